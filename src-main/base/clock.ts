@@ -1,0 +1,71 @@
+/**
+ * The only door to time (E10). Everything that reads the time or waits takes a clock, so that with a manual clock
+ * every engine test is deterministic and never sleeps.
+ */
+export interface Clock {
+  /** Milliseconds since 1970, UTC. */
+  now(): number
+  /** Resolves after `ms`; rejects with the signal's reason when it is aborted first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+  /** Runs `task` once what is already queued in this turn of the event loop has run. */
+  defer(task: () => void): void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const timer = setTimeout(finish, ms)
+      const onAbort = () => {
+        clearTimeout(timer)
+        reject(signal?.reason)
+      }
+      function finish() {
+        signal?.removeEventListener('abort', onAbort)
+        resolve()
+      }
+      signal?.addEventListener('abort', onAbort, { once: true })
+    }),
+  defer: (task) => setImmediate(task),
+}
+
+/** A clock that stands still until `advance` moves it; timers fire in order of their instants. */
+export function createManualClock(
+  start = Date.UTC(2026, 0, 1),
+): Clock & { advance(ms: number): Promise<void> } {
+  let now = start
+  let timers: { at: number; fire: () => void }[] = []
+  const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
+  return {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        const timer = { at: now + ms, fire: resolve }
+        timers.push(timer)
+        signal?.addEventListener(
+          'abort',
+          () => {
+            timers = timers.filter((each) => each !== timer)
+            reject(signal.reason)
+          },
+          { once: true },
+        )
+      }),
+    defer: (task) => setImmediate(task),
+    async advance(ms) {
+      const until = now + ms
+      await settle()
+      for (;;) {
+        const next = timers.filter((timer) => timer.at <= until).sort((a, b) => a.at - b.at)[0]
+        if (next === undefined) break
+        timers = timers.filter((timer) => timer !== next)
+        now = Math.max(now, next.at)
+        next.fire()
+        await settle()
+      }
+      now = until
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import type { AttemptId, RunId } from '#shared/ids.ts'
+import type { Agent, AgentKind } from '#shared/model/agent.ts'
+import type { Failure, logLevels, TaskResult } from '#shared/model/attempt.ts'
+import type { TaskStatus } from '#shared/model/task.ts'
+
+/** What an attempt is given: the task, who does it, and what its dependencies produced. Text in it is data. */
+export interface AttemptContext {
+  readonly runId: RunId
+  readonly attemptId: AttemptId
+  readonly taskKey: string
+  /** From 1. */
+  readonly attemptNumber: number
+  /** The same for every attempt at this task: a target that honours it does the work once. */
+  readonly idempotencyKey: string
+  readonly agent: Agent
+  readonly title: string
+  readonly description: string
+  readonly requiredSkills: readonly string[]
+  readonly dependencies: readonly {
+    readonly key: string
+    readonly title: string
+    readonly status: TaskStatus
+    readonly result: TaskResult | null
+  }[]
+  readonly projectId: string | null
+  /** Absolute; built-in agents may read files below it and nothing else. */
+  readonly projectFolder: string | null
+}
+
+/** What an attempt says while it runs. The last one is `result` or `failure`; what follows is ignored. */
+export type AttemptSignal =
+  | { readonly type: 'log'; readonly level: (typeof logLevels)[number]; readonly text: string }
+  | { readonly type: 'progress'; readonly percent: number }
+  | { readonly type: 'result'; readonly result: TaskResult }
+  | { readonly type: 'failure'; readonly failure: Failure }
+
+/** One kind of agent. An adapter translates between its world and these signals; it decides nothing. */
+export interface AgentAdapter {
+  readonly kind: AgentKind
+  /** Must end soon after `signal` aborts. A throw is an `agent_error` failure. */
+  start(context: AttemptContext, signal: AbortSignal): AsyncIterable<AttemptSignal>
+}

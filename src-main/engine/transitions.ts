@@ -1,0 +1,56 @@
+import type { AttemptStatus } from '#shared/model/attempt.ts'
+import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
+import type { RunState, TaskState } from './state.ts'
+
+/**
+ * Every legal move of a task. What is not here is refused; terminal statuses have no way out (E3).
+ * A group goes from `blocked` to `in_progress` without an agent: it is open while its children work.
+ */
+export const taskMoves: Record<TaskStatus, readonly TaskStatus[]> = {
+  blocked: ['todo', 'awaiting_approval', 'in_progress', 'skipped', 'cancelled'],
+  todo: ['in_progress', 'skipped', 'cancelled'],
+  awaiting_approval: ['todo', 'in_progress', 'done', 'failed', 'skipped', 'cancelled'],
+  in_progress: [
+    'done',
+    'failed',
+    'todo',
+    'awaiting_approval',
+    'awaiting_input',
+    'blocked',
+    'skipped',
+    'cancelled',
+  ],
+  awaiting_input: ['in_progress', 'failed', 'cancelled'],
+  done: [],
+  failed: [],
+  skipped: [],
+  cancelled: [],
+}
+
+export const attemptMoves: Record<AttemptStatus, readonly AttemptStatus[]> = {
+  running: ['done', 'failed', 'interrupted', 'cancelled'],
+  done: [],
+  failed: [],
+  interrupted: [],
+  cancelled: [],
+}
+
+export const canMove = (from: TaskStatus, to: TaskStatus): boolean => taskMoves[from].includes(to)
+
+/** Moves a task and keeps what is counted over tasks true. An illegal move here is a bug of a rule. */
+export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
+  if (!canMove(task.status, to)) {
+    throw new Error(`Task ${task.definition.key} of ${run.id} cannot move from ${task.status} to ${to}`)
+  }
+  run.counts[task.status] -= 1
+  run.counts[to] += 1
+  if (to === 'todo') run.ready.add(task)
+  else run.ready.delete(task)
+  task.status = to
+}
+
+/** Tasks of a run that may still change. */
+export const openTasks = (run: RunState): number =>
+  run.tasks.size - (run.counts.done + run.counts.failed + run.counts.skipped + run.counts.cancelled)
+
+export const isOpen = (task: TaskState): boolean => !isTerminal(task.status)

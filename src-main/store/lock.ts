@@ -1,0 +1,48 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+export interface DataLock {
+  release(): void
+}
+
+/**
+ * One process per data folder. An open exclusive SQLite transaction on a file of its own holds the operating system's
+ * lock, which ends with the process however it dies; the database itself stays readable to other tools.
+ */
+export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
+  const file = new Database(join(dataDir, 'lock'), { timeout: 0 })
+  const pidFile = join(dataDir, 'lock.pid')
+  try {
+    file.pragma('journal_mode = DELETE')
+    file.exec('BEGIN EXCLUSIVE')
+  } catch (error) {
+    file.close()
+    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error
+    return err(
+      refusal(
+        'E_DB_IN_USE',
+        `The data folder is in use by another Switchyard (process ${readPid(pidFile)}).`,
+        'Use that one, close it, or choose another folder with SWITCHYARD_DATA_DIR.',
+      ),
+    )
+  }
+  writeFileSync(pidFile, `${process.pid}\n`, { mode: 0o600 })
+  return ok({
+    release() {
+      rmSync(pidFile, { force: true })
+      file.close()
+    },
+  })
+}
+
+function readPid(pidFile: string): string {
+  // The holder may be just starting or just ending: its number is a help, not the lock.
+  try {
+    return readFileSync(pidFile, 'utf8').trim()
+  } catch {
+    return 'unknown'
+  }
+}

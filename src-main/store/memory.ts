@@ -1,0 +1,100 @@
+import type { Database } from 'better-sqlite3'
+import type { MemoryEntry } from '#shared/model/memory.ts'
+import { readJson, writeJson } from './json-column.ts'
+
+interface Row {
+  id: string
+  agent_id: string
+  type: string
+  content: string
+  tags: string
+  project_id: string | null
+  status: string
+  task_type: string
+  task_id: string
+  run_id: string | null
+  created_at: number
+}
+
+export function createMemoryStore(db: Database) {
+  const insert = db.prepare<
+    [string, string, string, string, string, string | null, string, string, string, string | null, number]
+  >(
+    `INSERT INTO memory_entries (id, agent_id, type, content, tags, project_id, status, task_type, task_id, run_id, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const index = db.prepare<[string, string]>('INSERT INTO memory_index (id, text) VALUES (?, ?)')
+  const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
+  const newest = db.prepare<[number, string | null, string | null, number], Row>(
+    `SELECT * FROM memory_entries WHERE created_at < ? AND (? IS NULL OR type = ?)
+     ORDER BY created_at DESC, id DESC LIMIT ?`,
+  )
+  const matching = db.prepare<[string, number, string | null, string | null, number], Row>(
+    `SELECT m.* FROM memory_index JOIN memory_entries m ON m.id = memory_index.id
+     WHERE memory_index MATCH ? AND m.created_at < ? AND (? IS NULL OR m.type = ?)
+     ORDER BY memory_index.rank, m.created_at DESC, m.id LIMIT ?`,
+  )
+  return {
+    add(entry: MemoryEntry): void {
+      const { id, agentId, type, content, tags, projectId, status, taskType, taskId, runId, createdAt } =
+        entry
+      const stored = writeJson(content)
+      insert.run(
+        id,
+        agentId,
+        type,
+        stored,
+        writeJson(tags),
+        projectId,
+        status,
+        taskType,
+        taskId,
+        runId,
+        createdAt,
+      )
+      index.run(id, [textOf(content), ...tags, taskId].join('\n'))
+    },
+    find(id: string): MemoryEntry | null {
+      const row = one.get(id)
+      return row === undefined ? null : entryOf(row)
+    },
+    listNewest(query: { before: number; type: string | null; limit: number }): MemoryEntry[] {
+      return newest.all(query.before, query.type, query.type, query.limit).map(entryOf)
+    },
+    /** Entries with any of the words, best match first (SQLite's bm25). */
+    search(query: {
+      words: readonly string[]
+      before: number
+      type: string | null
+      limit: number
+    }): MemoryEntry[] {
+      const { words, before, type, limit } = query
+      if (words.length === 0) return []
+      return matching.all(words.map(quoted).join(' OR '), before, type, type, limit).map(entryOf)
+    },
+  }
+}
+
+/** A word as an FTS5 string with prefix match, so that nothing in it is read as query syntax. */
+const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"*`
+
+/** The values of a JSON document, without its keys and punctuation. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content
+  if (typeof content !== 'object' || content === null) return String(content ?? '')
+  return Object.values(content).map(textOf).join('\n')
+}
+
+const entryOf = (row: Row): MemoryEntry => ({
+  id: row.id,
+  agentId: row.agent_id,
+  type: row.type,
+  content: readJson(row.content),
+  tags: readJson(row.tags),
+  projectId: row.project_id,
+  status: row.status,
+  taskType: row.task_type,
+  taskId: row.task_id,
+  createdAt: row.created_at,
+  runId: row.run_id,
+})

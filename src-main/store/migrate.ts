@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+/**
+ * Job: brings a database to this program's version, one numbered file and one transaction at a time, with a copy
+ * before and checks after each. A database is entirely at one version or entirely at the next, never between.
+ */
+export interface Migration {
+  readonly version: number
+  readonly sql: string
+}
+
+/** `0001.sql`, `0002.sql`, ... without a gap; a gap is a bug of the build. */
+export function readMigrations(dir: string): Migration[] {
+  const files = readdirSync(dir)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  return files.map((name, index) => {
+    const version = Number.parseInt(name, 10)
+    if (version !== index + 1)
+      throw new Error(`Migration ${name} is out of order: expected number ${index + 1}`)
+    return { version, sql: readFileSync(join(dir, name), 'utf8') }
+  })
+}
+
+export const versionOf = (db: Database): number => Number(db.pragma('user_version', { simple: true }))
+
+export function migrate(
+  db: Database,
+  migrations: readonly Migration[],
+  backupDir: string,
+): Result<void, Refusal> {
+  const from = versionOf(db)
+  const changed = findChangedMigration(db, migrations, from)
+  if (changed !== null) return err(changed)
+  for (const migration of migrations.slice(from)) {
+    const backup = from > 0 ? backUp(db, backupDir, migration.version) : null
+    // A migration that fails must end as a clear refusal with the database as it was.
+    try {
+      db.transaction(() => apply(db, migration))()
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error)
+      const kept = backup === null ? 'It was not changed.' : `It is as it was; a copy is at ${backup}.`
+      return err(
+        refusal(
+          'E_MIGRATE',
+          `The database could not be brought to version ${migration.version}: ${why}`,
+          kept,
+        ),
+      )
+    }
+  }
+  return ok(undefined)
+}
+
+const checksum = (sql: string): string => createHash('sha256').update(sql).digest('hex')
+
+function apply(db: Database, { version, sql }: Migration): void {
+  db.exec(sql)
+  db.exec(
+    'CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, checksum TEXT NOT NULL) STRICT',
+  )
+  db.prepare('INSERT INTO migrations (version, checksum) VALUES (?, ?)').run(version, checksum(sql))
+  const orphans = db.pragma('foreign_key_check')
+  if (Array.isArray(orphans) && orphans.length > 0)
+    throw new Error(`${orphans.length} rows refer to rows that are not there`)
+  const state = db.pragma('quick_check', { simple: true })
+  if (state !== 'ok') throw new Error(String(state))
+  db.pragma(`user_version = ${version}`)
+}
+
+/** A file that was edited after it ran would make two databases of one version differ. */
+function findChangedMigration(db: Database, migrations: readonly Migration[], upTo: number): Refusal | null {
+  if (upTo === 0) return null
+  const rows = db
+    .prepare<[], { version: number; checksum: string }>('SELECT version, checksum FROM migrations')
+    .all()
+  const changed = rows.find((row) => {
+    const migration = migrations[row.version - 1]
+    return migration !== undefined && checksum(migration.sql) !== row.checksum
+  })
+  if (changed === undefined) return null
+  const message = `Migration ${changed.version} is not the one this database was made with.`
+  return refusal('E_MIGRATE', message, 'Use the program that made it. The database was not changed.')
+}
+
+function backUp(db: Database, dir: string, before: number): string {
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+  const name = `before-${String(before).padStart(4, '0')}`
+  let file = join(dir, `${name}.sqlite`)
+  for (let copy = 2; existsSync(file); copy += 1) file = join(dir, `${name}-${copy}.sqlite`)
+  db.prepare('VACUUM INTO ?').run(file)
+  return file
+}

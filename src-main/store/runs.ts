@@ -1,0 +1,87 @@
+import type { Database } from 'better-sqlite3'
+import type { RunView } from '#shared/model/run.ts'
+import { readJson, writeJson } from './json-column.ts'
+
+interface Row {
+  id: RunView['id']
+  plan_key: string
+  title: string
+  project_id: string | null
+  project_folder: string | null
+  parallel_limit: number
+  status: RunView['status']
+  counts: string
+  task_count: number
+  created_at: number
+  ended_at: number | null
+  changed_seq: number
+  build_log_id: string | null
+}
+export type StoredRun = RunView & { readonly projectFolder: string | null }
+export type NewRunRow = Omit<StoredRun, 'buildLogId'>
+
+const columns = `runs.*, (SELECT id FROM memory_entries
+  WHERE run_id = runs.id AND type = 'build_log' ORDER BY created_at LIMIT 1) AS build_log_id`
+
+export function createRunStore(db: Database) {
+  const insert = db.prepare<
+    [string, string, string, string | null, string | null, number, string, string, number, number, number]
+  >(
+    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, status, counts, task_count,
+       created_at, changed_seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const update = db.prepare<[string, string, number | null, number, string]>(
+    'UPDATE runs SET status = ?, counts = ?, ended_at = ?, changed_seq = ? WHERE id = ?',
+  )
+  const one = db.prepare<[string], Row>(`SELECT ${columns} FROM runs WHERE id = ?`)
+  const newest = db.prepare<[number], Row>(
+    `SELECT ${columns} FROM runs ORDER BY created_at DESC, id DESC LIMIT ?`,
+  )
+  const open = db.prepare<[], Row>(
+    `SELECT ${columns} FROM runs WHERE status IN ('running', 'waiting') ORDER BY id`,
+  )
+  return {
+    add(run: NewRunRow): void {
+      insert.run(
+        run.id,
+        run.planKey,
+        run.title,
+        run.projectId,
+        run.projectFolder,
+        run.parallelLimit,
+        run.status,
+        writeJson(run.counts),
+        run.taskCount,
+        run.createdAt,
+        run.changedSeq,
+      )
+    },
+    save(run: Pick<RunView, 'id' | 'status' | 'counts' | 'endedAt' | 'changedSeq'>): void {
+      update.run(run.status, writeJson(run.counts), run.endedAt, run.changedSeq, run.id)
+    },
+    find(id: string): StoredRun | null {
+      const row = one.get(id)
+      return row === undefined ? null : runOf(row)
+    },
+    listNewest: (limit: number): StoredRun[] => newest.all(limit).map(runOf),
+    /** Runs that are not over. */
+    listOpen: (): StoredRun[] => open.all().map(runOf),
+  }
+}
+
+const runOf = (row: Row): StoredRun => ({
+  id: row.id,
+  planKey: row.plan_key,
+  title: row.title,
+  projectId: row.project_id,
+  projectFolder: row.project_folder,
+  parallelLimit: row.parallel_limit,
+  status: row.status,
+  counts: readJson(row.counts),
+  taskCount: row.task_count,
+  buildLogId: row.build_log_id,
+  createdAt: row.created_at,
+  endedAt: row.ended_at,
+  changedSeq: row.changed_seq,
+})

@@ -1,0 +1,57 @@
+import type { Database } from 'better-sqlite3'
+import { createAgentStore } from './agents.ts'
+import { createApprovalStore } from './approvals.ts'
+import { createAssignmentStore } from './assignments.ts'
+import { createAttemptStore } from './attempts.ts'
+import { createEventStore } from './events.ts'
+import { createLogLineStore } from './log-lines.ts'
+import { createMemoryStore } from './memory.ts'
+import { createPlanStore } from './plans.ts'
+import { createReceiptStore } from './receipts.ts'
+import { createRunStore } from './runs.ts'
+import { createTaskStore } from './tasks.ts'
+
+/** The tables that are functions of the log, with the order that makes two copies comparable. */
+const projections: Record<string, string> = {
+  agents: 'id',
+  plans: 'id',
+  runs: 'id',
+  tasks: 'run_id, position',
+  attempts: 'run_id, task_key, number',
+  assignments: 'run_id, task_key, seq',
+  approvals: 'id',
+  log_lines: 'run_id, seq, line',
+  memory_entries: 'id',
+}
+
+/** One owner per table over one open database. */
+export function createStore(db: Database) {
+  return {
+    events: createEventStore(db),
+    receipts: createReceiptStore(db),
+    agents: createAgentStore(db),
+    plans: createPlanStore(db),
+    runs: createRunStore(db),
+    tasks: createTaskStore(db),
+    attempts: createAttemptStore(db),
+    assignments: createAssignmentStore(db),
+    approvals: createApprovalStore(db),
+    logLines: createLogLineStore(db),
+    memory: createMemoryStore(db),
+    /** Runs `work` in one transaction; what it throws rolls everything back. */
+    transact: <T>(work: () => T): T => db.transaction(work).immediate(),
+    /** Every projection as canonical text: equal texts mean equal tables (E8). */
+    dumpProjections: (): Record<string, string> =>
+      Object.fromEntries(
+        Object.entries(projections).map(([table, order]) => [
+          table,
+          db
+            .prepare(`SELECT * FROM ${table} ORDER BY ${order}`)
+            .all()
+            .map((row) => JSON.stringify(row))
+            .join('\n'),
+        ]),
+      ),
+  }
+}
+export type Store = ReturnType<typeof createStore>

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { type RefusalCode, refusalStatuses } from '../refusal.ts'
+
+/** What a refusal carries over the wire beside its code and message. */
+export const refusalDataSchema = z.object({
+  hint: z.string(),
+  field: z.string().optional(),
+  limit: z.number().optional(),
+  ref: z.string().optional(),
+})
+
+/** The declared errors of a procedure: `refusals('E_NOT_FOUND', ...)`, each with its HTTP status. */
+export function refusals<const Codes extends readonly RefusalCode[]>(...codes: Codes) {
+  const entries = codes.map(
+    (code) => [code, { status: refusalStatuses[code], data: refusalDataSchema }] as const,
+  )
+  return Object.fromEntries(entries) as Record<
+    Codes[number],
+    { status: number; data: typeof refusalDataSchema }
+  >
+}

@@ -1,0 +1,57 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { importWarningSchema, planDocumentSchema, planShapeSchema, planViewSchema } from '../model/plan.ts'
+import { refusals } from './errors.ts'
+
+export const importedPlanSchema = planShapeSchema.extend({
+  key: z.string(),
+  title: z.string(),
+  /** Null on a dry run. */
+  planId: z.string().nullable(),
+  /** Counts with subtasks as nodes of their own; a parent is not an edge. */
+  withSubtasks: z.object({ nodes: z.number(), edges: z.number() }),
+})
+export const importReportSchema = z.object({
+  format: z.string(),
+  plans: z.array(importedPlanSchema),
+  warnings: z.array(importWarningSchema),
+})
+export type ImportReport = z.infer<typeof importReportSchema>
+
+export const sampleViewSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  description: z.string(),
+  document: planDocumentSchema,
+})
+export type SampleView = z.infer<typeof sampleViewSchema>
+
+export const plansContract = {
+  import: oc
+    .route({
+      method: 'POST',
+      path: '/v1/plans/import',
+      summary: 'Import a file of another tool; runs nothing',
+    })
+    .errors(refusals('E_JSON', 'E_KEY', 'E_FORMAT', 'E_TOO_LARGE', 'E_TOO_DEEP', 'E_TEXT', 'E_PLAN_SIZE'))
+    .input(
+      z.strictObject({
+        text: z.string(),
+        fileName: z.string().max(255),
+        dryRun: z.boolean().optional(),
+        projectFolder: z.string().max(4096).optional(),
+      }),
+    )
+    .output(importReportSchema),
+  list: oc
+    .route({ method: 'GET', path: '/v1/plans', summary: 'Plans, newest first' })
+    .output(z.array(planViewSchema)),
+  get: oc
+    .route({ method: 'GET', path: '/v1/plans/{planId}', summary: 'One plan document' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ planId: z.string() }))
+    .output(planViewSchema.extend({ document: planDocumentSchema, warnings: z.array(importWarningSchema) })),
+  listSamples: oc
+    .route({ method: 'GET', path: '/v1/samples', summary: 'The plans that ship with Switchyard' })
+    .output(z.array(sampleViewSchema)),
+}

@@ -1,0 +1,95 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { prioritySchema } from '../model/task.ts'
+import { refusals } from './errors.ts'
+
+/**
+ * The endpoints of document 000 with its exact shapes. Their snake_case words are used at this edge only.
+ */
+const priorityWord = z
+  .string()
+  .transform((word) => word.toLowerCase())
+  .pipe(prioritySchema)
+
+export const buildTaskSchema = z.strictObject({
+  task_id: z.string().min(1).max(200),
+  description: z.string().min(1).max(100_000),
+  required_skills: z.array(z.string().min(1).max(100)).max(100),
+  title: z.string().max(500).optional(),
+  depends_on: z.array(z.string()).optional(),
+  priority: priorityWord.optional(),
+  due_at: z.iso.datetime({ offset: true }).optional(),
+  tags: z.array(z.string().max(100)).max(100).optional(),
+  requires_approval: z.boolean().optional(),
+})
+
+export const buildRequestSchema = z.strictObject({
+  plan_id: z.string().min(1).max(200),
+  tasks: z.array(buildTaskSchema).max(100_000),
+  project_id: z.string().min(1).max(200).nullish(),
+  title: z.string().max(500).optional(),
+  project_folder: z.string().max(4096).optional(),
+  parallel_limit: z.int().min(1).max(1000).optional(),
+})
+export type BuildRequest = z.infer<typeof buildRequestSchema>
+
+export const buildResponseSchema = z.object({
+  status: z.enum(['executing', 'failed']),
+  delegated_tasks: z.array(
+    z.object({ task_id: z.string(), assigned_agent: z.string(), delegation_task_id: z.string() }),
+  ),
+  memory_id: z.string(),
+})
+export type BuildResponse = z.infer<typeof buildResponseSchema>
+
+export const seedMemorySchema = z.object({
+  agent_id: z.string(),
+  type: z.string(),
+  content: z.json(),
+  tags: z.array(z.string()),
+  project_id: z.string().nullable(),
+  status: z.string(),
+  task_type: z.string(),
+  task_id: z.string(),
+})
+export type SeedMemory = z.infer<typeof seedMemorySchema>
+
+export const verifyResponseSchema = z.object({
+  qualified: z.boolean(),
+  missing_skills: z.array(z.string()),
+  available: z.boolean(),
+  reason: z.string(),
+})
+
+export const seedContract = {
+  build: oc
+    .route({
+      method: 'POST',
+      path: '/modules/orchestrator/build',
+      summary: 'Assign and start the tasks of a plan',
+    })
+    .errors(
+      refusals('E_DEP_UNKNOWN', 'E_DEP_CYCLE', 'E_DUPLICATE_ID', 'E_PLAN_SIZE', 'E_IDEMPOTENCY_MISMATCH'),
+    )
+    .input(buildRequestSchema)
+    .output(buildResponseSchema),
+  verifyTask: oc
+    .route({
+      method: 'POST',
+      path: '/agent/verify_task',
+      summary: 'Can this agent do a task with these skills?',
+    })
+    .input(
+      z.strictObject({
+        agent_id: z.string().min(1),
+        required_skills: z.array(z.string().min(1)).max(100),
+        task_description: z.string().optional(),
+      }),
+    )
+    .output(verifyResponseSchema),
+  readMemory: oc
+    .route({ method: 'GET', path: '/modules/memory/read', summary: 'One memory entry' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ memory_id: z.string().min(1) }))
+    .output(seedMemorySchema),
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+/** An id carries its kind in the string and in the type: `run_01932f...`. */
+export type Id<Kind extends string> = `${Kind}_${string}`
+
+export type ProjectId = string
+export type RunId = Id<'run'>
+export type PlanId = Id<'plan'>
+export type MemoryId = Id<'mem'>
+export type ApprovalId = Id<'gate'>
+export type CommandId = string
+/** `<run id>/<task key>#<number>`: an attempt is named by what it tries. */
+export type AttemptId = `${RunId}/${string}#${number}`
+
+export const idSchema = <Kind extends string>(kind: Kind) =>
+  z.templateLiteral([`${kind}_`, z.string().min(1)])
+export const runIdSchema = idSchema('run')
+export const planIdSchema = idSchema('plan')
+export const memoryIdSchema = idSchema('mem')
+export const approvalIdSchema = idSchema('gate')
+
+export const attemptId = (runId: RunId, key: string, number: number): AttemptId => `${runId}/${key}#${number}`
+
+/** The seeds' name of an attempt: `task-001-delegated`, then `task-001-delegated-2`, ... */
+export const delegationKey = (taskKey: string, number: number): string =>
+  number === 1 ? `${taskKey}-delegated` : `${taskKey}-delegated-${number}`

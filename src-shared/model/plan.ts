@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { taskDefinitionSchema } from './task.ts'
+
+/** A named finding of an importer, with the place it was found in. */
+export const importWarningSchema = z.object({ code: z.string(), where: z.string(), message: z.string() })
+export type ImportWarning = z.infer<typeof importWarningSchema>
+
+export const planSources = ['switchyard', 'taskmaster'] as const
+
+/** A plan snapshot: immutable once published. */
+export const planDocumentSchema = z.object({
+  key: z.string(),
+  title: z.string(),
+  projectId: z.string().nullable(),
+  /** Folder whose files built-in agents may read; absolute once opened, null when there is none. */
+  projectFolder: z.string().nullable(),
+  parallelLimit: z.int().min(1).max(1000),
+  source: z.enum(planSources),
+  tasks: z.array(taskDefinitionSchema),
+})
+export type PlanDocument = z.infer<typeof planDocumentSchema>
+
+/** Facts of the dependency graph; edges are distinct (prerequisite, dependent) pairs that exist in the plan. */
+export const planShapeSchema = z.object({
+  tasks: z.number(),
+  edges: z.number(),
+  roots: z.number(),
+  /** Nodes on the longest chain; null while there is a cycle. */
+  longestPath: z.number().nullable(),
+  cycles: z.number(),
+  dangling: z.number(),
+})
+export type PlanShape = z.infer<typeof planShapeSchema>
+
+export const planViewSchema = z.object({
+  id: z.string(),
+  key: z.string(),
+  title: z.string(),
+  source: z.enum(planSources),
+  taskCount: z.number(),
+  runnable: z.boolean(),
+  createdAt: z.number(),
+})
+export type PlanView = z.infer<typeof planViewSchema>

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { taskStatuses } from './task.ts'
+
+/** `waiting`: nothing runs and nothing can start until a person or a new agent moves it. */
+export const runStatuses = ['running', 'waiting', 'done', 'failed', 'cancelled'] as const
+export const runStatusSchema = z.enum(runStatuses)
+export type RunStatus = z.infer<typeof runStatusSchema>
+
+export const isRunOver = (status: RunStatus): boolean =>
+  status === 'done' || status === 'failed' || status === 'cancelled'
+
+export const runViewSchema = z.object({
+  id: z.string(),
+  /** The `plan_id` that the build was asked for, or the id of an imported plan. */
+  planKey: z.string(),
+  title: z.string(),
+  projectId: z.string().nullable(),
+  status: runStatusSchema,
+  taskCount: z.number(),
+  counts: z.record(z.enum(taskStatuses), z.number()),
+  parallelLimit: z.number(),
+  buildLogId: z.string().nullable(),
+  createdAt: z.number(),
+  endedAt: z.number().nullable(),
+  changedSeq: z.number(),
+})
+export type RunView = z.infer<typeof runViewSchema>

@@ -1,0 +1,183 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { onTestFinished } from 'vitest'
+import { createManualClock } from '../../src-main/base/clock.ts'
+import { createEngine } from '../../src-main/engine/engine.ts'
+import { createExecutor } from '../../src-main/engine/executor.ts'
+import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../src-main/engine/ports.ts'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { openStore } from '../../src-main/store/open.ts'
+import { createStore } from '../../src-main/store/store.ts'
+import { runIdSchema } from '../../src-shared/ids.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
+import type { PlanDocument } from '../../src-shared/model/plan.ts'
+import type { TaskDefinition } from '../../src-shared/model/task.ts'
+
+export const migrationsDir = join(import.meta.dirname, '../../src-main/store/migrations')
+
+/** A folder that is gone when the test is over. */
+export function createTempDir(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'switchyard-test-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  return dir
+}
+
+export function openTestStore(dataDir: string) {
+  const opened = openStore(dataDir, readMigrations(migrationsDir))
+  if (!opened.ok) throw new Error(opened.error.message)
+  return { ...createStore(opened.value.db), db: opened.value.db, close: opened.value.close }
+}
+
+export const taskOf = (key: string, overrides: Partial<TaskDefinition> = {}): TaskDefinition => ({
+  key,
+  kind: 'task',
+  title: `Task ${key}`,
+  description: `Do ${key}`,
+  requiredSkills: [],
+  dependsOn: [],
+  parent: null,
+  priority: 'medium',
+  dueAt: null,
+  tags: [],
+  requiresApproval: false,
+  ...overrides,
+})
+
+export const planOf = (tasks: TaskDefinition[], overrides: Partial<PlanDocument> = {}): PlanDocument => ({
+  key: 'plan-1',
+  title: 'Plan',
+  projectId: null,
+  projectFolder: null,
+  parallelLimit: 16,
+  source: 'switchyard',
+  tasks,
+  ...overrides,
+})
+
+export const agentOf = (id: string, overrides: Partial<Agent> = {}): Agent => ({
+  id,
+  name: id,
+  description: '',
+  kind: 'scripted',
+  skills: [],
+  availability: 'online',
+  capacity: 4,
+  effectClass: 'repeatable',
+  config: {},
+  ...overrides,
+})
+
+/** An agent whose attempts end when the test says so. A fake of the agent's world, at the engine's own port. */
+export function createHandAgent() {
+  const waiting = new Map<string, (said: AttemptSignal) => void>()
+  const started: string[] = []
+  const contexts = new Map<string, AttemptContext>()
+  const aborted: string[] = []
+  const adapter: AgentAdapter = {
+    kind: 'scripted',
+    async *start(context, signal) {
+      started.push(context.taskKey)
+      contexts.set(context.taskKey, context)
+      const said = await new Promise<AttemptSignal>((resolve, reject) => {
+        waiting.set(context.taskKey, resolve)
+        signal.addEventListener('abort', () => {
+          aborted.push(context.taskKey)
+          reject(signal.reason)
+        })
+      })
+      yield said
+    },
+  }
+  const say = (key: string, said: AttemptSignal) => {
+    const resolve = waiting.get(key)
+    if (resolve === undefined) throw new Error(`No attempt at ${key} waits`)
+    waiting.delete(key)
+    resolve(said)
+  }
+  return {
+    adapter,
+    started,
+    contexts,
+    aborted,
+    /** Keys of the attempts that wait for their end, in order of their start. */
+    pending: () => [...waiting.keys()],
+    finish: (key: string, text = `did ${key}`) => say(key, { type: 'result', result: { text, data: null } }),
+    fail: (key: string, message = 'broke') =>
+      say(key, { type: 'failure', failure: { reason: 'agent_error', message } }),
+  }
+}
+
+/** An agent that is done at once. */
+export const instantAdapter: AgentAdapter = {
+  kind: 'scripted',
+  async *start(context) {
+    yield { type: 'result', result: { text: `did ${context.taskKey}`, data: null } }
+  },
+}
+
+export interface HarnessOptions {
+  readonly dataDir?: string
+  readonly adapter?: AgentAdapter
+  readonly globalLimit?: number
+}
+
+/** A whole engine over a real database in a folder of its own, with a clock that stands still. */
+export function createHarness(options: HarnessOptions = {}) {
+  const dataDir = options.dataDir ?? createTempDir()
+  const store = openTestStore(dataDir)
+  const clock = createManualClock()
+  const log = pino({ level: 'silent' })
+  let ids = 0
+  const newId = () => {
+    ids += 1
+    return `${store.events.lastSeq()}-${ids}`
+  }
+  const limits = { global: options.globalLimit ?? 32 }
+  const engine = createEngine({ store, clock, log, limits, newId })
+  const { adapter = instantAdapter } = options
+  const executor = createExecutor({ engine, store, clock, log, findAdapter: () => adapter })
+  let isClosed = false
+  async function close() {
+    if (isClosed) return
+    isClosed = true
+    await executor.close()
+    await engine.close()
+    store.close()
+  }
+  onTestFinished(close)
+
+  return {
+    dataDir,
+    store,
+    clock,
+    engine,
+    executor,
+    limits,
+    close,
+    async register(...agents: Agent[]) {
+      await engine.dispatch({ type: 'agents.register', agents })
+    },
+    async build(plan: PlanDocument, id?: string) {
+      const runId = runIdSchema.parse(`run_${newId()}`)
+      const command = { type: 'run.build', runId, memoryId: `mem_${newId()}`, plan } as const
+      const outcome = await engine.dispatch(command, id === undefined ? {} : { id })
+      if (!outcome.ok) return outcome
+      return { ...outcome, runId: runIdSchema.parse(outcome.value.runId) }
+    },
+    /** Lets everything that can happen without the clock moving happen. */
+    async settle() {
+      for (let quiet = 0, seq = store.events.lastSeq(); quiet < 3; quiet += 1) {
+        await clock.advance(0)
+        if (store.events.lastSeq() !== seq) quiet = 0
+        seq = store.events.lastSeq()
+      }
+    },
+    statuses(runId: string): Record<string, string> {
+      return Object.fromEntries(
+        store.tasks.listOfRun(runId).map((task) => [task.definition.key, task.status]),
+      )
+    },
+  }
+}
