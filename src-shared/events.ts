@@ -32,6 +32,7 @@ export type EventBody =
       readonly projectId: string | null
       readonly projectFolder: string | null
       readonly parallelLimit: number
+      readonly crew: readonly string[] | null
       readonly tasks: readonly TaskDefinition[]
     }
   | { readonly type: 'run.settled'; readonly runId: RunId; readonly status: RunStatus }

@@ -2,7 +2,7 @@ import { attemptId } from '#shared/ids.ts'
 import { rank } from '../assignment/scorecard.ts'
 import { verify } from '../assignment/verify.ts'
 import { compareTasks } from '../scheduling/score.ts'
-import { assign } from './rules/build.ts'
+import { assign, listCrew } from './rules/build.ts'
 import type { Rule } from './rules/rule.ts'
 import type { AgentState, RunState, TaskState } from './state.ts'
 
@@ -56,7 +56,7 @@ function findFreeAgent(rule: Rule, run: RunState, task: TaskState): AgentState |
   const promised = task.agentId === null ? undefined : rule.state.agents.get(task.agentId)
   const promise = promised && verify(promised, requiredSkills)
   if (promised && promise?.qualified && promise.available) return promised
-  const free = [...rule.state.agents.values()].filter((each) => verify(each, requiredSkills).available)
+  const free = listCrew(rule.state, run).filter((each) => verify(each, requiredSkills).available)
   const scorecard = rank(free, requiredSkills)
   if (scorecard.chosen !== null) {
     rule.emit({ type: 'task.assigned', runId: run.id, taskKey: key, agentId: scorecard.chosen, scorecard })

@@ -33,6 +33,7 @@ export interface RunState {
   readonly projectId: string | null
   readonly projectFolder: string | null
   readonly parallelLimit: number
+  readonly crew: readonly string[] | null
   readonly createdAt: number
   status: RunStatus
   endedAt: number | null
@@ -105,6 +106,7 @@ export interface NewRun {
   readonly projectId: string | null
   readonly projectFolder: string | null
   readonly parallelLimit: number
+  readonly crew: readonly string[] | null
   readonly createdAt: number
   readonly tasks: readonly TaskDefinition[]
 }

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { RunView } from '#shared/model/run.ts'
-import { readJson, writeJson } from './json-column.ts'
+import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
 interface Row {
   id: RunView['id']
@@ -9,6 +9,7 @@ interface Row {
   project_id: string | null
   project_folder: string | null
   parallel_limit: number
+  crew: string | null
   status: RunView['status']
   counts: string
   task_count: number
@@ -17,7 +18,10 @@ interface Row {
   changed_seq: number
   build_log_id: string | null
 }
-export type StoredRun = RunView & { readonly projectFolder: string | null }
+export type StoredRun = RunView & {
+  readonly projectFolder: string | null
+  readonly crew: readonly string[] | null
+}
 export type NewRunRow = Omit<StoredRun, 'buildLogId'>
 
 const columns = `runs.*, (SELECT id FROM memory_entries
@@ -25,11 +29,24 @@ const columns = `runs.*, (SELECT id FROM memory_entries
 
 export function createRunStore(db: Database) {
   const insert = db.prepare<
-    [string, string, string, string | null, string | null, number, string, string, number, number, number]
+    [
+      string,
+      string,
+      string,
+      string | null,
+      string | null,
+      number,
+      string | null,
+      string,
+      string,
+      number,
+      number,
+      number,
+    ]
   >(
-    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, status, counts, task_count,
+    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, crew, status, counts, task_count,
        created_at, changed_seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare<[string, string, number | null, number, string]>(
     'UPDATE runs SET status = ?, counts = ?, ended_at = ?, changed_seq = ? WHERE id = ?',
@@ -50,6 +67,7 @@ export function createRunStore(db: Database) {
         run.projectId,
         run.projectFolder,
         run.parallelLimit,
+        writeJsonOrNull(run.crew),
         run.status,
         writeJson(run.counts),
         run.taskCount,
@@ -77,6 +95,7 @@ const runOf = (row: Row): StoredRun => ({
   projectId: row.project_id,
   projectFolder: row.project_folder,
   parallelLimit: row.parallel_limit,
+  crew: readJsonOrNull(row.crew),
   status: row.status,
   counts: readJson(row.counts),
   taskCount: row.task_count,

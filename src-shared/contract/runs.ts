@@ -6,7 +6,7 @@ import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
 import { runViewSchema } from '../model/run.ts'
 import { taskViewSchema } from '../model/task.ts'
 import { refusals } from './errors.ts'
-import { buildResponseSchema } from './seed.ts'
+import { buildRequestSchema, buildResponseSchema } from './seed.ts'
 
 const runInput = z.strictObject({ runId: z.string() })
 
@@ -31,11 +31,14 @@ export const startedRunSchema = z.object({ runId: z.string(), build: buildRespon
 export const runsContract = {
   start: oc
     .route({ method: 'POST', path: '/v1/runs', summary: 'Run a plan or a sample' })
-    .errors(refusals('E_NOT_FOUND', 'E_DEP_CYCLE', 'E_PLAN_SIZE', 'E_DEP_UNKNOWN', 'E_DUPLICATE_ID'))
+    .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_IDEMPOTENCY_MISMATCH', 'E_DEP_CYCLE', 'E_PLAN_SIZE', 'E_DEP_UNKNOWN', 'E_DUPLICATE_ID'))
     .input(
       z.strictObject({
         planId: z.string().optional(),
         sampleId: z.string().optional(),
+        request: buildRequestSchema.optional(),
+        /** Ids of the only agents that may take part; absent: the whole roster. */
+        crew: z.array(z.string()).min(1).optional(),
         /** The caller's id of this request: repeating it returns the first answer. */
         commandId: z.string().min(1).max(200).optional(),
       }),

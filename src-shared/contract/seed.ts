@@ -28,6 +28,7 @@ export const buildRequestSchema = z.strictObject({
   tasks: z.array(buildTaskSchema).max(100_000),
   project_id: z.string().min(1).max(200).nullish(),
   title: z.string().max(500).optional(),
+  description: z.string().max(10_000).optional(),
   project_folder: z.string().max(4096).optional(),
   parallel_limit: z.int().min(1).max(1000).optional(),
 })

@@ -15,6 +15,8 @@ export const planDocumentSchema = z.object({
   /** Folder whose files built-in agents may read; absolute once opened, null when there is none. */
   projectFolder: z.string().nullable(),
   parallelLimit: z.int().min(1).max(1000),
+  /** Ids of the only agents that may do its tasks; null: the whole roster. */
+  crew: z.array(z.string()).nullable(),
   source: z.enum(planSources),
   tasks: z.array(taskDefinitionSchema),
 })

@@ -51,6 +51,7 @@ export const planOf = (tasks: TaskDefinition[], overrides: Partial<PlanDocument>
   projectId: null,
   projectFolder: null,
   parallelLimit: 16,
+  crew: null,
   source: 'switchyard',
   tasks,
   ...overrides,

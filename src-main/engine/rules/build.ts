@@ -7,7 +7,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { listCycles, listDangling, topologicalOrder } from '#shared/task-graph.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
-import type { RunState, TaskState } from '../state.ts'
+import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
 import { openFreed } from './flow.ts'
 import type { Outcome, Rule } from './rule.ts'
 
@@ -66,8 +66,18 @@ type Build = Extract<Command, { type: 'run.build' }>
 export function build(rule: Rule, { runId, memoryId, plan }: Build): Outcome {
   const fault = findPlanFault(plan)
   if (fault !== null) return err(fault)
-  const { key: planKey, title, projectId, projectFolder, parallelLimit, tasks } = plan
-  rule.emit({ type: 'run.created', runId, planKey, title, projectId, projectFolder, parallelLimit, tasks })
+  const { key: planKey, title, projectId, projectFolder, parallelLimit, crew, tasks } = plan
+  rule.emit({
+    type: 'run.created',
+    runId,
+    planKey,
+    title,
+    projectId,
+    projectFolder,
+    parallelLimit,
+    crew,
+    tasks,
+  })
   const run = present(rule.state.runs.get(runId), `run ${runId}`)
 
   const delegated: BuildResponse['delegated_tasks'] = []
@@ -115,9 +125,13 @@ export function build(rule: Rule, { runId, memoryId, plan }: Build): Outcome {
 
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
+/** The agents that may do the tasks of a run. */
+export const listCrew = (state: EngineState, run: RunState): AgentState[] =>
+  [...state.agents.values()].filter(({ agent }) => run.crew === null || run.crew.includes(agent.id))
+
 /** Promises the task to the best agent, or leaves it with the reason why there is none. */
 export function assign(rule: Rule, run: RunState, task: TaskState): Choice {
-  const scorecard = rank([...rule.state.agents.values()], task.definition.requiredSkills)
+  const scorecard = rank(listCrew(rule.state, run), task.definition.requiredSkills)
   const about = { runId: run.id, taskKey: task.definition.key, scorecard }
   if (scorecard.chosen === null) {
     const reason = reasonForNobody(scorecard)

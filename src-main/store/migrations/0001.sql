@@ -29,6 +29,7 @@ CREATE TABLE plans (
   title TEXT NOT NULL,
   source TEXT NOT NULL,
   task_count INTEGER NOT NULL,
+  runnable INTEGER NOT NULL,
   document TEXT NOT NULL,
   warnings TEXT NOT NULL,
   created_at INTEGER NOT NULL
@@ -41,6 +42,7 @@ CREATE TABLE runs (
   project_id TEXT,
   project_folder TEXT,
   parallel_limit INTEGER NOT NULL,
+  crew TEXT,
   status TEXT NOT NULL,
   counts TEXT NOT NULL,
   task_count INTEGER NOT NULL,

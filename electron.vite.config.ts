@@ -1,0 +1,25 @@
+import { defineConfig } from 'electron-vite'
+import renderer from './vite.renderer.config.ts'
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      rollupOptions: { input: { main: 'src-main/hosts/electron/main.ts' } },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rollupOptions: {
+        input: { preload: 'src-main/hosts/electron/preload.ts' },
+        // A sandboxed preload is loaded as CommonJS only.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    ...renderer,
+    build: { ...renderer.build, rollupOptions: { input: 'src-renderer/index.html' } },
+  },
+})

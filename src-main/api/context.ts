@@ -1,0 +1,29 @@
+import type { SampleView } from '#shared/contract/plans.ts'
+import type { Notifier } from '../base/notifier.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Limits } from '../engine/rules/rule.ts'
+import type { Store } from '../store/store.ts'
+
+/** What the handlers stand on. */
+export interface Services {
+  readonly engine: Engine
+  readonly store: Store
+  /** Notified after every commit. */
+  readonly news: Notifier
+  readonly limits: Limits
+  readonly newId: () => string
+  readonly samples: readonly SampleView[]
+  readonly info: {
+    readonly version: string
+    readonly host: 'electron' | 'server' | 'cli'
+    readonly dataDir: string
+  }
+  /** Null while no server runs. */
+  readonly createLaunchUrl: () => string | null
+}
+
+/** What a wire says of one request. */
+export interface RequestContext {
+  /** The caller's own id of the request (`Idempotency-Key`), or null. */
+  readonly idempotencyKey: string | null
+}

@@ -1,0 +1,46 @@
+import { ValidationError } from '@orpc/contract'
+import { implement, ORPCError } from '@orpc/server'
+import { contract } from '#shared/contract/index.ts'
+import { type Refusal, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import { refusalOfZod } from '../base/parse-input.ts'
+import type { RequestContext } from './context.ts'
+
+/**
+ * The contract with one rule for all errors: a refusal, whoever gave it, leaves as the error of its code, and input
+ * that does not fit says which field and what would fit. Anything else is a bug and leaves as such.
+ */
+export const procedures = implement(contract)
+  .$context<RequestContext>()
+  .use(async ({ next, procedure }) => {
+    // The wire is where refusals become errors: there is no other way to say no over it.
+    try {
+      return await next()
+    } catch (error) {
+      if (error instanceof RefusalError) throw errorOf(error.refusal)
+      if (
+        error instanceof ORPCError &&
+        error.code === 'BAD_REQUEST' &&
+        error.cause instanceof ValidationError
+      ) {
+        throw errorOf(refusalOfZod(error.cause.issues, procedure['~orpc'].inputSchema))
+      }
+      throw error
+    }
+  })
+
+function errorOf({ code, message, ...data }: Refusal): ORPCError<string, Omit<Refusal, 'code' | 'message'>> {
+  return new ORPCError(code, { status: refusalStatuses[code], message, data })
+}
+
+/** The value, or its refusal thrown towards the wire. */
+export function unwrap<T>(result: Result<T, Refusal>): T {
+  if (!result.ok) throw new RefusalError(result.error)
+  return result.value
+}
+
+/** The thing that was asked for by id; its absence is a refusal. */
+export function found<T>(value: T | null | undefined, what: string): T {
+  if (value !== null && value !== undefined) return value
+  throw new RefusalError(refusal('E_NOT_FOUND', `${what} is not here.`, 'Check the id.'))
+}

@@ -1,0 +1,127 @@
+import { present } from '#shared/assert.ts'
+import type { RunChange, TaskDetail } from '#shared/contract/runs.ts'
+import type { BuildRequest } from '#shared/contract/seed.ts'
+import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { StoredRun } from '../store/runs.ts'
+import type { Services } from './context.ts'
+import { follow } from './follow.ts'
+import { found, procedures, unwrap } from './procedure.ts'
+import { build, planOfInput } from './seed.ts'
+import { attemptView, runView, taskView } from './views.ts'
+
+const linesAtOnce = 500
+
+export const createRunHandlers = (services: Services) => ({
+  start: procedures.runs.start.handler(async ({ input, context }) => {
+    const plan = { ...planOf(services, input), crew: input.crew ?? null }
+    const answer = await build(services, plan, input.commandId ?? context.idempotencyKey)
+    return {
+      runId: present(answer.runId, 'run of a build'),
+      build: present(answer.build, 'answer of a build'),
+    }
+  }),
+  list: procedures.runs.list.handler(({ input }) => services.store.runs.listNewest(input.limit).map(runView)),
+  get: procedures.runs.get.handler(({ input }) => readChange(services, input.runId, 0)),
+  watch: procedures.runs.watch.handler(({ input, signal }) => watchRun(services, input, signal)),
+  getTask: procedures.runs.getTask.handler(({ input }) => getTask(services, input.runId, input.taskKey)),
+  watchLog: procedures.runs.watchLog.handler(({ input, signal }) => watchLog(services, input, signal)),
+  cancel: procedures.runs.cancel.handler(async ({ input }) => {
+    const run = findRun(services, input.runId)
+    unwrap(await services.engine.dispatch({ type: 'run.cancel', runId: runIdSchema.parse(run.id) }))
+    return runView(findRun(services, input.runId))
+  }),
+  answerApproval: procedures.runs.answerApproval.handler(async ({ input }) => {
+    const { answer, note = null } = input
+    const approvalId = approvalIdSchema.parse(findApproval(services, input.approvalId).id)
+    unwrap(await services.engine.dispatch({ type: 'approval.answer', approvalId, answer, note }))
+    return findApproval(services, input.approvalId)
+  }),
+  listApprovals: procedures.runs.listApprovals.handler(() => services.store.approvals.listOpen()),
+})
+
+interface StartInput {
+  readonly planId?: string | undefined
+  readonly sampleId?: string | undefined
+  readonly request?: BuildRequest | undefined
+}
+
+function planOf({ store, samples }: Services, input: StartInput): PlanDocument {
+  const { planId, sampleId, request } = input
+  if (request !== undefined) return planOfInput(request)
+  if (planId !== undefined) return found(store.plans.find(planId), `Plan ${planId}`).document
+  if (sampleId !== undefined)
+    return found(
+      samples.find(({ id }) => id === sampleId),
+      `Sample ${sampleId}`,
+    ).document
+  throw new RefusalError(
+    refusal('E_REQUIRED', 'Nothing to run was named.', 'Give planId, sampleId or request.', {
+      field: 'planId',
+    }),
+  )
+}
+
+const findRun = ({ store }: Services, runId: string): StoredRun =>
+  found(store.runs.find(runId), `Run ${runId}`)
+
+function findApproval({ store }: Services, approvalId: string) {
+  const approval = store.approvals.find(approvalId)
+  if (approval !== null) return approval
+  const message = `There is no gate ${approvalId}.`
+  throw new RefusalError(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
+}
+
+function readChange(services: Services, runId: string, after: number): RunChange {
+  const run = runView(findRun(services, runId))
+  const rows = services.store.tasks.listChanged(runId, after)
+  return { seq: run.changedSeq, run, tasks: rows.map((row) => taskView(services, row)) }
+}
+
+function watchRun(
+  services: Services,
+  input: { runId: string; after: number },
+  signal: AbortSignal | undefined,
+) {
+  const { runId } = input
+  findRun(services, runId)
+  const read = (after: number) => {
+    const change = readChange(services, runId, after)
+    const items = change.seq > after ? [change] : []
+    return { items, seq: Math.max(after, change.seq), isFull: false }
+  }
+  return follow({ news: services.news, after: input.after, signal, read })
+}
+
+interface LogInput {
+  readonly runId: string
+  readonly taskKey?: string | undefined
+  readonly after: number
+}
+
+function watchLog(
+  services: Services,
+  { runId, taskKey = undefined, after }: LogInput,
+  signal: AbortSignal | undefined,
+) {
+  findRun(services, runId)
+  const read = (from: number) => {
+    const query = { runId, taskKey: taskKey ?? null, after: from, limit: linesAtOnce }
+    const items = services.store.logLines.listAfter(query)
+    return { items, seq: items.at(-1)?.seq ?? from, isFull: items.length >= linesAtOnce }
+  }
+  return follow({ news: services.news, after, signal, read })
+}
+
+function getTask(services: Services, runId: string, taskKey: string): TaskDetail {
+  const { store } = services
+  findRun(services, runId)
+  const row = found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  return {
+    task: taskView(services, row),
+    attempts: store.attempts.listOfTask(runId, taskKey).map(attemptView),
+    scorecard: store.assignments.findNewest(runId, taskKey),
+    approval: row.approvalId === null ? null : store.approvals.find(row.approvalId),
+  }
+}

@@ -1,0 +1,59 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+/** Everything that differs between one machine, folder or start and another. */
+export interface Config {
+  readonly version: string
+  /** Where the state lives: database, backups, token. */
+  readonly dataDir: string
+  /** Where this program's own files are. */
+  readonly migrationsDir: string
+  readonly samplesDir: string
+  readonly rendererDir: string
+  /** Null: 4717, or any free one when that is taken. */
+  readonly port: number | null
+  readonly logLevel: string
+  /** Attempts in flight over all runs. */
+  readonly globalLimit: number
+}
+
+export interface Settings {
+  readonly appRoot: string
+  readonly version: string
+  readonly port?: number | undefined
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** The only reader of the environment. Variables win over defaults; what a person typed wins over both. */
+export function loadConfig(settings: Settings, env: Env = process.env): Config {
+  const { appRoot } = settings
+  return {
+    version: settings.version,
+    dataDir: resolve(env.SWITCHYARD_DATA_DIR || defaultDataDir(env)),
+    migrationsDir: join(appRoot, 'src-main', 'store', 'migrations'),
+    samplesDir: join(appRoot, 'resources', 'samples'),
+    rendererDir: join(appRoot, 'out', 'renderer'),
+    port: settings.port ?? null,
+    logLevel: env.SWITCHYARD_LOG || 'warn',
+    globalLimit: 32,
+  }
+}
+
+/** Facts of the machine that the start needs before there is a configuration. */
+export function readMachine(env: Env = process.env) {
+  return {
+    hasDisplay: process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
+    isRoot: process.getuid?.() === 0,
+    isCi: Boolean(env.CI),
+    /** `server` keeps `npm start` from looking for Electron. */
+    wantedHost: env.SWITCHYARD_HOST ?? null,
+  }
+}
+
+function defaultDataDir(env: Env): string {
+  const home = homedir()
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'Switchyard')
+  if (process.platform === 'win32') return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'Switchyard')
+  return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'switchyard')
+}

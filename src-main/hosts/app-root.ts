@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+
+/** The folder of package.json, for a host that runs from the sources. */
+export const appRoot = join(import.meta.dirname, '..', '..')
+
+export const readVersion = (root: string): string =>
+  z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+    .version

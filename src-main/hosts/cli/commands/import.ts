@@ -1,0 +1,55 @@
+import { basename } from 'node:path'
+import type { Command } from 'commander'
+import type { ImportReport } from '#shared/contract/plans.ts'
+import { readText } from '../files.ts'
+import { exitCodes, type Output } from '../output.ts'
+import type { Session } from '../session.ts'
+
+export function addImportCommand(program: Command, session: Session): void {
+  program
+    .command('import')
+    .argument('<file>', 'a Task Master tasks.json')
+    .option('--dry-run', 'say what it would be and keep nothing')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Import the plans of a file; nothing in it is run')
+    .action((file: string, options: { dryRun?: boolean; json?: boolean }) =>
+      session(options, async ({ client }, output) => {
+        const dryRun = options.dryRun ?? false
+        const report = await client.plans.import({ text: readText(file), fileName: basename(file), dryRun })
+        output.document(documentOf(report))
+        sayReport(output, report)
+        return exitCodes.done
+      }),
+    )
+}
+
+function documentOf({ format, plans, warnings }: ImportReport) {
+  return {
+    format,
+    plans: plans.map(({ planId, longestPath, withSubtasks, ...plan }) => ({
+      key: plan.key,
+      title: plan.title,
+      plan_id: planId,
+      tasks: plan.tasks,
+      edges: plan.edges,
+      roots: plan.roots,
+      longest_path: longestPath,
+      cycles: plan.cycles,
+      dangling: plan.dangling,
+      with_subtasks: withSubtasks,
+    })),
+    warnings,
+  }
+}
+
+function sayReport(output: Output, { plans, warnings }: ImportReport): void {
+  for (const warning of warnings) output.line(`  ! ${warning.where}: ${warning.message} (${warning.code})`)
+  for (const plan of plans) {
+    const path = plan.longestPath === null ? 'has a cycle' : `longest path ${plan.longestPath}`
+    const nodes = `${plan.withSubtasks.nodes} with subtasks`
+    output.line(
+      `${plan.title}: ${plan.tasks} tasks (${nodes}), ${plan.edges} edges, ${plan.roots} roots, ${path}`,
+    )
+    if (plan.planId !== null) output.line(`  Run it: switchyard run ${plan.planId}`)
+  }
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import { isRunOver } from '#shared/model/run.ts'
+import { exitCodes } from '../output.ts'
+import type { Session } from '../session.ts'
+import { watchRun } from '../watch-run.ts'
+
+export function addResumeCommand(program: Command, session: Session): void {
+  program
+    .command('resume')
+    .argument('[run]', 'the id of a run; by default the newest that is not over')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Go on with a run that was cut off or waited; what is done stays done')
+    .action((id: string | undefined, options: { json?: boolean }) =>
+      session(options, async ({ client }, output) => {
+        const runs = await client.runs.list({ limit: 500 })
+        const runId = id ?? runs.find(({ status }) => !isRunOver(status))?.id
+        if (runId === undefined) {
+          output.document({ build: null, run: null })
+          output.line('Every run is over.')
+          return exitCodes.done
+        }
+        output.line(`Run ${runId}`)
+        return watchRun(client, output, { runId, build: null })
+      }),
+    )
+}

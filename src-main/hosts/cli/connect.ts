@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/websocket'
+import type { ContractRouterClient } from '@orpc/contract'
+import { z } from 'zod'
+import type { Contract } from '#shared/contract/index.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { boot } from '../../boot.ts'
+import type { Config } from '../../config.ts'
+import { serverFileName, tokenFileName } from '../serve.ts'
+
+export type Client = ContractRouterClient<Contract>
+
+export interface Connection {
+  readonly client: Client
+  close(): Promise<void>
+}
+
+/** The running app of this data folder if there is one, else an engine of our own for as long as the command takes. */
+export async function connect(config: Config): Promise<Result<Connection, Refusal>> {
+  const remote = await connectToRunning(config)
+  if (remote !== null) return ok(remote)
+  const app = await boot(config, { host: 'cli' })
+  return app.ok ? ok({ client: app.value.client, close: app.value.close }) : app
+}
+
+export async function connectToRunning(config: Config): Promise<Connection | null> {
+  const address = readAddress(config.dataDir)
+  if (address === null) return null
+  const socket = new WebSocket(`ws://127.0.0.1:${address.port}/api/ws`, [
+    'switchyard',
+    `token.${address.token}`,
+  ])
+  const isOpen = await new Promise<boolean>((resolve) => {
+    socket.addEventListener('open', () => resolve(true), { once: true })
+    // Nobody listens there any more: the file is of an app that was killed.
+    socket.addEventListener('error', () => resolve(false), { once: true })
+  })
+  if (!isOpen) return null
+  const client: Client = createORPCClient(new RPCLink({ websocket: socket }))
+  return {
+    client,
+    async close() {
+      socket.close()
+    },
+  }
+}
+
+const serverFileSchema = z.object({ port: z.number(), pid: z.number() })
+
+function readAddress(dataDir: string): { port: number; token: string } | null {
+  // No file, or half of one: no app to talk to. The lock on the folder decides, not this file.
+  try {
+    const { port } = serverFileSchema.parse(JSON.parse(readFileSync(join(dataDir, serverFileName), 'utf8')))
+    return { port, token: readFileSync(join(dataDir, tokenFileName), 'utf8').trim() }
+  } catch {
+    return null
+  }
+}

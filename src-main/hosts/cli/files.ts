@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
+import { rosterSchema } from '#shared/contract/agents.ts'
+import { type BuildRequest, buildRequestSchema } from '#shared/contract/seed.ts'
+import type { Agent } from '#shared/model/agent.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import { parseInput } from '../../base/parse-input.ts'
+import { parseJsonText } from '../../planning/json-text.ts'
+
+/** The value of a result, or its refusal thrown to the end of the command. */
+export function unwrap<T>(result: Result<T, Refusal>): T {
+  if (!result.ok) throw new RefusalError(result.error)
+  return result.value
+}
+
+export function readText(file: string): string {
+  // A file that is not there is something the person typed, not a bug.
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch (error) {
+    const isText = error instanceof TypeError
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+    const why = isText ? 'it is not UTF-8 text' : code === 'ENOENT' ? 'there is no such file' : code
+    throw new RefusalError(
+      refusal(isText ? 'E_TEXT' : 'E_FILE', `Cannot read ${file}: ${why}.`, 'Check the path and the file.'),
+    )
+  }
+}
+
+const planFileMark = z.object({ plan_id: z.unknown(), tasks: z.unknown() })
+
+/** A plan of ours, its project folder made absolute from where the file lies; null for a file of another tool. */
+export function readPlanFile(file: string, text: string): BuildRequest | null {
+  const value = unwrap(parseJsonText(text))
+  if (!planFileMark.safeParse(value).success) return null
+  const request = unwrap(parseInput(buildRequestSchema, value))
+  if (request.project_folder === undefined) return request
+  return { ...request, project_folder: resolve(dirname(file), request.project_folder) }
+}
+
+export const readRoster = (file: string): Agent[] =>
+  unwrap(parseInput(rosterSchema, unwrap(parseJsonText(readText(file))))).agents

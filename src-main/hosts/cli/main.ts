@@ -1,0 +1,48 @@
+import { Command } from 'commander'
+import { loadConfig } from '../../config.ts'
+import { appRoot, readVersion } from '../app-root.ts'
+import { addGateCommands } from './commands/gates.ts'
+import { addImportCommand } from './commands/import.ts'
+import { addLogCommand } from './commands/log.ts'
+import { addMemoryCommand } from './commands/memory.ts'
+import { addResumeCommand } from './commands/resume.ts'
+import { addRunCommand } from './commands/run.ts'
+import { addServeCommand } from './commands/serve.ts'
+import { exitCodes } from './output.ts'
+import { createSession } from './session.ts'
+
+const examples = `
+Examples:
+  switchyard run resources/samples/onboarding.plan.json
+  switchyard run tasks.json --agents resources/samples/scripted.agents.json
+  switchyard import tasks.json --dry-run --json
+  switchyard memory read mem_0193…
+  switchyard serve --open
+
+Exit codes:
+  0 done   1 a task failed or the run was stopped   2 refused: bad input, or something is in the way
+  3 waits: a task that no agent can do   4 waits: a gate that a person must answer
+
+SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr.`
+
+const version = readVersion(appRoot)
+const program = new Command('switchyard')
+  .description(
+    'Run plans with a crew of agents: dependencies that gate, answers to why, a log of everything.',
+  )
+  .version(version)
+  .addHelpText('after', examples)
+  .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
+
+const session = createSession(loadConfig({ appRoot, version }))
+addRunCommand(program, session)
+addResumeCommand(program, session)
+addImportCommand(program, session)
+addLogCommand(program, session)
+addMemoryCommand(program, session)
+addGateCommands(program, session)
+addServeCommand(program)
+
+await program.parseAsync()

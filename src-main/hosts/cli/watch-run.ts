@@ -1,0 +1,114 @@
+import { styleText } from 'node:util'
+import { present } from '#shared/assert.ts'
+import type { BuildResponse } from '#shared/contract/seed.ts'
+import { delegationKey } from '#shared/ids.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import type { TaskStatus, TaskView } from '#shared/model/task.ts'
+import type { Client } from './connect.ts'
+import { exitCodes, type Output } from './output.ts'
+
+/** Follows a run until it is over or waits for somebody; says each change; answers with the exit code. */
+export async function watchRun(
+  client: Client,
+  output: Output,
+  started: { runId: string; build: BuildResponse | null },
+): Promise<number> {
+  const { runId } = started
+  const tasks = new Map<string, TaskView>()
+  let run: RunView | null = null
+  const stop = new AbortController()
+  for await (const change of await client.runs.watch({ runId }, { signal: stop.signal })) {
+    run = change.run
+    for (const task of change.tasks) {
+      if (tasks.get(task.key)?.status !== task.status) sayTask(output, task)
+      tasks.set(task.key, task)
+    }
+    if (isRunOver(run.status) || run.status === 'waiting') break
+  }
+  stop.abort()
+  const ended = present(run, `run ${runId}`)
+  const list = [...tasks.values()].sort((a, b) => a.position - b.position)
+  if (output.isJson) output.document({ build: started.build, run: await describeRun(client, ended, list) })
+  sayEnd(output, ended, list)
+  return exitCodeOf(ended, list)
+}
+
+const marks: Record<
+  TaskStatus,
+  { mark: string; color: 'green' | 'red' | 'blue' | 'magenta' | 'yellow' | 'gray' }
+> = {
+  blocked: { mark: '○', color: 'gray' },
+  todo: { mark: '●', color: 'gray' },
+  awaiting_approval: { mark: '✋', color: 'magenta' },
+  in_progress: { mark: '▶', color: 'blue' },
+  awaiting_input: { mark: '✋', color: 'magenta' },
+  done: { mark: '✓', color: 'green' },
+  failed: { mark: '✗', color: 'red' },
+  skipped: { mark: '»', color: 'gray' },
+  cancelled: { mark: '⊘', color: 'gray' },
+}
+
+function sayTask(output: Output, task: TaskView): void {
+  if (task.status === 'blocked' || task.status === 'todo') return
+  const { mark, color } = marks[task.status]
+  const who = task.agentId === null ? '' : styleText('gray', `  ${task.agentId}`)
+  const time =
+    task.endedAt !== null && task.startedAt !== null ? secondsOf(task.endedAt - task.startedAt) : ''
+  output.line(
+    `  ${styleText(color, mark)} ${task.key}  ${task.title}${who}${styleText('gray', time && `  ${time}`)}`,
+  )
+}
+
+const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
+
+function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void {
+  const done = `${run.counts.done} of ${run.taskCount} tasks done`
+  output.line()
+  output.line(
+    `${styleText('bold', wordOf(run))}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
+  )
+  for (const task of tasks) {
+    if (task.status === 'todo') output.line(`  ${task.key} stays unassigned. ${task.reason?.message ?? ''}`)
+    if (task.status === 'awaiting_approval') {
+      output.line(`  ${task.key} waits for you: switchyard answer ${task.approvalId} approve`)
+    }
+    if (task.status === 'failed' && task.kind === 'task') output.line(`  ${task.key} failed.`)
+  }
+  if (run.buildLogId !== null) output.line(`Build log: switchyard memory read ${run.buildLogId}`)
+  if (run.status === 'waiting') output.line(`Go on later: switchyard resume ${run.id}`)
+}
+
+const wordOf = (run: RunView): string =>
+  ({ running: 'Running', waiting: 'Waiting', done: 'Done', failed: 'Failed', cancelled: 'Stopped' })[
+    run.status
+  ]
+
+function exitCodeOf(run: RunView, tasks: readonly TaskView[]): number {
+  if (run.status === 'done') return exitCodes.done
+  if (run.status !== 'waiting') return exitCodes.failed
+  return tasks.some(({ status }) => status === 'awaiting_approval') ? exitCodes.waiting : exitCodes.unassigned
+}
+
+async function describeRun(client: Client, run: RunView, tasks: readonly TaskView[]) {
+  const described = []
+  for (const task of tasks) {
+    const { attempts } = await client.runs.getTask({ runId: run.id, taskKey: task.key })
+    const last = attempts.at(-1)
+    described.push({
+      task_id: task.key,
+      title: task.title,
+      status: task.status,
+      assigned_agent: task.agentId,
+      delegation_task_id: last === undefined ? null : delegationKey(task.key, last.number),
+      depends_on: task.dependsOn,
+      parent: task.parent,
+      attempts: task.attempts,
+      started_at: task.startedAt,
+      ended_at: task.endedAt,
+      reason: task.reason?.message ?? null,
+      result: last?.result ?? null,
+      failure: last?.failure ?? null,
+    })
+  }
+  return { id: run.id, status: run.status, tasks: described }
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { App } from '../boot.ts'
+import type { Config } from '../config.ts'
+import { type HttpServer, openHttpServer } from '../http/server.ts'
+import { parseJsonText } from '../planning/json-text.ts'
+
+const usualPort = 4717
+
+/** How others of the same person find the app that holds the data folder. */
+export const serverFileName = 'server.json'
+export const tokenFileName = 'token'
+
+/** Opens the loopback server over an app, with a token of this start that only this user can read. */
+export async function startServer(app: App, config: Config): Promise<Result<HttpServer, Refusal>> {
+  const token = randomBytes(32).toString('base64url')
+  const open = (port: number) =>
+    openHttpServer({
+      router: app.router,
+      token,
+      port,
+      rendererDir: config.rendererDir,
+      log: app.log,
+      clock: app.clock,
+      parseJson: parseJsonText,
+    })
+  const first = await open(config.port ?? usualPort)
+  const isTaken = !first.ok && first.error.code === 'E_PORT' && config.port === null
+  const opened = isTaken ? await open(0) : first
+  if (!opened.ok) return opened
+
+  const server = opened.value
+  const files = { token: join(config.dataDir, tokenFileName), server: join(config.dataDir, serverFileName) }
+  writeFileSync(files.token, `${token}\n`, { mode: 0o600 })
+  writeFileSync(files.server, JSON.stringify({ port: server.port, pid: process.pid }), { mode: 0o600 })
+  app.offerLaunchLinks(() => server.createLaunchUrl())
+  return ok({
+    ...server,
+    async close() {
+      rmSync(files.server, { force: true })
+      rmSync(files.token, { force: true })
+      await server.close()
+    },
+  })
+}

@@ -1,0 +1,65 @@
+import open from 'open'
+import { Scope } from '../../base/scope.ts'
+import { boot } from '../../boot.ts'
+import { loadConfig, readMachine } from '../../config.ts'
+import { appRoot, readVersion } from '../app-root.ts'
+import { connectToRunning } from '../cli/connect.ts'
+import { unwrap } from '../cli/files.ts'
+import { exitCodes, sayRefusal } from '../cli/output.ts'
+import { startServer } from '../serve.ts'
+
+export interface ServerOptions {
+  readonly port: number | undefined
+  readonly isBrowserWanted: boolean
+}
+
+/** Runs the app behind a loopback server until a signal ends it. Answers with the exit code. */
+export async function runServer({ port, isBrowserWanted }: ServerOptions): Promise<number> {
+  const config = loadConfig({ appRoot, version: readVersion(appRoot), port })
+  // Another Switchyard of this folder answers for it: a second start is a way to its window.
+  const running = await connectToRunning(config)
+  if (running !== null) {
+    const { url } = await running.client.system.createLaunchLink()
+    await running.close()
+    say('Switchyard is running already on this data folder.')
+    await show(url, isBrowserWanted)
+    return exitCodes.done
+  }
+  // The end of a host: a refusal becomes words and an exit code.
+  try {
+    const app = unwrap(await boot(config, { host: 'server' }))
+    const scope = new Scope()
+    scope.add(() => app.close())
+    try {
+      const server = unwrap(await startServer(app, config))
+      scope.add(() => server.close())
+      say(`Switchyard ${config.version} · data in ${config.dataDir}`)
+      await show(server.createLaunchUrl(), isBrowserWanted)
+      say('Stop it with Ctrl+C.')
+      await untilSignal()
+    } finally {
+      await scope.close()
+    }
+    return exitCodes.done
+  } catch (error) {
+    return sayRefusal(error, false)
+  }
+}
+
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
+  })
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+async function show(url: string, isBrowserWanted: boolean): Promise<void> {
+  say(`Open ${url}`)
+  say('The link works once, for ten minutes; `switchyard serve` in another terminal prints a fresh one.')
+  if (!isBrowserWanted) return
+  if (!readMachine().hasDisplay) return say('No display here, so no browser was opened.')
+  // The address is on the screen: a browser that does not start costs a click, not the start.
+  const browser = await open(url).catch(() => null)
+  browser?.on('error', () => say('The browser could not be started; open the address yourself.'))
+}

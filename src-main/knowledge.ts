@@ -1,0 +1,13 @@
+import type { Knowledge } from './agents/knowledge.ts'
+import type { Store } from './store/store.ts'
+
+/** What built-in agents may look up, over the store. */
+export const createKnowledge = (store: Store): Knowledge => ({
+  searchMemory: ({ words, projectId, limit }) =>
+    store.memory
+      .search({ words, before: Number.MAX_SAFE_INTEGER, type: null, limit })
+      .filter((entry) => projectId === null || entry.projectId === null || entry.projectId === projectId)
+      .map(({ id, type, createdAt, content }) => ({ id, type, createdAt, text: JSON.stringify(content) })),
+  listRecentEvents: ({ limit }) =>
+    store.events.listNewest({ before: Number.MAX_SAFE_INTEGER, limit, runId: null }),
+})

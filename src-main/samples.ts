@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { rosterSchema } from '#shared/contract/agents.ts'
+import type { SampleView } from '#shared/contract/plans.ts'
+import { buildRequestSchema } from '#shared/contract/seed.ts'
+import type { Agent } from '#shared/model/agent.ts'
+import { planOfRequest } from './planning/plan-document.ts'
+
+const suffix = '.plan.json'
+
+/** The plans that ship with Switchyard, in order of their file names. A broken one is a bug of the build. */
+export function readSamples(dir: string): SampleView[] {
+  const files = readdirSync(dir)
+    .filter((name) => name.endsWith(suffix))
+    .sort()
+  return files.map((name) => {
+    const request = buildRequestSchema.parse(JSON.parse(readFileSync(join(dir, name), 'utf8')))
+    const folder = request.project_folder === undefined ? null : resolve(dir, request.project_folder)
+    return {
+      id: name.slice(0, -suffix.length),
+      title: request.title ?? request.plan_id,
+      description: request.description ?? '',
+      document: planOfRequest(request, folder),
+    }
+  })
+}
+
+/** The agents a new data folder begins with. */
+export function readSampleRoster(dir: string): Agent[] {
+  return rosterSchema.parse(JSON.parse(readFileSync(join(dir, 'roster.agents.json'), 'utf8'))).agents
+}

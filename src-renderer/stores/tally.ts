@@ -1,0 +1,54 @@
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+
+/** How far the tasks of a group are, groups inside it counted through. */
+export interface Tally {
+  readonly total: number
+  readonly over: number
+  readonly done: number
+  readonly running: number
+  readonly failed: number
+}
+export type Tallies = ReadonlyMap<string, Tally>
+
+type Tasks = ReadonlyMap<string, TaskView>
+
+const nothing: Tally = { total: 0, over: 0, done: 0, running: 0, failed: 0 }
+
+/** The tallies after some tasks changed. Groups that none of them is in keep their tally object. */
+export function tallyChanges(
+  tallies: Tallies,
+  { before, after, changed }: { before: Tasks; after: Tasks; changed: readonly TaskView[] },
+): Tallies {
+  const next = new Map(tallies)
+  for (const task of changed) {
+    if (task.kind === 'group') {
+      if (!next.has(task.key)) next.set(task.key, nothing)
+      continue
+    }
+    const known = before.get(task.key)
+    if (known?.status === task.status) continue
+    for (const group of listGroupsAround(after, task)) {
+      const tally = next.get(group) ?? nothing
+      next.set(group, add(known === undefined ? tally : add(tally, known, -1), task, 1))
+    }
+  }
+  return next
+}
+
+function add(tally: Tally, { status }: TaskView, step: 1 | -1): Tally {
+  return {
+    total: tally.total + step,
+    over: tally.over + (isTerminal(status) ? step : 0),
+    done: tally.done + (status === 'done' ? step : 0),
+    running: tally.running + (status === 'in_progress' ? step : 0),
+    failed: tally.failed + (status === 'failed' ? step : 0),
+  }
+}
+
+function listGroupsAround(tasks: Tasks, task: TaskView): string[] {
+  const groups: string[] = []
+  for (let at = task.parent; at !== null && !groups.includes(at); at = tasks.get(at)?.parent ?? null) {
+    groups.push(at)
+  }
+  return groups
+}

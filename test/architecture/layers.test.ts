@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { listForbidden, readSources, rootDir } from './layers.ts'
+
+describe('the layers', () => {
+  it('are kept by every source file', () => {
+    expect(listForbidden(readSources(rootDir))).toEqual([])
+  })
+
+  const forbidden: Record<string, [path: string, text: string]> = {
+    'shared code that imports main code': ['src-shared/x.ts', `import { a } from '../src-main/boot.ts'`],
+    'shared code that imports node': ['src-shared/x.ts', `import { readFileSync } from 'node:fs'`],
+    'a pure folder that imports the store': [
+      'src-main/assignment/x.ts',
+      `import { a } from '../store/store.ts'`,
+    ],
+    'a pure folder that imports node': ['src-main/scheduling/x.ts', `import { join } from 'node:path'`],
+    'the store importing the engine': ['src-main/store/x.ts', `import type { E } from '../engine/engine.ts'`],
+    'the engine importing agents': ['src-main/engine/x.ts', `import { a } from '../agents/registry.ts'`],
+    'agents importing more of the engine than its ports': [
+      'src-main/agents/x.ts',
+      `import { a } from '../engine/engine.ts'`,
+    ],
+    'an adapter importing the store': [
+      'src-main/agents/scripted/x.ts',
+      `import { a } from '../../store/store.ts'`,
+    ],
+    'the renderer importing main code': ['src-renderer/x.ts', `import { boot } from '../src-main/boot.ts'`],
+    'the renderer importing electron': ['src-renderer/x.ts', `import { app } from 'electron'`],
+    'the renderer importing node': ['src-renderer/x.ts', `import fs from 'node:fs'`],
+    'a feature importing another feature': [
+      'src-renderer/features/home/x.tsx',
+      `import { a } from '../run/y.tsx'`,
+    ],
+    'SQLite outside its door': ['src-main/api/x.ts', `import Database from 'better-sqlite3'`],
+    'a child process outside its door': ['src-main/api/x.ts', `import { spawn } from 'node:child_process'`],
+    'electron outside its host': ['src-main/boot.ts', `import { app } from 'electron'`],
+    'a dynamic import across a line': ['src-shared/x.ts', `const x = await import('../src-main/boot.ts')`],
+    'a re-export across a line': ['src-shared/x.ts', `export { boot } from '../src-main/boot.ts'`],
+    'an import for its effects': ['src-main/engine/x.ts', `import '../agents/registry.ts'`],
+    'the environment outside config': ['src-main/boot.ts', 'const x = process.env.HOME'],
+    'time outside the clock': ['src-main/engine/x.ts', 'const x = Date.now()'],
+    'SQL outside the store': ['src-main/api/x.ts', "const q = 'SELECT * FROM events WHERE seq > 1'"],
+  }
+
+  for (const [what, [path, text]] of Object.entries(forbidden)) {
+    it(`refuse ${what}`, () => {
+      expect(listForbidden([{ path, text }])).not.toEqual([])
+    })
+  }
+
+  it('allow what the design allows', () => {
+    const allowed = [
+      { path: 'src-main/engine/x.ts', text: `import { a } from '../assignment/verify.ts'` },
+      { path: 'src-main/agents/scripted/x.ts', text: `import type { A } from '../../engine/ports.ts'` },
+      { path: 'src-renderer/features/home/x.tsx', text: `import { b } from '../../ui/button.tsx'` },
+      { path: 'src-main/store/x.ts', text: `import Database from 'better-sqlite3'` },
+    ]
+    expect(listForbidden(allowed)).toEqual([])
+  })
+})

