@@ -33,7 +33,20 @@ const steps: readonly Step[] = [
       '--reporter=json',
       `--outputFile.json=${report('unit')}`,
     ],
-    totals: vitestTotals,
+    totals: () => vitestTotals('unit'),
+  },
+  {
+    name: 'Crash tests',
+    command: [
+      bin('vitest'),
+      'run',
+      '-c',
+      'vitest.crash.config.ts',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report('crash')}`,
+    ],
+    totals: () => vitestTotals('crash'),
   },
   { name: 'Build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] },
   { name: 'Browser tests', command: [bin('playwright'), 'test'], totals: playwrightTotals },
@@ -66,10 +79,8 @@ function readReport<T>(name: string): T | null {
   return existsSync(report(name)) ? JSON.parse(readFileSync(report(name), 'utf8')) : null
 }
 
-function vitestTotals(): Totals {
-  const found = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
-    'unit',
-  )
+function vitestTotals(name: string): Totals {
+  const found = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(name)
   if (found === null) return { passed: 0, failed: 1, skipped: 0 }
   return { passed: found.numPassedTests, failed: found.numFailedTests, skipped: found.numPendingTests }
 }

@@ -90,18 +90,20 @@ export function createEngine({ store, clock, log, limits, newId }: EngineOptions
 
   /** One command that breaks must not take its neighbours with it: they are tried again, each by itself. */
   function runBatch(batch: readonly Waiting[]): void {
+    let turn: ReturnType<typeof commitTurn>
     // The turn is where a bug or a full disk shows; everything it had in mind is dropped (D3).
     try {
-      const { events, outcomes } = commitTurn(batch.map(({ envelope }) => envelope))
-      publish(events)
-      for (const [index, { resolve }] of batch.entries()) resolve(outcomes[index] ?? err(lost))
+      turn = commitTurn(batch.map(({ envelope }) => envelope))
     } catch (error) {
       state = loadState(store)
       lastSeq = store.events.lastSeq()
       log.error({ error, commands: batch.map(({ envelope }) => envelope.command.type) }, 'a turn failed')
       if (batch.length === 1) batch[0]?.reject(error)
       else for (const each of batch) runBatch([each])
+      return
     }
+    publish(turn.events)
+    for (const [index, { resolve }] of batch.entries()) resolve(turn.outcomes[index] ?? err(lost))
   }
 
   function commitTurn(envelopes: readonly Envelope[]): { events: StoredEvent[]; outcomes: Outcome[] } {
@@ -147,7 +149,15 @@ export function createEngine({ store, clock, log, limits, newId }: EngineOptions
   }
 
   function publish(events: readonly StoredEvent[]): void {
-    if (events.length > 0) for (const listener of listeners) listener(events)
+    if (events.length === 0) return
+    for (const listener of listeners) {
+      // The events are committed: a listener that breaks must not keep them from the others, nor undo an answer.
+      try {
+        listener(events)
+      } catch (error) {
+        log.error({ error }, 'a listener broke')
+      }
+    }
   }
 
   return {

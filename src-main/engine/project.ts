@@ -257,7 +257,17 @@ function endTask(
   task.progress = null
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined) agent.promised -= 1
+  withdrawGate(scene)
   if (status === 'done') meet(scene, task.dependents)
+}
+
+/** The gate of a task that is over can open nothing: it is closed, and its answer stays null. */
+function withdrawGate({ state, event, task, touched }: Scene): void {
+  const { approvalId } = task
+  const posted = approvalId === null ? undefined : state.approvals.get(approvalId)
+  if (approvalId === null || posted === undefined) return
+  state.approvals.delete(approvalId)
+  touched.approvals.add({ ...posted, answeredAt: event.at })
 }
 
 /** One thing each of these waited for has come. */

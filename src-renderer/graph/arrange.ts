@@ -94,8 +94,7 @@ function leftEdges(widths: readonly number[]): number[] {
 }
 
 /** Not `Math.max(...values)`, which overflows the stack at a hundred thousand values. */
-const largest = (values: readonly number[]): number =>
-  values.reduce((most, each) => Math.max(most, each), 0)
+const largest = (values: readonly number[]): number => values.reduce((most, each) => Math.max(most, each), 0)
 
 const lanesBottom = (layered: Layered, tops: ReadonlyMap<string, number>): number[] =>
   [...layered.lanes.values()].map(({ id }) => tops.get(id) ?? 0)

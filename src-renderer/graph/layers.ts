@@ -74,7 +74,11 @@ function longestChains(keys: readonly string[], links: readonly Link[]): Map<str
 type Joined = Omit<Layered, 'layers'>
 
 /** Cuts edges over several columns into steps of one, with a lane in each column between. */
-function joinNeighbours(layers: ReadonlyMap<string, number>, links: readonly Link[], mostLanes: number): Joined {
+function joinNeighbours(
+  layers: ReadonlyMap<string, number>,
+  links: readonly Link[],
+  mostLanes: number,
+): Joined {
   const layerOfId = new Map(layers)
   const lanes = new Map<string, Lane>()
   const before = new Map<string, Set<string>>()

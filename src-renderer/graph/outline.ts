@@ -57,7 +57,9 @@ interface Tree {
 
 function readTree(items: readonly LayoutItem[], collapsed: ReadonlySet<string>): Tree {
   const byKey = new Map(items.map((item) => [item.key, item]))
-  const parents = new Map(items.map(({ key, parent }) => [key, parent !== null && byKey.has(parent) ? parent : null]))
+  const parents = new Map(
+    items.map(({ key, parent }) => [key, parent !== null && byKey.has(parent) ? parent : null]),
+  )
   const standsFor = new Map(items.map(({ key }) => [key, outermostCollapsed(parents, collapsed, key)]))
   const drawn = items.filter(({ key }) => standsFor.get(key) === key)
 
@@ -108,7 +110,9 @@ const isInside = (parents: ReadonlyMap<string, string | null>, key: string, grou
 function outlineOf(tree: Tree, dissolved: ReadonlySet<string>): Outline {
   const { parents, drawn, children } = tree
   const frames = new Set([...children.keys()].filter((key) => !dissolved.has(key)))
-  const groups = new Set(drawn.filter(({ key, kind }) => kind === 'group' && !frames.has(key)).map(({ key }) => key))
+  const groups = new Set(
+    drawn.filter(({ key, kind }) => kind === 'group' && !frames.has(key)).map(({ key }) => key),
+  )
   const containerOf = new Map(
     drawn.map(({ key }) => [key, ancestorsOf(parents, key).find((each) => frames.has(each)) ?? null]),
   )
@@ -135,12 +139,15 @@ function outlineOf(tree: Tree, dissolved: ReadonlySet<string>): Outline {
 
 /** A dissolved group opens before its tasks. */
 function stems(children: Tree['children'], dissolved: ReadonlySet<string>): Link[] {
-  return [...dissolved].flatMap((group) => (children.get(group) ?? []).map((child) => ({ from: group, to: child })))
+  return [...dissolved].flatMap((group) =>
+    (children.get(group) ?? []).map((child) => ({ from: group, to: child })),
+  )
 }
 
 /** What waits for a dissolved group waits for each of its tasks: not drawn, but kept to the right of them. */
 function endsOfDissolved({ links, children }: Tree, dissolved: ReadonlySet<string>): Link[] {
-  const below = (key: string): string[] => (children.get(key) ?? []).flatMap((child) => [child, ...below(child)])
+  const below = (key: string): string[] =>
+    (children.get(key) ?? []).flatMap((child) => [child, ...below(child)])
   return links
     .filter(({ from }) => dissolved.has(from))
     .flatMap(({ from, to }) => below(from).map((inner) => ({ from: inner, to })))

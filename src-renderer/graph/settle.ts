@@ -37,7 +37,11 @@ const gapAfter = (id: string, heightOf: (id: string) => number): number =>
   heightOf(id) === 0 ? sizes.laneGap : sizes.rowGap
 
 /** The tops nearest to the wanted ones (least squares) that keep order and gaps: pooled neighbours move as one. */
-function spread(layer: readonly string[], wanted: readonly number[], heightOf: (id: string) => number): number[] {
+function spread(
+  layer: readonly string[],
+  wanted: readonly number[],
+  heightOf: (id: string) => number,
+): number[] {
   const offsets: number[] = []
   let offset = 0
   for (const id of layer) {

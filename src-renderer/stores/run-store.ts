@@ -1,7 +1,7 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunChange } from '#shared/contract/runs.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type Tallies, tallyChanges } from './tally.ts'
 
 /** A copy of one run as the server last told it. Changed by `applyChange` only. */

@@ -1,12 +1,24 @@
-import { existsSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { constants, existsSync } from 'node:fs'
+import {
+  access,
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '..', '..')
 const packageDir = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..')
-const cacheDir = join(root, 'node_modules', '.cache', 'switchyard-chromium')
+const sharedCacheDir = join(root, 'node_modules', '.cache', 'switchyard-chromium')
 
 /**
  * For a headless browser in a container: no sandbox (root has none), no GPU, and no calls home. The `args` of
@@ -59,10 +71,13 @@ async function unpackOnce(): Promise<string> {
       'The Chromium in node_modules is for Linux on x64 only: name an installed one in SWITCHYARD_CHROMIUM.',
     )
   }
-  const home = join(cacheDir, await packageVersion())
+  const version = await packageVersion()
+  const shared = join(sharedCacheDir, version, launcherName)
+  if (existsSync(shared)) return shared
+  const cacheDir = await openCacheDir()
+  const home = join(cacheDir, version)
   const executable = join(home, launcherName)
   if (existsSync(executable)) return executable
-  await mkdir(cacheDir, { recursive: true })
   // Unpacked aside and renamed whole, because several test processes may come here at once and a half-written
   // browser looks finished.
   const aside = await mkdtemp(join(cacheDir, 'unpacking-'))
@@ -75,6 +90,21 @@ async function unpackOnce(): Promise<string> {
     if (!existsSync(executable)) throw error
   })
   return executable
+}
+
+/** In node_modules, or of this user alone where another user installed them. */
+async function openCacheDir(): Promise<string> {
+  try {
+    await mkdir(sharedCacheDir, { recursive: true })
+    await access(sharedCacheDir, constants.W_OK)
+    return sharedCacheDir
+  } catch {
+    const own = join(tmpdir(), `switchyard-chromium-${userInfo().uid}`)
+    await mkdir(own, { recursive: true, mode: 0o700 })
+    const { uid } = await lstat(own)
+    if (uid !== userInfo().uid) throw new Error(`${own} belongs to another user: remove it, or set TMPDIR.`)
+    return own
+  }
 }
 
 /**

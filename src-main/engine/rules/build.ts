@@ -16,7 +16,11 @@ export const maxTasks = 100_000
 /** The first thing that keeps a plan from being run, or null. */
 export function findPlanFault({ tasks }: PlanDocument): Refusal | null {
   return (
-    requireSize(tasks.length) ?? requireUniqueKeys(tasks) ?? requireKnownKeys(tasks) ?? requireNoCycle(tasks)
+    requireSize(tasks.length) ??
+    requireUniqueKeys(tasks) ??
+    requireKnownKeys(tasks) ??
+    requireGroups(tasks) ??
+    requireNoCycle(tasks)
   )
 }
 
@@ -48,6 +52,15 @@ function requireKnownKeys(tasks: PlanDocument['tasks']): Refusal | null {
   if (first === undefined) return null
   const message = `Task ${first.key} depends on ${first.dependsOn}, which is not in the plan.`
   return refusal('E_DEP_UNKNOWN', message, 'Add the task, or remove the dependency.', { field: 'depends_on' })
+}
+
+/** A child of what is no group would wait for ever. */
+function requireGroups(tasks: PlanDocument['tasks']): Refusal | null {
+  const groups = new Set(tasks.filter(({ kind }) => kind === 'group').map(({ key }) => key))
+  const orphan = tasks.find(({ parent }) => parent !== null && !groups.has(parent))
+  if (orphan === undefined) return null
+  const message = `Task ${orphan.key} belongs to ${orphan.parent}, which is not a group of the plan.`
+  return refusal('E_DEP_UNKNOWN', message, 'Add the group, or take the task out of it.', { field: 'parent' })
 }
 
 function requireNoCycle(tasks: PlanDocument['tasks']): Refusal | null {

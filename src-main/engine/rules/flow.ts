@@ -13,38 +13,62 @@ import type { Rule } from './rule.ts'
  */
 
 /** Lets every task go that nothing holds any more: to its gate, to `todo`, or, for a group, open for its children. */
-export function openFreed(rule: Rule, run: RunState, candidates: readonly TaskState[]): void {
-  const queue = candidates.filter(isFree)
-  for (const task of queue) {
-    if (!isFree(task)) continue
-    if (task.definition.requiresApproval && task.approvalId === null) {
-      postGate(rule, task, 'task_gate', `May “${task.definition.title}” start?`)
-    } else {
-      queue.push(...admit(rule, run, task))
-    }
-  }
+export const openFreed = (rule: Rule, run: RunState, candidates: readonly TaskState[]): void =>
+  spread(rule, run, { freed: [...candidates], ended: [] })
+
+/** What the end of these tasks frees, skips and closes. */
+export const followEnd = (rule: Rule, run: RunState, ended: readonly TaskState[]): void =>
+  spread(rule, run, { freed: [], ended: [...ended] })
+
+/** A gate was approved: the task goes on from `awaiting_approval`. */
+export const passGate = (rule: Rule, run: RunState, task: TaskState): void =>
+  spread(rule, run, admit(rule, run, task))
+
+/** Tasks that may be free now, and tasks that have ended and whose neighbours have not heard of it. */
+interface Work {
+  readonly freed: TaskState[]
+  readonly ended: TaskState[]
 }
 
-/** Past its gate. Answers with the children that this frees. */
-function admit(rule: Rule, run: RunState, task: TaskState): TaskState[] {
-  const about = { runId: run.id, taskKey: task.definition.key }
-  if (task.definition.kind === 'task') {
-    rule.emit({ type: 'task.ready', ...about })
-    return []
+function spread(rule: Rule, run: RunState, { freed, ended }: Work): void {
+  const add = (more: Partial<Work>) => {
+    for (const task of more.freed ?? []) freed.push(task)
+    for (const task of more.ended ?? []) ended.push(task)
   }
-  rule.emit({ type: 'group.opened', ...about })
-  if (task.children.length === 0) {
-    rule.emit({ type: 'group.closed', ...about, status: 'done' })
-    followEnd(rule, run, [task])
+  for (let free = 0, end = 0; free < freed.length || end < ended.length; ) {
+    const task = freed[free]
+    if (task !== undefined) {
+      free += 1
+      if (isFree(task)) add(openOne(rule, run, task))
+      continue
+    }
+    const over = present(ended[end], 'ended task')
+    end += 1
+    if (over.status === 'done') add({ freed: over.dependents })
+    else add({ ended: skipDependents(rule, run, over) })
+    add({ ended: closedParents(rule, run, over) })
   }
-  return task.children.filter(isFree)
 }
 
 const isFree = (task: TaskState): boolean => task.unmet === 0 && task.status === 'blocked'
 
-/** A gate was approved: the task goes on from `awaiting_approval`. */
-export function passGate(rule: Rule, run: RunState, task: TaskState): void {
-  openFreed(rule, run, admit(rule, run, task))
+function openOne(rule: Rule, run: RunState, task: TaskState): Partial<Work> {
+  if (!task.definition.requiresApproval || task.approvalId !== null) return admit(rule, run, task)
+  postGate(rule, task, 'task_gate', `May “${task.definition.title}” start?`)
+  return {}
+}
+
+/** Past its gate: a task is ready, a group opens for its children. */
+function admit(rule: Rule, run: RunState, task: TaskState): Work {
+  const about = { runId: run.id, taskKey: task.definition.key }
+  if (task.definition.kind === 'task') {
+    rule.emit({ type: 'task.ready', ...about })
+    return { freed: [], ended: [] }
+  }
+  rule.emit({ type: 'group.opened', ...about })
+  // It may be empty, or all of its children may have been skipped before it opened.
+  const isOver = closeIfOver(rule, run, task)
+  return { freed: [...task.children], ended: isOver ? [task] : [] }
 }
 
 export function postGate(rule: Rule, task: TaskState, kind: Approval['kind'], question: string): void {
@@ -57,17 +81,6 @@ export function postGate(rule: Rule, task: TaskState, kind: Approval['kind'], qu
     taskKey: key,
     approval: { ...approval, answer: null, note: null, answeredAt: null },
   })
-}
-
-/** What the end of these tasks frees, skips and closes. */
-export function followEnd(rule: Rule, run: RunState, ended: readonly TaskState[]): void {
-  const queue = [...ended]
-  for (const task of queue) {
-    if (task.status === 'done') openFreed(rule, run, task.dependents)
-    else queue.push(...skipDependents(rule, run, task))
-    const parent = closedParent(rule, run, task)
-    if (parent !== null) queue.push(parent)
-  }
 }
 
 const endWords: Partial<Record<TaskStatus, string>> = {
@@ -89,15 +102,19 @@ function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[]
 }
 
 /** The group of a task that was its last open one, now closed. */
-function closedParent(rule: Rule, run: RunState, task: TaskState): TaskState | null {
-  const { parent: key } = task.definition
-  if (key === null) return null
+function closedParents(rule: Rule, run: RunState, { definition: { parent: key } }: TaskState): TaskState[] {
+  if (key === null) return []
   const parent = present(run.tasks.get(key), `group ${key}`)
-  if (parent.status !== 'in_progress' || !parent.children.every((child) => isTerminal(child.status)))
-    return null
-  const status = parent.children.every((child) => child.status === 'done') ? 'done' : 'failed'
-  rule.emit({ type: 'group.closed', runId: run.id, taskKey: key, status })
-  return parent
+  return closeIfOver(rule, run, parent) ? [parent] : []
+}
+
+/** Closes an open group none of whose children can change any more. */
+function closeIfOver(rule: Rule, run: RunState, group: TaskState): boolean {
+  const { children, definition } = group
+  if (group.status !== 'in_progress' || !children.every((child) => isTerminal(child.status))) return false
+  const status = children.every((child) => child.status === 'done') ? 'done' : 'failed'
+  rule.emit({ type: 'group.closed', runId: run.id, taskKey: definition.key, status })
+  return true
 }
 
 /** Says so when a run's own status is no longer true. Called once per turn and run, after scheduling. */

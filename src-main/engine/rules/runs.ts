@@ -3,7 +3,7 @@ import type { Command } from '#shared/commands.ts'
 import { allowedAnswers } from '#shared/model/approval.ts'
 import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
-import { isOpen } from '../transitions.ts'
+import { isOpen, openTasks } from '../transitions.ts'
 import { assign } from './build.ts'
 import { followEnd, passGate, postGate } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
@@ -28,7 +28,8 @@ export function publishPlan(rule: Rule, { planId, document, warnings }: Of<'plan
 
 export function cancelRun(rule: Rule, { runId }: Of<'run.cancel'>): Outcome {
   const run = rule.state.runs.get(runId)
-  if (run === undefined) {
+  // With no open task it is over, though the turn that ended it may not have said so yet.
+  if (run === undefined || openTasks(run) === 0) {
     return err(refusal('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.'))
   }
   const message = 'A person stopped the run.'

@@ -48,17 +48,21 @@ const listBackwards = (layout: Layout): string[] =>
 
 /** Plans that can run, groups in groups and crosswise waits included. */
 const planItems = fc
-  .array(fc.record({ isGroup: fc.boolean(), parent: fc.nat(), dependsOn: fc.array(fc.nat(), { maxLength: 3 }) }), {
-    minLength: 1,
-    maxLength: 40,
-  })
+  .array(
+    fc.record({ isGroup: fc.boolean(), parent: fc.nat(), dependsOn: fc.array(fc.nat(), { maxLength: 3 }) }),
+    {
+      minLength: 1,
+      maxLength: 40,
+    },
+  )
   .map((drafts) => {
     const items: LayoutItem[] = []
     for (const [index, { isGroup, parent, dependsOn }] of drafts.entries()) {
       const groups = items.filter(({ kind }) => kind === 'group')
       const around = parent % 3 === 0 ? null : (groups[parent % Math.max(1, groups.length)]?.key ?? null)
       const ancestors = new Set<string | null>()
-      for (let at = around; at !== null; at = items.find(({ key }) => key === at)?.parent ?? null) ancestors.add(at)
+      for (let at = around; at !== null; at = items.find(({ key }) => key === at)?.parent ?? null)
+        ancestors.add(at)
       const earlier = items.map(({ key }) => key).filter((key) => !ancestors.has(key))
       const keys = dependsOn.flatMap((at) => earlier[at % Math.max(1, earlier.length)] ?? [])
       items.push({ ...task(`n${index}`, [...new Set(keys)], around), kind: isGroup ? 'group' : 'task' })
@@ -110,7 +114,10 @@ describe('layoutPlan', () => {
   })
 
   it('draws an open group as a frame around its tasks', () => {
-    const layout = layoutPlan([group('g'), task('g.1', [], 'g'), task('g.2', ['g.1'], 'g'), task('x', ['g'])], open)
+    const layout = layoutPlan(
+      [group('g'), task('g.1', [], 'g'), task('g.2', ['g.1'], 'g'), task('x', ['g'])],
+      open,
+    )
     const frame = boxOf(layout, 'g')
     expect(frame.kind).toBe('frame')
     expect(boxOf(layout, 'g.2').x + boxOf(layout, 'g.2').width).toBeLessThan(frame.x + frame.width)

@@ -145,9 +145,15 @@ describe('the tally of a group', () => {
   })
 
   it('follows a task from running to done', () => {
-    const running = applyChange(grouped, change(2, [task('h.1', { parent: 'h', status: 'in_progress', changedSeq: 2 })]))
+    const running = applyChange(
+      grouped,
+      change(2, [task('h.1', { parent: 'h', status: 'in_progress', changedSeq: 2 })]),
+    )
     expect(running.tallies.get('g')).toMatchObject({ running: 1, over: 0 })
-    const done = applyChange(running, change(3, [task('h.1', { parent: 'h', status: 'done', changedSeq: 3 })]))
+    const done = applyChange(
+      running,
+      change(3, [task('h.1', { parent: 'h', status: 'done', changedSeq: 3 })]),
+    )
     expect(done.tallies.get('g')).toEqual({ total: 2, over: 1, done: 1, running: 0, failed: 0 })
   })
 

@@ -1,0 +1,41 @@
+import type { TaskResult } from '#shared/model/attempt.ts'
+import type { AttemptContext } from '../../engine/ports.ts'
+import type { Knowledge } from '../knowledge.ts'
+import type { ProjectFiles } from '../project-files.ts'
+
+export type Json = TaskResult['data']
+
+/** Words of somebody else, and where they stand: `file docs/x.md:12`, `memory mem_1`, `task scope`. */
+export type Passage = { readonly source: string; readonly text: string }
+
+export type Folder =
+  | { readonly state: 'unset' }
+  | { readonly state: 'unreadable'; readonly message: string }
+  | ({ readonly state: 'read' } & ProjectFiles)
+
+/** What an ability works with. */
+export interface Work {
+  readonly task: AttemptContext
+  readonly now: number
+  readonly knowledge: Knowledge
+  /** What the abilities before this one found. */
+  readonly gathered: readonly Passage[]
+  /** Reads the project folder, once for all abilities. */
+  readFolder(): Promise<Folder>
+  log(text: string): void
+  /** Lets the rest of the app run, and ends the work when it was cancelled. To be called within every long loop. */
+  breathe(): Promise<void>
+}
+
+/** `text` is a markdown section for people, `data` the same with its sources, `passages` what may be condensed. */
+export interface Findings {
+  readonly text: string
+  readonly data: Json
+  readonly passages: readonly Passage[]
+}
+
+/** Something a built-in agent can do. It quotes and counts what it was given, and makes nothing up. */
+export interface Ability {
+  readonly skill: string
+  run(work: Work): Promise<Findings>
+}

@@ -1,0 +1,25 @@
+import { splitSentences } from './sentences.ts'
+
+const fence = /^[ \t]*(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^[ \t]*\1[`~]*[ \t]*$/gm
+const maxInstruction = 200
+
+/**
+ * The text that a task hands over with its description: what is fenced, or else what follows the first colon and
+ * reads like text rather than like a topic. Null when the description is an instruction only.
+ */
+export function findGivenText(description: string): string | null {
+  const fenced = [...description.matchAll(fence)].map((match) => match[2]?.trim() ?? '')
+  const within = fenced.filter((text) => text !== '').join('\n\n')
+  if (within !== '') return within
+  const colon = /:(?=\s)/.exec(description)
+  if (colon === null || colon.index > maxInstruction) return null
+  const rest = description.slice(colon.index + 1).trim()
+  const count = splitSentences(rest).length
+  return count >= 2 || (count === 1 && /[.!?…。！？]["'”’)]*$/.test(rest)) ? rest : null
+}
+
+/** What the description asks for, without the text it hands over. */
+export function instructionOf(description: string): string {
+  const given = findGivenText(description)
+  return given === null ? description : description.replace(fence, '').replace(given, '')
+}

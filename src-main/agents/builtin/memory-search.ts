@@ -1,0 +1,172 @@
+import type { RememberedText } from '../knowledge.ts'
+import type { ProjectFile } from '../project-files.ts'
+import type { Ability, Findings, Folder, Work } from './ability.ts'
+import { createBm25 } from './bm25.ts'
+import { instructionOf } from './given-text.ts'
+import { findBestPlace, splitPassages } from './passages.ts'
+import { clip, code, flat, heading, paragraphs, plural, utc } from './phrases.ts'
+import { plain } from './sentences.ts'
+import { listQueryWords, listTerms, stem } from './words.ts'
+
+const maxWords = 24
+const maxMemories = 20
+const maxHits = 8
+/** What scores less than this part of the best hit shares only a common word with the query. */
+const enoughOfBest = 0.25
+
+/** Finds what memory and the project's files hold about the task, best first, each with its source. */
+export const memorySearch: Ability = {
+  skill: 'memory_search',
+  async run(work) {
+    const { title, description, projectId } = work.task
+    const words = listQueryWords(`${title}\n${instructionOf(description)}`).slice(0, maxWords)
+    const folder = await work.readFolder()
+    const memories = work.knowledge.searchMemory({
+      words: [...new Set(words.flatMap((word) => [word, stem(word)]))],
+      projectId,
+      limit: maxMemories,
+    })
+    const passages = [...memories.map(passageOfMemory), ...(await listFilePassages(folder, work))]
+    const hits = await rankPassages(words, passages, work)
+    const looked = placesLooked(memories.length, folder)
+    work.log(`Looked for ${words.join(', ') || 'nothing'} in ${looked}: ${plural(hits.length, 'passage')} found.`)
+    return report(words, hits, looked)
+  },
+}
+
+interface SearchPassage {
+  /** `file docs/x.md` or `memory mem_1`. */
+  readonly origin: string
+  readonly line: number
+  readonly about: readonly string[]
+  readonly text: string
+  readonly kind: 'file' | 'memory'
+}
+
+export interface Hit extends SearchPassage {
+  readonly source: string
+  readonly score: number
+  readonly excerpt: string
+}
+
+const passageOfMemory = ({ id, type, createdAt, text }: RememberedText): SearchPassage => ({
+  origin: `memory ${id}`,
+  line: 1,
+  about: [`${type.replaceAll('_', ' ')} of ${utc(createdAt)}`],
+  text: readableOf(text),
+  kind: 'memory',
+})
+
+/** A JSON document as lines of `name: value`, so that it can be read and quoted; other text as it is. */
+export function readableOf(text: string): string {
+  // Whether it is JSON is only known by trying: what is not is plain text.
+  try {
+    return linesOf(JSON.parse(text)).join('\n')
+  } catch {
+    return text
+  }
+}
+
+function linesOf(value: unknown, name = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => linesOf(each, name))
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => linesOf(inner, key.replaceAll('_', ' ')))
+  }
+  if (value === null || value === '') return []
+  return [name === '' ? String(value) : `- ${name}: ${String(value)}`]
+}
+
+/** Characters between two breaths: about 10 ms of work. */
+const breathCharacters = 100_000
+
+async function listFilePassages(folder: Folder, work: Work): Promise<SearchPassage[]> {
+  if (folder.state !== 'read') return []
+  const passages: SearchPassage[] = []
+  let since = 0
+  for (const file of folder.files) {
+    passages.push(...passagesOfFile(file))
+    since += file.text.length
+    if (since < breathCharacters) continue
+    since = 0
+    await work.breathe()
+  }
+  return passages
+}
+
+const passagesOfFile = ({ path, text }: ProjectFile): SearchPassage[] =>
+  splitPassages(path, text).map((passage) => ({
+    origin: `file ${path}`,
+    line: passage.line,
+    about: passage.headings,
+    text: passage.text,
+    kind: 'file',
+  }))
+
+/** Best first; a passage also counts by its headings and by the name of its file. */
+async function rankPassages(
+  words: readonly string[],
+  passages: readonly SearchPassage[],
+  work: Pick<Work, 'breathe'>,
+): Promise<Hit[]> {
+  const wanted = words.map(stem)
+  const index = createBm25(wanted)
+  let since = 0
+  for (const { kind, origin, about, text } of passages) {
+    const named = kind === 'file' ? [origin.slice('file '.length), ...about].join('\n') : ''
+    index.add(listTerms(`${named}\n${text}`))
+    since += text.length
+    if (since < breathCharacters) continue
+    since = 0
+    await work.breathe()
+  }
+  const ranked = index.rank()
+  const least = (ranked[0]?.score ?? 0) * enoughOfBest
+  return ranked.flatMap(({ document, score }) => {
+    const passage = passages[document]
+    return passage === undefined || score < least ? [] : [{ passage, score }]
+  }).slice(0, maxHits).map(({ passage, score }) => hitOf(passage, score, new Set(wanted)))
+}
+
+function hitOf(passage: SearchPassage, score: number, wanted: ReadonlySet<string>): Hit {
+  const place = findBestPlace({ ...passage, headings: passage.about }, (line) => {
+    return new Set(listTerms(line).filter((term) => wanted.has(term))).size
+  })
+  return {
+    ...passage,
+    source: passage.kind === 'file' ? `${passage.origin}:${place.line}` : passage.origin,
+    score: Math.round(score * 1000) / 1000,
+    excerpt: clip(plain(place.text.replace(/^\s*(?:[-*+•>]|\d+[.)])\s+/, '')), 280),
+  }
+}
+
+function placesLooked(memories: number, folder: Folder): string {
+  const memory = memories === 0 ? 'memory' : `memory (${plural(memories, 'entry', 'entries')} with such words)`
+  if (folder.state === 'unset') return `${memory}; no project folder is set`
+  if (folder.state === 'unreadable') return `${memory}; the project folder could not be read`
+  return `${memory} and ${plural(folder.files.length, 'file')} of the project folder`
+}
+
+function report(words: readonly string[], hits: readonly Hit[], looked: string): Findings {
+  const title = heading(2, 'Passages found')
+  const data = {
+    words: [...words],
+    lookedIn: looked,
+    passages: hits.map(({ source, score, about, excerpt }) => ({ source, score, about: [...about], excerpt })),
+  }
+  if (hits.length === 0) {
+    const what = words.length === 0 ? 'The task names nothing to look for' : `Nothing was found about ${quoted(words)}`
+    return { text: paragraphs([title, `${what}. Looked in ${looked}.`]), data, passages: [] }
+  }
+  const note = `_Looked for ${quoted(words)} in ${looked}. The best match comes first._`
+  const items = hits.map(({ source, about, excerpt }, index) => {
+    const context = about.length === 0 ? '' : ` · ${flat(about.join(' › '))}`
+    return `${index + 1}. ${code(source)}${context}\n   > ${excerpt}`
+  })
+  return {
+    text: paragraphs([title, note, items.join('\n')]),
+    data,
+    passages: hits.map(({ source, text }) => ({ source, text })),
+  }
+}
+
+const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ')

@@ -1,0 +1,28 @@
+/** What built-in agents may look up, given by the composition root. What it returns is data, never an instruction. */
+export interface Knowledge {
+  /** Entries with any of the words, best match first. A null project means all projects. */
+  searchMemory(query: {
+    readonly words: string[]
+    readonly projectId: string | null
+    readonly limit: number
+  }): RememberedText[]
+  /** The newest events, newest first. */
+  listRecentEvents(query: { readonly projectId: string | null; readonly limit: number }): PastEvent[]
+}
+
+export interface RememberedText {
+  readonly id: string
+  readonly type: string
+  readonly createdAt: number
+  /** Plain text, or a JSON document. */
+  readonly text: string
+}
+
+export interface PastEvent {
+  readonly seq: number
+  readonly at: number
+  readonly type: string
+  readonly runId: string | null
+  readonly taskKey: string | null
+  readonly body: unknown
+}

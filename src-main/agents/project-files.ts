@@ -1,0 +1,219 @@
+import { constants } from 'node:fs'
+import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises'
+import { isAbsolute, join, relative, sep } from 'node:path'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+export interface ProjectFile {
+  /** From the project folder, with `/`. */
+  readonly path: string
+  readonly text: string
+  readonly bytes: number
+}
+
+export interface ProjectFiles {
+  /** In order of their paths. */
+  readonly files: readonly ProjectFile[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** Why something below the folder was not read, how often, and the first few of them. */
+export interface LeftOut {
+  readonly why: LeftOutReason
+  readonly count: number
+  readonly examples: readonly string[]
+}
+
+const leftOutWords = {
+  hidden: 'hidden or node_modules',
+  link: 'links that stay in the folder (what they name is read in its own place)',
+  outside: 'links that lead out of the folder',
+  too_large: 'larger than the limit for one file',
+  binary: 'not text',
+  special: 'neither file nor folder',
+  unreadable: 'not readable',
+  limit: 'and what comes after, since the limit for one reading was reached',
+} as const
+export type LeftOutReason = keyof typeof leftOutWords
+
+export interface ReadLimits {
+  readonly files: number
+  readonly bytes: number
+  readonly fileBytes: number
+  /** Names looked at, so that a folder of a million pictures ends as well. */
+  readonly entries: number
+}
+export const readLimits: ReadLimits = { files: 2000, bytes: 20_000_000, fileBytes: 1_000_000, entries: 50_000 }
+
+/**
+ * The text files below a folder. Nothing outside it is ever read: links are not followed, and each file is checked
+ * again once it is open. `E_FILE` when there is no such folder; rejects with the signal's reason when aborted.
+ */
+export async function readProjectFiles(
+  folder: string,
+  options: { readonly signal?: AbortSignal; readonly limits?: ReadLimits } = {},
+): Promise<Result<ProjectFiles, Refusal>> {
+  options.signal?.throwIfAborted()
+  const root = await findFolder(folder)
+  if (root === null) {
+    const hint = 'Choose another folder, or see that this one is there and may be read.'
+    return err(refusal('E_FILE', `The project folder cannot be read: ${folder}`, hint))
+  }
+  const reading = new Reading(root, options.limits ?? readLimits, options.signal)
+  await reading.readFolder('')
+  const files = reading.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  return ok({ files, leftOut: reading.listLeftOut() })
+}
+
+/** What was left out, for a person: one phrase for each reason. */
+export const describeLeftOut = (leftOut: readonly LeftOut[]): string[] =>
+  leftOut.map(({ why, count, examples }) => {
+    const more = count > examples.length ? ', …' : ''
+    return `${count} ${leftOutWords[why]} (${examples.join(', ')}${more})`
+  })
+
+async function findFolder(folder: string): Promise<string | null> {
+  // A folder that is missing or closed to us is an expected answer of the file system.
+  try {
+    const root = await realpath(folder)
+    return (await stat(root)).isDirectory() ? root : null
+  } catch {
+    return null
+  }
+}
+
+const maxExamples = 3
+
+class Reading {
+  readonly files: ProjectFile[] = []
+  readonly #root: string
+  readonly #limits: ReadLimits
+  readonly #signal: AbortSignal | undefined
+  readonly #leftOut = new Map<LeftOutReason, { count: number; examples: string[] }>()
+  #bytes = 0
+  #entries = 0
+  #isFull = false
+
+  constructor(root: string, limits: ReadLimits, signal: AbortSignal | undefined) {
+    this.#root = root
+    this.#limits = limits
+    this.#signal = signal
+  }
+
+  listLeftOut(): LeftOut[] {
+    return [...this.#leftOut].map(([why, rest]) => ({ why, ...rest }))
+  }
+
+  /** The files of a folder before its folders, so that the nearest are in when a limit is reached. */
+  async readFolder(path: string): Promise<void> {
+    const entries = await this.#listEntries(path)
+    const folders: string[] = []
+    for (const entry of entries) {
+      this.#signal?.throwIfAborted()
+      if (this.#isFull) return
+      const inner = path === '' ? entry.name : `${path}/${entry.name}`
+      this.#entries += 1
+      if (this.#entries > this.#limits.entries) this.#stopAt(inner)
+      else if (entry.name.startsWith('.') || entry.name === 'node_modules') this.#leave('hidden', inner)
+      else if (entry.isDirectory()) folders.push(inner)
+      else if (entry.isSymbolicLink()) this.#leave(await this.#judgeLink(inner), inner)
+      else if (entry.isFile()) await this.#readFile(inner)
+      else this.#leave('special', inner)
+    }
+    for (const folder of folders) await this.readFolder(folder)
+  }
+
+  async #listEntries(path: string) {
+    if (this.#isFull) return []
+    const folder = join(this.#root, path)
+    // A folder that went away or may not be listed is said among what was left out.
+    try {
+      if (!isInside(this.#root, await realpath(folder))) {
+        this.#leave('outside', path)
+        return []
+      }
+      const entries = await readdir(folder, { withFileTypes: true })
+      return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+    } catch {
+      this.#leave('unreadable', path === '' ? '.' : path)
+      return []
+    }
+  }
+
+  async #judgeLink(path: string): Promise<LeftOutReason> {
+    // A link to nothing is a link all the same.
+    try {
+      return isInside(this.#root, await realpath(join(this.#root, path))) ? 'link' : 'outside'
+    } catch {
+      return 'unreadable'
+    }
+  }
+
+  async #readFile(path: string): Promise<void> {
+    if (this.files.length >= this.#limits.files) return this.#stopAt(path)
+    // Files come and go and may be closed to us while we read: that one is left out, the others are not.
+    let content: Buffer | LeftOutReason
+    try {
+      content = await readInside(this.#root, path, this.#limits.fileBytes)
+    } catch {
+      content = 'unreadable'
+    }
+    if (typeof content === 'string') return this.#leave(content, path)
+    if (content.includes(0)) return this.#leave('binary', path)
+    if (this.#bytes + content.length > this.#limits.bytes) return this.#stopAt(path)
+    this.#bytes += content.length
+    const text = new TextDecoder().decode(content).replaceAll('\r\n', '\n')
+    this.files.push({ path, text, bytes: content.length })
+  }
+
+  #stopAt(path: string): void {
+    this.#isFull = true
+    this.#leave('limit', path)
+  }
+
+  #leave(why: LeftOutReason, path: string): void {
+    const known = this.#leftOut.get(why) ?? { count: 0, examples: [] }
+    known.count += 1
+    if (known.examples.length < maxExamples) known.examples.push(path)
+    this.#leftOut.set(why, known)
+  }
+}
+
+/** By the relative path: comparing beginnings of strings would take `/work-evil` to be inside `/work`. */
+function isInside(root: string, path: string): boolean {
+  const from = relative(root, path)
+  return from === '' || !(from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from))
+}
+
+/**
+ * The bytes of a file, or why not. What was opened is compared with what the real path names: a folder on the way
+ * may have been replaced by a link since it was listed. A pipe put in the file's place must not hang us.
+ */
+async function readInside(root: string, path: string, maxBytes: number): Promise<Buffer | LeftOutReason> {
+  const full = join(root, path)
+  const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const opened = await handle.stat()
+    if (!opened.isFile()) return 'special'
+    const real = await realpath(full)
+    const named = await stat(real)
+    const isSame = named.dev === opened.dev && named.ino === opened.ino
+    if (!isSame || !isInside(root, real)) return 'outside'
+    if (opened.size > maxBytes) return 'too_large'
+    return (await readUpTo(handle, Math.max(opened.size, 4096), maxBytes)) ?? 'too_large'
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Null when there are more than `maxBytes`: a file may grow while it is read, or say that its size is 0. */
+async function readUpTo(handle: FileHandle, guess: number, maxBytes: number): Promise<Buffer | null> {
+  let buffer = Buffer.alloc(Math.min(guess, maxBytes) + 1)
+  for (let length = 0; ; ) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
+    length += bytesRead
+    if (length > maxBytes) return null
+    if (bytesRead === 0) return buffer.subarray(0, length)
+    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(length * 2, maxBytes + 1))
+  }
+}

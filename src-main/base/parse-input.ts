@@ -1,0 +1,186 @@
+import { closest, distance } from 'fastest-levenshtein'
+import { z } from 'zod'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { listFields } from './schema-fields.ts'
+
+/** The value as the schema has it, or which field does not fit and what would. */
+export function parseInput<T>(schema: z.ZodType<T>, input: unknown): Result<T, Refusal> {
+  const parsed = schema.safeParse(input)
+  return parsed.success ? ok(parsed.data) : err(refusalOfZod(parsed.error.issues, schema, input))
+}
+
+/**
+ * The first thing that is wrong, said to a person. `schema` gives the names that an unknown field may have meant;
+ * without the `input` a missing word of a list of words cannot be told from a wrong one.
+ */
+export function refusalOfZod(issues: readonly unknown[], schema: unknown, input?: unknown): Refusal {
+  const known = issues.map((issue) => issueSchema.parse(issue))
+  // A misspelt field leaves the right one missing: the misspelling is what helps.
+  const issue = known.find(({ code }) => code === 'unrecognized_keys') ?? known[0]
+  if (issue === undefined) throw new Error('A refused input has no issue')
+  return refusalOfIssue(issue, { schema, input, path: issue.path })
+}
+
+/** The parts of zod's issues that are read here, whatever the code. */
+const issueSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).default([]),
+  expected: z.string().optional(),
+  origin: z.string().optional(),
+  format: z.string().optional(),
+  inclusive: z.boolean().default(true),
+  minimum: z.coerce.number().optional(),
+  maximum: z.coerce.number().optional(),
+  keys: z.array(z.string()).default([]),
+  values: z.array(z.unknown()).default([]),
+  options: z.array(z.unknown()).default([]),
+  errors: z.array(z.array(z.unknown())).default([]),
+})
+type Issue = z.infer<typeof issueSchema>
+type Path = readonly (string | number)[]
+
+/** Where the issue stands; `path` is whole, also for an issue inside an alternative. */
+interface Place {
+  readonly schema: unknown
+  readonly input: unknown
+  readonly path: Path
+}
+
+function refusalOfIssue(issue: Issue, place: Place): Refusal {
+  const words = [...issue.values, ...issue.options]
+  if (issue.code === 'unrecognized_keys') return unknownField(issue, place)
+  if (isMissing(issue, place)) return missing(place.path)
+  if (issue.code === 'too_small' || issue.code === 'too_big') return outOfRange(issue, place)
+  if (issue.code === 'invalid_format') return badFormat(issue, place)
+  if (words.length > 0) return notOneOf(words, place)
+  if (issue.code === 'invalid_union') return noAlternative(issue, place)
+  if (issue.code === 'invalid_type') return wrongType(issue, place)
+  return at('E_TYPE', `${nameOf(place.path)} does not fit: ${clip(issue.message)}.`, 'Correct it.', place)
+}
+
+function unknownField({ keys }: Issue, { schema, path }: Place): Refusal {
+  const key = clip(keys[0] ?? '')
+  const names = listFields(schema, path)
+  const where = path.length === 0 ? '' : ` in ${nameOf(path)}`
+  const near = nearest(key, names)
+  const list = names.length === 0 ? 'Leave it out.' : `Known here: ${names.slice(0, 20).join(', ')}.`
+  const hint = near === null ? list : `Did you mean "${near}"?`
+  return at('E_UNKNOWN_FIELD', `Unknown field "${key}"${where}.`, hint, { path: [...path, key] })
+}
+
+function isMissing(issue: Issue, { input, path }: Place): boolean {
+  if (issue.message.endsWith('received undefined')) return true
+  const isOfValue = ['invalid_value', 'invalid_union', 'invalid_type'].includes(issue.code)
+  return isOfValue && input !== undefined && valueAt(input, path) === undefined
+}
+
+function missing(path: Path): Refusal {
+  const name = nameOf(path)
+  return at('E_REQUIRED', `${name} is missing.`, path.length === 0 ? 'Give it.' : `Give ${name}.`, { path })
+}
+
+function outOfRange(issue: Issue, { path }: Place): Refusal {
+  const name = nameOf(path)
+  const isLow = issue.code === 'too_small'
+  const limit = (isLow ? issue.minimum : issue.maximum) ?? 0
+  const isCounted = issue.origin === 'string' || issue.origin === 'array'
+  if (isCounted && isLow && limit === 1) {
+    const hint = issue.origin === 'string' ? 'Write at least one character.' : 'Give at least one item.'
+    return at('E_REQUIRED', `${name} is empty.`, hint, { path })
+  }
+  const unit = issue.origin === 'string' ? ' characters long' : issue.origin === 'array' ? ' items long' : ''
+  const bound = `${boundWords[isLow ? 'low' : 'high'][issue.inclusive ? 0 : 1]} ${limit}`
+  const hint = `Give ${isCounted ? 'something' : 'a number'} that is ${bound}${unit}.`
+  return { ...at('E_RANGE', `${name} must be ${bound}${unit}.`, hint, { path }), limit }
+}
+
+const boundWords = { low: ['at least', 'more than'], high: ['at most', 'less than'] } as const
+
+function badFormat(issue: Issue, { path }: Place): Refusal {
+  const name = nameOf(path)
+  if (issue.format === 'datetime' || issue.format === 'date' || issue.format === 'time') {
+    const [what, example] = dateForms[issue.format]
+    return at('E_DATE', `${name} is not ${what}.`, `Write it as ${example}.`, { path })
+  }
+  return at('E_TYPE', `${name} is not in the right form.`, `${capital(clip(issue.message))}.`, { path })
+}
+
+const dateForms = {
+  datetime: ['a date and time with its zone', '2026-03-31T17:00:00Z'],
+  date: ['a date', '2026-03-31'],
+  time: ['a time', '17:00:00'],
+} as const
+
+function notOneOf(words: readonly unknown[], { input, path }: Place): Refusal {
+  const names = words.map(String)
+  const value = input === undefined ? undefined : valueAt(input, path)
+  const near = typeof value === 'string' ? nearest(clip(value), names) : null
+  const hint = near === null ? 'Use one of these, spelt as here.' : `Did you mean "${near}"?`
+  return at('E_TYPE', `${nameOf(path)} must be one of: ${names.slice(0, 30).join(', ')}.`, hint, { path })
+}
+
+/** Speaks of the alternative that fits best: the one whose first problem lies deepest. */
+function noAlternative(issue: Issue, place: Place): Refusal {
+  const firsts = issue.errors.flatMap((each) => each.slice(0, 1).map((first) => issueSchema.parse(first)))
+  const deepest = firsts.toSorted((a, b) => b.path.length - a.path.length)[0]
+  if (deepest !== undefined && (deepest.path.length > 0 || deepest.code === 'unrecognized_keys')) {
+    return refusalOfIssue(deepest, { ...place, path: [...place.path, ...deepest.path] })
+  }
+  const kinds = [...new Set(firsts.flatMap(({ expected }) => (expected === undefined ? [] : [expected])))]
+  const message = `${nameOf(place.path)} must be ${kinds.map(kindName).join(' or ') || 'something else'}.`
+  return at('E_TYPE', message, 'Change its type.', place)
+}
+
+function wrongType({ message, expected = '' }: Issue, { path }: Place): Refusal {
+  const received = /received (\w+)$/.exec(message)?.[1]
+  // Zod calls 1.5 and "1" alike where a whole number is due; only the second is of another type.
+  const isSame = received === undefined || (expected === 'int' && received === 'number')
+  const not = isSame ? '' : `, not ${kindName(received)}`
+  return at('E_TYPE', `${nameOf(path)} must be ${kindName(expected)}${not}.`, 'Change its type.', { path })
+}
+
+const kindNames: Record<string, string> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  NaN: 'something that is no number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+  null: 'null',
+}
+const kindName = (kind: string): string => kindNames[kind] ?? kind
+
+function at(code: Refusal['code'], message: string, hint: string, { path }: Pick<Place, 'path'>): Refusal {
+  return refusal(code, message, hint, path.length === 0 ? {} : { field: nameOf(path) })
+}
+
+/** `tasks[0].title` */
+function nameOf(path: Path): string {
+  if (path.length === 0) return 'The input'
+  return path.reduce<string>((name, key) => {
+    if (typeof key === 'number') return `${name}[${key}]`
+    if (!/^[\w$-]+$/.test(key)) return `${name}[${JSON.stringify(clip(key))}]`
+    return name === '' ? clip(key) : `${name}.${clip(key)}`
+  }, '')
+}
+
+function valueAt(input: unknown, path: Path): unknown {
+  return path.reduce<unknown>((value, key) => {
+    if (typeof value !== 'object' || value === null) return undefined
+    return Object.getOwnPropertyDescriptor(value, key)?.value
+  }, input)
+}
+
+function nearest(word: string, names: readonly string[]): string | null {
+  if (names.length === 0) return null
+  const near = closest(word.toLowerCase(), names)
+  return distance(word.toLowerCase(), near.toLowerCase()) <= Math.max(2, word.length / 3) ? near : null
+}
+
+/** What a stranger wrote is repeated, but not at any length. */
+const clip = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`)
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

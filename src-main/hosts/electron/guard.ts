@@ -1,0 +1,31 @@
+import { app, type Session, shell, type WebContents } from 'electron'
+import { externalUrl, isAppUrl } from './urls.ts'
+
+/** Puts the same limits on every page this process ever holds: no navigation away, no new windows, no webviews. */
+export function guardAllContents(): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+}
+
+function guardContents(contents: WebContents): void {
+  contents.on('will-navigate', keepHere)
+  contents.on('will-frame-navigate', keepHere)
+  contents.on('will-redirect', keepHere)
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(({ url }) => {
+    const external = externalUrl(url)
+    if (external !== null) void shell.openExternal(external)
+    return { action: 'deny' }
+  })
+}
+
+function keepHere(event: { readonly url: string; preventDefault(): void }): void {
+  if (!isAppUrl(event.url)) event.preventDefault()
+}
+
+/** No page gets a camera, a place, a device or any other permission, and none may download. */
+export function guardSession(session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.on('will-download', (event) => event.preventDefault())
+}

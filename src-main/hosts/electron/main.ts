@@ -1,0 +1,87 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, dialog, session } from 'electron'
+import type { Refusal } from '#shared/refusal.ts'
+import { Scope } from '../../base/scope.ts'
+import { boot } from '../../boot.ts'
+import { type Config, loadConfig } from '../../config.ts'
+import { createPortServer } from '../../ipc/serve-port.ts'
+import { startServer } from '../serve.ts'
+import { guardAllContents, guardSession } from './guard.ts'
+import { setMenu } from './menu.ts'
+import { registerAppScheme, serveRenderer } from './protocol.ts'
+import { focusWindow, openWindow } from './window.ts'
+import { attachWire } from './wire.ts'
+
+// Everything up to whenReady happens before Electron is ready, because it may not happen later.
+registerAppScheme()
+app.enableSandbox()
+guardAllContents()
+
+const appRoot = app.getAppPath()
+const config = loadConfig({ appRoot, version: app.getVersion() })
+const preload = join(appRoot, 'out', 'preload', 'preload.cjs')
+const scope = new Scope()
+
+keepProfileIn(join(config.dataDir, 'electron'))
+// The lock is the profile's, so there is one window per data folder, not one per person.
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => void (focusWindow() || openWindow(preload)))
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  app.on('will-quit', closeFirst)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  app
+    .whenReady()
+    .then(() => start(config))
+    .catch(failed)
+} else {
+  app.exit(0)
+}
+
+async function start(config: Config): Promise<void> {
+  const booted = await boot(config, { host: 'electron' })
+  if (!booted.ok) return refused(booted.error)
+  const { router, log } = booted.value
+  scope.add(() => booted.value.close())
+
+  const server = await startServer(booted.value, config)
+  // The window has its own wire: without the server only the CLI and REST are missing, and they say so.
+  if (server.ok) scope.add(() => server.value.close())
+  else log.warn({ refusal: server.error }, 'Only the window can be used: the loopback server did not start')
+
+  serveRenderer(config.rendererDir)
+  guardSession(session.defaultSession)
+  attachWire(createPortServer(router, log))
+  setMenu(config.dataDir)
+  openWindow(preload)
+  app.on('activate', () => void (focusWindow() || openWindow(preload)))
+}
+
+/** Cookies, caches and local storage of the window live with the rest of the state. */
+function keepProfileIn(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 })
+    app.setPath('userData', dir)
+  } catch {
+    // Boot refuses a data folder that cannot be used, in words; Electron's own folder serves until then.
+  }
+}
+
+/** Puts the end of the process off until everything is closed. */
+function closeFirst(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  scope.close().then(() => app.exit(0), failed)
+}
+
+function refused({ message, hint }: Refusal): void {
+  dialog.showErrorBox('Switchyard cannot start', `${message}\n\n${hint}`)
+  app.exit(1)
+}
+
+function failed(error: unknown): void {
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  dialog.showErrorBox('Switchyard stopped on a fault of its own', what)
+  app.exit(1)
+}

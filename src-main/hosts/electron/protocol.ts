@@ -1,0 +1,15 @@
+import { protocol } from 'electron'
+import { answerWithFile } from './renderer-files.ts'
+import { appScheme } from './urls.ts'
+
+/** Makes app:// an origin like any of the web. Must run before Electron is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ])
+}
+
+/** Serves the built interface at app://switchyard/. */
+export function serveRenderer(rendererDir: string): void {
+  protocol.handle(appScheme, (request) => answerWithFile(rendererDir, request))
+}

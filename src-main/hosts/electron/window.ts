@@ -1,0 +1,46 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import { appUrl } from './urls.ts'
+
+/** What the window is painted with before its page: the canvas of the renderer's theme. */
+const canvas = { light: '#f6f6f8', dark: '#0e0f12' }
+
+/** Opens the window of the interface; it shows itself once there is something to see. */
+export function openWindow(preload: string): void {
+  const window = new BrowserWindow({
+    title: 'Switchyard',
+    width: 1280,
+    height: 800,
+    minWidth: 720,
+    minHeight: 480,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? canvas.dark : canvas.light,
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  window.loadURL(appUrl).catch((error: unknown) => {
+    // A window closed while it loads is no failure.
+    if (!window.isDestroyed()) throw error
+  })
+}
+
+/** Brings the window that is open to the front; false when none is. */
+export function focusWindow(): boolean {
+  const [window] = BrowserWindow.getAllWindows()
+  if (window === undefined) return false
+  if (window.isMinimized()) window.restore()
+  window.focus()
+  return true
+}

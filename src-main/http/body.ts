@@ -1,0 +1,90 @@
+import { isUtf8 } from 'node:buffer'
+import type { IncomingMessage } from 'node:http'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { headerValues, type RawHeaders } from './guard.ts'
+
+const megabyte = 1024 * 1024
+export const bodyLimit = megabyte
+export const importLimit = 64 * megabyte
+/** A body over its limit is counted up to here, so that the refusal arrives and can say the size; then it is cut. */
+const countLimit = 4 * importLimit
+
+export type ParseJson = (text: string) => Result<unknown, Refusal>
+
+/** The JSON value of a request's body; undefined when it has none. */
+export async function readJsonBody(
+  request: IncomingMessage,
+  { limit, parseJson }: { limit: number; parseJson: ParseJson },
+): Promise<Result<unknown, Refusal>> {
+  const wrongType = checkType(request.rawHeaders)
+  if (wrongType !== null) return err(wrongType)
+  const bytes = await readBytes(request, limit)
+  if (!bytes.ok) return bytes
+  if (bytes.value.length === 0) return ok(undefined)
+  if (headerValues(request.rawHeaders, 'content-type').length === 0) return err(notJson('nothing'))
+  if (!isUtf8(bytes.value)) return err(notText(bytes.value))
+  return parseJson(new TextDecoder().decode(bytes.value))
+}
+
+/** Other types are what a form of a foreign page can send without asking first. */
+function checkType(rawHeaders: RawHeaders): Refusal | null {
+  const types = headerValues(rawHeaders, 'content-type')
+  const [type = 'application/json'] = types
+  const [name = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase())
+  const isUtf8Text = parameters.every((each) => each === 'charset=utf-8' || each === 'charset="utf-8"')
+  if (types.length > 1 || name !== 'application/json' || !isUtf8Text) return notJson(type)
+  const [encoding = 'identity'] = headerValues(rawHeaders, 'content-encoding')
+  return encoding === 'identity' ? null : notJson(`${type} as ${encoding}`)
+}
+
+const notJson = (found: string): Refusal =>
+  refusal(
+    'E_CONTENT_TYPE',
+    `The body must be application/json in UTF-8, not ${found.slice(0, 100)}.`,
+    'Send the header Content-Type: application/json.',
+  )
+
+async function readBytes(request: IncomingMessage, limit: number): Promise<Result<Buffer, Refusal>> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('A request gives its body in buffers')
+    size += chunk.length
+    if (size <= limit) chunks.push(chunk)
+    if (size > countLimit) break
+  }
+  return size <= limit ? ok(Buffer.concat(chunks)) : err(tooLarge(size, limit))
+}
+
+function tooLarge(size: number, limit: number): Refusal {
+  const message = `The body has ${size > countLimit ? 'more than ' : ''}${Math.min(size, countLimit)} bytes; ${limit} are allowed here.`
+  return refusal('E_TOO_LARGE', message, 'Send it in parts, or import it as a file.', { limit })
+}
+
+function notText(bytes: Buffer): Refusal {
+  const message = `The body is not UTF-8 text: byte ${firstBadByte(bytes)}, counted from 0, does not belong.`
+  return refusal('E_TEXT', message, 'Save it as UTF-8.')
+}
+
+function firstBadByte(bytes: Buffer): number {
+  let good = 0
+  let bad = bytes.length
+  // The longest prefix that decodes; a cut inside a character is no fault of the text, hence the streaming decoder.
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2)
+    if (decodes(bytes.subarray(0, middle))) good = middle
+    else bad = middle
+  }
+  return good
+}
+
+function decodes(bytes: Buffer): boolean {
+  // The decoder has no other way to say no.
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,44 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+
+/** Node's `rawHeaders`: name, value, name, value. The parsed ones hide a second Host behind the first. */
+export type RawHeaders = readonly string[]
+
+/** The only names this server has, as a browser writes them. */
+export function listHosts(port: number): string[] {
+  const suffix = port === 80 ? '' : `:${port}`
+  return ['127.0.0.1', 'localhost', '[::1]'].map((name) => `${name}${suffix}`)
+}
+
+/**
+ * What every request and every upgrade must pass before anything else is looked at. Loopback is no boundary: any web
+ * page can send requests here, under its own name by DNS rebinding. Compared as a whole; a pattern would be a gap.
+ */
+export function checkSender(
+  { rawHeaders, target }: { rawHeaders: RawHeaders; target: string },
+  hosts: readonly string[],
+): Refusal | null {
+  const [host, ...otherHosts] = headerValues(rawHeaders, 'host')
+  const isHostKnown = host !== undefined && otherHosts.length === 0 && hosts.includes(host)
+  if (!isHostKnown || !target.startsWith('/')) {
+    const message = `This server answers to ${hosts.join(', ')} and to no other name.`
+    return refusal('E_HOST', message, `Use http://${hosts[0]}/ as the address.`)
+  }
+  const origins = headerValues(rawHeaders, 'origin')
+  if (origins.length === 0 || isOwnOrigin(origins, hosts)) return null
+  const message = `Pages of other origins may not use this server; its own are ${originsOf(hosts).join(', ')}.`
+  return refusal('E_ORIGIN', message, `Open http://${hosts[0]}/ itself.`)
+}
+
+/** True when the request says that it comes from a page of this server; false also when it does not say. */
+export const isFromOwnPage = (rawHeaders: RawHeaders, hosts: readonly string[]): boolean =>
+  isOwnOrigin(headerValues(rawHeaders, 'origin'), hosts)
+
+export function headerValues(rawHeaders: RawHeaders, name: string): string[] {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
+}
+
+function isOwnOrigin([origin, ...others]: readonly string[], hosts: readonly string[]): boolean {
+  return origin !== undefined && others.length === 0 && originsOf(hosts).includes(origin)
+}
+
+const originsOf = (hosts: readonly string[]): string[] => hosts.map((host) => `http://${host}`)

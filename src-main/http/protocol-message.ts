@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+const idSchema = z.string().min(1).max(100)
+
+const requestSchema = z.object({
+  i: idSchema,
+  t: z.literal(1).optional(),
+  p: z.object({
+    u: z
+      .string()
+      .max(10_000)
+      .refine((path) => path.startsWith('/') && URL.canParse(path, 'http://localhost')),
+    m: z.string().max(20).optional(),
+    h: z
+      .record(z.string(), z.union([z.string(), z.array(z.string())]))
+      .refine(isOfJson)
+      .optional(),
+  }),
+})
+const abortSchema = z.object({ i: idSchema, t: z.literal(4) })
+const messageSchema = z.union([abortSchema, requestSchema])
+
+/** A body that is a file, a form or a stream is told by a header; the contract has none. */
+function isOfJson(headers: Record<string, unknown>): boolean {
+  return !Object.keys(headers).some((name) => name.toLowerCase().startsWith('content-'))
+}
+
+/** True for what a client of the procedures' protocol says: a request, or the end of one. */
+export function isProtocolMessage(text: string): boolean {
+  // Text of a stranger: not being JSON is one of the ways not to be a message.
+  try {
+    return messageSchema.safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
+}

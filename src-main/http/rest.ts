@@ -1,0 +1,73 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { AnyContractRouter } from '@orpc/contract'
+import { OpenAPIHandler } from '@orpc/openapi/node'
+import type { Router } from '@orpc/server'
+import { refusalDataSchema } from '#shared/contract/errors.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { RequestContext } from '../api/context.ts'
+import { notFound, type Report, sendJson, wrongMethod } from './answer.ts'
+import { bodyLimit, importLimit, type ParseJson, readJsonBody } from './body.ts'
+import { headerValues } from './guard.ts'
+import { createOpenApiDocument } from './openapi.ts'
+import { refuseOnError } from './procedure-errors.ts'
+import { listMethods, listRoutes } from './routes.ts'
+
+/** Handlers of any contract of ours. */
+export type ServedRouter = Router<AnyContractRouter, RequestContext>
+
+export type Rest = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+) => Promise<Refusal | null>
+
+const documentPath = '/openapi.json'
+
+/** The contract's REST side, for requests that may come in. A refusal is given back for the caller to say. */
+export function createRest(options: { router: ServedRouter; parseJson: ParseJson; report: Report }): Rest {
+  const { router, parseJson, report } = options
+  const handler = new OpenAPIHandler(router, {
+    ...refuseOnError(report),
+    customErrorResponseBodyEncoder: ({ code, message, data }) => ({
+      error: { code, message, ...refusalDataSchema.parse(data) },
+    }),
+  })
+  const routes = [{ method: 'GET', path: documentPath }, ...listRoutes(router)]
+  let document: Promise<object> | null = null
+
+  return async (request, response, path) => {
+    const { method = '' } = request
+    const below = path.slice('/api'.length)
+    const methods = listMethods(routes, below)
+    if (methods.length === 0) return notFound(path)
+    if (!methods.includes(method)) {
+      response.setHeader('Allow', methods.join(', '))
+      return wrongMethod(method, methods)
+    }
+    if (below === documentPath) {
+      document ??= createOpenApiDocument()
+      sendJson(response, await document)
+      return null
+    }
+    const idempotencyKey = readIdempotencyKey(request)
+    if (!idempotencyKey.ok) return idempotencyKey.error
+    const limit = below === '/v1/plans/import' ? importLimit : bodyLimit
+    const body = method === 'GET' ? ok(undefined) : await readJsonBody(request, { limit, parseJson })
+    if (!body.ok) return body.error
+    // It would make a file of an empty body.
+    delete request.headers['content-disposition']
+    const context = { idempotencyKey: idempotencyKey.value }
+    const withBody = Object.assign(request, { body: body.value })
+    const { matched } = await handler.handle(withBody, response, { prefix: '/api', context })
+    return matched ? null : notFound(path)
+  }
+}
+
+function readIdempotencyKey({ rawHeaders }: IncomingMessage): Result<string | null, Refusal> {
+  const [key, ...others] = headerValues(rawHeaders, 'idempotency-key')
+  if (key === undefined) return ok(null)
+  if (others.length === 0 && key.length >= 1 && key.length <= 200) return ok(key)
+  const message = 'Idempotency-Key must be one header of 1 to 200 characters.'
+  return err(refusal('E_RANGE', message, 'Send a short id.', { field: 'Idempotency-Key', limit: 200 }))
+}

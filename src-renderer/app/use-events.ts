@@ -1,0 +1,55 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { EventView } from '#shared/contract/log.ts'
+import { useConnection, useRpc } from '../rpc/context.tsx'
+import { follow } from '../rpc/follow.ts'
+import { createBatch } from '../rpc/reconnect.ts'
+
+/** Lists are read again at most this often, however many events come. */
+const atMostEveryMs = 400
+/** In place of a seq: whatever the newest is when the stream opens. */
+const fromNow = -1
+
+/** Keeps what was read true: each event of the log makes the lists it touches be read again. */
+export function useEvents(): void {
+  const { client, orpc } = useRpc()
+  const queries = useQueryClient()
+  const { opened } = useConnection()
+
+  useEffect(() => {
+    const watching = new AbortController()
+    const touch = createBatch<readonly EventView[]>(atMostEveryMs, (batches) => {
+      for (const key of keysOf(batches.flat())) void queries.invalidateQueries({ queryKey: orpc[key].key() })
+    })
+    void follow<EventView>({
+      after: fromNow,
+      signal: watching.signal,
+      open: async (after, signal) => {
+        const seq = after === fromNow ? (await client.system.info(undefined, { signal })).seq : after
+        return client.log.watchEvents({ after: seq }, { signal })
+      },
+      seqOf: (event) => event.seq,
+      onItems: touch,
+      onRefused: () => {},
+    })
+    return () => watching.abort()
+  }, [client, orpc, queries])
+
+  useEffect(() => {
+    if (opened > 1) void queries.invalidateQueries()
+  }, [opened, queries])
+}
+
+type Area = 'runs' | 'log' | 'plans' | 'agents'
+
+function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
+  const areas = new Set<Area>()
+  for (const { type } of events) {
+    if (type === 'attempt.logged') continue
+    if (type.startsWith('plan.')) areas.add('plans')
+    else if (type.startsWith('memory.')) areas.add('log')
+    else areas.add('runs')
+    if (type.startsWith('agent.') || type.startsWith('attempt.')) areas.add('agents')
+  }
+  return areas
+}

@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Logo } from '../../ui/logo.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
+import { useTitle } from '../../ui/use-title.ts'
+
+/** The server is there, but does not know this browser: how to be let in. */
+export function ConnectScreen() {
+  useTitle('Connect')
+  const { connection } = useRpc()
+  const [token, setToken] = useState('')
+  const connect = useMutation({ mutationFn: () => connection.authorise(token.trim()) })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    connect.mutate()
+  }
+  return (
+    <main className="flex h-full items-center justify-center overflow-auto p-6">
+      <div className="w-full max-w-[440px]">
+        <Logo size={36} />
+        <h1 className="mt-6 font-semibold text-xl">Open Switchyard with a fresh link</h1>
+        <p className="mt-2 text-muted">
+          This page has no permission to talk to Switchyard yet. Links work once and for ten minutes, so that
+          nobody else on this machine can use yours.
+        </p>
+        <ol className="mt-5 flex list-decimal flex-col gap-2 pl-5">
+          <li>
+            Run <code className="rounded-sm bg-hover px-1 font-mono text-sm">npm start</code> in the
+            Switchyard folder.
+          </li>
+          <li>Open the link it prints.</li>
+        </ol>
+        <form onSubmit={submit} className="mt-8 rounded-lg border border-line bg-surface p-5">
+          <label htmlFor="token" className="font-medium">
+            Or paste the token
+          </label>
+          <p id="token-hint" className="text-muted">
+            It is in the file <code className="font-mono text-sm">token</code> of the data folder.
+          </p>
+          <div className="mt-3 flex gap-2">
+            <input
+              id="token"
+              type="password"
+              autoComplete="off"
+              aria-describedby="token-hint"
+              value={token}
+              onChange={({ target }) => setToken(target.value)}
+              className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-canvas px-3 font-mono text-sm"
+            />
+            <Button type="submit" look="primary" disabled={token.trim() === '' || connect.isPending}>
+              Connect
+            </Button>
+          </div>
+          {connect.data === false && (
+            <p role="alert" className="mt-3 text-failed">
+              That token is not the one of this server. Copy the whole line of the file.
+            </p>
+          )}
+          {connect.isError && (
+            <div className="mt-3">
+              <FailureNote error={connect.error} />
+            </div>
+          )}
+        </form>
+      </div>
+    </main>
+  )
+}

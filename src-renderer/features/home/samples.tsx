@@ -1,0 +1,88 @@
+import { clsx } from 'clsx'
+import { Play } from 'lucide-react'
+import type { SampleView } from '#shared/contract/plans.ts'
+import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
+import { Button } from '../../ui/button.tsx'
+import { plural } from '../../ui/format.ts'
+import { FailureNote } from '../../ui/notes.tsx'
+
+interface SamplesProps {
+  readonly samples: readonly SampleView[]
+  /** Beside other things, with less weight. */
+  readonly isCompact?: boolean
+}
+
+export function Samples({ samples, isCompact = false }: SamplesProps) {
+  const start = useStartRun()
+  const running = start.isPending ? start.variables.sampleId : undefined
+  return (
+    <section aria-labelledby="samples">
+      <h2 id="samples" className={isCompact ? 'mb-3 font-semibold' : 'sr-only'}>
+        Samples
+      </h2>
+      {start.isError && (
+        <div className="mb-3">
+          <FailureNote error={start.error} />
+        </div>
+      )}
+      <ul className={clsx('grid gap-3', !isCompact && 'sm:grid-cols-2')}>
+        {samples.map((sample, index) => (
+          <SampleCard
+            key={sample.id}
+            sample={sample}
+            isFirst={!isCompact && index === 0}
+            isCompact={isCompact}
+            isStarting={running === sample.id}
+            onRun={() => start.mutate({ sampleId: sample.id, commandId: newCommandId() })}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface SampleCardProps {
+  readonly sample: SampleView
+  readonly isFirst: boolean
+  readonly isCompact: boolean
+  readonly isStarting: boolean
+  readonly onRun: () => void
+}
+
+function SampleCard({ sample, isFirst, isCompact, isStarting, onRun }: SampleCardProps) {
+  return (
+    <li
+      className={clsx(
+        'flex flex-col rounded-lg border bg-surface',
+        isCompact ? 'border-line p-4' : 'p-5',
+        isFirst ? 'border-accent shadow-low sm:col-span-2' : 'border-line',
+      )}
+    >
+      <h3 className={clsx('font-semibold', isFirst && 'text-lg')}>{sample.title}</h3>
+      <p className={clsx('mt-1 flex-1 text-muted', isCompact && 'line-clamp-3')}>{sample.description}</p>
+      <div className={clsx('flex items-center justify-between gap-3', isCompact ? 'mt-3' : 'mt-5')}>
+        <p className="min-w-0 truncate text-faint text-sm">{factsOf(sample)}</p>
+        <Button
+          look={isFirst ? 'primary' : 'secondary'}
+          icon={Play}
+          aria-label={`Run ${sample.title}`}
+          disabled={isStarting}
+          onClick={onRun}
+        >
+          {isStarting ? 'Starting…' : 'Run'}
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+function factsOf({ document: { tasks } }: SampleView): string {
+  const leaves = tasks.filter(({ kind }) => kind === 'task')
+  const gates = leaves.filter(({ requiresApproval }) => requiresApproval).length
+  const skills = new Set(leaves.flatMap(({ requiredSkills }) => requiredSkills)).size
+  return [
+    plural(leaves.length, 'task'),
+    plural(skills, 'skill'),
+    ...(gates === 0 ? [] : [plural(gates, 'gate')]),
+  ].join(' · ')
+}

@@ -1,0 +1,94 @@
+import { Play, TriangleAlert } from 'lucide-react'
+import type { ImportReport } from '#shared/contract/plans.ts'
+import type { ImportWarning } from '#shared/model/plan.ts'
+import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
+import { Button } from '../../ui/button.tsx'
+import { plural } from '../../ui/format.ts'
+import { FailureNote } from '../../ui/notes.tsx'
+
+const formatNames: Record<string, string> = { taskmaster: 'Task Master', switchyard: 'Switchyard' }
+
+/** What an import found: the plans with their counts, and every oddity with its place. */
+export function ImportReportView({ report, onLeave }: { report: ImportReport; onLeave: () => void }) {
+  const start = useStartRun()
+  const run = (planId: string) => start.mutate({ planId, commandId: newCommandId() }, { onSuccess: onLeave })
+  return (
+    <div className="flex flex-col gap-5">
+      <p className="text-muted">
+        {formatNames[report.format] ?? report.format} file with {plural(report.plans.length, 'plan')}.
+      </p>
+      <ul className="overflow-hidden rounded-lg border border-line">
+        {report.plans.map((plan) => (
+          <li
+            key={plan.key}
+            className="flex items-center gap-4 border-line border-b px-4 py-3 last:border-b-0"
+          >
+            <div className="min-w-0 flex-1">
+              <p className="truncate font-medium">{plan.title}</p>
+              <p className="text-muted text-sm">
+                {[
+                  plural(plan.withSubtasks.nodes, 'node'),
+                  plural(plan.withSubtasks.edges, 'dependency', 'dependencies'),
+                  plural(plan.roots, 'root'),
+                  ...(plan.longestPath === null ? [] : [`longest chain ${plan.longestPath}`]),
+                ].join(' · ')}
+              </p>
+              {plan.cycles > 0 && (
+                <p className="text-sm text-warning">
+                  {plural(plan.cycles, 'loop')} of tasks that wait for each other: it is kept, but cannot run.
+                </p>
+              )}
+            </div>
+            {plan.planId !== null && plan.cycles === 0 && (
+              <RunImported
+                title={plan.title}
+                isStarting={start.isPending}
+                onRun={() => run(plan.planId ?? '')}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {start.isError && <FailureNote error={start.error} />}
+      <Warnings warnings={report.warnings} />
+    </div>
+  )
+}
+
+function RunImported({
+  title,
+  isStarting,
+  onRun,
+}: {
+  title: string
+  isStarting: boolean
+  onRun: () => void
+}) {
+  return (
+    <Button icon={Play} aria-label={`Run ${title}`} disabled={isStarting} onClick={onRun}>
+      Run
+    </Button>
+  )
+}
+
+function Warnings({ warnings }: { warnings: readonly ImportWarning[] }) {
+  if (warnings.length === 0) return <p className="text-muted">Everything in the file was understood.</p>
+  return (
+    <section aria-labelledby="import-warnings">
+      <h3 id="import-warnings" className="mb-2 flex items-center gap-2 font-medium">
+        <TriangleAlert size={14} className="text-warning" aria-hidden />
+        {plural(warnings.length, 'warning')}
+      </h3>
+      <ul className="flex flex-col gap-2">
+        {warnings.map(({ code, where, message }) => (
+          <li key={`${code} ${where} ${message}`} className="rounded-md bg-warning-soft px-3 py-2">
+            <p className="break-words">{message}</p>
+            <p className="break-words font-mono text-muted text-xs">
+              {where === '' ? code : `${where} · ${code}`}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,40 @@
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import type { MemoryEntry } from '#shared/model/memory.ts'
+import { plural } from '../../ui/format.ts'
+import { Ago } from '../../ui/time.tsx'
+import { readBuildLog } from './build-log.ts'
+
+export function MemoryRow({ entry }: { entry: MemoryEntry }) {
+  const build = readBuildLog(entry)
+  const unassigned = build?.unassigned_tasks.length ?? 0
+  return (
+    <li className="border-line border-b last:border-b-0">
+      <Link
+        to="/log/$memoryId"
+        params={{ memoryId: entry.id }}
+        className="flex items-center gap-4 px-4 py-3 outline-offset-[-2px] transition-colors hover:bg-hover"
+      >
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium">{build?.plan_id ?? entry.taskId}</span>
+          <span className="block truncate text-muted text-sm">
+            {build === null ? (
+              `${entry.type} by ${entry.agentId}`
+            ) : (
+              <>
+                {plural(build.delegated_tasks.length, 'task')} delegated
+                <span className={clsx(unassigned > 0 && 'text-warning')}>
+                  {unassigned === 0 ? '' : ` · ${unassigned} unassigned`}
+                </span>
+              </>
+            )}
+          </span>
+        </span>
+        <span className="shrink-0 font-mono text-faint text-xs">{entry.status}</span>
+        <span className="w-24 shrink-0 text-right text-muted text-sm">
+          <Ago at={entry.createdAt} />
+        </span>
+      </Link>
+    </li>
+  )
+}

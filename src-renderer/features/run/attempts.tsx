@@ -1,0 +1,45 @@
+import { History } from 'lucide-react'
+import type { AttemptView } from '#shared/model/attempt.ts'
+import { formatInstant } from '../../ui/format.ts'
+import { EmptyNote } from '../../ui/notes.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfAttempt } from '../../ui/status-looks.ts'
+import { Elapsed } from '../../ui/time.tsx'
+
+/** Every try at the task, the newest first. */
+export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
+  if (attempts.length === 0) {
+    return (
+      <EmptyNote icon={History} title="Not tried yet">
+        Each try of an agent at this task is listed here with its outcome.
+      </EmptyNote>
+    )
+  }
+  return (
+    <ol reversed className="flex flex-col gap-3">
+      {attempts.toReversed().map((attempt) => (
+        <li key={attempt.id} className="rounded-lg border border-line p-4">
+          <div className="flex items-center justify-between gap-3">
+            <span className="font-semibold">Attempt {attempt.number}</span>
+            <StatusBadge status={statusOfAttempt(attempt.status)} />
+          </div>
+          <dl className="mt-3 grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+            <dt className="text-muted">Agent</dt>
+            <dd>{attempt.agentId}</dd>
+            <dt className="text-muted">Started</dt>
+            <dd>{formatInstant(attempt.startedAt)}</dd>
+            <dt className="text-muted">Took</dt>
+            <dd>
+              <Elapsed from={attempt.startedAt} to={attempt.endedAt} />
+            </dd>
+            <dt className="text-muted">Delegation</dt>
+            <dd className="break-all font-mono text-sm leading-5">{attempt.delegationKey}</dd>
+          </dl>
+          {attempt.failure !== null && (
+            <p className="mt-3 break-words rounded-md bg-failed-soft p-3">{attempt.failure.message}</p>
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}

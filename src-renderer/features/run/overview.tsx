@@ -1,0 +1,149 @@
+import { Info } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { TaskDetail } from '#shared/contract/runs.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { useTask } from '../../stores/run-context.tsx'
+import { formatInstant } from '../../ui/format.ts'
+import { ReadableText } from '../../ui/readable-text.tsx'
+import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
+import { statusOfTask } from '../../ui/status-looks.ts'
+import { ApprovalCard } from './approval-card.tsx'
+import { ScorecardTable } from './scorecard-table.tsx'
+
+interface OverviewProps {
+  readonly task: TaskView
+  readonly detail: TaskDetail
+  readonly onSelect: (key: string) => void
+}
+
+export function Overview({ task, detail, onSelect }: OverviewProps) {
+  const { approval, attempts, scorecard } = detail
+  const failure = task.status === 'failed' ? (attempts.at(-1)?.failure ?? null) : null
+  return (
+    <div className="flex flex-col gap-6">
+      {approval !== null && <ApprovalCard approval={approval} />}
+      {failure !== null && <Cause task={task} text={failure.message} />}
+      {failure === null && task.reason !== null && approval?.answer !== null && (
+        <Cause task={task} text={task.reason.message} />
+      )}
+      <Section title="What to do">
+        <ReadableText text={task.description} />
+      </Section>
+      <Facts task={task} onSelect={onSelect} />
+      {scorecard !== null && (
+        <Section title={scorecard.chosen === null ? 'Why no agent' : 'Why this agent'}>
+          <ScorecardTable scorecard={scorecard} />
+        </Section>
+      )}
+    </div>
+  )
+}
+
+/** The one sentence that says why it stands where it stands. */
+function Cause({ task, text }: { task: TaskView; text: string }) {
+  const status = statusOfTask(task)
+  return (
+    <p className={`flex items-start gap-2.5 rounded-lg p-3 ${groundOf(status)}`}>
+      <span className="mt-0.5">
+        <StatusIcon status={status} />
+      </span>
+      <span className="min-w-0 break-words">{text}</span>
+    </p>
+  )
+}
+
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="min-w-0">
+      <h3 className="mb-2 font-medium text-faint text-sm">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Facts({ task, onSelect }: Pick<OverviewProps, 'task' | 'onSelect'>) {
+  return (
+    <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-2.5">
+      {task.kind === 'task' && (
+        <Fact name="Agent">{task.agentId ?? <span className="text-muted">None yet</span>}</Fact>
+      )}
+      {task.requiredSkills.length > 0 && (
+        <Fact name="Skills">
+          <Chips words={task.requiredSkills} />
+        </Fact>
+      )}
+      <Fact name="Priority">{task.priority.charAt(0).toUpperCase() + task.priority.slice(1)}</Fact>
+      {task.dependsOn.length > 0 && (
+        <Fact name="Waits for">
+          <ul className="flex flex-col gap-1">
+            {task.dependsOn.map((key) => (
+              <TaskLink key={key} taskKey={key} onSelect={onSelect} />
+            ))}
+          </ul>
+        </Fact>
+      )}
+      {task.parent !== null && (
+        <Fact name="Group">
+          <ul>
+            <TaskLink taskKey={task.parent} onSelect={onSelect} />
+          </ul>
+        </Fact>
+      )}
+      {task.dueAt !== null && <Fact name="Due">{formatInstant(task.dueAt)}</Fact>}
+      {task.tags.length > 0 && (
+        <Fact name="Tags">
+          <Chips words={task.tags} />
+        </Fact>
+      )}
+      {task.requiresApproval && (
+        <Fact name="Gate">
+          <span className="inline-flex items-center gap-1.5">
+            <Info size={14} aria-hidden className="text-faint" />A person opens it before it starts
+          </span>
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </>
+  )
+}
+
+function Chips({ words }: { words: readonly string[] }) {
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {words.map((word) => (
+        <li key={word} className="rounded-sm bg-hover px-1.5 font-mono text-muted text-xs leading-5">
+          {word}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function TaskLink({ taskKey, onSelect }: { taskKey: string; onSelect: (key: string) => void }) {
+  const task = useTask(taskKey)
+  if (task === undefined) return <li className="font-mono text-muted text-sm">{taskKey}</li>
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => onSelect(taskKey)}
+        className="group flex max-w-full items-start gap-2 rounded-sm text-left"
+      >
+        <span className="mt-[3px]">
+          <StatusIcon status={statusOfTask(task)} />
+        </span>
+        <span className="min-w-0 break-words group-hover:text-accent group-hover:underline">
+          {task.title}
+        </span>
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,131 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { BookOpenText, List, Square, Workflow } from 'lucide-react'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { useRun } from '../../stores/run-context.tsx'
+import type { RunState } from '../../stores/run-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { plural } from '../../ui/format.ts'
+import { FailureNote } from '../../ui/notes.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
+import { Ago, Elapsed } from '../../ui/time.tsx'
+import type { RunTab } from './run-search.ts'
+
+interface RunHeaderProps {
+  readonly run: RunView
+  readonly tab: RunTab
+  readonly onTab: (tab: RunTab) => void
+}
+
+export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
+  const { orpc } = useRpc()
+  const cancel = useMutation(orpc.runs.cancel.mutationOptions())
+  const isOver = isRunOver(run.status)
+  return (
+    <header className="shrink-0 border-line border-b bg-surface px-6 pt-4 pb-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <div className="flex min-w-0 flex-1 basis-64 items-center gap-3">
+          <Link to="/" search={{}} className="shrink-0 text-lg text-muted hover:text-ink">
+            Runs
+          </Link>
+          <span aria-hidden className="text-faint text-lg">
+            /
+          </span>
+          <h1 className="truncate font-semibold text-xl" title={run.title}>
+            {run.title}
+          </h1>
+          <StatusBadge status={statusOfRun(run)} isPill />
+        </div>
+        <div className="flex items-center gap-2">
+          <Segmented
+            label="View of the run"
+            value={tab}
+            onChoose={onTab}
+            choices={[
+              { value: 'graph', label: 'Graph', icon: Workflow },
+              { value: 'list', label: 'List', icon: List },
+            ]}
+          />
+          {run.buildLogId !== null && (
+            <Link
+              to="/log/$memoryId"
+              params={{ memoryId: run.buildLogId }}
+              className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-3 font-medium transition-colors hover:bg-hover"
+            >
+              <BookOpenText size={14} aria-hidden />
+              Build log
+            </Link>
+          )}
+          {!isOver && (
+            <Button
+              look="danger"
+              icon={Square}
+              disabled={cancel.isPending}
+              onClick={() => cancel.mutate({ runId: run.id })}
+            >
+              Stop
+            </Button>
+          )}
+        </div>
+      </div>
+      <RunProgress run={run} />
+      {cancel.isError && (
+        <div className="mt-3">
+          <FailureNote error={cancel.error} />
+        </div>
+      )}
+    </header>
+  )
+}
+
+function RunProgress({ run }: { run: RunView }) {
+  const total = useRun(countLeaves)
+  const done = useRun(countOf('done'))
+  const failed = useRun(countOf('failed'))
+  const running = useRun(countOf('in_progress'))
+  const over = run.endedAt === null && isRunOver(run.status) ? run.createdAt : run.endedAt
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2 text-muted">
+      <div className="flex min-w-48 max-w-96 flex-1 items-center gap-3">
+        <ProgressBar
+          label="Progress of the run"
+          total={total}
+          done={done}
+          failed={failed}
+          running={running}
+        />
+        <span className="tabular shrink-0 font-medium text-ink">
+          {done}/{total}
+        </span>
+      </div>
+      {running > 0 && <span className="text-running">{running} running</span>}
+      {failed > 0 && <span className="text-failed">{failed} failed</span>}
+      <span>
+        <Elapsed from={run.createdAt} to={over} />
+      </span>
+      <span className="hidden md:inline">
+        Started <Ago at={run.createdAt} />
+      </span>
+      <span className="hidden lg:inline">{plural(run.parallelLimit, 'task')} at once</span>
+    </div>
+  )
+}
+
+/** Groups are not work of their own: only tasks count. */
+const countLeaves = ({ tasks }: RunState): number => {
+  let count = 0
+  for (const { kind } of tasks.values()) if (kind === 'task') count += 1
+  return count
+}
+
+const countOf =
+  (wanted: string) =>
+  ({ tasks }: RunState): number => {
+    let count = 0
+    for (const { kind, status } of tasks.values()) if (kind === 'task' && status === wanted) count += 1
+    return count
+  }

@@ -1,0 +1,25 @@
+export const runTabs = ['graph', 'list'] as const
+export type RunTab = (typeof runTabs)[number]
+
+export const panelTabs = ['overview', 'log', 'result', 'attempts'] as const
+export type PanelTab = (typeof panelTabs)[number]
+
+/** What of a run is on screen: part of its address, so that a link or a reload shows the same. */
+export interface RunSearch {
+  readonly task?: string
+  readonly tab?: RunTab
+  readonly panel?: PanelTab
+}
+
+/** Anything may stand in an address: what is not understood is left out. */
+export function parseRunSearch(given: Record<string, unknown>): RunSearch {
+  const tab = runTabs.find((each) => each === given.tab)
+  const panel = panelTabs.find((each) => each === given.panel)
+  const task =
+    typeof given.task === 'string' || typeof given.task === 'number' ? String(given.task) : undefined
+  return {
+    ...(task === undefined ? {} : { task }),
+    ...(tab === undefined ? {} : { tab }),
+    ...(panel === undefined ? {} : { panel }),
+  }
+}

@@ -1,0 +1,59 @@
+import { useMemo, useState } from 'react'
+import type { RunView } from '#shared/model/run.ts'
+import { GraphView } from '../../graph/graph-view.tsx'
+import type { LayoutItem } from '../../graph/outline.ts'
+import { useRun } from '../../stores/run-context.tsx'
+import { RunList } from './run-list.tsx'
+import type { RunTab } from './run-search.ts'
+
+/** Above this many nodes a plan is first shown with its groups closed. */
+const openAtMost = 48
+
+interface RunViewsProps {
+  readonly run: RunView
+  readonly tab: RunTab
+  readonly selected: string | null
+  readonly onSelect: (key: string | null) => void
+}
+
+/** The same run as a graph and as a list: one selection, one set of closed groups. */
+export function RunViews({ run, tab, selected, onSelect }: RunViewsProps) {
+  const items = useItems()
+  const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
+  const collapsed = useMemo(() => chosen ?? firstCollapsed(items), [chosen, items])
+  if (tab === 'list') {
+    return (
+      <RunList
+        items={items}
+        collapsed={collapsed}
+        selected={selected}
+        onSelect={onSelect}
+        onCollapse={setCollapsed}
+      />
+    )
+  }
+  return (
+    <GraphView
+      key={run.id}
+      label={`Graph of ${run.title}, ${items.length} tasks`}
+      items={items}
+      selected={selected}
+      collapsed={collapsed}
+      onSelect={onSelect}
+      onCollapse={setCollapsed}
+    />
+  )
+}
+
+/** The shape of the plan. It does not change while tasks change their status, so nothing is laid out again. */
+function useItems(): readonly LayoutItem[] {
+  const order = useRun((state) => state.order)
+  const tasks = useRun((state) => state.tasks)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: order is a new array exactly when a task is added
+  return useMemo(() => order.flatMap((key) => tasks.get(key) ?? []), [order])
+}
+
+function firstCollapsed(items: readonly LayoutItem[]): ReadonlySet<string> {
+  if (items.length <= openAtMost) return new Set()
+  return new Set(items.filter(({ kind }) => kind === 'group').map(({ key }) => key))
+}

@@ -1,0 +1,70 @@
+import { clsx } from 'clsx'
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import type { Candidate, Scorecard } from '#shared/model/agent.ts'
+import { plural } from '../../ui/format.ts'
+
+const shownAtFirst = 6
+
+/** Every agent that was looked at, best first, and what would have changed the answer. */
+export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
+  const { candidates, chosen, counterfactual } = scorecard
+  const [isWhole, setWhole] = useState(candidates.length <= shownAtFirst)
+  const shown = isWhole ? candidates : candidates.slice(0, shownAtFirst)
+  return (
+    <div>
+      <div className="overflow-x-auto rounded-lg border border-line">
+        <table className="w-full border-collapse">
+          <thead>
+            <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
+              <th className="px-3 py-2 font-medium">Agent</th>
+              <th className="px-3 py-2 font-medium">Verdict</th>
+              <th className="px-3 py-2 text-right font-medium">Score</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((candidate) => (
+              <CandidateRow
+                key={candidate.agentId}
+                candidate={candidate}
+                isChosen={candidate.agentId === chosen}
+              />
+            ))}
+          </tbody>
+        </table>
+        {!isWhole && (
+          <button
+            type="button"
+            onClick={() => setWhole(true)}
+            className="w-full border-line border-t py-2 text-center font-medium text-muted text-sm hover:bg-hover hover:text-ink"
+          >
+            Show {plural(candidates.length - shownAtFirst, 'more agent')}
+          </button>
+        )}
+      </div>
+      <p className="mt-2 text-muted">{counterfactual}</p>
+    </div>
+  )
+}
+
+function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen: boolean }) {
+  const { agentId, verdict, score, parts } = candidate
+  const detail =
+    parts === null
+      ? ''
+      : `Free capacity ${parts.capacity.toFixed(2)}, specificity ${parts.specificity.toFixed(2)}`
+  return (
+    <tr className={clsx('border-line/60 border-b align-top last:border-b-0', isChosen && 'bg-done-soft')}>
+      <td className="px-3 py-2">
+        <span className={clsx('flex items-center gap-1.5', isChosen ? 'font-semibold' : 'text-muted')}>
+          {agentId}
+          {isChosen && <Check size={14} strokeWidth={2.5} className="text-done" aria-label="Chosen" />}
+        </span>
+      </td>
+      <td className="px-3 py-2 text-muted">{verdict.reason}</td>
+      <td className="tabular px-3 py-2 text-right" title={detail}>
+        {score === null ? <span className="text-faint">–</span> : score.toFixed(2)}
+      </td>
+    </tr>
+  )
+}

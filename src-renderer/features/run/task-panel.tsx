@@ -1,0 +1,160 @@
+import { Tabs } from '@base-ui/react/tabs'
+import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import type { TaskDetail } from '#shared/contract/runs.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { useTask } from '../../stores/run-context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfTask } from '../../ui/status-looks.ts'
+import { Elapsed } from '../../ui/time.tsx'
+import { Attempts } from './attempts.tsx'
+import { Overview } from './overview.tsx'
+import { type PanelTab, panelTabs } from './run-search.ts'
+import { TaskLog } from './task-log.tsx'
+import { TaskResultView } from './task-result.tsx'
+
+const words: Record<PanelTab, string> = {
+  overview: 'Overview',
+  log: 'Log',
+  result: 'Result',
+  attempts: 'Attempts',
+}
+
+interface TaskPanelProps {
+  readonly runId: string
+  readonly taskKey: string
+  readonly panel: PanelTab
+  readonly onPanel: (panel: PanelTab) => void
+  readonly onSelect: (key: string) => void
+  readonly onClose: () => void
+}
+
+export function TaskPanel({ runId, taskKey, panel, onPanel, onSelect, onClose }: TaskPanelProps) {
+  const task = useTask(taskKey)
+  return (
+    <aside
+      aria-label="Task"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+      className={clsx(
+        'flex min-h-0 shrink-0 flex-col border-line border-l bg-surface',
+        'absolute inset-y-0 right-0 z-20 w-full max-w-[440px] shadow-high lg:static lg:w-[420px] lg:shadow-none',
+      )}
+    >
+      {task === undefined ? (
+        <div className="flex items-start justify-between gap-3 p-4">
+          <p className="text-muted">This run has no task “{taskKey}”.</p>
+          <IconButton label="Close the task" icon={X} onClick={onClose} />
+        </div>
+      ) : (
+        <TaskTabs
+          runId={runId}
+          task={task}
+          panel={panel}
+          onPanel={onPanel}
+          onSelect={onSelect}
+          onClose={onClose}
+        />
+      )}
+    </aside>
+  )
+}
+
+interface TaskTabsProps extends Omit<TaskPanelProps, 'taskKey'> {
+  readonly task: TaskView
+}
+
+function TaskTabs({ runId, task, panel, onPanel, onSelect, onClose }: TaskTabsProps) {
+  const detail = useTaskDetail(runId, task)
+  return (
+    <Tabs.Root
+      value={panel}
+      onValueChange={(value) => onPanel(panelTabs.find((each) => each === value) ?? 'overview')}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      <header className="px-5 pt-4">
+        <div className="flex items-center justify-between gap-3">
+          <div className="flex items-center gap-3">
+            <StatusBadge status={statusOfTask(task)} percent={task.progress} isPill />
+            {task.startedAt !== null && (
+              <span className="text-muted text-sm">
+                <Elapsed from={task.startedAt} to={task.endedAt} />
+              </span>
+            )}
+          </div>
+          <IconButton label="Close the task" icon={X} onClick={onClose} className="-mr-2" />
+        </div>
+        <h2 className="mt-3 break-words font-semibold text-lg">{task.title}</h2>
+        <p className="break-all font-mono text-faint text-sm">{task.key}</p>
+        <Tabs.List className="mt-3 flex gap-5 border-line border-b" aria-label="About the task">
+          {panelTabs.map((tab) => (
+            <Tabs.Tab
+              key={tab}
+              value={tab}
+              className="-mb-px h-9 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[active]:border-accent data-[active]:text-ink"
+            >
+              {words[tab]}
+              {tab === 'attempts' && task.attempts > 1 && (
+                <span className="tabular ml-1.5 rounded-full bg-hover px-1.5 text-xs">{task.attempts}</span>
+              )}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </header>
+      <Tabs.Panel value="log" className="relative flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
+        <TaskLog runId={runId} taskKey={task.key} />
+      </Tabs.Panel>
+      {(['overview', 'result', 'attempts'] as const).map((tab) => (
+        <Tabs.Panel key={tab} value={tab} className="min-h-0 flex-1 overflow-auto p-5 outline-offset-[-2px]">
+          {detail.isError ? (
+            <FailureNote error={detail.error} onRetry={() => void detail.refetch()} />
+          ) : detail.data === undefined ? (
+            <Skeleton lines={6} />
+          ) : (
+            <PanelBody tab={tab} task={task} detail={detail.data} onSelect={onSelect} />
+          )}
+        </Tabs.Panel>
+      ))}
+    </Tabs.Root>
+  )
+}
+
+interface PanelBodyProps {
+  readonly tab: Exclude<PanelTab, 'log'>
+  readonly task: TaskView
+  readonly detail: TaskDetail
+  readonly onSelect: (key: string) => void
+}
+
+function PanelBody({ tab, task, detail, onSelect }: PanelBodyProps) {
+  switch (tab) {
+    case 'overview':
+      return <Overview task={task} detail={detail} onSelect={onSelect} />
+    case 'result':
+      return <TaskResultView task={task} attempts={detail.attempts} />
+    case 'attempts':
+      return <Attempts attempts={detail.attempts} />
+  }
+}
+
+/** Read again when the task has come to another point, not at every step of its progress. */
+function useTaskDetail(runId: string, task: TaskView) {
+  const { orpc } = useRpc()
+  const input = { runId, taskKey: task.key }
+  const point = `${task.status} ${task.attempts} ${task.approvalId ?? ''} ${task.agentId ?? ''}`
+  return useQuery(
+    orpc.runs.getTask.queryOptions({
+      input,
+      queryKey: [...orpc.runs.getTask.queryKey({ input }), point],
+      placeholderData: (previous) => (isOfTask(previous, runId, task.key) ? previous : undefined),
+    }),
+  )
+}
+
+const isOfTask = (detail: TaskDetail | undefined, runId: string, key: string): boolean =>
+  detail?.task.runId === runId && detail.task.key === key

@@ -1,0 +1,188 @@
+import {
+  MiniMap,
+  Panel,
+  ReactFlow,
+  type ReactFlowInstance,
+  ReactFlowProvider,
+  useReactFlow,
+} from '@xyflow/react'
+import { Maximize, UnfoldHorizontal, UnfoldVertical, ZoomIn, ZoomOut } from 'lucide-react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useRun } from '../stores/run-context.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { lookOf, statusOfTask } from '../ui/status-looks.ts'
+import { firstViewport } from './first-viewport.ts'
+import { edgesOf, nodesOf, type PlanNode, type RouteEdge } from './graph-elements.ts'
+import { GroupToggleContext } from './group-toggle.ts'
+import { type Layout, layoutPlan } from './layout.ts'
+import { MiniMapTask } from './mini-map-node.tsx'
+import type { LayoutItem } from './outline.ts'
+import { PlanNodeView } from './plan-node.tsx'
+import { RouteEdgeView } from './route-edge.tsx'
+import { graphKeys } from './use-graph-keys.ts'
+
+const nodeTypes = { plan: PlanNodeView }
+const edgeTypes = { route: RouteEdgeView }
+const farZoom = 0.42
+const middleZoom = 0.85
+const readableZoom = 0.6
+const mapFrom = 30
+
+interface GraphProps {
+  readonly label: string
+  readonly items: readonly LayoutItem[]
+  readonly selected: string | null
+  readonly collapsed: ReadonlySet<string>
+  readonly onSelect: (key: string | null) => void
+  readonly onCollapse: (collapsed: ReadonlySet<string>) => void
+}
+
+/** The one place that knows React Flow. Everything it draws is derived; nothing of its state is ours. */
+export function GraphView(props: GraphProps) {
+  return (
+    <ReactFlowProvider>
+      <Graph {...props} />
+    </ReactFlowProvider>
+  )
+}
+
+function Graph({ label, items, selected, collapsed, onSelect, onCollapse }: GraphProps) {
+  const [cursor, setCursor] = useState<string | null>(null)
+  const frame = useRef<HTMLElement>(null)
+  const flow = useReactFlow<PlanNode, RouteEdge>()
+  const layout = useMemo(() => layoutPlan(items, collapsed), [items, collapsed])
+  const marks = useMemo(() => ({ cursor, selected }), [cursor, selected])
+  const nodes = useMemo(() => nodesOf(layout, marks), [layout, marks])
+  const edges = useMemo(() => edgesOf(layout, marks), [layout, marks])
+
+  const toggle = useCallback((key: string) => onCollapse(toggled(collapsed, key)), [collapsed, onCollapse])
+  const moveTo = (key: string) => {
+    setCursor(key)
+    reveal(flow, layout, key)
+  }
+  const onKeyDown = graphKeys({
+    layout,
+    cursor,
+    moveTo,
+    openTask: onSelect,
+    toggleGroup: toggle,
+    leave: () => onSelect(null),
+  })
+  const onInit = (instance: ReactFlowInstance<PlanNode, RouteEdge>) => {
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
+    const viewport = firstViewport(layout, { width, height })
+    markZoom(frame.current, viewport.zoom)
+    void instance.setViewport(viewport)
+  }
+
+  return (
+    <GroupToggleContext value={toggle}>
+      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the canvas is one tab stop, the list is its twin */}
+      <section
+        ref={frame}
+        role="application"
+        aria-label={`${label}. Arrow keys move between tasks, Enter opens one. The list view shows the same.`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => {
+          const first = selected ?? layout.nodes[0]?.key
+          const isByKey = event.target === frame.current && event.target.matches(':focus-visible')
+          if (isByKey && cursor === null && first !== undefined) setCursor(first)
+        }}
+        onBlur={() => setCursor(null)}
+        className="graph relative size-full outline-offset-[-2px]"
+      >
+        <ReactFlow<PlanNode, RouteEdge>
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onInit={onInit}
+          onNodeClick={(_, node) => onSelect(node.id)}
+          onMove={(_, { zoom }) => markZoom(frame.current, zoom)}
+          onlyRenderVisibleElements
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          minZoom={0.05}
+          maxZoom={1.5}
+          proOptions={{ hideAttribution: true }}
+        >
+          <Background gap={24} size={1.5} color="var(--dots)" />
+          {nodes.length > mapFrom && (
+            <MiniMap pannable zoomable nodeComponent={MiniMapTask} ariaLabel="Map of the plan" />
+          )}
+          <Panel position="bottom-left">
+            <Controls items={items} collapsed={collapsed} onCollapse={onCollapse} />
+          </Panel>
+        </ReactFlow>
+        <CursorVoice cursor={cursor} />
+      </section>
+      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above */}
+    </GroupToggleContext>
+  )
+}
+
+function Controls({ items, collapsed, onCollapse }: Pick<GraphProps, 'items' | 'collapsed' | 'onCollapse'>) {
+  const flow = useReactFlow()
+  const groups = useMemo(() => items.filter(({ kind }) => kind === 'group').map(({ key }) => key), [items])
+  const isAnyClosed = groups.some((key) => collapsed.has(key))
+  return (
+    <div className="flex rounded-lg border border-line bg-raised p-0.5 shadow-low">
+      <IconButton label="Zoom in" icon={ZoomIn} onClick={() => void flow.zoomIn()} />
+      <IconButton label="Zoom out" icon={ZoomOut} onClick={() => void flow.zoomOut()} />
+      <IconButton
+        label="Fit the plan"
+        icon={Maximize}
+        onClick={() => void flow.fitView({ maxZoom: 1, padding: 0.08 })}
+      />
+      {groups.length > 0 && (
+        <IconButton
+          label={isAnyClosed ? 'Open all groups' : 'Close all groups'}
+          icon={isAnyClosed ? UnfoldHorizontal : UnfoldVertical}
+          onClick={() => onCollapse(new Set(isAnyClosed ? [] : groups))}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Says what the arrow keys have come to. */
+function CursorVoice({ cursor }: { cursor: string | null }) {
+  const text = useRun(({ tasks }) => {
+    const task = cursor === null ? undefined : tasks.get(cursor)
+    return task === undefined ? '' : `${task.title}, ${lookOf(statusOfTask(task)).word}`
+  })
+  return (
+    <div aria-live="polite" className="sr-only">
+      {text}
+    </div>
+  )
+}
+
+function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  const next = new Set(keys)
+  if (!next.delete(key)) next.add(key)
+  return next
+}
+
+function reveal(flow: ReactFlowInstance<PlanNode, RouteEdge>, layout: Layout, key: string): void {
+  const node = layout.nodes.find((each) => each.key === key)
+  if (node === undefined) return
+  const zoom = Math.max(flow.getZoom(), readableZoom)
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const height = node.kind === 'frame' ? 0 : node.height
+  void flow.setCenter(node.x + Math.min(node.width, 400) / 2, node.y + height / 2, {
+    zoom,
+    duration: isStill ? 0 : 160,
+  })
+}
+
+/** From further away there is less to read and it is larger; as an attribute, so that zooming renders nothing again. */
+function markZoom(frame: HTMLElement | null, zoom: number): void {
+  if (frame !== null) frame.dataset.zoom = zoom < farZoom ? 'far' : zoom < middleZoom ? 'middle' : 'near'
+}

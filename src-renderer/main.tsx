@@ -1,0 +1,17 @@
+import './theme/styles.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { present } from '#shared/assert.ts'
+import { App } from './app/app.tsx'
+import { createRpc } from './rpc/client.ts'
+import { createThemeStore } from './theme/theme-store.tsx'
+
+// Before anything is drawn: the preload may hand its port over as soon as the document is there.
+const rpc = createRpc()
+const theme = createThemeStore()
+
+createRoot(present(document.getElementById('root'), 'the root element')).render(
+  <StrictMode>
+    <App rpc={rpc} theme={theme} />
+  </StrictMode>,
+)

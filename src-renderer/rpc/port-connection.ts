@@ -1,0 +1,18 @@
+import { RPCLink } from '@orpc/client/message-port'
+import { type Connection, createConnectionState } from './connection.ts'
+
+/** The desktop app: the preload hands over one port each time the page has loaded. */
+export function connectByPort(): Connection {
+  const { state, ready, open, close } = createConnectionState()
+  window.addEventListener('message', (event: MessageEvent<unknown>) => {
+    const [port] = event.ports
+    if (event.source !== window || !isPortMessage(event.data) || port === undefined) return
+    open(new RPCLink({ port }))
+    port.addEventListener('close', () => close('lost'))
+    port.start()
+  })
+  return { state, ready, authorise: async () => true }
+}
+
+const isPortMessage = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'type' in data && data.type === 'switchyard:port'

@@ -1,0 +1,71 @@
+import { RPCLink } from '@orpc/client/websocket'
+import { type Connection, createConnectionState } from './connection.ts'
+import { backoffMs, pause } from './reconnect.ts'
+import {
+  exchangeLaunchCode,
+  forgetToken,
+  isTokenAccepted,
+  keepToken,
+  readToken,
+  takeLaunchCode,
+} from './token.ts'
+
+/** A browser: one WebSocket to the server this page came from, opened again and again when it drops. */
+export function connectBySocket(): Connection {
+  const shared = createConnectionState()
+  const { state, ready, open, close } = shared
+
+  const openSocket = (token: string): Promise<'dropped' | 'refused'> =>
+    new Promise((resolve) => {
+      const socket = new WebSocket(socketAddress(), ['switchyard', `token.${token}`])
+      let wasOpen = false
+      socket.addEventListener('open', () => {
+        wasOpen = true
+        open(new RPCLink({ websocket: socket }))
+      })
+      socket.addEventListener('close', () => resolve(wasOpen ? 'dropped' : 'refused'))
+    })
+
+  const keepOpen = async (token: string): Promise<void> => {
+    for (let tries = 0; ; ) {
+      const end = await openSocket(token)
+      // A browser does not say why a socket was refused: no server, or a token of an earlier one.
+      if (end === 'refused' && !(await isTokenAccepted(token).catch(() => true))) {
+        forgetToken()
+        close('unauthorised')
+        return
+      }
+      close('reconnecting')
+      await pause(backoffMs(tries))
+      tries = end === 'dropped' ? 0 : tries + 1
+    }
+  }
+
+  const start = async (): Promise<void> => {
+    const code = takeLaunchCode()
+    // No server to ask is handled like a used code: the Connect screen says what to do.
+    const token = (code === null ? null : await exchangeLaunchCode(code).catch(() => null)) ?? readToken()
+    if (token === null) {
+      close('unauthorised')
+      return
+    }
+    keepToken(token)
+    await keepOpen(token)
+  }
+  void start()
+
+  return {
+    state,
+    ready,
+    async authorise(token) {
+      if (!(await isTokenAccepted(token))) return false
+      keepToken(token)
+      close('connecting')
+      void keepOpen(token)
+      return true
+    },
+  }
+}
+
+const socketAddress = (): string =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/ws`

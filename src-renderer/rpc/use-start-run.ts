@@ -1,0 +1,28 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRpc } from './context.tsx'
+import { isAnswer } from './failure.ts'
+
+const tries = 4
+
+interface Startable {
+  readonly sampleId?: string
+  readonly planId?: string
+}
+
+/**
+ * Starts a run and goes to it. The request has an id of its own, so that asking again after a broken wire starts
+ * nothing twice.
+ */
+export function useStartRun() {
+  const { client } = useRpc()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: ({ commandId, ...what }: Startable & { commandId: string }) =>
+      client.runs.start({ ...what, commandId }),
+    retry: (count, error) => !isAnswer(error) && count < tries,
+    onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId } }),
+  })
+}
+
+export const newCommandId = (): string => `ui-${crypto.randomUUID()}`

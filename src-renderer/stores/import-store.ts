@@ -1,0 +1,7 @@
+import { createStore } from 'zustand/vanilla'
+
+/** The file a person chose or dropped, until it is imported or put away. */
+export const importStore = createStore<{ file: File | null }>(() => ({ file: null }))
+
+export const offerFile = (file: File): void => importStore.setState({ file })
+export const putFileAway = (): void => importStore.setState({ file: null })

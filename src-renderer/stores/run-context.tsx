@@ -1,0 +1,20 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import { present } from '#shared/assert.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import type { RunState, RunStore } from './run-store.ts'
+import type { Tally } from './tally.ts'
+
+const RunContext = createContext<RunStore | null>(null)
+
+export const RunProvider = RunContext.Provider
+
+const useRunStore = (): RunStore => present(useContext(RunContext), 'the run provider')
+
+/** A part of the run on screen. The selector must return the same object for the same state. */
+export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useRunStore(), select)
+
+/** One task: whoever uses it is drawn again when that task changes, and no other. */
+export const useTask = (key: string): TaskView | undefined => useRun(({ tasks }) => tasks.get(key))
+
+export const useTally = (key: string): Tally | undefined => useRun(({ tallies }) => tallies.get(key))

@@ -1,0 +1,17 @@
+import { Check, Copy } from 'lucide-react'
+import { useState } from 'react'
+import { pause } from '../rpc/reconnect.ts'
+import { IconButton } from './button.tsx'
+
+const shownMs = 1500
+
+export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    await pause(shownMs)
+    setCopied(false)
+  }
+  return <IconButton label={isCopied ? 'Copied' : label} icon={isCopied ? Check : Copy} onClick={copy} />
+}

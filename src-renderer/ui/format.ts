@@ -1,0 +1,42 @@
+/** `0.8 s`, `12 s`, `3 min 05 s`, `1 h 02 min`; in whole seconds while it still grows. */
+export function formatDuration(ms: number, { isGrowing = false } = {}): string {
+  if (ms < 10_000 && !isGrowing) return `${(Math.max(0, ms) / 1000).toFixed(1)} s`
+  const seconds = Math.max(0, isGrowing ? Math.floor(ms / 1000) : Math.round(ms / 1000))
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min ${twoDigits(seconds % 60)} s`
+  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0')
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' })
+const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
+const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
+const time = new Intl.DateTimeFormat('en', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+/** `just now`, `5 min. ago`, `yesterday`, and the date when it is more than a week. Both are milliseconds since 1970. */
+export function formatAgo(at: number, now: number): string {
+  const past = now - at
+  if (past < minuteMs) return 'just now'
+  if (past < hourMs) return relative.format(-Math.floor(past / minuteMs), 'minute')
+  if (past < dayMs) return relative.format(-Math.floor(past / hourMs), 'hour')
+  if (past < 7 * dayMs) return relative.format(-Math.floor(past / dayMs), 'day')
+  return date.format(at)
+}
+
+export const formatInstant = (at: number): string => dateAndTime.format(at)
+export const formatTime = (at: number): string => time.format(at)
+
+/** `1 task`, `3 tasks`. */
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`

@@ -1,0 +1,53 @@
+import { CircleAlert, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { failureOf } from '../rpc/failure.ts'
+import { Button } from './button.tsx'
+
+/** What went wrong and what to do, at the place where it went wrong. */
+export function FailureNote({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const { message, hint, code } = failureOf(error)
+  return (
+    <div role="alert" className="flex items-start gap-3 rounded-lg bg-failed-soft p-3">
+      <CircleAlert size={16} className="mt-0.5 shrink-0 text-failed" aria-hidden />
+      <div className="min-w-0 flex-1">
+        <p className="break-words font-medium text-ink">{message}</p>
+        {hint !== '' && <p className="break-words text-muted">{hint}</p>}
+        {code !== null && <p className="mt-1 font-mono text-muted text-xs">{code}</p>}
+      </div>
+      {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
+    </div>
+  )
+}
+
+/** A place with nothing in it yet: what it is for and what to do. */
+export function EmptyNote(props: {
+  icon: LucideIcon
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+}) {
+  const { icon: Icon, title, children, action } = props
+  return (
+    <div className="flex flex-col items-center px-6 py-12 text-center">
+      <span className="mb-4 inline-flex size-10 items-center justify-center rounded-lg border border-line bg-surface text-muted">
+        <Icon size={18} aria-hidden />
+      </span>
+      <p className="font-medium text-ink">{title}</p>
+      {children !== undefined && <div className="mt-1 max-w-[44ch] text-muted">{children}</div>}
+      {action !== undefined && <div className="mt-4">{action}</div>}
+    </div>
+  )
+}
+
+const widths = ['88%', '65%', '92%', '54%', '76%', '60%']
+
+/** Grey lines in the place of text that is on its way; they show after a moment only. */
+export function Skeleton({ lines = 3 }: { lines?: number }) {
+  return (
+    <div role="status" aria-label="Loading" className="flex flex-col gap-3">
+      {widths.slice(0, lines).map((width) => (
+        <div key={width} className="skeleton h-4" style={{ width }} />
+      ))}
+    </div>
+  )
+}

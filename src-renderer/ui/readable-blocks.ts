@@ -1,0 +1,64 @@
+export type Block =
+  | { readonly type: 'heading' | 'code' | 'text'; readonly text: string }
+  | { readonly type: 'list'; readonly items: readonly ListItem[] }
+
+interface ListItem {
+  readonly depth: number
+  readonly marker: string
+  readonly text: string
+}
+
+const listLine = /^(\s*)([-*•]|\d+[.)])\s+(.*)$/
+const fence = /^\s*```/
+
+/** Cuts Markdown-like text into the few blocks that make it easy to read. Unknown syntax stays text. */
+export function parseBlocks(text: string): Block[] {
+  const lines = text.replaceAll('\r\n', '\n').split('\n')
+  const blocks: Block[] = []
+  for (let at = 0; at < lines.length; ) {
+    const taken = takeCode(lines, at) ?? takeHeading(lines, at) ?? takeList(lines, at) ?? takeText(lines, at)
+    if (taken.block !== null) blocks.push(taken.block)
+    at = taken.next
+  }
+  return blocks
+}
+
+interface Taken {
+  readonly block: Block | null
+  readonly next: number
+}
+
+function takeCode(lines: readonly string[], at: number): Taken | null {
+  if (!fence.test(lines[at] ?? '')) return null
+  const end = lines.findIndex((line, index) => index > at && fence.test(line))
+  const last = end === -1 ? lines.length : end
+  return { block: { type: 'code', text: lines.slice(at + 1, last).join('\n') }, next: last + 1 }
+}
+
+function takeHeading(lines: readonly string[], at: number): Taken | null {
+  const heading = /^#{1,6}\s+(.*)$/.exec(lines[at] ?? '')
+  return heading === null ? null : { block: { type: 'heading', text: heading[1] ?? '' }, next: at + 1 }
+}
+
+function takeList(lines: readonly string[], at: number): Taken | null {
+  const items: ListItem[] = []
+  for (let next = at; ; next += 1) {
+    const item = listLine.exec(lines[next] ?? '')
+    if (item === null) return items.length === 0 ? null : { block: { type: 'list', items }, next }
+    const [, indent = '', marker = '', rest = ''] = item
+    items.push({
+      depth: Math.min(4, Math.floor(indent.length / 2)),
+      marker: /\d/.test(marker) ? marker : '•',
+      text: rest,
+    })
+  }
+}
+
+function takeText(lines: readonly string[], at: number): Taken {
+  const startsOther = (line: string): boolean =>
+    line.trim() === '' || fence.test(line) || /^#{1,6}\s/.test(line) || listLine.test(line)
+  const end = lines.findIndex((line, index) => index > at && startsOther(line))
+  const last = end === -1 ? lines.length : end
+  const text = lines.slice(at, last).join('\n').trimEnd()
+  return { block: text.trim() === '' ? null : { type: 'text', text }, next: last }
+}

@@ -1,0 +1,53 @@
+// biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what a piece of it is
+import type { ReactNode } from 'react'
+import { type Block, parseBlocks } from './readable-blocks.ts'
+
+/** Text an agent wrote. Headings, lists and code are set as such; nothing in it can become markup, links or images. */
+export function ReadableText({ text }: { text: string }) {
+  return (
+    <div className="flex flex-col gap-3 break-words">
+      {parseBlocks(text).map((block, index) => (
+        <BlockView key={index} block={block} />
+      ))}
+    </div>
+  )
+}
+
+function BlockView({ block }: { block: Block }): ReactNode {
+  switch (block.type) {
+    case 'heading':
+      return <p className="pt-1 font-semibold text-ink">{inline(block.text)}</p>
+    case 'code':
+      return (
+        <pre className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm">
+          {block.text}
+        </pre>
+      )
+    case 'list':
+      return (
+        <ul className="flex flex-col gap-1">
+          {block.items.map((item, index) => (
+            <li key={index} className="flex gap-2" style={{ paddingInlineStart: item.depth * 16 }}>
+              <span className="min-w-3 shrink-0 text-faint">{item.marker}</span>
+              <span className="min-w-0">{inline(item.text)}</span>
+            </li>
+          ))}
+        </ul>
+      )
+    case 'text':
+      return <p className="whitespace-pre-wrap">{inline(block.text)}</p>
+  }
+}
+
+/** **strong** and `code`; everything else stays as it was written. */
+function inline(text: string): ReactNode[] {
+  return text.split(/(\*\*[^*\n]+\*\*|`[^`\n]+`)/).map((part, index) => {
+    if (part.startsWith('**') && part.length > 4) return <strong key={index}>{part.slice(2, -2)}</strong>
+    if (!part.startsWith('`') || part.length < 3) return part
+    return (
+      <code key={index} className="rounded-sm bg-hover px-1 font-mono text-sm">
+        {part.slice(1, -1)}
+      </code>
+    )
+  })
+}

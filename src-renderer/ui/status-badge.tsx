@@ -1,0 +1,67 @@
+import { clsx } from 'clsx'
+import { lookOf, type StatusName, type Tone } from './status-looks.ts'
+
+const inks: Record<Tone, string> = {
+  neutral: 'text-neutral',
+  ready: 'text-ready',
+  running: 'text-running',
+  attention: 'text-attention',
+  warning: 'text-warning',
+  done: 'text-done',
+  failed: 'text-failed',
+  over: 'text-over',
+}
+const grounds: Record<Tone, string> = {
+  neutral: 'bg-neutral-soft',
+  ready: 'bg-ready-soft',
+  running: 'bg-running-soft',
+  attention: 'bg-attention-soft',
+  warning: 'bg-warning-soft',
+  done: 'bg-done-soft',
+  failed: 'bg-failed-soft',
+  over: 'bg-over-soft',
+}
+
+export const inkOf = (name: StatusName): string => inks[lookOf(name).tone]
+export const groundOf = (name: StatusName): string => grounds[lookOf(name).tone]
+
+export function StatusIcon({ status, size = 14 }: { status: StatusName; size?: number }) {
+  const { icon: Icon, isFilled } = { isFilled: false, ...lookOf(status) }
+  return (
+    <Icon
+      size={size}
+      strokeWidth={2.25}
+      fill={isFilled ? 'currentColor' : 'none'}
+      className={clsx('shrink-0', inkOf(status), status === 'running' && 'turning')}
+      aria-hidden
+    />
+  )
+}
+
+interface StatusBadgeProps {
+  readonly status: StatusName
+  readonly percent?: number | null
+  readonly isPill?: boolean
+  /** Takes the size of the text around it. */
+  readonly isInherited?: boolean
+}
+
+/** The status of anything: shape, word and tone, everywhere the same. `percent` is 0-100. */
+export function StatusBadge(props: StatusBadgeProps) {
+  const { status, percent = null, isPill = false, isInherited = false } = props
+  return (
+    <span
+      data-status={status}
+      className={clsx(
+        'inline-flex items-center gap-1.5 whitespace-nowrap font-medium',
+        isInherited ? 'text-[length:inherit]' : 'text-sm',
+        inkOf(status),
+        isPill && `rounded-full py-1 pr-2.5 pl-2 ${groundOf(status)}`,
+      )}
+    >
+      <StatusIcon status={status} />
+      {lookOf(status).word}
+      {status === 'running' && percent !== null && <span className="tabular">{Math.round(percent)}%</span>}
+    </span>
+  )
+}

@@ -1,0 +1,83 @@
+import {
+  ChevronsRight,
+  Circle,
+  CircleCheck,
+  CircleMinus,
+  CirclePause,
+  CircleSlash,
+  CircleX,
+  Hand,
+  LoaderCircle,
+  type LucideIcon,
+  UserRoundX,
+} from 'lucide-react'
+import { assertNever } from '#shared/assert.ts'
+import type { AttemptStatus } from '#shared/model/attempt.ts'
+import type { RunView } from '#shared/model/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
+
+export type Tone = 'neutral' | 'ready' | 'running' | 'attention' | 'warning' | 'done' | 'failed' | 'over'
+
+interface StatusLook {
+  readonly word: string
+  readonly tone: Tone
+  readonly icon: LucideIcon
+  /** A full shape, where the hollow one means something else. */
+  readonly isFilled?: true
+}
+
+/** Every status a person can see: its word, its shape, its tone. The only place that decides them. */
+export const statusLooks = {
+  waiting: { word: 'Waiting', tone: 'neutral', icon: Circle },
+  ready: { word: 'Ready', tone: 'ready', icon: Circle, isFilled: true },
+  running: { word: 'Running', tone: 'running', icon: LoaderCircle },
+  needs_you: { word: 'Needs you', tone: 'attention', icon: Hand },
+  blocked: { word: 'Blocked', tone: 'warning', icon: CircleMinus },
+  unassigned: { word: 'Unassigned', tone: 'warning', icon: UserRoundX },
+  interrupted: { word: 'Interrupted', tone: 'warning', icon: CirclePause },
+  done: { word: 'Done', tone: 'done', icon: CircleCheck },
+  failed: { word: 'Failed', tone: 'failed', icon: CircleX },
+  skipped: { word: 'Skipped', tone: 'over', icon: ChevronsRight },
+  cancelled: { word: 'Cancelled', tone: 'over', icon: CircleSlash },
+} as const satisfies Record<string, StatusLook>
+
+export type StatusName = keyof typeof statusLooks
+export const lookOf = (name: StatusName): StatusLook => statusLooks[name]
+
+/** What a task is shown as: its status, told apart further by the reason why it does not move. */
+export function statusOfTask({ status, reason }: Pick<TaskView, 'status' | 'reason'>): StatusName {
+  switch (status) {
+    case 'blocked':
+      return reason?.code === 'failed_dependency' || reason?.code === 'rejected' ? 'blocked' : 'waiting'
+    case 'todo':
+      return reason?.code === 'no_agent' ? 'unassigned' : 'ready'
+    case 'awaiting_approval':
+    case 'awaiting_input':
+      return 'needs_you'
+    case 'in_progress':
+      return 'running'
+    case 'done':
+    case 'failed':
+    case 'skipped':
+    case 'cancelled':
+      return status
+    default:
+      return assertNever(status, 'task status')
+  }
+}
+
+export function statusOfRun({ status, counts }: Pick<RunView, 'status' | 'counts'>): StatusName {
+  switch (status) {
+    case 'waiting':
+      return (counts.awaiting_approval ?? 0) + (counts.awaiting_input ?? 0) > 0 ? 'needs_you' : 'blocked'
+    case 'running':
+    case 'done':
+    case 'failed':
+    case 'cancelled':
+      return status
+    default:
+      return assertNever(status, 'run status')
+  }
+}
+
+export const statusOfAttempt = (status: AttemptStatus): StatusName => status

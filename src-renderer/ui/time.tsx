@@ -1,0 +1,21 @@
+import { formatAgo, formatDuration, formatInstant } from './format.ts'
+import { useNow } from './use-now.ts'
+
+export function Ago({ at }: { at: number }) {
+  const now = useNow()
+  return (
+    <time dateTime={new Date(at).toISOString()} title={formatInstant(at)} className="whitespace-nowrap">
+      {formatAgo(at, now)}
+    </time>
+  )
+}
+
+/** How long something took, or has taken so far. */
+export function Elapsed({ from, to }: { from: number; to: number | null }) {
+  const now = useNow(to === null)
+  return (
+    <span className="tabular whitespace-nowrap">
+      {formatDuration((to ?? now) - from, { isGrowing: to === null })}
+    </span>
+  )
+}

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { rosterSchema } from '#shared/contract/agents.ts'
+import { buildRequestSchema } from '#shared/contract/seed.ts'
+import { approvalAnswerSchema } from '#shared/model/approval.ts'
+import { parseInput, refusalOfZod } from '../../src-main/base/parse-input.ts'
+
+const refuse = (schema: z.ZodType, input: unknown) => {
+  const parsed = parseInput(schema, input)
+  if (parsed.ok) throw new Error('was not refused')
+  return parsed.error
+}
+const task = { task_id: 'a', description: 'x', required_skills: [] }
+const request = (change: object, taskChange: object = {}) => ({
+  plan_id: 'p',
+  tasks: [{ ...task, ...taskChange }],
+  ...change,
+})
+
+describe('parseInput', () => {
+  it('gives the value as the schema has it', () => {
+    expect(parseInput(z.strictObject({ n: z.number().default(3) }), {})).toEqual({
+      ok: true,
+      value: { n: 3 },
+    })
+  })
+
+  it('offers the nearest name for an unknown field, with its path', () => {
+    expect(refuse(buildRequestSchema, request({}, { descripton: 'x' }))).toEqual({
+      code: 'E_UNKNOWN_FIELD',
+      message: 'Unknown field "descripton" in tasks[0].',
+      hint: 'Did you mean "description"?',
+      field: 'tasks[0].descripton',
+    })
+  })
+
+  it('speaks of the misspelt field before the one it leaves missing', () => {
+    expect(refuse(buildRequestSchema, { planid: 'p', tasks: [] })).toMatchObject({
+      code: 'E_UNKNOWN_FIELD',
+      hint: 'Did you mean "plan_id"?',
+    })
+  })
+
+  it('lists the known names when none is near', () => {
+    const { hint } = refuse(buildRequestSchema, request({ colour: 'red' }))
+    expect(hint).toContain('Known here: plan_id, tasks,')
+  })
+
+  it('finds the known names through optional, default, prefault, lazy and union', () => {
+    const leaf = z.strictObject({ title: z.string() })
+    const schema = z
+      .strictObject({
+        a: leaf.optional(),
+        b: z.lazy(() => leaf),
+        c: z.union([z.string(), leaf]),
+        d: z.record(z.string(), leaf.nullable()),
+      })
+      .partial()
+      .prefault({})
+    const wrong = { title: 'x', titel: 'x' }
+    for (const input of [{ a: wrong }, { b: wrong }, { c: wrong }, { d: { any: wrong } }]) {
+      expect(refuse(schema, input).hint).toBe('Did you mean "title"?')
+    }
+  })
+
+  it.each([
+    ['a missing field', { tasks: [] }, 'plan_id is missing.', 'plan_id'],
+    ['an empty text', request({ plan_id: '' }), 'plan_id is empty.', 'plan_id'],
+    [
+      'a missing field of an item',
+      { plan_id: 'p', tasks: [{}] },
+      'tasks[0].task_id is missing.',
+      'tasks[0].task_id',
+    ],
+    [
+      'a description that is empty',
+      request({}, { description: '' }),
+      'tasks[0].description is empty.',
+      'tasks[0].description',
+    ],
+  ])('says E_REQUIRED for %s', (_, input, message, field) => {
+    expect(refuse(buildRequestSchema, input)).toMatchObject({ code: 'E_REQUIRED', message, field })
+  })
+
+  it('says E_REQUIRED for a missing word of a list of words, and for a missing alternative', () => {
+    const schema = z.strictObject({ answer: approvalAnswerSchema, either: z.union([z.string(), z.number()]) })
+    expect(refuse(schema, { either: 1 })).toMatchObject({ code: 'E_REQUIRED', field: 'answer' })
+    expect(refuse(schema, { answer: 'approve' })).toMatchObject({ code: 'E_REQUIRED', field: 'either' })
+  })
+
+  it('says E_REQUIRED for an empty list that needs an item', () => {
+    expect(refuse(rosterSchema, { agents: [] })).toMatchObject({
+      code: 'E_REQUIRED',
+      message: 'agents is empty.',
+    })
+  })
+
+  it.each([
+    ['a number for a text', request({ plan_id: 4 }), 'plan_id must be a string, not a number.'],
+    ['a text for a list', request({ tasks: 'x' }), 'tasks must be a list, not a string.'],
+    ['null for an object', null, 'The input must be an object, not null.'],
+    [
+      'a fraction for a whole number',
+      request({ parallel_limit: 1.5 }),
+      'parallel_limit must be a whole number.',
+    ],
+    [
+      'a text for true',
+      request({}, { requires_approval: 'yes' }),
+      'tasks[0].requires_approval must be true or false, not a string.',
+    ],
+  ])('says E_TYPE for %s', (_, input, message) => {
+    expect(refuse(buildRequestSchema, input)).toMatchObject({ code: 'E_TYPE', message })
+  })
+
+  it('names the words that are allowed and the nearest one', () => {
+    expect(refuse(approvalAnswerSchema, 'aprove')).toEqual({
+      code: 'E_TYPE',
+      message: 'The input must be one of: approve, reject, happened, run_again, fail.',
+      hint: 'Did you mean "approve"?',
+    })
+  })
+
+  it('keeps the words of a schema about its form', () => {
+    const agent = { id: 'A b', name: 'x', kind: 'builtin', skills: [] }
+    expect(refuse(rosterSchema, { agents: [agent] })).toEqual({
+      code: 'E_TYPE',
+      message: 'agents[0].id is not in the right form.',
+      hint: 'An agent id is lower-case letters, digits, - and _.',
+      field: 'agents[0].id',
+    })
+  })
+
+  it.each([
+    [0, 'parallel_limit must be at least 1.', 1],
+    [1001, 'parallel_limit must be at most 1000.', 1000],
+  ])('says E_RANGE with the limit for %d', (value, message, limit) => {
+    expect(refuse(buildRequestSchema, request({ parallel_limit: value }))).toMatchObject({
+      code: 'E_RANGE',
+      message,
+      limit,
+      field: 'parallel_limit',
+    })
+  })
+
+  it('says E_RANGE for a text that is too long', () => {
+    expect(refuse(buildRequestSchema, request({ plan_id: 'x'.repeat(201) }))).toMatchObject({
+      code: 'E_RANGE',
+      message: 'plan_id must be at most 200 characters long.',
+      limit: 200,
+    })
+  })
+
+  it.each([['tomorrow'], ['2026-02-30T00:00:00Z'], ['2026-03-31'], ['275761-01-01T00:00:00Z']])(
+    'says E_DATE with an example for %s',
+    (due) => {
+      expect(refuse(buildRequestSchema, request({}, { due_at: due }))).toMatchObject({
+        code: 'E_DATE',
+        field: 'tasks[0].due_at',
+        hint: 'Write it as 2026-03-31T17:00:00Z.',
+      })
+    },
+  )
+
+  it('speaks of the alternative that fits best', () => {
+    const schema = z.strictObject({ x: z.union([z.string(), z.strictObject({ q: z.number() })]) })
+    expect(refuse(schema, { x: { q: 'a' } })).toMatchObject({ code: 'E_TYPE', field: 'x.q' })
+    expect(refuse(schema, { x: 3 })).toMatchObject({ message: 'x must be a string or an object.' })
+  })
+
+  it('says a rule of its own in its own words', () => {
+    const schema = z.string().refine((text) => text === text.trim(), 'there is space around it')
+    expect(refuse(schema, ' x')).toMatchObject({
+      code: 'E_TYPE',
+      message: 'The input does not fit: there is space around it.',
+    })
+  })
+
+  it('repeats a strange name in part only', () => {
+    const { message, field } = refuse(buildRequestSchema, request({ [`${'x'.repeat(1e5)}\u0000`]: 1 }))
+    expect(message.length).toBeLessThan(200)
+    expect(field?.length).toBeLessThan(200)
+  })
+})
+
+describe('refusalOfZod', () => {
+  it('needs only the issues: it works behind a wire that lost the input', () => {
+    const { error } = z.strictObject({ title: z.string() }).safeParse({ titel: 'x' })
+    expect(refusalOfZod(error?.issues ?? [], null)).toMatchObject({
+      code: 'E_UNKNOWN_FIELD',
+      hint: 'Leave it out.',
+    })
+  })
+})

@@ -1,0 +1,178 @@
+import { execFile } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { serveTestApp } from '../support/app.ts'
+import { createTempDir } from '../support/engine.ts'
+
+const root = join(import.meta.dirname, '../..')
+const sample = (name: string) => join(root, 'resources/samples', name)
+
+/** Runs the real command line in a process of its own. */
+function switchyard(
+  args: string[],
+  dataDir = createTempDir(),
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, SWITCHYARD_DATA_DIR: dataDir, NO_COLOR: '1' }
+    execFile(
+      process.execPath,
+      [join(root, 'src-main/hosts/cli/switchyard.mjs'), ...args],
+      { env, maxBuffer: 1e8 },
+      (error, stdout, stderr) =>
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
+    )
+  })
+}
+
+describe('switchyard run', () => {
+  it("runs the seed's two tasks by two agents, prints one JSON document and exits 0", async () => {
+    const dataDir = createTempDir()
+    const { code, stdout, stderr } = await switchyard(
+      ['run', sample('onboarding.plan.json'), '--json'],
+      dataDir,
+    )
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    const { build, run } = JSON.parse(stdout)
+    expect(build).toMatchObject({
+      status: 'executing',
+      delegated_tasks: [
+        { task_id: 'task-001', assigned_agent: 'ash', delegation_task_id: 'task-001-delegated' },
+        { task_id: 'task-002', assigned_agent: 'hal', delegation_task_id: 'task-002-delegated' },
+      ],
+    })
+    expect(run).toMatchObject({ status: 'done', tasks: [{ status: 'done' }, { status: 'done' }] })
+    expect(run.tasks[0].result.text).toMatch(/VPN/)
+
+    const read = await switchyard(['memory', 'read', build.memory_id, '--json'], dataDir)
+    expect(read.code).toBe(0)
+    expect(JSON.parse(read.stdout)).toMatchObject({
+      agent_id: 'orchestrator',
+      type: 'build_log',
+      task_id: 'plan-87234',
+    })
+    expect((await switchyard(['memory', 'read', build.memory_id], dataDir)).stdout).toContain('"build_log"')
+    expect((await switchyard(['log', '--limit', '3'], dataDir)).stdout).toContain('run.settled')
+  })
+
+  it('exits 3 with the reason of the seed when a task has no agent', async () => {
+    const { code, stdout } = await switchyard(['run', sample('missing-skill.plan.json')])
+    expect(code).toBe(3)
+    expect(stdout).toContain('No qualified agent found: Agent lacks required skills: translation.')
+  })
+
+  it('exits 4 at a gate; answered, the run goes on to its end', async () => {
+    const dataDir = createTempDir()
+    const plan = join(dataDir, 'gated.plan.json')
+    writeFileSync(
+      plan,
+      JSON.stringify({
+        plan_id: 'gated',
+        tasks: [
+          {
+            task_id: 'a',
+            description: 'Reflect: once',
+            required_skills: ['reflection'],
+            requires_approval: true,
+          },
+        ],
+      }),
+    )
+    expect((await switchyard(['run', plan], dataDir)).code).toBe(4)
+    const gates = JSON.parse((await switchyard(['gates', '--json'], dataDir)).stdout)
+    expect(gates).toHaveLength(1)
+    expect((await switchyard(['answer', gates[0].id, 'approve'], dataDir)).code).toBe(0)
+    const resumed = await switchyard(['resume', '--json'], dataDir)
+    expect(resumed.code).toBe(0)
+    const { run } = JSON.parse(resumed.stdout)
+    if (run !== null) expect(run.status).toBe('done')
+  })
+
+  const broken: Record<string, [code: string, text: string]> = {
+    'malformed JSON': ['E_JSON', '{\n  "plan_id": "p",\n  "tasks": [,]\n}'],
+    'an unknown field': ['E_UNKNOWN_FIELD', '{ "plan_id": "p", "tasks": [], "titel": "x" }'],
+    'a file that is no plan': ['E_FORMAT', '{ "hello": "world" }'],
+    'no tasks': ['E_PLAN_SIZE', '{ "plan_id": "p", "tasks": [] }'],
+  }
+  for (const [what, [code, text]] of Object.entries(broken)) {
+    it(`refuses ${what} with exit code 2 and ${code}`, async () => {
+      const file = join(createTempDir(), 'broken.json')
+      writeFileSync(file, text)
+      const { code: exit, stdout } = await switchyard(['run', file, '--json'])
+      expect(exit).toBe(2)
+      expect(JSON.parse(stdout)).toMatchObject({
+        error: { code, message: expect.any(String), hint: expect.any(String) },
+      })
+    })
+  }
+
+  it('says which file it could not read', async () => {
+    const { code, stderr } = await switchyard(['run', 'nowhere.json'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('Cannot read nowhere.json: there is no such file.')
+  })
+
+  it('works through the running app of the data folder when there is one', async () => {
+    const { app } = await serveTestApp()
+    const { code } = await switchyard(['run', sample('onboarding.plan.json')], app.dataDir)
+    expect(code).toBe(0)
+    expect(await app.client.runs.list({})).toMatchObject([{ status: 'done', planKey: 'plan-87234' }])
+  })
+})
+
+describe('switchyard import', () => {
+  const data = join(root, '../shared/data/taskmaster/tw-enigma.json')
+
+  it.skipIf(!existsSync(data))(
+    'imports a real plan of 289 nodes and finishes all of it in dependency order',
+    async () => {
+      const dataDir = createTempDir()
+      const imported = await switchyard(['import', data, '--json'], dataDir)
+      expect(imported.code).toBe(0)
+      const [plan] = JSON.parse(imported.stdout).plans
+      expect(plan).toMatchObject({ tasks: 39, edges: 72, roots: 1, longest_path: 14, cycles: 0, dangling: 0 })
+      const ran = await switchyard(
+        ['run', plan.plan_id, '--agents', sample('scripted.agents.json'), '--json'],
+        dataDir,
+      )
+      expect(ran.code).toBe(0)
+      const { tasks } = JSON.parse(ran.stdout).run
+      expect(tasks).toHaveLength(289)
+      const byKey = new Map<
+        string,
+        { status: string; started_at: number; ended_at: number; depends_on: string[] }
+      >(tasks.map((task: { task_id: string }) => [task.task_id, task]))
+      for (const task of byKey.values()) {
+        expect(task.status).toBe('done')
+        for (const key of task.depends_on)
+          expect(byKey.get(key)?.ended_at).toBeLessThanOrEqual(task.started_at)
+      }
+    },
+  )
+
+  it('keeps nothing on a dry run', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'tasks.json')
+    writeFileSync(file, JSON.stringify({ tasks: [{ id: 1, title: 'One', dependencies: [7] }] }))
+    const { code, stdout } = await switchyard(['import', file, '--dry-run', '--json'], dataDir)
+    expect(code).toBe(0)
+    const report = JSON.parse(stdout)
+    expect(report).toMatchObject({ format: 'taskmaster', plans: [{ tasks: 1, dangling: 1, plan_id: null }] })
+    expect(report.warnings.map(({ code: name }: { code: string }) => name)).toContain('dangling_dependency')
+    const log = await switchyard(['log', '--json'], dataDir)
+    expect(log.stdout).not.toContain('plan.published')
+  })
+})
+
+describe('switchyard', () => {
+  it('prints help with examples', async () => {
+    const { code, stdout } = await switchyard(['--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('Examples:')
+    expect(stdout).toContain('Exit codes:')
+  })
+
+  it('exits 2 on a command it does not know', async () => {
+    expect((await switchyard(['fly'])).code).toBe(2)
+  })
+})

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test'
+import type * as Electron from 'electron'
+import { z } from 'zod'
+import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const mainBundle = process.env.TRY_MAIN ?? join(root, 'out', 'main', 'main.js')
+const register = join(import.meta.dirname, 'stand-in', 'register.ts')
+
+/** The desktop app: the built bundles on the stand-in. */
+export interface HostedApp {
+  /** The window's page, once it is there. */
+  readonly page: Page
+  /** Runs a function in the main process, with the stand-in's electron module (see its header for what it has). */
+  evaluate<T, A = undefined>(run: (electron: typeof Electron, arg: A) => T | Promise<T>, arg?: A): Promise<T>
+  /** Ends it as a person does, and answers with the exit code. */
+  quit(): Promise<number | null>
+  /** Ends it as a power cut does. */
+  kill(): Promise<void>
+}
+
+export interface Launched {
+  readonly process: ChildProcess
+  /** What it wrote to stderr so far. */
+  readonly said: () => string
+  readonly exited: Promise<number | null>
+}
+
+interface Host {
+  readonly dataDir: string
+  readonly context: BrowserContext
+  /** Starts the app and waits for its window. */
+  start(): Promise<HostedApp>
+  /** Starts the app without waiting for anything. */
+  launch(): Launched
+}
+
+/** `host` starts the app over a data folder and a Chromium of this test's own; both are gone after it. */
+export const test = base.extend<{ host: Host }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
+  host: async ({}, use) => {
+    if (!existsSync(mainBundle)) throw new Error('The bundles are not built: run "npm run build" first.')
+    const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-'))
+    const dataDir = join(dir, 'data')
+    const profile = join(dir, 'profile')
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: await chromiumExecutable(),
+      args: [...chromiumArgs, '--remote-debugging-port=0'],
+    })
+    const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
+    const env = { ...process.env, SWITCHYARD_DATA_DIR: dataDir, STAND_IN_BROWSER: `http://127.0.0.1:${port}` }
+    const children: Launched[] = []
+    const launch = () => {
+      const launched = launchMain(env)
+      children.push(launched)
+      return launched
+    }
+    await use({ dataDir, context, launch, start: () => start(context, launch()) })
+    for (const { process: child } of children) child.kill('SIGKILL')
+    await Promise.all(children.map(({ exited }) => exited))
+    await context.close()
+    rmSync(dir, { recursive: true, force: true })
+  },
+})
+
+function launchMain(env: NodeJS.ProcessEnv): Launched {
+  const child = spawn(process.execPath, ['--import', register, mainBundle], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+  })
+  let said = ''
+  child.stderr?.on('data', (chunk) => {
+    said += chunk
+    process.stderr.write(chunk)
+  })
+  const exited = once(child, 'close').then(([code]) => z.number().nullable().parse(code))
+  return { process: child, said: () => said, exited }
+}
+
+async function start(
+  context: BrowserContext,
+  { process: child, exited, said }: Launched,
+): Promise<HostedApp> {
+  const page = await Promise.race([
+    context.waitForEvent('page', { predicate: async (each) => (await each.opener()) === null }),
+    exited.then((code) => {
+      throw new Error(`The app ended with ${code} before its window was there: ${said()}`)
+    }),
+  ])
+  await page.waitForURL('http://switchyard.localhost/**')
+  return {
+    page,
+    evaluate: createEvaluate(child),
+    async quit() {
+      child.kill('SIGTERM')
+      return exited
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await exited
+      await page.close()
+    },
+  }
+}
+
+const answerSchema = z.object({ id: z.number(), value: z.unknown(), error: z.string().optional() })
+
+function createEvaluate(child: ChildProcess): HostedApp['evaluate'] {
+  let lastId = 0
+  return (run, arg) => {
+    lastId += 1
+    const id = lastId
+    return new Promise((resolve, reject) => {
+      const take = (message: unknown) => {
+        const answer = answerSchema.parse(message)
+        if (answer.id !== id) return
+        child.off('message', take)
+        if (answer.error !== undefined) reject(new Error(answer.error))
+        else resolve(answer.value as Awaited<ReturnType<typeof run>>)
+      }
+      child.on('message', take)
+      child.send({ id, code: run.toString(), arg })
+    })
+  }
+}

@@ -1,0 +1,61 @@
+import { type BrowserContext, chromium, type Page, type Route } from 'playwright-core'
+import { askMain, toMainUrl } from './protocol.ts'
+
+/** Where the test that started this process runs the Chromium whose pages are the windows. */
+export const browserVariable = 'STAND_IN_BROWSER'
+
+/** Decides what main would be asked before a page goes somewhere; true when it must stay. */
+export type MayNot = (page: Page, route: Route) => boolean
+type Opened = (opener: Page, url: string) => void
+
+interface Browser {
+  readonly newPage: () => Promise<Page>
+}
+
+let browser: Promise<Browser> | null = null
+
+export function openBrowser(mayNot: MayNot, opened: Opened): Promise<Browser> {
+  browser ??= connect(mayNot, opened)
+  return browser
+}
+
+async function connect(mayNot: MayNot, opened: Opened): Promise<Browser> {
+  const endpoint = process.env[browserVariable]
+  if (endpoint === undefined) throw new Error(`${browserVariable} must name a Chromium to use`)
+  const [context] = (await chromium.connectOverCDP(endpoint)).contexts()
+  if (context === undefined) throw new Error('The Chromium has no context')
+  await context.route('**/*', (route) => answer(route, mayNot))
+  return { newPage: () => newPage(context, opened) }
+}
+
+async function newPage(context: BrowserContext, opened: Opened): Promise<Page> {
+  const page = await context.newPage()
+  page.on('popup', async (popup) => {
+    opened(page, popup.url())
+    await popup.close()
+  })
+  return page
+}
+
+/** Everything a page asks for is answered by main's handler of its scheme, or not at all. */
+async function answer(route: Route, mayNot: MayNot): Promise<void> {
+  const request = route.request()
+  const page = pageOf(route)
+  if (page !== null && request.isNavigationRequest() && mayNot(page, route)) return route.abort('aborted')
+  const response = await askMain(toMainUrl(request.url()), request.method())
+  if (response === null) return route.abort('blockedbyclient')
+  await route.fulfill({
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: Buffer.from(await response.arrayBuffer()),
+  })
+}
+
+/** Null for what no page asks for, such as the script of a worker. */
+function pageOf(route: Route): Page | null {
+  try {
+    return route.request().frame().page()
+  } catch {
+    return null
+  }
+}

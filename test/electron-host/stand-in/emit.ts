@@ -1,0 +1,17 @@
+import type { EventEmitter } from 'node:events'
+
+/** Emits an event that a listener may prevent; true when one did. */
+export function emitPreventable(emitter: EventEmitter, name: string, facts: object = {}): boolean {
+  let isPrevented = false
+  const event = {
+    ...facts,
+    get defaultPrevented() {
+      return isPrevented
+    },
+    preventDefault() {
+      isPrevented = true
+    },
+  }
+  emitter.emit(name, event)
+  return isPrevented
+}

@@ -1,0 +1,50 @@
+import { EventEmitter } from 'node:events'
+
+type Handler = (...args: readonly unknown[]) => unknown
+
+/** What main asked of the system, for tests to read. */
+export const asked = { openedOutside: [] as string[], errorBoxes: [] as { title: string; content: string }[] }
+
+class Session extends EventEmitter {
+  /** Handlers by the name of their setter, for tests to call. */
+  readonly handlers = new Map<string, Handler | null>()
+  setPermissionRequestHandler = (handler: Handler | null) => void this.handlers.set('request', handler)
+  setPermissionCheckHandler = (handler: Handler | null) => void this.handlers.set('check', handler)
+  setDevicePermissionHandler = (handler: Handler | null) => void this.handlers.set('device', handler)
+}
+
+export const session = { defaultSession: new Session() }
+
+export const shell = {
+  openExternal(url: string): Promise<void> {
+    asked.openedOutside.push(url)
+    return Promise.resolve()
+  },
+  openPath: () => Promise.resolve(''),
+  asked,
+}
+
+export const dialog = {
+  showErrorBox(title: string, content: string): void {
+    asked.errorBoxes.push({ title, content })
+    process.stderr.write(`[error box] ${title}: ${content}\n`)
+  },
+}
+
+export const nativeTheme = { shouldUseDarkColors: false }
+
+interface MenuItem {
+  readonly role?: string
+  readonly label?: string
+  readonly submenu?: readonly MenuItem[]
+}
+
+let applicationMenu: { items: readonly MenuItem[] } | null = null
+
+export const Menu = {
+  buildFromTemplate: (items: readonly MenuItem[]) => ({ items }),
+  setApplicationMenu(menu: { items: readonly MenuItem[] } | null): void {
+    applicationMenu = menu
+  },
+  getApplicationMenu: () => applicationMenu,
+}

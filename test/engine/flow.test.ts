@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest'
+import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
+import { eventsOf, startRun, startScene } from './scene.ts'
+
+describe('dependencies', () => {
+  it('start a task only when all of its parents are done (E1)', async () => {
+    const scene = await startScene([
+      taskOf('a'),
+      taskOf('b'),
+      taskOf('c'),
+      taskOf('last', { dependsOn: ['a', 'b', 'c'] }),
+    ])
+    expect(scene.working()).toEqual(['a', 'b', 'c'])
+    await scene.finish('b')
+    expect(scene.tasks().last).toBe('blocked')
+    await scene.finish('a')
+    expect(scene.tasks().last).toBe('blocked')
+    expect(scene.reason('last')).toEqual({ code: 'dependency', message: expect.stringContaining('c') })
+    await scene.finish('c')
+    expect(scene.working()).toEqual(['last'])
+  })
+
+  it('unblock all dependents in the transaction that finished the task', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    let seen: unknown
+    scene.engine.subscribe((events) => {
+      if (events.some(({ body }) => body.type === 'attempt.finished')) seen = scene.tasks()
+    })
+    await scene.finish('a')
+    expect(seen).toEqual({ a: 'done', b: 'in_progress' })
+  })
+
+  it('count once when a task names the same parent twice', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a', 'a'] })])
+    await scene.finish('a')
+    expect(scene.working()).toEqual(['b'])
+  })
+
+  it('hand the results of all parents to the dependent', async () => {
+    const scene = await startScene([
+      taskOf('a', { title: 'First' }),
+      taskOf('b'),
+      taskOf('c', { dependsOn: ['b', 'a'] }),
+    ])
+    scene.hand.finish(scene.attempt('a'), 'one')
+    scene.hand.finish(scene.attempt('b'), 'two')
+    await scene.settle()
+    const [context] = scene.hand.waiting()
+    expect(context?.dependencies).toEqual([
+      { key: 'b', title: 'Task b', status: 'done', result: { text: 'two', data: null } },
+      { key: 'a', title: 'First', status: 'done', result: { text: 'one', data: null } },
+    ])
+  })
+
+  it('let ready tasks of one run work at the same time', async () => {
+    const scene = await startScene(['a', 'b', 'c', 'd'].map((key) => taskOf(key)))
+    expect(scene.working()).toHaveLength(4)
+  })
+})
+
+describe('a task that fails', () => {
+  it('skips everything that needs it, however far, says why, and leaves the rest alone', async () => {
+    const scene = await startScene([
+      taskOf('a'),
+      taskOf('b', { dependsOn: ['a'] }),
+      taskOf('c', { dependsOn: ['b'] }),
+      taskOf('other'),
+      taskOf('after', { dependsOn: ['other'] }),
+      taskOf('both', { dependsOn: ['after', 'c'] }),
+    ])
+    await scene.fail('a')
+    expect(scene.tasks()).toEqual({
+      a: 'failed',
+      b: 'skipped',
+      c: 'skipped',
+      other: 'in_progress',
+      after: 'blocked',
+      both: 'skipped',
+    })
+    expect(scene.task('b').reason).toEqual({
+      code: 'failed_dependency',
+      message: expect.stringMatching(/\ba\b.*failed/),
+    })
+    expect(scene.task('c').reason?.message).toMatch(/\bb\b.*skipped/)
+    await scene.finish('other')
+    expect(scene.run().status).toBe('running')
+    await scene.finish('after')
+    expect(scene.run().status).toBe('failed')
+  })
+
+  it('skips each dependent once when two of its parents fail', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'] })])
+    await scene.fail('a')
+    await scene.fail('b')
+    expect(eventsOf(scene, 'task.skipped')).toHaveLength(1)
+    expect(scene.run().status).toBe('failed')
+  })
+
+  it('skips a chain of 20,000 dependents without overflowing the call stack', async () => {
+    const length = 20_000
+    const tasks = Array.from({ length }, (_, at) =>
+      taskOf(`t${at}`, { dependsOn: at === 0 ? [] : [`t${at - 1}`] }),
+    )
+    const scene = await startScene(tasks)
+    await scene.fail('t0')
+    expect(scene.run().counts).toMatchObject({ failed: 1, skipped: length - 1 })
+  })
+
+  it.each([
+    ['throws', () => Promise.reject(new Error('no such program')), 'no such program'],
+    ['ends without a result', () => Promise.resolve(), 'without a result'],
+  ])('is what becomes of an attempt whose agent %s', async (_, behave, message) => {
+    const harness = createHarness({
+      adapter: {
+        kind: 'scripted',
+        async *start() {
+          yield { type: 'log', level: 'info', text: 'begun' }
+          await behave()
+        },
+      },
+    })
+    await harness.register(agentOf('ann'))
+    const { runId } = await startRun(harness, planOf([taskOf('a')]))
+    expect(harness.statuses(runId)).toEqual({ a: 'failed' })
+    const [attempt] = harness.store.attempts.listOfTask(runId, 'a')
+    expect(attempt?.failure).toEqual({ reason: 'agent_error', message: expect.stringContaining(message) })
+  })
+})
+
+describe('what an attempt says', () => {
+  it('is kept in order, its end last, and nothing that comes after its end', async () => {
+    const harness = createHarness({
+      adapter: {
+        kind: 'scripted',
+        async *start() {
+          yield { type: 'log', level: 'info', text: 'one' }
+          yield { type: 'progress', percent: 40 }
+          yield { type: 'log', level: 'warn', text: 'two' }
+          yield { type: 'result', result: { text: 'first', data: null } }
+          yield { type: 'log', level: 'info', text: 'too late' }
+          yield { type: 'result', result: { text: 'second', data: null } }
+        },
+      },
+    })
+    await harness.register(agentOf('ann'))
+    const { runId } = await startRun(harness, planOf([taskOf('a')]))
+    const lines = harness.store.logLines.listAfter({ runId, taskKey: 'a', after: 0, limit: 100 })
+    expect(lines.map(({ level, text }) => `${level} ${text}`)).toEqual(['info one', 'warn two'])
+    expect(harness.store.attempts.listOfTask(runId, 'a')[0]?.result?.text).toBe('first')
+    const types = harness.store.events.listAfter(0, 100).map(({ body }) => body.type)
+    expect(types.lastIndexOf('attempt.logged')).toBeLessThan(types.indexOf('attempt.finished'))
+  })
+})
+
+describe('the status of a run', () => {
+  it('is running while an attempt runs and done when every task is', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    expect(scene.run()).toMatchObject({ status: 'running', endedAt: null })
+    await scene.finish('a')
+    expect(scene.run().status).toBe('running')
+    await scene.clock.advance(60_000)
+    await scene.finish('b')
+    expect(scene.run()).toMatchObject({ status: 'done', endedAt: scene.clock.now() })
+    expect(scene.run().counts).toMatchObject({ done: 2, blocked: 0, todo: 0, in_progress: 0 })
+    expect(scene.engine.state.runs.size).toBe(0)
+  })
+
+  it('is waiting while only a gate can move it, and running again after', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b', { requiresApproval: true })])
+    expect(scene.run().status).toBe('running')
+    await scene.finish('a')
+    expect(scene.run().status).toBe('waiting')
+    await scene.answer('b', 'approve')
+    expect(scene.run().status).toBe('running')
+  })
+
+  it('is waiting while only a new agent can move it', async () => {
+    const scene = await startScene([taskOf('a', { requiredSkills: ['flying'] })])
+    expect(scene.run().status).toBe('waiting')
+    await scene.register(agentOf('pilot', { skills: ['flying'] }))
+    await scene.settle()
+    expect(scene.run().status).toBe('running')
+  })
+
+  it('is running while its ready task waits for a busy agent', async () => {
+    const scene = await startScene([taskOf('a')], { agents: [agentOf('ann', { capacity: 1 })] })
+    const { runId } = await startRun(scene, planOf([taskOf('a')]))
+    expect(scene.statuses(runId)).toEqual({ a: 'todo' })
+    expect(scene.store.runs.find(runId)?.status).toBe('running')
+  })
+
+  it('is failed only when nothing of it can go on', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b')])
+    await scene.fail('a')
+    expect(scene.run().status).toBe('running')
+    await scene.finish('b')
+    expect(scene.run().status).toBe('failed')
+  })
+})
+
+describe('a chain of commands in one turn', () => {
+  it('does not lose its neighbours when one of them breaks', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b')])
+    const { runId } = scene
+    const again = { type: 'run.build', runId, memoryId: 'mem_x', plan: planOf([taskOf('z')]) } as const
+    const results = await Promise.allSettled([
+      scene.engine.dispatch({
+        type: 'attempt.finish',
+        attemptId: scene.attempt('a'),
+        result: { text: '', data: null },
+      }),
+      scene.engine.dispatch(again),
+      scene.engine.dispatch({
+        type: 'attempt.finish',
+        attemptId: scene.attempt('b'),
+        result: { text: '', data: null },
+      }),
+    ])
+    await scene.settle()
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(scene.tasks()).toEqual({ a: 'done', b: 'done' })
+    expect(scene.run().status).toBe('done')
+  })
+
+  it('answers no command twice and applies none twice when a listener breaks', async () => {
+    const scene = await startScene([taskOf('a')])
+    const stop = scene.engine.subscribe(() => {
+      stop()
+      throw new Error('a listener broke')
+    })
+    const builds = ['p', 'q'].map((key) => scene.build(planOf([taskOf('a')], { key })))
+    const outcomes = await Promise.allSettled(builds)
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled'])
+    expect(eventsOf(scene, 'run.created')).toHaveLength(3)
+  })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { createRunState, type RunState, type TaskState } from '../../src-main/engine/state.ts'
+import { attemptMoves, canMove, moveTask, openTasks, taskMoves } from '../../src-main/engine/transitions.ts'
+import { present } from '../../src-shared/assert.ts'
+import { attemptStatuses } from '../../src-shared/model/attempt.ts'
+import { type TaskStatus, taskStatuses } from '../../src-shared/model/task.ts'
+import { planOf, taskOf } from '../support/engine.ts'
+
+const pairs = taskStatuses.flatMap((from) => taskStatuses.map((to) => ({ from, to })))
+const legal = pairs.filter(({ from, to }) => taskMoves[from].includes(to))
+const illegal = pairs.filter(({ from, to }) => !taskMoves[from].includes(to))
+/** Design section 2: terminal and stay so. */
+const terminal = ['done', 'failed', 'skipped', 'cancelled'] as const
+
+function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
+  const run = createRunState({ ...planOf([taskOf('a')]), id: 'run_1', planKey: 'plan-1', createdAt: 0 })
+  const task = present(run.tasks.get('a'), 'task a')
+  run.counts.blocked = 0
+  run.counts[status] = 1
+  task.status = status
+  if (status === 'todo') run.ready.add(task)
+  return { run, task }
+}
+
+const seen = ({ run, task }: { run: RunState; task: TaskState }) => ({
+  status: task.status,
+  counts: { ...run.counts },
+  ready: [...run.ready].map(({ definition }) => definition.key),
+  open: openTasks(run),
+})
+
+describe('moves of a task', () => {
+  it('has every pair of statuses either in the table or refused', () => {
+    expect(legal.length + illegal.length).toBe(taskStatuses.length ** 2)
+    expect(illegal.length).toBeGreaterThan(legal.length)
+  })
+
+  it.each(illegal)('refuses to move from $from to $to, and changes nothing', ({ from, to }) => {
+    const scene = runWithTaskIn(from)
+    const before = seen(scene)
+    expect(canMove(from, to)).toBe(false)
+    expect(() => moveTask(scene.run, scene.task, to)).toThrow(`cannot move from ${from} to ${to}`)
+    expect(seen(scene)).toEqual(before)
+  })
+
+  it.each(legal)('moves from $from to $to and keeps the counts true', ({ from, to }) => {
+    const scene = runWithTaskIn(from)
+    moveTask(scene.run, scene.task, to)
+    const { status, counts, ready, open } = seen(scene)
+    expect(status).toBe(to)
+    expect(Object.entries(counts).filter(([, count]) => count !== 0)).toEqual([[to, 1]])
+    expect(ready).toEqual(to === 'todo' ? ['a'] : [])
+    expect(open).toBe(terminal.some((each) => each === to) ? 0 : 1)
+  })
+
+  it.each(terminal)('has no way out of %s (E3)', (status) => {
+    expect(taskMoves[status]).toEqual([])
+  })
+
+  it.each(taskStatuses.filter((status) => !terminal.some((each) => each === status)))(
+    'can cancel a task that is %s',
+    (status) => {
+      expect(canMove(status, 'cancelled')).toBe(true)
+    },
+  )
+
+  it('never lets a task that is blocked or stands before a gate be done without having been looked at', () => {
+    expect(canMove('blocked', 'done')).toBe(false)
+    expect(canMove('todo', 'done')).toBe(false)
+  })
+})
+
+describe('moves of an attempt', () => {
+  it.each(attemptStatuses.filter((status) => status !== 'running'))('has no way out of %s', (status) => {
+    expect(attemptMoves[status]).toEqual([])
+  })
+})

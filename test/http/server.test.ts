@@ -1,0 +1,310 @@
+import { get } from 'node:http'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { refusalSchema } from '#shared/refusal.ts'
+import { createManualClock } from '../../src-main/base/clock.ts'
+import { listMethods } from '../../src-main/http/routes.ts'
+import { bearer, jsonOf, openTestServer, sendRaw, statusOf, type TestServer, token } from './support.ts'
+
+let server: TestServer
+const clock = createManualClock()
+beforeEach(async () => {
+  server = await openTestServer({ clock })
+})
+afterEach(() => server.close())
+
+const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) =>
+  server.fetch(path, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
+
+async function errorOf(response: Response) {
+  const { error } = await response.json()
+  return refusalSchema.required({ ref: true }).parse(error)
+}
+
+describe('the token', () => {
+  it.each([
+    ['none', {}],
+    ['a wrong one', { Authorization: 'Bearer wrong' }],
+    ['an empty one', { Authorization: 'Bearer ' }],
+    ['half of it', { Authorization: `Bearer ${token.slice(0, 20)}` }],
+    ['one more letter', { Authorization: `Bearer ${token}x` }],
+    ['another scheme', { Authorization: `Basic ${btoa(`x:${token}`)}` }],
+    ['the bare token', { Authorization: token }],
+    ['a cookie', { Cookie: `token=${token}` }],
+    ['a header of its own', { 'X-Token': token }],
+  ])('is needed: %s is refused on every path below /api', async (_, headers: Record<string, string>) => {
+    for (const path of ['/api', '/api/', '/api/v1/system', '/api/openapi.json', '/api/nowhere']) {
+      const response = await fetch(`${server.url}${path}?token=${token}`, { headers })
+      expect([401, 429]).toContain(response.status)
+      const error = await errorOf(response)
+      if (response.status === 401) expect(error.hint).toBe('It is in the file `token` in the data folder.')
+      expect(JSON.stringify(error)).not.toContain(token)
+    }
+    expect(server.witness.calls).toEqual([])
+  })
+
+  it('is not found behind a path that only looks like another', async () => {
+    for (const path of [
+      '/x/../api/v1/system',
+      '/%2e%2e/api/v1/system',
+      '/./api/v1/system',
+      '//api/v1/system',
+    ]) {
+      const answer = await sendRaw(
+        server.port,
+        `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`,
+      )
+      expect([401, 404]).toContain(statusOf(answer))
+    }
+    expect(server.witness.calls).toEqual([])
+  })
+
+  it('is refused after ten wrong ones in a minute, while the right one still works', async () => {
+    const wrong = (extra: Record<string, string> = {}) =>
+      fetch(`${server.url}/api/v1/system`, { headers: { Authorization: 'Bearer wrong', ...extra } })
+    for (let count = 0; count < 10; count += 1) expect((await wrong()).status).toBe(401)
+    await clock.advance(20_000)
+    const refused = await wrong({ 'X-Forwarded-For': '10.0.0.1', 'X-Device-Token': 'x' })
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe('40')
+    expect(await errorOf(refused)).toMatchObject({ code: 'E_RATE', limit: 40, hint: 'Wait 40 seconds.' })
+    expect((await server.fetch('/api/v1/system')).status).toBe(200)
+    await clock.advance(40_000)
+    expect((await wrong()).status).toBe(401)
+  })
+})
+
+describe('a body', () => {
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json; charset=utf-16',
+    'application/jsonp',
+    'text/json',
+    '',
+  ])('of type %j is refused', async (type) => {
+    const response = await post('/api/v1/agents', '{}', { 'Content-Type': type })
+    expect(response.status).toBe(415)
+    expect(await errorOf(response)).toMatchObject({ code: 'E_CONTENT_TYPE' })
+  })
+
+  it('in another coding is refused', async () => {
+    expect((await post('/api/v1/agents', '{}', { 'Content-Encoding': 'gzip' })).status).toBe(415)
+  })
+
+  it('over 1 MB is refused with the limit and its size', async () => {
+    const response = await post('/api/v1/agents', JSON.stringify('x'.repeat(2_000_000)))
+    expect(response.status).toBe(413)
+    expect(await errorOf(response)).toMatchObject({
+      code: 'E_TOO_LARGE',
+      message: 'The body has 2000002 bytes; 1048576 are allowed here.',
+      limit: 1_048_576,
+    })
+  })
+
+  it('over 1 MB is refused too when it does not say its size', async () => {
+    const chunks = new Blob(['x'.repeat(1_100_000)]).stream()
+    const init = { method: 'POST', body: chunks, duplex: 'half' as const }
+    const response = await fetch(`${server.url}/api/v1/agents`, {
+      ...init,
+      headers: { ...bearer, 'Content-Type': 'application/json' },
+    })
+    expect(response.status).toBe(413)
+  })
+
+  it('of an import may have more than 1 MB', async () => {
+    const text = 'x'.repeat(5_000_000)
+    const response = await post('/api/v1/plans/import', JSON.stringify({ text, fileName: 'a.json' }))
+    expect(await response.json()).toMatchObject({ format: '5000000 characters' })
+  })
+
+  it('that is no JSON is refused with the words of the parser', async () => {
+    const response = await post('/api/v1/agents', '{')
+    expect(response.status).toBe(400)
+    expect(await errorOf(response)).toMatchObject({
+      code: 'E_JSON',
+      message: expect.stringContaining('Line 1'),
+    })
+  })
+
+  it.each([
+    ['a lone byte', [0x22, 0x61, 0xff, 0x22], 2],
+    ['a cut character', [0x22, 0xe2, 0x82, 0x22], 3],
+    ['a surrogate', [0x22, 0xed, 0xa0, 0x80, 0x22], 2],
+    ['an end inside a character', [0x22, 0x22, 0xe2, 0x82], 3],
+  ])('that is no UTF-8 is refused with its place: %s', async (_, bytes, place) => {
+    const response = await post('/api/v1/agents', new Uint8Array(bytes))
+    expect(response.status).toBe(400)
+    const error = await errorOf(response)
+    expect(error.code).toBe('E_TEXT')
+    expect(error.message).toContain(`byte ${place},`)
+  })
+
+  it('that does not fit says which field and what would', async () => {
+    const response = await post('/api/v1/agents', JSON.stringify({ agent: [] }))
+    expect(response.status).toBe(400)
+    expect(await errorOf(response)).toMatchObject({
+      code: 'E_UNKNOWN_FIELD',
+      hint: 'Did you mean "agents"?',
+      field: 'agent',
+    })
+  })
+
+  it('may be left out where nothing is needed', async () => {
+    const response = await server.fetch('/api/v1/system/launch-link', {
+      method: 'POST',
+      headers: { 'Content-Disposition': 'attachment', 'Idempotency-Key': 'k1' },
+    })
+    expect(await response.json()).toEqual({ url: 'key:k1' })
+  })
+
+  it('left out where one is needed is refused as missing', async () => {
+    const response = await server.fetch('/api/v1/agents', { method: 'POST' })
+    expect(await errorOf(response)).toMatchObject({ code: 'E_REQUIRED' })
+  })
+
+  it('keeps an Idempotency-Key short', async () => {
+    const response = await post('/api/v1/agents', '{}', { 'Idempotency-Key': 'x'.repeat(201) })
+    expect(await errorOf(response)).toMatchObject({ code: 'E_RANGE', field: 'Idempotency-Key' })
+  })
+})
+
+describe('a path', () => {
+  it.each(['DELETE', 'PUT', 'PATCH', 'POST', 'OPTIONS', 'HEAD'])(
+    'refuses %s where only GET is',
+    async (method) => {
+      const response = await server.fetch('/api/v1/system', { method })
+      expect(response.status).toBe(405)
+      expect(response.headers.get('allow')).toBe('GET')
+      if (method === 'HEAD') return
+      expect(await errorOf(response)).toMatchObject({ code: 'E_METHOD', hint: 'Use GET.' })
+    },
+  )
+
+  it.each([
+    '/api',
+    '/api/v1',
+    '/api/v1/systems',
+    '/api/v1/system/',
+    '/api/v1//system',
+    '/api/v1/runs//changes',
+  ])('that is not there is refused: %s', async (path) => {
+    const response = await server.fetch(path)
+    expect(response.status).toBe(404)
+    expect(await errorOf(response)).toMatchObject({ code: 'E_NOT_FOUND' })
+  })
+
+  it('matches parameters of one segment that is not empty', () => {
+    const routes = [{ method: 'GET', path: '/v1/runs/{runId}/changes' }]
+    expect(listMethods(routes, '/v1/runs/a/changes')).toEqual(['GET'])
+    expect(listMethods(routes, '/v1/runs//changes')).toEqual([])
+    expect(listMethods(routes, '/v1/runs/a/b/changes')).toEqual([])
+  })
+})
+
+describe('an answer', () => {
+  it('carries the refusal of a handler with its status and a ref', async () => {
+    const response = await server.fetch('/api/v1/runs/r1')
+    expect(response.status).toBe(404)
+    expect(await errorOf(response)).toMatchObject({
+      code: 'E_NOT_FOUND',
+      message: 'Run r1 is not here.',
+      hint: 'Check the id.',
+      ref: expect.stringMatching(/^[0-9a-f]{10}$/),
+    })
+  })
+
+  it('says nothing of a bug but its ref', async () => {
+    const response = await server.fetch('/api/v1/runs/bug')
+    expect(response.status).toBe(500)
+    const text = await response.text()
+    expect(JSON.parse(text).error).toMatchObject({ code: 'E_INTERNAL' })
+    expect(text).not.toMatch(/secret|home|TypeError|stack|\.ts/)
+  })
+
+  it('says a wrong query value by its field', async () => {
+    const response = await server.fetch('/api/v1/runs/r/changes?after=-1')
+    expect(await errorOf(response)).toMatchObject({ code: 'E_RANGE', field: 'after', limit: 0 })
+  })
+
+  it('keeps browsers strict, whatever it is', async () => {
+    const bad = await fetch(`${server.url}/`, { headers: { Origin: 'null' } })
+    for (const response of [await server.fetch('/'), await server.fetch('/api/v1/system'), bad]) {
+      const policy = response.headers.get('content-security-policy') ?? ''
+      expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'")
+      expect(policy).toContain(
+        `connect-src 'self' ws://127.0.0.1:${server.port} ws://localhost:${server.port}`,
+      )
+      expect(policy).not.toMatch(/unsafe|\*/)
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+      expect(response.headers.get('cross-origin-opener-policy')).toBe('same-origin')
+      expect(response.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(response.headers.get('x-powered-by')).toBeNull()
+    }
+  })
+
+  it.each([
+    ['garbage', 'garbage\r\n\r\n'],
+    ['a header of 100 kB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`],
+    ['TLS', '\u0016\u0003\u0001\u0002\u0000\u0001'],
+    ['length and chunks', 'POST / HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n'],
+  ])('to %s is JSON of the same form', async (_, bytes) => {
+    const answer = await sendRaw(server.port, bytes)
+    expect(statusOf(answer)).toBe(400)
+    expect(refusalSchema.parse(jsonOf(answer).error).ref).toBeDefined()
+  })
+})
+
+describe('the OpenAPI document', () => {
+  it('is made from the contract', async () => {
+    const document = await (await server.fetch('/api/openapi.json')).json()
+    expect(document.openapi).toMatch(/^3\.1/)
+    expect(document.servers).toEqual([{ url: '/api' }])
+    expect(Object.keys(document.paths)).toContain('/modules/orchestrator/build')
+    expect(document.paths['/v1/runs/{runId}/changes'].get.responses['200'].content).toHaveProperty([
+      'text/event-stream',
+    ])
+  })
+})
+
+describe('a stream over REST', () => {
+  it('gives its items as events and ends when the listener goes away', async () => {
+    const events = await new Promise<string>((resolve, reject) => {
+      const request = get(`${server.url}/api/v1/runs/r/changes?after=4`, { headers: bearer }, (response) => {
+        expect(response.headers['content-type']).toContain('text/event-stream')
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk) => {
+          text += chunk
+          if (!text.includes('"seq":6')) return
+          resolve(text)
+          request.destroy()
+        })
+        response.on('error', () => {})
+      })
+      request.on('error', reject)
+    })
+    expect(events).toContain('"seq":5')
+    await server.witness.streamsEnded()
+    expect(server.witness.openStreams).toBe(0)
+  })
+
+  it('ends when the server closes', async () => {
+    const response = await server.fetch('/api/v1/runs/r/changes')
+    const reader = response.body?.getReader()
+    await reader?.read()
+    expect(server.witness.openStreams).toBe(1)
+    await server.close()
+    await server.witness.streamsEnded()
+    await expect(reader?.read().then(() => reader.read())).rejects.toThrow()
+  })
+
+  it('that fails says nothing of the bug but its ref', async () => {
+    const text = await (await server.fetch('/api/v1/events/stream')).text()
+    expect(text).toContain('E_INTERNAL')
+    expect(text).toMatch(/"ref":"[0-9a-f]{10}"/)
+    expect(text).not.toContain('secret')
+  })
+})

@@ -1,0 +1,181 @@
+import { connect } from 'node:net'
+import type { RunChange } from '#shared/contract/runs.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import { err, ok } from '#shared/result.ts'
+import { procedures } from '../../src-main/api/procedure.ts'
+import { type Clock, systemClock } from '../../src-main/base/clock.ts'
+import { createLog } from '../../src-main/base/log.ts'
+import type { ParseJson } from '../../src-main/http/body.ts'
+import { type HttpServer, openHttpServer } from '../../src-main/http/server.ts'
+
+export const token = 'a-token-of-256-bits-as-far-as-this-test-goes'
+export const bearer = { Authorization: `Bearer ${token}` }
+
+/** What the handlers were asked for and which of their streams are open. */
+export interface Witness {
+  readonly calls: string[]
+  openStreams: number
+  /** Resolves when the last open stream has ended. */
+  streamsEnded(): Promise<void>
+}
+
+const change = (seq: number, title = 'a run'): RunChange => ({
+  seq,
+  run: {
+    id: 'run_1',
+    planKey: 'p',
+    title,
+    projectId: null,
+    status: 'running',
+    taskCount: 0,
+    counts: {
+      blocked: 0,
+      todo: 0,
+      awaiting_approval: 0,
+      in_progress: 0,
+      awaiting_input: 0,
+      done: 0,
+      failed: 0,
+      skipped: 0,
+      cancelled: 0,
+    },
+    parallelLimit: 1,
+    buildLogId: null,
+    createdAt: 0,
+    endedAt: null,
+    changedSeq: seq,
+  },
+  tasks: [],
+})
+
+export function createWitness(): Witness {
+  let onEnd = () => {}
+  let openStreams = 0
+  return {
+    calls: [],
+    get openStreams() {
+      return openStreams
+    },
+    set openStreams(count: number) {
+      openStreams = count
+      if (count === 0) onEnd()
+    },
+    streamsEnded: () =>
+      openStreams === 0 ? Promise.resolve() : new Promise((resolve) => (onEnd = () => resolve())),
+  }
+}
+
+/** A few procedures of the real contract. */
+export function createTestRouter(witness: Witness) {
+  const { runs, system, plans, agents, log, seed } = procedures
+  async function* watch(after: number, signal: AbortSignal | undefined) {
+    witness.openStreams += 1
+    try {
+      yield change(after + 1)
+      yield change(after + 2)
+      await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve()))
+    } finally {
+      witness.openStreams -= 1
+    }
+  }
+  return {
+    system: {
+      info: system.info.handler(() => {
+        witness.calls.push('info')
+        return { version: '1', host: 'server' as const, dataDir: 'here', seq: 7 }
+      }),
+      createLaunchLink: system.createLaunchLink.handler(({ context }) => ({
+        url: `key:${context.idempotencyKey}`,
+      })),
+    },
+    runs: {
+      get: runs.get.handler(({ input }) => {
+        if (input.runId === 'bug') throw new TypeError('a secret at /home/someone/file.ts')
+        if (input.runId === 'big') return change(1, 'x'.repeat(3 * 1024 * 1024))
+        throw new RefusalError(refusal('E_NOT_FOUND', `Run ${input.runId} is not here.`, 'Check the id.'))
+      }),
+      watch: runs.watch.handler(({ input, signal }) => watch(input.after, signal)),
+    },
+    plans: {
+      import: plans.import.handler(({ input }) => ({
+        format: `${input.text.length} characters`,
+        plans: [],
+        warnings: [],
+      })),
+    },
+    agents: { register: agents.register.handler(() => []) },
+    seed: {
+      verifyTask: seed.verifyTask.handler(({ input }) => ({
+        qualified: true,
+        missing_skills: input.required_skills,
+        available: true,
+        reason: '',
+      })),
+    },
+    log: {
+      watchEvents: log.watchEvents.handler(async function* () {
+        yield* []
+        throw new TypeError('a secret of the stream')
+      }),
+    },
+  }
+}
+
+/** Stands for the one that is handed in; it has tests of its own. */
+const parseJson: ParseJson = (text) => {
+  try {
+    return ok(JSON.parse(text))
+  } catch {
+    return err(refusal('E_JSON', 'Line 1, column 1: expected a value.', 'Correct it.'))
+  }
+}
+
+export interface TestServer extends HttpServer, AsyncDisposable {
+  readonly witness: Witness
+  readonly url: string
+  fetch(path: string, init?: RequestInit): Promise<Response>
+}
+
+export async function openTestServer(
+  options: { clock?: Clock; rendererDir?: string | null; port?: number } = {},
+): Promise<TestServer> {
+  const witness = createWitness()
+  const opened = await openHttpServer({
+    router: createTestRouter(witness),
+    token,
+    port: options.port ?? 0,
+    rendererDir: options.rendererDir ?? null,
+    log: createLog('silent'),
+    clock: options.clock ?? systemClock,
+    parseJson,
+  })
+  if (!opened.ok) throw new Error(opened.error.message)
+  const url = `http://127.0.0.1:${opened.value.port}`
+  return {
+    ...opened.value,
+    witness,
+    url,
+    fetch: (path, init = {}) => fetch(`${url}${path}`, { ...init, headers: { ...bearer, ...init.headers } }),
+    [Symbol.asyncDispose]: () => opened.value.close(),
+  }
+}
+
+/** Sends bytes as they are and gives all that comes back until the connection ends. */
+export function sendRaw(port: number, bytes: string | Buffer, host = '127.0.0.1'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, host)
+    let answer = ''
+    socket.setEncoding('latin1')
+    socket.on('data', (text) => {
+      answer += text
+    })
+    socket.on('error', reject)
+    socket.on('close', () => resolve(answer))
+    socket.write(bytes)
+  })
+}
+
+export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1])
+
+export const jsonOf = (answer: string): { error: Record<string, unknown> } =>
+  JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4))

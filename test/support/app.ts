@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pino from 'pino'
+import { onTestFinished } from 'vitest'
+import { type App, type BootOptions, boot } from '../../src-main/boot.ts'
+import { type Config, loadConfig } from '../../src-main/config.ts'
+import { appRoot } from '../../src-main/hosts/app-root.ts'
+import { startServer } from '../../src-main/hosts/serve.ts'
+import { createTempDir } from './engine.ts'
+
+export const testConfig = (dataDir: string): Config =>
+  loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
+
+/** The whole app over a folder of its own, closed when the test is over. */
+export async function bootTestApp(
+  options: Partial<BootOptions> & { dataDir?: string } = {},
+): Promise<App & { dataDir: string }> {
+  const { dataDir = createTempDir(), ...rest } = options
+  const booted = await boot(testConfig(dataDir), { host: 'server', log: pino({ level: 'silent' }), ...rest })
+  if (!booted.ok) throw new Error(booted.error.message)
+  onTestFinished(() => booted.value.close())
+  return { ...booted.value, dataDir }
+}
+
+/** The app behind its real loopback server, with a fetch that carries the token. */
+export async function serveTestApp(options: Partial<BootOptions> = {}) {
+  const app = await bootTestApp(options)
+  const server = await startServer(app, testConfig(app.dataDir))
+  if (!server.ok) throw new Error(server.error.message)
+  onTestFinished(() => server.value.close())
+  const token = readFileSync(join(app.dataDir, 'token'), 'utf8').trim()
+  const base = `http://127.0.0.1:${server.value.port}`
+  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(base + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    return { status: response.status, body: await response.json() }
+  }
+  return { app, base, token, call }
+}
