@@ -50,39 +50,92 @@ function pointsInTime(nodes: readonly GraphNode[]): Map<string, string[]> {
 }
 
 /**
- * Every loop of the graph, one each: `['a', 'b', 'a']` reads "a comes before b comes before a". Loops that share a
- * node may be reported as one; an empty answer means that every node can be reached in order.
+ * Where nodes wait for each other, with one loop as an example: `['a', 'b', 'a']` reads "a comes before b comes
+ * before a". Loops that share a node are one place and give one answer, so that a graph in which everything waits
+ * for everything cannot give more answers than it has nodes. Empty when every node can be reached in order.
  */
 export function listCycles(nodes: readonly GraphNode[]): string[][] {
   const after = pointsInTime(nodes)
-  const state = new Map<string, 'open' | 'closed'>()
-  const cycles: string[][] = []
+  return listTangles(after).map((tangle) => namesOf(findLoop(after, tangle)))
+}
+
+/**
+ * Sets of points that all come before each other (strongly connected components, after Tarjan), in the order of
+ * their first points. An explicit stack: a chain of 100,000 tasks must not overflow the call stack.
+ */
+function listTangles(after: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>()
+  const low = new Map<string, number>()
+  const waiting: string[] = []
+  const isWaiting = new Set<string>()
+  const tangles: string[][] = []
+  const path: { point: string; next: number }[] = []
+  const enter = (point: string) => {
+    order.set(point, order.size)
+    low.set(point, order.size - 1)
+    waiting.push(point)
+    isWaiting.add(point)
+    path.push({ point, next: 0 })
+  }
+  const lower = (point: string, to: number | undefined) =>
+    low.set(point, Math.min(low.get(point) ?? 0, to ?? 0))
+  const leave = (point: string) => {
+    path.pop()
+    const above = path.at(-1)
+    if (above !== undefined) lower(above.point, low.get(point))
+    if (low.get(point) !== order.get(point)) return
+    const tangle = waiting.splice(waiting.lastIndexOf(point))
+    for (const each of tangle) isWaiting.delete(each)
+    if (tangle.length > 1 || after.get(point)?.includes(point)) tangles.push(tangle)
+  }
   for (const root of after.keys()) {
-    if (state.has(root)) continue
-    // An explicit stack: a chain of 100,000 tasks must not overflow the call stack.
-    const path: { point: string; next: number }[] = [{ point: root, next: 0 }]
-    state.set(root, 'open')
+    if (!order.has(root)) enter(root)
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
       const target = after.get(top.point)?.[top.next]
       top.next += 1
-      if (target === undefined) {
-        state.set(top.point, 'closed')
-        path.pop()
-      } else if (!state.has(target)) {
-        state.set(target, 'open')
-        path.push({ point: target, next: 0 })
-      } else if (state.get(target) === 'open') {
-        const from = path.findIndex((step) => step.point === target)
-        cycles.push(namesOf([...path.slice(from).map((step) => step.point), target]))
-      }
+      if (target === undefined) leave(top.point)
+      else if (!order.has(target)) enter(target)
+      else if (isWaiting.has(target)) lower(top.point, order.get(target))
     }
   }
-  return cycles
+  return inOrderOf(after, tangles)
 }
 
+function inOrderOf(after: ReadonlyMap<string, unknown>, tangles: readonly string[][]): string[][] {
+  if (tangles.length === 0) return []
+  const place = new Map([...after.keys()].map((point, index) => [point, index]))
+  const placeOf = (point: string | undefined) => place.get(point ?? '') ?? 0
+  return tangles
+    .map((tangle) => tangle.toSorted((a, b) => placeOf(a) - placeOf(b)))
+    .sort((a, b) => placeOf(a[0]) - placeOf(b[0]))
+}
+
+/** A shortest way from the first point of a tangle back to it. */
+function findLoop(after: ReadonlyMap<string, readonly string[]>, tangle: readonly string[]): string[] {
+  const [start = ''] = tangle
+  const inside = new Set(tangle)
+  const cameFrom = new Map<string, string>()
+  const queue = [start]
+  for (const point of queue) {
+    for (const target of after.get(point) ?? []) {
+      if (target === start) {
+        const loop = [start]
+        for (let at: string | undefined = point; at !== undefined; at = cameFrom.get(at)) loop.push(at)
+        return loop.reverse()
+      }
+      if (!inside.has(target) || cameFrom.has(target)) continue
+      cameFrom.set(target, point)
+      queue.push(target)
+    }
+  }
+  return [start]
+}
+
+/** A task that waits for itself is `['a', 'a']`. */
 function namesOf(points: readonly string[]): string[] {
   const names = points.map((point) => point.slice(2))
-  return names.filter((name, index) => index === 0 || name !== names[index - 1])
+  const path = names.filter((name, index) => index === 0 || name !== names[index - 1])
+  return path.length === 1 ? [...path, ...path] : path
 }
 
 /**

@@ -43,7 +43,12 @@ export interface ReadLimits {
   /** Names looked at, so that a folder of a million pictures ends as well. */
   readonly entries: number
 }
-export const readLimits: ReadLimits = { files: 2000, bytes: 20_000_000, fileBytes: 1_000_000, entries: 50_000 }
+export const readLimits: ReadLimits = {
+  files: 2000,
+  bytes: 20_000_000,
+  fileBytes: 1_000_000,
+  entries: 50_000,
+}
 
 /**
  * The text files below a folder. Nothing outside it is ever read: links are not followed, and each file is checked

@@ -23,7 +23,7 @@ export const procedures = implement(contract)
         error.code === 'BAD_REQUEST' &&
         error.cause instanceof ValidationError
       ) {
-        throw errorOf(refusalOfZod(error.cause.issues, procedure['~orpc'].inputSchema))
+        throw errorOf(refusalOfZod(error.cause.issues, procedure['~orpc'].inputSchema, error.cause.data))
       }
       throw error
     }

@@ -29,21 +29,17 @@ export const notFound = (path: string): Refusal =>
     'GET /api/openapi.json lists what there is.',
   )
 
-export const wrongMethod = (method: string, allowed: readonly string[]): Refusal =>
-  refusal('E_METHOD', `${method} is not possible here.`, `Use ${allowed.join(' or ')}.`)
+/** Also names the methods in the header that says so. */
+export function wrongMethod(response: ServerResponse, method: string, allowed: readonly string[]): Refusal {
+  response.setHeader('Allow', allowed.join(', '))
+  return refusal('E_METHOD', `${method} is not possible here.`, `Use ${allowed.join(' or ')}.`)
+}
 
 /** The one form of all errors on this wire. */
 export const errorBody = (said: Refusal, ref: string) => ({ error: { ...said, ref } })
 
-export function sendRefusal(
-  response: ServerResponse,
-  said: Refusal,
-  { ref, headers = {} }: { ref: string; headers?: Record<string, string> },
-): void {
-  sendJson(response, errorBody(said, ref), {
-    status: refusalStatuses[said.code],
-    headers: { ...headersOf(said), ...headers },
-  })
+export function sendRefusal(response: ServerResponse, said: Refusal, ref: string): void {
+  sendJson(response, errorBody(said, ref), { status: refusalStatuses[said.code], headers: headersOf(said) })
 }
 
 export function sendJson(

@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws'
+import type { MinimalWebsocket } from '@orpc/server/websocket'
 import type { Clock } from '../base/clock.ts'
 
 /** Above this many bytes that wait for one client, it must take some. */
@@ -8,12 +8,23 @@ const stallMs = 5_000
 /** What it then gets to take its close message. */
 const farewellMs = 5_000
 
+type Message = Parameters<MinimalWebsocket['send']>[0]
+
+/** What is needed of a socket of `ws`. */
+interface Connection {
+  readonly bufferedAmount: number
+  send(data: Message, onTaken: () => void): void
+  close(code: number, reason: string): void
+  terminate(): void
+  once(event: 'close', listener: () => void): unknown
+}
+
 /**
  * The sending side of a socket as the protocol sees it. A message counts as sent when the connection took it, so that
  * a slow reader slows its streams down instead of filling memory; one that stands still is closed with 1013. Not
  * closed on the size alone: one answer about a large run is more than the limit, and its reader is in good health.
  */
-export function createPeer(socket: WebSocket, clock: Clock) {
+export function createPeer(socket: Connection, clock: Clock) {
   const closed = new AbortController()
   socket.once('close', () => closed.abort())
   let taken = 0
@@ -35,7 +46,7 @@ export function createPeer(socket: WebSocket, clock: Clock) {
   return {
     /** The caller hands messages over itself. */
     addEventListener() {},
-    send: (data: string | Parameters<typeof socket.send>[0]): Promise<void> =>
+    send: (data: Message): Promise<void> =>
       new Promise((resolve) => {
         // Also when it can no longer be sent: its reader is gone, and resumes by seq.
         socket.send(data, () => {

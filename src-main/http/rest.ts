@@ -41,10 +41,7 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
     const below = path.slice('/api'.length)
     const methods = listMethods(routes, below)
     if (methods.length === 0) return notFound(path)
-    if (!methods.includes(method)) {
-      response.setHeader('Allow', methods.join(', '))
-      return wrongMethod(method, methods)
-    }
+    if (!methods.includes(method)) return wrongMethod(response, method, methods)
     if (below === documentPath) {
       document ??= createOpenApiDocument()
       sendJson(response, await document)

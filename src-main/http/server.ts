@@ -99,9 +99,11 @@ function attach(server: Server, parts: Parts): void {
   server.on('request', (request, response) => {
     // The edge: nothing that a request does may end the process.
     answer(request, response, parts).catch((cause: unknown) => {
+      // Who asked is gone: a cut-off body or file is no failure of ours, and nobody reads an answer.
+      if (request.socket.destroyed) return
       const ref = parts.report(internalRefusal(), { path: pathOf(request), cause })
       if (response.headersSent) response.destroy()
-      else sendRefusal(response, internalRefusal(), { ref })
+      else sendRefusal(response, internalRefusal(), ref)
     })
   })
   server.on('upgrade', (request, socket, head) => upgrade(request, { socket, head }, parts))
@@ -117,7 +119,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const ref = parts.report(said, { path: pathOf(request) })
   // What is left of a body that was refused unread would be taken for the next request.
   if (!request.complete) response.setHeader('Connection', 'close')
-  sendRefusal(response, said, { ref })
+  sendRefusal(response, said, ref)
 }
 
 /** Answers, or gives back the refusal to answer with. The order is the point: who asks comes before what is asked. */
@@ -160,10 +162,7 @@ async function launch(
   if (!isFromOwnPage(request.rawHeaders, hosts)) {
     return refusal('E_ORIGIN', 'Only a page of this server may ask for this.', 'Open the link in a browser.')
   }
-  if (request.method !== 'POST') {
-    response.setHeader('Allow', 'POST')
-    return wrongMethod(request.method ?? '', ['POST'])
-  }
+  if (request.method !== 'POST') return wrongMethod(response, request.method ?? '', ['POST'])
   const body = await readJsonBody(request, { limit: bodyLimit, parseJson })
   const input = body.ok ? parseInput(launchSchema, body.value) : body
   if (!input.ok) return input.error

@@ -28,7 +28,7 @@ export async function serveStatic(
   { rendererDir, path }: { rendererDir: string | null; path: string },
 ): Promise<Refusal | null> {
   const { method = '' } = request
-  if (method !== 'GET' && method !== 'HEAD') return wrongMethod(method, ['GET', 'HEAD'])
+  if (method !== 'GET' && method !== 'HEAD') return wrongMethod(response, method, ['GET', 'HEAD'])
   const file = rendererDir === null ? null : await findFile(rendererDir, path)
   if (file === null) return path === '/' ? sendNotBuilt(response) : notFound(path)
   response.setHeader('ETag', file.tag)

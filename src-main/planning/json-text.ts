@@ -1,133 +1,234 @@
-import { type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
+import { createScanner, type JSONScanner } from 'jsonc-parser'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
-const maxDepth = 64
-const maxNodes = 2_000_000
-const dangerousKeys = new Set(['__proto__', 'constructor', 'prototype'])
+export const maxDepth = 64
+export const maxNodes = 2_000_000
 
 /**
- * Strict JSON from outside: one value, no comments, no trailing commas, no key twice or that could reach a prototype,
- * bounded in depth and size. A refusal names the line and column, both from 1.
+ * Strict JSON from outside, as plain objects and arrays: no comments, no trailing commas, no name twice or one that
+ * reaches a prototype, bounded in depth and size. A refusal says the line and column, both from 1. A byte order mark
+ * at the beginning is let pass.
  */
 export function parseJsonText(text: string): Result<unknown, Refusal> {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
-  if (body.trim() === '') return err(refusal('E_JSON', 'The text is empty.', 'Give a JSON document.'))
-  const fault = findTextFault(body) ?? findFault(body)
-  return fault === null ? ok(JSON.parse(body)) : err(fault)
+  const fault = body.trim() === '' ? empty : findTextFault(body)
+  if (fault !== null) return err(fault)
+  const reader: Reader = { scanner: createScanner(body), open: [], expected: 'value', nodes: 0, root: null }
+  for (;;) {
+    const token: number = reader.scanner.scan()
+    if (token === tokens.space || token === tokens.lineBreak) continue
+    const refused = faultOfToken(reader, token) ?? take(reader, token)
+    if (refused !== null) return err(refused)
+    if (token === tokens.end) return ok(reader.root)
+  }
 }
 
-function findTextFault(text: string): Refusal | null {
-  if (text.isWellFormed() && !text.includes('\0')) return null
-  const at = text.isWellFormed() ? text.indexOf('\0') : findLoneSurrogate(text)
-  const what = text.isWellFormed() ? 'a NUL character' : 'half of a character (a lone surrogate)'
-  return refusal('E_TEXT', `${placeOf(text, at)}: the text holds ${what}.`, 'Save the file as UTF-8 text.')
+/** The scanner's own names for these are const enums, which exist in its declarations only. */
+const tokens = {
+  openBrace: 1,
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
+  comma: 5,
+  colon: 6,
+  null: 7,
+  true: 8,
+  false: 9,
+  string: 10,
+  number: 11,
+  lineComment: 12,
+  blockComment: 13,
+  lineBreak: 14,
+  space: 15,
+  end: 17,
+} as const
+
+const scanFaults: Record<number, string> = {
+  2: 'this text in quotes does not end on its line',
+  3: 'expected a digit to end this number',
+  4: 'expected four hexadecimal digits after \\u in this text',
+  5: 'this text holds a backslash before a character that takes none',
+  6: 'this text holds a control character, which must be written as \\u and four digits',
 }
 
-function findLoneSurrogate(text: string): number {
-  const fixed = text.toWellFormed()
-  for (let index = 0; index < text.length; index += 1) if (fixed[index] !== text[index]) return index
-  return 0
+/** What may stand next. The `first` ones also allow the bracket that closes an empty list or object. */
+type Expected = 'value' | 'first item' | 'first name' | 'name' | 'colon' | 'next' | 'end'
+
+type Open =
+  | { readonly kind: 'list'; readonly items: unknown[] }
+  | { readonly kind: 'object'; readonly fields: Record<string, unknown>; name: string }
+
+/** An explicit stack of what is open, not recursion: text must not be able to overflow the call stack. */
+interface Reader {
+  readonly scanner: JSONScanner
+  readonly open: Open[]
+  expected: Expected
+  nodes: number
+  root: unknown
 }
 
-/** Walks the text once, without building it, and keeps the first thing that is wrong. */
-function findFault(text: string): Refusal | null {
-  let fault: Refusal | null = null
-  let nodes = 0
-  const keys: Set<string>[] = []
-  let depth = 0
-  const keep = (found: Refusal) => {
-    fault ??= found
-    return false
+function take(reader: Reader, token: number): Refusal | null {
+  switch (reader.expected) {
+    case 'value':
+      return takeValue(reader, token)
+    case 'first item':
+      return token === tokens.closeBracket ? close(reader) : takeValue(reader, token)
+    case 'first name':
+      return token === tokens.closeBrace ? close(reader) : takeName(reader, token)
+    case 'name':
+      return takeName(reader, token)
+    case 'colon':
+      return token === tokens.colon ? expect(reader, 'value') : unexpected(reader, token)
+    case 'next':
+      return takeNext(reader, token)
+    case 'end':
+      return token === tokens.end ? null : unexpected(reader, token)
   }
-  const enter = (offset: number) => {
-    depth += 1
-    if (depth > maxDepth) keep(tooDeep(placeOf(text, offset)))
-    return fault === null
-  }
-  const count = () => {
-    nodes += 1
-    if (nodes > maxNodes) keep(tooLarge())
-  }
-  const scan = limitDepth(text)
-  if (scan !== null) return tooDeep(placeOf(text, scan))
-  visit(text, {
-    onObjectBegin(offset) {
-      count()
-      keys.push(new Set())
-      return enter(offset)
-    },
-    onObjectEnd() {
-      keys.pop()
-      depth -= 1
-    },
-    onArrayBegin(offset) {
-      count()
-      return enter(offset)
-    },
-    onArrayEnd() {
-      depth -= 1
-    },
-    onLiteralValue: count,
-    onObjectProperty(name, offset) {
-      const known = keys.at(-1)
-      if (dangerousKeys.has(name)) keep(badKey(placeOf(text, offset), `the key “${name}” is not allowed`))
-      else if (known?.has(name)) keep(badKey(placeOf(text, offset), `the key “${name}” stands here a second time`))
-      known?.add(name)
-    },
-    onError(code, offset) {
-      keep(refusal('E_JSON', `${placeOf(text, offset)}: ${wordsOf(code)}.`, 'Mend the text there and try again.'))
-    },
-  })
-  return fault
 }
 
-/** Where the text goes deeper than allowed, found without recursion: the walk itself would overflow the stack. */
-function limitDepth(text: string): number | null {
-  let depth = 0
-  let inString = false
-  for (let index = 0; index < text.length; index += 1) {
-    const char = text[index]
-    if (inString) {
-      if (char === '\\') index += 1
-      else if (char === '"') inString = false
-    } else if (char === '"') inString = true
-    else if (char === '{' || char === '[') {
-      depth += 1
-      if (depth > maxDepth) return index
-    } else if (char === '}' || char === ']') depth -= 1
+function takeValue(reader: Reader, token: number): Refusal | null {
+  switch (token) {
+    case tokens.openBrace:
+      return open(reader, { kind: 'object', fields: {}, name: '' })
+    case tokens.openBracket:
+      return open(reader, { kind: 'list', items: [] })
+    case tokens.string:
+      return put(reader, reader.scanner.getTokenValue())
+    case tokens.number:
+      return putNumber(reader)
+    case tokens.true:
+      return put(reader, true)
+    case tokens.false:
+      return put(reader, false)
+    case tokens.null:
+      return put(reader, null)
+    default:
+      return unexpected(reader, token)
   }
+}
+
+function putNumber(reader: Reader): Refusal | null {
+  const value = Number(reader.scanner.getTokenValue())
+  return Number.isFinite(value) ? put(reader, value) : notJson(reader, 'this number is too large')
+}
+
+function put(reader: Reader, value: unknown): Refusal | null {
+  reader.nodes += 1
+  if (reader.nodes > maxNodes) {
+    const message = `${placeOf(reader)}: more than ${maxNodes.toLocaleString('en')} values.`
+    return refusal('E_TOO_LARGE', message, 'Split the file into smaller ones.', { limit: maxNodes })
+  }
+  const top = reader.open.at(-1)
+  if (top === undefined) reader.root = value
+  else if (top.kind === 'list') top.items.push(value)
+  else top.fields[top.name] = value
+  return expect(reader, top === undefined ? 'end' : 'next')
+}
+
+function open(reader: Reader, container: Open): Refusal | null {
+  if (reader.open.length === maxDepth) {
+    const message = `${placeOf(reader)}: nested more than ${maxDepth} levels deep.`
+    return refusal('E_TOO_DEEP', message, 'Make it flatter.', { limit: maxDepth })
+  }
+  const refused = put(reader, container.kind === 'list' ? container.items : container.fields)
+  reader.open.push(container)
+  return refused ?? expect(reader, container.kind === 'list' ? 'first item' : 'first name')
+}
+
+function close(reader: Reader): null {
+  reader.open.pop()
+  return expect(reader, reader.open.length === 0 ? 'end' : 'next')
+}
+
+const dangerousNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
+
+function takeName(reader: Reader, token: number): Refusal | null {
+  const top = reader.open.at(-1)
+  if (token !== tokens.string || top?.kind !== 'object') return unexpected(reader, token)
+  const name = reader.scanner.getTokenValue()
+  if (dangerousNames.has(name)) {
+    return refusal('E_KEY', `${placeOf(reader)}: the key "${name}" is not allowed.`, 'Rename the key.')
+  }
+  if (Object.hasOwn(top.fields, name)) {
+    const message = `${placeOf(reader)}: the key "${clip(name)}" stands a second time in the same object.`
+    return refusal('E_KEY', message, 'Keep one of the two; which was meant cannot be told.')
+  }
+  top.name = name
+  return expect(reader, 'colon')
+}
+
+function takeNext(reader: Reader, token: number): Refusal | null {
+  const isList = reader.open.at(-1)?.kind === 'list'
+  if (token === tokens.comma) return expect(reader, isList ? 'value' : 'name')
+  if (token === (isList ? tokens.closeBracket : tokens.closeBrace)) return close(reader)
+  return unexpected(reader, token)
+}
+
+function expect(reader: Reader, expected: Expected): null {
+  reader.expected = expected
   return null
 }
 
-function placeOf(text: string, offset: number): string {
-  const before = text.slice(0, offset)
-  const line = before.split('\n').length
-  return `Line ${line}, column ${offset - before.lastIndexOf('\n')}`
+/** What is wrong with the token itself, wherever it stands. */
+function faultOfToken(reader: Reader, token: number): Refusal | null {
+  if (token === tokens.lineComment || token === tokens.blockComment) {
+    return notJson(reader, 'JSON has no comments')
+  }
+  const fault = scanFaults[reader.scanner.getTokenError()]
+  if (fault !== undefined) return notJson(reader, fault)
+  if (token !== tokens.string) return null
+  const value = reader.scanner.getTokenValue()
+  if (value.includes('\0')) return badText(placeOf(reader), 'this text holds a NUL character')
+  return value.isWellFormed() ? null : badText(placeOf(reader), 'this text holds half a character')
 }
 
-/** `CommaExpected` as "expected ','", and so on. */
-function wordsOf(code: ParseErrorCode): string {
-  const name = printParseErrorCode(code)
-  return errorWords[name] ?? name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+/** What no place of the text may hold. The same, written with `\u`, is found at its token. */
+function findTextFault(text: string): Refusal | null {
+  const nul = text.indexOf('\0')
+  if (nul >= 0) return badText(placeIn(text, nul), 'a NUL character')
+  if (text.isWellFormed()) return null
+  return badText(placeIn(text, text.search(/\p{Surrogate}/u)), 'half a character (a lone surrogate)')
 }
 
-const errorWords: Record<string, string> = {
-  CommaExpected: "expected ','",
-  ColonExpected: "expected ':'",
-  ValueExpected: 'expected a value',
-  PropertyNameExpected: 'expected a name in double quotes',
-  CloseBraceExpected: "expected '}'",
-  CloseBracketExpected: "expected ']'",
-  EndOfFileExpected: 'expected the end of the text',
-  InvalidCommentToken: 'comments are not JSON',
+const badText = (place: string, what: string): Refusal =>
+  refusal('E_TEXT', `${place}: ${what}.`, 'Save the file as UTF-8 text without it.')
+
+const empty = refusal('E_JSON', 'Line 1, column 1: the text is empty.', 'Give a JSON document.')
+
+function unexpected(reader: Reader, token: number): Refusal {
+  const wanted = `expected ${wordsOf(reader)}`
+  return notJson(reader, token === tokens.end ? `the text ends too early: ${wanted}` : wanted)
 }
 
-const tooDeep = (place: string): Refusal =>
-  refusal('E_TOO_DEEP', `${place}: nested more than ${maxDepth} levels deep.`, 'Make it flatter.', { limit: maxDepth })
+function wordsOf({ expected, open }: Reader): string {
+  switch (expected) {
+    case 'value':
+      return 'a value'
+    case 'first item':
+      return "a value or ']'"
+    case 'first name':
+      return "a name in double quotes or '}'"
+    case 'name':
+      return 'a name in double quotes'
+    case 'colon':
+      return "':'"
+    case 'next':
+      return open.at(-1)?.kind === 'list' ? "',' or ']'" : "',' or '}'"
+    case 'end':
+      return 'the end of the text'
+  }
+}
 
-const tooLarge = (): Refusal =>
-  refusal('E_TOO_LARGE', `More than ${maxNodes} values.`, 'Split the file.', { limit: maxNodes })
+const notJson = (reader: Reader, what: string): Refusal =>
+  refusal('E_JSON', `${placeOf(reader)}: ${what}.`, 'Mend the text there and try again.')
 
-const badKey = (place: string, what: string): Refusal =>
-  refusal('E_KEY', `${place}: ${what}.`, 'Keep each name once, under another name if needed.')
+const placeOf = ({ scanner }: Reader): string =>
+  `Line ${scanner.getTokenStartLine() + 1}, column ${scanner.getTokenStartCharacter() + 1}`
+
+function placeIn(text: string, offset: number): string {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/)
+  return `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
+}
+
+const clip = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`)

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -13,7 +13,9 @@ export interface DataLock {
  * lock, which ends with the process however it dies; the database itself stays readable to other tools.
  */
 export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
-  const file = new Database(join(dataDir, 'lock'), { timeout: 0 })
+  const path = join(dataDir, 'lock')
+  closeSync(openSync(path, 'a', 0o600))
+  const file = new Database(path, { timeout: 0 })
   const pidFile = join(dataDir, 'lock.pid')
   try {
     file.pragma('journal_mode = DELETE')

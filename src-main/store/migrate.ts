@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from 'better-sqlite3'
+import SqliteDatabase, { type Database } from 'better-sqlite3'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 
@@ -38,9 +38,10 @@ export function migrate(
   const changed = findChangedMigration(db, migrations, from)
   if (changed !== null) return err(changed)
   for (const migration of migrations.slice(from)) {
-    const backup = from > 0 ? backUp(db, backupDir, migration.version) : null
+    let backup: string | null = null
     // A migration that fails must end as a clear refusal with the database as it was.
     try {
+      if (from > 0) backup = backUp(db, backupDir, migration.version)
       db.transaction(() => apply(db, migration))()
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
@@ -88,11 +89,21 @@ function findChangedMigration(db: Database, migrations: readonly Migration[], up
   return refusal('E_MIGRATE', message, 'Use the program that made it. The database was not changed.')
 }
 
+/** A copy that was read through: one that cannot be read is no way back. */
 function backUp(db: Database, dir: string, before: number): string {
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const name = `before-${String(before).padStart(4, '0')}`
   let file = join(dir, `${name}.sqlite`)
   for (let copy = 2; existsSync(file); copy += 1) file = join(dir, `${name}-${copy}.sqlite`)
+  // SQLite writes into an empty file and leaves its mode.
+  closeSync(openSync(file, 'wx', 0o600))
   db.prepare('VACUUM INTO ?').run(file)
+  const copied = new SqliteDatabase(file, { readonly: true })
+  try {
+    const state = copied.pragma('quick_check', { simple: true })
+    if (state !== 'ok') throw new Error(`The copy before it cannot be read: ${String(state)}`)
+  } finally {
+    copied.close()
+  }
   return file
 }

@@ -1,18 +1,31 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { type DataLock, lockDataDir } from './lock.ts'
+import { lockDataDir } from './lock.ts'
 import { type Migration, migrate, versionOf } from './migrate.ts'
 
 /**
  * Job: the only door to SQLite. Answers with a database that is locked for this process, healthy, at this program's
  * version and durable against power loss, or with the reason why not; a refused file is left as it was found.
  *
- * O1 Nothing is written before the file is known to be ours, whole and not newer.
+ * O1 Nothing is written before the file is known to be ours, whole and not newer. What only a log beside the file
+ *    knows counts too, so it is read without the right to write: closing a writer would fold the log into the file.
  * O2 The settings are read back after the first write: in WAL mode better-sqlite3 drops to synchronous = NORMAL there
  *    unless it was set explicitly, and loses acknowledged commits at a power cut.
+ * O3 A new database is made beside its place and moved there when it is whole. So an empty or half-made file in its
+ *    place is never the trace of an interrupted first start, but always damage.
  */
 export interface OpenStore {
   readonly db: Database.Database
@@ -24,71 +37,110 @@ const applicationId = 0x53575944
 const fileName = 'switchyard.sqlite'
 
 export function openStore(dataDir: string, migrations: readonly Migration[]): Result<OpenStore, Refusal> {
-  const folder = requireFolder(dataDir)
-  if (folder !== null) return err(folder)
-  const lock = lockDataDir(dataDir)
-  if (!lock.ok) return lock
-  const opened = openLocked(dataDir, migrations, lock.value)
-  if (!opened.ok) lock.value.release()
-  return opened
-}
-
-function requireFolder(dataDir: string): Refusal | null {
+  // What the file system and SQLite throw at a bad place or a damaged file is an expected no; the rest is a bug.
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    return null
+    const lock = lockDataDir(dataDir)
+    if (!lock.ok) return lock
+    return openLocked(dataDir, migrations, lock.value.release)
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
-    const message = `The data folder ${dataDir} cannot be used (${why}).`
-    return refusal('E_DB_LOCATION', message, 'Choose another one with SWITCHYARD_DATA_DIR.')
+    const refused = refusalOf(error, dataDir)
+    if (refused === null) throw error
+    return err(refused)
   }
 }
 
 function openLocked(
   dataDir: string,
   migrations: readonly Migration[],
-  lock: DataLock,
+  release: () => void,
 ): Result<OpenStore, Refusal> {
-  const file = join(dataDir, fileName)
-  const isNew = !existsSync(file)
-  const found = isNew ? null : inspect(file, migrations.length)
-  if (found !== null) return err(found)
-  const db = new Database(file, { timeout: 5000 })
-  // A damaged file may fail at the first statement that touches the bad page: that is a finding, not a crash.
-  try {
-    const refused = prepare(db, { file, isNew, migrations, backupDir: join(dataDir, 'backups') })
-    if (refused !== null) {
-      db.close()
-      return err(refused)
-    }
-  } catch (error) {
-    db.close()
-    if (error instanceof Database.SqliteError && isDamage(error)) return err(damaged(file, error.message))
-    throw error
+  const closers = [release]
+  const close = () => {
+    for (const each of closers.splice(0).reverse()) each()
   }
-  return ok({
-    db,
-    close() {
-      db.close()
-      lock.release()
-    },
-  })
+  const place = { file: join(dataDir, fileName), migrations, backupDir: join(dataDir, 'backups') }
+  let isReady = false
+  try {
+    const unfit = existsSync(place.file) ? inspect(place) : create(place)
+    if (unfit !== null) return err(unfit)
+    const db = new Database(place.file, { timeout: 5000 })
+    closers.push(() => db.close())
+    const refused = prepare(db, place)
+    if (refused !== null) return err(refused)
+    isReady = true
+    return ok({ db, close })
+  } finally {
+    if (!isReady) close()
+  }
 }
 
-interface Preparation {
+interface Place {
   readonly file: string
-  readonly isNew: boolean
   readonly migrations: readonly Migration[]
   readonly backupDir: string
 }
 
-function prepare(db: Database.Database, { file, isNew, migrations, backupDir }: Preparation): Refusal | null {
-  if (!isNew) {
-    const newer = requireNotNewer(versionOf(db), migrations.length)
+/** O3. Everything SQLite puts beside a file takes the file's mode. */
+function create({ file, migrations, backupDir }: Place): Refusal | null {
+  const log = `${file}-wal`
+  // SQLite would read the old log into the new file.
+  if (existsSync(log) && statSync(log).size > 0)
+    return damaged(file, 'it is gone, and its log is still there')
+  const draft = `${file}.new`
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${suffix}`, { force: true })
+  closeSync(openSync(draft, 'wx', 0o600))
+  const db = new Database(draft)
+  try {
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma(`application_id = ${applicationId}`)
+    const migrated = migrate(db, migrations, backupDir)
+    if (!migrated.ok) return migrated.error
+  } finally {
+    db.close()
+  }
+  renameSync(draft, file)
+  syncFolder(dirname(file))
+  return null
+}
+
+/** Without this a power cut may forget the new name and keep a log that was written under it. */
+function syncFolder(folder: string): void {
+  // Windows has no handle of a folder to sync.
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
+}
+
+/** O1: first the header's bytes, so that a file that is not for us is not even opened by SQLite. */
+function inspect({ file, migrations }: Place): Refusal | null {
+  if (statSync(file).size === 0) return damaged(file, 'it is empty')
+  const header = Buffer.alloc(100)
+  const handle = openSync(file, 'r')
+  const length = readSync(handle, header, 0, 100, 0)
+  closeSync(handle)
+  if (length < 100 || header.toString('latin1', 0, 15) !== 'SQLite format 3')
+    return damaged(file, 'it is not a database')
+  if (header.readUInt32BE(68) !== applicationId) return damaged(file, 'it was not made by Switchyard')
+  const newer = requireNotNewer(header.readUInt32BE(60), migrations.length)
+  return newer ?? inspectWhole(file, migrations.length)
+}
+
+function inspectWhole(file: string, ours: number): Refusal | null {
+  const db = new Database(file, { readonly: true, timeout: 5000 })
+  try {
+    const newer = requireNotNewer(versionOf(db), ours)
     if (newer !== null) return newer
     const state = db.pragma('quick_check', { simple: true })
-    if (state !== 'ok') return damaged(file, String(state))
+    return state === 'ok' ? null : damaged(file, String(state))
+  } finally {
+    db.close()
   }
+}
+
+function prepare(db: Database.Database, { migrations, backupDir }: Place): Refusal | null {
   db.pragma('journal_mode = WAL')
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
@@ -99,7 +151,6 @@ function prepare(db: Database.Database, { file, isNew, migrations, backupDir }: 
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')
   }
-  if (isNew) db.pragma(`application_id = ${applicationId}`)
   const migrated = migrate(db, migrations, backupDir)
   if (!migrated.ok) return migrated.error
   // The first write of every start, so that what follows is read after it (O2).
@@ -119,6 +170,7 @@ function requireSettings(db: Database.Database): Refusal | null {
     trusted_schema: 0,
     cell_size_check: 1,
     mmap_size: 0,
+    ...(process.platform === 'darwin' ? { fullfsync: 1, checkpoint_fullfsync: 1 } : {}),
   }
   for (const [name, value] of Object.entries(expected)) {
     // mmap_size has no row at all where memory mapping is compiled out, which is as good as 0.
@@ -131,20 +183,6 @@ function requireSettings(db: Database.Database): Refusal | null {
   return null
 }
 
-/** Looks at the header's bytes, so that a file that is not for us is not even opened by SQLite (O1). */
-function inspect(file: string, ours: number): Refusal | null {
-  if (statSync(file).size === 0) return damaged(file, 'it is empty')
-  const header = Buffer.alloc(100)
-  const handle = openSync(file, 'r')
-  const length = readSync(handle, header, 0, 100, 0)
-  closeSync(handle)
-  if (length < 100 || header.toString('latin1', 0, 15) !== 'SQLite format 3')
-    return damaged(file, 'it is not a database')
-  const owner = header.readUInt32BE(68)
-  if (owner !== applicationId && owner !== 0) return damaged(file, 'it was not made by Switchyard')
-  return requireNotNewer(header.readUInt32BE(60), ours)
-}
-
 function requireNotNewer(version: number, ours: number): Refusal | null {
   if (version <= ours) return null
   return refusal(
@@ -154,8 +192,23 @@ function requireNotNewer(version: number, ours: number): Refusal | null {
   )
 }
 
-const isDamage = (error: { code: string }): boolean =>
-  error.code.startsWith('SQLITE_CORRUPT') || error.code === 'SQLITE_NOTADB'
+/** Damage and bad places as refusals; null for anything else, which is a bug. */
+function refusalOf(error: unknown, dataDir: string): Refusal | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
+  const { code, message } = error
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return damaged(join(dataDir, fileName), message)
+  if (code.startsWith('SQLITE_BUSY')) {
+    const why = `The database in ${dataDir} is in use by another program.`
+    return refusal('E_DB_IN_USE', why, 'Close that program, and start Switchyard again.')
+  }
+  if (code.startsWith('SQLITE_') && !/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR|FULL)/.test(code)) return null
+  return refusal(
+    'E_DB_LOCATION',
+    `The data folder ${dataDir} cannot be used (${code}).`,
+    'See that it can be written to and has space, or choose another one with SWITCHYARD_DATA_DIR.',
+  )
+}
 
 function damaged(file: string, why: string): Refusal {
   return refusal(

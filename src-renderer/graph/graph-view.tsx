@@ -1,31 +1,21 @@
-import {
-  MiniMap,
-  Panel,
-  ReactFlow,
-  type ReactFlowInstance,
-  ReactFlowProvider,
-  useReactFlow,
-} from '@xyflow/react'
+import { Background, MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { Maximize, UnfoldHorizontal, UnfoldVertical, ZoomIn, ZoomOut } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useRun } from '../stores/run-context.tsx'
 import { IconButton } from '../ui/button.tsx'
 import { lookOf, statusOfTask } from '../ui/status-looks.ts'
-import { firstViewport } from './first-viewport.ts'
 import { edgesOf, nodesOf, type PlanNode, type RouteEdge } from './graph-elements.ts'
+import { graphKeys } from './graph-keys.ts'
 import { GroupToggleContext } from './group-toggle.ts'
 import { type Layout, layoutPlan } from './layout.ts'
 import { MiniMapTask } from './mini-map-node.tsx'
 import type { LayoutItem } from './outline.ts'
 import { PlanNodeView } from './plan-node.tsx'
 import { RouteEdgeView } from './route-edge.tsx'
-import { graphKeys } from './use-graph-keys.ts'
+import { useViewport } from './use-viewport.ts'
 
 const nodeTypes = { plan: PlanNodeView }
 const edgeTypes = { route: RouteEdgeView }
-const farZoom = 0.42
-const middleZoom = 0.85
-const readableZoom = 0.6
 const mapFrom = 30
 
 interface GraphProps {
@@ -46,19 +36,23 @@ export function GraphView(props: GraphProps) {
   )
 }
 
-function Graph({ label, items, selected, collapsed, onSelect, onCollapse }: GraphProps) {
+function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse }: GraphProps) {
   const [cursor, setCursor] = useState<string | null>(null)
   const frame = useRef<HTMLElement>(null)
-  const flow = useReactFlow<PlanNode, RouteEdge>()
   const layout = useMemo(() => layoutPlan(items, collapsed), [items, collapsed])
+  const selected = useMemo(() => drawnFor(items, collapsed, chosen), [items, collapsed, chosen])
   const marks = useMemo(() => ({ cursor, selected }), [cursor, selected])
   const nodes = useMemo(() => nodesOf(layout, marks), [layout, marks])
   const edges = useMemo(() => edgesOf(layout, marks), [layout, marks])
+  const view = useViewport({ frame, layout, selected })
 
-  const toggle = useCallback((key: string) => onCollapse(toggled(collapsed, key)), [collapsed, onCollapse])
+  const toggle = (key: string) => {
+    view.hold(key)
+    onCollapse(toggled(collapsed, key))
+  }
   const moveTo = (key: string) => {
     setCursor(key)
-    reveal(flow, layout, key)
+    view.reveal(key)
   }
   const onKeyDown = graphKeys({
     layout,
@@ -68,12 +62,6 @@ function Graph({ label, items, selected, collapsed, onSelect, onCollapse }: Grap
     toggleGroup: toggle,
     leave: () => onSelect(null),
   })
-  const onInit = (instance: ReactFlowInstance<PlanNode, RouteEdge>) => {
-    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
-    const viewport = firstViewport(layout, { width, height })
-    markZoom(frame.current, viewport.zoom)
-    void instance.setViewport(viewport)
-  }
 
   return (
     <GroupToggleContext value={toggle}>
@@ -97,9 +85,10 @@ function Graph({ label, items, selected, collapsed, onSelect, onCollapse }: Grap
           edges={edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onInit={onInit}
+          onInit={view.place}
           onNodeClick={(_, node) => onSelect(node.id)}
-          onMove={(_, { zoom }) => markZoom(frame.current, zoom)}
+          onMoveStart={view.onMoveStart}
+          onMove={view.onMove}
           onlyRenderVisibleElements
           nodesDraggable={false}
           nodesConnectable={false}
@@ -117,7 +106,14 @@ function Graph({ label, items, selected, collapsed, onSelect, onCollapse }: Grap
             <MiniMap pannable zoomable nodeComponent={MiniMapTask} ariaLabel="Map of the plan" />
           )}
           <Panel position="bottom-left">
-            <Controls items={items} collapsed={collapsed} onCollapse={onCollapse} />
+            <Controls
+              items={items}
+              collapsed={collapsed}
+              onCollapse={(next) => {
+                view.letGo()
+                onCollapse(next)
+              }}
+            />
           </Panel>
         </ReactFlow>
         <CursorVoice cursor={cursor} />
@@ -170,19 +166,19 @@ function toggled(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
   return next
 }
 
-function reveal(flow: ReactFlowInstance<PlanNode, RouteEdge>, layout: Layout, key: string): void {
-  const node = layout.nodes.find((each) => each.key === key)
-  if (node === undefined) return
-  const zoom = Math.max(flow.getZoom(), readableZoom)
-  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
-  const height = node.kind === 'frame' ? 0 : node.height
-  void flow.setCenter(node.x + Math.min(node.width, 400) / 2, node.y + height / 2, {
-    zoom,
-    duration: isStill ? 0 : 160,
-  })
-}
-
-/** From further away there is less to read and it is larger; as an attribute, so that zooming renders nothing again. */
-function markZoom(frame: HTMLElement | null, zoom: number): void {
-  if (frame !== null) frame.dataset.zoom = zoom < farZoom ? 'far' : zoom < middleZoom ? 'middle' : 'near'
+/** A task inside a closed group is selected as that group. */
+function drawnFor(
+  items: readonly LayoutItem[],
+  collapsed: ReadonlySet<string>,
+  key: string | null,
+): string | null {
+  if (key === null) return null
+  const parents = new Map(items.map((item) => [item.key, item.parent]))
+  let drawn = key
+  const seen = new Set<string>()
+  for (let at = parents.get(key) ?? null; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
+    seen.add(at)
+    if (collapsed.has(at)) drawn = at
+  }
+  return drawn
 }

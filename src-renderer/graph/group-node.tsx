@@ -23,29 +23,29 @@ export function GroupNode({ taskKey, isCursor, isSelected }: NodeMarks) {
       <div
         data-task={taskKey}
         className={clsx(
-          'plan-node relative flex size-full flex-col justify-between overflow-hidden rounded-lg border border-line-strong bg-raised px-3 py-2.5 shadow-low',
+          'plan-node relative flex size-full flex-col gap-1 overflow-hidden rounded-lg border border-line-strong bg-raised py-2 pr-1.5 pl-3 shadow-low',
           outlineOf({ isCursor, isSelected }),
         )}
       >
-        <div className="plan-facts flex items-center justify-between gap-2 text-sm">
+        <div className="plan-facts flex items-center gap-2 text-sm">
           <StatusBadge status={status} isInherited />
-          <span className="tabular text-faint">
+          <span className="tabular ml-auto text-faint">
             {tally.over}/{tally.total}
           </span>
-        </div>
-        <div className="flex items-center justify-between gap-1">
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={`${task.title}, ${lookOf(status).word}`}
-            title={task.title}
-            className="plan-title min-w-0 flex-1 truncate text-left font-medium"
-          >
-            {task.title}
-          </button>
           <GroupToggle label={`Open group ${task.title}`} isOpen={false} onToggle={() => toggle(taskKey)} />
         </div>
-        <ProgressBar label={`Progress of ${task.title}`} {...tally} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={`${task.title}, ${lookOf(status).word}, ${tally.over} of ${tally.total}`}
+          title={task.title}
+          className="plan-title line-clamp-2 text-left font-medium leading-[18px]"
+        >
+          {task.title}
+        </button>
+        <div className="absolute inset-x-3 bottom-1.5">
+          <ProgressBar label={`Progress of ${task.title}`} {...tally} isThin />
+        </div>
       </div>
     </div>
   )

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { isTerminal } from '#shared/model/task.ts'
 import { useTask } from '../stores/run-context.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { lookOf, statusOfTask, type Tone } from '../ui/status-looks.ts'
@@ -47,7 +48,9 @@ export function TaskNode({ taskKey, isCursor, isSelected }: NodeMarks) {
     >
       <span className="plan-facts flex w-full items-center justify-between gap-3 text-sm">
         <StatusBadge status={status} percent={task.progress} isInherited />
-        <span className="plan-agent truncate text-faint">{task.agentId ?? ''}</span>
+        <span className={clsx('plan-agent truncate', task.agentId === null ? 'text-warning' : 'text-faint')}>
+          {task.agentId ?? (isTerminal(task.status) ? '' : 'no agent')}
+        </span>
       </span>
       <span
         className={clsx(

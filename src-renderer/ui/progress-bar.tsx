@@ -5,15 +5,18 @@ interface Part {
   readonly className: string
 }
 
+interface ProgressBarProps {
+  readonly label: string
+  readonly total: number
+  readonly done: number
+  readonly failed: number
+  readonly running: number
+  readonly isThin?: boolean
+}
+
 /** How far something is, in parts of one whole: done, failed, running. */
-export function ProgressBar(props: {
-  label: string
-  total: number
-  done: number
-  failed: number
-  running: number
-}) {
-  const { label, total, done, failed, running } = props
+export function ProgressBar(props: ProgressBarProps) {
+  const { label, total, done, failed, running, isThin = false } = props
   const parts: Part[] = [
     { count: done, className: 'bg-done' },
     { count: failed, className: 'bg-failed' },
@@ -26,7 +29,7 @@ export function ProgressBar(props: {
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={done}
-      className="flex h-1.5 w-full gap-px overflow-hidden rounded-full bg-hover"
+      className={clsx('flex w-full gap-px overflow-hidden rounded-full bg-hover', isThin ? 'h-0.5' : 'h-1.5')}
     >
       {parts.map(({ count, className }) =>
         count === 0 ? null : (

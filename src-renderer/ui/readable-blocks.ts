@@ -55,10 +55,11 @@ function takeList(lines: readonly string[], at: number): Taken | null {
 }
 
 function takeText(lines: readonly string[], at: number): Taken {
+  if ((lines[at] ?? '').trim() === '') return { block: null, next: at + 1 }
   const startsOther = (line: string): boolean =>
     line.trim() === '' || fence.test(line) || /^#{1,6}\s/.test(line) || listLine.test(line)
   const end = lines.findIndex((line, index) => index > at && startsOther(line))
   const last = end === -1 ? lines.length : end
   const text = lines.slice(at, last).join('\n').trimEnd()
-  return { block: text.trim() === '' ? null : { type: 'text', text }, next: last }
+  return { block: { type: 'text', text }, next: last }
 }

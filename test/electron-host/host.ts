@@ -4,12 +4,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, test as base, chromium, type Page } from '@playwright/test'
-import type * as Electron from 'electron'
 import { z } from 'zod'
 import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
+import type * as Electron from './stand-in/electron.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const mainBundle = process.env.TRY_MAIN ?? join(root, 'out', 'main', 'main.js')
+const mainBundle = join(root, 'out', 'main', 'main.js')
 const register = join(import.meta.dirname, 'stand-in', 'register.ts')
 
 /** The desktop app: the built bundles on the stand-in. */
@@ -125,6 +125,7 @@ function createEvaluate(child: ChildProcess): HostedApp['evaluate'] {
         else resolve(answer.value as Awaited<ReturnType<typeof run>>)
       }
       child.on('message', take)
+      child.once('close', () => reject(new Error('The app ended before it answered')))
       child.send({ id, code: run.toString(), arg })
     })
   }

@@ -328,6 +328,7 @@ describe('a build that is repeated', () => {
   it('with the same id for a command of another kind is refused', async () => {
     const harness = await harnessWith(ash, hal)
     await harness.build(example(), 'command-1')
+    await harness.settle()
     const refused = await refusalOf(harness, { type: 'run.cancel', runId: 'run_x' }, 'command-1')
     expect(refused.code).toBe('E_IDEMPOTENCY_MISMATCH')
   })

@@ -1,4 +1,5 @@
 import { get } from 'node:http'
+import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { refusalSchema } from '#shared/refusal.ts'
 import { createManualClock } from '../../src-main/base/clock.ts'
@@ -118,13 +119,15 @@ describe('a body', () => {
     expect(await response.json()).toMatchObject({ format: '5000000 characters' })
   })
 
-  it('that is no JSON is refused with the words of the parser', async () => {
-    const response = await post('/api/v1/agents', '{')
-    expect(response.status).toBe(400)
-    expect(await errorOf(response)).toMatchObject({
-      code: 'E_JSON',
-      message: expect.stringContaining('Line 1'),
-    })
+  it.each([
+    ['no JSON', '{\n  "agents" []\n}', 'E_JSON', 'ine 2, column 12'],
+    ['a key given twice', '{"agents": [], "agents": []}', 'E_KEY', 'agents'],
+    ['a key that reaches into the language', '{"__proto__": {}}', 'E_KEY', '__proto__'],
+    ['too deep', `${'['.repeat(100)}${']'.repeat(100)}`, 'E_TOO_DEEP', '64'],
+  ])('that is %s is refused with its place or name', async (_, body, code, word) => {
+    const error = await errorOf(await post('/api/v1/agents', body))
+    expect(error.code).toBe(code)
+    expect(`${error.message} ${error.hint}`).toContain(word)
   })
 
   it.each([
@@ -254,6 +257,49 @@ describe('an answer', () => {
     const answer = await sendRaw(server.port, bytes)
     expect(statusOf(answer)).toBe(400)
     expect(refusalSchema.parse(jsonOf(answer).error).ref).toBeDefined()
+  })
+})
+
+describe('a refusal', () => {
+  it('is found in the log under its ref, where the token is not', async () => {
+    const lines: string[] = []
+    const log = pino({ level: 'info' }, { write: (line) => void lines.push(line) })
+    await using logged = await openTestServer({ log })
+    const wrong = { headers: { Authorization: 'Bearer wrong-word' } }
+    const answers = [
+      await logged.fetch(`/api/v1/runs/r1?token=${token}`),
+      await logged.fetch('/api/v1/runs/bug'),
+      await logged.fetch('/api/v1/system', wrong),
+      await fetch(`${logged.url}/`, { headers: { Origin: 'null' } }),
+    ]
+    for (const answer of answers) {
+      const { ref, code } = await errorOf(answer)
+      expect(lines.filter((line) => line.includes(ref) && line.includes(code))).toHaveLength(1)
+    }
+    expect(lines.join()).not.toContain(token)
+    expect(lines.join()).not.toContain('wrong-word')
+    expect(lines.find((line) => line.includes('E_INTERNAL'))).toContain('a secret at')
+  })
+
+  it.each([
+    '?after[__proto__][x]=1',
+    '?__proto__[after]=1',
+    '?constructor[prototype][x]=1',
+    '?after=1&after=2',
+    '?after[999999999]=1',
+    '?after[a][b][c][d]=1',
+    '?[]=1&=2&[=3',
+    '?after=1e309',
+    '?after=%00',
+    '?after=NaN',
+    '?runId[]=x&after=1.5',
+    '?%E0%A4%A=1',
+    `?${'a['.repeat(3000)}`,
+    `?${'a[b]='.repeat(2000)}`,
+  ])('is what a strange query gets: %s', async (query) => {
+    const response = await server.fetch(`/api/v1/runs/r/changes${query}`)
+    expect(response.status).toBe(400)
+    expect((await errorOf(response)).code).toMatch(/^E_(TYPE|RANGE|UNKNOWN_FIELD)$/)
   })
 })
 

@@ -1,12 +1,11 @@
 import { connect } from 'node:net'
 import type { RunChange } from '#shared/contract/runs.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
 import { procedures } from '../../src-main/api/procedure.ts'
 import { type Clock, systemClock } from '../../src-main/base/clock.ts'
-import { createLog } from '../../src-main/base/log.ts'
-import type { ParseJson } from '../../src-main/http/body.ts'
+import { createLog, type Log } from '../../src-main/base/log.ts'
 import { type HttpServer, openHttpServer } from '../../src-main/http/server.ts'
+import { parseJsonText } from '../../src-main/planning/json-text.ts'
 
 export const token = 'a-token-of-256-bits-as-far-as-this-test-goes'
 export const bearer = { Authorization: `Bearer ${token}` }
@@ -121,15 +120,6 @@ export function createTestRouter(witness: Witness) {
   }
 }
 
-/** Stands for the one that is handed in; it has tests of its own. */
-const parseJson: ParseJson = (text) => {
-  try {
-    return ok(JSON.parse(text))
-  } catch {
-    return err(refusal('E_JSON', 'Line 1, column 1: expected a value.', 'Correct it.'))
-  }
-}
-
 export interface TestServer extends HttpServer, AsyncDisposable {
   readonly witness: Witness
   readonly url: string
@@ -137,7 +127,7 @@ export interface TestServer extends HttpServer, AsyncDisposable {
 }
 
 export async function openTestServer(
-  options: { clock?: Clock; rendererDir?: string | null; port?: number } = {},
+  options: { clock?: Clock; rendererDir?: string | null; port?: number; log?: Log } = {},
 ): Promise<TestServer> {
   const witness = createWitness()
   const opened = await openHttpServer({
@@ -145,9 +135,9 @@ export async function openTestServer(
     token,
     port: options.port ?? 0,
     rendererDir: options.rendererDir ?? null,
-    log: createLog('silent'),
+    log: options.log ?? createLog('silent'),
     clock: options.clock ?? systemClock,
-    parseJson,
+    parseJson: parseJsonText,
   })
   if (!opened.ok) throw new Error(opened.error.message)
   const url = `http://127.0.0.1:${opened.value.port}`

@@ -29,7 +29,9 @@ export const memorySearch: Ability = {
     const passages = [...memories.map(passageOfMemory), ...(await listFilePassages(folder, work))]
     const hits = await rankPassages(words, passages, work)
     const looked = placesLooked(memories.length, folder)
-    work.log(`Looked for ${words.join(', ') || 'nothing'} in ${looked}: ${plural(hits.length, 'passage')} found.`)
+    work.log(
+      `Looked for ${words.join(', ') || 'nothing'} in ${looked}: ${plural(hits.length, 'passage')} found.`,
+    )
     return report(words, hits, looked)
   },
 }
@@ -121,10 +123,13 @@ async function rankPassages(
   }
   const ranked = index.rank()
   const least = (ranked[0]?.score ?? 0) * enoughOfBest
-  return ranked.flatMap(({ document, score }) => {
-    const passage = passages[document]
-    return passage === undefined || score < least ? [] : [{ passage, score }]
-  }).slice(0, maxHits).map(({ passage, score }) => hitOf(passage, score, new Set(wanted)))
+  return ranked
+    .flatMap(({ document, score }) => {
+      const passage = passages[document]
+      return passage === undefined || score < least ? [] : [{ passage, score }]
+    })
+    .slice(0, maxHits)
+    .map(({ passage, score }) => hitOf(passage, score, new Set(wanted)))
 }
 
 function hitOf(passage: SearchPassage, score: number, wanted: ReadonlySet<string>): Hit {
@@ -140,7 +145,8 @@ function hitOf(passage: SearchPassage, score: number, wanted: ReadonlySet<string
 }
 
 function placesLooked(memories: number, folder: Folder): string {
-  const memory = memories === 0 ? 'memory' : `memory (${plural(memories, 'entry', 'entries')} with such words)`
+  const memory =
+    memories === 0 ? 'memory' : `memory (${plural(memories, 'entry', 'entries')} with such words)`
   if (folder.state === 'unset') return `${memory}; no project folder is set`
   if (folder.state === 'unreadable') return `${memory}; the project folder could not be read`
   return `${memory} and ${plural(folder.files.length, 'file')} of the project folder`
@@ -151,10 +157,16 @@ function report(words: readonly string[], hits: readonly Hit[], looked: string):
   const data = {
     words: [...words],
     lookedIn: looked,
-    passages: hits.map(({ source, score, about, excerpt }) => ({ source, score, about: [...about], excerpt })),
+    passages: hits.map(({ source, score, about, excerpt }) => ({
+      source,
+      score,
+      about: [...about],
+      excerpt,
+    })),
   }
   if (hits.length === 0) {
-    const what = words.length === 0 ? 'The task names nothing to look for' : `Nothing was found about ${quoted(words)}`
+    const what =
+      words.length === 0 ? 'The task names nothing to look for' : `Nothing was found about ${quoted(words)}`
     return { text: paragraphs([title, `${what}. Looked in ${looked}.`]), data, passages: [] }
   }
   const note = `_Looked for ${quoted(words)} in ${looked}. The best match comes first._`

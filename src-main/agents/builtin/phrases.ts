@@ -26,7 +26,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 }
 
 /** Parts with an empty line between them; those that are empty are left out. */
-export const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n')
+export const paragraphs = (parts: readonly string[]): string =>
+  parts.filter((part) => part !== '').join('\n\n')
 
 /** `2026-03-31 17:00`, UTC. */
 export const utc = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ')

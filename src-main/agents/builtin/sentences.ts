@@ -1,7 +1,9 @@
 export interface Sentence {
   readonly text: string
-  /** Opens its paragraph or is a list item of its own: such sentences tend to say what the rest is about. */
+  /** Opens a paragraph: such sentences tend to say what the rest is about. */
   readonly isFirst: boolean
+  /** Does not end as sentences do: an item of a list, a row of a table, half a line. */
+  readonly isFragment: boolean
 }
 
 /**
@@ -12,10 +14,17 @@ export interface Sentence {
 export function splitSentences(text: string): Sentence[] {
   return splitBlocks(withoutCode(text)).flatMap(({ kind, text: block }) => {
     const parts = kind === 'line' ? [plain(block)] : splitProse(plain(block))
-    const whole = parts.filter((part) => /\p{L}/u.test(part) && /[\p{L}\p{N}][^\p{L}\p{N}]*\s\S|.{4}/su.test(part))
-    return whole.map((part, index) => ({ text: part, isFirst: index === 0 }))
+    return parts.filter(hasWords).map((part, index) => ({
+      text: part,
+      isFirst: kind === 'prose' && index === 0,
+      isFragment: !/[.!?…。！？]["'”’)\]]*$/.test(part),
+    }))
   })
 }
+
+/** Two words, or a few characters of a script that puts no space between words. */
+const hasWords = (text: string): boolean =>
+  /\p{L}/u.test(text) && (/[\p{L}\p{N}]\S*\s+\S*[\p{L}\p{N}]/u.test(text) || /[^\p{ASCII}]{4}/u.test(text))
 
 const withoutCode = (text: string): string =>
   text
@@ -25,7 +34,8 @@ const withoutCode = (text: string): string =>
     .replace(/^[ \t]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$/gm, '')
 
 interface Block {
-  readonly kind: 'prose' | 'line'
+  /** A line is not looked into for sentences. */
+  readonly kind: 'prose' | 'item' | 'line'
   readonly text: string
 }
 

@@ -12,9 +12,8 @@ export const summarization: Ability = {
     const { title, description } = work.task
     const sources = await listSources(work)
     await work.breathe()
-    const count = sources.reduce((sum, { text }) => sum + splitSentences(text).length, 0)
-    await work.breathe()
-    const summary = summarize(sources, budgetOf(`${title}\n${instructionOf(description)}`, count))
+    const instruction = `${title}\n${instructionOf(description)}`
+    const summary = summarize(sources, (count) => budgetOf(instruction, count))
     const from = plural(sources.length, 'source')
     work.log(`Condensed ${plural(summary.total, 'sentence')} from ${from} to ${summary.picked.length}.`)
     return report(summary, sources)
@@ -22,7 +21,7 @@ export const summarization: Ability = {
 }
 
 /** Characters of one source that are read. A longer one is condensed from its beginning. */
-const maxSource = 200_000
+const maxSource = 100_000
 
 async function listSources(work: Work): Promise<Passage[]> {
   const given = findGivenText(work.task.description)
@@ -43,15 +42,19 @@ const hasSentences = ({ text }: Passage): boolean => splitSentences(text.slice(0
 /** With nothing handed over: a description that is long enough to be a text, else the project's documents. */
 async function listFallback(work: Work): Promise<Passage[]> {
   const { description } = work.task
-  if (splitSentences(description).length >= 3) return [{ source: 'the description of the task', text: description }]
+  if (splitSentences(description).length >= 3)
+    return [{ source: 'the description of the task', text: description }]
   const folder = await work.readFolder()
   if (folder.state !== 'read') return []
-  const documents = folder.files.filter(({ path }) => isMarkdown(path) || /\.(?:txt|rst|adoc|org)$/i.test(path))
+  const documents = folder.files.filter(
+    ({ path }) => isMarkdown(path) || /\.(?:txt|rst|adoc|org)$/i.test(path),
+  )
   return documents.slice(0, 20).map(({ path, text }) => ({ source: `file ${path}`, text }))
 }
 
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-const asked = /\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+)?(?:sentences?|bullets?|bullet points?|points?|lines?)\b/i
+const asked =
+  /\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+)?(?:sentences?|bullets?|bullet points?|points?|lines?)\b/i
 
 /** As many sentences as the task asks for, else a fifth of what there is, between 3 and 8. */
 export function budgetOf(instruction: string, count: number): SummaryBudget {
@@ -64,9 +67,17 @@ export function budgetOf(instruction: string, count: number): SummaryBudget {
 function report(summary: Summary, sources: readonly Passage[]): Findings {
   const title = heading(2, 'Summary')
   if (summary.picked.length === 0) {
-    const looked = 'no text in the task, no result of a dependency, no passage and no document of the project folder'
-    const reason = summary.total === 0 ? `There was nothing to condense: ${looked}.` : 'No sentence fits the length asked for.'
-    return { text: paragraphs([title, reason]), data: { sentences: [], sources: [], of: summary.total }, passages: [] }
+    const looked =
+      'no text in the task, no result of a dependency, no passage and no document of the project folder'
+    const reason =
+      summary.total === 0
+        ? `There was nothing to condense: ${looked}.`
+        : 'No sentence fits the length asked for.'
+    return {
+      text: paragraphs([title, reason]),
+      data: { sentences: [], sources: [], of: summary.total },
+      passages: [],
+    }
   }
   const used = [...new Set(summary.picked.map(({ source }) => source))]
   const isWhole = summary.picked.length === summary.total
@@ -82,5 +93,9 @@ function report(summary: Summary, sources: readonly Passage[]): Findings {
       : `_Sources:_\n\n${used.map((source, index) => `${index + 1}. ${code(source)}`).join('\n')}`,
   ])
   const sentences = summary.picked.map((each) => ({ text: each.text, source: each.source }))
-  return { text, data: { sentences, sources: sources.map(({ source }) => source), of: summary.total }, passages: [] }
+  return {
+    text,
+    data: { sentences, sources: sources.map(({ source }) => source), of: summary.total },
+    passages: [],
+  }
 }

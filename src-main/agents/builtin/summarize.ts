@@ -34,19 +34,23 @@ const tooSimilar = 0.6
  * of its terms, and the probability of what is already said is squared: SumBasic, Nenkova and Vanderwende, "The impact
  * of frequency on summarization" (2005), on the idea of Luhn, "The automatic creation of literature abstracts" (1958).
  */
-export function summarize(sources: readonly Passage[], budget: SummaryBudget): Summary {
+export function summarize(
+  sources: readonly Passage[],
+  budgetOf: (sentences: number) => SummaryBudget,
+): Summary {
   const candidates = listCandidates(sources)
+  const budget = budgetOf(candidates.length)
   const chances = chancesOf(candidates)
   const picked: Candidate[] = []
-  const left = new Set(candidates)
+  let left = candidates
   let room = budget.characters
-  while (picked.length < budget.sentences && left.size > 0) {
+  while (picked.length < budget.sentences) {
+    left = left.filter(({ text }) => text.length <= room)
     const best = findBest(left, chances)
     if (best === null) break
-    left.delete(best)
-    if (best.text.length > room || picked.some((each) => similarity(each, best) > tooSimilar)) continue
     picked.push(best)
     room -= best.text.length
+    left = left.filter((each) => each !== best && similarity(each, best) <= tooSimilar)
     for (const term of best.terms) chances.set(term, (chances.get(term) ?? 0) ** 2)
   }
   return {
@@ -81,7 +85,7 @@ function chancesOf(candidates: readonly Candidate[]): Map<string, number> {
   return new Map([...counts].map(([term, count]) => [term, count / total]))
 }
 
-function findBest(left: ReadonlySet<Candidate>, chances: ReadonlyMap<string, number>): Candidate | null {
+function findBest(left: readonly Candidate[], chances: ReadonlyMap<string, number>): Candidate | null {
   let best: Candidate | null = null
   let bestWorth = -1
   for (const candidate of left) {
@@ -96,5 +100,5 @@ function findBest(left: ReadonlySet<Candidate>, chances: ReadonlyMap<string, num
 /** Shared terms of all terms: 1 for two sentences of the same words. */
 function similarity(a: Candidate, b: Candidate): number {
   const shared = a.terms.filter((term) => b.terms.includes(term)).length
-  return shared / Math.max(1, new Set([...a.terms, ...b.terms]).size)
+  return shared / Math.max(1, a.terms.length + b.terms.length - shared)
 }

@@ -18,11 +18,12 @@ const taskWords: ReadonlySet<string> = new Set(
   `analyse analysis analyze answer check collect compare condense context describe explain extract find findings gather
   get give identify list look make note outline please produce provide read recall recent reflect report review
   search sentence show summarise summary summarize summaries task tell text use write memory everything anything
-  something`.split(/\s+/),
+  something done one two three four five six seven eight nine ten`.split(/\s+/),
 )
 
 /** Scripts that put no space between words. */
-const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
 
 /** Words in lower case, in order, without accents of Latin letters. */

@@ -1,46 +1,49 @@
 import type { Clock } from '../../base/clock.ts'
-import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
-import { durationOf, failureOf, partFor, type ScriptPart, scriptSchema } from './script.ts'
+import type { AgentAdapter, AttemptSignal } from '../../engine/ports.ts'
+import { parseScript, type Scene, sceneOf } from './script.ts'
 
-/** Agents that play a part from a script: for demos, rehearsals and tests. They do no work and say so. */
-export const createScriptedAdapter = ({ clock }: { readonly clock: Clock }): AgentAdapter => ({
-  kind: 'scripted',
-  async *start(context, signal) {
-    const script = scriptSchema.safeParse(context.agent.config)
-    if (!script.success) {
-      const [issue] = script.error.issues
-      const where = issue?.path.join('.') || 'the script'
-      const message = `The script of ${context.agent.id} is not right at ${where}: ${issue?.message ?? 'unknown'}`
-      yield { type: 'failure', failure: { reason: 'bad_script', message } }
-      return
-    }
-    yield* play(clock, partFor(script.data, context.taskKey), { context, signal })
-  },
-})
-
-interface Scene {
-  readonly context: AttemptContext
-  readonly signal: AbortSignal
-}
-
-async function* play(clock: Clock, part: ScriptPart, { context, signal }: Scene): AsyncGenerator<AttemptSignal> {
-  const { taskKey, attemptNumber } = context
-  const steps = Math.max(1, part.steps ?? 1)
-  const stepMs = durationOf(part, taskKey) / steps
-  for (const text of part.log ?? []) yield { type: 'log', level: 'info', text: filled(text, context) }
-  for (let step = 1; step <= steps; step += 1) {
-    if (stepMs > 0) await clock.sleep(stepMs, signal)
-    if (part.steps !== undefined) {
-      yield { type: 'log', level: 'info', text: `Rehearsed step ${step} of ${steps}` }
-      yield { type: 'progress', percent: Math.round((100 * step) / steps) }
-    }
+/** Agents that play their configuration: for demonstrations, tests and rehearsals of a plan. */
+export function createScriptedAdapter({ clock }: { readonly clock: Clock }): AgentAdapter {
+  return {
+    kind: 'scripted',
+    async *start(context, signal) {
+      const { agent, attemptNumber } = context
+      const script = parseScript(agent.config)
+      if (!script.ok) {
+        const { message, hint, field } = script.error
+        const where = field === undefined ? 'config' : `config.${field}`
+        const text = `The script of agent ${agent.id} is wrong at ${where}: ${message} ${hint}`
+        yield { type: 'failure', failure: { reason: 'bad_script', message: text } }
+        return
+      }
+      const scene = sceneOf(script.value, context)
+      yield* play(scene, clock, signal)
+      const { end, durationMs } = scene
+      if (end.type === 'fail') {
+        yield { type: 'failure', failure: { reason: 'agent_error', message: end.message } }
+      } else {
+        const data = { scripted: true, attempt: attemptNumber, durationMs }
+        yield { type: 'result', result: { text: end.text, data } }
+      }
+    },
   }
-  const failure = failureOf(part, taskKey, attemptNumber)
-  if (failure !== null) yield { type: 'failure', failure: { reason: 'agent_error', message: filled(failure, context) } }
-  else yield { type: 'result', result: { text: filled(part.output ?? 'Rehearsed {title}.', context), data: null } }
 }
 
-const filled = (text: string, { taskKey, title, description }: AttemptContext): string =>
-  text.replaceAll(/\{(key|title|description)\}/g, (_, name) =>
-    name === 'key' ? taskKey : name === 'title' ? title : description,
-  )
+/** Passes the time of a scene, in equal parts with a line and a progress after each. */
+async function* play(
+  { durationMs, lines }: Scene,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<AttemptSignal> {
+  signal.throwIfAborted()
+  const parts = Math.max(1, lines.length)
+  const instant = (part: number) => Math.floor((part * durationMs) / parts)
+  for (let part = 0; part < parts; part += 1) {
+    const wait = instant(part + 1) - instant(part)
+    if (wait > 0) await clock.sleep(wait, signal)
+    const text = lines[part]
+    if (text === undefined) continue
+    yield { type: 'log', level: 'info', text }
+    yield { type: 'progress', percent: Math.round(((part + 1) / parts) * 100) }
+  }
+}

@@ -1,54 +1,90 @@
 import { z } from 'zod'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import { sha256 } from '../../base/hash.ts'
+import { parseInput } from '../../base/parse-input.ts'
 
+/** A day: a longer rehearsal is a slip of the pen, and timers overflow at 24 days. */
+const msSchema = z.int().min(0).max(86_400_000)
 const durationSchema = z.union([
-  z.number().min(0).max(86_400_000),
-  z.strictObject({ min: z.number().min(0), max: z.number().max(86_400_000) }),
+  msSchema,
+  z
+    .strictObject({ min: msSchema, max: msSchema })
+    .refine(({ min, max }) => min <= max, 'min is more than max'),
 ])
-
 const failSchema = z.strictObject({
-  /** Only these tasks fail; absent: all. */
-  keys: z.array(z.string()).optional(),
-  /** Only this many first attempts fail; absent: every attempt. */
-  firstAttempts: z.int().min(0).optional(),
-  message: z.string().default('The script says that this fails.'),
+  /** Fails the first so many attempts; all of them when absent. */
+  firstAttempts: z.int().min(1).max(1000).optional(),
+  message: z.string().min(1).max(10_000).optional(),
 })
 
-const partSchema = z.strictObject({
-  /** Milliseconds, or a range from which each task gets its own, the same every time. */
-  durationMs: durationSchema.optional(),
-  /** Log lines and steps of progress on the way. */
-  steps: z.int().min(0).max(1000).optional(),
-  /** What it hands back; {key}, {title} and {description} are filled in. */
-  output: z.string().optional(),
-  log: z.array(z.string()).optional(),
-  fail: failSchema.optional(),
+/** What a scripted agent plays. Texts may hold {title}, {key} and {description}. */
+export const scriptSchema = z.strictObject({
+  durationMs: durationSchema.default(0),
+  /** Equal parts of the duration, each with a line in the log and a progress. */
+  steps: z.int().min(0).max(1000).default(0),
+  output: z.string().max(1_000_000).default('Rehearsed {key}: {title}'),
+  fail: failSchema.extend({ keys: z.array(z.string()).optional() }).optional(),
+  byKey: z
+    .record(
+      z.string(),
+      z.strictObject({
+        durationMs: durationSchema.optional(),
+        output: z.string().max(1_000_000).optional(),
+        fail: failSchema.optional(),
+        log: z.array(z.string().max(10_000)).max(1000).optional(),
+      }),
+    )
+    .default({}),
 })
-
-/** What a scripted agent does, and for single tasks instead. */
-export const scriptSchema = partSchema.extend({ byKey: z.record(z.string(), partSchema).optional() })
-export type ScriptPart = z.infer<typeof partSchema>
 export type Script = z.infer<typeof scriptSchema>
 
-export const partFor = ({ byKey, ...part }: Script, key: string): ScriptPart => ({ ...part, ...byKey?.[key] })
+/** What the script says of one attempt. */
+export interface Scene {
+  readonly durationMs: number
+  /** One line for each part of the duration; none means that it passes in silence. */
+  readonly lines: readonly string[]
+  readonly end:
+    | { readonly type: 'output'; readonly text: string }
+    | { readonly type: 'fail'; readonly message: string }
+}
 
-/** FNV-1a, so that a duration needs no chance: the same task takes the same time in every rehearsal. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+export interface Role {
+  readonly taskKey: string
+  readonly title: string
+  readonly description: string
+  /** From 1. */
+  readonly attemptNumber: number
+}
+
+export const parseScript = (config: unknown): Result<Script, Refusal> => parseInput(scriptSchema, config)
+
+export function sceneOf(script: Script, role: Role): Scene {
+  const own = Object.hasOwn(script.byKey, role.taskKey) ? script.byKey[role.taskKey] : undefined
+  const fail = own?.fail ?? (isMeant(script.fail?.keys, role.taskKey) ? script.fail : undefined)
+  const steps = Array.from({ length: script.steps }, (_, index) => `Step ${index + 1} of ${script.steps}`)
+  const fails = fail !== undefined && role.attemptNumber <= (fail.firstAttempts ?? Number.POSITIVE_INFINITY)
+  return {
+    durationMs: durationFor(own?.durationMs ?? script.durationMs, role.taskKey),
+    lines: (own?.log ?? steps).map((line) => fill(line, role)),
+    end: fails
+      ? { type: 'fail', message: fill(fail.message ?? 'The script lets {key} fail.', role) }
+      : { type: 'output', text: fill(own?.output ?? script.output, role) },
   }
-  return (hash >>> 0) / 0xffffffff
 }
 
-export function durationOf({ durationMs = 0 }: ScriptPart, key: string): number {
-  if (typeof durationMs === 'number') return durationMs
-  const { min, max } = durationMs
-  return Math.round(min + (Math.max(min, max) - min) * hashOf(key))
+const isMeant = (keys: readonly string[] | undefined, key: string): boolean =>
+  keys === undefined || keys.includes(key)
+
+/** Chance would make two rehearsals differ: a place within the range comes from the hash of the key. */
+function durationFor(duration: Script['durationMs'], key: string): number {
+  if (typeof duration === 'number') return duration
+  const { min, max } = duration
+  return min + (Number.parseInt(sha256(key).slice(0, 12), 16) % (max - min + 1))
 }
 
-export function failureOf({ fail }: ScriptPart, key: string, attemptNumber: number): string | null {
-  if (fail === undefined) return null
-  if (fail.keys !== undefined && !fail.keys.includes(key)) return null
-  if (fail.firstAttempts !== undefined && attemptNumber > fail.firstAttempts) return null
-  return fail.message
-}
+/** In one pass, so that a title that holds `{key}` is left as it is. */
+const fill = (text: string, { title, taskKey, description }: Role): string =>
+  text.replace(/\{(title|key|description)\}/g, (_, name: string) =>
+    name === 'title' ? title : name === 'key' ? taskKey : description,
+  )

@@ -66,7 +66,9 @@ function requireGroups(tasks: PlanDocument['tasks']): Refusal | null {
 function requireNoCycle(tasks: PlanDocument['tasks']): Refusal | null {
   const [first] = listCycles(tasks)
   if (first === undefined) return null
-  const message = `The tasks wait for each other: ${first.join(' → ')}.`
+  // A task that waits for itself is a path of one name; a path must show where it comes back to.
+  const path = first.length === 1 ? [...first, ...first] : first
+  const message = `The tasks wait for each other: ${path.join(' → ')}.`
   return refusal('E_DEP_CYCLE', message, 'Remove one of these dependencies.', { field: 'depends_on' })
 }
 

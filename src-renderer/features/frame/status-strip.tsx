@@ -17,7 +17,7 @@ export function StatusStrip() {
   if (runs.data === undefined) return <div className="h-4" />
   const count = (status: string) => runs.data.filter((run) => run.status === status).length
   return (
-    <section aria-label="Status" className="flex min-w-0 items-center gap-1">
+    <section aria-label="Status" className="-ml-2 flex min-w-0 items-center gap-1">
       <Link to="/" search={{ show: 'running' }} className={itemClass(count('running'))}>
         <Count status="running" count={count('running')} word="running" />
       </Link>

@@ -59,7 +59,7 @@ function SampleCard({ sample, isFirst, isCompact, isStarting, onRun }: SampleCar
       )}
     >
       <h3 className={clsx('font-semibold', isFirst && 'text-lg')}>{sample.title}</h3>
-      <p className={clsx('mt-1 flex-1 text-muted', isCompact && 'line-clamp-3')}>{sample.description}</p>
+      <p className={clsx('mt-1 flex-1 text-muted', isCompact && 'line-clamp-4')}>{sample.description}</p>
       <div className={clsx('flex items-center justify-between gap-3', isCompact ? 'mt-3' : 'mt-5')}>
         <p className="min-w-0 truncate text-faint text-sm">{factsOf(sample)}</p>
         <Button

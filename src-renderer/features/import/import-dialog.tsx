@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { useRef } from 'react'
 import { useStore } from 'zustand'
 import { useRpc } from '../../rpc/context.tsx'
 import { importStore, putFileAway } from '../../stores/import-store.ts'
@@ -12,13 +13,18 @@ import { ImportReportView } from './import-report.tsx'
 /** What a file holds, said before anything is kept; then, on a word of the person, kept. */
 export function ImportDialog() {
   const file = useStore(importStore, (state) => state.file)
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <>
       <DropZone />
       <Dialog.Root open={file !== null} onOpenChange={(isOpen) => isOpen || putFileAway()}>
         <Dialog.Portal>
           <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
-          <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(720px,88vh)] w-[min(640px,92vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high">
+          <Dialog.Popup
+            ref={popup}
+            initialFocus={popup}
+            className="outline-none appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(720px,88vh)] w-[min(640px,92vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high"
+          >
             {file !== null && (
               <ImportForm key={`${file.name} ${file.lastModified} ${file.size}`} file={file} />
             )}

@@ -29,6 +29,8 @@ export function LogPage({ search, onSearch }: LogPageProps) {
       placeholderData: keepPreviousData,
     }),
   )
+  const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
+  const titles = new Map<string | null, string>(runs.data?.map((run) => [run.id, run.title]))
   return (
     <div className="mx-auto max-w-[960px] px-6 py-6">
       <h1 className="font-semibold text-xl">Build log</h1>
@@ -71,7 +73,7 @@ export function LogPage({ search, onSearch }: LogPageProps) {
         ) : (
           <ul>
             {entries.data.map((entry) => (
-              <MemoryRow key={entry.id} entry={entry} />
+              <MemoryRow key={entry.id} entry={entry} title={titles.get(entry.runId)} />
             ))}
           </ul>
         )}

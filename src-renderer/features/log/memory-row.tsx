@@ -5,7 +5,7 @@ import { plural } from '../../ui/format.ts'
 import { Ago } from '../../ui/time.tsx'
 import { readBuildLog } from './build-log.ts'
 
-export function MemoryRow({ entry }: { entry: MemoryEntry }) {
+export function MemoryRow({ entry, title }: { entry: MemoryEntry; title: string | undefined }) {
   const build = readBuildLog(entry)
   const unassigned = build?.unassigned_tasks.length ?? 0
   return (
@@ -16,7 +16,10 @@ export function MemoryRow({ entry }: { entry: MemoryEntry }) {
         className="flex items-center gap-4 px-4 py-3 outline-offset-[-2px] transition-colors hover:bg-hover"
       >
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">{build?.plan_id ?? entry.taskId}</span>
+          <span className="block truncate">
+            <span className="font-medium">{title ?? entry.taskId}</span>
+            {title !== undefined && <span className="ml-2 font-mono text-faint text-sm">{entry.taskId}</span>}
+          </span>
           <span className="block truncate text-muted text-sm">
             {build === null ? (
               `${entry.type} by ${entry.agentId}`

@@ -98,7 +98,7 @@ const TaskRow = memo(
         <span
           role="gridcell"
           className="flex min-w-0 items-center gap-1.5"
-          style={{ paddingInlineStart: row.depth * 20 }}
+          style={{ paddingInlineStart: row.depth * 32 }}
         >
           {row.isGroup && (
             <button

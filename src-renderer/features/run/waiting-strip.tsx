@@ -1,7 +1,7 @@
 import { UserRoundX } from 'lucide-react'
 import { useMemo } from 'react'
 import type { RunView } from '#shared/model/run.ts'
-import type { TaskView } from '#shared/model/task.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { plural } from '../../ui/format.ts'
 
@@ -27,7 +27,7 @@ export function WaitingStrip({ run, onSelect }: { run: RunView; onSelect: (key: 
             {plural(unassigned.length, 'task has', 'tasks have')} no agent
           </p>
           <p className="text-muted">
-            {first.reason?.message} Add an agent with these skills, or change what the task asks for.
+            {reasonOf(first)} Add an agent with these skills, or change what the task asks for.
           </p>
           <p className="mt-1 flex flex-wrap gap-x-3">
             {unassigned.slice(0, namedAtOnce).map(({ key, title }) => (
@@ -50,5 +50,11 @@ export function WaitingStrip({ run, onSelect }: { run: RunView; onSelect: (key: 
   )
 }
 
+/** Every task is given to someone when its run begins: one that is not has nobody who could do it. */
 const listUnassigned = (tasks: ReadonlyMap<string, TaskView>): TaskView[] =>
-  [...tasks.values()].filter(({ status, reason }) => status === 'todo' && reason?.code === 'no_agent')
+  [...tasks.values()].filter(
+    ({ kind, status, agentId }) => kind === 'task' && agentId === null && !isTerminal(status),
+  )
+
+const reasonOf = ({ reason, requiredSkills }: TaskView): string =>
+  reason?.code === 'no_agent' ? reason.message : `Nobody has the skills ${requiredSkills.join(', ')}.`

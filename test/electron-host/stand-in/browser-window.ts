@@ -69,7 +69,6 @@ export class BrowserWindow extends EventEmitter {
   async #open(): Promise<Page> {
     const { newPage } = await openBrowser(
       (page, route) => byPage.get(page)?.webContents.mustStay(route) ?? true,
-      (opener, url) => byPage.get(opener)?.webContents.opened(url),
     )
     const page = await newPage()
     byPage.set(page, this)

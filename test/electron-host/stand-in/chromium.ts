@@ -6,7 +6,6 @@ export const browserVariable = 'STAND_IN_BROWSER'
 
 /** Decides what main would be asked before a page goes somewhere; true when it must stay. */
 export type MayNot = (page: Page, route: Route) => boolean
-type Opened = (opener: Page, url: string) => void
 
 interface Browser {
   readonly newPage: () => Promise<Page>
@@ -14,26 +13,23 @@ interface Browser {
 
 let browser: Promise<Browser> | null = null
 
-export function openBrowser(mayNot: MayNot, opened: Opened): Promise<Browser> {
-  browser ??= connect(mayNot, opened)
+export function openBrowser(mayNot: MayNot): Promise<Browser> {
+  browser ??= connect(mayNot)
   return browser
 }
 
-async function connect(mayNot: MayNot, opened: Opened): Promise<Browser> {
+async function connect(mayNot: MayNot): Promise<Browser> {
   const endpoint = process.env[browserVariable]
   if (endpoint === undefined) throw new Error(`${browserVariable} must name a Chromium to use`)
   const [context] = (await chromium.connectOverCDP(endpoint)).contexts()
   if (context === undefined) throw new Error('The Chromium has no context')
   await context.route('**/*', (route) => answer(route, mayNot))
-  return { newPage: () => newPage(context, opened) }
+  return { newPage: () => newPage(context) }
 }
 
-async function newPage(context: BrowserContext, opened: Opened): Promise<Page> {
+async function newPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage()
-  page.on('popup', async (popup) => {
-    opened(page, popup.url())
-    await popup.close()
-  })
+  page.on('popup', (popup) => popup.close())
   return page
 }
 

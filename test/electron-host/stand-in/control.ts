@@ -1,7 +1,7 @@
 import { runInThisContext } from 'node:vm'
 import { z } from 'zod'
 
-const requestSchema = z.object({ id: z.number(), code: z.string(), arg: z.unknown() })
+const requestSchema = z.object({ id: z.number(), code: z.string(), arg: z.unknown().optional() })
 
 /** Lets the test that started this process run a function here, as Playwright does with the real Electron. */
 export function answerTests(): void {

@@ -67,6 +67,7 @@ export class WebContents extends EventEmitter {
     )
     cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }) => this.#left(executionContextId))
     cdp.on('Runtime.executionContextsCleared', () => this.#left(null))
+    cdp.on('Page.windowOpen', ({ url }) => this.#opens(url))
     page.on('close', () => this.#left(null))
     page.on('load', () => this.emit('did-finish-load'))
     await cdp.send('Page.enable')
@@ -87,13 +88,6 @@ export class WebContents extends EventEmitter {
     const facts = { url: toMainUrl(request.url()), isMainFrame, isSameDocument: false }
     const isKept = emitPreventable(this, 'will-frame-navigate', facts)
     return (isMainFrame && emitPreventable(this, 'will-navigate', facts)) || isKept
-  }
-
-  /** Of the stand-in: the page opened a window, which the caller closes. */
-  opened(url: string): void {
-    if (this.#decideOpen({ url: toMainUrl(url) }).action === 'allow') {
-      throw new Error('The stand-in has no windows that a page opens')
-    }
   }
 
   async loadURL(url: string): Promise<void> {
@@ -130,6 +124,13 @@ export class WebContents extends EventEmitter {
 
   /** The preload's world that spoke last: the document that is shown. */
   #world: number | null = null
+
+  /** The page opens a window: main is asked, and the browser's side closes it. */
+  #opens(url: string): void {
+    if (this.#decideOpen({ url: toMainUrl(url) }).action === 'allow') {
+      throw new Error('The stand-in has no windows that a page opens')
+    }
+  }
 
   #heard(payload: string, world: number): void {
     const message = pageMessageSchema.parse(JSON.parse(payload))

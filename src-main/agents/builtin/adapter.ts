@@ -1,0 +1,98 @@
+import type { Clock } from '../../base/clock.ts'
+import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import type { Knowledge } from '../knowledge.ts'
+import { describeLeftOut, readProjectFiles } from '../project-files.ts'
+import type { Ability, Findings, Folder, Json, Passage } from './ability.ts'
+import { contextAnalysis } from './context-analysis.ts'
+import { memorySearch } from './memory-search.ts'
+import { paragraphs, plural } from './phrases.ts'
+import { reflection } from './reflection.ts'
+import { summarization } from './summarization.ts'
+
+export interface BuiltinOptions {
+  readonly knowledge: Knowledge
+  readonly clock: Clock
+}
+
+/** In the order they work: what gathers comes before what condenses. */
+const abilities: readonly Ability[] = [memorySearch, contextAnalysis, reflection, summarization]
+
+/** Agents that need no network and no model: they find, count and quote. */
+export function createBuiltinAdapter(options: BuiltinOptions): AgentAdapter {
+  return {
+    kind: 'builtin',
+    async *start(task, signal) {
+      const unknown = task.requiredSkills.filter((skill) => abilities.every((each) => each.skill !== skill))
+      if (unknown.length > 0) {
+        yield { type: 'failure', failure: { reason: 'agent_error', message: describeUnknown(unknown) } }
+        return
+      }
+      yield* work(options, task, signal)
+    },
+  }
+}
+
+const describeUnknown = (skills: readonly string[]): string =>
+  `Built-in agents cannot do ${skills.join(', ')}; they can do ${abilities.map(({ skill }) => skill).join(', ')}.`
+
+async function* work(
+  { knowledge, clock }: BuiltinOptions,
+  task: AttemptContext,
+  signal: AbortSignal,
+): AsyncGenerator<AttemptSignal> {
+  const chosen = abilities.filter(({ skill }) => task.requiredSkills.includes(skill))
+  const steps = chosen.length === 0 ? [summarization] : chosen
+  const lines: string[] = []
+  const log = (text: string) => lines.push(text)
+  let folder: Promise<Folder> | null = null
+  const readFolder = () => {
+    folder ??= openFolder(task.projectFolder, { signal, log })
+    return folder
+  }
+  const breathe = async () => {
+    await new Promise<void>((resolve) => clock.defer(resolve))
+    signal.throwIfAborted()
+  }
+
+  const done: { readonly skill: string; readonly findings: Findings }[] = []
+  for (const { skill, run } of steps) {
+    signal.throwIfAborted()
+    const gathered: Passage[] = done.flatMap(({ findings }) => findings.passages)
+    const findings = await run({ task, now: clock.now(), knowledge, gathered, readFolder, log, breathe })
+    signal.throwIfAborted()
+    done.push({ skill, findings })
+    for (const text of lines.splice(0)) yield { type: 'log', level: 'info', text }
+    yield { type: 'progress', percent: Math.round((done.length / steps.length) * 100) }
+  }
+  yield { type: 'result', result: compose(done) }
+}
+
+/** What was condensed is read first, then what it was condensed from. */
+function compose(done: readonly { readonly skill: string; readonly findings: Findings }[]) {
+  const summaryFirst = done.toSorted(
+    (a, b) => Number(b.skill === summarization.skill) - Number(a.skill === summarization.skill),
+  )
+  const data: Record<string, Json> = {}
+  for (const { skill, findings } of done) data[skill] = findings.data
+  return { text: paragraphs(summaryFirst.map(({ findings }) => findings.text)), data }
+}
+
+interface Opening {
+  readonly signal: AbortSignal
+  readonly log: (text: string) => void
+}
+
+async function openFolder(path: string | null, { signal, log }: Opening): Promise<Folder> {
+  if (path === null) {
+    log('No project folder is set.')
+    return { state: 'unset' }
+  }
+  const read = await readProjectFiles(path, { signal })
+  if (!read.ok) {
+    log(read.error.message)
+    return { state: 'unreadable', message: read.error.message }
+  }
+  log(`Read ${plural(read.value.files.length, 'text file')} of the project folder.`)
+  for (const left of describeLeftOut(read.value.leftOut)) log(`Left out: ${left}.`)
+  return { state: 'read', ...read.value }
+}

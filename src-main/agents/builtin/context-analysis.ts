@@ -1,0 +1,152 @@
+import type { AttemptContext } from '../../engine/ports.ts'
+import { describeLeftOut } from '../project-files.ts'
+import type { Ability, Findings, Folder, Passage, Work } from './ability.ts'
+import { isMarkdown } from './passages.ts'
+import { clip, code, flat, heading, list, paragraphs, plural, size, table } from './phrases.ts'
+import { splitSentences } from './sentences.ts'
+import { type FileFacts, readFacts, type Survey, survey } from './survey.ts'
+
+/** Says what a task stands on: the project's files, what came before it, and what is missing. */
+export const contextAnalysis: Ability = {
+  skill: 'context_analysis',
+  async run(work) {
+    const folder = await work.readFolder()
+    const facts = await readAll(folder, work)
+    const found = survey(facts)
+    const missing = listMissing(work.task, folder)
+    work.log(
+      `Looked at ${plural(found.files, 'file')} and ${plural(work.task.dependencies.length, 'dependency', 'dependencies')}; ` +
+        `${missing.length === 0 ? 'nothing is missing' : `missing: ${missing.length}`}.`,
+    )
+    return report({ task: work.task, folder, found, missing })
+  },
+}
+
+/** Characters between two breaths: about 10 ms of work. */
+const breathCharacters = 100_000
+
+async function readAll(folder: Folder, work: Work): Promise<FileFacts[]> {
+  if (folder.state !== 'read') return []
+  const facts: FileFacts[] = []
+  let since = 0
+  for (const file of folder.files) {
+    facts.push(readFacts(file))
+    since += file.text.length
+    if (since < breathCharacters) continue
+    since = 0
+    await work.breathe()
+  }
+  return facts
+}
+
+/** What the task would need and does not have, each as a sentence. */
+function listMissing({ description, dependencies }: AttemptContext, folder: Folder): string[] {
+  return [
+    ...(folder.state === 'unset' ? ['No project folder is set, so no file could be read.'] : []),
+    ...(folder.state === 'unreadable' ? [folder.message] : []),
+    ...(folder.state === 'read' && folder.files.length === 0
+      ? ['The project folder holds no text file that could be read.']
+      : []),
+    ...(description.trim() === '' ? ['The task has no description.'] : []),
+    ...dependencies
+      .filter(({ result }) => result === null || result.text.trim() === '')
+      .map(
+        ({ key, status }) =>
+          `Task ${code(key)}, on which this one depends, left no result (it is ${status}).`,
+      ),
+  ]
+}
+
+interface Context {
+  readonly task: AttemptContext
+  readonly folder: Folder
+  readonly found: Survey
+  readonly missing: readonly string[]
+}
+
+function report(context: Context): Findings {
+  const { task, found, missing } = context
+  const text = paragraphs([
+    heading(2, 'What this task stands on'),
+    ...folderPart(context),
+    ...dependenciesPart(task),
+    heading(3, 'What is missing'),
+    missing.length === 0 ? 'Nothing that could be told.' : list(missing),
+  ])
+  const data = {
+    files: found.files,
+    bytes: found.bytes,
+    kinds: found.kinds.map((each) => ({ ...each })),
+    documents: found.documents.map(({ path, headings }) => ({
+      source: `file ${path}`,
+      headings: [...headings],
+    })),
+    terms: found.terms.map((each) => ({ ...each })),
+    marks: found.marks.slice(0, 200).map((each) => ({ ...each })),
+    dependencies: task.dependencies.map(({ key, status, result }) => ({
+      source: `task ${key}`,
+      status,
+      hasResult: result !== null,
+    })),
+    missing: [...missing],
+  }
+  return { text, data, passages: listDocuments(context) }
+}
+
+const maxShown = 8
+
+function folderPart({ folder, found }: Context): string[] {
+  if (folder.state !== 'read') return []
+  const leftOut = describeLeftOut(folder.leftOut)
+  const note = `_Read ${plural(found.files, 'text file')} of the project folder, ${size(found.bytes)}._`
+  const kinds = found.kinds
+    .slice(0, maxShown)
+    .map(({ kind, files, bytes }) => [
+      kind === 'no ending' ? kind : code(`.${kind}`),
+      String(files),
+      size(bytes),
+    ])
+  const documents = found.documents.slice(0, maxShown).map(({ path, headings }) => {
+    const [first = '', ...rest] = headings
+    const more = rest.length === 0 ? '' : `: ${clip(rest.map(flat).join(', '), 200)}`
+    return `${code(path)} · ${flat(first)}${more}`
+  })
+  const marks = found.marks
+    .slice(0, maxShown)
+    .map(({ source, text }) => `${code(source)} ${clip(flat(text), 160)}`)
+  const terms = found.terms.map(({ term, count }) => `${term} (${count})`).join(', ')
+  return [
+    note,
+    ...(kinds.length === 0 ? [] : [table(['Kind', 'Files', 'Size'], kinds)]),
+    ...part('Documents', documents, found.documents.length),
+    ...(terms === '' ? [] : [heading(3, 'Words that stand out'), terms]),
+    ...part('Marked as open', marks, found.marks.length),
+    ...part('Not read', leftOut, leftOut.length),
+  ]
+}
+
+function part(title: string, items: readonly string[], count: number): string[] {
+  if (items.length === 0) return []
+  const more = count > items.length ? ` (${items.length} of ${count})` : ''
+  return [heading(3, `${title}${more}`), list(items)]
+}
+
+function dependenciesPart({ dependencies }: AttemptContext): string[] {
+  const items = dependencies.map(({ key, title, status, result }) => {
+    const first = result === null ? undefined : splitSentences(result.text.slice(0, 20_000))[0]?.text
+    const says = first === undefined ? '' : ` It says: “${clip(first, 200)}”`
+    return `${code(key)} ${flat(title)} is ${status}.${says}`
+  })
+  return part('What came before', items, items.length)
+}
+
+/** The documents themselves, should they be condensed: those that introduce the project first. */
+function listDocuments({ folder }: Context): Passage[] {
+  if (folder.state !== 'read') return []
+  const rank = (path: string) => (/(?:^|\/)readme\b/i.test(path) ? 0 : 1) * 100 + path.split('/').length
+  return folder.files
+    .filter(({ path }) => isMarkdown(path))
+    .toSorted((a, b) => rank(a.path) - rank(b.path))
+    .slice(0, 10)
+    .map(({ path, text }) => ({ source: `file ${path}`, text: text.slice(0, 20_000) }))
+}

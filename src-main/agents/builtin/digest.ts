@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import type { PastEvent } from '../knowledge.ts'
+
+export type Try = {
+  readonly attemptId: string
+  readonly runId: string
+  readonly taskKey: string
+  readonly agentId: string
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  readonly outcome: 'running' | 'finished' | 'failed' | 'interrupted' | 'cancelled'
+  readonly message: string
+}
+
+export type RunAccount = {
+  readonly runId: string
+  readonly title: string
+  readonly startedAt: number | null
+  readonly endedAt: number | null
+  /** Null while it goes on. */
+  readonly status: string | null
+  readonly tasks: number | null
+}
+
+export type RepeatedFailure = { readonly taskKey: string; readonly message: string; readonly count: number }
+
+/** What the log says happened. Lists have the most recent first. */
+export interface Digest {
+  readonly from: number | null
+  readonly to: number | null
+  readonly events: number
+  readonly countsByType: readonly { readonly type: string; readonly count: number }[]
+  readonly runs: readonly RunAccount[]
+  readonly tries: readonly Try[]
+  /** The same failure of the same task more than once, the most frequent first. */
+  readonly repeatedFailures: readonly RepeatedFailure[]
+  readonly answers: readonly { readonly taskKey: string; readonly answer: string; readonly at: number }[]
+  readonly unassigned: readonly { readonly taskKey: string; readonly message: string }[]
+}
+
+const text = z.string().catch('')
+/** What is read of an event; what an event does not have, or has in another form, is empty. */
+const factsSchema = z.object({
+  attemptId: text,
+  agentId: text,
+  title: text,
+  status: text,
+  answer: text,
+  message: text,
+  failure: z.object({ message: text }).catch({ message: '' }),
+  tasks: z.array(z.unknown()).catch([]),
+})
+type Facts = z.infer<typeof factsSchema>
+type Fact = PastEvent & { readonly facts: Facts }
+
+/** An account of events, whatever their order; those of the attempt that asks are left out. */
+export function digestEvents(events: readonly PastEvent[], ownAttemptId: string): Digest {
+  const facts = events
+    .map((event) => ({ ...event, facts: factsSchema.catch(emptyFacts).parse(event.body) }))
+    .filter((event) => event.facts.attemptId !== ownAttemptId)
+    .sort((a, b) => a.seq - b.seq)
+  const tries = listTries(facts)
+  const newestFirst = facts.toReversed()
+  return {
+    from: facts[0]?.at ?? null,
+    to: facts.at(-1)?.at ?? null,
+    events: facts.length,
+    countsByType: countBy(facts, ({ type }) => type).map(([type, count]) => ({ type, count })),
+    runs: listRuns(facts),
+    tries,
+    repeatedFailures: listRepeated(tries),
+    answers: newestFirst.flatMap(({ type, taskKey, at, facts: { answer } }) =>
+      type === 'approval.answered' ? [{ taskKey: taskKey ?? '', answer, at }] : [],
+    ),
+    unassigned: newestFirst.flatMap(({ type, taskKey, facts: { message } }) =>
+      type === 'task.unassigned' ? [{ taskKey: taskKey ?? '', message }] : [],
+    ),
+  }
+}
+
+const emptyFacts: Facts = {
+  attemptId: '',
+  agentId: '',
+  title: '',
+  status: '',
+  answer: '',
+  message: '',
+  failure: { message: '' },
+  tasks: [],
+}
+
+const outcomes: Readonly<Record<string, Try['outcome']>> = {
+  'attempt.finished': 'finished',
+  'attempt.failed': 'failed',
+  'attempt.interrupted': 'interrupted',
+  'attempt.cancelled': 'cancelled',
+}
+
+function listTries(facts: readonly Fact[]): Try[] {
+  const tries = new Map<string, Try>()
+  for (const { type, at, runId, taskKey, facts: body } of facts) {
+    const { attemptId, agentId } = body
+    if (attemptId === '') continue
+    const known = tries.get(attemptId) ?? {
+      attemptId,
+      runId: runId ?? '',
+      taskKey: taskKey ?? '',
+      agentId: '',
+      startedAt: null,
+      endedAt: null,
+      outcome: 'running',
+      message: '',
+    }
+    const outcome = outcomes[type]
+    if (type === 'attempt.started') tries.set(attemptId, { ...known, agentId, startedAt: at })
+    else if (outcome === undefined) tries.set(attemptId, known)
+    else
+      tries.set(attemptId, { ...known, endedAt: at, outcome, message: body.failure.message || body.message })
+  }
+  const lastSeen = (each: Try) => each.endedAt ?? each.startedAt ?? 0
+  // Stable: of two at the same instant the later in the log comes first.
+  return [...tries.values()].reverse().sort((a, b) => lastSeen(b) - lastSeen(a))
+}
+
+function listRuns(facts: readonly Fact[]): RunAccount[] {
+  const runs = new Map<string, RunAccount>()
+  for (const { type, at, runId, facts: body } of facts) {
+    if (runId === null) continue
+    const known = runs.get(runId) ?? {
+      runId,
+      title: '',
+      startedAt: null,
+      endedAt: null,
+      status: null,
+      tasks: null,
+    }
+    if (type === 'run.created') {
+      runs.set(runId, { ...known, title: body.title, startedAt: at, tasks: body.tasks.length })
+    } else if (type === 'run.settled') {
+      runs.set(runId, { ...known, endedAt: at, status: body.status })
+    } else {
+      runs.set(runId, known)
+    }
+  }
+  return [...runs.values()].reverse()
+}
+
+function listRepeated(tries: readonly Try[]): RepeatedFailure[] {
+  const failed = tries.filter(({ outcome }) => outcome === 'failed')
+  return countBy(failed, ({ taskKey, message }) => JSON.stringify([taskKey, message])).flatMap(
+    ([name, count]) => {
+      const one = failed.find(({ taskKey, message }) => JSON.stringify([taskKey, message]) === name)
+      return one === undefined || count < 2 ? [] : [{ taskKey: one.taskKey, message: one.message, count }]
+    },
+  )
+}
+
+/** The most frequent first; ties by name. */
+function countBy<T>(items: readonly T[], nameOf: (item: T) => string): [name: string, count: number][] {
+  const counts = new Map<string, number>()
+  for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1)
+  return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))
+}

@@ -1,0 +1,140 @@
+import type { Ability, Findings } from './ability.ts'
+import { type Digest, digestEvents, type Try } from './digest.ts'
+import { clip, code, duration, flat, heading, list, paragraphs, plural, table, utc } from './phrases.ts'
+
+const maxEvents = 2000
+const maxRows = 10
+
+/** Tells what happened lately, from the event log. */
+export const reflection: Ability = {
+  skill: 'reflection',
+  async run(work) {
+    const { projectId, attemptId } = work.task
+    const events = work.knowledge.listRecentEvents({ projectId, limit: maxEvents })
+    const digest = digestEvents(events, attemptId)
+    work.log(`Read ${plural(digest.events, 'event')} of the log, this attempt's own left out.`)
+    return report(digest)
+  },
+}
+
+function report(digest: Digest): Findings {
+  const title = heading(2, 'What happened lately')
+  if (digest.from === null || digest.to === null) {
+    const text = paragraphs([title, 'Nothing yet: the event log holds nothing but this attempt.'])
+    return { text, data: dataOf(digest), passages: [] }
+  }
+  const account = tellAll(digest)
+  const span = `${utc(digest.from)} to ${utc(digest.to)} UTC`
+  const note = `_From the event log: ${plural(digest.events, 'event')}, ${span}. This task's own attempt is left out._`
+  const text = paragraphs([
+    title,
+    note,
+    list(account),
+    ...runsPart(digest),
+    ...triesPart(digest),
+    heading(3, 'Events by type'),
+    table(
+      ['Event', 'Times'],
+      digest.countsByType.map(({ type, count }) => [code(type), String(count)]),
+    ),
+  ])
+  return { text, data: dataOf(digest), passages: [{ source: 'event log', text: list(account) }] }
+}
+
+/** The account in sentences, the general first. */
+function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest): string[] {
+  const running = runs.filter(({ status }) => status === null).length
+  const count = (outcome: Try['outcome']) => tries.filter((each) => each.outcome === outcome).length
+  const ends = [
+    `${count('finished')} finished`,
+    `${count('failed')} failed`,
+    ...(count('cancelled') > 0 ? [`${count('cancelled')} were cancelled`] : []),
+    ...(count('interrupted') > 0 ? [`${count('interrupted')} were interrupted`] : []),
+    ...(count('running') > 0 ? [`${count('running')} still going`] : []),
+  ]
+  return [
+    runs.length === 0
+      ? 'No run was active.'
+      : `${plural(runs.length, 'run was', 'runs were')} active, ${running === 0 ? 'all of them are over' : `${running} still going`}.`,
+    tries.length === 0
+      ? 'No task was tried.'
+      : `${plural(tries.length, 'attempt')} at tasks: ${ends.join(', ')}.`,
+    ...tellLongest(tries),
+    ...repeatedFailures.map(
+      ({ taskKey, message, count: times }) =>
+        `Task ${code(taskKey)} failed ${times} times in the same way: ${clip(flat(message), 200)}`,
+    ),
+    ...answers
+      .slice(0, 5)
+      .map(
+        ({ taskKey, answer, at }) =>
+          `A person answered “${flat(answer)}” for task ${code(taskKey)} at ${utc(at)}.`,
+      ),
+    ...unassigned
+      .slice(0, 5)
+      .map(({ taskKey, message }) => `Task ${code(taskKey)} found no agent: ${clip(flat(message), 200)}`),
+  ]
+}
+
+const tookOf = ({ startedAt, endedAt }: Try): number | null =>
+  startedAt === null || endedAt === null ? null : endedAt - startedAt
+
+function tellLongest(tries: readonly Try[]): string[] {
+  const longest = tries
+    .filter((each) => tookOf(each) !== null)
+    .toSorted((a, b) => (tookOf(b) ?? 0) - (tookOf(a) ?? 0))[0]
+  if (longest === undefined || tries.length < 2) return []
+  return [
+    `The longest was task ${code(longest.taskKey)} by ${longest.agentId}: ${duration(tookOf(longest) ?? 0)}.`,
+  ]
+}
+
+function runsPart({ runs }: Digest): string[] {
+  if (runs.length === 0) return []
+  const rows = runs
+    .slice(0, maxRows)
+    .map(({ runId, title, startedAt, endedAt, status, tasks }) => [
+      title === '' ? code(runId) : clip(title, 60),
+      startedAt === null ? 'earlier' : utc(startedAt),
+      tasks === null ? '' : String(tasks),
+      status ?? 'still going',
+      startedAt === null || endedAt === null ? '' : duration(endedAt - startedAt),
+    ])
+  return [
+    heading(3, `Runs${shownOf(runs.length)}`),
+    table(['Run', 'Started (UTC)', 'Tasks', 'State', 'Took'], rows),
+  ]
+}
+
+function triesPart({ tries }: Digest): string[] {
+  if (tries.length === 0) return []
+  const rows = tries.slice(0, maxRows).map((each) => {
+    const took = tookOf(each)
+    const when = each.endedAt ?? each.startedAt
+    return [
+      when === null ? 'earlier' : utc(when),
+      code(each.taskKey),
+      each.agentId,
+      each.message === '' ? each.outcome : `${each.outcome}: ${clip(flat(each.message), 120)}`,
+      took === null ? '' : duration(took),
+    ]
+  })
+  return [
+    heading(3, `Tasks, the most recent first${shownOf(tries.length)}`),
+    table(['When (UTC)', 'Task', 'Agent', 'Outcome', 'Took'], rows),
+  ]
+}
+
+const shownOf = (count: number): string => (count > maxRows ? ` (${maxRows} of ${count})` : '')
+
+const dataOf = (digest: Digest) => ({
+  from: digest.from,
+  to: digest.to,
+  events: digest.events,
+  countsByType: digest.countsByType.map((each) => ({ ...each })),
+  runs: digest.runs.map((each) => ({ ...each })),
+  attempts: digest.tries.slice(0, 100).map((each) => ({ ...each, tookMs: tookOf(each) })),
+  repeatedFailures: digest.repeatedFailures.map((each) => ({ ...each })),
+  answers: digest.answers.map((each) => ({ ...each })),
+  unassigned: digest.unassigned.map((each) => ({ ...each })),
+})

@@ -1,0 +1,107 @@
+import { useReactFlow } from '@xyflow/react'
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { firstViewport } from './first-viewport.ts'
+import type { Box, Layout } from './layout.ts'
+
+const farZoom = 0.42
+const middleZoom = 0.85
+const readableZoom = 0.6
+const margin = 24
+
+/**
+ * Where one looks at the plan from. Until the person moves it, the view follows the size of the window; after that it
+ * moves only to show what was selected, and to keep a group in place that is opened or closed.
+ */
+export function useViewport(of: {
+  frame: RefObject<HTMLElement | null>
+  layout: Layout
+  selected: string | null
+}) {
+  const { frame, layout, selected } = of
+  const flow = useReactFlow()
+  const isOurs = useRef(true)
+  const held = useRef<{ key: string; x: number; y: number } | null>(null)
+  const boxOf = (key: string | null): Box | undefined => layout.nodes.find((node) => node.key === key)
+
+  const place = () => {
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
+    if (width === 0) return
+    const viewport = firstViewport(layout, { width, height })
+    markZoom(frame.current, viewport.zoom)
+    void flow.setViewport(viewport)
+    isOurs.current = true
+  }
+  const reveal = (key: string | null) => {
+    const box = boxOf(key)
+    if (box === undefined || frame.current === null || isInView(box, flow.getViewport(), frame.current))
+      return
+    const zoom = Math.max(flow.getZoom(), readableZoom)
+    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
+    const middle = { x: box.x + Math.min(box.width, 400) / 2, y: box.y + Math.min(box.height, 200) / 2 }
+    void flow.setCenter(middle.x, middle.y, { zoom, duration: isStill ? 0 : 160 })
+  }
+
+  // The newest of each, for the observer that lives as long as the view.
+  const onResize = useRef(() => {})
+  onResize.current = () => {
+    if (isOurs.current) place()
+    reveal(selected)
+  }
+  useEffect(() => {
+    if (frame.current === null) return
+    const observer = new ResizeObserver(() => onResize.current())
+    observer.observe(frame.current)
+    return () => observer.disconnect()
+  }, [frame])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection moves the view, not a new layout
+  useEffect(() => reveal(selected), [selected])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs for a new layout and for nothing else
+  useLayoutEffect(() => {
+    const { x, y, zoom } = flow.getViewport()
+    const anchor = held.current
+    held.current = null
+    const box = boxOf(anchor?.key ?? null)
+    if (anchor === null || box === undefined) {
+      if (isOurs.current) place()
+      return
+    }
+    void flow.setViewport({ x: x + (anchor.x - box.x) * zoom, y: y + (anchor.y - box.y) * zoom, zoom })
+  }, [layout])
+
+  return {
+    place,
+    reveal,
+    /** The next layout shows this node where it is now. */
+    hold(key: string) {
+      const box = boxOf(key)
+      if (box === undefined) return
+      held.current = { key, x: box.x, y: box.y }
+      isOurs.current = false
+    },
+    /** The next layout is looked at as if it were new. */
+    letGo() {
+      isOurs.current = true
+    },
+    onMoveStart(event: unknown) {
+      if (event !== null) isOurs.current = false
+    },
+    onMove(_: unknown, { zoom }: { zoom: number }) {
+      markZoom(frame.current, zoom)
+    },
+  }
+}
+
+function isInView(box: Box, view: { x: number; y: number; zoom: number }, frame: HTMLElement): boolean {
+  const left = box.x * view.zoom + view.x
+  const top = box.y * view.zoom + view.y
+  const right = left + Math.min(box.width, 400) * view.zoom
+  const bottom = top + Math.min(box.height, 200) * view.zoom
+  return left >= 0 && top >= 0 && right <= frame.clientWidth - margin && bottom <= frame.clientHeight - margin
+}
+
+/** From further away there is less to read and it is larger; as an attribute, so that zooming renders nothing again. */
+function markZoom(frame: HTMLElement | null, zoom: number): void {
+  if (frame !== null) frame.dataset.zoom = zoom < farZoom ? 'far' : zoom < middleZoom ? 'middle' : 'near'
+}

@@ -1,0 +1,294 @@
+import { expect } from '@playwright/test'
+import { test } from './host.ts'
+
+const permissions = [
+  'accessibility-events',
+  'ar',
+  'automatic-fullscreen',
+  'background-fetch',
+  'background-sync',
+  'camera',
+  'camera-pan-tilt-zoom',
+  'captured-surface-control',
+  'clipboard-read',
+  'clipboard-sanitized-write',
+  'deprecated-sync-clipboard-read',
+  'display-capture',
+  'fileSystem',
+  'fullscreen',
+  'geolocation',
+  'hand-tracking',
+  'hid',
+  'idle-detection',
+  'keyboardLock',
+  'local-fonts',
+  'local-network-access',
+  'loopback-network',
+  'media',
+  'mediaKeySystem',
+  'microphone',
+  'midi',
+  'midiSysex',
+  'nfc',
+  'notifications',
+  'openExternal',
+  'payment-handler',
+  'periodic-background-sync',
+  'persistent-storage',
+  'pointerLock',
+  'protected-media-identifier',
+  'screen-wake-lock',
+  'sensors',
+  'serial',
+  'smart-card',
+  'speaker-selection',
+  'storage-access',
+  'system-wake-lock',
+  'top-level-storage-access',
+  'unknown',
+  'usb',
+  'vr',
+  'web-app-installation',
+  'window-management',
+] as const
+
+const elsewhere = [
+  'https://example.com/',
+  'https://switchyard.example.com/',
+  'https://user:password@example.com/',
+  'http://127.0.0.1:4717/',
+  'http://localhost/',
+  'http://switchyard/',
+  'http://[::1]/',
+  'ftp://example.com/',
+  'file:///etc/passwd',
+  'data:text/html,<script>document.title="away"</script>',
+  'blob:http://switchyard.localhost/0',
+  'javascript:void(document.title="away")',
+  'about:blank#away',
+  'chrome://version',
+  'view-source:http://switchyard.localhost/',
+  'mailto:someone@example.com',
+  'tel:1',
+  'ms-msdt:/id',
+  'vscode://file/etc/passwd',
+  'smb://example.com/share',
+  '//example.com/',
+]
+
+test('the window is made with every protection on', async ({ host }) => {
+  const app = await host.start()
+  const preferences = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getLastWebPreferences()),
+  )
+  expect(preferences).toEqual([
+    {
+      preload: expect.stringMatching(/out[\\/]preload[\\/]preload\.cjs$/),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      spellcheck: false,
+    },
+  ])
+  expect(await app.evaluate(({ app }) => app.isSandboxed)).toBe(true)
+})
+
+test('the page gets one constant word from the preload, and nothing of Node or Electron', async ({
+  host,
+}) => {
+  const { page } = await host.start()
+  const seen = await page.evaluate(() => ({
+    keys: Object.keys(window.switchyard ?? {}),
+    host: window.switchyard?.host,
+    isFrozen: Object.isFrozen(window.switchyard),
+    isReplaced: Reflect.set(window, 'switchyard', null),
+    globals: [
+      'require',
+      'process',
+      'module',
+      'exports',
+      'Buffer',
+      'global',
+      'electron',
+      'ipcRenderer',
+    ].filter((name) => name in window),
+  }))
+  expect(seen).toEqual({ keys: ['host'], host: 'electron', isFrozen: true, isReplaced: false, globals: [] })
+})
+
+test('every answer carries the content security policy', async ({ host }) => {
+  const { page } = await host.start()
+  const responses = await page.evaluate(() =>
+    Promise.all(
+      [
+        '/',
+        '/index.html',
+        '/theme.js',
+        '/favicon.svg',
+        '/absent',
+        '/%2e%2e/package.json',
+        '/..%2fpackage.json',
+      ].map(async (path) => {
+        const { status, headers } = await fetch(path)
+        return [path, status, headers.get('content-security-policy')]
+      }),
+    ),
+  )
+  const csp =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+    "font-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+  expect(responses).toEqual([
+    ['/', 200, csp],
+    ['/index.html', 200, csp],
+    ['/theme.js', 200, csp],
+    ['/favicon.svg', 200, csp],
+    ['/absent', 404, csp],
+    ['/%2e%2e/package.json', 404, csp],
+    ['/..%2fpackage.json', 404, csp],
+  ])
+})
+
+test('injected script, style, frame, form and request do nothing', async ({ host }) => {
+  const { page } = await host.start()
+  const requests: string[] = []
+  page.on('request', (request) => requests.push(request.url()))
+  const ran = await page.evaluate(async () => {
+    const blocked: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => blocked.push(event.effectiveDirective))
+    const holder = document.createElement('div')
+    holder.innerHTML =
+      '<img src="/absent.png" onerror="window.ran = 1"><style>body { --ran: 1 }</style>' +
+      '<iframe src="https://example.com/"></iframe><base href="https://example.com/">' +
+      '<form action="https://example.com/" id="away"><button></button></form><object data="https://example.com/"></object>'
+    document.body.append(holder)
+    const script = document.createElement('script')
+    script.textContent = 'window.ran = 2'
+    document.body.append(script)
+    holder.querySelector('form')?.requestSubmit()
+    const fetched = await fetch('https://example.com/').then(
+      () => true,
+      () => false,
+    )
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    const style = getComputedStyle(document.body).getPropertyValue('--ran')
+    holder.remove()
+    return { ran: Reflect.get(window, 'ran') ?? null, style, fetched, blocked: [...new Set(blocked)].sort() }
+  })
+  expect(ran).toEqual({
+    ran: null,
+    style: '',
+    fetched: false,
+    blocked: [
+      'base-uri',
+      'connect-src',
+      'form-action',
+      'frame-src',
+      'object-src',
+      'script-src-attr',
+      'script-src-elem',
+      'style-src-elem',
+    ],
+  })
+  expect(requests.filter((url) => !url.startsWith('http://switchyard.localhost/'))).toEqual([])
+})
+
+test('no address leads the window away', async ({ host }) => {
+  const app = await host.start()
+  const before = app.page.url()
+  for (const url of elsewhere) {
+    await app.page.evaluate((away) => {
+      try {
+        window.location.href = away
+      } catch {
+        // An address that cannot even be said leads nowhere.
+      }
+      const link = document.createElement('a')
+      link.href = away
+      document.body.append(link)
+      link.click()
+      link.remove()
+    }, url)
+  }
+  await expect(app.page.getByRole('navigation').first()).toBeVisible()
+  expect(app.page.url()).toBe(before)
+  expect(await app.page.title()).not.toContain('away')
+})
+
+test('no address opens a window, and https alone goes to the system', async ({ host }) => {
+  const app = await host.start()
+  await app.page.evaluate((urls) => {
+    for (const url of urls) {
+      try {
+        window.open(url)
+      } catch {
+        // An address that cannot even be said opens nothing.
+      }
+    }
+  }, elsewhere)
+  const outside = () =>
+    app.evaluate(
+      ({ shell }: { shell: { asked?: { openedOutside: string[] } } }) => shell.asked?.openedOutside,
+    )
+  await expect.poll(outside).toEqual(['https://example.com/', 'https://switchyard.example.com/'])
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('every permission, device and download is refused', async ({ host }) => {
+  const app = await host.start()
+  const granted = await app.evaluate(async ({ session }, names) => {
+    const { handlers } = session.defaultSession
+    const found: string[] = []
+    for (const name of names) {
+      handlers.get('request')?.(
+        null,
+        name,
+        (isGranted: boolean) => isGranted && found.push(`request ${name}`),
+        {},
+      )
+      if (handlers.get('check')?.(null, name, 'app://switchyard', {}) !== false) found.push(`check ${name}`)
+      if (handlers.get('device')?.({ deviceType: name, origin: 'app://switchyard', device: {} }) !== false)
+        found.push(`device ${name}`)
+    }
+    let isDownloaded = true
+    session.defaultSession.emit('will-download', { preventDefault: () => (isDownloaded = false) })
+    if (isDownloaded) found.push('download')
+    return found
+  }, permissions)
+  expect(granted).toEqual([])
+})
+
+test('only the top frame of the window, showing the interface, gets a port', async ({ host }) => {
+  const app = await host.start()
+  const answered = await app.evaluate(({ BrowserWindow, ipcMain }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    const given: string[] = []
+    const ask = (name: string, sender: unknown, frame: object | null) => {
+      const senderFrame = frame && { ...frame, postMessage: () => given.push(name) }
+      ipcMain.emit('switchyard:connect', { sender, senderFrame })
+    }
+    const top = { parent: null, origin: 'app://switchyard', url: 'app://switchyard/' }
+    ask('ours', window?.webContents, top)
+    ask('a frame in the page', window?.webContents, { ...top, parent: top })
+    ask('no frame any more', window?.webContents, null)
+    ask('contents of no window', { id: 99 }, top)
+    for (const origin of [
+      'https://example.com',
+      'null',
+      '',
+      'app://switchyard.evil',
+      'app://evil',
+      'file://',
+    ]) {
+      ask(`origin ${origin}`, window?.webContents, { ...top, origin })
+    }
+    return given
+  })
+  expect(answered).toEqual(['ours'])
+})

@@ -1,0 +1,245 @@
+import { describe, expect, it } from 'vitest'
+import { replay } from '../../src-main/engine/replay.ts'
+import { agentOf, createHarness, createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'
+import { canonicalState, stateFromTables } from './canonical-state.ts'
+import { takeCrashImage, takeCrashImages } from './crash-image.ts'
+import {
+  createAttemptsByHand,
+  createScene,
+  eventsOf,
+  gateOf,
+  type Harness,
+  refusalOf,
+  startScene,
+} from './scene.ts'
+
+/** Starts an engine on what a crash left and recovers it, its attempts in the test's hand. */
+async function reopen(dataDir: string) {
+  const hand = createAttemptsByHand()
+  const harness = createHarness({ dataDir, adapter: hand.adapter })
+  await harness.engine.dispatch({ type: 'engine.recover' })
+  await harness.settle()
+  return { harness, hand }
+}
+
+async function crash(scene: Awaited<ReturnType<typeof startScene>>) {
+  const { harness, hand } = await reopen(takeCrashImage(scene.dataDir))
+  return { hand, ...createScene(harness, hand, scene.runId) }
+}
+
+/** Finishes what runs and approves what waits until nothing is left, and answers with the attempts it started. */
+async function finishAll(harness: Harness, hand: ReturnType<typeof createAttemptsByHand>): Promise<void> {
+  for (;;) {
+    const [next] = hand.waiting()
+    const [approvalId] = harness.engine.state.approvals.keys()
+    if (next !== undefined) hand.finish(next.attemptId)
+    else if (approvalId !== undefined) {
+      const { kind } = harness.store.approvals.find(approvalId) ?? { kind: 'task_gate' }
+      const answer = kind === 'task_gate' ? 'approve' : 'run_again'
+      await harness.engine.dispatch({ type: 'approval.answer', approvalId, answer, note: null })
+    } else return
+    await harness.settle()
+  }
+}
+
+const once = agentOf('ann', { effectClass: 'once', capacity: 9 })
+
+describe('an attempt in flight at a crash (E9)', () => {
+  it.each(['repeatable', 'resumable'] as const)(
+    'of a %s agent runs again under the same idempotency key',
+    async (effectClass) => {
+      const scene = await startScene([taskOf('a')], { agents: [agentOf('ann', { effectClass })] })
+      const [first] = scene.hand.waiting()
+      const next = await crash(scene)
+      const [second] = next.hand.waiting()
+      expect(second).toMatchObject({ attemptId: scene.attempt('a', 2), attemptNumber: 2 })
+      expect(second?.idempotencyKey).toBe(first?.idempotencyKey)
+      const attempts = next.store.attempts.listOfTask(scene.runId, 'a')
+      expect(attempts.map(({ number, status }) => [number, status])).toEqual([
+        [1, 'interrupted'],
+        [2, 'running'],
+      ])
+      await next.finish('a')
+      expect(next.run().status).toBe('done')
+    },
+  )
+
+  it('of a once agent is not run again but asked about', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] })
+    await scene.clock.advance(5000)
+    const next = await crash(scene)
+    expect(next.working()).toEqual([])
+    expect(next.tasks()).toEqual({ a: 'awaiting_approval', b: 'blocked' })
+    expect(next.run().status).toBe('waiting')
+    expect(next.reason('a')?.code).toBe('approval')
+    const [gate] = next.store.approvals.listOpen()
+    expect(gate).toMatchObject({ kind: 'uncertain_outcome', taskKey: 'a', postedAt: next.clock.now() })
+    expect(next.engine.state.agents.get('ann')?.running).toBe(0)
+  })
+
+  it('that did happen, by the word of a person, is done and frees what needs it', async () => {
+    const next = await crash(
+      await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
+    )
+    expect((await next.answer('a', 'happened')).ok).toBe(true)
+    expect(next.tasks()).toEqual({ a: 'done', b: 'in_progress' })
+    expect(next.hand.started).toEqual([next.attempt('b')])
+  })
+
+  it('runs again when a person says so, as a new attempt', async () => {
+    const next = await crash(await startScene([taskOf('a')], { agents: [once] }))
+    await next.answer('a', 'run_again')
+    expect(next.hand.started).toEqual([next.attempt('a', 2)])
+    await next.finish('a')
+    expect(next.run().status).toBe('done')
+  })
+
+  it('fails when a person says so, and what needs it is skipped', async () => {
+    const next = await crash(
+      await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], { agents: [once] }),
+    )
+    await next.answer('a', 'fail')
+    expect(next.tasks()).toEqual({ a: 'failed', b: 'skipped' })
+    expect(next.run().status).toBe('failed')
+  })
+
+  it('cannot be answered like an ordinary gate, nor twice', async () => {
+    const next = await crash(await startScene([taskOf('a')], { agents: [once] }))
+    const approvalId = gateOf(next, next.runId, 'a')
+    const ask = (answer: 'approve' | 'happened') =>
+      refusalOf(next, { type: 'approval.answer', approvalId, answer, note: null })
+    expect((await ask('approve')).code).toBe('E_STATE')
+    await next.answer('a', 'happened')
+    expect((await ask('happened')).code).toBe('E_APPROVAL_DECIDED')
+  })
+
+  it('that was behind a gate is not asked to be approved again', async () => {
+    const scene = await startScene([taskOf('a', { requiresApproval: true })])
+    await scene.answer('a', 'approve')
+    const next = await crash(scene)
+    expect(next.working()).toEqual(['a'])
+    expect(eventsOf(next, 'approval.posted')).toHaveLength(1)
+  })
+
+  it('that crashes again and again gets a number of its own each time, and old ones stay refused (E2)', async () => {
+    let scene = await startScene([taskOf('a')])
+    for (let number = 2; number <= 4; number += 1) {
+      scene = await crash(scene)
+      expect(scene.hand.waiting().map(({ attemptId }) => attemptId)).toEqual([scene.attempt('a', number)])
+      const late = { attemptId: scene.attempt('a', number - 1), result: { text: 'late', data: null } }
+      expect((await refusalOf(scene, { type: 'attempt.finish', ...late })).code).toBe('E_STALE')
+    }
+    await scene.finish('a')
+    expect(scene.run().status).toBe('done')
+  })
+
+  it('that was asked about stays asked about after another crash', async () => {
+    const first = await crash(await startScene([taskOf('a')], { agents: [once] }))
+    const approvalId = gateOf(first, first.runId, 'a')
+    const second = await crash(first)
+    expect(gateOf(second, second.runId, 'a')).toBe(approvalId)
+    expect(eventsOf(second, 'approval.posted')).toHaveLength(1)
+    await second.answer('a', 'run_again')
+    const third = await crash(second)
+    expect(gateOf(third, third.runId, 'a')).not.toBe(approvalId)
+    await third.answer('a', 'happened')
+    expect(third.run().status).toBe('done')
+  })
+
+  it('does not count against the limits any more', async () => {
+    const tasks = ['a', 'b', 'c'].map((key) => taskOf(key))
+    const agents = [agentOf('ann', { effectClass: 'once', capacity: 2 })]
+    const next = await crash(await startScene(tasks, { agents, plan: { parallelLimit: 2 } }))
+    expect(next.tasks()).toEqual({ a: 'awaiting_approval', b: 'awaiting_approval', c: 'in_progress' })
+    expect(next.engine.state.live).toBe(1)
+  })
+})
+
+describe('recovering', () => {
+  it('changes nothing when nothing was in flight', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b', { requiresApproval: true })])
+    await scene.finish('a')
+    const seq = scene.store.events.lastSeq()
+    const next = await crash(scene)
+    expect(next.store.events.lastSeq()).toBe(seq)
+    expect(next.tasks()).toEqual({ a: 'done', b: 'awaiting_approval' })
+  })
+
+  it('starts nothing of a run that was cancelled or is done', async () => {
+    const scene = await startScene([taskOf('a')])
+    await scene.cancel()
+    const next = await crash(scene)
+    expect(next.hand.started).toEqual([])
+    expect(next.run().status).toBe('cancelled')
+  })
+
+  it('after an orderly close does the same as after a crash', async () => {
+    const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    await scene.finish('a')
+    await scene.close()
+    const { harness, hand } = await reopen(scene.dataDir)
+    expect(hand.started).toEqual([scene.attempt('b', 2)])
+    expect(harness.statuses(scene.runId)).toEqual({ a: 'done', b: 'in_progress' })
+  })
+})
+
+describe('a crash at every commit point', () => {
+  const tasks = () => [
+    taskOf('a'),
+    taskOf('b', { dependsOn: ['a'] }),
+    taskOf('c', { dependsOn: ['a'], requiresApproval: true }),
+    taskOf('g', { kind: 'group', dependsOn: ['b'] }),
+    taskOf('d', { parent: 'g' }),
+    taskOf('e', { parent: 'g', dependsOn: ['c'] }),
+    taskOf('f', { dependsOn: ['g'] }),
+  ]
+
+  it.each(['repeatable', 'once'] as const)(
+    'of a plan of a %s agent leads to the same end, and no finished task runs again',
+    async (effectClass) => {
+      const hand = createAttemptsByHand()
+      const harness = createHarness({ adapter: hand.adapter })
+      const images = takeCrashImages(harness)
+      await harness.register(agentOf('ann', { effectClass }))
+      const built = await harness.build(planOf(tasks(), { parallelLimit: 2 }))
+      if (!built.ok) throw new Error(built.error.message)
+      await harness.settle()
+      await finishAll(harness, hand)
+      const end = harness.statuses(built.runId)
+      expect(new Set(Object.values(end))).toEqual(new Set(['done']))
+      expect(images.length).toBeGreaterThan(8)
+
+      for (const [at, image] of images.entries()) {
+        const next = await reopen(image)
+        // The first image is older than the run.
+        if (at === 0) continue
+        const done = new Set(eventsOf(next.harness, 'attempt.finished').map(({ taskKey }) => taskKey))
+        await finishAll(next.harness, next.hand)
+        expect(next.harness.statuses(built.runId), `crash after commit ${at}`).toEqual(end)
+        const again = next.hand.started.map((id) => id.slice(id.indexOf('/') + 1, id.lastIndexOf('#')))
+        expect(again.filter((key) => done.has(key))).toEqual([])
+        const copy = openTestStore(createTempDir())
+        replay(next.harness.store, copy)
+        expect(copy.dumpProjections()).toEqual(next.harness.store.dumpProjections())
+        copy.close()
+        await next.harness.close()
+      }
+    },
+  )
+
+  it('loads from the tables the very state that was live', async () => {
+    const hand = createAttemptsByHand()
+    const harness = createHarness({ adapter: hand.adapter })
+    let compared = 0
+    harness.engine.subscribe(() => {
+      compared += 1
+      expect.soft(stateFromTables(harness)).toEqual(canonicalState(harness.engine.state))
+    })
+    await harness.register(agentOf('ann', { capacity: 2 }), agentOf('bob', { skills: ['flying'] }))
+    await harness.build(planOf(tasks(), { parallelLimit: 3, projectId: 'p', crew: ['ann'] }))
+    await harness.build(planOf([taskOf('x', { requiredSkills: ['swimming'] })]))
+    await harness.settle()
+    await finishAll(harness, hand)
+    expect(compared).toBeGreaterThan(8)
+  })
+})

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+
+export interface ServedApp {
+  readonly dataDir: string
+  /** A link that opens the interface once. */
+  readonly url: string
+  /** `kill -9`: nothing is closed in order. */
+  kill(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The real `switchyard serve` in a process of its own. */
+export async function serveApp(options: { dataDir?: string; port?: number } = {}): Promise<ServedApp> {
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
+  const args = [join(root, 'src-main/hosts/cli/switchyard.mjs'), 'serve', '--port', String(options.port ?? 0)]
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, SWITCHYARD_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const url = await urlOf(child)
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    await ended
+  }
+  return {
+    dataDir,
+    url,
+    kill: () => end('SIGKILL'),
+    async stop() {
+      await end('SIGTERM')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+function urlOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    child.stdout?.on('data', (chunk) => {
+      said += chunk
+      const url = /Open (http\S+)/.exec(said)?.[1]
+      if (url !== undefined) resolve(url)
+    })
+    child.once('exit', (code) => reject(new Error(`switchyard serve ended with ${code}: ${said}`)))
+  })
+}
+
+/** A further link of a running app, as a second `switchyard serve` prints it. */
+export async function anotherUrl({ dataDir }: ServedApp): Promise<string> {
+  const { port } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8'))
+  const token = readFileSync(join(dataDir, 'token'), 'utf8').trim()
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/system/launch-link`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: '{}',
+  })
+  return (await response.json()).url
+}
