@@ -32,19 +32,23 @@ export function listEdges(nodes: readonly GraphNode[]): [from: string, to: strin
   )
 }
 
-/** The points in time of the nodes and which must come before which: `s:` a node may start, `e:` it has ended. */
-function pointsInTime(nodes: readonly GraphNode[]): Map<string, string[]> {
-  const after = new Map<string, string[]>()
-  for (const node of nodes) {
-    after.set(`s:${node.key}`, [`e:${node.key}`])
-    after.set(`e:${node.key}`, [])
-  }
-  for (const node of nodes) {
-    for (const from of node.dependsOn) after.get(`e:${from}`)?.push(`s:${node.key}`)
-    if (node.parent !== null && after.has(`s:${node.parent}`)) {
-      after.get(`s:${node.parent}`)?.push(`s:${node.key}`)
-      after.get(`e:${node.key}`)?.push(`e:${node.parent}`)
+/**
+ * What comes right after each point in time. The node at index `i` may start at the point `2i` and has ended at
+ * `2i + 1`: numbers, since a plan of 100,000 tasks is looked through while a person waits.
+ */
+function pointsInTime(nodes: readonly GraphNode[]): number[][] {
+  const after: number[][] = nodes.flatMap((_, index) => [[2 * index + 1], []])
+  const startOf = new Map(nodes.map((node, index) => [node.key, 2 * index]))
+  for (const [index, node] of nodes.entries()) {
+    const start = 2 * index
+    for (const key of node.dependsOn) {
+      const from = startOf.get(key)
+      if (from !== undefined) after[from + 1]?.push(start)
     }
+    const parent = node.parent === null ? undefined : startOf.get(node.parent)
+    if (parent === undefined) continue
+    after[parent]?.push(start)
+    after[start + 1]?.push(parent + 1)
   }
   return after
 }
@@ -56,71 +60,68 @@ function pointsInTime(nodes: readonly GraphNode[]): Map<string, string[]> {
  */
 export function listCycles(nodes: readonly GraphNode[]): string[][] {
   const after = pointsInTime(nodes)
-  return listTangles(after).map((tangle) => namesOf(findLoop(after, tangle)))
+  return listTangles(after).map((tangle) => {
+    const loop = findLoop(after, tangle)
+    return namesOf(loop.map((point) => nodes[Math.floor(point / 2)]?.key ?? ''))
+  })
 }
 
 /**
  * Sets of points that all come before each other (strongly connected components, after Tarjan), in the order of
  * their first points. An explicit stack: a chain of 100,000 tasks must not overflow the call stack.
  */
-function listTangles(after: ReadonlyMap<string, readonly string[]>): string[][] {
-  const order = new Map<string, number>()
-  const low = new Map<string, number>()
-  const waiting: string[] = []
-  const isWaiting = new Set<string>()
-  const tangles: string[][] = []
-  const path: { point: string; next: number }[] = []
-  const enter = (point: string) => {
-    order.set(point, order.size)
-    low.set(point, order.size - 1)
+function listTangles(after: readonly (readonly number[])[]): number[][] {
+  const order: number[] = []
+  const low: number[] = []
+  const isWaiting: boolean[] = []
+  const waiting: number[] = []
+  const tangles: number[][] = []
+  const path: { point: number; next: number }[] = []
+  let count = 0
+  const enter = (point: number) => {
+    order[point] = count
+    low[point] = count
+    isWaiting[point] = true
+    count += 1
     waiting.push(point)
-    isWaiting.add(point)
     path.push({ point, next: 0 })
   }
-  const lower = (point: string, to: number | undefined) =>
-    low.set(point, Math.min(low.get(point) ?? 0, to ?? 0))
-  const leave = (point: string) => {
+  const lower = (point: number, to = 0) => {
+    low[point] = Math.min(low[point] ?? 0, to)
+  }
+  const leave = (point: number) => {
     path.pop()
     const above = path.at(-1)
-    if (above !== undefined) lower(above.point, low.get(point))
-    if (low.get(point) !== order.get(point)) return
+    if (above !== undefined) lower(above.point, low[point])
+    if (low[point] !== order[point]) return
     const tangle = waiting.splice(waiting.lastIndexOf(point))
-    for (const each of tangle) isWaiting.delete(each)
-    if (tangle.length > 1 || after.get(point)?.includes(point)) tangles.push(tangle)
+    for (const each of tangle) isWaiting[each] = false
+    if (tangle.length > 1 || after[point]?.includes(point)) tangles.push(tangle.sort((a, b) => a - b))
   }
   for (const root of after.keys()) {
-    if (!order.has(root)) enter(root)
+    if (order[root] === undefined) enter(root)
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const target = after.get(top.point)?.[top.next]
+      const target = after[top.point]?.[top.next]
       top.next += 1
       if (target === undefined) leave(top.point)
-      else if (!order.has(target)) enter(target)
-      else if (isWaiting.has(target)) lower(top.point, order.get(target))
+      else if (order[target] === undefined) enter(target)
+      else if (isWaiting[target]) lower(top.point, order[target])
     }
   }
-  return inOrderOf(after, tangles)
-}
-
-function inOrderOf(after: ReadonlyMap<string, unknown>, tangles: readonly string[][]): string[][] {
-  if (tangles.length === 0) return []
-  const place = new Map([...after.keys()].map((point, index) => [point, index]))
-  const placeOf = (point: string | undefined) => place.get(point ?? '') ?? 0
-  return tangles
-    .map((tangle) => tangle.toSorted((a, b) => placeOf(a) - placeOf(b)))
-    .sort((a, b) => placeOf(a[0]) - placeOf(b[0]))
+  return tangles.sort(([a = 0], [b = 0]) => a - b)
 }
 
 /** A shortest way from the first point of a tangle back to it. */
-function findLoop(after: ReadonlyMap<string, readonly string[]>, tangle: readonly string[]): string[] {
-  const [start = ''] = tangle
+function findLoop(after: readonly (readonly number[])[], tangle: readonly number[]): number[] {
+  const [start = 0] = tangle
   const inside = new Set(tangle)
-  const cameFrom = new Map<string, string>()
+  const cameFrom = new Map<number, number>()
   const queue = [start]
   for (const point of queue) {
-    for (const target of after.get(point) ?? []) {
+    for (const target of after[point] ?? []) {
       if (target === start) {
         const loop = [start]
-        for (let at: string | undefined = point; at !== undefined; at = cameFrom.get(at)) loop.push(at)
+        for (let at: number | undefined = point; at !== undefined; at = cameFrom.get(at)) loop.push(at)
         return loop.reverse()
       }
       if (!inside.has(target) || cameFrom.has(target)) continue
@@ -131,30 +132,28 @@ function findLoop(after: ReadonlyMap<string, readonly string[]>, tangle: readonl
   return [start]
 }
 
-/** A task that waits for itself is `['a', 'a']`. */
-function namesOf(points: readonly string[]): string[] {
-  const names = points.map((point) => point.slice(2))
-  const path = names.filter((name, index) => index === 0 || name !== names[index - 1])
+/** One name for the start and the end of a node; a task that waits for itself is `['a', 'a']`. */
+function namesOf(keys: readonly string[]): string[] {
+  const path = keys.filter((key, index) => index === 0 || key !== keys[index - 1])
   return path.length === 1 ? [...path, ...path] : path
 }
 
 /**
  * Keys such that a node comes after everything it waits for; a group comes before its children. Ties keep the given
- * order. Null when there is a cycle.
+ * order. Null when there is a cycle, or two nodes have one key.
  */
 export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
+  if (new Set(nodes.map((node) => node.key)).size < nodes.length) return null
   const after = pointsInTime(nodes)
-  const waiting = new Map<string, number>()
-  for (const targets of after.values()) {
-    for (const target of targets) waiting.set(target, (waiting.get(target) ?? 0) + 1)
-  }
-  const ready = [...after.keys()].filter((point) => !waiting.has(point))
+  const waitsFor = new Array<number>(after.length).fill(0)
+  for (const targets of after) for (const target of targets) waitsFor[target] = (waitsFor[target] ?? 0) + 1
+  const ready = [...after.keys()].filter((point) => waitsFor[point] === 0)
   const order: string[] = []
   for (const point of ready) {
-    if (point.startsWith('s:')) order.push(point.slice(2))
-    for (const target of after.get(point) ?? []) {
-      const left = (waiting.get(target) ?? 0) - 1
-      waiting.set(target, left)
+    if (point % 2 === 0) order.push(nodes[point / 2]?.key ?? '')
+    for (const target of after[point] ?? []) {
+      const left = (waitsFor[target] ?? 0) - 1
+      waitsFor[target] = left
       if (left === 0) ready.push(target)
     }
   }

@@ -1,6 +1,6 @@
-import { ORPCError } from '@orpc/server'
+import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { RPCHandler } from '@orpc/server/websocket'
-import { refusalStatuses } from '#shared/refusal.ts'
+import type { RequestContext } from '../api/context.ts'
 import type { ApiRouter } from '../api/router.ts'
 import type { Log } from '../base/log.ts'
 
@@ -12,41 +12,34 @@ export interface ServedPort {
   start(): void
 }
 
+/** What this wire has in common with the other ones, given by the host. */
+export interface PortServerOptions {
+  readonly log: Log
+  /** Turns what a procedure throws into what a page may know. */
+  readonly errors: Pick<StandardHandlerOptions<RequestContext>, 'interceptors' | 'clientInterceptors'>
+  /** True for a message of the procedures' protocol. */
+  readonly isCall: (text: string) => boolean
+}
+
 export interface PortServer {
   /** Answers the calls that come through a port until it closes; open streams end with it. */
   serve(port: ServedPort): void
 }
 
 /** Serves the procedures of the router over any number of ports. */
-export function createPortServer(router: ApiRouter, log: Log): PortServer {
-  const handler = new RPCHandler(router, {
-    clientInterceptors: [
-      // The wire: what is no refusal is a bug, told to the log in full and to the page in general.
-      async ({ next, path, signal }) => {
-        try {
-          return await next()
-        } catch (error) {
-          if (error instanceof ORPCError && error.code in refusalStatuses) throw error
-          if (!signal?.aborted) log.error({ error, procedure: path.join('.') }, 'A call failed')
-          throw internalError()
-        }
-      },
-    ],
-  })
+export function createPortServer(router: ApiRouter, { log, errors, isCall }: PortServerOptions): PortServer {
+  // Not the handler for ports: it drops the promise of each message, so that one malformed message from a page would
+  // end the process as an unhandled rejection. This one speaks the same protocol and hands the promise back.
+  const handler = new RPCHandler(router, errors)
   return {
     serve(port) {
-      // Not the handler for ports: it drops the promise of each message, so that one malformed message from a page
-      // would end the process as an unhandled rejection. This one has the same messages and hands the promise back.
-      const peer = {
-        send: (data: unknown) => port.postMessage(data),
-        addEventListener() {},
-      }
+      const peer = { send: (data: unknown) => port.postMessage(data), addEventListener() {} }
       port.on('message', (message) => {
-        const data = dataOf(message)
-        if (data === null) return log.warn('A port message that is neither text nor bytes was dropped')
+        const text = textOf(message)
+        if (text === null || !isCall(text)) return log.warn('A port message that is no call was dropped')
         handler
-          .message(peer, data, { context: { idempotencyKey: null } })
-          .catch((error: unknown) => log.warn({ error }, 'A port message that is no call was dropped'))
+          .message(peer, text, { context: { idempotencyKey: null } })
+          .catch((err: unknown) => log.error({ err }, 'A call could not be answered'))
       })
       port.on('close', () => handler.close(peer))
       port.start()
@@ -54,17 +47,8 @@ export function createPortServer(router: ApiRouter, log: Log): PortServer {
   }
 }
 
-const internalError = () =>
-  new ORPCError('E_INTERNAL', {
-    status: refusalStatuses.E_INTERNAL,
-    message: 'Something went wrong inside Switchyard.',
-    data: { hint: 'Nothing was lost. The log of the app says more.' },
-  })
-
 /** Electron wraps what was posted in an event, Node does not. */
-function dataOf(message: unknown): string | ArrayBuffer | null {
+function textOf(message: unknown): string | null {
   const data = typeof message === 'object' && message !== null && 'data' in message ? message.data : message
-  if (typeof data === 'string') return data
-  if (data instanceof Uint8Array) return new Uint8Array(data).buffer
-  return data instanceof ArrayBuffer ? data : null
+  return typeof data === 'string' ? data : null
 }

@@ -25,9 +25,13 @@ export function createMemoryStore(db: Database) {
   )
   const index = db.prepare<[string, string]>('INSERT INTO memory_index (id, text) VALUES (?, ?)')
   const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
-  const newest = db.prepare<[number, string | null, string | null, number], Row>(
-    `SELECT * FROM memory_entries WHERE created_at < ? AND (? IS NULL OR type = ?)
-     ORDER BY created_at DESC, id DESC LIMIT ?`,
+  // A page ends with a whole instant: its entries share one time, which is where the next page begins.
+  const newest = db.prepare<{ before: number; type: string | null; last: number }, Row>(
+    `SELECT * FROM memory_entries WHERE created_at < :before AND (:type IS NULL OR type = :type)
+       AND created_at >= coalesce(
+         (SELECT created_at FROM memory_entries WHERE created_at < :before AND (:type IS NULL OR type = :type)
+          ORDER BY created_at DESC LIMIT 1 OFFSET :last), 0)
+     ORDER BY created_at DESC, id DESC`,
   )
   const matching = db.prepare<[string, number, string | null, string | null, number], Row>(
     `SELECT m.* FROM memory_index JOIN memory_entries m ON m.id = memory_index.id
@@ -58,8 +62,17 @@ export function createMemoryStore(db: Database) {
       const row = one.get(id)
       return row === undefined ? null : entryOf(row)
     },
-    listNewest(query: { before: number; type: string | null; limit: number }): MemoryEntry[] {
-      return newest.all(query.before, query.type, query.type, query.limit).map(entryOf)
+    /** At least `limit` entries where there are so many, and always all of one instant. */
+    listNewest({
+      before,
+      type,
+      limit,
+    }: {
+      before: number
+      type: string | null
+      limit: number
+    }): MemoryEntry[] {
+      return newest.all({ before, type, last: limit - 1 }).map(entryOf)
     },
     /** Entries with any of the words, best match first (SQLite's bm25). */
     search(query: {
@@ -75,8 +88,8 @@ export function createMemoryStore(db: Database) {
   }
 }
 
-/** A word as an FTS5 string with prefix match, so that nothing in it is read as query syntax. */
-const quoted = (word: string): string => `"${word.replaceAll('"', '""')}"*`
+/** A word as an FTS5 string with prefix match, so that nothing in it is read as query syntax. A NUL would end it. */
+const quoted = (word: string): string => `"${word.replaceAll('"', '""').replaceAll('\u0000', ' ')}"*`
 
 /** The values of a JSON document, without its keys and punctuation. */
 function textOf(content: unknown): string {

@@ -42,6 +42,8 @@ export function migrate(
     // A migration that fails must end as a clear refusal with the database as it was.
     try {
       if (from > 0) backup = backUp(db, backupDir, migration.version)
+      // Enforced, a table that others refer to could not be rebuilt; `apply` checks the references itself.
+      db.pragma('foreign_keys = OFF')
       db.transaction(() => apply(db, migration))()
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
@@ -53,6 +55,8 @@ export function migrate(
           kept,
         ),
       )
+    } finally {
+      db.pragma('foreign_keys = ON')
     }
   }
   return ok(undefined)

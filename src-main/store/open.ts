@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -116,6 +118,8 @@ function syncFolder(folder: string): void {
 
 /** O1: first the header's bytes, so that a file that is not for us is not even opened by SQLite. */
 function inspect({ file, migrations }: Place): Refusal | null {
+  // SQLite would open a file that it may only read, and leave a log and an index beside it with the same rights.
+  accessSync(file, constants.R_OK | constants.W_OK)
   if (statSync(file).size === 0) return damaged(file, 'it is empty')
   const header = Buffer.alloc(100)
   const handle = openSync(file, 'r')
@@ -202,7 +206,8 @@ function refusalOf(error: unknown, dataDir: string): Refusal | null {
     const why = `The database in ${dataDir} is in use by another program.`
     return refusal('E_DB_IN_USE', why, 'Close that program, and start Switchyard again.')
   }
-  if (code.startsWith('SQLITE_') && !/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR|FULL)/.test(code)) return null
+  // Codes of the file system, such as EACCES and ENOSPC, and those of SQLite that say the same.
+  if (!/^(E[A-Z0-9]+$|SQLITE_(CANTOPEN|READONLY|PERM|IOERR|FULL))/.test(code)) return null
   return refusal(
     'E_DB_LOCATION',
     `The data folder ${dataDir} cannot be used (${code}).`,

@@ -87,11 +87,20 @@ const memory = createRoute({
 
 const agents = createRoute({ getParentRoute: () => root, path: '/agents', component: AgentsPage })
 
+function writeSearch(search: Record<string, unknown>): string {
+  const given = Object.entries(search).filter(([, value]) => value !== undefined)
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+  return text === '' ? '' : `?${text}`
+}
+
 /** Addresses live in the fragment: the same page is served from app:// and from http://. */
 export const createAppRouter = () =>
   createRouter({
     routeTree: root.addChildren([home, run, log, memory, agents]),
     history: createHashHistory(),
+    // Plain text, so that the task `1.10` stays that and does not become a number.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: writeSearch,
     defaultErrorComponent: ({ error, reset }) => (
       <div className="mx-auto max-w-xl p-6">
         <FailureNote error={error} onRetry={reset} />

@@ -1,4 +1,5 @@
 import type { Viewport } from '@xyflow/react'
+import type { Layout } from './layout.ts'
 import { sizes } from './sizes.ts'
 
 interface Size {
@@ -7,19 +8,38 @@ interface Size {
 }
 
 const margin = 32
-const smallest = 0.62
+/** Below this a title can no longer be read. */
+const smallest = 0.7
 
 /** The whole plan when it can be read that way, else its beginning at a size that can. */
-export function firstViewport(plan: Size, window: Size): Viewport {
+export function firstViewport(plan: Layout, window: Size): Viewport {
   const fitting = Math.min(
     (window.width - 2 * margin) / Math.max(plan.width, sizes.node.width),
     (window.height - 2 * margin) / Math.max(plan.height, sizes.node.height),
   )
   const zoom = Math.min(1, Math.max(smallest, fitting))
-  const place = (free: number): number => (free > 2 * margin ? free / 2 : margin)
+  const free = { x: window.width - plan.width * zoom, y: window.height - plan.height * zoom }
   return {
-    x: place(window.width - plan.width * zoom),
-    y: place(window.height - plan.height * zoom),
+    x: free.x >= 2 * margin ? free.x / 2 : margin,
+    y: free.y >= 2 * margin ? free.y / 2 : topOf(plan, window, zoom),
     zoom,
   }
+}
+
+/** All of the plan, however small that makes it. */
+export function wholeViewport(plan: Layout, window: Size): Viewport {
+  const zoom = Math.min(
+    1,
+    (window.width - 2 * margin) / Math.max(1, plan.width),
+    (window.height - 2 * margin) / Math.max(1, plan.height),
+  )
+  return { x: (window.width - plan.width * zoom) / 2, y: (window.height - plan.height * zoom) / 2, zoom }
+}
+
+/** The first task of the plan in the middle, as far as the plan reaches above and below it. */
+function topOf({ nodes, height }: Layout, window: Size, zoom: number): number {
+  const first = nodes.find(({ x }) => x === 0)
+  const middle = first === undefined ? 0 : first.y + first.height / 2
+  const wanted = window.height / 2 - middle * zoom
+  return Math.min(margin, Math.max(wanted, window.height - margin - height * zoom))
 }

@@ -7,7 +7,7 @@ import { lookOf, statusOfTask } from '../ui/status-looks.ts'
 import { edgesOf, nodesOf, type PlanNode, type RouteEdge } from './graph-elements.ts'
 import { graphKeys } from './graph-keys.ts'
 import { GroupToggleContext } from './group-toggle.ts'
-import { type Layout, layoutPlan } from './layout.ts'
+import { layoutPlan } from './layout.ts'
 import { MiniMapTask } from './mini-map-node.tsx'
 import type { LayoutItem } from './outline.ts'
 import { PlanNodeView } from './plan-node.tsx'
@@ -38,7 +38,7 @@ export function GraphView(props: GraphProps) {
 
 function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse }: GraphProps) {
   const [cursor, setCursor] = useState<string | null>(null)
-  const frame = useRef<HTMLElement>(null)
+  const frame = useRef<HTMLDivElement>(null)
   const layout = useMemo(() => layoutPlan(items, collapsed), [items, collapsed])
   const selected = useMemo(() => drawnFor(items, collapsed, chosen), [items, collapsed, chosen])
   const marks = useMemo(() => ({ cursor, selected }), [cursor, selected])
@@ -65,22 +65,18 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
 
   return (
     <GroupToggleContext value={toggle}>
-      {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the canvas is one tab stop, the list is its twin */}
-      <section
-        ref={frame}
-        role="application"
-        aria-label={`${label}. Arrow keys move between tasks, Enter opens one. The list view shows the same.`}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        onFocus={(event) => {
-          const first = selected ?? layout.nodes[0]?.key
-          const isByKey = event.target === frame.current && event.target.matches(':focus-visible')
-          if (isByKey && cursor === null && first !== undefined) setCursor(first)
-        }}
-        onBlur={() => setCursor(null)}
-        className="graph relative size-full outline-offset-[-2px]"
-      >
+      <div ref={frame} className="graph relative size-full">
         <ReactFlow<PlanNode, RouteEdge>
+          aria-label={`${label}. Arrow keys move between tasks, Enter opens one. The list view shows the same.`}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          onFocus={({ target, currentTarget }) => {
+            const first = selected ?? layout.nodes[0]?.key
+            const isByKey = target === currentTarget && target.matches(':focus-visible')
+            if (isByKey && cursor === null && first !== undefined) setCursor(first)
+          }}
+          onBlur={() => setCursor(null)}
+          className="outline-offset-[-2px]"
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
@@ -103,12 +99,19 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
         >
           <Background gap={24} size={1.5} color="var(--dots)" />
           {nodes.length > mapFrom && (
-            <MiniMap pannable zoomable nodeComponent={MiniMapTask} ariaLabel="Map of the plan" />
+            <MiniMap
+              pannable
+              zoomable
+              nodeComponent={MiniMapTask}
+              ariaLabel="Map of the plan"
+              style={{ width: 168, height: 112 }}
+            />
           )}
           <Panel position="bottom-left">
             <Controls
               items={items}
               collapsed={collapsed}
+              onFit={view.showAll}
               onCollapse={(next) => {
                 view.letGo()
                 onCollapse(next)
@@ -117,13 +120,16 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
           </Panel>
         </ReactFlow>
         <CursorVoice cursor={cursor} />
-      </section>
-      {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: see above */}
+      </div>
     </GroupToggleContext>
   )
 }
 
-function Controls({ items, collapsed, onCollapse }: Pick<GraphProps, 'items' | 'collapsed' | 'onCollapse'>) {
+interface ControlsProps extends Pick<GraphProps, 'items' | 'collapsed' | 'onCollapse'> {
+  readonly onFit: () => void
+}
+
+function Controls({ items, collapsed, onCollapse, onFit }: ControlsProps) {
   const flow = useReactFlow()
   const groups = useMemo(() => items.filter(({ kind }) => kind === 'group').map(({ key }) => key), [items])
   const isAnyClosed = groups.some((key) => collapsed.has(key))
@@ -131,11 +137,7 @@ function Controls({ items, collapsed, onCollapse }: Pick<GraphProps, 'items' | '
     <div className="flex rounded-lg border border-line bg-raised p-0.5 shadow-low">
       <IconButton label="Zoom in" icon={ZoomIn} onClick={() => void flow.zoomIn()} />
       <IconButton label="Zoom out" icon={ZoomOut} onClick={() => void flow.zoomOut()} />
-      <IconButton
-        label="Fit the plan"
-        icon={Maximize}
-        onClick={() => void flow.fitView({ maxZoom: 1, padding: 0.08 })}
-      />
+      <IconButton label="Fit the plan" icon={Maximize} onClick={onFit} />
       {groups.length > 0 && (
         <IconButton
           label={isAnyClosed ? 'Open all groups' : 'Close all groups'}

@@ -31,13 +31,12 @@ export function TaskNode({ taskKey, isCursor, isSelected }: NodeMarks) {
   const task = useTask(taskKey)
   if (task === undefined) return null
   const status = statusOfTask(task)
-  const { tone, word } = lookOf(status)
+  const { tone } = lookOf(status)
   return (
     <button
       type="button"
       tabIndex={-1}
       data-task={taskKey}
-      aria-label={`${task.title}, ${word}`}
       aria-pressed={isSelected}
       title={task.title}
       className={clsx(
@@ -46,19 +45,20 @@ export function TaskNode({ taskKey, isCursor, isSelected }: NodeMarks) {
         outlineOf({ isCursor, isSelected }),
       )}
     >
+      {/* The title is first in the name that is read out, and second to the eye. */}
+      <span
+        className={clsx(
+          'plan-title order-2 line-clamp-2 font-medium leading-[18px]',
+          tone === 'neutral' || tone === 'over' ? 'text-muted' : 'text-ink',
+        )}
+      >
+        {task.title}
+      </span>
       <span className="plan-facts flex w-full items-center justify-between gap-3 text-sm">
         <StatusBadge status={status} percent={task.progress} isInherited />
         <span className={clsx('plan-agent truncate', task.agentId === null ? 'text-warning' : 'text-faint')}>
           {task.agentId ?? (isTerminal(task.status) ? '' : 'no agent')}
         </span>
-      </span>
-      <span
-        className={clsx(
-          'plan-title line-clamp-2 font-medium leading-[18px]',
-          tone === 'neutral' || tone === 'over' ? 'text-muted' : 'text-ink',
-        )}
-      >
-        {task.title}
       </span>
       {status === 'running' && (
         <span className="absolute inset-x-3 bottom-1.5 h-0.5 overflow-hidden rounded-full bg-running-soft">

@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
-import { firstViewport } from './first-viewport.ts'
+import { firstViewport, wholeViewport } from './first-viewport.ts'
 import type { Box, Layout } from './layout.ts'
 
 const farZoom = 0.42
@@ -36,9 +36,8 @@ export function useViewport(of: {
     if (box === undefined || frame.current === null || isInView(box, flow.getViewport(), frame.current))
       return
     const zoom = Math.max(flow.getZoom(), readableZoom)
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
     const middle = { x: box.x + Math.min(box.width, 400) / 2, y: box.y + Math.min(box.height, 200) / 2 }
-    void flow.setCenter(middle.x, middle.y, { zoom, duration: isStill ? 0 : 160 })
+    void flow.setCenter(middle.x, middle.y, { zoom, duration: stillOr(160) })
   }
 
   // The newest of each, for the observer that lives as long as the view.
@@ -72,6 +71,11 @@ export function useViewport(of: {
 
   return {
     place,
+    showAll() {
+      const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
+      isOurs.current = false
+      void flow.setViewport(wholeViewport(layout, { width, height }), { duration: stillOr(160) })
+    },
     reveal,
     /** The next layout shows this node where it is now. */
     hold(key: string) {
@@ -92,6 +96,9 @@ export function useViewport(of: {
     },
   }
 }
+
+/** A duration in milliseconds, for those who did not ask for stillness. */
+const stillOr = (ms: number): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms)
 
 function isInView(box: Box, view: { x: number; y: number; zoom: number }, frame: HTMLElement): boolean {
   const left = box.x * view.zoom + view.x

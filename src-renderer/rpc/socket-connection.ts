@@ -4,6 +4,7 @@ import { backoffMs, pause } from './reconnect.ts'
 import {
   exchangeLaunchCode,
   forgetToken,
+  hasLaunchCode,
   isTokenAccepted,
   keepToken,
   readToken,
@@ -53,6 +54,10 @@ export function connectBySocket(): Connection {
     await keepOpen(token)
   }
   void start()
+  // A fresh link opened in this tab only changes the fragment: without a reload nobody would read it.
+  window.addEventListener('hashchange', () => {
+    if (hasLaunchCode()) location.reload()
+  })
 
   return {
     state,

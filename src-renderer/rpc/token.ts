@@ -8,9 +8,13 @@ export const readToken = (): string | null => sessionStorage.getItem(storageKey)
 export const keepToken = (token: string): void => sessionStorage.setItem(storageKey, token)
 export const forgetToken = (): void => sessionStorage.removeItem(storageKey)
 
+const launchCode = (): string | null => new URLSearchParams(location.hash.slice(1)).get('launch')
+
+export const hasLaunchCode = (): boolean => launchCode() !== null
+
 /** The one-time code of a launch link, taken out of the address so that it is neither copied nor kept in history. */
 export function takeLaunchCode(): string | null {
-  const code = new URLSearchParams(location.hash.slice(1)).get('launch')
+  const code = launchCode()
   if (code !== null) history.replaceState(null, '', `${location.pathname}${location.search}`)
   return code
 }

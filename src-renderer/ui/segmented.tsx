@@ -27,7 +27,7 @@ export function Segmented<T extends string>(props: {
           onClick={() => onChoose(each)}
           className={clsx(
             'inline-flex h-7 items-center gap-1.5 rounded-sm px-2.5 font-medium text-sm transition-colors',
-            each === value ? 'bg-surface text-ink shadow-low' : 'text-muted hover:text-ink',
+            each === value ? 'bg-raised text-ink shadow-low' : 'text-muted hover:text-ink',
           )}
         >
           {Icon !== undefined && <Icon size={14} aria-hidden />}

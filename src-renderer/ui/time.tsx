@@ -2,7 +2,7 @@ import { formatAgo, formatDuration, formatInstant } from './format.ts'
 import { useNow } from './use-now.ts'
 
 export function Ago({ at }: { at: number }) {
-  const now = useNow()
+  const now = useNow({ stepMs: 15_000 })
   return (
     <time dateTime={new Date(at).toISOString()} title={formatInstant(at)} className="whitespace-nowrap">
       {formatAgo(at, now)}
@@ -12,7 +12,7 @@ export function Ago({ at }: { at: number }) {
 
 /** How long something took, or has taken so far. */
 export function Elapsed({ from, to }: { from: number; to: number | null }) {
-  const now = useNow(to === null)
+  const now = useNow({ isMoving: to === null })
   return (
     <span className="tabular whitespace-nowrap">
       {formatDuration((to ?? now) - from, { isGrowing: to === null })}

@@ -94,7 +94,7 @@ describe('POST /api/modules/orchestrator/build', () => {
       if (change.run.status === 'done') break
     }
     const { attempts } = await app.client.runs.getTask({ runId: run?.id ?? '', taskKey: 'task-002' })
-    expect(attempts[0]?.result?.text).toContain('agents.register'.split('.')[0])
+    expect(attempts[0]?.result?.text).toContain('agent.registered')
   })
 
   it('takes dependencies, priority, due date, tags and a gate beside the fields of the seed', async () => {

@@ -45,7 +45,7 @@ test('a person imports a Task Master file, sees what is odd about it, and runs i
   const dialog = page.getByRole('dialog')
   await expect(dialog).toContainText('9')
   await dialog.getByRole('button', { name: /^Import/ }).click()
-  await page.getByRole('button', { name: /^Run master/i }).click()
+  await page.getByRole('button', { name: /^Run tasks/ }).click()
   await expect(page.locator('[data-task]', { hasText: 'Roof' })).toContainText('Done')
   await expect(page).toHaveTitle(/done/i)
 })

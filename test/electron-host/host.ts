@@ -34,6 +34,8 @@ export interface Launched {
 interface Host {
   readonly dataDir: string
   readonly context: BrowserContext
+  /** Where else to connect to the same browser. */
+  readonly browserUrl: string
   /** Starts the app and waits for its window. */
   start(): Promise<HostedApp>
   /** Starts the app without waiting for anything. */
@@ -53,14 +55,20 @@ export const test = base.extend<{ host: Host }>({
       args: [...chromiumArgs, '--remote-debugging-port=0'],
     })
     const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
-    const env = { ...process.env, SWITCHYARD_DATA_DIR: dataDir, STAND_IN_BROWSER: `http://127.0.0.1:${port}` }
+    const browserUrl = `http://127.0.0.1:${port}`
+    const env = {
+      ...process.env,
+      SWITCHYARD_DATA_DIR: dataDir,
+      STAND_IN_BROWSER: browserUrl,
+      TMPDIR: dir,
+    }
     const children: Launched[] = []
     const launch = () => {
       const launched = launchMain(env)
       children.push(launched)
       return launched
     }
-    await use({ dataDir, context, launch, start: () => start(context, launch()) })
+    await use({ dataDir, context, browserUrl, launch, start: () => start(context, launch()) })
     for (const { process: child } of children) child.kill('SIGKILL')
     await Promise.all(children.map(({ exited }) => exited))
     await context.close()
@@ -109,7 +117,7 @@ async function start(
   }
 }
 
-const answerSchema = z.object({ id: z.number(), value: z.unknown(), error: z.string().optional() })
+const answerSchema = z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() })
 
 function createEvaluate(child: ChildProcess): HostedApp['evaluate'] {
   let lastId = 0

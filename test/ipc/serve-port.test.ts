@@ -8,6 +8,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Contract } from '#shared/contract/index.ts'
 import { procedures } from '../../src-main/api/procedure.ts'
 import type { ApiRouter } from '../../src-main/api/router.ts'
+import { createReport } from '../../src-main/http/answer.ts'
+import { refuseOnError } from '../../src-main/http/procedure-errors.ts'
+import { isProtocolMessage } from '../../src-main/http/protocol-message.ts'
 import { createPortServer } from '../../src-main/ipc/serve-port.ts'
 import { bootTestApp } from '../support/app.ts'
 
@@ -18,7 +21,8 @@ async function connect(change: (router: ApiRouter) => ApiRouter = (router) => ro
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(line) })
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port2.close())
-  createPortServer(change(router), log).serve(port1)
+  const errors = refuseOnError(createReport(log))
+  createPortServer(change(router), { log, errors, isCall: isProtocolMessage }).serve(port1)
   port2.start()
   const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port2 }))
   return { client, port: port2, logged }
@@ -90,10 +94,23 @@ describe('a served port', () => {
     })
     const { client, logged } = await connect((router) => ({ ...router, system: { ...router.system, info } }))
     const error = await client.system.info().catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'E_INTERNAL', status: 500, data: { hint: expect.any(String) } })
+    expect(error).toMatchObject({ code: 'E_INTERNAL', status: 500, data: { ref: expect.any(String) } })
     expect(JSON.stringify(error)).not.toContain('secret')
     expect(logged.join()).toContain('the secret inner reason')
   })
+})
+
+it('ends a stream that breaks with the refusal, not with silence', async () => {
+  const watchEvents = procedures.log.watchEvents.handler(async function* () {
+    yield { seq: 1, at: 0, type: 'a', runId: null, taskKey: null, body: null }
+    throw new Error('the secret inner reason')
+  })
+  const { client, logged } = await connect((router) => ({ ...router, log: { ...router.log, watchEvents } }))
+  const stream = await client.log.watchEvents({})
+  await stream.next()
+  const error = await stream.next().catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ code: 'E_INTERNAL', data: { ref: expect.any(String) } })
+  expect(logged.join()).toContain('the secret inner reason')
 })
 
 describe('a message that is no call', () => {

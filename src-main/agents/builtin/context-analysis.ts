@@ -1,7 +1,7 @@
 import type { AttemptContext } from '../../engine/ports.ts'
 import { describeLeftOut } from '../project-files.ts'
-import type { Ability, Findings, Folder, Passage, Work } from './ability.ts'
-import { isMarkdown } from './passages.ts'
+import type { Ability, Findings, Folder, Work } from './ability.ts'
+import { listIntroductions } from './passages.ts'
 import { clip, code, flat, heading, list, paragraphs, plural, size, table } from './phrases.ts'
 import { splitSentences } from './sentences.ts'
 import { type FileFacts, readFacts, type Survey, survey } from './survey.ts'
@@ -18,7 +18,10 @@ export const contextAnalysis: Ability = {
       `Looked at ${plural(found.files, 'file')} and ${plural(work.task.dependencies.length, 'dependency', 'dependencies')}; ` +
         `${missing.length === 0 ? 'nothing is missing' : `missing: ${missing.length}`}.`,
     )
-    return report({ task: work.task, folder, found, missing })
+    // Passages found for the task say more about it than how its documents begin.
+    const passages =
+      work.gathered.length > 0 || folder.state !== 'read' ? [] : listIntroductions(folder.files)
+    return { ...report({ task: work.task, folder, found, missing }), passages }
   },
 }
 
@@ -64,6 +67,9 @@ interface Context {
   readonly missing: readonly string[]
 }
 
+/** Of each list of the data, which is stored with the result. */
+const maxData = 100
+
 function report(context: Context): Findings {
   const { task, found, missing } = context
   const text = paragraphs([
@@ -76,13 +82,13 @@ function report(context: Context): Findings {
   const data = {
     files: found.files,
     bytes: found.bytes,
-    kinds: found.kinds.map((each) => ({ ...each })),
-    documents: found.documents.map(({ path, headings }) => ({
+    kinds: found.kinds.slice(0, maxData).map((each) => ({ ...each })),
+    documents: found.documents.slice(0, maxData).map(({ path, headings }) => ({
       source: `file ${path}`,
-      headings: [...headings],
+      headings: headings.slice(0, maxData),
     })),
     terms: found.terms.map((each) => ({ ...each })),
-    marks: found.marks.slice(0, 200).map((each) => ({ ...each })),
+    marks: found.marks.slice(0, maxData).map((each) => ({ ...each })),
     dependencies: task.dependencies.map(({ key, status, result }) => ({
       source: `task ${key}`,
       status,
@@ -90,7 +96,7 @@ function report(context: Context): Findings {
     })),
     missing: [...missing],
   }
-  return { text, data, passages: listDocuments(context) }
+  return { text, data, passages: [] }
 }
 
 const maxShown = 8
@@ -138,15 +144,4 @@ function dependenciesPart({ dependencies }: AttemptContext): string[] {
     return `${code(key)} ${flat(title)} is ${status}.${says}`
   })
   return part('What came before', items, items.length)
-}
-
-/** The documents themselves, should they be condensed: those that introduce the project first. */
-function listDocuments({ folder }: Context): Passage[] {
-  if (folder.state !== 'read') return []
-  const rank = (path: string) => (/(?:^|\/)readme\b/i.test(path) ? 0 : 1) * 100 + path.split('/').length
-  return folder.files
-    .filter(({ path }) => isMarkdown(path))
-    .toSorted((a, b) => rank(a.path) - rank(b.path))
-    .slice(0, 10)
-    .map(({ path, text }) => ({ source: `file ${path}`, text: text.slice(0, 20_000) }))
 }

@@ -156,7 +156,10 @@ function listRepeated(tries: readonly Try[]): RepeatedFailure[] {
 }
 
 /** The most frequent first; ties by name. */
-function countBy<T>(items: readonly T[], nameOf: (item: T) => string): [name: string, count: number][] {
+export function countBy<T>(
+  items: readonly T[],
+  nameOf: (item: T) => string,
+): [name: string, count: number][] {
   const counts = new Map<string, number>()
   for (const item of items) counts.set(nameOf(item), (counts.get(nameOf(item)) ?? 0) + 1)
   return [...counts].sort(([a, countA], [b, countB]) => countB - countA || (a < b ? -1 : 1))

@@ -1,6 +1,6 @@
 import { splitSentences } from './sentences.ts'
 
-const fence = /^[ \t]*(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^[ \t]*\1[`~]*[ \t]*$/gm
+const fence = /^[ \t]*(`{3,12}|~{3,12})[^\n]*\n([\s\S]*?)^[ \t]*\1[`~]*[ \t]*$/gm
 const maxInstruction = 200
 
 /**

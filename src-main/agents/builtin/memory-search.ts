@@ -1,9 +1,9 @@
 import type { RememberedText } from '../knowledge.ts'
 import type { ProjectFile } from '../project-files.ts'
-import type { Ability, Findings, Folder, Work } from './ability.ts'
+import type { Ability, Findings, Folder, Passage, Work } from './ability.ts'
 import { createBm25 } from './bm25.ts'
 import { instructionOf } from './given-text.ts'
-import { findBestPlace, splitPassages } from './passages.ts'
+import { findBestPlace, isProse, splitPassages } from './passages.ts'
 import { clip, code, flat, heading, paragraphs, plural, utc } from './phrases.ts'
 import { plain } from './sentences.ts'
 import { listQueryWords, listTerms, stem } from './words.ts'
@@ -140,13 +140,23 @@ function hitOf(passage: SearchPassage, score: number, wanted: ReadonlySet<string
     ...passage,
     source: passage.kind === 'file' ? `${passage.origin}:${place.line}` : passage.origin,
     score: Math.round(score * 1000) / 1000,
-    excerpt: clip(plain(place.text.replace(/^\s*(?:[-*+•>]|\d+[.)])\s+/, '')), 280),
+    excerpt: excerptOf(plain(place.text.replace(/^\s*(?:[-*+•>]|\d+[.)])\s+/, '')), wanted),
   }
 }
 
+const maxExcerpt = 280
+
+/** The text, or as much of it as can be shown around the first wanted word. */
+function excerptOf(text: string, wanted: ReadonlySet<string>): string {
+  const words = [...text.slice(0, 5000).matchAll(/[\p{L}\p{N}]+/gu)]
+  const first = words.find(([word]) => listTerms(word).some((term) => wanted.has(term)))?.index ?? 0
+  if (text.length <= maxExcerpt || first < maxExcerpt - 80) return clip(text, maxExcerpt)
+  const start = text.indexOf(' ', first - 80)
+  return `…${clip(text.slice(start === -1 || start > first ? first : start + 1), maxExcerpt - 1)}`
+}
+
 function placesLooked(memories: number, folder: Folder): string {
-  const memory =
-    memories === 0 ? 'memory' : `memory (${plural(memories, 'entry', 'entries')} with such words)`
+  const memory = memories === 0 ? 'memory' : `memory (${plural(memories, 'entry', 'entries')} considered)`
   if (folder.state === 'unset') return `${memory}; no project folder is set`
   if (folder.state === 'unreadable') return `${memory}; the project folder could not be read`
   return `${memory} and ${plural(folder.files.length, 'file')} of the project folder`
@@ -177,8 +187,17 @@ function report(words: readonly string[], hits: readonly Hit[], looked: string):
   return {
     text: paragraphs([title, note, items.join('\n')]),
     data,
-    passages: hits.map(({ source, text }) => ({ source, text })),
+    passages: listReadable(hits),
   }
 }
 
 const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ')
+
+/** What can be condensed, in the order in which it stands in its source; data and code only when there is no prose. */
+function listReadable(hits: readonly Hit[]): Passage[] {
+  const origins = hits.map(({ origin }) => origin)
+  const prose = hits.filter(({ kind, origin }) => kind === 'memory' || isProse(origin))
+  return (prose.length > 0 ? prose : hits)
+    .toSorted((a, b) => origins.indexOf(a.origin) - origins.indexOf(b.origin) || a.line - b.line)
+    .map(({ source, text }) => ({ source, text }))
+}

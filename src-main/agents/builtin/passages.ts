@@ -1,3 +1,6 @@
+import type { ProjectFile } from '../project-files.ts'
+import type { Passage } from './ability.ts'
+
 export interface FilePassage {
   /** Of its first line, from 1. */
   readonly line: number
@@ -11,6 +14,29 @@ const enough = 600
 const most = 1200
 
 export const isMarkdown = (path: string): boolean => /\.(?:md|mdx|markdown)$/i.test(path)
+
+/** What people write for people: the kinds of files that are worth condensing. */
+export const isProse = (path: string): boolean =>
+  isMarkdown(path) || /\.(?:txt|text|rst|adoc|org|log)$/i.test(path) || /(?:^|\/)[^./]+$/.test(path)
+
+/** `## Text ##` of markdown. */
+export function findHeading(line: string): { readonly level: number; readonly text: string } | null {
+  if (!line.startsWith('#')) return null
+  const marks = /^#{1,6}(?=[ \t])/.exec(line)?.[0].length ?? 0
+  const text = line.slice(marks).trim()
+  const bare = /[^#]/.test(text) ? text.replace(/(?<=[ \t])#+$/, '').trim() : ''
+  return marks === 0 || bare === '' ? null : { level: marks, text: bare }
+}
+
+/** How several documents begin, where they say what they are about: the readme and what lies near it first. */
+export function listIntroductions(files: readonly ProjectFile[]): Passage[] {
+  const rank = (path: string) => (/(?:^|\/)readme\b/i.test(path) ? 0 : 100) + path.split('/').length
+  return files
+    .filter(({ path }) => isProse(path))
+    .toSorted((a, b) => rank(a.path) - rank(b.path))
+    .slice(0, 12)
+    .map(({ path, text }) => ({ source: `file ${path}`, text: text.slice(0, 3000) }))
+}
 
 /** A file in pieces small enough to be quoted: by headings where it has them, by empty lines, by length. */
 export function splitPassages(path: string, text: string): FilePassage[] {
@@ -29,12 +55,12 @@ export function splitPassages(path: string, text: string): FilePassage[] {
     length = 0
   }
   for (const [index, line] of text.split('\n').entries()) {
-    const found = isMarkdown(path) ? /^(#{1,6})\s+(.*?)(?:\s+#+)?\s*$/.exec(line) : null
+    const found = isMarkdown(path) ? findHeading(line) : null
     if (found !== null || length + line.length > most || (length > enough && line.trim() === '')) close()
     if (lines.length === 0) start = index + 1
     if (found !== null) {
-      headings.length = Math.min(headings.length, (found[1] ?? '').length - 1)
-      headings[(found[1] ?? '').length - 1] = found[2] ?? ''
+      headings.length = Math.min(headings.length, found.level - 1)
+      headings[found.level - 1] = found.text
       continue
     }
     for (const piece of line.length > most ? pieces(line) : [line]) {

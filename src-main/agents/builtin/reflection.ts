@@ -1,9 +1,11 @@
 import type { Ability, Findings } from './ability.ts'
-import { type Digest, digestEvents, type Try } from './digest.ts'
+import { countBy, type Digest, digestEvents, type Try } from './digest.ts'
 import { clip, code, duration, flat, heading, list, paragraphs, plural, table, utc } from './phrases.ts'
 
 const maxEvents = 2000
 const maxRows = 10
+/** Of each list of the data, which is stored with the result. */
+const maxData = 100
 
 /** Tells what happened lately, from the event log. */
 export const reflection: Ability = {
@@ -24,7 +26,8 @@ function report(digest: Digest): Findings {
     return { text, data: dataOf(digest), passages: [] }
   }
   const account = tellAll(digest)
-  const span = `${utc(digest.from)} to ${utc(digest.to)} UTC`
+  const [from, to] = [utc(digest.from), utc(digest.to)]
+  const span = from === to ? `all at ${from} UTC` : `${from} to ${to} UTC`
   const note = `_From the event log: ${plural(digest.events, 'event')}, ${span}. This task's own attempt is left out._`
   const text = paragraphs([
     title,
@@ -43,7 +46,6 @@ function report(digest: Digest): Findings {
 
 /** The account in sentences, the general first. */
 function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest): string[] {
-  const running = runs.filter(({ status }) => status === null).length
   const count = (outcome: Try['outcome']) => tries.filter((each) => each.outcome === outcome).length
   const ends = [
     `${count('finished')} finished`,
@@ -55,7 +57,9 @@ function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest)
   return [
     runs.length === 0
       ? 'No run was active.'
-      : `${plural(runs.length, 'run was', 'runs were')} active, ${running === 0 ? 'all of them are over' : `${running} still going`}.`,
+      : `${plural(runs.length, 'run')}: ${countBy(runs, ({ status }) => status ?? 'still going')
+          .map(([status, times]) => `${times} ${status}`)
+          .join(', ')}.`,
     tries.length === 0
       ? 'No task was tried.'
       : `${plural(tries.length, 'attempt')} at tasks: ${ends.join(', ')}.`,
@@ -132,9 +136,9 @@ const dataOf = (digest: Digest) => ({
   to: digest.to,
   events: digest.events,
   countsByType: digest.countsByType.map((each) => ({ ...each })),
-  runs: digest.runs.map((each) => ({ ...each })),
-  attempts: digest.tries.slice(0, 100).map((each) => ({ ...each, tookMs: tookOf(each) })),
-  repeatedFailures: digest.repeatedFailures.map((each) => ({ ...each })),
-  answers: digest.answers.map((each) => ({ ...each })),
-  unassigned: digest.unassigned.map((each) => ({ ...each })),
+  runs: digest.runs.slice(0, maxData).map((each) => ({ ...each })),
+  attempts: digest.tries.slice(0, maxData).map((each) => ({ ...each, tookMs: tookOf(each) })),
+  repeatedFailures: digest.repeatedFailures.slice(0, maxData).map((each) => ({ ...each })),
+  answers: digest.answers.slice(0, maxData).map((each) => ({ ...each })),
+  unassigned: digest.unassigned.slice(0, maxData).map((each) => ({ ...each })),
 })

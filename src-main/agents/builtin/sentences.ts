@@ -24,14 +24,23 @@ export function splitSentences(text: string): Sentence[] {
 
 /** Two words, or a few characters of a script that puts no space between words. */
 const hasWords = (text: string): boolean =>
-  /\p{L}/u.test(text) && (/[\p{L}\p{N}]\S*\s+\S*[\p{L}\p{N}]/u.test(text) || /[^\p{ASCII}]{4}/u.test(text))
+  text.split(' ').filter((part) => /[\p{L}\p{N}]/u.test(part)).length > 1 || /[^\p{ASCII}]{4}/u.test(text)
 
 const withoutCode = (text: string): string =>
-  text
-    .replaceAll('\r\n', '\n')
+  withoutComments(text.replaceAll('\r\n', '\n'))
     .replace(/^---\n[\s\S]*?\n---(?:\n|$)/, '')
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/^[ \t]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$/gm, '')
+    .replace(/^[ \t]*(`{3,12}|~{3,12})[^\n]*\n[\s\S]*?^[ \t]*\1[`~]*[ \t]*$/gm, '')
+
+/** By hand: a pattern would look for the end anew at each of many openings that have none. */
+function withoutComments(text: string): string {
+  const [first = '', ...rest] = text.split('<!--')
+  const lastEnd = rest.findLastIndex((part) => part.includes('-->'))
+  return rest.reduce((kept, part, index) => {
+    const end = part.indexOf('-->')
+    if (end !== -1) return kept + part.slice(end + '-->'.length)
+    return index < lastEnd ? kept : `${kept}<!--${part}`
+  }, first)
+}
 
 interface Block {
   /** A line is not looked into for sentences. */
@@ -39,85 +48,90 @@ interface Block {
   readonly text: string
 }
 
-const headingLine = /^\s*#{1,6}(?:\s|$)/
-const underline = /^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$/
-const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/
-const noteLine = /^\s*_[^_].*_\s*$/
+const headingLine = /^#{1,6}(?:\s|$)/
+const underline = /^(?:=+|-{3,}|\*{3,}|_{3,})$/
+const tableRow = /^\|.*\|$/
+const tableRule = /^[|:\- ]+$/
+const noteLine = /^_[^_].*_$/
 const onlyCode = /^(?:`[^`]*`[\s,;·]*)+$/
-const itemMark = /^\s*(?:[-*+•‣]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?/
+const itemMark = /^(?:[-*+•‣]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?/
 const logLine =
-  /^\s*\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b[\]: ])/
+  /^\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d\b|(?:TRACE|DEBUG|INFO|WARN|WARNING|ERROR|FATAL)\b[\]: ])/
 
 function splitBlocks(text: string): Block[] {
   const blocks: Block[] = []
   let open: string[] = []
-  const close = () => {
-    if (open.length > 0) blocks.push({ kind: 'prose', text: open.join('\n') })
+  let kind: 'prose' | 'item' = 'prose'
+  const close = (next: 'prose' | 'item' = 'prose') => {
+    if (open.length > 0) blocks.push({ kind, text: open.join('\n') })
     open = []
+    kind = next
   }
   for (const raw of text.split('\n')) {
-    const line = raw.replace(/^(?:\s*>)+\s?/, '')
-    const isRule = underline.test(line) || (line.includes('|') && tableRule.test(line))
-    if (isRule) {
+    const line = raw.replace(/^(?:\s*>)+/, '').trim()
+    const isTableRule = line.includes('|') && line.includes('--') && tableRule.test(line)
+    if (isTableRule || underline.test(line)) {
       // What stands above an underline is a heading, above the rule of a table its head.
       if (open.length === 1) open = []
-      else if (line.includes('|') && blocks.at(-1)?.kind === 'line') blocks.pop()
+      else if (isTableRule && blocks.at(-1)?.kind === 'line') blocks.pop()
       close()
-    } else if (line.trim() === '' || headingLine.test(line) || noteLine.test(line)) {
+    } else if (line === '' || headingLine.test(line) || noteLine.test(line)) {
       close()
-    } else if (logLine.test(line) || /^\s*\|.*\|\s*$/.test(line)) {
+    } else if (logLine.test(line) || tableRow.test(line)) {
       close()
-      blocks.push({ kind: 'line', text: cellsOf(line) })
+      blocks.push({ kind: 'line', text: tableRow.test(line) ? cellsOf(line) : line })
     } else if (itemMark.test(line)) {
-      close()
+      close('item')
       const item = line.replace(itemMark, '')
       if (!onlyCode.test(item)) open.push(item)
     } else {
       if (endsByItself(open.at(-1), line)) close()
-      open.push(line.trim())
+      open.push(line)
     }
   }
   close()
   return blocks
 }
 
-const cellsOf = (line: string): string =>
-  /^\s*\|.*\|\s*$/.test(line)
-    ? line
-        .trim()
-        .slice(1, -1)
-        .split(/(?<!\\)\|/)
-        .map((cell) => cell.trim())
-        .filter((cell) => cell !== '')
-        .join(' · ')
-    : line
+const cellsOf = (row: string): string =>
+  row
+    .slice(1, -1)
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim())
+    .filter((cell) => cell !== '')
+    .join(' · ')
 
 /** A short line without a full stop before a line that begins anew is a note of its own, not half a sentence. */
 const endsByItself = (last: string | undefined, next: string): boolean =>
-  last !== undefined && last.length < 50 && !/[.!?:;,…]$/.test(last) && /^\s*[\p{Lu}\p{N}]/u.test(next)
+  last !== undefined && last.length < 50 && !/[.!?:;,…]$/.test(last) && /^[\p{Lu}\p{N}]/u.test(next)
 
-/** Without links, pictures and emphasis; the words stay as they are. */
+/**
+ * Without links, pictures and emphasis; the words stay as they are. The ends of marks are looked for so far and no
+ * further, or a text full of openings would hold up the app.
+ */
 export const plain = (text: string): string =>
   text
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
-    .replace(/(\*\*|__)(?=\S)([^\n]*?\S)\1/g, '$2')
-    .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*\n]*\S)\*(?![\p{L}\p{N}*])/gu, '$1')
-    .replace(/`([^`\n]+)`/g, '$1')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+    .replace(/!\[([^\]]{0,300})\]\([^)]{0,500}\)/g, '$1')
+    .replace(/\[([^\]]{1,300})\]\([^)]{0,500}\)/g, '$1')
+    .replace(/(\*\*|__)(?=\S)(.{0,200}?\S)\1/g, '$2')
+    .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*]{0,200}\S)\*(?![\p{L}\p{N}*])/gu, '$1')
+    .replace(/`([^`]{1,500})`/g, '$1')
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
 /** Abbreviations that do not end a sentence, however the next word is spelt, and initials of names. */
 const goesOn =
   /(?:^|[\s("'])(?:Dr|Mr|Mrs|Ms|Prof|St|Nr|No|Fig|Vol|vs|cf|approx|ca|e\.g|i\.e|z\.B|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|\p{Lu})\.\s*$/u
 
+const longestAbbreviation = 12
+
 function splitProse(text: string): string[] {
   const sentences: string[] = []
   let open = ''
   for (const { segment } of segmenter.segment(text)) {
     open += segment
-    if (goesOn.test(open)) continue
+    if (goesOn.test(open.slice(-longestAbbreviation))) continue
     sentences.push(open.trim())
     open = ''
   }

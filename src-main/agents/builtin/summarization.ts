@@ -1,9 +1,10 @@
 import type { Ability, Findings, Passage, Work } from './ability.ts'
 import { findGivenText, instructionOf } from './given-text.ts'
-import { isMarkdown } from './passages.ts'
+import { isProse, listIntroductions } from './passages.ts'
 import { code, heading, list, paragraphs, plural } from './phrases.ts'
 import { splitSentences } from './sentences.ts'
 import { type Summary, type SummaryBudget, summarize } from './summarize.ts'
+import { listQueryWords, stem } from './words.ts'
 
 /** Condenses what was gathered, handed over, or found in the project's documents, in the words of its sources. */
 export const summarization: Ability = {
@@ -13,7 +14,10 @@ export const summarization: Ability = {
     const sources = await listSources(work)
     await work.breathe()
     const instruction = `${title}\n${instructionOf(description)}`
-    const summary = summarize(sources, (count) => budgetOf(instruction, count))
+    const summary = summarize(sources, {
+      topic: listQueryWords(instruction.replace(asked, '')).map(stem),
+      budgetOf: (count) => budgetOf(instruction, count),
+    })
     const from = plural(sources.length, 'source')
     work.log(`Condensed ${plural(summary.total, 'sentence')} from ${from} to ${summary.picked.length}.`)
     return report(summary, sources)
@@ -46,22 +50,21 @@ async function listFallback(work: Work): Promise<Passage[]> {
     return [{ source: 'the description of the task', text: description }]
   const folder = await work.readFolder()
   if (folder.state !== 'read') return []
-  const documents = folder.files.filter(
-    ({ path }) => isMarkdown(path) || /\.(?:txt|rst|adoc|org)$/i.test(path),
-  )
-  return documents.slice(0, 20).map(({ path, text }) => ({ source: `file ${path}`, text }))
+  const documents = folder.files.filter(({ path }) => isProse(path))
+  if (documents.length === 1) return documents.map(({ path, text }) => ({ source: `file ${path}`, text }))
+  return listIntroductions(documents)
 }
 
 const numbers = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 const asked =
   /\b(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+)?(?:sentences?|bullets?|bullet points?|points?|lines?)\b/i
 
-/** As many sentences as the task asks for, else a fifth of what there is, between 3 and 8. */
+/** As many sentences as the task asks for, else a quarter of what there is, between 3 and 8. */
 export function budgetOf(instruction: string, count: number): SummaryBudget {
   const word = asked.exec(instruction)?.[1]?.toLowerCase()
   const wanted = word === undefined ? 0 : numbers.includes(word) ? numbers.indexOf(word) + 1 : Number(word)
   if (wanted > 0) return { sentences: wanted, characters: Math.max(2000, wanted * 300) }
-  return { sentences: Math.min(8, Math.max(3, Math.ceil(count / 5))), characters: 2000 }
+  return { sentences: Math.min(8, Math.max(3, Math.ceil(count / 4))), characters: 2000 }
 }
 
 function report(summary: Summary, sources: readonly Passage[]): Findings {

@@ -19,28 +19,33 @@ interface Candidate {
   readonly terms: readonly string[]
   readonly place: number
   readonly isFirst: boolean
+  readonly isFragment: boolean
 }
 
 /** More than this is a book: the first ones are condensed. */
 export const maxSentences = 5000
 /** A sentence is weighed as if it had at least so many terms, or two frequent words would beat any sentence. */
-const fewTerms = 6
+const fewTerms = 8
 /** First sentences weigh more, as Edmundson found in "New methods in automatic extracting" (1969). */
 const firstWeight = 1.2
+const fragmentWeight = 0.6
+/** How much of a term's weight comes from the topic; the rest from its frequency. */
+const topicShare = 0.1
 const tooSimilar = 0.6
 
 /**
  * The sentences that stand for the whole, in their original order and words. A sentence is worth the mean probability
  * of its terms, and the probability of what is already said is squared: SumBasic, Nenkova and Vanderwende, "The impact
  * of frequency on summarization" (2005), on the idea of Luhn, "The automatic creation of literature abstracts" (1958).
+ * Terms of the topic weigh more: SumFocus, Vanderwende and others, "Beyond SumBasic" (2007).
  */
 export function summarize(
   sources: readonly Passage[],
-  budgetOf: (sentences: number) => SummaryBudget,
+  options: { readonly topic: readonly string[]; budgetOf(sentences: number): SummaryBudget },
 ): Summary {
   const candidates = listCandidates(sources)
-  const budget = budgetOf(candidates.length)
-  const chances = chancesOf(candidates)
+  const budget = options.budgetOf(candidates.length)
+  const chances = chancesOf(candidates, new Set(options.topic))
   const picked: Candidate[] = []
   let left = candidates
   let room = budget.characters
@@ -75,14 +80,20 @@ function listCandidates(sources: readonly Passage[]): Candidate[] {
   return candidates
 }
 
-function chancesOf(candidates: readonly Candidate[]): Map<string, number> {
+/** Of each term, that a word of the summary is that one. */
+function chancesOf(candidates: readonly Candidate[], topic: ReadonlySet<string>): Map<string, number> {
   const counts = new Map<string, number>()
   let total = 0
   for (const { terms } of candidates) {
     total += terms.length
     for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
   }
-  return new Map([...counts].map(([term, count]) => [term, count / total]))
+  return new Map(
+    [...counts].map(([term, count]) => {
+      const ofTopic = topic.has(term) ? topicShare / topic.size : 0
+      return [term, ofTopic + (1 - topicShare) * (count / total)]
+    }),
+  )
 }
 
 function findBest(left: readonly Candidate[], chances: ReadonlyMap<string, number>): Candidate | null {
@@ -91,7 +102,7 @@ function findBest(left: readonly Candidate[], chances: ReadonlyMap<string, numbe
   for (const candidate of left) {
     const sum = candidate.terms.reduce((total, term) => total + (chances.get(term) ?? 0), 0)
     const mean = sum / Math.max(fewTerms, candidate.terms.length)
-    const worth = mean * (candidate.isFirst ? firstWeight : 1)
+    const worth = mean * (candidate.isFirst ? firstWeight : 1) * (candidate.isFragment ? fragmentWeight : 1)
     if (worth > bestWorth) [best, bestWorth] = [candidate, worth]
   }
   return best

@@ -1,5 +1,5 @@
 import type { ProjectFile } from '../project-files.ts'
-import { isMarkdown } from './passages.ts'
+import { findHeading, isMarkdown, isProse } from './passages.ts'
 import { isStopWord, listWords, stem } from './words.ts'
 
 /** What a project's files are, without a judgement of them. */
@@ -20,18 +20,21 @@ export interface FileFacts {
   readonly terms: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
+/** The beginning of a large file tells its words as well as the whole, and does not hold up the app. */
+const maxTermCharacters = 100_000
+
 /** Of one file, so that the caller can stop between two. */
 export const readFacts = (file: ProjectFile): FileFacts => ({
   file,
   headings: isMarkdown(file.path) ? headingsOf(file.text) : [],
   marks: marksOf(file),
-  terms: termsOf(file.text),
+  terms: termsOf(file.text.slice(0, maxTermCharacters)),
 })
 
-const headingsOf = (text: string): string[] =>
-  [...text.replace(/^(`{3,}|~{3,})[\s\S]*?^\1/gm, '').matchAll(/^#{1,6}\s+(.+?)(?:\s+#+)?\s*$/gm)].map(
-    (match) => match[1] ?? '',
-  )
+function headingsOf(text: string): string[] {
+  const prose = text.replace(/^(`{3,12}|~{3,12})[\s\S]*?^\1/gm, '')
+  return prose.split('\n').flatMap((line) => findHeading(line)?.text ?? [])
+}
 
 const mark = /\b(?:TODO|FIXME|HACK|XXX|TBD)\b.*|^\s*[-*+] \[ \] .*/
 
@@ -79,10 +82,14 @@ function listKinds(facts: readonly FileFacts[]): Survey['kinds'] {
   return [...kinds.values()].sort((a, b) => b.files - a.files || (a.kind < b.kind ? -1 : 1))
 }
 
-/** The most frequent words that carry meaning, each in its most frequent spelling; at least twice. */
+/**
+ * The most frequent words that carry meaning, each in its most frequent spelling; at least twice. Of the prose where
+ * there is any: the names of a large data file would hide what it is about.
+ */
 function listTopTerms(facts: readonly FileFacts[]): Survey['terms'] {
+  const prose = facts.filter(({ file }) => isProse(file.path))
   const all = new Map<string, Map<string, number>>()
-  for (const { terms } of facts) {
+  for (const { terms } of prose.length > 0 ? prose : facts) {
     for (const spellings of terms.values()) {
       for (const [word, count] of spellings) addSpelling(all, word, count)
     }

@@ -1,14 +1,22 @@
+import type { Agent } from '#shared/model/agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptSignal } from '../../engine/ports.ts'
 import { parseScript, type Scene, sceneOf } from './script.ts'
 
 /** Agents that play their configuration: for demonstrations, tests and rehearsals of a plan. */
 export function createScriptedAdapter({ clock }: { readonly clock: Clock }): AgentAdapter {
+  // A script may name ten thousand tasks: it is parsed once, not for each of them.
+  const scripts = new WeakMap<Agent, ReturnType<typeof parseScript>>()
+  const scriptOf = (agent: Agent) => {
+    const known = scripts.get(agent) ?? parseScript(agent.config)
+    scripts.set(agent, known)
+    return known
+  }
   return {
     kind: 'scripted',
     async *start(context, signal) {
       const { agent, attemptNumber } = context
-      const script = parseScript(agent.config)
+      const script = scriptOf(agent)
       if (!script.ok) {
         const { message, hint, field } = script.error
         const where = field === undefined ? 'config' : `config.${field}`

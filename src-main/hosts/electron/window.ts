@@ -30,6 +30,10 @@ export function openWindow(preload: string): void {
     },
   })
   window.once('ready-to-show', () => window.show())
+  // The engine is in this process: a page that dies is only shown anew.
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason !== 'clean-exit') window.webContents.reload()
+  })
   window.loadURL(appUrl).catch((error: unknown) => {
     // A window closed while it loads is no failure.
     if (!window.isDestroyed()) throw error

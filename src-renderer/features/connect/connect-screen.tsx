@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { useRpc } from '../../rpc/context.tsx'
+import { useConnection, useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -10,6 +10,7 @@ import { useTitle } from '../../ui/use-title.ts'
 export function ConnectScreen() {
   useTitle('Connect')
   const { connection } = useRpc()
+  const { opened } = useConnection()
   const [token, setToken] = useState('')
   const connect = useMutation({ mutationFn: () => connection.authorise(token.trim()) })
   const submit = (event: FormEvent) => {
@@ -22,8 +23,10 @@ export function ConnectScreen() {
         <Logo size={36} />
         <h1 className="mt-6 font-semibold text-xl">Open Switchyard with a fresh link</h1>
         <p className="mt-2 text-muted">
-          This page has no permission to talk to Switchyard yet. Links work once and for ten minutes, so that
-          nobody else on this machine can use yours.
+          {opened === 0
+            ? 'This page has no permission to talk to Switchyard yet.'
+            : 'Switchyard was started anew and no longer knows this page. Your runs are kept.'}{' '}
+          Links work once and for ten minutes, so that nobody else on this machine can use yours.
         </p>
         <ol className="mt-5 flex list-decimal flex-col gap-2 pl-5">
           <li>

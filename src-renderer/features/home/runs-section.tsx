@@ -10,6 +10,9 @@ import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
 import { type RunFilter, runFilters } from './home-search.ts'
 
+/** As many as the server lists when it is not told otherwise. */
+const shownAtMost = 100
+
 const words: Record<RunFilter, string> = {
   all: 'All',
   running: 'Running',
@@ -54,6 +57,11 @@ export function RunsSection({ runs, filter, onFilter }: RunsSectionProps) {
           />
         )}
       </div>
+      {runs.length >= shownAtMost && (
+        <p className="mt-3 text-muted">
+          These are the newest {shownAtMost}; older ones are kept and not shown here.
+        </p>
+      )}
     </section>
   )
 }

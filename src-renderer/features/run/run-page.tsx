@@ -7,13 +7,12 @@ import { Guarded } from '../../ui/guarded.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { lookOf, statusOfRun } from '../../ui/status-looks.ts'
 import { useTitle } from '../../ui/use-title.ts'
-import { Approvals } from './approvals.tsx'
 import { RunHeader } from './run-header.tsx'
 import type { RunSearch } from './run-search.ts'
 import { RunViews } from './run-views.tsx'
+import { Strips } from './strips.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import { useRunStream } from './use-run-stream.ts'
-import { WaitingStrip } from './waiting-strip.tsx'
 
 interface RunPageProps {
   readonly runId: string
@@ -39,8 +38,7 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
     <RunProvider value={store}>
       <div className="flex h-full min-h-0 flex-col">
         <RunHeader run={run} tab={tab} onTab={(value) => onSearch({ ...search, tab: value })} />
-        <WaitingStrip run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
-        <Approvals runId={runId} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
+        <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
         <div className="relative flex min-h-0 flex-1">
           <div className="min-w-0 flex-1">
             <Guarded of={`${runId} ${tab}`}>

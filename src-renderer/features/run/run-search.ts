@@ -15,8 +15,7 @@ export interface RunSearch {
 export function parseRunSearch(given: Record<string, unknown>): RunSearch {
   const tab = runTabs.find((each) => each === given.tab)
   const panel = panelTabs.find((each) => each === given.panel)
-  const task =
-    typeof given.task === 'string' || typeof given.task === 'number' ? String(given.task) : undefined
+  const task = typeof given.task === 'string' && given.task !== '' ? given.task : undefined
   return {
     ...(task === undefined ? {} : { task }),
     ...(tab === undefined ? {} : { tab }),

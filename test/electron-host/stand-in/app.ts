@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { emitPreventable } from './emit.ts'
 import { windows } from './windows.ts'
@@ -52,8 +53,9 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
-    const path = paths.get(name)
-    if (path === undefined) throw new Error(`The stand-in knows no path for ${name}`)
+    // What Electron derives from the person's home is a folder of its own here.
+    const path = paths.get(name) ?? mkdtempSync(join(tmpdir(), `${name}-`))
+    paths.set(name, path)
     return path
   }
 

@@ -11,7 +11,7 @@
  *  - Electron's own version of V8, of better-sqlite3's binding and of the context bridge (here: data only, no functions);
  *  - the scheme app:// itself: Chromium gets http://switchyard.localhost/ instead, and main sees app://switchyard/;
  *  - that permission, device and download handlers are asked (tests call them), or that the menu is drawn;
- *  - navigations that never reach the network, such as data: and file: (this Chromium refuses them by itself);
+ *  - navigations that never reach the network: data: and file: (this Chromium refuses them by itself), blob:, about:blank;
  *  - `will-redirect`, `will-attach-webview`: registered, never emitted; `will-navigate` is also emitted on a reload;
  *  - a window.open that returns null: the page gets a window that is closed at once, unloaded;
  *  - tray, notifications, safeStorage, dialogs other than the error box, DevTools, zoom, more than one session.

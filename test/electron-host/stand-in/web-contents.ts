@@ -69,6 +69,7 @@ export class WebContents extends EventEmitter {
     cdp.on('Runtime.executionContextsCleared', () => this.#left(null))
     cdp.on('Page.windowOpen', ({ url }) => this.#opens(url))
     page.on('close', () => this.#left(null))
+    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }))
     page.on('load', () => this.emit('did-finish-load'))
     await cdp.send('Page.enable')
     await cdp.send('Runtime.enable')
@@ -95,6 +96,10 @@ export class WebContents extends EventEmitter {
     this.#isLed = true
     await this.#page?.goto(toBrowserUrl(url), { waitUntil: 'load' })
     this.#isLed = false
+  }
+
+  reload(): void {
+    this.#cdp?.send('Page.reload').catch((error: unknown) => console.error(error))
   }
 
   getURL(): string {

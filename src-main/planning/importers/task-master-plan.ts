@@ -1,0 +1,117 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import { listCycles, listEdges, longestPath } from '#shared/task-graph.ts'
+import type { ImportedPlan } from './imported.ts'
+import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
+import {
+  noteOtherFields,
+  noteStatus,
+  readDescription,
+  readPriority,
+  readSkills,
+  readTags,
+  readTitle,
+} from './task-master-fields.ts'
+import { type References, readReferences } from './task-master-references.ts'
+import type { Warnings } from './warnings.ts'
+
+const parallelLimit = 16
+const namesInPath = 20
+
+/** One list of tasks; `place` is where it stands: `master.tasks`. */
+export interface Source {
+  readonly key: string
+  readonly title: string
+  readonly place: string
+  readonly tasks: readonly unknown[]
+}
+
+/** One list of tasks as a plan; what is odd in it is added to the warnings. */
+export function planOf({ key, title, place, tasks }: Source, warnings: Warnings): ImportedPlan {
+  const tree = readEntries(tasks, place, warnings)
+  if (tree.all.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
+  const references = new Map(tree.all.map((entry) => [entry, readReferences(entry, tree, warnings)]))
+  const document: PlanDocument = {
+    key,
+    title,
+    projectId: null,
+    projectFolder: null,
+    parallelLimit,
+    crew: null,
+    source: 'taskmaster',
+    tasks: readTasks(tree, references, warnings),
+  }
+  const cycles = listCycles(document.tasks)
+  noteCycles(cycles, tree, warnings)
+  const all = [...references.values()]
+  return {
+    document,
+    shape: {
+      ...topShape(tree, references),
+      cycles: cycles.length,
+      dangling: all.reduce((sum, { dangling }) => sum + dangling, 0),
+    },
+    withSubtasks: {
+      nodes: tree.all.length,
+      edges: all.reduce((sum, { found }) => sum + found.length, 0),
+    },
+  }
+}
+
+type ReferencesOf = ReadonlyMap<Entry, References>
+
+function readTasks(tree: EntryTree, references: ReferencesOf, warnings: Warnings): TaskDefinition[] {
+  const priorities = new Map<Entry, Priority>()
+  const skills = new Map<Entry, string[]>()
+  return tree.all.map((entry) => {
+    const { key, parent, children } = entry
+    const priority = readPriority(entry, parent === null ? null : (priorities.get(parent) ?? null), warnings)
+    priorities.set(entry, priority)
+    // Nobody is assigned to a group, so the skills that it asks for are asked of its subtasks.
+    const own = readSkills(entry, warnings)
+    const inherited = parent === null ? [] : (skills.get(parent) ?? [])
+    skills.set(entry, own.length > 0 ? own : inherited)
+    const title = readTitle(entry, warnings)
+    noteStatus(entry, warnings)
+    noteOtherFields(entry, warnings)
+    return {
+      key,
+      kind: children.length > 0 ? 'group' : 'task',
+      title,
+      description: readDescription(entry, warnings) || title,
+      requiredSkills: skills.get(entry) ?? [],
+      dependsOn: [...(references.get(entry)?.kept ?? [])],
+      parent: parent?.key ?? null,
+      priority,
+      dueAt: null,
+      tags: readTags(entry, warnings),
+      requiresApproval: false,
+    }
+  })
+}
+
+function topShape({ tops }: EntryTree, references: ReferencesOf) {
+  const nodes = tops.map((entry) => ({
+    key: entry.key,
+    dependsOn: references.get(entry)?.found ?? [],
+    parent: null,
+  }))
+  const edges = listEdges(nodes)
+  const dependents = new Set(edges.map(([, to]) => to))
+  return {
+    tasks: nodes.length,
+    edges: edges.length,
+    roots: nodes.length - dependents.size,
+    longestPath: longestPath(nodes),
+  }
+}
+
+function noteCycles(cycles: readonly string[][], { all }: EntryTree, warnings: Warnings): void {
+  const places = new Map(all.map(({ key, where }) => [key, where]))
+  for (const cycle of cycles) {
+    const isLong = cycle.length > namesInPath
+    const names = isLong ? [...cycle.slice(0, namesInPath - 2), '…', ...cycle.slice(-1)] : cycle
+    const message = `Tasks wait for each other: ${names.join(' → ')}. The plan cannot run before one of these dependencies is removed.`
+    warnings.add('cycle', places.get(cycle[0] ?? '') ?? '', message)
+  }
+}

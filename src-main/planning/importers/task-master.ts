@@ -1,0 +1,183 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Imported, ImportedPlan, ImportOptions } from './imported.ts'
+import { type Fields, isFields } from './task-master-entries.ts'
+import { planOf, type Source } from './task-master-plan.ts'
+import { createWarnings, quote, type Warnings } from './warnings.ts'
+
+const maxTasks = 100_000
+const maxPlans = 100
+
+/**
+ * Task Master's `tasks.json`: one list of tasks, or one a tag. Each list becomes a plan of its own, since ids are
+ * unique in a list only. https://github.com/eyaltoledano/claude-task-master
+ */
+export function importTaskMaster(value: unknown, { fileName }: ImportOptions): Result<Imported, Refusal> {
+  if (!detect(value) || !isFields(value)) return err(notTheFormat)
+  const lists = listLists(value)
+  if (lists.length > maxPlans) return err(tooManyPlans(lists.length))
+  const warnings = createWarnings()
+  noteContainers(value, lists, warnings.about('file'))
+  const plans: ImportedPlan[] = []
+  for (const source of sourcesOf(value, lists, baseName(fileName))) {
+    const plan = planOf(source, warnings.about(source.place))
+    if (plan.document.tasks.length > maxTasks) return err(tooManyTasks(plan))
+    plans.push(plan)
+  }
+  return ok({ format: 'taskmaster', plans, warnings: warnings.list() })
+}
+
+/**
+ * By content: a list `tasks`, or objects that hold one, with records that look like tasks. The path proves nothing,
+ * other tools write a `tasks/tasks.json` too.
+ */
+export function detect(value: unknown): boolean {
+  if (!isFields(value) || isForeign(value)) return false
+  const lists = listLists(value)
+  if (lists.some(({ tasks }) => tasks.some(looksLikeTask))) return true
+  // Nothing planned yet: only what the tool itself writes around an empty list.
+  return lists.length > 0 && lists.every((list) => list.tasks.length === 0 && isEmptyForm(value, list))
+}
+
+interface List {
+  /** Null for a list that stands in the file itself. */
+  readonly tag: string | null
+  readonly fields: Fields
+  readonly tasks: readonly unknown[]
+}
+
+/** What stands beside the tags, or the list. */
+const knownBeside: ReadonlySet<string> = new Set(
+  'tasks meta metadata projectName project version currentTag $schema tag _rawTaggedData'.split(' '),
+)
+
+/** No tags, even where they hold tasks: `_rawTaggedData` is a copy of what the file holds anyway. */
+const neverTags: ReadonlySet<string> = new Set(['meta', 'metadata', '_rawTaggedData'])
+
+function listLists(value: Fields): List[] {
+  const own: List[] = Array.isArray(value.tasks) ? [{ tag: null, fields: value, tasks: value.tasks }] : []
+  const tags = Object.entries(value).flatMap(([tag, fields]): List[] => {
+    if (neverTags.has(tag) || !isFields(fields) || !Array.isArray(fields.tasks)) return []
+    return [{ tag, fields, tasks: fields.tasks }]
+  })
+  return [...own, ...tags]
+}
+
+/** Switchyard's own plans and build requests have a list of tasks too. */
+const isForeign = (value: Fields): boolean => Object.hasOwn(value, 'plan_id')
+
+const contentFields = ['description', 'dependencies', 'subtasks', 'details', 'testStrategy'] as const
+
+function looksLikeTask(record: unknown): boolean {
+  if (!isFields(record) || Object.hasOwn(record, 'task_id')) return false
+  const has = (name: string) => Object.hasOwn(record, name)
+  if (!has('id')) return has('title') && contentFields.some(has)
+  return has('title') || contentFields.some(has)
+}
+
+function isEmptyForm(value: Fields, { tag, fields }: List): boolean {
+  if (tag !== null) return Object.keys(fields).every((name) => name === 'tasks' || name === 'metadata')
+  return Object.keys(value).every((name) => knownBeside.has(name))
+}
+
+function sourcesOf(value: Fields, lists: readonly List[], name: string): Source[] {
+  const project = projectNameOf(value) ?? name
+  const taken = new Set<string>()
+  return lists.map(({ tag, tasks }) => {
+    const isOnly = tag === null || (tag === 'master' && lists.length === 1)
+    return {
+      key: uniqueKey(keyOf(tag ?? name), taken),
+      title: oneLine(isOnly ? project : `${project}: ${tag}`),
+      place: tag === null ? 'tasks' : `${oneLine(tag)}.tasks`,
+      tasks,
+    }
+  })
+}
+
+function projectNameOf(value: Fields): string | null {
+  const holders = [value, value.project, value.meta, value.metadata].filter(isFields)
+  const names = [value.project, ...holders.flatMap((each) => [each.projectName, each.name])]
+  return names.find((each) => typeof each === 'string' && each.trim() !== '')?.toString() ?? null
+}
+
+const oneLine = (text: string): string =>
+  text
+    .slice(0, 100)
+    .toWellFormed()
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim() || 'plan'
+
+const keyOf = (text: string): string =>
+  text
+    .slice(0, 100)
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '') || 'plan'
+
+function uniqueKey(key: string, taken: Set<string>): string {
+  let free = key
+  for (let number = 2; taken.has(free); number += 1) free = `${key}-${number}`
+  taken.add(free)
+  return free
+}
+
+/** The file's name without its folder and without `.json`. */
+const baseName = (fileName: string): string => (fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.[^.]*$/, '')
+
+function noteContainers(value: Fields, lists: readonly List[], warnings: Warnings): void {
+  const tags = lists.flatMap(({ tag }) => (tag === null ? [] : [tag]))
+  noteTags(tags, tags.length < lists.length, warnings)
+  const known = new Set([...knownBeside, ...tags])
+  for (const name of Object.keys(value)) {
+    if (known.has(name) && name !== 'tag' && name !== '_rawTaggedData') continue
+    const message = `${quote(name)} is neither a tag nor a list of tasks; it was left out.`
+    warnings.add('stray_key', oneLine(name), message)
+  }
+  for (const { tag, fields } of lists) noteMetadata(tag, fields, warnings)
+}
+
+function noteTags(tags: readonly string[], hasOwnList: boolean, warnings: Warnings): void {
+  const names = tags.slice(0, 10).map(quote).join(', ')
+  if (tags.length > 0 && hasOwnList) {
+    const message = `Beside the list of tasks there are tags (${names}); each became a plan of its own.`
+    warnings.add('mixed_forms', 'file', message)
+  } else if (tags.length > 0 && !tags.includes('master')) {
+    warnings.add('no_master_tag', 'file', `There is no tag "master"; there is ${names}.`)
+  }
+  if (tags.length < 2) return
+  const message = `There are ${tags.length} tags (${names}). The same id means another task in each, so each became a plan.`
+  warnings.add('several_tags', 'file', message)
+}
+
+function noteMetadata(tag: string | null, fields: Fields, warnings: Warnings): void {
+  const metadata = fields.metadata ?? fields.meta
+  if (!isFields(metadata)) return
+  const place = `${tag === null ? '' : `${oneLine(tag)}.`}metadata`
+  const { dependsOn, ...rest } = metadata
+  if (dependsOn !== undefined && dependsOn !== null) {
+    const message = 'This tag depends on another; plans do not wait for each other, so that was left out.'
+    warnings.add('tag_dependency', `${place}.dependsOn`, message)
+  }
+  const names = Object.keys(rest).filter((name) => name !== 'projectName')
+  if (names.length === 0) return
+  const shown = names.slice(0, 10).map(quote).join(', ')
+  warnings.add('metadata_not_kept', place, `These have no place in a plan and were left out: ${shown}.`)
+}
+
+const notTheFormat = refusal(
+  'E_FORMAT',
+  'This is not a tasks.json of Task Master: it has no list of tasks, nor tags that hold one.',
+  'Give the file .taskmaster/tasks/tasks.json of a project.',
+)
+
+const tooManyTasks = ({ document: { key, tasks } }: ImportedPlan): Refusal =>
+  refusal(
+    'E_PLAN_SIZE',
+    `The plan ${key} has ${tasks.length} tasks and subtasks; the limit is ${maxTasks}.`,
+    'Split it into several plans.',
+    { field: 'tasks', limit: maxTasks },
+  )
+
+const tooManyPlans = (count: number): Refusal =>
+  refusal('E_PLAN_SIZE', `The file has ${count} tags; the limit is ${maxPlans}.`, 'Import fewer tags.', {
+    limit: maxPlans,
+  })

@@ -1,0 +1,94 @@
+import type { ImportWarning } from '#shared/model/plan.ts'
+
+const maxPerCode = 500
+const examples = 5
+
+/** A finding that is told once for all the records that have it. */
+export interface Finding {
+  readonly code: string
+  /** Tells findings of one code apart, such as the unknown word. */
+  readonly about?: string
+  /** The record: its key and the place it was found in. */
+  readonly key: string
+  readonly where: string
+  /** `who` reads "task 3" or "tasks 3, 4 and 5". */
+  readonly say: (who: string) => string
+}
+
+export interface Warnings {
+  add(code: string, where: string, message: string): void
+  /** One warning for all records with the same code and `about`. */
+  sum(finding: Finding): void
+}
+
+export interface WarningList {
+  /** Warnings about one part of the file; `whole` is the place of what concerns all of it. */
+  about(whole: string): Warnings
+  /** In the order in which they were found. A flood of one code is cut, and its rest counted. */
+  list(): ImportWarning[]
+}
+
+/** Collects the warnings of a file. */
+export function createWarnings(): WarningList {
+  const found: (() => ImportWarning)[] = []
+  const counts = new Map<string, number>()
+  const put = (code: string, say: () => ImportWarning) => {
+    const count = (counts.get(code) ?? 0) + 1
+    counts.set(code, count)
+    if (count <= maxPerCode) found.push(say)
+  }
+  return {
+    about(whole) {
+      const sums = new Map<string, Sum>()
+      return {
+        add: (code, where, message) => put(code, () => ({ code, where, message })),
+        sum(finding) {
+          const name = `${finding.code} ${finding.about ?? ''}`
+          const sum = sums.get(name) ?? { keys: [], count: 0 }
+          if (sum.count === 0) put(finding.code, () => warningOf(finding, sum, whole))
+          sums.set(name, sum)
+          sum.count += 1
+          if (sum.keys.length < examples) sum.keys.push(finding.key)
+        },
+      }
+    },
+    list() {
+      const floods = [...counts].filter(([, count]) => count > maxPerCode)
+      const rests = floods.map(([code, count]) => ({
+        code,
+        where: 'file',
+        message: `And ${(count - maxPerCode).toLocaleString('en')} more of these.`,
+      }))
+      return [...found.map((say) => say()), ...rests]
+    },
+  }
+}
+
+interface Sum {
+  /** Of the first few records. */
+  readonly keys: string[]
+  count: number
+}
+
+function warningOf({ code, where, say }: Finding, { keys, count }: Sum, whole: string): ImportWarning {
+  if (count === 1) return { code, where, message: say(`task ${keys[0] ?? ''}`) }
+  const names = count > keys.length ? `${keys.join(', ')}, …` : keys.join(', ')
+  return { code, where: whole, message: say(`${count} tasks (${names})`) }
+}
+
+/** "1 subtask", "4 subtasks" */
+export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** What a stranger wrote, fit for a message: one line, of a bounded length. */
+export function quote(text: string): string {
+  const line = text.slice(0, 200).replaceAll(/[\s\p{C}]+/gu, ' ')
+  const characters = [...line]
+  return `"${characters.length <= 60 ? line : `${characters.slice(0, 59).join('')}…`}"`
+}
+
+/** What kind of JSON value it is, in words. */
+export function nameKind(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react'
+import type { RunView } from '#shared/model/run.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { useRun } from '../../stores/run-context.tsx'
+import { plural } from '../../ui/format.ts'
+import { Strip } from './strip.tsx'
+
+/** What keeps a run from moving on by itself, and what went wrong: each with the way to it. */
+export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string) => void }) {
+  const tasks = useRun((state) => state.tasks)
+  const { waiting, unassigned, failed } = useMemo(() => sortOut(tasks), [tasks])
+  const [first] = unassigned
+  return (
+    <>
+      {waiting.length > 0 && (
+        <Strip
+          label="Waiting for you"
+          status="needs_you"
+          title={`${plural(waiting.length, 'task waits', 'tasks wait')} for your answer`}
+          tasks={waiting}
+          onSelect={onSelect}
+        />
+      )}
+      {first !== undefined && run.status !== 'cancelled' && (
+        <Strip
+          label="Unassigned tasks"
+          status="unassigned"
+          title={`${run.status === 'waiting' ? 'Nothing more can run: ' : ''}${plural(unassigned.length, 'task has', 'tasks have')} no agent`}
+          tasks={unassigned}
+          onSelect={onSelect}
+        >
+          {reasonOf(first)} Add an agent that can do it, or change what the task asks for.
+        </Strip>
+      )}
+      {failed.length > 0 && (
+        <Strip
+          label="Failed tasks"
+          status="failed"
+          title={`${plural(failed.length, 'task')} failed`}
+          tasks={failed}
+          onSelect={onSelect}
+        />
+      )}
+    </>
+  )
+}
+
+function sortOut(tasks: ReadonlyMap<string, TaskView>) {
+  const all = [...tasks.values()].filter(({ kind }) => kind === 'task')
+  return {
+    waiting: all.filter(({ status }) => status === 'awaiting_approval' || status === 'awaiting_input'),
+    // Every task is given to someone when its run begins: one that is not has nobody who could do it.
+    unassigned: all.filter(({ status, agentId }) => agentId === null && !isTerminal(status)),
+    failed: all.filter(({ status }) => status === 'failed'),
+  }
+}
+
+const reasonOf = ({ reason, requiredSkills }: TaskView): string =>
+  reason?.code === 'no_agent' ? reason.message : `Nobody has the skills ${requiredSkills.join(', ')}.`

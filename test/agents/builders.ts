@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { createBuiltinAdapter } from '../../src-main/agents/builtin/adapter.ts'
+import type { Knowledge, PastEvent, RememberedText } from '../../src-main/agents/knowledge.ts'
+import { createManualClock } from '../../src-main/base/clock.ts'
+import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../src-main/engine/ports.ts'
+import { agentOf, createTempDir } from '../support/engine.ts'
+
+export const contextOf = (overrides: Partial<AttemptContext> = {}): AttemptContext => ({
+  runId: 'run_1',
+  attemptId: 'run_1/task-001#1',
+  taskKey: 'task-001',
+  attemptNumber: 1,
+  idempotencyKey: 'run_1/task-001',
+  agent: agentOf('ash', { kind: 'builtin' }),
+  title: 'A task',
+  description: '',
+  requiredSkills: [],
+  dependencies: [],
+  projectId: null,
+  projectFolder: null,
+  ...overrides,
+})
+
+/** A folder with these files, gone when the test is over. */
+export function createProject(files: Record<string, string | Uint8Array> = {}): string {
+  const folder = createTempDir()
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+  return folder
+}
+
+interface KnownThings {
+  readonly memories?: readonly RememberedText[]
+  readonly events?: readonly PastEvent[]
+}
+
+/** Knowledge in memory, for what the adapter asks; it notes each search. */
+export function createTestKnowledge({ memories = [], events = [] }: KnownThings = {}) {
+  const searches: Parameters<Knowledge['searchMemory']>[0][] = []
+  const knowledge: Knowledge = {
+    searchMemory(query) {
+      searches.push(query)
+      return [...memories].slice(0, query.limit)
+    },
+    listRecentEvents: ({ limit }) => [...events].reverse().slice(0, limit),
+  }
+  return { knowledge, searches }
+}
+
+export async function collect(
+  adapter: AgentAdapter,
+  context: AttemptContext,
+  signal = new AbortController().signal,
+): Promise<AttemptSignal[]> {
+  const said: AttemptSignal[] = []
+  for await (const each of adapter.start(context, signal)) said.push(each)
+  return said
+}
+
+/** What a built-in agent answers; a failure fails the test. */
+export async function answerOf(context: Partial<AttemptContext>, known: KnownThings = {}) {
+  const { knowledge } = createTestKnowledge(known)
+  const adapter = createBuiltinAdapter({ knowledge, clock: createManualClock() })
+  const said = await collect(adapter, contextOf(context))
+  const last = said.at(-1)
+  if (last?.type !== 'result') throw new Error(`No result: ${JSON.stringify(last)}`)
+  const logs = said.flatMap((each) => (each.type === 'log' ? [each.text] : []))
+  return { ...last.result, logs, said }
+}
+
+export const onboardingLog = `# Onboarding log, March 2026
+
+## Week 1
+
+- Mon: Priya joined the payments team. The VPN account was not ready, and came at four.
+- Wed: First pairing session with Jonas. The local test database took forty minutes to load.
+- Thu: Priya asked for access to the staging dashboards. The request waited for an approver who was on leave.
+
+## Week 2
+
+- Tue: The team agreed that every access request needs a second approver, so that leave does not block anyone.
+- Wed: The test database was cut down to a sample. Loading it now takes three minutes instead of forty.
+`
+
+export const handbook = `# Handbook
+
+## Access requests
+
+Every request has two approvers. A request that waits longer than one day is escalated to the team lead.
+
+## The setup guide
+
+Whoever finds an error in it fixes it the same day. TODO: name an owner.
+`

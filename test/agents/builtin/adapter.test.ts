@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { createBuiltinAdapter } from '../../../src-main/agents/builtin/adapter.ts'
+import { createManualClock } from '../../../src-main/base/clock.ts'
+import { taskResultSchema } from '../../../src-shared/model/attempt.ts'
+import { answerOf, collect, contextOf, createProject, createTestKnowledge, handbook } from '../builders.ts'
+
+const createAdapter = () =>
+  createBuiltinAdapter({ knowledge: createTestKnowledge().knowledge, clock: createManualClock() })
+const all = ['summarization', 'reflection', 'context_analysis', 'memory_search']
+
+describe('the built-in adapter', () => {
+  it('fails on a skill it has no ability for, and names it', async () => {
+    const said = await collect(
+      createAdapter(),
+      contextOf({ requiredSkills: ['summarization', 'translation'] }),
+    )
+    expect(said).toEqual([
+      {
+        type: 'failure',
+        failure: {
+          reason: 'agent_error',
+          message:
+            'Built-in agents cannot do translation; they can do memory_search, context_analysis, reflection, summarization.',
+        },
+      },
+    ])
+  })
+
+  it('runs every required ability once, gathering before condensing, and composes one result', async () => {
+    const { text, data, said } = await answerOf({
+      description: 'Summarize access requests',
+      requiredSkills: [...all, 'summarization'],
+      projectFolder: createProject({ 'a.md': handbook }),
+    })
+    expect(Object.keys(Object(data))).toEqual([
+      'memory_search',
+      'context_analysis',
+      'reflection',
+      'summarization',
+    ])
+    expect(text.match(/^## .*$/gm)).toEqual([
+      '## Summary',
+      '## Passages found',
+      '## What this task stands on',
+      '## What happened lately',
+    ])
+    const percents = said.flatMap((each) => (each.type === 'progress' ? [each.percent] : []))
+    expect(percents).toEqual([25, 50, 75, 100])
+    expect(said.filter(({ type }) => type === 'result')).toHaveLength(1)
+  })
+
+  it('reads the project once, and says so once', async () => {
+    const { logs } = await answerOf({
+      requiredSkills: all,
+      projectFolder: createProject({ 'a.md': handbook }),
+    })
+    expect(logs.filter((line) => line.startsWith('Read 1 text file'))).toHaveLength(1)
+  })
+
+  it('answers a task that has nothing at all', async () => {
+    const { text } = await answerOf({ title: '', requiredSkills: all })
+    expect(text).toContain('There was nothing to condense')
+    expect(text).toContain('The task names nothing to look for.')
+    expect(text).toContain('No project folder is set')
+    expect(text).toContain('Nothing yet')
+  })
+
+  it('gives data that can be stored', async () => {
+    const projectFolder = createProject({ 'a.md': handbook })
+    const { text, data } = await answerOf({ title: 'Access', requiredSkills: all, projectFolder })
+    expect(taskResultSchema.parse({ text, data })).toEqual({ text, data })
+    expect(JSON.parse(JSON.stringify(data))).toEqual(data)
+  })
+
+  it('ends when it is aborted, before it starts and while it works', async () => {
+    const before = new AbortController()
+    before.abort(new Error('cancelled'))
+    await expect(collect(createAdapter(), contextOf(), before.signal)).rejects.toThrow('cancelled')
+
+    const files = Object.fromEntries(
+      Array.from({ length: 5 }, (_, index) => [`${index}.md`, 'word '.repeat(50_000)]),
+    )
+    const controller = new AbortController()
+    const context = contextOf({ title: 'word', requiredSkills: all, projectFolder: createProject(files) })
+    const knowledge = {
+      ...createTestKnowledge().knowledge,
+      searchMemory: () => {
+        controller.abort(new Error('cancelled while it works'))
+        return []
+      },
+    }
+    const adapter = createBuiltinAdapter({ knowledge, clock: createManualClock() })
+    await expect(collect(adapter, context, controller.signal)).rejects.toThrow('cancelled while it works')
+  })
+})

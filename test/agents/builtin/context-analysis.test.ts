@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { answerOf, createProject, handbook, onboardingLog } from '../builders.ts'
+
+const requiredSkills = ['context_analysis']
+const description = 'Look at the project'
+
+describe('context analysis', () => {
+  it('tells kinds and sizes of files, headings, words and open marks', async () => {
+    const projectFolder = createProject({
+      'docs/handbook.md': handbook,
+      'log.md': onboardingLog,
+      'src/app.ts': '// FIXME: the request is sent twice\nexport const request = 1\n',
+      Makefile: 'all:\n',
+      'picture.png': new Uint8Array(10),
+    })
+    const { text, data } = await answerOf({ description, requiredSkills, projectFolder })
+    expect(text).toContain('_Read 4 text files of the project folder, 856 bytes._')
+    expect(text).toContain(`| \`.md\` | 2 | ${handbook.length + onboardingLog.length} bytes |`)
+    expect(text).toContain('- `docs/handbook.md` · Handbook: Access requests, The setup guide')
+    expect(text).toMatch(/### Words that stand out\n\n.*request \(\d+\)/)
+    expect(text).toContain('- `file docs/handbook.md:9` TODO: name an owner.')
+    expect(text).toContain('- `file src/app.ts:1` FIXME: the request is sent twice')
+    expect(text).toContain('- 1 not text (picture.png)')
+    expect(text).toContain('### What is missing\n\nNothing that could be told.')
+    expect(data).toMatchObject({
+      context_analysis: { files: 4, missing: [], kinds: [{ kind: 'md', files: 2 }, {}, {}] },
+    })
+  })
+
+  it('tells what came before and quotes it', async () => {
+    const { text } = await answerOf({
+      description,
+      requiredSkills,
+      dependencies: [
+        {
+          key: 'scan',
+          title: 'Scan the disk',
+          status: 'done',
+          result: { text: '# Scan\n\nThe disk is full. More follows.', data: null },
+        },
+        { key: 'ask', title: 'Ask', status: 'skipped', result: null },
+      ],
+    })
+    expect(text).toContain('- `scan` Scan the disk is done. It says: “The disk is full.”')
+    expect(text).toContain('- Task `ask`, on which this one depends, left no result (it is skipped).')
+  })
+
+  it('names what is missing', async () => {
+    expect((await answerOf({ requiredSkills })).data).toMatchObject({
+      context_analysis: {
+        missing: ['No project folder is set, so no file could be read.', 'The task has no description.'],
+      },
+    })
+    const empty = createProject()
+    expect((await answerOf({ description, requiredSkills, projectFolder: empty })).text).toContain(
+      '- The project folder holds no text file that could be read.',
+    )
+    const gone = join(empty, 'gone')
+    expect((await answerOf({ description, requiredSkills, projectFolder: gone })).text).toContain(
+      `- The project folder cannot be read: ${gone}`,
+    )
+  })
+
+  it('gives the same answer twice', async () => {
+    const projectFolder = createProject({ 'a.md': handbook, 'b.md': onboardingLog })
+    const ask = () => answerOf({ description, requiredSkills, projectFolder })
+    expect(await ask()).toEqual(await ask())
+  })
+
+  it('takes no heading out of a block of code', async () => {
+    const projectFolder = createProject({ 'a.md': '# Title\n\n```sh\n# not a heading\n```\n' })
+    const { data } = await answerOf({ description, requiredSkills, projectFolder })
+    expect(data).toMatchObject({
+      context_analysis: { documents: [{ source: 'file a.md', headings: ['Title'] }] },
+    })
+  })
+})

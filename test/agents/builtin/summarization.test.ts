@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { answerOf, createProject, handbook, onboardingLog } from '../builders.ts'
+
+const requiredSkills = ['summarization']
+
+describe('summarization', () => {
+  it('condenses the text that the task gives, and names the source', async () => {
+    const description = `Summarize in two sentences:\n\n${onboardingLog}`
+    const { text, data } = await answerOf({ title: 'Sum it up', description, requiredSkills })
+    expect(text).toMatch(/^## Summary\n\n_2 of 9 sentences, quoted as they stand, from 1 source\._\n\n- /)
+    expect(text).toContain('_Source: `the text given`_')
+    expect(data).toMatchObject({ summarization: { of: 9, sources: ['the text given'] } })
+  })
+
+  it('condenses the results of dependencies, each marked with its source', async () => {
+    const dependency = (key: string, text: string) =>
+      ({ key, title: key, status: 'done', result: { text, data: null } }) as const
+    const { text, data } = await answerOf({
+      description: 'Summarize the findings',
+      requiredSkills,
+      dependencies: [
+        dependency('scan', 'The disk of the server is full.'),
+        dependency('ask', 'Nobody was paged at night.'),
+        { key: 'late', title: 'late', status: 'skipped', result: null },
+      ],
+    })
+    expect(text).toContain('- The disk of the server is full. [1]\n- Nobody was paged at night. [2]')
+    expect(text).toContain('1. `result of scan`\n2. `result of ask`')
+    expect(data).toMatchObject({ summarization: { sources: ['result of scan', 'result of ask'] } })
+  })
+
+  it('condenses what memory search found, in the order of its source', async () => {
+    const projectFolder = createProject({ 'log.md': onboardingLog, 'handbook.md': handbook })
+    const { text, said } = await answerOf({
+      description: 'Summarize project onboarding logs',
+      requiredSkills: ['summarization', 'memory_search'],
+      projectFolder,
+    })
+    expect(text.indexOf('## Summary')).toBeLessThan(text.indexOf('## Passages found'))
+    expect(text).toContain('1. `file log.md:5`\n2. `file log.md:11`')
+    expect(said.flatMap((each) => (each.type === 'progress' ? [each.percent] : []))).toEqual([50, 100])
+  })
+
+  it('falls back to a description that is itself a text, then to the documents of the project', async () => {
+    const description = 'The api must answer in time. It must say why it refuses. It must never lose a task.'
+    expect((await answerOf({ description, requiredSkills })).text).toContain(
+      '_Source: `the description of the task`_',
+    )
+    const projectFolder = createProject({
+      'docs/handbook.md': handbook,
+      'data.json': '{"a": "Not a document."}',
+    })
+    const { text } = await answerOf({ description: 'Summarize', requiredSkills, projectFolder })
+    expect(text).toContain('_Source: `file docs/handbook.md`_')
+    expect(text).not.toContain('Not a document')
+  })
+
+  it('is what a task without skills gets', async () => {
+    const { data } = await answerOf({ projectFolder: createProject({ 'a.md': handbook }) })
+    expect(data).toMatchObject({ summarization: { sources: ['file a.md'] } })
+  })
+
+  it('says so when there is nothing to condense', async () => {
+    for (const projectFolder of [null, createProject()]) {
+      const { text, data } = await answerOf({ requiredSkills, projectFolder })
+      expect(text).toContain('There was nothing to condense')
+      expect(data).toEqual({ summarization: { sentences: [], sources: [], of: 0 } })
+    }
+  })
+
+  it('reads every language', async () => {
+    const description = 'Summarize: 今日は晴れです。明日は雨が降ります。Завтра будет дождь.'
+    const { data } = await answerOf({ description, requiredSkills })
+    expect(data).toMatchObject({ summarization: { of: 3 } })
+  })
+})

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { verdictOnUnknownAgent, verify } from '../../src-main/assignment/verify.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
+import { agentOf } from '../support/engine.ts'
+
+const ask = (agent: Partial<Agent>, skills: string[], running = 0) =>
+  verify({ agent: agentOf('ash', agent), running, promised: 0 }, skills)
+
+describe('verify (document 000)', () => {
+  it('qualifies an agent that has every skill', () => {
+    expect(ask({ skills: ['reflection', 'summarization'] }, ['summarization'])).toMatchObject({
+      qualified: true,
+      missingSkills: [],
+      available: true,
+    })
+  })
+
+  it('qualifies anybody for a task that needs no skill', () => {
+    expect(ask({ skills: [] }, [])).toMatchObject({ qualified: true, available: true })
+  })
+
+  it('names every missing skill, in the order of the request, in the words of the seed', () => {
+    expect(ask({ skills: ['reflection'] }, ['summarization', 'reflection', 'context_analysis'])).toEqual({
+      qualified: false,
+      missingSkills: ['summarization', 'context_analysis'],
+      available: true,
+      reason: 'Agent lacks required skills: summarization, context_analysis.',
+    })
+    expect(ask({}, ['context_analysis']).reason).toBe('Agent lacks required skills: context_analysis.')
+  })
+
+  it('takes a skill for what it is called, never for what it resembles', () => {
+    const { missingSkills } = ask({ skills: ['summarization'] }, [
+      'summarize',
+      'summarizatio',
+      'summarization_',
+    ])
+    expect(missingSkills).toHaveLength(3)
+  })
+
+  it('says that an agent it does not know was not found', () => {
+    expect(verdictOnUnknownAgent('ash', ['reflection'])).toEqual({
+      qualified: false,
+      missingSkills: ['reflection'],
+      available: false,
+      reason: 'Agent not found: ash.',
+    })
+  })
+
+  it('does not let being busy disqualify', () => {
+    expect(ask({ availability: 'busy' }, [])).toMatchObject({ qualified: true, available: true })
+  })
+
+  it('lets being offline disqualify, and says so', () => {
+    const verdict = ask({ availability: 'offline' }, [])
+    expect(verdict).toMatchObject({ qualified: false, available: false })
+    expect(verdict.reason).toMatch(/offline/)
+  })
+
+  it.each([
+    [0, true],
+    [1, true],
+    [2, false],
+    [3, false],
+  ])('with %i of 2 slots taken says available: %s', (running, available) => {
+    expect(ask({ capacity: 2 }, [], running).available).toBe(available)
+  })
+})

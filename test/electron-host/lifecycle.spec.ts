@@ -1,0 +1,106 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { test } from './host.ts'
+import { startTheSample, task } from './journey.ts'
+
+test('a signal closes everything in order and leaves nothing behind', async ({ host }) => {
+  const app = await host.start()
+  const server = JSON.parse(readFileSync(join(host.dataDir, 'server.json'), 'utf8'))
+  expect(await app.quit()).toBe(0)
+  expect(existsSync(join(host.dataDir, 'server.json'))).toBe(false)
+  expect(existsSync(join(host.dataDir, 'switchyard.sqlite-wal'))).toBe(false)
+  await expect(fetch(`http://127.0.0.1:${server.port}/api/v1/system`)).rejects.toThrow()
+})
+
+test('closing the window ends the app', async ({ host }) => {
+  test.skip(process.platform === 'darwin', 'On a Mac the app stays without a window')
+  const launched = host.launch()
+  const page = await host.context.waitForEvent('page')
+  await page.waitForURL('http://switchyard.localhost/**')
+  await page.close()
+  expect(await launched.exited).toBe(0)
+})
+
+test('a second start brings the first window to the front and ends', async ({ host }) => {
+  const app = await host.start()
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.on('focus', () => Reflect.set(globalThis, 'isFocused', true))
+  })
+  expect(await host.launch().exited).toBe(0)
+  await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'isFocused'))).toBe(true)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('the loopback server answers beside the window, for the command line', async ({ host }) => {
+  await host.start()
+  const { port } = JSON.parse(readFileSync(join(host.dataDir, 'server.json'), 'utf8'))
+  const token = readFileSync(join(host.dataDir, 'token'), 'utf8').trim()
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1/system`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  expect(await response.json()).toMatchObject({ host: 'electron', dataDir: host.dataDir })
+})
+
+test('the window is shown when there is something to see, and has its menu', async ({ host }) => {
+  const app = await host.start()
+  await expect
+    .poll(() =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((each) => each.isVisible())),
+    )
+    .toEqual([true])
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.options.show)).toBe(
+    false,
+  )
+  const roles = await app.evaluate(({ Menu }) =>
+    (Menu.getApplicationMenu()?.items ?? []).flatMap(({ role, submenu = [] }) => [
+      role,
+      ...submenu.map((item) => item.role),
+    ]),
+  )
+  expect(roles).toEqual(
+    expect.arrayContaining(['editMenu', 'reload', 'zoomIn', 'zoomOut', 'resetZoom', 'help', 'about']),
+  )
+})
+
+test('a damaged database is refused in words, kept, and ends the start', async ({ host }) => {
+  mkdirSync(host.dataDir)
+  const file = join(host.dataDir, 'switchyard.sqlite')
+  writeFileSync(file, 'this is no database')
+  const launched = host.launch()
+  expect(await launched.exited).toBe(1)
+  expect(launched.said()).toContain('[error box] Switchyard cannot start: The database is damaged')
+  expect(launched.said()).toContain(file)
+  expect(readFileSync(file, 'utf8')).toBe('this is no database')
+})
+
+test('a data folder that cannot be one is refused in words', async ({ host }) => {
+  writeFileSync(host.dataDir, 'a file where the folder should be')
+  const launched = host.launch()
+  expect(await launched.exited).toBe(1)
+  expect(launched.said()).toContain('cannot be used')
+  expect(launched.said()).toContain('SWITCHYARD_DATA_DIR')
+})
+
+test('a page that dies comes back, and the run went on without it', async ({ host, playwright }) => {
+  const { page } = await host.start()
+  await startTheSample(page)
+  const cdp = await host.context.newCDPSession(page)
+  // The answer never comes: the one who would give it is gone.
+  cdp.send('Page.crash').catch(() => {})
+  await page.waitForEvent('crash')
+
+  // The test's own page object stays crashed for good; a second look at the same browser does not.
+  const again = await playwright.chromium.connectOverCDP(host.browserUrl)
+  const find = () =>
+    again
+      .contexts()[0]
+      ?.pages()
+      .find((each) => each.url().includes('#/runs/'))
+  await expect.poll(() => find() !== undefined).toBe(true)
+  const reborn = find()
+  if (reborn === undefined) throw new Error('The page did not come back')
+  await expect(task(reborn, 'Plan the deliverables')).toContainText('Done')
+  await again.close()
+})

@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { maxDepth, maxNodes, parseJsonText } from '../../src-main/planning/json-text.ts'
+
+const refuse = (text: string) => {
+  const parsed = parseJsonText(text)
+  if (parsed.ok) throw new Error('was not refused')
+  return parsed.error
+}
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth)
+const half = String.fromCharCode(0xd800)
+
+describe('parseJsonText', () => {
+  it('reads what JSON.parse reads, as the same value', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 8, stringUnit: 'grapheme' }), fc.nat(4), (json, indent) => {
+        const text = JSON.stringify(JSON.parse(json), null, indent)
+        const parsed = parseJsonText(text)
+        if (parsed.ok) expect(parsed.value).toStrictEqual(JSON.parse(text))
+        else expect(['E_KEY', 'E_TEXT']).toContain(parsed.error.code)
+      }),
+    )
+  })
+
+  it('accepts nothing that JSON.parse refuses', () => {
+    const pieces = fc.constantFrom(...'{}[],:"\\ \n\t-+.0123eE/*x\'', 'true', 'null', '"a"', '1', '{}')
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        const text = parts.join('')
+        if (parseJsonText(text).ok) expect(() => JSON.parse(text)).not.toThrow()
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('accepts a byte order mark at the beginning', () => {
+    expect(parseJsonText('\uFEFF{"a": [1, -2.5e3, true, null, "\\u00e9\\n"]}')).toEqual({
+      ok: true,
+      value: { a: [1, -2500, true, null, 'é\n'] },
+    })
+  })
+
+  it('says the line and column of what is wrong, and what was expected', () => {
+    expect(refuse('{\n  "a": 1,\n  "b": [1 2]\n}')).toMatchObject({
+      code: 'E_JSON',
+      message: "Line 3, column 11: expected ',' or ']'.",
+    })
+  })
+
+  it.each([
+    ['{"a" 1}', "Line 1, column 6: expected ':'."],
+    ['{"a": 1 "b": 2}', "Line 1, column 9: expected ',' or '}'."],
+    ['{"a": 1,}', 'Line 1, column 9: expected a name in double quotes.'],
+    ['[1,]', 'Line 1, column 4: expected a value.'],
+    ['[,1]', "Line 1, column 2: expected a value or ']'."],
+    ["{'a': 1}", "Line 1, column 2: expected a name in double quotes or '}'."],
+    ['{"a": undefined}', 'Line 1, column 7: expected a value.'],
+    ['{"a": 1}\r\n{}', 'Line 2, column 1: expected the end of the text.'],
+    ['{"a": [1', "Line 1, column 9: the text ends too early: expected ',' or ']'."],
+    ['[1, // no\n2]', 'Line 1, column 5: JSON has no comments.'],
+    ['["a\nb"]', 'Line 1, column 2: this text in quotes does not end on its line.'],
+    ['["\\x"]', 'Line 1, column 2: this text holds a backslash before a character that takes none.'],
+    ['[1.]', 'Line 1, column 2: expected a digit to end this number.'],
+    ['[1e309]', 'Line 1, column 2: this number is too large.'],
+    ['[01]', "Line 1, column 3: expected ',' or ']'."],
+  ])('refuses %j', (text, message) => {
+    expect(refuse(text)).toMatchObject({ code: 'E_JSON', message })
+  })
+
+  it.each(['', ' \n\t', '\uFEFF'])('says of %j that it is empty', (text) => {
+    expect(refuse(text)).toMatchObject({ code: 'E_JSON', message: expect.stringContaining('empty') })
+  })
+
+  it('refuses a name that stands twice in one object, with the line, but not in two objects', () => {
+    expect(refuse('{\n"id": 1,\n"id": 2}')).toMatchObject({
+      code: 'E_KEY',
+      message: 'Line 3, column 1: the key "id" stands a second time in the same object.',
+    })
+    expect(parseJsonText('[{"id": 1}, {"id": {"id": 2}}]').ok).toBe(true)
+  })
+
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'refuses the key %s, also when it is written with escapes',
+    (key) => {
+      expect(refuse(`{"a": {"${key}": {"x": 1}}}`)).toMatchObject({
+        code: 'E_KEY',
+        message: expect.stringContaining(`"${key}"`),
+      })
+      const escaped = `\\u${key.charCodeAt(0).toString(16).padStart(4, '0')}${key.slice(1)}`
+      expect(refuse(`{"${escaped}": 1}`).code).toBe('E_KEY')
+      expect(Object.hasOwn(Object.prototype, 'x')).toBe(false)
+    },
+  )
+
+  it('refuses what is nested too deep, however deep it is', () => {
+    expect(parseJsonText(nested(maxDepth)).ok).toBe(true)
+    expect(refuse(nested(maxDepth + 1))).toMatchObject({ code: 'E_TOO_DEEP', limit: maxDepth })
+    expect(refuse('['.repeat(1_000_000)).code).toBe('E_TOO_DEEP')
+    expect(refuse('{"a":'.repeat(1_000_000)).code).toBe('E_TOO_DEEP')
+  })
+
+  it('refuses more values than the limit', () => {
+    const list = (length: number) => `[${'0,'.repeat(length - 2)}0]`
+    expect(parseJsonText(list(maxNodes)).ok).toBe(true)
+    expect(refuse(list(maxNodes + 1))).toMatchObject({ code: 'E_TOO_LARGE', limit: maxNodes })
+  })
+
+  it.each([
+    ['a NUL character', '{\n "a": "x\0"}', 'Line 2, column 9: a NUL character.'],
+    ['half a character', `["ab${half}"]`, 'Line 1, column 5: half a character (a lone surrogate).'],
+    [
+      'a NUL character in escapes',
+      '{\n "a": "x\\u0000"}',
+      'Line 2, column 7: this text holds a NUL character.',
+    ],
+    ['half a character in escapes', '{"\\ud800": 1}', 'Line 1, column 2: this text holds half a character.'],
+  ])('refuses %s with its position', (_, text, message) => {
+    expect(refuse(text)).toMatchObject({ code: 'E_TEXT', message })
+  })
+
+  it('accepts whole characters outside the basic plane, also as two escapes', () => {
+    expect(parseJsonText('["🌱", "\\ud83c\\udf31"]')).toEqual({ ok: true, value: ['🌱', '🌱'] })
+  })
+})

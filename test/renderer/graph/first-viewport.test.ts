@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { firstViewport, wholeViewport } from '../../../src-renderer/graph/first-viewport.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+
+const chain = (length: number) =>
+  layoutPlan(
+    Array.from({ length }, (_, index) => ({
+      key: `t${index}`,
+      kind: 'task' as const,
+      parent: null,
+      dependsOn: index === 0 ? [] : [`t${index - 1}`],
+    })),
+    new Set(),
+  )
+
+const screen = { width: 1200, height: 660 }
+
+describe('firstViewport', () => {
+  it('shows a small plan in the middle and not larger than life', () => {
+    const { x, y, zoom } = firstViewport(chain(2), screen)
+    expect(zoom).toBe(1)
+    expect(x).toBeGreaterThan(200)
+    expect(y).toBeGreaterThan(200)
+  })
+
+  it('begins a long plan at its first task, at a size that can be read', () => {
+    const plan = chain(60)
+    const { x, y, zoom } = firstViewport(plan, screen)
+    expect(zoom).toBeGreaterThanOrEqual(0.7)
+    expect(x).toBe(32)
+    const first = plan.nodes[0]
+    expect(((first?.y ?? 0) + (first?.height ?? 0) / 2) * zoom + y).toBeGreaterThan(0)
+    expect((first?.y ?? 0) * zoom + y).toBeLessThan(screen.height)
+  })
+})
+
+describe('wholeViewport', () => {
+  it('shows all of a long plan', () => {
+    const plan = chain(60)
+    const { x, zoom } = wholeViewport(plan, screen)
+    expect(x).toBeGreaterThanOrEqual(0)
+    expect(x + plan.width * zoom).toBeLessThanOrEqual(screen.width)
+  })
+})

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import { findNeighbour } from '../../../src-renderer/graph/navigate.ts'
+
+const task = (key: string, dependsOn: string[] = []) => ({
+  key,
+  kind: 'task' as const,
+  parent: null,
+  dependsOn,
+})
+
+describe('findNeighbour', () => {
+  const layout = layoutPlan(
+    [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c']), task('alone')],
+    new Set(),
+  )
+
+  it('follows a dependency to the right and back to the left', () => {
+    expect(['b', 'c']).toContain(findNeighbour(layout, 'a', 'right'))
+    expect(findNeighbour(layout, 'b', 'left')).toBe('a')
+    expect(findNeighbour(layout, 'b', 'right')).toBe('d')
+  })
+
+  it('moves up and down within a column', () => {
+    const down = findNeighbour(layout, 'b', 'down') ?? findNeighbour(layout, 'b', 'up')
+    expect(down).toBe('c')
+  })
+
+  it('stays where it is at the edge', () => {
+    expect(findNeighbour(layout, 'd', 'right')).toBeNull()
+    expect(findNeighbour(layout, 'alone', 'down')).toBeNull()
+  })
+
+  it('reaches every task with arrow keys alone', () => {
+    const seen = new Set<string>(['a'])
+    for (const key of seen) {
+      for (const direction of ['left', 'right', 'up', 'down'] as const) {
+        const next = findNeighbour(layout, key, direction)
+        if (next !== null) seen.add(next)
+      }
+    }
+    expect([...seen].sort()).toEqual(['a', 'alone', 'b', 'c', 'd'])
+  })
+})

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const css = readFileSync(
+  join(import.meta.dirname, '..', '..', '..', 'src-renderer', 'theme', 'tokens.css'),
+  'utf8',
+)
+
+type Palette = Readonly<Record<string, string>>
+
+function readPalette(selector: string): Palette {
+  const block = css.split(selector)[1]?.split('\n}')[0] ?? ''
+  return Object.fromEntries(
+    [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]),
+  )
+}
+
+/** Relative luminance as WCAG 2 defines it. */
+function luminance(hex: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function contrast(palette: Palette, a: string, b: string): number {
+  const [light = 0, dark = 0] = [a, b]
+    .map((name) => luminance(palette[name] ?? '#808080'))
+    .sort((x, y) => y - x)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const grounds = ['canvas', 'surface', 'sunken', 'raised', 'hover']
+const tones = ['neutral', 'ready', 'running', 'attention', 'warning', 'done', 'failed', 'over']
+const softs = tones.map((tone) => `${tone}-soft`)
+
+const textPairs = [
+  ...['ink', 'muted'].flatMap((ink) => [...grounds, ...softs, 'accent-soft'].map((ground) => [ink, ground])),
+  ...['canvas', 'surface', 'sunken', 'raised'].flatMap((ground) =>
+    ['faint', 'accent', ...tones].map((ink) => [ink, ground]),
+  ),
+  ...tones.map((tone) => [tone, `${tone}-soft`]),
+  ...['attention-soft', 'warning-soft', 'accent-soft'].map((ground) => ['accent', ground]),
+  ['on-accent', 'accent'],
+  ['on-accent', 'accent-strong'],
+] as const
+
+describe.each([
+  ['light', ':root {'],
+  ['dark', '[data-theme="dark"] {'],
+])('the %s palette', (_, selector) => {
+  const palette = readPalette(selector)
+
+  it('gives text at least 4.5 : 1 on every ground it stands on', () => {
+    const weak = textPairs
+      .map(([ink = '', ground = '']) => `${ink} on ${ground}: ${contrast(palette, ink, ground).toFixed(2)}`)
+      .filter((line) => Number(line.split(': ')[1]) < 4.5)
+    expect(weak).toEqual([])
+  })
+
+  it('gives the focus ring and edges at least 3 : 1', () => {
+    for (const ground of ['canvas', 'surface', 'raised']) {
+      expect(contrast(palette, 'focus', ground)).toBeGreaterThanOrEqual(3)
+      expect(contrast(palette, 'edge', ground)).toBeGreaterThanOrEqual(3)
+    }
+  })
+
+  it('names the same colours as the other', () => {
+    expect(Object.keys(palette).sort()).toEqual(Object.keys(readPalette(':root {')).sort())
+  })
+})

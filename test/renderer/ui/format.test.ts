@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { formatAgo, formatDuration, plural } from '../../../src-renderer/ui/format.ts'
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0.0 s'],
+    [840, '0.8 s'],
+    [12_400, '12 s'],
+    [59_700, '1 min 00 s'],
+    [185_000, '3 min 05 s'],
+    [3_720_000, '1 h 02 min'],
+  ])('writes %i ms as %s', (ms, text) => {
+    expect(formatDuration(ms)).toBe(text)
+  })
+
+  it('counts whole seconds while it still grows', () => {
+    expect(formatDuration(3_900, { isGrowing: true })).toBe('3 s')
+    expect(formatDuration(-200, { isGrowing: true })).toBe('0 s')
+  })
+})
+
+describe('formatAgo', () => {
+  it.each([
+    [0, 'just now'],
+    [5 * 60_000, '5m ago'],
+    [26 * 3_600_000, 'yesterday'],
+  ])('says of %i ms ago: %s', (past, text) => {
+    expect(formatAgo(1_800_000_000_000 - past, 1_800_000_000_000)).toBe(text)
+  })
+})
+
+describe('plural', () => {
+  it('says one task and three tasks', () => {
+    expect([plural(1, 'task'), plural(3, 'task'), plural(1200, 'dependency', 'dependencies')]).toEqual([
+      '1 task',
+      '3 tasks',
+      '1,200 dependencies',
+    ])
+  })
+})

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseBlocks } from '../../../src-renderer/ui/readable-blocks.ts'
+
+describe('parseBlocks', () => {
+  it('tells headings, paragraphs, lists and code apart', () => {
+    const text = '# Title\n\nOne\ntwo\n\n- a\n  1. b\n\n```js\nlet x\n```\nend'
+    expect(parseBlocks(text)).toEqual([
+      { type: 'heading', text: 'Title' },
+      { type: 'text', text: 'One\ntwo' },
+      {
+        type: 'list',
+        items: [
+          { depth: 0, marker: '•', text: 'a' },
+          { depth: 1, marker: '1.', text: 'b' },
+        ],
+      },
+      { type: 'code', text: 'let x' },
+      { type: 'text', text: 'end' },
+    ])
+  })
+
+  it('shows a code block that is never closed to its end', () => {
+    expect(parseBlocks('```\na\nb')).toEqual([{ type: 'code', text: 'a\nb' }])
+  })
+
+  it('leaves markup of other kinds as the text it is', () => {
+    expect(parseBlocks('<img src=x onerror=alert(1)>')).toEqual([
+      { type: 'text', text: '<img src=x onerror=alert(1)>' },
+    ])
+  })
+
+  it('ends for any text and loses no word of it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('word', '# ', '- ', '1. ', '```', '\n', ' ', '\r\n')), (parts) => {
+        const text = parts.join('')
+        const words = (value: string) => value.match(/word/g)?.length ?? 0
+        // What stands behind an opening fence names its language.
+        const shown = JSON.stringify(parseBlocks(text))
+        const named = text.match(/^\s*```.*$/gm)?.reduce((count, line) => count + words(line), 0) ?? 0
+        expect(words(shown)).toBeGreaterThanOrEqual(words(text) - named)
+      }),
+    )
+  })
+})

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { openStore } from '../../src-main/store/open.ts'
+import { agentOf, createHarness, createTempDir, migrationsDir, planOf, taskOf } from '../support/engine.ts'
+
+export const databaseIn = (dataDir: string): string => join(dataDir, 'switchyard.sqlite')
+export const open = (dataDir: string, migrations = readMigrations(migrationsDir)) =>
+  openStore(dataDir, migrations)
+
+/** The refusal that opening gives; being let in is a failure of the test. */
+export function refusalOfOpening(dataDir: string, migrations = readMigrations(migrationsDir)) {
+  const opened = openStore(dataDir, migrations)
+  if (opened.ok) {
+    opened.value.close()
+    throw new Error('The store was opened')
+  }
+  return opened.error
+}
+
+const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex')
+
+/** What must not change at a refusal: the database and its log. An empty log is none. */
+export const fingerprints = (dataDir: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(dataDir)
+      .filter((name) => name.startsWith('switchyard.sqlite') && !name.endsWith('-shm'))
+      .filter((name) => !name.endsWith('-wal') || statSync(join(dataDir, name)).size > 0)
+      .map((name) => [name, sha256(join(dataDir, name))]),
+  )
+
+/** A data folder with a finished run in it, closed in order. */
+export async function createUsedDataDir(): Promise<string> {
+  const harness = createHarness()
+  await harness.register(agentOf('ann'))
+  await harness.build(
+    planOf(Array.from({ length: 60 }, (_, at) => taskOf(`t${at}`, { description: 'x'.repeat(300) }))),
+  )
+  await harness.settle()
+  await harness.close()
+  return harness.dataDir
+}
+
+/** A copy of a data folder's database, with its log if there is one. */
+export function copyOf(dataDir: string): string {
+  const copy = createTempDir()
+  for (const name of ['switchyard.sqlite', 'switchyard.sqlite-wal']) {
+    if (existsSync(join(dataDir, name))) copyFileSync(join(dataDir, name), join(copy, name))
+  }
+  return copy
+}
+
+/** Every path below a folder with its permission bits, folders ending with a slash. */
+export function modesBelow(folder: string): Record<string, string> {
+  const modes: Record<string, string> = {}
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const { mode, isDirectory } = {
+      mode: statSync(join(folder, name)).mode,
+      isDirectory: statSync(join(folder, name)).isDirectory(),
+    }
+    modes[isDirectory ? `${name}/` : name] = (mode & 0o777).toString(8)
+  }
+  return modes
+}

@@ -1,0 +1,170 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { createStore } from '../../src-main/store/store.ts'
+import { createTempDir, migrationsDir } from '../support/engine.ts'
+import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
+
+/** A migrations folder with the real first one and then these. */
+function migrationsWith(...more: string[]) {
+  const dir = createTempDir()
+  copyFileSync(join(migrationsDir, '0001.sql'), join(dir, '0001.sql'))
+  for (const [at, sql] of more.entries())
+    writeFileSync(join(dir, `${String(at + 2).padStart(4, '0')}.sql`), sql)
+  return readMigrations(dir)
+}
+
+/** Opens, looks, and closes. */
+function look<T>(dataDir: string, migrations: ReturnType<typeof readMigrations>, at: (of: Look) => T): T {
+  const opened = open(dataDir, migrations)
+  if (!opened.ok) throw new Error(opened.error.message)
+  const { db, close } = opened.value
+  try {
+    const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all().map(String)
+    const version = Number(db.pragma('user_version', { simple: true }))
+    return at({ version, tables: new Set(names), dump: createStore(db).dumpProjections() })
+  } finally {
+    close()
+  }
+}
+interface Look {
+  readonly version: number
+  readonly tables: ReadonlySet<string>
+  readonly dump: Record<string, string>
+}
+
+const backupsOf = (dataDir: string) =>
+  existsSync(join(dataDir, 'backups')) ? readdirSync(join(dataDir, 'backups')).toSorted() : []
+
+describe('migrating', () => {
+  it('goes through the numbers in order and keeps what is there', async () => {
+    const dataDir = await createUsedDataDir()
+    const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
+    const three = migrationsWith(
+      'CREATE TABLE second (a); INSERT INTO second VALUES (1);',
+      'CREATE TABLE third AS SELECT a + 1 AS a FROM second;',
+    )
+    const after = look(dataDir, three, (of) => of)
+    expect(after.version).toBe(3)
+    expect(after.tables).toContain('third')
+    expect(after.dump).toEqual(before)
+  })
+
+  it('does nothing, and copies nothing, when the database is up to date', async () => {
+    const dataDir = await createUsedDataDir()
+    look(dataDir, migrationsWith(), () => undefined)
+    expect(backupsOf(dataDir)).toEqual([])
+    const two = migrationsWith('CREATE TABLE second (a);')
+    look(dataDir, two, () => undefined)
+    expect(backupsOf(dataDir)).toHaveLength(1)
+    look(dataDir, two, ({ version }) => expect(version).toBe(2))
+    expect(backupsOf(dataDir)).toHaveLength(1)
+  })
+
+  it('makes no copy of a database that is only being made', () => {
+    const dataDir = createTempDir()
+    look(dataDir, migrationsWith('CREATE TABLE second (a);'), ({ version }) => expect(version).toBe(2))
+    expect(backupsOf(dataDir)).toEqual([])
+  })
+
+  it('copies the database before each step, as a whole database of the version before, for its owner only', async () => {
+    const dataDir = await createUsedDataDir()
+    const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
+    look(dataDir, migrationsWith('CREATE TABLE second (a);', 'CREATE TABLE third (a);'), () => undefined)
+    expect(backupsOf(dataDir)).toEqual(['before-0002.sqlite', 'before-0003.sqlite'])
+    const restored = createTempDir()
+    const backup = join(dataDir, 'backups', 'before-0002.sqlite')
+    copyFileSync(backup, databaseIn(restored))
+    const found = look(restored, migrationsWith(), (of) => of)
+    expect(found).toMatchObject({ version: 1, dump: before })
+    expect(found.tables).not.toContain('second')
+    expect((statSync(backup).mode & 0o777).toString(8)).toBe('600')
+    expect((statSync(join(dataDir, 'backups')).mode & 0o777).toString(8)).toBe('700')
+  })
+
+  it('may rebuild a table that others refer to', async () => {
+    const dataDir = await createUsedDataDir()
+    const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
+    const rebuild = `
+      CREATE TABLE runs_new AS SELECT * FROM runs;
+      DROP TABLE runs;
+      ${/CREATE TABLE runs \([^;]*;/.exec(migrationsWith()[0]?.sql ?? '')?.[0] ?? ''}
+      INSERT INTO runs SELECT * FROM runs_new;
+      DROP TABLE runs_new;`
+    const after = look(dataDir, migrationsWith(rebuild), (of) => of)
+    expect(after).toMatchObject({ version: 2, dump: before })
+  })
+})
+
+describe('a migration that fails', () => {
+  const failing: Record<string, string> = {
+    'with an error in its middle': 'CREATE TABLE third (a); INSERT INTO nowhere VALUES (1);',
+    'leaving rows that refer to nothing': 'CREATE TABLE third (a); DELETE FROM runs;',
+  }
+
+  it.each(Object.entries(failing))(
+    '%s leaves the version before, whole, and names the copy',
+    async (_, sql) => {
+      const dataDir = await createUsedDataDir()
+      const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
+      const refused = refusalOfOpening(dataDir, migrationsWith('CREATE TABLE second (a);', sql))
+      const copy = join(dataDir, 'backups', 'before-0003.sqlite')
+      expect(refused).toMatchObject({
+        code: 'E_MIGRATE',
+        message: expect.stringContaining('version 3'),
+        hint: expect.stringContaining(copy),
+      })
+      expect(existsSync(copy)).toBe(true)
+      const after = look(dataDir, migrationsWith('CREATE TABLE second (a);'), (of) => of)
+      expect(after).toMatchObject({ version: 2, dump: before })
+      expect(after.tables).toContain('second')
+      expect(after.tables).not.toContain('third')
+    },
+  )
+
+  it('on a new database leaves no database, and the next start may succeed', () => {
+    const dataDir = createTempDir()
+    expect(refusalOfOpening(dataDir, migrationsWith('CREATE nonsense;')).code).toBe('E_MIGRATE')
+    expect(existsSync(databaseIn(dataDir))).toBe(false)
+    look(dataDir, migrationsWith(), ({ version }) => expect(version).toBe(1))
+  })
+})
+
+describe('the files of the migrations', () => {
+  it('that changed after they ran are refused, and the database is as it was', async () => {
+    const dataDir = await createUsedDataDir()
+    const before = fingerprints(dataDir)
+    const [first, ...others] = migrationsWith('CREATE TABLE second (a);')
+    const edited = [{ version: 1, sql: `${first?.sql} -- a remark` }, ...others]
+    expect(refusalOfOpening(dataDir, edited)).toMatchObject({
+      code: 'E_MIGRATE',
+      message: expect.stringContaining('1'),
+    })
+    expect(fingerprints(dataDir)).toEqual(before)
+    expect(backupsOf(dataDir)).toEqual([])
+  })
+
+  it.each([
+    ['a gap', ['0001.sql', '0003.sql']],
+    ['no first', ['0002.sql']],
+    ['two of one number', ['0001-a.sql', '0001-b.sql']],
+    ['a name without a number', ['0001.sql', 'next.sql']],
+  ])('with %s are a bug, and thrown as one', (_, names) => {
+    const dir = join(createTempDir(), 'migrations')
+    mkdirSync(dir)
+    for (const name of names) writeFileSync(join(dir, name), 'CREATE TABLE t (a);')
+    expect(() => readMigrations(dir)).toThrow(/out of order/)
+  })
+
+  it('are read in order of their numbers, and other files are not read', () => {
+    const dir = createTempDir()
+    for (const [name, sql] of Object.entries({ '0002.sql': 'B', '0001.sql': 'A', 'notes.md': 'C' })) {
+      writeFileSync(join(dir, name), sql)
+    }
+    expect(readMigrations(dir)).toEqual([
+      { version: 1, sql: 'A' },
+      { version: 2, sql: 'B' },
+    ])
+  })
+})
