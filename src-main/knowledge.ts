@@ -8,6 +8,8 @@ export const createKnowledge = (store: Store): Knowledge => ({
       .search({ words, before: Number.MAX_SAFE_INTEGER, type: null, limit })
       .filter((entry) => projectId === null || entry.projectId === null || entry.projectId === projectId)
       .map(({ id, type, createdAt, content }) => ({ id, type, createdAt, text: JSON.stringify(content) })),
-  listRecentEvents: ({ limit }) =>
-    store.events.listNewest({ before: Number.MAX_SAFE_INTEGER, limit, runId: null }),
+  listRecentEvents: ({ projectId, limit }) =>
+    projectId === null
+      ? store.events.listNewest({ before: Number.MAX_SAFE_INTEGER, limit, runId: null })
+      : store.events.listNewestOfProject(projectId, limit),
 })

@@ -26,6 +26,10 @@ export function createEventStore(db: Database) {
   const newestOfRun = db.prepare<[string, number, number], Row>(
     'SELECT * FROM events WHERE run_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
   )
+  const newestOfProject = db.prepare<[string, number], Row>(
+    `SELECT events.* FROM events LEFT JOIN runs ON runs.id = events.run_id
+     WHERE events.run_id IS NULL OR runs.project_id = ? ORDER BY seq DESC LIMIT ?`,
+  )
 
   return {
     append({ seq, at, commandId, body }: StoredEvent): void {
@@ -49,6 +53,9 @@ export function createEventStore(db: Database) {
       const rows = runId === null ? newest.all(before, limit) : newestOfRun.all(runId, before, limit)
       return rows.map(viewOf)
     },
+    /** Newest first: the project's own, and those that belong to no run. */
+    listNewestOfProject: (projectId: string, limit: number): EventView[] =>
+      newestOfProject.all(projectId, limit).map(viewOf),
   }
 }
 export type EventStore = ReturnType<typeof createEventStore>

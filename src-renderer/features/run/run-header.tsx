@@ -41,6 +41,17 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
           <StatusBadge status={statusOfRun(run)} isPill />
         </div>
         <div className="flex items-center gap-2">
+          {/* First, so that nothing moves under the pointer when it goes. */}
+          {!isOver && (
+            <Button
+              look="danger"
+              icon={Square}
+              disabled={cancel.isPending}
+              onClick={() => cancel.mutate({ runId: run.id })}
+            >
+              Stop
+            </Button>
+          )}
           <Segmented
             label="View of the run"
             value={tab}
@@ -59,16 +70,6 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
               <BookOpenText size={14} aria-hidden />
               Build log
             </Link>
-          )}
-          {!isOver && (
-            <Button
-              look="danger"
-              icon={Square}
-              disabled={cancel.isPending}
-              onClick={() => cancel.mutate({ runId: run.id })}
-            >
-              Stop
-            </Button>
           )}
         </div>
       </div>

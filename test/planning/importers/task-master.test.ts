@@ -1,0 +1,449 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importText } from '../../../src-main/planning/importers/detect.ts'
+import type { Imported, ImportedPlan } from '../../../src-main/planning/importers/imported.ts'
+import { detect, importTaskMaster } from '../../../src-main/planning/importers/task-master.ts'
+
+const fixtures = join(import.meta.dirname, '../../fixtures/taskmaster')
+
+function importFixture(name: string): Imported {
+  const fileName = `${name}.json`
+  return imported(readFileSync(join(fixtures, fileName), 'utf8'), fileName)
+}
+
+function imported(text: string, fileName = 'tasks.json'): Imported {
+  const result = importText(text, { fileName })
+  if (!result.ok) throw new Error(result.error.message)
+  return result.value
+}
+
+const importTasks = (...tasks: unknown[]): Imported => imported(JSON.stringify({ tasks }))
+
+function onlyPlan({ plans }: Imported): ImportedPlan {
+  const [plan, ...rest] = plans
+  if (plan === undefined || rest.length > 0) throw new Error(`There are ${plans.length} plans`)
+  return plan
+}
+
+const taskOf = (imported: Imported, key: string) =>
+  imported.plans.flatMap(({ document }) => document.tasks).find((task) => task.key === key)
+
+/** `code @ where`, which is what a program would go by. */
+const found = ({ warnings }: Imported): string[] => warnings.map(({ code, where }) => `${code} @ ${where}`)
+const messages = ({ warnings }: Imported, code: string): string[] =>
+  warnings.filter((warning) => warning.code === code).map(({ message }) => message)
+const dependencies = (imported: Imported): Record<string, string[]> =>
+  Object.fromEntries(
+    imported.plans.flatMap(({ document }) => document.tasks.map(({ key, dependsOn }) => [key, dependsOn])),
+  )
+
+describe('an untagged file', () => {
+  const file = importFixture('untagged')
+
+  it('is one plan, called after the project or the file', () => {
+    expect(onlyPlan(file).document).toMatchObject({
+      key: 'untagged',
+      title: 'Greenhouse',
+      source: 'taskmaster',
+      projectId: null,
+      projectFolder: null,
+      parallelLimit: 16,
+      crew: null,
+    })
+    const unnamed = imported('{"tasks":[{"id":1,"title":"a"}]}', 'C:\\plans\\my plan (2).json')
+    expect(onlyPlan(unnamed).document).toMatchObject({ key: 'my-plan-2', title: 'my plan (2)' })
+  })
+
+  it('makes a task of every record and a group of a task with subtasks', () => {
+    expect(onlyPlan(file).document.tasks.map(({ key, kind, parent }) => [key, kind, parent])).toEqual([
+      ['1', 'task', null],
+      ['2', 'group', null],
+      ['2.1', 'task', '2'],
+      ['2.2', 'task', '2'],
+      ['3', 'task', null],
+    ])
+    expect(dependencies(file)).toEqual({ 1: [], 2: ['1'], 2.1: [], 2.2: ['2.1'], 3: ['2', '2.1'] })
+  })
+
+  it('counts top-level tasks by themselves, and subtasks with them', () => {
+    expect(onlyPlan(file).shape).toEqual({
+      tasks: 3,
+      edges: 2,
+      roots: 1,
+      longestPath: 3,
+      cycles: 0,
+      dangling: 0,
+    })
+    expect(onlyPlan(file).withSubtasks).toEqual({ nodes: 5, edges: 4 })
+  })
+
+  it('joins everything that says what to do under short headings', () => {
+    expect(taskOf(file, '1')).toMatchObject({
+      title: 'Measure the light',
+      description:
+        'One reading an hour.\n\n## Details\n\nUse the sensor by the door.\n\n## Test strategy\n\nCompare with the window.',
+      priority: 'high',
+      requiredSkills: ['sensor_reading', 'python'],
+      tags: ['hardware', 'research'],
+      dueAt: null,
+      requiresApproval: false,
+    })
+    expect(taskOf(file, '3')?.description).toBe(
+      'In the book.\n\n## Acceptance criteria\n\n- dated\n- legible',
+    )
+  })
+
+  it('gives subtasks the priority and the skills of their task, unless they have their own', () => {
+    expect(taskOf(file, '2.1')).toMatchObject({ priority: 'low', requiredSkills: ['plumbing'] })
+    expect(taskOf(file, '2.2')).toMatchObject({ priority: 'critical', requiredSkills: ['timing'] })
+  })
+
+  it('warns of what it leaves out', () => {
+    expect(found(file)).toEqual(['metadata_not_kept @ metadata'])
+  })
+})
+
+describe('a tagged file', () => {
+  const file = importFixture('tagged')
+
+  it('is a plan for each tag, since the same ids mean other tasks in each', () => {
+    expect(
+      file.plans.map(({ document: { key, title, tasks } }) => [key, title, tasks.map((each) => each.title)]),
+    ).toEqual([
+      ['master', 'tagged: master', ['Plan the trip', 'Book it']],
+      ['feature-boat', 'tagged: feature/boat', ['Find a boat']],
+      ['empty', 'tagged: empty', []],
+    ])
+  })
+
+  it('names what is beside the tags, what depends on another tag, and what is empty', () => {
+    expect(found(file)).toEqual([
+      'several_tags @ file',
+      'stray_key @ tag',
+      'stray_key @ _rawTaggedData',
+      'metadata_not_kept @ master.metadata',
+      'tag_dependency @ feature/boat.metadata.dependsOn',
+      'empty_plan @ empty.tasks',
+    ])
+  })
+
+  it('needs no tag "master" and no numbers as ids', () => {
+    const slugs = importFixture('no-master-slugs')
+    expect(onlyPlan(slugs).document.key).toBe('release')
+    expect(dependencies(slugs)).toEqual({
+      'data-models': [],
+      'HAM-12': ['data-models'],
+      'task-3': ['HAM-12'],
+      4: ['task-3'],
+    })
+    expect(found(slugs)).toEqual(['no_master_tag @ file', 'unusable_id @ release.tasks[2]'])
+  })
+
+  it('may have a list of tasks beside it', () => {
+    const task = { id: 1, title: 'a' }
+    const mixed = imported(JSON.stringify({ tasks: [task], later: { tasks: [task] } }), 'mine.json')
+    expect(mixed.plans.map(({ document }) => document.key)).toEqual(['mine', 'later'])
+    expect(found(mixed)).toContain('mixed_forms @ file')
+  })
+
+  it('gives two tags that look alike keys of their own', () => {
+    const tasks = [{ id: 1, title: 'a' }]
+    const alike = imported(JSON.stringify({ 'a b': { tasks }, 'a/b': { tasks }, '??': { tasks } }))
+    expect(alike.plans.map(({ document }) => document.key)).toEqual(['a-b', 'a-b-2', 'plan'])
+  })
+})
+
+describe('dependencies', () => {
+  const file = importFixture('references')
+
+  it('keeps what can be resolved', () => {
+    expect(dependencies(file)).toEqual({
+      1: [],
+      2: ['1'],
+      3: ['4'],
+      4: ['3'],
+      5: ['2'],
+      5.1: [],
+      5.2: ['5.1'],
+      5.3: ['5.1', '5.2'],
+      5.4: ['9'],
+      5.5: ['9.1', '5.6'],
+      5.6: ['5.2'],
+      6: ['1', '2'],
+      7: [],
+      8: [],
+      9: [],
+      9.1: [],
+    })
+  })
+
+  it('names each oddity with its place', () => {
+    expect(found(file)).toEqual([
+      'self_dependency @ tasks[0] (1)',
+      'null_dependency @ tasks[1] (2)',
+      'null_dependency @ tasks[1] (2)',
+      'repeated_dependency @ tasks[1] (2)',
+      'dangling_dependency @ tasks[3] (4)',
+      'dangling_dependency @ tasks[3] (4)',
+      'own_subtask_dependency @ tasks[4] (5)',
+      'dependency_list_joined @ tasks[4].subtasks[2] (5.3)',
+      'sibling_fallback @ tasks[4].subtasks[3] (5.4)',
+      'dangling_dependency @ tasks[4].subtasks[3] (5.4)',
+      'self_dependency @ tasks[4].subtasks[5] (5.6)',
+      'repeated_dependency @ tasks[4].subtasks[5] (5.6)',
+      'dependencies_not_a_list @ tasks[5] (6)',
+      'dependency_list_joined @ tasks[5] (6)',
+      'dependency_not_an_id @ tasks[6] (7)',
+      'dependency_not_an_id @ tasks[6] (7)',
+      'dependency_not_an_id @ tasks[6] (7)',
+      'dependencies_not_a_list @ tasks[7] (8)',
+      'dependency_not_an_id @ tasks[7] (8)',
+      'missing_dependencies @ tasks[8] (9)',
+      'sibling_fallback @ tasks[8].subtasks[0] (9.1)',
+      'parent_dependency @ tasks[8].subtasks[0] (9.1)',
+      'cycle @ tasks[2] (3)',
+    ])
+  })
+
+  it('keeps a cycle, prints its path, and has no longest path then', () => {
+    expect(messages(file, 'cycle')[0]).toContain('3 → 4 → 3')
+    expect(onlyPlan(file).shape).toMatchObject({ cycles: 1, dangling: 3, longestPath: null })
+  })
+
+  it('counts all that names something that is there, also what a group says anyway', () => {
+    expect(onlyPlan(file).withSubtasks).toEqual({ nodes: 16, edges: 15 })
+  })
+
+  it('finds cycles between subtasks, and those that go through a group', () => {
+    const turning = importFixture('subtask-cycle')
+    expect(messages(turning, 'cycle').map((message) => /[\d.]+( → [\d.]+)*\d/.exec(message)?.[0])).toEqual([
+      '1.1 → 1.3 → 1.2 → 1.1',
+      '2 → 3 → 2.1 → 2',
+    ])
+    expect(onlyPlan(turning).shape).toMatchObject({ cycles: 2, longestPath: 2 })
+  })
+
+  it('cuts the path of a long cycle', () => {
+    const ring = Array.from({ length: 1000 }, (_, index) => ({
+      id: index,
+      title: 'x',
+      dependencies: [(index + 1) % 1000],
+    }))
+    const [message = ''] = messages(importTasks(...ring), 'cycle')
+    expect(message).toMatch(/^Tasks wait for each other: 0 → 999 → .* → … → 0\. /)
+    expect(message.length).toBeLessThan(300)
+  })
+})
+
+describe('subtasks', () => {
+  const file = importFixture('subtasks')
+
+  it('takes ids in full, short, dashed and large', () => {
+    expect(taskOf(file, '6')?.kind).toBe('group')
+    expect(dependencies(file)).toMatchObject({
+      6.1: [],
+      6.2: ['6.1'],
+      '6.6-3': ['6.1', '6.2'],
+      6.701: ['6.6-3'],
+    })
+  })
+
+  it('takes the second 29.1 for the tenth subtask, which as a number looks the same', () => {
+    expect(dependencies(file)).toMatchObject({
+      29.1: [],
+      29.2: ['29.1'],
+      '29.10': ['29.2'],
+      29.3: ['29.10'],
+    })
+    expect(taskOf(file, '29.10')?.title).toBe('The tenth')
+    expect(found(file)).toContain('duplicate_id @ tasks[1].subtasks[2] (29.1)')
+  })
+
+  it('keeps what has the id of another, and what has none, under a key of its own', () => {
+    expect(dependencies(file)).toMatchObject({ 30.2: [], '30.2-2': ['30.2'], '30.task-6': ['30.1'] })
+  })
+
+  it('makes a checklist of subtasks that are plain text', () => {
+    expect(taskOf(file, '30')?.description).toBe(
+      'Do these:\n\n## Subtasks\n\n- [ ] Buy the seeds\n- [ ] Sow them',
+    )
+    const texts = importTasks({ id: 1, title: 'a', subtasks: ['b', 'c'] })
+    expect(onlyPlan(texts).withSubtasks.nodes).toBe(1)
+    expect(taskOf(texts, '1')).toMatchObject({ kind: 'task', description: '## Subtasks\n\n- [ ] b\n- [ ] c' })
+  })
+
+  it('makes a group of a subtask that has subtasks', () => {
+    expect(taskOf(file, '30.1')).toMatchObject({ kind: 'group', parent: '30' })
+    expect(taskOf(file, '30.1.2')).toMatchObject({ parent: '30.1', dependsOn: ['30.1.1', '30.2'] })
+  })
+
+  it('calls an untitled one after its description, or after its id', () => {
+    expect(taskOf(file, '29.1')).toMatchObject({
+      title: 'The first line',
+      description: 'The first line\nand the second',
+    })
+    expect(taskOf(file, '29.2')).toMatchObject({ title: 'Subtask 29.2', description: 'Subtask 29.2' })
+  })
+
+  it('names each oddity with its place', () => {
+    expect(found(file)).toEqual([
+      'duplicate_id @ tasks[1].subtasks[2] (29.1)',
+      'not_an_object @ tasks[2].subtasks[6]',
+      'not_an_object @ tasks[2].subtasks[7]',
+      'duplicate_id @ tasks[2].subtasks[4] (2)',
+      'missing_id @ tasks[2].subtasks[5]',
+      'text_subtask @ tasks[2] (30)',
+      'nested_subtask @ tasks[2].subtasks[2] (30.1)',
+      'subtasks_not_a_list @ tasks[3] (31)',
+      'parent_mismatch @ tasks[0].subtasks[1] (6.2)',
+      'parent_task_object @ tasks[0].subtasks[3] (6.701)',
+      'missing_title @ tasks[1].subtasks[0] (29.1)',
+      'missing_title @ tasks[1].subtasks[1] (29.2)',
+      'missing_description @ tasks[1].subtasks[1] (29.2)',
+    ])
+  })
+})
+
+describe('fields', () => {
+  const file = importFixture('fields')
+
+  it('reads what it can of each record', () => {
+    expect(taskOf(file, '1')).toMatchObject({ title: 'Bare', description: 'Bare', priority: 'medium' })
+    expect(taskOf(file, '4')).toMatchObject({ title: '404', description: '- one\n- two', priority: 'high' })
+    expect(taskOf(file, '5')?.title).toBe('Only a description.')
+    expect(taskOf(file, '6')?.title).toBe('Task 6')
+    expect(taskOf(file, '12')).toMatchObject({ requiredSkills: ['c'], tags: ['a', 'b'] })
+  })
+
+  it('tells what is unknown, missing or lost once for all tasks that have it', () => {
+    expect(found(file)).toEqual([
+      'missing_dependencies @ tasks[0] (1)',
+      'missing_priority @ tasks',
+      'missing_status @ tasks[0] (1)',
+      'missing_description @ tasks',
+      'unknown_priority @ tasks[1] (2)',
+      'unknown_status @ tasks[1] (2)',
+      'null_text @ tasks[2] (3)',
+      'null_text @ tasks[2] (3)',
+      'not_a_text @ tasks[3] (4)',
+      'not_a_text @ tasks[3] (4)',
+      'missing_title @ tasks[4] (5)',
+      'missing_title @ tasks[5] (6)',
+      'done_in_source @ tasks',
+      'field_not_kept @ tasks',
+      'field_not_kept @ tasks[6] (7)',
+      'started_in_source @ tasks[8] (9)',
+      'cancelled_in_source @ tasks[9] (10)',
+      'deferred_in_source @ tasks[10] (11)',
+      'not_a_text @ tasks[11] (12)',
+      'unusable_skill @ tasks[11] (12)',
+      'blocked_in_source @ tasks[11] (12)',
+    ])
+    expect(messages(file, 'unknown_status')).toEqual([
+      'The status of task 2 is "Canc", which is not known: read as pending.',
+    ])
+    expect(messages(file, 'done_in_source')[0]).toContain('2 tasks (7, 8)')
+  })
+
+  it('cuts a long title and keeps it whole in the description', () => {
+    const title = 'very '.repeat(100).trim()
+    const file = importTasks({ id: 1, title, description: 'x' })
+    expect(taskOf(file, '1')?.title).toHaveLength(200)
+    expect(taskOf(file, '1')?.description).toBe(`${title}\n\nx`)
+    expect(found(file)).toContain('long_title @ tasks[0] (1)')
+  })
+})
+
+describe('records', () => {
+  it('leaves out what is no object and keeps what has no id of its own', () => {
+    const file = importFixture('broken-records')
+    expect(dependencies(file)).toEqual({ 1: [], '1-2': [], 'task-6': ['1'], 'task-7': [] })
+    expect(found(file)).toEqual([
+      'not_an_object @ tasks[1]',
+      'not_an_object @ tasks[2]',
+      'not_an_object @ tasks[3]',
+      'duplicate_id @ tasks[4] (1)',
+      'missing_id @ tasks[5]',
+      'unusable_id @ tasks[6]',
+      'dangling_dependency @ tasks[6] (task-7)',
+    ])
+    expect(messages(file, 'not_an_object')[0]).toBe(
+      'There is a list of 1 item where a task should be; it was left out.',
+    )
+  })
+
+  it('gives no fresh key that a later record has as its id', () => {
+    const file = importTasks({ id: 1, title: 'a' }, { id: 1, title: 'b' }, { id: '1-2', title: 'c' })
+    expect(onlyPlan(file).document.tasks.map(({ key, title }) => [key, title])).toEqual([
+      ['1', 'a'],
+      ['1-3', 'b'],
+      ['1-2', 'c'],
+    ])
+  })
+
+  it('cuts a flood of one warning and counts the rest', () => {
+    const file = importTasks({ id: 1, title: 'a' }, ...Array.from({ length: 1500 }, () => null))
+    expect(messages(file, 'not_an_object')).toHaveLength(501)
+    expect(messages(file, 'not_an_object').at(-1)).toBe('And 1,000 more of these.')
+  })
+
+  it('bears lists of hundreds of thousands of entries', () => {
+    const many = (length: number, value: unknown) => Array.from({ length }, () => value)
+    expect(() =>
+      importTasks(
+        { id: 1, title: 'a', subtasks: many(300_000, 'x'), dependencies: many(300_000, 2) },
+        { id: 2, title: 'b', subtasks: many(300_000, null), dependencies: [many(300_000, 'z').join(',')] },
+      ),
+    ).not.toThrow()
+  })
+
+  it('refuses a plan of more than 100,000 tasks', () => {
+    const tasks = Array.from({ length: 100_001 }, (_, id) => ({ id, title: 'a' }))
+    expect(importTaskMaster({ tasks }, { fileName: 'a.json' })).toMatchObject({
+      ok: false,
+      error: { code: 'E_PLAN_SIZE', limit: 100_000 },
+    })
+  })
+})
+
+describe('detection', () => {
+  it.each([
+    ['an empty list', { tasks: [] }],
+    ['an empty tag', { master: { tasks: [], metadata: { created: 'x' } } }],
+    ['records without ids', { tasks: [{ title: 'a', dependencies: [] }] }],
+    ['one task among other things', { tasks: [null, { id: 1, title: 'a' }] }],
+  ])('accepts %s', (_, value) => {
+    expect(detect(value)).toBe(true)
+  })
+
+  it.each([
+    [
+      'settings of an extractor',
+      { Description: 'x', Data_Path: 'a.csv', Input_Field: 'text', Parser_Format: {} },
+    ],
+    ['tasks of an editor', { version: '2.0.0', tasks: [{ label: 'build', type: 'shell', command: 'make' }] }],
+    ['a workflow trace', { workflow: { tasks: [{ id: 'a', name: 'a', parents: [], runtime: 3 }] } }],
+    ['a plan of ours', { plan_id: 'p', tasks: [{ task_id: 'a', description: 'x', required_skills: [] }] }],
+    ['an empty list among other things', { tasks: [], jobs: [] }],
+    ['a list of jobs', { tasks: [{ id: 'a', status: 'queued' }] }],
+    ['a list', [{ id: 1, title: 'a' }]],
+    ['nothing', {}],
+    ['null', null],
+    ['a text', 'tasks'],
+  ])('refuses %s and says what it knows', (_, value) => {
+    expect(detect(value)).toBe(false)
+    expect(importTaskMaster(value, { fileName: 'tasks.json' })).toMatchObject({ error: { code: 'E_FORMAT' } })
+    expect(importText(JSON.stringify(value), { fileName: 'tasks.json' })).toMatchObject({
+      ok: false,
+      error: { code: 'E_FORMAT', message: expect.stringContaining('Task Master') },
+    })
+  })
+
+  it('refuses what is no JSON with the place', () => {
+    expect(importText('', { fileName: 'tasks.json' })).toMatchObject({ error: { code: 'E_JSON' } })
+    expect(importText('{"tasks": [}', { fileName: 'tasks.json' })).toMatchObject({
+      error: { code: 'E_JSON', message: expect.stringContaining('Line 1, column 12') },
+    })
+  })
+})

@@ -1,0 +1,54 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTempDir, openTestStore } from '../support/engine.ts'
+import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
+
+describe('a place where no database can be', () => {
+  it.each([
+    ['a file', (dir: string) => dir],
+    ['below a file', (dir: string) => join(dir, 'data')],
+  ])('%s is refused with what to do', (_, placeOf) => {
+    const file = join(createTempDir(), 'file')
+    writeFileSync(file, 'text')
+    expect(refusalOfOpening(placeOf(file))).toMatchObject({
+      code: 'E_DB_LOCATION',
+      hint: expect.stringContaining('SWITCHYARD_DATA_DIR'),
+    })
+    expect(readFileSync(file, 'utf8')).toBe('text')
+  })
+
+  it('with a folder where the database should be is refused', () => {
+    const dataDir = join(createTempDir(), 'data')
+    const { close } = openTestStore(join(dataDir, 'switchyard.sqlite'))
+    close()
+    expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
+  })
+
+  // Root may write anywhere: run the suite as an ordinary user to see these.
+  const isRoot = process.getuid?.() === 0
+  it.skipIf(isRoot)('that may not be written to is refused (skipped as root, who may)', async () => {
+    const dataDir = createTempDir()
+    chmodSync(dataDir, 0o500)
+    expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
+    expect(refusalOfOpening(join(dataDir, 'data')).code).toBe('E_DB_LOCATION')
+    chmodSync(dataDir, 0o700)
+  })
+
+  it.skipIf(isRoot)(
+    'whose files may not be written to is refused and kept (skipped as root, who may)',
+    async () => {
+      const dataDir = await createUsedDataDir()
+      const before = fingerprints(dataDir)
+      for (const mode of [0o400, 0o000]) {
+        chmodSync(databaseIn(dataDir), mode)
+        expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
+        chmodSync(databaseIn(dataDir), 0o600)
+        expect(fingerprints(dataDir)).toEqual(before)
+      }
+      const opened = open(dataDir)
+      expect(opened.ok).toBe(true)
+      if (opened.ok) opened.value.close()
+    },
+  )
+})

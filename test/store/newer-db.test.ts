@@ -1,0 +1,34 @@
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { copyOf, createUsedDataDir, databaseIn, fingerprints, refusalOfOpening } from './files.ts'
+
+describe('a database from a newer version (S5)', () => {
+  function raiseVersion(dataDir: string): Database.Database {
+    const db = new Database(databaseIn(dataDir))
+    db.pragma('journal_mode = WAL')
+    db.pragma('user_version = 9')
+    return db
+  }
+
+  it('is refused with both versions, is not called damaged, and no byte of it changes', async () => {
+    const dataDir = await createUsedDataDir()
+    raiseVersion(dataDir).close()
+    const before = fingerprints(dataDir)
+    const refused = refusalOfOpening(dataDir)
+    expect(refused).toMatchObject({ code: 'E_DB_NEWER', message: expect.stringMatching(/9.*\b1\b/) })
+    expect(`${refused.message} ${refused.hint}`).not.toMatch(/damaged|corrupt|delete|move it away/i)
+    expect(refused.hint).toMatch(/nothing was changed/i)
+    expect(fingerprints(dataDir)).toEqual(before)
+  })
+
+  it('is refused, and no byte changes, when only its log says so', async () => {
+    const dataDir = await createUsedDataDir()
+    const db = raiseVersion(dataDir)
+    const image = copyOf(dataDir)
+    db.close()
+    const before = fingerprints(image)
+    expect(Object.keys(before)).toHaveLength(2)
+    expect(refusalOfOpening(image).code).toBe('E_DB_NEWER')
+    expect(fingerprints(image)).toEqual(before)
+  })
+})
