@@ -1,5 +1,5 @@
 import type { ImportReport } from '#shared/contract/plans.ts'
-import type { PlanDocument, PlanView } from '#shared/model/plan.ts'
+import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
 import { listCycles } from '#shared/task-graph.ts'
 import { importText } from '../planning/importers/detect.ts'
 import type { Services } from './context.ts'
@@ -50,7 +50,7 @@ async function importPlans(services: Services, input: ImportInput): Promise<Impo
 async function publish(
   { engine, newId }: Services,
   document: PlanDocument,
-  warnings: ImportReport['warnings'],
+  warnings: readonly ImportWarning[],
 ): Promise<string> {
   const planId = `plan_${newId()}` as const
   unwrap(await engine.dispatch({ type: 'plan.publish', planId, document, warnings }))
