@@ -83,7 +83,6 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
           edgeTypes={edgeTypes}
           onInit={view.place}
           onNodeClick={(_, node) => onSelect(node.id)}
-          onMoveStart={view.onMoveStart}
           onMove={view.onMove}
           onlyRenderVisibleElements
           nodesDraggable={false}

@@ -88,10 +88,9 @@ export function useViewport(of: {
     letGo() {
       isOurs.current = true
     },
-    onMoveStart(event: unknown) {
+    /** `event` is null when it was us who moved it. */
+    onMove(event: unknown, { zoom }: { zoom: number }) {
       if (event !== null) isOurs.current = false
-    },
-    onMove(_: unknown, { zoom }: { zoom: number }) {
       markZoom(frame.current, zoom)
     },
   }

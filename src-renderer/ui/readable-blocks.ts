@@ -1,6 +1,8 @@
 export type Block =
   | { readonly type: 'heading' | 'code' | 'text'; readonly text: string }
   | { readonly type: 'list'; readonly items: readonly ListItem[] }
+  /** The first row is the head. */
+  | { readonly type: 'table'; readonly rows: readonly (readonly string[])[] }
 
 interface ListItem {
   readonly depth: number
@@ -10,13 +12,19 @@ interface ListItem {
 
 const listLine = /^(\s*)([-*•]|\d+[.)])\s+(.*)$/
 const fence = /^\s*```/
+const tableLine = /^\s*\|.*\|\s*$/
 
 /** Cuts Markdown-like text into the few blocks that make it easy to read. Unknown syntax stays text. */
 export function parseBlocks(text: string): Block[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n')
   const blocks: Block[] = []
   for (let at = 0; at < lines.length; ) {
-    const taken = takeCode(lines, at) ?? takeHeading(lines, at) ?? takeList(lines, at) ?? takeText(lines, at)
+    const taken =
+      takeCode(lines, at) ??
+      takeHeading(lines, at) ??
+      takeList(lines, at) ??
+      takeTable(lines, at) ??
+      takeText(lines, at)
     if (taken.block !== null) blocks.push(taken.block)
     at = taken.next
   }
@@ -53,6 +61,21 @@ function takeList(lines: readonly string[], at: number): Taken | null {
     })
   }
 }
+
+function takeTable(lines: readonly string[], at: number): Taken | null {
+  const rows: string[][] = []
+  let next = at
+  for (; tableLine.test(lines[next] ?? ''); next += 1) rows.push(cellsOf(lines[next] ?? ''))
+  const isRuled = rows[1]?.every((cell) => /^:?-+:?$/.test(cell)) === true
+  return isRuled ? { block: { type: 'table', rows: rows.toSpliced(1, 1) }, next } : null
+}
+
+const cellsOf = (line: string): string[] =>
+  line
+    .trim()
+    .slice(1, -1)
+    .split('|')
+    .map((cell) => cell.trim())
 
 function takeText(lines: readonly string[], at: number): Taken {
   if ((lines[at] ?? '').trim() === '') return { block: null, next: at + 1 }

@@ -34,15 +34,53 @@ function BlockView({ block }: { block: Block }): ReactNode {
           ))}
         </ul>
       )
+    case 'table':
+      return <TableView rows={block.rows} />
     case 'text':
       return <p className="whitespace-pre-wrap">{inline(block.text)}</p>
   }
 }
 
-/** **strong** and `code`; everything else stays as it was written. */
+function TableView({ rows: [head = [], ...rows] }: { rows: readonly (readonly string[])[] }) {
+  return (
+    <div className="overflow-x-auto rounded-lg border border-line">
+      <table className="w-full border-collapse">
+        <thead>
+          <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
+            {head.map((cell, index) => (
+              <th key={index} className="px-3 py-1.5 font-medium">
+                {inline(cell)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index} className="border-line/60 border-b last:border-b-0">
+              {row.map((cell, column) => (
+                <td key={column} className="px-3 py-1.5 align-top">
+                  {inline(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** **strong**, _aside_ and `code`; everything else stays as it was written. */
 function inline(text: string): ReactNode[] {
-  return text.split(/(\*\*[^*\n]+\*\*|`[^`\n]+`)/).map((part, index) => {
+  return text.split(/(\*\*[^*\n]+\*\*|(?<!\w)_[^_]+_(?!\w)|`[^`\n]+`)/).map((part, index) => {
     if (part.startsWith('**') && part.length > 4) return <strong key={index}>{part.slice(2, -2)}</strong>
+    if (part.startsWith('_') && part.length > 2) {
+      return (
+        <span key={index} className="text-muted">
+          {part.slice(1, -1)}
+        </span>
+      )
+    }
     if (!part.startsWith('`') || part.length < 3) return part
     return (
       <code key={index} className="rounded-sm bg-hover px-1 font-mono text-sm">

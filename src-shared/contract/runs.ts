@@ -31,7 +31,17 @@ export const startedRunSchema = z.object({ runId: z.string(), build: buildRespon
 export const runsContract = {
   start: oc
     .route({ method: 'POST', path: '/v1/runs', summary: 'Run a plan or a sample' })
-    .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_IDEMPOTENCY_MISMATCH', 'E_DEP_CYCLE', 'E_PLAN_SIZE', 'E_DEP_UNKNOWN', 'E_DUPLICATE_ID'))
+    .errors(
+      refusals(
+        'E_NOT_FOUND',
+        'E_REQUIRED',
+        'E_IDEMPOTENCY_MISMATCH',
+        'E_DEP_CYCLE',
+        'E_PLAN_SIZE',
+        'E_DEP_UNKNOWN',
+        'E_DUPLICATE_ID',
+      ),
+    )
     .input(
       z.strictObject({
         planId: z.string().optional(),

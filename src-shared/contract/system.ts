@@ -12,7 +12,11 @@ export const systemInfoSchema = z.object({
 
 export const systemContract = {
   createLaunchLink: oc
-    .route({ method: 'POST', path: '/v1/system/launch-link', summary: 'A fresh link that opens the interface once' })
+    .route({
+      method: 'POST',
+      path: '/v1/system/launch-link',
+      summary: 'A fresh link that opens the interface once',
+    })
     .errors(refusals('E_STATE'))
     .output(z.object({ url: z.string() })),
   info: oc

@@ -72,7 +72,10 @@ test('the engine is killed and started again: the page catches up and the run fi
   await expect(page.getByRole('alert')).toContainText('Reconnecting')
   app = await serveApp({ dataDir: app.dataDir, port })
   await page.goto(app.url)
-  await page.getByRole('link', { name: /Hello web app/ }).first().click()
+  await page
+    .getByRole('link', { name: /Hello web app/ })
+    .first()
+    .click()
   await expect(task(page, 'Write the scope')).toContainText('Done')
   await expect(task(page, 'Release')).toContainText('Needs you', { timeout: 30_000 })
 })

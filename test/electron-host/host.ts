@@ -34,8 +34,6 @@ export interface Launched {
 interface Host {
   readonly dataDir: string
   readonly context: BrowserContext
-  /** Where else to connect to the same browser. */
-  readonly browserUrl: string
   /** Starts the app and waits for its window. */
   start(): Promise<HostedApp>
   /** Starts the app without waiting for anything. */
@@ -55,11 +53,10 @@ export const test = base.extend<{ host: Host }>({
       args: [...chromiumArgs, '--remote-debugging-port=0'],
     })
     const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
-    const browserUrl = `http://127.0.0.1:${port}`
     const env = {
       ...process.env,
       SWITCHYARD_DATA_DIR: dataDir,
-      STAND_IN_BROWSER: browserUrl,
+      STAND_IN_BROWSER: `http://127.0.0.1:${port}`,
       TMPDIR: dir,
     }
     const children: Launched[] = []
@@ -68,7 +65,7 @@ export const test = base.extend<{ host: Host }>({
       children.push(launched)
       return launched
     }
-    await use({ dataDir, context, browserUrl, launch, start: () => start(context, launch()) })
+    await use({ dataDir, context, launch, start: () => start(context, launch()) })
     for (const { process: child } of children) child.kill('SIGKILL')
     await Promise.all(children.map(({ exited }) => exited))
     await context.close()

@@ -1,5 +1,7 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import { listCycles, listEdges, longestPath } from '#shared/task-graph.ts'
 import type { ImportedPlan } from './imported.ts'
 import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
@@ -15,6 +17,7 @@ import {
 import { type References, readReferences } from './task-master-references.ts'
 import type { Warnings } from './warnings.ts'
 
+const maxTasks = 100_000
 const parallelLimit = 16
 const namesInPath = 20
 
@@ -27,8 +30,12 @@ export interface Source {
 }
 
 /** One list of tasks as a plan; what is odd in it is added to the warnings. */
-export function planOf({ key, title, place, tasks }: Source, warnings: Warnings): ImportedPlan {
+export function planOf(
+  { key, title, place, tasks }: Source,
+  warnings: Warnings,
+): Result<ImportedPlan, Refusal> {
   const tree = readEntries(tasks, place, warnings)
+  if (tree.all.length > maxTasks) return err(tooManyTasks(key, tree.all.length))
   if (tree.all.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
   const references = new Map(tree.all.map((entry) => [entry, readReferences(entry, tree, warnings)]))
   const document: PlanDocument = {
@@ -44,7 +51,7 @@ export function planOf({ key, title, place, tasks }: Source, warnings: Warnings)
   const cycles = listCycles(document.tasks)
   noteCycles(cycles, tree, warnings)
   const all = [...references.values()]
-  return {
+  return ok({
     document,
     shape: {
       ...topShape(tree, references),
@@ -55,8 +62,16 @@ export function planOf({ key, title, place, tasks }: Source, warnings: Warnings)
       nodes: tree.all.length,
       edges: all.reduce((sum, { found }) => sum + found.length, 0),
     },
-  }
+  })
 }
+
+const tooManyTasks = (key: string, count: number): Refusal =>
+  refusal(
+    'E_PLAN_SIZE',
+    `The plan ${key} has ${count} tasks and subtasks; the limit is ${maxTasks}.`,
+    'Split it into several plans.',
+    { field: 'tasks', limit: maxTasks },
+  )
 
 type ReferencesOf = ReadonlyMap<Entry, References>
 

@@ -5,7 +5,6 @@ import { type Fields, isFields } from './task-master-entries.ts'
 import { planOf, type Source } from './task-master-plan.ts'
 import { createWarnings, quote, type Warnings } from './warnings.ts'
 
-const maxTasks = 100_000
 const maxPlans = 100
 
 /**
@@ -21,8 +20,8 @@ export function importTaskMaster(value: unknown, { fileName }: ImportOptions): R
   const plans: ImportedPlan[] = []
   for (const source of sourcesOf(value, lists, baseName(fileName))) {
     const plan = planOf(source, warnings.about(source.place))
-    if (plan.document.tasks.length > maxTasks) return err(tooManyTasks(plan))
-    plans.push(plan)
+    if (!plan.ok) return plan
+    plans.push(plan.value)
   }
   return ok({ format: 'taskmaster', plans, warnings: warnings.list() })
 }
@@ -168,14 +167,6 @@ const notTheFormat = refusal(
   'This is not a tasks.json of Task Master: it has no list of tasks, nor tags that hold one.',
   'Give the file .taskmaster/tasks/tasks.json of a project.',
 )
-
-const tooManyTasks = ({ document: { key, tasks } }: ImportedPlan): Refusal =>
-  refusal(
-    'E_PLAN_SIZE',
-    `The plan ${key} has ${tasks.length} tasks and subtasks; the limit is ${maxTasks}.`,
-    'Split it into several plans.',
-    { field: 'tasks', limit: maxTasks },
-  )
 
 const tooManyPlans = (count: number): Refusal =>
   refusal('E_PLAN_SIZE', `The file has ${count} tags; the limit is ${maxPlans}.`, 'Import fewer tags.', {

@@ -14,6 +14,7 @@
  *  - navigations that never reach the network: data: and file: (this Chromium refuses them by itself), blob:, about:blank;
  *  - `will-redirect`, `will-attach-webview`: registered, never emitted; `will-navigate` is also emitted on a reload;
  *  - a window.open that returns null: the page gets a window that is closed at once, unloaded;
+ *  - a page that died coming back: that main asks for it is seen, the reload itself is not done;
  *  - tray, notifications, safeStorage, dialogs other than the error box, DevTools, zoom, more than one session.
  */
 export { app } from './app.ts'

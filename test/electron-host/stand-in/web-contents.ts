@@ -35,6 +35,8 @@ export class WebContents extends EventEmitter {
   readonly id = ++lastId
   readonly session = session.defaultSession
   readonly mainFrame: WebFrameMain
+  /** Of the stand-in: how often main asked for a reload. */
+  reloads = 0
   #page: Page | null = null
   #cdp: CDPSession | null = null
   #decideOpen: (details: { url: string }) => { action: 'allow' | 'deny' } = () => ({ action: 'allow' })
@@ -98,8 +100,9 @@ export class WebContents extends EventEmitter {
     this.#isLed = false
   }
 
+  /** Only counted: of a page that died, Playwright answers no request any more, so that it could not load again. */
   reload(): void {
-    this.#cdp?.send('Page.reload').catch((error: unknown) => console.error(error))
+    this.reloads += 1
   }
 
   getURL(): string {

@@ -109,7 +109,7 @@ describe('importText', () => {
           expect(message).toMatch(/^[A-Z"].*\.$/)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
