@@ -17,7 +17,7 @@ const contentSecurityPolicy = (port: number): string =>
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port} ws://[::1]:${port}`,
+    `connect-src 'self' ws://127.0.0.1:${port} ws://localhost:${port}`,
     "font-src 'self'",
     "worker-src 'self'",
     "base-uri 'none'",

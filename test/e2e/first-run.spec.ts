@@ -40,9 +40,9 @@ test('a newcomer runs the sample, watches it, opens its gate and reads what happ
   await expect(task(page, 'Greeting endpoint')).toContainText('Running')
   await expect(task(page, 'Write the scope')).toContainText('Done')
 
-  await expect(task(page, 'Release')).toContainText('Needs you', { timeout: 30_000 })
-  await task(page, 'Release').click()
-  await page.getByRole('tab', { name: 'Overview' }).click()
+  const waiting = page.getByRole('region', { name: 'Waiting for you' })
+  await waiting.getByRole('button', { name: 'Release' }).click({ timeout: 30_000 })
+  await expect(task(page, 'Release')).toContainText('Needs you')
   await page.getByRole('complementary', { name: 'Task' }).getByRole('button', { name: 'Approve' }).click()
   await expect(task(page, 'Release')).toContainText('Done')
   await expect(page).toHaveTitle(/Hello web app — done/i)

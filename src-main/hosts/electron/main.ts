@@ -29,7 +29,6 @@ const scope = new Scope()
 keepProfileIn(join(config.dataDir, 'electron'))
 // The lock is the profile's, so there is one window per data folder, not one per person.
 if (app.requestSingleInstanceLock()) {
-  app.on('second-instance', () => void (focusWindow() || openWindow(preload)))
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit()
   })
@@ -61,7 +60,10 @@ async function start(config: Config): Promise<void> {
   )
   setMenu(config.dataDir)
   openWindow(preload)
-  app.on('activate', () => void (focusWindow() || openWindow(preload)))
+  // Not sooner: a second start during this one has nothing to show yet, and the window comes anyway.
+  const show = () => void (focusWindow() || openWindow(preload))
+  app.on('second-instance', show)
+  app.on('activate', show)
 }
 
 /** Cookies, caches and local storage of the window live with the rest of the state. */
