@@ -1,12 +1,12 @@
 import type { StoredEvent } from '#shared/events.ts'
 import { type AttemptId, attemptId as attemptIdOf } from '#shared/ids.ts'
-import type { Failure } from '#shared/model/attempt.ts'
+import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 import type { Engine } from './engine.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from './ports.ts'
-import type { AttemptState } from './state.ts'
+import type { AttemptState, TaskState } from './state.ts'
 
 /**
  * Job: runs committed claims. It listens for `attempt.started`, gives the attempt to its agent's adapter, and turns
@@ -142,13 +142,22 @@ function prepareContext({ engine, store }: ExecutorOptions, attempt: AttemptStat
     dependencies: dependsOn.flatMap((key) => {
       const dependency = run.tasks.get(key)
       if (dependency === undefined) return []
-      const result =
-        store.attempts.listOfTask(run.id, key).findLast((each) => each.result !== null)?.result ?? null
+      const result = findResult(store, dependency)
       return [{ key, title: dependency.definition.title, status: dependency.status, result }]
     }),
     projectId: run.projectId,
     projectFolder: run.projectFolder,
   }
+}
+
+/** What a task left: of its last attempt that has a result, or as a person vouched for it at its gate. */
+function findResult(store: Store, { runId, definition, approvalId }: TaskState): TaskResult | null {
+  const attempts = store.attempts.listOfTask(runId, definition.key)
+  const last = attempts.findLast(({ result }) => result !== null)
+  if (last !== undefined) return last.result
+  const approval = approvalId === null ? null : store.approvals.find(approvalId)
+  if (approval?.answer !== 'happened') return null
+  return { text: approval.note ?? 'A person says that it happened.', data: null }
 }
 
 interface Reports {

@@ -3,18 +3,11 @@ import type { Duplex } from 'node:stream'
 import { z } from 'zod'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { createReport, internalRefusal, type Report } from '../api/report.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { parseInput } from '../base/parse-input.ts'
-import {
-  createReport,
-  internalRefusal,
-  notFound,
-  type Report,
-  sendJson,
-  sendRefusal,
-  wrongMethod,
-} from './answer.ts'
+import { notFound, sendJson, sendRefusal, wrongMethod } from './answer.ts'
 import { bodyLimit, type ParseJson, readJsonBody } from './body.ts'
 import { createEntry, type Entry } from './entry.ts'
 import { checkSender, headerValues, isFromOwnPage, listHosts, type RawHeaders } from './guard.ts'

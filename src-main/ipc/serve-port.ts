@@ -1,7 +1,8 @@
-import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { RPCHandler } from '@orpc/server/websocket'
-import type { RequestContext } from '../api/context.ts'
+import { isProtocolMessage } from '../api/protocol-message.ts'
+import { createReport } from '../api/report.ts'
 import type { ApiRouter } from '../api/router.ts'
+import { refuseOnError } from '../api/wire-errors.ts'
 import type { Log } from '../base/log.ts'
 
 /** The part of Electron's MessagePortMain, and of Node's MessagePort, that the wire stands on. */
@@ -12,31 +13,23 @@ export interface ServedPort {
   start(): void
 }
 
-/** What this wire has in common with the other ones, given by the host. */
-export interface PortServerOptions {
-  readonly log: Log
-  /** Turns what a procedure throws into what a page may know. */
-  readonly errors: Pick<StandardHandlerOptions<RequestContext>, 'interceptors' | 'clientInterceptors'>
-  /** True for a message of the procedures' protocol. */
-  readonly isCall: (text: string) => boolean
-}
-
 export interface PortServer {
   /** Answers the calls that come through a port until it closes; open streams end with it. */
   serve(port: ServedPort): void
 }
 
 /** Serves the procedures of the router over any number of ports. */
-export function createPortServer(router: ApiRouter, { log, errors, isCall }: PortServerOptions): PortServer {
+export function createPortServer(router: ApiRouter, log: Log): PortServer {
   // Not the handler for ports: it drops the promise of each message, so that one malformed message from a page would
   // end the process as an unhandled rejection. This one speaks the same protocol and hands the promise back.
-  const handler = new RPCHandler(router, errors)
+  const handler = new RPCHandler(router, refuseOnError(createReport(log)))
   return {
     serve(port) {
       const peer = { send: (data: unknown) => port.postMessage(data), addEventListener() {} }
       port.on('message', (message) => {
         const text = textOf(message)
-        if (text === null || !isCall(text)) return log.warn('A port message that is no call was dropped')
+        if (text === null || !isProtocolMessage(text))
+          return log.warn('A port message that is no call was dropped')
         handler
           .message(peer, text, { context: { idempotencyKey: null } })
           .catch((err: unknown) => log.error({ err }, 'A call could not be answered'))

@@ -8,9 +8,6 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Contract } from '#shared/contract/index.ts'
 import { procedures } from '../../src-main/api/procedure.ts'
 import type { ApiRouter } from '../../src-main/api/router.ts'
-import { createReport } from '../../src-main/http/answer.ts'
-import { refuseOnError } from '../../src-main/http/procedure-errors.ts'
-import { isProtocolMessage } from '../../src-main/http/protocol-message.ts'
 import { createPortServer } from '../../src-main/ipc/serve-port.ts'
 import { bootTestApp } from '../support/app.ts'
 
@@ -21,8 +18,7 @@ async function connect(change: (router: ApiRouter) => ApiRouter = (router) => ro
   const log = pino({ level: 'debug' }, { write: (line) => void logged.push(line) })
   const { port1, port2 } = new MessageChannel()
   onTestFinished(() => port2.close())
-  const errors = refuseOnError(createReport(log))
-  createPortServer(change(router), { log, errors, isCall: isProtocolMessage }).serve(port1)
+  createPortServer(change(router), log).serve(port1)
   port2.start()
   const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port2 }))
   return { client, port: port2, logged }

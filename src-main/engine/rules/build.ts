@@ -150,7 +150,8 @@ export function assign(rule: Rule, run: RunState, task: TaskState): Choice {
   const about = { runId: run.id, taskKey: task.definition.key, scorecard }
   if (scorecard.chosen === null) {
     const reason = reasonForNobody(scorecard)
-    rule.emit({ type: 'task.unassigned', ...about, message: reason })
+    // Asked again with the same answer, there is nothing to tell.
+    if (task.reason?.message !== reason) rule.emit({ type: 'task.unassigned', ...about, message: reason })
     return { agentId: null, reason }
   }
   rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen })

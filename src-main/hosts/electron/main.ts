@@ -5,9 +5,6 @@ import type { Refusal } from '#shared/refusal.ts'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot.ts'
 import { type Config, loadConfig } from '../../config.ts'
-import { createReport } from '../../http/answer.ts'
-import { refuseOnError } from '../../http/procedure-errors.ts'
-import { isProtocolMessage } from '../../http/protocol-message.ts'
 import { createPortServer } from '../../ipc/serve-port.ts'
 import { startServer } from '../serve.ts'
 import { guardAllContents, guardSession } from './guard.ts'
@@ -55,9 +52,7 @@ async function start(config: Config): Promise<void> {
 
   serveRenderer(config.rendererDir)
   guardSession(session.defaultSession)
-  attachWire(
-    createPortServer(router, { log, errors: refuseOnError(createReport(log)), isCall: isProtocolMessage }),
-  )
+  attachWire(createPortServer(router, log))
   setMenu(config.dataDir)
   openWindow(preload)
   // Not sooner: a second start during this one has nothing to show yet, and the window comes anyway.

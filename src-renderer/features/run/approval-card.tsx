@@ -41,7 +41,7 @@ const answerLooks: Record<ApprovalAnswer, AnswerLook> = {
 
 /** A question that blocks the task, with the answers that its gate allows and what follows from each. */
 export function ApprovalCard({ approval }: { approval: Approval }) {
-  if (approval.answer !== null) return <Answered approval={approval} />
+  if (approval.answeredAt !== null) return <Answered approval={approval} />
   return <Open approval={approval} />
 }
 
@@ -115,11 +115,10 @@ function Open({ approval }: { approval: Approval }) {
 
 function Answered({ approval }: { approval: Approval }) {
   const { answer, answeredAt, note, question } = approval
-  if (answer === null) return null
   return (
     <section aria-label="Approval" className="rounded-lg border border-line bg-sunken p-4">
       <p>
-        <span className="font-semibold">{answerLooks[answer].past}</span>
+        <span className="font-semibold">{answer === null ? 'Withdrawn' : answerLooks[answer].past}</span>
         {answeredAt !== null && <span className="text-muted"> · {formatInstant(answeredAt)}</span>}
       </p>
       <p className="mt-1 text-muted">{question}</p>

@@ -3,8 +3,6 @@ import { Link } from '@tanstack/react-router'
 import { BookOpenText, List, Square, Workflow } from 'lucide-react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { useRun } from '../../stores/run-context.tsx'
-import type { RunState } from '../../stores/run-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -84,10 +82,8 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
 }
 
 function RunProgress({ run }: { run: RunView }) {
-  const total = useRun(countLeaves)
-  const done = useRun(countOf('done'))
-  const failed = useRun(countOf('failed'))
-  const running = useRun(countOf('in_progress'))
+  const { taskCount: total, counts } = run
+  const { done = 0, failed = 0, in_progress: running = 0 } = counts
   const over = run.endedAt === null && isRunOver(run.status) ? run.createdAt : run.endedAt
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2 text-muted">
@@ -115,18 +111,3 @@ function RunProgress({ run }: { run: RunView }) {
     </div>
   )
 }
-
-/** Groups are not work of their own: only tasks count. */
-const countLeaves = ({ tasks }: RunState): number => {
-  let count = 0
-  for (const { kind } of tasks.values()) if (kind === 'task') count += 1
-  return count
-}
-
-const countOf =
-  (wanted: string) =>
-  ({ tasks }: RunState): number => {
-    let count = 0
-    for (const { kind, status } of tasks.values()) if (kind === 'task' && status === wanted) count += 1
-    return count
-  }

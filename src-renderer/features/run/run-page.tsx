@@ -72,12 +72,11 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
 }
 
 /** `Onboarding — running 3/5`: readable in a tab that is not on top. */
-function titleOf({ run, tasks }: RunState): string {
+function titleOf({ run }: RunState): string {
   if (run === null) return 'Run'
   const word = lookOf(statusOfRun(run)).word.toLowerCase()
   if (isRunOver(run.status)) return `${run.title} — ${word}`
-  const leaves = [...tasks.values()].filter(({ kind }) => kind === 'task')
-  return `${run.title} — ${word} ${leaves.filter(({ status }) => status === 'done').length}/${leaves.length}`
+  return `${run.title} — ${word} ${run.counts.done ?? 0}/${run.taskCount}`
 }
 
 function MissingRun({ error }: { error: unknown }) {

@@ -3,9 +3,9 @@ import { ORPCError, ValidationError } from '@orpc/server'
 import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
 import { type Refusal, type RefusalCode, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
-import type { RequestContext } from '../api/context.ts'
 import { refusalOfZod } from '../base/parse-input.ts'
-import { internalRefusal, type Report } from './answer.ts'
+import type { RequestContext } from './context.ts'
+import { internalRefusal, type Report } from './report.ts'
 
 type Interceptors = Required<
   Pick<StandardHandlerOptions<RequestContext>, 'interceptors' | 'clientInterceptors'>
