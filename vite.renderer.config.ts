@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -8,7 +9,8 @@ export default defineConfig({
   base: './',
   plugins: [react(), tailwindcss()],
   build: {
-    outDir: '../out/renderer',
+    // Absolute: vite takes a relative one from `root`, electron-vite from the working folder.
+    outDir: resolve('out/renderer'),
     emptyOutDir: true,
     // Electron and whichever browser is the person's own.
     target: 'es2023',
