@@ -1,6 +1,8 @@
 import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
+import type { SampleView } from '#shared/contract/plans.ts'
+import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
@@ -18,13 +20,15 @@ import type { AgentAdapter } from './engine/ports.ts'
 import { createKnowledge } from './knowledge.ts'
 import { readSampleRoster, readSamples } from './samples.ts'
 import { readMigrations } from './store/migrate.ts'
-import { openStore } from './store/open.ts'
+import { type OpenStore, openStore } from './store/open.ts'
 import { createStore } from './store/store.ts'
 
 export type HostName = 'electron' | 'server' | 'cli'
 
 export interface BootOptions {
   readonly host: HostName
+  /** Looks and answers, and does no work: nothing is recovered, claimed or started. */
+  readonly isPassive?: boolean
   readonly clock?: Clock
   readonly newId?: () => string
   readonly log?: Log
@@ -45,17 +49,39 @@ export interface App {
   close(): Promise<void>
 }
 
-/** The composition root: configuration in, a running app out, everything wired by hand. Recovery is done on return. */
+/**
+ * The composition root: configuration in, a running app out, everything wired by hand. On return the sample roster is
+ * there and, unless it is passive, what a crash cut off has its fate and goes on.
+ */
 export async function boot(config: Config, options: BootOptions): Promise<Result<App, Refusal>> {
+  const samples = readSamples(config.samplesDir)
+  const roster = readSampleRoster(config.samplesDir)
   const opened = openStore(config.dataDir, readMigrations(config.migrationsDir))
   if (!opened.ok) return err(opened.error)
-  const { clock = systemClock, newId = uuidv7, log = createLog(config.logLevel) } = options
   const scope = new Scope()
   scope.add(() => opened.value.close())
+  // What is open must not stay open when a part of the start breaks; the fault itself goes on to the host.
+  try {
+    return ok(await wire(config, options, { db: opened.value.db, scope, samples, roster }))
+  } catch (error) {
+    await scope.close()
+    throw error
+  }
+}
 
-  const store = createStore(opened.value.db)
+interface Foundation {
+  readonly db: OpenStore['db']
+  readonly scope: Scope
+  readonly samples: SampleView[]
+  readonly roster: Agent[]
+}
+
+async function wire(config: Config, options: BootOptions, foundation: Foundation): Promise<App> {
+  const { clock = systemClock, newId = uuidv7, log = createLog(config.logLevel), isPassive = false } = options
+  const { db, scope, samples, roster } = foundation
+  const store = createStore(db)
   const limits = { global: config.globalLimit }
-  const engine = createEngine({ store, clock, log, limits, newId })
+  const engine = createEngine({ store, clock, log, limits, newId, isPaused: true })
   scope.add(() => engine.close())
 
   const news = createNotifier()
@@ -65,13 +91,16 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
   const registry = createAgentRegistry(
     options.adapters ?? [createBuiltinAdapter({ knowledge, clock }), createScriptedAdapter({ clock })],
   )
-  const executor = createExecutor({ engine, store, clock, log, findAdapter: (kind) => registry.find(kind) })
+  const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find })
   scope.add(() => executor.close())
+  // First of all: a claim that nobody starts would be an attempt in flight for the next start.
+  scope.add(() => engine.pause())
 
-  if (engine.state.agents.size === 0) {
-    await engine.dispatch({ type: 'agents.register', agents: readSampleRoster(config.samplesDir) })
+  if (engine.state.agents.size === 0) await engine.dispatch({ type: 'agents.register', agents: roster })
+  if (!isPassive) {
+    engine.resume()
+    await engine.dispatch({ type: 'engine.recover' })
   }
-  await engine.dispatch({ type: 'engine.recover' })
 
   let createLaunchUrl: (() => string) | null = null
   const router = createRouter({
@@ -80,11 +109,11 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
     news,
     limits,
     newId,
-    samples: readSamples(config.samplesDir),
+    samples,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
   })
-  return ok({
+  return {
     router,
     client: createRouterClient(router, { context: { idempotencyKey: null } }),
     log,
@@ -94,5 +123,5 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
     },
     idle: () => executor.idle(),
     close: () => scope.close(),
-  })
+  }
 }

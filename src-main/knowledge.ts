@@ -5,8 +5,7 @@ import type { Store } from './store/store.ts'
 export const createKnowledge = (store: Store): Knowledge => ({
   searchMemory: ({ words, projectId, limit }) =>
     store.memory
-      .search({ words, before: Number.MAX_SAFE_INTEGER, type: null, limit })
-      .filter((entry) => projectId === null || entry.projectId === null || entry.projectId === projectId)
+      .search({ words, before: Number.MAX_SAFE_INTEGER, type: null, projectId, limit })
       .map(({ id, type, createdAt, content }) => ({ id, type, createdAt, text: JSON.stringify(content) })),
   listRecentEvents: ({ projectId, limit }) =>
     projectId === null

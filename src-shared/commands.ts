@@ -11,9 +11,8 @@ import type { ImportWarning, PlanDocument } from './model/plan.ts'
 export type Command =
   | { readonly type: 'agents.register'; readonly agents: readonly Agent[] }
   | {
-      readonly type: 'plan.publish'
-      readonly planId: PlanId
-      readonly document: PlanDocument
+      readonly type: 'plans.publish'
+      readonly plans: readonly { readonly planId: PlanId; readonly document: PlanDocument }[]
       readonly warnings: readonly ImportWarning[]
     }
   | {
@@ -21,6 +20,8 @@ export type Command =
       readonly runId: RunId
       readonly memoryId: MemoryId
       readonly plan: PlanDocument
+      /** Agents to register with it, in the same transaction. */
+      readonly roster?: readonly Agent[]
     }
   | { readonly type: 'run.cancel'; readonly runId: RunId }
   | {

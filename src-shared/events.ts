@@ -22,6 +22,8 @@ export type EventBody =
       readonly type: 'plan.published'
       readonly planId: PlanId
       readonly document: PlanDocument
+      /** Nothing keeps it from being run. */
+      readonly runnable: boolean
       readonly warnings: readonly ImportWarning[]
     }
   | {

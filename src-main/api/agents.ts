@@ -1,13 +1,18 @@
 import type { AgentView } from '#shared/model/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Services } from './context.ts'
-import { procedures, unwrap } from './procedure.ts'
+import { procedures, unwrap, withId } from './procedure.ts'
 
 export const createAgentHandlers = (services: Services) => ({
   list: procedures.agents.list.handler(() => listAgents(services)),
-  register: procedures.agents.register.handler(async ({ input }) => {
+  register: procedures.agents.register.handler(async ({ input, context }) => {
     requireDistinct(input.agents.map(({ id }) => id))
-    unwrap(await services.engine.dispatch({ type: 'agents.register', agents: input.agents }))
+    unwrap(
+      await services.engine.dispatch(
+        { type: 'agents.register', agents: input.agents },
+        withId(context.idempotencyKey),
+      ),
+    )
     return listAgents(services)
   }),
 })
@@ -17,7 +22,7 @@ const listAgents = ({ engine }: Services): AgentView[] =>
     .map(({ agent, running }) => ({ ...agent, running }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 
-function requireDistinct(ids: readonly string[]): void {
+export function requireDistinct(ids: readonly string[]): void {
   const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
   if (repeated === undefined) return
   const message = `Two agents have the id ${repeated}.`

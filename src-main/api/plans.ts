@@ -1,12 +1,16 @@
 import type { ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
-import { listCycles } from '#shared/task-graph.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importText } from '../planning/importers/detect.ts'
+import type { StoredPlan } from '../store/plans.ts'
 import type { Services } from './context.ts'
-import { found, procedures, unwrap } from './procedure.ts'
+import { requireAbsolute } from './folders.ts'
+import { found, procedures, unwrap, withId } from './procedure.ts'
 
 export const createPlanHandlers = (services: Services) => ({
-  import: procedures.plans.import.handler(({ input }) => importPlans(services, input)),
+  import: procedures.plans.import.handler(({ input, context }) =>
+    importPlans(services, input, context.idempotencyKey),
+  ),
   list: procedures.plans.list.handler(() =>
     services.store.plans.list().map((row) => ({
       id: row.id,
@@ -20,11 +24,7 @@ export const createPlanHandlers = (services: Services) => ({
   ),
   get: procedures.plans.get.handler(({ input }) => {
     const plan = found(services.store.plans.find(input.planId), `Plan ${input.planId}`)
-    return {
-      ...planView(plan.id, plan.document, plan.createdAt),
-      document: plan.document,
-      warnings: plan.warnings,
-    }
+    return { ...planView(plan), document: plan.document, warnings: plan.warnings }
   }),
   listSamples: procedures.plans.listSamples.handler(() => [...services.samples]),
 })
@@ -32,37 +32,54 @@ export const createPlanHandlers = (services: Services) => ({
 interface ImportInput {
   readonly text: string
   readonly fileName: string
+  readonly only?: string | undefined
   readonly dryRun?: boolean | undefined
   readonly projectFolder?: string | undefined
 }
 
-async function importPlans(services: Services, input: ImportInput): Promise<ImportReport> {
+async function importPlans(services: Services, input: ImportInput, id: string | null): Promise<ImportReport> {
   const imported = unwrap(importText(input.text, { fileName: input.fileName }))
-  const plans: ImportReport['plans'] = []
-  for (const { document, shape, withSubtasks } of imported.plans) {
-    const whole = { ...document, projectFolder: input.projectFolder ?? null }
-    const planId = input.dryRun ? null : await publish(services, whole, imported.warnings)
-    plans.push({ key: document.key, title: document.title, planId, ...shape, withSubtasks })
+  const projectFolder = requireAbsolute(input.projectFolder ?? null, 'projectFolder')
+  const chosen = imported.plans.filter(
+    ({ document }) => input.only === undefined || document.key === input.only,
+  )
+  if (chosen.length === 0) {
+    const known = imported.plans.map(({ document }) => document.key).join(', ')
+    throw new RefusalError(
+      refusal('E_NOT_FOUND', `There is no plan ${input.only} in the file.`, `It holds: ${known}.`, {
+        field: 'only',
+      }),
+    )
   }
-  return { format: imported.format, plans, warnings: [...imported.warnings] }
+  const documents = chosen.map(({ document }) => ({ ...document, projectFolder }))
+  const planIds = input.dryRun ? [] : await publish(services, { documents, warnings: imported.warnings, id })
+  return {
+    format: imported.format,
+    plans: chosen.map(({ document, shape, withSubtasks }, index) => ({
+      key: document.key,
+      title: document.title,
+      planId: planIds[index] ?? null,
+      ...shape,
+      withSubtasks,
+    })),
+    warnings: [...imported.warnings],
+  }
 }
 
-async function publish(
-  { engine, newId }: Services,
-  document: PlanDocument,
-  warnings: readonly ImportWarning[],
-): Promise<string> {
-  const planId = `plan_${newId()}` as const
-  unwrap(await engine.dispatch({ type: 'plan.publish', planId, document, warnings }))
-  return planId
+interface Publication {
+  readonly documents: readonly PlanDocument[]
+  readonly warnings: readonly ImportWarning[]
+  readonly id: string | null
 }
 
-const planView = (id: string, { key, title, source, tasks }: PlanDocument, createdAt: number): PlanView => ({
-  id,
-  key,
-  title,
-  source,
-  taskCount: tasks.length,
-  runnable: tasks.length > 0 && listCycles(tasks).length === 0,
-  createdAt,
-})
+/** All plans of a file or none. */
+async function publish({ engine, newId }: Services, { documents, warnings, id }: Publication) {
+  const plans = documents.map((document) => ({ planId: `plan_${newId()}` as const, document }))
+  const command = { type: 'plans.publish', plans, warnings } as const
+  return unwrap(await engine.dispatch(command, withId(id))).planIds
+}
+
+const planView = ({ id, document, runnable, createdAt }: StoredPlan): PlanView => {
+  const { key, title, source, tasks } = document
+  return { id, key, title, source, taskCount: tasks.length, runnable, createdAt }
+}

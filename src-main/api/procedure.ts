@@ -39,6 +39,9 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
   return result.value
 }
 
+/** The options of a command that its sender may repeat under this id; null for one that may not. */
+export const withId = (id: string | null): { id?: string } => (id === null ? {} : { id })
+
 /** The thing that was asked for by id; its absence is a refusal. */
 export function found<T>(value: T | null | undefined, what: string): T {
   if (value !== null && value !== undefined) return value

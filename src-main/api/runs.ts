@@ -3,11 +3,13 @@ import type { RunChange, TaskDetail } from '#shared/contract/runs.ts'
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskView } from '#shared/model/task.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { StoredRun } from '../store/runs.ts'
+import { requireDistinct } from './agents.ts'
 import type { Services } from './context.ts'
 import { follow } from './follow.ts'
-import { found, procedures, unwrap } from './procedure.ts'
+import { found, procedures, unwrap, withId } from './procedure.ts'
 import { build, planOfInput } from './seed.ts'
 import { attemptView, runView, taskView } from './views.ts'
 
@@ -15,8 +17,14 @@ const linesAtOnce = 500
 
 export const createRunHandlers = (services: Services) => ({
   start: procedures.runs.start.handler(async ({ input, context }) => {
-    const plan = { ...planOf(services, input), crew: input.crew ?? null }
-    const answer = await build(services, plan, input.commandId ?? context.idempotencyKey)
+    const { roster, crew = roster?.map(({ id }) => id) ?? null } = input
+    if (roster !== undefined) requireDistinct(roster.map(({ id }) => id))
+    const plan = { ...planOf(services, input), crew }
+    const answer = await build(services, {
+      plan,
+      roster,
+      commandId: input.commandId ?? context.idempotencyKey,
+    })
     return {
       runId: present(answer.runId, 'run of a build'),
       build: present(answer.build, 'answer of a build'),
@@ -27,15 +35,25 @@ export const createRunHandlers = (services: Services) => ({
   watch: procedures.runs.watch.handler(({ input, signal }) => watchRun(services, input, signal)),
   getTask: procedures.runs.getTask.handler(({ input }) => getTask(services, input.runId, input.taskKey)),
   watchLog: procedures.runs.watchLog.handler(({ input, signal }) => watchLog(services, input, signal)),
-  cancel: procedures.runs.cancel.handler(async ({ input }) => {
+  cancel: procedures.runs.cancel.handler(async ({ input, context }) => {
     const run = findRun(services, input.runId)
-    unwrap(await services.engine.dispatch({ type: 'run.cancel', runId: runIdSchema.parse(run.id) }))
+    unwrap(
+      await services.engine.dispatch(
+        { type: 'run.cancel', runId: runIdSchema.parse(run.id) },
+        withId(context.idempotencyKey),
+      ),
+    )
     return runView(findRun(services, input.runId))
   }),
-  answerApproval: procedures.runs.answerApproval.handler(async ({ input }) => {
+  answerApproval: procedures.runs.answerApproval.handler(async ({ input, context }) => {
     const { answer, note = null } = input
     const approvalId = approvalIdSchema.parse(findApproval(services, input.approvalId).id)
-    unwrap(await services.engine.dispatch({ type: 'approval.answer', approvalId, answer, note }))
+    unwrap(
+      await services.engine.dispatch(
+        { type: 'approval.answer', approvalId, answer, note },
+        withId(context.idempotencyKey),
+      ),
+    )
     return findApproval(services, input.approvalId)
   }),
   listApprovals: procedures.runs.listApprovals.handler(() => services.store.approvals.listOpen()),
@@ -79,6 +97,10 @@ function readChange(services: Services, runId: string, after: number): RunChange
   return { seq: run.changedSeq, run, tasks: rows.map((row) => taskView(services, row)) }
 }
 
+/**
+ * Why a ready task waits changes with what others do, without a change of its own row: such tasks are sent again when
+ * what would be said of them differs from what this stream said last (E7).
+ */
 function watchRun(
   services: Services,
   input: { runId: string; after: number },
@@ -86,12 +108,27 @@ function watchRun(
 ) {
   const { runId } = input
   findRun(services, runId)
+  const said = new Map<string, string | undefined>()
   const read = (after: number) => {
     const change = readChange(services, runId, after)
-    const items = change.seq > after ? [change] : []
+    const sent = new Set(change.tasks.map(({ key }) => key))
+    const restless = readReady(services, runId).filter(
+      ({ key, reason }) => !sent.has(key) && said.get(key) !== reason?.message,
+    )
+    const tasks = [...change.tasks, ...restless]
+    for (const { key, reason } of tasks) said.set(key, reason?.message)
+    const items = change.seq > after || restless.length > 0 ? [{ ...change, tasks }] : []
     return { items, seq: Math.max(after, change.seq), isFull: false }
   }
   return follow({ news: services.news, after: input.after, signal, read })
+}
+
+/** Tasks that could start and do not. */
+function readReady(services: Services, runId: string): TaskView[] {
+  const run = services.engine.state.runs.get(runIdSchema.parse(runId))
+  return [...(run?.ready ?? [])].map(({ dependents: _out, children: _in, live: _live, ...row }) =>
+    taskView(services, row),
+  )
 }
 
 interface LogInput {

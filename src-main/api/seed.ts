@@ -1,20 +1,19 @@
-import { isAbsolute } from 'node:path'
 import { present } from '#shared/assert.ts'
 import type { BuildRequest, SeedMemory } from '#shared/contract/seed.ts'
-import type { Verdict } from '#shared/model/agent.ts'
+import type { Agent, Verdict } from '#shared/model/agent.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
 import { verdictOnUnknownAgent, verify } from '../assignment/verify.ts'
 import type { Answer } from '../engine/rules/rule.ts'
 import { planOfRequest } from '../planning/plan-document.ts'
 import type { Services } from './context.ts'
-import { found, procedures, unwrap } from './procedure.ts'
+import { requireAbsolute } from './folders.ts'
+import { found, procedures, unwrap, withId } from './procedure.ts'
 
 /** Document 000 at its own words. */
 export const createSeedHandlers = (services: Services) => ({
   build: procedures.seed.build.handler(async ({ input, context }) => {
-    const answer = await build(services, planOfInput(input), context.idempotencyKey)
+    const answer = await build(services, { plan: planOfInput(input), commandId: context.idempotencyKey })
     return present(answer.build, 'answer of a build')
   }),
   verifyTask: procedures.seed.verifyTask.handler(({ input }) => {
@@ -26,25 +25,25 @@ export const createSeedHandlers = (services: Services) => ({
   ),
 })
 
-/** Starts a run of the plan. `commandId` makes it repeatable by its sender. */
-export async function build(
-  services: Services,
-  plan: PlanDocument,
-  commandId: string | null,
-): Promise<Answer> {
-  const { engine, newId } = services
-  const command = { type: 'run.build', runId: `run_${newId()}`, memoryId: `mem_${newId()}`, plan } as const
-  return unwrap(await engine.dispatch(command, commandId === null ? {} : { id: commandId }))
+interface BuildInput {
+  readonly plan: PlanDocument
+  readonly roster?: readonly Agent[] | undefined
+  /** Makes it repeatable by its sender. */
+  readonly commandId: string | null
 }
 
-export function planOfInput(request: BuildRequest): PlanDocument {
-  const { project_folder: folder = null } = request
-  if (folder !== null && !isAbsolute(folder)) {
-    const message = `The project folder ${folder} is not an absolute path.`
-    throw new RefusalError(refusal('E_TYPE', message, 'Give the whole path.', { field: 'project_folder' }))
-  }
-  return planOfRequest(request, folder)
+/** Starts a run of the plan. */
+export async function build(
+  services: Services,
+  { plan, roster = [], commandId }: BuildInput,
+): Promise<Answer> {
+  const { engine, newId } = services
+  const ids = { runId: `run_${newId()}`, memoryId: `mem_${newId()}` } as const
+  return unwrap(await engine.dispatch({ type: 'run.build', ...ids, plan, roster }, withId(commandId)))
 }
+
+export const planOfInput = (request: BuildRequest): PlanDocument =>
+  planOfRequest(request, requireAbsolute(request.project_folder ?? null, 'project_folder'))
 
 function verifyAgent({ engine }: Services, agentId: string, requiredSkills: readonly string[]): Verdict {
   const agent = engine.state.agents.get(agentId)

@@ -1,19 +1,15 @@
 import type { Command, Envelope } from '#shared/commands.ts'
-import type { EventBody, StoredEvent } from '#shared/events.ts'
+import type { StoredEvent } from '#shared/events.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok } from '#shared/result.ts'
+import { err } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
-import { sha256 } from '../base/hash.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
-import { createTouched, project } from './project.ts'
-import { decide } from './rules/decide.ts'
-import { settleRun } from './rules/flow.ts'
-import type { Answer, Limits, Outcome, Rule } from './rules/rule.ts'
-import { schedule } from './scheduler.ts'
+import type { Limits, Outcome } from './rules/rule.ts'
 import type { EngineState } from './state.ts'
-import { loadState, writeTouched } from './tables.ts'
+import { loadState } from './tables.ts'
+import { type Turn, workOutTurn } from './turn.ts'
 
 /**
  * Job: turns commands into committed events. It owns the queue, the turn and its transaction; it does not decide
@@ -25,7 +21,8 @@ import { loadState, writeTouched } from './tables.ts'
  * D1 A command is answered after its transaction committed, and not otherwise.
  * D2 A command whose id has a receipt is answered from it and changes nothing.
  * D3 When a transaction fails, the state is read anew from the tables before anything else happens: after a failed
- *    fsync the outcome is unknown, and the tables are what is true.
+ *    fsync the outcome is unknown, and the tables are what is true. A turn that is found in them did happen.
+ * D4 A paused engine claims nothing: a host that only looks or answers must not start work it will not finish.
  */
 export interface Engine {
   /** `id` makes the command repeatable by its sender: the first answer is kept. Rejects only for a bug or a full disk. */
@@ -34,6 +31,10 @@ export interface Engine {
   readonly state: EngineState
   /** Called after each commit with its events, in order. */
   subscribe(listener: (events: readonly StoredEvent[]) => void): () => void
+  /** From the next command on, ready tasks are claimed. */
+  resume(): void
+  /** Nothing more is claimed; commands are answered as before. */
+  pause(): void
   /** Refuses what comes from now on; what was accepted is committed. */
   close(): Promise<void>
 }
@@ -44,6 +45,8 @@ export interface EngineOptions {
   readonly log: Log
   readonly limits: Limits
   readonly newId: () => string
+  /** Begins paused; by default it claims at once. */
+  readonly isPaused?: boolean
 }
 
 interface Waiting {
@@ -52,13 +55,15 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-export function createEngine({ store, clock, log, limits, newId }: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): Engine {
+  const { store, clock, log, limits, newId } = options
   const listeners = new Set<(events: readonly StoredEvent[]) => void>()
   let state = loadState(store)
   let lastSeq = store.events.lastSeq()
   let queue: Waiting[] = []
   let isTurnDue = false
   let isClosed = false
+  let { isPaused = false } = options
   const onEmpty: (() => void)[] = []
 
   function dispatch(command: Command, options: { id?: string } = {}): Promise<Outcome> {
@@ -90,14 +95,12 @@ export function createEngine({ store, clock, log, limits, newId }: EngineOptions
 
   /** One command that breaks must not take its neighbours with it: they are tried again, each by itself. */
   function runBatch(batch: readonly Waiting[]): void {
-    let turn: ReturnType<typeof commitTurn>
-    // The turn is where a bug or a full disk shows; everything it had in mind is dropped (D3).
-    try {
-      turn = commitTurn(batch.map(({ envelope }) => envelope))
-    } catch (error) {
-      state = loadState(store)
-      lastSeq = store.events.lastSeq()
-      log.error({ error, commands: batch.map(({ envelope }) => envelope.command.type) }, 'a turn failed')
+    const turn: Turn = { events: [], outcomes: [] }
+    const error = commit(
+      batch.map(({ envelope }) => envelope),
+      turn,
+    )
+    if (error !== null) {
       if (batch.length === 1) batch[0]?.reject(error)
       else for (const each of batch) runBatch([each])
       return
@@ -106,46 +109,22 @@ export function createEngine({ store, clock, log, limits, newId }: EngineOptions
     for (const [index, { resolve }] of batch.entries()) resolve(turn.outcomes[index] ?? err(lost))
   }
 
-  function commitTurn(envelopes: readonly Envelope[]): { events: StoredEvent[]; outcomes: Outcome[] } {
-    const events: StoredEvent[] = []
-    const outcomes = store.transact(() => {
-      const touched = createTouched()
-      const ruleFor = (envelope: Pick<Envelope, 'id' | 'at'>): Rule => ({
-        state,
-        limits,
-        at: envelope.at,
-        emit(body: EventBody) {
-          lastSeq += 1
-          const event = { seq: lastSeq, at: envelope.at, commandId: envelope.id, body }
-          events.push(event)
-          project(state, event, touched)
-        },
-      })
-      const answers = envelopes.map((envelope) => answerOnce(ruleFor(envelope), envelope))
-      const last = envelopes.at(-1)
-      if (events.length > 0 && last !== undefined) {
-        const rule = ruleFor(last)
-        schedule(rule)
-        for (const run of touched.runs) settleRun(rule, run)
-      }
-      for (const event of events) store.events.append(event)
-      writeTouched(store, touched)
-      return answers
-    })
-    for (const run of state.runs.values()) if (isRunOver(run.status)) state.runs.delete(run.id)
-    return { events, outcomes }
-  }
-
-  function answerOnce(rule: Rule, { id, keepReceipt, at, command }: Envelope): Outcome {
-    if (!keepReceipt) return decide(rule, command)
-    const fingerprint = fingerprintOf(command)
-    const receipt = store.receipts.find<Answer>(id)
-    if (receipt !== null) {
-      return receipt.fingerprint === fingerprint ? ok(receipt.answer) : err(mismatch(id, receipt.at))
+  /** Null when the turn is in the tables; else why it is not. */
+  function commit(envelopes: readonly Envelope[], turn: Turn): unknown {
+    const canClaim = !isPaused
+    // The turn is where a bug or a full disk shows; everything it had in mind is dropped (D3).
+    try {
+      store.transact(() => workOutTurn({ store, state, limits, canClaim, lastSeq }, envelopes, turn))
+      lastSeq += turn.events.length
+      for (const run of state.runs.values()) if (isRunOver(run.status)) state.runs.delete(run.id)
+      return null
+    } catch (error) {
+      log.error({ error, commands: envelopes.map(({ command }) => command.type) }, 'a turn failed')
+      const expected = lastSeq + turn.events.length
+      state = loadState(store)
+      lastSeq = store.events.lastSeq()
+      return turn.events.length > 0 && lastSeq === expected ? null : (error ?? new Error('A turn failed'))
     }
-    const outcome = decide(rule, command)
-    if (outcome.ok) store.receipts.add({ commandId: id, fingerprint, answer: outcome.value, at })
-    return outcome
   }
 
   function publish(events: readonly StoredEvent[]): void {
@@ -169,6 +148,12 @@ export function createEngine({ store, clock, log, limits, newId }: EngineOptions
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    resume() {
+      isPaused = false
+    },
+    pause() {
+      isPaused = true
+    },
     async close() {
       isClosed = true
       if (isTurnDue) await new Promise<void>((resolve) => onEmpty.push(resolve))
@@ -177,27 +162,3 @@ export function createEngine({ store, clock, log, limits, newId }: EngineOptions
 }
 
 const lost: Refusal = refusal('E_INTERNAL', 'The command was not answered.', 'Repeat it.')
-
-const mismatch = (id: string, at: number): Refusal =>
-  refusal(
-    'E_IDEMPOTENCY_MISMATCH',
-    `The command id ${id} was used at ${new Date(at).toISOString()} for something else.`,
-    'Use a new id for a new request.',
-  )
-
-/** What was asked, without the ids that were made for it here: a repeated request gets new ones. */
-function fingerprintOf(command: Command): string {
-  const {
-    runId: _run,
-    memoryId: _memory,
-    planId: _plan,
-    ...asked
-  } = {
-    runId: null,
-    memoryId: null,
-    planId: null,
-    ...command,
-  }
-  const target = command.type === 'run.cancel' ? command.runId : null
-  return sha256(JSON.stringify({ ...asked, target }))
-}

@@ -1,11 +1,10 @@
 import { assertNever, present } from '#shared/assert.ts'
 import type { EventBody, StoredEvent } from '#shared/events.ts'
-import type { ApprovalId, MemoryId, PlanId, RunId } from '#shared/ids.ts'
+import type { ApprovalId, MemoryId, RunId } from '#shared/ids.ts'
 import type { Scorecard } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptStatus, LogLine } from '#shared/model/attempt.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
-import type { ImportWarning, PlanDocument } from '#shared/model/plan.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import type { WaitReason } from '#shared/model/task.ts'
 import {
@@ -38,7 +37,7 @@ export interface Touched {
     agentId: string | null
     scorecard: Scorecard
   }[]
-  readonly plans: { planId: PlanId; document: PlanDocument; warnings: readonly ImportWarning[]; at: number }[]
+  readonly plans: (Extract<EventBody, { type: 'plan.published' }> & { at: number })[]
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
   readonly lines: (LogLine & { runId: RunId; line: number })[]
 }

@@ -20,7 +20,7 @@ import {
  */
 export function writeTouched(store: Store, touched: Touched): void {
   for (const { agent } of touched.agents) store.agents.save(agent)
-  for (const { planId, ...plan } of touched.plans) store.plans.add({ id: planId, ...plan })
+  for (const plan of touched.plans) store.plans.add(plan)
   for (const run of touched.newRuns) {
     store.runs.add({ ...run, taskCount: run.tasks.size })
     for (const task of run.tasks.values()) store.tasks.add(task)

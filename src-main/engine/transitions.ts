@@ -8,18 +8,9 @@ import type { RunState, TaskState } from './state.ts'
  */
 export const taskMoves: Record<TaskStatus, readonly TaskStatus[]> = {
   blocked: ['todo', 'awaiting_approval', 'in_progress', 'skipped', 'cancelled'],
-  todo: ['in_progress', 'skipped', 'cancelled'],
-  awaiting_approval: ['todo', 'in_progress', 'done', 'failed', 'skipped', 'cancelled'],
-  in_progress: [
-    'done',
-    'failed',
-    'todo',
-    'awaiting_approval',
-    'awaiting_input',
-    'blocked',
-    'skipped',
-    'cancelled',
-  ],
+  todo: ['in_progress', 'cancelled'],
+  awaiting_approval: ['todo', 'in_progress', 'done', 'failed', 'cancelled'],
+  in_progress: ['done', 'failed', 'todo', 'awaiting_approval', 'awaiting_input', 'blocked', 'cancelled'],
   awaiting_input: ['in_progress', 'failed', 'cancelled'],
   done: [],
   failed: [],

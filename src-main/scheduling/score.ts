@@ -16,17 +16,20 @@ export function deadlineBoost(dueAt: number | null, now: number): number {
 export interface Ranked {
   readonly priority: Priority
   readonly dueAt: number | null
+  /** Of its run. */
+  readonly createdAt: number
   readonly position: number
 }
 
 export const scoreTask = (task: Ranked, now: number): number =>
   priorityWeights[task.priority] * deadlineBoost(task.dueAt, now)
 
-/** Higher score first; ties: earlier deadline, then the plan's order. */
+/** Higher score first; ties: earlier deadline, then the older run, then the plan's order. */
 export function compareTasks(a: Ranked, b: Ranked, now: number): number {
   return (
     scoreTask(b, now) - scoreTask(a, now) ||
     (a.dueAt ?? Number.MAX_SAFE_INTEGER) - (b.dueAt ?? Number.MAX_SAFE_INTEGER) ||
+    a.createdAt - b.createdAt ||
     a.position - b.position
   )
 }

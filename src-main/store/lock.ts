@@ -22,7 +22,10 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
     file.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     file.close()
-    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error
+    if (!(error instanceof Database.SqliteError)) throw error
+    if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
+      return err(damagedLock(path))
+    if (!error.code.startsWith('SQLITE_BUSY')) throw error
     return err(
       refusal(
         'E_DB_IN_USE',
@@ -39,6 +42,13 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
     },
   })
 }
+
+const damagedLock = (path: string): Refusal =>
+  refusal(
+    'E_DB_LOCATION',
+    `The file that keeps two Switchyards apart is damaged: ${path}.`,
+    'No data is in it: delete it and start again.',
+  )
 
 function readPid(pidFile: string): string {
   // The holder may be just starting or just ending: its number is a help, not the lock.

@@ -33,9 +33,13 @@ export function createMemoryStore(db: Database) {
           ORDER BY created_at DESC LIMIT 1 OFFSET :last), 0)
      ORDER BY created_at DESC, id DESC`,
   )
-  const matching = db.prepare<[string, number, string | null, string | null, number], Row>(
+  const matching = db.prepare<
+    [string, number, string | null, string | null, string | null, string | null, number],
+    Row
+  >(
     `SELECT m.* FROM memory_index JOIN memory_entries m ON m.id = memory_index.id
      WHERE memory_index MATCH ? AND m.created_at < ? AND (? IS NULL OR m.type = ?)
+       AND (? IS NULL OR m.project_id IS NULL OR m.project_id = ?)
      ORDER BY memory_index.rank, m.created_at DESC, m.id LIMIT ?`,
   )
   return {
@@ -79,11 +83,15 @@ export function createMemoryStore(db: Database) {
       words: readonly string[]
       before: number
       type: string | null
+      /** Its entries and those of no project; null for all. */
+      projectId?: string | null
       limit: number
     }): MemoryEntry[] {
-      const { words, before, type, limit } = query
+      const { words, before, type, projectId = null, limit } = query
       if (words.length === 0) return []
-      return matching.all(words.map(quoted).join(' OR '), before, type, type, limit).map(entryOf)
+      return matching
+        .all(words.map(quoted).join(' OR '), before, type, type, projectId, projectId, limit)
+        .map(entryOf)
     },
   }
 }

@@ -1,18 +1,25 @@
 import type { Database } from 'better-sqlite3'
 import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
-import { listCycles } from '#shared/task-graph.ts'
 import { readJson, writeJson } from './json-column.ts'
 
 interface Row {
   id: string
+  runnable: number
   document: string
   warnings: string
   created_at: number
 }
-/** Without a cycle and with something to do; kept, so that listing plans reads no documents. */
-const isRunnable = ({ tasks }: PlanDocument): boolean => tasks.length > 0 && listCycles(tasks).length === 0
+
+export interface NewPlan {
+  readonly planId: string
+  readonly document: PlanDocument
+  readonly runnable: boolean
+  readonly warnings: readonly ImportWarning[]
+  readonly at: number
+}
 
 export interface StoredPlan {
+  readonly runnable: boolean
   readonly id: string
   readonly document: PlanDocument
   readonly warnings: ImportWarning[]
@@ -25,7 +32,9 @@ export function createPlanStore(db: Database) {
     `INSERT INTO plans (id, key, title, source, task_count, runnable, document, warnings, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const one = db.prepare<[string], Row>('SELECT id, document, warnings, created_at FROM plans WHERE id = ?')
+  const one = db.prepare<[string], Row>(
+    'SELECT id, runnable, document, warnings, created_at FROM plans WHERE id = ?',
+  )
   const heads = db.prepare<
     [],
     {
@@ -41,26 +50,18 @@ export function createPlanStore(db: Database) {
     'SELECT id, key, title, source, task_count, runnable, created_at FROM plans ORDER BY created_at DESC, id DESC',
   )
   return {
-    add(plan: { id: string; document: PlanDocument; warnings: readonly ImportWarning[]; at: number }): void {
-      const { id, document, warnings, at } = plan
+    add(plan: NewPlan): void {
+      const { planId, document, runnable, warnings, at } = plan
       const { key, title, source, tasks } = document
-      insert.run(
-        id,
-        key,
-        title,
-        source,
-        tasks.length,
-        isRunnable(document) ? 1 : 0,
-        writeJson(document),
-        writeJson(warnings),
-        at,
-      )
+      const facts = [key, title, source, tasks.length, runnable ? 1 : 0] as const
+      insert.run(planId, ...facts, writeJson(document), writeJson(warnings), at)
     },
     find(id: string): StoredPlan | null {
       const row = one.get(id)
       if (row === undefined) return null
-      const { document, warnings, created_at: createdAt } = row
-      return { id, document: readJson(document), warnings: readJson(warnings), createdAt }
+      const { document, warnings, runnable, created_at: createdAt } = row
+      const plan = { id, runnable: runnable === 1, createdAt }
+      return { ...plan, document: readJson(document), warnings: readJson(warnings) }
     },
     list: () => heads.all(),
   }

@@ -33,11 +33,25 @@ export const plansContract = {
       path: '/v1/plans/import',
       summary: 'Import a file of another tool; runs nothing',
     })
-    .errors(refusals('E_JSON', 'E_KEY', 'E_FORMAT', 'E_TOO_LARGE', 'E_TOO_DEEP', 'E_TEXT', 'E_PLAN_SIZE'))
+    .errors(
+      refusals(
+        'E_JSON',
+        'E_KEY',
+        'E_FORMAT',
+        'E_TOO_LARGE',
+        'E_TOO_DEEP',
+        'E_TEXT',
+        'E_PLAN_SIZE',
+        'E_NOT_FOUND',
+        'E_TYPE',
+      ),
+    )
     .input(
       z.strictObject({
         text: z.string(),
         fileName: z.string().max(255),
+        /** The key of the only plan to take; absent: every plan of the file. */
+        only: z.string().optional(),
         dryRun: z.boolean().optional(),
         projectFolder: z.string().max(4096).optional(),
       }),

@@ -18,6 +18,16 @@ export const failureReasons = [
 export const failureSchema = z.object({ reason: z.enum(failureReasons), message: z.string() })
 export type Failure = z.infer<typeof failureSchema>
 
+export const logLevels = ['info', 'warn', 'error'] as const
+
+/** What an agent may say while it works. It comes from outside: anything else fails the attempt. */
+export const attemptSignalSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('log'), level: z.enum(logLevels), text: z.string() }),
+  z.object({ type: z.literal('progress'), percent: z.number() }),
+  z.object({ type: z.literal('result'), result: taskResultSchema }),
+  z.object({ type: z.literal('failure'), failure: failureSchema }),
+])
+
 export const attemptViewSchema = z.object({
   id: z.string(),
   number: z.number(),
@@ -31,7 +41,6 @@ export const attemptViewSchema = z.object({
 })
 export type AttemptView = z.infer<typeof attemptViewSchema>
 
-export const logLevels = ['info', 'warn', 'error'] as const
 export const logLineSchema = z.object({
   seq: z.number(),
   at: z.number(),

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { taskDefinitionSchema } from './task.ts'
 
+/** A run of more would be beyond what the engine is built for. */
+export const maxPlanTasks = 100_000
+
 /** A named finding of an importer, with the place it was found in. */
 export const importWarningSchema = z.object({ code: z.string(), where: z.string(), message: z.string() })
 export type ImportWarning = z.infer<typeof importWarningSchema>

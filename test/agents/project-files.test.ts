@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   describeLeftOut,
   type ProjectFiles,
@@ -134,6 +134,7 @@ describe('readProjectFiles', () => {
   it('reads on after a folder it may not list', async () => {
     const folder = createProject({ 'in.md': 'in' })
     mkdirSync(join(folder, 'closed'), { mode: 0o000 })
+    onTestFinished(() => chmodSync(join(folder, 'closed'), 0o700))
     writeFileSync(join(folder, 'z.md'), 'z')
     expect(pathsOf(await read(folder))).toEqual(['in.md', 'z.md'])
   })

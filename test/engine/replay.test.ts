@@ -71,7 +71,11 @@ describe('replaying a log into an empty store', () => {
       taskOf('c', { parent: 'g', requiredSkills: ['flying'] }),
     ])
     const document = planOf([taskOf('p')], { title: 'Published' })
-    await scene.engine.dispatch({ type: 'plan.publish', planId: 'plan_1', document, warnings: [] })
+    await scene.engine.dispatch({
+      type: 'plans.publish',
+      plans: [{ planId: 'plan_1', document }],
+      warnings: [],
+    })
     const attemptId = scene.attempt('a')
     const lines = [
       { level: 'info', text: 'one' },

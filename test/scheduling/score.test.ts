@@ -33,7 +33,7 @@ describe('the score of a task (document 004)', () => {
     ['medium', 10],
     ['low', 1],
   ] as const)('of a %s one is %i times its boost', (priority, weight) => {
-    const of = (dueAt: number | null) => scoreTask({ priority, dueAt, position: 0 }, now)
+    const of = (dueAt: number | null) => scoreTask({ priority, dueAt, createdAt: 0, position: 0 }, now)
     expect([of(null), of(now + 2 * day), of(now + hour), of(now - hour)]).toEqual([
       weight,
       weight * 2,
@@ -47,6 +47,7 @@ describe('the order of tasks', () => {
   const ranked = fc.record({
     priority: fc.constantFrom(...priorities),
     dueAt: fc.option(fc.integer({ min: -5 * 24, max: 8 * 24 }).map((hours) => now + hours * hour)),
+    createdAt: fc.constant(0),
     position: fc.nat(5),
   })
 

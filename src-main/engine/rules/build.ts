@@ -2,75 +2,16 @@ import { present } from '#shared/assert.ts'
 import type { Command } from '#shared/commands.ts'
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import { delegationKey } from '#shared/ids.ts'
+import type { Agent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
-import { listCycles, listDangling, topologicalOrder } from '#shared/task-graph.ts'
+import { topologicalOrder } from '#shared/task-graph.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { findPlanFault } from '../../planning/plan-fault.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
 import { openFreed } from './flow.ts'
-import type { Outcome, Rule } from './rule.ts'
-
-export const maxTasks = 100_000
-
-/** The first thing that keeps a plan from being run, or null. */
-export function findPlanFault({ tasks }: PlanDocument): Refusal | null {
-  return (
-    requireSize(tasks.length) ??
-    requireUniqueKeys(tasks) ??
-    requireKnownKeys(tasks) ??
-    requireGroups(tasks) ??
-    requireNoCycle(tasks)
-  )
-}
-
-function requireSize(count: number): Refusal | null {
-  if (count > 0 && count <= maxTasks) return null
-  const message =
-    count === 0 ? 'The plan has no tasks.' : `The plan has ${count} tasks; the limit is ${maxTasks}.`
-  return refusal('E_PLAN_SIZE', message, 'Give it between 1 and 100,000 tasks.', {
-    field: 'tasks',
-    limit: maxTasks,
-  })
-}
-
-function requireUniqueKeys(tasks: PlanDocument['tasks']): Refusal | null {
-  const seen = new Set<string>()
-  for (const { key } of tasks) {
-    if (seen.has(key)) {
-      return refusal('E_DUPLICATE_ID', `Two tasks have the id ${key}.`, 'Give each task its own id.', {
-        field: 'tasks',
-      })
-    }
-    seen.add(key)
-  }
-  return null
-}
-
-function requireKnownKeys(tasks: PlanDocument['tasks']): Refusal | null {
-  const [first] = listDangling(tasks)
-  if (first === undefined) return null
-  const message = `Task ${first.key} depends on ${first.dependsOn}, which is not in the plan.`
-  return refusal('E_DEP_UNKNOWN', message, 'Add the task, or remove the dependency.', { field: 'depends_on' })
-}
-
-/** A child of what is no group would wait for ever. */
-function requireGroups(tasks: PlanDocument['tasks']): Refusal | null {
-  const groups = new Set(tasks.filter(({ kind }) => kind === 'group').map(({ key }) => key))
-  const orphan = tasks.find(({ parent }) => parent !== null && !groups.has(parent))
-  if (orphan === undefined) return null
-  const message = `Task ${orphan.key} belongs to ${orphan.parent}, which is not a group of the plan.`
-  return refusal('E_DEP_UNKNOWN', message, 'Add the group, or take the task out of it.', { field: 'parent' })
-}
-
-function requireNoCycle(tasks: PlanDocument['tasks']): Refusal | null {
-  const [first] = listCycles(tasks)
-  if (first === undefined) return null
-  // A task that waits for itself is a path of one name; a path must show where it comes back to.
-  const path = first.length === 1 ? [...first, ...first] : first
-  const message = `The tasks wait for each other: ${path.join(' → ')}.`
-  return refusal('E_DEP_CYCLE', message, 'Remove one of these dependencies.', { field: 'depends_on' })
-}
+import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 type Build = Extract<Command, { type: 'run.build' }>
 
@@ -78,9 +19,12 @@ type Build = Extract<Command, { type: 'run.build' }>
  * Document 000: verify, pick, delegate, for each task in order; a task nobody can do is kept with its reason and the
  * rest goes on. The build log is a memory entry of the same transaction.
  */
-export function build(rule: Rule, { runId, memoryId, plan }: Build): Outcome {
+export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Build): Outcome {
   const fault = findPlanFault(plan)
   if (fault !== null) return err(fault)
+  const stranger = findUnknownCrew(rule.state, plan, roster)
+  if (stranger !== null) return err(stranger)
+  for (const agent of roster) rule.emit({ type: 'agent.registered', agent })
   const { key: planKey, title, projectId, projectFolder, parallelLimit, crew, tasks } = plan
   rule.emit({
     type: 'run.created',
@@ -135,7 +79,20 @@ export function build(rule: Rule, { runId, memoryId, plan }: Build): Outcome {
     },
   })
   openFreed(rule, run, [...run.tasks.values()])
-  return ok({ runId, build: { status, delegated_tasks: delegated, memory_id: memoryId } })
+  return ok({ ...noAnswer, runId, build: { status, delegated_tasks: delegated, memory_id: memoryId } })
+}
+
+/** A crew of agents that are not here would wait for ever, with a reason that helps nobody. */
+function findUnknownCrew(
+  { agents }: EngineState,
+  { crew }: PlanDocument,
+  roster: readonly Agent[],
+): Refusal | null {
+  const unknown = crew?.find((id) => !agents.has(id) && !roster.some((agent) => agent.id === id))
+  if (unknown === undefined) return null
+  return refusal('E_NOT_FOUND', `Agent not found: ${unknown}.`, 'Name agents of the roster.', {
+    field: 'crew',
+  })
 }
 
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
@@ -150,8 +107,7 @@ export function assign(rule: Rule, run: RunState, task: TaskState): Choice {
   const about = { runId: run.id, taskKey: task.definition.key, scorecard }
   if (scorecard.chosen === null) {
     const reason = reasonForNobody(scorecard)
-    // Asked again with the same answer, there is nothing to tell.
-    if (task.reason?.message !== reason) rule.emit({ type: 'task.unassigned', ...about, message: reason })
+    rule.emit({ type: 'task.unassigned', ...about, message: reason })
     return { agentId: null, reason }
   }
   rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen })

@@ -1,6 +1,6 @@
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import type { EventBody } from '#shared/events.ts'
-import type { RunId } from '#shared/ids.ts'
+import type { PlanId, RunId } from '#shared/ids.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import type { EngineState } from '../state.ts'
@@ -25,7 +25,8 @@ export interface Limits {
 export interface Answer {
   readonly runId: RunId | null
   readonly build: BuildResponse | null
+  readonly planIds: readonly PlanId[]
 }
 
-export const noAnswer: Answer = { runId: null, build: null }
+export const noAnswer: Answer = { runId: null, build: null, planIds: [] }
 export type Outcome = Result<Answer, Refusal>

@@ -3,6 +3,7 @@ import type { Command } from '#shared/commands.ts'
 import { allowedAnswers } from '#shared/model/approval.ts'
 import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
+import { findPlanFault } from '../../planning/plan-fault.ts'
 import { isOpen, openTasks } from '../transitions.ts'
 import { assign } from './build.ts'
 import { followEnd, passGate, postGate } from './flow.ts'
@@ -21,9 +22,12 @@ export function registerAgents(rule: Rule, { agents }: Of<'agents.register'>): O
   return ok(noAnswer)
 }
 
-export function publishPlan(rule: Rule, { planId, document, warnings }: Of<'plan.publish'>): Outcome {
-  rule.emit({ type: 'plan.published', planId, document, warnings })
-  return ok(noAnswer)
+export function publishPlans(rule: Rule, { plans, warnings }: Of<'plans.publish'>): Outcome {
+  for (const { planId, document } of plans) {
+    const runnable = findPlanFault(document) === null
+    rule.emit({ type: 'plan.published', planId, document, runnable, warnings })
+  }
+  return ok({ ...noAnswer, planIds: plans.map(({ planId }) => planId) })
 }
 
 export function cancelRun(rule: Rule, { runId }: Of<'run.cancel'>): Outcome {

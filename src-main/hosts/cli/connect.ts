@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Contract } from '#shared/contract/index.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { systemClock } from '../../base/clock.ts'
 import { boot } from '../../boot.ts'
 import type { Config } from '../../config.ts'
 import { serverFileName, tokenFileName } from '../serve.ts'
@@ -18,13 +19,21 @@ export interface Connection {
   close(): Promise<void>
 }
 
-/** The running app of this data folder if there is one, else an engine of our own for as long as the command takes. */
-export async function connect(config: Config): Promise<Result<Connection, Refusal>> {
+/**
+ * The running app of this data folder if there is one, else an engine of our own for as long as the command takes.
+ * Only a command that stays with a run lets that engine work: what it started would be cut off at its end.
+ */
+export async function connect(
+  config: Config,
+  { isWorking }: { isWorking: boolean },
+): Promise<Result<Connection, Refusal>> {
   const remote = await connectToRunning(config)
   if (remote !== null) return ok(remote)
-  const app = await boot(config, { host: 'cli' })
+  const app = await boot(config, { host: 'cli', isPassive: !isWorking })
   return app.ok ? ok({ client: app.value.client, close: app.value.close }) : app
 }
+
+const answerMs = 2000
 
 export async function connectToRunning(config: Config): Promise<Connection | null> {
   const address = readAddress(config.dataDir)
@@ -33,12 +42,25 @@ export async function connectToRunning(config: Config): Promise<Connection | nul
     'switchyard',
     `token.${address.token}`,
   ])
-  const isOpen = await new Promise<boolean>((resolve) => {
+  const opened = new Promise<boolean>((resolve) => {
     socket.addEventListener('open', () => resolve(true), { once: true })
     // Nobody listens there any more: the file is of an app that was killed.
     socket.addEventListener('error', () => resolve(false), { once: true })
   })
-  if (!isOpen) return null
+  // Or somebody else does by now, who does not answer. The lock on the folder decides who may use it, not this.
+  const patience = new AbortController()
+  const isOpen = await Promise.race([
+    opened,
+    systemClock.sleep(answerMs, patience.signal).then(
+      () => false,
+      () => false,
+    ),
+  ])
+  patience.abort()
+  if (!isOpen) {
+    socket.close()
+    return null
+  }
   const client: Client = createORPCClient(new RPCLink({ websocket: socket }))
   return {
     client,

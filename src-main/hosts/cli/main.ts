@@ -22,6 +22,7 @@ Examples:
 Exit codes:
   0 done   1 a task failed or the run was stopped   2 refused: bad input, or something is in the way
   3 waits: a task that no agent can do   4 waits: a gate that a person must answer
+  70 a fault of Switchyard itself   130 stopped with Ctrl+C (the run can be resumed)
 
 SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr.`
 

@@ -1,10 +1,18 @@
 import { styleText } from 'node:util'
 import { ORPCError } from '@orpc/client'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
-import { RefusalError } from '#shared/refusal.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 
 /** What a script can tell from how a command ended. */
-export const exitCodes = { done: 0, failed: 1, refused: 2, unassigned: 3, waiting: 4 } as const
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  refused: 2,
+  unassigned: 3,
+  waiting: 4,
+  fault: 70,
+  stopped: 130,
+} as const
 
 export interface Output {
   readonly isJson: boolean
@@ -26,18 +34,36 @@ export function createOutput(isJson: boolean): Output {
   }
 }
 
-/** Says a refusal in the form of the chosen output; answers with the exit code. What is not a refusal is a bug. */
-export function sayRefusal(error: unknown, isJson: boolean): number {
+/** Says why a command ended without its answer, in the form of the chosen output; answers with the exit code. */
+export function sayFailure(error: unknown, isJson: boolean): number {
   const said = refusalOf(error)
-  if (said === null) throw error
-  if (isJson) process.stdout.write(`${JSON.stringify({ error: said }, null, 2)}\n`)
-  else process.stderr.write(`${styleText('red', said.code)} ${said.message}\n${said.hint}\n`)
-  return exitCodes.refused
+  const { code, message, hint } = said ?? faultOf(error)
+  if (isJson) process.stdout.write(`${JSON.stringify({ error: said ?? { code, message, hint } }, null, 2)}\n`)
+  else process.stderr.write(`${styleText('red', code)} ${message}\n${hint}\n`)
+  return said === null ? exitCodes.fault : exitCodes.refused
 }
 
-function refusalOf(error: unknown): { code: string; message: string; hint: string } | null {
+type Said = Pick<Refusal, 'message' | 'hint'> & { readonly code: string }
+
+function refusalOf(error: unknown): Said | null {
   if (error instanceof RefusalError) return error.refusal
-  if (!(error instanceof ORPCError)) return null
+  if (!(error instanceof ORPCError)) return isLostConnection(error) ? closed : null
   const data = refusalDataSchema.safeParse(error.data)
   return data.success ? { code: String(error.code), message: error.message, ...data.data } : null
 }
+
+/** A socket that closes aborts every call that goes through it. */
+const isLostConnection = (error: unknown): boolean =>
+  error instanceof Error && (error.name === 'AbortError' || error.message.includes('aborted'))
+
+const closed = refusal(
+  'E_CLOSED',
+  'Switchyard was closed while this command used it.',
+  'Nothing that was accepted is lost. Go on with a run: switchyard resume',
+)
+
+const faultOf = (error: unknown): Said => ({
+  code: 'E_INTERNAL',
+  message: error instanceof Error ? error.message : String(error),
+  hint: 'This is a fault of Switchyard. With SWITCHYARD_LOG=debug it says more; nothing that was accepted is lost.',
+})

@@ -1,27 +1,39 @@
 import type { Config } from '../../config.ts'
 import { type Connection, connect } from './connect.ts'
 import { unwrap } from './files.ts'
-import { createOutput, type Output, sayRefusal } from './output.ts'
+import { createOutput, type Output, sayFailure } from './output.ts'
 
-/** Runs a command's work with a connection and an output; closes, says refusals, sets the exit code. */
-export type Session = (
-  options: { json?: boolean },
-  work: (connection: Connection, output: Output) => Promise<number>,
-) => Promise<void>
+export interface SessionOptions {
+  readonly json?: boolean
+  /** True for a command that stays with a run: without a running app, its own engine works meanwhile. */
+  readonly isWorking?: boolean
+}
+
+export interface Scene extends Connection {
+  readonly output: Output
+  /** Aborted by Ctrl+C: stop watching, close in order. */
+  readonly stop: AbortSignal
+}
+
+/** Runs a command's work; closes, says why it failed where it did, sets the exit code. */
+export type Session = (options: SessionOptions, work: (scene: Scene) => Promise<number>) => Promise<void>
 
 export const createSession =
   (config: Config): Session =>
-  async (options, work) => {
-    const isJson = options.json ?? false
-    // The end of every command: a refusal becomes words and an exit code.
+  async ({ json: isJson = false, isWorking = false }, work) => {
+    const stopping = new AbortController()
+    const stop = () => stopping.abort()
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop)
+    // The end of every command: whatever happened becomes words and an exit code.
     try {
-      const connection = unwrap(await connect(config))
+      const connection = unwrap(await connect(config, { isWorking }))
       try {
-        process.exitCode = await work(connection, createOutput(isJson))
+        process.exitCode = await work({ ...connection, output: createOutput(isJson), stop: stopping.signal })
       } finally {
         await connection.close()
       }
     } catch (error) {
-      process.exitCode = sayRefusal(error, isJson)
+      process.exitCode = sayFailure(error, isJson)
     }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, stop)
   }

@@ -1,36 +1,41 @@
 import { styleText } from 'node:util'
-import { present } from '#shared/assert.ts'
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import { delegationKey } from '#shared/ids.ts'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output } from './output.ts'
+import type { Scene } from './session.ts'
 
-/** Follows a run until it is over or waits for somebody; says each change; answers with the exit code. */
+/** Follows a run until it is over, waits for somebody or the person stops; says each change; answers the exit code. */
 export async function watchRun(
-  client: Client,
-  output: Output,
+  { client, output, stop }: Pick<Scene, 'client' | 'output' | 'stop'>,
   started: { runId: string; build: BuildResponse | null },
 ): Promise<number> {
   const { runId } = started
   const tasks = new Map<string, TaskView>()
   let run: RunView | null = null
-  const stop = new AbortController()
-  for await (const change of await client.runs.watch({ runId }, { signal: stop.signal })) {
-    run = change.run
-    for (const task of change.tasks) {
-      if (tasks.get(task.key)?.status !== task.status) sayTask(output, task)
-      tasks.set(task.key, task)
+  const leave = new AbortController()
+  stop.addEventListener('abort', () => leave.abort())
+  // Stopping ends the stream as an abort; any other end is a failure of the command.
+  try {
+    for await (const change of await client.runs.watch({ runId }, { signal: leave.signal })) {
+      run = change.run
+      for (const task of change.tasks) {
+        if (tasks.get(task.key)?.status !== task.status) sayTask(output, task)
+        tasks.set(task.key, task)
+      }
+      if (isRunOver(run.status) || run.status === 'waiting' || stop.aborted) break
     }
-    if (isRunOver(run.status) || run.status === 'waiting') break
+  } catch (error) {
+    if (!stop.aborted) throw error
   }
-  stop.abort()
-  const ended = present(run, `run ${runId}`)
+  leave.abort()
+  const ended = run ?? (await client.runs.get({ runId })).run
   const list = [...tasks.values()].sort((a, b) => a.position - b.position)
   if (output.isJson) output.document({ build: started.build, run: await describeRun(client, ended, list) })
   sayEnd(output, ended, list)
-  return exitCodeOf(ended, list)
+  return stop.aborted && !isRunOver(ended.status) ? exitCodes.stopped : exitCodeOf(ended, list)
 }
 
 const marks: Record<
@@ -70,12 +75,12 @@ function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void 
   for (const task of tasks) {
     if (task.status === 'todo') output.line(`  ${task.key} stays unassigned. ${task.reason?.message ?? ''}`)
     if (task.status === 'awaiting_approval') {
-      output.line(`  ${task.key} waits for you: switchyard answer ${task.approvalId} approve`)
+      output.line(`  ${task.key} waits for you: switchyard gates`)
     }
     if (task.status === 'failed' && task.kind === 'task') output.line(`  ${task.key} failed.`)
   }
   if (run.buildLogId !== null) output.line(`Build log: switchyard memory read ${run.buildLogId}`)
-  if (run.status === 'waiting') output.line(`Go on later: switchyard resume ${run.id}`)
+  if (!isRunOver(run.status)) output.line(`Go on later: switchyard resume ${run.id}`)
 }
 
 const wordOf = (run: RunView): string =>

@@ -5,7 +5,7 @@ import { loadConfig, readMachine } from '../../config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { connectToRunning } from '../cli/connect.ts'
 import { unwrap } from '../cli/files.ts'
-import { exitCodes, sayRefusal } from '../cli/output.ts'
+import { exitCodes, sayFailure } from '../cli/output.ts'
 import { startServer } from '../serve.ts'
 
 export interface ServerOptions {
@@ -42,7 +42,7 @@ export async function runServer({ port, isBrowserWanted }: ServerOptions): Promi
     }
     return exitCodes.done
   } catch (error) {
-    return sayRefusal(error, false)
+    return sayFailure(error, false)
   }
 }
 

@@ -189,8 +189,8 @@ export function noteOtherFields(entry: Entry, warnings: Warnings): void {
   }
   const { parentTaskId, parentId } = entry.fields
   const named = parentTaskId ?? parentId
-  const isOther = named !== undefined && named !== null && String(named) !== entry.parent?.fullId
-  if (!isOther || typeof named === 'object') return
+  if (typeof named !== 'string' && typeof named !== 'number') return
+  if (String(named) === entry.parent?.fullId) return
   const say = (who: string) =>
     `Another parent is named in ${who} than the task it stands in; its place counts.`
   warnings.sum({ code: 'parent_mismatch', ...about(entry), say })

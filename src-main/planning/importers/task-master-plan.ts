@@ -1,4 +1,4 @@
-import type { PlanDocument } from '#shared/model/plan.ts'
+import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
 import type { Priority, TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -17,7 +17,6 @@ import {
 import { type References, readReferences } from './task-master-references.ts'
 import type { Warnings } from './warnings.ts'
 
-const maxTasks = 100_000
 const parallelLimit = 16
 const namesInPath = 20
 
@@ -35,7 +34,7 @@ export function planOf(
   warnings: Warnings,
 ): Result<ImportedPlan, Refusal> {
   const tree = readEntries(tasks, place, warnings)
-  if (tree.all.length > maxTasks) return err(tooManyTasks(key, tree.all.length))
+  if (tree.all.length > maxPlanTasks) return err(tooManyTasks(key, tree.all.length))
   if (tree.all.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
   const references = new Map(tree.all.map((entry) => [entry, readReferences(entry, tree, warnings)]))
   const document: PlanDocument = {
@@ -68,9 +67,9 @@ export function planOf(
 const tooManyTasks = (key: string, count: number): Refusal =>
   refusal(
     'E_PLAN_SIZE',
-    `The plan ${key} has ${count} tasks and subtasks; the limit is ${maxTasks}.`,
+    `The plan ${key} has ${count} tasks and subtasks; the limit is ${maxPlanTasks}.`,
     'Split it into several plans.',
-    { field: 'tasks', limit: maxTasks },
+    { field: 'tasks', limit: maxPlanTasks },
   )
 
 type ReferencesOf = ReadonlyMap<Entry, References>

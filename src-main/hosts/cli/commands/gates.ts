@@ -11,7 +11,7 @@ export function addGateCommands(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('The gates that wait for an answer')
     .action((options: { json?: boolean }) =>
-      session(options, async ({ client }, output) => {
+      session(options, async ({ client, output }) => {
         const gates = await client.runs.listApprovals()
         output.document(gates)
         for (const { id, question, kind } of gates)
@@ -28,7 +28,7 @@ export function addGateCommands(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('Answer a gate')
     .action((approvalId: string, word: string, options: { note?: string; json?: boolean }) =>
-      session(options, async ({ client }, output) => {
+      session(options, async ({ client, output }) => {
         const answer = unwrap(parseInput(approvalAnswerSchema, word))
         const { note } = options
         const gate = await client.runs.answerApproval({

@@ -13,7 +13,7 @@ export function addImportCommand(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('Import the plans of a file; nothing in it is run')
     .action((file: string, options: { dryRun?: boolean; json?: boolean }) =>
-      session(options, async ({ client }, output) => {
+      session(options, async ({ client, output }) => {
         const dryRun = options.dryRun ?? false
         const report = await client.plans.import({ text: readText(file), fileName: basename(file), dryRun })
         output.document(documentOf(report))

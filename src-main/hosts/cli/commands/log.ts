@@ -16,7 +16,7 @@ export function addLogCommand(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('The event log, oldest first')
     .action((options: LogOptions) =>
-      session(options, async ({ client }, output) => {
+      session(options, async ({ client, output }) => {
         const limit = Number(options.limit)
         const events = await client.log.listEvents({
           limit,

@@ -10,7 +10,7 @@ export function addMemoryCommand(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('Print one entry')
     .action((id: string, options: { json?: boolean }) =>
-      session(options, async ({ client }, output) => {
+      session(options, async ({ client, output }) => {
         const entry = await client.seed.readMemory({ memory_id: id })
         output.document(entry)
         output.line(JSON.stringify(entry, null, 2))
@@ -25,7 +25,7 @@ export function addMemoryCommand(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('List entries, newest first')
     .action((options: { search?: string; type?: string; limit: string; json?: boolean }) =>
-      session(options, async ({ client }, output) => {
+      session(options, async ({ client, output }) => {
         const { search: query, type } = options
         const filter = { ...(query !== undefined && { query }), ...(type !== undefined && { type }) }
         const entries = await client.log.listMemory({ limit: Number(options.limit), ...filter })

@@ -11,7 +11,7 @@ export function addResumeCommand(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('Go on with a run that was cut off or waited; what is done stays done')
     .action((id: string | undefined, options: { json?: boolean }) =>
-      session(options, async ({ client }, output) => {
+      session({ ...options, isWorking: true }, async ({ client, output, stop }) => {
         const runs = await client.runs.list({ limit: 500 })
         const runId = id ?? runs.find(({ status }) => !isRunOver(status))?.id
         if (runId === undefined) {
@@ -20,7 +20,7 @@ export function addResumeCommand(program: Command, session: Session): void {
           return exitCodes.done
         }
         output.line(`Run ${runId}`)
-        return watchRun(client, output, { runId, build: null })
+        return watchRun({ client, output, stop }, { runId, build: null })
       }),
     )
 }

@@ -1,10 +1,9 @@
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { RefusalError, refusal } from '#shared/refusal.ts'
-import type { Client } from '../connect.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
-import type { Output } from '../output.ts'
-import type { Session } from '../session.ts'
+import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
 interface RunOptions {
@@ -22,36 +21,49 @@ export function addRunCommand(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('Run a plan and follow it until it is over or waits for you')
     .action((file: string, options: RunOptions) =>
-      session(options, async ({ client }, output) => {
-        const crew = options.agents === undefined ? null : readRoster(options.agents)
-        const named = await findWhatToRun(client, output, { file, plan: options.plan ?? null })
-        if (crew !== null) await client.agents.register({ agents: crew })
-        const started = await client.runs.start({ ...named, ...(crew && { crew: crew.map(({ id }) => id) }) })
-        output.line(`Run ${started.runId}`)
-        return watchRun(client, output, started)
+      session({ ...options, isWorking: true }, async (scene) => {
+        const roster = options.agents === undefined ? {} : { roster: readRoster(options.agents) }
+        const named = await findWhatToRun(scene, { file, plan: options.plan ?? null })
+        const started = await scene.client.runs.start({ ...named, ...roster })
+        scene.output.line(`Run ${started.runId}`)
+        return watchRun(scene, started)
       }),
     )
 }
 
-async function findWhatToRun(
-  client: Client,
-  output: Output,
-  { file, plan }: { file: string; plan: string | null },
-) {
-  if (file.startsWith('plan_')) return { planId: file }
+async function findWhatToRun(scene: Scene, { file, plan }: { file: string; plan: string | null }) {
+  if (file.startsWith('plan_') && !existsSync(file)) return { planId: file }
   const text = readText(file)
   const request = readPlanFile(file, text)
-  if (request !== null) return { request }
-  const report = await client.plans.import({ text, fileName: basename(file) })
-  for (const warning of report.warnings) output.line(`  ! ${warning.where}: ${warning.message}`)
-  const chosen = plan === null ? report.plans[0] : report.plans.find(({ key }) => key === plan)
-  if (chosen?.planId == null) {
-    const known = report.plans.map(({ key }) => key).join(', ')
-    throw new RefusalError(
-      refusal('E_NOT_FOUND', `There is no plan ${plan ?? ''} in the file.`, `It holds: ${known}.`),
-    )
+  return request === null ? importOne(scene, { text, fileName: basename(file), plan }) : { request }
+}
+
+interface Import {
+  readonly text: string
+  readonly fileName: string
+  readonly plan: string | null
+}
+
+/** Looks first, and keeps the plan only when it is the one that will run. */
+async function importOne({ client, output }: Scene, { text, fileName, plan }: Import) {
+  const found = await client.plans.import({
+    text,
+    fileName,
+    dryRun: true,
+    ...(plan !== null && { only: plan }),
+  })
+  for (const warning of found.warnings) output.line(`  ! ${warning.where}: ${warning.message}`)
+  const [chosen] = found.plans
+  if (chosen === undefined) {
+    throw new RefusalError(refusal('E_NOT_FOUND', 'There is no plan in the file.', 'Check the file.'))
   }
-  if (report.plans.length > 1)
-    output.line(`The file holds ${report.plans.length} plans; running ${chosen.key}.`)
-  return { planId: chosen.planId }
+  if (chosen.cycles > 0) {
+    const path = found.warnings.find(({ code }) => code === 'cycle')?.message ?? ''
+    throw new RefusalError(refusal('E_DEP_CYCLE', `Its tasks wait for each other. ${path}`, 'Mend the file.'))
+  }
+  if (found.plans.length > 1) {
+    output.line(`The file holds ${found.plans.length} plans; running ${chosen.key}. Choose with --plan.`)
+  }
+  const kept = await client.plans.import({ text, fileName, only: chosen.key })
+  return { planId: kept.plans[0]?.planId ?? '' }
 }

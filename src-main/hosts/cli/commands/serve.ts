@@ -1,5 +1,9 @@
 import type { Command } from 'commander'
+import { z } from 'zod'
+import { parseInput } from '../../../base/parse-input.ts'
 import { runServer } from '../../server/main.ts'
+import { unwrap } from '../files.ts'
+import { sayFailure } from '../output.ts'
 
 export function addServeCommand(program: Command): void {
   program
@@ -11,7 +15,19 @@ export function addServeCommand(program: Command): void {
     .option('--open', 'open the interface in the browser')
     .description('Run Switchyard as a server on this machine, with its interface in the browser')
     .action(async (options: { port?: string; open?: boolean }) => {
-      const port = options.port === undefined ? undefined : Number(options.port)
-      process.exitCode = await runServer({ port, isBrowserWanted: options.open ?? false })
+      const { port, open: isBrowserWanted = false } = options
+      // The end of the command, like that of every other one.
+      try {
+        process.exitCode = await runServer({
+          port: port === undefined ? undefined : portOf(port),
+          isBrowserWanted,
+        })
+      } catch (error) {
+        process.exitCode = sayFailure(error, false)
+      }
     })
 }
+
+const portSchema = z.strictObject({ port: z.coerce.number().int().min(0).max(65_535) })
+
+const portOf = (port: string): number => unwrap(parseInput(portSchema, { port })).port

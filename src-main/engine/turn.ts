@@ -1,0 +1,98 @@
+import type { Command, Envelope } from '#shared/commands.ts'
+import type { EventBody, StoredEvent } from '#shared/events.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok } from '#shared/result.ts'
+import { sha256 } from '../base/hash.ts'
+import type { Store } from '../store/store.ts'
+import { createTouched, project } from './project.ts'
+import { decide } from './rules/decide.ts'
+import { settleRun } from './rules/flow.ts'
+import type { Answer, Limits, Outcome, Rule } from './rules/rule.ts'
+import { schedule } from './scheduler.ts'
+import type { EngineState } from './state.ts'
+import { writeTouched } from './tables.ts'
+
+export interface TurnOptions {
+  readonly store: Store
+  readonly state: EngineState
+  readonly limits: Limits
+  /** False: decides, and starts nothing. */
+  readonly canClaim: boolean
+  readonly lastSeq: number
+}
+
+/** What a turn came to; filled while it is worked out, so that it is known whatever becomes of the commit. */
+export interface Turn {
+  readonly events: StoredEvent[]
+  readonly outcomes: Outcome[]
+}
+
+/** Decides every command, claims what became ready and writes all of it. Call it inside one transaction. */
+export function workOutTurn(options: TurnOptions, envelopes: readonly Envelope[], turn: Turn): void {
+  const { store, state, limits } = options
+  const touched = createTouched()
+  let { lastSeq } = options
+  const ruleOf = ({ id, at }: Pick<Envelope, 'id' | 'at'>): Rule => ({
+    state,
+    limits,
+    at,
+    emit(body: EventBody) {
+      lastSeq += 1
+      const event = { seq: lastSeq, at, commandId: id, body }
+      turn.events.push(event)
+      project(state, event, touched)
+    },
+  })
+  for (const envelope of envelopes) turn.outcomes.push(answerOnce(store, ruleOf(envelope), envelope))
+
+  const cause = findCause(envelopes, turn)
+  if (cause !== null) {
+    const rule = ruleOf(cause)
+    if (options.canClaim) schedule(rule)
+    for (const run of touched.runs) settleRun(rule, run)
+  }
+  for (const event of turn.events) store.events.append(event)
+  writeTouched(store, touched)
+}
+
+/** The command that claims are put down to: the last that changed something, or the one that follows a start. */
+function findCause(envelopes: readonly Envelope[], { events }: Turn): Envelope | null {
+  const last = events.at(-1)
+  return (
+    envelopes.findLast(({ id, command }) => id === last?.commandId || command.type === 'engine.recover') ??
+    null
+  )
+}
+
+function answerOnce(store: Store, rule: Rule, { id, keepReceipt, at, command }: Envelope): Outcome {
+  if (!keepReceipt) return decide(rule, command)
+  const fingerprint = fingerprintOf(command)
+  const receipt = store.receipts.find<Answer>(id)
+  if (receipt !== null) {
+    return receipt.fingerprint === fingerprint ? ok(receipt.answer) : err(mismatch(id, receipt.at))
+  }
+  const outcome = decide(rule, command)
+  if (outcome.ok) store.receipts.add({ commandId: id, fingerprint, answer: outcome.value, at })
+  return outcome
+}
+
+const mismatch = (id: string, at: number): Refusal =>
+  refusal(
+    'E_IDEMPOTENCY_MISMATCH',
+    `The command id ${id} was used at ${new Date(at).toISOString()} for something else.`,
+    'Use a new id for a new request.',
+  )
+
+/** What was asked, without the ids that were made for it here: a repeated request gets new ones. */
+const fingerprintOf = (command: Command): string => sha256(JSON.stringify(askedOf(command)))
+
+function askedOf(command: Command): unknown {
+  switch (command.type) {
+    case 'run.build':
+      return { ...command, runId: null, memoryId: null }
+    case 'plans.publish':
+      return { ...command, plans: command.plans.map(({ document }) => document) }
+    default:
+      return command
+  }
+}
