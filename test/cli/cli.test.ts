@@ -88,6 +88,42 @@ describe('switchyard run', () => {
     if (run !== null) expect(run.status).toBe('done')
   })
 
+  it('starts no work in a command that only looks or answers', async () => {
+    const dataDir = createTempDir()
+    const plan = join(dataDir, 'gated.plan.json')
+    const task = {
+      task_id: 'a',
+      description: 'Reflect: once',
+      required_skills: ['reflection'],
+      requires_approval: true,
+    }
+    writeFileSync(plan, JSON.stringify({ plan_id: 'gated', tasks: [task] }))
+    await switchyard(['run', plan], dataDir)
+    const [gate] = JSON.parse((await switchyard(['gates', '--json'], dataDir)).stdout)
+    await switchyard(['answer', gate.id, 'approve'], dataDir)
+    expect((await switchyard(['log', '--json'], dataDir)).stdout).not.toContain('attempt.started')
+    expect((await switchyard(['resume'], dataDir)).code).toBe(0)
+  })
+
+  it('changes nothing when it refuses, whatever came with it', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'tasks.json')
+    const tasks = [
+      { id: 1, title: 'One', dependencies: [2] },
+      { id: 2, title: 'Two', dependencies: [1] },
+    ]
+    writeFileSync(file, JSON.stringify({ tasks }))
+    const { code, stderr } = await switchyard(
+      ['run', file, '--agents', sample('scripted.agents.json')],
+      dataDir,
+    )
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/1 → 2 → 1|2 → 1 → 2/)
+    const log = (await switchyard(['log', '--json'], dataDir)).stdout
+    expect(log).not.toContain('plan.published')
+    expect(log).not.toContain('rehearsal-1')
+  })
+
   const broken: Record<string, [code: string, text: string]> = {
     'malformed JSON': ['E_JSON', '{\n  "plan_id": "p",\n  "tasks": [,]\n}'],
     'an unknown field': ['E_UNKNOWN_FIELD', '{ "plan_id": "p", "tasks": [], "titel": "x" }'],
@@ -170,6 +206,14 @@ describe('switchyard', () => {
     expect(code).toBe(0)
     expect(stdout).toContain('Examples:')
     expect(stdout).toContain('Exit codes:')
+  })
+
+  it.each(['abc', '99999', '-1'])('refuses the port %s', async (port) => {
+    const { code, stderr } = await switchyard(['serve', `--port=${port}`])
+    expect({ code, isStack: stderr.includes('at ') && stderr.includes('.ts:') }).toEqual({
+      code: 2,
+      isStack: false,
+    })
   })
 
   it('exits 2 on a command it does not know', async () => {

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { bootTestApp, serveTestApp } from '../support/app.ts'
+
+const scripted = (id: string, config: object = {}) => ({
+  id,
+  name: id,
+  kind: 'scripted' as const,
+  skills: [],
+  ...config,
+})
+const task = (id: string, more: object = {}) => ({
+  task_id: id,
+  description: `Do ${id}`,
+  required_skills: [],
+  ...more,
+})
+
+describe('runs.start', () => {
+  it('registers the roster it brings and lets only that take part', async () => {
+    const { client } = await bootTestApp()
+    const { runId, build } = await client.runs.start({
+      request: { plan_id: 'p', tasks: [task('a')] },
+      roster: [scripted('only')],
+    })
+    expect(build.delegated_tasks).toMatchObject([{ assigned_agent: 'only' }])
+    expect((await client.agents.list()).map(({ id }) => id)).toContain('only')
+    expect((await client.runs.get({ runId })).run.taskCount).toBe(1)
+  })
+
+  it('registers nobody when the plan is refused', async () => {
+    const { client } = await bootTestApp()
+    const { seq } = await client.system.info()
+    const cyclic = [task('a', { depends_on: ['b'] }), task('b', { depends_on: ['a'] })]
+    await expect(
+      client.runs.start({ request: { plan_id: 'p', tasks: cyclic }, roster: [scripted('only')] }),
+    ).rejects.toMatchObject({ code: 'E_DEP_CYCLE' })
+    expect((await client.system.info()).seq).toBe(seq)
+  })
+
+  it('refuses a crew of agents that are not here', async () => {
+    const { client } = await bootTestApp()
+    await expect(
+      client.runs.start({ request: { plan_id: 'p', tasks: [task('a')] }, crew: ['ghost'] }),
+    ).rejects.toMatchObject({ code: 'E_NOT_FOUND', message: 'Agent not found: ghost.' })
+  })
+
+  it('refuses a project folder that is not a whole path', async () => {
+    const { client } = await bootTestApp()
+    const request = { plan_id: 'p', tasks: [task('a')], project_folder: '../..' }
+    await expect(client.runs.start({ request })).rejects.toMatchObject({ code: 'E_TYPE' })
+  })
+})
+
+describe('runs.watch', () => {
+  it('says anew why a ready task waits when that changes through others', async () => {
+    const { client } = await bootTestApp()
+    const config = { byKey: { a: { durationMs: 200 }, x: { durationMs: 60_000 } } }
+    const { runId } = await client.runs.start({
+      request: { plan_id: 'p', parallel_limit: 1, tasks: [task('a'), task('b')] },
+      roster: [scripted('slow', { capacity: 1, config })],
+    })
+    const urgent = { plan_id: 'q', tasks: [task('x', { priority: 'CRITICAL' })] }
+    const other = await client.runs.start({ request: urgent, crew: ['slow'] })
+    const reasons: (string | undefined)[] = []
+    const leave = new AbortController()
+    for await (const { tasks } of await client.runs.watch({ runId }, { signal: leave.signal })) {
+      for (const { key, reason } of tasks) if (key === 'b') reasons.push(reason?.message)
+      if (reasons.at(-1) === 'Waits for a free slot of slow.') break
+    }
+    leave.abort()
+    expect(reasons).toEqual([
+      'The run does 1 tasks at once; all are taken.',
+      'Waits for a free slot of slow.',
+    ])
+    await client.runs.cancel({ runId: other.runId })
+  })
+})
+
+describe('a repeated Idempotency-Key', () => {
+  it('imports a file once', async () => {
+    const { app, call } = await serveTestApp()
+    const text = JSON.stringify({ tasks: [{ id: 1, title: 'One' }] })
+    const once = () =>
+      call('POST', '/api/v1/plans/import', { text, fileName: 'tasks.json' }, { 'idempotency-key': 'i' })
+    const [first, again] = [await once(), await once()]
+    expect(again.body.plans[0].planId).toBe(first.body.plans[0].planId)
+    expect(await app.client.plans.list()).toHaveLength(1)
+  })
+})

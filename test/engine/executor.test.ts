@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import type { AgentAdapter, AttemptSignal } from '../../src-main/engine/ports.ts'
+import { agentOf, createHandAgent, createHarness, createTempDir, planOf, taskOf } from '../support/engine.ts'
+
+const adapterOf = (start: AgentAdapter['start']): AgentAdapter => ({ kind: 'scripted', start })
+
+/** What an adapter could say if its types were wrong, as those of a program outside are. */
+const anything = (value: unknown): AttemptSignal => JSON.parse('{}', () => value)
+
+describe('what an agent says', () => {
+  const wrong: Record<string, unknown> = {
+    'a result that is no JSON': { type: 'result', result: { text: 'x', data: { n: 1n } } },
+    'a result without text': { type: 'result', result: { data: null } },
+    'progress that is no number': { type: 'progress', percent: Number.NaN },
+    'a word that is not in the protocol': { type: 'shout' },
+    nothing: null,
+  }
+  for (const [what, said] of Object.entries(wrong)) {
+    it(`fails the attempt when it is ${what}`, async () => {
+      const adapter = adapterOf(async function* () {
+        yield anything(said)
+      })
+      const harness = createHarness({ adapter })
+      await harness.register(agentOf('a'))
+      const built = await harness.build(planOf([taskOf('1')]))
+      await harness.settle()
+      if (!built.ok) throw new Error(built.error.message)
+      expect(harness.statuses(built.runId)).toEqual({ 1: 'failed' })
+      const [attempt] = harness.store.attempts.listOfTask(built.runId, '1')
+      expect(attempt?.failure).toMatchObject({
+        reason: 'agent_error',
+        message: expect.stringContaining('not allowed'),
+      })
+    })
+  }
+
+  it('reaches the log whole and in order, however much it is', async () => {
+    const adapter = adapterOf(async function* () {
+      for (let line = 0; line < 5000; line += 1) yield { type: 'log', level: 'info', text: `line ${line}` }
+      yield { type: 'result', result: { text: 'done', data: null } }
+    })
+    const harness = createHarness({ adapter })
+    await harness.register(agentOf('a'))
+    const built = await harness.build(planOf([taskOf('1')]))
+    await harness.settle()
+    if (!built.ok) throw new Error(built.error.message)
+    const query = { runId: built.runId, taskKey: '1', after: 0, limit: 10_000 }
+    const lines = harness.store.logLines.listAfter(query).map(({ text }) => text)
+    expect(lines).toEqual(Array.from({ length: 5000 }, (_, line) => `line ${line}`))
+    const events = harness.store.events.listNewest({
+      before: Number.MAX_SAFE_INTEGER,
+      limit: 1000,
+      runId: built.runId,
+    })
+    const sizes = events.map(({ body }) => JSON.stringify(body).length)
+    expect(Math.max(...sizes)).toBeLessThan(100_000)
+  })
+})
+
+describe('an end that cannot be recorded', () => {
+  it('is tried again until it is, and nothing runs twice', async () => {
+    const agent = createHandAgent()
+    const harness = createHarness({ adapter: agent.adapter })
+    await harness.register(agentOf('a'))
+    const built = await harness.build(planOf([taskOf('1')]))
+    await harness.settle()
+    if (!built.ok) throw new Error(built.error.message)
+    // A full disk, as SQLite tells it.
+    harness.store.db.pragma(`max_page_count = ${harness.store.db.pragma('page_count', { simple: true })}`)
+    const filler = harness.store.db.prepare('CREATE TABLE filler (text TEXT)')
+    expect(() => {
+      filler.run()
+      harness.store.db.prepare('INSERT INTO filler VALUES (hex(randomblob(1000000)))').run()
+    }).toThrow(/full/)
+    agent.finish('1', 'x'.repeat(1_000_000))
+    await harness.clock.advance(3000)
+    expect(harness.statuses(built.runId)).toEqual({ 1: 'in_progress' })
+    harness.store.db.pragma('max_page_count = 1073741823')
+    await harness.clock.advance(3000)
+    await harness.settle()
+    expect(harness.statuses(built.runId)).toEqual({ 1: 'done' })
+    expect(agent.started).toEqual(['1'])
+  })
+})
+
+describe('closing', () => {
+  it('records a result that an agent hands over as it is stopped', async () => {
+    const dataDir = createTempDir()
+    const adapter = adapterOf(async function* (_, signal) {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+      yield { type: 'result', result: { text: 'in hand', data: null } }
+    })
+    const harness = createHarness({ dataDir, adapter })
+    await harness.register(agentOf('a', { effectClass: 'once' }))
+    const built = await harness.build(planOf([taskOf('1')]))
+    await harness.settle()
+    await harness.close()
+    if (!built.ok) throw new Error(built.error.message)
+    expect(createHarness({ dataDir }).statuses(built.runId)).toEqual({ 1: 'done' })
+  })
+
+  it('claims nothing that nobody would start', async () => {
+    const dataDir = createTempDir()
+    const agent = createHandAgent()
+    const harness = createHarness({ dataDir, adapter: agent.adapter })
+    await harness.register(agentOf('a', { effectClass: 'once' }))
+    const built = await harness.build(planOf([taskOf('1'), taskOf('2', { dependsOn: ['1'] })]))
+    await harness.settle()
+    harness.engine.pause()
+    agent.finish('1')
+    await harness.settle()
+    await harness.close()
+    if (!built.ok) throw new Error(built.error.message)
+    const again = createHarness({ dataDir, adapter: createHandAgent().adapter })
+    expect(again.statuses(built.runId)).toEqual({ 1: 'done', 2: 'todo' })
+    await again.engine.dispatch({ type: 'engine.recover' })
+    await again.settle()
+    expect(again.statuses(built.runId)).toEqual({ 1: 'done', 2: 'in_progress' })
+  })
+})
