@@ -38,10 +38,18 @@ function explainReady(
 ): WaitReason {
   if (task.agentId === null) return present(task.reason, `reason of ${task.definition.key}`)
   if (run.live >= run.parallelLimit) {
-    return { code: 'run_limit', message: `The run does ${run.parallelLimit} tasks at once; all are taken.` }
+    return {
+      code: 'run_limit',
+      message: `The run does ${countOf(run.parallelLimit)} at once; all slots are taken.`,
+    }
   }
   if (state.live >= limits.global) {
-    return { code: 'global_limit', message: `Switchyard does ${limits.global} tasks at once; all are taken.` }
+    return {
+      code: 'global_limit',
+      message: `Switchyard does ${countOf(limits.global)} at once; all slots are taken.`,
+    }
   }
   return { code: 'agent_busy', message: `Waits for a free slot of ${task.agentId}.` }
 }
+
+const countOf = (tasks: number): string => (tasks === 1 ? '1 task' : `${tasks} tasks`)

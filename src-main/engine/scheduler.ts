@@ -67,7 +67,7 @@ function findFreeAgent(rule: Rule, run: RunState, { task, exhausted }: Ready): A
   if (promised && promise?.qualified && promise.available) return promised
   const need = `${run.crew === null ? '' : run.id} ${requiredSkills.join(' ')}`
   if (promise?.qualified && exhausted.has(need)) return null
-  const free = listCrew(rule.state, run).filter((each) => verify(each, requiredSkills).available)
+  const free = listCrew(rule.state, run, task).filter((each) => verify(each, requiredSkills).available)
   const scorecard = rank(free, requiredSkills)
   if (scorecard.chosen !== null) {
     rule.emit({ type: 'task.assigned', runId: run.id, taskKey: key, agentId: scorecard.chosen, scorecard })

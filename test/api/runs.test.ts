@@ -69,7 +69,7 @@ describe('runs.watch', () => {
     }
     leave.abort()
     expect(reasons).toEqual([
-      'The run does 1 tasks at once; all are taken.',
+      'The run does 1 task at once; all slots are taken.',
       'Waits for a free slot of slow.',
     ])
     await client.runs.cancel({ runId: other.runId })

@@ -189,3 +189,14 @@ describe('build', () => {
     expect(harness.store.runs.find(runId)?.status).toBe('done')
   })
 })
+
+describe('a scripted agent', () => {
+  it('stands in for work that names no skill only when it is of the crew', async () => {
+    const harness = createHarness()
+    await harness.register(agentOf('extra', { kind: 'scripted' }))
+    const without = await harness.build(planOf([taskOf('1')]))
+    expect(without.ok && without.value.build?.delegated_tasks).toEqual([])
+    const withCrew = await harness.build(planOf([taskOf('1')], { crew: ['extra'] }))
+    expect(withCrew.ok && withCrew.value.build?.delegated_tasks).toMatchObject([{ assigned_agent: 'extra' }])
+  })
+})

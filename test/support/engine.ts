@@ -61,7 +61,7 @@ export const agentOf = (id: string, overrides: Partial<Agent> = {}): Agent => ({
   id,
   name: id,
   description: '',
-  kind: 'scripted',
+  kind: 'builtin',
   skills: [],
   availability: 'online',
   capacity: 4,

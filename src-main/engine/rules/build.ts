@@ -97,13 +97,24 @@ function findUnknownCrew(
 
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
-/** The agents that may do the tasks of a run. */
-export const listCrew = (state: EngineState, run: RunState): AgentState[] =>
-  [...state.agents.values()].filter(({ agent }) => run.crew === null || run.crew.includes(agent.id))
+/**
+ * The agents that may do a task: those of its run's crew, or the whole roster. A scripted agent only plays a part, so
+ * it stands in where it was asked for, by crew or by skill, and not for any work that names no skill.
+ */
+export const listCrew = (
+  { agents }: EngineState,
+  { crew }: RunState,
+  { definition }: TaskState,
+): AgentState[] =>
+  [...agents.values()].filter(({ agent }) =>
+    crew === null
+      ? agent.kind !== 'scripted' || definition.requiredSkills.length > 0
+      : crew.includes(agent.id),
+  )
 
 /** Promises the task to the best agent, or leaves it with the reason why there is none. */
 export function assign(rule: Rule, run: RunState, task: TaskState): Choice {
-  const scorecard = rank(listCrew(rule.state, run), task.definition.requiredSkills)
+  const scorecard = rank(listCrew(rule.state, run, task), task.definition.requiredSkills)
   const about = { runId: run.id, taskKey: task.definition.key, scorecard }
   if (scorecard.chosen === null) {
     const reason = reasonForNobody(scorecard)
