@@ -1,29 +1,9 @@
-import { execFile } from 'node:child_process'
-import { existsSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { serveTestApp } from '../support/app.ts'
+import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
-
-const root = join(import.meta.dirname, '../..')
-const sample = (name: string) => join(root, 'resources/samples', name)
-
-/** Runs the real command line in a process of its own. */
-function switchyard(
-  args: string[],
-  dataDir = createTempDir(),
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, SWITCHYARD_DATA_DIR: dataDir, NO_COLOR: '1' }
-    execFile(
-      process.execPath,
-      [join(root, 'src-main/hosts/cli/switchyard.mjs'), ...args],
-      { env, maxBuffer: 1e8 },
-      (error, stdout, stderr) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : 0, stdout, stderr }),
-    )
-  })
-}
 
 describe('switchyard run', () => {
   it("runs the seed's two tasks by two agents, prints one JSON document and exits 0", async () => {
@@ -153,70 +133,5 @@ describe('switchyard run', () => {
     const { code } = await switchyard(['run', sample('onboarding.plan.json')], app.dataDir)
     expect(code).toBe(0)
     expect(await app.client.runs.list({})).toMatchObject([{ status: 'done', planKey: 'plan-87234' }])
-  })
-})
-
-describe('switchyard import', () => {
-  const data = join(root, '../shared/data/taskmaster/tw-enigma.json')
-
-  it.skipIf(!existsSync(data))(
-    'imports a real plan of 289 nodes and finishes all of it in dependency order',
-    async () => {
-      const dataDir = createTempDir()
-      const imported = await switchyard(['import', data, '--json'], dataDir)
-      expect(imported.code).toBe(0)
-      const [plan] = JSON.parse(imported.stdout).plans
-      expect(plan).toMatchObject({ tasks: 39, edges: 72, roots: 1, longest_path: 14, cycles: 0, dangling: 0 })
-      const ran = await switchyard(
-        ['run', plan.plan_id, '--agents', sample('scripted.agents.json'), '--json'],
-        dataDir,
-      )
-      expect(ran.code).toBe(0)
-      const { tasks } = JSON.parse(ran.stdout).run
-      expect(tasks).toHaveLength(289)
-      const byKey = new Map<
-        string,
-        { status: string; started_at: number; ended_at: number; depends_on: string[] }
-      >(tasks.map((task: { task_id: string }) => [task.task_id, task]))
-      for (const task of byKey.values()) {
-        expect(task.status).toBe('done')
-        for (const key of task.depends_on)
-          expect(byKey.get(key)?.ended_at).toBeLessThanOrEqual(task.started_at)
-      }
-    },
-  )
-
-  it('keeps nothing on a dry run', async () => {
-    const dataDir = createTempDir()
-    const file = join(dataDir, 'tasks.json')
-    writeFileSync(file, JSON.stringify({ tasks: [{ id: 1, title: 'One', dependencies: [7] }] }))
-    const { code, stdout } = await switchyard(['import', file, '--dry-run', '--json'], dataDir)
-    expect(code).toBe(0)
-    const report = JSON.parse(stdout)
-    expect(report).toMatchObject({ format: 'taskmaster', plans: [{ tasks: 1, dangling: 1, plan_id: null }] })
-    expect(report.warnings.map(({ code: name }: { code: string }) => name)).toContain('dangling_dependency')
-    const log = await switchyard(['log', '--json'], dataDir)
-    expect(log.stdout).not.toContain('plan.published')
-  })
-})
-
-describe('switchyard', () => {
-  it('prints help with examples', async () => {
-    const { code, stdout } = await switchyard(['--help'])
-    expect(code).toBe(0)
-    expect(stdout).toContain('Examples:')
-    expect(stdout).toContain('Exit codes:')
-  })
-
-  it.each(['abc', '99999', '-1'])('refuses the port %s', async (port) => {
-    const { code, stderr } = await switchyard(['serve', `--port=${port}`])
-    expect({ code, isStack: stderr.includes('at ') && stderr.includes('.ts:') }).toEqual({
-      code: 2,
-      isStack: false,
-    })
-  })
-
-  it('exits 2 on a command it does not know', async () => {
-    expect((await switchyard(['fly'])).code).toBe(2)
   })
 })
