@@ -17,9 +17,10 @@ const linesAtOnce = 500
 
 export const createRunHandlers = (services: Services) => ({
   start: procedures.runs.start.handler(async ({ input, context }) => {
-    const { roster, crew = roster?.map(({ id }) => id) ?? null } = input
+    const { roster } = input
     if (roster !== undefined) requireDistinct(roster.map(({ id }) => id))
-    const plan = { ...planOf(services, input), crew }
+    const named = planOf(services, input)
+    const plan = { ...named, crew: input.crew ?? roster?.map(({ id }) => id) ?? named.crew }
     const answer = await build(services, {
       plan,
       roster,
@@ -63,22 +64,33 @@ interface StartInput {
   readonly planId?: string | undefined
   readonly sampleId?: string | undefined
   readonly request?: BuildRequest | undefined
+  readonly againRunId?: string | undefined
 }
 
-function planOf({ store, samples }: Services, input: StartInput): PlanDocument {
-  const { planId, sampleId, request } = input
+function planOf(services: Services, input: StartInput): PlanDocument {
+  const { store, samples } = services
+  const { planId, sampleId, request, againRunId } = input
   if (request !== undefined) return planOfInput(request)
   if (planId !== undefined) return found(store.plans.find(planId), `Plan ${planId}`).document
+  if (againRunId !== undefined) return planOfRun(services, againRunId)
   if (sampleId !== undefined)
     return found(
       samples.find(({ id }) => id === sampleId),
       `Sample ${sampleId}`,
     ).document
   throw new RefusalError(
-    refusal('E_REQUIRED', 'Nothing to run was named.', 'Give planId, sampleId or request.', {
+    refusal('E_REQUIRED', 'Nothing to run was named.', 'Give planId, sampleId, againRunId or request.', {
       field: 'planId',
     }),
   )
+}
+
+/** The plan of a run as the run has it, whatever became of the plan since. */
+function planOfRun(services: Services, runId: string): PlanDocument {
+  const { planKey: key, title, projectId, projectFolder, parallelLimit, crew } = findRun(services, runId)
+  const tasks = services.store.tasks.listOfRun(runId).map(({ definition }) => definition)
+  const facts = { key, title, projectId, projectFolder, parallelLimit }
+  return { ...facts, crew: crew === null ? null : [...crew], source: 'switchyard', tasks }
 }
 
 const findRun = ({ store }: Services, runId: string): StoredRun =>

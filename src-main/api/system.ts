@@ -7,6 +7,6 @@ export const createSystemHandlers = ({ store, info, createLaunchUrl }: Services)
   createLaunchLink: procedures.system.createLaunchLink.handler(() => {
     const url = createLaunchUrl()
     if (url !== null) return { url }
-    throw new RefusalError(refusal('E_STATE', 'No server runs here.', 'Start one with: switchyard serve'))
+    throw new RefusalError(refusal('E_STATE', 'No server runs here.', 'Start one with: npx switchyard serve'))
   }),
 })

@@ -41,7 +41,7 @@ export function createEntry(token: string, clock: Clock): Entry {
       const spent = refusal(
         'E_AUTH',
         'This link was used already or is too old.',
-        'Get a fresh one with: switchyard serve',
+        'Get a fresh one with: npx switchyard serve',
       )
       return err(tries.refuse() ?? spent)
     },

@@ -8,6 +8,7 @@ const tries = 4
 interface Startable {
   readonly sampleId?: string
   readonly planId?: string
+  readonly againRunId?: string
 }
 
 /**

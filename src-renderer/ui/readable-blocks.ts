@@ -1,5 +1,5 @@
 export type Block =
-  | { readonly type: 'heading' | 'code' | 'text'; readonly text: string }
+  | { readonly type: 'heading' | 'code' | 'quote' | 'text'; readonly text: string }
   | { readonly type: 'list'; readonly items: readonly ListItem[] }
   /** The first row is the head. */
   | { readonly type: 'table'; readonly rows: readonly (readonly string[])[] }
@@ -12,6 +12,7 @@ interface ListItem {
 
 const listLine = /^(\s*)([-*•]|\d+[.)])\s+(.*)$/
 const fence = /^\s*```/
+const quoteLine = /^\s*> ?(.*)$/
 const tableLine = /^\s*\|.*\|\s*$/
 
 /** Cuts Markdown-like text into the few blocks that make it easy to read. Unknown syntax stays text. */
@@ -24,6 +25,7 @@ export function parseBlocks(text: string): Block[] {
       takeHeading(lines, at) ??
       takeList(lines, at) ??
       takeTable(lines, at) ??
+      takeQuote(lines, at) ??
       takeText(lines, at)
     if (taken.block !== null) blocks.push(taken.block)
     at = taken.next
@@ -77,10 +79,23 @@ const cellsOf = (line: string): string[] =>
     .split('|')
     .map((cell) => cell.trim())
 
+function takeQuote(lines: readonly string[], at: number): Taken | null {
+  const said: string[] = []
+  for (let next = at; ; next += 1) {
+    const line = quoteLine.exec(lines[next] ?? '')
+    if (line === null) return next === at ? null : { block: { type: 'quote', text: said.join('\n') }, next }
+    said.push(line[1] ?? '')
+  }
+}
+
 function takeText(lines: readonly string[], at: number): Taken {
   if ((lines[at] ?? '').trim() === '') return { block: null, next: at + 1 }
   const startsOther = (line: string): boolean =>
-    line.trim() === '' || fence.test(line) || /^#{1,6}\s/.test(line) || listLine.test(line)
+    line.trim() === '' ||
+    fence.test(line) ||
+    /^#{1,6}\s/.test(line) ||
+    listLine.test(line) ||
+    quoteLine.test(line)
   const end = lines.findIndex((line, index) => index > at && startsOther(line))
   const last = end === -1 ? lines.length : end
   const text = lines.slice(at, last).join('\n').trimEnd()

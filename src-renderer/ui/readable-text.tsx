@@ -34,6 +34,12 @@ function BlockView({ block }: { block: Block }): ReactNode {
           ))}
         </ul>
       )
+    case 'quote':
+      return (
+        <blockquote className="ml-5 whitespace-pre-wrap border-line-strong border-l-2 pl-3 text-muted">
+          {inline(block.text)}
+        </blockquote>
+      )
     case 'table':
       return <TableView rows={block.rows} />
     case 'text':

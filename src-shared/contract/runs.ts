@@ -47,6 +47,8 @@ export const runsContract = {
         planId: z.string().optional(),
         sampleId: z.string().optional(),
         request: buildRequestSchema.optional(),
+        /** A run whose plan, as it was then, is run once more. */
+        againRunId: z.string().optional(),
         /** Ids of the only agents that may take part; absent: the whole roster. */
         crew: z.array(z.string()).min(1).optional(),
         /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */

@@ -85,3 +85,17 @@ test('without a token the page asks for a link and shows nothing', async ({ page
   await expect(page.getByRole('button', { name: 'Run Hello web app' })).toHaveCount(0)
   await expect(page.locator('body')).toContainText(/link/i)
 })
+
+test('a stopped run asks first, is over for good, and can be run again', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByRole('button', { name: 'Run Hello web app' }).click()
+  await expect(task(page, 'Write the scope')).toContainText('Running')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('button', { name: 'Keep going' }).click()
+  await expect(task(page, 'Write the scope')).toContainText('Done')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('button', { name: 'Stop the run' }).click()
+  await expect(task(page, 'Release')).toContainText('Cancelled')
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await expect(task(page, 'Write the scope')).toContainText('Running')
+})

@@ -54,7 +54,7 @@ const isFree = (task: TaskState): boolean => task.unmet === 0 && task.status ===
 
 function openOne(rule: Rule, run: RunState, task: TaskState): Partial<Work> {
   if (!task.definition.requiresApproval || task.approvalId !== null) return admit(rule, run, task)
-  postGate(rule, task, 'task_gate', `May “${task.definition.title}” start?`)
+  postGate(rule, task, 'task_gate', `${run.title}: may “${task.definition.title}” start?`)
   return {}
 }
 

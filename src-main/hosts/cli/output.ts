@@ -59,7 +59,7 @@ const isLostConnection = (error: unknown): boolean =>
 const closed = refusal(
   'E_CLOSED',
   'Switchyard was closed while this command used it.',
-  'Nothing that was accepted is lost. Go on with a run: switchyard resume',
+  'Nothing that was accepted is lost. Go on with a run: npx switchyard resume',
 )
 
 const faultOf = (error: unknown): Said => ({

@@ -75,12 +75,12 @@ function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void 
   for (const task of tasks) {
     if (task.status === 'todo') output.line(`  ${task.key} stays unassigned. ${task.reason?.message ?? ''}`)
     if (task.status === 'awaiting_approval') {
-      output.line(`  ${task.key} waits for you: switchyard gates`)
+      output.line(`  ${task.key} waits for you: npx switchyard gates`)
     }
     if (task.status === 'failed' && task.kind === 'task') output.line(`  ${task.key} failed.`)
   }
-  if (run.buildLogId !== null) output.line(`Build log: switchyard memory read ${run.buildLogId}`)
-  if (!isRunOver(run.status)) output.line(`Go on later: switchyard resume ${run.id}`)
+  if (run.buildLogId !== null) output.line(`Build log: npx switchyard memory read ${run.buildLogId}`)
+  if (!isRunOver(run.status)) output.line(`Go on later: npx switchyard resume ${run.id}`)
 }
 
 const wordOf = (run: RunView): string =>

@@ -38,7 +38,7 @@ export function AgentsPage() {
         ) : agents.data.length === 0 ? (
           <EmptyNote icon={Bot} title="Nobody is here">
             Give Switchyard a roster file:{' '}
-            <code className="font-mono text-sm">switchyard run FILE --agents FILE</code>.
+            <code className="font-mono text-sm">npx switchyard run FILE --agents FILE</code>.
           </EmptyNote>
         ) : (
           <Roster agents={agents.data} />

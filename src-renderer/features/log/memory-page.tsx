@@ -84,7 +84,7 @@ function Entry({ entry }: { entry: MemoryEntry }) {
 function Provenance({ entry }: { entry: MemoryEntry }) {
   return (
     <dl className="mt-4 grid grid-cols-2 gap-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-4">
-      <Fact name="Status">{entry.status}</Fact>
+      <Fact name="Status when written">{entry.status}</Fact>
       <Fact name="Written by">{entry.agentId}</Fact>
       <Fact name="Written">{formatInstant(entry.createdAt)}</Fact>
       <Fact name="Project">{entry.projectId ?? '–'}</Fact>

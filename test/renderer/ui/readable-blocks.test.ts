@@ -58,4 +58,12 @@ describe('parseBlocks', () => {
       ),
     )
   })
+
+  it('sets a quotation apart, also one below a list item', () => {
+    expect(parseBlocks('1. a source\n   > what it says\n   > and more\n2. another')).toEqual([
+      { type: 'list', items: [{ depth: 0, marker: '1.', text: 'a source' }] },
+      { type: 'quote', text: 'what it says\nand more' },
+      { type: 'list', items: [{ depth: 0, marker: '2.', text: 'another' }] },
+    ])
+  })
 })

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { allowedAnswers, approvalAnswerSchema } from '#shared/model/approval.ts'
+import { isRunOver } from '#shared/model/run.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes } from '../output.ts'
@@ -22,7 +23,7 @@ export function addGateCommands(program: Command, session: Session): void {
     )
   program
     .command('answer')
-    .argument('<gate>', 'the id of a gate, as `switchyard gates` prints it')
+    .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
     .argument('<answer>', 'approve, reject, happened, run_again or fail')
     .option('--note <text>', 'why; kept with the answer')
     .option('--json', 'print one JSON document and nothing else')
@@ -37,7 +38,9 @@ export function addGateCommands(program: Command, session: Session): void {
           ...(note !== undefined && { note }),
         })
         output.document(gate)
-        output.line(`Answered with ${answer}. Go on: switchyard resume ${gate.runId}`)
+        const { run } = await client.runs.get({ runId: gate.runId })
+        const next = isRunOver(run.status) ? 'Its run is over.' : `Go on: npx switchyard resume ${run.id}`
+        output.line(`Answered with ${answer}. ${next}`)
         return exitCodes.done
       }),
     )

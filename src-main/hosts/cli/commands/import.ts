@@ -50,6 +50,6 @@ function sayReport(output: Output, { plans, warnings }: ImportReport): void {
     output.line(
       `${plan.title}: ${plan.tasks} tasks (${nodes}), ${plan.edges} edges, ${plan.roots} roots, ${path}`,
     )
-    if (plan.planId !== null) output.line(`  Run it: switchyard run ${plan.planId}`)
+    if (plan.planId !== null) output.line(`  Run it: npx switchyard run ${plan.planId}`)
   }
 }
