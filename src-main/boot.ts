@@ -89,7 +89,10 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
 
   const knowledge = createKnowledge(store)
   const registry = createAgentRegistry(
-    options.adapters ?? [createBuiltinAdapter({ knowledge, clock }), createScriptedAdapter({ clock })],
+    options.adapters ?? [
+      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir }),
+      createScriptedAdapter({ clock }),
+    ],
   )
   const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find })
   scope.add(() => executor.close())

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -26,6 +26,7 @@ export interface LeftOut {
 
 const leftOutWords = {
   hidden: 'hidden or node_modules',
+  own: "Switchyard's own data",
   link: 'links that stay in the folder (what they name is read in its own place)',
   outside: 'links that lead out of the folder',
   too_large: 'larger than the limit for one file',
@@ -50,13 +51,23 @@ export const readLimits: ReadLimits = {
   entries: 50_000,
 }
 
+export interface ReadOptions {
+  readonly signal?: AbortSignal
+  readonly limits?: ReadLimits
+  /**
+   * The data folder. Nothing of it is opened: it holds the token, and on POSIX a process that closes any descriptor of
+   * a file loses every lock it has on it, those of the database among them.
+   */
+  readonly ownFolder?: string | undefined
+}
+
 /**
  * The text files below a folder. Nothing outside it is ever read: links are not followed, and each file is checked
  * again once it is open. `E_FILE` when there is no such folder; rejects with the signal's reason when aborted.
  */
 export async function readProjectFiles(
   folder: string,
-  options: { readonly signal?: AbortSignal; readonly limits?: ReadLimits } = {},
+  options: ReadOptions = {},
 ): Promise<Result<ProjectFiles, Refusal>> {
   options.signal?.throwIfAborted()
   const root = await findFolder(folder)
@@ -64,7 +75,8 @@ export async function readProjectFiles(
     const hint = 'Choose another folder, or see that this one is there and may be read.'
     return err(refusal('E_FILE', `The project folder cannot be read: ${folder}`, hint))
   }
-  const reading = new Reading(root, options.limits ?? readLimits, options.signal)
+  const own = await listOwn(options.ownFolder)
+  const reading = new Reading(root, { ...options, own })
   await reading.readFolder('')
   const files = reading.files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   return ok({ files, leftOut: reading.listLeftOut() })
@@ -87,6 +99,24 @@ async function findFolder(folder: string): Promise<string | null> {
   }
 }
 
+interface Own {
+  readonly folder: string | null
+  readonly ids: ReadonlySet<string>
+}
+
+const idOf = ({ dev, ino }: { dev: number; ino: number }): string => `${dev}:${ino}`
+
+/** The data folder and what lies in it, as the file system knows them. */
+async function listOwn(folder: string | undefined): Promise<Own> {
+  if (folder === undefined) return { folder: null, ids: new Set() }
+  const real = await realpath(folder)
+  const names = await readdir(real)
+  const stats = await Promise.all(
+    [real, ...names.map((name) => join(real, name))].map((path) => lstat(path).catch(() => null)),
+  )
+  return { folder: real, ids: new Set(stats.filter((each) => each !== null).map(idOf)) }
+}
+
 const maxExamples = 3
 
 class Reading {
@@ -94,15 +124,17 @@ class Reading {
   readonly #root: string
   readonly #limits: ReadLimits
   readonly #signal: AbortSignal | undefined
+  readonly #own: Own
   readonly #leftOut = new Map<LeftOutReason, { count: number; examples: string[] }>()
   #bytes = 0
   #entries = 0
   #isFull = false
 
-  constructor(root: string, limits: ReadLimits, signal: AbortSignal | undefined) {
+  constructor(root: string, { limits = readLimits, signal, own }: ReadOptions & { readonly own: Own }) {
     this.#root = root
     this.#limits = limits
     this.#signal = signal
+    this.#own = own
   }
 
   listLeftOut(): LeftOut[] {
@@ -133,8 +165,13 @@ class Reading {
     const folder = join(this.#root, path)
     // A folder that went away or may not be listed is said among what was left out.
     try {
-      if (!isInside(this.#root, await realpath(folder))) {
+      const real = await realpath(folder)
+      if (!isInside(this.#root, real)) {
         this.#leave('outside', path)
+        return []
+      }
+      if (await this.#isOwn(folder, real)) {
+        this.#leave('own', path === '' ? '.' : path)
         return []
       }
       const entries = await readdir(folder, { withFileTypes: true })
@@ -143,6 +180,12 @@ class Reading {
       this.#leave('unreadable', path === '' ? '.' : path)
       return []
     }
+  }
+
+  /** By what it is, not only by its name: a mount or a hard link gives the same thing another path. */
+  async #isOwn(path: string, real: string): Promise<boolean> {
+    if (this.#own.folder !== null && isInside(this.#own.folder, real)) return true
+    return this.#own.ids.has(idOf(await lstat(path)))
   }
 
   async #judgeLink(path: string): Promise<LeftOutReason> {
@@ -159,7 +202,10 @@ class Reading {
     // Files come and go and may be closed to us while we read: that one is left out, the others are not.
     let content: Buffer | LeftOutReason
     try {
-      content = await readInside(this.#root, path, this.#limits.fileBytes)
+      const full = join(this.#root, path)
+      content = (await this.#isOwn(full, full))
+        ? 'own'
+        : await readInside(this.#root, path, this.#limits.fileBytes)
     } catch {
       content = 'unreadable'
     }

@@ -1,9 +1,20 @@
+import { statSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 
-/** A folder given from outside: the whole path, because a relative one would be taken from wherever the app runs. */
-export function requireAbsolute(folder: string | null, field: string): string | null {
-  if (folder === null || isAbsolute(folder)) return folder
-  const message = `The project folder ${folder} is not an absolute path.`
-  throw new RefusalError(refusal('E_TYPE', message, 'Give the whole path.', { field }))
+/**
+ * A folder given from outside: the whole path, because a relative one would be taken from wherever the app runs, and
+ * one that is there, because agents would find nothing in it and call that their result.
+ */
+export function requireFolder(folder: string | null, field: string): string | null {
+  if (folder === null) return null
+  if (!isAbsolute(folder)) {
+    const message = `The project folder ${folder} is not an absolute path.`
+    throw new RefusalError(refusal('E_TYPE', message, 'Give the whole path.', { field }))
+  }
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    const message = `The project folder ${folder} is not there, or is no folder.`
+    throw new RefusalError(refusal('E_FILE', message, 'Check the path, or leave the folder out.', { field }))
+  }
+  return folder
 }

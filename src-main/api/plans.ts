@@ -4,7 +4,7 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importText } from '../planning/importers/detect.ts'
 import type { StoredPlan } from '../store/plans.ts'
 import type { Services } from './context.ts'
-import { requireAbsolute } from './folders.ts'
+import { requireFolder } from './folders.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 
 export const createPlanHandlers = (services: Services) => ({
@@ -39,7 +39,7 @@ interface ImportInput {
 
 async function importPlans(services: Services, input: ImportInput, id: string | null): Promise<ImportReport> {
   const imported = unwrap(importText(input.text, { fileName: input.fileName }))
-  const projectFolder = requireAbsolute(input.projectFolder ?? null, 'projectFolder')
+  const projectFolder = requireFolder(input.projectFolder ?? null, 'projectFolder')
   const chosen = imported.plans.filter(
     ({ document }) => input.only === undefined || document.key === input.only,
   )

@@ -7,7 +7,7 @@ import { verdictOnUnknownAgent, verify } from '../assignment/verify.ts'
 import type { Answer } from '../engine/rules/rule.ts'
 import { planOfRequest } from '../planning/plan-document.ts'
 import type { Services } from './context.ts'
-import { requireAbsolute } from './folders.ts'
+import { requireFolder } from './folders.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 
 /** Document 000 at its own words. */
@@ -43,7 +43,7 @@ export async function build(
 }
 
 export const planOfInput = (request: BuildRequest): PlanDocument =>
-  planOfRequest(request, requireAbsolute(request.project_folder ?? null, 'project_folder'))
+  planOfRequest(request, requireFolder(request.project_folder ?? null, 'project_folder'))
 
 function verifyAgent({ engine }: Services, agentId: string, requiredSkills: readonly string[]): Verdict {
   const agent = engine.state.agents.get(agentId)

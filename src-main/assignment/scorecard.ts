@@ -4,13 +4,21 @@ import { type Candidacy, verify } from './verify.ts'
 /** Shares of the score; they add up to 1. */
 const weights = { capacity: 0.6, specificity: 0.4 }
 
+/** A scorecard is kept with every task: with a large roster all candidates would be most of the database. */
+const maxKept = 20
+
 type Scored = Candidate & { readonly score: number }
 
 /** The best agent for the skills, with every candidate's facts and what would have changed the answer. */
 export function rank(candidacies: readonly Candidacy[], requiredSkills: readonly string[]): Scorecard {
   const candidates = candidacies.map((candidacy) => judge(candidacy, requiredSkills)).sort(byScoreThenId)
   const [best, next] = candidates.filter(isScored)
-  const scorecard = { chosen: best?.agentId ?? null, candidates }
+  const kept = candidates.slice(0, maxKept)
+  const scorecard = {
+    chosen: best?.agentId ?? null,
+    candidates: kept,
+    others: candidates.length - kept.length,
+  }
   if (best === undefined) return { ...scorecard, counterfactual: nearestMiss(candidates) }
   return { ...scorecard, counterfactual: whatIf(candidacies, requiredSkills, best, next) }
 }
@@ -39,7 +47,11 @@ function judge(candidacy: Candidacy, requiredSkills: readonly string[]): Candida
 const isScored = (candidate: Candidate): candidate is Scored => candidate.score !== null
 
 function byScoreThenId(a: Candidate, b: Candidate): number {
-  return (b.score ?? -1) - (a.score ?? -1) || compareIds(a.agentId, b.agentId)
+  return (
+    (b.score ?? -1) - (a.score ?? -1) ||
+    a.verdict.missingSkills.length - b.verdict.missingSkills.length ||
+    compareIds(a.agentId, b.agentId)
+  )
 }
 
 const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

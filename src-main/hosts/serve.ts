@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Refusal } from '#shared/refusal.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import type { App } from '../boot.ts'
 import type { Config } from '../config.ts'
 import { type HttpServer, openHttpServer } from '../http/server.ts'
@@ -34,8 +34,18 @@ export async function startServer(app: App, config: Config): Promise<Result<Http
 
   const server = opened.value
   const files = { token: join(config.dataDir, tokenFileName), server: join(config.dataDir, serverFileName) }
-  writeFileSync(files.token, `${token}\n`, { mode: 0o600 })
-  writeFileSync(files.server, JSON.stringify({ port: server.port, pid: process.pid }), { mode: 0o600 })
+  // Something else in the files' places is a finding about the folder; the server must not outlive it.
+  try {
+    writeFileSync(files.token, `${token}\n`, { mode: 0o600 })
+    writeFileSync(files.server, JSON.stringify({ port: server.port, pid: process.pid }), { mode: 0o600 })
+  } catch (error) {
+    await server.close()
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const message = `The token of the server cannot be written to the data folder ${config.dataDir} (${why}).`
+    return err(
+      refusal('E_DB_LOCATION', message, 'See that "token" and "server.json" there are files of yours.'),
+    )
+  }
   app.offerLaunchLinks(() => server.createLaunchUrl())
   return ok({
     ...server,

@@ -2,8 +2,8 @@ import {
   accessSync,
   closeSync,
   constants,
-  existsSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readSync,
@@ -64,7 +64,7 @@ function openLocked(
   const place = { file: join(dataDir, fileName), migrations, backupDir: join(dataDir, 'backups') }
   let isReady = false
   try {
-    const unfit = existsSync(place.file) ? inspect(place) : create(place)
+    const unfit = isThere(place.file) ? inspect(place) : create(place)
     if (unfit !== null) return err(unfit)
     const db = new Database(place.file, { timeout: 5000 })
     closers.push(() => db.close())
@@ -87,8 +87,7 @@ interface Place {
 function create({ file, migrations, backupDir }: Place): Refusal | null {
   const log = `${file}-wal`
   // SQLite would read the old log into the new file.
-  if (existsSync(log) && statSync(log).size > 0)
-    return damaged(file, 'it is gone, and its log is still there')
+  if (isThere(log) && statSync(log).size > 0) return damaged(file, 'it is gone, and its log is still there')
   const draft = `${file}.new`
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${suffix}`, { force: true })
   closeSync(openSync(draft, 'wx', 0o600))
@@ -222,3 +221,6 @@ function damaged(file: string, why: string): Refusal {
     `It is kept as it is at ${file}. Move it away to start anew, or put a copy from the folder "backups" in its place.`,
   )
 }
+
+/** A link that leads nowhere is there: what it should lead to may come back, and must not be replaced meanwhile. */
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined

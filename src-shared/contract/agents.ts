@@ -1,9 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { agentSchema, agentViewSchema } from '../model/agent.ts'
+import { agentSchema, agentViewSchema, maxAgents } from '../model/agent.ts'
 import { refusals } from './errors.ts'
 
-export const rosterSchema = z.strictObject({ agents: z.array(agentSchema.strict()).min(1).max(10_000) })
+export const rosterSchema = z.strictObject({ agents: z.array(agentSchema.strict()).min(1).max(maxAgents) })
 
 export const agentsContract = {
   list: oc

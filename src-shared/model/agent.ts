@@ -20,6 +20,9 @@ export const skillSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_]{0,63}$/, 'a skill is lower-case letters, digits and _, such as memory_search')
 
+/** Every task is matched against every agent. */
+export const maxAgents = 1000
+
 export const agentSchema = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'an agent id is lower-case letters, digits, - and _'),
   name: z.string().min(1).max(100),
@@ -59,7 +62,10 @@ export const candidateSchema = z.object({
 /** Why this agent: every candidate with its facts and score, and what would have changed the answer. */
 export const scorecardSchema = z.object({
   chosen: z.string().nullable(),
+  /** The best, then those that came nearest; at most 20. */
   candidates: z.array(candidateSchema),
+  /** How many more were looked at. */
+  others: z.number(),
   counterfactual: z.string(),
 })
 export type Candidate = z.infer<typeof candidateSchema>

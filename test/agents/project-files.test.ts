@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
@@ -137,5 +137,15 @@ describe('readProjectFiles', () => {
     onTestFinished(() => chmodSync(join(folder, 'closed'), 0o700))
     writeFileSync(join(folder, 'z.md'), 'z')
     expect(pathsOf(await read(folder))).toEqual(['in.md', 'z.md'])
+  })
+
+  it("opens nothing of Switchyard's own data, wherever it lies and whatever it is called", async () => {
+    const folder = createProject({ 'in.md': 'in', 'data/token': 'secret', 'data/lock': '' })
+    const ownFolder = join(folder, 'data')
+    linkSync(join(ownFolder, 'token'), join(folder, 'harmless.txt'))
+    const around = await readProjectFiles(folder, { ownFolder })
+    expect(around.ok && around.value.files.map(({ path }) => path)).toEqual(['in.md'])
+    const itself = await readProjectFiles(ownFolder, { ownFolder })
+    expect(itself.ok && itself.value.files).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bootTestApp, serveTestApp } from '../support/app.ts'
+import { boot } from '../../src-main/boot.ts'
+import { bootTestApp, serveTestApp, testConfig } from '../support/app.ts'
 
 const scripted = (id: string, config: object = {}) => ({
   id,
@@ -48,6 +49,42 @@ describe('runs.start', () => {
     const { client } = await bootTestApp()
     const request = { plan_id: 'p', tasks: [task('a')], project_folder: '../..' }
     await expect(client.runs.start({ request })).rejects.toMatchObject({ code: 'E_TYPE' })
+  })
+})
+
+describe('a project folder', () => {
+  it('is refused when it is not there', async () => {
+    const { client } = await bootTestApp()
+    const request = { plan_id: 'p', tasks: [task('a')], project_folder: '/nowhere/at/all' }
+    await expect(client.runs.start({ request })).rejects.toMatchObject({ code: 'E_FILE' })
+  })
+
+  it('that holds the data folder costs neither its lock nor its token', async () => {
+    const app = await bootTestApp()
+    const request = {
+      plan_id: 'p',
+      tasks: [task('a', { required_skills: ['context_analysis'] })],
+      project_folder: app.dataDir,
+    }
+    const { runId } = await app.client.runs.start({ request })
+    for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'done') break
+    const second = await boot(testConfig(app.dataDir), { host: 'cli' })
+    expect(second).toMatchObject({ ok: false, error: { code: 'E_DB_IN_USE' } })
+  })
+})
+
+describe('a roster', () => {
+  it('has a limit, and a scorecard keeps the nearest and counts the rest', async () => {
+    const { client } = await bootTestApp()
+    const agents = Array.from({ length: 900 }, (_, n) => scripted(`agent-${n}`, { skills: [`skill_${n}`] }))
+    await client.agents.register({ agents })
+    const more = Array.from({ length: 200 }, (_, n) => scripted(`more-${n}`))
+    await expect(client.agents.register({ agents: more })).rejects.toMatchObject({ code: 'E_RANGE' })
+    const tasks = [task('a', { required_skills: ['skill_7'] })]
+    const { runId } = await client.runs.start({ request: { plan_id: 'p', tasks } })
+    const { scorecard } = await client.runs.getTask({ runId, taskKey: 'a' })
+    expect(scorecard).toMatchObject({ chosen: 'agent-7', others: 905 - 20 })
+    expect(scorecard?.candidates).toHaveLength(20)
   })
 })
 

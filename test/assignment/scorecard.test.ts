@@ -24,8 +24,8 @@ describe('the scorecard', () => {
     expect(chosen).toBe('c')
     expect(candidates.map(({ agentId, score }) => [agentId, score === null])).toEqual([
       ['c', false],
-      ['a', true],
       ['b', true],
+      ['a', true],
     ])
   })
 

@@ -12,6 +12,8 @@ import { summarization } from './summarization.ts'
 export interface BuiltinOptions {
   readonly knowledge: Knowledge
   readonly clock: Clock
+  /** The data folder: never read, whatever project folder holds it. */
+  readonly ownFolder?: string
 }
 
 /** In the order they work: what gathers comes before what condenses. */
@@ -36,7 +38,7 @@ const describeUnknown = (skills: readonly string[]): string =>
   `Built-in agents cannot do ${skills.join(', ')}; they can do ${abilities.map(({ skill }) => skill).join(', ')}.`
 
 async function* work(
-  { knowledge, clock }: BuiltinOptions,
+  { knowledge, clock, ownFolder }: BuiltinOptions,
   task: AttemptContext,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptSignal> {
@@ -46,7 +48,7 @@ async function* work(
   const log = (text: string) => lines.push(text)
   let folder: Promise<Folder> | null = null
   const readFolder = () => {
-    folder ??= openFolder(task.projectFolder, { signal, log })
+    folder ??= openFolder(task.projectFolder, { signal, log, ownFolder })
     return folder
   }
   const breathe = async () => {
@@ -80,14 +82,15 @@ function compose(done: readonly { readonly skill: string; readonly findings: Fin
 interface Opening {
   readonly signal: AbortSignal
   readonly log: (text: string) => void
+  readonly ownFolder: string | undefined
 }
 
-async function openFolder(path: string | null, { signal, log }: Opening): Promise<Folder> {
+async function openFolder(path: string | null, { signal, log, ownFolder }: Opening): Promise<Folder> {
   if (path === null) {
     log('No project folder is set.')
     return { state: 'unset' }
   }
-  const read = await readProjectFiles(path, { signal })
+  const read = await readProjectFiles(path, { signal, ownFolder })
   if (!read.ok) {
     log(read.error.message)
     return { state: 'unreadable', message: read.error.message }

@@ -11,6 +11,7 @@ import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
 import { openFreed } from './flow.ts'
+import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 type Build = Extract<Command, { type: 'run.build' }>
@@ -22,7 +23,7 @@ type Build = Extract<Command, { type: 'run.build' }>
 export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Build): Outcome {
   const fault = findPlanFault(plan)
   if (fault !== null) return err(fault)
-  const stranger = findUnknownCrew(rule.state, plan, roster)
+  const stranger = findRosterFault(rule.state, roster) ?? findUnknownCrew(rule.state, plan, roster)
   if (stranger !== null) return err(stranger)
   for (const agent of roster) rule.emit({ type: 'agent.registered', agent })
   const { key: planKey, title, projectId, projectFolder, parallelLimit, crew, tasks } = plan

@@ -7,12 +7,15 @@ import { findPlanFault } from '../../planning/plan-fault.ts'
 import { isOpen, openTasks } from '../transitions.ts'
 import { assign } from './build.ts'
 import { followEnd, passGate, postGate } from './flow.ts'
+import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
 
 /** New agents may take what nobody could do before. */
 export function registerAgents(rule: Rule, { agents }: Of<'agents.register'>): Outcome {
+  const fault = findRosterFault(rule.state, agents)
+  if (fault !== null) return err(fault)
   for (const agent of agents) rule.emit({ type: 'agent.registered', agent })
   for (const run of rule.state.runs.values()) {
     for (const task of run.tasks.values()) {

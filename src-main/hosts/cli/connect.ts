@@ -76,7 +76,8 @@ function readAddress(dataDir: string): { port: number; token: string } | null {
   // No file, or half of one: no app to talk to. The lock on the folder decides, not this file.
   try {
     const { port } = serverFileSchema.parse(JSON.parse(readFileSync(join(dataDir, serverFileName), 'utf8')))
-    return { port, token: readFileSync(join(dataDir, tokenFileName), 'utf8').trim() }
+    const token = readFileSync(join(dataDir, tokenFileName), 'utf8').trim()
+    return /^[\w-]+$/.test(token) ? { port, token } : null
   } catch {
     return null
   }

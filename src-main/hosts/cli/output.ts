@@ -14,6 +14,11 @@ export const exitCodes = {
   stopped: 130,
 } as const
 
+/** Text of a plan, an agent or a file on a terminal: what would move the cursor, colour or turn letters is shown as ·. */
+export const plain = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+  text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '·')
+
 export interface Output {
   readonly isJson: boolean
   /** For people; silent with --json. */
@@ -39,7 +44,7 @@ export function sayFailure(error: unknown, isJson: boolean): number {
   const said = refusalOf(error)
   const { code, message, hint } = said ?? faultOf(error)
   if (isJson) process.stdout.write(`${JSON.stringify({ error: said ?? { code, message, hint } }, null, 2)}\n`)
-  else process.stderr.write(`${styleText('red', code)} ${message}\n${hint}\n`)
+  else process.stderr.write(`${styleText('red', code)} ${plain(message)}\n${plain(hint)}\n`)
   return said === null ? exitCodes.fault : exitCodes.refused
 }
 

@@ -4,7 +4,7 @@ import { delegationKey } from '#shared/ids.ts'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
 import type { Client } from './connect.ts'
-import { exitCodes, type Output } from './output.ts'
+import { exitCodes, type Output, plain } from './output.ts'
 import type { Scene } from './session.ts'
 
 /** Follows a run until it is over, waits for somebody or the person stops; says each change; answers the exit code. */
@@ -35,6 +35,7 @@ export async function watchRun(
   const list = [...tasks.values()].sort((a, b) => a.position - b.position)
   if (output.isJson) output.document({ build: started.build, run: await describeRun(client, ended, list) })
   sayEnd(output, ended, list)
+  if (!output.isJson) await sayFailures({ client, output }, runId, list)
   return stop.aborted && !isRunOver(ended.status) ? exitCodes.stopped : exitCodeOf(ended, list)
 }
 
@@ -60,7 +61,7 @@ function sayTask(output: Output, task: TaskView): void {
   const time =
     task.endedAt !== null && task.startedAt !== null ? secondsOf(task.endedAt - task.startedAt) : ''
   output.line(
-    `  ${styleText(color, mark)} ${task.key}  ${task.title}${who}${styleText('gray', time && `  ${time}`)}`,
+    `  ${styleText(color, mark)} ${plain(`${task.key}  ${task.title}`)}${who}${styleText('gray', time && `  ${time}`)}`,
   )
 }
 
@@ -73,14 +74,30 @@ function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void 
     `${styleText('bold', wordOf(run))}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
   )
   for (const task of tasks) {
-    if (task.status === 'todo') output.line(`  ${task.key} stays unassigned. ${task.reason?.message ?? ''}`)
+    if (task.status === 'todo')
+      output.line(`  ${plain(`${task.key} stays unassigned. ${task.reason?.message ?? ''}`)}`)
     if (task.status === 'awaiting_approval') {
-      output.line(`  ${task.key} waits for you: npx switchyard gates`)
+      output.line(`  ${plain(task.key)} waits for you: npx switchyard gates`)
     }
-    if (task.status === 'failed' && task.kind === 'task') output.line(`  ${task.key} failed.`)
   }
   if (run.buildLogId !== null) output.line(`Build log: npx switchyard memory read ${run.buildLogId}`)
   if (!isRunOver(run.status)) output.line(`Go on later: npx switchyard resume ${run.id}`)
+}
+
+const failuresShown = 20
+
+/** Why tasks failed, in the words of their agents. */
+async function sayFailures(
+  { client, output }: Pick<Scene, 'client' | 'output'>,
+  runId: string,
+  tasks: readonly TaskView[],
+) {
+  const failed = tasks.filter(({ kind, status }) => kind === 'task' && status === 'failed')
+  for (const { key } of failed.slice(0, failuresShown)) {
+    const { attempts } = await client.runs.getTask({ runId, taskKey: key })
+    output.line(`  ${plain(`${key} failed. ${attempts.at(-1)?.failure?.message ?? ''}`)}`)
+  }
+  if (failed.length > failuresShown) output.line(`  And ${failed.length - failuresShown} more failed.`)
 }
 
 const wordOf = (run: RunView): string =>

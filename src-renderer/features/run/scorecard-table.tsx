@@ -8,7 +8,7 @@ const shownAtFirst = 6
 
 /** Every agent that was looked at, best first, and what would have changed the answer. */
 export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
-  const { candidates, chosen, counterfactual } = scorecard
+  const { candidates, chosen, counterfactual, others } = scorecard
   const [isWhole, setWhole] = useState(candidates.length <= shownAtFirst)
   const shown = isWhole ? candidates : candidates.slice(0, shownAtFirst)
   return (
@@ -42,6 +42,9 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
           </button>
         )}
       </div>
+      {others > 0 && (
+        <p className="mt-2 text-faint text-sm">{plural(others, 'agent')} further away were looked at too.</p>
+      )}
       <p className="mt-2 text-muted">{counterfactual}</p>
     </div>
   )

@@ -3,7 +3,7 @@ import { allowedAnswers, approvalAnswerSchema } from '#shared/model/approval.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { unwrap } from '../files.ts'
-import { exitCodes } from '../output.ts'
+import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addGateCommands(program: Command, session: Session): void {
@@ -16,7 +16,7 @@ export function addGateCommands(program: Command, session: Session): void {
         const gates = await client.runs.listApprovals()
         output.document(gates)
         for (const { id, question, kind } of gates)
-          output.line(`${id}  ${question}  [${allowedAnswers[kind].join(' | ')}]`)
+          output.line(`${id}  ${plain(question)}  [${allowedAnswers[kind].join(' | ')}]`)
         if (gates.length === 0) output.line('No gate waits for you.')
         return exitCodes.done
       }),

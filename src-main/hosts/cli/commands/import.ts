@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { ImportReport } from '#shared/contract/plans.ts'
 import { readText } from '../files.ts'
-import { exitCodes, type Output } from '../output.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addImportCommand(program: Command, session: Session): void {
@@ -43,13 +43,15 @@ function documentOf({ format, plans, warnings }: ImportReport) {
 }
 
 function sayReport(output: Output, { plans, warnings }: ImportReport): void {
-  for (const warning of warnings) output.line(`  ! ${warning.where}: ${warning.message} (${warning.code})`)
+  for (const warning of warnings)
+    output.line(`  ! ${plain(`${warning.where}: ${warning.message}`)} (${warning.code})`)
   for (const plan of plans) {
     const path = plan.longestPath === null ? 'has a cycle' : `longest path ${plan.longestPath}`
     const nodes = `${plan.withSubtasks.nodes} with subtasks`
     output.line(
-      `${plan.title}: ${plan.tasks} tasks (${nodes}), ${plan.edges} edges, ${plan.roots} roots, ${path}`,
+      `${plain(plan.title)}: ${plan.tasks} tasks (${nodes}), ${plan.edges} edges, ${plan.roots} roots, ${path}`,
     )
-    if (plan.planId !== null) output.line(`  Run it: npx switchyard run ${plan.planId}`)
+    if (plan.planId !== null && plan.cycles === 0 && plan.tasks > 0)
+      output.line(`  Run it: npx switchyard run ${plan.planId}`)
   }
 }

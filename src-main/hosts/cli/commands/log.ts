@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { exitCodes } from '../output.ts'
+import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 interface LogOptions {
@@ -18,6 +18,7 @@ export function addLogCommand(program: Command, session: Session): void {
     .action((options: LogOptions) =>
       session(options, async ({ client, output }) => {
         const limit = Number(options.limit)
+        if (options.run !== undefined) await client.runs.get({ runId: options.run })
         const events = await client.log.listEvents({
           limit,
           ...(options.run !== undefined && { runId: options.run }),
@@ -27,7 +28,7 @@ export function addLogCommand(program: Command, session: Session): void {
         for (const { seq, at, type, runId, taskKey } of events) {
           const about = [runId, taskKey].filter((part) => part !== null).join(' ')
           output.line(
-            `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${type.padEnd(20)} ${about}`,
+            `${String(seq).padStart(6)}  ${new Date(at).toISOString()}  ${type.padEnd(20)} ${plain(about)}`,
           )
         }
         return exitCodes.done

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { Command } from 'commander'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
+import { plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -35,6 +36,11 @@ async function findWhatToRun(scene: Scene, { file, plan }: { file: string; plan:
   if (file.startsWith('plan_') && !existsSync(file)) return { planId: file }
   const text = readText(file)
   const request = readPlanFile(file, text)
+  if (request !== null && plan !== null && plan !== request.plan_id) {
+    throw new RefusalError(
+      refusal('E_NOT_FOUND', `There is no plan ${plan} in the file.`, `It holds: ${request.plan_id}.`),
+    )
+  }
   return request === null ? importOne(scene, { text, fileName: basename(file), plan }) : { request }
 }
 
@@ -52,10 +58,15 @@ async function importOne({ client, output }: Scene, { text, fileName, plan }: Im
     dryRun: true,
     ...(plan !== null && { only: plan }),
   })
-  for (const warning of found.warnings) output.line(`  ! ${warning.where}: ${warning.message}`)
+  for (const warning of found.warnings) output.line(`  ! ${plain(`${warning.where}: ${warning.message}`)}`)
   const [chosen] = found.plans
   if (chosen === undefined) {
     throw new RefusalError(refusal('E_NOT_FOUND', 'There is no plan in the file.', 'Check the file.'))
+  }
+  if (chosen.tasks === 0) {
+    throw new RefusalError(
+      refusal('E_PLAN_SIZE', `The plan ${chosen.key} has no tasks.`, 'Give it at least one task.'),
+    )
   }
   if (chosen.cycles > 0) {
     const path = found.warnings.find(({ code }) => code === 'cycle')?.message ?? ''
