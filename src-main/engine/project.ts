@@ -15,7 +15,7 @@ import {
   type RunState,
   type TaskState,
 } from './state.ts'
-import { moveTask } from './transitions.ts'
+import { moveAttempt, moveTask } from './transitions.ts'
 
 /**
  * Job: what each event means for the state, and which rows it makes stale. The one place that knows it: live work,
@@ -232,7 +232,7 @@ function startAttempt(scene: Scene, body: Of<'attempt.started'>): void {
 
 function endAttempt({ state, event, run, task, touched }: Scene, status: AttemptStatus): void {
   const attempt = present(task.live, `live attempt of ${task.definition.key}`)
-  attempt.status = status
+  moveAttempt(attempt, status)
   attempt.endedAt = event.at
   task.live = null
   const agent = present(state.agents.get(attempt.agentId), `agent ${attempt.agentId}`)

@@ -1,6 +1,6 @@
 import type { AttemptStatus } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import type { RunState, TaskState } from './state.ts'
+import type { AttemptState, RunState, TaskState } from './state.ts'
 
 /**
  * Every legal move of a task. What is not here is refused; terminal statuses have no way out (E3).
@@ -38,6 +38,14 @@ export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
   if (to === 'todo') run.ready.add(task)
   else run.ready.delete(task)
   task.status = to
+}
+
+/** Ends an attempt; once ended, it stays so. */
+export function moveAttempt(attempt: AttemptState, to: AttemptStatus): void {
+  if (!attemptMoves[attempt.status].includes(to)) {
+    throw new Error(`Attempt ${attempt.id} cannot move from ${attempt.status} to ${to}`)
+  }
+  attempt.status = to
 }
 
 /** Tasks of a run that may still change. */

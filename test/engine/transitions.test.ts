@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import type { AttemptState } from '../../src-main/engine/state.ts'
 import { createRunState, type RunState, type TaskState } from '../../src-main/engine/state.ts'
-import { attemptMoves, canMove, moveTask, openTasks, taskMoves } from '../../src-main/engine/transitions.ts'
+import {
+  attemptMoves,
+  canMove,
+  moveAttempt,
+  moveTask,
+  openTasks,
+  taskMoves,
+} from '../../src-main/engine/transitions.ts'
 import { present } from '../../src-shared/assert.ts'
-import { attemptStatuses } from '../../src-shared/model/attempt.ts'
+import { type AttemptStatus, attemptStatuses } from '../../src-shared/model/attempt.ts'
 import { type TaskStatus, taskStatuses } from '../../src-shared/model/task.ts'
 import { planOf, taskOf } from '../support/engine.ts'
 
@@ -71,6 +79,26 @@ describe('moves of a task', () => {
 })
 
 describe('moves of an attempt', () => {
+  const attempt = (status: AttemptStatus): AttemptState => ({
+    id: 'run_x/a#1',
+    runId: 'run_x',
+    taskKey: 'a',
+    number: 1,
+    agentId: 'a',
+    startedAt: 0,
+    status,
+    endedAt: null,
+    result: null,
+    failure: null,
+  })
+  const pairs = attemptStatuses.flatMap((from) => attemptStatuses.map((to) => [from, to] as const))
+
+  it.each(pairs)('from %s to %s are made or refused as the table says', (from, to) => {
+    const move = () => moveAttempt(attempt(from), to)
+    if (attemptMoves[from].includes(to)) expect(move).not.toThrow()
+    else expect(move).toThrow('cannot move')
+  })
+
   it.each(attemptStatuses.filter((status) => status !== 'running'))('has no way out of %s', (status) => {
     expect(attemptMoves[status]).toEqual([])
   })
