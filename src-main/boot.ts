@@ -17,11 +17,14 @@ import type { Config } from './config.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
+import { createTimers } from './engine/timers.ts'
 import { createKnowledge } from './knowledge.ts'
 import { readSampleRoster, readSamples } from './samples.ts'
 import { readMigrations } from './store/migrate.ts'
 import { type OpenStore, openStore } from './store/open.ts'
 import { createStore } from './store/store.ts'
+import { parseAllowList } from './webhooks/target.ts'
+import { createWebhooks } from './webhooks/webhooks.ts'
 
 export type HostName = 'electron' | 'server' | 'cli'
 
@@ -81,11 +84,16 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const { db, scope, samples, roster } = foundation
   const store = createStore(db)
   const limits = { global: config.globalLimit }
-  const engine = createEngine({ store, clock, log, limits, newId, isPaused: true })
+  const engine = createEngine({ store, clock, log, limits, isPaused: true })
   scope.add(() => engine.close())
 
   const news = createNotifier()
   scope.add(engine.subscribe(() => news.notify()))
+
+  const allow = parseAllowList(config.webhookAllow)
+  const webhooks = createWebhooks({ store, clock, log, newId, allow, isPassive })
+  scope.add(() => webhooks.close())
+  scope.add(engine.subscribe(webhooks.nudge))
 
   const knowledge = createKnowledge(store)
   const registry = createAgentRegistry(
@@ -103,6 +111,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   if (!isPassive) {
     engine.resume()
     await engine.dispatch({ type: 'engine.recover' })
+    const timers = createTimers({ engine, clock, log })
+    scope.add(() => timers.close())
   }
 
   let createLaunchUrl: (() => string) | null = null
@@ -112,6 +122,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     news,
     limits,
     newId,
+    webhooks,
     samples,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,

@@ -15,6 +15,8 @@ export interface Config {
   readonly logLevel: string
   /** Attempts in flight over all runs. */
   readonly globalLimit: number
+  /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
+  readonly webhookAllow: readonly string[]
 }
 
 export interface Settings {
@@ -37,6 +39,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     port: settings.port ?? null,
     logLevel: env.SWITCHYARD_LOG || 'warn',
     globalLimit: 32,
+    webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
   }
 }
 
@@ -50,6 +53,12 @@ export function readMachine(env: Env = process.env) {
     wantedHost: env.SWITCHYARD_HOST ?? null,
   }
 }
+
+const listOf = (text = ''): string[] =>
+  text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
 
 function defaultDataDir(env: Env): string {
   const home = homedir()

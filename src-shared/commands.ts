@@ -1,20 +1,22 @@
 import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from './ids.ts'
 import type { Agent } from './model/agent.ts'
 import type { ApprovalAnswer } from './model/approval.ts'
-import type { Failure, logLevels, TaskResult } from './model/attempt.ts'
+import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
+import type { Json } from './model/json.ts'
+import type { AccountKey, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument } from './model/plan.ts'
+import type { TaskChanges, TaskDefinition } from './model/task.ts'
 
-/**
- * What can be asked of the engine. Ids of new things come with the command, so that rules make none. The `id` of a
- * command that came from outside is remembered with its answer: repeating it returns that answer.
- */
-export type Command =
+type PlanCommand =
   | { readonly type: 'agents.register'; readonly agents: readonly Agent[] }
+  | { readonly type: 'skills.alias'; readonly alias: string; readonly skill: string | null }
   | {
       readonly type: 'plans.publish'
       readonly plans: readonly { readonly planId: PlanId; readonly document: PlanDocument }[]
       readonly warnings: readonly ImportWarning[]
     }
+
+type RunCommand =
   | {
       readonly type: 'run.build'
       readonly runId: RunId
@@ -24,23 +26,94 @@ export type Command =
       readonly roster?: readonly Agent[]
     }
   | { readonly type: 'run.cancel'; readonly runId: RunId }
+  | { readonly type: 'run.pause'; readonly runId: RunId }
+  | { readonly type: 'run.resume'; readonly runId: RunId }
+  | {
+      readonly type: 'tasks.add'
+      readonly runId: RunId
+      readonly tasks: readonly TaskDefinition[]
+      readonly links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
+    }
+  | {
+      readonly type: 'task.edit'
+      readonly runId: RunId
+      readonly taskKey: string
+      readonly changes: TaskChanges
+    }
+  /** With a group, everything below it; with `branch`, everything that waits for it, too. */
+  | {
+      readonly type: 'task.cancel'
+      readonly runId: RunId
+      readonly taskKey: string
+      readonly branch: boolean
+    }
+  /** A person says that what its agent reported does not hold it any more. */
+  | { readonly type: 'task.unblock'; readonly runId: RunId; readonly taskKey: string }
+  /** A worker that pulls its work takes this task. */
+  | {
+      readonly type: 'task.claim'
+      readonly runId: RunId
+      readonly taskKey: string
+      readonly agentId: string
+      readonly leaseMs: number
+    }
+
+type ApprovalCommand =
   | {
       readonly type: 'approval.answer'
       readonly approvalId: ApprovalId
+      /** Of what the person saw. */
+      readonly hash: string
       readonly answer: ApprovalAnswer
+      readonly by: string
       readonly note: string | null
+      /** The form's values, the edited subject, or for a top-up `{ amountMinor }`; null where there is none. */
+      readonly response: Json
     }
+  | {
+      readonly type: 'approval.delegate'
+      readonly approvalId: ApprovalId
+      readonly by: string
+      readonly to: string
+    }
+
+type AttemptCommand =
   | {
       readonly type: 'attempt.report'
       readonly attemptId: AttemptId
       readonly percent: number | null
       readonly lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
+      readonly message?: string | null
+      readonly metadata?: Json
+      /** Of a leased attempt: it is given this long from now. */
+      readonly leaseMs?: number
     }
-  | { readonly type: 'attempt.finish'; readonly attemptId: AttemptId; readonly result: TaskResult }
+  | { readonly type: 'attempt.meter'; readonly attemptId: AttemptId; readonly spent: Money }
+  | {
+      readonly type: 'attempt.finish'
+      readonly attemptId: AttemptId
+      readonly result: TaskResult
+      readonly spent?: Money
+    }
   | { readonly type: 'attempt.fail'; readonly attemptId: AttemptId; readonly failure: Failure }
-  | { readonly type: 'engine.recover' }
+  | { readonly type: 'attempt.block'; readonly attemptId: AttemptId; readonly message: string }
+  | { readonly type: 'attempt.ask'; readonly attemptId: AttemptId; readonly question: Question }
+  /** Its agent has stopped, as it was told; `isClean` false: it did not within its time, and is not waited for. */
+  | { readonly type: 'attempt.stopped'; readonly attemptId: AttemptId; readonly isClean: boolean }
 
+type EngineCommand =
+  | { readonly type: 'budget.set'; readonly account: AccountKey; readonly cap: Money }
+  | { readonly type: 'engine.recover' }
+  /** A timer is due. */
+  | { readonly type: 'engine.tick' }
+
+/**
+ * What can be asked of the engine. Ids of new things come with the command, so that rules make none. The `id` of a
+ * command that came from outside is remembered with its answer: repeating it returns that answer.
+ */
+export type Command = PlanCommand | RunCommand | ApprovalCommand | AttemptCommand | EngineCommand
 export type CommandType = Command['type']
+export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>
 
 export interface Envelope {
   readonly id: CommandId

@@ -1,11 +1,13 @@
 import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from './ids.ts'
 import type { Agent, Scorecard } from './model/agent.ts'
 import type { Approval, ApprovalAnswer } from './model/approval.ts'
-import type { Failure, logLevels, TaskResult } from './model/attempt.ts'
+import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
+import type { Json } from './model/json.ts'
 import type { MemoryEntry } from './model/memory.ts'
+import type { AccountKey, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument } from './model/plan.ts'
 import type { RunStatus } from './model/run.ts'
-import type { TaskDefinition } from './model/task.ts'
+import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
 
 interface AboutTask {
   readonly runId: RunId
@@ -14,10 +16,14 @@ interface AboutTask {
 interface AboutAttempt extends AboutTask {
   readonly attemptId: AttemptId
 }
+interface AboutApproval extends AboutTask {
+  readonly approvalId: ApprovalId
+}
 
-/** One fact of the log. The tables are a function of these, in order of `seq`, and of nothing else (E8). */
-export type EventBody =
+type PlanEvent =
   | { readonly type: 'agent.registered'; readonly agent: Agent }
+  /** Null: the alias means nothing any more. */
+  | { readonly type: 'skill.aliased'; readonly alias: string; readonly skill: string | null }
   | {
       readonly type: 'plan.published'
       readonly planId: PlanId
@@ -26,6 +32,9 @@ export type EventBody =
       readonly runnable: boolean
       readonly warnings: readonly ImportWarning[]
     }
+  | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
+
+export type RunEvent =
   | {
       readonly type: 'run.created'
       readonly runId: RunId
@@ -34,59 +43,156 @@ export type EventBody =
       readonly projectId: string | null
       readonly projectFolder: string | null
       readonly parallelLimit: number
+      readonly reviewLimit: number | null
+      readonly timeZone: string | null
       readonly crew: readonly string[] | null
+      readonly budget: Money | null
       readonly tasks: readonly TaskDefinition[]
     }
+  | { readonly type: 'run.paused'; readonly runId: RunId }
+  | { readonly type: 'run.resumed'; readonly runId: RunId }
+  /** A person ended it; its agents are told to stop. */
+  | { readonly type: 'run.stopping'; readonly runId: RunId }
   | { readonly type: 'run.settled'; readonly runId: RunId; readonly status: RunStatus }
-  | (AboutTask & {
-      readonly type: 'task.assigned'
-      readonly agentId: string
-      readonly scorecard: Scorecard
-    })
+  | {
+      readonly type: 'tasks.added'
+      readonly runId: RunId
+      readonly tasks: readonly TaskDefinition[]
+      /** Tasks that were there before and now wait for one that was added, too. */
+      readonly links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
+    }
+
+export type TaskEvent =
+  | (AboutTask & { readonly type: 'task.assigned'; readonly agentId: string; readonly scorecard: Scorecard })
   | (AboutTask & {
       readonly type: 'task.unassigned'
       readonly message: string
       readonly scorecard: Scorecard
     })
+  | (AboutTask & { readonly type: 'task.edited'; readonly changes: TaskChanges })
   | (AboutTask & { readonly type: 'task.ready' })
-  | (AboutTask & { readonly type: 'task.skipped'; readonly message: string })
   | (AboutTask & {
-      readonly type: 'task.cancelled'
-      readonly code: 'rejected' | 'run_cancelled'
+      readonly type: 'task.skipped'
+      readonly code: (typeof skipCodes)[number]
       readonly message: string
     })
+  | (AboutTask & {
+      readonly type: 'task.cancelled'
+      readonly code: (typeof cancelCodes)[number]
+      readonly message: string
+    })
+  /** It ended without an attempt that said so: a clock ran out, or a person said that it failed. */
+  | (AboutTask & { readonly type: 'task.failed'; readonly failure: Failure })
+  /** A person vouched for its result. */
+  | (AboutTask & { readonly type: 'task.accepted'; readonly result: TaskResult })
   | (AboutTask & { readonly type: 'group.opened' })
-  | (AboutTask & { readonly type: 'group.closed'; readonly status: 'done' | 'failed' })
+  | (AboutTask & {
+      readonly type: 'group.closed'
+      readonly status: 'done' | 'failed'
+      readonly result: TaskResult
+    })
+
+/** What an ended attempt cost; null when nothing was reserved and nothing was reported. */
+interface Spending {
+  readonly spent: Money | null
+}
+
+export type AttemptEvent =
   | (AboutAttempt & {
       readonly type: 'attempt.started'
       readonly agentId: string
       readonly number: number
+      readonly reserved: Money | null
+      /** Of a worker that pulls its work: it must say something before this. */
+      readonly leaseUntil: number | null
     })
-  | (AboutAttempt & { readonly type: 'attempt.progressed'; readonly percent: number })
+  /** The same attempt goes on after a start. */
+  | (AboutAttempt & { readonly type: 'attempt.resumed' })
+  | (AboutAttempt & {
+      readonly type: 'attempt.progressed'
+      readonly percent: number | null
+      readonly message: string | null
+      readonly metadata: Json
+      readonly leaseUntil: number | null
+    })
   | (AboutAttempt & {
       readonly type: 'attempt.logged'
       readonly number: number
       readonly lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
     })
-  | (AboutAttempt & { readonly type: 'attempt.finished'; readonly result: TaskResult })
-  | (AboutAttempt & { readonly type: 'attempt.failed'; readonly failure: Failure })
-  | (AboutAttempt & { readonly type: 'attempt.interrupted'; readonly fate: 'run_again' | 'ask' })
-  | (AboutAttempt & { readonly type: 'attempt.cancelled'; readonly message: string })
-  | {
-      readonly type: 'approval.posted'
-      readonly runId: RunId
-      readonly taskKey: string
-      readonly approval: Approval
-    }
-  | (AboutTask & {
-      readonly type: 'approval.answered'
-      readonly approvalId: ApprovalId
+  /** Totals of the attempt so far. */
+  | (AboutAttempt & { readonly type: 'attempt.metered'; readonly spent: Money; readonly reserved: Money })
+  | (AboutAttempt &
+      Spending & {
+        readonly type: 'attempt.finished'
+        readonly result: TaskResult
+        /** Its result waits for a person's review. */
+        readonly review: boolean
+      })
+  | (AboutAttempt &
+      Spending & {
+        readonly type: 'attempt.failed'
+        readonly failure: Failure
+        /** `retry` at `retryAt`; `park`: a gate follows. */
+        readonly next: 'fail' | 'retry' | 'park'
+        readonly retryAt: number | null
+      })
+  /** Its agent says that something holds it. */
+  | (AboutAttempt & Spending & { readonly type: 'attempt.blocked'; readonly message: string })
+  | (AboutAttempt & Spending & { readonly type: 'attempt.asked'; readonly question: Question })
+  | (AboutAttempt &
+      Spending & {
+        readonly type: 'attempt.interrupted'
+        readonly fate: 'run_again' | 'ask'
+      })
+  | (AboutAttempt & {
+      readonly type: 'attempt.stopping'
+      readonly purpose: 'cancel' | 'top_up'
+      readonly code: 'cancelled' | 'run_cancelled' | 'over_budget'
+      readonly message: string
+    })
+  | (AboutAttempt & Spending & { readonly type: 'attempt.cancelled'; readonly message: string })
+
+export type ApprovalEvent =
+  | (AboutTask & { readonly type: 'approval.posted'; readonly approval: Approval })
+  /** What it shows changed, and with it its hash: answers to what was shown before are refused. */
+  | (AboutApproval & { readonly type: 'approval.changed'; readonly approval: Approval })
+  | (AboutApproval & {
+      readonly type: 'approval.voted'
+      readonly by: string
       readonly answer: ApprovalAnswer
       readonly note: string | null
     })
-  | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
+  | (AboutApproval & { readonly type: 'approval.delegated'; readonly by: string; readonly to: string })
+  | (AboutApproval & { readonly type: 'approval.reminded'; readonly remindAt: number })
+  | (AboutApproval & { readonly type: 'approval.escalated'; readonly to: string; readonly expiresAt: number })
+  | (AboutApproval & {
+      readonly type: 'approval.answered'
+      readonly answer: ApprovalAnswer
+      readonly by: string
+      readonly note: string | null
+      readonly response: Json
+    })
+  | (AboutApproval & { readonly type: 'approval.closed'; readonly how: 'expired' | 'withdrawn' })
+
+export type BudgetEvent =
+  | { readonly type: 'budget.set'; readonly account: AccountKey; readonly cap: Money }
+  | { readonly type: 'budget.closed'; readonly account: AccountKey }
+  /** The receipt of a claim that money did not allow. */
+  | (AboutTask & {
+      readonly type: 'budget.refused'
+      readonly account: AccountKey
+      /** Null: nobody knows what it would cost. */
+      readonly needed: Money | null
+      readonly left: Money
+      readonly message: string
+    })
+
+/** One fact of the log. The tables are a function of these, in order of `seq`, and of nothing else (E8). */
+export type EventBody = PlanEvent | RunEvent | TaskEvent | AttemptEvent | ApprovalEvent | BudgetEvent
 
 export type EventType = EventBody['type']
+export type EventOf<Type extends EventType> = Extract<EventBody, { type: Type }>
 
 export interface StoredEvent {
   readonly seq: number

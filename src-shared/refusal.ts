@@ -24,6 +24,8 @@ export const refusalStatuses = {
   E_IDEMPOTENCY_MISMATCH: 409,
   E_APPROVAL_UNKNOWN: 404,
   E_APPROVAL_DECIDED: 409,
+  E_APPROVAL_EXPIRED: 409,
+  E_BUDGET: 409,
   E_AUTH: 401,
   E_HOST: 421,
   E_ORIGIN: 403,
@@ -39,6 +41,8 @@ export const refusalStatuses = {
   E_DB_LOCATION: 500,
   E_MIGRATE: 500,
   E_FILE: 404,
+  E_WEBHOOK_URL: 422,
+  E_WEBHOOK_PRIVATE: 422,
   E_CLOSED: 503,
   E_INTERNAL: 500,
 } as const

@@ -3,6 +3,7 @@ import type { Notifier } from '../base/notifier.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Limits } from '../engine/rules/rule.ts'
 import type { Store } from '../store/store.ts'
+import type { Webhooks } from '../webhooks/webhooks.ts'
 
 /** What the handlers stand on. */
 export interface Services {
@@ -12,6 +13,7 @@ export interface Services {
   readonly news: Notifier
   readonly limits: Limits
   readonly newId: () => string
+  readonly webhooks: Webhooks
   readonly samples: readonly SampleView[]
   readonly info: {
     readonly version: string

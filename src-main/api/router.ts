@@ -6,6 +6,7 @@ import { procedures } from './procedure.ts'
 import { createRunHandlers } from './runs.ts'
 import { createSeedHandlers } from './seed.ts'
 import { createSystemHandlers } from './system.ts'
+import { createWebhookHandlers } from './webhooks.ts'
 
 /** One set of handlers for every wire. */
 export const createRouter = (services: Services) =>
@@ -16,6 +17,7 @@ export const createRouter = (services: Services) =>
     agents: createAgentHandlers(services),
     log: createLogHandlers(services),
     system: createSystemHandlers(services),
+    webhooks: createWebhookHandlers(services),
   })
 
 export type ApiRouter = ReturnType<typeof createRouter>

@@ -1,17 +1,20 @@
 import { present } from '#shared/assert.ts'
+import type { Command } from '#shared/commands.ts'
 import type { RunChange, TaskDetail } from '#shared/contract/runs.ts'
 import type { BuildRequest } from '#shared/contract/seed.ts'
-import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
+import { approvalIdSchema, type RunId, runIdSchema } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { StoredRun } from '../store/runs.ts'
 import { requireDistinct } from './agents.ts'
-import type { Services } from './context.ts'
+import { answerApproval, answerMany, consequencesOf, findApproval } from './approvals.ts'
+import type { RequestContext, Services } from './context.ts'
 import { follow } from './follow.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 import { build, planOfInput } from './seed.ts'
-import { attemptView, runView, taskView } from './views.ts'
+import { attemptViews, runView, taskView } from './views.ts'
 
 const linesAtOnce = 500
 
@@ -31,34 +34,82 @@ export const createRunHandlers = (services: Services) => ({
       build: present(answer.build, 'answer of a build'),
     }
   }),
-  list: procedures.runs.list.handler(({ input }) => services.store.runs.listNewest(input.limit).map(runView)),
+  list: procedures.runs.list.handler(({ input }) =>
+    services.store.runs.listNewest(input.limit).map((run) => runView(services, run)),
+  ),
   get: procedures.runs.get.handler(({ input }) => readChange(services, input.runId, 0)),
   watch: procedures.runs.watch.handler(({ input, signal }) => watchRun(services, input, signal)),
   getTask: procedures.runs.getTask.handler(({ input }) => getTask(services, input.runId, input.taskKey)),
   watchLog: procedures.runs.watchLog.handler(({ input, signal }) => watchLog(services, input, signal)),
-  cancel: procedures.runs.cancel.handler(async ({ input, context }) => {
-    const run = findRun(services, input.runId)
-    unwrap(
-      await services.engine.dispatch(
-        { type: 'run.cancel', runId: runIdSchema.parse(run.id) },
-        withId(context.idempotencyKey),
-      ),
-    )
-    return runView(findRun(services, input.runId))
-  }),
+  cancel: procedures.runs.cancel.handler(({ input, context }) =>
+    change(services, 'run.cancel', { ...input, id: context.idempotencyKey }),
+  ),
   answerApproval: procedures.runs.answerApproval.handler(async ({ input, context }) => {
-    const { answer, note = null } = input
-    const approvalId = approvalIdSchema.parse(findApproval(services, input.approvalId).id)
-    unwrap(
-      await services.engine.dispatch(
-        { type: 'approval.answer', approvalId, answer, note },
-        withId(context.idempotencyKey),
-      ),
-    )
+    await answerApproval(services, input, context.idempotencyKey)
     return findApproval(services, input.approvalId)
   }),
+  answerApprovals: procedures.runs.answerApprovals.handler(({ input }) =>
+    answerMany(services, input.answers),
+  ),
+  delegateApproval: procedures.runs.delegateApproval.handler(async ({ input, context }) => {
+    const { by, to } = input
+    const approvalId = approvalIdSchema.parse(findApproval(services, input.approvalId).id)
+    const command = { type: 'approval.delegate', approvalId, by, to } as const
+    unwrap(await services.engine.dispatch(command, withId(context.idempotencyKey)))
+    return findApproval(services, input.approvalId)
+  }),
+  getApproval: procedures.runs.getApproval.handler(({ input }) => {
+    const approval = findApproval(services, input.approvalId)
+    return { approval, consequences: consequencesOf(services, approval) }
+  }),
   listApprovals: procedures.runs.listApprovals.handler(() => services.store.approvals.listOpen()),
+  editTask: procedures.runs.editTask.handler(({ input: { runId, taskKey, ...changes }, context }) =>
+    changeTask(services, { runId, taskKey }, (about) => ({ type: 'task.edit', ...about, changes }), context),
+  ),
+  cancelTask: procedures.runs.cancelTask.handler(({ input: { branch, ...about }, context }) =>
+    changeTask(services, about, (task) => ({ type: 'task.cancel', ...task, branch }), context),
+  ),
+  unblockTask: procedures.runs.unblockTask.handler(({ input, context }) =>
+    changeTask(services, input, (task) => ({ type: 'task.unblock', ...task }), context),
+  ),
+  addTasks: procedures.runs.addTasks.handler(async ({ input: { runId, tasks, links }, context }) => {
+    const run = findRun(services, runId)
+    const command = { type: 'tasks.add', runId: runIdSchema.parse(run.id), tasks, links } as const
+    unwrap(await services.engine.dispatch(command, withId(context.idempotencyKey)))
+    return readChange(services, runId, 0)
+  }),
+  pause: procedures.runs.pause.handler(({ input, context }) =>
+    change(services, 'run.pause', { ...input, id: context.idempotencyKey }),
+  ),
+  resume: procedures.runs.resume.handler(({ input, context }) =>
+    change(services, 'run.resume', { ...input, id: context.idempotencyKey }),
+  ),
 })
+
+/** A command about a task, answered with the task as it is then. */
+async function changeTask(
+  services: Services,
+  { runId, taskKey }: { readonly runId: string; readonly taskKey: string },
+  commandOf: (about: { readonly runId: RunId; readonly taskKey: string }) => Command,
+  { idempotencyKey }: RequestContext,
+): Promise<TaskView> {
+  const run = findRun(services, runId)
+  found(services.store.tasks.find(runId, taskKey), `Task ${taskKey}`)
+  const command = commandOf({ runId: runIdSchema.parse(run.id), taskKey })
+  unwrap(await services.engine.dispatch(command, withId(idempotencyKey)))
+  return taskView(services, found(services.store.tasks.find(runId, taskKey), `Task ${taskKey}`))
+}
+
+/** A command about a run, answered with the run as it is then. */
+async function change(
+  services: Services,
+  type: 'run.pause' | 'run.resume' | 'run.cancel',
+  { runId, id }: { readonly runId: string; readonly id: string | null },
+): Promise<RunView> {
+  const run = findRun(services, runId)
+  unwrap(await services.engine.dispatch({ type, runId: runIdSchema.parse(run.id) }, withId(id)))
+  return runView(services, findRun(services, runId))
+}
 
 interface StartInput {
   readonly planId?: string | undefined
@@ -96,15 +147,8 @@ function planOfRun(services: Services, runId: string): PlanDocument {
 const findRun = ({ store }: Services, runId: string): StoredRun =>
   found(store.runs.find(runId), `Run ${runId}`)
 
-function findApproval({ store }: Services, approvalId: string) {
-  const approval = store.approvals.find(approvalId)
-  if (approval !== null) return approval
-  const message = `There is no gate ${approvalId}.`
-  throw new RefusalError(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
-}
-
 function readChange(services: Services, runId: string, after: number): RunChange {
-  const run = runView(findRun(services, runId))
+  const run = runView(services, findRun(services, runId))
   const rows = services.store.tasks.listChanged(runId, after)
   return { seq: run.changedSeq, run, tasks: rows.map((row) => taskView(services, row)) }
 }
@@ -138,9 +182,7 @@ function watchRun(
 /** Tasks that could start and do not. */
 function readReady(services: Services, runId: string): TaskView[] {
   const run = services.engine.state.runs.get(runIdSchema.parse(runId))
-  return [...(run?.ready ?? [])].map(({ dependents: _out, children: _in, live: _live, ...row }) =>
-    taskView(services, row),
-  )
+  return [...(run?.todo ?? [])].map((task) => taskView(services, task))
 }
 
 interface LogInput {
@@ -169,8 +211,8 @@ function getTask(services: Services, runId: string, taskKey: string): TaskDetail
   const row = found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
   return {
     task: taskView(services, row),
-    attempts: store.attempts.listOfTask(runId, taskKey).map(attemptView),
-    scorecard: store.assignments.findNewest(runId, taskKey),
+    attempts: attemptViews(store.attempts.listOfTask(runId, taskKey), row),
+    scorecard: row.assignedSeq === null ? null : store.events.findScorecard(row.assignedSeq),
     approval: row.approvalId === null ? null : store.approvals.find(row.approvalId),
   }
 }

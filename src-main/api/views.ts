@@ -8,24 +8,43 @@ import type { StoredRun } from '../store/runs.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { Services } from './context.ts'
 
-export function runView({ projectFolder: _folder, crew: _crew, ...run }: StoredRun): RunView {
-  return run
+/** A run as it is seen; what changes with its tasks is in their rows, and in the engine while it is not over. */
+export function runView({ engine }: Services, row: StoredRun): RunView {
+  const { projectFolder: _folder, crew: _crew, isPaused: _paused, timeZone: _zone, ...run } = row
+  const open = engine.state.runs.get(runIdSchema.parse(run.id))
+  return open === undefined ? run : { ...run, counts: { ...open.counts }, changedSeq: open.changedSeq }
 }
 
+type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'recoveries'>
+
 /** A task as it is seen, with the reason why it waits worked out for one that does. */
-export function taskView({ engine, limits }: Services, { definition, ...row }: StoredTask): TaskView {
-  const view = { ...definition, ...row }
-  if (isTerminal(row.status)) return view
-  const run = engine.state.runs.get(runIdSchema.parse(row.runId))
+export function taskView({ engine, limits }: Services, row: SeenTask): TaskView {
+  const { runId, position, definition, status, agentId, attempts, progress, approvalId } = row
+  const { result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq, reason } = row
+  const view = {
+    ...definition,
+    ...{ runId, position, status, reason, agentId, attempts, progress, approvalId },
+    ...{ result, createdAt, readyAt, notBefore, startedAt, endedAt, changedSeq },
+  }
+  if (isTerminal(status)) return view
+  const run = engine.state.runs.get(runIdSchema.parse(runId))
   const task = run?.tasks.get(definition.key)
   if (run === undefined || task === undefined) return view
   return { ...view, reason: explainTask(engine.state, limits, { run, task }) }
 }
 
-export function attemptView({ taskKey, runId, ...attempt }: StoredAttempt): AttemptView {
-  return {
-    ...attempt,
-    id: `${runId}/${taskKey}#${attempt.number}`,
-    delegationKey: delegationKey(taskKey, attempt.number),
-  }
+/** A task's attempts: those that ended, and the one in flight. */
+export function attemptViews(
+  ended: readonly StoredAttempt[],
+  { runId, definition, live }: StoredTask,
+): AttemptView[] {
+  const inFlight = live === null ? [] : [{ ...live, endedAt: null, result: null, failure: null }]
+  const all = [...ended.map((attempt) => ({ ...attempt, leaseUntil: null })), ...inFlight]
+  return all.map(
+    ({ number, agentId, status, startedAt, endedAt, result, failure, reserved, spent, leaseUntil }) => ({
+      id: `${runId}/${definition.key}#${number}`,
+      delegationKey: delegationKey(definition.key, number),
+      ...{ number, agentId, status, startedAt, endedAt, result, failure, reserved, spent, leaseUntil },
+    }),
+  )
 }

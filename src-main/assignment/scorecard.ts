@@ -1,26 +1,37 @@
-import type { Candidate, Scorecard } from '#shared/model/agent.ts'
+import { type Candidate, freeKinds, type Scorecard } from '#shared/model/agent.ts'
+import { compareEntries, describeRivals, type Entry, isQualified } from './counterfactual.ts'
+import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
 import { type Candidacy, verify } from './verify.ts'
-
-/** Shares of the score; they add up to 1. */
-const weights = { capacity: 0.6, specificity: 0.4 }
 
 /** A scorecard is kept with every task: with a large roster all candidates would be most of the database. */
 const maxKept = 20
 
-type Scored = Candidate & { readonly score: number }
-
-/** The best agent for the skills, with every candidate's facts and what would have changed the answer. */
-export function rank(candidacies: readonly Candidacy[], requiredSkills: readonly string[]): Scorecard {
-  const candidates = candidacies.map((candidacy) => judge(candidacy, requiredSkills)).sort(byScoreThenId)
-  const [best, next] = candidates.filter(isScored)
-  const kept = candidates.slice(0, maxKept)
-  const scorecard = {
-    chosen: best?.agentId ?? null,
-    candidates: kept,
-    others: candidates.length - kept.length,
+/**
+ * The best agent for the skills, with the facts of the best candidates and what would have changed the answer. `at` is
+ * the instant at which what was learned is read. Looked through once per task of a plan: only the candidates that are
+ * kept get a verdict in words.
+ */
+export function rank(
+  candidacies: readonly Candidacy[],
+  requiredSkills: readonly string[],
+  at = 0,
+): Scorecard {
+  const need = { skills: requiredSkills, at, isPriceComparable: haveOneCurrency(candidacies, requiredSkills) }
+  const kept: Entry[] = []
+  const skilled: Entry[] = []
+  for (const candidacy of candidacies) {
+    const entry = enter(candidacy, need)
+    if (entry.missing === 0) skilled.push(entry)
+    keep(kept, entry)
   }
-  if (best === undefined) return { ...scorecard, counterfactual: nearestMiss(candidates) }
-  return { ...scorecard, counterfactual: whatIf(candidacies, requiredSkills, best, next) }
+  const candidates = kept.map((entry) => describe(entry, need))
+  const [best] = kept
+  const facts = { candidates, others: candidacies.length - kept.length }
+  if (best === undefined || !isQualified(best)) {
+    return { chosen: null, ...facts, counterfactual: nearestMiss(candidates) }
+  }
+  const counterfactual = describeRivals({ best, kept, skilled, need })
+  return { chosen: best.candidacy.agent.id, ...facts, counterfactual }
 }
 
 /** Why nobody was chosen, in the words of document 000: the reason of the agent that comes nearest. */
@@ -29,38 +40,56 @@ export function reasonForNobody(scorecard: Scorecard): string {
   return `No qualified agent found: ${nearest?.verdict.reason ?? 'No agents are registered.'}`
 }
 
-function judge(candidacy: Candidacy, requiredSkills: readonly string[]): Candidate {
-  const { agent } = candidacy
-  const verdict = verify(candidacy, requiredSkills)
-  if (!verdict.qualified) return { agentId: agent.id, verdict, score: null, parts: null }
-  const load = (candidacy.running + candidacy.promised) / agent.capacity
-  const parts = {
-    // 1 when idle, 1/2 when full, falling on with every further promise: a plan spreads over equal agents.
-    capacity: 1 / (1 + load),
-    // A specialist before a generalist.
-    specificity: (requiredSkills.length + 1) / (agent.skills.length + 1),
+function enter(candidacy: Candidacy, need: Need): Entry {
+  const missing = countMissing(candidacy, need.skills)
+  if (missing > 0) return { candidacy, missing, besidesLoad: -1, score: -1 }
+  const besidesLoad = scoreBesidesLoad(candidacy, need)
+  const isOffline = candidacy.agent.availability === 'offline'
+  return { candidacy, missing, besidesLoad, score: isOffline ? -1 : withLoad(besidesLoad, loadOf(candidacy)) }
+}
+
+function countMissing({ agent }: Candidacy, requiredSkills: readonly string[]): number {
+  let missing = 0
+  for (const skill of requiredSkills) if (!agent.skills.includes(skill)) missing += 1
+  return missing
+}
+
+/** Prices in several currencies cannot be compared; only those of agents with the skills matter. */
+function haveOneCurrency(candidacies: readonly Candidacy[], requiredSkills: readonly string[]): boolean {
+  let currency: string | null = null
+  for (const candidacy of candidacies) {
+    const price = candidacy.price ?? candidacy.agent.price
+    if (price === undefined || price.amountMinor === 0 || freeKinds.has(candidacy.agent.kind)) continue
+    if (price.currency === currency || countMissing(candidacy, requiredSkills) > 0) continue
+    if (currency !== null) return false
+    currency = price.currency
   }
-  const score = weights.capacity * parts.capacity + weights.specificity * Math.min(1, parts.specificity)
-  return { agentId: agent.id, verdict, score, parts }
+  return true
 }
 
-const isScored = (candidate: Candidate): candidate is Scored => candidate.score !== null
-
-function byScoreThenId(a: Candidate, b: Candidate): number {
-  return (
-    (b.score ?? -1) - (a.score ?? -1) ||
-    a.verdict.missingSkills.length - b.verdict.missingSkills.length ||
-    compareIds(a.agentId, b.agentId)
-  )
+/** Puts the entry at its place among the best. */
+function keep(kept: Entry[], entry: Entry): void {
+  const last = kept.at(-1)
+  if (kept.length === maxKept && last !== undefined && compareEntries(last, entry) < 0) return
+  const place = kept.findLastIndex((each) => compareEntries(each, entry) < 0) + 1
+  kept.splice(place, 0, entry)
+  if (kept.length > maxKept) kept.pop()
 }
 
-const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+function describe(entry: Entry, need: Need): Candidate {
+  const { candidacy, score } = entry
+  const verdict = verify(candidacy, need.skills)
+  const agentId = candidacy.agent.id
+  if (!isQualified(entry)) return { agentId, verdict, score: null, parts: null }
+  return { agentId, verdict, score: rounded(score), parts: partsOf(candidacy, need) }
+}
 
+/** Candidates come in order, those with a score first: the first with the fewest missing skills. */
 function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
-  return [...candidates].sort(
-    (a, b) =>
-      a.verdict.missingSkills.length - b.verdict.missingSkills.length || compareIds(a.agentId, b.agentId),
-  )[0]
+  const missing = ({ verdict }: Candidate) => verdict.missingSkills.length
+  let nearest = candidates[0]
+  for (const each of candidates) if (nearest === undefined || missing(each) < missing(nearest)) nearest = each
+  return nearest
 }
 
 function nearestMiss(candidates: readonly Candidate[]): string {
@@ -71,28 +100,3 @@ function nearestMiss(candidates: readonly Candidate[]): string {
   const short = missingSkills.length === 1 ? '1 skill' : `${missingSkills.length} skills`
   return `${nearest.agentId} is ${short} short: ${missingSkills.join(', ')}.`
 }
-
-function whatIf(
-  candidacies: readonly Candidacy[],
-  requiredSkills: readonly string[],
-  best: Scored,
-  next: Scored | undefined,
-): string {
-  const freed = candidacies
-    .filter(({ agent }) => agent.id !== best.agentId)
-    .map(({ agent }) =>
-      judge({ agent: { ...agent, availability: 'online' }, running: 0, promised: 0 }, requiredSkills),
-    )
-    .filter(isScored)
-    .sort(byScoreThenId)[0]
-  if (freed === undefined) return 'No other agent has the required skills.'
-  if (byScoreThenId(freed, best) > 0)
-    return `${freed.agentId} is next and would not win even if it were free.`
-  const isOffline = next?.agentId !== freed.agentId && !candidacies.some(isOnline(freed.agentId))
-  return `${freed.agentId} would win if it were ${isOffline ? 'online' : 'free'}.`
-}
-
-const isOnline =
-  (id: string) =>
-  ({ agent }: Candidacy): boolean =>
-    agent.id === id && agent.availability !== 'offline'

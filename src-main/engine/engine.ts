@@ -44,7 +44,6 @@ export interface EngineOptions {
   readonly clock: Clock
   readonly log: Log
   readonly limits: Limits
-  readonly newId: () => string
   /** Begins paused; by default it claims at once. */
   readonly isPaused?: boolean
 }
@@ -56,7 +55,7 @@ interface Waiting {
 }
 
 export function createEngine(options: EngineOptions): Engine {
-  const { store, clock, log, limits, newId } = options
+  const { store, clock, log, limits } = options
   const listeners = new Set<(events: readonly StoredEvent[]) => void>()
   let state = loadState(store)
   let lastSeq = store.events.lastSeq()
@@ -64,6 +63,9 @@ export function createEngine(options: EngineOptions): Engine {
   let isTurnDue = false
   let isClosed = false
   let { isPaused = false } = options
+  // A command that its sender cannot repeat needs no id that is unlike all others for ever.
+  let unnamed = 0
+  const start = lastSeq
   const onEmpty: (() => void)[] = []
 
   function dispatch(command: Command, options: { id?: string } = {}): Promise<Outcome> {
@@ -73,7 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
       )
     }
     const envelope = {
-      id: options.id ?? newId(),
+      id: options.id ?? `${start}.${++unnamed}`,
       at: clock.now(),
       keepReceipt: options.id !== undefined,
       command,

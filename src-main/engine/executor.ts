@@ -1,23 +1,27 @@
+import type { Command } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
-import { type AttemptId, attemptId as attemptIdOf } from '#shared/ids.ts'
-import { attemptSignalSchema, type Failure, type TaskResult } from '#shared/model/attempt.ts'
+import type { AttemptId } from '#shared/ids.ts'
+import { attemptSignalSchema, type Failure } from '#shared/model/attempt.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
+import { createAttemptClocks } from './attempt-clocks.ts'
+import { prepareContext } from './attempt-context.ts'
 import type { Engine } from './engine.ts'
-import type { AgentAdapter, AttemptContext, AttemptSignal } from './ports.ts'
+import type { AgentAdapter, AttemptSignal } from './ports.ts'
 import { createReports, type Reports } from './reports.ts'
-import type { AttemptState, TaskState } from './state.ts'
+import type { AttemptState } from './state.ts'
 
 /**
  * Job: runs committed claims. It listens for `attempt.started`, gives the attempt to its agent's adapter, and turns
- * what the adapter says into commands; on `attempt.cancelled` it aborts. It holds no truth: killed at any line, the
- * log still says which attempts were in flight, and recovery gives them their fate.
+ * what the adapter says into commands; on `attempt.stopping` it aborts, and says when the agent has stopped. It holds
+ * no truth: killed at any line, the log still says which attempts were in flight, and recovery gives them their fate.
  *
- * X1 An attempt is started once, by the event of its claim.
+ * X1 An attempt is started once, by the event of its claim or of its resumption.
  * X2 What an attempt says reaches the log in the order it was said, its end last.
  * X3 Whatever an adapter does, the attempt ends: a throw, a silent end or a word that does not fit is a failure.
  * X4 An end that could not be recorded is tried again until it is, or until the app closes.
+ * X5 An agent that was told to stop is waited for, but not for ever; the record says which it was.
  */
 export interface Executor {
   /** Resolves when no attempt runs. */
@@ -34,13 +38,18 @@ export interface ExecutorOptions {
   readonly findAdapter: (kind: string) => AgentAdapter | null
 }
 
-/** How long a close waits for agents to stop. */
-const closingMs = 5000
+/** How long a close, a cancel and a clock that ran out wait for an agent to stop. */
+const stoppingMs = 5000
 const retryMs = 1000
+
+interface Running {
+  readonly controller: AbortController
+  readonly ended: Promise<void>
+}
 
 export function createExecutor(options: ExecutorOptions): Executor {
   const { engine, log, clock } = options
-  const running = new Map<AttemptId, { controller: AbortController; ended: Promise<void> }>()
+  const running = new Map<AttemptId, Running>()
   const closing = new AbortController()
   const onIdle: (() => void)[] = []
 
@@ -49,21 +58,43 @@ export function createExecutor(options: ExecutorOptions): Executor {
   })
 
   function act({ body }: StoredEvent): void {
-    if (body.type === 'attempt.cancelled') {
-      running.get(body.attemptId)?.controller.abort(new Error(body.message))
+    if (closing.signal.aborted) return
+    switch (body.type) {
+      case 'attempt.started':
+      case 'attempt.resumed': {
+        const attempt = engine.state.runs.get(body.runId)?.tasks.get(body.taskKey)?.live
+        if (attempt?.id === body.attemptId) start(attempt, body.type === 'attempt.resumed')
+        return
+      }
+      case 'attempt.stopping':
+        return stop(body.attemptId, body.message)
+      default:
     }
-    if (body.type !== 'attempt.started' || closing.signal.aborted) return
-    const attempt = engine.state.runs.get(body.runId)?.tasks.get(body.taskKey)?.live
-    // Started and cancelled in one turn: there is nothing to do.
-    if (attempt?.id !== body.attemptId) return
+  }
+
+  function start(attempt: AttemptState, isResumed: boolean): void {
+    // Claimed and told to stop in one turn: nothing was begun. Who pulls its work runs by itself.
+    if (attempt.status === 'stopping') return sayStopped(attempt.id, true)
+    if (attempt.leaseUntil !== null) return
     const controller = new AbortController()
-    const ended = runAttempt(options, attempt, { signal: controller.signal, closing: closing.signal })
+    const ended = runAttempt(options, attempt, { controller, closing: closing.signal, isResumed })
       .catch((error: unknown) => log.error({ error, attempt: attempt.id }, 'an attempt broke'))
       .finally(() => {
         running.delete(attempt.id)
         if (running.size === 0) for (const resolve of onIdle.splice(0)) resolve()
       })
     running.set(attempt.id, { controller, ended })
+  }
+
+  function stop(id: AttemptId, message: string): void {
+    const found = running.get(id)
+    if (found === undefined) return
+    found.controller.abort(new Error(message))
+    void waitFor(clock, found.ended, stoppingMs).then((isClean) => sayStopped(id, isClean))
+  }
+
+  function sayStopped(attemptId: AttemptId, isClean: boolean): void {
+    void record(options, { type: 'attempt.stopped', attemptId, isClean }, closing.signal)
   }
 
   return {
@@ -75,83 +106,150 @@ export function createExecutor(options: ExecutorOptions): Executor {
         controller.abort(closing.signal.reason)
         return ended
       })
-      if (ends.length === 0) return
-      const patience = new AbortController()
-      const late = clock.sleep(closingMs, patience.signal).then(
-        () => log.warn('an agent did not stop in time; a start after this decides what becomes of it'),
-        () => {},
-      )
-      await Promise.race([Promise.all(ends), late])
-      patience.abort()
+      if (ends.length === 0 || (await waitFor(clock, Promise.all(ends), stoppingMs))) return
+      log.warn('an agent did not stop in time; a start after this decides what becomes of it')
     },
   }
 }
 
+/** True when it came within the time. */
+async function waitFor(clock: Clock, end: Promise<unknown>, ms: number): Promise<boolean> {
+  const patience = new AbortController()
+  const late = clock.sleep(ms, patience.signal).then(
+    () => false,
+    () => true,
+  )
+  const isInTime = await Promise.race([end.then(() => true), late])
+  patience.abort()
+  return isInTime
+}
+
 interface Signals {
-  /** This attempt is to stop. */
-  readonly signal: AbortSignal
+  /** Stops this attempt. */
+  readonly controller: AbortController
   /** The app closes. */
   readonly closing: AbortSignal
+  readonly isResumed: boolean
 }
 
 async function runAttempt(options: ExecutorOptions, attempt: AttemptState, signals: Signals): Promise<void> {
+  const { controller, closing } = signals
   const reports = createReports(options, attempt.id)
-  const end = await listen(options, attempt, { signal: signals.signal, reports })
-  // Stopped on the way: the end is recovery's, or was told by who stopped it. A result in hand is offered all the
+  let giveUp: (end: End) => void = () => {}
+  const givenUp = new Promise<End>((resolve) => {
+    giveUp = resolve
+  })
+  const clocks = createAttemptClocks({
+    clock: options.clock,
+    timeouts: options.engine.state.runs.get(attempt.runId)?.tasks.get(attempt.taskKey)?.definition.timeouts,
+    onExpired(failure) {
+      controller.abort(new Error(failure.message))
+      // The agent has a moment to stop; the attempt ends with or without it.
+      void options.clock.sleep(stoppingMs, closing).then(
+        () => giveUp({ type: 'failure', failure }),
+        () => {},
+      )
+    },
+  })
+  const listening = listen(options, attempt, { signals, reports, sign: clocks.sign })
+  const said = await Promise.race([listening, givenUp])
+  clocks.close()
+  const end: End = clocks.expired === null ? said : { type: 'failure', failure: clocks.expired }
+  // Stopped on the way: the end is recovery's, or is told by who stopped it. A result in hand is offered all the
   // same; the engine takes it if the attempt may still speak, and refuses it if not.
-  if (signals.signal.aborted && end.type !== 'result') return
+  if (controller.signal.aborted && end.type !== 'result' && clocks.expired === null) return
   void reports.flush()
-  await record(options, attempt.id, { end, closing: signals.closing })
+  await record(options, commandOf(attempt.id, end), closing)
+}
+
+type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
+
+function commandOf(attemptId: AttemptId, end: End): Command {
+  switch (end.type) {
+    case 'result':
+      return { type: 'attempt.finish', attemptId, result: end.result }
+    case 'failure':
+      return { type: 'attempt.fail', attemptId, failure: end.failure }
+    case 'question':
+      return { type: 'attempt.ask', attemptId, question: end.question }
+  }
 }
 
 async function record(
   { engine, log, clock }: ExecutorOptions,
-  attemptId: AttemptId,
-  { end, closing }: { end: End; closing: AbortSignal },
+  command: Command,
+  closing: AbortSignal,
 ): Promise<void> {
-  const command =
-    end.type === 'result'
-      ? ({ type: 'attempt.finish', attemptId, result: end.result } as const)
-      : ({ type: 'attempt.fail', attemptId, failure: end.failure } as const)
   for (;;) {
     // A full disk ends at some time, and what the agent did must not be lost with it (X4).
     try {
       const outcome = await engine.dispatch(command)
-      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'a late result was refused')
+      if (!outcome.ok) log.warn({ command: command.type, refusal: outcome.error }, 'a late end was refused')
       return
     } catch (error) {
-      log.error({ error, attempt: attemptId }, 'an end could not be recorded; trying again')
+      log.error({ error, command: command.type }, 'an end could not be recorded; trying again')
     }
     if (closing.aborted) return
     await clock.sleep(retryMs, closing).catch(() => {})
   }
 }
 
-type End = Extract<AttemptSignal, { type: 'result' | 'failure' }>
-
 interface Listening {
-  readonly signal: AbortSignal
+  readonly signals: Signals
   readonly reports: Reports
+  readonly sign: () => void
 }
 
-async function listen(options: ExecutorOptions, attempt: AttemptState, to: Listening): Promise<End> {
+async function listen(
+  options: ExecutorOptions,
+  attempt: AttemptState,
+  { signals, reports, sign }: Listening,
+): Promise<End> {
+  const { engine, store } = options
   // An adapter is somebody else's world: whatever it throws is a failure of its attempt (X3).
   try {
-    const context = prepareContext(options, attempt)
+    const { isResumed } = signals
+    const context = prepareContext({ state: engine.state, store, attempt, isResumed })
     if (context === null) return failed('agent_missing', `Agent not found: ${attempt.agentId}.`)
     const { kind } = context.agent
     const adapter = options.findAdapter(kind)
     if (adapter === null) return failed('agent_missing', `No adapter for agents of kind ${kind}.`)
-    for await (const said of adapter.start(context, to.signal)) {
+    for await (const said of adapter.start(context, signals.controller.signal)) {
+      sign()
       const signal = attemptSignalSchema.safeParse(said)
       if (!signal.success)
-        return failed('agent_error', `The agent said what is not allowed: ${wordsOf(signal)}`)
-      if (signal.data.type === 'result' || signal.data.type === 'failure') return signal.data
-      await to.reports.add(signal.data)
+        return failed('bad_output', `The agent said what is not allowed: ${wordsOf(signal)}`)
+      const end = await hear(options, attempt.id, { said: signal.data, reports })
+      if (end !== null) return end
     }
     return failed('agent_error', 'The agent ended without a result.')
   } catch (error) {
     return failed('agent_error', error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** The end, if this is one; all else is passed on. */
+async function hear(
+  { engine, log }: ExecutorOptions,
+  attemptId: AttemptId,
+  { said, reports }: { readonly said: AttemptSignal; readonly reports: Reports },
+): Promise<End | null> {
+  switch (said.type) {
+    case 'result':
+    case 'failure':
+    case 'question':
+      return said
+    case 'usage': {
+      const outcome = await engine.dispatch({ type: 'attempt.meter', attemptId, spent: said.spent })
+      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'a cost was refused')
+      return null
+    }
+    case 'alive':
+      return null
+    case 'log':
+    case 'progress':
+      await reports.add(said)
+      return null
   }
 }
 
@@ -165,40 +263,3 @@ const failed = (reason: Failure['reason'], message: string): End => ({
   type: 'failure',
   failure: { reason, message },
 })
-
-function prepareContext({ engine, store }: ExecutorOptions, attempt: AttemptState): AttemptContext | null {
-  const run = engine.state.runs.get(attempt.runId)
-  const task = run?.tasks.get(attempt.taskKey)
-  const agent = engine.state.agents.get(attempt.agentId)?.agent
-  if (run === undefined || task === undefined || agent === undefined) return null
-  const { title, description, requiredSkills, dependsOn } = task.definition
-  return {
-    runId: run.id,
-    attemptId: attemptIdOf(run.id, attempt.taskKey, attempt.number),
-    taskKey: attempt.taskKey,
-    attemptNumber: attempt.number,
-    idempotencyKey: `${run.id}/${attempt.taskKey}`,
-    agent,
-    title,
-    description,
-    requiredSkills,
-    dependencies: dependsOn.flatMap((key) => {
-      const dependency = run.tasks.get(key)
-      if (dependency === undefined) return []
-      const result = findResult(store, dependency)
-      return [{ key, title: dependency.definition.title, status: dependency.status, result }]
-    }),
-    projectId: run.projectId,
-    projectFolder: run.projectFolder,
-  }
-}
-
-/** What a task left: of its last attempt that has a result, or as a person vouched for it at its gate. */
-function findResult(store: Store, { runId, definition, approvalId }: TaskState): TaskResult | null {
-  const attempts = store.attempts.listOfTask(runId, definition.key)
-  const last = attempts.findLast(({ result }) => result !== null)
-  if (last !== undefined) return last.result
-  const approval = approvalId === null ? null : store.approvals.find(approvalId)
-  if (approval?.answer !== 'happened') return null
-  return { text: approval.note ?? 'A person says that it happened.', data: null }
-}

@@ -1,7 +1,8 @@
 import { present } from '#shared/assert.ts'
 import type { WaitReason } from '#shared/model/task.ts'
+import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
-import type { EngineState, RunState, TaskState } from './state.ts'
+import { type EngineState, needsSuccess, type RunState, type TaskState } from './state.ts'
 
 /** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
 export function explainTask(
@@ -12,9 +13,11 @@ export function explainTask(
   const { run, task } = of
   switch (task.status) {
     case 'blocked':
-      return explainBlocked(run, task)
+      return task.reason?.code === 'reported' ? task.reason : explainBlocked(run, task)
     case 'awaiting_approval':
       return { code: 'approval', message: 'Waits for a person to open its gate.' }
+    case 'awaiting_input':
+      return { code: 'question', message: 'Its agent asked a question; waits for a person to answer it.' }
     case 'todo':
       return explainReady(state, limits, of)
     default:
@@ -23,7 +26,10 @@ export function explainTask(
 }
 
 function explainBlocked(run: RunState, task: TaskState): WaitReason {
-  const missing = task.definition.dependsOn.filter((key) => run.tasks.get(key)?.status !== 'done')
+  const missing = task.definition.dependsOn.filter((key) => {
+    const dependency = run.tasks.get(key)
+    return dependency?.status !== 'done' && (needsSuccess(task) || dependency?.endedAt === null)
+  })
   if (missing.length > 0) {
     const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
     return { code: 'dependency', message: `Waits for ${missing.slice(0, 3).join(', ')}${more}.` }
@@ -37,6 +43,14 @@ function explainReady(
   { run, task }: { run: RunState; task: TaskState },
 ): WaitReason {
   if (task.agentId === null) return present(task.reason, `reason of ${task.definition.key}`)
+  if (run.isPaused) return { code: 'paused', message: 'The run is paused.' }
+  if (task.reason?.code === 'backoff' && task.notBefore !== null) {
+    return { code: 'backoff', message: `${task.reason.message} Next try at ${instantOf(task.notBefore)}.` }
+  }
+  if (task.reason?.code === 'budget') return task.reason
+  if (isReviewDue(run)) {
+    return { code: 'review_limit', message: `${resultsOf(run.reviews)} for review; nothing starts before.` }
+  }
   if (run.live >= run.parallelLimit) {
     return {
       code: 'run_limit',
@@ -49,7 +63,12 @@ function explainReady(
       message: `Switchyard does ${countOf(limits.global)} at once; all slots are taken.`,
     }
   }
+  if (state.agents.get(task.agentId)?.agent.kind === 'external') {
+    return { code: 'external', message: `Waits for ${task.agentId} to take it.` }
+  }
   return { code: 'agent_busy', message: `Waits for a free slot of ${task.agentId}.` }
 }
 
 const countOf = (tasks: number): string => (tasks === 1 ? '1 task' : `${tasks} tasks`)
+const resultsOf = (count: number): string => (count === 1 ? '1 result waits' : `${count} results wait`)
+const instantOf = (at: number): string => new Date(at).toISOString()

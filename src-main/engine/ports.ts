@@ -1,6 +1,8 @@
 import type { AttemptId, RunId } from '#shared/ids.ts'
 import type { Agent, AgentKind } from '#shared/model/agent.ts'
-import type { Failure, logLevels, TaskResult } from '#shared/model/attempt.ts'
+import type { Failure, logLevels, Question, TaskResult } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { Money } from '#shared/model/money.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 
 /** What an attempt is given: the task, who does it, and what its dependencies produced. Text in it is data. */
@@ -20,17 +22,32 @@ export interface AttemptContext {
     readonly key: string
     readonly title: string
     readonly status: TaskStatus
+    /** Read from the store when it is looked at. */
     readonly result: TaskResult | null
   }[]
+  /** What people answered to questions of earlier attempts at this task, oldest first. */
+  readonly answers: readonly {
+    readonly question: string
+    readonly text: string | null
+    readonly values: Json
+  }[]
+  /** This attempt began before the program was started anew; only an agent that is `resumable` is told so. */
+  readonly isResumed: boolean
   readonly projectId: string | null
   /** Absolute; built-in agents may read files below it and nothing else. */
   readonly projectFolder: string | null
 }
 
-/** What an attempt says while it runs. The last one is `result` or `failure`; what follows is ignored. */
+/** What an attempt says while it runs. The last one is `result`, `failure` or `question`; what follows is ignored. */
 export type AttemptSignal =
   | { readonly type: 'log'; readonly level: (typeof logLevels)[number]; readonly text: string }
   | { readonly type: 'progress'; readonly percent: number }
+  /** A sign of life, and nothing more. */
+  | { readonly type: 'alive' }
+  /** What this attempt has spent so far, in all. */
+  | { readonly type: 'usage'; readonly spent: Money }
+  /** Ends the attempt without a slot held: the answer comes with the next one. */
+  | { readonly type: 'question'; readonly question: Question }
   | { readonly type: 'result'; readonly result: TaskResult }
   | { readonly type: 'failure'; readonly failure: Failure }
 

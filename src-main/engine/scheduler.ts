@@ -1,79 +1,134 @@
 import { attemptId } from '#shared/ids.ts'
 import { rank } from '../assignment/scorecard.ts'
 import { verify } from '../assignment/verify.ts'
+import { findShortfall, priceOf } from '../governance/budget.ts'
 import { compareTasks } from '../scheduling/score.ts'
+import { accountsOf } from './projections/money.ts'
+import { askForMoney } from './rules/attempts.ts'
 import { assign, listCrew } from './rules/build.ts'
+import { followEnd, isReviewDue } from './rules/flow.ts'
 import type { Rule } from './rules/rule.ts'
-import type { AgentState, RunState, TaskState } from './state.ts'
+import { type AgentState, agentOfBucket, bucketOf, type RunState, rankOf, type TaskState } from './state.ts'
 
 /**
  * Job: at the end of every turn, claims ready tasks for agents with a free slot, best first, up to the limits. It
  * runs inside the turn's transaction and starts nothing itself: the executor acts on the committed claims.
  *
- * E1 Only tasks in `todo` are looked at, and a task is in `todo` only when nothing holds it.
- * E2 A claim moves the task out of `todo`, so that it cannot be claimed twice.
+ * E1 Only tasks in a run's queue are looked at, and a task is there only when nothing holds it.
+ * E2 A claim moves the task out of the queue, so that it cannot be claimed twice.
  * E4 A claim needs a free slot of its agent, its run and the app.
+ * E5 A claim reserves what it may cost, or is refused with a receipt.
  */
 export function schedule(rule: Rule): void {
-  const { state, limits, at } = rule
-  if (state.live >= limits.global) return
-  const ready: { run: RunState; task: TaskState }[] = []
-  for (const run of state.runs.values()) {
-    if (run.live >= run.parallelLimit) continue
-    for (const task of run.ready) if (task.agentId !== null) ready.push({ run, task })
-  }
-  ready.sort((a, b) => compareTasks(rankedOf(a), rankedOf(b), at))
-  const exhausted = new Set<string>()
-  for (const { run, task } of ready) {
-    if (state.live >= limits.global) return
-    if (run.live < run.parallelLimit) claim(rule, run, { task, exhausted })
+  const { state, limits } = rule
+  const closed = new Set<string>()
+  while (state.live < limits.global) {
+    const best = findBest(rule, closed)
+    if (best === null) return
+    const { run, task, bucket } = best
+    const agent = findFreeAgent(rule, run, task)
+    if (agent !== null) claim(rule, best, agent)
+    // Nobody becomes free within a turn.
+    else if (run.ready.has(task) && bucketOf(task) === bucket) closed.add(`${run.id} ${bucket}`)
   }
 }
 
-const rankedOf = ({ run, task: { definition, position } }: { run: RunState; task: TaskState }) => ({
-  priority: definition.priority,
-  dueAt: definition.dueAt,
-  createdAt: run.createdAt,
-  position,
-})
-
-interface Ready {
+interface Best {
+  readonly run: RunState
   readonly task: TaskState
-  /** Crews and skills for which this turn found nobody free: nobody becomes free within a turn. */
-  readonly exhausted: Set<string>
+  /** What of the run cannot start for the same reason. */
+  readonly bucket: string
 }
 
-function claim(rule: Rule, run: RunState, ready: Ready): void {
-  const agent = findFreeAgent(rule, run, ready)
-  if (agent === null) return
-  const { task } = ready
+/** The first of all tasks that could start, over all runs that may start one. */
+function findBest({ state, at }: Rule, closed: ReadonlySet<string>): Best | null {
+  let best: Best | null = null
+  for (const run of state.runs.values()) {
+    if (run.ready.size === 0 || run.live >= run.parallelLimit || isHeld(run)) continue
+    const isOpen = (bucket: string) => {
+      if (closed.has(`${run.id} ${bucket}`)) return false
+      // Who pulls its work takes it over the API.
+      return state.agents.get(agentOfBucket(bucket))?.agent.kind !== 'external'
+    }
+    const task = run.ready.best(isOpen, at)
+    if (task === null || (best !== null && isBefore(best, { run, task }, at))) continue
+    best = { run, task, bucket: bucketOf(task) }
+  }
+  return best
+}
+
+const isHeld = (run: RunState): boolean => run.isPaused || run.status === 'stopping' || isReviewDue(run)
+
+type Placed = Pick<Best, 'run' | 'task'>
+
+const isBefore = (a: Placed, b: Placed, at: number): boolean =>
+  compareTasks(rankOf(a.task, a.run.timeZone), rankOf(b.task, b.run.timeZone), at) <= 0
+
+function claim(rule: Rule, { run, task }: Placed, { agent }: AgentState): void {
+  const price = priceOf(task.definition, agent)
+  const about = { runId: run.id, taskKey: task.definition.key }
+  const shortfall = findShortfall(accountsOf(rule.state, run, task), price)
+  if (shortfall !== null) {
+    const { account, needed, left, message, canTopUp } = shortfall
+    rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
+    if (canTopUp) seekMoney(rule, { run, task }, shortfall)
+    return
+  }
   const number = task.attempts + 1
-  const taskKey = task.definition.key
   rule.emit({
     type: 'attempt.started',
-    runId: run.id,
-    taskKey,
-    attemptId: attemptId(run.id, taskKey, number),
-    agentId: agent.agent.id,
+    ...about,
+    attemptId: attemptId(run.id, about.taskKey, number),
+    agentId: agent.id,
     number,
+    reserved: price === 'free' || price === 'unknown' ? null : price,
+    leaseUntil: null,
   })
 }
 
+/**
+ * What is reserved for others may come free again; only when nothing is, a person is asked, once per account. Where
+ * a person refused more, what cannot be paid for ends.
+ */
+function seekMoney(
+  rule: Rule,
+  { run, task }: Placed,
+  shortfall: NonNullable<ReturnType<typeof findShortfall>>,
+): void {
+  const { account, needed, message } = shortfall
+  if (account.isClosed) {
+    rule.emit({
+      type: 'task.cancelled',
+      runId: run.id,
+      taskKey: task.definition.key,
+      code: 'over_budget',
+      message,
+    })
+    return followEnd(rule, run, [task])
+  }
+  if (account.reservedMinor === 0 && !isAskedFor(rule, account.key)) askForMoney(rule, { run, task }, needed)
+}
+
+const isAskedFor = ({ state }: Rule, account: string): boolean =>
+  [...state.approvals.values()].some(
+    ({ kind, subject }) =>
+      kind === 'budget_top_up' && JSON.stringify(subject).includes(JSON.stringify(account)),
+  )
+
 /** The promised agent if it still can; else the best other one that is free now; a change is an event. */
-function findFreeAgent(rule: Rule, run: RunState, { task, exhausted }: Ready): AgentState | null {
+function findFreeAgent(rule: Rule, run: RunState, task: TaskState): AgentState | null {
   const { requiredSkills, key } = task.definition
   const promised = task.agentId === null ? undefined : rule.state.agents.get(task.agentId)
   const promise = promised && verify(promised, requiredSkills)
   if (promised && promise?.qualified && promise.available) return promised
-  const need = `${run.crew === null ? '' : run.id} ${requiredSkills.join(' ')}`
-  if (promise?.qualified && exhausted.has(need)) return null
-  const free = listCrew(rule.state, run, task).filter((each) => verify(each, requiredSkills).available)
-  const scorecard = rank(free, requiredSkills)
+  const free = listCrew(rule.state, run, task).filter(
+    (each) => each.agent.kind !== 'external' && verify(each, requiredSkills).available,
+  )
+  const scorecard = rank(free, requiredSkills, rule.at)
   if (scorecard.chosen !== null) {
     rule.emit({ type: 'task.assigned', runId: run.id, taskKey: key, agentId: scorecard.chosen, scorecard })
     return rule.state.agents.get(scorecard.chosen) ?? null
   }
-  exhausted.add(need)
   // Nobody is free. A promise that can still be kept stays; one that cannot is looked at anew among all.
   if (!promise?.qualified) assign(rule, run, task)
   return null

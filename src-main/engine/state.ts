@@ -2,12 +2,18 @@ import type { ApprovalId, AttemptId, RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptStatus, Failure, TaskResult } from '#shared/model/attempt.ts'
+import type { Account, AccountKey, Money } from '#shared/model/money.ts'
 import type { RunStatus } from '#shared/model/run.ts'
-import type { TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
+import { isTerminal, type TaskDefinition, type TaskStatus, type WaitReason } from '#shared/model/task.ts'
+import type { Competence } from '../assignment/competence.ts'
+import { remainingCriticalMs } from '../scheduling/critical-path.ts'
+import { createReadyQueue, type ReadyQueue } from '../scheduling/ready-queue.ts'
+import { createTimerQueue, type TimerQueue } from '../scheduling/timer-queue.ts'
+import type { StoredLiveAttempt } from '../store/tasks.ts'
 
 /**
- * What the rules decide on: the agents and the runs that are not over, as the tables have them. Only `project.ts`
- * changes it, and only by an event; it is rebuilt from the tables at start and after a failed transaction.
+ * What the rules decide on: the agents and the runs that are not over, as the tables have them. Only projections
+ * change it, and only by an event; it is rebuilt from the tables at start and after a failed transaction.
  */
 export interface EngineState {
   agents: Map<string, AgentState>
@@ -16,7 +22,18 @@ export interface EngineState {
   approvals: Map<ApprovalId, Approval>
   /** Attempts in flight over all runs (E4). */
   live: number
+  /** What has a cap. */
+  accounts: Map<AccountKey, AccountState>
+  /** Other names of skills. */
+  aliases: Map<string, string>
+  /** What is due when. An entry may be outdated: who takes it looks whether it still means something. */
+  readonly timers: TimerQueue<Timer>
 }
+
+export type Timer =
+  | { readonly kind: 'retry' | 'queued'; readonly runId: RunId; readonly taskKey: string }
+  | { readonly kind: 'lease'; readonly runId: RunId; readonly taskKey: string }
+  | { readonly kind: 'approval'; readonly approvalId: ApprovalId }
 
 export interface AgentState {
   agent: Agent
@@ -24,6 +41,29 @@ export interface AgentState {
   running: number
   /** Tasks promised to it and not started: what spreads a plan over equal agents. */
   promised: number
+  /** By skill. */
+  readonly competences: Map<string, Competence>
+  readonly competence: (skill: string) => Competence | null
+}
+
+export function createAgentState(agent: Agent, known?: AgentState): AgentState {
+  const competences = known?.competences ?? new Map<string, Competence>()
+  return {
+    agent,
+    running: known?.running ?? 0,
+    promised: known?.promised ?? 0,
+    competences,
+    competence: (skill) => competences.get(skill) ?? null,
+  }
+}
+
+export interface AccountState extends Account {
+  capMinor: number
+  reservedMinor: number
+  settledMinor: number
+  isClosed: boolean
+  /** Ready tasks that it could not pay for; they are looked at again when it has more. */
+  readonly refused: Set<TaskState>
 }
 
 export interface RunState {
@@ -33,48 +73,74 @@ export interface RunState {
   readonly projectId: string | null
   readonly projectFolder: string | null
   readonly parallelLimit: number
+  readonly reviewLimit: number | null
+  /** IANA name; null: UTC. */
+  readonly timeZone: string | null
   readonly crew: readonly string[] | null
   readonly createdAt: number
   status: RunStatus
+  isPaused: boolean
   endedAt: number | null
   readonly tasks: Map<string, TaskState>
-  /** Tasks in `todo`: the only ones the scheduler looks at. */
-  readonly ready: Set<TaskState>
+  readonly todo: Set<TaskState>
+  /** Tasks in `todo` that have an agent and wait for neither an instant nor money, by `bucketOf`. */
+  readonly ready: ReadyQueue<TaskState>
   readonly counts: Record<TaskStatus, number>
   live: number
+  /** Results that wait for review. */
+  reviews: number
+  /** Of the newest event about it or one of its tasks. */
   changedSeq: number
+  /** Of the newest event about the run itself: what its row keeps. */
+  ownSeq: number
 }
 
 export interface TaskState {
   readonly runId: RunId
   readonly position: number
-  readonly definition: TaskDefinition
+  definition: TaskDefinition
   /** Tasks that wait for this one, and its children when it is a group. */
   readonly dependents: TaskState[]
   readonly children: TaskState[]
   status: TaskStatus
-  /** Set only where a decision left one (unassigned, skipped, cancelled); the rest is explained from the state. */
+  /** Set only where a decision left one (unassigned, refused, skipped, cancelled); the rest is explained from the state. */
   reason: WaitReason | null
-  /** Dependencies not done yet, plus one while its group is closed. Zero is what lets it start (E1). */
+  /** Dependencies it still waits for, plus one while its group is closed. Zero is what lets it start (E1). Not stored. */
   unmet: number
   agentId: string | null
+  /** The event of its newest scorecard. */
+  assignedSeq: number | null
   attempts: number
+  /** Attempts that a crash cut off. */
+  recoveries: number
   live: AttemptState | null
   progress: number | null
   approvalId: ApprovalId | null
+  /** How many were posted for it so far. */
+  gates: number
+  /** Of a group, and what a person vouched for; else the result is in its attempts. */
+  result: TaskResult | null
+  /** What of its result rules look at: conditions of dependents, the summary of its group. Not stored. */
+  kept: TaskResult | null
+  readonly createdAt: number
+  readyAt: number | null
+  notBefore: number | null
   startedAt: number | null
   endedAt: number | null
   changedSeq: number
+  /** Remaining longest path in estimated time, itself included. */
+  criticalMs: number
 }
 
-export interface AttemptState {
+export interface AttemptState extends StoredLiveAttempt {
   readonly id: AttemptId
   readonly runId: RunId
   readonly taskKey: string
-  readonly number: number
-  readonly agentId: string
-  readonly startedAt: number
   status: AttemptStatus
+  reserved: Money | null
+  spent: Money | null
+  leaseUntil: number | null
+  stop: StoredLiveAttempt['stop']
   endedAt: number | null
   result: TaskResult | null
   failure: Failure | null
@@ -85,6 +151,9 @@ export const emptyState = (): EngineState => ({
   runs: new Map(),
   approvals: new Map(),
   live: 0,
+  accounts: new Map(),
+  aliases: new Map(),
+  timers: createTimerQueue(),
 })
 
 export const emptyCounts = (): Record<TaskStatus, number> => ({
@@ -99,61 +168,189 @@ export const emptyCounts = (): Record<TaskStatus, number> => ({
   cancelled: 0,
 })
 
-export interface NewRun {
-  readonly id: RunId
-  readonly planKey: string
-  readonly title: string
-  readonly projectId: string | null
-  readonly projectFolder: string | null
-  readonly parallelLimit: number
-  readonly crew: readonly string[] | null
-  readonly createdAt: number
-  readonly tasks: readonly TaskDefinition[]
-}
+export type NewRun = Pick<
+  RunState,
+  | 'id'
+  | 'planKey'
+  | 'title'
+  | 'projectId'
+  | 'projectFolder'
+  | 'parallelLimit'
+  | 'reviewLimit'
+  | 'timeZone'
+  | 'crew'
+  | 'createdAt'
+> & { readonly tasks: readonly TaskDefinition[] }
 
 /** A run as it is born: everything blocked, counters of unmet dependencies set. */
 export function createRunState(run: NewRun): RunState {
-  const tasks = new Map<string, TaskState>()
-  for (const [position, definition] of run.tasks.entries()) {
-    tasks.set(definition.key, {
-      runId: run.id,
-      position,
-      definition,
-      dependents: [],
-      children: [],
-      status: 'blocked',
-      reason: null,
-      unmet: 0,
-      agentId: null,
-      attempts: 0,
-      live: null,
-      progress: null,
-      approvalId: null,
-      startedAt: null,
-      endedAt: null,
-      changedSeq: 0,
-    })
-  }
-  for (const task of tasks.values()) linkTask(tasks, task)
-  return {
-    ...run,
+  const {
+    id,
+    planKey,
+    title,
+    projectId,
+    projectFolder,
+    parallelLimit,
+    reviewLimit,
+    timeZone,
+    crew,
+    createdAt,
+  } = run
+  const state: RunState = {
+    id,
+    planKey,
+    title,
+    projectId,
+    projectFolder,
+    parallelLimit,
+    reviewLimit,
+    timeZone,
+    crew,
+    createdAt,
     status: 'running',
+    isPaused: false,
     endedAt: null,
-    tasks,
-    ready: new Set(),
-    counts: { ...emptyCounts(), blocked: tasks.size },
+    tasks: new Map(),
+    todo: new Set(),
+    ready: createReadyQueue((task) => rankOf(task, timeZone)),
+    counts: emptyCounts(),
     live: 0,
+    reviews: 0,
     changedSeq: 0,
+    ownSeq: 0,
   }
+  addTasks(state, run.tasks, createdAt)
+  return state
 }
 
-function linkTask(tasks: ReadonlyMap<string, TaskState>, task: TaskState): void {
-  for (const key of new Set(task.definition.dependsOn)) {
-    tasks.get(key)?.dependents.push(task)
-    task.unmet += 1
-  }
-  if (task.definition.parent !== null) {
-    tasks.get(task.definition.parent)?.children.push(task)
-    task.unmet += 1
-  }
+/** What decides which of two ready tasks goes first. */
+export const rankOf = (
+  { definition, criticalMs, createdAt, position, runId }: TaskState,
+  timeZone: string | null,
+) => ({
+  priority: definition.priority,
+  dueAt: definition.dueAt,
+  timeZone: timeZone ?? 'UTC',
+  criticalMs,
+  createdAt,
+  // The plan's own order, which people expect more than that of their keys (ADR 0010).
+  key: `${String(position).padStart(7, '0')} ${runId}`,
+})
+
+/** New tasks at the end of the run, linked to what they wait for. */
+export function addTasks(
+  run: RunState,
+  definitions: readonly TaskDefinition[],
+  createdAt: number,
+): TaskState[] {
+  const added = definitions.map((definition, index) => {
+    const task = createTask(run, { definition, position: run.tasks.size + index, createdAt })
+    return task
+  })
+  for (const task of added) run.tasks.set(task.definition.key, task)
+  for (const task of added) linkTask(run, task)
+  run.counts.blocked += added.length
+  measurePaths(run)
+  return added
 }
+
+interface NewTask {
+  readonly definition: TaskDefinition
+  readonly position: number
+  readonly createdAt: number
+}
+
+const createTask = (run: RunState, { definition, position, createdAt }: NewTask): TaskState => ({
+  runId: run.id,
+  position,
+  definition,
+  dependents: [],
+  children: [],
+  status: 'blocked',
+  reason: null,
+  unmet: 0,
+  agentId: null,
+  assignedSeq: null,
+  attempts: 0,
+  recoveries: 0,
+  live: null,
+  progress: null,
+  approvalId: null,
+  gates: 0,
+  result: null,
+  kept: null,
+  createdAt,
+  readyAt: null,
+  notBefore: null,
+  startedAt: null,
+  endedAt: null,
+  changedSeq: 0,
+  criticalMs: 0,
+})
+
+/** What a task that says nothing of it is taken to last. */
+const defaultEstimateMs = 60_000
+
+export function measurePaths(run: RunState): void {
+  const nodes = [...run.tasks.values()].map(
+    ({ definition: { key, dependsOn, parent, kind, estimateMs } }) => ({
+      key,
+      dependsOn,
+      parent,
+      estimateMs: estimateMs ?? (kind === 'group' ? 0 : defaultEstimateMs),
+    }),
+  )
+  const paths = remainingCriticalMs(nodes)
+  for (const task of run.tasks.values()) task.criticalMs = paths.get(task.definition.key) ?? 0
+}
+
+/** A dependency that is over already is not waited for. */
+function linkTask(run: RunState, task: TaskState): void {
+  for (const key of new Set(task.definition.dependsOn)) run.tasks.get(key)?.dependents.push(task)
+  const { parent } = task.definition
+  if (parent !== null) run.tasks.get(parent)?.children.push(task)
+  task.unmet = countUnmet(run, task)
+}
+
+/** One more dependency of a task that has not started. */
+export function linkDependency(run: RunState, task: TaskState, key: string): void {
+  run.tasks.get(key)?.dependents.push(task)
+  task.unmet = countUnmet(run, task)
+}
+
+/** What `unmet` counts, from the statuses of others: it is kept while events come, and not stored. */
+export function countUnmet(run: RunState, task: TaskState): number {
+  const { dependsOn, parent: key } = task.definition
+  let unmet = 0
+  for (const each of new Set(dependsOn)) {
+    const dependency = run.tasks.get(each)
+    if (dependency === undefined) continue
+    const isMet = dependency.status === 'done' || (isTerminal(dependency.status) && !needsSuccess(task))
+    if (!isMet) unmet += 1
+  }
+  const parent = key === null ? undefined : run.tasks.get(key)
+  if (parent?.status === 'blocked' || parent?.status === 'awaiting_approval') unmet += 1
+  return unmet
+}
+
+/** What two ready tasks share when one of them cannot start for want of an agent, neither can. */
+export const bucketOf = ({ agentId, definition }: TaskState): string =>
+  `${agentId ?? ''}\n${definition.requiredSkills.join('\n')}`
+
+export const agentOfBucket = (bucket: string): string => bucket.slice(0, bucket.indexOf('\n'))
+
+/** Keeps the run's queue true after anything that decides whether a task is in it, or where. */
+export function requeue(run: RunState, task: TaskState): void {
+  run.ready.remove(task)
+  if (task.status === 'todo') run.todo.add(task)
+  else run.todo.delete(task)
+  const isHeld = task.notBefore !== null || task.reason?.code === 'budget'
+  if (task.status === 'todo' && task.agentId !== null && !isHeld) run.ready.add(task, bucketOf(task))
+}
+
+/** Its default: all dependencies done. Such a task is skipped as soon as one of them cannot be done any more. */
+export const needsSuccess = ({ definition: { condition } }: TaskState): boolean => condition === undefined
+
+/** Others look at its result while rules decide. */
+export const isResultKept = ({ definition: { parent }, dependents }: TaskState): boolean =>
+  parent !== null || dependents.some((task) => !needsSuccess(task))

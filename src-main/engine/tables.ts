@@ -1,16 +1,21 @@
 import type { RunId } from '#shared/ids.ts'
 import { approvalIdSchema, attemptId, runIdSchema } from '#shared/ids.ts'
-import type { StoredAttempt } from '../store/attempts.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
-import type { StoredTask } from '../store/tasks.ts'
-import type { Touched } from './project.ts'
+import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
+import { watchApproval } from './projections/approvals.ts'
+import type { Touched } from './projections/touched.ts'
 import {
   type AttemptState,
+  countUnmet,
+  createAgentState,
   createRunState,
   type EngineState,
   emptyState,
+  isResultKept,
+  measurePaths,
   type RunState,
+  requeue,
   type TaskState,
 } from './state.ts'
 
@@ -20,27 +25,42 @@ import {
  */
 export function writeTouched(store: Store, touched: Touched): void {
   for (const { agent } of touched.agents) store.agents.save(agent)
+  for (const { alias, skill } of touched.aliases) store.skills.saveAlias(alias, skill)
   for (const plan of touched.plans) store.plans.add(plan)
-  for (const run of touched.newRuns) {
-    store.runs.add({ ...run, taskCount: run.tasks.size })
-    for (const task of run.tasks.values()) store.tasks.add(task)
+  for (const run of touched.newRuns) store.runs.add(rowOf(run))
+  for (const task of touched.newTasks) store.tasks.add(task)
+  for (const run of touched.runs) {
+    if (!touched.newRuns.has(run)) store.runs.save(rowOf(run))
   }
-  for (const run of touched.runs) store.runs.save(run)
-  for (const task of touched.tasks) store.tasks.save(task)
-  for (const attempt of touched.newAttempts) store.attempts.add(attempt)
-  for (const attempt of touched.attempts) store.attempts.save(attempt)
-  for (const approval of touched.approvals) store.approvals.save(approval)
-  for (const assignment of touched.assignments) store.assignments.add(assignment)
+  for (const task of touched.tasks) if (!touched.newTasks.has(task)) store.tasks.save(task)
+  for (const task of touched.definitions) store.tasks.saveDefinition(task)
+  for (const attempt of touched.endedAttempts) store.attempts.add(attempt)
+  for (const approval of touched.approvals.values()) store.approvals.save(approval)
+  for (const account of touched.accounts) store.budgets.save(account)
+  for (const movement of touched.transactions) store.budgets.record(movement)
+  for (const competence of touched.competences.values()) store.skills.saveCompetence(competence)
   for (const { entry } of touched.memory) store.memory.add(entry)
   for (const line of touched.lines) store.logLines.add(line)
 }
 
+const rowOf = (run: RunState) => ({ ...run, taskCount: run.tasks.size, changedSeq: run.ownSeq })
+
 export function loadState(store: Store): EngineState {
   const state = emptyState()
-  for (const agent of store.agents.list()) state.agents.set(agent.id, { agent, running: 0, promised: 0 })
+  for (const agent of store.agents.list()) state.agents.set(agent.id, createAgentState(agent))
+  for (const { alias, skill } of store.skills.listAliases()) state.aliases.set(alias, skill)
+  for (const { agentId, skill, ...competence } of store.skills.listCompetences()) {
+    state.agents.get(agentId)?.competences.set(skill, competence)
+  }
+  for (const account of store.budgets.listAccounts()) {
+    state.accounts.set(account.key, { ...account, refused: new Set() })
+  }
   for (const row of store.runs.listOpen()) loadRun(store, state, row)
   for (const approval of store.approvals.listOpen()) {
     state.approvals.set(approvalIdSchema.parse(approval.id), approval)
+    watchApproval(state, approval)
+    const run = state.runs.get(runIdSchema.parse(approval.runId))
+    if (run !== undefined && approval.kind === 'result_review') run.reviews += 1
   }
   return state
 }
@@ -49,47 +69,72 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   const rows = store.tasks.listOfRun(row.id)
   const id = runIdSchema.parse(row.id)
   const run = createRunState({ ...row, id, tasks: rows.map((task) => task.definition) })
-  Object.assign(run.counts, row.counts)
   run.status = row.status
+  run.isPaused = row.isPaused
+  run.ownSeq = row.changedSeq
   run.changedSeq = row.changedSeq
+  run.counts.blocked = 0
   for (const task of rows) loadTask(state, run, task)
-  for (const attempt of store.attempts.listRunning(row.id)) loadAttempt(state, run, attempt)
+  for (const task of run.tasks.values()) {
+    task.unmet = countUnmet(run, task)
+    if (task.status === 'done' && isResultKept(task)) {
+      task.kept = task.result ?? store.attempts.findResult(id, task.definition.key)
+    }
+  }
+  measurePaths(run)
   state.runs.set(id, run)
 }
 
 function loadTask(state: EngineState, run: RunState, row: StoredTask): void {
   const task = run.tasks.get(row.definition.key)
   if (task === undefined) return
-  task.status = row.status
-  task.reason = row.reason
-  task.unmet = row.unmet
-  task.agentId = row.agentId
-  task.attempts = row.attempts
-  task.progress = row.progress
-  task.approvalId = row.approvalId === null ? null : approvalIdSchema.parse(row.approvalId)
-  task.startedAt = row.startedAt
-  task.endedAt = row.endedAt
-  task.changedSeq = row.changedSeq
-  if (row.status === 'todo') run.ready.add(task)
-  const agent = row.agentId === null ? undefined : state.agents.get(row.agentId)
+  const { live, approvalId, ...facts } = row
+  Object.assign(task, facts, {
+    approvalId: approvalId === null ? null : approvalIdSchema.parse(approvalId),
+    live: null,
+  })
+  run.counts[task.status] += 1
+  run.changedSeq = Math.max(run.changedSeq, task.changedSeq)
+  if (live !== null) loadAttempt(state, { run, task }, live)
+  loadTimers(state, run, task)
+  // What money held back is asked for anew: more may be there.
+  if (task.reason?.code === 'budget' && task.status === 'todo') task.reason = null
+  requeue(run, task)
+  const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined && isPromise(task)) agent.promised += 1
 }
 
-const isPromise = ({ status }: TaskState): boolean =>
-  status === 'blocked' || status === 'todo' || status === 'awaiting_approval'
+function loadTimers(state: EngineState, run: RunState, task: TaskState): void {
+  const about = { runId: run.id, taskKey: task.definition.key }
+  if (task.notBefore !== null) state.timers.add({ at: task.notBefore, ref: { kind: 'retry', ...about } })
+  if (task.live?.leaseUntil) state.timers.add({ at: task.live.leaseUntil, ref: { kind: 'lease', ...about } })
+  const { queuedMs } = task.definition.timeouts ?? {}
+  if (task.status === 'todo' && queuedMs !== undefined && task.readyAt !== null) {
+    state.timers.add({ at: task.readyAt + queuedMs, ref: { kind: 'queued', ...about } })
+  }
+}
 
-function loadAttempt(state: EngineState, run: RunState, row: StoredAttempt): void {
-  const task = run.tasks.get(row.taskKey)
-  if (task === undefined) return
-  task.live = attemptOf(run.id, row)
+const isPromise = ({ status }: TaskState): boolean =>
+  status === 'blocked' || status === 'todo' || status === 'awaiting_approval' || status === 'awaiting_input'
+
+function loadAttempt(
+  state: EngineState,
+  { run, task }: { readonly run: RunState; readonly task: TaskState },
+  live: StoredLiveAttempt,
+): void {
+  task.live = attemptOf(run.id, task.definition.key, live)
   run.live += 1
   state.live += 1
-  const agent = state.agents.get(row.agentId)
+  const agent = state.agents.get(live.agentId)
   if (agent !== undefined) agent.running += 1
 }
 
-const attemptOf = (runId: RunId, row: StoredAttempt): AttemptState => ({
-  ...row,
+const attemptOf = (runId: RunId, taskKey: string, live: StoredLiveAttempt): AttemptState => ({
+  ...live,
+  id: attemptId(runId, taskKey, live.number),
   runId,
-  id: attemptId(runId, row.taskKey, row.number),
+  taskKey,
+  endedAt: null,
+  result: null,
+  failure: null,
 })

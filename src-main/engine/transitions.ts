@@ -1,6 +1,6 @@
 import type { AttemptStatus } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import type { AttemptState, RunState, TaskState } from './state.ts'
+import { type AttemptState, type RunState, requeue, type TaskState } from './state.ts'
 
 /**
  * Every legal move of a task. What is not here is refused; terminal statuses have no way out (E3).
@@ -8,10 +8,10 @@ import type { AttemptState, RunState, TaskState } from './state.ts'
  */
 export const taskMoves: Record<TaskStatus, readonly TaskStatus[]> = {
   blocked: ['todo', 'awaiting_approval', 'in_progress', 'skipped', 'cancelled'],
-  todo: ['in_progress', 'cancelled'],
+  todo: ['in_progress', 'blocked', 'awaiting_approval', 'failed', 'cancelled'],
   awaiting_approval: ['todo', 'in_progress', 'done', 'failed', 'cancelled'],
   in_progress: ['done', 'failed', 'todo', 'awaiting_approval', 'awaiting_input', 'blocked', 'cancelled'],
-  awaiting_input: ['in_progress', 'failed', 'cancelled'],
+  awaiting_input: ['todo', 'failed', 'cancelled'],
   done: [],
   failed: [],
   skipped: [],
@@ -19,11 +19,13 @@ export const taskMoves: Record<TaskStatus, readonly TaskStatus[]> = {
 }
 
 export const attemptMoves: Record<AttemptStatus, readonly AttemptStatus[]> = {
-  running: ['done', 'failed', 'interrupted', 'cancelled'],
+  running: ['stopping', 'done', 'failed', 'interrupted', 'cancelled', 'parked'],
+  stopping: ['failed', 'cancelled'],
   done: [],
   failed: [],
   interrupted: [],
   cancelled: [],
+  parked: [],
 }
 
 export const canMove = (from: TaskStatus, to: TaskStatus): boolean => taskMoves[from].includes(to)
@@ -33,14 +35,14 @@ export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
   if (!canMove(task.status, to)) {
     throw new Error(`Task ${task.definition.key} of ${run.id} cannot move from ${task.status} to ${to}`)
   }
+  const wasReady = task.status === 'todo'
   run.counts[task.status] -= 1
   run.counts[to] += 1
-  if (to === 'todo') run.ready.add(task)
-  else run.ready.delete(task)
   task.status = to
+  if (wasReady || to === 'todo') requeue(run, task)
 }
 
-/** Ends an attempt; once ended, it stays so. */
+/** Moves an attempt; once ended, it stays so. */
 export function moveAttempt(attempt: AttemptState, to: AttemptStatus): void {
   if (!attemptMoves[attempt.status].includes(to)) {
     throw new Error(`Attempt ${attempt.id} cannot move from ${attempt.status} to ${to}`)

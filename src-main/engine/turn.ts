@@ -4,7 +4,8 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { sha256 } from '../base/hash.ts'
 import type { Store } from '../store/store.ts'
-import { createTouched, project } from './project.ts'
+import { project } from './project.ts'
+import { createTouched } from './projections/touched.ts'
 import { decide } from './rules/decide.ts'
 import { settleRun } from './rules/flow.ts'
 import type { Answer, Limits, Outcome, Rule } from './rules/rule.ts'
@@ -49,9 +50,9 @@ export function workOutTurn(options: TurnOptions, envelopes: readonly Envelope[]
   if (cause !== null) {
     const rule = ruleOf(cause)
     if (options.canClaim) schedule(rule)
-    for (const run of touched.runs) settleRun(rule, run)
+    for (const run of touched.moved) settleRun(rule, run)
   }
-  for (const event of turn.events) store.events.append(event)
+  store.events.appendAll(turn.events)
   writeTouched(store, touched)
 }
 

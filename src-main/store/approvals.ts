@@ -1,32 +1,27 @@
 import type { Database } from 'better-sqlite3'
-import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { readJson, writeJson } from './json-column.ts'
 
 interface Row {
-  id: string
-  kind: Approval['kind']
-  run_id: string
-  task_key: string
-  question: string
-  posted_at: number
-  answer: ApprovalAnswer | null
-  note: string | null
-  answered_at: number | null
+  approval: string
 }
 
 export function createApprovalStore(db: Database) {
-  const upsert = db.prepare<
-    [string, string, string, string, string, number, string | null, string | null, number | null]
-  >(
-    `INSERT INTO approvals (id, kind, run_id, task_key, question, posted_at, answer, note, answered_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET answer = excluded.answer, note = excluded.note, answered_at = excluded.answered_at`,
+  const upsert = db.prepare<[string, string, string, number, number | null, string]>(
+    `INSERT INTO approvals (id, run_id, task_key, posted_at, answered_at, approval) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET answered_at = excluded.answered_at, approval = excluded.approval`,
   )
-  const one = db.prepare<[string], Row>('SELECT * FROM approvals WHERE id = ?')
-  const open = db.prepare<[], Row>('SELECT * FROM approvals WHERE answered_at IS NULL ORDER BY posted_at, id')
+  const one = db.prepare<[string], Row>('SELECT approval FROM approvals WHERE id = ?')
+  const open = db.prepare<[], Row>(
+    'SELECT approval FROM approvals WHERE answered_at IS NULL ORDER BY posted_at, id',
+  )
+  const ofTask = db.prepare<[string, string], Row>(
+    'SELECT approval FROM approvals WHERE run_id = ? AND task_key = ? ORDER BY posted_at, id',
+  )
   return {
     save(approval: Approval): void {
-      const { id, kind, runId, taskKey, question, postedAt, answer, note, answeredAt } = approval
-      upsert.run(id, kind, runId, taskKey, question, postedAt, answer, note, answeredAt)
+      const { id, runId, taskKey, postedAt, answeredAt } = approval
+      upsert.run(id, runId, taskKey, postedAt, answeredAt, writeJson(approval))
     },
     find(id: string): Approval | null {
       const row = one.get(id)
@@ -34,17 +29,8 @@ export function createApprovalStore(db: Database) {
     },
     /** Gates that wait for an answer, oldest first. */
     listOpen: (): Approval[] => open.all().map(approvalOf),
+    listOfTask: (runId: string, taskKey: string): Approval[] => ofTask.all(runId, taskKey).map(approvalOf),
   }
 }
 
-const approvalOf = (row: Row): Approval => ({
-  id: row.id,
-  kind: row.kind,
-  runId: row.run_id,
-  taskKey: row.task_key,
-  question: row.question,
-  postedAt: row.posted_at,
-  answer: row.answer,
-  note: row.note,
-  answeredAt: row.answered_at,
-})
+const approvalOf = (row: Row): Approval => readJson(row.approval)

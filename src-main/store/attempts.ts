@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { AttemptStatus, Failure, TaskResult } from '#shared/model/attempt.ts'
+import type { Money } from '#shared/model/money.ts'
 import { readJsonOrNull, writeJsonOrNull } from './json-column.ts'
 
 interface Row {
@@ -11,6 +12,8 @@ interface Row {
   ended_at: number | null
   result: string | null
   failure: string | null
+  reserved: string | null
+  spent: string | null
 }
 export interface StoredAttempt {
   readonly runId: string
@@ -22,34 +25,45 @@ export interface StoredAttempt {
   readonly endedAt: number | null
   readonly result: TaskResult | null
   readonly failure: Failure | null
+  readonly reserved: Money | null
+  readonly spent: Money | null
 }
 
+/** Attempts that ended; one in flight is in the row of its task. */
 export function createAttemptStore(db: Database) {
-  const insert = db.prepare<[string, string, number, string, AttemptStatus, number]>(
-    'INSERT INTO attempts (run_id, task_key, number, agent_id, status, started_at) VALUES (?, ?, ?, ?, ?, ?)',
-  )
-  const update = db.prepare<
-    [AttemptStatus, number | null, string | null, string | null, string, string, number]
-  >(
-    `UPDATE attempts SET status = ?, ended_at = ?, result = ?, failure = ?
-     WHERE run_id = ? AND task_key = ? AND number = ?`,
+  const insert = db.prepare<(string | number | null)[]>(
+    `INSERT INTO attempts (run_id, task_key, number, agent_id, status, started_at, ended_at, result, failure,
+       reserved, spent)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const ofTask = db.prepare<[string, string], Row>(
     'SELECT * FROM attempts WHERE run_id = ? AND task_key = ? ORDER BY number',
   )
-  const running = db.prepare<[string], Row>("SELECT * FROM attempts WHERE run_id = ? AND status = 'running'")
+  const lastResult = db.prepare<[string, string], { result: string }>(
+    `SELECT result FROM attempts WHERE run_id = ? AND task_key = ? AND result IS NOT NULL
+     ORDER BY number DESC LIMIT 1`,
+  )
   return {
     add(attempt: StoredAttempt): void {
-      const { runId, taskKey, number, agentId, status, startedAt } = attempt
-      insert.run(runId, taskKey, number, agentId, status, startedAt)
-    },
-    save(attempt: StoredAttempt): void {
-      const { runId, taskKey, number, status, endedAt, result, failure } = attempt
-      update.run(status, endedAt, writeJsonOrNull(result), writeJsonOrNull(failure), runId, taskKey, number)
+      const { runId, taskKey, number, agentId, status, startedAt, endedAt } = attempt
+      insert.run(
+        runId,
+        taskKey,
+        number,
+        agentId,
+        status,
+        startedAt,
+        endedAt,
+        writeJsonOrNull(attempt.result),
+        writeJsonOrNull(attempt.failure),
+        writeJsonOrNull(attempt.reserved),
+        writeJsonOrNull(attempt.spent),
+      )
     },
     listOfTask: (runId: string, taskKey: string): StoredAttempt[] =>
       ofTask.all(runId, taskKey).map((row) => attemptOf(runId, row)),
-    listRunning: (runId: string): StoredAttempt[] => running.all(runId).map((row) => attemptOf(runId, row)),
+    findResult: (runId: string, taskKey: string): TaskResult | null =>
+      readJsonOrNull(lastResult.get(runId, taskKey)?.result ?? null),
   }
 }
 
@@ -63,4 +77,6 @@ const attemptOf = (runId: string, row: Row): StoredAttempt => ({
   endedAt: row.ended_at,
   result: readJsonOrNull(row.result),
   failure: readJsonOrNull(row.failure),
+  reserved: readJsonOrNull(row.reserved),
+  spent: readJsonOrNull(row.spent),
 })

@@ -13,15 +13,16 @@ interface Row {
   task_type: string
   task_id: string
   run_id: string | null
+  task_key: string | null
+  event_seq: number | null
   created_at: number
 }
 
 export function createMemoryStore(db: Database) {
-  const insert = db.prepare<
-    [string, string, string, string, string, string | null, string, string, string, string | null, number]
-  >(
-    `INSERT INTO memory_entries (id, agent_id, type, content, tags, project_id, status, task_type, task_id, run_id, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insert = db.prepare<(string | number | null)[]>(
+    `INSERT INTO memory_entries (id, agent_id, type, content, tags, project_id, status, task_type, task_id, run_id,
+       task_key, event_seq, created_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const index = db.prepare<[string, string]>('INSERT INTO memory_index (id, text) VALUES (?, ?)')
   const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
@@ -58,6 +59,8 @@ export function createMemoryStore(db: Database) {
         taskType,
         taskId,
         runId,
+        entry.taskKey,
+        entry.eventSeq,
         createdAt,
       )
       index.run(id, [textOf(content), ...tags, taskId].join('\n'))
@@ -118,4 +121,6 @@ const entryOf = (row: Row): MemoryEntry => ({
   taskId: row.task_id,
   createdAt: row.created_at,
   runId: row.run_id,
+  taskKey: row.task_key,
+  eventSeq: row.event_seq,
 })

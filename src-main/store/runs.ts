@@ -9,6 +9,9 @@ interface Row {
   project_id: string | null
   project_folder: string | null
   parallel_limit: number
+  review_limit: number | null
+  time_zone: string | null
+  paused: number
   crew: string | null
   status: RunView['status']
   counts: string
@@ -18,45 +21,38 @@ interface Row {
   changed_seq: number
   build_log_id: string | null
 }
+/** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
 export type StoredRun = RunView & {
   readonly projectFolder: string | null
   readonly crew: readonly string[] | null
+  readonly isPaused: boolean
+  readonly timeZone: string | null
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId'>
+type ChangingRun = Pick<
+  StoredRun,
+  'id' | 'status' | 'counts' | 'taskCount' | 'isPaused' | 'endedAt' | 'changedSeq'
+>
 
 const columns = `runs.*, (SELECT id FROM memory_entries
   WHERE run_id = runs.id AND type = 'build_log' ORDER BY created_at LIMIT 1) AS build_log_id`
 
 export function createRunStore(db: Database) {
-  const insert = db.prepare<
-    [
-      string,
-      string,
-      string,
-      string | null,
-      string | null,
-      number,
-      string | null,
-      string,
-      string,
-      number,
-      number,
-      number,
-    ]
-  >(
-    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, crew, status, counts, task_count,
-       created_at, changed_seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const insert = db.prepare<(string | number | null)[]>(
+    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, review_limit, time_zone, crew, status,
+       counts, task_count, created_at, changed_seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const update = db.prepare<[string, string, number | null, number, string]>(
-    'UPDATE runs SET status = ?, counts = ?, ended_at = ?, changed_seq = ? WHERE id = ?',
+  const update = db.prepare<[string, string, number, number, number | null, number, string]>(
+    `UPDATE runs SET status = ?, counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
+     WHERE id = ?`,
   )
   const one = db.prepare<[string], Row>(`SELECT ${columns} FROM runs WHERE id = ?`)
   const newest = db.prepare<[number], Row>(
     `SELECT ${columns} FROM runs ORDER BY created_at DESC, id DESC LIMIT ?`,
   )
   const open = db.prepare<[], Row>(
-    `SELECT ${columns} FROM runs WHERE status IN ('running', 'waiting') ORDER BY id`,
+    `SELECT ${columns} FROM runs WHERE status IN ('running', 'waiting', 'paused', 'stopping') ORDER BY id`,
   )
   return {
     add(run: NewRunRow): void {
@@ -67,16 +63,19 @@ export function createRunStore(db: Database) {
         run.projectId,
         run.projectFolder,
         run.parallelLimit,
+        run.reviewLimit,
+        run.timeZone,
         writeJsonOrNull(run.crew),
         run.status,
-        writeJson(run.counts),
+        countsOf(run),
         run.taskCount,
         run.createdAt,
         run.changedSeq,
       )
     },
-    save(run: Pick<RunView, 'id' | 'status' | 'counts' | 'endedAt' | 'changedSeq'>): void {
-      update.run(run.status, writeJson(run.counts), run.endedAt, run.changedSeq, run.id)
+    save(run: ChangingRun): void {
+      const { id, status, taskCount, isPaused, endedAt, changedSeq } = run
+      update.run(status, countsOf(run), taskCount, isPaused ? 1 : 0, endedAt, changedSeq, id)
     },
     find(id: string): StoredRun | null {
       const row = one.get(id)
@@ -88,6 +87,10 @@ export function createRunStore(db: Database) {
   }
 }
 
+/** Counts change with every task and are not written with every task: the tasks' rows have them until the run is over. */
+const countsOf = ({ endedAt, counts }: Pick<RunView, 'endedAt' | 'counts'>): string =>
+  endedAt === null ? '{}' : writeJson(counts)
+
 const runOf = (row: Row): StoredRun => ({
   id: row.id,
   planKey: row.plan_key,
@@ -95,6 +98,9 @@ const runOf = (row: Row): StoredRun => ({
   projectId: row.project_id,
   projectFolder: row.project_folder,
   parallelLimit: row.parallel_limit,
+  reviewLimit: row.review_limit,
+  timeZone: row.time_zone,
+  isPaused: row.paused === 1,
   crew: readJsonOrNull(row.crew),
   status: row.status,
   counts: readJson(row.counts),

@@ -1,15 +1,17 @@
 import type { Database } from 'better-sqlite3'
 import { createAgentStore } from './agents.ts'
 import { createApprovalStore } from './approvals.ts'
-import { createAssignmentStore } from './assignments.ts'
 import { createAttemptStore } from './attempts.ts'
+import { createBudgetStore } from './budgets.ts'
 import { createEventStore } from './events.ts'
 import { createLogLineStore } from './log-lines.ts'
 import { createMemoryStore } from './memory.ts'
 import { createPlanStore } from './plans.ts'
 import { createReceiptStore } from './receipts.ts'
 import { createRunStore } from './runs.ts'
+import { createSkillStore } from './skills.ts'
 import { createTaskStore } from './tasks.ts'
+import { createWebhookStore } from './webhooks.ts'
 
 /** The tables that are functions of the log, with the order that makes two copies comparable. */
 const projections: Record<string, string> = {
@@ -18,14 +20,22 @@ const projections: Record<string, string> = {
   runs: 'id',
   tasks: 'run_id, position',
   attempts: 'run_id, task_key, number',
-  assignments: 'run_id, task_key, seq',
   approvals: 'id',
   log_lines: 'run_id, seq, line',
   memory_entries: 'id',
+  accounts: 'key',
+  transactions: 'seq, kind',
+  competences: 'agent_id, skill',
+  skill_aliases: 'alias',
 }
 
 /** One owner per table over one open database. */
 export function createStore(db: Database) {
+  const transaction = db.transaction((work: () => void) => work())
+  /** Runs `work` in one transaction; what it throws rolls everything back. */
+  function transact(work: () => void): void {
+    transaction.immediate(work)
+  }
   return {
     events: createEventStore(db),
     receipts: createReceiptStore(db),
@@ -34,12 +44,13 @@ export function createStore(db: Database) {
     runs: createRunStore(db),
     tasks: createTaskStore(db),
     attempts: createAttemptStore(db),
-    assignments: createAssignmentStore(db),
     approvals: createApprovalStore(db),
+    budgets: createBudgetStore(db),
+    skills: createSkillStore(db),
     logLines: createLogLineStore(db),
     memory: createMemoryStore(db),
-    /** Runs `work` in one transaction; what it throws rolls everything back. */
-    transact: <T>(work: () => T): T => db.transaction(work).immediate(),
+    webhooks: createWebhookStore(db),
+    transact,
     /** Every projection as canonical text: equal texts mean equal tables (E8). */
     dumpProjections: (): Record<string, string> =>
       Object.fromEntries(

@@ -1,61 +1,129 @@
 import type { Database } from 'better-sqlite3'
-import type { TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
+import type { AttemptStatus, TaskResult } from '#shared/model/attempt.ts'
+import type { Money } from '#shared/model/money.ts'
+import type { cancelCodes, TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
+
+/** An attempt in flight; it becomes a row of its own when it ends. */
+export interface StoredLiveAttempt {
+  readonly number: number
+  readonly agentId: string
+  readonly status: AttemptStatus
+  readonly startedAt: number
+  readonly reserved: Money | null
+  readonly spent: Money | null
+  readonly leaseUntil: number | null
+  /** What follows when its agent has stopped, of one that was told to. */
+  readonly stop: {
+    readonly purpose: 'cancel' | 'top_up'
+    readonly code: (typeof cancelCodes)[number]
+    readonly message: string
+  } | null
+}
 
 interface Row {
   position: number
   definition: string
   status: TaskStatus
   reason: string | null
-  unmet: number
   agent_id: string | null
+  assigned_seq: number | null
   attempts: number
+  recoveries: number
+  live: string | null
   progress: number | null
   approval_id: string | null
+  gates: number
+  result: string | null
+  created_at: number
+  ready_at: number | null
+  not_before: number | null
   started_at: number | null
   ended_at: number | null
   changed_seq: number
 }
+
 export interface StoredTask {
   readonly runId: string
   readonly position: number
   readonly definition: TaskDefinition
   readonly status: TaskStatus
   readonly reason: WaitReason | null
-  readonly unmet: number
   readonly agentId: string | null
+  readonly assignedSeq: number | null
   readonly attempts: number
+  readonly recoveries: number
+  readonly live: StoredLiveAttempt | null
   readonly progress: number | null
   readonly approvalId: string | null
+  readonly gates: number
+  readonly result: TaskResult | null
+  readonly createdAt: number
+  readonly readyAt: number | null
+  readonly notBefore: number | null
   readonly startedAt: number | null
   readonly endedAt: number | null
   readonly changedSeq: number
 }
 
+type Column = string | number | null
+
+/** What of a task changes while it lives, in the order of both statements. */
+const changing = [
+  'status',
+  'reason',
+  'agent_id',
+  'assigned_seq',
+  'attempts',
+  'recoveries',
+  'live',
+  'progress',
+  'approval_id',
+  'gates',
+  'result',
+  'ready_at',
+  'not_before',
+  'started_at',
+  'ended_at',
+  'changed_seq',
+] as const
+
+const changingOf = (task: StoredTask): Column[] => [
+  task.status,
+  writeJsonOrNull(task.reason),
+  task.agentId,
+  task.assignedSeq,
+  task.attempts,
+  task.recoveries,
+  writeLive(task.live),
+  task.progress,
+  task.approvalId,
+  task.gates,
+  writeJsonOrNull(task.result),
+  task.readyAt,
+  task.notBefore,
+  task.startedAt,
+  task.endedAt,
+  task.changedSeq,
+]
+
+/** Field by field: the engine's own attempt has more than is stored. */
+function writeLive(live: StoredLiveAttempt | null): string | null {
+  if (live === null) return null
+  const { number, agentId, status, startedAt, reserved, spent, leaseUntil, stop } = live
+  return writeJson({ number, agentId, status, startedAt, reserved, spent, leaseUntil, stop })
+}
+
 export function createTaskStore(db: Database) {
-  const insert = db.prepare<[string, number, string, string, TaskStatus, number, number]>(
-    `INSERT INTO tasks (run_id, position, key, definition, status, unmet, attempts, changed_seq)
-     VALUES (?, ?, ?, ?, ?, ?, 0, ?)`,
+  const insert = db.prepare<Column[]>(
+    `INSERT INTO tasks (run_id, position, key, definition, created_at, ${changing.join(', ')})
+     VALUES (?, ?, ?, ?, ?, ${changing.map(() => '?').join(', ')})`,
   )
-  const update = db.prepare<
-    [
-      TaskStatus,
-      string | null,
-      number,
-      string | null,
-      number,
-      number | null,
-      string | null,
-      number | null,
-      number | null,
-      number,
-      string,
-      number,
-    ]
-  >(
-    `UPDATE tasks SET status = ?, reason = ?, unmet = ?, agent_id = ?, attempts = ?, progress = ?, approval_id = ?,
-       started_at = ?, ended_at = ?, changed_seq = ?
-     WHERE run_id = ? AND position = ?`,
+  const update = db.prepare<Column[]>(
+    `UPDATE tasks SET ${changing.map((name) => `${name} = ?`).join(', ')} WHERE run_id = ? AND position = ?`,
+  )
+  const define = db.prepare<[string, string, number]>(
+    'UPDATE tasks SET definition = ? WHERE run_id = ? AND position = ?',
   )
   const ofRun = db.prepare<[string], Row>('SELECT * FROM tasks WHERE run_id = ? ORDER BY position')
   const changed = db.prepare<[string, number], Row>(
@@ -64,24 +132,14 @@ export function createTaskStore(db: Database) {
   const byKey = db.prepare<[string, string], Row>('SELECT * FROM tasks WHERE run_id = ? AND key = ?')
   return {
     add(task: StoredTask): void {
-      const { runId, position, definition, status, unmet, changedSeq } = task
-      insert.run(runId, position, definition.key, writeJson(definition), status, unmet, changedSeq)
+      const { runId, position, definition, createdAt } = task
+      insert.run(runId, position, definition.key, writeJson(definition), createdAt, ...changingOf(task))
     },
     save(task: StoredTask): void {
-      update.run(
-        task.status,
-        writeJsonOrNull(task.reason),
-        task.unmet,
-        task.agentId,
-        task.attempts,
-        task.progress,
-        task.approvalId,
-        task.startedAt,
-        task.endedAt,
-        task.changedSeq,
-        task.runId,
-        task.position,
-      )
+      update.run(...changingOf(task), task.runId, task.position)
+    },
+    saveDefinition({ runId, position, definition }: StoredTask): void {
+      define.run(writeJson(definition), runId, position)
     },
     listOfRun: (runId: string): StoredTask[] => ofRun.all(runId).map((row) => taskOf(runId, row)),
     listChanged: (runId: string, after: number): StoredTask[] =>
@@ -99,11 +157,18 @@ const taskOf = (runId: string, row: Row): StoredTask => ({
   definition: readJson(row.definition),
   status: row.status,
   reason: readJsonOrNull(row.reason),
-  unmet: row.unmet,
   agentId: row.agent_id,
+  assignedSeq: row.assigned_seq,
   attempts: row.attempts,
+  recoveries: row.recoveries,
+  live: readJsonOrNull(row.live),
   progress: row.progress,
   approvalId: row.approval_id,
+  gates: row.gates,
+  result: readJsonOrNull(row.result),
+  createdAt: row.created_at,
+  readyAt: row.ready_at,
+  notBefore: row.not_before,
   startedAt: row.started_at,
   endedAt: row.ended_at,
   changedSeq: row.changed_seq,

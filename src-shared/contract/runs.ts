@@ -1,14 +1,40 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { agentSchema, maxAgents, scorecardSchema } from '../model/agent.ts'
-import { approvalAnswerSchema, approvalSchema } from '../model/approval.ts'
+import { approvalAnswerSchema, approvalSchema, personSchema } from '../model/approval.ts'
 import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
+import { moneySchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
-import { taskViewSchema } from '../model/task.ts'
+import {
+  prioritySchema,
+  taskChangesSchema,
+  taskDefinitionSchema,
+  taskKindSchema,
+  taskViewSchema,
+} from '../model/task.ts'
+import { refusalSchema } from '../refusal.ts'
 import { refusals } from './errors.ts'
 import { buildRequestSchema, buildResponseSchema } from './seed.ts'
 
 const runInput = z.strictObject({ runId: z.string() })
+const taskInput = runInput.extend({ taskKey: z.string() })
+
+/** A task as it is added: what is left out is as in a plan that says nothing of it. */
+export const newTaskSchema = taskDefinitionSchema
+  .extend({
+    key: z.string().min(1).max(200),
+    kind: taskKindSchema.default('task'),
+    title: z.string().min(1).max(500),
+    description: z.string().max(100_000).default(''),
+    requiredSkills: z.array(z.string().min(1).max(100)).max(100).default([]),
+    dependsOn: z.array(z.string()).max(10_000).default([]),
+    parent: z.string().nullable().default(null),
+    priority: prioritySchema.default('medium'),
+    dueAt: z.number().nullable().default(null),
+    tags: z.array(z.string().max(100)).max(100).default([]),
+    requiresApproval: z.boolean().default(false),
+  })
+  .strict()
 
 /** Everything of a run that changed after `after`; applying it by key is idempotent. `seq` is where to resume. */
 export const runChangeSchema = z.object({
@@ -26,7 +52,53 @@ export const taskDetailSchema = z.object({
 })
 export type TaskDetail = z.infer<typeof taskDetailSchema>
 
+export const answerInputSchema = z.strictObject({
+  approvalId: z.string(),
+  /** Of what the person saw, from the gate: an answer to something else is refused. */
+  hash: z.string(),
+  answer: approvalAnswerSchema,
+  by: personSchema.default('me'),
+  note: z.string().max(10_000).nullish(),
+  /** The form's values, the edited subject, or `{ amountMinor }` for more money. */
+  response: z.json().optional(),
+})
+export type AnswerInput = z.infer<typeof answerInputSchema>
+
+export const answeredApprovalSchema = z.object({
+  approvalId: z.string(),
+  approval: approvalSchema.nullable(),
+  /** Why this one was not taken; null when it was. */
+  refusal: refusalSchema.nullable(),
+})
+export type AnsweredApproval = z.infer<typeof answeredApprovalSchema>
+
+/** What follows from an answer, as far as the graph says. At most 20 tasks are named. */
+export const consequencesSchema = z.object({
+  approve: z.object({
+    frees: z.array(z.string()),
+    /** All tasks that come after it. */
+    leadsTo: z.number(),
+    longestPathMs: z.number(),
+    /** Of it and all that come after, as far as known and in one currency. */
+    cost: moneySchema.nullable(),
+    unknownCosts: z.number(),
+  }),
+  reject: z.object({ skips: z.array(z.string()), skipsCount: z.number() }),
+})
+export type Consequences = z.infer<typeof consequencesSchema>
+
 export const startedRunSchema = z.object({ runId: z.string(), build: buildResponseSchema })
+
+const answerRefusals = refusals(
+  'E_APPROVAL_UNKNOWN',
+  'E_APPROVAL_DECIDED',
+  'E_APPROVAL_EXPIRED',
+  'E_STATE',
+  'E_STALE',
+  'E_REQUIRED',
+  'E_TYPE',
+  'E_UNKNOWN_FIELD',
+)
 
 export const runsContract = {
   start: oc
@@ -93,17 +165,93 @@ export const runsContract = {
     .errors(refusals('E_NOT_FOUND', 'E_STATE'))
     .input(runInput)
     .output(runViewSchema),
-  answerApproval: oc
-    .route({ method: 'POST', path: '/v1/approvals/{approvalId}/answer', summary: 'Answer a gate' })
-    .errors(refusals('E_APPROVAL_UNKNOWN', 'E_APPROVAL_DECIDED', 'E_STATE'))
+  editTask: oc
+    .route({
+      method: 'PATCH',
+      path: '/v1/runs/{runId}/tasks/{taskKey}',
+      summary: 'Change a task that is not over: priority, due date, and its text before it starts',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput.extend(taskChangesSchema.shape))
+    .output(taskViewSchema),
+  cancelTask: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/cancel',
+      summary: 'Cancel a task and, of a group, what is below it; with `branch` also all that waits for it',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput.extend({ branch: z.boolean().default(false) }))
+    .output(taskViewSchema),
+  unblockTask: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/unblock',
+      summary: 'Say that what its agent reported does not hold a task any more',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput)
+    .output(taskViewSchema),
+  addTasks: oc
+    .route({ method: 'POST', path: '/v1/runs/{runId}/tasks', summary: 'Add tasks to a live run' })
+    .errors(
+      refusals(
+        'E_NOT_FOUND',
+        'E_STATE',
+        'E_DEP_CYCLE',
+        'E_DEP_UNKNOWN',
+        'E_DUPLICATE_ID',
+        'E_PLAN_SIZE',
+        'E_FORMAT',
+      ),
+    )
     .input(
-      z.strictObject({
-        approvalId: z.string(),
-        answer: approvalAnswerSchema,
-        note: z.string().max(10_000).optional(),
+      runInput.extend({
+        tasks: z.array(newTaskSchema).min(1).max(10_000),
+        links: z
+          .array(z.strictObject({ taskKey: z.string(), dependsOn: z.string() }))
+          .max(10_000)
+          .default([]),
       }),
     )
+    .output(runChangeSchema),
+  pause: oc
+    .route({ method: 'POST', path: '/v1/runs/{runId}/pause', summary: 'Start nothing more of a run for now' })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(runInput)
+    .output(runViewSchema),
+  resume: oc
+    .route({ method: 'POST', path: '/v1/runs/{runId}/resume', summary: 'Go on with a paused run' })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(runInput)
+    .output(runViewSchema),
+  answerApproval: oc
+    .route({ method: 'POST', path: '/v1/approvals/{approvalId}/answer', summary: 'Answer a gate' })
+    .errors(answerRefusals)
+    .input(answerInputSchema)
     .output(approvalSchema),
+  answerApprovals: oc
+    .route({ method: 'POST', path: '/v1/approvals/answers', summary: 'Answer several gates, each by itself' })
+    .input(z.strictObject({ answers: z.array(answerInputSchema).min(1).max(1000) }))
+    .output(z.array(answeredApprovalSchema)),
+  delegateApproval: oc
+    .route({
+      method: 'POST',
+      path: '/v1/approvals/{approvalId}/delegate',
+      summary: 'Let another person answer',
+    })
+    .errors(refusals('E_APPROVAL_UNKNOWN', 'E_APPROVAL_DECIDED', 'E_APPROVAL_EXPIRED', 'E_STATE'))
+    .input(z.strictObject({ approvalId: z.string(), by: personSchema.default('me'), to: personSchema }))
+    .output(approvalSchema),
+  getApproval: oc
+    .route({
+      method: 'GET',
+      path: '/v1/approvals/{approvalId}',
+      summary: 'A gate, and what each answer leads to',
+    })
+    .errors(refusals('E_APPROVAL_UNKNOWN'))
+    .input(z.strictObject({ approvalId: z.string() }))
+    .output(z.object({ approval: approvalSchema, consequences: consequencesSchema.nullable() })),
   listApprovals: oc
     .route({ method: 'GET', path: '/v1/approvals', summary: 'Gates that wait for an answer, oldest first' })
     .output(z.array(approvalSchema)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { moneySchema } from './money.ts'
 
 export const availabilities = ['online', 'busy', 'offline'] as const
 export const availabilitySchema = z.enum(availabilities)
@@ -12,13 +13,28 @@ export const effectClasses = ['resumable', 'repeatable', 'once'] as const
 export const effectClassSchema = z.enum(effectClasses)
 export type EffectClass = z.infer<typeof effectClassSchema>
 
-export const agentKinds = ['builtin', 'scripted'] as const
+/** An `external` agent pulls its work over the API; nothing here starts it. */
+export const agentKinds = ['builtin', 'scripted', 'external'] as const
 export const agentKindSchema = z.enum(agentKinds)
 export type AgentKind = z.infer<typeof agentKindSchema>
 
 export const skillSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_]{0,63}$/, 'a skill is lower-case letters, digits and _, such as memory_search')
+
+/** Kinds whose attempts cost nothing, whatever a price says. */
+export const freeKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['builtin'])
+
+const words = z.array(z.string().min(1).max(200)).max(50)
+
+/** What an agent is for, in a person's words: context for whoever works with it, never a rule. */
+export const charterSchema = z.object({
+  mission: z.string().max(2000),
+  vision: z.string().max(2000),
+  values: words,
+  expertise: words,
+})
+export type Charter = z.infer<typeof charterSchema>
 
 /** Every task is matched against every agent. */
 export const maxAgents = 1000
@@ -35,6 +51,18 @@ export const agentSchema = z.object({
   effectClass: effectClassSchema.default('repeatable'),
   /** Read by the agent's own adapter, which validates it. */
   config: z.json().default({}),
+  // Optional, not defaulted: agents are read back from the tables without parsing, and older rows lack these.
+  role: z.string().min(1).max(200).optional(),
+  discipline: z.string().min(1).max(200).optional(),
+  /** Where the agent can be reached; shown to whoever works with it, never called. */
+  endpoint: z.string().min(1).max(2000).optional(),
+  charter: charterSchema.optional(),
+  /** What it can do in words; `skills` are what is matched. */
+  capabilities: words.optional(),
+  /** What one attempt costs at most; absent is unknown, except that `freeKinds` are free. */
+  price: moneySchema.optional(),
+  /** How long an attempt typically takes. */
+  latencyMs: z.int().min(0).optional(),
 })
 export type Agent = z.infer<typeof agentSchema>
 
@@ -50,13 +78,27 @@ export const verdictSchema = z.object({
 })
 export type Verdict = z.infer<typeof verdictSchema>
 
+/** A share with the bounds (5% and 95%) between which it probably lies. */
+export const posteriorSchema = z.object({ mean: z.number(), low: z.number(), high: z.number() })
+export type Posterior = z.infer<typeof posteriorSchema>
+
+/** Each is between 0 and 1, and more is better. Scorecards of earlier versions have the first two only. */
+export const scorePartsSchema = z.object({
+  capacity: z.number(),
+  specificity: z.number(),
+  competence: posteriorSchema.optional(),
+  cost: z.number().optional(),
+  latency: z.number().optional(),
+})
+export type ScoreParts = z.infer<typeof scorePartsSchema>
+
 export const candidateSchema = z.object({
   agentId: z.string(),
   verdict: verdictSchema,
   /** 0-1; null when a hard fact disqualifies. */
   score: z.number().nullable(),
-  /** Each part is 0-1 and `score` is their weighted sum. */
-  parts: z.object({ capacity: z.number(), specificity: z.number() }).nullable(),
+  /** `score` is their weighted sum. All are rounded to four decimals; candidates were compared before. */
+  parts: scorePartsSchema.nullable(),
 })
 
 /** Why this agent: every candidate with its facts and score, and what would have changed the answer. */
@@ -70,3 +112,33 @@ export const scorecardSchema = z.object({
 })
 export type Candidate = z.infer<typeof candidateSchema>
 export type Scorecard = z.infer<typeof scorecardSchema>
+
+/** Tasks that no agent has the skills for, whatever its availability, with the agent that comes nearest. */
+export const skillGapSchema = z.object({
+  /** What the nearest agent lacks; all that is required when there is no agent. */
+  missingSkills: z.array(z.string()),
+  nearestAgentId: z.string().nullable(),
+  taskKeys: z.array(z.string()),
+})
+export type SkillGap = z.infer<typeof skillGapSchema>
+
+/** Skills to give to agents and, where that is not enough, the skills of one new agent. */
+export const skillAdditionSchema = z.object({
+  teach: z.array(z.object({ agentId: z.string(), skills: z.array(z.string()) })),
+  register: z.object({ skills: z.array(z.string()) }).nullable(),
+})
+export type SkillAddition = z.infer<typeof skillAdditionSchema>
+
+export const skillGapReportSchema = z.object({
+  gaps: z.array(skillGapSchema),
+  /** Tasks whose only qualified agents are offline. */
+  offline: z.array(z.object({ agentIds: z.array(z.string()), taskKeys: z.array(z.string()) })),
+  /** The fewest skills that close all gaps; null when there is none. */
+  smallest: skillAdditionSchema.nullable(),
+  /** False for a large report: `smallest` is then what a greedy search found. */
+  isExact: z.boolean(),
+  /** Skills with which one new agent would close all gaps alone; null when there is none. */
+  oneNewAgent: z.array(z.string()).nullable(),
+  sentence: z.string(),
+})
+export type SkillGapReport = z.infer<typeof skillGapReportSchema>

@@ -1,15 +1,81 @@
 import { z } from 'zod'
 
-/** `task_gate`: may this task start? `uncertain_outcome`: a crash cut off work that must not be repeated blindly. */
-export const approvalKinds = ['task_gate', 'uncertain_outcome'] as const
-export const approvalAnswers = ['approve', 'reject', 'happened', 'run_again', 'fail'] as const
+/**
+ * `task_gate`: may this task start? `result_review`: may this result be used? `uncertain_outcome`: a crash cut off
+ * work that must not be repeated blindly. `budget_top_up`: may more be spent? `agent_question`: an agent asks.
+ */
+export const approvalKinds = [
+  'task_gate',
+  'result_review',
+  'uncertain_outcome',
+  'budget_top_up',
+  'agent_question',
+] as const
+export type ApprovalKind = (typeof approvalKinds)[number]
+
+export const approvalAnswers = [
+  'approve',
+  'edit',
+  'reject',
+  'respond',
+  'happened',
+  'run_again',
+  'fail',
+] as const
 export const approvalAnswerSchema = z.enum(approvalAnswers)
 export type ApprovalAnswer = z.infer<typeof approvalAnswerSchema>
 
-export const allowedAnswers: Record<(typeof approvalKinds)[number], readonly ApprovalAnswer[]> = {
-  task_gate: ['approve', 'reject'],
+/** What each kind can be answered with. `edit` is an approval with changes. */
+export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
+  task_gate: ['approve', 'edit', 'reject'],
+  result_review: ['approve', 'edit', 'run_again', 'reject'],
   uncertain_outcome: ['happened', 'run_again', 'fail'],
+  budget_top_up: ['approve', 'reject'],
+  agent_question: ['respond', 'reject'],
 }
+
+export const formFieldSchema = z.strictObject({
+  key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'a field key is letters, digits and _'),
+  label: z.string().min(1).max(200),
+  type: z.enum(['text', 'number', 'boolean', 'choice']),
+  options: z.array(z.string().max(200)).max(100).optional(),
+  required: z.boolean().default(false),
+})
+export type FormField = z.infer<typeof formFieldSchema>
+
+/** A person's name as they sign; nobody proves it on one's own machine. */
+export const personSchema = z.string().trim().min(1).max(100)
+
+const spanMs = z
+  .int()
+  .min(1000)
+  .max(365 * 86_400_000)
+export const gateSchema = z.strictObject({
+  /** `after`: the result is shown, and what waits for the task waits for the answer. */
+  when: z.enum(['before', 'after']).default('before'),
+  question: z.string().max(1000).optional(),
+  /** Markdown. */
+  description: z.string().max(20_000).optional(),
+  form: z.array(formFieldSchema).max(50).optional(),
+  /** How many different people must approve; one who rejects is enough. */
+  quorum: z.int().min(1).max(100).default(1),
+  /** The only person who may answer. */
+  assignee: personSchema.optional(),
+  /** From when it is posted; absent: it waits as long as it takes. An expiry never approves. */
+  expiresInMs: spanMs.optional(),
+  /** `escalate` asks `escalateTo` with a fresh clock, once; after that an expiry rejects. */
+  onExpiry: z.enum(['reject', 'escalate']).default('reject'),
+  escalateTo: personSchema.optional(),
+  remindEveryMs: spanMs.optional(),
+})
+export type Gate = z.infer<typeof gateSchema>
+
+export const voteSchema = z.object({
+  by: z.string(),
+  answer: approvalAnswerSchema,
+  note: z.string().nullable(),
+  at: z.number(),
+})
 
 export const approvalSchema = z.object({
   id: z.string(),
@@ -17,9 +83,29 @@ export const approvalSchema = z.object({
   runId: z.string(),
   taskKey: z.string(),
   question: z.string(),
+  /** Markdown. */
+  description: z.string(),
+  /** What is decided on, as data: a task's title and text, a result, an amount. With `edit`, a changed copy of it. */
+  subject: z.json(),
+  allows: z.array(approvalAnswerSchema),
+  form: z.array(formFieldSchema),
+  quorum: z.number(),
+  votes: z.array(voteSchema),
+  assignee: z.string().nullable(),
+  /** Of everything above that is shown: an answer names it, and one to something else is refused. */
+  hash: z.string(),
   postedAt: z.number(),
+  expiresAt: z.number().nullable(),
+  escalateTo: z.string().nullable(),
+  remindEveryMs: z.number().nullable(),
+  remindAt: z.number().nullable(),
   answer: approvalAnswerSchema.nullable(),
   note: z.string().nullable(),
+  /** The values of the form, or the edited subject. */
+  response: z.json(),
+  answeredBy: z.string().nullable(),
   answeredAt: z.number().nullable(),
+  /** How it ended without an answer. */
+  closed: z.enum(['expired', 'withdrawn']).nullable(),
 })
 export type Approval = z.infer<typeof approvalSchema>

@@ -1,6 +1,17 @@
 import { z } from 'zod'
+import { formFieldSchema } from './approval.ts'
+import { moneySchema } from './money.ts'
 
-export const attemptStatuses = ['running', 'done', 'failed', 'interrupted', 'cancelled'] as const
+/** `stopping`: it was told to stop and its agent has not confirmed; it still holds its slot. */
+export const attemptStatuses = [
+  'running',
+  'stopping',
+  'done',
+  'failed',
+  'interrupted',
+  'cancelled',
+  'parked',
+] as const
 export const attemptStatusSchema = z.enum(attemptStatuses)
 export type AttemptStatus = z.infer<typeof attemptStatusSchema>
 
@@ -8,22 +19,48 @@ export type AttemptStatus = z.infer<typeof attemptStatusSchema>
 export const taskResultSchema = z.object({ text: z.string(), data: z.json() })
 export type TaskResult = z.infer<typeof taskResultSchema>
 
+/** The closed list of ways to fail; `scheduling/retry.ts` says of each whether it is tried again. */
 export const failureReasons = [
   'agent_error',
   'agent_missing',
-  'cancelled',
-  'interrupted',
+  'agent_gone',
   'bad_script',
+  'bad_input',
+  'bad_output',
+  'refused',
+  'unavailable',
+  'rate_limited',
+  'start_timeout',
+  'stalled',
+  'wall_timeout',
+  'queue_timeout',
+  'person_timeout',
+  'lease_expired',
+  'over_budget',
+  'interrupted',
+  'cancelled',
 ] as const
+export type FailureReason = (typeof failureReasons)[number]
 export const failureSchema = z.object({ reason: z.enum(failureReasons), message: z.string() })
 export type Failure = z.infer<typeof failureSchema>
 
 export const logLevels = ['info', 'warn', 'error'] as const
 
+/** A question to a person; the attempt ends with it, and the answer comes with the next one. */
+export const questionSchema = z.object({
+  text: z.string().min(1).max(10_000),
+  form: z.array(formFieldSchema).max(50).optional(),
+})
+export type Question = z.infer<typeof questionSchema>
+
 /** What an agent may say while it works. It comes from outside: anything else fails the attempt. */
 export const attemptSignalSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), level: z.enum(logLevels), text: z.string() }),
   z.object({ type: z.literal('progress'), percent: z.number() }),
+  z.object({ type: z.literal('alive') }),
+  /** Everything spent by this attempt so far. */
+  z.object({ type: z.literal('usage'), spent: moneySchema }),
+  z.object({ type: z.literal('question'), question: questionSchema }),
   z.object({ type: z.literal('result'), result: taskResultSchema }),
   z.object({ type: z.literal('failure'), failure: failureSchema }),
 ])
@@ -38,6 +75,9 @@ export const attemptViewSchema = z.object({
   endedAt: z.number().nullable(),
   result: taskResultSchema.nullable(),
   failure: failureSchema.nullable(),
+  reserved: moneySchema.nullable(),
+  spent: moneySchema.nullable(),
+  leaseUntil: z.number().nullable(),
 })
 export type AttemptView = z.infer<typeof attemptViewSchema>
 

@@ -12,6 +12,9 @@ export const memoryEntrySchema = z.object({
   taskType: z.string(),
   taskId: z.string(),
   createdAt: z.number(),
+  /** Where it came from, as far as it came from a run. */
   runId: z.string().nullable(),
+  taskKey: z.string().nullable(),
+  eventSeq: z.number().nullable(),
 })
 export type MemoryEntry = z.infer<typeof memoryEntrySchema>

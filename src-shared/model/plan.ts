@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { moneySchema } from './money.ts'
 import { taskDefinitionSchema } from './task.ts'
 
 /** A run of more would be beyond what the engine is built for. */
@@ -9,6 +10,11 @@ export const importWarningSchema = z.object({ code: z.string(), where: z.string(
 export type ImportWarning = z.infer<typeof importWarningSchema>
 
 export const planSources = ['switchyard', 'taskmaster'] as const
+
+const timeZoneSchema = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, 'a time zone is an IANA name, such as Europe/Paris')
 
 /** A plan snapshot: immutable once published. */
 export const planDocumentSchema = z.object({
@@ -21,6 +27,12 @@ export const planDocumentSchema = z.object({
   /** Ids of the only agents that may do its tasks; null: the whole roster. */
   crew: z.array(z.string()).nullable(),
   source: z.enum(planSources),
+  /** IANA name of the zone that says what "today" is for deadlines; absent: UTC. */
+  timeZone: timeZoneSchema.optional(),
+  /** The cap of what a run of it may spend; absent: no cap of its own. */
+  budget: moneySchema.optional(),
+  /** A run starts nothing more while this many results wait for review; absent: however many. */
+  reviewLimit: z.int().min(1).max(1000).optional(),
   tasks: z.array(taskDefinitionSchema),
 })
 export type PlanDocument = z.infer<typeof planDocumentSchema>
@@ -47,3 +59,12 @@ export const planViewSchema = z.object({
   createdAt: z.number(),
 })
 export type PlanView = z.infer<typeof planViewSchema>
+
+function isTimeZone(name: string): boolean {
+  // There is no other way to ask: the constructor throws for a name it does not know.
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}

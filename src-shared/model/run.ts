@@ -1,8 +1,19 @@
 import { z } from 'zod'
 import { taskStatuses } from './task.ts'
 
-/** `waiting`: nothing runs and nothing can start until a person or a new agent moves it. */
-export const runStatuses = ['running', 'waiting', 'done', 'failed', 'cancelled'] as const
+/**
+ * `waiting`: nothing runs and nothing can start until a person or a new agent moves it. `paused`: a person holds it;
+ * what runs goes on to its end. `stopping`: a person ended it and its agents have not all confirmed.
+ */
+export const runStatuses = [
+  'running',
+  'waiting',
+  'paused',
+  'stopping',
+  'done',
+  'failed',
+  'cancelled',
+] as const
 export const runStatusSchema = z.enum(runStatuses)
 export type RunStatus = z.infer<typeof runStatusSchema>
 
@@ -19,6 +30,8 @@ export const runViewSchema = z.object({
   taskCount: z.number(),
   counts: z.record(z.enum(taskStatuses), z.number()),
   parallelLimit: z.number(),
+  /** It starts nothing while this many results wait for review; null: however many. */
+  reviewLimit: z.number().nullable(),
   buildLogId: z.string().nullable(),
   createdAt: z.number(),
   endedAt: z.number().nullable(),

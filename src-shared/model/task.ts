@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { gateSchema } from './approval.ts'
+import { taskResultSchema } from './attempt.ts'
+import { moneySchema } from './money.ts'
 
 export const taskStatuses = [
   'blocked',
@@ -26,7 +29,42 @@ export const taskKinds = ['task', 'group'] as const
 export const taskKindSchema = z.enum(taskKinds)
 export type TaskKind = z.infer<typeof taskKindSchema>
 
-/** A task as a plan defines it. `key` is unique in its plan; `dependsOn` and `parent` name keys of the same plan. */
+/** How often and when a failed task is tried again. Delays grow by `factor` and are shortened by up to half at random. */
+export const retrySchema = z.strictObject({
+  maxAttempts: z.int().min(1).max(100),
+  firstMs: z.int().min(0).max(86_400_000).default(1000),
+  factor: z.number().min(1).max(10).default(2),
+  maxMs: z
+    .int()
+    .min(0)
+    .max(7 * 86_400_000)
+    .default(60_000),
+})
+export type Retry = z.infer<typeof retrySchema>
+
+const limitMs = z
+  .int()
+  .min(1)
+  .max(365 * 86_400_000)
+/** The five clocks of a task; one that is absent never runs out. */
+export const timeoutsSchema = z.strictObject({
+  /** Ready and not started. */
+  queuedMs: limitMs.optional(),
+  /** Started and no sign of life yet. */
+  startingMs: limitMs.optional(),
+  /** Between two signs of life. */
+  silentMs: limitMs.optional(),
+  /** From its start, whatever it says. */
+  wallMs: limitMs.optional(),
+  /** Waiting for a person's answer to the agent's question. */
+  personMs: limitMs.optional(),
+})
+export type Timeouts = z.infer<typeof timeoutsSchema>
+
+/**
+ * A task as a plan defines it. `key` is unique in its plan; `dependsOn` and `parent` name keys of the same plan.
+ * Settings that a plan does not use are absent.
+ */
 export const taskDefinitionSchema = z.object({
   key: z.string(),
   kind: taskKindSchema,
@@ -40,8 +78,32 @@ export const taskDefinitionSchema = z.object({
   dueAt: z.number().nullable(),
   tags: z.array(z.string()),
   requiresApproval: z.boolean(),
+  /** How its gate behaves, or a gate after the work; absent: a plain gate before it, if it requires approval. */
+  gate: gateSchema.optional(),
+  /** When it runs: `success` (also when absent), `failure`, `always`, or an expression over its dependencies. */
+  condition: z.string().max(2000).optional(),
+  retry: retrySchema.optional(),
+  timeouts: timeoutsSchema.optional(),
+  /** What one attempt costs at most; absent: what its agent says. */
+  cost: moneySchema.optional(),
+  /** Of a group: the cap for everything below it. */
+  budget: moneySchema.optional(),
+  /** What it takes, for the longest path; absent: a minute. */
+  estimateMs: z.int().min(0).optional(),
 })
 export type TaskDefinition = z.infer<typeof taskDefinitionSchema>
+
+/** What may be changed of a task that is not over. */
+export const taskChangesSchema = z.strictObject({
+  title: z.string().min(1).max(500).optional(),
+  description: z.string().max(100_000).optional(),
+  priority: prioritySchema.optional(),
+  dueAt: z.int().nullable().optional(),
+})
+export type TaskChanges = z.infer<typeof taskChangesSchema>
+
+export const skipCodes = ['condition', 'failed_dependency'] as const
+export const cancelCodes = ['rejected', 'expired', 'cancelled', 'run_cancelled', 'over_budget'] as const
 
 /** Why a task that is not moving is not moving: exactly one first reason (E7). */
 export const waitReasonSchema = z.object({
@@ -49,13 +111,19 @@ export const waitReasonSchema = z.object({
     'dependency',
     'group',
     'approval',
+    'question',
+    'paused',
+    'review_limit',
     'no_agent',
+    'external',
+    'backoff',
+    'budget',
     'agent_busy',
     'run_limit',
     'global_limit',
-    'failed_dependency',
-    'rejected',
-    'run_cancelled',
+    'reported',
+    ...skipCodes,
+    ...cancelCodes,
   ]),
   message: z.string(),
 })
@@ -73,6 +141,12 @@ export const taskViewSchema = taskDefinitionSchema.extend({
   /** 0-100 as last reported by the running attempt. */
   progress: z.number().nullable(),
   approvalId: z.string().nullable(),
+  createdAt: z.number(),
+  readyAt: z.number().nullable(),
+  /** It is not tried again before this. */
+  notBefore: z.number().nullable(),
+  /** Of a group, or of a task whose result others are built from. */
+  result: taskResultSchema.nullable(),
   startedAt: z.number().nullable(),
   endedAt: z.number().nullable(),
   changedSeq: z.number(),

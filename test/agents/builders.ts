@@ -17,6 +17,8 @@ export const contextOf = (overrides: Partial<AttemptContext> = {}): AttemptConte
   description: '',
   requiredSkills: [],
   dependencies: [],
+  answers: [],
+  isResumed: false,
   projectId: null,
   projectFolder: null,
   ...overrides,

@@ -13,6 +13,7 @@ const layers: Record<string, readonly string[]> = {
   'src-main/base': ['src-main/base', 'src-shared', 'node', 'npm'],
   'src-main/assignment': [...pure, 'src-main/assignment'],
   'src-main/scheduling': [...pure, 'src-main/scheduling'],
+  'src-main/governance': [...pure, 'src-main/governance'],
   'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser'],
   'src-main/store': ['src-shared', 'src-main/base', 'src-main/store', 'node', 'better-sqlite3'],
   'src-main/engine': [
@@ -22,6 +23,7 @@ const layers: Record<string, readonly string[]> = {
     'src-main/store',
     'src-main/assignment',
     'src-main/scheduling',
+    'src-main/governance',
     'src-main/planning',
   ],
   'src-main/agents': [
@@ -40,8 +42,17 @@ const layers: Record<string, readonly string[]> = {
     'src-main/store',
     'src-main/assignment',
     'src-main/planning',
+    'src-main/webhooks',
     'node',
     'npm',
+  ],
+  'src-main/webhooks': [
+    'src-shared',
+    'src-main/base',
+    'src-main/store',
+    'src-main/scheduling',
+    'src-main/webhooks',
+    'node',
   ],
   'src-main/ipc': ['src-shared', 'src-main/api', 'src-main/base', 'src-main/ipc', 'npm'],
   'src-main/http': ['src-shared', 'src-main/api', 'src-main/base', 'src-main/http', 'node', 'npm'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { rank, reasonForNobody } from '../../src-main/assignment/scorecard.ts'
 import type { Candidacy } from '../../src-main/assignment/verify.ts'
+import { present } from '../../src-shared/assert.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import { agentOf } from '../support/engine.ts'
 
@@ -37,7 +38,8 @@ describe('the scorecard', () => {
     expect(candidates).toHaveLength(3)
     for (const { score, parts, verdict } of candidates) {
       expect(verdict.qualified).toBe(true)
-      for (const value of [score, ...Object.values(parts ?? {})]) {
+      const { competence, ...shares } = present(parts, 'parts')
+      for (const value of [score, ...Object.values(shares), ...Object.values(competence ?? {})]) {
         expect(value).toBeGreaterThanOrEqual(0)
         expect(value).toBeLessThanOrEqual(1)
       }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { agentOf, createHandAgent, createHarness, planOf, taskOf } from '../support/engine.ts'
-import { eventsOf, type Harness, startRun } from './scene.ts'
+import { eventsOf, type Harness, scorecardOf, startRun } from './scene.ts'
 import { ash, example, hal, harnessWith } from './seed-plan.ts'
 
 async function build(harness: Harness, plan: PlanDocument) {
@@ -59,6 +59,8 @@ describe('build', () => {
       taskId: 'plan-87234',
       createdAt: Date.UTC(2026, 0, 1),
       runId,
+      taskKey: null,
+      eventSeq: expect.any(Number),
     })
     expect(harness.store.runs.find(runId)?.buildLogId).toBe(response.memory_id)
   })
@@ -134,7 +136,7 @@ describe('build', () => {
   it('stores with the assignment every candidate, the one chosen, and what would have changed it', async () => {
     const harness = await harnessWith(ash, hal)
     const { runId } = await build(harness, example())
-    const scorecard = harness.store.assignments.findNewest(runId, 'task-002')
+    const scorecard = scorecardOf(harness, runId, 'task-002')
     expect(scorecard?.chosen).toBe('hal')
     expect(scorecard?.counterfactual).not.toBe('')
     expect(scorecard?.candidates.find(({ agentId }) => agentId === 'ash')).toEqual({

@@ -72,6 +72,7 @@ describe('cancelling a run', () => {
     )
     const outcomes = await Promise.all(asks)
     expect(outcomes.map(({ ok }) => ok)).toEqual([true, ...Array.from({ length: 9 }, () => false)])
+    await scene.settle()
     expect(eventsOf(scene, 'run.settled')).toHaveLength(1)
   })
 

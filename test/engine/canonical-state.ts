@@ -7,12 +7,17 @@ export function canonicalState(state: EngineState): unknown {
   return {
     live: state.live,
     agents: sorted(
-      [...state.agents.values()].map(({ agent, running, promised }) => ({
+      [...state.agents.values()].map(({ agent, running, promised, competences }) => ({
         id: agent.id,
         agent,
         running,
         promised,
+        competences: [...competences].toSorted(([a], [b]) => (a < b ? -1 : 1)),
       })),
+    ),
+    aliases: [...state.aliases].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    accounts: sorted(
+      [...state.accounts.values()].map(({ refused: _what, ...account }) => ({ id: account.key, account })),
     ),
     approvals: sorted([...state.approvals].map(([id, approval]) => ({ id, approval }))),
     runs: sorted([...state.runs.values()].map(canonicalRun)),
@@ -24,12 +29,28 @@ const sorted = <T extends { id: string }>(items: T[]): T[] =>
 
 function canonicalRun(run: RunState) {
   const { id, planKey, title, projectId, projectFolder, parallelLimit, crew, createdAt } = run
-  const { status, endedAt, tasks, ready, counts, live, changedSeq } = run
+  const { reviewLimit, timeZone, isPaused, reviews } = run
+  const { status, endedAt, tasks, todo, ready, counts, live, changedSeq } = run
   return {
     id,
-    facts: { planKey, title, projectId, projectFolder, parallelLimit, crew, createdAt },
-    now: { status, endedAt, counts, live, changedSeq },
-    ready: [...ready].map(keyOf).toSorted(),
+    facts: {
+      planKey,
+      title,
+      projectId,
+      projectFolder,
+      parallelLimit,
+      crew,
+      createdAt,
+      reviewLimit,
+      timeZone,
+    },
+    now: { status, isPaused, reviews, endedAt, counts, live, changedSeq },
+    todo: [...todo].map(keyOf).toSorted(),
+    // What money held back is asked for anew after a start.
+    ready: [...todo]
+      .filter((task) => ready.has(task) || task.reason?.code === 'budget')
+      .map(keyOf)
+      .toSorted(),
     tasks: [...tasks.values()].map(canonicalTask),
   }
 }
@@ -37,7 +58,8 @@ function canonicalRun(run: RunState) {
 const keyOf = ({ definition }: TaskState): string => definition.key
 
 function canonicalTask({ dependents, children, ...task }: TaskState) {
-  return { ...task, dependents: dependents.map(keyOf), children: children.map(keyOf) }
+  const reason = task.status === 'todo' && task.reason?.code === 'budget' ? null : task.reason
+  return { ...task, reason, dependents: dependents.map(keyOf), children: children.map(keyOf) }
 }
 
 /** The state of an engine that would start from the tables now. */

@@ -28,7 +28,7 @@ describe('what an agent says', () => {
       expect(harness.statuses(built.runId)).toEqual({ 1: 'failed' })
       const [attempt] = harness.store.attempts.listOfTask(built.runId, '1')
       expect(attempt?.failure).toMatchObject({
-        reason: 'agent_error',
+        reason: 'bad_output',
         message: expect.stringContaining('not allowed'),
       })
     })

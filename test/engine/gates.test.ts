@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { present } from '../../src-shared/assert.ts'
 import { taskOf } from '../support/engine.ts'
-import { eventsOf, gateOf, refusalOf, startScene } from './scene.ts'
+import { answerOf, eventsOf, gateOf, refusalOf, startScene } from './scene.ts'
 
 const day = 86_400_000
 const gated = () => [
@@ -72,7 +72,7 @@ describe('a gate', () => {
     const approvalId = gateOf(scene, scene.runId, 'b')
     await scene.answer('b', 'approve')
     for (const answer of ['approve', 'reject'] as const) {
-      const refused = await refusalOf(scene, { type: 'approval.answer', approvalId, answer, note: null })
+      const refused = await refusalOf(scene, answerOf(scene, approvalId, answer))
       expect(refused.code).toBe('E_APPROVAL_DECIDED')
     }
     expect(scene.working()).toEqual(['b'])
@@ -84,12 +84,7 @@ describe('a gate', () => {
     const approvalId = gateOf(scene, scene.runId, 'b')
     const outcomes = await Promise.all(
       Array.from({ length: 100 }, (_, at) =>
-        scene.engine.dispatch({
-          type: 'approval.answer',
-          approvalId,
-          answer: at % 2 === 0 ? 'reject' : 'approve',
-          note: null,
-        }),
+        scene.engine.dispatch(answerOf(scene, approvalId, at % 2 === 0 ? 'reject' : 'approve')),
       ),
     )
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
@@ -102,8 +97,11 @@ describe('a gate', () => {
     const scene = await startScene([taskOf('b', { requiresApproval: true })])
     const approvalId = gateOf(scene, scene.runId, 'b')
     for (const answer of ['happened', 'run_again', 'fail'] as const) {
-      const refused = await refusalOf(scene, { type: 'approval.answer', approvalId, answer, note: null })
-      expect(refused).toMatchObject({ code: 'E_STATE', hint: expect.stringContaining('approve, reject') })
+      const refused = await refusalOf(scene, answerOf(scene, approvalId, answer))
+      expect(refused).toMatchObject({
+        code: 'E_STATE',
+        hint: expect.stringContaining('approve, edit, reject'),
+      })
     }
     expect(scene.tasks().b).toBe('awaiting_approval')
   })
@@ -113,8 +111,11 @@ describe('a gate', () => {
     const command = {
       type: 'approval.answer',
       approvalId: 'gate_nothing',
+      hash: '',
       answer: 'approve',
+      by: 'me',
       note: null,
+      response: null,
     } as const
     expect((await refusalOf(scene, command)).code).toMatch(/^E_APPROVAL_/)
   })
@@ -127,12 +128,7 @@ describe('a gate', () => {
     expect(scene.engine.state.approvals.size).toBe(0)
     const stored = scene.store.approvals.find(approvalId)
     expect(stored?.answer).toBe(null)
-    const refused = await refusalOf(scene, {
-      type: 'approval.answer',
-      approvalId,
-      answer: 'approve',
-      note: null,
-    })
+    const refused = await refusalOf(scene, answerOf(scene, approvalId, 'approve'))
     expect(refused.code).toBe('E_APPROVAL_DECIDED')
     expect(scene.tasks().b).toBe('cancelled')
   })

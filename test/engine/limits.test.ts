@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
-import { createAttemptsByHand, createScene, eventsOf, startRun, startScene } from './scene.ts'
+import { createAttemptsByHand, createScene, eventsOf, scorecardOf, startRun, startScene } from './scene.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -142,8 +142,8 @@ describe('a promise to an agent', () => {
     expect(scene.task('b').agentId).toBe('bob')
     const changes = eventsOf(scene, 'task.assigned').filter(({ taskKey }) => taskKey === 'b')
     expect(changes.map(({ agentId }) => agentId)).toEqual(['ann', 'bob'])
-    expect(scene.store.assignments.findNewest(scene.runId, 'b')?.chosen).toBe('bob')
-    expect(scene.store.attempts.listOfTask(scene.runId, 'b')[0]?.agentId).toBe('bob')
+    expect(scorecardOf(scene, scene.runId, 'b')?.chosen).toBe('bob')
+    expect(scene.task('b').live?.agentId).toBe('bob')
   })
 
   it('is not taken over by one that lacks a skill', async () => {
@@ -161,7 +161,7 @@ describe('a promise to an agent', () => {
     })
     const promised = scene.task('b').agentId
     await scene.finish('a')
-    expect(scene.store.attempts.listOfTask(scene.runId, 'b')[0]?.agentId).toBe(promised)
+    expect(scene.task('b').live?.agentId).toBe(promised)
     expect(eventsOf(scene, 'task.assigned')).toHaveLength(2)
   })
 
@@ -169,7 +169,7 @@ describe('a promise to an agent', () => {
     const scene = await startScene([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     await scene.register(agentOf('bob'), agentOf('ann', { availability: 'offline' }))
     await scene.finish('a')
-    expect(scene.store.attempts.listOfTask(scene.runId, 'b')[0]?.agentId).toBe('bob')
+    expect(scene.task('b').live?.agentId).toBe('bob')
   })
 
   it('is broken with the reason when nobody can keep it, and made again when somebody can', async () => {

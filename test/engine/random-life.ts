@@ -13,7 +13,7 @@ import { agentOf, createHarness, openTestStore, planOf, taskOf } from '../suppor
 import { canonicalState, stateFromTables } from './canonical-state.ts'
 import { takeCrashImage } from './crash-image.ts'
 import { judgeLog } from './log-judge.ts'
-import { type AttemptsByHand, createAttemptsByHand, type Harness } from './scene.ts'
+import { type AttemptsByHand, answerOf, createAttemptsByHand, type Harness } from './scene.ts'
 
 const skills = ['cooking', 'driving', 'flying'] as const
 const start = Date.UTC(2026, 0, 1)
@@ -167,7 +167,7 @@ async function act(world: World, each: Action, globalLimit: number): Promise<voi
       if (gate === undefined) return
       const [approvalId, { kind }] = gate
       const answer = choose(allowedAnswers[kind], each.answer) ?? 'reject'
-      return void (await engine.dispatch({ type: 'approval.answer', approvalId, answer, note: null }))
+      return void (await engine.dispatch(answerOf(harness, approvalId, answer)))
     }
     case 'cancel': {
       const runId = choose([...engine.state.runs.keys()], each.pick)
@@ -265,7 +265,7 @@ async function drain(world: World): Promise<void> {
     else if (gate !== undefined) {
       const [approvalId, { kind }] = gate
       const answer = kind === 'task_gate' ? 'approve' : 'happened'
-      await harness.engine.dispatch({ type: 'approval.answer', approvalId, answer, note: null })
+      await harness.engine.dispatch(answerOf(harness, approvalId, answer))
     } else break
     await settle(world)
   }

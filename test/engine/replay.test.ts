@@ -64,12 +64,18 @@ describe('the judge of logs', () => {
 
 describe('replaying a log into an empty store', () => {
   it('gives the same tables, and gives the same again from the copy (E8)', async () => {
-    const scene = await startScene([
-      taskOf('a'),
-      taskOf('b', { dependsOn: ['a'], requiresApproval: true }),
+    const cost = { amountMinor: 5, currency: 'EUR' }
+    const tasks = [
+      taskOf('a', { requiredSkills: ['cooking'], cost }),
+      taskOf('b', { dependsOn: ['a'], requiresApproval: true, cost }),
       taskOf('g', { kind: 'group' }),
       taskOf('c', { parent: 'g', requiredSkills: ['flying'] }),
-    ])
+    ]
+    const scene = await startScene(tasks, {
+      agents: [agentOf('ann', { capacity: 9, skills: ['cooking'] })],
+      plan: { budget: { amountMinor: 100, currency: 'EUR' } },
+    })
+    await scene.engine.dispatch({ type: 'skills.alias', alias: 'chef', skill: 'cooking' })
     const document = planOf([taskOf('p')], { title: 'Published' })
     await scene.engine.dispatch({
       type: 'plans.publish',

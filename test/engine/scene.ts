@@ -1,7 +1,7 @@
 import { explainTask } from '../../src-main/engine/explain.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../src-main/engine/ports.ts'
 import { present } from '../../src-shared/assert.ts'
-import type { Command } from '../../src-shared/commands.ts'
+import type { Command, CommandOf } from '../../src-shared/commands.ts'
 import type { EventBody, EventType } from '../../src-shared/events.ts'
 import type { AttemptId } from '../../src-shared/ids.ts'
 import { type ApprovalId, attemptId, type RunId } from '../../src-shared/ids.ts'
@@ -98,7 +98,7 @@ export function createScene(harness: Harness, hand: AttemptsByHand, runId: RunId
     },
     async answer(key: string, answer: ApprovalAnswer, note: string | null = null) {
       const approvalId = gateOf(harness, runId, key)
-      const outcome = await engine.dispatch({ type: 'approval.answer', approvalId, answer, note })
+      const outcome = await engine.dispatch(answerOf(harness, approvalId, answer, note))
       await harness.settle()
       return outcome
     },
@@ -121,6 +121,29 @@ export function gateOf(harness: Harness, runId: RunId, key: string): ApprovalId 
   const gates = [...harness.engine.state.approvals]
   const found = gates.find(([, gate]) => gate.runId === runId && gate.taskKey === key)
   return present(found, `gate of ${key}`)[0]
+}
+
+/** The command that answers a gate as it is shown now. */
+export function answerOf(
+  { store }: Pick<Harness, 'store'>,
+  approvalId: ApprovalId,
+  answer: ApprovalAnswer,
+  note: string | null = null,
+): CommandOf<'approval.answer'> {
+  const shown = store.approvals.find(approvalId)
+  const response =
+    answer === 'edit'
+      ? shown?.kind === 'result_review'
+        ? { text: 'edited', data: null }
+        : { priority: 'high' }
+      : null
+  return { type: 'approval.answer', approvalId, hash: shown?.hash ?? '', answer, by: 'me', note, response }
+}
+
+/** The newest scorecard of a task. */
+export function scorecardOf({ store }: Pick<Harness, 'store'>, runId: string, key: string) {
+  const seq = store.tasks.find(runId, key)?.assignedSeq ?? null
+  return seq === null ? null : store.events.findScorecard(seq)
 }
 
 export function reasonOf({ engine, limits }: Harness, runId: RunId, key: string): WaitReason | null {

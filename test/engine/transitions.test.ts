@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { AttemptState } from '../../src-main/engine/state.ts'
-import { createRunState, type RunState, type TaskState } from '../../src-main/engine/state.ts'
+import { createRunState, type RunState, requeue, type TaskState } from '../../src-main/engine/state.ts'
 import {
   attemptMoves,
   canMove,
@@ -21,19 +21,27 @@ const illegal = pairs.filter(({ from, to }) => !taskMoves[from].includes(to))
 const terminal = ['done', 'failed', 'skipped', 'cancelled'] as const
 
 function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
-  const run = createRunState({ ...planOf([taskOf('a')]), id: 'run_1', planKey: 'plan-1', createdAt: 0 })
+  const run = createRunState({
+    ...planOf([taskOf('a')]),
+    id: 'run_1',
+    planKey: 'plan-1',
+    reviewLimit: null,
+    timeZone: null,
+    createdAt: 0,
+  })
   const task = present(run.tasks.get('a'), 'task a')
   run.counts.blocked = 0
   run.counts[status] = 1
   task.status = status
-  if (status === 'todo') run.ready.add(task)
+  task.agentId = 'ann'
+  requeue(run, task)
   return { run, task }
 }
 
 const seen = ({ run, task }: { run: RunState; task: TaskState }) => ({
   status: task.status,
   counts: { ...run.counts },
-  ready: [...run.ready].map(({ definition }) => definition.key),
+  ready: [...run.todo].filter((task) => run.ready.has(task)).map(({ definition }) => definition.key),
   open: openTasks(run),
 })
 
@@ -90,6 +98,10 @@ describe('moves of an attempt', () => {
     endedAt: null,
     result: null,
     failure: null,
+    reserved: null,
+    spent: null,
+    leaseUntil: null,
+    stop: null,
   })
   const pairs = attemptStatuses.flatMap((from) => attemptStatuses.map((to) => [from, to] as const))
 
@@ -99,7 +111,8 @@ describe('moves of an attempt', () => {
     else expect(move).toThrow('cannot move')
   })
 
-  it.each(attemptStatuses.filter((status) => status !== 'running'))('has no way out of %s', (status) => {
+  const over = attemptStatuses.filter((status) => status !== 'running' && status !== 'stopping')
+  it.each(over)('has no way out of %s', (status) => {
     expect(attemptMoves[status]).toEqual([])
   })
 })

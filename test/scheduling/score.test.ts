@@ -1,12 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareTasks, deadlineBoost, type Ranked, scoreTask } from '../../src-main/scheduling/score.ts'
+import {
+  compareTasks,
+  compareTies,
+  deadlineBoost,
+  type Ranked,
+  scoreTask,
+} from '../../src-main/scheduling/score.ts'
 import { priorities } from '../../src-shared/model/task.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
 /** Ten in the morning, so that today has hours before it and after it. */
 const now = Date.UTC(2026, 4, 20, 10)
+
+const task = (over: Partial<Ranked> = {}): Ranked => ({
+  priority: 'medium',
+  dueAt: null,
+  timeZone: 'UTC',
+  criticalMs: 0,
+  createdAt: 0,
+  key: 'task-001',
+  ...over,
+})
 
 describe('the boost of a deadline (document 004)', () => {
   it.each([
@@ -26,6 +42,35 @@ describe('the boost of a deadline (document 004)', () => {
   })
 })
 
+describe('the boost of a deadline, where today is another day than that of UTC', () => {
+  // Ten in the morning UTC: seven in the evening in Tokyo, three in the morning in Los Angeles.
+  it.each([
+    ['Asia/Tokyo', Date.UTC(2026, 4, 20, 15) - 1, 5],
+    ['Asia/Tokyo', Date.UTC(2026, 4, 20, 15), 2],
+    ['America/Los_Angeles', Date.UTC(2026, 4, 21, 7) - 1, 5],
+    ['America/Los_Angeles', Date.UTC(2026, 4, 21, 7), 2],
+    ['Asia/Kolkata', Date.UTC(2026, 4, 20, 18, 30) - 1, 5],
+    ['Asia/Kolkata', Date.UTC(2026, 4, 20, 18, 30), 2],
+  ])('in %s, for one due at %i', (timeZone, dueAt, boost) => {
+    expect(deadlineBoost(dueAt, now, timeZone)).toBe(boost)
+    expect(scoreTask(task({ dueAt, timeZone }), now)).toBe(10 * boost)
+  })
+
+  it('is never smaller for an earlier deadline of the same zone', () => {
+    const instant = fc.integer({ min: Date.UTC(1990, 0), max: Date.UTC(2040, 0) })
+    const due = fc.integer({ min: -2 * day, max: 5 * day })
+    const zone = fc.constantFrom('UTC', 'America/New_York', 'America/St_Johns', 'Pacific/Apia')
+    fc.assert(
+      fc.property(instant, due, due, zone, (at, a, b, timeZone) => {
+        const [early, late] = a < b ? [a, b] : [b, a]
+        expect(deadlineBoost(at + early, at, timeZone)).toBeGreaterThanOrEqual(
+          deadlineBoost(at + late, at, timeZone),
+        )
+      }),
+    )
+  })
+})
+
 describe('the score of a task (document 004)', () => {
   it.each([
     ['critical', 1000],
@@ -33,7 +78,7 @@ describe('the score of a task (document 004)', () => {
     ['medium', 10],
     ['low', 1],
   ] as const)('of a %s one is %i times its boost', (priority, weight) => {
-    const of = (dueAt: number | null) => scoreTask({ priority, dueAt, createdAt: 0, position: 0 }, now)
+    const of = (dueAt: number | null) => scoreTask(task({ priority, dueAt }), now)
     expect([of(null), of(now + 2 * day), of(now + hour), of(now - hour)]).toEqual([
       weight,
       weight * 2,
@@ -44,11 +89,13 @@ describe('the score of a task (document 004)', () => {
 })
 
 describe('the order of tasks', () => {
-  const ranked = fc.record({
+  const ranked = fc.record<Ranked>({
     priority: fc.constantFrom(...priorities),
     dueAt: fc.option(fc.integer({ min: -5 * 24, max: 8 * 24 }).map((hours) => now + hours * hour)),
-    createdAt: fc.constant(0),
-    position: fc.nat(5),
+    timeZone: fc.constantFrom('UTC', 'Asia/Tokyo'),
+    criticalMs: fc.nat(2),
+    createdAt: fc.nat(2),
+    key: fc.constantFrom('a', 'b', 'c'),
   })
 
   it('never puts a lower score, nor at equal scores a later deadline, first', () => {
@@ -66,13 +113,41 @@ describe('the order of tasks', () => {
     )
   })
 
-  it('is the same whichever way two tasks are compared', () => {
+  it('is the same whichever way two tasks are compared, and by whatever third', () => {
     fc.assert(
-      fc.property(ranked, ranked, (a: Ranked, b: Ranked) => {
+      fc.property(ranked, ranked, ranked, (a, b, c) => {
         expect(Math.sign(compareTasks(a, b, now)) + Math.sign(compareTasks(b, a, now))).toBe(0)
+        const [first, second, third] = [a, b, c].sort((x, y) => compareTasks(x, y, now))
+        if (first && second && third) expect(compareTasks(first, third, now)).toBeLessThanOrEqual(0)
       }),
     )
   })
 
-  it.todo('at equal deadlines puts the longer remaining critical path first, then the older, then by key')
+  it('at equal deadlines puts the longer remaining critical path first, then the older, then by key', () => {
+    const [longer, older, first] = [{ criticalMs: 2 }, { createdAt: -1 }, { key: 'a' }]
+    const sorted = [
+      task({ ...longer, ...older, ...first }),
+      task({ ...longer, ...older }),
+      task({ ...longer, ...first }),
+      task({ ...longer }),
+      task({ ...older, ...first }),
+      task({ ...older }),
+      task({ ...first }),
+      task(),
+    ]
+    for (const dueAt of [null, now + hour]) {
+      const due = sorted.map((each) => ({ ...each, dueAt }))
+      expect(due.toReversed().sort((a, b) => compareTasks(a, b, now))).toEqual(due)
+      expect(due.toReversed().sort(compareTies)).toEqual(due)
+    }
+  })
+
+  it('looks at the deadline before the critical path, and at the score before both', () => {
+    const order = [
+      task({ priority: 'high', key: 'of ten times the weight' }),
+      task({ dueAt: now - hour, priority: 'low', key: 'overdue' }),
+      task({ key: 'of the same score, without a deadline', criticalMs: 9 }),
+    ]
+    expect(order.toReversed().sort((a, b) => compareTasks(a, b, now))).toEqual(order)
+  })
 })

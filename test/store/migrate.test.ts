@@ -6,12 +6,16 @@ import { createStore } from '../../src-main/store/store.ts'
 import { createTempDir, migrationsDir } from '../support/engine.ts'
 import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
 
-/** A migrations folder with the real first one and then these. */
+/** How many migrations there are, and so the version of every database made here. */
+const real = readMigrations(migrationsDir).length
+const numberOf = (version: number) => String(version).padStart(4, '0')
+const backupName = (version: number) => `before-${numberOf(version)}.sqlite`
+
+/** A migrations folder with the real ones and then these. */
 function migrationsWith(...more: string[]) {
   const dir = createTempDir()
-  copyFileSync(join(migrationsDir, '0001.sql'), join(dir, '0001.sql'))
-  for (const [at, sql] of more.entries())
-    writeFileSync(join(dir, `${String(at + 2).padStart(4, '0')}.sql`), sql)
+  for (const name of readdirSync(migrationsDir)) copyFileSync(join(migrationsDir, name), join(dir, name))
+  for (const [at, sql] of more.entries()) writeFileSync(join(dir, `${numberOf(real + 1 + at)}.sql`), sql)
   return readMigrations(dir)
 }
 
@@ -23,7 +27,8 @@ function look<T>(dataDir: string, migrations: ReturnType<typeof readMigrations>,
   try {
     const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all().map(String)
     const version = Number(db.pragma('user_version', { simple: true }))
-    return at({ version, tables: new Set(names), dump: createStore(db).dumpProjections() })
+    const runs = String(db.prepare("SELECT sql FROM sqlite_schema WHERE name = 'runs'").pluck().get())
+    return at({ version, tables: new Set(names), runs, dump: createStore(db).dumpProjections() })
   } finally {
     close()
   }
@@ -31,6 +36,8 @@ function look<T>(dataDir: string, migrations: ReturnType<typeof readMigrations>,
 interface Look {
   readonly version: number
   readonly tables: ReadonlySet<string>
+  /** The definition of the table of runs. */
+  readonly runs: string
   readonly dump: Record<string, string>
 }
 
@@ -46,7 +53,7 @@ describe('migrating', () => {
       'CREATE TABLE third AS SELECT a + 1 AS a FROM second;',
     )
     const after = look(dataDir, three, (of) => of)
-    expect(after.version).toBe(3)
+    expect(after.version).toBe(real + 2)
     expect(after.tables).toContain('third')
     expect(after.dump).toEqual(before)
   })
@@ -58,13 +65,13 @@ describe('migrating', () => {
     const two = migrationsWith('CREATE TABLE second (a);')
     look(dataDir, two, () => undefined)
     expect(backupsOf(dataDir)).toHaveLength(1)
-    look(dataDir, two, ({ version }) => expect(version).toBe(2))
+    look(dataDir, two, ({ version }) => expect(version).toBe(real + 1))
     expect(backupsOf(dataDir)).toHaveLength(1)
   })
 
   it('makes no copy of a database that is only being made', () => {
     const dataDir = createTempDir()
-    look(dataDir, migrationsWith('CREATE TABLE second (a);'), ({ version }) => expect(version).toBe(2))
+    look(dataDir, migrationsWith('CREATE TABLE second (a);'), ({ version }) => expect(version).toBe(real + 1))
     expect(backupsOf(dataDir)).toEqual([])
   })
 
@@ -72,12 +79,12 @@ describe('migrating', () => {
     const dataDir = await createUsedDataDir()
     const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
     look(dataDir, migrationsWith('CREATE TABLE second (a);', 'CREATE TABLE third (a);'), () => undefined)
-    expect(backupsOf(dataDir)).toEqual(['before-0002.sqlite', 'before-0003.sqlite'])
+    expect(backupsOf(dataDir)).toEqual([backupName(real + 1), backupName(real + 2)])
     const restored = createTempDir()
-    const backup = join(dataDir, 'backups', 'before-0002.sqlite')
+    const backup = join(dataDir, 'backups', backupName(real + 1))
     copyFileSync(backup, databaseIn(restored))
     const found = look(restored, migrationsWith(), (of) => of)
-    expect(found).toMatchObject({ version: 1, dump: before })
+    expect(found).toMatchObject({ version: real, dump: before })
     expect(found.tables).not.toContain('second')
     expect((statSync(backup).mode & 0o777).toString(8)).toBe('600')
     expect((statSync(join(dataDir, 'backups')).mode & 0o777).toString(8)).toBe('700')
@@ -85,15 +92,15 @@ describe('migrating', () => {
 
   it('may rebuild a table that others refer to', async () => {
     const dataDir = await createUsedDataDir()
-    const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
+    const { dump: before, runs } = look(dataDir, migrationsWith(), (of) => of)
     const rebuild = `
       CREATE TABLE runs_new AS SELECT * FROM runs;
       DROP TABLE runs;
-      ${/CREATE TABLE runs \([^;]*;/.exec(migrationsWith()[0]?.sql ?? '')?.[0] ?? ''}
+      ${runs};
       INSERT INTO runs SELECT * FROM runs_new;
       DROP TABLE runs_new;`
     const after = look(dataDir, migrationsWith(rebuild), (of) => of)
-    expect(after).toMatchObject({ version: 2, dump: before })
+    expect(after).toMatchObject({ version: real + 1, dump: before })
   })
 })
 
@@ -109,15 +116,15 @@ describe('a migration that fails', () => {
       const dataDir = await createUsedDataDir()
       const before = look(dataDir, migrationsWith(), ({ dump }) => dump)
       const refused = refusalOfOpening(dataDir, migrationsWith('CREATE TABLE second (a);', sql))
-      const copy = join(dataDir, 'backups', 'before-0003.sqlite')
+      const copy = join(dataDir, 'backups', backupName(real + 2))
       expect(refused).toMatchObject({
         code: 'E_MIGRATE',
-        message: expect.stringContaining('version 3'),
+        message: expect.stringContaining(`version ${real + 2}`),
         hint: expect.stringContaining(copy),
       })
       expect(existsSync(copy)).toBe(true)
       const after = look(dataDir, migrationsWith('CREATE TABLE second (a);'), (of) => of)
-      expect(after).toMatchObject({ version: 2, dump: before })
+      expect(after).toMatchObject({ version: real + 1, dump: before })
       expect(after.tables).toContain('second')
       expect(after.tables).not.toContain('third')
     },
@@ -127,7 +134,7 @@ describe('a migration that fails', () => {
     const dataDir = createTempDir()
     expect(refusalOfOpening(dataDir, migrationsWith('CREATE nonsense;')).code).toBe('E_MIGRATE')
     expect(existsSync(databaseIn(dataDir))).toBe(false)
-    look(dataDir, migrationsWith(), ({ version }) => expect(version).toBe(1))
+    look(dataDir, migrationsWith(), ({ version }) => expect(version).toBe(real))
   })
 })
 

@@ -7,6 +7,7 @@ import { createManualClock } from '../../src-main/base/clock.ts'
 import { createEngine } from '../../src-main/engine/engine.ts'
 import { createExecutor } from '../../src-main/engine/executor.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../src-main/engine/ports.ts'
+import { createTimers } from '../../src-main/engine/timers.ts'
 import { readMigrations } from '../../src-main/store/migrate.ts'
 import { openStore } from '../../src-main/store/open.ts'
 import { createStore } from '../../src-main/store/store.ts'
@@ -136,13 +137,15 @@ export function createHarness(options: HarnessOptions = {}) {
     return `${store.events.lastSeq()}-${ids}`
   }
   const limits = { global: options.globalLimit ?? 32 }
-  const engine = createEngine({ store, clock, log, limits, newId })
+  const engine = createEngine({ store, clock, log, limits })
+  const timers = createTimers({ engine, clock, log })
   const { adapter = instantAdapter } = options
   const executor = createExecutor({ engine, store, clock, log, findAdapter: () => adapter })
   let isClosed = false
   async function close() {
     if (isClosed) return
     isClosed = true
+    timers.close()
     await executor.close()
     await engine.close()
     store.close()

@@ -3,10 +3,14 @@ import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/p
 import type { Knowledge } from '../knowledge.ts'
 import { describeLeftOut, readProjectFiles } from '../project-files.ts'
 import type { Ability, Findings, Folder, Json, Passage } from './ability.ts'
+import { communication } from './communication.ts'
+import { comparison } from './comparison.ts'
 import { contextAnalysis } from './context-analysis.ts'
 import { memorySearch } from './memory-search.ts'
 import { paragraphs, plural } from './phrases.ts'
+import { purchase } from './purchase.ts'
 import { reflection } from './reflection.ts'
+import { research } from './research.ts'
 import { summarization } from './summarization.ts'
 
 export interface BuiltinOptions {
@@ -16,8 +20,17 @@ export interface BuiltinOptions {
   readonly ownFolder?: string
 }
 
-/** In the order they work: what gathers comes before what condenses. */
-const abilities: readonly Ability[] = [memorySearch, contextAnalysis, reflection, summarization]
+/** In the order they work: what gathers comes before what condenses, and that before what is handed to people. */
+const abilities: readonly Ability[] = [
+  memorySearch,
+  research,
+  contextAnalysis,
+  reflection,
+  summarization,
+  comparison,
+  purchase,
+  communication,
+]
 
 /** Agents that need no network and no model: they find, count and quote. */
 export function createBuiltinAdapter(options: BuiltinOptions): AgentAdapter {

@@ -1,12 +1,18 @@
-import type { Command } from '#shared/commands.ts'
+import type { CommandOf } from '#shared/commands.ts'
 import type { AttemptId } from '#shared/ids.ts'
+import type { Failure } from '#shared/model/attempt.ts'
+import type { Money } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { findShortfall, settlementOf } from '../../governance/budget.ts'
+import { fateOf } from '../../scheduling/retry.ts'
+import { accountsOf } from '../projections/money.ts'
 import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 import { followEnd } from './flow.ts'
+import { postGate } from './gates.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
-interface LiveAttempt {
+export interface LiveAttempt {
   readonly run: RunState
   readonly task: TaskState
   readonly attempt: AttemptState
@@ -14,15 +20,23 @@ interface LiveAttempt {
 
 /**
  * The attempt, if it is the one that may speak for its task. Its id holds its number and is its fencing token (E2):
- * what an older attempt, a cancelled one or one of a run that is over still says is refused (E3).
+ * what an older attempt, a stopped one or one of a run that is over still says is refused (E3).
  */
 export function requireLive(state: EngineState, id: AttemptId): Result<LiveAttempt, Refusal> {
   const slash = id.indexOf('/')
   const hash = id.lastIndexOf('#')
   const run = findRun(state, id.slice(0, slash))
   const task = run?.tasks.get(id.slice(slash + 1, hash))
-  if (run !== undefined && task?.live?.id === id) return ok({ run, task, attempt: task.live })
-  const now = task === undefined ? 'its run is over' : `its task is ${task.status}`
+  const live = task?.live
+  if (run !== undefined && task !== undefined && live?.id === id && live.status === 'running') {
+    return ok({ run, task, attempt: live })
+  }
+  const now =
+    live?.id === id
+      ? 'it was told to stop'
+      : task === undefined
+        ? 'its run is over'
+        : `its task is ${task.status}`
   return err(refusal('E_STALE', `Attempt ${id} is not running any more: ${now}.`, 'Its result is not used.'))
 }
 
@@ -30,32 +44,199 @@ function findRun(state: EngineState, id: string): RunState | undefined {
   return id.startsWith('run_') ? state.runs.get(`run_${id.slice(4)}`) : undefined
 }
 
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
+const aboutOf = ({ id, runId, taskKey }: AttemptState) => ({ runId, taskKey, attemptId: id })
 
-export function reportAttempt(rule: Rule, { attemptId, percent, lines }: Of<'attempt.report'>): Outcome {
+export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>): Outcome {
+  const live = requireLive(rule.state, command.attemptId)
+  if (!live.ok) return live
+  const { attempt } = live.value
+  const { percent, lines, message = null, metadata = null, leaseMs } = command
+  const about = aboutOf(attempt)
+  if (lines.length > 0) rule.emit({ type: 'attempt.logged', ...about, number: attempt.number, lines })
+  const leaseUntil = leaseMs === undefined || attempt.leaseUntil === null ? null : rule.at + leaseMs
+  if (percent !== null || message !== null || metadata !== null || leaseUntil !== null) {
+    rule.emit({ type: 'attempt.progressed', ...about, percent, message, metadata, leaseUntil })
+  }
+  return ok(noAnswer)
+}
+
+/**
+ * What it has spent so far. Within its reservation nothing changes but the figure; beyond it more is reserved, and
+ * where a cap does not allow that the attempt is stopped and a person is asked for more.
+ */
+export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attempt.meter'>): Outcome {
+  const live = requireLive(rule.state, attemptId)
+  if (!live.ok) return live
+  const { run, task, attempt } = live.value
+  const reserved = attempt.reserved ?? { ...spent, amountMinor: 0 }
+  const before = attempt.spent?.amountMinor ?? 0
+  if (spent.currency !== reserved.currency || spent.amountMinor < before) {
+    const message = `An attempt's cost grows, in ${reserved.currency}: ${before} so far, not ${spent.amountMinor} ${spent.currency}.`
+    return err(refusal('E_RANGE', message, 'Report the total so far in one currency.', { field: 'spent' }))
+  }
+  const more = { ...spent, amountMinor: Math.max(0, spent.amountMinor - reserved.amountMinor) }
+  const shortfall = more.amountMinor === 0 ? null : findShortfall(accountsOf(rule.state, run, task), more)
+  const next = shortfall === null && more.amountMinor > 0 ? spent : reserved
+  rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved: next })
+  if (shortfall === null) return ok(noAnswer)
+  const { account, needed, left, message } = shortfall
+  const about = { runId: run.id, taskKey: attempt.taskKey }
+  rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
+  stopAttempt(rule, live.value, { purpose: 'top_up', code: 'over_budget', message })
+  return ok(noAnswer)
+}
+
+export function finishAttempt(
+  rule: Rule,
+  { attemptId, result, spent }: CommandOf<'attempt.finish'>,
+): Outcome {
+  const live = requireLive(rule.state, attemptId)
+  if (!live.ok) return live
+  const { run, task, attempt } = live.value
+  const { gate, title } = task.definition
+  const review = gate?.when === 'after'
+  const cost = spent ?? settlementOf(attempt)
+  rule.emit({ type: 'attempt.finished', ...aboutOf(attempt), result, spent: cost, review })
+  if (review) {
+    const question = gate.question ?? `${run.title}: may the result of “${title}” be used?`
+    const { text, data } = result
+    postGate(rule, task, { kind: 'result_review', question, subject: { text, data }, gate })
+  } else {
+    followEnd(rule, run, [task])
+  }
+  return ok(noAnswer)
+}
+
+export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attempt.fail'>): Outcome {
+  const live = requireLive(rule.state, attemptId)
+  if (!live.ok) return live
+  endInFailure(rule, live.value, failure)
+  return ok(noAnswer)
+}
+
+/** Again, never again, or a person is asked: by the reason, the plan's word and what the agent may repeat. */
+export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, failure: Failure): void {
+  const effectClass = rule.state.agents.get(attempt.agentId)?.agent.effectClass ?? 'once'
+  const fate = fateOf({
+    attemptId: attempt.id,
+    attempts: attempt.number,
+    reason: failure.reason,
+    effectClass,
+    retry: task.definition.retry,
+    at: rule.at,
+  })
+  const failed = {
+    type: 'attempt.failed',
+    ...aboutOf(attempt),
+    failure,
+    spent: settlementOf(attempt),
+  } as const
+  if (fate.kind === 'retry') {
+    rule.emit({ ...failed, next: 'retry', retryAt: fate.retryAt })
+  } else if (fate.kind === 'ask') {
+    rule.emit({ ...failed, next: 'park', retryAt: null })
+    askWhatHappened(rule, task, failure.message)
+  } else {
+    rule.emit({ ...failed, next: 'fail', retryAt: null })
+    followEnd(rule, run, [task])
+  }
+}
+
+/** It may have happened and must not happen twice: a person says what is true. */
+export function askWhatHappened(rule: Rule, task: TaskState, description: string): void {
+  const question = `“${task.definition.title}” was cut off while it ran. Did it happen?`
+  postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
+}
+
+export function blockAttempt(rule: Rule, { attemptId, message }: CommandOf<'attempt.block'>): Outcome {
   const live = requireLive(rule.state, attemptId)
   if (!live.ok) return live
   const { attempt } = live.value
-  const about = { runId: attempt.runId, taskKey: attempt.taskKey, attemptId }
-  if (lines.length > 0) rule.emit({ type: 'attempt.logged', ...about, number: attempt.number, lines })
-  if (percent !== null) rule.emit({ type: 'attempt.progressed', ...about, percent })
+  rule.emit({ type: 'attempt.blocked', ...aboutOf(attempt), message, spent: settlementOf(attempt) })
   return ok(noAnswer)
 }
 
-export function finishAttempt(rule: Rule, { attemptId, result }: Of<'attempt.finish'>): Outcome {
+export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attempt.ask'>): Outcome {
   const live = requireLive(rule.state, attemptId)
   if (!live.ok) return live
-  const { run, task, attempt } = live.value
-  rule.emit({ type: 'attempt.finished', runId: run.id, taskKey: attempt.taskKey, attemptId, result })
-  followEnd(rule, run, [task])
+  const { task, attempt } = live.value
+  rule.emit({ type: 'attempt.asked', ...aboutOf(attempt), question, spent: settlementOf(attempt) })
+  const { personMs } = task.definition.timeouts ?? {}
+  const gate = {
+    ...(question.form !== undefined && { form: question.form }),
+    ...(personMs !== undefined && { expiresInMs: personMs }),
+  }
+  postGate(rule, task, { kind: 'agent_question', question: question.text, subject: null, gate })
   return ok(noAnswer)
 }
 
-export function failAttempt(rule: Rule, { attemptId, failure }: Of<'attempt.fail'>): Outcome {
-  const live = requireLive(rule.state, attemptId)
-  if (!live.ok) return live
-  const { run, task, attempt } = live.value
-  rule.emit({ type: 'attempt.failed', runId: run.id, taskKey: attempt.taskKey, attemptId, failure })
-  followEnd(rule, run, [task])
+/** Tells a live attempt to stop; what follows waits until its agent has. A worker that pulls is told at its next call. */
+export function stopAttempt(
+  rule: Rule,
+  { run, task, attempt }: LiveAttempt,
+  stop: NonNullable<AttemptState['stop']> & { readonly code: 'cancelled' | 'run_cancelled' | 'over_budget' },
+): void {
+  rule.emit({ type: 'attempt.stopping', ...aboutOf(attempt), ...stop })
+  if (attempt.leaseUntil !== null) endStopped(rule, { run, task, attempt }, false)
+}
+
+export function stoppedAttempt(rule: Rule, { attemptId, isClean }: CommandOf<'attempt.stopped'>): Outcome {
+  const found = findStopping(rule.state, attemptId)
+  if (found === null) {
+    return err(refusal('E_STALE', `Attempt ${attemptId} was not told to stop.`, 'Nothing has to be done.'))
+  }
+  endStopped(rule, found, isClean)
   return ok(noAnswer)
+}
+
+function findStopping(state: EngineState, id: AttemptId): LiveAttempt | null {
+  const run = findRun(state, id.slice(0, id.indexOf('/')))
+  const task = run?.tasks.get(id.slice(id.indexOf('/') + 1, id.lastIndexOf('#')))
+  if (run === undefined || task?.live?.id !== id || task.live.status !== 'stopping') return null
+  return { run, task, attempt: task.live }
+}
+
+/** An honest record of how it ended, and what was to follow. */
+export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isClean: boolean): void {
+  const { stop } = attempt
+  if (stop === null) throw new Error(`Attempt ${attempt.id} was not told to stop`)
+  const spent = settlementOf(attempt)
+  const record = isClean ? 'Its agent stopped.' : 'Its agent did not confirm that it stopped.'
+  const message = `${stop.message} ${record} Effects may have happened.`
+  if (stop.purpose === 'cancel') {
+    rule.emit({ type: 'attempt.cancelled', ...aboutOf(attempt), message, spent })
+    const { code } = stop
+    rule.emit({
+      type: 'task.cancelled',
+      runId: run.id,
+      taskKey: attempt.taskKey,
+      code,
+      message: stop.message,
+    })
+    followEnd(rule, run, [task])
+    return
+  }
+  const failure = { reason: 'over_budget', message } as const
+  rule.emit({ type: 'attempt.failed', ...aboutOf(attempt), failure, spent, next: 'park', retryAt: null })
+  askForMoney(rule, { run, task }, spent)
+}
+
+/** Asks for at least as much again as one attempt costs. */
+export function askForMoney(
+  rule: Rule,
+  { run, task }: { readonly run: RunState; readonly task: TaskState },
+  price: Money | null,
+): void {
+  const shortfall = price === null ? null : findShortfall(accountsOf(rule.state, run, task), price)
+  const account = shortfall?.account ?? accountsOf(rule.state, run, task)[0]
+  if (account === undefined) throw new Error(`Task ${task.definition.key} has no account to ask for`)
+  const { key, currency, capMinor, reservedMinor, settledMinor } = account
+  const missing = (price?.amountMinor ?? 0) - (capMinor - reservedMinor - settledMinor)
+  const suggested = Math.max(missing, 1)
+  postGate(rule, task, {
+    kind: 'budget_top_up',
+    question: `${run.title}: may “${task.definition.title}” spend more?`,
+    description: shortfall?.message ?? '',
+    subject: { account: key, currency, capMinor, settledMinor, reservedMinor, suggestedMinor: suggested },
+  })
 }

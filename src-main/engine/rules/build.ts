@@ -1,32 +1,34 @@
 import { present } from '#shared/assert.ts'
-import type { Command } from '#shared/commands.ts'
+import type { CommandOf } from '#shared/commands.ts'
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import { delegationKey } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { topologicalOrder } from '#shared/task-graph.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { normaliseSkill } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
+import { parseCondition } from '../../scheduling/condition.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
 import { openFreed } from './flow.ts'
 import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
-type Build = Extract<Command, { type: 'run.build' }>
-
 /**
  * Document 000: verify, pick, delegate, for each task in order; a task nobody can do is kept with its reason and the
  * rest goes on. The build log is a memory entry of the same transaction.
  */
-export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Build): Outcome {
-  const fault = findPlanFault(plan)
+export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: CommandOf<'run.build'>): Outcome {
+  const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
+  const fault = findPlanFault(plan) ?? findTaskFault(tasks)
   if (fault !== null) return err(fault)
   const stranger = findRosterFault(rule.state, roster) ?? findUnknownCrew(rule.state, plan, roster)
   if (stranger !== null) return err(stranger)
   for (const agent of roster) rule.emit({ type: 'agent.registered', agent })
-  const { key: planKey, title, projectId, projectFolder, parallelLimit, crew, tasks } = plan
+  const { key: planKey, title, projectId, projectFolder, parallelLimit, crew } = plan
   rule.emit({
     type: 'run.created',
     runId,
@@ -35,7 +37,10 @@ export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Build)
     projectId,
     projectFolder,
     parallelLimit,
+    reviewLimit: plan.reviewLimit ?? null,
+    timeZone: plan.timeZone ?? null,
     crew,
+    budget: plan.budget ?? null,
     tasks,
   })
   const run = present(rule.state.runs.get(runId), `run ${runId}`)
@@ -77,6 +82,8 @@ export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Build)
       taskId: planKey,
       createdAt: rule.at,
       runId,
+      taskKey: null,
+      eventSeq: null,
     },
   })
   openFreed(rule, run, [...run.tasks.values()])
@@ -94,6 +101,39 @@ function findUnknownCrew(
   return refusal('E_NOT_FOUND', `Agent not found: ${unknown}.`, 'Name agents of the roster.', {
     field: 'crew',
   })
+}
+
+/** A task in the engine's words: skills by the table of aliases, and no condition where it is the default. */
+export function normaliseTask({ aliases }: EngineState, task: TaskDefinition): TaskDefinition {
+  const { condition, requiredSkills, ...rest } = task
+  // A word that cannot be a skill stays, and nobody has it.
+  const skills = new Set(requiredSkills.map((skill) => normaliseSkill(skill, aliases) ?? skill))
+  const isDefault = condition === undefined || isSuccess(condition)
+  return { ...rest, requiredSkills: [...skills], ...(!isDefault && { condition }) }
+}
+
+function isSuccess(condition: string): boolean {
+  const parsed = parseCondition(condition, { dependencies: [] })
+  return parsed.ok && parsed.value.kind === 'outcome' && parsed.value.outcome === 'success'
+}
+
+/** The first task whose settings cannot be kept, or null. */
+export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null {
+  for (const { key, kind, condition, dependsOn, gate } of tasks) {
+    const parsed = condition === undefined ? null : parseCondition(condition, { dependencies: dependsOn })
+    if (parsed !== null && !parsed.ok) {
+      return { ...parsed.error, message: `Task ${key}: ${parsed.error.message}` }
+    }
+    if (gate?.onExpiry === 'escalate' && gate.escalateTo === undefined) {
+      const message = `The gate of ${key} escalates to nobody.`
+      return refusal('E_REQUIRED', message, 'Name a person in escalateTo.', { field: 'gate' })
+    }
+    if (kind === 'group' && gate?.when === 'after') {
+      const message = `The group ${key} has no result of its own to review.`
+      return refusal('E_FORMAT', message, 'Put the gate on its tasks.', { field: 'gate' })
+    }
+  }
+  return null
 }
 
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
@@ -115,7 +155,7 @@ export const listCrew = (
 
 /** Promises the task to the best agent, or leaves it with the reason why there is none. */
 export function assign(rule: Rule, run: RunState, task: TaskState): Choice {
-  const scorecard = rank(listCrew(rule.state, run, task), task.definition.requiredSkills)
+  const scorecard = rank(listCrew(rule.state, run, task), task.definition.requiredSkills, rule.at)
   const about = { runId: run.id, taskKey: task.definition.key, scorecard }
   if (scorecard.chosen === null) {
     const reason = reasonForNobody(scorecard)

@@ -1,29 +1,58 @@
 import type { Command } from '#shared/commands.ts'
-import { failAttempt, finishAttempt, reportAttempt } from './attempts.ts'
+import { answerApproval, delegateApproval } from './approvals.ts'
+import {
+  askPerson,
+  blockAttempt,
+  failAttempt,
+  finishAttempt,
+  meterAttempt,
+  reportAttempt,
+  stoppedAttempt,
+} from './attempts.ts'
+import { setBudget } from './budgets.ts'
 import { build } from './build.ts'
+import { tick } from './clocks.ts'
+import { recover } from './recovery.ts'
 import type { Outcome, Rule } from './rule.ts'
-import { answerApproval, cancelRun, publishPlans, recover, registerAgents } from './runs.ts'
+import { addTasks, aliasSkill, cancelRun, pauseRun, publishPlans, registerAgents, resumeRun } from './runs.ts'
+import { cancelTask, claimTask, editTask, unblockTask } from './tasks.ts'
+
+type Rules = {
+  readonly [Type in Command['type']]: (rule: Rule, command: Extract<Command, { type: Type }>) => Outcome
+}
 
 /** Which rule answers which command. */
-export function decide(rule: Rule, command: Command): Outcome {
-  switch (command.type) {
-    case 'agents.register':
-      return registerAgents(rule, command)
-    case 'plans.publish':
-      return publishPlans(rule, command)
-    case 'run.build':
-      return build(rule, command)
-    case 'run.cancel':
-      return cancelRun(rule, command)
-    case 'approval.answer':
-      return answerApproval(rule, command)
-    case 'attempt.report':
-      return reportAttempt(rule, command)
-    case 'attempt.finish':
-      return finishAttempt(rule, command)
-    case 'attempt.fail':
-      return failAttempt(rule, command)
-    case 'engine.recover':
-      return recover(rule)
-  }
+const rules: Rules = {
+  'agents.register': registerAgents,
+  'skills.alias': aliasSkill,
+  'plans.publish': publishPlans,
+  'run.build': build,
+  'run.cancel': cancelRun,
+  'run.pause': pauseRun,
+  'run.resume': resumeRun,
+  'tasks.add': addTasks,
+  'task.edit': editTask,
+  'task.cancel': cancelTask,
+  'task.unblock': unblockTask,
+  'task.claim': claimTask,
+  'approval.answer': answerApproval,
+  'approval.delegate': delegateApproval,
+  'attempt.report': reportAttempt,
+  'attempt.meter': meterAttempt,
+  'attempt.finish': finishAttempt,
+  'attempt.fail': failAttempt,
+  'attempt.block': blockAttempt,
+  'attempt.ask': askPerson,
+  'attempt.stopped': stoppedAttempt,
+  'budget.set': setBudget,
+  'engine.recover': recover,
+  'engine.tick': tick,
+}
+
+export function decide<Type extends Command['type']>(
+  rule: Rule,
+  command: Extract<Command, { type: Type }>,
+): Outcome {
+  const answer: (rule: Rule, command: Extract<Command, { type: Type }>) => Outcome = rules[command.type]
+  return answer(rule, command)
 }

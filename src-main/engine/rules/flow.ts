@@ -1,10 +1,11 @@
 import { present } from '#shared/assert.ts'
-import type { ApprovalId } from '#shared/ids.ts'
-import type { Approval } from '#shared/model/approval.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
 import { isRunOver, type RunStatus } from '#shared/model/run.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import type { RunState, TaskState } from '../state.ts'
+import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
+import { agentOfBucket, needsSuccess, type RunState, type TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
+import { postGate, subjectOf } from './gates.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -45,17 +46,47 @@ function spread(rule: Rule, run: RunState, { freed, ended }: Work): void {
     const over = present(ended[end], 'ended task')
     end += 1
     if (over.status === 'done') add({ freed: over.dependents })
-    else add({ ended: skipDependents(rule, run, over) })
+    else
+      add({
+        freed: over.dependents.filter((each) => !needsSuccess(each)),
+        ended: skipDependents(rule, run, over),
+      })
     add({ ended: closedParents(rule, run, over) })
   }
 }
 
-const isFree = (task: TaskState): boolean => task.unmet === 0 && task.status === 'blocked'
+const isFree = (task: TaskState): boolean =>
+  task.unmet === 0 && task.status === 'blocked' && task.reason?.code !== 'reported'
 
 function openOne(rule: Rule, run: RunState, task: TaskState): Partial<Work> {
-  if (!task.definition.requiresApproval || task.approvalId !== null) return admit(rule, run, task)
-  postGate(rule, task, 'task_gate', `${run.title}: may “${task.definition.title}” start?`)
+  const { definition } = task
+  if (!needsSuccess(task) && !isConditionMet(run, task)) {
+    const message = `Its condition is not met: ${definition.condition}.`
+    const about = { runId: run.id, taskKey: definition.key }
+    rule.emit({ type: 'task.skipped', ...about, code: 'condition', message })
+    return { ended: [task] }
+  }
+  const isGated = definition.requiresApproval || definition.gate?.when === 'before'
+  if (!isGated || task.approvalId !== null) return admit(rule, run, task)
+  const { gate } = definition
+  const question = gate?.question ?? `${run.title}: may “${definition.title}” start?`
+  postGate(rule, task, { kind: 'task_gate', question, subject: subjectOf(task), gate })
   return {}
+}
+
+/** Conditions are checked when a run is built; one that cannot be read any more is not met. */
+function isConditionMet(run: RunState, { definition }: TaskState): boolean {
+  const { condition = 'success', dependsOn } = definition
+  const parsed = parseCondition(condition, { dependencies: dependsOn })
+  if (!parsed.ok) return false
+  const facts = dependsOn.flatMap((key) => {
+    const dependency = run.tasks.get(key)
+    if (dependency === undefined) return []
+    const result = dependency.kept ?? dependency.result
+    const { status } = dependency
+    return [[key, { status, data: result?.data ?? null, text: result?.text ?? '' }] as const]
+  })
+  return evaluateCondition(parsed.value, new Map(facts))
 }
 
 /** Past its gate: a task is ready, a group opens for its children. */
@@ -71,18 +102,6 @@ function admit(rule: Rule, run: RunState, task: TaskState): Work {
   return { freed: [...task.children], ended: isOver ? [task] : [] }
 }
 
-export function postGate(rule: Rule, task: TaskState, kind: Approval['kind'], question: string): void {
-  const { key } = task.definition
-  const id: ApprovalId = `gate_${task.runId.slice('run_'.length)}.${key}.${task.attempts}`
-  const approval = { id, kind, runId: task.runId, taskKey: key, question, postedAt: rule.at }
-  rule.emit({
-    type: 'approval.posted',
-    runId: task.runId,
-    taskKey: key,
-    approval: { ...approval, answer: null, note: null, answeredAt: null },
-  })
-}
-
 const endWords: Partial<Record<TaskStatus, string>> = {
   failed: 'failed',
   skipped: 'was skipped',
@@ -91,12 +110,16 @@ const endWords: Partial<Record<TaskStatus, string>> = {
 
 function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[] {
   const word = endWords[task.status] ?? task.status
+  // What is skipped because a condition said so is as intended; all else goes back to a failure.
+  const code = task.reason?.code === 'condition' ? 'condition' : 'failed_dependency'
   const skip = (message: string) => (each: TaskState) => {
-    rule.emit({ type: 'task.skipped', runId: run.id, taskKey: each.definition.key, message })
+    rule.emit({ type: 'task.skipped', runId: run.id, taskKey: each.definition.key, code, message })
     return each
   }
   return [
-    ...task.dependents.filter(isOpen).map(skip(`Needs ${task.definition.key}, which ${word}.`)),
+    ...task.dependents
+      .filter((each) => isOpen(each) && needsSuccess(each))
+      .map(skip(`Needs ${task.definition.key}, which ${word}.`)),
     ...task.children.filter(isOpen).map(skip(`Belongs to ${task.definition.key}, which ${word}.`)),
   ]
 }
@@ -112,24 +135,57 @@ function closedParents(rule: Rule, run: RunState, { definition: { parent: key } 
 function closeIfOver(rule: Rule, run: RunState, group: TaskState): boolean {
   const { children, definition } = group
   if (group.status !== 'in_progress' || !children.every((child) => isTerminal(child.status))) return false
-  const status = children.every((child) => child.status === 'done') ? 'done' : 'failed'
-  rule.emit({ type: 'group.closed', runId: run.id, taskKey: definition.key, status })
+  const status = children.every(isFine) ? 'done' : 'failed'
+  const about = { runId: run.id, taskKey: definition.key }
+  rule.emit({ type: 'group.closed', ...about, status, result: gatherResults(children) })
   return true
+}
+
+/** Done, or left out as a condition asked for. */
+const isFine = ({ status, reason }: TaskState): boolean =>
+  status === 'done' || (status === 'skipped' && reason?.code === 'condition')
+
+const maxGathered = 200
+
+/** What a group came to: what its children came to, one after another. */
+function gatherResults(children: readonly TaskState[]): TaskResult {
+  const gathered = children
+    .slice(0, maxGathered)
+    .map(({ definition: { key, title }, status, kept, result }) => ({
+      key,
+      title,
+      status,
+      text: (result ?? kept)?.text ?? '',
+    }))
+  const texts = gathered.filter(({ text }) => text !== '').map(({ title, text }) => `## ${title}\n\n${text}`)
+  return {
+    text: texts.join('\n\n'),
+    data: { subtasks: gathered, left_out: children.length - gathered.length },
+  }
 }
 
 /** Says so when a run's own status is no longer true. Called once per turn and run, after scheduling. */
 export function settleRun(rule: Rule, run: RunState): void {
   if (isRunOver(run.status)) return
-  const status = statusOf(run)
+  const status = statusOf(rule, run)
   if (status !== run.status) rule.emit({ type: 'run.settled', runId: run.id, status })
 }
 
-function statusOf(run: RunState): RunStatus {
+function statusOf({ state }: Rule, run: RunState): RunStatus {
   if (openTasks(run) === 0) {
-    const { failed, skipped, cancelled } = run.counts
-    return failed + skipped + cancelled === 0 ? 'done' : 'failed'
+    if (run.status === 'stopping') return 'cancelled'
+    return run.counts.failed + run.counts.cancelled === 0 ? 'done' : 'failed'
   }
+  if (run.status === 'stopping') return 'stopping'
+  if (run.isPaused) return 'paused'
   if (run.live > 0) return 'running'
-  for (const task of run.ready) if (task.agentId !== null) return 'running'
+  const isPulled = (bucket: string) => state.agents.get(agentOfBucket(bucket))?.agent.kind === 'external'
+  if (!isReviewDue(run) && [...run.ready.buckets()].some((bucket) => !isPulled(bucket))) return 'running'
+  // What waits for an instant goes on by itself.
+  for (const task of run.todo) if (task.notBefore !== null) return 'running'
   return 'waiting'
 }
+
+/** So many results wait for review that it starts nothing more. */
+export const isReviewDue = ({ reviewLimit, reviews }: RunState): boolean =>
+  reviewLimit !== null && reviews >= reviewLimit

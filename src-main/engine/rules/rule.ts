@@ -1,9 +1,9 @@
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import type { EventBody } from '#shared/events.ts'
-import type { PlanId, RunId } from '#shared/ids.ts'
-import type { Refusal } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
-import type { EngineState } from '../state.ts'
+import type { AttemptId, PlanId, RunId } from '#shared/ids.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
 
 /**
  * A rule turns (state, command) into events or a refusal. It has no clock, makes no ids and does no I/O. It says its
@@ -26,7 +26,41 @@ export interface Answer {
   readonly runId: RunId | null
   readonly build: BuildResponse | null
   readonly planIds: readonly PlanId[]
+  /** The attempt that a claim started. */
+  readonly attemptId: AttemptId | null
 }
 
-export const noAnswer: Answer = { runId: null, build: null, planIds: [] }
+export const noAnswer: Answer = { runId: null, build: null, planIds: [], attemptId: null }
 export type Outcome = Result<Answer, Refusal>
+
+/** The run, if there is still something of it to change. */
+export function requireOpenRun(state: EngineState, runId: RunId): Result<RunState, Refusal> {
+  const run = state.runs.get(runId)
+  if (run !== undefined && run.status !== 'stopping' && hasOpenTask(run)) return ok(run)
+  return err(refusal('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.'))
+}
+
+/** With no open task it is over, though the turn that ended it may not have said so yet. */
+const hasOpenTask = ({ tasks, counts }: RunState): boolean =>
+  counts.done + counts.failed + counts.skipped + counts.cancelled < tasks.size
+
+export interface OpenTask {
+  readonly run: RunState
+  readonly task: TaskState
+}
+
+/** The task, if it is not over. */
+export function requireOpenTask(
+  state: EngineState,
+  { runId, taskKey }: { readonly runId: RunId; readonly taskKey: string },
+): Result<OpenTask, Refusal> {
+  const run = requireOpenRun(state, runId)
+  if (!run.ok) return run
+  const task = run.value.tasks.get(taskKey)
+  if (task === undefined) {
+    return err(refusal('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its key.', { field: 'taskKey' }))
+  }
+  if (task.endedAt === null) return ok({ run: run.value, task })
+  const message = `Task ${taskKey} is ${task.status} already.`
+  return err(refusal('E_STATE', message, 'What is over stays as it is.'))
+}

@@ -1,126 +1,171 @@
-import { present } from '#shared/assert.ts'
-import type { Command } from '#shared/commands.ts'
-import { allowedAnswers } from '#shared/model/approval.ts'
-import { refusal } from '#shared/refusal.ts'
+import type { CommandOf } from '#shared/commands.ts'
+import { maxPlanTasks } from '#shared/model/plan.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
+import { requireAlias } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
-import { isOpen, openTasks } from '../transitions.ts'
-import { assign } from './build.ts'
-import { followEnd, passGate, postGate } from './flow.ts'
+import { parseCondition, usesResults } from '../../scheduling/condition.ts'
+import { isResultKept, type RunState } from '../state.ts'
+import { isOpen } from '../transitions.ts'
+import { assign, findTaskFault, normaliseTask } from './build.ts'
+import { openFreed } from './flow.ts'
 import { findRosterFault } from './roster.ts'
-import { noAnswer, type Outcome, type Rule } from './rule.ts'
-
-type Of<Type extends Command['type']> = Extract<Command, { type: Type }>
+import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
+import { cancelTasks } from './tasks.ts'
 
 /** New agents may take what nobody could do before. */
-export function registerAgents(rule: Rule, { agents }: Of<'agents.register'>): Outcome {
+export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.register'>): Outcome {
   const fault = findRosterFault(rule.state, agents)
   if (fault !== null) return err(fault)
   for (const agent of agents) rule.emit({ type: 'agent.registered', agent })
+  assignLeftOvers(rule)
+  return ok(noAnswer)
+}
+
+function assignLeftOvers(rule: Rule): void {
   for (const run of rule.state.runs.values()) {
     for (const task of run.tasks.values()) {
       if (isOpen(task) && task.definition.kind === 'task' && task.agentId === null) assign(rule, run, task)
     }
   }
+}
+
+/** Another name for a skill, for what is built from now on. */
+export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias'>): Outcome {
+  if (skill === null) {
+    if (!rule.state.aliases.has(alias)) {
+      return err(refusal('E_NOT_FOUND', `There is no alias ${alias}.`, 'Check its name.', { field: 'alias' }))
+    }
+    rule.emit({ type: 'skill.aliased', alias, skill })
+    return ok(noAnswer)
+  }
+  const added = requireAlias(rule.state.aliases, alias, skill)
+  if (!added.ok) return added
+  rule.emit({ type: 'skill.aliased', ...added.value })
   return ok(noAnswer)
 }
 
-export function publishPlans(rule: Rule, { plans, warnings }: Of<'plans.publish'>): Outcome {
+export function publishPlans(rule: Rule, { plans, warnings }: CommandOf<'plans.publish'>): Outcome {
   for (const { planId, document } of plans) {
-    const runnable = findPlanFault(document) === null
+    const runnable = (findPlanFault(document) ?? findTaskFault(document.tasks)) === null
     rule.emit({ type: 'plan.published', planId, document, runnable, warnings })
   }
   return ok({ ...noAnswer, planIds: plans.map(({ planId }) => planId) })
 }
 
-export function cancelRun(rule: Rule, { runId }: Of<'run.cancel'>): Outcome {
-  const run = rule.state.runs.get(runId)
-  // With no open task it is over, though the turn that ended it may not have said so yet.
-  if (run === undefined || openTasks(run) === 0) {
-    return err(refusal('E_STATE', `Run ${runId} is not running.`, 'It is over already, or its id is wrong.'))
+export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Outcome {
+  const run = requireOpenRun(rule.state, runId)
+  if (!run.ok) return run
+  if (run.value.isPaused) {
+    return err(refusal('E_STATE', `Run ${runId} is paused already.`, 'Resume it to go on.'))
   }
-  const message = 'A person stopped the run.'
-  for (const task of run.tasks.values()) {
-    if (!isOpen(task)) continue
-    const about = { runId, taskKey: task.definition.key }
-    if (task.live !== null) {
-      const attemptId = task.live.id
-      rule.emit({
-        type: 'attempt.cancelled',
-        ...about,
-        attemptId,
-        message: `${message} Effects may have happened.`,
-      })
-    }
-    rule.emit({ type: 'task.cancelled', ...about, code: 'run_cancelled', message })
-  }
-  rule.emit({ type: 'run.settled', runId, status: 'cancelled' })
+  rule.emit({ type: 'run.paused', runId })
   return ok({ ...noAnswer, runId })
 }
 
-export function answerApproval(rule: Rule, { approvalId, answer, note }: Of<'approval.answer'>): Outcome {
-  const approval = rule.state.approvals.get(approvalId)
-  if (approval === undefined) {
-    const message = `The gate ${approvalId} does not wait for an answer.`
-    return err(refusal('E_APPROVAL_DECIDED', message, 'It was answered before, or its task has ended.'))
-  }
-  const allowed = allowedAnswers[approval.kind]
-  if (!allowed.includes(answer)) {
-    const message = `This gate cannot be answered with ${answer}.`
-    return err(refusal('E_STATE', message, `Answer with one of: ${allowed.join(', ')}.`, { field: 'answer' }))
-  }
-  const run = present(
-    [...rule.state.runs.values()].find(({ id }) => id === approval.runId),
-    `run ${approval.runId}`,
-  )
-  const task = present(run.tasks.get(approval.taskKey), `task ${approval.taskKey}`)
-  const about = { runId: run.id, taskKey: approval.taskKey }
-  rule.emit({ type: 'approval.answered', ...about, approvalId, answer, note })
-  switch (answer) {
-    case 'approve':
-      passGate(rule, run, task)
-      break
-    case 'run_again':
-      rule.emit({ type: 'task.ready', ...about })
-      break
-    case 'reject':
-      rule.emit({
-        type: 'task.cancelled',
-        ...about,
-        code: 'rejected',
-        message: note ?? 'Rejected at its gate.',
-      })
-      followEnd(rule, run, [task])
-      break
-    case 'happened':
-    case 'fail':
-      followEnd(rule, run, [task])
-      break
-  }
-  return ok({ ...noAnswer, runId: run.id })
+export function resumeRun(rule: Rule, { runId }: CommandOf<'run.resume'>): Outcome {
+  const run = requireOpenRun(rule.state, runId)
+  if (!run.ok) return run
+  if (!run.value.isPaused)
+    return err(refusal('E_STATE', `Run ${runId} is not paused.`, 'It goes on as it is.'))
+  rule.emit({ type: 'run.resumed', runId })
+  return ok({ ...noAnswer, runId })
 }
 
-/**
- * After a start: every attempt that was in flight gets its fate (E9). The process that ran it is gone with the one
- * that held the data folder's lock, so nothing of it can still come in.
- */
-export function recover(rule: Rule): Outcome {
-  for (const run of rule.state.runs.values()) {
-    for (const task of run.tasks.values()) {
-      if (task.live === null) continue
-      const about = { runId: run.id, taskKey: task.definition.key, attemptId: task.live.id }
-      const effectClass = rule.state.agents.get(task.live.agentId)?.agent.effectClass ?? 'once'
-      const fate = effectClass === 'once' ? 'ask' : 'run_again'
-      rule.emit({ type: 'attempt.interrupted', ...about, fate })
-      if (fate === 'ask') {
-        postGate(
-          rule,
-          task,
-          'uncertain_outcome',
-          `Switchyard stopped while “${task.definition.title}” ran. Did it happen?`,
-        )
-      }
-    }
+export function cancelRun(rule: Rule, { runId }: CommandOf<'run.cancel'>): Outcome {
+  const run = requireOpenRun(rule.state, runId)
+  if (!run.ok) return run
+  rule.emit({ type: 'run.stopping', runId })
+  const why = { code: 'run_cancelled', message: 'A person stopped the run.' } as const
+  cancelTasks(rule, run.value, { tasks: [...run.value.tasks.values()], ...why, isLast: true })
+  return ok({ ...noAnswer, runId })
+}
+
+/** New tasks of a live run, and new dependencies on them of tasks that have not started. */
+export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.add'>): Outcome {
+  const open = requireOpenRun(rule.state, runId)
+  if (!open.ok) return open
+  const run = open.value
+  const known = { tasks: tasks.map((task) => normaliseTask(rule.state, task)), links }
+  const fault = findGrowthFault(run, known)
+  if (fault !== null) return err(fault)
+  rule.emit({ type: 'tasks.added', runId, ...known })
+  const added = known.tasks.flatMap(({ key }) => run.tasks.get(key) ?? [])
+  for (const task of added) if (task.definition.kind === 'task') assign(rule, run, task)
+  openFreed(rule, run, added)
+  return ok({ ...noAnswer, runId })
+}
+
+type Growth = Pick<CommandOf<'tasks.add'>, 'tasks' | 'links'>
+
+function findGrowthFault(run: RunState, { tasks, links }: Growth): Refusal | null {
+  const before = [...run.tasks.values()].map(({ definition }) => {
+    const more = links.filter(({ taskKey }) => taskKey === definition.key).map(({ dependsOn }) => dependsOn)
+    return { ...definition, dependsOn: [...definition.dependsOn, ...more] }
+  })
+  const { key, title, projectId, projectFolder, parallelLimit } = { ...run, key: run.planKey }
+  const facts = {
+    key,
+    title,
+    projectId,
+    projectFolder,
+    parallelLimit,
+    crew: null,
+    source: 'switchyard' as const,
   }
-  return ok(noAnswer)
+  return (
+    requireRoom(run, tasks.length) ??
+    requireLinkable(run, links) ??
+    findPlanFault({ ...facts, tasks: [...before, ...tasks] }) ??
+    findTaskFault(tasks) ??
+    requireOpenParents(run, tasks) ??
+    requireKeptResults(run, tasks)
+  )
+}
+
+function requireRoom(run: RunState, count: number): Refusal | null {
+  if (count > 0 && run.tasks.size + count <= maxPlanTasks) return null
+  const message = count === 0 ? 'No task was given.' : `The run would have more than ${maxPlanTasks} tasks.`
+  return refusal('E_PLAN_SIZE', message, 'Add between 1 task and what there is room for.', { field: 'tasks' })
+}
+
+function requireLinkable(run: RunState, links: Growth['links']): Refusal | null {
+  for (const { taskKey } of links) {
+    const task = run.tasks.get(taskKey)
+    if (task !== undefined && (task.status === 'blocked' || task.status === 'todo')) continue
+    const message =
+      task === undefined
+        ? `Task not found: ${taskKey}`
+        : `Task ${taskKey} is ${task.status}; it cannot wait any more.`
+    return refusal('E_STATE', message, 'Link tasks that have not started.', { field: 'links' })
+  }
+  return null
+}
+
+function requireOpenParents(run: RunState, tasks: Growth['tasks']): Refusal | null {
+  for (const { parent } of tasks) {
+    const group = parent === null ? undefined : run.tasks.get(parent)
+    if (group === undefined || group.endedAt === null) continue
+    return refusal('E_STATE', `The group ${parent} is ${group.status} already.`, 'Choose one that is open.', {
+      field: 'parent',
+    })
+  }
+  return null
+}
+
+/** A condition must not silently see nothing where there was a result. */
+function requireKeptResults(run: RunState, tasks: Growth['tasks']): Refusal | null {
+  for (const { key, condition, dependsOn } of tasks) {
+    const parsed = condition === undefined ? null : parseCondition(condition, { dependencies: dependsOn })
+    if (parsed === null || !parsed.ok || !usesResults(parsed.value)) continue
+    const lost = dependsOn
+      .map((name) => run.tasks.get(name))
+      .find((task) => task?.endedAt && !isResultKept(task))
+    if (lost === undefined) continue
+    const message = `The condition of ${key} looks at the result of ${lost.definition.key}, which ended before anything looked at it.`
+    return refusal('E_STATE', message, 'Use its status, or add the task before that one ends.', {
+      field: 'condition',
+    })
+  }
+  return null
 }

@@ -8,6 +8,7 @@ import { addMemoryCommand } from './commands/memory.ts'
 import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addWebhookCommands } from './commands/webhooks.ts'
 import { exitCodes } from './output.ts'
 import { createSession } from './session.ts'
 
@@ -24,7 +25,8 @@ Exit codes:
   3 waits: a task that no agent can do   4 waits: a gate that a person must answer
   70 a fault of Switchyard itself   130 stopped with Ctrl+C (the run can be resumed)
 
-SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr.`
+SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr;
+SWITCHYARD_WEBHOOK_ALLOW (host:port, with commas) which receivers of your own networks webhooks may be sent to.`
 
 const version = readVersion(appRoot)
 const program = new Command('switchyard')
@@ -44,6 +46,7 @@ addImportCommand(program, session)
 addLogCommand(program, session)
 addMemoryCommand(program, session)
 addGateCommands(program, session)
+addWebhookCommands(program, session)
 addServeCommand(program)
 
 await program.parseAsync()

@@ -7,7 +7,11 @@ import { plural } from '../../ui/format.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 
-const kindWords: Record<AgentKind, string> = { builtin: 'Built in', scripted: 'Scripted' }
+const kindWords: Record<AgentKind, string> = {
+  builtin: 'Built in',
+  scripted: 'Scripted',
+  external: 'External worker',
+}
 const availabilityLooks: Record<Availability, { word: string; dot: string }> = {
   online: { word: 'Online', dot: 'bg-done' },
   busy: { word: 'Busy', dot: 'bg-warning' },

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
-import type { Candidate, Scorecard } from '#shared/model/agent.ts'
+import type { Candidate, Posterior, Scorecard, ScoreParts } from '#shared/model/agent.ts'
 import { plural } from '../../ui/format.ts'
 
 const shownAtFirst = 6
@@ -19,6 +19,7 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
             <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
               <th className="px-3 py-2 font-medium">Agent</th>
               <th className="px-3 py-2 font-medium">Verdict</th>
+              <th className="px-3 py-2 text-right font-medium">Competence</th>
               <th className="px-3 py-2 text-right font-medium">Score</th>
             </tr>
           </thead>
@@ -52,10 +53,6 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
 
 function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen: boolean }) {
   const { agentId, verdict, score, parts } = candidate
-  const detail =
-    parts === null
-      ? ''
-      : `Free capacity ${parts.capacity.toFixed(2)}, specificity ${parts.specificity.toFixed(2)}`
   return (
     <tr className={clsx('border-line/60 border-b align-top last:border-b-0', isChosen && 'bg-done-soft')}>
       <td className="px-3 py-2">
@@ -65,9 +62,35 @@ function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen:
         </span>
       </td>
       <td className="px-3 py-2 text-muted">{verdict.reason}</td>
-      <td className="tabular px-3 py-2 text-right" title={detail}>
+      <td className="tabular whitespace-nowrap px-3 py-2 text-right text-muted">
+        {parts?.competence === undefined ? (
+          <span className="text-faint">–</span>
+        ) : (
+          describeCompetence(parts.competence)
+        )}
+      </td>
+      <td className="tabular px-3 py-2 text-right" title={parts === null ? '' : describeParts(parts)}>
         {score === null ? <span className="text-faint">–</span> : score.toFixed(2)}
       </td>
     </tr>
   )
+}
+
+/** `67% (18–98%)`: what is expected, and between which bounds it probably lies. */
+const describeCompetence = ({ mean, low, high }: Posterior): string =>
+  `${percent(mean)}% (${percent(low)}–${percent(high)}%)`
+
+const percent = (share: number): number => Math.round(share * 100)
+
+function describeParts({ capacity, specificity, cost, latency }: ScoreParts): string {
+  const parts: [string, number | undefined][] = [
+    ['Free capacity', capacity],
+    ['specificity', specificity],
+    ['cost', cost],
+    ['speed', latency],
+  ]
+  return parts
+    .filter(([, share]) => share !== undefined)
+    .map(([word, share]) => `${word} ${share?.toFixed(2)}`)
+    .join(', ')
 }

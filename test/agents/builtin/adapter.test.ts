@@ -20,7 +20,8 @@ describe('the built-in adapter', () => {
         failure: {
           reason: 'agent_error',
           message:
-            'Built-in agents cannot do translation; they can do memory_search, context_analysis, reflection, summarization.',
+            'Built-in agents cannot do translation; they can do memory_search, research, context_analysis, reflection, ' +
+            'summarization, comparison, purchase, communication.',
         },
       },
     ])

@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createBuiltinAdapter } from '../../../src-main/agents/builtin/adapter.ts'
-import { readableOf } from '../../../src-main/agents/builtin/memory-search.ts'
+import { readableOf } from '../../../src-main/agents/builtin/search.ts'
 import { createManualClock } from '../../../src-main/base/clock.ts'
 import {
   answerOf,

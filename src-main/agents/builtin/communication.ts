@@ -1,0 +1,143 @@
+import { formatMoney } from '#shared/model/money.ts'
+import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
+import type { Ability, Findings, Work } from './ability.ts'
+import { createEml } from './eml.ts'
+import { findGivenText } from './given-text.ts'
+import { type Ground, listGrounds, type Price, plainLines } from './grounds.ts'
+import { clip, flat, heading, list, paragraphs, plural } from './phrases.ts'
+import { listLowest } from './prices.ts'
+import { requestOf } from './request.ts'
+import { nothingFound } from './research.ts'
+
+const maxSubject = 150
+const maxPart = 20_000
+const maxBody = 100_000
+
+/** Drafts a mail from what the task and its dependencies say. It sends nothing, and has no means to. */
+export const communication: Ability = {
+  skill: 'communication',
+  async run(work) {
+    const request = requestOf(work.task)
+    const grounds = listGrounds(work.task)
+    const recipients = findRecipients(request)
+    const to = recipients.flatMap(({ name, address }) => (address === null ? [] : [{ name, address }]))
+    const subject = clip(flat(findSubject(request, grounds)), maxSubject)
+    const content = findContent(work, grounds)
+    const body = paragraphs([greetingOf(recipients), content ?? placeholder])
+    const eml = await createEml({
+      to,
+      subject,
+      body,
+      at: work.now,
+      idempotencyKey: work.task.idempotencyKey,
+    })
+    work.log(`Drafted a mail for ${plural(to.length, 'address', 'addresses')}. Nothing was sent.`)
+    return report({ to, subject, body, eml, recipients, isEmpty: content === null })
+  },
+}
+
+const placeholder = '[Nothing was handed over to say here. Write the message before you send it.]'
+
+function greetingOf(recipients: readonly Recipient[]): string {
+  const names = recipients.flatMap(({ name }) => (name === null ? [] : [name]))
+  const [name] = names
+  return names.length === 1 && recipients.length === 1 && name !== undefined && /^\p{Lu}/u.test(name)
+    ? `Hello ${flat(name)},`
+    : 'Hello,'
+}
+
+const quotation = /["“«]([^"”»]{1,300})["”»]/u
+const subjectWords = /(?<![\p{L}\p{N}])(?:subject|titled|entitled)(?: line)?:?\s*/iu
+const topicWords =
+  /(?<![\p{L}\p{N}])(?:about|regarding|concerning)\s+(.{1,300}?)(?=\s+(?:to\s+\S{1,64}@|saying|asking|by\s|before\s)|[,;.!?](?:\s|$)|\n|$)/isu
+
+/** The one that is named, else what the request is about, else what its dependencies looked for. */
+function findSubject(request: string, grounds: readonly Ground[]): string {
+  const words = subjectWords.exec(request)
+  const quoted = words === null ? null : quotation.exec(request.slice(words.index, words.index + 400))
+  if (quoted?.[1] !== undefined) return quoted[1]
+  const topic = topicWords.exec(request)?.[1]
+  if (topic !== undefined && !/^(?:it|them|this|that|the (?:results?|findings?))$/iu.test(topic.trim()))
+    return capitalised(topic)
+  const looked = grounds.map(({ query, title }) => query ?? title.replace(/^research\s+/i, ''))
+  return looked.length === 0 ? 'Draft' : capitalised(looked[0] ?? 'Draft')
+}
+
+const capitalised = (text: string): string => text.trim().replace(/^\p{Ll}/u, (first) => first.toUpperCase())
+
+/** What the mail says; null when nothing was handed over to say. */
+function findContent(work: Work, grounds: readonly Ground[]): string | null {
+  const request = requestOf(work.task)
+  const said = /(?<![\p{L}\p{N}])saying(?: that)?\s+(.+)$/isu.exec(request)?.[1]
+  const parts = [
+    said === undefined ? null : said.trim().replace(/^["“«]([^"”»]*)["”»]$/u, '$1'),
+    findGivenText(work.task.description),
+    ...grounds.map(partOf),
+    ...(work.gathered.length === 0
+      ? []
+      : [list(work.gathered.map(({ text, source }) => lineOf(text, source)))]),
+  ].filter((part) => part !== null && part !== '')
+  return parts.length === 0 ? null : clip(paragraphs(parts.map((part) => clip(part ?? '', maxPart))), maxBody)
+}
+
+const lineOf = (text: string, source: string): string =>
+  source === '' ? flat(text) : `${flat(text)} (${flat(source)})`
+
+/** What one dependency found, in plain text, with its sources. */
+function partOf({ key, title, query, findings, prices, text }: Ground): string {
+  const about = flat(query ?? title)
+  if (findings !== null) {
+    return findings.length === 0
+      ? `${nothingFound(about)}.`
+      : paragraphs([
+          `What was found about ${about}:`,
+          list(findings.map((each) => lineOf(each.text, each.source))),
+        ])
+  }
+  if (prices !== null && prices.length > 0) return pricesPart(prices)
+  return text.trim() === '' ? `${flat(title)} (${flat(key)}) left no result.` : plainLines(text)
+}
+
+function pricesPart(prices: readonly Price[]): string {
+  const lowest = listLowest(prices).map(
+    (each) => `Lowest in ${each.currency}: ${flat(each.item)}, ${formatMoney(each)}`,
+  )
+  const lines = prices.map((each) => lineOf(`${each.item}: ${formatMoney(each)}`, each.source))
+  return paragraphs(['Prices as the sources name them:', list(lines), list(lowest)])
+}
+
+interface Draft {
+  readonly to: readonly { readonly name: string | null; readonly address: string }[]
+  readonly subject: string
+  readonly body: string
+  readonly eml: string
+  readonly recipients: readonly Recipient[]
+  readonly isEmpty: boolean
+}
+
+function report({ to, subject, body, eml, recipients, isEmpty }: Draft): Findings {
+  const unaddressed = recipients.flatMap(({ name, address }) =>
+    address === null && name !== null ? [name] : [],
+  )
+  const missing = [
+    ...(to.length === 0 ? ['No mail address was named, so the draft has no recipient.'] : []),
+    ...(unaddressed.length === 0 ? [] : [`No address is known for ${unaddressed.map(flat).join(', ')}.`]),
+    ...(isEmpty ? ['Nothing was handed over to say; the draft holds a placeholder.'] : []),
+  ]
+  const text = paragraphs([
+    heading(2, 'Draft of a mail'),
+    '**Nothing was sent.** The draft is in the result as an `.eml` file for a mail program.',
+    list(missing),
+    `To: ${to.map(({ address }) => address).join(', ') || 'nobody yet'}  \nSubject: ${subject}`,
+    fenced(body),
+  ])
+  const data = { to: to.map(({ address }) => address), subject, body, eml, unaddressed, status: 'drafted' }
+  return { text, data, passages: [] }
+}
+
+/** In a fence that nothing in the text can close. */
+function fenced(text: string): string {
+  const longest = (text.match(/`{3,}/g) ?? []).reduce((most, each) => Math.max(most, each.length), 2)
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}text\n${text}\n${fence}`
+}

@@ -1,0 +1,131 @@
+import { formatMoney } from '#shared/model/money.ts'
+import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
+import type { Ability, Findings } from './ability.ts'
+import { type Ground, listGrounds, type Price } from './grounds.ts'
+import { clip, code, heading, paragraphs, table } from './phrases.ts'
+import { listLowest, listPrices } from './prices.ts'
+import { requestOf, subjectOf } from './request.ts'
+
+/** Writes an order request for a person. It buys nothing, and has no means to. */
+export const purchase: Ability = {
+  skill: 'purchase',
+  run(work) {
+    const grounds = listGrounds(work.task)
+    const request = requestOf(work.task)
+    const named = findNamed(request)
+    const order = orderOf({ subject: subjectOf(work.task), named, grounds })
+    work.log(`Wrote an order request for ${order.item}. Nothing was bought.`)
+    return Promise.resolve(report(order))
+  },
+}
+
+interface NamedAmount {
+  readonly amountMinor: number
+  readonly currency: string
+  /** It may cost so much and no more. */
+  readonly isLimit: boolean
+}
+
+const limitWords =
+  /(?:under|below|less than|at most|up to|within|max(?:imum)?(?: of)?|no more than|between|to|and|[-–])\s*$/iu
+
+/** The amount that the request names; of several in one currency the highest, which is then a limit. */
+function findNamed(request: string): NamedAmount | null {
+  const amounts = findAmounts(request)
+  const [first] = amounts
+  if (first === undefined) return null
+  const same = amounts.filter(({ currency }) => currency === first.currency)
+  const highest = same.reduce((most, each) => (each.amountMinor > most.amountMinor ? each : most), first)
+  const isLimit = same.length > 1 || limitWords.test(request.slice(0, highest.index))
+  return { amountMinor: highest.amountMinor, currency: highest.currency, isLimit }
+}
+
+interface Order {
+  readonly item: string
+  readonly amountMinor: number | null
+  readonly currency: string | null
+  /** The amount is the most it may cost, not its price. */
+  readonly isLimit: boolean
+  /** Where the price was found, when the request left the choice to what was found. */
+  readonly source: string | null
+  /** The request points at what was found, and that is not one thing. */
+  readonly isOpen: boolean
+}
+
+interface Wish {
+  readonly subject: string
+  readonly named: NamedAmount | null
+  readonly grounds: readonly Ground[]
+}
+
+const pointer =
+  /^(?:it|one|them|that|this|(?:the )?(?:cheapest|best|lowest)(?: (?:one|of them|option|offer))?)(?=$|[,.;!]|\s+(?:for|at|if|by|under|below|from|within|before|up)(?![\p{L}\p{N}]))/iu
+const cheapest = /(?<![\p{L}\p{N}])(?:cheapest|lowest)(?![\p{L}\p{N}])/iu
+
+function orderOf({ subject, named, grounds }: Wish): Order {
+  const open = {
+    amountMinor: named?.amountMinor ?? null,
+    currency: named?.currency ?? null,
+    isLimit: named?.isLimit ?? false,
+    source: null,
+  }
+  const isOpen = pointer.test(subject)
+  const chosen = isOpen ? choose(subject, named, listPrices(grounds)) : null
+  if (chosen !== null) {
+    const { item, amountMinor, currency, source } = chosen
+    return { item, amountMinor, currency, source, isLimit: false, isOpen: false }
+  }
+  const bare = withoutAmount(subject, findAmounts(subject))
+  const about = grounds.map(({ query, title }) => query ?? title).join('; ')
+  const item = isOpen && about !== '' ? `${bare} (of: ${about})` : bare
+  return { ...open, isOpen, item: clip(item === '' ? 'not named' : item, 300) }
+}
+
+/** What the request points at, if that is one thing: the only price found, or the lowest where the cheapest is asked for. */
+function choose(subject: string, named: NamedAmount | null, prices: readonly Price[]): Price | null {
+  const within = prices.filter(
+    ({ amountMinor, currency }) =>
+      named === null || (currency === named.currency && amountMinor <= named.amountMinor),
+  )
+  const choices = cheapest.test(subject) ? listLowest(within) : within
+  const [only, ...others] = choices
+  return only === undefined || others.length > 0 ? null : only
+}
+
+/** `3 laptops` of `3 laptops for under $2,000`. */
+function withoutAmount(subject: string, amounts: readonly FoundAmount[]): string {
+  const [first] = amounts
+  if (first === undefined) return subject
+  const before = subject.slice(0, first.index).replace(/[\s,(]+$/u, '')
+  const bare = before.replace(
+    /(?:\s+(?:for|under|below|less than|at most|at|up to|within|max(?:imum)?(?: of)?|no more than|between|around|about|costing|priced))+$/iu,
+    '',
+  )
+  return bare.trim() === '' ? subject : bare.trim()
+}
+
+function report({ item, amountMinor, currency, isLimit, source, isOpen }: Order): Findings {
+  const price =
+    amountMinor === null || currency === null
+      ? 'not named'
+      : `${isLimit ? 'at most ' : ''}${formatMoney({ amountMinor, currency })}`
+  const rows = [
+    ['Item', item],
+    [isLimit ? 'Limit' : 'Amount', price],
+    ...(source === null ? [] : [['Price found in', code(source)]]),
+    ['Status', 'requested'],
+  ]
+  const text = paragraphs([
+    heading(2, 'Order request'),
+    table(['Field', 'Value'], rows),
+    isOpen
+      ? 'What exactly to buy is open: what was found does not come down to one thing. A person has to choose it.'
+      : '',
+    '**Nothing was bought and no money was spent.** A person has to place the order.',
+  ])
+  return {
+    text,
+    data: { item, amountMinor, currency, isLimit, source, isOpen, status: 'requested' },
+    passages: [],
+  }
+}

@@ -1,0 +1,87 @@
+import type { Ability, Findings } from './ability.ts'
+import { listReadable } from './memory-search.ts'
+import { clip, code, flat, heading, paragraphs, plural } from './phrases.ts'
+import { requestOf, subjectOf } from './request.ts'
+import { type Hit, search } from './search.ts'
+import { splitSentences } from './sentences.ts'
+import { listQueryWords, listTerms, stem } from './words.ts'
+
+const maxWords = 24
+const maxQuery = 200
+const maxText = 600
+const maxContext = 4000
+/** A hit must have this part of the words of the query, or it is about something else. */
+const enoughWords = 1 / 3
+
+/** Finds what memory and the project's files hold about a topic. It has no network: what they do not hold it cannot find. */
+export const research: Ability = {
+  skill: 'research',
+  async run(work) {
+    const words = listTopicWords(`${work.task.title}\n${requestOf(work.task)}`).slice(0, maxWords)
+    const query = clip(subjectOf(work.task), maxQuery)
+    // A build log names what was asked, and so has all the words of a question and none of its answer.
+    const { hits, looked } = await search(work, { words, leaveOut: ['build_log'] })
+    const found = hits.filter((hit) => isAbout(hit, words))
+    work.log(
+      `Looked for ${words.join(', ') || 'nothing'} in ${looked}: ${plural(found.length, 'finding')}. No network was used.`,
+    )
+    return report({ query, words, looked }, found)
+  },
+}
+
+const topicless: ReadonlySet<string> = new Set(
+  `research investigate explore discover look latest newest new best better good great top popular cheap cheapest
+  information details facts online internet web`.split(/\s+/),
+)
+
+/** Without the words that say how good or how new it should be: any text has those. */
+function listTopicWords(text: string): string[] {
+  const words = listQueryWords(text)
+  const topic = words.filter((word) => !topicless.has(word))
+  return topic.length > 0 ? topic : words.filter((word) => word !== 'research')
+}
+
+function isAbout({ origin, about, text, kind }: Hit, words: readonly string[]): boolean {
+  const terms = new Set(listTerms([...(kind === 'file' ? [origin, ...about] : []), text].join('\n')))
+  const wanted = [...new Set(words.map(stem))]
+  return wanted.filter((word) => terms.has(word)).length >= wanted.length * enoughWords
+}
+
+interface Question {
+  readonly query: string
+  readonly words: readonly string[]
+  readonly looked: string
+}
+
+function report({ query, words, looked }: Question, hits: readonly Hit[]): Findings {
+  const title = heading(2, `Research: ${query === '' ? 'no topic' : query}`)
+  const findings = hits.map(findingOf)
+  const data = { query, words: [...words], lookedIn: looked, findings }
+  if (hits.length === 0) {
+    const what = words.length === 0 ? 'The task names nothing to look for' : nothingFound(query)
+    return { text: paragraphs([title, `${what}. Looked in ${looked}.`, limits]), data, passages: [] }
+  }
+  const items = findings.map(({ text, source, about }, index) => {
+    const place = about.length === 0 ? '' : ` · ${flat(about.join(' › '))}`
+    return `${index + 1}. ${text}\n   — ${code(source)}${place}`
+  })
+  const note = `_${plural(hits.length, 'finding')} in ${looked}, quoted as they stand; the best match comes first._`
+  return { text: paragraphs([title, note, items.join('\n'), limits]), data, passages: listReadable(hits) }
+}
+
+/** `context` is the passage as it stands, with its lines; `text` its sentences and rows, as far as they are short. */
+function findingOf({ kind, origin, line, about, text, excerpt }: Hit) {
+  const sentences = splitSentences(text).map((each) => (each.isFragment ? `${each.text};` : each.text))
+  const said = sentences.join(' ').replace(/;$/, '')
+  return {
+    text: said === '' ? excerpt : clip(said, maxText),
+    source: kind === 'file' ? `${origin}:${line}` : origin,
+    about: [...about],
+    context: clip(text, maxContext),
+  }
+}
+
+export const nothingFound = (query: string): string =>
+  `Nothing found in memory and project files about “${flat(query)}”`
+
+const limits = '_This agent reads memory and the project’s files only; it did not look on the internet._'

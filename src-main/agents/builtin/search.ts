@@ -1,0 +1,162 @@
+import type { RememberedText } from '../knowledge.ts'
+import type { ProjectFile } from '../project-files.ts'
+import type { Folder, Work } from './ability.ts'
+import { createBm25 } from './bm25.ts'
+import { findBestPlace, splitPassages } from './passages.ts'
+import { clip, plural, utc } from './phrases.ts'
+import { plain } from './sentences.ts'
+import { listTerms, stem } from './words.ts'
+
+const maxMemories = 20
+const maxHits = 8
+/** What scores less than this part of the best hit shares only a common word with the query. */
+const enoughOfBest = 0.25
+
+export interface SearchQuery {
+  readonly words: readonly string[]
+  /** Types of memory entries that are no answer to it. */
+  readonly leaveOut?: readonly string[]
+}
+
+/** Passages of memory and of the project's files with any of the words, best first, and where they were looked for. */
+export async function search(
+  work: Work,
+  { words, leaveOut = [] }: SearchQuery,
+): Promise<{ hits: Hit[]; looked: string }> {
+  const folder = await work.readFolder()
+  const memories = work.knowledge
+    .searchMemory({
+      words: [...new Set(words.flatMap((word) => [word, stem(word)]))],
+      projectId: work.task.projectId,
+      limit: maxMemories,
+    })
+    .filter(({ type }) => !leaveOut.includes(type))
+  const passages = [...memories.map(passageOfMemory), ...(await listFilePassages(folder, work))]
+  return { hits: await rankPassages(words, passages, work), looked: placesLooked(memories.length, folder) }
+}
+
+export interface SearchPassage {
+  /** `file docs/x.md` or `memory mem_1`. */
+  readonly origin: string
+  readonly line: number
+  readonly about: readonly string[]
+  readonly text: string
+  readonly kind: 'file' | 'memory'
+}
+
+export interface Hit extends SearchPassage {
+  readonly source: string
+  readonly score: number
+  readonly excerpt: string
+}
+
+const passageOfMemory = ({ id, type, createdAt, text }: RememberedText): SearchPassage => ({
+  origin: `memory ${id}`,
+  line: 1,
+  about: [`${type.replaceAll('_', ' ')} of ${utc(createdAt)}`],
+  text: readableOf(text),
+  kind: 'memory',
+})
+
+/** A JSON document as lines of `name: value`, so that it can be read and quoted; other text as it is. */
+export function readableOf(text: string): string {
+  // Whether it is JSON is only known by trying: what is not is plain text.
+  try {
+    return linesOf(JSON.parse(text)).join('\n')
+  } catch {
+    return text
+  }
+}
+
+function linesOf(value: unknown, name = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => linesOf(each, name))
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, inner]) => linesOf(inner, key.replaceAll('_', ' ')))
+  }
+  if (value === null || value === '') return []
+  return [name === '' ? String(value) : `- ${name}: ${String(value)}`]
+}
+
+/** Characters between two breaths: about 10 ms of work. */
+const breathCharacters = 100_000
+
+async function listFilePassages(folder: Folder, work: Work): Promise<SearchPassage[]> {
+  if (folder.state !== 'read') return []
+  const passages: SearchPassage[] = []
+  let since = 0
+  for (const file of folder.files) {
+    passages.push(...passagesOfFile(file))
+    since += file.text.length
+    if (since < breathCharacters) continue
+    since = 0
+    await work.breathe()
+  }
+  return passages
+}
+
+const passagesOfFile = ({ path, text }: ProjectFile): SearchPassage[] =>
+  splitPassages(path, text).map((passage) => ({
+    origin: `file ${path}`,
+    line: passage.line,
+    about: passage.headings,
+    text: passage.text,
+    kind: 'file',
+  }))
+
+/** Best first; a passage also counts by its headings and by the name of its file. */
+async function rankPassages(
+  words: readonly string[],
+  passages: readonly SearchPassage[],
+  work: Pick<Work, 'breathe'>,
+): Promise<Hit[]> {
+  const wanted = words.map(stem)
+  const index = createBm25(wanted)
+  let since = 0
+  for (const { kind, origin, about, text } of passages) {
+    const named = kind === 'file' ? [origin.slice('file '.length), ...about].join('\n') : ''
+    index.add(listTerms(`${named}\n${text}`))
+    since += text.length
+    if (since < breathCharacters) continue
+    since = 0
+    await work.breathe()
+  }
+  const ranked = index.rank()
+  const least = (ranked[0]?.score ?? 0) * enoughOfBest
+  return ranked
+    .flatMap(({ document, score }) => {
+      const passage = passages[document]
+      return passage === undefined || score < least ? [] : [{ passage, score }]
+    })
+    .slice(0, maxHits)
+    .map(({ passage, score }) => hitOf(passage, score, new Set(wanted)))
+}
+
+function hitOf(passage: SearchPassage, score: number, wanted: ReadonlySet<string>): Hit {
+  const place = findBestPlace({ ...passage, headings: passage.about }, (line) => {
+    return new Set(listTerms(line).filter((term) => wanted.has(term))).size
+  })
+  return {
+    ...passage,
+    source: passage.kind === 'file' ? `${passage.origin}:${place.line}` : passage.origin,
+    score: Math.round(score * 1000) / 1000,
+    excerpt: excerptOf(plain(place.text.replace(/^\s*(?:[-*+•>]|\d+[.)])\s+/, '')), wanted),
+  }
+}
+
+const maxExcerpt = 280
+
+/** The text, or as much of it as can be shown around the first wanted word. */
+function excerptOf(text: string, wanted: ReadonlySet<string>): string {
+  const words = [...text.slice(0, 5000).matchAll(/[\p{L}\p{N}]+/gu)]
+  const first = words.find(([word]) => listTerms(word).some((term) => wanted.has(term)))?.index ?? 0
+  if (text.length <= maxExcerpt || first < maxExcerpt - 80) return clip(text, maxExcerpt)
+  const start = text.indexOf(' ', first - 80)
+  return `…${clip(text.slice(start === -1 || start > first ? first : start + 1), maxExcerpt - 1)}`
+}
+
+function placesLooked(memories: number, folder: Folder): string {
+  const memory = memories === 0 ? 'memory' : `memory (${plural(memories, 'entry', 'entries')} considered)`
+  if (folder.state === 'unset') return `${memory}; no project folder is set`
+  if (folder.state === 'unreadable') return `${memory}; the project folder could not be read`
+  return `${memory} and ${plural(folder.files.length, 'file')} of the project folder`
+}

@@ -1,0 +1,79 @@
+import type { AnsweredApproval, AnswerInput, Consequences } from '#shared/contract/runs.ts'
+import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { workOutConsequences } from '../engine/consequences.ts'
+import type { Outcome } from '../engine/rules/rule.ts'
+import type { Services } from './context.ts'
+import { unwrap, withId } from './procedure.ts'
+
+export function findApproval({ store }: Services, approvalId: string): Approval {
+  const approval = store.approvals.find(approvalId)
+  if (approval !== null) return approval
+  const message = `There is no gate ${approvalId}.`
+  throw new RefusalError(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
+}
+
+export async function answerApproval(
+  services: Services,
+  input: AnswerInput,
+  id: string | null,
+): Promise<void> {
+  unwrap(await dispatchAnswer(services, input, id))
+}
+
+async function dispatchAnswer(services: Services, input: AnswerInput, id: string | null): Promise<Outcome> {
+  const approvalId = approvalIdSchema.parse(findApproval(services, input.approvalId).id)
+  const { hash, answer, by, note = null, response = null } = input
+  const command = { type: 'approval.answer', approvalId, hash, answer, by, note, response } as const
+  const outcome = await services.engine.dispatch(command, withId(id))
+  if (outcome.ok) return outcome
+  return { ok: false, error: inDetail(outcome.error, findApproval(services, approvalId)) }
+}
+
+/** Who decided it and when is in the table, where rules do not look. */
+function inDetail(refused: Refusal, { answer, answeredBy, answeredAt, closed }: Approval): Refusal {
+  if (refused.code !== 'E_APPROVAL_DECIDED' || answeredAt === null) return refused
+  const when = new Date(answeredAt).toISOString()
+  const how =
+    answer === null ? `It was ${closed ?? 'closed'}` : `${answeredBy ?? 'Somebody'} answered “${answer}”`
+  return { ...refused, message: `${refused.message} ${how} at ${when}.` }
+}
+
+/** Each by itself: one that is refused does not keep the others back. */
+export async function answerMany(
+  services: Services,
+  answers: readonly AnswerInput[],
+): Promise<AnsweredApproval[]> {
+  const outcomes = await Promise.all(answers.map((answer) => answerOne(services, answer)))
+  return outcomes.map(({ approvalId, refused }) => ({
+    approvalId,
+    approval: services.store.approvals.find(approvalId),
+    refusal: refused,
+  }))
+}
+
+async function answerOne(
+  services: Services,
+  input: AnswerInput,
+): Promise<{ approvalId: string; refused: Refusal | null }> {
+  const { approvalId } = input
+  if (services.store.approvals.find(approvalId) === null) {
+    const message = `There is no gate ${approvalId}.`
+    return { approvalId, refused: refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.') }
+  }
+  const outcome = await dispatchAnswer(services, input, null)
+  return { approvalId, refused: outcome.ok ? null : outcome.error }
+}
+
+/** What follows from each answer; null once it is answered. */
+export function consequencesOf(
+  { engine }: Services,
+  { runId, taskKey, answeredAt }: Approval,
+): Consequences | null {
+  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  const task = run?.tasks.get(taskKey)
+  return run === undefined || task === undefined || answeredAt !== null
+    ? null
+    : workOutConsequences(engine.state, run, task)
+}

@@ -1,0 +1,106 @@
+import { learn, maxGain } from './competence.ts'
+import { loadOf, type Need, scoreOf, weights, withLoad } from './score.ts'
+import type { Candidacy } from './verify.ts'
+
+/** A candidacy as it is ranked. */
+export interface Entry {
+  readonly candidacy: Candidacy
+  /** Required skills that its agent lacks. */
+  readonly missing: number
+  /** -1 when skills are missing. */
+  readonly besidesLoad: number
+  /** -1 when a hard fact disqualifies. Not rounded: loads of thousands of promises still differ. */
+  readonly score: number
+}
+
+export const isQualified = ({ score }: Entry): boolean => score >= 0
+
+export function compareEntries(a: Entry, b: Entry): number {
+  return b.score - a.score || a.missing - b.missing || compareIds(idOf(a), idOf(b))
+}
+
+export interface Outcome {
+  readonly best: Entry
+  /** The best of all, in order. */
+  readonly kept: readonly Entry[]
+  /** All that have the required skills, whatever their availability. */
+  readonly skilled: readonly Entry[]
+  readonly need: Need
+}
+
+/**
+ * The smallest change of one other agent that would have made it the one chosen, or why there is none. Whatever it
+ * names is true of a new ranking: only that agent's score changes, so that beating the best is winning.
+ */
+export function describeRivals(outcome: Outcome): string {
+  if (outcome.skilled.length === 1) return 'No other agent has the required skills.'
+  const winner = ifFree(outcome) ?? ifOnline(outcome) ?? ifOneMoreSuccess(outcome)
+  if (winner !== null) return winner
+  const next = outcome.kept[1]
+  if (next === undefined || !isQualified(next)) {
+    return 'The others that have the required skills are offline, and would not win if they were online.'
+  }
+  return loadOf(next.candidacy) > 0
+    ? `${idOf(next)} is next and would not win even if it were free.`
+    : `${idOf(next)} is next, although it is free.`
+}
+
+function ifFree({ best, skilled }: Outcome): string | null {
+  const winner = findWinner(skilled, best, (entry) =>
+    isQualified(entry) && loadOf(entry.candidacy) > 0 ? withLoad(entry.besidesLoad, 0) : -1,
+  )
+  return winner && `${idOf(winner)} would win if it were free.`
+}
+
+function ifOnline({ best, skilled }: Outcome): string | null {
+  const winner = findWinner(skilled, best, (entry) =>
+    isQualified(entry) ? -1 : withLoad(entry.besidesLoad, loadOf(entry.candidacy)),
+  )
+  return winner && `${idOf(winner)} would win if it were online.`
+}
+
+/** Looks at the kept candidates only, in order, as far down as one success can lift anybody to the top. */
+function ifOneMoreSuccess({ best, kept, need }: Outcome): string | null {
+  const reach = best.score - (weights.competence * maxGain) / need.skills.length
+  for (const { candidacy, score } of kept) {
+    if (candidacy === best.candidacy) continue
+    if (score < 0 || score < reach) return null
+    for (const skill of need.skills) {
+      const taught = { ...candidacy, competence: withSuccess(candidacy, skill, need.at) }
+      if (beats(candidacy.agent.id, scoreOf(taught, need), best)) {
+        return `${candidacy.agent.id} would win with one more success at ${skill}.`
+      }
+    }
+  }
+  return null
+}
+
+function withSuccess(candidacy: Candidacy, skill: string, at: number) {
+  const known = (of: string) => candidacy.competence?.(of) ?? null
+  const better = learn(known(skill), { ok: true, at })
+  return (of: string) => (of === skill ? better : known(of))
+}
+
+/** The one with the highest changed score (-1 where the change is none), when it beats the best. */
+function findWinner(
+  entries: readonly Entry[],
+  best: Entry,
+  changedScore: (entry: Entry) => number,
+): Entry | null {
+  let winner = best
+  let top = best.score
+  for (const entry of entries) {
+    if (entry === best) continue
+    const score = changedScore(entry)
+    if (score < top || (score === top && idOf(entry) > idOf(winner))) continue
+    winner = entry
+    top = score
+  }
+  return winner === best ? null : winner
+}
+
+const beats = (id: string, score: number, best: Entry): boolean =>
+  score > best.score || (score === best.score && id < idOf(best))
+
+const idOf = ({ candidacy }: Entry): string => candidacy.agent.id
+const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

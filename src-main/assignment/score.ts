@@ -1,0 +1,99 @@
+import { freeKinds, type Posterior, type ScoreParts } from '#shared/model/agent.ts'
+import { expectedShare, posterior } from './competence.ts'
+import type { Candidacy } from './verify.ts'
+
+/**
+ * Shares of the score; they add up to 1. Doing it well comes first, then doing it now; a specialist is kept for its
+ * own, and money and time decide between agents that are otherwise alike.
+ *
+ * competence: expected share of successes at the required skills; 2/3 when nobody knows
+ * capacity: 1 when idle, 1/2 when all slots are taken or promised, falling on with every further promise
+ * specificity: 1 when the agent has no other skills
+ * cost: 1 when free, 1/2 at `halfCostMinor`; 1/2 when unknown
+ * latency: 1 when instant, 1/2 at `halfLatencyMs`; 1/2 when unknown
+ */
+export const weights = { competence: 0.35, capacity: 0.25, specificity: 0.15, cost: 0.15, latency: 0.1 }
+
+/** One unit of most currencies. */
+const halfCostMinor = 100
+const halfLatencyMs = 60_000
+const unknown = 0.5
+
+/** What a task asks for, and when. */
+export interface Need {
+  readonly skills: readonly string[]
+  readonly at: number
+  /** False when the prices of the candidates are in several currencies: then each counts as unknown. */
+  readonly isPriceComparable: boolean
+}
+
+/** 0-1, not rounded. */
+export const scoreOf = (candidacy: Candidacy, need: Need): number =>
+  withLoad(scoreBesidesLoad(candidacy, need), loadOf(candidacy))
+
+/** The part of a score that does not change when its agent is freed. */
+export const scoreBesidesLoad = (candidacy: Candidacy, need: Need): number =>
+  weights.competence * competenceAt(candidacy, need) +
+  weights.specificity * specificityOf(candidacy, need) +
+  weights.cost * costOf(candidacy, need) +
+  weights.latency * latencyOf(candidacy)
+
+export const withLoad = (besidesLoad: number, load: number): number =>
+  besidesLoad + weights.capacity * freeAt(load)
+
+/** Attempts and promises per slot. */
+export const loadOf = ({ agent, running, promised }: Candidacy): number =>
+  (running + promised) / agent.capacity
+
+/** The parts as they are shown and stored. */
+export function partsOf(candidacy: Candidacy, need: Need): ScoreParts {
+  const { mean, low, high } = posteriorAt(candidacy, need)
+  return {
+    competence: { mean: rounded(mean), low: rounded(low), high: rounded(high) },
+    capacity: rounded(freeAt(loadOf(candidacy))),
+    specificity: rounded(specificityOf(candidacy, need)),
+    cost: rounded(costOf(candidacy, need)),
+    latency: rounded(latencyOf(candidacy)),
+  }
+}
+
+export const rounded = (share: number): number => Math.round(share * 10_000) / 10_000
+
+/** A plan spreads over equal agents: every promise makes the next one less likely, however many there are. */
+const freeAt = (load: number): number => 1 / (1 + load)
+
+const specificityOf = ({ agent }: Candidacy, { skills }: Need): number =>
+  Math.min(1, (skills.length + 1) / (agent.skills.length + 1))
+
+function costOf({ agent, price: quoted }: Candidacy, { isPriceComparable }: Need): number {
+  const price = quoted ?? agent.price
+  if (freeKinds.has(agent.kind) || price?.amountMinor === 0) return 1
+  if (price === undefined || !isPriceComparable) return unknown
+  return 1 / (1 + price.amountMinor / halfCostMinor)
+}
+
+function latencyOf({ agent, meanMs }: Candidacy): number {
+  const ms = meanMs ?? agent.latencyMs
+  return ms === undefined ? unknown : 1 / (1 + ms / halfLatencyMs)
+}
+
+function competenceAt(candidacy: Candidacy, { skills, at }: Need): number {
+  if (skills.length === 0 || candidacy.competence === undefined) return expectedShare(null, at)
+  let sum = 0
+  for (const skill of skills) sum += expectedShare(candidacy.competence(skill), at)
+  return sum / skills.length
+}
+
+/** The bounds are averaged like the mean: as wide as if the skills always failed together. */
+function posteriorAt(candidacy: Candidacy, { skills, at }: Need): Posterior {
+  if (skills.length === 0 || candidacy.competence === undefined) return posterior(null, at)
+  const sum = { mean: 0, low: 0, high: 0 }
+  for (const skill of skills) {
+    const { mean, low, high } = posterior(candidacy.competence(skill), at)
+    sum.mean += mean
+    sum.low += low
+    sum.high += high
+  }
+  const count = skills.length
+  return { mean: sum.mean / count, low: sum.low / count, high: sum.high / count }
+}

@@ -1,0 +1,158 @@
+import type { Agent, SkillAddition, SkillGap, SkillGapReport } from '#shared/model/agent.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { type CanLearn, findSmallestAddition } from './skill-addition.ts'
+
+export type PlannedTask = Pick<TaskDefinition, 'key' | 'kind' | 'requiredSkills'>
+
+export interface SkillGapOptions {
+  /** By default every agent but a built-in one, whose skills are its program's. */
+  readonly canLearn?: CanLearn
+}
+
+/**
+ * Before a run: the tasks that no agent has the skills for, and the fewest skills that would close all these gaps. An
+ * agent that is offline leaves no gap, since it may come back, but is not asked to learn anything.
+ */
+export function findSkillGaps(
+  tasks: readonly PlannedTask[],
+  agents: readonly Agent[],
+  { canLearn = canLearnAnything }: SkillGapOptions = {},
+): SkillGapReport {
+  const roster = agents.toSorted(byPresenceThenId)
+  const holders = listHolders(roster)
+  const gaps = new Map<string, SkillGap>()
+  const offline = new Map<string, OfflineTasks>()
+  const unmet: (readonly string[])[] = []
+  for (const { skills, taskKeys } of listDemands(tasks)) {
+    const able = skills.length === 0 ? roster : findAble(holders, skills)
+    if (able.length === 0) {
+      unmet.push(skills)
+      const gap = { ...findNearest(roster, holders, skills), taskKeys }
+      addTasks(gaps, `${gap.nearestAgentId ?? ''} ${gap.missingSkills.join(' ')}`, gap)
+    } else if (able.every(isOffline)) {
+      const agentIds = able.map(({ id }) => id)
+      addTasks(offline, agentIds.join(' '), { agentIds, taskKeys })
+    }
+  }
+  const learners = roster.filter((agent) => !isOffline(agent))
+  const { addition, isExact } = findSmallestAddition(unmet, learners, canLearn)
+  const report = {
+    gaps: [...gaps.values()],
+    offline: [...offline.values()],
+    smallest: addition,
+    isExact,
+    oneNewAgent: unmet.length === 0 ? null : [...new Set(unmet.flat())].sort(),
+  }
+  return { ...report, sentence: describeReport(report) }
+}
+
+type OfflineTasks = SkillGapReport['offline'][number]
+
+/** Agents by skill, so that a plan of thousands of demands is not held against every agent. */
+type Holders = ReadonlyMap<string, readonly Agent[]>
+
+const canLearnAnything: CanLearn = ({ kind }) => kind !== 'builtin'
+
+const isOffline = ({ availability }: Agent): boolean => availability === 'offline'
+
+const byPresenceThenId = (a: Agent, b: Agent): number =>
+  Number(isOffline(a)) - Number(isOffline(b)) || (a.id < b.id ? -1 : 1)
+
+function listHolders(roster: readonly Agent[]): Holders {
+  const holders = new Map<string, Agent[]>()
+  for (const agent of roster) {
+    for (const skill of new Set(agent.skills)) {
+      const known = holders.get(skill)
+      if (known === undefined) holders.set(skill, [agent])
+      else known.push(agent)
+    }
+  }
+  return holders
+}
+
+function findAble(holders: Holders, skills: readonly string[]): readonly Agent[] {
+  const [first = '', ...rest] = skills
+  return (holders.get(first) ?? []).filter((agent) => rest.every((skill) => agent.skills.includes(skill)))
+}
+
+/** Distinct sets of required skills, each sorted, with the tasks that require exactly these. */
+function listDemands(tasks: readonly PlannedTask[]): Iterable<{ skills: string[]; taskKeys: string[] }> {
+  const demands = new Map<string, { skills: string[]; taskKeys: string[] }>()
+  for (const { key, kind, requiredSkills } of tasks) {
+    if (kind === 'group') continue
+    const skills = [...new Set(requiredSkills)].sort()
+    addTasks(demands, skills.join(' '), { skills, taskKeys: [key] })
+  }
+  return demands.values()
+}
+
+function addTasks<Entry extends { taskKeys: string[] }>(
+  entries: Map<string, Entry>,
+  key: string,
+  entry: Entry,
+): void {
+  const known = entries.get(key)
+  if (known === undefined) entries.set(key, { ...entry, taskKeys: [...entry.taskKeys] })
+  else for (const taskKey of entry.taskKeys) known.taskKeys.push(taskKey)
+}
+
+/** The first of the roster among those that hold the most. */
+function findNearest(
+  roster: readonly Agent[],
+  holders: Holders,
+  skills: readonly string[],
+): Omit<SkillGap, 'taskKeys'> {
+  const held = new Map<Agent, number>()
+  for (const skill of skills) {
+    for (const agent of holders.get(skill) ?? []) held.set(agent, (held.get(agent) ?? 0) + 1)
+  }
+  let nearest = roster[0]
+  for (const [agent, count] of held) {
+    const known = nearest === undefined ? -1 : (held.get(nearest) ?? 0)
+    const isFirst = nearest === undefined || byPresenceThenId(agent, nearest) < 0
+    if (count > known || (count === known && isFirst)) nearest = agent
+  }
+  const missingSkills = skills.filter((skill) => !nearest?.skills.includes(skill))
+  return { nearestAgentId: nearest?.id ?? null, missingSkills }
+}
+
+function describeReport({ gaps, offline, smallest, isExact }: Omit<SkillGapReport, 'sentence'>): string {
+  const sentences: string[] = []
+  if (smallest !== null) {
+    const count = countTasks(gaps)
+    const what = isExact ? 'The smallest addition' : 'A small addition, found by a greedy search'
+    sentences.push(`${count === 1 ? '1 task needs' : `${count} tasks need`} skills that no one agent has.`)
+    sentences.push(`${what}: ${describeAddition(smallest)}.`)
+  }
+  if (offline.length > 0) {
+    const count = countTasks(offline)
+    const ids = [...new Set(offline.flatMap(({ agentIds }) => agentIds))]
+    const who = ids.length === 1 ? 'an agent that is' : 'agents that are'
+    sentences.push(
+      `${count === 1 ? '1 task waits' : `${count} tasks wait`} for ${who} offline: ${listWords(ids)}.`,
+    )
+  }
+  return sentences.length === 0 ? 'Every task has an agent with its skills.' : sentences.join(' ')
+}
+
+const countTasks = (entries: readonly { readonly taskKeys: readonly string[] }[]): number =>
+  entries.reduce((count, { taskKeys }) => count + taskKeys.length, 0)
+
+function describeAddition({ teach, register }: SkillAddition): string {
+  const lessons = teach.map(({ agentId, skills }) => `give ${agentId} ${listWords(skills)}`)
+  if (register !== null) {
+    const { skills } = register
+    lessons.push(skills.length === 0 ? 'register an agent' : `register an agent with ${listWords(skills)}`)
+  }
+  return lessons.length > maxListed
+    ? `${lessons.slice(0, maxListed).join('; ')}; and ${lessons.length - maxListed} more`
+    : lessons.join('; ')
+}
+
+const maxListed = 6
+
+function listWords(words: readonly string[]): string {
+  if (words.length > maxListed)
+    return `${words.slice(0, maxListed).join(', ')} and ${words.length - maxListed} more`
+  return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter((part) => part !== '').join(' and ')
+}

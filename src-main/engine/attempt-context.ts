@@ -1,0 +1,69 @@
+import type { TaskResult } from '#shared/model/attempt.ts'
+import type { Store } from '../store/store.ts'
+import type { AttemptContext } from './ports.ts'
+import type { AttemptState, EngineState, RunState, TaskState } from './state.ts'
+
+interface Options {
+  readonly state: EngineState
+  readonly store: Store
+  readonly attempt: AttemptState
+  readonly isResumed: boolean
+}
+
+/** What an attempt is given; null when its agent or task is not there any more. */
+export function prepareContext({ state, store, attempt, isResumed }: Options): AttemptContext | null {
+  const run = state.runs.get(attempt.runId)
+  const task = run?.tasks.get(attempt.taskKey)
+  const agent = state.agents.get(attempt.agentId)?.agent
+  if (run === undefined || task === undefined || agent === undefined) return null
+  const { title, description, requiredSkills } = task.definition
+  return {
+    runId: run.id,
+    attemptId: attempt.id,
+    taskKey: attempt.taskKey,
+    attemptNumber: attempt.number,
+    idempotencyKey: `${run.id}/${attempt.taskKey}`,
+    agent,
+    title,
+    description,
+    requiredSkills,
+    dependencies: listDependencies(store, run, task),
+    answers: task.gates === 0 ? [] : listAnswers(store, run.id, attempt.taskKey),
+    isResumed,
+    projectId: run.projectId,
+    projectFolder: run.projectFolder,
+  }
+}
+
+/** Results are read when they are looked at: most agents look at few of them. */
+export function listDependencies(
+  store: Store,
+  run: RunState,
+  task: TaskState,
+): AttemptContext['dependencies'] {
+  return task.definition.dependsOn.flatMap((key) => {
+    const dependency = run.tasks.get(key)
+    if (dependency === undefined) return []
+    const { definition, status } = dependency
+    return [
+      {
+        key,
+        title: definition.title,
+        status,
+        get result() {
+          return findResult(store, dependency)
+        },
+      },
+    ]
+  })
+}
+
+/** What a task left: what a person vouched for or its group gathered, else what its last attempt came to. */
+export const findResult = (store: Store, { runId, definition, result }: TaskState): TaskResult | null =>
+  result ?? store.attempts.findResult(runId, definition.key)
+
+const listAnswers = (store: Store, runId: string, taskKey: string): AttemptContext['answers'] =>
+  store.approvals
+    .listOfTask(runId, taskKey)
+    .filter(({ kind, answer }) => kind === 'agent_question' && answer === 'respond')
+    .map(({ question, note, response }) => ({ question, text: note, values: response }))

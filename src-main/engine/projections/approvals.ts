@@ -1,0 +1,71 @@
+import { assertNever, present } from '#shared/assert.ts'
+import type { ApprovalEvent } from '#shared/events.ts'
+import type { ApprovalId } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import type { TaskStatus } from '#shared/model/task.ts'
+import type { EngineState } from '../state.ts'
+import { moveTask } from '../transitions.ts'
+import { approvalIdOf } from './tasks.ts'
+import type { Scene } from './touched.ts'
+
+export function projectApproval(scene: Scene, body: ApprovalEvent): void {
+  const { state, event } = scene
+  if (body.type === 'approval.posted') return post(scene, body.approval)
+  const approval = present(state.approvals.get(body.approvalId), `approval ${body.approvalId}`)
+  switch (body.type) {
+    case 'approval.changed':
+      return keep(scene, body.approval)
+    case 'approval.voted': {
+      const { by, answer, note } = body
+      return keep(scene, { ...approval, votes: [...approval.votes, { by, answer, note, at: event.at }] })
+    }
+    case 'approval.delegated':
+      return keep(scene, { ...approval, assignee: body.to })
+    case 'approval.reminded':
+      return keep(scene, { ...approval, remindAt: body.remindAt })
+    case 'approval.escalated': {
+      const { to, expiresAt } = body
+      return keep(scene, { ...approval, assignee: to, escalateTo: null, expiresAt })
+    }
+    case 'approval.answered': {
+      const { answer, note, response, by } = body
+      return end(scene, { ...approval, answer, note, response, answeredBy: by, answeredAt: event.at })
+    }
+    case 'approval.closed':
+      return end(scene, { ...approval, closed: body.how, answeredAt: event.at })
+    default:
+      return assertNever(body, 'event')
+  }
+}
+
+function post(scene: Scene, approval: Approval): void {
+  const { run, task } = scene
+  const to: TaskStatus = approval.kind === 'agent_question' ? 'awaiting_input' : 'awaiting_approval'
+  moveTask(run, task, to)
+  task.approvalId = approvalIdOf(approval)
+  task.gates += 1
+  if (approval.kind === 'result_review') run.reviews += 1
+  keep(scene, approval)
+}
+
+function keep({ state, touched }: Scene, approval: Approval): void {
+  const id = approvalIdOf(approval)
+  state.approvals.set(id, approval)
+  touched.approvals.set(id, approval)
+  watchApproval(state, approval)
+}
+
+/** Its next instant, of expiry or reminder. */
+export function watchApproval(state: EngineState, { id, expiresAt, remindAt }: Approval): void {
+  const approvalId: ApprovalId = approvalIdOf({ id })
+  for (const at of [expiresAt, remindAt]) {
+    if (at !== null) state.timers.add({ at, ref: { kind: 'approval', approvalId } })
+  }
+}
+
+function end({ state, run, touched }: Scene, approval: Approval): void {
+  const id = approvalIdOf(approval)
+  state.approvals.delete(id)
+  touched.approvals.set(id, approval)
+  if (approval.kind === 'result_review') run.reviews -= 1
+}

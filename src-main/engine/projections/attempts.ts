@@ -1,0 +1,170 @@
+import { assertNever, present } from '#shared/assert.ts'
+import type { AttemptEvent, EventOf } from '#shared/events.ts'
+import type { AttemptStatus, Failure } from '#shared/model/attempt.ts'
+import type { Money } from '#shared/model/money.ts'
+import { learn } from '../../assignment/competence.ts'
+import { failurePolicies } from '../../scheduling/retry.ts'
+import type { AttemptState } from '../state.ts'
+import { moveAttempt, moveTask } from '../transitions.ts'
+import { changeReservation, reserve, settle } from './money.ts'
+import { endTask, keepResult, liveOf, makeReady } from './tasks.ts'
+import type { Scene } from './touched.ts'
+
+export function projectAttempt(scene: Scene, body: AttemptEvent): void {
+  const { run, task, touched, event } = scene
+  switch (body.type) {
+    case 'attempt.started':
+      return startAttempt(scene, body)
+    case 'attempt.resumed':
+      task.recoveries += 1
+      return
+    case 'attempt.progressed':
+      task.progress = body.percent ?? task.progress
+      return extendLease(scene, body.leaseUntil)
+    case 'attempt.logged':
+      for (const [line, said] of body.lines.entries()) {
+        const { runId, taskKey, number } = body
+        touched.lines.push({ runId, taskKey, attempt: number, seq: event.seq, line, at: event.at, ...said })
+      }
+      return
+    case 'attempt.metered':
+      return meter(scene, body)
+    case 'attempt.finished':
+      return finishAttempt(scene, body)
+    case 'attempt.failed':
+      return failAttempt(scene, body)
+    case 'attempt.blocked':
+      endAttempt(scene, { status: 'parked', spent: body.spent })
+      moveTask(run, task, 'blocked')
+      task.reason = { code: 'reported', message: body.message }
+      return
+    case 'attempt.asked':
+      // The approval that follows moves the task.
+      return endAttempt(scene, { status: 'parked', spent: body.spent })
+    case 'attempt.interrupted':
+      endAttempt(scene, { status: 'interrupted', spent: body.spent })
+      task.recoveries += 1
+      // With `ask`, the approval that follows moves the task.
+      return body.fate === 'run_again' ? makeReady(scene) : undefined
+    case 'attempt.stopping': {
+      const attempt = liveOf(task)
+      moveAttempt(attempt, 'stopping')
+      const { purpose, code, message } = body
+      attempt.stop = { purpose, code, message }
+      return
+    }
+    case 'attempt.cancelled':
+      liveOf(task).failure = { reason: 'cancelled', message: body.message }
+      return endAttempt(scene, { status: 'cancelled', spent: body.spent })
+    default:
+      return assertNever(body, 'event')
+  }
+}
+
+function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
+  const { state, event, run, task } = scene
+  const { attemptId: id, number, agentId, reserved, leaseUntil } = body
+  moveTask(run, task, 'in_progress')
+  task.live = {
+    id,
+    runId: run.id,
+    taskKey: body.taskKey,
+    number,
+    agentId,
+    startedAt: event.at,
+    status: 'running',
+    endedAt: null,
+    result: null,
+    failure: null,
+    reserved,
+    spent: null,
+    leaseUntil: null,
+    stop: null,
+  }
+  task.attempts = number
+  task.startedAt = event.at
+  task.progress = null
+  task.reason = null
+  const agent = present(state.agents.get(agentId), `agent ${agentId}`)
+  agent.running += 1
+  agent.promised -= 1
+  run.live += 1
+  state.live += 1
+  if (reserved !== null) reserve(scene, reserved, number)
+  extendLease(scene, leaseUntil)
+}
+
+function extendLease({ state, run, task }: Scene, leaseUntil: number | null): void {
+  if (leaseUntil === null) return
+  liveOf(task).leaseUntil = leaseUntil
+  state.timers.add({ at: leaseUntil, ref: { kind: 'lease', runId: run.id, taskKey: task.definition.key } })
+}
+
+function meter(scene: Scene, { spent, reserved }: EventOf<'attempt.metered'>): void {
+  const attempt = liveOf(scene.task)
+  const from = attempt.reserved ?? { ...reserved, amountMinor: 0 }
+  changeReservation(scene, { from, to: reserved }, attempt.number)
+  attempt.reserved = reserved
+  attempt.spent = spent
+}
+
+function finishAttempt(scene: Scene, { result, spent, review }: EventOf<'attempt.finished'>): void {
+  const attempt = liveOf(scene.task)
+  attempt.result = result
+  learnFrom(scene, attempt, true)
+  endAttempt(scene, { status: 'done', spent })
+  keepResult(scene, result)
+  // With a review, the approval that follows moves the task.
+  if (!review) endTask(scene, 'done', null)
+}
+
+function failAttempt(scene: Scene, { failure, spent, next, retryAt }: EventOf<'attempt.failed'>): void {
+  const { state, run, task } = scene
+  const attempt = liveOf(task)
+  attempt.failure = failure
+  if (failurePolicies[failure.reason].isLearnedFrom) learnFrom(scene, attempt, false)
+  endAttempt(scene, { status: 'failed', spent })
+  if (next === 'fail') return endTask(scene, 'failed', null)
+  // Parked: the approval that follows moves the task.
+  if (next === 'park') return
+  task.notBefore = present(retryAt, 'instant of the next try')
+  task.reason = { code: 'backoff', message: retryWords(failure) }
+  state.timers.add({
+    at: task.notBefore,
+    ref: { kind: 'retry', runId: run.id, taskKey: task.definition.key },
+  })
+  moveTask(run, task, 'todo')
+}
+
+const retryWords = ({ message }: Failure): string => `Waits before it tries again. It failed with: ${message}`
+
+function endAttempt(
+  scene: Scene,
+  { status, spent }: { readonly status: AttemptStatus; readonly spent: Money | null },
+): void {
+  const { state, event, run, task, touched } = scene
+  const attempt = liveOf(task)
+  moveAttempt(attempt, status)
+  attempt.endedAt = event.at
+  attempt.spent = spent
+  task.live = null
+  const agent = present(state.agents.get(attempt.agentId), `agent ${attempt.agentId}`)
+  agent.running -= 1
+  // The task keeps its agent; it is a promise again until the task ends or starts anew.
+  agent.promised += 1
+  run.live -= 1
+  state.live -= 1
+  settle(scene, { reserved: attempt.reserved, spent }, attempt.number)
+  touched.endedAttempts.push(attempt)
+}
+
+function learnFrom({ state, event, task, touched }: Scene, { agentId }: AttemptState, ok: boolean): void {
+  const { requiredSkills } = task.definition
+  if (requiredSkills.length === 0) return
+  const { competences } = present(state.agents.get(agentId), `agent ${agentId}`)
+  for (const skill of requiredSkills) {
+    const learned = learn(competences.get(skill) ?? null, { ok, at: event.at })
+    competences.set(skill, learned)
+    touched.competences.set(`${agentId}\n${skill}`, { agentId, skill, ...learned })
+  }
+}

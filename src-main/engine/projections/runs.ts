@@ -1,0 +1,110 @@
+import { present } from '#shared/assert.ts'
+import type { EventOf, EventType, StoredEvent } from '#shared/events.ts'
+import type { RunId } from '#shared/ids.ts'
+import { isRunOver } from '#shared/model/run.ts'
+import {
+  addTasks,
+  createAgentState,
+  createRunState,
+  type EngineState,
+  linkDependency,
+  measurePaths,
+  type RunState,
+  requeue,
+} from '../state.ts'
+import { moveTask } from '../transitions.ts'
+import { openAccount } from './money.ts'
+import type { Touched } from './touched.ts'
+
+interface About<Type extends EventType> {
+  readonly event: StoredEvent
+  readonly body: EventOf<Type>
+  readonly touched: Touched
+}
+
+export function registerAgent(
+  state: EngineState,
+  { agent }: EventOf<'agent.registered'>,
+  touched: Touched,
+): void {
+  const next = createAgentState(agent, state.agents.get(agent.id))
+  state.agents.set(agent.id, next)
+  touched.agents.add(next)
+}
+
+export function aliasSkill(
+  state: EngineState,
+  { alias, skill }: EventOf<'skill.aliased'>,
+  touched: Touched,
+): void {
+  if (skill === null) state.aliases.delete(alias)
+  else state.aliases.set(alias, skill)
+  touched.aliases.push({ alias, skill })
+}
+
+export function createRun(state: EngineState, { event, body, touched }: About<'run.created'>): void {
+  const run = createRunState({ ...body, id: body.runId, createdAt: event.at })
+  run.changedSeq = event.seq
+  run.ownSeq = event.seq
+  for (const task of run.tasks.values()) {
+    task.changedSeq = event.seq
+    touched.newTasks.add(task)
+  }
+  state.runs.set(run.id, run)
+  touched.newRuns.add(run)
+  touched.moved.add(run)
+  if (body.budget !== null) openAccount(state, { key: `run:${run.id}`, cap: body.budget }, touched)
+  for (const { key, budget } of body.tasks) {
+    if (budget !== undefined) openAccount(state, { key: `branch:${run.id}/${key}`, cap: budget }, touched)
+  }
+}
+
+export function holdRun(
+  state: EngineState,
+  { event, body, touched }: About<'run.paused' | 'run.resumed' | 'run.stopping'>,
+): void {
+  const run = runOf(state, body.runId)
+  if (body.type === 'run.stopping') run.status = 'stopping'
+  else run.isPaused = body.type === 'run.paused'
+  run.changedSeq = event.seq
+  run.ownSeq = event.seq
+  touched.runs.add(run)
+  touched.moved.add(run)
+}
+
+export function settleRun(state: EngineState, { event, body, touched }: About<'run.settled'>): void {
+  const run = runOf(state, body.runId)
+  run.status = body.status
+  if (isRunOver(body.status)) run.endedAt = event.at
+  run.changedSeq = event.seq
+  run.ownSeq = event.seq
+  touched.runs.add(run)
+  touched.moved.add(run)
+}
+
+export function addNewTasks(state: EngineState, { event, body, touched }: About<'tasks.added'>): void {
+  const run = runOf(state, body.runId)
+  for (const task of addTasks(run, body.tasks, event.at)) {
+    task.changedSeq = event.seq
+    touched.newTasks.add(task)
+    const { key, budget } = task.definition
+    if (budget !== undefined) openAccount(state, { key: `branch:${run.id}/${key}`, cap: budget }, touched)
+  }
+  for (const { taskKey, dependsOn } of body.links) {
+    const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
+    task.definition = { ...task.definition, dependsOn: [...task.definition.dependsOn, dependsOn] }
+    linkDependency(run, task, dependsOn)
+    if (task.status === 'todo' && task.unmet > 0) moveTask(run, task, 'blocked')
+    task.changedSeq = event.seq
+    touched.tasks.add(task)
+    touched.definitions.add(task)
+  }
+  measurePaths(run)
+  for (const task of run.tasks.values()) if (task.status === 'todo') requeue(run, task)
+  run.changedSeq = event.seq
+  run.ownSeq = event.seq
+  touched.runs.add(run)
+  touched.moved.add(run)
+}
+
+const runOf = (state: EngineState, id: RunId): RunState => present(state.runs.get(id), `run ${id}`)

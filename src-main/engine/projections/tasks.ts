@@ -1,0 +1,115 @@
+import { assertNever, present } from '#shared/assert.ts'
+import type { TaskEvent } from '#shared/events.ts'
+import type { ApprovalId } from '#shared/ids.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
+import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
+import { isResultKept, needsSuccess, requeue, type TaskState } from '../state.ts'
+import { moveTask } from '../transitions.ts'
+import type { Scene } from './touched.ts'
+
+export function projectTask(scene: Scene, body: TaskEvent): void {
+  const { event, run, task, touched } = scene
+  switch (body.type) {
+    case 'task.assigned':
+    case 'task.unassigned': {
+      const isAssigned = body.type === 'task.assigned'
+      task.assignedSeq = event.seq
+      task.reason = isAssigned ? null : { code: 'no_agent', message: body.message }
+      return promise(scene, isAssigned ? body.agentId : null)
+    }
+    case 'task.edited':
+      task.definition = changed(task.definition, body.changes)
+      touched.definitions.add(task)
+      if (task.status === 'todo') requeue(run, task)
+      return
+    case 'task.ready':
+      return makeReady(scene)
+    case 'task.skipped':
+    case 'task.cancelled': {
+      const status = body.type === 'task.skipped' ? 'skipped' : 'cancelled'
+      return endTask(scene, status, { code: body.code, message: body.message })
+    }
+    case 'task.failed':
+      return endTask(scene, 'failed', null)
+    case 'task.accepted':
+      keepResult(scene, body.result)
+      task.result = body.result
+      return endTask(scene, 'done', null)
+    case 'group.opened':
+      moveTask(run, task, 'in_progress')
+      task.startedAt = event.at
+      return meet(task.children)
+    case 'group.closed':
+      task.result = body.result
+      return endTask(scene, body.status, null)
+    default:
+      return assertNever(body, 'event')
+  }
+}
+
+function changed(definition: TaskDefinition, changes: TaskChanges): TaskDefinition {
+  const { title = definition.title, description = definition.description } = changes
+  const { priority = definition.priority, dueAt = definition.dueAt } = changes
+  return { ...definition, title, description, priority, dueAt }
+}
+
+/** Records which agent a task is promised to, and keeps the agents' count of promises true. */
+function promise({ state, run, task }: Scene, agentId: string | null): void {
+  const before = task.agentId === null ? undefined : state.agents.get(task.agentId)
+  if (before !== undefined) before.promised -= 1
+  const after = agentId === null ? undefined : state.agents.get(agentId)
+  if (after !== undefined) after.promised += 1
+  task.agentId = agentId
+  if (task.status === 'todo') requeue(run, task)
+}
+
+/** Nothing holds it any more: neither an instant, nor money, nor what its agent reported. */
+export function makeReady({ state, event, run, task }: Scene): void {
+  if (task.reason !== null && task.reason.code !== 'no_agent') task.reason = null
+  task.notBefore = null
+  task.readyAt = event.at
+  const { queuedMs } = task.definition.timeouts ?? {}
+  if (queuedMs !== undefined) {
+    const ref = { kind: 'queued', runId: run.id, taskKey: task.definition.key } as const
+    state.timers.add({ at: event.at + queuedMs, ref })
+  }
+  if (task.status === 'todo') requeue(run, task)
+  else moveTask(run, task, 'todo')
+}
+
+export function endTask(
+  scene: Scene,
+  status: 'done' | 'failed' | 'skipped' | 'cancelled',
+  reason: WaitReason | null,
+): void {
+  const { state, event, run, task } = scene
+  moveTask(run, task, status)
+  task.reason = reason
+  task.endedAt = event.at
+  task.notBefore = null
+  task.progress = null
+  const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
+  if (agent !== undefined) agent.promised -= 1
+  const heard = status === 'done' ? task.dependents : task.dependents.filter((each) => !needsSuccess(each))
+  meet(heard)
+}
+
+/** One thing each of these waited for has come. */
+function meet(tasks: readonly TaskState[]): void {
+  for (const task of tasks) task.unmet -= 1
+}
+
+/** Enough of it for the summary of a group; conditions may look at the whole of it. */
+const keptLength = 2000
+
+export function keepResult({ task }: Pick<Scene, 'task'>, result: TaskResult): void {
+  if (!isResultKept(task)) return
+  const isLookedAt = task.dependents.some((each) => !needsSuccess(each))
+  task.kept = isLookedAt ? result : { text: result.text.slice(0, keptLength), data: null }
+}
+
+/** The id was made by the engine; the stored form is a plain string. */
+export const approvalIdOf = ({ id }: { readonly id: string }): ApprovalId =>
+  `gate_${id.slice('gate_'.length)}`
+
+export const liveOf = (task: TaskState) => present(task.live, `live attempt of ${task.definition.key}`)

@@ -1,0 +1,68 @@
+import type { EventOf, StoredEvent } from '#shared/events.ts'
+import type { MemoryId, RunId } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import type { LogLine } from '#shared/model/attempt.ts'
+import type { MemoryEntry } from '#shared/model/memory.ts'
+import type { Transaction } from '#shared/model/money.ts'
+import type { StoredCompetence } from '../../store/skills.ts'
+import type { AccountState, AgentState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
+
+/** The rows that events made stale; each is written once per turn, in its last form. */
+export interface Touched {
+  readonly agents: Set<AgentState>
+  readonly runs: Set<RunState>
+  readonly newRuns: Set<RunState>
+  /** Runs of which a task changed: their own row is stale only when their status is. */
+  readonly moved: Set<RunState>
+  readonly tasks: Set<TaskState>
+  readonly newTasks: Set<TaskState>
+  /** Tasks whose definition was edited. */
+  readonly definitions: Set<TaskState>
+  readonly endedAttempts: AttemptState[]
+  readonly approvals: Map<string, Approval>
+  readonly accounts: Set<AccountState>
+  readonly transactions: Transaction[]
+  readonly competences: Map<string, StoredCompetence>
+  readonly aliases: { alias: string; skill: string | null }[]
+  readonly plans: (EventOf<'plan.published'> & { at: number })[]
+  readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
+  readonly lines: (LogLine & { runId: RunId; line: number })[]
+}
+
+export const createTouched = (): Touched => ({
+  agents: new Set(),
+  runs: new Set(),
+  newRuns: new Set(),
+  moved: new Set(),
+  tasks: new Set(),
+  newTasks: new Set(),
+  definitions: new Set(),
+  endedAttempts: [],
+  approvals: new Map(),
+  accounts: new Set(),
+  transactions: [],
+  competences: new Map(),
+  aliases: [],
+  plans: [],
+  memory: [],
+  lines: [],
+})
+
+/** What an event about a task changes, and where. */
+export interface Scene {
+  readonly state: EngineState
+  readonly event: StoredEvent
+  readonly run: RunState
+  readonly task: TaskState
+  readonly touched: Touched
+}
+
+export function touch(
+  { event, run, touched }: Pick<Scene, 'event' | 'run' | 'touched'>,
+  task: TaskState,
+): void {
+  task.changedSeq = event.seq
+  run.changedSeq = event.seq
+  touched.tasks.add(task)
+  touched.moved.add(run)
+}

@@ -1,0 +1,221 @@
+import { present } from '#shared/assert.ts'
+import type { CommandOf } from '#shared/commands.ts'
+import type { ApprovalId } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { taskResultSchema } from '#shared/model/attempt.ts'
+import { accountKeySchema } from '#shared/model/money.ts'
+import { taskChangesSchema } from '#shared/model/task.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { findFormFault } from '../../governance/form.ts'
+import type { RunState, TaskState } from '../state.ts'
+import { followEnd, passGate } from './flow.ts'
+import { noAnswer, type Outcome, type Rule } from './rule.ts'
+
+interface Posted {
+  readonly approvalId: ApprovalId
+  readonly approval: Approval
+  readonly run: RunState
+  readonly task: TaskState
+}
+
+function requirePosted(rule: Rule, approvalId: ApprovalId): Result<Posted, Refusal> {
+  const approval = rule.state.approvals.get(approvalId)
+  if (approval === undefined) {
+    const message = `The gate ${approvalId} does not wait for an answer.`
+    return err(refusal('E_APPROVAL_DECIDED', message, 'It was answered before, or its task has ended.'))
+  }
+  // The clock decides, not which of the two came to the engine first: an answer after the end is none (E6).
+  if (approval.expiresAt !== null && rule.at >= approval.expiresAt) {
+    const message = `The gate ${approvalId} expired at ${new Date(approval.expiresAt).toISOString()}.`
+    return err(refusal('E_APPROVAL_EXPIRED', message, 'Run the task again to be asked again.'))
+  }
+  const run = present(
+    [...rule.state.runs.values()].find(({ id }) => id === approval.runId),
+    `run ${approval.runId}`,
+  )
+  const task = present(run.tasks.get(approval.taskKey), `task ${approval.taskKey}`)
+  return ok({ approvalId, approval, run, task })
+}
+
+const aboutOf = ({ approvalId, run, approval }: Posted) => ({
+  runId: run.id,
+  taskKey: approval.taskKey,
+  approvalId,
+})
+
+type Answer = CommandOf<'approval.answer'>
+
+export function answerApproval(rule: Rule, command: Answer): Outcome {
+  const found = requirePosted(rule, command.approvalId)
+  if (!found.ok) return found
+  const posted = found.value
+  const fault = findAnswerFault(posted.approval, command)
+  if (fault !== null) return err(fault)
+  const { answer, by, note, response } = command
+  const { approval, run } = posted
+  const isApproval = answer === 'approve' || answer === 'edit'
+  if (approval.quorum > 1 && isApproval) {
+    rule.emit({ type: 'approval.voted', ...aboutOf(posted), by, answer, note })
+    if (approval.votes.length + 1 < approval.quorum) return ok({ ...noAnswer, runId: run.id })
+  }
+  rule.emit({ type: 'approval.answered', ...aboutOf(posted), answer, by, note, response })
+  follow(rule, posted, command)
+  return ok({ ...noAnswer, runId: run.id })
+}
+
+function findAnswerFault(approval: Approval, { hash, answer, by, response }: Answer): Refusal | null {
+  if (hash !== approval.hash) {
+    const message = 'What this gate shows is not what was answered to: it changed since.'
+    return refusal('E_STALE', message, 'Look at it again, then answer.', { field: 'hash' })
+  }
+  if (!approval.allows.includes(answer)) {
+    const message = `This gate cannot be answered with ${answer}.`
+    return refusal('E_STATE', message, `Answer with one of: ${approval.allows.join(', ')}.`, {
+      field: 'answer',
+    })
+  }
+  if (approval.assignee !== null && approval.assignee !== by) {
+    const message = `This gate is for ${approval.assignee} to answer.`
+    return refusal('E_STATE', message, 'Answer as that person, or delegate it.', { field: 'by' })
+  }
+  if (approval.votes.some((vote) => vote.by === by)) {
+    return refusal('E_STATE', `${by} has approved already.`, 'Another person must approve.', { field: 'by' })
+  }
+  if (answer === 'edit') return findEditFault(approval, response)
+  const isFilled = answer === 'approve' || answer === 'respond'
+  return isFilled && approval.form.length > 0 ? findFormFault(approval.form, response) : null
+}
+
+/** An edit must be the kind of thing it replaces. */
+function findEditFault({ kind }: Approval, response: Answer['response']): Refusal | null {
+  const schema = kind === 'result_review' ? taskResultSchema.strict() : taskChangesSchema
+  const parsed = schema.safeParse(response)
+  if (parsed.success) return null
+  const [issue] = parsed.error.issues
+  const message = `The edit does not fit: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim()
+  return refusal('E_TYPE', message, 'Send the changed subject.', { field: 'response' })
+}
+
+/** What an answer means, by what was asked. */
+function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer): void {
+  const { run, task, approval } = posted
+  const about = { runId: run.id, taskKey: approval.taskKey }
+  switch (answer) {
+    case 'approve':
+    case 'edit':
+      return approve(rule, posted, response)
+    case 'respond':
+    case 'run_again':
+      return rule.emit({ type: 'task.ready', ...about })
+    case 'happened': {
+      const text = note ?? 'A person says that it happened.'
+      rule.emit({ type: 'task.accepted', ...about, result: { text, data: response } })
+      break
+    }
+    case 'fail': {
+      const message = note ?? 'A person says that it did not happen.'
+      rule.emit({ type: 'task.failed', ...about, failure: { reason: 'interrupted', message } })
+      break
+    }
+    case 'reject':
+      reject(rule, posted, note)
+      break
+  }
+  followEnd(rule, run, [task])
+}
+
+function approve(rule: Rule, { run, task, approval }: Posted, response: Answer['response']): void {
+  const about = { runId: run.id, taskKey: approval.taskKey }
+  const edited = response ?? approval.subject
+  switch (approval.kind) {
+    case 'task_gate': {
+      const changes = taskChangesSchema.safeParse(response)
+      if (changes.success) rule.emit({ type: 'task.edited', ...about, changes: changes.data })
+      return passGate(rule, run, task)
+    }
+    case 'result_review':
+      rule.emit({ type: 'task.accepted', ...about, result: taskResultSchema.parse(edited) })
+      return followEnd(rule, run, [task])
+    case 'budget_top_up': {
+      const { key, cap } = toppedUp(rule, approval, response)
+      rule.emit({ type: 'budget.set', account: key, cap })
+      return rule.emit({ type: 'task.ready', ...about })
+    }
+    case 'uncertain_outcome':
+    case 'agent_question':
+      throw new Error(`A gate of kind ${approval.kind} cannot be approved`)
+  }
+}
+
+/** The account's cap with what the person gives, or with what was asked for. */
+function toppedUp({ state }: Rule, { subject }: Approval, response: Answer['response']) {
+  const asked = fieldsOf(subject)
+  const given = fieldsOf(response).amountMinor
+  const key = accountKeySchema.parse(asked.account)
+  const { capMinor, currency } = present(state.accounts.get(key), `account ${key}`)
+  const isAmount = typeof given === 'number' && Number.isSafeInteger(given) && given > 0
+  const more = isAmount ? given : Number(asked.suggestedMinor)
+  return { key, cap: { amountMinor: capMinor + more, currency } }
+}
+
+const fieldsOf = (value: Answer['response']): { readonly [key: string]: Answer['response'] } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+
+function reject(rule: Rule, { run, approval }: Posted, note: string | null): void {
+  const about = { runId: run.id, taskKey: approval.taskKey }
+  if (approval.kind === 'agent_question') {
+    const message = note ?? 'A person declined to answer its question.'
+    return rule.emit({ type: 'task.failed', ...about, failure: { reason: 'refused', message } })
+  }
+  if (approval.kind === 'budget_top_up') {
+    rule.emit({ type: 'budget.closed', account: accountKeySchema.parse(fieldsOf(approval.subject).account) })
+  }
+  const code = approval.kind === 'budget_top_up' ? 'over_budget' : 'rejected'
+  rule.emit({ type: 'task.cancelled', ...about, code, message: note ?? 'Rejected at its gate.' })
+}
+
+export function delegateApproval(
+  rule: Rule,
+  { approvalId, by, to }: CommandOf<'approval.delegate'>,
+): Outcome {
+  const found = requirePosted(rule, approvalId)
+  if (!found.ok) return found
+  const { approval, run } = found.value
+  if (approval.assignee !== null && approval.assignee !== by) {
+    const message = `This gate is for ${approval.assignee} to answer or to delegate.`
+    return err(refusal('E_STATE', message, 'Delegate as that person.', { field: 'by' }))
+  }
+  rule.emit({ type: 'approval.delegated', ...aboutOf(found.value), by, to })
+  return ok({ ...noAnswer, runId: run.id })
+}
+
+/** What is due of a gate: a reminder, another person, or its end. Never an approval (E6). */
+export function watchApproval(rule: Rule, approvalId: ApprovalId): void {
+  const approval = rule.state.approvals.get(approvalId)
+  const run = approval && [...rule.state.runs.values()].find(({ id }) => id === approval.runId)
+  const task = approval && run?.tasks.get(approval.taskKey)
+  if (approval === undefined || run === undefined || task === undefined) return
+  const posted = { approvalId, approval, run, task }
+  const { expiresAt, escalateTo, postedAt, remindAt, remindEveryMs } = approval
+  if (expiresAt !== null && expiresAt <= rule.at) {
+    if (escalateTo === null) return expire(rule, posted)
+    const until = rule.at + (expiresAt - postedAt)
+    rule.emit({ type: 'approval.escalated', ...aboutOf(posted), to: escalateTo, expiresAt: until })
+  } else if (remindAt !== null && remindEveryMs !== null && remindAt <= rule.at) {
+    rule.emit({ type: 'approval.reminded', ...aboutOf(posted), remindAt: rule.at + remindEveryMs })
+  }
+}
+
+function expire(rule: Rule, posted: Posted): void {
+  const { run, task, approval } = posted
+  const about = { runId: run.id, taskKey: approval.taskKey }
+  rule.emit({ type: 'approval.closed', ...aboutOf(posted), how: 'expired' })
+  const message = 'Nobody answered in time.'
+  if (approval.kind === 'agent_question') {
+    rule.emit({ type: 'task.failed', ...about, failure: { reason: 'person_timeout', message } })
+  } else {
+    rule.emit({ type: 'task.cancelled', ...about, code: 'expired', message })
+  }
+  followEnd(rule, run, [task])
+}

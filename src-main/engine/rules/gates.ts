@@ -1,0 +1,87 @@
+import type { ApprovalId } from '#shared/ids.ts'
+import { type Approval, type ApprovalKind, allowedAnswers, type Gate } from '#shared/model/approval.ts'
+import type { Json } from '#shared/model/json.ts'
+import { sha256 } from '../../base/hash.ts'
+import type { TaskState } from '../state.ts'
+import type { Rule } from './rule.ts'
+
+export interface NewGate {
+  readonly kind: ApprovalKind
+  readonly question: string
+  readonly description?: string
+  readonly subject: Json
+  /** How it behaves, from the plan; a kind that the plan knows nothing of has no gate of its own. */
+  readonly gate?: Partial<Gate> | undefined
+}
+
+/** Posts a question; its clock starts now, and what is shown is bound to a hash (E6). */
+export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...shown }: NewGate): void {
+  const { key } = task.definition
+  const { expiresInMs, onExpiry, escalateTo, remindEveryMs } = gate
+  const id: ApprovalId = `gate_${task.runId.slice('run_'.length)}.${key}.${task.gates + 1}`
+  const approval: Approval = {
+    id,
+    kind,
+    runId: task.runId,
+    taskKey: key,
+    question: shown.question,
+    description: shown.description ?? gate.description ?? '',
+    subject: shown.subject,
+    allows: [...allowedAnswers[kind]],
+    form: [...(gate.form ?? [])],
+    quorum: gate.quorum ?? 1,
+    votes: [],
+    assignee: gate.assignee ?? null,
+    hash: '',
+    postedAt: rule.at,
+    expiresAt: expiresInMs === undefined ? null : rule.at + expiresInMs,
+    escalateTo: onExpiry === 'escalate' ? (escalateTo ?? null) : null,
+    remindEveryMs: remindEveryMs ?? null,
+    remindAt: remindEveryMs === undefined ? null : rule.at + remindEveryMs,
+    answer: null,
+    note: null,
+    response: null,
+    answeredBy: null,
+    answeredAt: null,
+    closed: null,
+  }
+  rule.emit({
+    type: 'approval.posted',
+    runId: task.runId,
+    taskKey: key,
+    approval: { ...approval, hash: hashOf(approval) },
+  })
+}
+
+/** What a task's gate decides on. */
+export const subjectOf = ({ definition: { title, description, priority, dueAt } }: TaskState): Json => ({
+  title,
+  description,
+  priority,
+  dueAt,
+})
+
+/** Its task was edited: what is shown is another thing now, and nobody has voted on that. */
+export function refreshGate(rule: Rule, task: TaskState): void {
+  const approval = task.approvalId === null ? undefined : rule.state.approvals.get(task.approvalId)
+  if (approval === undefined || approval.kind !== 'task_gate' || task.approvalId === null) return
+  const changed = { ...approval, subject: subjectOf(task), votes: [] }
+  rule.emit({
+    type: 'approval.changed',
+    runId: task.runId,
+    taskKey: task.definition.key,
+    approvalId: task.approvalId,
+    approval: { ...changed, hash: hashOf(changed) },
+  })
+}
+
+/** The gate of a task that is over can open nothing. */
+export function withdrawGate(rule: Rule, { approvalId, runId, definition }: TaskState): void {
+  if (approvalId === null || !rule.state.approvals.has(approvalId)) return
+  const about = { runId, taskKey: definition.key }
+  rule.emit({ type: 'approval.closed', ...about, approvalId, how: 'withdrawn' })
+}
+
+/** Everything a person sees and decides on; who may answer and until when is not part of it. */
+const hashOf = ({ id, kind, question, description, subject, allows, form, quorum }: Approval): string =>
+  sha256(JSON.stringify({ id, kind, question, description, subject, allows, form, quorum }))

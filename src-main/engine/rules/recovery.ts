@@ -1,0 +1,45 @@
+import { ok } from '#shared/result.ts'
+import { settlementOf } from '../../governance/budget.ts'
+import type { AttemptState, RunState, TaskState } from '../state.ts'
+import { askWhatHappened, endStopped } from './attempts.ts'
+import { noAnswer, type Outcome, type Rule } from './rule.ts'
+
+/** A task that was cut off this often may be what brings the program down: it is not started again unasked. */
+export const maxRecoveries = 3
+
+/**
+ * After a start: every attempt that was in flight gets its fate (E9). The process that ran it is gone with the one
+ * that held the data folder's lock, so nothing of it can still come in; only a worker that pulls lives on by itself,
+ * and its lease says how long it is waited for.
+ */
+export function recover(rule: Rule): Outcome {
+  for (const run of rule.state.runs.values()) {
+    for (const task of run.tasks.values()) {
+      if (task.live !== null) recoverAttempt(rule, { run, task, attempt: task.live })
+    }
+  }
+  return ok(noAnswer)
+}
+
+interface InFlight {
+  readonly run: RunState
+  readonly task: TaskState
+  readonly attempt: AttemptState
+}
+
+function recoverAttempt(rule: Rule, inFlight: InFlight): void {
+  const { run, task, attempt } = inFlight
+  if (attempt.status === 'stopping') return endStopped(rule, inFlight, false)
+  if (attempt.leaseUntil !== null) return
+  const about = { runId: run.id, taskKey: attempt.taskKey, attemptId: attempt.id }
+  const effectClass = rule.state.agents.get(attempt.agentId)?.agent.effectClass ?? 'once'
+  const isPoison = task.recoveries + 1 >= maxRecoveries
+  if (effectClass === 'resumable' && !isPoison) return rule.emit({ type: 'attempt.resumed', ...about })
+  const fate = effectClass === 'once' || isPoison ? 'ask' : 'run_again'
+  rule.emit({ type: 'attempt.interrupted', ...about, fate, spent: settlementOf(attempt) })
+  if (fate === 'run_again') return
+  const why = isPoison
+    ? `Switchyard stopped ${task.recoveries} times while it ran; it may be the cause.`
+    : 'Switchyard stopped while it ran, and it must not happen twice.'
+  askWhatHappened(rule, task, why)
+}

@@ -1,0 +1,149 @@
+import type { CommandOf } from '#shared/commands.ts'
+import { attemptId } from '#shared/ids.ts'
+import type { cancelCodes } from '#shared/model/task.ts'
+import { refusal } from '#shared/refusal.ts'
+import { err, ok } from '#shared/result.ts'
+import { verify } from '../../assignment/verify.ts'
+import { findShortfall, priceOf } from '../../governance/budget.ts'
+import { accountsOf } from '../projections/money.ts'
+import type { RunState, TaskState } from '../state.ts'
+import { isOpen } from '../transitions.ts'
+import { stopAttempt } from './attempts.ts'
+import { followEnd, isReviewDue, openFreed } from './flow.ts'
+import { refreshGate, withdrawGate } from './gates.ts'
+import { noAnswer, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
+
+export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'task.edit'>): Outcome {
+  const open = requireOpenTask(rule.state, { runId, taskKey })
+  if (!open.ok) return open
+  const { task } = open.value
+  if (task.live !== null && (changes.title ?? changes.description) !== undefined) {
+    const message = `Task ${taskKey} is being worked on with the text it has.`
+    return err(refusal('E_STATE', message, 'Change its text before it starts, or cancel it.'))
+  }
+  rule.emit({ type: 'task.edited', runId, taskKey, changes })
+  refreshGate(rule, task)
+  return ok({ ...noAnswer, runId })
+}
+
+export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Outcome {
+  const open = requireOpenTask(rule.state, { runId, taskKey })
+  if (!open.ok) return open
+  const { run, task } = open.value
+  const tasks = branch ? listBranch(task) : listBelow(task)
+  cancelTasks(rule, run, { tasks, code: 'cancelled', message: 'A person cancelled it.', isLast: false })
+  return ok({ ...noAnswer, runId })
+}
+
+const listBelow = (task: TaskState): TaskState[] => listReachable(task, ({ children }) => children)
+
+const listBranch = (task: TaskState): TaskState[] =>
+  listReachable(task, ({ children, dependents }) => [...children, ...dependents])
+
+/** The task first; each once. */
+function listReachable(task: TaskState, next: (of: TaskState) => readonly TaskState[]): TaskState[] {
+  const found = new Set([task])
+  for (const each of found) for (const neighbour of next(each)) found.add(neighbour)
+  return [...found]
+}
+
+interface Cancellation {
+  readonly tasks: readonly TaskState[]
+  readonly code: Extract<(typeof cancelCodes)[number], 'cancelled' | 'run_cancelled'>
+  readonly message: string
+  /** Nothing of the run goes on after it: what would follow need not be worked out. */
+  readonly isLast: boolean
+}
+
+/** What works is told to stop and ends when its agent has; everything else ends here. */
+export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, isLast }: Cancellation): void {
+  const ended: TaskState[] = []
+  for (const task of tasks) {
+    if (!isOpen(task)) continue
+    if (task.live !== null) {
+      const attempt = task.live
+      if (attempt.status === 'running')
+        stopAttempt(rule, { run, task, attempt }, { purpose: 'cancel', code, message })
+      continue
+    }
+    // An open group ends with its children, unless the whole run does.
+    if (task.definition.kind === 'group' && task.status === 'in_progress' && !isLast) continue
+    withdrawGate(rule, task)
+    rule.emit({ type: 'task.cancelled', runId: run.id, taskKey: task.definition.key, code, message })
+    ended.push(task)
+  }
+  if (!isLast) followEnd(rule, run, ended)
+}
+
+export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unblock'>): Outcome {
+  const open = requireOpenTask(rule.state, { runId, taskKey })
+  if (!open.ok) return open
+  const { run, task } = open.value
+  if (task.status !== 'blocked' || task.reason?.code !== 'reported') {
+    const message = `Task ${taskKey} is not held by a report of its agent.`
+    return err(refusal('E_STATE', message, 'See why it waits.'))
+  }
+  rule.emit({ type: 'task.ready', runId, taskKey })
+  openFreed(rule, run, [])
+  return ok({ ...noAnswer, runId })
+}
+
+/** A worker that pulls takes a task: the same conditions as for a claim of the scheduler, in the seed's words. */
+export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome {
+  const { runId, taskKey, agentId, leaseMs } = command
+  const agent = rule.state.agents.get(agentId)
+  if (agent === undefined) return no('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.')
+  if (agent.agent.kind !== 'external') {
+    return no(
+      'E_STATE',
+      `Agent ${agentId} is run by Switchyard itself.`,
+      'Only external agents pull their work.',
+    )
+  }
+  const open = requireOpenRun(rule.state, runId)
+  if (!open.ok) return open
+  const run = open.value
+  const task = run.tasks.get(taskKey)
+  if (task === undefined) return no('E_NOT_FOUND', `Task not found: ${taskKey}`, 'Check its id.')
+  if (task.agentId !== agentId) {
+    return no(
+      'E_STATE',
+      `Task ${taskKey} is not assigned to Agent ${agentId}`,
+      'Select a task of this agent.',
+    )
+  }
+  const verdict = verify(agent, task.definition.requiredSkills)
+  if (!verdict.qualified || !verdict.available)
+    return no('E_STATE', verdict.reason, 'Finish what is running first.')
+  const hold = findHold(rule, run, task)
+  if (hold !== null) return no('E_STATE', hold, 'Select another task, or wait.')
+  const price = priceOf(task.definition, agent.agent)
+  const shortfall = findShortfall(accountsOf(rule.state, run, task), price)
+  if (shortfall !== null) return no('E_BUDGET', shortfall.message, 'Raise the cap, or lower the price.')
+  const number = task.attempts + 1
+  const id = attemptId(run.id, taskKey, number)
+  rule.emit({
+    type: 'attempt.started',
+    runId,
+    taskKey,
+    attemptId: id,
+    agentId,
+    number,
+    reserved: price === 'free' || price === 'unknown' ? null : price,
+    leaseUntil: rule.at + leaseMs,
+  })
+  return ok({ ...noAnswer, runId, attemptId: id })
+}
+
+const no = (...args: Parameters<typeof refusal>): Outcome => err(refusal(...args))
+
+/** What keeps a task of an agent that is free from being started, said in one sentence. */
+function findHold({ state, limits }: Rule, run: RunState, task: TaskState): string | null {
+  const { key } = task.definition
+  if (task.status !== 'todo') return `Task ${key} cannot start: it is ${task.status}.`
+  if (task.notBefore !== null) return `Task ${key} waits before it is tried again.`
+  if (run.isPaused) return 'The run is paused.'
+  if (isReviewDue(run)) return 'Too many results of the run wait for review.'
+  if (run.live >= run.parallelLimit || state.live >= limits.global) return 'All slots are taken.'
+  return null
+}

@@ -1,0 +1,64 @@
+import type { Agent } from '#shared/model/agent.ts'
+import { type Account, formatMoney, type Money } from '#shared/model/money.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+
+/** What one attempt costs at most: an amount, nothing, or not known. */
+export type Price = Money | 'free' | 'unknown'
+
+/** The task's own word goes before the agent's; what runs in this process costs nothing. */
+export function priceOf({ cost }: TaskDefinition, { price, kind }: Agent): Price {
+  return cost ?? price ?? (kind === 'builtin' ? 'free' : 'unknown')
+}
+
+export const leftOf = ({ capMinor, reservedMinor, settledMinor, currency }: Account): Money => ({
+  amountMinor: Math.max(0, capMinor - reservedMinor - settledMinor),
+  currency,
+})
+
+export interface Shortfall<A extends Account> {
+  readonly account: A
+  readonly needed: Money | null
+  readonly left: Money
+  readonly message: string
+  /** More money would help. */
+  readonly canTopUp: boolean
+}
+
+/**
+ * The first account that cannot hold this price (E5); null when all can. Under a cap an unknown price and another
+ * currency are refused: a cap that cannot be held is none.
+ */
+export function findShortfall<A extends Account>(accounts: readonly A[], price: Price): Shortfall<A> | null {
+  if (price === 'free') return null
+  for (const account of accounts) {
+    const left = leftOf(account)
+    const facts = { account, left }
+    if (price === 'unknown') {
+      const message = `Nobody knows what it would cost, and ${nameOf(account)} has a cap. Give the agent or the task a price.`
+      return { ...facts, needed: null, message, canTopUp: false }
+    }
+    if (price.currency !== account.currency) {
+      const message = `It costs ${formatMoney(price)}, and the cap of ${nameOf(account)} is in ${account.currency}.`
+      return { ...facts, needed: price, message, canTopUp: false }
+    }
+    const over = price.amountMinor - left.amountMinor
+    if (over > 0) {
+      const overrun = formatMoney({ amountMinor: over, currency: price.currency })
+      const message = `It needs ${formatMoney(price)}; ${nameOf(account)} has ${formatMoney(left)} left: ${overrun} too little.`
+      return { ...facts, needed: price, message, canTopUp: true }
+    }
+  }
+  return null
+}
+
+export const nameOf = ({ key }: Pick<Account, 'key'>): string => {
+  const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]
+  if (kind === 'run') return 'the run'
+  return kind === 'branch' ? `the branch ${id.slice(id.indexOf('/') + 1)}` : `the project ${id}`
+}
+
+/** What an attempt costs in the end: what was metered, or what had been reserved when nothing was. */
+export const settlementOf = (attempt: {
+  readonly reserved: Money | null
+  readonly spent: Money | null
+}): Money | null => attempt.spent ?? attempt.reserved

@@ -1,0 +1,101 @@
+import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
+import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
+import { type Clause, readClauses } from './message-clauses.ts'
+import { cleanMessage } from './message-tokens.ts'
+import { findAskedKind, type StepKind } from './step-verbs.ts'
+
+/** Document 003 routes a message to one of these. */
+export const agentTypes = ['research', 'communication', 'purchase'] as const
+export type AgentType = (typeof agentTypes)[number]
+
+export interface Constraint {
+  /** `amount`: a bound in money; `time`: until when; `exclusion`: what must not be done. */
+  readonly kind: 'amount' | 'time' | 'exclusion'
+  /** The words of the message. */
+  readonly text: string
+}
+
+/** What a message asks for. All texts in it are the message's own words: data, never an instruction. */
+export interface Intent {
+  readonly agentType: AgentType
+  /** `low`: no word of the message says which, and research is the default. */
+  readonly confidence: 'high' | 'low'
+  /** The first verb that asks for something, in lower case; empty where none is known. */
+  readonly action: string
+  /** What is to be looked for, compared, sent or bought: one for each part of the message, in order. */
+  readonly objects: readonly string[]
+  readonly constraints: readonly Constraint[]
+  readonly recipients: readonly Recipient[]
+  readonly amounts: readonly Pick<FoundAmount, 'amountMinor' | 'currency' | 'text'>[]
+}
+
+/** Reads a message; only its first 10,000 characters. Any text is a message: one that says nothing is low in confidence. */
+export function parseIntent(message: string): Intent {
+  const text = cleanMessage(message)
+  const clauses = readClauses(text)
+  const constraints = findConstraints(text)
+  const routed = routeOf(clauses)
+  return {
+    agentType: routed ?? 'research',
+    confidence: routed === null ? 'low' : 'high',
+    action: clauses.find(({ kind }) => kind !== null)?.action ?? '',
+    objects: clauses.flatMap((clause) => objectsOf(clause, constraints)),
+    constraints,
+    recipients: clauses
+      .filter((clause) => kindOf(clause) === 'communication')
+      .flatMap(({ text }) => findRecipients(text)),
+    amounts: findAmounts(text).map(({ amountMinor, currency, text }) => ({ amountMinor, currency, text })),
+  }
+}
+
+const typeOfKind: Record<StepKind, AgentType> = {
+  research: 'research',
+  comparison: 'research',
+  summary: 'research',
+  communication: 'communication',
+  purchase: 'purchase',
+}
+
+/** By the first clause that asks for something; null when no word says what. */
+function routeOf(clauses: readonly Clause[]): AgentType | null {
+  const kind = clauses.map(kindOf).find((each) => each !== null)
+  return kind === undefined || kind === null ? null : typeOfKind[kind]
+}
+
+const kindOf = ({ kind, text }: Clause): StepKind | null => kind ?? findAskedKind(text)
+
+const bound =
+  '(?:under|below|over|above|at most|at least|less than|more than|no more than|up to|within|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|around|about|for)'
+const boundBefore = new RegExp(`(?<![\\p{L}\\p{N}])${bound} $`, 'iu')
+const months = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec'
+const day = String.raw`(?:today|tonight|tomorrow|(?:next |this )?(?:week|month|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:the )?end of (?:the )?(?:day|week|month|year)|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|(?:${months})[a-z]{0,6} \d{1,2}|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${months})[a-z]{0,6}|noon|midnight|\d{1,2}(?::\d{2})? ?(?:am|pm|o'clock))`
+const time = new RegExp(
+  String.raw`(?<![\p{L}\p{N}])(?:(?:by|before|until|till|no later than) ${day}|within \d{1,4} (?:minutes?|hours?|days?|weeks?|months?)|today|tonight|tomorrow|asap|urgently)(?![\p{L}\p{N}])`,
+  'giu',
+)
+const exclusion =
+  /(?<![\p{L}\p{N}])(?:(?:do not|don['’]?t|never|avoid|without|except(?: for)?|excluding)) [^,.;!?\n]{1,200}/giu
+const maxConstraints = 50
+
+function findConstraints(text: string): Constraint[] {
+  const amounts = findAmounts(text).flatMap((amount) => {
+    const words = boundBefore.exec(text.slice(Math.max(0, amount.index - 30), amount.index))?.[0]
+    return words === undefined ? [] : [{ kind: 'amount' as const, text: `${words}${amount.text}` }]
+  })
+  const times = [...text.matchAll(time)].map((match) => ({ kind: 'time' as const, text: match[0] }))
+  const exclusions = [...text.matchAll(exclusion)].map((match) => ({
+    kind: 'exclusion' as const,
+    text: match[0].trim(),
+  }))
+  return [...amounts, ...times, ...exclusions].slice(0, maxConstraints)
+}
+
+/** Without the constraints. Things to compare stand side by side, in one clause. */
+function objectsOf({ kind, object }: Clause, constraints: readonly Constraint[]): string[] {
+  const bare = constraints.reduce((text, constraint) => text.replace(constraint.text, ' '), object)
+  const parts =
+    kind === 'comparison' ? bare.split(/,? (?:and|or|vs\.?|versus|with|against|to) |, /iu) : [bare]
+  return parts
+    .map((part) => part.replace(/\s+/g, ' ').replace(/^[\s,;]+|[\s,;]+$|[\s,;]+(?:but|and)[\s,;]*$/giu, ''))
+    .filter((part) => part !== '')
+}

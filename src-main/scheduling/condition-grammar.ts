@@ -1,0 +1,242 @@
+import { taskStatuses } from '#shared/model/task.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { type Comparison, type Condition, comparisons, outcomes } from './condition-syntax.ts'
+import type { Token } from './condition-tokens.ts'
+
+/** What is wrong with a condition, and where: `at` counts from 0. */
+export interface Fault {
+  readonly message: string
+  readonly hint: string
+  readonly at: number
+}
+
+/** Reads by binding power (Pratt). A condition may name the tasks in `dependencies` only. */
+export function parseTokens(
+  tokens: readonly Token[],
+  dependencies: readonly string[],
+): Result<Condition, Fault> {
+  const reader: Reader = { tokens, dependencies, next: 0, depth: 0, fault: null }
+  const condition = readExpression(reader, powers.none)
+  const rest = peek(reader)
+  if (rest.kind !== 'end') {
+    fail(reader, { message: `${nameOf(rest)} does not belong here`, hint: 'Join conditions with && or ||.' })
+  }
+  return reader.fault === null ? ok(condition) : err(reader.fault)
+}
+
+const maxDepth = 50
+const powers = { none: 0, any: 1, all: 2, not: 3, compare: 4 } as const
+
+interface Reader {
+  readonly tokens: readonly Token[]
+  readonly dependencies: readonly string[]
+  next: number
+  depth: number
+  /** The first one. From then on only the end is left to read, so that every function here soon returns. */
+  fault: Fault | null
+}
+
+const end: Token = { kind: 'end', at: 0 }
+
+const peek = (reader: Reader): Token => (reader.fault === null ? (reader.tokens[reader.next] ?? end) : end)
+
+function take(reader: Reader): Token {
+  const token = peek(reader)
+  reader.next += 1
+  return token
+}
+
+/** At the given place, else at the next token; when that token is wrong in itself, that is what is said. */
+function fail(reader: Reader, fault: Partial<Fault> & { message: string }): Condition {
+  const token = peek(reader)
+  const {
+    message,
+    hint = knownWords,
+    at = token.at,
+  } = token.kind === 'fault' ? { message: token.message } : fault
+  reader.fault ??= { message, hint, at }
+  return { kind: 'literal', value: null }
+}
+
+const knownWords =
+  "Known are success, failure, always, status('key'), result('key').field, text('key') and contains(x, 'text')."
+
+/** How the symbol or word is looked up: words mean the same in any case. */
+const wordOf = (token: Token): string =>
+  token.kind === 'symbol' || token.kind === 'word' ? token.value.toLowerCase() : ''
+
+const nameOf = (token: Token): string =>
+  token.kind === 'end' || token.kind === 'fault' ? 'the end' : JSON.stringify(token.value)
+
+function accept(reader: Reader, symbol: string): boolean {
+  const isNext = wordOf(peek(reader)) === symbol
+  if (isNext) reader.next += 1
+  return isNext
+}
+
+function needSymbol(reader: Reader, symbol: string): void {
+  if (accept(reader, symbol)) return
+  fail(reader, { message: `${symbol} is missing before ${nameOf(peek(reader))}` })
+}
+
+/** Everything that binds more firmly than `power`. */
+function readExpression(reader: Reader, power: number): Condition {
+  let left = readOperand(reader, power)
+  for (;;) {
+    const word = wordOf(peek(reader))
+    const comparison = comparisons.find((each) => each === word)
+    if (comparison !== undefined && power < powers.compare) left = readComparison(reader, left, comparison)
+    else if (joinWords.all.includes(word) && power < powers.all) left = readJoined(reader, left, 'all')
+    else if (joinWords.any.includes(word) && power < powers.any) left = readJoined(reader, left, 'any')
+    else return left
+  }
+}
+
+const joinWords = { all: ['&&', 'and'], any: ['||', 'or'] }
+
+/** One list for a chain of the same word, so that a long chain is not a deep one. */
+function readJoined(reader: Reader, first: Condition, kind: 'all' | 'any'): Condition {
+  const operands = [first]
+  while (joinWords[kind].includes(wordOf(peek(reader)))) {
+    take(reader)
+    operands.push(readExpression(reader, powers[kind]))
+  }
+  return { kind, operands }
+}
+
+function readComparison(reader: Reader, left: Condition, comparison: Comparison): Condition {
+  const { at } = take(reader)
+  const right = readExpression(reader, powers.compare)
+  if (comparisons.some((each) => each === wordOf(peek(reader)))) {
+    return fail(reader, { message: 'comparisons cannot follow each other', hint: 'Write a < b && b < c.' })
+  }
+  const word = left.kind === 'status' ? right : right.kind === 'status' ? left : null
+  if (word?.kind === 'literal' && !taskStatuses.some((each) => each === word.value)) {
+    const message = `${JSON.stringify(word.value)} is not a status`
+    return fail(reader, { message, hint: `A status is one of: ${taskStatuses.join(', ')}.`, at })
+  }
+  return { kind: 'compare', comparison, left, right }
+}
+
+function readOperand(reader: Reader, power: number): Condition {
+  const token = peek(reader)
+  if (token.kind === 'text' || token.kind === 'number') {
+    take(reader)
+    return { kind: 'literal', value: token.value }
+  }
+  const word = wordOf(token)
+  const outcome = outcomes.find((each) => each === word)
+  if (word === '!' || word === 'not') return readNot(reader, power)
+  if (word === '(') return readNested(reader, readParentheses)
+  if (word === 'contains') return readNested(reader, readContains)
+  if (word === 'status' || word === 'text' || word === 'result') return readNamed(reader, word)
+  if (outcome === undefined && !literals.has(word)) return failOperand(reader, token)
+  take(reader)
+  if (outcome === undefined) return { kind: 'literal', value: literals.get(word) ?? null }
+  if (accept(reader, '(')) needSymbol(reader, ')')
+  return { kind: 'outcome', outcome }
+}
+
+const literals: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
+
+function failOperand(reader: Reader, token: Token): Condition {
+  if (token.kind !== 'word') return fail(reader, { message: `a value is missing before ${nameOf(token)}` })
+  if (!reader.dependencies.includes(token.value))
+    return fail(reader, { message: `${nameOf(token)} is no known word` })
+  const hint = `Write status('${token.value}') or result('${token.value}').`
+  return fail(reader, { message: `${nameOf(token)} is a task, not a value`, hint })
+}
+
+/** Counts the depth: what is evaluated later must not overflow the stack, whatever was written. */
+function readNested(reader: Reader, read: (reader: Reader) => Condition): Condition {
+  if (reader.depth >= maxDepth) {
+    return fail(reader, { message: `it is nested more than ${maxDepth} deep`, hint: 'Write it more simply.' })
+  }
+  reader.depth += 1
+  take(reader)
+  const condition = read(reader)
+  reader.depth -= 1
+  return condition
+}
+
+function readNot(reader: Reader, power: number): Condition {
+  if (power >= powers.compare) {
+    return fail(reader, { message: 'not must stand in parentheses here', hint: 'Write a == (not b).' })
+  }
+  return readNested(reader, () => ({ kind: 'not', operand: readExpression(reader, powers.not) }))
+}
+
+function readParentheses(reader: Reader): Condition {
+  const condition = readExpression(reader, powers.none)
+  needSymbol(reader, ')')
+  return condition
+}
+
+function readContains(reader: Reader): Condition {
+  needSymbol(reader, '(')
+  const whole = readExpression(reader, powers.none)
+  needSymbol(reader, ',')
+  const part = readExpression(reader, powers.none)
+  needSymbol(reader, ')')
+  return { kind: 'contains', whole, part }
+}
+
+function readNamed(reader: Reader, kind: 'status' | 'text' | 'result'): Condition {
+  take(reader)
+  needSymbol(reader, '(')
+  const token = peek(reader)
+  if (token.kind !== 'text') {
+    return fail(reader, { message: `${kind} needs the key of a task`, hint: `Write ${kind}('task-001').` })
+  }
+  const task = token.value
+  if (!reader.dependencies.includes(task)) return failDependency(reader, task)
+  take(reader)
+  needSymbol(reader, ')')
+  return kind === 'result' ? { kind, task, path: readPath(reader) } : { kind, task }
+}
+
+function failDependency(reader: Reader, task: string): Condition {
+  const known = reader.dependencies.slice(0, 20).map((key) => JSON.stringify(key))
+  const hint = known.length === 0 ? 'It depends on no task.' : `It may look at ${known.join(', ')}.`
+  return fail(reader, { message: `the task does not depend on ${JSON.stringify(task)}`, hint })
+}
+
+/** `.name`, `['any name']` and `[0]`, as often as they come. */
+function readPath(reader: Reader): (string | number)[] {
+  const path: (string | number)[] = []
+  for (;;) {
+    if (accept(reader, '.')) path.push(readName(reader))
+    else if (accept(reader, '[')) path.push(readPlace(reader))
+    else return path
+  }
+}
+
+function readName(reader: Reader): string {
+  const token = peek(reader)
+  if (token.kind !== 'word') {
+    fail(reader, { message: 'a name is missing after the dot', hint: pathHint })
+    return ''
+  }
+  take(reader)
+  return token.value
+}
+
+function readPlace(reader: Reader): string | number {
+  const token = peek(reader)
+  const place =
+    token.kind === 'text' || (token.kind === 'number' && isIndex(token.value)) ? token.value : null
+  if (place === null) {
+    fail(reader, { message: '[ ] needs a whole number from 0 or a text', hint: pathHint })
+    return 0
+  }
+  take(reader)
+  needSymbol(reader, ']')
+  return place
+}
+
+const isIndex = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
+const pathHint = "Write result('key').field, result('key')['a field'] or result('key').items[0]."

@@ -1,0 +1,73 @@
+import { quoteText } from './condition-tokens.ts'
+
+export const comparisons = ['==', '!=', '<=', '>=', '<', '>'] as const
+export type Comparison = (typeof comparisons)[number]
+
+export const outcomes = ['success', 'failure', 'always'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What a task's condition says, parsed. Only `parseCondition` makes one: its depth and length have limits. */
+export type Condition =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'status'; readonly task: string }
+  | { readonly kind: 'text'; readonly task: string }
+  | { readonly kind: 'result'; readonly task: string; readonly path: readonly (string | number)[] }
+  | { readonly kind: 'contains'; readonly whole: Condition; readonly part: Condition }
+  | { readonly kind: 'not'; readonly operand: Condition }
+  | {
+      readonly kind: 'compare'
+      readonly comparison: Comparison
+      readonly left: Condition
+      readonly right: Condition
+    }
+  | { readonly kind: 'all' | 'any'; readonly operands: readonly Condition[] }
+
+/** As text that parses to the same condition. */
+export function printCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case 'literal':
+      return typeof condition.value === 'string' ? quoteText(condition.value) : String(condition.value)
+    case 'outcome':
+      return condition.outcome
+    case 'status':
+    case 'text':
+      return `${condition.kind}(${quoteText(condition.task)})`
+    case 'result':
+      return `result(${quoteText(condition.task)})${condition.path.map(printKey).join('')}`
+    case 'contains':
+      return `contains(${printCondition(condition.whole)}, ${printCondition(condition.part)})`
+    case 'not':
+      return `!${inside(condition, condition.operand)}`
+    case 'compare':
+      return `${inside(condition, condition.left)} ${condition.comparison} ${inside(condition, condition.right)}`
+    case 'all':
+    case 'any':
+      return condition.operands
+        .map((each) => inside(condition, each))
+        .join(condition.kind === 'all' ? ' && ' : ' || ')
+  }
+}
+
+const printKey = (key: string | number): string => {
+  if (typeof key === 'number') return `[${key}]`
+  return /^[\p{L}_$][\p{L}\p{N}_$-]*$/u.test(key) ? `.${key}` : `[${quoteText(key)}]`
+}
+
+/** How firmly a part holds together: what is in something firmer needs parentheses. */
+const firmness: Record<Condition['kind'], number> = {
+  any: 1,
+  all: 2,
+  compare: 3,
+  // Reads without them too, but not as everybody expects: !a == b is !(a == b).
+  not: 3,
+  contains: 4,
+  literal: 4,
+  outcome: 4,
+  result: 4,
+  status: 4,
+  text: 4,
+}
+
+const inside = (whole: Condition, part: Condition): string =>
+  firmness[part.kind] > firmness[whole.kind] ? printCondition(part) : `(${printCondition(part)})`

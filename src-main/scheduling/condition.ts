@@ -1,0 +1,138 @@
+import type { Json } from '#shared/model/json.ts'
+import type { TaskStatus } from '#shared/model/task.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { parseTokens } from './condition-grammar.ts'
+import type { Comparison, Condition, Outcome } from './condition-syntax.ts'
+import { listTokens } from './condition-tokens.ts'
+
+const maxLength = 2000
+const field = 'condition'
+
+/**
+ * A task's condition, such as `success`, `failure`, `always` or `result('task-001').score >= 0.8 && status('b') ==
+ * 'done'`. Refused when it is no such thing or names a task that is not among `dependencies`, with the column.
+ */
+export function parseCondition(
+  text: string,
+  { dependencies }: { dependencies: readonly string[] },
+): Result<Condition, Refusal> {
+  if (text.length > maxLength) {
+    const message = `The condition has ${text.length} characters; at most ${maxLength} are read.`
+    return err(refusal('E_FORMAT', message, 'Shorten it.', { field, limit: maxLength }))
+  }
+  const parsed = parseTokens(listTokens(text), dependencies)
+  if (parsed.ok) return ok(parsed.value)
+  const { message, hint, at } = parsed.error
+  return err(refusal('E_FORMAT', `The condition is wrong at column ${at + 1}: ${message}.`, hint, { field }))
+}
+
+/** What is known of a dependency that is over. `data` and `text` are its result; null and '' without one. */
+export interface DependencyFacts {
+  readonly status: TaskStatus
+  readonly data: Json
+  readonly text: string
+}
+
+/**
+ * Whether the condition holds for these dependencies (all of them: `success` and `failure` look at each).
+ *
+ * A place that a result does not have is null. Values of unlike types are unequal, and neither is smaller; nor is a
+ * list or an object ever equal to anything. Where true or false is due, null, 0 and '' are false, all else is true.
+ */
+export const evaluateCondition = (condition: Condition, facts: Facts): boolean =>
+  isTrue(resolve(condition, facts))
+
+type Facts = ReadonlyMap<string, DependencyFacts>
+
+function resolve(condition: Condition, facts: Facts): Json {
+  const holds = (each: Condition) => evaluateCondition(each, facts)
+  switch (condition.kind) {
+    case 'literal':
+      return condition.value
+    case 'outcome':
+      return outcomeOf[condition.outcome]([...facts.values()])
+    case 'status':
+      return facts.get(condition.task)?.status ?? null
+    case 'text':
+      return facts.get(condition.task)?.text ?? null
+    case 'result':
+      return condition.path.reduce<Json>(valueAt, facts.get(condition.task)?.data ?? null)
+    case 'contains':
+      return contains(resolve(condition.whole, facts), resolve(condition.part, facts))
+    case 'not':
+      return !holds(condition.operand)
+    case 'compare':
+      return compare[condition.comparison](resolve(condition.left, facts), resolve(condition.right, facts))
+    case 'all':
+      return condition.operands.every(holds)
+    case 'any':
+      return condition.operands.some(holds)
+  }
+}
+
+const outcomeOf: Record<Outcome, (dependencies: readonly DependencyFacts[]) => boolean> = {
+  success: (dependencies) => dependencies.every(({ status }) => status === 'done'),
+  failure: (dependencies) => dependencies.some(({ status }) => status === 'failed'),
+  always: () => true,
+}
+
+/** A result comes from an agent: only what it holds itself is looked at, never what every object has. */
+function valueAt(value: Json, key: string | number): Json {
+  if (Array.isArray(value)) {
+    if (key === 'length') return value.length
+    return typeof key === 'number' ? (value[key] ?? null) : null
+  }
+  if (typeof value === 'string') return key === 'length' ? value.length : null
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null
+  return value[key] ?? null
+}
+
+/** A text in a text, or a plain value in a list. */
+function contains(whole: Json, part: Json): boolean {
+  if (typeof whole === 'string') return typeof part === 'string' && whole.includes(part)
+  return Array.isArray(whole) && whole.some((each) => isEqual(each, part))
+}
+
+const isEqual = (a: Json, b: Json): boolean => a === b && (typeof a !== 'object' || a === null)
+
+const isTrue = (value: Json): boolean => value !== null && value !== false && value !== 0 && value !== ''
+
+const compare: Record<Comparison, (a: Json, b: Json) => boolean> = {
+  '==': isEqual,
+  '!=': (a, b) => !isEqual(a, b),
+  '<': isBefore,
+  '>': (a, b) => isBefore(b, a),
+  '<=': (a, b) => isBefore(a, b) || (isOrdered(a) && isEqual(a, b)),
+  '>=': (a, b) => isBefore(b, a) || (isOrdered(a) && isEqual(a, b)),
+}
+
+const isOrdered = (value: Json): boolean => typeof value === 'number' || typeof value === 'string'
+
+/** Numbers by size; texts letter by letter, which puts ISO dates in the order of time. */
+function isBefore(a: Json, b: Json): boolean {
+  if (typeof a === 'number' && typeof b === 'number') return a < b
+  return typeof a === 'string' && typeof b === 'string' && a < b
+}
+
+/** Whether results of dependencies are needed to evaluate it, not their statuses alone. */
+export function usesResults(condition: Condition): boolean {
+  switch (condition.kind) {
+    case 'literal':
+    case 'outcome':
+    case 'status':
+      return false
+    case 'text':
+    case 'result':
+      return true
+    case 'contains':
+      return usesResults(condition.whole) || usesResults(condition.part)
+    case 'not':
+      return usesResults(condition.operand)
+    case 'compare':
+      return usesResults(condition.left) || usesResults(condition.right)
+    case 'all':
+    case 'any':
+      return condition.operands.some(usesResults)
+  }
+}

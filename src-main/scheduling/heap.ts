@@ -1,0 +1,108 @@
+/** What a heap writes into its items to find them again in no time: the place in the heap, -1 when not in one. */
+export interface Slotted {
+  slot: number
+}
+
+/** Items of which the first by `compare` is always at hand. Equal items come in any order. */
+export interface Heap<T extends Slotted> {
+  readonly size: number
+  peek(): T | null
+  add(item: T): void
+  pop(): T | null
+  /** The item must be in this heap. */
+  remove(item: T): void
+  /** To be called after what `compare` looks at has changed in an item of this heap. */
+  reposition(item: T): void
+  /** First to last, at a price that grows with how many are asked for. The heap must not change meanwhile. */
+  inOrder(): Generator<T, undefined>
+}
+
+type Compare<T> = (a: T, b: T) => number
+
+/** A binary heap: adding and removing cost the logarithm of the size, looking at the first costs nothing. */
+export function createHeap<T extends Slotted>(compare: Compare<T>): Heap<T> {
+  const items: T[] = []
+
+  function reposition(item: T): void {
+    rise(items, item, compare)
+    sink(items, item, compare)
+  }
+
+  function remove(item: T): void {
+    const { slot } = item
+    if (items[slot] !== item) throw new Error(`The item at ${slot} is not in this heap`)
+    const last = items.pop()
+    item.slot = -1
+    if (last === undefined || last === item) return
+    put(items, last, slot)
+    reposition(last)
+  }
+
+  return {
+    get size() {
+      return items.length
+    },
+    peek: () => items[0] ?? null,
+    add(item) {
+      put(items, item, items.length)
+      rise(items, item, compare)
+    },
+    pop() {
+      const first = items[0] ?? null
+      if (first !== null) remove(first)
+      return first
+    },
+    remove,
+    reposition,
+    inOrder: () => walk(items, compare),
+  }
+}
+
+function put<T extends Slotted>(items: T[], item: T, slot: number): void {
+  items[slot] = item
+  item.slot = slot
+}
+
+function rise<T extends Slotted>(items: T[], item: T, compare: Compare<T>): void {
+  let slot = item.slot
+  while (slot > 0) {
+    const parent = items[(slot - 1) >> 1]
+    if (parent === undefined || compare(item, parent) >= 0) break
+    const free = parent.slot
+    put(items, parent, slot)
+    slot = free
+  }
+  put(items, item, slot)
+}
+
+function sink<T extends Slotted>(items: T[], item: T, compare: Compare<T>): void {
+  let slot = item.slot
+  for (;;) {
+    const [left, right] = [items[2 * slot + 1], items[2 * slot + 2]]
+    if (left === undefined) break
+    const child = right !== undefined && compare(right, left) < 0 ? right : left
+    if (compare(child, item) >= 0) break
+    const free = child.slot
+    put(items, child, slot)
+    slot = free
+  }
+  put(items, item, slot)
+}
+
+/** Best first: what can come next is always a child of something that came already. */
+function* walk<T>(items: readonly T[], compare: Compare<T>): Generator<T, undefined> {
+  const [first] = items
+  if (first === undefined) return
+  yield first
+  const next = createHeap<{ item: T; at: number; slot: number }>((a, b) => compare(a.item, b.item))
+  for (let at = 0; ; ) {
+    for (const child of [2 * at + 1, 2 * at + 2]) {
+      const item = items[child]
+      if (item !== undefined) next.add({ item, at: child, slot: -1 })
+    }
+    const best = next.pop()
+    if (best === null) return
+    yield best.item
+    at = best.at
+  }
+}

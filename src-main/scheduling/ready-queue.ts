@@ -1,0 +1,217 @@
+import { createHeap, type Heap, type Slotted } from './heap.ts'
+import { compareTies, type Ranked, scoreTask } from './score.ts'
+
+/**
+ * Ready items in the exact order of `compareTasks`, at any size. Each item lies in a bucket (such as: what needs
+ * the same agents); whoever asks says which buckets are open.
+ *
+ * An item's rank is read once, when it is added: when it changes, remove the item before and add it after. Items
+ * of equal rank come in the order they were added.
+ */
+export interface ReadyQueue<T> {
+  readonly size: number
+  /** The item must not be in the queue. */
+  add(item: T, bucket: string): void
+  /** False when the item was not there. */
+  remove(item: T): boolean
+  has(item: T): boolean
+  /** The best of one bucket. */
+  peek(bucket: string, now: number): T | null
+  /** The best of all open buckets. Costs no more for items that are many, only for better buckets that are closed. */
+  best(isBucketOpen: (bucket: string) => boolean, now: number): T | null
+  /** Best first; at most `limit`. */
+  list(isBucketOpen: (bucket: string) => boolean, now: number, limit: number): T[]
+  /** Best first, at a price that grows with how many are asked for. The queue must not change meanwhile. */
+  inOrder(isBucketOpen: (bucket: string) => boolean, now: number): Generator<T, undefined>
+  /** Those that hold something. */
+  buckets(): Iterable<string>
+}
+
+/**
+ * Items of one priority and one time zone, as the lanes they lie in. An earlier deadline never has the smaller boost,
+ * so among them the order is the same at every instant: only the heads of different classes must be compared by
+ * their score of now.
+ */
+type RankClass<T> = Heap<Lane<T>>
+
+/** The items of one class in one bucket. Never empty: a lane is ordered by its first entry. */
+interface Lane<T> extends Slotted {
+  readonly bucket: string
+  readonly rankClass: RankClass<T>
+  readonly entries: Heap<Entry<T>>
+}
+
+interface Entry<T> extends Slotted {
+  readonly item: T
+  readonly rank: Ranked
+  readonly serial: number
+  readonly lane: Lane<T>
+}
+
+export function createReadyQueue<T>(rankOf: (item: T) => Ranked): ReadyQueue<T> {
+  const entryOf = new Map<T, Entry<T>>()
+  const lanes = createLanes<T>()
+  let added = 0
+  return {
+    get size() {
+      return entryOf.size
+    },
+    add(item, bucket) {
+      const rank = rankOf(item)
+      if (entryOf.has(item)) throw new Error(`The item is in the queue already: ${rank.key}`)
+      const entry = { item, rank, serial: added, lane: lanes.open(bucket, rank), slot: -1 }
+      added += 1
+      entryOf.set(item, entry)
+      lanes.add(entry)
+    },
+    remove(item) {
+      const entry = entryOf.get(item)
+      if (entry === undefined) return false
+      entryOf.delete(item)
+      lanes.remove(entry)
+      return true
+    },
+    has: (item) => entryOf.has(item),
+    peek: (bucket, now) => bestOf(lanes.ofBucket(bucket), now),
+    best(isBucketOpen, now) {
+      return bestOf(
+        [...lanes.classes()].flatMap((each) => firstOpen(each, isBucketOpen) ?? []),
+        now,
+      )
+    },
+    list: (isBucketOpen, now, limit) => take(walkClasses(lanes.classes(), isBucketOpen, now), limit),
+    inOrder: (isBucketOpen, now) => walkClasses(lanes.classes(), isBucketOpen, now),
+    buckets: lanes.buckets,
+  }
+}
+
+function createLanes<T>() {
+  const classes = new Map<string, RankClass<T>>()
+  const buckets = new Map<string, Map<RankClass<T>, Lane<T>>>()
+
+  function classOf({ priority, timeZone }: Ranked): RankClass<T> {
+    const name = `${priority} ${timeZone}`
+    const rankClass = classes.get(name) ?? createHeap<Lane<T>>((a, b) => compareHeads(headOf(a), headOf(b)))
+    classes.set(name, rankClass)
+    return rankClass
+  }
+
+  return {
+    classes: () => classes.values(),
+    buckets: () => buckets.keys(),
+    ofBucket: (bucket: string): Iterable<Lane<T>> => buckets.get(bucket)?.values() ?? [],
+    /** The lane for such an item; a new one is in no class before its first entry is added. */
+    open(bucket: string, rank: Ranked): Lane<T> {
+      const rankClass = classOf(rank)
+      const lanes = buckets.get(bucket) ?? new Map<RankClass<T>, Lane<T>>()
+      buckets.set(bucket, lanes)
+      const lane = lanes.get(rankClass) ?? { bucket, rankClass, entries: createHeap(compareHeads), slot: -1 }
+      lanes.set(rankClass, lane)
+      return lane
+    },
+    add(entry: Entry<T>): void {
+      const { entries, rankClass, slot } = entry.lane
+      entries.add(entry)
+      if (slot === -1) rankClass.add(entry.lane)
+      else if (entries.peek() === entry) rankClass.reposition(entry.lane)
+    },
+    remove(entry: Entry<T>): void {
+      const { bucket, rankClass, entries } = entry.lane
+      const wasHead = entries.peek() === entry
+      entries.remove(entry)
+      if (entries.size > 0) {
+        if (wasHead) rankClass.reposition(entry.lane)
+        return
+      }
+      rankClass.remove(entry.lane)
+      const lanes = buckets.get(bucket)
+      lanes?.delete(rankClass)
+      if (lanes?.size === 0) buckets.delete(bucket)
+    },
+  }
+}
+
+function headOf<T>(lane: Lane<T>): Entry<T> {
+  const head = lane.entries.peek()
+  if (head === null) throw new Error(`A lane of ${lane.bucket} is empty`)
+  return head
+}
+
+const compareHeads = <T>(a: Entry<T>, b: Entry<T>): number =>
+  compareTies(a.rank, b.rank) || a.serial - b.serial
+
+const compareNow = <T>(a: Entry<T>, b: Entry<T>, now: number): number =>
+  scoreTask(b.rank, now) - scoreTask(a.rank, now) || compareHeads(a, b)
+
+function bestOf<T>(lanes: Iterable<Lane<T>>, now: number): T | null {
+  let best: Entry<T> | null = null
+  for (const lane of lanes) {
+    const head = headOf(lane)
+    if (best === null || compareNow(head, best, now) < 0) best = head
+  }
+  return best?.item ?? null
+}
+
+function firstOpen<T>(rankClass: RankClass<T>, isBucketOpen: (bucket: string) => boolean): Lane<T> | null {
+  for (const lane of rankClass.inOrder()) if (isBucketOpen(lane.bucket)) return lane
+  return null
+}
+
+function take<T>(items: Iterable<T>, limit: number): T[] {
+  const taken: T[] = []
+  if (limit <= 0) return taken
+  for (const item of items) if (taken.push(item) >= limit) break
+  return taken
+}
+
+function* walkClasses<T>(
+  classes: Iterable<RankClass<T>>,
+  isBucketOpen: (bucket: string) => boolean,
+  now: number,
+): Generator<T, undefined> {
+  const cursors = createHeap<Cursor<T>>((a, b) => compareNow(a.head, b.head, now))
+  for (const rankClass of classes) addCursor(cursors, walkClass(rankClass, isBucketOpen))
+  for (const { item } of drain(cursors, () => true)) yield item
+}
+
+/** The lanes come in the order of their heads: one is opened only when everything before its head has come. */
+function* walkClass<T>(
+  rankClass: RankClass<T>,
+  isBucketOpen: (bucket: string) => boolean,
+): Generator<Entry<T>, undefined> {
+  const cursors = createHeap<Cursor<T>>((a, b) => compareHeads(a.head, b.head))
+  for (const lane of rankClass.inOrder()) {
+    const head = headOf(lane)
+    yield* drain(cursors, (entry) => compareHeads(entry, head) < 0)
+    if (isBucketOpen(lane.bucket)) addCursor(cursors, lane.entries.inOrder())
+  }
+  yield* drain(cursors, () => true)
+}
+
+/** A place in an ordered walk. */
+interface Cursor<T> extends Slotted {
+  head: Entry<T>
+  readonly rest: Iterator<Entry<T>, undefined>
+}
+
+function addCursor<T>(cursors: Heap<Cursor<T>>, rest: Iterator<Entry<T>, undefined>): void {
+  const first = rest.next()
+  if (!first.done) cursors.add({ head: first.value, rest, slot: -1 })
+}
+
+/** What the cursors come to, in order, for as long as `isWanted`. */
+function* drain<T>(
+  cursors: Heap<Cursor<T>>,
+  isWanted: (head: Entry<T>) => boolean,
+): Generator<Entry<T>, undefined> {
+  for (let first = cursors.peek(); first !== null && isWanted(first.head); first = cursors.peek()) {
+    yield first.head
+    const next = first.rest.next()
+    if (next.done) {
+      cursors.remove(first)
+    } else {
+      first.head = next.value
+      cursors.reposition(first)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { EffectClass } from '#shared/model/agent.ts'
+import type { FailureReason } from '#shared/model/attempt.ts'
+import type { Retry } from '#shared/model/task.ts'
+import { backoffMs } from './backoff.ts'
+
+interface FailurePolicy {
+  /** `always`: the world was in the way, not the work. `asked`: only where the plan asks for it. */
+  readonly retry: 'always' | 'asked' | 'never'
+  /** The work itself cannot have begun: even an agent that must not repeat may try again. */
+  readonly isBeforeWork: boolean
+  /** It says something about how good the agent is. */
+  readonly isLearnedFrom: boolean
+}
+
+const policy = (
+  retry: FailurePolicy['retry'],
+  { isBeforeWork = false, isLearnedFrom = false }: Partial<FailurePolicy> = {},
+): FailurePolicy => ({ retry, isBeforeWork, isLearnedFrom })
+
+/** Every way to fail, and the one place that decides what follows. */
+export const failurePolicies: Record<FailureReason, FailurePolicy> = {
+  agent_error: policy('asked', { isLearnedFrom: true }),
+  agent_missing: policy('never', { isBeforeWork: true }),
+  agent_gone: policy('asked', { isLearnedFrom: true }),
+  bad_script: policy('never', { isBeforeWork: true }),
+  bad_input: policy('never', { isBeforeWork: true }),
+  bad_output: policy('asked', { isLearnedFrom: true }),
+  refused: policy('never'),
+  unavailable: policy('always', { isBeforeWork: true }),
+  rate_limited: policy('always', { isBeforeWork: true }),
+  start_timeout: policy('asked', { isLearnedFrom: true }),
+  stalled: policy('asked', { isLearnedFrom: true }),
+  wall_timeout: policy('asked', { isLearnedFrom: true }),
+  queue_timeout: policy('never', { isBeforeWork: true }),
+  person_timeout: policy('never'),
+  lease_expired: policy('always', { isLearnedFrom: true }),
+  over_budget: policy('never'),
+  interrupted: policy('never'),
+  cancelled: policy('never'),
+}
+
+/** For reasons that are retried without being asked: 10 tries over about 5 minutes (`reliability.md` D11, from 1 s on). */
+export const defaultRetry: Retry = { maxAttempts: 10, firstMs: 1000, factor: 2, maxMs: 60_000 }
+
+export interface FailedAttempt {
+  readonly attemptId: string
+  /** How many attempts the task has had, this one included. */
+  readonly attempts: number
+  readonly reason: FailureReason
+  readonly effectClass: EffectClass
+  readonly retry: Retry | undefined
+  readonly at: number
+}
+
+export type Fate =
+  | { readonly kind: 'fail' }
+  | { readonly kind: 'retry'; readonly retryAt: number }
+  /** It would be tried again, but the work may have happened and must not happen twice. */
+  | { readonly kind: 'ask' }
+
+export function fateOf({ attemptId, attempts, reason, effectClass, retry, at }: FailedAttempt): Fate {
+  const { retry: when, isBeforeWork } = failurePolicies[reason]
+  const plan = retry ?? (when === 'always' ? defaultRetry : undefined)
+  if (when === 'never' || plan === undefined || attempts >= plan.maxAttempts) return { kind: 'fail' }
+  if (effectClass === 'once' && !isBeforeWork) return { kind: 'ask' }
+  return { kind: 'retry', retryAt: at + backoffMs(plan, attempts, attemptId) }
+}

@@ -1,0 +1,89 @@
+import type { Database } from 'better-sqlite3'
+import type { Account, Transaction } from '#shared/model/money.ts'
+
+interface AccountRow {
+  key: Account['key']
+  cap_minor: number
+  currency: string
+  reserved_minor: number
+  settled_minor: number
+  is_closed: number
+}
+interface TransactionRow {
+  seq: number
+  kind: Transaction['kind']
+  at: number
+  run_id: string
+  task_key: string
+  attempt: number
+  project_id: string | null
+  amount_minor: number
+  currency: string
+}
+
+/** Accounts with a cap, and every movement of money. */
+export function createBudgetStore(db: Database) {
+  const upsert = db.prepare<[string, number, string, number, number, number]>(
+    `INSERT INTO accounts (key, cap_minor, currency, reserved_minor, settled_minor, is_closed)
+     VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (key) DO UPDATE SET cap_minor = excluded.cap_minor, currency = excluded.currency,
+       reserved_minor = excluded.reserved_minor, settled_minor = excluded.settled_minor,
+       is_closed = excluded.is_closed`,
+  )
+  const accounts = db.prepare<[], AccountRow>('SELECT * FROM accounts ORDER BY key')
+  const insert = db.prepare<(string | number | null)[]>(
+    `INSERT INTO transactions (seq, kind, at, run_id, task_key, attempt, project_id, amount_minor, currency)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const newest = db.prepare<
+    { before: number; runId: string | null; projectId: string | null; limit: number },
+    TransactionRow
+  >(
+    `SELECT * FROM transactions WHERE seq < :before AND (:runId IS NULL OR run_id = :runId)
+       AND (:projectId IS NULL OR project_id = :projectId)
+     ORDER BY seq DESC, kind LIMIT :limit`,
+  )
+  const settledOf = db.prepare<[string], { currency: string; amount: number }>(
+    `SELECT currency, sum(amount_minor) AS amount FROM transactions
+     WHERE project_id = ? AND kind = 'settle' GROUP BY currency`,
+  )
+  return {
+    save({ key, capMinor, currency, reservedMinor, settledMinor, isClosed }: Account): void {
+      upsert.run(key, capMinor, currency, reservedMinor, settledMinor, isClosed ? 1 : 0)
+    },
+    listAccounts: (): Account[] =>
+      accounts.all().map((row) => ({
+        key: row.key,
+        capMinor: row.cap_minor,
+        currency: row.currency,
+        reservedMinor: row.reserved_minor,
+        settledMinor: row.settled_minor,
+        isClosed: row.is_closed === 1,
+      })),
+    record(movement: Transaction): void {
+      const { seq, kind, at, runId, taskKey, attempt, projectId, amountMinor, currency } = movement
+      insert.run(seq, kind, at, runId, taskKey, attempt, projectId, amountMinor, currency)
+    },
+    /** Newest first; of one run or one project where it is named. */
+    listTransactions: (query: {
+      before: number
+      runId: string | null
+      projectId: string | null
+      limit: number
+    }): Transaction[] => newest.all(query).map(transactionOf),
+    /** What a project has spent, by currency. */
+    sumSettled: (projectId: string): { currency: string; amount: number }[] => settledOf.all(projectId),
+  }
+}
+
+const transactionOf = (row: TransactionRow): Transaction => ({
+  seq: row.seq,
+  kind: row.kind,
+  at: row.at,
+  runId: row.run_id,
+  taskKey: row.task_key,
+  attempt: row.attempt,
+  projectId: row.project_id,
+  amountMinor: row.amount_minor,
+  currency: row.currency,
+})

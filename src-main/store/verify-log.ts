@@ -1,0 +1,192 @@
+import type { AuditStore, LogEntry, LogHead, RecordedCompaction } from './audit.ts'
+import {
+  type ChainLink,
+  chainStart,
+  digestNext,
+  digestStart,
+  hashCompaction,
+  hashEntry,
+  sha256Of,
+} from './chain.ts'
+import type { HeadNote } from './head-file.ts'
+
+export interface Finding {
+  readonly seq: number
+  /** In words for a person. */
+  readonly problem: string
+}
+
+export interface Verdict {
+  readonly ok: boolean
+  /** How many were looked at: all, or those up to the first bad one. */
+  readonly entries: number
+  /** The newest entry that is right. Kept elsewhere, it proves later what the log was now. */
+  readonly head: ChainLink
+  readonly firstBad: Finding | null
+}
+
+export interface VerifyOptions {
+  /** Of a snapshot, so that what is checked stands still. */
+  readonly audit: AuditStore
+  /** What was noted beside the database. */
+  readonly notes: readonly HeadNote[]
+  /** Lets others have the processor; called between stretches. */
+  readonly breathe: () => Promise<void>
+}
+
+const stretch = 200
+
+/** Reads the whole log and names the first thing that is not as it was written. */
+export async function verifyLog({ audit, notes, breathe }: VerifyOptions): Promise<Verdict> {
+  const check = createChainCheck({ from: chainStart, notes, compactions: audit.listCompactions() })
+  let entries = 0
+  for (const entry of audit.entries()) {
+    entries += 1
+    const problem = check.next(entry)
+    if (problem !== null) return { ok: false, entries, head: check.head(), firstBad: problem }
+    if (entries % stretch === 0) await breathe()
+  }
+  const firstBad = check.end(audit.readHead())
+  return { ok: firstBad === null, entries, head: check.head(), firstBad }
+}
+
+interface CheckOptions {
+  /** The entry before the first that will come. */
+  readonly from: ChainLink
+  readonly notes: readonly HeadNote[]
+  readonly compactions: readonly RecordedCompaction[]
+}
+
+interface Digest {
+  readonly record: RecordedCompaction
+  digest: string
+  count: number
+  first: number
+}
+
+function createChainCheck({ from, notes, compactions }: CheckOptions) {
+  let head = from
+  const digests = new Map(
+    compactions.map((record): [number, Digest] => [
+      record.id,
+      { record, digest: digestStart, count: 0, first: 0 },
+    ]),
+  )
+  const noted = new Map(notes.flatMap((note) => (note.head === null ? [] : [[note.head.seq, note]])))
+
+  function next(entry: LogEntry): Finding | null {
+    const { seq } = entry
+    const found = findGap(head, seq) ?? findFault(head, entry) ?? addToDigest(entry)
+    if (found !== null) return found
+    head = { seq, hash: entry.hash ?? '' }
+    const note = noted.get(seq)
+    if (note?.head == null || note.head.hash === entry.hash) return null
+    return { seq, problem: `Entry ${seq} is not the one that ${wordsOf(note)}.` }
+  }
+
+  /** What an entry holds since it was shortened counts in its compaction's digest, not in the chain. */
+  function addToDigest({ seq, body, compaction }: LogEntry): Finding | null {
+    if (compaction === null) return null
+    const of = digests.get(compaction)
+    if (of === undefined) return { seq, problem: `Entry ${seq} was shortened, and nothing says by whom.` }
+    of.digest = digestNext(of.digest, seq, sha256Of(body))
+    of.count += 1
+    if (of.count === 1) of.first = seq
+    return null
+  }
+
+  function end(recorded: LogHead | null): Finding | null {
+    return (
+      findWrongCompaction([...digests.values()], recorded) ??
+      findWrongEnd(head, recorded) ??
+      findUnmetNote(head, notes)
+    )
+  }
+
+  return { next, end, head: () => head }
+}
+
+function findGap(head: ChainLink, seq: number): Finding | null {
+  if (seq === head.seq + 1) return null
+  if (seq < 1) return { seq, problem: `Entry ${seq} stands before the first.` }
+  const expected = head.seq + 1
+  return { seq: expected, problem: `Entry ${expected} is missing: the next one there is ${seq}.` }
+}
+
+function findFault(before: ChainLink, entry: LogEntry): Finding | null {
+  const { seq, hash, bodyHash, compaction } = entry
+  if (hash === null) return { seq, problem: `Entry ${seq} has no hash.` }
+  if (!entry.isText) return { seq, problem: `Entry ${seq} holds bytes that are no text.` }
+  const isHalf = (bodyHash === null) !== (compaction === null)
+  if (!isHalf && hash === hashEntry(before.hash, entry, bodyHash ?? sha256Of(entry.body))) return null
+  return { seq, problem: `Entry ${seq} (${entry.type}) is not what was written: it does not fit its hash.` }
+}
+
+function findWrongCompaction(digests: readonly Digest[], recorded: LogHead | null): Finding | null {
+  let before = chainStart.hash
+  let id = 0
+  for (const { record, digest, count, first } of digests) {
+    id += 1
+    const isRight = record.id === id && record.hash === hashCompaction(before, record)
+    if (!isRight) return { seq: first, problem: `The record of compaction ${id} is not what was written.` }
+    if (record.digest !== digest || record.events !== count) {
+      const problem = `One of the entries that compaction ${id} shortened was changed since; the first is ${first}.`
+      return { seq: first, problem }
+    }
+    before = record.hash
+  }
+  const isLast = recorded === null || recorded.compactionHash === before
+  return isLast ? null : { seq: recorded.seq, problem: 'The record of the newest compaction is missing.' }
+}
+
+/** Null when the log ends where its last transaction said it does. */
+function findWrongEnd(head: ChainLink, recorded: LogHead | null): Finding | null {
+  if (recorded === null) return { seq: head.seq, problem: 'The record of the newest entry is missing.' }
+  const { seq } = recorded
+  if (seq > head.seq) {
+    const problem = `The log ends at ${head.seq}, before its recorded head ${seq}: its newest entries are missing.`
+    return { seq: head.seq + 1, problem }
+  }
+  if (seq < head.seq) {
+    return { seq: seq + 1, problem: `There are entries after the recorded head, which is ${seq}.` }
+  }
+  if (recorded.hash === head.hash) return null
+  return { seq, problem: `Entry ${seq} is not the one that was recorded as the newest.` }
+}
+
+function findUnmetNote(head: ChainLink, notes: readonly HeadNote[]): Finding | null {
+  for (const note of notes) {
+    if (note.head === null)
+      return { seq: head.seq, problem: `The file ${note.file} is not what was written.` }
+    if (note.head.seq <= head.seq) continue
+    const problem = `The log ends at ${head.seq}, before the head ${note.head.seq} that ${wordsOf(note)}. A restored backup looks like this; if it is one, delete that file.`
+    return { seq: head.seq + 1, problem }
+  }
+  return null
+}
+
+const wordsOf = ({ file, head }: HeadNote): string =>
+  `was noted in ${file} at ${head === null ? '?' : new Date(head.at).toISOString()}`
+
+const tailLength = 1000
+
+/** `end`: going on would write over what shows the loss. `entry`: it stays where it is, and stays visible. */
+export interface TailFindings {
+  readonly end: Finding | null
+  readonly entry: Finding | null
+}
+
+/** The cheap part of the check, for every start: the newest entries, and whether the log ends where it should. */
+export function checkTail(audit: AuditStore): TailFindings {
+  const tail = audit.listNewestEntries(tailLength)
+  const [first] = tail
+  const recorded = audit.readHead()
+  if (first === undefined) return { end: findWrongEnd(chainStart, recorded), entry: null }
+  const before = audit.findHash(first.seq - 1)
+  const from = { seq: first.seq - 1, hash: before ?? chainStart.hash }
+  const check = createChainCheck({ from, notes: [], compactions: audit.listCompactions() })
+  let entry: Finding | null = null
+  for (const each of tail) entry ??= check.next(each)
+  const last = tail.at(-1) ?? first
+  return { end: findWrongEnd({ seq: last.seq, hash: last.hash ?? '' }, recorded), entry }
+}

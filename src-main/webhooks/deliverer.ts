@@ -1,0 +1,179 @@
+import type { Delivery, Webhook } from '#shared/model/webhook.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { bodyOf, messageOf } from './message.ts'
+import type { Tables } from './outbox.ts'
+import { type Exchange, post } from './post.ts'
+import { judgeTry } from './retry.ts'
+import type { AllowList, Resolve } from './target.ts'
+
+/**
+ * Job: sends what is due and records what came of it. It reads no events and decides no retries.
+ *
+ * W3 At least once: a delivery is `pending` in the table until an answer is recorded, so what a crash or a close cuts
+ *    off is tried again, under the same id.
+ * W4 One request at a time for each webhook, `maxInFlight` in all, who waited longest first: a slow receiver holds
+ *    one slot. First tries go out in order of the log; a retry comes when it is due, so receivers order by `seq`.
+ */
+export interface Deliverer {
+  /** Something may be due. */
+  wake(): void
+  /** Sends to a webhook out of turn, without recording it. */
+  tryNow(
+    webhook: Webhook,
+    delivery: Pick<Delivery, 'id' | 'type' | 'seq' | 'createdAt'>,
+  ): Promise<Result<Tried, Refusal>>
+  /** Resolves when nothing is in flight and nothing is due. */
+  idle(): Promise<void>
+  /** Stops what is in flight, which stays pending. */
+  close(): Promise<void>
+}
+
+export interface Tried {
+  readonly exchange: Exchange
+  readonly at: number
+  readonly tookMs: number
+}
+
+export interface DelivererOptions {
+  readonly store: Tables
+  readonly clock: Clock
+  readonly log: Log
+  readonly resolve: Resolve
+  readonly allow: AllowList
+}
+
+const maxInFlight = 4
+const timeoutMs = 10_000
+/** A timer stands still while the machine sleeps, so a long wait is made of short ones. */
+const longestWaitMs = 60_000
+/** After a fault of ours, so that it does not repeat at once for ever. */
+const faultPauseMs = 60_000
+
+export function createDeliverer(options: DelivererOptions): Deliverer {
+  const { store, clock, log } = options
+  const closing = new AbortController()
+  const inFlight = new Map<string, Promise<void>>()
+  /** By webhook: the number of its last turn; who has none, or the lowest, goes first. */
+  const turns = new Map<string, number>()
+  let turn = 0
+  let timer = new AbortController()
+  let isBusy = false
+  const onIdle: (() => void)[] = []
+
+  function wake(): void {
+    if (closing.signal.aborted) return
+    timer.abort()
+    const now = clock.now()
+    const waiting = store.webhooks
+      .listReaders()
+      .filter(({ id }) => !inFlight.has(id))
+      .flatMap(({ id }) => store.webhooks.findFirstDue(id) ?? [])
+      .sort((a, b) => (turns.get(a.webhookId) ?? 0) - (turns.get(b.webhookId) ?? 0))
+    const due = waiting.filter(({ dueAt }) => dueAt !== null && dueAt <= now)
+    for (const delivery of due.slice(0, maxInFlight - inFlight.size)) start(delivery)
+    const later = waiting.filter((delivery) => !due.includes(delivery)).map(({ dueAt }) => dueAt ?? now)
+    if (later.length > 0) wakeIn(Math.min(Math.min(...later) - now, longestWaitMs))
+    isBusy = inFlight.size > 0
+    if (!isBusy) for (const resolve of onIdle.splice(0)) resolve()
+  }
+
+  function wakeIn(ms: number): void {
+    timer = new AbortController()
+    clock.sleep(ms, timer.signal).then(wake, ignoreAbort)
+  }
+
+  function start(delivery: Delivery): void {
+    const { webhookId } = delivery
+    turn += 1
+    turns.set(webhookId, turn)
+    const work = deliver(delivery).then(() => {
+      inFlight.delete(webhookId)
+      wake()
+    })
+    inFlight.set(webhookId, work)
+  }
+
+  async function deliver(delivery: Delivery): Promise<void> {
+    // The edge of a try: what breaks here is a fault or a full disk, and must not stop the other webhooks.
+    try {
+      const webhook = store.webhooks.find(delivery.webhookId)
+      if (webhook === null) return
+      const tried = await tryNow(webhook, delivery)
+      if (tried.ok) record(delivery, tried.value)
+    } catch (error) {
+      log.error({ err: error, webhookId: delivery.webhookId, deliveryId: delivery.id }, 'a delivery broke')
+      await clock.sleep(faultPauseMs, closing.signal).catch(ignoreAbort)
+    }
+  }
+
+  /** The webhook is read anew: it may have been disabled or removed while the request was under way. */
+  function record(delivery: Delivery, { exchange, at, tookMs }: Tried): void {
+    store.transact(() => {
+      const webhook = store.webhooks.find(delivery.webhookId)
+      if (webhook === null) return
+      const verdict = judgeTry({ delivery, webhook }, exchange, { at, tookMs })
+      store.webhooks.recordTry(verdict.delivery)
+      if (verdict.failingSince !== webhook.failingSince) {
+        store.webhooks.setFailingSince(webhook.id, verdict.failingSince)
+      }
+      if (verdict.disable === null) return
+      store.webhooks.disable(webhook.id, verdict.disable)
+      store.webhooks.endPending(webhook.id, { code: 'E_WEBHOOK_DISABLED', message: verdict.disable })
+      log.warn({ webhookId: webhook.id, reason: verdict.disable }, 'a webhook was disabled')
+    })
+  }
+
+  const tryNow: Deliverer['tryNow'] = async (webhook, delivery) => {
+    const from = clock.now()
+    const exchange = await exchangeWith(webhook, delivery, { ...options, closing: closing.signal })
+    if (closing.signal.aborted && exchange.type === 'unanswered') return err(closed)
+    const at = clock.now()
+    return ok({ exchange, at, tookMs: at - from })
+  }
+
+  return {
+    wake,
+    tryNow,
+    idle: () => (isBusy ? new Promise<void>((resolve) => onIdle.push(resolve)) : Promise.resolve()),
+    async close() {
+      closing.abort()
+      timer.abort()
+      await Promise.all(inFlight.values())
+      for (const resolve of onIdle.splice(0)) resolve()
+    },
+  }
+}
+
+async function exchangeWith(
+  webhook: Webhook,
+  delivery: Pick<Delivery, 'id' | 'type' | 'seq' | 'createdAt'>,
+  options: DelivererOptions & { closing: AbortSignal },
+): Promise<Exchange> {
+  const { store, clock, resolve, allow, closing } = options
+  const secret = store.webhooks.findSecret(webhook.id)
+  const event = delivery.seq === null ? null : findEvent(store, delivery.seq)
+  if (secret === null || event === undefined) {
+    return { type: 'unanswered', code: 'E_WEBHOOK_EVENT', message: 'The event is no longer in the log.' }
+  }
+  const message = messageOf(delivery.id, bodyOf(delivery, event), { secret, at: clock.now() })
+  const timeout = new AbortController()
+  const bell = new AbortController()
+  clock.sleep(timeoutMs, bell.signal).then(() => timeout.abort(), ignoreAbort)
+  const signal = AbortSignal.any([closing, timeout.signal])
+  const exchange = await post(webhook.url, message, { resolve, allow, signal })
+  bell.abort()
+  return exchange
+}
+
+function findEvent(store: Tables, seq: number) {
+  const [event] = store.events.listAfter(seq - 1, 1)
+  return event?.seq === seq ? event : undefined
+}
+
+/** A sleep that is cut short rejects; that is all it means. */
+const ignoreAbort = (): void => {}
+
+const closed = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')

@@ -1,0 +1,123 @@
+import { isMatch } from '#shared/model/webhook.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import type { Store } from '../store/store.ts'
+
+/**
+ * Job: makes the deliveries of what is new in the log, durably and before anything is sent. It sends nothing.
+ *
+ * W1 A webhook's `read_seq` moves only in the transaction that adds the deliveries of the events up to it: a crash
+ *    leaves no event out and none in twice.
+ * W2 Nothing is read within a turn of the engine: a nudge only says that there is something, and a burst of turns is
+ *    read at once.
+ */
+export interface Outbox {
+  /** There may be something new. */
+  nudge(): void
+  /** Which webhooks there are, or what they want, has changed. */
+  refresh(): void
+  /** Reads no more; resolves when no reading is under way. */
+  close(): Promise<void>
+}
+
+/** The tables that webhooks read and write. */
+export type Tables = Pick<Store, 'events' | 'webhooks' | 'transact'>
+
+export interface OutboxOptions {
+  readonly store: Tables
+  readonly clock: Clock
+  readonly log: Log
+  readonly newId: () => string
+  /** Deliveries were added. */
+  readonly onAdded: () => void
+}
+
+/** One fsync for all that happens meanwhile. */
+const gatherMs = 100
+const eventsAtOnce = 500
+/** How many events that nobody wants may have to be looked at again after a crash. */
+const unwantedLimit = 2000
+
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { store, clock, log } = options
+  const closing = new AbortController()
+  /** By webhook: how far it has read; at or past what is stored, never past an undelivered event. */
+  const positions = new Map<string, number>()
+  let hasReaders = store.webhooks.listReaders().length > 0
+  /** Not null from a nudge until everything there was has been read. */
+  let reading: Promise<void> | null = null
+  let isNewsLeft = false
+
+  async function readSoon(): Promise<void> {
+    // Its own edge: a full disk must not end the reading for good. The position is stored, so the next nudge repeats it.
+    try {
+      while (isNewsLeft && !closing.signal.aborted) {
+        await clock.sleep(gatherMs, closing.signal)
+        isNewsLeft = false
+        while (readPage(options, positions)) await new Promise<void>((resolve) => clock.defer(resolve))
+      }
+    } catch (error) {
+      if (!closing.signal.aborted) log.error({ err: error }, 'events could not be read for webhooks')
+    }
+    reading = null
+  }
+
+  const nudge = () => {
+    if (!hasReaders || closing.signal.aborted) return
+    isNewsLeft = true
+    reading ??= readSoon()
+  }
+  return {
+    nudge,
+    refresh() {
+      hasReaders = store.webhooks.listReaders().length > 0
+      nudge()
+    },
+    async close() {
+      closing.abort()
+      await reading
+    },
+  }
+}
+
+/** True when there may be more. */
+function readPage({ store, clock, newId, onAdded }: OutboxOptions, positions: Map<string, number>): boolean {
+  const readers = store.webhooks.listReaders().map((reader) => ({
+    ...reader,
+    from: Math.max(reader.readSeq, positions.get(reader.id) ?? 0),
+  }))
+  if (readers.length === 0) return false
+  const events = store.events.listAfter(Math.min(...readers.map(({ from }) => from)), eventsAtOnce)
+  const last = events.at(-1)?.seq
+  if (last === undefined) return false
+  const found = readers.map(({ id, from, events: patterns, readSeq }) => ({
+    id,
+    readSeq,
+    events: events.filter(
+      ({ seq, body }) => seq > from && patterns.some((pattern) => isMatch(pattern, body.type)),
+    ),
+  }))
+  const due = found.filter((each) => each.events.length > 0 || last - each.readSeq >= unwantedLimit)
+  if (due.length > 0) {
+    const createdAt = clock.now()
+    store.transact(() => {
+      for (const { id: webhookId, events: wanted } of due) {
+        for (const { seq, body } of wanted) {
+          const delivery = {
+            id: `msg_${newId()}`,
+            webhookId,
+            seq,
+            type: body.type,
+            createdAt,
+            dueAt: createdAt,
+          }
+          store.webhooks.addDelivery(delivery)
+        }
+        store.webhooks.setReadSeq(webhookId, last)
+      }
+    })
+  }
+  for (const { id, from } of readers) positions.set(id, Math.max(from, last))
+  if (found.some((each) => each.events.length > 0)) onAdded()
+  return events.length === eventsAtOnce
+}

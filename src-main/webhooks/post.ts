@@ -1,0 +1,146 @@
+import http from 'node:http'
+import https from 'node:https'
+import type { TryErrorCode } from '#shared/model/webhook.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { type AllowList, checkUrl, findAddresses, isAllowed, lookupOf, type Resolve } from './target.ts'
+
+export interface Message {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export type Exchange =
+  | {
+      readonly type: 'answered'
+      readonly status: number
+      readonly text: string
+      readonly retryAfter: string | null
+    }
+  | { readonly type: 'unanswered'; readonly code: TryErrorCode; readonly message: string }
+
+export interface PostOptions {
+  readonly resolve: Resolve
+  readonly allow: AllowList
+  /** Aborted when the time is up. */
+  readonly signal: AbortSignal
+}
+
+const maxRedirects = 3
+const textLimit = 4096
+
+/** POSTs to a URL that somebody else chose, and to where that redirects, as long as every step is one we may take. */
+export async function post(target: string, message: Message, options: PostOptions): Promise<Exchange> {
+  let { allow } = options
+  const checked = checkUrl(target, allow)
+  if (!checked.ok) return refused(checked.error)
+  let url = checked.value
+  for (let hop = 0; ; hop += 1) {
+    const response = await sendTo(url, message, { ...options, allow })
+    if (response.type === 'unanswered') {
+      const isByRedirect = hop > 0 && response.code === 'E_WEBHOOK_PRIVATE'
+      return isByRedirect ? badRedirect(response.message) : response
+    }
+    if (response.location === null) return response
+    if (hop === maxRedirects) return badRedirect(`It redirects more than ${maxRedirects} times.`)
+    const next = nextHop(url, response.location, allow)
+    if (!next.ok) return badRedirect(next.error)
+    url = next.value.url
+    allow = next.value.allow
+  }
+}
+
+/** Where a redirect may lead, by what can be seen without asking a resolver, and what is allowed from there on. */
+export function nextHop(
+  from: URL,
+  location: string,
+  before: AllowList,
+): Result<{ url: URL; allow: AllowList }, string> {
+  // A stranger's answer must not be able to choose among our own machines.
+  const allow = isAllowed(from, before) ? before : nobody
+  const next = checkUrl(URL.parse(location, from)?.href ?? '', allow)
+  if (!next.ok) return err(next.error.message)
+  const url = next.value
+  const isWeaker = from.protocol === 'https:' && url.protocol === 'http:'
+  return isWeaker ? err('It redirects from https to http.') : ok({ url, allow })
+}
+
+const nobody: AllowList = new Set()
+
+type Response =
+  | (Extract<Exchange, { type: 'answered' }> & { readonly location: string | null })
+  | Extract<Exchange, { type: 'unanswered' }>
+
+async function sendTo(url: URL, message: Message, options: PostOptions): Promise<Response> {
+  const { signal } = options
+  // The network's edge: what it throws is an outcome of the try. Its errors have codes; one without is a bug.
+  try {
+    const addresses = await unlessAborted(findAddresses(url, options), signal)
+    if (!addresses.ok) return refused(addresses.error)
+    const response = await send(url, message, { addresses: addresses.value, signal })
+    const { statusCode: status = 0, headers } = response
+    const location = redirects.includes(status) ? (headers.location ?? null) : null
+    const text = await readText(response)
+    return { type: 'answered', status, text, retryAfter: headers['retry-after'] ?? null, location }
+  } catch (error) {
+    if (signal.aborted) return unanswered('E_WEBHOOK_TIMEOUT', 'It did not answer in time.')
+    if (!(error instanceof Error) || !('code' in error)) throw error
+    return unanswered('E_WEBHOOK_UNREACHABLE', `It cannot be reached (${String(error.code)}).`)
+  }
+}
+
+/** Those that a POST follows as a POST; 303 asks for a GET, which would deliver nothing. */
+const redirects = [301, 302, 307, 308]
+
+function send(
+  url: URL,
+  { headers, body }: Message,
+  { addresses, signal }: { addresses: readonly string[]; signal: AbortSignal },
+): Promise<http.IncomingMessage> {
+  const { request: open } = url.protocol === 'https:' ? https : http
+  return new Promise((resolve, reject) => {
+    const request = open(url, {
+      method: 'POST',
+      // A shared agent could hand over a connection that was made for another check, or go through a proxy.
+      agent: false,
+      lookup: lookupOf(addresses),
+      rejectUnauthorized: true,
+      maxHeaderSize: 16_384,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
+      signal,
+    })
+    request.on('response', resolve)
+    request.on('error', reject)
+    // After an answer this does nothing; without one it is all that says so, as for an unasked upgrade.
+    request.on('close', () => reject(Object.assign(new Error('No answer'), { code: 'ECONNRESET' })))
+    request.end(body)
+  })
+}
+
+async function readText(response: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  // The status is the answer. A body that breaks off or never ends is kept as far as it came.
+  try {
+    for await (const chunk of response) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size >= textLimit) break
+    }
+  } catch {}
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, textLimit))
+}
+
+/** A resolver cannot be stopped, but not waited for. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    if (signal.aborted) onAbort()
+    signal.addEventListener('abort', onAbort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}
+
+const unanswered = (code: TryErrorCode, message: string) => ({ type: 'unanswered', code, message }) as const
+const badRedirect = (message: string) => unanswered('E_WEBHOOK_REDIRECT', message)
+const refused = ({ code, message }: { code: string; message: string }) =>
+  unanswered(code === 'E_WEBHOOK_PRIVATE' ? code : 'E_WEBHOOK_URL', message)

@@ -1,0 +1,71 @@
+import type { Delivery, Webhook } from '#shared/model/webhook.ts'
+import { backoffMs } from '../scheduling/backoff.ts'
+import type { TriedDelivery } from '../store/webhooks.ts'
+import type { Exchange } from './post.ts'
+
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+/** Nine pauses: from ten seconds up to twelve hours, about a day in all. */
+export const maxTries = 10
+const policy = { firstMs: 10_000, factor: 3, maxMs: 12 * hour }
+
+/** What a receiver may ask for at most with Retry-After. */
+const maxRetryAfterMs = day
+
+/** A webhook of which every try failed for so long is disabled. */
+export const patienceMs = 3 * day
+
+export interface Verdict {
+  readonly delivery: TriedDelivery
+  readonly failingSince: number | null
+  /** Why the webhook is to be disabled, or null. */
+  readonly disable: string | null
+}
+
+/** What follows from a try that ended at `at`. */
+export function judgeTry(
+  { delivery, webhook }: { delivery: Delivery; webhook: Webhook },
+  exchange: Exchange,
+  { at, tookMs }: { at: number; tookMs: number },
+): Verdict {
+  const tries = delivery.tries + 1
+  const answer = exchange.type === 'answered' ? { status: exchange.status, text: exchange.text } : null
+  const tried = { id: delivery.id, tries, triedAt: at, tookMs, answer }
+  const error = errorOf(exchange)
+  if (error === null) {
+    const delivered = { ...tried, status: 'delivered', dueAt: null, error } as const
+    return { delivery: delivered, failingSince: null, disable: null }
+  }
+  if (error.code === 'E_WEBHOOK_EVENT') {
+    const unsent = { ...tried, status: 'failed', dueAt: null, error } as const
+    return { delivery: unsent, failingSince: webhook.failingSince, disable: null }
+  }
+  const failingSince = webhook.failingSince ?? at
+  const isGone = answer?.status === 410
+  const disable = isGone ? goneReason : at - failingSince >= patienceMs ? patienceReason : null
+  if (tries >= maxTries || isGone) {
+    return { delivery: { ...tried, status: 'failed', dueAt: null, error }, failingSince, disable }
+  }
+  const dueAt = at + Math.max(backoffMs(policy, tries, delivery.id), retryAfterMs(exchange, at))
+  return { delivery: { ...tried, status: 'pending', dueAt, error }, failingSince, disable }
+}
+
+const goneReason = 'The receiver said that it is gone (410).'
+const patienceReason = 'Every delivery failed for 3 days.'
+
+export function errorOf(exchange: Exchange): Delivery['error'] {
+  if (exchange.type === 'unanswered') return { code: exchange.code, message: exchange.message }
+  const { status } = exchange
+  return status >= 200 && status <= 299
+    ? null
+    : { code: 'E_WEBHOOK_STATUS', message: `It answered ${status}.` }
+}
+
+/** Seconds or an HTTP date; 0 for anything else. */
+function retryAfterMs(exchange: Exchange, now: number): number {
+  const text = exchange.type === 'answered' ? (exchange.retryAfter?.trim() ?? '') : ''
+  const wanted = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
+  return Number.isNaN(wanted) ? 0 : Math.min(Math.max(wanted, 0), maxRetryAfterMs)
+}

@@ -1,0 +1,91 @@
+import { lookup as dnsLookup } from 'node:dns/promises'
+import { isIP, type LookupFunction } from 'node:net'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { type AddressKind, addressKind, hostOf, isLocalName } from '../base/public-address.ts'
+
+/** Every address of a name. */
+export type Resolve = (host: string) => Promise<readonly string[]>
+
+export const systemResolve: Resolve = async (host) =>
+  (await dnsLookup(host, { all: true })).map(({ address }) => address)
+
+/** A host whose own-network addresses may be reached: `localhost:8080`, as the setting has it. */
+export type AllowList = ReadonlySet<string>
+
+/** Entries as a URL has them, so that `127.1:80` and `127.0.0.1:80` are one; an entry that is none is left out. */
+export function parseAllowList(entries: readonly string[]): AllowList {
+  return new Set(
+    entries.flatMap((entry) => {
+      const url = URL.parse(`http://${entry}`)
+      return url === null || !/:\d+$/.test(entry) || url.pathname !== '/' ? [] : [placeOf(url)]
+    }),
+  )
+}
+
+const placeOf = (url: URL): string =>
+  `${url.hostname.replace(/\.+$/, '')}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
+
+/** The URL of a webhook or of a redirect, by what can be seen without asking a resolver. */
+export function checkUrl(text: string, allow: AllowList): Result<URL, Refusal> {
+  const url = URL.parse(text)
+  if (url === null || !/^https?:\/\//i.test(text) || !['http:', 'https:'].includes(url.protocol)) {
+    return err(badUrl('The URL must be a whole one that begins with https:// or http://.'))
+  }
+  if (url.username !== '' || url.password !== '') {
+    return err(badUrl('The URL must not carry a user name or a password.'))
+  }
+  const host = hostOf(url)
+  const kind = isIP(host) === 0 ? (isLocalName(host) ? 'loopback' : 'public') : addressKind(host)
+  if (host === '') return err(badUrl('The URL has no host.'))
+  return isReachable(kind, isAllowed(url, allow)) ? ok(url) : err(privateHost(url, kind))
+}
+
+/**
+ * The addresses that a request to the URL may connect to. All of them are public, or the host is allowed by name and
+ * they are of this machine or its networks; one that is neither refuses the whole host.
+ */
+export async function findAddresses(
+  url: URL,
+  { resolve, allow }: { resolve: Resolve; allow: AllowList },
+): Promise<Result<readonly string[], Refusal>> {
+  const host = hostOf(url)
+  const addresses = isIP(host) === 0 ? await resolve(host) : [host]
+  const isByName = isAllowed(url, allow)
+  const bad = addresses.map(addressKind).find((kind) => !isReachable(kind, isByName))
+  if (bad !== undefined) return err(privateHost(url, bad))
+  return ok(addresses)
+}
+
+export const isAllowed = (url: URL, allow: AllowList): boolean => allow.has(placeOf(url))
+
+const ownKinds: readonly AddressKind[] = ['loopback', 'private', 'shared']
+const isReachable = (kind: AddressKind, isByName: boolean): boolean =>
+  kind === 'public' || (isByName && ownKinds.includes(kind))
+
+/**
+ * Answers a connection's question for the host with the addresses that were checked, whatever a resolver would say by
+ * now: a name that changes its answer after the check (DNS rebinding) gains nothing.
+ */
+export function lookupOf(addresses: readonly string[]): LookupFunction {
+  const answers = addresses.map((address) => ({ address, family: isIP(address) }))
+  return (host, options, callback) => {
+    const [first] = answers
+    if (first === undefined) {
+      callback(Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' }), '')
+    } else if (options.all) callback(null, answers)
+    else callback(null, first.address, first.family)
+  }
+}
+
+const badUrl = (message: string): Refusal =>
+  refusal('E_WEBHOOK_URL', message, 'Give a URL such as https://example.com/hooks.', { field: 'url' })
+
+function privateHost(url: URL, kind: AddressKind): Refusal {
+  return refusal(
+    'E_WEBHOOK_PRIVATE',
+    `${url.host.slice(0, 260)} leads to an address that is not public (${kind.replace('_', '-')}).`,
+    `Use a public address; for a receiver of your own, start Switchyard with SWITCHYARD_WEBHOOK_ALLOW=${placeOf(url).slice(0, 260)}.`,
+    { field: 'url' },
+  )
+}

@@ -1,0 +1,208 @@
+import { type Delivery, eventTypes, isMatch, type Webhook } from '#shared/model/webhook.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../base/clock.ts'
+import type { Log } from '../base/log.ts'
+import { createDeliverer } from './deliverer.ts'
+import { createOutbox, type Tables } from './outbox.ts'
+import { errorOf } from './retry.ts'
+import { createSecret } from './sign.ts'
+import { type AllowList, checkUrl, type Resolve, systemResolve } from './target.ts'
+
+/**
+ * Webhooks out: what is committed to the log is sent to URLs that a person chose. Settings and outbox are tables of
+ * their own, not commands and events: a log that told of its own deliveries would never be done telling.
+ */
+export interface Webhooks {
+  create(wish: {
+    url: string
+    events: string[]
+    description: string
+  }): Result<Webhook & { secret: string }, Refusal>
+  list(): Webhook[]
+  remove(id: string): Result<Webhook, Refusal>
+  enable(id: string): Result<Webhook, Refusal>
+  disable(id: string): Result<Webhook, Refusal>
+  /** Sends a ping, once, and answers when it ended. */
+  test(id: string): Promise<Result<Delivery, Refusal>>
+  listDeliveries(query: {
+    webhookId: string | null
+    before: number
+    limit: number
+  }): Result<Delivery[], Refusal>
+  redeliver(deliveryId: string): Result<Delivery, Refusal>
+  /** The log has grown. Costs nothing while no webhook is enabled. */
+  nudge(): void
+  /** Resolves when nothing is in flight and nothing is due. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface WebhooksOptions {
+  readonly store: Tables
+  readonly clock: Clock
+  readonly log: Log
+  readonly newId: () => string
+  readonly allow: AllowList
+  /** Answers and keeps, and sends nothing: for a host that only looks. */
+  readonly isPassive?: boolean
+  readonly resolve?: Resolve
+}
+
+const maxWebhooks = 100
+/** How long a delivery that ended can be looked up and sent again. */
+const keepMs = 30 * 86_400_000
+const pruneEveryMs = 3_600_000
+const pruneAtOnce = 10_000
+
+export function createWebhooks(options: WebhooksOptions): Webhooks {
+  const { store, clock, log, newId, allow, isPassive = false, resolve = systemResolve } = options
+  const { webhooks } = store
+  const deliverer = createDeliverer({ store, clock, log, resolve, allow })
+  const outbox = createOutbox({ store, clock, log, newId, onAdded })
+  const testing = new Map<string, Promise<Result<Delivery, Refusal>>>()
+
+  let prunedAt = 0
+  function prune(): void {
+    const now = clock.now()
+    if (now - prunedAt < pruneEveryMs) return
+    prunedAt = now
+    webhooks.pruneDeliveries(now - keepMs, pruneAtOnce)
+  }
+  function wake(): void {
+    if (!isPassive) deliverer.wake()
+  }
+  function onAdded(): void {
+    prune()
+    wake()
+  }
+  /** After a change of the settings. */
+  function refresh(): void {
+    if (isPassive) return
+    outbox.refresh()
+    deliverer.wake()
+  }
+  const findWebhook = (id: string): Result<Webhook, Refusal> => found(webhooks.find(id), `Webhook ${id}`)
+  /** Changes a webhook that is there, and answers with it as it is then. */
+  function change(id: string, work: (webhook: Webhook) => void): Result<Webhook, Refusal> {
+    const webhook = findWebhook(id)
+    if (!webhook.ok) return webhook
+    store.transact(() => work(webhook.value))
+    refresh()
+    return ok(webhooks.find(id) ?? webhook.value)
+  }
+
+  if (!isPassive) {
+    prune()
+    refresh()
+  }
+
+  return {
+    create({ url, events, description }) {
+      const checked = checkUrl(url, allow)
+      if (!checked.ok) return checked
+      const unknown = events.find((pattern) => !eventTypes.some((type) => isMatch(pattern, type)))
+      if (unknown !== undefined) return err(unknownType(unknown))
+      if (webhooks.list().length >= maxWebhooks) return err(tooMany)
+      const id = `hook_${newId()}`
+      const secret = createSecret()
+      const health = { status: 'enabled', reason: null, failingSince: null } as const
+      const webhook = { id, url: checked.value.href, events, description, createdAt: clock.now(), ...health }
+      webhooks.add(webhook, secret, store.events.lastSeq())
+      refresh()
+      return ok({ ...webhook, secret })
+    },
+    list: () => webhooks.list(),
+    remove: (id) => change(id, () => webhooks.remove(id)),
+    enable: (id) => change(id, () => webhooks.enable(id, store.events.lastSeq())),
+    disable: (id) =>
+      change(id, () => {
+        webhooks.disable(id, byPerson)
+        webhooks.endPending(id, { code: 'E_WEBHOOK_DISABLED', message: byPerson })
+      }),
+    async test(id) {
+      const webhook = findWebhook(id)
+      if (!webhook.ok) return webhook
+      if (isPassive) return err(nothingSends)
+      if (testing.has(id)) return err(isTesting)
+      const pinged = ping({ store, clock, newId, deliverer }, webhook.value)
+      testing.set(id, pinged)
+      return pinged.finally(() => testing.delete(id))
+    },
+    listDeliveries(query) {
+      const webhook = query.webhookId === null ? ok(null) : findWebhook(query.webhookId)
+      return webhook.ok ? ok(webhooks.listDeliveries(query)) : webhook
+    },
+    redeliver(deliveryId) {
+      const delivery = found(webhooks.findDelivery(deliveryId), `Delivery ${deliveryId}`)
+      if (!delivery.ok) return delivery
+      if (webhooks.find(delivery.value.webhookId)?.status !== 'enabled') return err(isDisabled)
+      if (!webhooks.reopen(deliveryId, clock.now())) return err(isPending)
+      wake()
+      return found(webhooks.findDelivery(deliveryId), `Delivery ${deliveryId}`)
+    },
+    nudge: isPassive ? () => {} : outbox.nudge,
+    idle: () => deliverer.idle(),
+    async close() {
+      await outbox.close()
+      await deliverer.close()
+      await Promise.allSettled(testing.values())
+    },
+  }
+}
+
+/** Kept when it ended: a ping that a crash cuts off is of no use later. */
+async function ping(
+  services: Pick<WebhooksOptions, 'store' | 'clock' | 'newId'> & {
+    deliverer: ReturnType<typeof createDeliverer>
+  },
+  webhook: Webhook,
+): Promise<Result<Delivery, Refusal>> {
+  const { store, clock, newId, deliverer } = services
+  const id = `msg_${newId()}`
+  const delivery = { id, webhookId: webhook.id, seq: null, type: 'ping', createdAt: clock.now(), dueAt: null }
+  const tried = await deliverer.tryNow(webhook, delivery)
+  if (!tried.ok) return tried
+  const { exchange, at, tookMs } = tried.value
+  const error = errorOf(exchange)
+  const answer = exchange.type === 'answered' ? { status: exchange.status, text: exchange.text } : null
+  const status = error === null ? 'delivered' : 'failed'
+  store.transact(() => {
+    if (store.webhooks.find(webhook.id) === null) return
+    store.webhooks.addDelivery(delivery)
+    store.webhooks.recordTry({ id, status, tries: 1, dueAt: null, triedAt: at, tookMs, error, answer })
+  })
+  return found(store.webhooks.findDelivery(id), `Webhook ${webhook.id}`)
+}
+
+/** A pattern that nothing matches would be silent for ever. */
+function unknownType(pattern: string): Refusal {
+  const family = pattern.split('.')[0] ?? ''
+  const kin = eventTypes.filter((type) => type.startsWith(`${family}.`))
+  const families = [...new Set(eventTypes.map((type) => `${type.split('.')[0]}.*`))]
+  const hint = `Known here: ${(kin.length > 0 ? kin : families).join(', ')}.`
+  return refusal('E_TYPE', `No event is called "${pattern}".`, hint, { field: 'events' })
+}
+
+const byPerson = 'A person disabled it.'
+
+function found<T>(value: T | null, what: string): Result<T, Refusal> {
+  return value === null ? err(refusal('E_NOT_FOUND', `${what} is not here.`, 'Check the id.')) : ok(value)
+}
+
+const tooMany = refusal(
+  'E_RANGE',
+  `There are ${maxWebhooks} webhooks already.`,
+  'Remove one that is not used.',
+  {
+    limit: maxWebhooks,
+  },
+)
+const isTesting = refusal('E_STATE', 'A test of this webhook is under way.', 'Wait for its end.')
+const isDisabled = refusal('E_STATE', 'Its webhook is disabled.', 'Enable the webhook first.')
+const isPending = refusal('E_STATE', 'It has not ended yet.', 'It is tried again by itself.')
+const nothingSends = refusal(
+  'E_STATE',
+  'Nothing is sent from here: no app runs that would stay.',
+  'Start one with: npx switchyard serve',
+)

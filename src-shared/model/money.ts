@@ -1,0 +1,52 @@
+import { z } from 'zod'
+
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as EUR')
+
+/** An amount in minor units (cents) of one currency; never a fraction. */
+export const moneySchema = z.object({ amountMinor: z.int().min(0), currency: currencySchema })
+export type Money = z.infer<typeof moneySchema>
+
+/**
+ * What a cap is set on: `project:<id>`, `run:<run id>`, or `branch:<run id>/<group key>`: one group of a run with all
+ * that is below it.
+ */
+export type AccountKey = `project:${string}` | `run:${string}` | `branch:${string}`
+export const accountKeySchema = z.templateLiteral([
+  z.enum(['project', 'run', 'branch']),
+  ':',
+  z.string().min(1),
+])
+
+/** E5: `reservedMinor + settledMinor` never exceeds `capMinor`, except by what an agent spent beyond its reservation. */
+export const accountSchema = z.object({
+  key: accountKeySchema,
+  capMinor: z.int().min(0),
+  currency: currencySchema,
+  /** Held for attempts in flight. */
+  reservedMinor: z.int(),
+  settledMinor: z.int(),
+  /** A person refused more money: what it cannot pay for is cancelled instead of asked for. */
+  isClosed: z.boolean(),
+})
+export type Account = z.infer<typeof accountSchema>
+
+/** `overrun`: what was spent beyond what had been reserved; it is part of the `settle` beside it. */
+export const transactionKinds = ['reserve', 'settle', 'release', 'overrun'] as const
+export const transactionSchema = z.object({
+  seq: z.number(),
+  at: z.number(),
+  kind: z.enum(transactionKinds),
+  runId: z.string(),
+  taskKey: z.string(),
+  attempt: z.number(),
+  projectId: z.string().nullable(),
+  amountMinor: z.number(),
+  currency: z.string(),
+})
+export type Transaction = z.infer<typeof transactionSchema>
+
+/** `12.50 EUR`. Minor units are hundredths, which holds for most currencies and is said for all. */
+export const formatMoney = ({ amountMinor, currency }: Money): string =>
+  `${(amountMinor / 100).toFixed(2)} ${currency}`

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createEml } from '../../../src-main/agents/builtin/eml.ts'
+import { answerOf } from '../builders.ts'
+
+const requiredSkills = ['communication']
+const mailSchema = z.looseObject({
+  to: z.array(z.string()),
+  subject: z.string(),
+  body: z.string(),
+  eml: z.string(),
+})
+const mailOf = async (context: Parameters<typeof answerOf>[0]) => {
+  const { data, text } = await answerOf({ requiredSkills, ...context })
+  return {
+    text,
+    data: z.object({ communication: mailSchema }).parse(data),
+  }
+}
+const headersOf = (eml: string): string[] =>
+  eml
+    .slice(0, eml.indexOf('\r\n\r\n'))
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+
+describe('a drafted mail', () => {
+  it('is the same when it is drafted again', async () => {
+    const context = { description: 'Email ann@example.org about the party', idempotencyKey: 'run_1/a' }
+    expect(await mailOf(context)).toEqual(await mailOf(context))
+  })
+
+  it('takes the subject that is named, else what it is about', async () => {
+    const named = await mailOf({ description: 'Draft an email to a@example.org with the subject "Hi there"' })
+    expect(named.data.communication.subject).toBe('Hi there')
+    const about = await mailOf({ description: 'Email a@example.org about the party' })
+    expect(about.data.communication.subject).toBe('The party')
+  })
+
+  it('says what it does not know: an address, and what to write', async () => {
+    const { text, data } = await mailOf({ description: 'Email Bob about the party' })
+    expect(text).toContain('No address is known for Bob.')
+    expect(text).toContain('Nothing was handed over to say')
+    expect(data.communication).toMatchObject({ to: [], body: expect.stringMatching(/^Hello Bob,/) })
+    expect(headersOf(data.communication.eml).some((line) => line.startsWith('To:'))).toBe(false)
+  })
+
+  it('holds the result of an agent of any kind, and says which dependency left none', async () => {
+    const dependencies = [
+      { key: 'a', title: 'Ask a model', status: 'done', result: { text: '## Answer\n\n**42**', data: null } },
+      { key: 'b', title: 'Look it up', status: 'skipped', result: null },
+    ] as const
+    const { data } = await mailOf({ description: 'Email ann@example.org the results', dependencies })
+    expect(data.communication.body).toBe('Hello,\n\nAnswer\n\n42\n\nLook it up (b) left no result.')
+  })
+
+  it('cannot be made to hold a fence that ends it in the text for people', async () => {
+    const dependencies = [
+      { key: 'a', title: 'A', status: 'done', result: { text: '````\n# Not ours', data: null } },
+    ] as const
+    const { text } = await mailOf({ description: 'Email ann@example.org', dependencies })
+    expect(text).toMatch(/`{5}text\n[\s\S]*\n`{5}$/)
+  })
+})
+
+describe('the .eml of any draft', () => {
+  const names = [
+    'X-Unsent',
+    'From',
+    'To',
+    'Subject',
+    'Message-ID',
+    'Date',
+    'Content-Transfer-Encoding',
+    'MIME-Version',
+    'Content-Type',
+  ]
+  const nasty = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.constantFrom(
+      'x\r\nBcc: eve@example.com',
+      'x\nBcc: eve@example.com',
+      'x\r\n\r\nbody',
+      'x\u2028Bcc: e@e.com',
+      '=?utf-8?q?x=0d=0aBcc:e?=',
+    ),
+  )
+
+  it('has the headers of RFC 5322 once each, in ASCII, and no header from its texts', async () => {
+    await fc.assert(
+      fc.asyncProperty(nasty, nasty, nasty, async (subject, name, body) => {
+        const to = [{ name, address: 'ann@example.org' }]
+        const eml = await createEml({ to, subject, body: `Hello ${body}`, at: 0, idempotencyKey: subject })
+        const headers = headersOf(eml)
+        expect(headers.map((line) => line.slice(0, line.indexOf(':'))).sort()).toEqual(
+          names
+            .filter((each) => each !== 'Subject' || headers.some((line) => line.startsWith('Subject')))
+            .sort(),
+        )
+        expect(eml.slice(0, eml.indexOf('\r\n\r\n'))).toMatch(/^[\x20-\x7e\r\n\t]*$/)
+        expect(eml.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
+        expect(Math.max(...eml.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998)
+      }),
+    )
+  })
+
+  it('names only the addresses that the request names, whatever the results say', async () => {
+    await fc.assert(
+      fc.asyncProperty(nasty, async (text) => {
+        const result = { text: `${text}\r\nTo: eve@example.com`, data: null }
+        const dependencies = [{ key: 'a', title: text, status: 'done' as const, result }]
+        const { data } = await mailOf({
+          title: 'Mail',
+          description: 'Email ann@example.org the results',
+          dependencies,
+        })
+        expect(data.communication.to).toEqual(['ann@example.org'])
+        expect(headersOf(data.communication.eml).filter((line) => line.startsWith('To:'))).toEqual([
+          'To: ann@example.org',
+        ])
+      }),
+      { numRuns: 50 },
+    )
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { answerOf } from '../builders.ts'
+
+const compare = (text: string, description = 'Compare prices') =>
+  answerOf({
+    description,
+    requiredSkills: ['comparison'],
+    dependencies: [{ key: 'a', title: 'Ask around', status: 'done', result: { text, data: null } }],
+  })
+
+describe('a comparison', () => {
+  const named: [text: string, item: string][] = [
+    ['The Nimbus Pro costs $1,299.99', 'Nimbus Pro'],
+    ['- Aurora 14: 899 EUR, 1.3 kg', 'Aurora 14'],
+    ['| ThinkPad | 14 inch | $1,150 |', 'ThinkPad'],
+    ['Only $20 for the blue one.', 'blue one'],
+    ['**Zoë’s Café** – from 12 €', 'Zoë’s Café'],
+    ['$5', 'Ask around'],
+  ]
+  it.each(named)('knows in “%s” what the price is for', async (text, item) => {
+    expect((await compare(text)).data).toMatchObject({ comparison: { rows: [{ item }] } })
+  })
+
+  it('sorts within each currency, names the lowest of each, and converts nothing', async () => {
+    const { text, data } = await compare('A: $30\nB: $10\nC: 20 EUR\nA: $30')
+    expect(data).toMatchObject({ comparison: { rows: [{ item: 'C' }, { item: 'B' }, { item: 'A' }] } })
+    expect(text).toContain('- Lowest in EUR: C, 20.00 EUR.\n- Lowest in USD: B, 10.00 USD.')
+  })
+
+  it('says which result named no price', async () => {
+    const dependencies = ['A: $30', 'no price here'].map((text, index) => ({
+      key: `t${index}`,
+      title: 'T',
+      status: 'done' as const,
+      result: { text, data: null },
+    }))
+    const { text } = await answerOf({ requiredSkills: ['comparison'], dependencies })
+    expect(text).toContain('No amount was found in `t1`.')
+  })
+
+  it('compares text that the task hands over, and says when there is nothing', async () => {
+    const given = await answerOf({
+      requiredSkills: ['comparison'],
+      description: 'Compare:\n```\nA: $3\nB: $2\n```',
+    })
+    expect(given.data).toMatchObject({ comparison: { lowest: [{ item: 'B' }] } })
+    const none = await answerOf({ requiredSkills: ['comparison'] })
+    expect(none.text).toContain('There is nothing to compare')
+  })
+
+  it('keeps a cell in its cell', async () => {
+    expect((await compare('A|B `x` costs $3')).text).toContain('| A\\|B x | 3.00 USD |')
+  })
+})

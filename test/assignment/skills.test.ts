@@ -1,0 +1,78 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { normaliseSkill, requireAlias } from '../../src-main/assignment/skills.ts'
+import { skillSchema } from '../../src-shared/model/agent.ts'
+
+const none = new Map<string, string>()
+const aliases = new Map([['summarisation', 'summarization']])
+
+describe('a skill as somebody wrote it', () => {
+  it.each([
+    ['memory_search', 'memory_search'],
+    ['  Memory Search ', 'memory_search'],
+    ['memory-search', 'memory_search'],
+    ['Memory - search', 'memory_search'],
+    ['summarisation', 'summarization'],
+    ['Summarisation', 'summarization'],
+    ['summarize', 'summarize'],
+  ])('%j is %s', (text, skill) => {
+    expect(normaliseSkill(text, aliases)).toBe(skill)
+  })
+
+  it.each(['', '  ', '_', '!?', 'größe', 'a/b', 'x'.repeat(65), '__proto__'])('%j is none', (text) => {
+    expect(normaliseSkill(text, aliases)).toBeNull()
+  })
+
+  it('is a valid skill or none, and stays what it is once it is one', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const skill = normaliseSkill(text, none)
+        if (skill === null) return
+        expect(skillSchema.safeParse(skill).success).toBe(true)
+        expect(normaliseSkill(skill, none)).toBe(skill)
+      }),
+    )
+  })
+})
+
+describe('an alias', () => {
+  it('is kept as the skills it names, normalised', () => {
+    expect(requireAlias(none, 'Code Review', 'code-reviewing')).toEqual({
+      ok: true,
+      value: { alias: 'code_review', skill: 'code_reviewing' },
+    })
+  })
+
+  it('may be added again', () => {
+    expect(requireAlias(aliases, 'summarisation', 'summarization').ok).toBe(true)
+  })
+
+  it.each([
+    ['that is no skill', '!!', 'a', 'E_FORMAT', 'alias'],
+    ['for what is no skill', 'a', 'é', 'E_FORMAT', 'skill'],
+    ['for itself', 'a', 'A', 'E_DEP_CYCLE', 'skill'],
+    ['that closes a circle', 'summarization', 'summarisation', 'E_DEP_CYCLE', 'skill'],
+    ['that already stands for something else', 'summarisation', 'writing', 'E_DUPLICATE_ID', 'alias'],
+    ['for what is an alias', 'abstract', 'summarisation', 'E_STATE', 'skill'],
+    ['for what others stand for', 'summarization', 'writing', 'E_STATE', 'alias'],
+  ])('%s is refused', (_, alias, skill, code, field) => {
+    expect(requireAlias(aliases, alias, skill)).toMatchObject({ ok: false, error: { code, field } })
+  })
+
+  it('needs one look-up only, whatever was added before', () => {
+    const word = fc.constantFrom('a', 'b', 'c', 'd', 'e')
+    fc.assert(
+      fc.property(fc.array(fc.tuple(word, word), { maxLength: 30 }), (wishes) => {
+        const table = new Map<string, string>()
+        for (const [alias, skill] of wishes) {
+          const added = requireAlias(table, alias, skill)
+          if (added.ok) table.set(added.value.alias, added.value.skill)
+        }
+        for (const skill of table.values()) {
+          expect(table.has(skill)).toBe(false)
+          expect(normaliseSkill(skill, table)).toBe(skill)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { type Facts, type Job, jobArguments } from './job.ts'
+
+const factsSchema = z.record(z.string(), z.number())
+/** No measurement takes nearly as long; one that does hangs. */
+const patienceMs = 600_000
+
+/** Gives `work` a new folder, which is gone when it is over. */
+export async function inFolder<T>(work: (dir: string) => Promise<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), 'switchyard-bench-'))
+  try {
+    return await work(dir)
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+export interface JobOptions {
+  /** Sees each line as it comes, with the milliseconds since the process was asked for. */
+  readonly onLine?: (line: string, afterMs: number, kill: () => void) => void
+}
+
+/** Does the job in a process of its own. Null when it was killed on purpose; throws when it failed. */
+export function runJob(job: Job, { onLine }: JobOptions = {}): Promise<Facts | null> {
+  const start = performance.now()
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), ...jobArguments(job)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: patienceMs,
+    killSignal: 'SIGKILL',
+  })
+  let isKilled = false
+  const kill = () => {
+    isKilled = true
+    child.kill('SIGKILL')
+  }
+  let last = ''
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    last = line
+    onLine?.(line, performance.now() - start, kill)
+  })
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (isKilled) resolve(null)
+      else if (code === 0) resolve(factsSchema.parse(JSON.parse(last)))
+      else reject(new Error(`${job.kind} of ${job.workload || job.tasks} ended with ${code ?? 'a signal'}`))
+    })
+  })
+}
+
+/** Does the job in a new folder. */
+export const runAlone = (job: Omit<Job, 'dir'>): Promise<Facts> =>
+  inFolder(async (dir) => present(await runJob({ ...job, dir })))
+
+export function present(facts: Facts | null): Facts {
+  if (facts === null) throw new Error('The process was killed')
+  return facts
+}

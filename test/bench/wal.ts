@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs'
+
+/**
+ * What a write-ahead log holds (sqlite.org/fileformat2.html, section 4): a header of 32 bytes, then frames of 24 bytes
+ * and a page; a frame that ends a transaction holds the size of the database, the others 0. At synchronous = FULL each
+ * transaction costs one fsync.
+ */
+export function readWal(file: string): { transactions: number; bytes: number } {
+  const log = readFileSync(file)
+  const frameSize = 24 + log.readUInt32BE(8)
+  let transactions = 0
+  let at = 32
+  for (; at + frameSize <= log.length; at += frameSize) if (log.readUInt32BE(at + 4) > 0) transactions += 1
+  return { transactions, bytes: at }
+}
