@@ -14,15 +14,19 @@ import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
 import { Scope } from './base/scope.ts'
 import type { Config } from './config.ts'
+import { createAuditor } from './engine/auditor.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
 import { createKnowledge } from './knowledge.ts'
 import { readSampleRoster, readSamples } from './samples.ts'
-import { readMigrations } from './store/migrate.ts'
-import { type OpenStore, openStore } from './store/open.ts'
-import { createStore } from './store/store.ts'
+import { createHeadKeeper } from './store/head-keeper.ts'
+import { inspectLog } from './store/log-at-start.ts'
+import { type Migration, readMigrations } from './store/migrate.ts'
+import { openStore } from './store/open.ts'
+import { createStore, type Store } from './store/store.ts'
+import type { Finding } from './store/verify-log.ts'
 import { parseAllowList } from './webhooks/target.ts'
 import { createWebhooks } from './webhooks/webhooks.ts'
 
@@ -59,13 +63,21 @@ export interface App {
 export async function boot(config: Config, options: BootOptions): Promise<Result<App, Refusal>> {
   const samples = readSamples(config.samplesDir)
   const roster = readSampleRoster(config.samplesDir)
-  const opened = openStore(config.dataDir, readMigrations(config.migrationsDir))
+  const migrations = readMigrations(config.migrationsDir)
+  const opened = openStore(config.dataDir, migrations)
   if (!opened.ok) return err(opened.error)
   const scope = new Scope()
   scope.add(() => opened.value.close())
   // What is open must not stay open when a part of the start breaks; the fault itself goes on to the host.
   try {
-    return ok(await wire(config, options, { db: opened.value.db, scope, samples, roster }))
+    const store = createStore(opened.value.db)
+    const inspected = inspectLog(store.audit)
+    if (!inspected.ok) {
+      await scope.close()
+      return inspected
+    }
+    const findings = inspected.value
+    return ok(await wire(config, options, { store, scope, migrations, findings, samples, roster }))
   } catch (error) {
     await scope.close()
     throw error
@@ -73,22 +85,33 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
 }
 
 interface Foundation {
-  readonly db: OpenStore['db']
+  readonly store: Store
   readonly scope: Scope
+  readonly migrations: readonly Migration[]
+  /** What the check of the log found that does not keep it from going on. */
+  readonly findings: readonly Finding[]
   readonly samples: SampleView[]
   readonly roster: Agent[]
 }
 
 async function wire(config: Config, options: BootOptions, foundation: Foundation): Promise<App> {
   const { clock = systemClock, newId = uuidv7, log = createLog(config.logLevel), isPassive = false } = options
-  const { db, scope, samples, roster } = foundation
-  const store = createStore(db)
+  const { store, scope, migrations, findings, samples, roster } = foundation
+  const { dataDir } = config
+  for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
+  // Closed after the engine, whose last turn it notes.
+  const heads = createHeadKeeper({ audit: store.audit, dataDir, clock, log })
+  scope.add(() => heads.close())
   const limits = { global: config.globalLimit }
   const engine = createEngine({ store, clock, log, limits, isPaused: true })
   scope.add(() => engine.close())
 
   const news = createNotifier()
   scope.add(engine.subscribe(() => news.notify()))
+  scope.add(engine.subscribe(heads.wake))
+
+  const auditor = createAuditor({ store, dataDir, migrations, clock })
+  scope.add(() => auditor.close())
 
   const allow = parseAllowList(config.webhookAllow)
   const webhooks = createWebhooks({ store, clock, log, newId, allow, isPassive })
@@ -119,8 +142,11 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const router = createRouter({
     engine,
     store,
+    auditor,
     news,
     limits,
+    isPassive,
+    clock,
     newId,
     webhooks,
     samples,

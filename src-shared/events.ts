@@ -71,6 +71,8 @@ export type TaskEvent =
     })
   | (AboutTask & { readonly type: 'task.edited'; readonly changes: TaskChanges })
   | (AboutTask & { readonly type: 'task.ready' })
+  /** What its agent reported does not hold it any more; something else may. */
+  | (AboutTask & { readonly type: 'task.unblocked' })
   | (AboutTask & {
       readonly type: 'task.skipped'
       readonly code: (typeof skipCodes)[number]
@@ -147,7 +149,7 @@ export type AttemptEvent =
       })
   | (AboutAttempt & {
       readonly type: 'attempt.stopping'
-      readonly purpose: 'cancel' | 'top_up'
+      readonly purpose: 'cancel' | 'top_up' | 'fail'
       readonly code: 'cancelled' | 'run_cancelled' | 'over_budget'
       readonly message: string
     })

@@ -1,5 +1,7 @@
 import type { SampleView } from '#shared/contract/plans.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
+import type { Auditor } from '../engine/auditor.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Limits } from '../engine/rules/rule.ts'
 import type { Store } from '../store/store.ts'
@@ -9,9 +11,13 @@ import type { Webhooks } from '../webhooks/webhooks.ts'
 export interface Services {
   readonly engine: Engine
   readonly store: Store
+  readonly auditor: Auditor
   /** Notified after every commit. */
   readonly news: Notifier
   readonly limits: Limits
+  /** Looks and answers, and does no work: what would go on by itself does not. */
+  readonly isPassive: boolean
+  readonly clock: Clock
   readonly newId: () => string
   readonly webhooks: Webhooks
   readonly samples: readonly SampleView[]
@@ -28,4 +34,6 @@ export interface Services {
 export interface RequestContext {
   /** The caller's own id of the request (`Idempotency-Key`), or null. */
   readonly idempotencyKey: string | null
+  /** How long it will wait for what it asks to be done (`Prefer: wait`, or `?wait`); absent: not at all. */
+  readonly waitMs?: number
 }

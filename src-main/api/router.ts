@@ -1,21 +1,33 @@
 import { createAgentHandlers } from './agents.ts'
+import { createAuditHandlers } from './audit.ts'
+import { createBudgetHandlers } from './budgets.ts'
 import type { Services } from './context.ts'
+import { createInsightHandlers } from './insight.ts'
 import { createLogHandlers } from './log.ts'
 import { createPlanHandlers } from './plans.ts'
 import { procedures } from './procedure.ts'
 import { createRunHandlers } from './runs.ts'
 import { createSeedHandlers } from './seed.ts'
+import { createSkillHandlers } from './skills.ts'
 import { createSystemHandlers } from './system.ts'
+import { createTaskHandlers } from './tasks.ts'
 import { createWebhookHandlers } from './webhooks.ts'
+import { createWorkHandlers } from './work.ts'
 
 /** One set of handlers for every wire. */
 export const createRouter = (services: Services) =>
   procedures.router({
     seed: createSeedHandlers(services),
+    tasks: createTaskHandlers(services),
+    work: createWorkHandlers(services),
     plans: createPlanHandlers(services),
     runs: createRunHandlers(services),
     agents: createAgentHandlers(services),
+    skills: createSkillHandlers(services),
+    budgets: createBudgetHandlers(services),
     log: createLogHandlers(services),
+    audit: createAuditHandlers(services),
+    insight: createInsightHandlers(services),
     system: createSystemHandlers(services),
     webhooks: createWebhookHandlers(services),
   })

@@ -10,7 +10,14 @@ import type { Services } from './context.ts'
 
 /** A run as it is seen; what changes with its tasks is in their rows, and in the engine while it is not over. */
 export function runView({ engine }: Services, row: StoredRun): RunView {
-  const { projectFolder: _folder, crew: _crew, isPaused: _paused, timeZone: _zone, ...run } = row
+  const {
+    projectFolder: _folder,
+    crew: _crew,
+    isPaused: _paused,
+    timeZone: _zone,
+    createdSeq: _first,
+    ...run
+  } = row
   const open = engine.state.runs.get(runIdSchema.parse(run.id))
   return open === undefined ? run : { ...run, counts: { ...open.counts }, changedSeq: open.changedSeq }
 }

@@ -14,14 +14,17 @@ export interface AttemptClocks {
   close(): void
 }
 
+const noClocks: AttemptClocks = { sign() {}, expired: null, close() {} }
+
 interface Options {
   readonly clock: Clock
   readonly timeouts: Timeouts | undefined
   readonly onExpired: (failure: Failure) => void
 }
 
-export function createAttemptClocks({ clock, timeouts = {}, onExpired }: Options): AttemptClocks {
-  const { startingMs, silentMs, wallMs } = timeouts
+export function createAttemptClocks({ clock, timeouts, onExpired }: Options): AttemptClocks {
+  const { startingMs, silentMs, wallMs } = timeouts ?? {}
+  if (startingMs === undefined && silentMs === undefined && wallMs === undefined) return noClocks
   let expired: Failure | null = null
   const closed = new AbortController()
   let quiet = new AbortController()

@@ -38,6 +38,9 @@ export interface ExecutorOptions {
   readonly findAdapter: (kind: string) => AgentAdapter | null
 }
 
+/** Said of an agent that was told to stop and did not. */
+const leftBehind = 'Its agent did not stop when it was told to; effects may have happened.'
+
 /** How long a close, a cancel and a clock that ran out wait for an agent to stop. */
 const stoppingMs = 5000
 const retryMs = 1000
@@ -45,6 +48,7 @@ const retryMs = 1000
 interface Running {
   readonly controller: AbortController
   readonly ended: Promise<void>
+  isToldToStop: boolean
 }
 
 export function createExecutor(options: ExecutorOptions): Executor {
@@ -83,12 +87,14 @@ export function createExecutor(options: ExecutorOptions): Executor {
         running.delete(attempt.id)
         if (running.size === 0) for (const resolve of onIdle.splice(0)) resolve()
       })
-    running.set(attempt.id, { controller, ended })
+    running.set(attempt.id, { controller, ended, isToldToStop: false })
   }
 
   function stop(id: AttemptId, message: string): void {
     const found = running.get(id)
-    if (found === undefined) return
+    // Told twice, by the end of its money and by a person, it stops once.
+    if (found === undefined || found.isToldToStop) return
+    found.isToldToStop = true
     found.controller.abort(new Error(message))
     void waitFor(clock, found.ended, stoppingMs).then((isClean) => sayStopped(id, isClean))
   }
@@ -146,7 +152,8 @@ async function runAttempt(options: ExecutorOptions, attempt: AttemptState, signa
       controller.abort(new Error(failure.message))
       // The agent has a moment to stop; the attempt ends with or without it.
       void options.clock.sleep(stoppingMs, closing).then(
-        () => giveUp({ type: 'failure', failure }),
+        () =>
+          giveUp({ type: 'failure', failure: { ...failure, message: `${failure.message} ${leftBehind}` } }),
         () => {},
       )
     },
@@ -154,7 +161,9 @@ async function runAttempt(options: ExecutorOptions, attempt: AttemptState, signa
   const listening = listen(options, attempt, { signals, reports, sign: clocks.sign })
   const said = await Promise.race([listening, givenUp])
   clocks.close()
-  const end: End = clocks.expired === null ? said : { type: 'failure', failure: clocks.expired }
+  const isLeftBehind = said.type === 'failure' && said.failure.message.endsWith(leftBehind)
+  const end: End =
+    clocks.expired === null || isLeftBehind ? said : { type: 'failure', failure: clocks.expired }
   // Stopped on the way: the end is recovery's, or is told by who stopped it. A result in hand is offered all the
   // same; the engine takes it if the attempt may still speak, and refuses it if not.
   if (controller.signal.aborted && end.type !== 'result' && clocks.expired === null) return

@@ -17,7 +17,7 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
   const { body } = event
   switch (body.type) {
     case 'agent.registered':
-      return registerAgent(state, body, touched)
+      return registerAgent(state, { event, body, touched })
     case 'skill.aliased':
       return aliasSkill(state, body, touched)
     case 'plan.published':

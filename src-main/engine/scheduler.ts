@@ -106,7 +106,8 @@ function seekMoney(
     })
     return followEnd(rule, run, [task])
   }
-  if (account.reservedMinor === 0 && !isAskedFor(rule, account.key)) askForMoney(rule, { run, task }, needed)
+  if (account.reservedMinor === 0 && !isAskedFor(rule, account.key))
+    askForMoney(rule, { run, task }, { price: needed, isStopped: false })
 }
 
 const isAskedFor = ({ state }: Rule, account: string): boolean =>

@@ -58,7 +58,7 @@ export function createAgentState(agent: Agent, known?: AgentState): AgentState {
 }
 
 export interface AccountState extends Account {
-  capMinor: number
+  capMinor: number | null
   reservedMinor: number
   settledMinor: number
   isClosed: boolean
@@ -78,6 +78,8 @@ export interface RunState {
   readonly timeZone: string | null
   readonly crew: readonly string[] | null
   readonly createdAt: number
+  /** Of the event that created it. */
+  readonly createdSeq: number
   status: RunStatus
   isPaused: boolean
   endedAt: number | null
@@ -180,6 +182,7 @@ export type NewRun = Pick<
   | 'timeZone'
   | 'crew'
   | 'createdAt'
+  | 'createdSeq'
 > & { readonly tasks: readonly TaskDefinition[] }
 
 /** A run as it is born: everything blocked, counters of unmet dependencies set. */
@@ -195,6 +198,7 @@ export function createRunState(run: NewRun): RunState {
     timeZone,
     crew,
     createdAt,
+    createdSeq,
   } = run
   const state: RunState = {
     id,
@@ -207,6 +211,7 @@ export function createRunState(run: NewRun): RunState {
     timeZone,
     crew,
     createdAt,
+    createdSeq,
     status: 'running',
     isPaused: false,
     endedAt: null,
@@ -306,7 +311,9 @@ export function measurePaths(run: RunState): void {
 
 /** A dependency that is over already is not waited for. */
 function linkTask(run: RunState, task: TaskState): void {
-  for (const key of new Set(task.definition.dependsOn)) run.tasks.get(key)?.dependents.push(task)
+  const { dependsOn } = task.definition
+  const distinct = dependsOn.length > 1 ? new Set(dependsOn) : dependsOn
+  for (const key of distinct) run.tasks.get(key)?.dependents.push(task)
   const { parent } = task.definition
   if (parent !== null) run.tasks.get(parent)?.children.push(task)
   task.unmet = countUnmet(run, task)
@@ -322,7 +329,7 @@ export function linkDependency(run: RunState, task: TaskState, key: string): voi
 export function countUnmet(run: RunState, task: TaskState): number {
   const { dependsOn, parent: key } = task.definition
   let unmet = 0
-  for (const each of new Set(dependsOn)) {
+  for (const each of dependsOn.length > 1 ? new Set(dependsOn) : dependsOn) {
     const dependency = run.tasks.get(each)
     if (dependency === undefined) continue
     const isMet = dependency.status === 'done' || (isTerminal(dependency.status) && !needsSuccess(task))

@@ -13,7 +13,6 @@ import {
   type EngineState,
   emptyState,
   isResultKept,
-  measurePaths,
   type RunState,
   requeue,
   type TaskState,
@@ -28,11 +27,12 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const { alias, skill } of touched.aliases) store.skills.saveAlias(alias, skill)
   for (const plan of touched.plans) store.plans.add(plan)
   for (const run of touched.newRuns) store.runs.add(rowOf(run))
-  for (const task of touched.newTasks) store.tasks.add(task)
+  for (const tasks of touched.newTasks) store.tasks.addAll(tasks)
+  const isNew = new Set(touched.newTasks.flat())
   for (const run of touched.runs) {
     if (!touched.newRuns.has(run)) store.runs.save(rowOf(run))
   }
-  for (const task of touched.tasks) if (!touched.newTasks.has(task)) store.tasks.save(task)
+  for (const task of touched.tasks) if (!isNew.has(task)) store.tasks.save(task)
   for (const task of touched.definitions) store.tasks.saveDefinition(task)
   for (const attempt of touched.endedAttempts) store.attempts.add(attempt)
   for (const approval of touched.approvals.values()) store.approvals.save(approval)
@@ -81,7 +81,6 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
       task.kept = task.result ?? store.attempts.findResult(id, task.definition.key)
     }
   }
-  measurePaths(run)
   state.runs.set(id, run)
 }
 
@@ -97,8 +96,8 @@ function loadTask(state: EngineState, run: RunState, row: StoredTask): void {
   run.changedSeq = Math.max(run.changedSeq, task.changedSeq)
   if (live !== null) loadAttempt(state, { run, task }, live)
   loadTimers(state, run, task)
-  // What money held back is asked for anew: more may be there.
-  if (task.reason?.code === 'budget' && task.status === 'todo') task.reason = null
+  const holder = [...state.accounts.values()].find(({ key }) => key === task.reason?.account)
+  if (task.status === 'todo') holder?.refused.add(task)
   requeue(run, task)
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined && isPromise(task)) agent.promised += 1

@@ -10,10 +10,11 @@ export function priceOf({ cost }: TaskDefinition, { price, kind }: Agent): Price
   return cost ?? price ?? (kind === 'builtin' ? 'free' : 'unknown')
 }
 
-export const leftOf = ({ capMinor, reservedMinor, settledMinor, currency }: Account): Money => ({
-  amountMinor: Math.max(0, capMinor - reservedMinor - settledMinor),
-  currency,
-})
+/** What the cap leaves; null where there is no cap. */
+export function leftOf({ capMinor, reservedMinor, settledMinor, currency }: Account): Money | null {
+  if (capMinor === null) return null
+  return { amountMinor: Math.max(0, capMinor - reservedMinor - settledMinor), currency }
+}
 
 export interface Shortfall<A extends Account> {
   readonly account: A
@@ -32,6 +33,7 @@ export function findShortfall<A extends Account>(accounts: readonly A[], price: 
   if (price === 'free') return null
   for (const account of accounts) {
     const left = leftOf(account)
+    if (left === null) continue
     const facts = { account, left }
     if (price === 'unknown') {
       const message = `Nobody knows what it would cost, and ${nameOf(account)} has a cap. Give the agent or the task a price.`
@@ -51,10 +53,10 @@ export function findShortfall<A extends Account>(accounts: readonly A[], price: 
   return null
 }
 
-export const nameOf = ({ key }: Pick<Account, 'key'>): string => {
-  const [kind, id] = [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)]
-  if (kind === 'run') return 'the run'
-  return kind === 'branch' ? `the branch ${id.slice(id.indexOf('/') + 1)}` : `the project ${id}`
+export function nameOf({ key }: Pick<Account, 'key'>): string {
+  const id = key.slice(key.indexOf(':') + 1)
+  if (key.startsWith('run:')) return 'the run'
+  return key.startsWith('branch:') ? `the branch ${id.slice(id.indexOf('/') + 1)}` : `the project ${id}`
 }
 
 /** What an attempt costs in the end: what was metered, or what had been reserved when nothing was. */

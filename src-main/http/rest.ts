@@ -55,11 +55,23 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
     if (!body.ok) return body.error
     // It would make a file of an empty body.
     delete request.headers['content-disposition']
-    const context = { idempotencyKey: idempotencyKey.value }
+    const waitMs = readWait(request)
+    const context = { idempotencyKey: idempotencyKey.value, ...(waitMs !== null && { waitMs }) }
     const withBody = Object.assign(request, { body: body.value })
     const { matched } = await handler.handle(withBody, response, { prefix: '/api', context })
     return matched ? null : notFound(path)
   }
+}
+
+/** `Prefer: wait=10` (RFC 7240) or `?wait=10`, in seconds. A preference that cannot be read is none. */
+function readWait({ rawHeaders, url = '/' }: IncomingMessage): number | null {
+  const preferred = headerValues(rawHeaders, 'prefer')
+    .flatMap((value) => value.split(','))
+    .map((each) => /^\s*wait\s*=\s*"?(\d{1,9})"?\s*(?:;|$)/i.exec(each)?.[1])
+    .find((seconds) => seconds !== undefined)
+  const asked = new URL(url, 'http://localhost').searchParams.get('wait')
+  const seconds = preferred ?? (/^\d{1,9}$/.test(asked ?? '') ? asked : null)
+  return seconds === null ? null : Number(seconds) * 1000
 }
 
 function readIdempotencyKey({ rawHeaders }: IncomingMessage): Result<string | null, Refusal> {

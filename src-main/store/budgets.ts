@@ -3,7 +3,7 @@ import type { Account, Transaction } from '#shared/model/money.ts'
 
 interface AccountRow {
   key: Account['key']
-  cap_minor: number
+  cap_minor: number | null
   currency: string
   reserved_minor: number
   settled_minor: number
@@ -23,7 +23,7 @@ interface TransactionRow {
 
 /** Accounts with a cap, and every movement of money. */
 export function createBudgetStore(db: Database) {
-  const upsert = db.prepare<[string, number, string, number, number, number]>(
+  const upsert = db.prepare<[string, number | null, string, number, number, number]>(
     `INSERT INTO accounts (key, cap_minor, currency, reserved_minor, settled_minor, is_closed)
      VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET cap_minor = excluded.cap_minor, currency = excluded.currency,

@@ -34,8 +34,9 @@ export function createCompactionStore(db: Database) {
     `SELECT id FROM runs WHERE ended_at < ? AND status IN ('done', 'failed', 'cancelled')
        AND NOT EXISTS (SELECT 1 FROM compactions WHERE run_id = runs.id) ORDER BY ended_at, id`,
   )
-  const bulk = db.prepare<[string], Bulky>(
-    `SELECT seq, type, task_key, body FROM events WHERE run_id = ? AND compaction IS NULL
+  const bulk = db.prepare<{ id: string }, Bulky>(
+    `SELECT seq, type, task_key, body FROM events WHERE run_id = :id AND compaction IS NULL
+       AND seq BETWEEN (SELECT created_seq FROM runs WHERE id = :id) AND (SELECT changed_seq FROM runs WHERE id = :id)
        AND (type = 'attempt.logged' OR type = 'attempt.finished' AND octet_length(body) > ${maxResultBytes})
      ORDER BY seq`,
   )
@@ -69,10 +70,10 @@ export function createCompactionStore(db: Database) {
     /** Runs that ended before the instant, oldest first, without those that were compacted already. */
     listEndedBefore: (at: number): string[] => ended.all(at).map(({ id }) => id),
     /** What compacting the run would drop; null when it holds no bulk. */
-    weigh: (runId: string): Dropped | null => droppedOf(runId, bulk.all(runId)),
+    weigh: (runId: string): Dropped | null => droppedOf(runId, bulk.all({ id: runId })),
     /** One run, in one transaction; null when it holds no bulk. */
     compact: db.transaction((runId: string, at: number): Dropped | null => {
-      const rows = bulk.all(runId)
+      const rows = bulk.all({ id: runId })
       const dropped = droppedOf(runId, rows)
       if (dropped === null) return null
       const before = newest.get()

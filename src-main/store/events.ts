@@ -34,9 +34,11 @@ export function createEventStore(db: Database) {
     `SELECT seq, at, type, run_id, task_key, command_id, body FROM events
      WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
   )
-  const newestOfRun = db.prepare<[string, number, number], Row>(
+  const newestOfRun = db.prepare<{ runId: string; before: number; limit: number }, Row>(
     `SELECT seq, at, type, run_id, task_key, command_id, body FROM events
-     WHERE run_id = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+     WHERE run_id = :runId AND seq < :before AND seq >= (SELECT created_seq FROM runs WHERE id = :runId)
+       AND seq <= (SELECT iif(ended_at IS NULL, :before, changed_seq) FROM runs WHERE id = :runId)
+     ORDER BY seq DESC LIMIT :limit`,
   )
   const newestOfProject = db.prepare<[string, number], Row>(
     `SELECT events.* FROM events LEFT JOIN runs ON runs.id = events.run_id
@@ -103,7 +105,7 @@ export function createEventStore(db: Database) {
     /** Newest first, older than `before`. */
     listNewest(query: { before: number; limit: number; runId: string | null }): EventView[] {
       const { before, limit, runId } = query
-      const rows = runId === null ? newest.all(before, limit) : newestOfRun.all(runId, before, limit)
+      const rows = runId === null ? newest.all(before, limit) : newestOfRun.all({ runId, before, limit })
       return rows.map(viewOf)
     },
     /** Newest first: the project's own, and those that belong to no run. */

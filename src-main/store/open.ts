@@ -150,6 +150,8 @@ function prepare(db: Database.Database, { migrations, backupDir }: Place): Refus
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
   db.pragma('mmap_size = 0')
+  // A checkpoint holds up the turn it falls into: rarely, then, and well below what a log may grow to (64 MB).
+  db.pragma('wal_autocheckpoint = 4000')
   if (process.platform === 'darwin') {
     db.pragma('fullfsync = ON')
     db.pragma('checkpoint_fullfsync = ON')

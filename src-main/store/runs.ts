@@ -18,6 +18,7 @@ interface Row {
   task_count: number
   created_at: number
   ended_at: number | null
+  created_seq: number
   changed_seq: number
   build_log_id: string | null
 }
@@ -26,6 +27,8 @@ export type StoredRun = RunView & {
   readonly projectFolder: string | null
   readonly crew: readonly string[] | null
   readonly isPaused: boolean
+  /** Of its first event. */
+  readonly createdSeq: number
   readonly timeZone: string | null
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId'>
@@ -40,8 +43,8 @@ const columns = `runs.*, (SELECT id FROM memory_entries
 export function createRunStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, review_limit, time_zone, crew, status,
-       counts, task_count, created_at, changed_seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       counts, task_count, paused, created_at, ended_at, created_seq, changed_seq)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare<[string, string, number, number, number | null, number, string]>(
     `UPDATE runs SET status = ?, counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
@@ -69,7 +72,10 @@ export function createRunStore(db: Database) {
         run.status,
         countsOf(run),
         run.taskCount,
+        run.isPaused ? 1 : 0,
         run.createdAt,
+        run.endedAt,
+        run.createdSeq,
         run.changedSeq,
       )
     },
@@ -101,6 +107,7 @@ const runOf = (row: Row): StoredRun => ({
   reviewLimit: row.review_limit,
   timeZone: row.time_zone,
   isPaused: row.paused === 1,
+  createdSeq: row.created_seq,
   crew: readJsonOrNull(row.crew),
   status: row.status,
   counts: readJson(row.counts),

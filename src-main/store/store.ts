@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3'
+import { createAgentStatsStore } from './agent-stats.ts'
 import { createAgentStore } from './agents.ts'
 import { createApprovalStore } from './approvals.ts'
 import { createAttemptStore } from './attempts.ts'
+import { createAuditStore } from './audit.ts'
 import { createBudgetStore } from './budgets.ts'
+import { createCompactionStore } from './compaction.ts'
 import { createEventStore } from './events.ts'
 import { createLogLineStore } from './log-lines.ts'
 import { createMemoryStore } from './memory.ts'
@@ -10,6 +13,8 @@ import { createPlanStore } from './plans.ts'
 import { createReceiptStore } from './receipts.ts'
 import { createRunStore } from './runs.ts'
 import { createSkillStore } from './skills.ts'
+import { createStatsStore } from './stats.ts'
+import { createTaskRequestStore } from './task-requests.ts'
 import { createTaskStore } from './tasks.ts'
 import { createWebhookStore } from './webhooks.ts'
 
@@ -19,6 +24,7 @@ const projections: Record<string, string> = {
   plans: 'id',
   runs: 'id',
   tasks: 'run_id, position',
+  task_definitions: 'run_id, position',
   attempts: 'run_id, task_key, number',
   approvals: 'id',
   log_lines: 'run_id, seq, line',
@@ -38,19 +44,30 @@ export function createStore(db: Database) {
   }
   return {
     events: createEventStore(db),
+    audit: createAuditStore(db),
+    compactions: createCompactionStore(db),
     receipts: createReceiptStore(db),
     agents: createAgentStore(db),
+    agentStats: createAgentStatsStore(db),
     plans: createPlanStore(db),
     runs: createRunStore(db),
     tasks: createTaskStore(db),
+    taskRequests: createTaskRequestStore(db),
     attempts: createAttemptStore(db),
     approvals: createApprovalStore(db),
     budgets: createBudgetStore(db),
     skills: createSkillStore(db),
+    stats: createStatsStore(db),
     logLines: createLogLineStore(db),
     memory: createMemoryStore(db),
     webhooks: createWebhookStore(db),
     transact,
+    projectionNames: Object.keys(projections),
+    /** The rows of one projection as canonical text, in canonical order, one at a time. */
+    *iterateProjection(table: string): Generator<string> {
+      const rows = db.prepare(`SELECT * FROM ${table} ORDER BY ${projections[table]}`).iterate()
+      for (const row of rows) yield JSON.stringify(row)
+    },
     /** Every projection as canonical text: equal texts mean equal tables (E8). */
     dumpProjections: (): Record<string, string> =>
       Object.fromEntries(

@@ -15,7 +15,7 @@ export interface StoredLiveAttempt {
   readonly leaseUntil: number | null
   /** What follows when its agent has stopped, of one that was told to. */
   readonly stop: {
-    readonly purpose: 'cancel' | 'top_up'
+    readonly purpose: 'cancel' | 'top_up' | 'fail'
     readonly code: (typeof cancelCodes)[number]
     readonly message: string
   } | null
@@ -107,39 +107,70 @@ const changingOf = (task: StoredTask): Column[] => [
   task.changedSeq,
 ]
 
-/** Field by field: the engine's own attempt has more than is stored. */
+/** What the row does not say of its attempt; nothing, mostly. */
 function writeLive(live: StoredLiveAttempt | null): string | null {
   if (live === null) return null
-  const { number, agentId, status, startedAt, reserved, spent, leaseUntil, stop } = live
-  return writeJson({ number, agentId, status, startedAt, reserved, spent, leaseUntil, stop })
+  const { status, reserved, spent, leaseUntil, stop } = live
+  return writeJson({
+    ...(status !== 'running' && { status }),
+    ...(reserved !== null && { reserved }),
+    ...(spent !== null && { spent }),
+    ...(leaseUntil !== null && { leaseUntil }),
+    ...(stop !== null && { stop }),
+  })
+}
+
+function liveOf({ live, attempts, agent_id, started_at }: Row): StoredLiveAttempt | null {
+  if (live === null) return null
+  const beside = readJson<Partial<StoredLiveAttempt>>(live)
+  return {
+    number: attempts,
+    agentId: agent_id ?? '',
+    startedAt: started_at ?? 0,
+    status: beside.status ?? 'running',
+    reserved: beside.reserved ?? null,
+    spent: beside.spent ?? null,
+    leaseUntil: beside.leaseUntil ?? null,
+    stop: beside.stop ?? null,
+  }
 }
 
 export function createTaskStore(db: Database) {
   const insert = db.prepare<Column[]>(
-    `INSERT INTO tasks (run_id, position, key, definition, created_at, ${changing.join(', ')})
-     VALUES (?, ?, ?, ?, ?, ${changing.map(() => '?').join(', ')})`,
+    `INSERT INTO tasks (run_id, position, key, created_at, ${changing.join(', ')})
+     VALUES (?, ?, ?, ?, ${changing.map(() => '?').join(', ')})`,
   )
   const update = db.prepare<Column[]>(
     `UPDATE tasks SET ${changing.map((name) => `${name} = ?`).join(', ')} WHERE run_id = ? AND position = ?`,
   )
-  const define = db.prepare<[string, string, number]>(
-    'UPDATE tasks SET definition = ? WHERE run_id = ? AND position = ?',
+  const define = db.prepare<[string, number, string]>(
+    `INSERT INTO task_definitions (run_id, position, definition)
+     SELECT ?, ? + list.key, list.value FROM json_each(?) AS list`,
   )
-  const ofRun = db.prepare<[string], Row>('SELECT * FROM tasks WHERE run_id = ? ORDER BY position')
-  const changed = db.prepare<[string, number], Row>(
-    'SELECT * FROM tasks WHERE run_id = ? AND changed_seq > ? ORDER BY position',
+  const redefine = db.prepare<[string, string, number]>(
+    'UPDATE task_definitions SET definition = ? WHERE run_id = ? AND position = ?',
   )
-  const byKey = db.prepare<[string, string], Row>('SELECT * FROM tasks WHERE run_id = ? AND key = ?')
+  const all = 'SELECT * FROM tasks JOIN task_definitions USING (run_id, position) WHERE run_id = ?'
+  const ofRun = db.prepare<[string], Row>(`${all} ORDER BY position`)
+  const changed = db.prepare<[string, number], Row>(`${all} AND changed_seq > ? ORDER BY position`)
+  const byKey = db.prepare<[string, string], Row>(`${all} AND key = ?`)
   return {
-    add(task: StoredTask): void {
-      const { runId, position, definition, createdAt } = task
-      insert.run(runId, position, definition.key, writeJson(definition), createdAt, ...changingOf(task))
+    /** Tasks of one run that follow each other. */
+    addAll(tasks: readonly StoredTask[]): void {
+      const [first] = tasks
+      if (first === undefined) return
+      for (const task of tasks) {
+        const { runId, position, definition, createdAt } = task
+        insert.run(runId, position, definition.key, createdAt, ...changingOf(task))
+      }
+      const definitions = tasks.map(({ definition }) => definition)
+      define.run(first.runId, first.position, writeJson(definitions))
     },
     save(task: StoredTask): void {
       update.run(...changingOf(task), task.runId, task.position)
     },
     saveDefinition({ runId, position, definition }: StoredTask): void {
-      define.run(writeJson(definition), runId, position)
+      redefine.run(writeJson(definition), runId, position)
     },
     listOfRun: (runId: string): StoredTask[] => ofRun.all(runId).map((row) => taskOf(runId, row)),
     listChanged: (runId: string, after: number): StoredTask[] =>
@@ -161,7 +192,7 @@ const taskOf = (runId: string, row: Row): StoredTask => ({
   assignedSeq: row.assigned_seq,
   attempts: row.attempts,
   recoveries: row.recoveries,
-  live: readJsonOrNull(row.live),
+  live: liveOf(row),
   progress: row.progress,
   approvalId: row.approval_id,
   gates: row.gates,

@@ -28,12 +28,13 @@ export const emptyRun = (runId: string): RunState => ({
 })
 
 /**
- * Takes in what is newer, by `changedSeq`, and leaves the rest: repeated and late changes do no harm. The same object
- * when nothing changed, and the same task object for every task that did not.
+ * Takes in what is newer, by `changedSeq`, and leaves the rest: repeated and late changes do no harm; of two equally
+ * new reasons to wait the one that came last holds. The same object when nothing changed, and the same task object for
+ * every task that did not.
  */
 export function applyChange(state: RunState, change: RunChange): RunState {
   if (change.run.id !== state.runId) return state
-  const newer = change.tasks.filter((task) => isNewer(task, state.tasks.get(task.key)))
+  const newer = change.tasks.filter((task) => isNews(task, state.tasks.get(task.key)))
   const run = isNewer(change.run, state.run) ? change.run : state.run
   const seq = Math.max(state.seq, change.seq)
   if (newer.length === 0) return run === state.run && seq === state.seq ? state : { ...state, run, seq }
@@ -53,6 +54,11 @@ interface Stamped {
 
 const isNewer = (given: Stamped, known: Stamped | null | undefined): boolean =>
   known === null || known === undefined || given.changedSeq > known.changedSeq
+
+/** Why a task waits changes with what others do, without a change of its own: then it comes again as it was. */
+const isNews = (given: TaskView, known: TaskView | undefined): boolean =>
+  isNewer(given, known) ||
+  (given.changedSeq === known?.changedSeq && given.reason?.message !== known.reason?.message)
 
 const orderOf = (tasks: ReadonlyMap<string, TaskView>): string[] =>
   [...tasks.values()].sort((a, b) => a.position - b.position).map(({ key }) => key)

@@ -40,3 +40,24 @@ export const formatTime = (at: number): string => time.format(at)
 /** `1 task`, `3 tasks`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+
+/** `3 min`, `2 h`, `4 days`: for what is a guess anyway. Never less than a minute. */
+export function formatAbout(ms: number): string {
+  const minutes = Math.max(1, Math.round(ms / minuteMs))
+  if (minutes < 90) return `${minutes} min`
+  const hours = Math.round(ms / hourMs)
+  return hours < 36 ? `${hours} h` : plural(Math.round(ms / dayMs), 'day')
+}
+
+/** As a `datetime-local` field holds it: local time, to the minute. */
+export function formatForInput(at: number): string {
+  const local = new Date(at)
+  const day = [local.getFullYear(), twoDigits(local.getMonth() + 1), twoDigits(local.getDate())].join('-')
+  return `${day}T${twoDigits(local.getHours())}:${twoDigits(local.getMinutes())}`
+}
+
+/** What a `datetime-local` field holds, in milliseconds since 1970; null for an empty or half-filled one. */
+export function parseFromInput(text: string): number | null {
+  const at = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/.test(text) ? new Date(text).getTime() : Number.NaN
+  return Number.isNaN(at) ? null : at
+}

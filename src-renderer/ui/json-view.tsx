@@ -1,5 +1,9 @@
 import { CopyButton } from './copy-button.tsx'
 
+/** Worth showing at all. */
+export const hasContent = (value: unknown): boolean =>
+  value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)
+
 export function JsonView({ value }: { value: unknown }) {
   const text = JSON.stringify(value, null, 2)
   return (

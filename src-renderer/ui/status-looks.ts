@@ -3,18 +3,22 @@ import {
   Circle,
   CircleCheck,
   CircleMinus,
+  CircleParking,
   CirclePause,
   CircleSlash,
+  CircleStop,
   CircleX,
   Hand,
   LoaderCircle,
   type LucideIcon,
+  RotateCw,
+  Unplug,
   UserRoundX,
 } from 'lucide-react'
 import { assertNever } from '#shared/assert.ts'
 import type { AttemptStatus } from '#shared/model/attempt.ts'
-import type { RunView } from '#shared/model/run.ts'
-import type { TaskView } from '#shared/model/task.ts'
+import type { RunStatus, RunView } from '#shared/model/run.ts'
+import type { TaskView, WaitReason } from '#shared/model/task.ts'
 
 export type Tone = 'neutral' | 'ready' | 'running' | 'attention' | 'warning' | 'done' | 'failed' | 'over'
 
@@ -34,7 +38,11 @@ export const statusLooks = {
   needs_you: { word: 'Needs you', tone: 'attention', icon: Hand },
   blocked: { word: 'Blocked', tone: 'warning', icon: CircleMinus },
   unassigned: { word: 'Unassigned', tone: 'warning', icon: UserRoundX },
-  interrupted: { word: 'Interrupted', tone: 'warning', icon: CirclePause },
+  retrying: { word: 'Retrying', tone: 'warning', icon: RotateCw },
+  paused: { word: 'Paused', tone: 'warning', icon: CirclePause },
+  stopping: { word: 'Stopping', tone: 'warning', icon: CircleStop },
+  parked: { word: 'Set aside', tone: 'attention', icon: CircleParking },
+  interrupted: { word: 'Interrupted', tone: 'warning', icon: Unplug },
   done: { word: 'Done', tone: 'done', icon: CircleCheck },
   failed: { word: 'Failed', tone: 'failed', icon: CircleX },
   skipped: { word: 'Skipped', tone: 'over', icon: ChevronsRight },
@@ -48,9 +56,9 @@ export const lookOf = (name: StatusName): StatusLook => statusLooks[name]
 export function statusOfTask({ status, reason }: Pick<TaskView, 'status' | 'reason'>): StatusName {
   switch (status) {
     case 'blocked':
-      return reason?.code === 'failed_dependency' || reason?.code === 'rejected' ? 'blocked' : 'waiting'
+      return reason?.code === 'reported' ? 'blocked' : 'waiting'
     case 'todo':
-      return reason?.code === 'no_agent' ? 'unassigned' : 'ready'
+      return statusOfReady(reason?.code)
     case 'awaiting_approval':
     case 'awaiting_input':
       return 'needs_you'
@@ -66,11 +74,27 @@ export function statusOfTask({ status, reason }: Pick<TaskView, 'status' | 'reas
   }
 }
 
+/** A task that could start and does not: told apart where a person can do something about it. */
+function statusOfReady(code: WaitReason['code'] | undefined): StatusName {
+  switch (code) {
+    case 'no_agent':
+      return 'unassigned'
+    case 'budget':
+      return 'blocked'
+    case 'backoff':
+      return 'retrying'
+    default:
+      return 'ready'
+  }
+}
+
 export function statusOfRun({ status, counts }: Pick<RunView, 'status' | 'counts'>): StatusName {
   switch (status) {
     case 'waiting':
       return (counts.awaiting_approval ?? 0) + (counts.awaiting_input ?? 0) > 0 ? 'needs_you' : 'blocked'
     case 'running':
+    case 'paused':
+    case 'stopping':
     case 'done':
     case 'failed':
     case 'cancelled':
@@ -81,3 +105,16 @@ export function statusOfRun({ status, counts }: Pick<RunView, 'status' | 'counts
 }
 
 export const statusOfAttempt = (status: AttemptStatus): StatusName => status
+
+const runGroups = {
+  running: 'running',
+  stopping: 'running',
+  waiting: 'waiting',
+  paused: 'waiting',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'cancelled',
+} as const satisfies Record<RunStatus, string>
+
+/** Under which word a run is counted and listed: one that is stopping still runs, one that is paused waits. */
+export const groupOfRun = (status: RunStatus): (typeof runGroups)[RunStatus] => runGroups[status]

@@ -19,3 +19,13 @@ export function Elapsed({ from, to }: { from: number; to: number | null }) {
     </span>
   )
 }
+
+/** How long it is until something, second by second. */
+export function Countdown({ until }: { until: number }) {
+  const now = useNow()
+  return (
+    <time dateTime={new Date(until).toISOString()} title={formatInstant(until)} className="tabular">
+      {formatDuration(Math.max(0, until - now), { isGrowing: true })}
+    </time>
+  )
+}

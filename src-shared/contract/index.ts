@@ -1,18 +1,30 @@
 import { agentsContract } from './agents.ts'
+import { auditContract } from './audit.ts'
+import { budgetsContract } from './budgets.ts'
+import { insightContract } from './insight.ts'
 import { logContract } from './log.ts'
 import { plansContract } from './plans.ts'
 import { runsContract } from './runs.ts'
 import { seedContract } from './seed.ts'
+import { skillsContract } from './skills.ts'
 import { systemContract } from './system.ts'
+import { tasksContract } from './tasks.ts'
 import { webhooksContract } from './webhooks.ts'
+import { workContract } from './work.ts'
 
 /** Everything that can be asked of Switchyard, over any wire. REST paths stand below `/api`. */
 export const contract = {
   seed: seedContract,
+  tasks: tasksContract,
+  work: workContract,
   plans: plansContract,
   runs: runsContract,
   agents: agentsContract,
+  skills: skillsContract,
+  budgets: budgetsContract,
   log: logContract,
+  audit: auditContract,
+  insight: insightContract,
   system: systemContract,
   webhooks: webhooksContract,
 }

@@ -19,10 +19,15 @@ export const accountKeySchema = z.templateLiteral([
   z.string().min(1),
 ])
 
-/** E5: `reservedMinor + settledMinor` never exceeds `capMinor`, except by what an agent spent beyond its reservation. */
+/**
+ * What was spent and is held, counted from the first price on, and its cap once it has one.
+ * E5: `reservedMinor + settledMinor` never exceeds `capMinor`, except by what an agent spent beyond its
+ * reservation.
+ */
 export const accountSchema = z.object({
   key: accountKeySchema,
-  capMinor: z.int().min(0),
+  /** Null: it may spend what it likes, and is only counted. */
+  capMinor: z.int().min(0).nullable(),
   currency: currencySchema,
   /** Held for attempts in flight. */
   reservedMinor: z.int(),

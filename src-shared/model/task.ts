@@ -126,6 +126,8 @@ export const waitReasonSchema = z.object({
     ...cancelCodes,
   ]),
   message: z.string(),
+  /** With `budget`: which cap holds it. */
+  account: z.string().optional(),
 })
 export type WaitReason = z.infer<typeof waitReasonSchema>
 

@@ -110,6 +110,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'task.edited': true,
   'task.failed': true,
   'task.ready': true,
+  'task.unblocked': true,
   'task.skipped': true,
   'task.unassigned': true,
   'tasks.added': true,

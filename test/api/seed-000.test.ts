@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { serveTestApp } from '../support/app.ts'
+import { compact, serveRest } from './rest.ts'
 
 /** The request of document 000, as written there. */
 const example = {
@@ -32,6 +33,84 @@ describe('POST /api/modules/orchestrator/build', () => {
       ],
       memory_id: expect.any(String),
     })
+  })
+
+  it('answers the JSON of document 000 byte for byte', async () => {
+    const { text } = await serveRest()
+    const request = `{
+      "plan_id": "plan-87234",
+      "tasks": [
+        {
+          "task_id": "task-001",
+          "description": "Summarize project onboarding logs",
+          "required_skills": ["summarization", "memory_search"]
+        },
+        {
+          "task_id": "task-002",
+          "description": "Reflect on the user's recent actions",
+          "required_skills": ["reflection", "context_analysis"]
+        }
+      ],
+      "project_id": "project-123"
+    }`
+    const answer = await text('POST', '/api/modules/orchestrator/build', request)
+    expect(answer.replace(/"mem_[^"]+"/, '"xyz123"')).toBe(
+      compact(`{
+        "status": "executing",
+        "delegated_tasks": [
+          {
+            "task_id": "task-001",
+            "assigned_agent": "ash",
+            "delegation_task_id": "task-001-delegated"
+          },
+          {
+            "task_id": "task-002",
+            "assigned_agent": "hal",
+            "delegation_task_id": "task-002-delegated"
+          }
+        ],
+        "memory_id": "xyz123"
+      }`),
+    )
+  })
+
+  it('keeps the memory entry of document 000 byte for byte, when an agent lacks a skill', async () => {
+    const { text, register } = await serveRest()
+    await register({ id: 'hal', name: 'Hal', kind: 'builtin', skills: ['reflection'] })
+    const built = await text('POST', '/api/modules/orchestrator/build', JSON.stringify(example))
+    const entry = await text('GET', `/api/modules/memory/read?memory_id=${JSON.parse(built).memory_id}`)
+    const substituted = entry.replace(
+      /"timestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}"/,
+      '"timestamp":"2025-04-11T23:08:51.123456"',
+    )
+    expect(substituted).toBe(
+      compact(`{
+        "agent_id": "orchestrator",
+        "type": "build_log",
+        "content": {
+          "plan_id": "plan-87234",
+          "delegated_tasks": [
+            {
+              "task_id": "task-001",
+              "assigned_agent": "ash",
+              "delegation_task_id": "task-001-delegated"
+            }
+          ],
+          "unassigned_tasks": [
+            {
+              "task_id": "task-002",
+              "reason": "No qualified agent found: Agent lacks required skills: context_analysis."
+            }
+          ],
+          "timestamp": "2025-04-11T23:08:51.123456"
+        },
+        "tags": ["build_log", "plan:plan-87234"],
+        "project_id": "project-123",
+        "status": "executing",
+        "task_type": "build",
+        "task_id": "plan-87234"
+      }`),
+    )
   })
 
   it('leaves a build log in memory with the structure of document 000', async () => {
@@ -112,6 +191,7 @@ describe('POST /api/modules/orchestrator/build', () => {
     expect(gate).toMatchObject({ kind: 'task_gate', taskKey: 'task-002' })
     const answered = await call('POST', `/api/v1/approvals/${encodeURIComponent(gate?.id ?? '')}/answer`, {
       answer: 'approve',
+      hash: gate?.hash,
     })
     expect(answered.status).toBe(200)
     for await (const change of await app.client.runs.watch({ runId: run?.id ?? '' })) {

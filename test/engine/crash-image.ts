@@ -4,8 +4,7 @@ import { createTempDir } from '../support/engine.ts'
 import type { Harness } from './scene.ts'
 
 /** The data folder as a process that dies now leaves it: the files as they are, with nothing closed or tidied. */
-export function takeCrashImage(dataDir: string): string {
-  const image = createTempDir()
+export function takeCrashImage(dataDir: string, image: string = createTempDir()): string {
   for (const name of ['switchyard.sqlite', 'switchyard.sqlite-wal']) {
     const file = join(dataDir, name)
     if (existsSync(file)) copyFileSync(file, join(image, name))

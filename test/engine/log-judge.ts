@@ -1,177 +1,191 @@
 import { present } from '../../src-shared/assert.ts'
-import type { EventBody, StoredEvent } from '../../src-shared/events.ts'
-import type { Agent } from '../../src-shared/model/agent.ts'
-import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import type { EventBody, RunEvent, StoredEvent } from '../../src-shared/events.ts'
+import { hearAttempt } from '../prove/judge-attempts.ts'
+import { closeGroup, hearEnd, hearReady, openGroup } from '../prove/judge-flow.ts'
+import { hearGate } from '../prove/judge-gates.ts'
+import {
+  type AboutTask,
+  breach,
+  count,
+  createModel,
+  createTask,
+  isOver,
+  type Model,
+  type Of,
+  type Run,
+  type Scene,
+} from '../prove/judge-model.ts'
+import { openAccount } from '../prove/judge-money.ts'
 
 /**
- * Reads a log from its beginning and says every breach of the invariants of design section 4, knowing nothing of the
- * engine but its events. A task is over with one of four words; a group is a task that opens and closes.
+ * Listens to a log and says every breach of the invariants of design section 4, knowing nothing of the engine but its
+ * events. What it then believes can be held against the tables.
  */
+export interface Judge {
+  readonly model: Model
+  hear(event: StoredEvent): void
+  /** The program was started anew: every attempt in flight must hear of its fate (E9). */
+  restart(): void
+  /** Attempts of which nothing was said since. A worker that pulls lives on by itself. */
+  listFateless(): string[]
+}
+
 export function judgeLog(events: readonly StoredEvent[], limits: { global: number }): string[] {
   const judge = createJudge(limits)
-  for (const [at, { seq, body }] of events.entries()) {
-    if (seq !== at + 1) judge.breach(`seq ${seq} is at place ${at + 1}`)
-    judge.hear(body)
-  }
-  return judge.breaches
+  for (const event of events) judge.hear(event)
+  return judge.model.breaches
 }
 
-type End = 'done' | 'failed' | 'skipped' | 'cancelled'
-
-interface Task {
-  readonly definition: TaskDefinition
-  end: End | null
-  isOpenGroup: boolean
-  isApproved: boolean
-  gates: number
-  live: string | null
-  attempts: number
+export function createJudge(limits: { readonly global: number }): Judge {
+  const model = createModel(limits)
+  let seq = 0
+  return {
+    model,
+    hear(event) {
+      seq += 1
+      if (event.seq !== seq) breach({ model, event }, `is at place ${seq}`)
+      hear(model, event)
+    },
+    restart() {
+      for (const attempt of model.live.values()) attempt.hasFate = false
+    },
+    listFateless: () =>
+      [...model.live.values()]
+        .filter((each) => !each.hasFate && each.leaseUntil === null)
+        .map(({ id }) => id),
+  }
 }
 
-interface Run {
-  readonly limit: number
-  readonly crew: readonly string[] | null
-  readonly tasks: ReadonlyMap<string, Task>
-  isOver: boolean
+function hear(model: Model, event: StoredEvent): void {
+  const { body } = event
+  count(model, body.type)
+  switch (body.type) {
+    case 'agent.registered':
+      model.agents.set(body.agent.id, body.agent)
+      return
+    case 'run.created':
+      return createRun(model, body)
+    case 'budget.set':
+      return openAccount(model, body.account, body.cap)
+    case 'skill.aliased':
+    case 'plan.published':
+    case 'memory.remembered':
+    case 'budget.closed':
+      return
+    case 'run.paused':
+    case 'run.resumed':
+    case 'run.stopping':
+    case 'run.settled':
+    case 'tasks.added':
+      return hearRun(model, event, body)
+    default:
+      return hearTask(model, event, body)
+  }
 }
 
-type Of<Type extends EventBody['type']> = Extract<EventBody, { type: Type }>
-type AboutTask = Extract<EventBody, { taskKey: string }>
-
-function createJudge(limits: { global: number }) {
-  const breaches: string[] = []
-  const agents = new Map<string, Agent>()
-  const runs = new Map<string, Run>()
-  /** Attempt id -> who runs it in which run. */
-  const live = new Map<string, { runId: string; agentId: string }>()
-  const breach = (what: string): number => breaches.push(what)
-
-  function hear(body: EventBody): void {
-    if (body.type === 'agent.registered') agents.set(body.agent.id, body.agent)
-    if (body.type === 'run.created') createRun(body)
-    if (body.type === 'run.settled') settle(body)
-    if ('taskKey' in body) hearOfTask(body)
-  }
-
-  function createRun({ runId, parallelLimit, crew, tasks }: Of<'run.created'>): void {
-    const fresh = { end: null, isOpenGroup: false, isApproved: false, gates: 0, live: null, attempts: 0 }
-    const entries = tasks.map((definition): [string, Task] => [definition.key, { definition, ...fresh }])
-    runs.set(runId, { limit: parallelLimit, crew, tasks: new Map(entries), isOver: false })
-  }
-
-  function settle({ runId, status }: Of<'run.settled'>): void {
-    const run = present(runs.get(runId), runId)
-    if (run.isOver) breach(`${runId} was settled after it was over`)
-    if (status === 'running' || status === 'waiting') return
-    run.isOver = true
-    const ends = [...run.tasks.values()].map(({ end }) => end)
-    if (ends.includes(null)) breach(`${runId} is ${status} with open tasks`)
-    if (status === 'done' && ends.some((end) => end !== 'done')) breach(`${runId} is done and a task is not`)
-  }
-
-  function hearOfTask(body: AboutTask): void {
-    const run = present(runs.get(body.runId), body.runId)
-    const task = present(run.tasks.get(body.taskKey), body.taskKey)
-    const name = `${body.runId}/${body.taskKey}`
-    if (run.isOver) breach(`${body.type} of ${name} after its run was over`)
-    if (task.end !== null && body.type !== 'attempt.logged')
-      breach(`E3 ${body.type} of ${name}, which is ${task.end}`)
-    if ('attemptId' in body) hearOfAttempt(run, task, body)
-    else hearOfPlace(run, task, body)
-  }
-
-  function hearOfPlace(run: Run, task: Task, body: Exclude<AboutTask, { attemptId: string }>): void {
-    const name = `${body.runId}/${body.taskKey}`
-    switch (body.type) {
-      case 'group.opened':
-        requireStartable(run, task, name)
-        task.isOpenGroup = true
-        return
-      case 'group.closed': {
-        const children = [...run.tasks.values()].filter(
-          ({ definition }) => definition.parent === body.taskKey,
-        )
-        if (!task.isOpenGroup) breach(`${name} closed before it opened`)
-        if (children.some(({ end }) => end === null)) breach(`${name} closed with open children`)
-        const isDone = children.every(({ end }) => end === 'done')
-        if (isDone !== (body.status === 'done')) breach(`${name} closed as ${body.status}`)
-        task.end = body.status
-        return
-      }
-      case 'task.ready':
-        if (task.attempts === 0) requireStartable(run, task, name)
-        return
-      case 'task.skipped':
-        if (!causesOf(run, task).some(({ end }) => end !== null && end !== 'done'))
-          breach(`${name} skipped for nothing`)
-        task.end = 'skipped'
-        return
-      case 'task.cancelled':
-        if (task.live !== null) breach(`${name} cancelled over a live attempt`)
-        task.end = 'cancelled'
-        return
-      case 'approval.posted':
-        task.gates += 1
-        if (body.approval.kind === 'task_gate' && task.gates > 1) breach(`${name} has two gates`)
-        if (body.approval.kind === 'task_gate') requireMet(run, task, name)
-        return
-      case 'approval.answered':
-        if (body.answer === 'approve') task.isApproved = true
-        if (body.answer === 'happened') task.end = 'done'
-        if (body.answer === 'fail') task.end = 'failed'
-        return
-    }
-  }
-
-  function hearOfAttempt(run: Run, task: Task, body: Extract<AboutTask, { attemptId: string }>): void {
-    const { attemptId, type } = body
-    if (type === 'attempt.started') return start(run, task, body)
-    if (task.live !== attemptId) breach(`E2 ${type} of ${attemptId}, which is not live`)
-    if (type === 'attempt.logged' || type === 'attempt.progressed') return
-    live.delete(attemptId)
-    task.live = null
-    if (type === 'attempt.finished') task.end = 'done'
-    if (type === 'attempt.failed') task.end = 'failed'
-  }
-
-  function start(run: Run, task: Task, { attemptId, agentId, runId, number }: Of<'attempt.started'>): void {
-    const agent = present(agents.get(agentId), agentId)
-    requireStartable(run, task, attemptId)
-    if (task.live !== null) breach(`E2 ${attemptId} beside ${task.live}`)
-    if (number !== task.attempts + 1 || live.has(attemptId)) breach(`E2 ${attemptId} is not a new attempt`)
-    if (task.definition.kind === 'group') breach(`${attemptId} at a group`)
-    if (agent.availability === 'offline') breach(`${attemptId} by ${agentId}, which is offline`)
-    if (run.crew !== null && !run.crew.includes(agentId))
-      breach(`${attemptId} by ${agentId}, not of the crew`)
-    const missing = task.definition.requiredSkills.filter((skill) => !agent.skills.includes(skill))
-    if (missing.length > 0) breach(`${attemptId} by ${agentId}, which lacks ${missing.join(', ')}`)
-    task.live = attemptId
-    task.attempts = number
-    live.set(attemptId, { runId, agentId })
-    const all = [...live.values()]
-    if (all.filter((each) => each.agentId === agentId).length > agent.capacity)
-      breach(`E4 ${agentId} over capacity`)
-    if (all.filter((each) => each.runId === runId).length > run.limit) breach(`E4 ${runId} over its limit`)
-    if (all.length > limits.global) breach('E4 over the global limit')
-  }
-
-  /** E1 and E6. */
-  function requireStartable(run: Run, task: Task, name: string): void {
-    requireMet(run, task, name)
-    if (task.definition.requiresApproval && !task.isApproved) breach(`E6 ${name} started before its approval`)
-  }
-
-  function requireMet(run: Run, { definition }: Task, name: string): void {
-    const { dependsOn, parent } = definition
-    const unmet = dependsOn.filter((key) => run.tasks.get(key)?.end !== 'done')
-    if (unmet.length > 0) breach(`E1 ${name} before ${unmet.join(', ')}`)
-    const group = parent === null ? null : run.tasks.get(parent)
-    if (group !== null && (group?.isOpenGroup !== true || group.end !== null))
-      breach(`E1 ${name} outside ${parent}`)
-  }
-
-  return { breaches, breach, hear }
+function createRun(model: Model, body: Of<'run.created'>): void {
+  const { runId: id, parallelLimit: limit, reviewLimit, crew, projectId, budget, tasks } = body
+  model.runs.set(id, {
+    id,
+    projectId,
+    limit,
+    reviewLimit,
+    crew,
+    tasks: new Map(tasks.map((definition) => [definition.key, createTask(definition)])),
+    isPaused: false,
+    isStopping: false,
+    status: 'running',
+    isOver: false,
+  })
+  if (budget !== null) openAccount(model, `run:${id}`, budget)
+  openBranches(model, id, tasks)
 }
 
-const causesOf = ({ tasks }: Run, { definition: { dependsOn, parent } }: Task): Task[] =>
-  [...dependsOn, ...(parent === null ? [] : [parent])].map((key) => present(tasks.get(key), key))
+function openBranches(model: Model, runId: string, tasks: Of<'run.created'>['tasks']): void {
+  for (const { key, budget } of tasks) {
+    if (budget !== undefined) openAccount(model, `branch:${runId}/${key}`, budget)
+  }
+}
+
+function hearRun(model: Model, event: StoredEvent, body: Exclude<RunEvent, { type: 'run.created' }>): void {
+  const run = present(model.runs.get(body.runId), body.runId)
+  if (run.isOver) breach({ model, event }, `${body.type} of ${run.id}, which is over`)
+  switch (body.type) {
+    case 'run.paused':
+    case 'run.resumed':
+      run.isPaused = body.type === 'run.paused'
+      return
+    case 'run.stopping':
+      run.isStopping = true
+      return
+    case 'run.settled':
+      return settleRun(model, event, { run, status: body.status })
+    case 'tasks.added':
+      for (const definition of body.tasks) run.tasks.set(definition.key, createTask(definition))
+      openBranches(model, run.id, body.tasks)
+      for (const { taskKey, dependsOn } of body.links) link(run, taskKey, dependsOn)
+  }
+}
+
+function link(run: Run, taskKey: string, dependsOn: string): void {
+  const task = present(run.tasks.get(taskKey), taskKey)
+  task.definition = { ...task.definition, dependsOn: [...task.definition.dependsOn, dependsOn] }
+  if (task.status === 'todo') task.status = 'blocked'
+}
+
+function settleRun(model: Model, event: StoredEvent, { run, status }: { run: Run; status: string }): void {
+  run.status = status
+  if (!['done', 'failed', 'cancelled'].includes(status)) return
+  run.isOver = true
+  count(model, `run ${status}`)
+  const tasks = [...run.tasks.values()]
+  if (!tasks.every(isOver)) breach({ model, event }, `${run.id} is ${status} with open tasks`)
+  const isBad = tasks.some((task) => task.status === 'failed' || task.status === 'cancelled')
+  const should = run.isStopping ? 'cancelled' : isBad ? 'failed' : 'done'
+  if (status !== should) breach({ model, event }, `${run.id} is ${status} and should be ${should}`)
+}
+
+function hearTask(model: Model, event: StoredEvent, body: AboutTask): void {
+  const run = present(model.runs.get(body.runId), body.runId)
+  const task = present(run.tasks.get(body.taskKey), body.taskKey)
+  const name = `${body.runId}/${body.taskKey}`
+  const scene = { model, event, run, task, name }
+  if (run.isOver) breach(scene, `${body.type} of ${name} after its run was over`)
+  if (isOver(task)) breach(scene, `E3 ${body.type} of ${name}, which is ${task.status}`)
+  if (isAttempt(body)) hearAttempt({ ...scene, body })
+  else if (isGate(body)) hearGate({ ...scene, body })
+  else hearPlace({ ...scene, body })
+  if (isOver(task) && task.gate?.end === null) breach(scene, `${name} is over and its gate is open`)
+}
+
+type Attempts = Extract<EventBody, { type: `attempt.${string}` }>
+type Gates = Extract<EventBody, { type: `approval.${string}` }>
+const isAttempt = (body: AboutTask): body is Attempts => body.type.startsWith('attempt.')
+const isGate = (body: AboutTask): body is Gates => body.type.startsWith('approval.')
+
+function hearPlace(scene: Scene<Exclude<AboutTask, Attempts | Gates>>): void {
+  const { body, task, model } = scene
+  switch (body.type) {
+    case 'task.assigned':
+      task.agentId = body.agentId
+      return
+    case 'task.unassigned':
+      task.agentId = null
+      return
+    case 'task.edited':
+      return
+    case 'task.ready':
+      return hearReady(scene)
+    case 'group.opened':
+      return openGroup(scene)
+    case 'group.closed':
+      task.data = body.result.data
+      return closeGroup(scene, body.status)
+    case 'budget.refused':
+      task.isRefused = true
+      count(model, 'refusals of money')
+      return
+    default:
+      return hearEnd({ ...scene, body })
+  }
+}

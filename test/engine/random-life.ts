@@ -1,284 +1,227 @@
-import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
-import { explainTask } from '../../src-main/engine/explain.ts'
 import { replay } from '../../src-main/engine/replay.ts'
-import type { RunState, TaskState } from '../../src-main/engine/state.ts'
 import type { Command } from '../../src-shared/commands.ts'
+import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
-import { allowedAnswers } from '../../src-shared/model/approval.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
-import { priorities, type TaskDefinition } from '../../src-shared/model/task.ts'
-import { listCycles } from '../../src-shared/task-graph.ts'
-import { agentOf, createHarness, openTestStore, planOf, taskOf } from '../support/engine.ts'
-import { canonicalState, stateFromTables } from './canonical-state.ts'
+import {
+  answer,
+  choose,
+  claim,
+  crashAtAnswer,
+  deafen,
+  delegate,
+  fail,
+  finish,
+  jump,
+  type Picks,
+  repeat,
+  sayLate,
+  speak,
+  steer,
+} from '../prove/actions.ts'
+import { drain } from '../prove/drain.ts'
+import { judgeMovements } from '../prove/judge-tables.ts'
+import { agent, connect, day, hour, minute, plan, type TaskSeed, taskSeed } from '../prove/life-plan.ts'
+import {
+  closeWorld,
+  dispatch,
+  judgeNow,
+  newId,
+  nextImage,
+  openWorld,
+  requireEqual,
+  restart,
+  settle,
+  tally,
+  type World,
+} from '../prove/world.ts'
+import { openTestStore } from '../support/engine.ts'
 import { takeCrashImage } from './crash-image.ts'
-import { judgeLog } from './log-judge.ts'
-import { type AttemptsByHand, answerOf, createAttemptsByHand, type Harness } from './scene.ts'
 
-const skills = ['cooking', 'driving', 'flying'] as const
-const start = Date.UTC(2026, 0, 1)
-const day = 86_400_000
-
-const seedOfTask = fc.record({
-  isGroup: fc.boolean(),
-  /** Picks among earlier tasks, by remainder. */
-  dependsOn: fc.array(fc.nat(40), { maxLength: 3 }),
-  parent: fc.option(fc.nat(40), { freq: 2 }),
-  requiredSkills: fc.subarray([...skills], { maxLength: 2 }),
-  requiresApproval: fc.integer({ min: 0, max: 4 }).map((of) => of === 0),
-  priority: fc.constantFrom(...priorities),
-  dueAt: fc.option(fc.integer({ min: -3, max: 5 }).map((days) => start + days * day)),
-})
-
-const plan: fc.Arbitrary<PlanDocument> = fc
-  .record({
-    tasks: fc.array(seedOfTask, { minLength: 1, maxLength: 12 }),
-    parallelLimit: fc.integer({ min: 1, max: 4 }),
-    crew: fc.option(fc.constantFrom<string[]>(['a0', 'a1']), { freq: 5 }),
-  })
-  .map(({ tasks, ...overrides }) => planOf(connect(tasks), overrides))
-
-type SeedOfTask = typeof seedOfTask extends fc.Arbitrary<infer Seed> ? Seed : never
-
-/** Links to earlier tasks only; a link that would close a loop through a group is left out. */
-function connect(seeds: readonly SeedOfTask[]): TaskDefinition[] {
-  const tasks: TaskDefinition[] = []
-  for (const [at, { isGroup, dependsOn, parent, ...facts }] of seeds.entries()) {
-    const groups = tasks.filter(({ kind }) => kind === 'group')
-    const linked = taskOf(`t${at}`, {
-      ...facts,
-      kind: isGroup && at % 3 !== 2 ? 'group' : 'task',
-      parent: parent === null ? null : (groups[parent % Math.max(1, groups.length)]?.key ?? null),
-      dependsOn: at === 0 ? [] : dependsOn.map((pick) => `t${pick % at}`),
-    })
-    const candidates = [linked, { ...linked, dependsOn: [] }, { ...linked, dependsOn: [], parent: null }]
-    const fitting = candidates.find((task) => listCycles([...tasks, task]).length === 0)
-    tasks.push(fitting ?? taskOf(`t${at}`))
-  }
-  return tasks
+const simple = {
+  finish,
+  fail,
+  speak,
+  deafen,
+  answer,
+  delegate,
+  steer,
+  claim,
+  late: sayLate,
+  repeat,
+  crashAtAnswer,
+  jump,
+  wait: async (world: World, [by]: Picks) =>
+    world.clock.advance(choose([1000, minute, 20 * minute, hour, 3 * hour, 2 * day], by) ?? 0),
 }
 
-const agent: fc.Arbitrary<Agent> = fc
-  .record({
-    id: fc.constantFrom('a0', 'a1', 'a2', 'a3'),
-    skills: fc.subarray([...skills]),
-    capacity: fc.integer({ min: 1, max: 3 }),
-    availability: fc.constantFrom('online', 'online', 'busy', 'offline'),
-    effectClass: fc.constantFrom('repeatable', 'resumable', 'once'),
-  })
-  .map(({ id, ...overrides }) => agentOf(id, overrides))
+const picks: fc.Arbitrary<Picks> = fc.tuple(fc.nat(1000), fc.nat(1000), fc.nat(1000), fc.nat(1000))
+const simply = <Name extends keyof typeof simple>(name: Name, weight: number) => ({
+  weight,
+  arbitrary: fc.record({ do: fc.constant(name), picks }),
+})
+/** What may be going on while the program dies or the disk is full. */
+const busy = fc.constantFrom('finish', 'answer', 'steer', 'claim', 'wait', 'speak')
 
-const pick = fc.nat(1000)
 const action = fc.oneof(
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      do: fc.constant('finish' as const),
-      picks: fc.array(pick, { minLength: 1, maxLength: 3 }),
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('fail' as const), pick }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('answer' as const), pick, answer: pick }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), pick }) },
+  simply('finish', 12),
+  simply('fail', 4),
+  simply('speak', 5),
+  simply('deafen', 1),
+  simply('answer', 9),
+  simply('delegate', 1),
+  simply('steer', 5),
+  simply('claim', 4),
+  simply('late', 1),
+  simply('repeat', 1),
+  simply('crashAtAnswer', 1),
+  simply('jump', 1),
+  simply('wait', 5),
   { weight: 1, arbitrary: fc.record({ do: fc.constant('build' as const), plan }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('register' as const), agent }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('late' as const), pick }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('report' as const), pick }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('crash' as const) }) },
   {
-    weight: 1,
-    arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 3 }) }),
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('add' as const),
+      picks,
+      tasks: fc.array(taskSeed, { minLength: 1, maxLength: 2 }),
+    }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('crash' as const), while: busy, picks }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('fullDisk' as const), while: busy, picks }) },
 )
-export type Action = typeof action extends fc.Arbitrary<infer Each> ? Each : never
+type Action = typeof action extends fc.Arbitrary<infer Each> ? Each : never
 
 /** A life of the engine: agents, plans, and what then happens in which order. */
 export const life = fc.record({
-  agents: fc.array(agent, { maxLength: 4 }),
+  agents: fc.array(agent, { minLength: 1, maxLength: 5 }),
   plans: fc.array(plan, { minLength: 1, maxLength: 3 }),
   globalLimit: fc.integer({ min: 1, max: 6 }),
-  actions: fc.array(action, { maxLength: 30 }),
+  actions: fc.array(action, { maxLength: 40 }),
 })
 export type Life = typeof life extends fc.Arbitrary<infer Each> ? Each : never
 
-interface World {
-  harness: Harness
-  hand: AttemptsByHand
+export interface Lived {
+  /** How often each thing happened. */
+  readonly counts: ReadonlyMap<string, number>
+  /** Of the whole log: the same life has the same. */
+  readonly hash: string
+  /** Tasks that were done. */
+  readonly done: number
 }
 
-/** Lives it, checks it at every step, and throws at the first thing that is not as the design says. */
-export async function live({
-  agents,
-  plans,
-  globalLimit,
-  actions,
-}: Life): Promise<{ events: number; over: number }> {
+/** Lives it, judges it at every step, and throws at the first thing that is not as the design says. */
+export async function live({ agents, plans, globalLimit, actions }: Life): Promise<Lived> {
   const world = openWorld(globalLimit)
-  await world.harness.register(...agents)
-  for (const each of plans) await world.harness.build(each)
-  await settle(world)
-  for (const each of actions) {
-    await act(world, each, globalLimit)
+  // Whatever comes to light, the folder goes.
+  try {
+    await register(world, agents)
+    for (const each of plans) await build(world, each)
     await settle(world)
+    for (const each of actions) {
+      await act(world, each)
+      await settle(world)
+    }
+    await drain(world)
+    return conclude(world)
+  } finally {
+    await closeWorld(world)
   }
-  await drain(world)
-  const { store, limits } = world.harness
-  const events = store.events.listAfter(0, 1_000_000)
-  requireEqual(judgeLog(events, limits), [], 'breaches of E1-E4 and E6')
-  const copy = openTestStore(`${world.harness.dataDir}/copy`)
-  replay(store, copy)
-  requireEqual(copy.dumpProjections(), store.dumpProjections(), 'replayed tables (E8)')
+}
+
+function conclude(world: World): Lived {
+  const { judge, program } = world
+  judgeNow(world)
+  requireEqual(judgeMovements(judge.model, program), [], 'movements of money')
+  const copy = openTestStore(nextImage(world))
+  copy.db.pragma('synchronous = OFF')
+  replay(program.store, copy)
+  requireEqual(copy.dumpProjections(), program.store.dumpProjections(), 'replayed tables (E8)')
   copy.close()
-  await world.harness.close()
-  return { events: events.length, over: events.filter(({ body }) => body.type === 'run.settled').length }
+  const hash = program.store.db.prepare('SELECT hash FROM events ORDER BY seq DESC LIMIT 1').pluck().get()
+  const done =
+    (judge.model.counts.get('attempt.finished') ?? 0) + (judge.model.counts.get('task.accepted') ?? 0)
+  return { counts: new Map([...judge.model.counts, ...world.tallies]), hash: String(hash), done }
 }
 
-function openWorld(globalLimit: number, dataDir?: string): World {
-  const hand = createAttemptsByHand()
-  const harness = createHarness({
-    adapter: hand.adapter,
-    globalLimit,
-    ...(dataDir === undefined ? {} : { dataDir }),
-  })
-  // What is tested here is not what survives a power cut; FULL would spend the time on the disk.
-  harness.store.db.pragma('synchronous = OFF')
-  return { harness, hand }
+async function register(world: World, agents: readonly Agent[]): Promise<void> {
+  await dispatch(world, { type: 'agents.register', agents: distinct(agents) })
 }
 
-const choose = <T>(items: readonly T[], by: number): T | undefined => items[by % Math.max(1, items.length)]
+const distinct = (agents: readonly Agent[]): Agent[] => [
+  ...new Map(agents.map((each) => [each.id, each])).values(),
+]
 
-async function act(world: World, each: Action, globalLimit: number): Promise<void> {
-  const { harness, hand } = world
-  const { engine } = harness
+async function build(world: World, document: PlanDocument): Promise<void> {
+  const id = newId(world)
+  await dispatch(world, { type: 'run.build', runId: `run_${id}`, memoryId: `mem_${id}`, plan: document })
+}
+
+async function act(world: World, each: Action): Promise<void> {
   switch (each.do) {
-    case 'finish':
-      for (const by of each.picks) {
-        const attempt = choose(hand.waiting(), by)
-        if (attempt !== undefined) hand.finish(attempt.attemptId)
-      }
-      return
-    case 'fail': {
-      const attempt = choose(hand.waiting(), each.pick)
-      if (attempt !== undefined) hand.fail(attempt.attemptId)
-      return
-    }
-    case 'answer': {
-      const gate = choose([...engine.state.approvals], each.pick)
-      if (gate === undefined) return
-      const [approvalId, { kind }] = gate
-      const answer = choose(allowedAnswers[kind], each.answer) ?? 'reject'
-      return void (await engine.dispatch(answerOf(harness, approvalId, answer)))
-    }
-    case 'cancel': {
-      const runId = choose([...engine.state.runs.keys()], each.pick)
-      if (runId !== undefined) await engine.dispatch({ type: 'run.cancel', runId })
-      return
-    }
     case 'build':
-      return void (await harness.build(each.plan))
+      return build(world, each.plan)
     case 'register':
-      return harness.register(each.agent)
-    case 'late':
-      return sayLate(world, each.pick)
-    case 'report': {
-      const attempt = choose(hand.waiting(), each.pick)
-      if (attempt === undefined) return
-      const lines = [{ level: 'info', text: `at ${each.pick}` }] as const
-      const percent = each.pick % 101
-      return void (await engine.dispatch({
-        type: 'attempt.report',
-        attemptId: attempt.attemptId,
-        percent,
-        lines,
-      }))
-    }
+      return register(world, [each.agent])
+    case 'add':
+      return add(world, each.tasks, each.picks)
     case 'crash':
-      return crash(world, globalLimit)
-    case 'wait':
-      return harness.clock.advance(each.days * day)
+      return crash(world, each)
+    case 'fullDisk':
+      return fillDisk(world, each)
+    default:
+      return simple[each.do](world, each.picks)
   }
 }
 
-/** A result of an attempt that ended, or that an older engine began, is refused and changes nothing (E2, E3). */
-async function sayLate({ harness, hand }: World, by: number): Promise<void> {
-  const alive = new Set(hand.waiting().map(({ attemptId }) => attemptId))
-  const begun = harness.store.events
-    .listAfter(0, 1_000_000)
-    .flatMap(({ body }) => (body.type === 'attempt.started' ? [body.attemptId] : []))
-  const attemptId = choose(
-    begun.filter((id) => !alive.has(id)),
-    by,
+/** New tasks in a live run, and now and then one that was there waits for the first of them. */
+async function add(world: World, seeds: readonly TaskSeed[], [pick, other, chance]: Picks): Promise<void> {
+  const run = choose(
+    [...world.judge.model.runs.values()].filter(({ isOver }) => !isOver),
+    pick,
   )
-  if (attemptId === undefined) return
-  const before = harness.store.dumpProjections()
-  const command: Command = { type: 'attempt.finish', attemptId, result: { text: 'late', data: null } }
-  const outcome = await harness.engine.dispatch(command)
-  requireEqual(outcome.ok ? 'accepted' : outcome.error.code, 'E_STALE', 'a late result')
-  requireEqual(harness.store.dumpProjections(), before, 'tables after a late result')
+  if (run === undefined) return
+  const tasks = [...run.tasks.values()].map(({ definition }) => definition)
+  const before = tasks.length
+  for (const seed of seeds) tasks.push(connect(tasks, `x${newId(world)}`, seed))
+  const added = tasks.slice(before)
+  const taskKey = choose(tasks.slice(0, before), other)?.key
+  const dependsOn = added[0]?.key
+  const isLinked = chance % 3 === 0 && taskKey !== undefined && dependsOn !== undefined
+  const links = isLinked ? [{ taskKey, dependsOn }] : []
+  const command: Command = { type: 'tasks.add', runId: runIdSchema.parse(run.id), tasks: added, links }
+  await dispatch(world, command)
 }
 
-async function crash(world: World, globalLimit: number): Promise<void> {
-  const image = takeCrashImage(world.harness.dataDir)
-  const old = world.harness
-  Object.assign(world, openWorld(globalLimit, image))
-  await old.close()
-  await world.harness.engine.dispatch({ type: 'engine.recover' })
+type During = Extract<Action, { while: unknown }>
+
+/** Dies after one of the commits of something, with all that was going on in memory lost. */
+async function crash(world: World, { while: name, picks: by }: During): Promise<void> {
+  const { engine, dir } = world.program
+  const image = nextImage(world)
+  let commits = by[3] % 4
+  let isTaken = false
+  const unsubscribe = engine.subscribe(() => {
+    if (commits === 0) takeCrashImage(dir, image)
+    isTaken ||= commits === 0
+    commits -= 1
+  })
+  await simple[name](world, by)
+  await world.clock.advance(0)
+  unsubscribe()
+  if (!isTaken) takeCrashImage(dir, image)
+  await restart(world, image)
 }
 
-async function settle({ harness }: World): Promise<void> {
-  await harness.settle()
-  requireEqual(stateFromTables(harness), canonicalState(harness.engine.state), 'state from the tables')
-  for (const run of harness.engine.state.runs.values()) {
-    for (const task of run.tasks.values()) requireReason(harness, run, task)
-  }
-}
-
-/** E7: a task that waits has one reason, and it is the one that its status and its neighbours call for. */
-function requireReason({ engine, limits }: Harness, run: RunState, task: TaskState): void {
-  const reason = explainTask(engine.state, limits, { run, task })
-  const isWaiting = task.status === 'blocked' || task.status === 'todo' || task.status === 'awaiting_approval'
-  if (!isWaiting) return
-  const unmet = task.definition.dependsOn.some((key) => run.tasks.get(key)?.status !== 'done')
-  const fitting: Record<string, readonly string[]> = {
-    blocked: [unmet ? 'dependency' : 'group'],
-    awaiting_approval: ['approval'],
-    todo: [
-      task.agentId === null ? 'no_agent' : 'agent_busy',
-      ...(task.agentId === null ? [] : ['run_limit', 'global_limit']),
-    ],
-  }
-  const isFitting =
-    reason !== null && reason.message !== '' && (fitting[task.status] ?? []).includes(reason.code)
-  if (!isFitting)
-    throw new Error(`E7 ${task.definition.key} is ${task.status} because ${JSON.stringify(reason)}`)
-}
-
-/** Ends what runs and opens what is shut until nothing is left: with an agent for everything, every run must end. */
-async function drain(world: World): Promise<void> {
-  const { harness, hand } = world
-  await harness.register(...['a0', 'a1'].map((id) => agentOf(id, { skills: [...skills] })))
+/** No room for another page while something goes on; then there is room again, and nothing may be lost. */
+async function fillDisk(world: World, { while: name, picks: by }: During): Promise<void> {
+  const { db } = world.program.store
+  const pages = Number(db.pragma('page_count', { simple: true }))
+  db.pragma(`max_page_count = ${pages + (by[3] % 2)}`)
+  await simple[name](world, by)
   await settle(world)
-  for (;;) {
-    const [attempt] = hand.waiting()
-    const [gate] = harness.engine.state.approvals
-    if (attempt !== undefined) hand.finish(attempt.attemptId)
-    else if (gate !== undefined) {
-      const [approvalId, { kind }] = gate
-      const answer = kind === 'task_gate' ? 'approve' : 'happened'
-      await harness.engine.dispatch(answerOf(harness, approvalId, answer))
-    } else break
-    await settle(world)
-  }
-  requireEqual([...harness.engine.state.runs.keys()], [], 'runs that never end')
-  requireEqual(harness.engine.state.live, 0, 'attempts in flight at the end')
-  const busy = [...harness.engine.state.agents.values()].filter(
-    ({ running, promised }) => running + promised !== 0,
-  )
-  requireEqual(busy.length, 0, 'agents that still hold something at the end')
-}
-
-function requireEqual(found: unknown, expected: unknown, what: string): void {
-  if (isDeepStrictEqual(found, expected)) return
-  const [is, should] = [found, expected].map((value) => JSON.stringify(value, null, 1))
-  throw new Error(`${what}:\n${is}\nshould be\n${should}`)
+  db.pragma('max_page_count = 1000000')
+  await world.clock.advance(2000)
+  tally(world, 'full disks')
 }

@@ -28,6 +28,7 @@ function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
     reviewLimit: null,
     timeZone: null,
     createdAt: 0,
+    createdSeq: 0,
   })
   const task = present(run.tasks.get('a'), 'task a')
   run.counts.blocked = 0

@@ -13,6 +13,8 @@ const entryOf = (id: string, overrides: Partial<MemoryEntry> = {}): MemoryEntry 
   taskType: 'note',
   taskId: id,
   createdAt: 1000,
+  taskKey: null,
+  eventSeq: null,
   runId: null,
   ...overrides,
 })

@@ -5,6 +5,7 @@ import type { Approval } from '#shared/model/approval.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 import type { EngineState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
+import { accountsOf, reconsider } from './money.ts'
 import { approvalIdOf } from './tasks.ts'
 import type { Scene } from './touched.ts'
 
@@ -41,7 +42,8 @@ export function projectApproval(scene: Scene, body: ApprovalEvent): void {
 function post(scene: Scene, approval: Approval): void {
   const { run, task } = scene
   const to: TaskStatus = approval.kind === 'agent_question' ? 'awaiting_input' : 'awaiting_approval'
-  moveTask(run, task, to)
+  if (task.status !== to) moveTask(run, task, to)
+  if (task.reason?.code === 'budget') task.reason = null
   task.approvalId = approvalIdOf(approval)
   task.gates += 1
   if (approval.kind === 'result_review') run.reviews += 1
@@ -63,9 +65,13 @@ export function watchApproval(state: EngineState, { id, expiresAt, remindAt }: A
   }
 }
 
-function end({ state, run, touched }: Scene, approval: Approval): void {
+function end(scene: Scene, approval: Approval): void {
+  const { state, run, touched } = scene
   const id = approvalIdOf(approval)
   state.approvals.delete(id)
   touched.approvals.set(id, approval)
   if (approval.kind === 'result_review') run.reviews -= 1
+  // Nobody asks for its money any more: another that waits for it may.
+  if (approval.kind !== 'budget_top_up' || approval.closed === null) return
+  for (const account of accountsOf(state, run, scene.task)) reconsider(scene, account)
 }

@@ -48,7 +48,8 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
       return body.fate === 'run_again' ? makeReady(scene) : undefined
     case 'attempt.stopping': {
       const attempt = liveOf(task)
-      moveAttempt(attempt, 'stopping')
+      // A cancel may come while it stops for another reason, and goes before that.
+      if (attempt.status !== 'stopping') moveAttempt(attempt, 'stopping')
       const { purpose, code, message } = body
       attempt.stop = { purpose, code, message }
       return
@@ -128,6 +129,7 @@ function failAttempt(scene: Scene, { failure, spent, next, retryAt }: EventOf<'a
   // Parked: the approval that follows moves the task.
   if (next === 'park') return
   task.notBefore = present(retryAt, 'instant of the next try')
+  task.readyAt = null
   task.reason = { code: 'backoff', message: retryWords(failure) }
   state.timers.add({
     at: task.notBefore,

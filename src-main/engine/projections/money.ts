@@ -1,32 +1,40 @@
 import { present } from '#shared/assert.ts'
 import type { EventOf } from '#shared/events.ts'
 import type { AccountKey, Money, Transaction } from '#shared/model/money.ts'
-import type { AccountState, EngineState, RunState, TaskState } from '../state.ts'
-import { requeue } from '../state.ts'
+import { type AccountState, type EngineState, type RunState, requeue, type TaskState } from '../state.ts'
 import { type Scene, type Touched, touch } from './touched.ts'
 
 type Ledger = Pick<Scene, 'state' | 'event' | 'touched'>
 
-/** The capped accounts a task spends from: its run's, its project's, and those of the groups above it. */
+/** The accounts a task spends from: its run's, its project's, and those of the groups above it that have one. */
 export function accountsOf(state: EngineState, run: RunState, task: TaskState): AccountState[] {
   if (state.accounts.size === 0) return []
-  const keys: AccountKey[] = [`run:${run.id}`]
-  if (run.projectId !== null) keys.push(`project:${run.projectId}`)
+  const keys: AccountKey[] = ownKeysOf(run)
   for (let key = task.definition.parent; key !== null; key = run.tasks.get(key)?.definition.parent ?? null) {
     keys.push(`branch:${run.id}/${key}`)
   }
   return keys.flatMap((key) => state.accounts.get(key) ?? [])
 }
 
+const ownKeysOf = ({ id, projectId }: RunState): AccountKey[] =>
+  projectId === null ? [`run:${id}`] : [`run:${id}`, `project:${projectId}`]
+
+interface NewAccount {
+  readonly key: AccountKey
+  /** Null: only counted. */
+  readonly capMinor: number | null
+  readonly currency: string
+}
+
 export function openAccount(
   state: EngineState,
-  { key, cap }: { key: AccountKey; cap: Money },
+  { key, capMinor, currency }: NewAccount,
   touched: Touched,
 ): AccountState {
   const account: AccountState = {
     key,
-    capMinor: cap.amountMinor,
-    currency: cap.currency,
+    capMinor,
+    currency,
     reservedMinor: 0,
     settledMinor: 0,
     isClosed: false,
@@ -40,8 +48,9 @@ export function openAccount(
 /** A cap, new or changed; what was refused before is looked at again. */
 export function setCap(ledger: Ledger, { account: key, cap }: EventOf<'budget.set'>): void {
   const { state, touched } = ledger
-  const account = state.accounts.get(key) ?? openAccount(state, { key, cap }, touched)
-  account.capMinor = cap.amountMinor
+  const { amountMinor: capMinor, currency } = cap
+  const account = state.accounts.get(key) ?? openAccount(state, { key, capMinor, currency }, touched)
+  account.capMinor = capMinor
   account.isClosed = false
   touched.accounts.add(account)
   reconsider(ledger, account)
@@ -57,17 +66,17 @@ export function closeAccount(ledger: Ledger, { account: key }: EventOf<'budget.c
 export function refuseClaim({ state, run, task }: Scene, body: EventOf<'budget.refused'>): void {
   // An attempt that spends too much is stopped; only a claim waits.
   if (task.status !== 'todo') return
-  task.reason = { code: 'budget', message: body.message }
+  task.reason = { code: 'budget', message: body.message, account: body.account }
   state.accounts.get(body.account)?.refused.add(task)
   requeue(run, task)
 }
 
-/** The account has more, or will not have more: what it refused is claimed or refused anew. */
-function reconsider(ledger: Ledger, account: AccountState): void {
+/** What may make a refusal untrue: other prices, another cap, money that came free, a question that was withdrawn. */
+export function reconsider(ledger: Ledger, account: AccountState): void {
   const { state, event, touched } = ledger
   for (const task of account.refused) {
     const run = state.runs.get(task.runId)
-    if (run === undefined || task.reason?.code !== 'budget') continue
+    if (run === undefined || task.status !== 'todo' || task.reason?.account !== account.key) continue
     task.reason = null
     requeue(run, task)
     touch({ run, event, touched }, task)
@@ -75,48 +84,57 @@ function reconsider(ledger: Ledger, account: AccountState): void {
   account.refused.clear()
 }
 
-/** Holds a price in every account of the task (E5). */
+/** Holds a price in every account of the task (E5); from its first price on, a run and a project are counted. */
 export function reserve(scene: Scene, price: Money, number: number): void {
-  move(scene, price.amountMinor, 0)
+  count(scene, price.currency)
+  move(scene, price.currency, { reserved: price.amountMinor, settled: 0 })
   record(scene, { kind: 'reserve', amount: price, attempt: number })
+}
+
+function count({ state, run, touched }: Scene, currency: string): void {
+  for (const key of ownKeysOf(run)) {
+    if (!state.accounts.has(key)) openAccount(state, { key, capMinor: null, currency }, touched)
+  }
 }
 
 export function changeReservation(
   scene: Scene,
-  { from, to }: { from: Money; to: Money },
+  { from, to }: { readonly from: Money; readonly to: Money },
   number: number,
 ): void {
   const difference = to.amountMinor - from.amountMinor
-  if (difference === 0) return
-  move(scene, difference, 0)
-  record(scene, {
-    kind: 'reserve',
-    amount: { ...to, amountMinor: difference },
-    attempt: number,
-  })
+  if (difference > 0) reserve(scene, { ...to, amountMinor: difference }, number)
 }
 
 /** The end of an attempt: what it cost is settled, the rest of its reservation is free again. */
 export function settle(
   scene: Scene,
-  { reserved, spent }: { reserved: Money | null; spent: Money | null },
+  { reserved, spent }: { readonly reserved: Money | null; readonly spent: Money | null },
   number: number,
 ): void {
   const settled = spent ?? reserved
   if (settled === null) return
   const held = reserved?.amountMinor ?? 0
-  move(scene, -held, settled.amountMinor)
+  const { currency } = settled
+  count(scene, currency)
+  move(scene, currency, { reserved: -held, settled: settled.amountMinor })
   record(scene, { kind: 'settle', amount: settled, attempt: number })
   const rest = held - settled.amountMinor
-  const amount = { ...settled, amountMinor: Math.abs(rest) }
+  const amount = { currency, amountMinor: Math.abs(rest) }
   if (rest > 0) record(scene, { kind: 'release', amount, attempt: number })
   if (rest < 0) record(scene, { kind: 'overrun', amount, attempt: number })
-  if (held > 0)
-    for (const account of accountsOf(scene.state, scene.run, scene.task)) reconsider(scene, account)
+  if (held === 0) return
+  for (const account of accountsOf(scene.state, scene.run, scene.task)) reconsider(scene, account)
 }
 
-function move({ state, run, task, touched }: Scene, reserved: number, settled: number): void {
+/** What is in another currency than an account is in its transactions, and not in its sums. */
+function move(
+  { state, run, task, touched }: Scene,
+  currency: string,
+  { reserved, settled }: { readonly reserved: number; readonly settled: number },
+): void {
   for (const account of accountsOf(state, run, task)) {
+    if (account.currency !== currency) continue
     account.reservedMinor += reserved
     account.settledMinor += settled
     touched.accounts.add(account)

@@ -1,6 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { EventOf, EventType, StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
+import type { AccountKey, Money } from '#shared/model/money.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import {
   addTasks,
@@ -13,7 +14,7 @@ import {
   requeue,
 } from '../state.ts'
 import { moveTask } from '../transitions.ts'
-import { openAccount } from './money.ts'
+import { openAccount, reconsider } from './money.ts'
 import type { Touched } from './touched.ts'
 
 interface About<Type extends EventType> {
@@ -22,14 +23,13 @@ interface About<Type extends EventType> {
   readonly touched: Touched
 }
 
-export function registerAgent(
-  state: EngineState,
-  { agent }: EventOf<'agent.registered'>,
-  touched: Touched,
-): void {
+export function registerAgent(state: EngineState, { event, body, touched }: About<'agent.registered'>): void {
+  const { agent } = body
   const next = createAgentState(agent, state.agents.get(agent.id))
   state.agents.set(agent.id, next)
   touched.agents.add(next)
+  // It may have a price now, or another.
+  for (const account of state.accounts.values()) reconsider({ state, event, touched }, account)
 }
 
 export function aliasSkill(
@@ -43,19 +43,18 @@ export function aliasSkill(
 }
 
 export function createRun(state: EngineState, { event, body, touched }: About<'run.created'>): void {
-  const run = createRunState({ ...body, id: body.runId, createdAt: event.at })
+  const run = createRunState({ ...body, id: body.runId, createdAt: event.at, createdSeq: event.seq })
   run.changedSeq = event.seq
   run.ownSeq = event.seq
-  for (const task of run.tasks.values()) {
-    task.changedSeq = event.seq
-    touched.newTasks.add(task)
-  }
+  const tasks = [...run.tasks.values()]
+  for (const task of tasks) task.changedSeq = event.seq
+  touched.newTasks.push(tasks)
   state.runs.set(run.id, run)
   touched.newRuns.add(run)
   touched.moved.add(run)
-  if (body.budget !== null) openAccount(state, { key: `run:${run.id}`, cap: body.budget }, touched)
+  if (body.budget !== null) capOf(state, `run:${run.id}`, { cap: body.budget, touched })
   for (const { key, budget } of body.tasks) {
-    if (budget !== undefined) openAccount(state, { key: `branch:${run.id}/${key}`, cap: budget }, touched)
+    if (budget !== undefined) capOf(state, `branch:${run.id}/${key}`, { cap: budget, touched })
   }
 }
 
@@ -84,11 +83,12 @@ export function settleRun(state: EngineState, { event, body, touched }: About<'r
 
 export function addNewTasks(state: EngineState, { event, body, touched }: About<'tasks.added'>): void {
   const run = runOf(state, body.runId)
-  for (const task of addTasks(run, body.tasks, event.at)) {
+  const added = addTasks(run, body.tasks, event.at)
+  touched.newTasks.push(added)
+  for (const task of added) {
     task.changedSeq = event.seq
-    touched.newTasks.add(task)
     const { key, budget } = task.definition
-    if (budget !== undefined) openAccount(state, { key: `branch:${run.id}/${key}`, cap: budget }, touched)
+    if (budget !== undefined) capOf(state, `branch:${run.id}/${key}`, { cap: budget, touched })
   }
   for (const { taskKey, dependsOn } of body.links) {
     const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
@@ -105,6 +105,14 @@ export function addNewTasks(state: EngineState, { event, body, touched }: About<
   run.ownSeq = event.seq
   touched.runs.add(run)
   touched.moved.add(run)
+}
+
+function capOf(
+  state: EngineState,
+  key: AccountKey,
+  { cap, touched }: { readonly cap: Money; readonly touched: Touched },
+): void {
+  openAccount(state, { key, capMinor: cap.amountMinor, currency: cap.currency }, touched)
 }
 
 const runOf = (state: EngineState, id: RunId): RunState => present(state.runs.get(id), `run ${id}`)

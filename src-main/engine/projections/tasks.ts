@@ -22,6 +22,9 @@ export function projectTask(scene: Scene, body: TaskEvent): void {
       touched.definitions.add(task)
       if (task.status === 'todo') requeue(run, task)
       return
+    case 'task.unblocked':
+      task.reason = null
+      return
     case 'task.ready':
       return makeReady(scene)
     case 'task.skipped':
@@ -65,8 +68,10 @@ function promise({ state, run, task }: Scene, agentId: string | null): void {
 
 /** Nothing holds it any more: neither an instant, nor money, nor what its agent reported. */
 export function makeReady({ state, event, run, task }: Scene): void {
-  if (task.reason !== null && task.reason.code !== 'no_agent') task.reason = null
-  task.notBefore = null
+  // Its next try is still to come, though it waited for something else in between.
+  const isHeld = task.notBefore !== null && task.notBefore > event.at
+  if (!isHeld) task.notBefore = null
+  if (!isHeld && task.reason?.code !== 'no_agent') task.reason = null
   task.readyAt = event.at
   const { queuedMs } = task.definition.timeouts ?? {}
   if (queuedMs !== undefined) {
@@ -88,6 +93,8 @@ export function endTask(
   task.endedAt = event.at
   task.notBefore = null
   task.progress = null
+  // What was rejected is no result.
+  if (status !== 'done') task.kept = null
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined) agent.promised -= 1
   const heard = status === 'done' ? task.dependents : task.dependents.filter((each) => !needsSuccess(each))

@@ -15,7 +15,8 @@ export interface Touched {
   /** Runs of which a task changed: their own row is stale only when their status is. */
   readonly moved: Set<RunState>
   readonly tasks: Set<TaskState>
-  readonly newTasks: Set<TaskState>
+  /** In lists of tasks of one run that follow each other. */
+  readonly newTasks: (readonly TaskState[])[]
   /** Tasks whose definition was edited. */
   readonly definitions: Set<TaskState>
   readonly endedAttempts: AttemptState[]
@@ -35,7 +36,7 @@ export const createTouched = (): Touched => ({
   newRuns: new Set(),
   moved: new Set(),
   tasks: new Set(),
-  newTasks: new Set(),
+  newTasks: [],
   definitions: new Set(),
   endedAttempts: [],
   approvals: new Map(),

@@ -9,6 +9,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findFormFault } from '../../governance/form.ts'
 import type { RunState, TaskState } from '../state.ts'
+import { askWhatHappened } from './attempts.ts'
 import { followEnd, passGate } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
@@ -83,8 +84,23 @@ function findAnswerFault(approval: Approval, { hash, answer, by, response }: Ans
     return refusal('E_STATE', `${by} has approved already.`, 'Another person must approve.', { field: 'by' })
   }
   if (answer === 'edit') return findEditFault(approval, response)
+  if (approval.kind === 'budget_top_up' && answer === 'approve') return findAmountFault(response)
   const isFilled = answer === 'approve' || answer === 'respond'
   return isFilled && approval.form.length > 0 ? findFormFault(approval.form, response) : null
+}
+
+const maxAmountMinor = 1_000_000_000_000
+
+function findAmountFault(response: Answer['response']): Refusal | null {
+  if (response === null) return null
+  const { amountMinor } = fieldsOf(response)
+  const isAmount = typeof amountMinor === 'number' && Number.isInteger(amountMinor)
+  if (isAmount && amountMinor > 0 && amountMinor <= maxAmountMinor) return null
+  const message = 'The amount must be a whole number of minor units, above 0.'
+  return refusal('E_RANGE', message, 'Send { "amountMinor": 1000 } for 10.00.', {
+    field: 'response.amountMinor',
+    limit: maxAmountMinor,
+  })
 }
 
 /** An edit must be the kind of thing it replaces. */
@@ -140,6 +156,11 @@ function approve(rule: Rule, { run, task, approval }: Posted, response: Answer['
     case 'budget_top_up': {
       const { key, cap } = toppedUp(rule, approval, response)
       rule.emit({ type: 'budget.set', account: key, cap })
+      const effectClass = rule.state.agents.get(task.agentId ?? '')?.agent.effectClass
+      // Money does not make it safe to do it once more.
+      if (fieldsOf(approval.subject).isStopped === true && effectClass === 'once') {
+        return askWhatHappened(rule, task, 'It was stopped when its money was spent.')
+      }
       return rule.emit({ type: 'task.ready', ...about })
     }
     case 'uncertain_outcome':
@@ -151,12 +172,10 @@ function approve(rule: Rule, { run, task, approval }: Posted, response: Answer['
 /** The account's cap with what the person gives, or with what was asked for. */
 function toppedUp({ state }: Rule, { subject }: Approval, response: Answer['response']) {
   const asked = fieldsOf(subject)
-  const given = fieldsOf(response).amountMinor
   const key = accountKeySchema.parse(asked.account)
   const { capMinor, currency } = present(state.accounts.get(key), `account ${key}`)
-  const isAmount = typeof given === 'number' && Number.isSafeInteger(given) && given > 0
-  const more = isAmount ? given : Number(asked.suggestedMinor)
-  return { key, cap: { amountMinor: capMinor + more, currency } }
+  const more = Number(fieldsOf(response).amountMinor ?? asked.suggestedMinor)
+  return { key, cap: { amountMinor: (capMinor ?? 0) + more, currency } }
 }
 
 const fieldsOf = (value: Answer['response']): { readonly [key: string]: Answer['response'] } =>

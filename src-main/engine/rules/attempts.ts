@@ -7,7 +7,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { findShortfall, settlementOf } from '../../governance/budget.ts'
 import { fateOf } from '../../scheduling/retry.ts'
 import { accountsOf } from '../projections/money.ts'
-import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts'
+import type { AccountState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 import { followEnd } from './flow.ts'
 import { postGate } from './gates.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
@@ -22,22 +22,33 @@ export interface LiveAttempt {
  * The attempt, if it is the one that may speak for its task. Its id holds its number and is its fencing token (E2):
  * what an older attempt, a stopped one or one of a run that is over still says is refused (E3).
  */
-export function requireLive(state: EngineState, id: AttemptId): Result<LiveAttempt, Refusal> {
+export function requireLive(
+  { state, at }: Pick<Rule, 'state' | 'at'>,
+  id: AttemptId,
+): Result<LiveAttempt, Refusal> {
   const slash = id.indexOf('/')
   const hash = id.lastIndexOf('#')
   const run = findRun(state, id.slice(0, slash))
   const task = run?.tasks.get(id.slice(slash + 1, hash))
   const live = task?.live
-  if (run !== undefined && task !== undefined && live?.id === id && live.status === 'running') {
+  // The clock decides, not which of the two came to the engine first.
+  const isLeaseOver = live?.id === id && live.leaseUntil !== null && at >= live.leaseUntil
+  if (
+    run !== undefined &&
+    task !== undefined &&
+    live?.id === id &&
+    live.status === 'running' &&
+    !isLeaseOver
+  ) {
     return ok({ run, task, attempt: live })
   }
-  const now =
-    live?.id === id
-      ? 'it was told to stop'
-      : task === undefined
-        ? 'its run is over'
-        : `its task is ${task.status}`
+  const now = isLeaseOver ? 'its lease is over' : whyNot(task, id)
   return err(refusal('E_STALE', `Attempt ${id} is not running any more: ${now}.`, 'Its result is not used.'))
+}
+
+function whyNot(task: TaskState | undefined, id: AttemptId): string {
+  if (task === undefined) return 'its run is over'
+  return task.live?.id === id ? 'it was told to stop' : `its task is ${task.status}`
 }
 
 function findRun(state: EngineState, id: string): RunState | undefined {
@@ -47,7 +58,7 @@ function findRun(state: EngineState, id: string): RunState | undefined {
 const aboutOf = ({ id, runId, taskKey }: AttemptState) => ({ runId, taskKey, attemptId: id })
 
 export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>): Outcome {
-  const live = requireLive(rule.state, command.attemptId)
+  const live = requireLive(rule, command.attemptId)
   if (!live.ok) return live
   const { attempt } = live.value
   const { percent, lines, message = null, metadata = null, leaseMs } = command
@@ -65,34 +76,42 @@ export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>):
  * where a cap does not allow that the attempt is stopped and a person is asked for more.
  */
 export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attempt.meter'>): Outcome {
-  const live = requireLive(rule.state, attemptId)
+  const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { run, task, attempt } = live.value
+  const fault = findSpendingFault(attempt, spent)
+  if (fault !== null) return err(fault)
   const reserved = attempt.reserved ?? { ...spent, amountMinor: 0 }
-  const before = attempt.spent?.amountMinor ?? 0
-  if (spent.currency !== reserved.currency || spent.amountMinor < before) {
-    const message = `An attempt's cost grows, in ${reserved.currency}: ${before} so far, not ${spent.amountMinor} ${spent.currency}.`
-    return err(refusal('E_RANGE', message, 'Report the total so far in one currency.', { field: 'spent' }))
-  }
   const more = { ...spent, amountMinor: Math.max(0, spent.amountMinor - reserved.amountMinor) }
   const shortfall = more.amountMinor === 0 ? null : findShortfall(accountsOf(rule.state, run, task), more)
   const next = shortfall === null && more.amountMinor > 0 ? spent : reserved
   rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved: next })
   if (shortfall === null) return ok(noAnswer)
-  const { account, needed, left, message } = shortfall
+  const { account, needed, left, message, canTopUp } = shortfall
   const about = { runId: run.id, taskKey: attempt.taskKey }
   rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
-  stopAttempt(rule, live.value, { purpose: 'top_up', code: 'over_budget', message })
+  stopAttempt(rule, live.value, { purpose: canTopUp ? 'top_up' : 'fail', code: 'over_budget', message })
   return ok(noAnswer)
+}
+
+/** What is said of a cost is a total so far: it grows, in one currency. */
+function findSpendingFault({ spent: before, reserved }: AttemptState, spent: Money): Refusal | null {
+  const currency = before?.currency ?? reserved?.currency ?? spent.currency
+  const soFar = before?.amountMinor ?? 0
+  if (spent.currency === currency && spent.amountMinor >= soFar) return null
+  const message = `An attempt's cost grows, in ${currency}: ${soFar} so far, not ${spent.amountMinor} ${spent.currency}.`
+  return refusal('E_RANGE', message, 'Report the total so far in one currency.', { field: 'spent' })
 }
 
 export function finishAttempt(
   rule: Rule,
   { attemptId, result, spent }: CommandOf<'attempt.finish'>,
 ): Outcome {
-  const live = requireLive(rule.state, attemptId)
+  const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { run, task, attempt } = live.value
+  const fault = spent === undefined ? null : findSpendingFault(attempt, spent)
+  if (fault !== null) return err(fault)
   const { gate, title } = task.definition
   const review = gate?.when === 'after'
   const cost = spent ?? settlementOf(attempt)
@@ -108,7 +127,7 @@ export function finishAttempt(
 }
 
 export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attempt.fail'>): Outcome {
-  const live = requireLive(rule.state, attemptId)
+  const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   endInFailure(rule, live.value, failure)
   return ok(noAnswer)
@@ -149,7 +168,7 @@ export function askWhatHappened(rule: Rule, task: TaskState, description: string
 }
 
 export function blockAttempt(rule: Rule, { attemptId, message }: CommandOf<'attempt.block'>): Outcome {
-  const live = requireLive(rule.state, attemptId)
+  const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { attempt } = live.value
   rule.emit({ type: 'attempt.blocked', ...aboutOf(attempt), message, spent: settlementOf(attempt) })
@@ -157,7 +176,7 @@ export function blockAttempt(rule: Rule, { attemptId, message }: CommandOf<'atte
 }
 
 export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attempt.ask'>): Outcome {
-  const live = requireLive(rule.state, attemptId)
+  const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { task, attempt } = live.value
   rule.emit({ type: 'attempt.asked', ...aboutOf(attempt), question, spent: settlementOf(attempt) })
@@ -217,18 +236,24 @@ export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isCl
     return
   }
   const failure = { reason: 'over_budget', message } as const
-  rule.emit({ type: 'attempt.failed', ...aboutOf(attempt), failure, spent, next: 'park', retryAt: null })
-  askForMoney(rule, { run, task }, spent)
+  const next = stop.purpose === 'top_up' ? 'park' : 'fail'
+  rule.emit({ type: 'attempt.failed', ...aboutOf(attempt), failure, spent, next, retryAt: null })
+  if (next === 'fail') return followEnd(rule, run, [task])
+  askForMoney(rule, { run, task }, { price: spent, isStopped: true })
 }
+
+const isCapped = (account: AccountState): account is AccountState & { capMinor: number } =>
+  account.capMinor !== null
 
 /** Asks for at least as much again as one attempt costs. */
 export function askForMoney(
   rule: Rule,
   { run, task }: { readonly run: RunState; readonly task: TaskState },
-  price: Money | null,
+  { price, isStopped }: { readonly price: Money | null; readonly isStopped: boolean },
 ): void {
-  const shortfall = price === null ? null : findShortfall(accountsOf(rule.state, run, task), price)
-  const account = shortfall?.account ?? accountsOf(rule.state, run, task)[0]
+  const capped = accountsOf(rule.state, run, task).filter(isCapped)
+  const shortfall = price === null ? null : findShortfall(capped, price)
+  const account = shortfall?.account ?? capped[0]
   if (account === undefined) throw new Error(`Task ${task.definition.key} has no account to ask for`)
   const { key, currency, capMinor, reservedMinor, settledMinor } = account
   const missing = (price?.amountMinor ?? 0) - (capMinor - reservedMinor - settledMinor)
@@ -237,6 +262,14 @@ export function askForMoney(
     kind: 'budget_top_up',
     question: `${run.title}: may “${task.definition.title}” spend more?`,
     description: shortfall?.message ?? '',
-    subject: { account: key, currency, capMinor, settledMinor, reservedMinor, suggestedMinor: suggested },
+    subject: {
+      account: key,
+      currency,
+      capMinor,
+      settledMinor,
+      reservedMinor,
+      suggestedMinor: suggested,
+      isStopped,
+    },
   })
 }

@@ -11,6 +11,10 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
     const message = `The budget of ${key} is in ${account.currency}.`
     return err(refusal('E_STATE', message, 'Set it in that currency.', { field: 'currency' }))
   }
+  if (account === undefined && key.startsWith('branch:')) {
+    const message = `There is no budget ${key}.`
+    return err(refusal('E_NOT_FOUND', message, 'A branch has one from its plan on.', { field: 'account' }))
+  }
   const used = (account?.reservedMinor ?? 0) + (account?.settledMinor ?? 0)
   if (cap.amountMinor < used) {
     const spent = formatMoney({ amountMinor: used, currency: cap.currency })

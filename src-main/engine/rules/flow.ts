@@ -1,7 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import { isRunOver, type RunStatus } from '#shared/model/run.ts'
-import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
+import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
 import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
 import { agentOfBucket, needsSuccess, type RunState, type TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
@@ -20,6 +20,15 @@ export const openFreed = (rule: Rule, run: RunState, candidates: readonly TaskSt
 /** What the end of these tasks frees, skips and closes. */
 export const followEnd = (rule: Rule, run: RunState, ended: readonly TaskState[]): void =>
   spread(rule, run, { freed: [], ended: [...ended] })
+
+/** New tasks, and what they come after: what of that is over already counts as if it ended now. */
+export function joinIn(rule: Rule, run: RunState, added: readonly TaskState[]): void {
+  const before = added.flatMap(({ definition }) =>
+    definition.dependsOn.flatMap((key) => run.tasks.get(key) ?? []),
+  )
+  const ended = [...new Set(before)].filter((task) => task.status !== 'done' && !isOpen(task))
+  spread(rule, run, { freed: [...added], ended })
+}
 
 /** A gate was approved: the task goes on from `awaiting_approval`. */
 export const passGate = (rule: Rule, run: RunState, task: TaskState): void =>
@@ -66,13 +75,16 @@ function openOne(rule: Rule, run: RunState, task: TaskState): Partial<Work> {
     rule.emit({ type: 'task.skipped', ...about, code: 'condition', message })
     return { ended: [task] }
   }
-  const isGated = definition.requiresApproval || definition.gate?.when === 'before'
-  if (!isGated || task.approvalId !== null) return admit(rule, run, task)
+  if (!isGatedBefore(definition) || task.approvalId !== null) return admit(rule, run, task)
   const { gate } = definition
   const question = gate?.question ?? `${run.title}: may “${definition.title}” start?`
   postGate(rule, task, { kind: 'task_gate', question, subject: subjectOf(task), gate })
   return {}
 }
+
+/** A person must let it start. */
+export const isGatedBefore = ({ requiresApproval, gate }: TaskDefinition): boolean =>
+  gate === undefined ? requiresApproval : gate.when === 'before'
 
 /** Conditions are checked when a run is built; one that cannot be read any more is not met. */
 function isConditionMet(run: RunState, { definition }: TaskState): boolean {

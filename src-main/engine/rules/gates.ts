@@ -54,12 +54,7 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
 }
 
 /** What a task's gate decides on. */
-export const subjectOf = ({ definition: { title, description, priority, dueAt } }: TaskState): Json => ({
-  title,
-  description,
-  priority,
-  dueAt,
-})
+export const subjectOf = ({ definition: { title, description } }: TaskState): Json => ({ title, description })
 
 /** Its task was edited: what is shown is another thing now, and nobody has voted on that. */
 export function refreshGate(rule: Rule, task: TaskState): void {

@@ -8,7 +8,7 @@ import { parseCondition, usesResults } from '../../scheduling/condition.ts'
 import { isResultKept, type RunState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { assign, findTaskFault, normaliseTask } from './build.ts'
-import { openFreed } from './flow.ts'
+import { joinIn } from './flow.ts'
 import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
 import { cancelTasks } from './tasks.ts'
@@ -92,7 +92,8 @@ export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.a
   rule.emit({ type: 'tasks.added', runId, ...known })
   const added = known.tasks.flatMap(({ key }) => run.tasks.get(key) ?? [])
   for (const task of added) if (task.definition.kind === 'task') assign(rule, run, task)
-  openFreed(rule, run, added)
+  const linked = links.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
+  joinIn(rule, run, [...added, ...linked])
   return ok({ ...noAnswer, runId })
 }
 

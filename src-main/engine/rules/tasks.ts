@@ -9,7 +9,7 @@ import { accountsOf } from '../projections/money.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { stopAttempt } from './attempts.ts'
-import { followEnd, isReviewDue, openFreed } from './flow.ts'
+import { followEnd, isGatedBefore, isReviewDue, openFreed } from './flow.ts'
 import { refreshGate, withdrawGate } from './gates.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
 
@@ -17,13 +17,24 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
   const { task } = open.value
-  if (task.live !== null && (changes.title ?? changes.description) !== undefined) {
+  const isText = (changes.title ?? changes.description) !== undefined
+  if (isText && task.live !== null) {
     const message = `Task ${taskKey} is being worked on with the text it has.`
     return err(refusal('E_STATE', message, 'Change its text before it starts, or cancel it.'))
+  }
+  // What a person approved is what is done (E6).
+  if (isText && isPastGate(rule, task)) {
+    const message = `Task ${taskKey} was approved with the text it has.`
+    return err(refusal('E_STATE', message, 'Cancel it, and add another.'))
   }
   rule.emit({ type: 'task.edited', runId, taskKey, changes })
   refreshGate(rule, task)
   return ok({ ...noAnswer, runId })
+}
+
+function isPastGate({ state }: Rule, { definition, status, approvalId }: TaskState): boolean {
+  if (!isGatedBefore(definition) || approvalId === null) return false
+  return status !== 'awaiting_approval' || state.approvals.get(approvalId)?.kind !== 'task_gate'
 }
 
 export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Outcome {
@@ -62,7 +73,7 @@ export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, i
     if (!isOpen(task)) continue
     if (task.live !== null) {
       const attempt = task.live
-      if (attempt.status === 'running')
+      if (attempt.stop?.purpose !== 'cancel')
         stopAttempt(rule, { run, task, attempt }, { purpose: 'cancel', code, message })
       continue
     }
@@ -83,8 +94,8 @@ export function unblockTask(rule: Rule, { runId, taskKey }: CommandOf<'task.unbl
     const message = `Task ${taskKey} is not held by a report of its agent.`
     return err(refusal('E_STATE', message, 'See why it waits.'))
   }
-  rule.emit({ type: 'task.ready', runId, taskKey })
-  openFreed(rule, run, [])
+  rule.emit({ type: 'task.unblocked', runId, taskKey })
+  openFreed(rule, run, [task])
   return ok({ ...noAnswer, runId })
 }
 

@@ -1,10 +1,13 @@
 import { Command } from 'commander'
 import { loadConfig } from '../../config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
+import { addAuditCommands } from './commands/audit.ts'
+import { addExplainCommand } from './commands/explain.ts'
 import { addGateCommands } from './commands/gates.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addMemoryCommand } from './commands/memory.ts'
+import { addReplayCommand } from './commands/replay.ts'
 import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addServeCommand } from './commands/serve.ts'
@@ -39,14 +42,18 @@ const program = new Command('switchyard')
   .configureHelp({ showGlobalOptions: true })
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
 
-const session = createSession(loadConfig({ appRoot, version }))
+const config = loadConfig({ appRoot, version })
+const session = createSession(config)
 addRunCommand(program, session)
 addResumeCommand(program, session)
 addImportCommand(program, session)
 addLogCommand(program, session)
 addMemoryCommand(program, session)
 addGateCommands(program, session)
+addExplainCommand(program, session)
 addWebhookCommands(program, session)
+addAuditCommands(program, config)
+addReplayCommand(program, config)
 addServeCommand(program)
 
 await program.parseAsync()

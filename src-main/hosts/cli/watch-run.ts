@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import { delegationKey } from '#shared/ids.ts'
-import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunStatus, type RunView } from '#shared/model/run.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain } from './output.ts'
@@ -25,7 +25,7 @@ export async function watchRun(
         if (tasks.get(task.key)?.status !== task.status) sayTask(output, task)
         tasks.set(task.key, task)
       }
-      if (isRunOver(run.status) || run.status === 'waiting' || stop.aborted) break
+      if (isRunOver(run.status) || isHeld(run) || stop.aborted) break
     }
   } catch (error) {
     if (!stop.aborted) throw error
@@ -38,6 +38,10 @@ export async function watchRun(
   if (!output.isJson) await sayFailures({ client, output }, runId, list)
   return stop.aborted && !isRunOver(ended.status) ? exitCodes.stopped : exitCodeOf(ended, list)
 }
+
+/** Nothing of it moves before somebody does something. */
+const isHeld = ({ status, counts }: RunView): boolean =>
+  status === 'waiting' || (status === 'paused' && (counts.in_progress ?? 0) === 0)
 
 const marks: Record<
   TaskStatus,
@@ -71,17 +75,25 @@ function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void 
   const done = `${run.counts.done} of ${run.taskCount} tasks done`
   output.line()
   output.line(
-    `${styleText('bold', wordOf(run))}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
+    `${styleText('bold', words[run.status])}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
   )
-  for (const task of tasks) {
-    if (task.status === 'todo')
-      output.line(`  ${plain(`${task.key} stays unassigned. ${task.reason?.message ?? ''}`)}`)
-    if (task.status === 'awaiting_approval') {
-      output.line(`  ${plain(task.key)} waits for you: npx switchyard gates`)
-    }
-  }
+  for (const line of tasks.map((task) => sayWait(run, task))) if (line !== null) output.line(`  ${line}`)
+  if (run.status === 'paused') output.line(`It is paused. Go on: npx switchyard unpause ${run.id}`)
   if (run.buildLogId !== null) output.line(`Build log: npx switchyard memory read ${run.buildLogId}`)
   if (!isRunOver(run.status)) output.line(`Go on later: npx switchyard resume ${run.id}`)
+}
+
+/** Why a task stays where it is, where a person can do something about it. */
+function sayWait({ status: runStatus }: RunView, { key, status, reason }: TaskView): string | null {
+  const message = reason?.message ?? ''
+  if (status === 'awaiting_approval' || status === 'awaiting_input') {
+    return `${plain(key)} waits for you: npx switchyard gates`
+  }
+  if (status === 'blocked' && reason?.code === 'reported') return plain(`${key} is blocked. ${message}`)
+  if (status !== 'todo' || runStatus === 'paused') return null
+  return plain(
+    reason?.code === 'no_agent' ? `${key} stays unassigned. ${message}` : `${key} waits. ${message}`,
+  )
 }
 
 const failuresShown = 20
@@ -100,16 +112,25 @@ async function sayFailures(
   if (failed.length > failuresShown) output.line(`  And ${failed.length - failuresShown} more failed.`)
 }
 
-const wordOf = (run: RunView): string =>
-  ({ running: 'Running', waiting: 'Waiting', done: 'Done', failed: 'Failed', cancelled: 'Stopped' })[
-    run.status
-  ]
+const words: Record<RunStatus, string> = {
+  running: 'Running',
+  waiting: 'Waiting',
+  paused: 'Paused',
+  stopping: 'Stopping',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Stopped',
+}
 
 function exitCodeOf(run: RunView, tasks: readonly TaskView[]): number {
   if (run.status === 'done') return exitCodes.done
-  if (run.status !== 'waiting') return exitCodes.failed
-  return tasks.some(({ status }) => status === 'awaiting_approval') ? exitCodes.waiting : exitCodes.unassigned
+  if (isRunOver(run.status)) return exitCodes.failed
+  const isForPerson = run.status !== 'waiting' || tasks.some(waitsForPerson)
+  return isForPerson ? exitCodes.waiting : exitCodes.unassigned
 }
+
+const waitsForPerson = ({ status, reason }: TaskView): boolean =>
+  status === 'awaiting_approval' || status === 'awaiting_input' || reason?.code === 'reported'
 
 async function describeRun(client: Client, run: RunView, tasks: readonly TaskView[]) {
   const described = []

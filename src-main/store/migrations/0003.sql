@@ -1,5 +1,9 @@
 -- The engine, whole: clocks, gates with votes, money, learned competence.
 
+-- The events of a run lie between its first and its last one. An index over them would cost every event a page.
+ALTER TABLE runs ADD COLUMN created_seq INTEGER NOT NULL DEFAULT 0;
+UPDATE runs SET created_seq = coalesce((SELECT min(seq) FROM events WHERE events.run_id = runs.id), 0);
+DROP INDEX events_by_run;
 ALTER TABLE runs ADD COLUMN review_limit INTEGER;
 ALTER TABLE runs ADD COLUMN time_zone TEXT;
 -- What changes with every task is kept with the tasks; a run's own row has it once the run is over.
@@ -25,17 +29,15 @@ UPDATE tasks SET assigned_seq = (
 );
 DROP TABLE assignments;
 
--- The attempt in flight is part of its task's row; the table keeps those that ended.
+-- The attempt in flight is part of its task's row, as far as the row does not say it already; the table keeps those that
+-- ended.
 ALTER TABLE tasks ADD COLUMN live TEXT;
-UPDATE tasks SET live = (
-  SELECT json_object('number', number, 'agentId', agent_id, 'status', 'running', 'startedAt', started_at,
-    'reserved', NULL, 'spent', NULL, 'leaseUntil', NULL, 'stop', NULL)
-  FROM attempts WHERE attempts.run_id = tasks.run_id AND attempts.task_key = tasks.key AND attempts.status = 'running'
+UPDATE tasks SET live = '{}' WHERE EXISTS (
+  SELECT 1 FROM attempts WHERE attempts.run_id = tasks.run_id AND attempts.task_key = tasks.key AND attempts.status = 'running'
 );
 DELETE FROM attempts WHERE status = 'running';
 ALTER TABLE attempts ADD COLUMN reserved TEXT;
 ALTER TABLE attempts ADD COLUMN spent TEXT;
-CREATE INDEX attempts_by_agent ON attempts (agent_id, ended_at);
 
 CREATE TABLE gates (
   id TEXT PRIMARY KEY,
@@ -60,7 +62,7 @@ CREATE INDEX approvals_by_task ON approvals (run_id, task_key);
 
 CREATE TABLE accounts (
   key TEXT PRIMARY KEY,
-  cap_minor INTEGER NOT NULL,
+  cap_minor INTEGER,
   currency TEXT NOT NULL,
   reserved_minor INTEGER NOT NULL,
   settled_minor INTEGER NOT NULL,
@@ -99,3 +101,13 @@ CREATE TABLE skill_aliases (
 
 ALTER TABLE memory_entries ADD COLUMN task_key TEXT;
 ALTER TABLE memory_entries ADD COLUMN event_seq INTEGER;
+
+-- What of a task changes is written often, and by itself: rows of it are small, and many share a page.
+CREATE TABLE task_definitions (
+  run_id TEXT NOT NULL REFERENCES runs (id),
+  position INTEGER NOT NULL,
+  definition TEXT NOT NULL,
+  PRIMARY KEY (run_id, position)
+) STRICT, WITHOUT ROWID;
+INSERT INTO task_definitions SELECT run_id, position, definition FROM tasks;
+ALTER TABLE tasks DROP COLUMN definition;

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { inkOf, StatusIcon } from '../../ui/status-badge.tsx'
-import type { StatusName } from '../../ui/status-looks.ts'
+import { groupOfRun, type StatusName } from '../../ui/status-looks.ts'
 import { Ago } from '../../ui/time.tsx'
 
 /** How things stand, on every screen: each count leads to what it counts. */
@@ -15,7 +15,7 @@ export function StatusStrip() {
   const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
   const approvals = useQuery(orpc.runs.listApprovals.queryOptions())
   if (runs.data === undefined) return <div className="h-4" />
-  const count = (status: string) => runs.data.filter((run) => run.status === status).length
+  const count = (status: string) => runs.data.filter((run) => groupOfRun(run.status) === status).length
   return (
     <section aria-label="Status" className="-ml-2 flex min-w-0 items-center gap-1">
       <Link to="/" search={{ show: 'running' }} className={itemClass(count('running'))}>
@@ -43,7 +43,7 @@ function Count({ status, count, word }: { status: StatusName; count: number; wor
       ) : (
         <StatusIcon status={status} size={13} />
       )}
-      <span className="tabular">{count}</span> {word}
+      <span className="tabular">{count}</span> <span className="max-sm:sr-only">{word}</span>
     </>
   )
 }

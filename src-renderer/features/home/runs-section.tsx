@@ -6,7 +6,7 @@ import { EmptyNote } from '../../ui/notes.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import { statusOfRun } from '../../ui/status-looks.ts'
+import { groupOfRun, statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
 import { type RunFilter, runFilters } from './home-search.ts'
 
@@ -28,7 +28,7 @@ interface RunsSectionProps {
 }
 
 export function RunsSection({ runs, filter, onFilter }: RunsSectionProps) {
-  const shown = filter === 'all' ? runs : runs.filter(({ status }) => status === filter)
+  const shown = filter === 'all' ? runs : runs.filter(({ status }) => groupOfRun(status) === filter)
   const choices = runFilters.map((value) => ({ value, label: words[value] }))
   return (
     <section aria-labelledby="runs" className="min-w-0">

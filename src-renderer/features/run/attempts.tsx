@@ -4,7 +4,8 @@ import { formatInstant } from '../../ui/format.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfAttempt } from '../../ui/status-looks.ts'
-import { Elapsed } from '../../ui/time.tsx'
+import { Countdown, Elapsed } from '../../ui/time.tsx'
+import { costOfAttempt, wordOfReason } from './attempt-words.ts'
 
 /** Every try at the task, the newest first. */
 export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
@@ -32,14 +33,37 @@ export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
             <dd>
               <Elapsed from={attempt.startedAt} to={attempt.endedAt} />
             </dd>
+            <Money attempt={attempt} />
+            {attempt.endedAt === null && attempt.leaseUntil !== null && (
+              <>
+                <dt className="text-muted">Lease</dt>
+                <dd>
+                  Ends in <Countdown until={attempt.leaseUntil} />, unless its worker reports
+                </dd>
+              </>
+            )}
             <dt className="text-muted">Delegation</dt>
             <dd className="break-all font-mono text-sm leading-5">{attempt.delegationKey}</dd>
           </dl>
           {attempt.failure !== null && (
-            <p className="mt-3 break-words rounded-md bg-failed-soft p-3">{attempt.failure.message}</p>
+            <div className="mt-3 break-words rounded-md bg-failed-soft p-3">
+              <p className="font-medium">{wordOfReason(attempt.failure.reason)}</p>
+              <p>{attempt.failure.message}</p>
+            </div>
           )}
         </li>
       ))}
     </ol>
+  )
+}
+
+function Money({ attempt }: { attempt: AttemptView }) {
+  const cost = costOfAttempt(attempt)
+  if (cost === null) return null
+  return (
+    <>
+      <dt className="text-muted">Cost</dt>
+      <dd className="tabular">{cost}</dd>
+    </>
   )
 }

@@ -3,12 +3,13 @@ import type { ReactNode } from 'react'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { useTask } from '../../stores/run-context.tsx'
-import { formatInstant } from '../../ui/format.ts'
 import { ReadableText } from '../../ui/readable-text.tsx'
 import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
+import { TaskActions } from './task-actions.tsx'
+import { DueFact, PriorityFact } from './task-edits.tsx'
 
 interface OverviewProps {
   readonly task: TaskView
@@ -18,18 +19,20 @@ interface OverviewProps {
 
 export function Overview({ task, detail, onSelect }: OverviewProps) {
   const { approval, attempts, scorecard } = detail
-  const failure = task.status === 'failed' ? (attempts.at(-1)?.failure ?? null) : null
+  const isGateOpen = approval !== null && approval.answeredAt === null
+  const cause = causeOf(task, detail)
   return (
     <div className="flex flex-col gap-6">
       {approval !== null && <ApprovalCard approval={approval} />}
-      {failure !== null && <Cause task={task} text={failure.message} />}
-      {failure === null && task.reason !== null && approval?.answer !== null && (
-        <Cause task={task} text={task.reason.message} />
+      {cause !== null && !isGateOpen && <Cause task={task} text={cause} />}
+      {/* The gate shows it already, and must: it is what is decided on. */}
+      {!(isGateOpen && approval.kind === 'task_gate') && task.description !== '' && (
+        <Section title="What to do">
+          <ReadableText text={task.description} />
+        </Section>
       )}
-      <Section title="What to do">
-        <ReadableText text={task.description} />
-      </Section>
       <Facts task={task} onSelect={onSelect} />
+      <TaskActions task={task} isStopping={attempts.at(-1)?.status === 'stopping'} />
       {scorecard !== null && (
         <Section title={scorecard.chosen === null ? 'Why no agent' : 'Why this agent'}>
           <ScorecardTable scorecard={scorecard} />
@@ -37,6 +40,13 @@ export function Overview({ task, detail, onSelect }: OverviewProps) {
       )}
     </div>
   )
+}
+
+function causeOf(task: TaskView, { attempts }: TaskDetail): string | null {
+  const last = attempts.at(-1)
+  if (last?.status === 'stopping') return 'Its agent has been told to stop and has not confirmed it yet.'
+  if (task.status === 'failed' && last?.failure) return last.failure.message
+  return task.reason?.message ?? null
 }
 
 /** The one sentence that says why it stands where it stands. */
@@ -63,7 +73,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
 
 function Facts({ task, onSelect }: Pick<OverviewProps, 'task' | 'onSelect'>) {
   return (
-    <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-2.5">
+    <dl className="grid grid-cols-[96px_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2.5">
       {task.kind === 'task' && (
         <Fact name="Agent">{task.agentId ?? <span className="text-muted">None yet</span>}</Fact>
       )}
@@ -72,7 +82,12 @@ function Facts({ task, onSelect }: Pick<OverviewProps, 'task' | 'onSelect'>) {
           <Chips words={task.requiredSkills} />
         </Fact>
       )}
-      <Fact name="Priority">{task.priority.charAt(0).toUpperCase() + task.priority.slice(1)}</Fact>
+      <Fact name="Priority">
+        <PriorityFact task={task} />
+      </Fact>
+      <Fact name="Due">
+        <DueFact task={task} />
+      </Fact>
       {task.dependsOn.length > 0 && (
         <Fact name="Waits for">
           <ul className="flex flex-col gap-1">
@@ -89,17 +104,24 @@ function Facts({ task, onSelect }: Pick<OverviewProps, 'task' | 'onSelect'>) {
           </ul>
         </Fact>
       )}
-      {task.dueAt !== null && <Fact name="Due">{formatInstant(task.dueAt)}</Fact>}
       {task.tags.length > 0 && (
         <Fact name="Tags">
           <Chips words={task.tags} />
         </Fact>
       )}
-      {task.requiresApproval && (
+      {(task.requiresApproval || task.gate !== undefined) && (
         <Fact name="Gate">
           <span className="inline-flex items-center gap-1.5">
-            <Info size={14} aria-hidden className="text-faint" />A person opens it before it starts
+            <Info size={14} aria-hidden className="text-faint" />
+            {task.gate?.when === 'after'
+              ? 'A person looks at its result before it is used'
+              : 'A person opens it before it starts'}
           </span>
+        </Fact>
+      )}
+      {task.condition !== undefined && (
+        <Fact name="Runs if">
+          <code className="break-words font-mono text-sm">{task.condition}</code>
         </Fact>
       )}
     </dl>

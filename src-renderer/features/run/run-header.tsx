@@ -1,17 +1,13 @@
-import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { BookOpenText, List, RotateCw, Square, Workflow } from 'lucide-react'
-import { useState } from 'react'
+import { BookOpenText, List, Workflow } from 'lucide-react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
-import { useRpc } from '../../rpc/context.tsx'
-import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
-import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
+import { RunControls } from './run-controls.tsx'
 import type { RunTab } from './run-search.ts'
 
 interface RunHeaderProps {
@@ -21,7 +17,6 @@ interface RunHeaderProps {
 }
 
 export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
-  const isOver = isRunOver(run.status)
   return (
     <header className="shrink-0 border-line border-b bg-surface px-6 pt-4 pb-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -37,9 +32,9 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
           </h1>
           <StatusBadge status={statusOfRun(run)} isPill />
         </div>
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           {/* First, so that nothing moves under the pointer when it changes. */}
-          {isOver ? <RunAgain runId={run.id} /> : <StopRun runId={run.id} />}
+          <RunControls run={run} />
           <Segmented
             label="View of the run"
             value={tab}
@@ -63,49 +58,6 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
       </div>
       <RunProgress run={run} />
     </header>
-  )
-}
-
-/** A stopped run cannot go on, so the first press only asks. */
-function StopRun({ runId }: { runId: string }) {
-  const { orpc } = useRpc()
-  const cancel = useMutation(orpc.runs.cancel.mutationOptions())
-  const [isAsking, setAsking] = useState(false)
-  if (!isAsking) {
-    return (
-      <Button look="danger" icon={Square} onClick={() => setAsking(true)}>
-        Stop
-      </Button>
-    )
-  }
-  return (
-    <>
-      <span role="alert" className="text-muted text-sm">
-        {cancel.isError ? 'It could not be stopped.' : 'For good?'}
-      </span>
-      <Button
-        look="danger"
-        icon={Square}
-        disabled={cancel.isPending}
-        onClick={() => cancel.mutate({ runId })}
-      >
-        Stop the run
-      </Button>
-      <Button onClick={() => setAsking(false)}>Keep going</Button>
-    </>
-  )
-}
-
-function RunAgain({ runId }: { runId: string }) {
-  const start = useStartRun()
-  return (
-    <Button
-      icon={RotateCw}
-      disabled={start.isPending}
-      onClick={() => start.mutate({ againRunId: runId, commandId: newCommandId() })}
-    >
-      Run again
-    </Button>
   )
 }
 

@@ -13,7 +13,8 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
   const shown = isWhole ? candidates : candidates.slice(0, shownAtFirst)
   return (
     <div>
-      <div className="overflow-x-auto rounded-lg border border-line">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <div className="overflow-x-auto rounded-lg border border-line" tabIndex={0}>
         <table className="w-full border-collapse">
           <thead>
             <tr className="border-line border-b bg-sunken text-left text-faint text-sm">

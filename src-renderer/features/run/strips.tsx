@@ -8,8 +8,9 @@ import { Strip } from './strip.tsx'
 /** What keeps a run from moving on by itself, and what went wrong: each with the way to it. */
 export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string) => void }) {
   const tasks = useRun((state) => state.tasks)
-  const { waiting, unassigned, failed } = useMemo(() => sortOut(tasks), [tasks])
+  const { waiting, unassigned, held, failed } = useMemo(() => sortOut(tasks), [tasks])
   const [first] = unassigned
+  const [firstHeld] = held
   return (
     <>
       {waiting.length > 0 && (
@@ -21,7 +22,7 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
           onSelect={onSelect}
         />
       )}
-      {first !== undefined && run.status !== 'cancelled' && (
+      {first !== undefined && run.status !== 'cancelled' && run.status !== 'stopping' && (
         <Strip
           label="Unassigned tasks"
           status="unassigned"
@@ -30,6 +31,17 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
           onSelect={onSelect}
         >
           {reasonOf(first)} Add an agent that can do it, or change what the task asks for.
+        </Strip>
+      )}
+      {firstHeld !== undefined && (
+        <Strip
+          label="Blocked tasks"
+          status="blocked"
+          title={`${plural(held.length, 'task is', 'tasks are')} blocked`}
+          tasks={held}
+          onSelect={onSelect}
+        >
+          {firstHeld.reason?.message}
         </Strip>
       )}
       {failed.length > 0 && (
@@ -45,12 +57,16 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
   )
 }
 
+const holds: ReadonlySet<string | undefined> = new Set(['reported', 'budget'])
+
 function sortOut(tasks: ReadonlyMap<string, TaskView>) {
   const all = [...tasks.values()].filter(({ kind }) => kind === 'task')
   return {
     waiting: all.filter(({ status }) => status === 'awaiting_approval' || status === 'awaiting_input'),
     // Every task is given to someone when its run begins: one that is not has nobody who could do it.
     unassigned: all.filter(({ status, agentId }) => agentId === null && !isTerminal(status)),
+    // What an agent reported, or no money: nothing but a person moves these.
+    held: all.filter(({ status, reason }) => !isTerminal(status) && holds.has(reason?.code)),
     failed: all.filter(({ status }) => status === 'failed'),
   }
 }

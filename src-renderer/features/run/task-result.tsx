@@ -2,23 +2,27 @@ import { FileText } from 'lucide-react'
 import type { AttemptView } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { FoldedJson } from '../../ui/json-view.tsx'
+import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
 
-/** What the task produced: the text people read, the data folded below it. */
+/** What the task produced, as it is used: the text people read, the data folded below it. */
 export function TaskResultView({ task, attempts }: { task: TaskView; attempts: readonly AttemptView[] }) {
   const attempt = attempts.findLast(({ result }) => result !== null)
-  if (attempt === undefined || attempt.result === null) return <NoResult task={task} attempts={attempts} />
-  const { text, data } = attempt.result
+  const result = task.result ?? attempt?.result ?? null
+  if (result === null) return <NoResult task={task} attempts={attempts} />
+  const { text, data } = result
+  const isChanged = attempt?.result !== undefined && attempt.result?.text !== text
   return (
     <div className="flex flex-col gap-5">
       <div className="flex items-center justify-between gap-3">
-        <p className="text-faint text-sm">By {attempt.agentId}</p>
+        <p className="text-faint text-sm">
+          {attempt === undefined ? '' : `By ${attempt.agentId}${isChanged ? ', changed by a person' : ''}`}
+        </p>
         <CopyButton text={text} label="Copy the result" />
       </div>
       <ReadableText text={text} />
-      {isWorthShowing(data) && <FoldedJson label="Data" value={data} />}
+      {hasContent(data) && <FoldedJson label="Data" value={data} />}
     </div>
   )
 }
@@ -36,6 +40,3 @@ function NoResult({ task, attempts }: { task: TaskView; attempts: readonly Attem
     </EmptyNote>
   )
 }
-
-const isWorthShowing = (data: unknown): boolean =>
-  data !== null && !(typeof data === 'object' && Object.keys(data).length === 0)

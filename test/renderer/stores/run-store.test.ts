@@ -4,6 +4,7 @@ import type { RunChange } from '#shared/contract/runs.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { applyChange, applyChanges, emptyRun } from '../../../src-renderer/stores/run-store.ts'
+import { taskView as task } from '../task-view.ts'
 
 const counts: RunView['counts'] = {
   blocked: 0,
@@ -26,34 +27,9 @@ const run = (over: Partial<RunView> = {}): RunView => ({
   taskCount: 2,
   counts,
   parallelLimit: 4,
+  reviewLimit: null,
   buildLogId: null,
   createdAt: 0,
-  endedAt: null,
-  changedSeq: 1,
-  ...over,
-})
-
-const task = (key: string, over: Partial<TaskView> = {}): TaskView => ({
-  key,
-  kind: 'task',
-  title: key,
-  description: '',
-  requiredSkills: [],
-  dependsOn: [],
-  parent: null,
-  priority: 'medium',
-  dueAt: null,
-  tags: [],
-  requiresApproval: false,
-  runId: 'run_1',
-  position: 0,
-  status: 'todo',
-  reason: null,
-  agentId: null,
-  attempts: 0,
-  progress: null,
-  approvalId: null,
-  startedAt: null,
   endedAt: null,
   changedSeq: 1,
   ...over,
@@ -92,6 +68,13 @@ describe('applyChange', () => {
     const late = applyChange(newest, change(3, [task('a', { status: 'in_progress', changedSeq: 3 })]))
     expect(late).toBe(newest)
     expect(late.seq).toBe(5)
+  })
+
+  it('takes a new reason to wait of a task that did not change itself', () => {
+    const reason = { code: 'run_limit' as const, message: 'All slots are taken.' }
+    const next = applyChange(started, change(1, [task('a', { reason })]))
+    expect(next.tasks.get('a')?.reason).toEqual(reason)
+    expect(applyChange(next, change(1, [task('a', { reason })]))).toBe(next)
   })
 
   it('takes a newer task out of a change that is older as a whole', () => {

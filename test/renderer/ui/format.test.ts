@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { formatAgo, formatDuration, plural } from '../../../src-renderer/ui/format.ts'
+import {
+  formatAbout,
+  formatAgo,
+  formatDuration,
+  formatForInput,
+  parseFromInput,
+  plural,
+} from '../../../src-renderer/ui/format.ts'
 
 describe('formatDuration', () => {
   it.each([
@@ -36,5 +43,29 @@ describe('plural', () => {
       '3 tasks',
       '1,200 dependencies',
     ])
+  })
+})
+
+describe('formatAbout', () => {
+  it.each([
+    [1, '1 min'],
+    [59 * 60_000, '59 min'],
+    [3 * 3_600_000, '3 h'],
+    [50 * 3_600_000, '2 days'],
+  ])('says %d ms as a guess', (ms, text) => {
+    expect(formatAbout(ms)).toBe(text)
+  })
+})
+
+describe('a date field', () => {
+  it('gives back the minute it was given', () => {
+    const at = new Date(2026, 10, 5, 9, 7).getTime()
+    expect(formatForInput(at)).toBe('2026-11-05T09:07')
+    expect(parseFromInput(formatForInput(at))).toBe(at)
+  })
+
+  it('takes an empty or half-filled one as no date', () => {
+    expect(parseFromInput('')).toBeNull()
+    expect(parseFromInput('2026-11-')).toBeNull()
   })
 })

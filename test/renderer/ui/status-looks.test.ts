@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { attemptStatuses } from '#shared/model/attempt.ts'
 import { runStatuses } from '#shared/model/run.ts'
 import { taskStatuses } from '#shared/model/task.ts'
-import { statusLooks, statusOfRun, statusOfTask } from '../../../src-renderer/ui/status-looks.ts'
+import {
+  groupOfRun,
+  statusLooks,
+  statusOfAttempt,
+  statusOfRun,
+  statusOfTask,
+} from '../../../src-renderer/ui/status-looks.ts'
 
 const counts = Object.fromEntries(taskStatuses.map((status) => [status, 0])) as Record<
   (typeof taskStatuses)[number],
@@ -32,11 +39,27 @@ describe('statusOfTask', () => {
     expect(statusOfTask({ status: 'todo', reason: null })).toBe('ready')
   })
 
-  it('tells a task held by a failure from one that waits for its dependencies', () => {
-    expect(statusOfTask({ status: 'blocked', reason: { code: 'failed_dependency', message: '' } })).toBe(
-      'blocked',
-    )
+  it('tells a task that is tried again, and one that no money is left for, from one that is ready', () => {
+    expect(statusOfTask({ status: 'todo', reason: { code: 'backoff', message: '' } })).toBe('retrying')
+    expect(statusOfTask({ status: 'todo', reason: { code: 'budget', message: '' } })).toBe('blocked')
+  })
+
+  it('tells a task held by a report of its agent from one that waits for its dependencies', () => {
+    expect(statusOfTask({ status: 'blocked', reason: { code: 'reported', message: '' } })).toBe('blocked')
     expect(statusOfTask({ status: 'blocked', reason: { code: 'dependency', message: '' } })).toBe('waiting')
+  })
+})
+
+describe('statusOfAttempt', () => {
+  it.each(attemptStatuses)('has a look for an attempt that is %s', (status) => {
+    expect(statusLooks).toHaveProperty(statusOfAttempt(status))
+  })
+})
+
+describe('groupOfRun', () => {
+  it('counts a run that is stopping as running and one that is paused as waiting', () => {
+    expect(groupOfRun('stopping')).toBe('running')
+    expect(groupOfRun('paused')).toBe('waiting')
   })
 })
 

@@ -1,10 +1,24 @@
 import type { Command } from 'commander'
-import { allowedAnswers, approvalAnswerSchema } from '#shared/model/approval.ts'
+import { z } from 'zod'
+import type { Consequences } from '#shared/contract/runs.ts'
+import { type Approval, approvalAnswerSchema, approvalAnswers } from '#shared/model/approval.ts'
+import { formatMoney } from '#shared/model/money.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { parseInput } from '../../../base/parse-input.ts'
+import { parseJsonText } from '../../../planning/json-text.ts'
 import { unwrap } from '../files.ts'
-import { exitCodes, plain } from '../output.ts'
-import type { Session } from '../session.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
+import type { Scene, Session } from '../session.ts'
+
+const shownHashChars = 10
+
+interface AnswerOptions {
+  readonly note?: string
+  readonly by?: string
+  readonly hash?: string
+  readonly response?: string
+  readonly json?: boolean
+}
 
 export function addGateCommands(program: Command, session: Session): void {
   program
@@ -15,8 +29,7 @@ export function addGateCommands(program: Command, session: Session): void {
       session(options, async ({ client, output }) => {
         const gates = await client.runs.listApprovals()
         output.document(gates)
-        for (const { id, question, kind } of gates)
-          output.line(`${id}  ${plain(question)}  [${allowedAnswers[kind].join(' | ')}]`)
+        for (const gate of gates) sayGate(output, gate)
         if (gates.length === 0) output.line('No gate waits for you.')
         return exitCodes.done
       }),
@@ -24,24 +37,90 @@ export function addGateCommands(program: Command, session: Session): void {
   program
     .command('answer')
     .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
-    .argument('<answer>', 'approve, reject, happened, run_again or fail')
-    .option('--note <text>', 'why; kept with the answer')
+    .argument('<answer>', `${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
+    .option('--note <text>', 'why, or the answer to a question; kept with the answer')
+    .option('--by <name>', 'who answers, where a gate asks for several people or for one of them')
+    .option(
+      '--hash <hash>',
+      'of what you saw, at least as much of it as `gates` prints: nothing else is answered',
+    )
+    .option('--response <json>', 'the values of its form by key, the edited subject, or {"amountMinor": …}')
     .option('--json', 'print one JSON document and nothing else')
-    .description('Answer a gate')
-    .action((approvalId: string, word: string, options: { note?: string; json?: boolean }) =>
-      session(options, async ({ client, output }) => {
+    .description('Answer a gate; without --hash it says what it answers to')
+    .action((approvalId: string, word: string, options: AnswerOptions) =>
+      session(options, async (scene) => {
         const answer = unwrap(parseInput(approvalAnswerSchema, word))
-        const { note } = options
+        const response = options.response === undefined ? null : readJson(options.response)
+        const { client, output } = scene
         const gate = await client.runs.answerApproval({
           approvalId,
           answer,
-          ...(note !== undefined && { note }),
+          hash: await findHash(scene, approvalId, options.hash ?? null),
+          ...(options.by !== undefined && { by: options.by }),
+          ...(options.note !== undefined && { note: options.note }),
+          ...(response !== null && { response }),
         })
         output.document(gate)
         const { run } = await client.runs.get({ runId: gate.runId })
         const next = isRunOver(run.status) ? 'Its run is over.' : `Go on: npx switchyard resume ${run.id}`
-        output.line(`Answered with ${answer}. ${next}`)
+        output.line(gate.answeredAt === null ? sayVotes(gate) : `Answered with ${answer}. ${next}`)
         return exitCodes.done
       }),
     )
 }
+
+const readJson = (text: string) => unwrap(parseInput(z.json(), unwrap(parseJsonText(text))))
+
+/** The whole hash for the beginning of it that `gates` prints; without one, that of the gate as it is now. */
+async function findHash(
+  { client, output }: Scene,
+  approvalId: string,
+  given: string | null,
+): Promise<string> {
+  const { approval, consequences } = await client.runs.getApproval({ approvalId })
+  if (given !== null) {
+    return given.length >= shownHashChars && approval.hash.startsWith(given) ? approval.hash : given
+  }
+  if (approval.answeredAt === null) {
+    sayGate(output, approval)
+    if (approval.description !== '') output.line(`  ${plain(approval.description)}`)
+    if (approval.subject !== null) output.line(`  ${plain(JSON.stringify(approval.subject))}`)
+    if (consequences !== null) sayConsequences(output, approval, consequences)
+  }
+  return approval.hash
+}
+
+function sayGate(output: Output, gate: Approval): void {
+  const { id, kind, question, allows, form, quorum, votes, assignee, expiresAt, escalateTo, hash } = gate
+  output.line(`${id}  ${plain(question)}  [${allows.join(' | ')}]`)
+  const facts = [
+    kind,
+    ...(assignee === null ? [] : [`for ${plain(assignee)}`]),
+    ...(quorum > 1 ? [`${votes.length} of ${quorum} have approved`] : []),
+    ...(form.length === 0 ? [] : [`asks for ${plain(form.map(wordOfField).join(', '))}`]),
+    ...(expiresAt === null
+      ? []
+      : [`expires ${new Date(expiresAt).toISOString()}, then ${nextOf(escalateTo)}`]),
+    `hash ${hash.slice(0, shownHashChars)}`,
+  ]
+  output.line(`  ${facts.join('  ')}`)
+}
+
+const wordOfField = ({ key, required }: Approval['form'][number]): string => (required ? `${key}*` : key)
+const nextOf = (escalateTo: string | null): string =>
+  escalateTo === null ? 'it is rejected' : `${plain(escalateTo)} is asked`
+
+function sayConsequences(output: Output, { allows }: Approval, { approve, reject }: Consequences): void {
+  if (allows.includes('approve')) {
+    const frees = approve.frees.length === 0 ? '' : `frees ${plain(approve.frees.join(', '))}; `
+    const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
+    const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
+    output.line(`  approve: ${frees}${countOf(approve.leadsTo)} in all${cost}`)
+  }
+  if (allows.includes('reject')) output.line(`  reject: skips ${countOf(reject.skipsCount)}`)
+}
+
+const countOf = (tasks: number): string => (tasks === 1 ? '1 task' : `${tasks} tasks`)
+
+const sayVotes = ({ votes, quorum }: Approval): string =>
+  `${votes.length} of ${quorum} have approved: ${plain(votes.map(({ by }) => by).join(', '))}. It stays closed until then.`

@@ -6,6 +6,7 @@ import { readPlanFile, readRoster, readText } from '../files.ts'
 import { plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
+import { addHoldCommands } from './hold.ts'
 
 interface RunOptions {
   readonly agents?: string
@@ -13,6 +14,7 @@ interface RunOptions {
   readonly json?: boolean
 }
 
+/** `run`, and what is done to a run while it is on its way. */
 export function addRunCommand(program: Command, session: Session): void {
   program
     .command('run')
@@ -30,6 +32,7 @@ export function addRunCommand(program: Command, session: Session): void {
         return watchRun(scene, started)
       }),
     )
+  addHoldCommands(program, session)
 }
 
 async function findWhatToRun(scene: Scene, { file, plan }: { file: string; plan: string | null }) {

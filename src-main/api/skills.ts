@@ -1,0 +1,39 @@
+import type { SkillGapReport } from '#shared/model/agent.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import { findSkillGaps } from '../assignment/skill-gap.ts'
+import { normaliseTask } from '../engine/rules/build.ts'
+import { planOfRequest } from '../planning/plan-document.ts'
+import type { RequestContext, Services } from './context.ts'
+import { found, procedures, unwrap, withId } from './procedure.ts'
+
+export const createSkillHandlers = (services: Services) => ({
+  listAliases: procedures.skills.listAliases.handler(() => services.store.skills.listAliases()),
+  addAlias: procedures.skills.addAlias.handler(({ input, context }) => setAlias(services, input, context)),
+  removeAlias: procedures.skills.removeAlias.handler(({ input: { alias }, context }) =>
+    setAlias(services, { alias, skill: null }, context),
+  ),
+  findGaps: procedures.skills.findGaps.handler(({ input: { planId } }) =>
+    findGaps(services, found(services.store.plans.find(planId), `Plan ${planId}`).document),
+  ),
+  findGapsOf: procedures.skills.findGapsOf.handler(({ input }) =>
+    findGaps(services, planOfRequest(input, null)),
+  ),
+})
+
+async function setAlias(
+  { engine, store }: Services,
+  { alias, skill }: { readonly alias: string; readonly skill: string | null },
+  { idempotencyKey }: RequestContext,
+) {
+  unwrap(await engine.dispatch({ type: 'skills.alias', alias, skill }, withId(idempotencyKey)))
+  return store.skills.listAliases()
+}
+
+/** Of the agents that its run would have, and in the words that its run would have. */
+function findGaps({ engine: { state } }: Services, { tasks, crew }: PlanDocument): SkillGapReport {
+  const agents = [...state.agents.values()].map(({ agent }) => agent)
+  return findSkillGaps(
+    tasks.map((task) => normaliseTask(state, task)),
+    crew === null ? agents : agents.filter(({ id }) => crew.includes(id)),
+  )
+}

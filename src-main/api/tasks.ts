@@ -1,0 +1,138 @@
+import { present } from '#shared/assert.ts'
+import {
+  maxWaitSeconds,
+  type SeedTask,
+  type SeedTransaction,
+  type TaskRequest,
+} from '#shared/contract/tasks.ts'
+import { runIdSchema } from '#shared/ids.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import { findUncovered } from '../engine/balances.ts'
+import { planOfTaskRequest, taskRequestKey } from '../planning/task-request.ts'
+import type { Services } from './context.ts'
+import { requireFolder } from './folders.ts'
+import { procedures, unwrap } from './procedure.ts'
+import { build } from './seed.ts'
+import { isoOf } from './seed-words.ts'
+import { auditEntriesOf } from './task-audit.ts'
+import {
+  amountOf,
+  findRequest,
+  idOfTask,
+  isWhole,
+  type RequestedTask,
+  requireRequested,
+  seedTask,
+} from './task-views.ts'
+import { waitUntil } from './wait-until.ts'
+
+/** Document 003 at its own words. */
+export const createTaskHandlers = (services: Services) => ({
+  create: procedures.tasks.create.handler(async ({ input, context, signal }) => {
+    const runId = await createTask(services, input, context.idempotencyKey)
+    await waitForEnd(services, runId, { waitMs: context.waitMs ?? 0, signal })
+    return readTask(services, runId)
+  }),
+  list: procedures.tasks.list.handler(({ input: { limit, before = null } }) => {
+    if (before !== null) requireRequested(services, before)
+    const ids = services.store.taskRequests.listRunIds({ planKey: taskRequestKey, before, limit })
+    return ids.flatMap((id) => findRequest(services, id) ?? []).map((each) => seedTask(services, each))
+  }),
+  get: procedures.tasks.get.handler(async ({ input: { id, wait }, context, signal }) => {
+    const { run } = requireRequested(services, id)
+    const waitMs = wait === undefined ? (context.waitMs ?? 0) : wait * 1000
+    await waitForEnd(services, run.id, { waitMs, signal })
+    return readTask(services, id)
+  }),
+  listTransactions: procedures.tasks.listTransactions.handler(({ input: { id, limit, before } }) =>
+    listTransactions(services, requireRequested(services, id), { limit, before: before ?? newest }),
+  ),
+  listAudit: procedures.tasks.listAudit.handler(({ input: { id, limit, before } }) => {
+    const requested = requireRequested(services, id)
+    const idOf = (key: string) => idOfTask(requested, key)
+    return services.store.events
+      .listNewest({ before: before ?? newest, limit, runId: requested.run.id })
+      .reverse()
+      .flatMap((event) => auditEntriesOf(event, idOf))
+      .filter((entry) => isWhole(requested) || entry.task_id === idOf(requested.task.definition.key))
+  }),
+})
+
+const newest = Number.MAX_SAFE_INTEGER
+
+const readTask = (services: Services, id: string): SeedTask =>
+  seedTask(services, requireRequested(services, id))
+
+async function createTask(
+  services: Services,
+  request: TaskRequest,
+  commandId: string | null,
+): Promise<string> {
+  const { cost, budget } = requireCovered(services, request, commandId)
+  const projectFolder = requireFolder(request.project_folder ?? null, 'project_folder')
+  const plan = unwrap(planOfTaskRequest({ request, cost, budget, projectFolder }))
+  return present((await build(services, { plan, commandId })).runId, 'run of a build')
+}
+
+/**
+ * Before anything is created: a cost must be covered, now, by its own budget and its project's. Not of a request that
+ * was made before: what it is answered is in its receipt, and the first time may have used up what covered it.
+ */
+function requireCovered({ engine, store }: Services, request: TaskRequest, commandId: string | null) {
+  const projectId = request.project_id ?? null
+  const account = projectId === null ? undefined : engine.state.accounts.get(`project:${projectId}`)
+  const currency = request.currency ?? account?.currency ?? 'USD'
+  const moneyOf = (amount: number): Money => ({ amountMinor: Math.round(amount * 100), currency })
+  const cost = moneyOf(request.cost)
+  const budget = request.budget === undefined ? null : moneyOf(request.budget)
+  const isRepeated = commandId !== null && store.receipts.find(commandId) !== null
+  // In another currency than its project's, not even a cost of nothing can be settled.
+  const fault = isRepeated
+    ? null
+    : (findOverrun(cost, budget) ?? findUncovered(engine.state, projectId, cost))
+  if (fault === null) return { cost, budget }
+  throw new RefusalError(
+    refusal('E_BUDGET', fault, 'Raise the budget, or lower the cost.', { field: 'cost' }),
+  )
+}
+
+function findOverrun(cost: Money, budget: Money | null): string | null {
+  if (budget === null || cost.amountMinor <= budget.amountMinor) return null
+  const over = formatMoney({ ...cost, amountMinor: cost.amountMinor - budget.amountMinor })
+  return `It needs ${formatMoney(cost)}; its budget is ${formatMoney(budget)}: ${over} too little.`
+}
+
+/** Until it is over, or goes on only when somebody answers. */
+const waitForEnd = (
+  services: Services,
+  runId: string,
+  limits: { readonly waitMs: number; readonly signal: AbortSignal | undefined },
+): Promise<void> =>
+  waitUntil(services, {
+    isOver: () => {
+      const open = services.engine.state.runs.get(runIdSchema.parse(runId))
+      return open === undefined || (open.status !== 'running' && open.status !== 'stopping')
+    },
+    ...limits,
+    waitMs: Math.min(limits.waitMs, maxWaitSeconds * 1000),
+  })
+
+function listTransactions(
+  services: Services,
+  requested: RequestedTask,
+  page: { readonly limit: number; readonly before: number },
+): SeedTransaction[] {
+  const { run, task } = requested
+  const all = services.store.budgets.listTransactions({ ...page, runId: run.id, projectId: null })
+  return all
+    .filter(({ taskKey }) => isWhole(requested) || taskKey === task.definition.key)
+    .map((each) => ({
+      id: each.seq,
+      task_id: idOfTask(requested, each.taskKey),
+      kind: each.kind,
+      amount: amountOf(each.amountMinor),
+      currency: each.currency,
+      created_at: isoOf(each.at),
+    }))
+}

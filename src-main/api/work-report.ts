@@ -1,0 +1,151 @@
+import { type CompletionInput, defaultLeaseMs, type TaskExecutionResult } from '#shared/contract/work.ts'
+import type { AttemptId } from '#shared/ids.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { Money } from '#shared/model/money.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { StoredTask } from '../store/tasks.ts'
+import type { Services } from './context.ts'
+import { unwrap, withId } from './procedure.ts'
+import { isoOf, isoOrNull, workStatusOf } from './seed-words.ts'
+import { requireTask } from './work-context.ts'
+
+interface ProgressInput {
+  readonly taskId: string
+  readonly token: AttemptToken
+  readonly progress: number
+  readonly status: 'IN_PROGRESS' | 'BLOCKED'
+  readonly message?: string | undefined
+  readonly metadata?: Json | undefined
+  readonly spent?: Money | undefined
+  readonly leaseMs?: number | undefined
+}
+type AttemptToken = CompletionInput['token']
+
+export async function updateTaskProgress(services: Services, input: ProgressInput) {
+  const { taskId, progress, message = null, metadata = null, spent } = input
+  if (progress < 0 || progress > 100) {
+    const hint = 'Give a percentage.'
+    throw new RefusalError(
+      refusal('E_RANGE', 'Progress must be between 0 and 100', hint, { field: 'progress', limit: 100 }),
+    )
+  }
+  const before = requireTask(services, taskId)
+  const attemptId = requireToken(taskId, input.token)
+  const leaseMs = input.leaseMs ?? keptLease(services, before)
+  const { engine } = services
+  const report = {
+    type: 'attempt.report',
+    attemptId,
+    percent: progress,
+    lines: [],
+    message,
+    metadata,
+  } as const
+  // Dispatched together, they are decided in one turn.
+  const outcomes = await Promise.all([
+    engine.dispatch({ ...report, leaseMs }),
+    ...(spent === undefined ? [] : [engine.dispatch({ type: 'attempt.meter', attemptId, spent })]),
+    ...(input.status === 'BLOCKED'
+      ? [engine.dispatch({ type: 'attempt.block', attemptId, message: message ?? noReason })]
+      : []),
+  ])
+  for (const outcome of outcomes) unwrap(outcome)
+  const row = requireTask(services, taskId)
+  const leaseUntil = isoOrNull(row.live?.leaseUntil ?? null)
+  return { taskId, status: workStatusOf[row.status], progress, message, metadata, leaseUntil }
+}
+
+const noReason = 'Its worker did not say why.'
+
+/** A word from a worker never shortens the lease that it asked for. */
+const keptLease = ({ clock }: Services, { live }: StoredTask): number =>
+  Math.max(defaultLeaseMs, (live?.leaseUntil ?? 0) - clock.now())
+
+function requireToken(taskId: string, token: AttemptToken): AttemptId {
+  const [runId, taskKey] = [taskId.slice(0, taskId.indexOf('/')), taskId.slice(taskId.indexOf('/') + 1)]
+  const number = token.slice(token.lastIndexOf('#') + 1)
+  if (token === `${runId}/${taskKey}#${number}`) return token
+  const message = `The token ${token} is not of task ${taskId}.`
+  throw new RefusalError(refusal('E_STALE', message, 'Send the one that execute gave.', { field: 'token' }))
+}
+
+export async function completeTask(
+  services: Services,
+  input: CompletionInput,
+  commandId: string | null,
+): Promise<TaskExecutionResult> {
+  const { taskId, status, output, artifacts, error } = input
+  requireTask(services, taskId)
+  const attemptId = requireToken(taskId, input.token)
+  unwrap(await end(services, { input, attemptId, commandId }))
+  return {
+    taskId,
+    status,
+    ...(output !== undefined && { output }),
+    ...(error !== undefined && { error }),
+    metrics: { ...measure(services, taskId, attemptId), ...input.metrics },
+    ...(artifacts !== undefined && { artifacts }),
+  }
+}
+
+interface Ending {
+  readonly input: CompletionInput
+  readonly attemptId: AttemptId
+  readonly commandId: string | null
+}
+
+/** Nothing in the commands but what the worker sent: a repeated request must be the same command. */
+async function end({ engine }: Services, { input, attemptId, commandId }: Ending) {
+  const { status, error, spent } = input
+  const kept = keptOf(input)
+  if (status === 'completed') {
+    const result = { text: textOf(kept.output), data: kept }
+    const command = {
+      type: 'attempt.finish',
+      attemptId,
+      result,
+      ...(spent !== undefined && { spent }),
+    } as const
+    return engine.dispatch(command, withId(commandId))
+  }
+  // What a failed attempt leaves is kept with its last word. On a repetition these two are refused and the end is not.
+  const report = { type: 'attempt.report', attemptId, percent: null, lines: [], metadata: kept } as const
+  void engine.dispatch({ ...report, message: error ?? null })
+  if (spent !== undefined) void engine.dispatch({ type: 'attempt.meter', attemptId, spent })
+  const message = error ?? noReason
+  return status === 'blocked'
+    ? engine.dispatch({ type: 'attempt.block', attemptId, message }, withId(commandId))
+    : engine.dispatch(
+        { type: 'attempt.fail', attemptId, failure: { reason: 'agent_error', message } },
+        withId(commandId),
+      )
+}
+
+/** What a worker hands in, as it is kept with the attempt. */
+const keptOf = ({ output = null, metrics = {}, artifacts = [] }: CompletionInput) => ({
+  output,
+  metrics: Object.fromEntries(
+    Object.entries(metrics).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  ),
+  artifacts,
+})
+
+/** What people and dependents read. */
+function textOf(output: Json): string {
+  if (typeof output === 'string') return output
+  if (output === null) return ''
+  const text = typeof output === 'object' && !Array.isArray(output) ? output.text : null
+  return typeof text === 'string' ? text : JSON.stringify(output, null, 2)
+}
+
+/** As the engine's clock saw it, for what the worker did not measure itself. */
+function measure({ store }: Services, taskId: string, attemptId: AttemptId) {
+  const slash = taskId.indexOf('/')
+  const number = Number(attemptId.slice(attemptId.lastIndexOf('#') + 1))
+  const ended = store.attempts
+    .listOfTask(taskId.slice(0, slash), taskId.slice(slash + 1))
+    .find((attempt) => attempt.number === number)
+  if (ended?.endedAt === undefined || ended.endedAt === null) return {}
+  const { startedAt, endedAt } = ended
+  return { startedAt: isoOf(startedAt), completedAt: isoOf(endedAt), duration: endedAt - startedAt }
+}

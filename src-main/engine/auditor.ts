@@ -1,0 +1,98 @@
+import type { AuditVerdict, CompactionReport } from '#shared/contract/audit.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { Clock } from '../base/clock.ts'
+import { readNotes } from '../store/head-file.ts'
+import type { Migration } from '../store/migrate.ts'
+import { openScratch, openSnapshot } from '../store/snapshot.ts'
+import type { Store } from '../store/store.ts'
+import { verifyLog } from '../store/verify-log.ts'
+import { compareReplay, type ReplayVerdict } from './replay.ts'
+
+/**
+ * Job: proves the log, and shortens it. Checking and replaying read a snapshot through a connection of their own and
+ * pause between stretches, so that an app that works goes on working; it changes nothing but by `compact`.
+ */
+export interface Auditor {
+  /** Is the log as it was written? */
+  verify(): Promise<AuditVerdict>
+  /** Do the tables follow from the log (E8)? */
+  replay(): Promise<ReplayVerdict>
+  /** Drops the bulk of runs that ended before the date began in UTC. */
+  compact(query: { before: string; dryRun: boolean }): Promise<CompactionReport>
+  /** What is under way ends with a refusal. */
+  close(): Promise<void>
+}
+
+export interface AuditorOptions {
+  readonly store: Store
+  readonly dataDir: string
+  readonly migrations: readonly Migration[]
+  readonly clock: Clock
+}
+
+export function createAuditor({ store, dataDir, migrations, clock }: AuditorOptions): Auditor {
+  let isClosed = false
+  const underWay = new Set<Promise<unknown>>()
+
+  const breathe = () =>
+    new Promise<void>((resolve, reject) =>
+      clock.defer(() => (isClosed ? reject(new RefusalError(closing)) : resolve())),
+    )
+
+  async function verify(): Promise<AuditVerdict> {
+    // Before the snapshot: a note is never ahead of what was committed by then.
+    const notes = readNotes(dataDir)
+    const snapshot = openSnapshot(store.audit.file)
+    try {
+      const verdict = await verifyLog({ audit: snapshot.store.audit, notes, breathe })
+      return { ...verdict, checkedAt: clock.now() }
+    } finally {
+      snapshot.close()
+    }
+  }
+
+  async function replay(): Promise<ReplayVerdict> {
+    const from = openSnapshot(store.audit.file)
+    try {
+      const into = openScratch(migrations)
+      try {
+        return await compareReplay({ from: from.store, into: into.store, breathe })
+      } finally {
+        into.close()
+      }
+    } finally {
+      from.close()
+    }
+  }
+
+  async function compact({ before, dryRun }: { before: string; dryRun: boolean }): Promise<CompactionReport> {
+    const { compactions } = store
+    const runs: CompactionReport['runs'] = []
+    for (const runId of compactions.listEndedBefore(Date.parse(before))) {
+      const dropped = dryRun ? compactions.weigh(runId) : compactions.compact(runId, clock.now())
+      if (dropped !== null) runs.push({ ...dropped })
+      await breathe()
+    }
+    return { dryRun, runs }
+  }
+
+  /** Closing waits for it. */
+  function track<T>(work: Promise<T>): Promise<T> {
+    underWay.add(work)
+    const forget = () => void underWay.delete(work)
+    work.then(forget, forget)
+    return work
+  }
+
+  return {
+    verify: () => track(verify()),
+    replay: () => track(replay()),
+    compact: (query) => track(compact(query)),
+    async close() {
+      isClosed = true
+      await Promise.allSettled(underWay)
+    },
+  }
+}
+
+const closing = refusal('E_CLOSED', 'Switchyard is closing.', 'Start it again and repeat this.')

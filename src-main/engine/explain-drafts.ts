@@ -1,0 +1,251 @@
+import { present } from '#shared/assert.ts'
+import type { Action } from '#shared/contract/insight.ts'
+import { approvalIdSchema } from '#shared/ids.ts'
+import type { Agent } from '#shared/model/agent.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { leftOf, priceOf } from '../governance/budget.ts'
+import { type Root, type Situation, skillsOf } from './explain-roots.ts'
+import { accountsOf } from './projections/money.ts'
+import { listCrew } from './rules/build.ts'
+import { isReviewDue } from './rules/flow.ts'
+import type { AccountState, TaskState } from './state.ts'
+
+/** An action before its words about what it frees are known. */
+export type Draft = { [Kind in Action['kind']]: DraftOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
+type DraftOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'cost' | 'sentence'> & {
+  /** What to do, without what comes of it. */
+  readonly what: string
+  /** Of the root's own tasks, those that stop waiting for it. */
+  readonly now: readonly TaskState[]
+  readonly after?: readonly TaskState[]
+}
+
+/** What could be done about a root; null where there is nothing but to wait. */
+export function draftFor(situation: Situation, root: Root): Draft | null {
+  const { run } = situation
+  const { held, subject } = root
+  switch (root.kind) {
+    case 'gate':
+      return draftAnswer(situation, root)
+    case 'review_limit':
+      return draftReviews(situation, root)
+    case 'money':
+      return draftMoney(situation, root)
+    case 'no_agent':
+      return draftSkill(situation, root)
+    case 'reported':
+      return {
+        kind: 'unblock',
+        what: `Clear what holds ${subject}, then unblock it`,
+        now: held,
+        taskKey: subject,
+        effort: 2,
+      }
+    case 'offline':
+      return { kind: 'bring_online', what: `Bring ${subject} online`, now: held, agentId: subject, effort: 2 }
+    case 'price':
+      return {
+        kind: 'set_price',
+        what: `Give ${subject} a price in the cap's currency`,
+        now: held,
+        agentId: subject,
+        effort: 2,
+      }
+    case 'paused':
+      return {
+        kind: 'resume_run',
+        what: 'Resume the run',
+        now: listUnpaused(situation, held),
+        runId: run.id,
+        effort: 1,
+      }
+    case 'idle':
+      return {
+        kind: 'start_app',
+        what: `Start Switchyard, or: switchyard resume ${run.id}`,
+        now: held,
+        runId: run.id,
+        effort: 1,
+      }
+    case 'external': {
+      const free = slotsOf(situation, subject)
+      if (free === 0) return null
+      return {
+        kind: 'call_worker',
+        what: `Let the worker of ${subject} take its tasks`,
+        now: listPaid(situation, held.slice(0, free)),
+        agentId: subject,
+        effort: 2,
+      }
+    }
+    case 'agent_busy':
+      return draftForBusy(situation, root)
+    default:
+      return null
+  }
+}
+
+const slotsOf = ({ state }: Situation, agentId: string): number => {
+  const agent = state.agents.get(agentId)
+  return agent === undefined ? 0 : Math.max(0, agent.agent.capacity - agent.running)
+}
+
+/** As many of the first as money allows together. */
+function listPaid(situation: Situation, tasks: readonly TaskState[]): readonly TaskState[] {
+  let paid = tasks
+  while (paid.length > 1 && listMissing(situation, paid).size > 0) paid = paid.slice(0, -1)
+  return paid
+}
+
+/** Those that would start, or wait for nothing but a slot. */
+function listUnpaused(situation: Situation, held: readonly TaskState[]): TaskState[] {
+  const { run } = situation
+  const isHeld = ({ reason, notBefore }: TaskState) => notBefore !== null || reason?.code === 'budget'
+  return isReviewDue(run) ? [] : held.filter((task) => !isHeld(task))
+}
+
+const gateOf = ({ state }: Situation, id: string): Approval =>
+  present(state.approvals.get(approvalIdSchema.parse(id)), `approval ${id}`)
+
+/** People that must still answer. */
+const votesLeft = ({ quorum, votes }: Approval): number => Math.max(1, quorum - votes.length)
+
+function draftAnswer(situation: Situation, { held, subject }: Root): Draft {
+  const gate = gateOf(situation, subject)
+  const who = gate.assignee === null ? '' : ` (${gate.assignee} must)`
+  const votes = votesLeft(gate)
+  return {
+    kind: 'answer_gate',
+    what: `Answer “${gate.question}”${who}${votes === 1 ? '' : `, ${votes} people`}`,
+    now: held,
+    approvalIds: [gate.id],
+    amountMinor: null,
+    effort: votes,
+  }
+}
+
+/** The oldest reviews, as many as it takes to go below the limit. */
+function draftReviews({ state, run }: Situation, { held, after }: Root): Draft {
+  const needed = run.reviews - (run.reviewLimit ?? 0) + 1
+  const reviews = [...state.approvals.values()]
+    .filter(({ runId, kind }) => runId === run.id && kind === 'result_review')
+    .sort((a, b) => a.postedAt - b.postedAt || (a.id < b.id ? -1 : 1))
+    .slice(0, needed)
+  const reviewed = reviews.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
+  const names = reviewed.slice(0, 3).map(({ definition }) => definition.key)
+  return {
+    kind: 'answer_gate',
+    what: `Review ${names.join(', ')}${reviewed.length > 3 ? ` and ${reviewed.length - 3} more` : ''}`,
+    now: [...held, ...reviewed],
+    after,
+    approvalIds: reviews.map(({ id }) => id),
+    amountMinor: null,
+    effort: reviews.reduce((sum, gate) => sum + votesLeft(gate), 0),
+  }
+}
+
+/** As much more as all need that wait for it, from every account that would refuse one of them. */
+function draftMoney(situation: Situation, { held, subject }: Root): Draft | null {
+  const { state } = situation
+  const account = state.accounts.get(accountKeySchema.parse(subject))
+  if (account === undefined) return null
+  const missing = listMissing(situation, held)
+  const asked = held.find(({ status }) => status === 'awaiting_approval')
+  if (asked === undefined) {
+    const caps = [...missing].map(([{ key, capMinor, currency }, more]) => ({
+      account: key,
+      cap: { amountMinor: (capMinor ?? 0) + more, currency },
+    }))
+    const words = caps.map(({ account: key, cap }) => `${key} to ${formatMoney(cap)}`).join(', ')
+    return { kind: 'raise_cap', what: `Raise the cap of ${words}`, now: held, caps, effort: 2 }
+  }
+  const gate = gateOf(situation, asked.approvalId ?? '')
+  const more = Math.max(missing.get(account) ?? 0, suggestionOf(gate), 1)
+  // Where another account is short, too, only the task of the gate stops waiting for this one.
+  const now = [...missing.keys()].every((each) => each === account) ? held : [asked]
+  const amount = formatMoney({ amountMinor: more, currency: account.currency })
+  return {
+    kind: 'answer_gate',
+    what: `Allow ${amount} more (“${gate.question}”)`,
+    now,
+    approvalIds: [gate.id],
+    amountMinor: more,
+    effort: votesLeft(gate),
+  }
+}
+
+function suggestionOf({ subject }: Approval): number {
+  const isObject = typeof subject === 'object' && subject !== null && !Array.isArray(subject)
+  return isObject && typeof subject.suggestedMinor === 'number' ? subject.suggestedMinor : 0
+}
+
+/** What each account has too little for all of these together. */
+function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Map<AccountState, number> {
+  const needs = new Map<AccountState, number>()
+  for (const task of tasks) {
+    const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)?.agent
+    const price = agent === undefined ? 'unknown' : priceOf(task.definition, agent)
+    if (price === 'free' || price === 'unknown') continue
+    for (const account of accountsOf(state, run, task)) {
+      if (account.currency === price.currency)
+        needs.set(account, (needs.get(account) ?? 0) + price.amountMinor)
+    }
+  }
+  const missing = new Map<AccountState, number>()
+  for (const [account, need] of needs) {
+    const more = need - (leftOf(account)?.amountMinor ?? need)
+    if (more > 0) missing.set(account, more)
+  }
+  return missing
+}
+
+function draftSkill(situation: Situation, { held }: Root): Draft | null {
+  const [task] = held
+  if (task === undefined) return null
+  const skills = skillsOf(task)
+  const learner = findLearner(situation, task, skills)
+  const missing = skills.filter((skill) => !learner?.skills.includes(skill))
+  if (learner !== null && missing.length < Math.max(2, skills.length)) {
+    const what = `Give ${learner.id} the skill ${missing.join(', ')}`
+    return { kind: 'add_skill', what, now: held, agentId: learner.id, skills: missing, effort: 3 }
+  }
+  const words = skills.join(', ')
+  if (situation.run.crew === null) {
+    const what = skills.length === 0 ? 'Add an agent' : `Add an agent with ${words}`
+    return { kind: 'add_agent', what, now: held, skills, effort: 4 }
+  }
+  const what = `Run it again with somebody in its crew who has ${words}`
+  return { kind: 'run_again', what, now: [], skills, effort: 5 }
+}
+
+/** The agent that lacks the fewest of them; a built-in one cannot learn, since its skills are its program's. */
+function findLearner({ state, run }: Situation, task: TaskState, skills: readonly string[]): Agent | null {
+  let best: { readonly agent: Agent; readonly held: number } | null = null
+  for (const { agent } of listCrew(state, run, task)) {
+    if (agent.kind === 'builtin' || agent.availability === 'offline') continue
+    const held = skills.reduce((count, skill) => count + (agent.skills.includes(skill) ? 1 : 0), 0)
+    const isBetter = best === null || held > best.held || (held === best.held && agent.id < best.agent.id)
+    if (isBetter) best = { agent, held }
+  }
+  return best?.agent ?? null
+}
+
+/** A slot for each of them, and for those of other runs that would take it first. */
+function draftForBusy(situation: Situation, { subject, held }: Root): Draft | null {
+  const busy = situation.state.agents.get(subject)
+  if (busy === undefined || busy.running < busy.agent.capacity) return null
+  let wanted = 0
+  for (const { todo } of situation.state.runs.values()) {
+    for (const { agentId } of todo) if (agentId === subject) wanted += 1
+  }
+  const capacity = Math.min(maxCapacity, busy.running + wanted)
+  const what = `Let ${subject} do ${capacity} at once instead of ${busy.agent.capacity}`
+  const now = held.slice(0, capacity - busy.running)
+  return now.length === 0
+    ? null
+    : { kind: 'raise_capacity', what, now, agentId: subject, capacity, effort: 3 }
+}
+
+/** What an agent may have at most. */
+const maxCapacity = 1000

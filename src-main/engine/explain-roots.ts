@@ -1,0 +1,220 @@
+import { type RootKind, rootKinds } from '#shared/contract/insight.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { findShortfall, priceOf } from '../governance/budget.ts'
+import { explainTask } from './explain.ts'
+import { accountsOf } from './projections/money.ts'
+import { listCrew } from './rules/build.ts'
+import type { Limits } from './rules/rule.ts'
+import type { EngineState, RunState, TaskState } from './state.ts'
+
+/** What is looked at. `isIdle`: no engine works on these tables, so that what would go on by itself does not. */
+export interface Situation {
+  readonly state: EngineState
+  readonly limits: Limits
+  readonly run: RunState
+  readonly isIdle: boolean
+}
+
+export interface Root {
+  readonly id: string
+  readonly kind: RootKind
+  readonly subject: string
+  /** Tasks that it holds itself. */
+  readonly held: TaskState[]
+  /** Tasks that come after those and wait for nothing else that stands still. */
+  readonly after: TaskState[]
+  /** Tasks that come after those and wait for something else, too. */
+  readonly shared: TaskState[]
+}
+
+/** What a task waits for: the next on the way there, and the end of it. */
+export interface Hold {
+  readonly root: Root
+  readonly via: TaskState | null
+  /** Nothing else that stands still is in its way. */
+  readonly isSole: boolean
+}
+
+/** They end without anybody doing anything. */
+const passing: ReadonlySet<RootKind> = new Set([
+  'agent_busy',
+  'run_limit',
+  'global_limit',
+  'backoff',
+  'running',
+])
+export const isPassing = ({ kind }: Pick<Root, 'kind'>): boolean => passing.has(kind)
+
+export const isWaiting = ({ status }: TaskState): boolean =>
+  status === 'blocked' || status === 'todo' || status === 'awaiting_approval' || status === 'awaiting_input'
+
+/** Where the waiting of each open task ends; every task that waits is in one list of one root. Linear in the run. */
+export function findHolds(situation: Situation): Map<TaskState, Hold> {
+  const { run } = situation
+  const holds = new Map<TaskState, Hold>()
+  const search = { holds, direct: createDirectRoots(situation), entered: new Set<TaskState>() }
+  for (const task of run.tasks.values()) {
+    if (task.endedAt === null) resolve(run, task, search)
+  }
+  for (const [task, { root, via, isSole }] of holds) {
+    if (!isWaiting(task)) continue
+    const list = via === null ? root.held : isSole ? root.after : root.shared
+    list.push(task)
+  }
+  return holds
+}
+
+interface Search {
+  readonly holds: Map<TaskState, Hold>
+  readonly direct: (task: TaskState) => Root
+  readonly entered: Set<TaskState>
+}
+
+/** A stack, not recursion: a chain of 100,000 tasks must not overflow the call stack. */
+function resolve(run: RunState, start: TaskState, search: Search): void {
+  const { holds, entered } = search
+  const stack = [start]
+  for (let task = stack.at(-1); task !== undefined; task = stack.at(-1)) {
+    const depth = stack.length
+    if (!holds.has(task)) {
+      const holders = listHolders(run, task)
+      // Entered before: what stood before it is known by now.
+      if (!entered.has(task)) for (const each of holders) if (!holds.has(each)) stack.push(each)
+      if (stack.length === depth) holds.set(task, holdOf(task, holders, search))
+      else entered.add(task)
+    }
+    if (stack.length === depth) stack.pop()
+  }
+}
+
+/** Of several that hold it, the kind that comes first in `rootKinds` counts; of one kind, the first in the plan's words. */
+function holdOf(task: TaskState, holders: readonly TaskState[], { holds, direct }: Search): Hold {
+  let via: TaskState | null = null
+  let first: Hold | null = null
+  for (const each of holders) {
+    const hold = holds.get(each)
+    if (hold === undefined || (first !== null && rankOf(hold) >= rankOf(first))) continue
+    via = each
+    first = hold
+  }
+  if (first === null) return { root: direct(task), via: null, isSole: true }
+  const { root } = first
+  const isSole = holders.every((each) => {
+    const hold = holds.get(each)
+    return hold === undefined || isPassing(hold.root) || (hold.root === root && hold.isSole)
+  })
+  return { root, via, isSole }
+}
+
+const ranks: ReadonlyMap<RootKind, number> = new Map(rootKinds.map((kind, rank) => [kind, rank]))
+const rankOf = ({ root }: Hold): number => ranks.get(root.kind) ?? rootKinds.length
+
+/** The open tasks that stand before this one; none where the reason lies with itself. */
+function listHolders(run: RunState, task: TaskState): readonly TaskState[] {
+  const { kind, parent } = task.definition
+  if (kind === 'group' && task.status === 'in_progress') {
+    return task.children.filter(({ endedAt }) => endedAt === null)
+  }
+  if (task.status !== 'blocked' || task.reason?.code === 'reported') return []
+  const holders: TaskState[] = []
+  for (const key of task.definition.dependsOn) {
+    const dependency = run.tasks.get(key)
+    if (dependency?.endedAt === null) holders.push(dependency)
+  }
+  const group = parent === null ? undefined : run.tasks.get(parent)
+  if (group?.status === 'blocked' || group?.status === 'awaiting_approval') holders.push(group)
+  return holders
+}
+
+type Cause = Pick<Root, 'kind' | 'subject'>
+
+/** One root for each cause, however many tasks it holds. */
+function createDirectRoots(situation: Situation): (task: TaskState) => Root {
+  const { run, isIdle } = situation
+  const roots = new Map<string, Root>()
+  const causeOf = createCauses(situation)
+  return (task) => {
+    const cause = causeOf(task)
+    const isAsleep = isIdle && (isPassing(cause) || cause.kind === 'external')
+    const { kind, subject } = isAsleep ? { kind: 'idle' as const, subject: run.id } : cause
+    const id = `${kind}:${subject}`
+    const root = roots.get(id) ?? { id, kind, subject, held: [], after: [], shared: [] }
+    roots.set(id, root)
+    return root
+  }
+}
+
+function createCauses(situation: Situation): (task: TaskState) => Cause {
+  const { state, limits, run } = situation
+  const lacks = new Map<string, Cause>()
+  return (task) => {
+    const { key } = task.definition
+    if (task.status === 'in_progress') return { kind: 'running', subject: key }
+    const approval = task.approvalId === null ? undefined : state.approvals.get(task.approvalId)
+    if (approval !== undefined && task.status !== 'todo' && task.status !== 'blocked') {
+      return causeOfGate(approval)
+    }
+    const reason = explainTask(state, limits, { run, task })
+    const agentId = task.agentId ?? ''
+    switch (reason?.code) {
+      case 'reported':
+      case 'backoff':
+        return { kind: reason.code, subject: key }
+      case 'no_agent':
+        return findLack(situation, task, lacks)
+      case 'budget':
+        return findUnpaid(situation, task) ?? { kind: 'money', subject: reason.account ?? `run:${run.id}` }
+      case 'paused':
+      case 'review_limit':
+      case 'run_limit':
+        return { kind: reason.code, subject: run.id }
+      case 'global_limit':
+        return { kind: reason.code, subject: 'all runs' }
+      case 'external':
+        return findUnpaid(situation, task) ?? { kind: 'external', subject: agentId }
+      case 'agent_busy':
+        return { kind: 'agent_busy', subject: agentId }
+      default:
+        return { kind: 'idle', subject: run.id }
+    }
+  }
+}
+
+/** A question for money stands for the account; tasks that it refused wait for the same. */
+function causeOfGate({ id, kind, subject }: Approval): Cause {
+  const isAccount = kind === 'budget_top_up' && typeof subject === 'object' && subject !== null
+  const account = isAccount && 'account' in subject ? subject.account : null
+  return typeof account === 'string' ? { kind: 'money', subject: account } : { kind: 'gate', subject: id }
+}
+
+/** Null where money allows it. Where nobody knows a price, or it is in another currency, no money would help. */
+function findUnpaid({ state, run }: Situation, task: TaskState): Cause | null {
+  const accounts = accountsOf(state, run, task)
+  if (accounts.length === 0) return null
+  const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)?.agent
+  const price = agent === undefined ? 'unknown' : priceOf(task.definition, agent)
+  const shortfall = findShortfall(accounts, price)
+  if (shortfall === null) return null
+  if (!shortfall.canTopUp) return { kind: 'price', subject: task.agentId ?? '' }
+  return { kind: 'money', subject: shortfall.account.key }
+}
+
+/** The skills that no agent has, or the agent that has them and is offline. Tasks with the same needs share the answer. */
+function findLack({ state, run }: Situation, task: TaskState, known: Map<string, Cause>): Cause {
+  const skills = skillsOf(task)
+  const demand = skills.join(', ')
+  const found = known.get(demand)
+  if (found !== undefined) return found
+  const able = listCrew(state, run, task)
+    .map(({ agent }) => agent)
+    .filter((agent) => skills.every((skill) => agent.skills.includes(skill)))
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+  const [asleep] = able.filter(({ availability }) => availability === 'offline')
+  const cause: Cause =
+    asleep === undefined ? { kind: 'no_agent', subject: demand } : { kind: 'offline', subject: asleep.id }
+  known.set(demand, cause)
+  return cause
+}
+
+export const skillsOf = ({ definition }: TaskState): string[] =>
+  [...new Set(definition.requiredSkills)].sort()

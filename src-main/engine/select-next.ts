@@ -1,0 +1,58 @@
+import { verify } from '../assignment/verify.ts'
+import { findShortfall, priceOf } from '../governance/budget.ts'
+import { compareTasks } from '../scheduling/score.ts'
+import { accountsOf } from './projections/money.ts'
+import { isReviewDue } from './rules/flow.ts'
+import type { Limits } from './rules/rule.ts'
+import {
+  type AgentState,
+  agentOfBucket,
+  type EngineState,
+  type RunState,
+  rankOf,
+  type TaskState,
+} from './state.ts'
+
+export interface Selection {
+  readonly agentId: string
+  readonly isWanted: (task: TaskState) => boolean
+  readonly limit: number
+  readonly at: number
+}
+
+/**
+ * The tasks promised to an agent that a claim of now would not be refused for, best first and exactly: every one of
+ * them is a candidate, not a sample (document 004). What cannot be paid for is left out, so that a worker that takes
+ * what it is given never asks for the same refused task for ever.
+ */
+export function listStartable(state: EngineState, limits: Limits, selection: Selection): TaskState[] {
+  const agent = state.agents.get(selection.agentId)
+  if (agent === undefined || state.live >= limits.global || !verify(agent, []).available) return []
+  const found = [...state.runs.values()]
+    .filter(canStartMore)
+    .flatMap((run) => firstOf(state, { run, agent }, selection).map((task) => ({ run, task })))
+  return found
+    .sort((a, b) =>
+      compareTasks(rankOf(a.task, a.run.timeZone), rankOf(b.task, b.run.timeZone), selection.at),
+    )
+    .slice(0, selection.limit)
+    .map(({ task }) => task)
+}
+
+const canStartMore = (run: RunState): boolean =>
+  !run.isPaused && run.status !== 'stopping' && !isReviewDue(run) && run.live < run.parallelLimit
+
+function firstOf(
+  state: EngineState,
+  { run, agent }: { readonly run: RunState; readonly agent: AgentState },
+  { agentId, isWanted, limit, at }: Selection,
+): TaskState[] {
+  const found: TaskState[] = []
+  for (const task of run.ready.inOrder((bucket) => agentOfBucket(bucket) === agentId, at)) {
+    const { definition } = task
+    if (!isWanted(task) || !verify(agent, definition.requiredSkills).qualified) continue
+    if (findShortfall(accountsOf(state, run, task), priceOf(definition, agent.agent)) !== null) continue
+    if (found.push(task) >= limit) break
+  }
+  return found
+}

@@ -1,0 +1,75 @@
+import { styleText } from 'node:util'
+import type { Command } from 'commander'
+import type { Action, Explanation } from '#shared/contract/insight.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
+import type { Session } from '../session.ts'
+
+interface ExplainOptions {
+  readonly task?: string
+  readonly json?: boolean
+}
+
+export function addExplainCommand(program: Command, session: Session): void {
+  program
+    .command('explain')
+    .argument('[run]', 'the id of a run; by default the newest')
+    .option('--task <key>', 'also the way from one task to what really holds it')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Why is nothing running? What holds the tasks that wait, and what would free the most')
+    .action((id: string | undefined, options: ExplainOptions) =>
+      session(options, async ({ client, output }) => {
+        const runId = id ?? (await client.runs.list({ limit: 1 }))[0]?.id
+        if (runId === undefined) {
+          output.document(null)
+          output.line('There is no run yet. Start one: npx switchyard run <plan>')
+          return exitCodes.done
+        }
+        const { task: taskKey } = options
+        const explanation = await client.insight.explainRun({
+          runId,
+          ...(taskKey !== undefined && { taskKey }),
+        })
+        output.document(explanation)
+        sayExplanation(output, explanation)
+        return exitCodes.done
+      }),
+    )
+}
+
+const maxLines = 10
+
+function sayExplanation(output: Output, { headline, roots, otherRoots, actions, path }: Explanation): void {
+  output.line(plain(headline))
+  if (path !== null) {
+    output.line()
+    for (const { taskKey, reason } of path) {
+      output.line(`  ${plain(taskKey)}  ${styleText('gray', plain(reason?.message ?? 'It runs.'))}`)
+    }
+  }
+  if (roots.length > 0) output.line('\nWaiting')
+  for (const { count, sentence } of roots.slice(0, maxLines)) {
+    output.line(`${String(count).padStart(6)}  ${plain(sentence)}`)
+  }
+  const more = otherRoots + Math.max(0, roots.length - maxLines)
+  if (more > 0) output.line(`        and ${more} more`)
+  if (actions.length > 0) output.line('\nWhat helps, best first')
+  for (const action of actions.slice(0, maxLines)) {
+    const command = commandOf(action)
+    output.line(`  ${plain(action.sentence)}`)
+    if (command !== null) output.line(styleText('gray', `    npx switchyard ${plain(command)}`))
+  }
+}
+
+/** What to type; null where there is no command for it. */
+function commandOf(action: Action): string | null {
+  switch (action.kind) {
+    case 'answer_gate':
+      return action.amountMinor === null
+        ? `answer ${action.approvalIds.join(' ')} <answer>`
+        : `answer ${action.approvalIds.join(' ')} approve --response '{"amountMinor":${action.amountMinor}}'`
+    case 'start_app':
+      return `resume ${action.runId}`
+    default:
+      return null
+  }
+}

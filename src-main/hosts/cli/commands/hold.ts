@@ -1,0 +1,57 @@
+import type { Command } from 'commander'
+import type { RunView } from '#shared/model/run.ts'
+import type { Client } from '../connect.ts'
+import { exitCodes, plain } from '../output.ts'
+import type { Session } from '../session.ts'
+
+interface Hold {
+  readonly name: string
+  readonly description: string
+  readonly act: (client: Client, runId: string) => Promise<RunView>
+  readonly say: (run: RunView) => string
+}
+
+/** `unpause`, because `resume` is the command that stays with a run that was cut off. */
+const holds: readonly Hold[] = [
+  {
+    name: 'pause',
+    description: 'Start nothing more of a run for now; what runs goes on to its end',
+    act: (client, runId) => client.runs.pause({ runId }),
+    say: ({ id, counts }) =>
+      `Paused; ${counts.in_progress ?? 0} still running. Go on: npx switchyard unpause ${id}`,
+  },
+  {
+    name: 'unpause',
+    description: 'Let a paused run go on',
+    act: (client, runId) => client.runs.resume({ runId }),
+    say: ({ id }) => `It may go on. Stay with it: npx switchyard resume ${id}`,
+  },
+  {
+    name: 'stop',
+    description: 'End a run for good; its agents are told to stop',
+    act: (client, runId) => client.runs.cancel({ runId }),
+    say: ({ status }) =>
+      status === 'stopping'
+        ? 'Stopping: its agents have been told, and not all have stopped yet.'
+        : 'Stopped.',
+  },
+]
+
+/** What is done to a run while it is on its way. */
+export function addHoldCommands(program: Command, session: Session): void {
+  for (const { name, description, act, say } of holds) {
+    program
+      .command(name)
+      .argument('<run>', 'the id of a run')
+      .option('--json', 'print one JSON document and nothing else')
+      .description(description)
+      .action((runId: string, options: { json?: boolean }) =>
+        session(options, async ({ client, output }) => {
+          const run = await act(client, runId)
+          output.document(run)
+          output.line(`${plain(run.title)}: ${say(run)}`)
+          return exitCodes.done
+        }),
+      )
+  }
+}

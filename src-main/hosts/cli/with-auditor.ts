@@ -1,0 +1,61 @@
+import { systemClock } from '../../base/clock.ts'
+import type { Config } from '../../config.ts'
+import { type Auditor, createAuditor } from '../../engine/auditor.ts'
+import { readMigrations } from '../../store/migrate.ts'
+import { openStore } from '../../store/open.ts'
+import { createStore } from '../../store/store.ts'
+import { connectToRunning } from './connect.ts'
+import { unwrap } from './files.ts'
+import { createOutput, type Output, sayFailure } from './output.ts'
+
+interface Opened {
+  readonly auditor: Pick<Auditor, 'verify' | 'replay' | 'compact'>
+  close(): Promise<void>
+}
+
+/**
+ * Runs a command about the log: asks the running app of this data folder if there is one, else reads the folder itself.
+ * No engine is started, so that a log that is too damaged to go on with can still be looked at.
+ */
+export async function withAuditor(
+  config: Config,
+  { json: isJson = false }: { json?: boolean },
+  work: (scene: { auditor: Opened['auditor']; output: Output }) => Promise<number>,
+): Promise<void> {
+  // The end of the command: whatever happened becomes words and an exit code.
+  try {
+    const { auditor, close } = (await openRunning(config)) ?? openFolder(config)
+    try {
+      process.exitCode = await work({ auditor, output: createOutput(isJson) })
+    } finally {
+      await close()
+    }
+  } catch (error) {
+    process.exitCode = sayFailure(error, isJson)
+  }
+}
+
+async function openRunning(config: Config): Promise<Opened | null> {
+  const running = await connectToRunning(config)
+  if (running === null) return null
+  const { audit } = running.client
+  const auditor = {
+    verify: () => audit.verify(),
+    replay: () => audit.replay(),
+    compact: (query: Parameters<Auditor['compact']>[0]) => audit.compact(query),
+  }
+  return { auditor, close: running.close }
+}
+
+function openFolder({ dataDir, migrationsDir }: Config): Opened {
+  const migrations = readMigrations(migrationsDir)
+  const { db, close } = unwrap(openStore(dataDir, migrations))
+  const auditor = createAuditor({ store: createStore(db), dataDir, migrations, clock: systemClock })
+  return {
+    auditor,
+    async close() {
+      await auditor.close()
+      close()
+    },
+  }
+}

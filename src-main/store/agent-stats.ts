@@ -1,0 +1,72 @@
+import type { Database } from 'better-sqlite3'
+import type { ApprovalKind } from '#shared/model/approval.ts'
+import type { TaskStatus } from '#shared/model/task.ts'
+
+interface TaskRow {
+  run_id: string
+  key: string
+  status: TaskStatus
+  created_at: number
+  ended_at: number
+  opened_at: number | null
+}
+interface Span {
+  readonly startedAt: number
+  readonly endedAt: number
+}
+
+/** A task that is over, with all that says how long it was worked on and what it waited for. */
+export interface EndedTask {
+  readonly status: TaskStatus
+  readonly createdAt: number
+  readonly endedAt: number
+  /** When the last task it depends on ended and its group opened; null when it waited for neither. */
+  readonly openedAt: number | null
+  readonly attempts: readonly Span[]
+  readonly gates: readonly {
+    readonly kind: ApprovalKind
+    readonly postedAt: number
+    readonly answeredAt: number
+  }[]
+}
+
+/** What agents did, from the tables of tasks, attempts and gates. */
+export function createAgentStatsStore(db: Database) {
+  const ended = db.prepare<{ agentId: string; start: number; end: number }, TaskRow>(
+    `SELECT t.run_id, t.key, t.status, t.created_at, t.ended_at,
+       nullif(max(
+         coalesce((SELECT max(d.ended_at) FROM json_each(def.definition, '$.dependsOn') k
+           JOIN tasks d ON d.run_id = t.run_id AND d.key = k.value), 0),
+         coalesce((SELECT p.started_at FROM tasks p
+           WHERE p.run_id = t.run_id AND p.key = json_extract(def.definition, '$.parent')), 0)), 0) AS opened_at
+     FROM attempts a
+     JOIN tasks t ON t.run_id = a.run_id AND t.key = a.task_key AND t.attempts = a.number
+     JOIN task_definitions def ON def.run_id = t.run_id AND def.position = t.position
+     WHERE a.agent_id = :agentId AND t.ended_at >= :start AND t.ended_at < :end`,
+  )
+  const attempts = db.prepare<[string, string], Span>(
+    `SELECT started_at AS startedAt, ended_at AS endedAt FROM attempts
+     WHERE run_id = ? AND task_key = ? AND ended_at IS NOT NULL ORDER BY number`,
+  )
+  const gates = db.prepare<[string, string], EndedTask['gates'][number]>(
+    `SELECT json_extract(approval, '$.kind') AS kind, posted_at AS postedAt, answered_at AS answeredAt
+     FROM approvals WHERE run_id = ? AND task_key = ? AND answered_at IS NOT NULL ORDER BY posted_at`,
+  )
+  const first = db.prepare<[string], { at: number | null }>(
+    'SELECT min(started_at) AS at FROM attempts WHERE agent_id = ?',
+  )
+  return {
+    /** Tasks that ended in the span (its end left out) and whose last attempt was this agent's. */
+    listEnded: (agentId: string, { start, end }: { start: number; end: number }): EndedTask[] =>
+      ended.all({ agentId, start, end }).map((row) => ({
+        status: row.status,
+        createdAt: row.created_at,
+        endedAt: row.ended_at,
+        openedAt: row.opened_at,
+        attempts: attempts.all(row.run_id, row.key),
+        gates: gates.all(row.run_id, row.key),
+      })),
+    /** When it first began something that has ended; null when it never did. */
+    findFirstStart: (agentId: string): number | null => first.get(agentId)?.at ?? null,
+  }
+}

@@ -1,0 +1,45 @@
+import { Pencil } from 'lucide-react'
+import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
+import { Button } from '../../../ui/button.tsx'
+import { listAnswers, lookOfAnswer } from './answers.ts'
+
+interface AnswerButtonsProps {
+  readonly approval: Approval
+  readonly isEditing: boolean
+  readonly isBusy: boolean
+  readonly onAnswer: (answer: ApprovalAnswer) => void
+  readonly onEdit: (isEditing: boolean) => void
+}
+
+export function AnswerButtons({ approval, isEditing, isBusy, onAnswer, onEdit }: AnswerButtonsProps) {
+  if (isEditing) {
+    return (
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" disabled={isBusy} onClick={() => onAnswer('edit')}>
+          Approve with changes
+        </Button>
+        <Button disabled={isBusy} onClick={() => onEdit(false)}>
+          Leave it as it was
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className="flex flex-wrap gap-2">
+      {listAnswers(approval).map((answer) => {
+        const { word, look } = lookOfAnswer(approval.kind, answer)
+        return (
+          <Button
+            key={answer}
+            look={look}
+            disabled={isBusy}
+            {...(answer === 'edit' && { icon: Pencil })}
+            onClick={() => (answer === 'edit' ? onEdit(true) : onAnswer(answer))}
+          >
+            {word}
+          </Button>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,119 @@
+import type { AnswerInput } from '#shared/contract/runs.ts'
+import type { Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { readSubject } from './subject.ts'
+
+/** What a person has put into the card so far, as it stands in its fields. */
+export interface AnswerDraft {
+  readonly note: string
+  readonly by: string
+  /** By the key of the field; `yes` and `no` for a boolean, an empty text for nothing yet. */
+  readonly form: Readonly<Record<string, string>>
+  /** In whole units, such as `12.50`. */
+  readonly amount: string
+  /** Null while nothing is edited. `text` is the description of a task, or a result. */
+  readonly edit: { readonly title: string; readonly text: string } | null
+}
+
+/** What keeps a draft from being sent, by the name of the field it stands at. */
+export type Faults = Readonly<Record<string, string>>
+
+export function startDraft(approval: Approval, by: string): AnswerDraft {
+  const subject = readSubject(approval)
+  const amount = subject.type === 'money' ? (subject.suggestedMinor / 100).toFixed(2) : ''
+  return { note: '', by, form: {}, amount, edit: null }
+}
+
+/** The fields to edit, filled with what they replace. */
+export function startEdit(approval: Approval): AnswerDraft['edit'] {
+  const subject = readSubject(approval)
+  if (subject.type === 'task') return { title: subject.title, text: subject.description }
+  if (subject.type === 'result') return { title: '', text: subject.text }
+  return null
+}
+
+export type Sent = Omit<AnswerInput, 'by'> & { readonly by: string }
+
+/** The answer as it is sent, bound to what this approval shows; or what is still missing. */
+export function answerOf(
+  approval: Approval,
+  draft: AnswerDraft,
+  answer: ApprovalAnswer,
+): Result<Sent, Faults> {
+  const by = draft.by.trim()
+  if (by === '') return err({ by: 'Say who answers.' })
+  const response = responseOf(approval, draft, answer)
+  if (!response.ok) return response
+  const note = draft.note.trim()
+  if (answer === 'respond' && note === '' && approval.form.length === 0) {
+    return err({ note: 'The agent waits for an answer.' })
+  }
+  return ok({
+    ...{ approvalId: approval.id, hash: approval.hash, answer, by },
+    ...(note !== '' && { note }),
+    ...(response.value !== null && { response: response.value }),
+  })
+}
+
+type Response = NonNullable<AnswerInput['response']>
+
+function responseOf(
+  approval: Approval,
+  draft: AnswerDraft,
+  answer: ApprovalAnswer,
+): Result<Response | null, Faults> {
+  if (answer === 'edit') return editOf(approval, draft)
+  if (answer !== 'approve' && answer !== 'respond') return ok(null)
+  if (approval.kind === 'budget_top_up') {
+    const amountMinor = parseAmount(draft.amount)
+    return amountMinor === null
+      ? err({ amount: 'Give an amount above zero, such as 12.50.' })
+      : ok({ amountMinor })
+  }
+  return approval.form.length === 0 ? ok(null) : valuesOf(approval.form, draft.form)
+}
+
+function editOf(approval: Approval, { edit }: AnswerDraft): Result<Response, Faults> {
+  const subject = readSubject(approval)
+  if (edit === null || (subject.type !== 'task' && subject.type !== 'result')) {
+    return err({ edit: 'There is nothing to edit here.' })
+  }
+  if (subject.type === 'result') {
+    if (edit.text === subject.text) return err({ edit: 'Nothing is changed yet.' })
+    return ok({ text: edit.text, data: subject.data })
+  }
+  const title = edit.title.trim()
+  if (title === '') return err({ title: 'A task needs a title.' })
+  const changes = {
+    ...(title !== subject.title && { title }),
+    ...(edit.text !== subject.description && { description: edit.text }),
+  }
+  return Object.keys(changes).length === 0 ? err({ edit: 'Nothing is changed yet.' }) : ok(changes)
+}
+
+/** `12.50`, `12,5` or `12` as minor units; null for anything else and for nothing. */
+export function parseAmount(text: string): number | null {
+  const match = /^\s*(\d{1,12})(?:[.,](\d{1,2}))?\s*$/.exec(text)
+  if (match === null) return null
+  const minor = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
+  return minor > 0 ? minor : null
+}
+
+/** What stands in the fields as values; what is empty is left out. */
+export function valuesOf(
+  form: readonly FormField[],
+  draft: AnswerDraft['form'],
+): Result<Record<string, string | number | boolean>, Faults> {
+  const values: Record<string, string | number | boolean> = {}
+  const faults: Record<string, string> = {}
+  for (const { key, type, required } of form) {
+    const text = (draft[key] ?? '').trim()
+    if (text === '') {
+      if (required) faults[key] = 'This has to be filled in.'
+    } else if (type === 'boolean') values[key] = text === 'yes'
+    else if (type !== 'number') values[key] = text
+    else if (Number.isFinite(Number(text))) values[key] = Number(text)
+    else faults[key] = 'This is not a number.'
+  }
+  return Object.keys(faults).length === 0 ? ok(values) : err(faults)
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Approval } from '#shared/model/approval.ts'
+import { taskResultSchema } from '#shared/model/attempt.ts'
+import { prioritySchema } from '#shared/model/task.ts'
+
+const taskSchema = z.object({
+  title: z.string(),
+  description: z.string(),
+  priority: prioritySchema,
+  dueAt: z.number().nullable(),
+})
+const moneySchema = z.object({
+  account: z.string(),
+  currency: z.string(),
+  capMinor: z.number(),
+  settledMinor: z.number(),
+  reservedMinor: z.number(),
+  suggestedMinor: z.number(),
+})
+
+export type TaskSubject = z.infer<typeof taskSchema> & { readonly type: 'task' }
+export type ResultSubject = z.infer<typeof taskResultSchema> & { readonly type: 'result' }
+export type MoneySubject = z.infer<typeof moneySchema> & { readonly type: 'money' }
+export type Subject =
+  | TaskSubject
+  | ResultSubject
+  | MoneySubject
+  | { readonly type: 'other'; readonly value: Approval['subject'] }
+
+/** What a gate decides on, by its kind; `other` for what this version does not know, shown as it came. */
+export function readSubject({ kind, subject }: Pick<Approval, 'kind' | 'subject'>): Subject {
+  const task = kind === 'task_gate' ? taskSchema.safeParse(subject) : null
+  if (task?.success) return { type: 'task', ...task.data }
+  const result = kind === 'result_review' ? taskResultSchema.safeParse(subject) : null
+  if (result?.success) return { type: 'result', ...result.data }
+  const money = kind === 'budget_top_up' ? moneySchema.safeParse(subject) : null
+  if (money?.success) return { type: 'money', ...money.data }
+  return { type: 'other', value: subject }
+}

@@ -1,0 +1,90 @@
+import { useMutation } from '@tanstack/react-query'
+import { CircleSlash, LockOpen } from 'lucide-react'
+import { useState } from 'react'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { useRun } from '../../stores/run-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { plural } from '../../ui/format.ts'
+import { FailureNote } from '../../ui/notes.tsx'
+import { countAfter } from './after-task.ts'
+import { useIsOpen } from './use-is-open.ts'
+
+/** What a person can do to a task that is not over, apart from its gate. */
+export function TaskActions({ task, isStopping }: { task: TaskView; isStopping: boolean }) {
+  const [isAsking, setAsking] = useState(false)
+  const isOpen = useIsOpen(task)
+  if (!isOpen || isStopping) return null
+  if (isAsking) return <CancelTask task={task} onClose={() => setAsking(false)} />
+  return (
+    <div className="flex flex-wrap gap-2">
+      {task.reason?.code === 'reported' && <Unblock task={task} />}
+      <Button look="danger" icon={CircleSlash} onClick={() => setAsking(true)}>
+        Cancel task
+      </Button>
+    </div>
+  )
+}
+
+/** Only a person can say that what an agent reported does not hold the task any more. */
+function Unblock({ task: { runId, key } }: { task: TaskView }) {
+  const { orpc } = useRpc()
+  const unblocking = useMutation(orpc.runs.unblockTask.mutationOptions())
+  return (
+    <>
+      <Button
+        look="primary"
+        icon={LockOpen}
+        disabled={unblocking.isPending}
+        onClick={() => unblocking.mutate({ runId, taskKey: key })}
+      >
+        Unblock
+      </Button>
+      {unblocking.isError && <FailureNote error={unblocking.error} />}
+    </>
+  )
+}
+
+/** A cancelled task stays so: it says first what goes with it. */
+function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) {
+  const { orpc } = useRpc()
+  const tasks = useRun((state) => state.tasks)
+  const cancelling = useMutation(orpc.runs.cancelTask.mutationOptions({ onSuccess: onClose }))
+  const [isBranch, setBranch] = useState(false)
+  const after = countAfter(tasks, task.key)
+  const { runId, key, kind, status } = task
+  return (
+    <section aria-label="Cancel the task" className="flex flex-col gap-3 rounded-lg border border-line p-4">
+      <p>
+        <span className="font-medium">Cancel this {kind} for good?</span>{' '}
+        {status === 'in_progress' && kind === 'task' && 'Its agent is told to stop. '}
+        {kind === 'group' && 'All open tasks in it are cancelled. '}
+        {after > 0 && 'What needs its result is skipped.'}
+      </p>
+      {after > 0 && (
+        <label className="flex items-start gap-2">
+          <input
+            type="checkbox"
+            checked={isBranch}
+            onChange={(event) => setBranch(event.target.checked)}
+            className="mt-[3px] size-4 shrink-0 accent-accent"
+          />
+          <span>
+            And all that waits for it: {plural(after, 'task')}, also those that would run without its result
+          </span>
+        </label>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          look="danger"
+          disabled={cancelling.isPending || isTerminal(status)}
+          onClick={() => cancelling.mutate({ runId, taskKey: key, branch: isBranch })}
+        >
+          {isBranch ? `Cancel ${plural(after + 1, 'task')}` : 'Cancel it'}
+        </Button>
+        <Button onClick={onClose}>Keep it</Button>
+      </div>
+      {cancelling.isError && <FailureNote error={cancelling.error} />}
+    </section>
+  )
+}

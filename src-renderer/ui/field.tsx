@@ -1,0 +1,109 @@
+import { clsx } from 'clsx'
+import { type ComponentProps, type ReactNode, useId } from 'react'
+
+const boxClass =
+  'w-full min-w-0 rounded-md border bg-surface px-2.5 text-ink placeholder:text-faint disabled:opacity-60'
+
+interface Named {
+  readonly label: ReactNode
+  /** What is wrong with what stands in it. */
+  readonly fault?: string | undefined
+}
+
+interface FieldProps extends Named {
+  readonly children: (props: { id: string; 'aria-invalid': boolean; 'aria-describedby': string }) => ReactNode
+}
+
+/** A label above what it names, and what is wrong below it. */
+export function Field({ label, fault, children }: FieldProps) {
+  const id = useId()
+  const faultId = `${id}-fault`
+  return (
+    <div className="min-w-0">
+      <label htmlFor={id} className="mb-1 block font-medium text-muted text-sm">
+        {label}
+      </label>
+      {children({ id, 'aria-invalid': fault !== undefined, 'aria-describedby': faultId })}
+      <Fault id={faultId} text={fault} />
+    </div>
+  )
+}
+
+export function Fault({ id, text }: { id?: string; text: string | undefined }) {
+  if (text === undefined) return null
+  return (
+    <p id={id} role="alert" className="mt-1 text-failed text-sm">
+      {text}
+    </p>
+  )
+}
+
+const borderOf = (fault: string | undefined): string =>
+  fault === undefined ? 'border-line-strong' : 'border-failed'
+
+type Replaced<Tag extends 'input' | 'textarea'> = Named &
+  Omit<ComponentProps<Tag>, 'onChange' | 'value'> & {
+    readonly value: string
+    readonly onChange: (value: string) => void
+  }
+
+export function TextField({ label, fault, onChange, className, ...rest }: Replaced<'input'>) {
+  return (
+    <Field label={label} fault={fault}>
+      {(props) => (
+        <input
+          type="text"
+          {...rest}
+          {...props}
+          onChange={(event) => onChange(event.target.value)}
+          className={clsx(boxClass, 'h-8', borderOf(fault), className)}
+        />
+      )}
+    </Field>
+  )
+}
+
+export function TextArea({ label, fault, onChange, className, ...rest }: Replaced<'textarea'>) {
+  return (
+    <Field label={label} fault={fault}>
+      {(props) => (
+        <textarea
+          rows={2}
+          {...rest}
+          {...props}
+          onChange={(event) => onChange(event.target.value)}
+          className={clsx(boxClass, 'resize-y py-1.5', borderOf(fault), className)}
+        />
+      )}
+    </Field>
+  )
+}
+
+interface ChoiceProps extends Named {
+  readonly value: string
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly onChange: (value: string) => void
+  readonly disabled?: boolean
+}
+
+export function ChoiceField({ label, fault, value, options, onChange, disabled = false }: ChoiceProps) {
+  return (
+    <Field label={label} fault={fault}>
+      {(props) => (
+        <select
+          {...props}
+          value={value}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.value)}
+          className={clsx(boxClass, 'h-8', borderOf(fault))}
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,203 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { accountKeySchema, moneySchema } from '../model/money.ts'
+import { taskStatuses, waitReasonSchema } from '../model/task.ts'
+import { refusals } from './errors.ts'
+
+/**
+ * What really holds a task, at the end of whatever it waits for. In this order: of several, a task is counted under
+ * the first kind. The last five go by without anybody doing anything.
+ */
+export const rootKinds = [
+  'gate',
+  'reported',
+  'no_agent',
+  'offline',
+  'money',
+  'price',
+  'paused',
+  'review_limit',
+  'idle',
+  'external',
+  'agent_busy',
+  'run_limit',
+  'global_limit',
+  'backoff',
+  'running',
+] as const
+export const rootKindSchema = z.enum(rootKinds)
+export type RootKind = z.infer<typeof rootKindSchema>
+
+export const rootCauseSchema = z.object({
+  id: z.string(),
+  kind: rootKindSchema,
+  /** The gate, task, agent, account or run that it is about. */
+  subject: z.string(),
+  sentence: z.string(),
+  /** All tasks that wait for it, and the first of them by name. */
+  count: z.number(),
+  taskKeys: z.array(z.string()),
+})
+export type RootCause = z.infer<typeof rootCauseSchema>
+
+const common = {
+  rootId: z.string(),
+  sentence: z.string(),
+  /**
+   * `now` stop waiting for this root in the moment it is done; `later` come after those and wait for nothing else that
+   * stands still.
+   */
+  frees: z.object({ now: z.number(), later: z.number() }),
+  /** The first of `now`, by name. */
+  taskKeys: z.array(z.string()),
+  /** How much it asks of a person; 1 is one answer, 0 is waiting. */
+  effort: z.number(),
+  /** Of what it frees, as far as known and in one currency. */
+  cost: moneySchema.nullable(),
+}
+const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name), ...common })
+const agentId = z.string()
+
+export const actionSchema = z.discriminatedUnion('kind', [
+  /** `amountMinor`: for a gate that asks for money, how much more covers all that waits for it. */
+  z.object({
+    ...kind('answer_gate'),
+    approvalIds: z.array(z.string()),
+    amountMinor: z.number().nullable(),
+  }),
+  z.object({ ...kind('resume_run'), runId: z.string() }),
+  z.object({ ...kind('start_app'), runId: z.string() }),
+  z.object({ ...kind('unblock'), taskKey: z.string() }),
+  z.object({
+    ...kind('raise_cap'),
+    caps: z.array(z.object({ account: accountKeySchema, cap: moneySchema })),
+  }),
+  z.object({ ...kind('set_price'), agentId }),
+  z.object({ ...kind('bring_online'), agentId }),
+  z.object({ ...kind('raise_capacity'), agentId, capacity: z.number() }),
+  z.object({ ...kind('add_skill'), agentId, skills: z.array(z.string()) }),
+  z.object({ ...kind('add_agent'), skills: z.array(z.string()) }),
+  /** Nobody of the run's crew can do it, and a crew does not change. */
+  z.object({ ...kind('run_again'), skills: z.array(z.string()) }),
+  z.object({ ...kind('call_worker'), agentId }),
+  z.object({ ...kind('wait'), until: z.number().nullable() }),
+])
+export type Action = z.infer<typeof actionSchema>
+export type ActionOf<Kind extends Action['kind']> = Extract<Action, { kind: Kind }>
+
+export const explanationSchema = z.object({
+  runId: z.string(),
+  at: z.number(),
+  /** The answer to "why is nothing running?" in one or two sentences. */
+  headline: z.string(),
+  running: z.number(),
+  waiting: z.number(),
+  /** Nothing runs and nothing will until somebody does something. */
+  isStuck: z.boolean(),
+  /** Those with the most tasks first, at most 100. */
+  roots: z.array(rootCauseSchema),
+  otherRoots: z.number(),
+  /** Best first, at most 20. */
+  actions: z.array(actionSchema),
+  /** From the task that was asked for to what really holds it; null when none was asked for. */
+  path: z.array(z.object({ taskKey: z.string(), reason: waitReasonSchema.nullable() })).nullable(),
+})
+export type Explanation = z.infer<typeof explanationSchema>
+
+export const waitCauses = [
+  'dependency',
+  'task_gate',
+  'result_review',
+  'uncertain_outcome',
+  'budget_top_up',
+  'question',
+  'reported',
+  'no_agent',
+  'agent_busy',
+  'external',
+  'run_limit',
+  'global_limit',
+  'review_limit',
+  'money',
+  'backoff',
+  'paused',
+] as const
+export const waitCauseSchema = z.enum(waitCauses)
+export type WaitCause = z.infer<typeof waitCauseSchema>
+
+/** Attempts of an agent, or at tasks that require a skill, that ended in the span. */
+export const actorStatsSchema = z.object({
+  name: z.string(),
+  attempts: z.number(),
+  done: z.number(),
+  failed: z.number(),
+  /** Done among done and failed, 0-1; null when there was neither. */
+  successRate: z.number().nullable(),
+  /** Of those that were done. */
+  meanMs: z.number().nullable(),
+  medianMs: z.number().nullable(),
+})
+export type ActorStats = z.infer<typeof actorStatsSchema>
+
+export const statsSchema = z.object({
+  /** The span in milliseconds since 1970, its end left out. Tasks belong to it by when they ended. */
+  start: z.number(),
+  end: z.number(),
+  /** Of tasks that ended in the span, and of open ones as they are now; groups are not counted. */
+  counts: z.record(z.enum(taskStatuses), z.number()),
+  /** Tasks done among those done and failed, 0-1; null when there was neither. */
+  successRate: z.number().nullable(),
+  /** Of attempts that were done. */
+  meanMs: z.number().nullable(),
+  medianMs: z.number().nullable(),
+  /** Tasks done per hour of the span; null when it has no length. */
+  donePerHour: z.number().nullable(),
+  settled: z.array(moneySchema),
+  byAgent: z.array(actorStatsSchema),
+  bySkill: z.array(actorStatsSchema),
+  waiting: z.object({
+    /** Tasks that ended in the span. */
+    tasks: z.number(),
+    waitedMs: z.number(),
+    workedMs: z.number(),
+    /** Longest first; they sum to `waitedMs`. `tasks`: how many waited for it at all. */
+    causes: z.array(z.object({ cause: waitCauseSchema, ms: z.number(), tasks: z.number() })),
+  }),
+})
+export type Stats = z.infer<typeof statsSchema>
+
+/** An instant as ISO 8601 with its zone, or a date, which is its beginning in UTC. */
+const instantSchema = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()])
+  .transform((text) => Date.parse(text))
+
+export const insightContract = {
+  explainRun: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/explain',
+      summary: 'Why is nothing running? What holds the tasks that wait, and what would free the most of them',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ runId: z.string(), taskKey: z.string().optional() }))
+    .output(explanationSchema),
+  stats: oc
+    .route({
+      method: 'GET',
+      path: '/v1/stats',
+      summary: 'What was done in a span, by whom, how fast, and what tasks waited for',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+    .input(
+      z
+        .strictObject({
+          start: instantSchema.optional(),
+          /** Absent: until now. */
+          end: instantSchema.optional(),
+          runId: z.string().optional(),
+          projectId: z.string().optional(),
+        })
+        .prefault({}),
+    )
+    .output(statsSchema),
+}

@@ -1,0 +1,350 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTempDir } from '../support/engine.ts'
+import { compact, type Rest, serveRest } from './rest.ts'
+
+const simple = `{
+  "title": "Research Task",
+  "command": "research",
+  "user_message": "research best laptops"
+}`
+const complex = `{
+  "title": "Research and Email",
+  "command": "orchestrate",
+  "user_message": "research best laptops and draft email to john@example.com"
+}`
+
+/** A project folder in which something is to be found about laptops. */
+function folderWithLaptops(): string {
+  const folder = join(createTempDir(), 'shop')
+  mkdirSync(folder)
+  writeFileSync(
+    join(folder, 'laptops.md'),
+    '# Laptops\n\nThe Falcon 14 is the best of the laptops we tested.\n',
+  )
+  return folder
+}
+
+const post = (rest: Rest, body: object, headers: Record<string, string> = { prefer: 'wait=30' }) =>
+  rest.call('POST', '/api/v1/tasks', body, headers)
+const actions = async (rest: Rest, id: string): Promise<string[]> => {
+  const { body } = await rest.call('GET', `/api/v1/tasks/${id}/audit`)
+  return body.map(({ action }: { action: string }) => action)
+}
+
+describe('POST /api/v1/tasks, the task executor', () => {
+  it('does the simple request of document 003 and answers its task byte for byte', async () => {
+    const rest = await serveRest()
+    const text = await rest.text('POST', '/api/v1/tasks?wait=30', simple)
+    const id = JSON.parse(text).id
+    const { result } = JSON.parse(text)
+    expect(result.text).toContain('best laptops')
+    const substituted = text
+      .replaceAll(id, 'ID')
+      .replaceAll(/"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"/g, '"AT"')
+      .replace(JSON.stringify(result), '"RESULT"')
+    expect(substituted).toBe(
+      compact(`{
+        "id": "ID",
+        "title": "Research Task",
+        "command": "research",
+        "description": "Research best laptops",
+        "status": "COMPLETED",
+        "status_detail": null,
+        "result": "RESULT",
+        "error": null,
+        "reason": null,
+        "agent": "research",
+        "intent": { "agent_type": "research", "confidence": "high" },
+        "depends_on": [],
+        "project_id": null,
+        "approval": null,
+        "transaction": { "amount": "0.00", "currency": "USD", "created_at": "AT" },
+        "created_at": "AT",
+        "started_at": "AT",
+        "completed_at": "AT",
+        "subtasks": []
+      }`),
+    )
+  })
+
+  it('records a transaction of 0.00 and, in order, every action', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, JSON.parse(simple))
+    const { body: movements } = await rest.call('GET', `/api/v1/tasks/${body.id}/transactions`)
+    expect(movements).toMatchObject([
+      { task_id: body.id, kind: 'settle', amount: '0.00', currency: 'USD' },
+      { task_id: body.id, kind: 'reserve', amount: '0.00', currency: 'USD' },
+    ])
+    expect(await actions(rest, body.id)).toEqual([
+      'task created',
+      'agent assigned',
+      'task started',
+      'task completed',
+      'transaction recorded',
+    ])
+  })
+
+  it('answers at once with the stored task when nobody asks it to wait', async () => {
+    const rest = await serveRest()
+    const { status, body } = await post(rest, JSON.parse(simple), {})
+    expect(status).toBe(200)
+    expect(['PENDING', 'IN_PROGRESS']).toContain(body.status)
+    expect((await rest.call('GET', `/api/v1/tasks/${body.id}?wait=31`)).status).toBe(400)
+    const later = await rest.call('GET', `/api/v1/tasks/${body.id}?wait=30`)
+    expect(later.body).toMatchObject({ id: body.id, status: 'COMPLETED' })
+  })
+
+  it.each([
+    ['draft an email to ann@example.com about the party', 'communication', 'high'],
+    ['buy 3 keyboards for $90', 'purchase', 'high'],
+    ['the weather on Mars', 'research', 'low'],
+  ])('routes “%s” to %s with %s confidence', async (user_message, agent_type, confidence) => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { title: 'T', user_message })
+    expect(body).toMatchObject({ status: 'COMPLETED', agent: agent_type, intent: { agent_type, confidence } })
+  })
+
+  it.each([
+    [{ title: 'Best laptops', command: 'research' }, 'Research Best laptops'],
+    [{ title: 'Research best laptops', command: 'orchestrate' }, 'Research best laptops'],
+    [{ title: 'Best laptops' }, 'Research Best laptops'],
+  ])('takes command and title for the message of %j', async (request, description) => {
+    const { body } = await post(await serveRest(), request)
+    expect(body).toMatchObject({ status: 'COMPLETED', description, subtasks: [] })
+  })
+
+  it('hands the context to the agent and keeps it with the task', async () => {
+    const { body } = await post(await serveRest(), {
+      ...JSON.parse(simple),
+      context: { audience: 'students' },
+    })
+    expect(body.description).toBe('Research best laptops\n\nContext: {"audience":"students"}')
+  })
+
+  it('does a repeated request with one Idempotency-Key once', async () => {
+    const rest = await serveRest()
+    const key = { 'idempotency-key': 'task-1' }
+    const [first, again] = [
+      await post(rest, JSON.parse(simple), key),
+      await post(rest, JSON.parse(simple), key),
+    ]
+    expect(again.body.id).toBe(first.body.id)
+    expect((await rest.call('GET', '/api/v1/tasks')).body).toHaveLength(1)
+  })
+
+  it.each([
+    ['a message without words', { title: 'T', user_message: ' ?! ' }, 422, 'E_FORMAT', /no words/],
+    ['an empty message', { title: 'T', user_message: '' }, 422, 'E_FORMAT', /no words/],
+    ['no title', { user_message: 'research x' }, 400, 'E_REQUIRED', /title/],
+    ['a negative cost', { title: 'T', cost: -1 }, 400, 'E_RANGE', /cost/],
+    ['a fraction of a cent', { title: 'T', cost: 0.001 }, 400, 'E_TYPE', /cost/],
+    ['a cost above its budget', { title: 'T', cost: 5, budget: 3 }, 409, 'E_BUDGET', /2\.00 USD too little/],
+    ['a field that is not known', { title: 'T', user_mesage: 'x' }, 400, 'E_UNKNOWN_FIELD', /user_mesage/],
+  ])('refuses %s and creates nothing', async (_what, request, status, code, message) => {
+    const rest = await serveRest()
+    const { seq } = await rest.app.client.system.info()
+    const answer = await post(rest, request)
+    expect(answer.status).toBe(status)
+    expect(answer.body.error).toMatchObject({ code, message: expect.stringMatching(message) })
+    expect((await rest.app.client.system.info()).seq).toBe(seq)
+  })
+})
+
+describe('the budget check', () => {
+  const costly = { ...JSON.parse(simple), cost: 12.5, project_id: 'shop' }
+
+  it('settles the cost of a task that its project covers', async () => {
+    const rest = await serveRest()
+    await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 2000, currency: 'USD' })
+    const { body } = await post(rest, costly)
+    expect(body).toMatchObject({ status: 'COMPLETED', transaction: { amount: '12.50', currency: 'USD' } })
+    expect((await rest.call('GET', '/api/v1/budgets')).body).toMatchObject([
+      { key: 'project:shop', settledMinor: 1250, reservedMinor: 0, leftMinor: 750 },
+    ])
+  })
+
+  it('answers a repeated request as the first time, though its cost is used up', async () => {
+    const rest = await serveRest()
+    await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 2000, currency: 'USD' })
+    const key = { prefer: 'respond-async, wait=30', 'idempotency-key': 'costly' }
+    const [first, again] = [await post(rest, costly, key), await post(rest, costly, key)]
+    expect(first.body.status).toBe('COMPLETED')
+    expect(again).toEqual(first)
+  })
+
+  it('refuses a cost that its project does not cover, naming the overrun, and creates nothing', async () => {
+    const rest = await serveRest()
+    await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 1000, currency: 'USD' })
+    const { status, body } = await post(rest, costly)
+    expect(status).toBe(409)
+    expect(body.error).toMatchObject({ code: 'E_BUDGET', field: 'cost' })
+    expect(body.error.message).toContain('2.50 USD too little')
+    expect((await rest.call('GET', '/api/v1/tasks')).body).toEqual([])
+  })
+
+  it('counts in the currency of the project, also what costs nothing', async () => {
+    const rest = await serveRest()
+    await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 1000, currency: 'EUR' })
+    const { body } = await post(rest, { ...costly, cost: 0 })
+    expect(body).toMatchObject({ status: 'COMPLETED', transaction: { amount: '0.00', currency: 'EUR' } })
+    const other = await post(rest, { ...costly, cost: 1, currency: 'USD' })
+    expect(other.body.error).toMatchObject({ code: 'E_BUDGET' })
+  })
+})
+
+describe('the approval request', () => {
+  it('keeps a task pending until a person approves it', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { ...JSON.parse(simple), requires_approval: true })
+    expect(body).toMatchObject({ status: 'PENDING', approval: { status: 'PENDING' }, transaction: null })
+    const { id, hash } = body.approval
+    await rest.call('POST', `/api/v1/approvals/${encodeURIComponent(id)}/answer`, { answer: 'approve', hash })
+    const after = await rest.call('GET', `/api/v1/tasks/${body.id}?wait=30`)
+    expect(after.body).toMatchObject({
+      status: 'COMPLETED',
+      approval: { status: 'APPROVED', answered_by: 'me' },
+    })
+    expect(await actions(rest, body.id)).toEqual([
+      'task created',
+      'agent assigned',
+      'approval requested',
+      'approval answered',
+      'task started',
+      'task completed',
+      'transaction recorded',
+    ])
+  })
+
+  it('fails a task, as cancelled, that a person rejects; nothing was started', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { ...JSON.parse(complex), requires_approval: true })
+    expect(body).toMatchObject({
+      status: 'PENDING',
+      subtasks: [{ status: 'PENDING' }, { status: 'PENDING' }],
+    })
+    const { id, hash } = body.approval
+    await rest.call('POST', `/api/v1/approvals/${encodeURIComponent(id)}/answer`, { answer: 'reject', hash })
+    const after = await rest.call('GET', `/api/v1/tasks/${body.id}?wait=30`)
+    expect(after.body).toMatchObject({
+      status: 'FAILED',
+      status_detail: 'cancelled',
+      approval: { status: 'REJECTED' },
+      transaction: null,
+    })
+    expect(await actions(rest, body.id)).not.toContain('task started')
+  })
+})
+
+describe('POST /api/v1/tasks, the orchestrator', () => {
+  it('makes a parent and two subtasks of the complex request of document 003', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, JSON.parse(complex))
+    expect(body).toMatchObject({
+      title: 'Research and Email',
+      command: 'orchestrate',
+      status: 'COMPLETED',
+      depends_on: [],
+      subtasks: [
+        { id: `${body.id}.task-001`, title: 'Research best laptops', depends_on: [], status: 'COMPLETED' },
+        {
+          id: `${body.id}.task-002`,
+          title: 'Draft email to john@example.com',
+          depends_on: [`${body.id}.task-001`],
+          status: 'COMPLETED',
+        },
+      ],
+    })
+  })
+
+  it('puts the findings of the research into the draft, and aggregates both in the parent', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { ...JSON.parse(complex), project_folder: folderWithLaptops() })
+    const [research, draft] = body.subtasks
+    const found = research.result.data.research.findings[0].text
+    expect(found).toContain('The Falcon 14 is the best of the laptops')
+    expect(draft.result.data.communication).toMatchObject({ to: ['john@example.com'] })
+    expect(draft.result.data.communication.body).toContain(found)
+    expect(body.result.data.subtasks).toMatchObject([{ status: 'done' }, { status: 'done' }])
+    expect(body.result.text).toContain('Falcon 14')
+  })
+
+  it('starts a subtask when those before it have ended', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, {
+      title: 'Compare',
+      user_message: 'research laptops and compare prices',
+    })
+    const [research, compare] = body.subtasks
+    expect(compare).toMatchObject({ agent: 'comparison', depends_on: [research.id], status: 'COMPLETED' })
+    expect(Date.parse(compare.started_at)).toBeGreaterThanOrEqual(Date.parse(research.completed_at))
+  })
+
+  it('fails the parent when a subtask fails, and says which', async () => {
+    const rest = await serveRest()
+    await rest.register({
+      id: 'research',
+      name: 'R',
+      kind: 'scripted',
+      skills: ['research'],
+      config: { fail: { message: 'No library today.' } },
+    })
+    const { body } = await post(rest, JSON.parse(complex))
+    expect(body).toMatchObject({
+      status: 'FAILED',
+      subtasks: [
+        { status: 'FAILED', error: 'No library today.' },
+        { status: 'COMPLETED', status_detail: 'skipped' },
+      ],
+    })
+  })
+
+  it('shares a cost among the subtasks to the cent', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { ...JSON.parse(complex), cost: 0.05 })
+    expect(body.transaction).toMatchObject({ amount: '0.05' })
+    expect(body.subtasks).toMatchObject([
+      { transaction: { amount: '0.03' } },
+      { transaction: { amount: '0.02' } },
+    ])
+  })
+})
+
+describe('reading tasks', () => {
+  it('gives a subtask by its own id, with its own audit', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, JSON.parse(complex))
+    const [, draft] = body.subtasks
+    const { body: alone } = await rest.call('GET', `/api/v1/tasks/${draft.id}`)
+    expect(alone).toEqual({ ...draft, subtasks: [] })
+    expect(await actions(rest, draft.id)).toEqual([
+      'task created',
+      'agent assigned',
+      'task started',
+      'task completed',
+      'transaction recorded',
+    ])
+  })
+
+  it('lists requests page by page, newest first, and nothing that was not asked for here', async () => {
+    const rest = await serveRest()
+    await rest.start([{ task_id: 'a', description: 'Reflect', required_skills: ['reflection'] }])
+    const ids: string[] = []
+    for (const n of [1, 2, 3]) ids.push((await post(rest, { title: `Research ${n}` })).body.id)
+    const first = await rest.call('GET', '/api/v1/tasks?limit=2')
+    expect(first.body.map(({ id }: { id: string }) => id)).toEqual([ids[2], ids[1]])
+    const second = await rest.call('GET', `/api/v1/tasks?limit=2&before=${ids[1]}`)
+    expect(second.body.map(({ id }: { id: string }) => id)).toEqual([ids[0]])
+  })
+
+  it.each(['', '/transactions', '/audit'])(
+    'says of an unknown id that it is not found (%s)',
+    async (path) => {
+      const { call } = await serveRest()
+      const { status, body } = await call('GET', `/api/v1/tasks/run_nothing${path}`)
+      expect(status).toBe(404)
+      expect(body.error).toMatchObject({ code: 'E_NOT_FOUND', message: 'Task not found: run_nothing' })
+    },
+  )
+})

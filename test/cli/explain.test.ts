@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { sample, switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
+
+describe('switchyard explain', () => {
+  it('answers first, then says what waits for what and which command helps', async () => {
+    const dataDir = createTempDir()
+    const plan = join(dataDir, 'gated.plan.json')
+    const tasks = [
+      {
+        task_id: 'a',
+        description: 'Reflect: once',
+        required_skills: ['reflection'],
+        requires_approval: true,
+      },
+      { task_id: 'b', description: 'Reflect: twice', required_skills: ['reflection'], depends_on: ['a'] },
+    ]
+    writeFileSync(plan, JSON.stringify({ plan_id: 'gated', tasks }))
+    await switchyard(['run', plan], dataDir)
+
+    const { code, stdout } = await switchyard(['explain', '--task', 'b'], dataDir)
+    expect(code).toBe(0)
+    const [first, ...lines] = stdout.split('\n')
+    expect(first).toMatch(
+      /^Nothing runs\. The gate of a has waited .* frees 1 task, and 1 more after that\.$/,
+    )
+    expect(lines.join('\n')).toMatch(
+      /\n {2}b {2}Waits for a\.\n {2}a {2}Waits for a person to open its gate\.\n/,
+    )
+    expect(stdout).toMatch(/Waiting\n {5}2 {2}The gate of a /)
+    expect(stdout).toMatch(/npx switchyard answer gate_\S+\.a\.1 <answer>/)
+
+    const json = JSON.parse((await switchyard(['explain', '--json'], dataDir)).stdout)
+    expect(json).toMatchObject({ running: 0, waiting: 2, isStuck: true, path: null })
+  })
+
+  it('says that a run is over, and that a run is not here', async () => {
+    const dataDir = createTempDir()
+    await switchyard(['run', sample('onboarding.plan.json')], dataDir)
+    expect((await switchyard(['explain'], dataDir)).stdout).toBe('The run is over: it is done.\n')
+    expect((await switchyard(['explain', 'run_none'], dataDir)).code).toBe(2)
+  })
+})

@@ -1,0 +1,122 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { serveTestApp } from '../support/app.ts'
+import { switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
+
+const task = (id: string, over: object = {}) => ({
+  ...{ task_id: id, title: `Task ${id}`, description: 'Reflect: once', required_skills: ['reflection'] },
+  ...over,
+})
+
+/** A data folder with a run that stands at the gate of `a`; `b` waits for `a`. */
+async function standAtGate() {
+  const dataDir = createTempDir()
+  const plan = join(dataDir, 'gated.plan.json')
+  const tasks = [task('a', { requires_approval: true }), task('b', { depends_on: ['a'] })]
+  writeFileSync(plan, JSON.stringify({ plan_id: 'gated', title: 'Gated', tasks }))
+  await switchyard(['run', plan], dataDir)
+  const [gate] = JSON.parse((await switchyard(['gates', '--json'], dataDir)).stdout)
+  return { dataDir, gate }
+}
+
+describe('switchyard gates', () => {
+  it('lists kind, answers and the beginning of the hash', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const { stdout } = await switchyard(['gates'], dataDir)
+    expect(stdout).toContain(gate.id)
+    expect(stdout).toContain('[approve | edit | reject]')
+    expect(stdout).toContain('task_gate')
+    expect(stdout).toContain(`hash ${gate.hash.slice(0, 10)}`)
+  })
+})
+
+describe('switchyard answer', () => {
+  it('says what it answers to when it was not told a hash', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const { code, stdout } = await switchyard(['answer', gate.id, 'reject', '--note', 'Not now'], dataDir)
+    expect(code).toBe(0)
+    expect(stdout).toContain('Task a')
+    expect(stdout).toContain('reject: skips 1 task')
+    const log = await switchyard(['log', '--json'], dataDir)
+    expect(log.stdout).toContain('Not now')
+  })
+
+  it('takes the beginning of the hash of what was seen, and refuses another one', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const stale = await switchyard(['answer', gate.id, 'approve', '--hash', '0123456789', '--json'], dataDir)
+    expect(stale.code).toBe(2)
+    expect(JSON.parse(stale.stdout)).toMatchObject({ error: { code: 'E_STALE' } })
+    const seen = await switchyard(
+      ['answer', gate.id, 'approve', '--hash', gate.hash.slice(0, 10), '--by', 'ann', '--json'],
+      dataDir,
+    )
+    expect(seen.code).toBe(0)
+    expect(JSON.parse(seen.stdout)).toMatchObject({ answer: 'approve', answeredBy: 'ann' })
+  })
+
+  it('sends an edit, and refuses a response that is no JSON', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const broken = await switchyard(['answer', gate.id, 'edit', '--response', '{', '--json'], dataDir)
+    expect(broken).toMatchObject({ code: 2 })
+    expect(JSON.parse(broken.stdout)).toMatchObject({ error: { code: 'E_JSON' } })
+    const response = JSON.stringify({ title: 'Task a, but better' })
+    const edited = await switchyard(['answer', gate.id, 'edit', '--response', response, '--json'], dataDir)
+    expect(JSON.parse(edited.stdout)).toMatchObject({
+      answer: 'edit',
+      response: { title: 'Task a, but better' },
+    })
+  })
+
+  it('exits 2 for a word that is no answer and for a gate that is not there', async () => {
+    const dataDir = createTempDir()
+    expect((await switchyard(['answer', 'gate_x', 'perhaps'], dataDir)).code).toBe(2)
+    const missing = await switchyard(['answer', 'gate_x', 'approve', '--json'], dataDir)
+    expect(JSON.parse(missing.stdout)).toMatchObject({ error: { code: 'E_APPROVAL_UNKNOWN' } })
+  })
+
+  it('says who has approved where several have to, and opens with the last of them', async () => {
+    const { app } = await serveTestApp()
+    const { runId } = await app.client.runs.start({
+      request: { plan_id: 'p', tasks: [task('x', { requires_approval: true })] },
+    })
+    const gate = { when: 'before' as const, quorum: 2 }
+    await app.client.runs.addTasks({
+      runId,
+      tasks: [{ key: 'two', title: 'Two', requiredSkills: ['reflection'], requiresApproval: true, gate }],
+      links: [],
+    })
+    const open = await app.client.runs.listApprovals()
+    const { id = '' } = open.find(({ taskKey }) => taskKey === 'two') ?? {}
+    const first = await switchyard(['answer', id, 'approve', '--by', 'ann'], app.dataDir)
+    expect(first.stdout).toContain('1 of 2 have approved: ann')
+    expect((await switchyard(['gates'], app.dataDir)).stdout).toContain('1 of 2 have approved')
+    const second = await switchyard(['answer', id, 'approve', '--by', 'bob'], app.dataDir)
+    expect(second.stdout).toContain('Answered with approve.')
+  })
+})
+
+describe('switchyard pause, unpause and stop', () => {
+  it('holds a run, lets it go on and ends it, with one JSON document each', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const hold = async (name: string) => {
+      const { code, stdout } = await switchyard([name, gate.runId, '--json'], dataDir)
+      return { code, document: JSON.parse(stdout) }
+    }
+    expect(await hold('pause')).toMatchObject({ code: 0, document: { status: 'paused' } })
+    expect(await hold('pause')).toMatchObject({ code: 2, document: { error: { code: 'E_STATE' } } })
+    const resumed = await switchyard(['resume', gate.runId], dataDir)
+    expect(resumed).toMatchObject({ code: 4 })
+    expect(resumed.stdout).toContain(`npx switchyard unpause ${gate.runId}`)
+    expect(await hold('unpause')).toMatchObject({ code: 0, document: { status: 'waiting' } })
+    expect(await hold('stop')).toMatchObject({ code: 0, document: { status: 'cancelled' } })
+    expect(await switchyard(['gates', '--json'], dataDir)).toMatchObject({ stdout: '[]\n' })
+  })
+
+  it('exits 2 for a run that is not there', async () => {
+    const { code, stderr } = await switchyard(['pause', 'run_nothing'])
+    expect(code).toBe(2)
+    expect(stderr).toContain('E_NOT_FOUND')
+  })
+})

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { type App, boot } from '../../src-main/boot.ts'
+import { loadConfig } from '../../src-main/config.ts'
+import type { AgentAdapter } from '../../src-main/engine/ports.ts'
+import { appRoot } from '../../src-main/hosts/app-root.ts'
+import { startServer } from '../../src-main/hosts/serve.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
+import type { FormField } from '../../src-shared/model/approval.ts'
+
+const question: FormField[] = [
+  { key: 'tone', label: 'Which tone?', type: 'choice', options: ['formal', 'friendly'], required: true },
+  { key: 'words', label: 'At most how many words?', type: 'number', required: false },
+  { key: 'sign', label: 'Sign it with your name?', type: 'boolean', required: true },
+  { key: 'to', label: 'Who else gets it?', type: 'text', required: false },
+]
+
+/**
+ * Does what the text of its task says: asks, works until it is told to stop, stops only when it is let go, or is done at
+ * once.
+ */
+const createAskingAgent = (letGo: Promise<unknown>): AgentAdapter => ({
+  kind: 'scripted',
+  async *start({ description, answers, title }, signal) {
+    yield { type: 'log', level: 'info', text: `Working on ${title}` }
+    if (description.includes('ASK') && answers.length === 0) {
+      yield { type: 'question', question: { text: 'How shall the letter sound?', form: question } }
+    } else if (description.includes('TALK') && answers.length === 0) {
+      yield { type: 'question', question: { text: 'What is the name of the cat?' } }
+    } else if (description.includes('LONG')) {
+      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+      if (description.includes('STUBBORN')) await letGo
+    } else {
+      const text = `# ${title}\n\nDone, with what was said: **${JSON.stringify(answers.map(({ values }) => values))}**`
+      yield { type: 'result', result: { text, data: {} } }
+    }
+  },
+})
+
+export interface GatesApp {
+  readonly client: App['client']
+  readonly origin: string
+  /** A link that opens the interface once. */
+  readonly url: () => string
+  /** Stubborn tasks stop from now on, when they are told to. */
+  readonly letGo: () => void
+  stop(): Promise<void>
+}
+
+/** The app in this process with an agent that asks, for gates that no sample comes to. */
+export async function openGatesApp(): Promise<GatesApp> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-gates-'))
+  const config = loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
+  const { promise, resolve: letGo } = Promise.withResolvers<void>()
+  const agent = createAskingAgent(promise)
+  const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }), adapters: [agent] })
+  if (!booted.ok) throw new Error(booted.error.message)
+  const server = await startServer(booted.value, config)
+  if (!server.ok) throw new Error(server.error.message)
+  return {
+    client: booted.value.client,
+    origin: `http://127.0.0.1:${server.value.port}`,
+    url: () => server.value.createLaunchUrl(),
+    letGo: () => letGo(),
+    async stop() {
+      letGo()
+      await server.value.close()
+      await booted.value.close()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+const writer: Agent = {
+  ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'scripted', skills: ['writing'] },
+  ...{ availability: 'online', capacity: 8, effectClass: 'repeatable', config: {} },
+  price: { amountMinor: 400, currency: 'EUR' },
+}
+
+type NewTask = Parameters<App['client']['runs']['addTasks']>[0]['tasks'][number]
+
+/** A run that stays open, with these tasks beside what keeps it so. */
+export async function startRunWith(client: App['client'], tasks: readonly NewTask[]): Promise<string> {
+  const keeper = {
+    task_id: 'keeper',
+    title: 'Keep the run open',
+    description: 'LONG',
+    required_skills: ['writing'],
+  }
+  const { runId } = await client.runs.start({
+    request: { plan_id: 'letters', title: 'Letters', tasks: [keeper] },
+    roster: [writer],
+  })
+  const skilled = tasks.map((task) => ({ requiredSkills: task.kind === 'group' ? [] : ['writing'], ...task }))
+  await client.runs.addTasks({ runId, tasks: skilled, links: [] })
+  return runId
+}

@@ -1,0 +1,148 @@
+import { expect, type Page, test } from '@playwright/test'
+import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
+
+let app: GatesApp
+test.beforeEach(async () => {
+  app = await openGatesApp()
+})
+test.afterEach(async () => {
+  await app.stop()
+})
+
+const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
+
+async function openTask(page: Page, runId: string, key: string): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto(app.url())
+  await page.goto(`${app.origin}/#/runs/${runId}?task=${key}`)
+}
+
+test('a person fills the form an agent asks for, and its task goes on with that', async ({ page }) => {
+  const runId = await startRunWith(app.client, [
+    { key: 'ask', title: 'Write the greeting', description: 'ASK' },
+  ])
+  await openTask(page, runId, 'ask')
+  await expect(card(page)).toContainText('How shall the letter sound?')
+  await card(page).getByRole('button', { name: 'Send the answer' }).click()
+  await expect(card(page).getByRole('alert')).toHaveCount(2)
+  await card(page).getByLabel('Which tone?').selectOption('friendly')
+  await card(page).getByLabel('At most how many words?').fill('80')
+  await card(page).getByLabel('Sign it with your name?').selectOption('Yes')
+  await card(page).getByRole('button', { name: 'Send the answer' }).click()
+  await expect(panel(page)).toContainText('Done')
+  await expect(card(page)).toContainText('Answered by you')
+  await expect(card(page)).toContainText('friendly')
+  await page.getByRole('tab', { name: 'Result' }).click()
+  await expect(panel(page)).toContainText('"words":80')
+})
+
+test('a gate says what follows, and is approved with changes', async ({ page }) => {
+  const runId = await startRunWith(app.client, [
+    { key: 'post', title: 'Post it', description: 'Walk', requiresApproval: true },
+    { key: 'file', title: 'File the copy', dependsOn: ['post'] },
+  ])
+  await openTask(page, runId, 'post')
+  await expect(card(page).getByRole('list', { name: 'What follows' })).toContainText(
+    'Approve: The task starts; frees File the copy; 1 task follows; about 2 min; costs 8.00 EUR.',
+  )
+  await expect(card(page)).toContainText('Reject: The task is cancelled; 1 task is skipped.')
+  await card(page).getByRole('button', { name: 'Edit first' }).click()
+  await card(page).getByRole('button', { name: 'Approve with changes' }).click()
+  await expect(card(page)).toContainText('Nothing is changed yet.')
+  await card(page).getByLabel('Title').fill('Post it by noon')
+  await card(page).getByRole('button', { name: 'Approve with changes' }).click()
+  await expect(panel(page).getByRole('heading', { name: 'Post it by noon' })).toBeVisible()
+  await expect(card(page)).toContainText('Approved with changes by you')
+})
+
+test('two people open a gate; the first one is named and cannot approve twice', async ({ page }) => {
+  const gate = { when: 'before' as const, quorum: 2, expiresInMs: 3_600_000 }
+  const runId = await startRunWith(app.client, [{ key: 'send', title: 'Send', requiresApproval: true, gate }])
+  await openTask(page, runId, 'send')
+  await expect(card(page)).toContainText('0 of 2 have approved')
+  await expect(card(page)).toContainText('then it counts as rejected')
+  await card(page).getByLabel('Your name').fill('ann')
+  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(card(page)).toContainText('1 of 2 have approved: ann')
+  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(card(page)).toContainText('ann has approved already.')
+  await card(page).getByLabel('Your name').fill('bob')
+  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(card(page)).toContainText('Approved by ann, bob')
+})
+
+test('a gate that changed meanwhile is not answered before it is looked at again', async ({ page }) => {
+  const runId = await startRunWith(app.client, [{ key: 'send', title: 'Send one', requiresApproval: true }])
+  await openTask(page, runId, 'send')
+  await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toBeVisible()
+  await app.client.runs.editTask({ runId, taskKey: 'send', title: 'Send them all' })
+  await expect(card(page)).toContainText('This gate has changed since you opened it.')
+  await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0)
+  await card(page).getByRole('button', { name: 'Show what changed' }).click()
+  const changes = card(page).getByRole('region', { name: 'What changed' })
+  await expect(changes.locator('del')).toHaveText('Send one')
+  await expect(changes.locator('ins')).toHaveText('Send them all')
+  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(panel(page)).toContainText('Done')
+})
+
+test('a budget is topped up and its task goes on', async ({ page }) => {
+  const runId = await startRunWith(app.client, [
+    { key: 'print', kind: 'group', title: 'Printing', budget: { amountMinor: 100, currency: 'EUR' } },
+    { key: 'colour', title: 'In colour', parent: 'print' },
+  ])
+  await openTask(page, runId, 'colour')
+  await expect(card(page)).toContainText('Budget of the group “Printing”')
+  await card(page).getByLabel('Give on top, in EUR').fill('nothing')
+  await card(page).getByRole('button', { name: 'Approve' }).click()
+  await expect(card(page).getByRole('alert')).toContainText('above zero')
+  await card(page).getByLabel('Give on top, in EUR').fill('3,50')
+  await card(page).getByRole('button', { name: 'Approve' }).click()
+  await expect(panel(page)).toContainText('Done')
+  await expect(card(page)).toContainText('Given on top3.50 EUR')
+})
+
+test('a run is paused, goes on, and is stopped with what it works on', async ({ page }) => {
+  const runId = await startRunWith(app.client, [
+    { key: 'send', title: 'Send', requiresApproval: true },
+    { key: 'mule', title: 'Mule', description: 'LONG and STUBBORN' },
+  ])
+  await openTask(page, runId, 'send')
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(page.locator('header [data-status=paused]')).toBeVisible()
+  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(panel(page)).toContainText('The run is paused.')
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(panel(page)).toContainText('Done')
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('button', { name: 'Stop the run' }).click()
+  await expect(page.getByRole('button', { name: 'Stopping…' })).toBeDisabled()
+  await openTask(page, runId, 'mule')
+  await expect(panel(page)).toContainText('told to stop and has not confirmed it yet')
+  app.letGo()
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible()
+})
+
+test('an open task is given another priority and date, and cancelled with all that waits for it', async ({
+  page,
+}) => {
+  const runId = await startRunWith(app.client, [
+    { key: 'one', title: 'One', requiresApproval: true },
+    { key: 'two', title: 'Two', dependsOn: ['one'] },
+    { key: 'three', title: 'Three', dependsOn: ['two'], condition: 'always' },
+  ])
+  await openTask(page, runId, 'two')
+  await panel(page).getByLabel('Priority').selectOption('Critical')
+  await panel(page).getByLabel('Due').fill('2030-05-01T12:00')
+  await panel(page).getByLabel('Due').press('Enter')
+  await expect(panel(page).getByRole('button', { name: 'Remove the date' })).toBeVisible()
+  const { task } = await app.client.runs.getTask({ runId, taskKey: 'two' })
+  expect(task).toMatchObject({ priority: 'critical', dueAt: new Date('2030-05-01T12:00').getTime() })
+
+  await openTask(page, runId, 'one')
+  await panel(page).getByRole('button', { name: 'Cancel task' }).click()
+  await panel(page).getByRole('checkbox').check()
+  await panel(page).getByRole('button', { name: 'Cancel 3 tasks' }).click()
+  await expect(page.locator('[data-task=three]')).toContainText('Cancelled')
+  await expect(card(page)).toContainText('Withdrawn')
+})

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../src-main/base/clock.ts'
+import { createAuditor } from '../../src-main/engine/auditor.ts'
+import type { AgentAdapter } from '../../src-main/engine/ports.ts'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { agentOf, createHarness, migrationsDir, planOf, taskOf } from '../support/engine.ts'
+
+/** Says something at every attempt, and more at one of them. */
+const talkative: AgentAdapter = {
+  kind: 'scripted',
+  async *start({ taskKey }) {
+    yield { type: 'log', level: 'info', text: `working at ${taskKey}` }
+    const text = taskKey === 'long' ? 'x'.repeat(100_000) : `did ${taskKey}`
+    yield { type: 'result', result: { text, data: { key: taskKey } } }
+  },
+}
+
+async function finishedRun() {
+  const harness = createHarness({ adapter: talkative })
+  await harness.register(agentOf('ann'))
+  const built = await harness.build(planOf([taskOf('a'), taskOf('long', { dependsOn: ['a'] })]))
+  if (!('runId' in built)) throw new Error('The run was not built')
+  await harness.settle()
+  expect(harness.store.runs.find(built.runId)?.status).toBe('done')
+  const { store, dataDir } = harness
+  const migrations = readMigrations(migrationsDir)
+  return { harness, store, auditor: createAuditor({ store, dataDir, migrations, clock: systemClock }) }
+}
+
+describe('the auditor', () => {
+  it('finds the log of a finished run right and its tables equal to a replay (E8)', async () => {
+    const { store, auditor } = await finishedRun()
+    const seq = store.events.lastSeq()
+    expect(await auditor.verify()).toMatchObject({ ok: true, entries: seq, head: { seq }, firstBad: null })
+    expect(await auditor.replay()).toMatchObject({ equal: true, events: seq, difference: null })
+  })
+
+  it('finds the same while work goes on, of the instant at which it was asked', async () => {
+    const { harness, store, auditor } = await finishedRun()
+    const seq = store.events.lastSeq()
+    const [verdict, replayed] = [auditor.verify(), auditor.replay()]
+    await harness.build(planOf([taskOf('more')], { key: 'plan-2' }))
+    await harness.settle()
+    expect(store.events.lastSeq()).toBeGreaterThan(seq)
+    expect(await verdict).toMatchObject({ ok: true, entries: seq })
+    expect(await replayed).toMatchObject({ equal: true, events: seq })
+  })
+
+  it('names the first table and row that differs from the log', async () => {
+    const { store, auditor } = await finishedRun()
+    store.db.exec("UPDATE attempts SET agent_id = 'bob' WHERE task_key = 'a'")
+    const { equal, difference } = await auditor.replay()
+    expect(equal).toBe(false)
+    expect(difference?.table).toBe('attempts')
+    expect(difference?.stored).toContain('"bob"')
+    expect(difference?.replayed).toContain('"ann"')
+    store.db.exec("DELETE FROM attempts WHERE task_key = 'long'; UPDATE attempts SET agent_id = 'ann'")
+    expect((await auditor.replay()).difference).toMatchObject({ table: 'attempts', stored: null })
+  })
+
+  it('compacts old runs so that the log is right, and replaying it still gives the tables', async () => {
+    const { store, auditor } = await finishedRun()
+    const lines = store.db.prepare('SELECT count(*) FROM log_lines').pluck()
+    expect(lines.get()).toBe(2)
+    expect(await auditor.compact({ before: '2026-01-01', dryRun: false })).toEqual({
+      dryRun: false,
+      runs: [],
+    })
+    const dry = await auditor.compact({ before: '2026-01-02', dryRun: true })
+    expect(dry.runs).toHaveLength(1)
+    expect(lines.get()).toBe(2)
+    expect(await auditor.compact({ before: '2026-01-02', dryRun: false })).toEqual({ ...dry, dryRun: false })
+    expect(dry.runs[0]?.bytes).toBeGreaterThan(90_000)
+    expect(lines.get()).toBe(0)
+    expect(store.db.prepare("SELECT result FROM attempts WHERE task_key = 'long'").pluck().get()).toContain(
+      'Dropped',
+    )
+    expect(await auditor.verify()).toMatchObject({ ok: true })
+    expect(await auditor.replay()).toMatchObject({ equal: true })
+  })
+
+  it('that is closed ends what is under way with a refusal', async () => {
+    const { auditor } = await finishedRun()
+    const replayed = auditor.replay()
+    const closed = auditor.close()
+    await expect(replayed).rejects.toMatchObject({ refusal: { code: 'E_CLOSED' } })
+    await closed
+  })
+})

@@ -1,0 +1,331 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeStats, listWaited } from '../../src-main/engine/run-stats.ts'
+import type { StatsQuery } from '../../src-main/store/stats.ts'
+import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
+import {
+  answerOf,
+  createAttemptsByHand,
+  type Harness,
+  type SceneOptions,
+  startRun,
+  startScene,
+} from './scene.ts'
+
+const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
+const ever: StatsQuery = { start: 0, end: Number.MAX_SAFE_INTEGER, runId: null, projectId: null }
+
+const waitedOf = ({ store, limits }: Harness, query = ever) =>
+  Object.fromEntries(
+    listWaited(store, limits.global, query).map(({ key, waits }) => [key, Object.fromEntries(waits)]),
+  )
+
+const statsOf = ({ store, limits }: Harness, query: Partial<StatsQuery> = {}) =>
+  describeStats(store, limits.global, { ...ever, ...query })
+
+async function start(tasks: Parameters<typeof startScene>[0], options: SceneOptions = {}) {
+  const scene = await startScene(tasks, options)
+  return { ...scene, pass: (ms: number) => scene.clock.advance(ms) }
+}
+
+describe('what tasks waited for', () => {
+  it('is a dependency until it ended, and nothing while it was worked on', async () => {
+    const scene = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
+    await scene.pass(100)
+    await scene.finish('a')
+    await scene.pass(40)
+    await scene.finish('b')
+    expect(waitedOf(scene)).toEqual({ a: {}, b: { dependency: 100 } })
+    expect(statsOf(scene).waiting).toEqual({
+      ...{ tasks: 2, waitedMs: 100, workedMs: 140 },
+      causes: [{ cause: 'dependency', ms: 100, tasks: 1 }],
+    })
+  })
+
+  it('is a gate by its kind, from when it was posted', async () => {
+    const review = { when: 'after', quorum: 1, onExpiry: 'reject' } as const
+    const scene = await start([
+      taskOf('a', { requiresApproval: true, gate: review }),
+      taskOf('b', { dependsOn: ['a'], requiresApproval: true }),
+    ])
+    await scene.pass(10)
+    await scene.answer('a', 'approve')
+    await scene.pass(5)
+    await scene.finish('a')
+    await scene.pass(20)
+    await scene.answer('a', 'approve')
+    await scene.pass(30)
+    await scene.answer('b', 'approve')
+    await scene.finish('b')
+    expect(waitedOf(scene)).toEqual({
+      a: { task_gate: 10, result_review: 20 },
+      b: { dependency: 35, task_gate: 30 },
+    })
+  })
+
+  it('is a slot of its agent, of its run or of the app', async () => {
+    const one = await start([taskOf('a'), taskOf('b')], { agents: [agentOf('ann', { capacity: 1 })] })
+    await one.pass(10)
+    await one.finish('a')
+    await one.finish('b')
+    expect(waitedOf(one)).toEqual({ a: {}, b: { agent_busy: 10 } })
+
+    const two = await start([taskOf('a'), taskOf('b')], { plan: { parallelLimit: 1 } })
+    await two.pass(10)
+    await two.finish('a')
+    await two.finish('b')
+    expect(waitedOf(two)).toEqual({ a: {}, b: { run_limit: 10 } })
+
+    const three = await start([taskOf('a'), taskOf('b')], { globalLimit: 1 })
+    await three.pass(10)
+    await three.finish('a')
+    await three.finish('b')
+    expect(waitedOf(three)).toEqual({ a: {}, b: { global_limit: 10 } })
+  })
+
+  it('is the app’s limit also where another run holds the slots, and only for as long', async () => {
+    const scene = await start([taskOf('a')], { globalLimit: 1 })
+    await scene.pass(5)
+    const { runId } = await startRun(scene, planOf([taskOf('b')]))
+    await scene.pass(7)
+    await scene.finish('a')
+    await scene.settle()
+    const [attempt] = scene.hand.waiting()
+    scene.hand.finish(attempt?.attemptId ?? `${runId}/b#1`)
+    await scene.settle()
+    expect(waitedOf(scene, { ...ever, runId })).toEqual({ b: { global_limit: 7 } })
+  })
+
+  it('is a pause, whatever else would hold it meanwhile', async () => {
+    const retry = { maxAttempts: 2, firstMs: 100, factor: 1, maxMs: 100 }
+    const scene = await start([taskOf('a', { retry })])
+    await scene.fail('a')
+    await scene.engine.dispatch({ type: 'run.pause', runId: scene.runId })
+    await scene.pass(30)
+    await scene.engine.dispatch({ type: 'run.resume', runId: scene.runId })
+    await scene.pass(100)
+    await scene.finish('a')
+    const { paused = 0, backoff = 0 } = waitedOf(scene).a ?? {}
+    expect(paused).toBe(30)
+    expect(backoff).toBeGreaterThan(0)
+  })
+
+  it('is an agent with the skill, money, a report, or an answer', async () => {
+    const scene = await start(
+      [taskOf('a', { requiredSkills: ['flying'] }), taskOf('b'), taskOf('c', { cost: eur(5) })],
+      {
+        plan: { budget: eur(0) },
+      },
+    )
+    await scene.pass(10)
+    await scene.register(agentOf('pilot', { skills: ['flying'], price: eur(0) }))
+    await scene.settle()
+    await scene.engine.dispatch({ type: 'attempt.block', attemptId: scene.attempt('b'), message: 'no login' })
+    await scene.pass(20)
+    await scene.engine.dispatch({ type: 'task.unblock', runId: scene.runId, taskKey: 'b' })
+    await scene.settle()
+    const question = { text: 'Which?' }
+    await scene.engine.dispatch({ type: 'attempt.ask', attemptId: scene.attempt('b', 2), question })
+    await scene.pass(40)
+    await scene.answer('b', 'respond', 'this one')
+    await scene.finish('b', 'a')
+    await scene.answer('c', 'approve')
+    await scene.finish('c')
+    expect(waitedOf(scene)).toEqual({
+      a: { no_agent: 10 },
+      b: { reported: 20, question: 40 },
+      c: { budget_top_up: 70 },
+    })
+  })
+
+  it('is the worker that pulls its work', async () => {
+    const scene = await start([taskOf('a')], { agents: [agentOf('ext', { kind: 'external' })] })
+    await scene.pass(10)
+    const { runId } = scene
+    const claim = { type: 'task.claim', runId, taskKey: 'a', agentId: 'ext', leaseMs: 60_000 } as const
+    await scene.engine.dispatch(claim)
+    const result = { text: '', data: null }
+    await scene.engine.dispatch({ type: 'attempt.finish', attemptId: scene.attempt('a'), result })
+    await scene.settle()
+    expect(waitedOf(scene)).toEqual({ a: { external: 10 } })
+  })
+
+  it('is a task that was added for it to wait for', async () => {
+    const scene = await start([taskOf('a'), taskOf('b')], { agents: [agentOf('ann', { capacity: 1 })] })
+    const { runId } = scene
+    await scene.pass(10)
+    const links = [{ taskKey: 'b', dependsOn: 'new' }]
+    await scene.engine.dispatch({ type: 'tasks.add', runId, tasks: [taskOf('new')], links })
+    await scene.settle()
+    await scene.finish('a')
+    await scene.pass(5)
+    await scene.finish('new')
+    await scene.finish('b')
+    expect(waitedOf(scene)).toEqual({ a: {}, b: { agent_busy: 10, dependency: 5 }, new: {} })
+  })
+})
+
+describe('what was done', () => {
+  it('is counted by agent and skill, with mean and median of what was done, and the money settled', async () => {
+    const cook = { requiredSkills: ['cooking'], cost: eur(100) }
+    const scene = await start([taskOf('a', cook), taskOf('b', cook), taskOf('c', cook), taskOf('d')], {
+      agents: [agentOf('ann', { skills: ['cooking'] })],
+    })
+    await scene.pass(10)
+    await scene.finish('a')
+    await scene.pass(10)
+    await scene.finish('b')
+    await scene.pass(70)
+    await scene.fail('c')
+    const { byAgent, bySkill, counts, successRate, settled, meanMs, medianMs } = statsOf(scene)
+    const facts = { done: 2, failed: 1, successRate: 2 / 3, meanMs: 15, medianMs: 15 }
+    expect(byAgent).toEqual([{ name: 'ann', attempts: 3, ...facts }])
+    expect(bySkill).toEqual([{ name: 'cooking', attempts: 3, ...facts }])
+    expect(counts).toMatchObject({ done: 2, failed: 1, in_progress: 1, todo: 0 })
+    expect({ successRate, meanMs, medianMs }).toEqual({ successRate: 2 / 3, meanMs: 15, medianMs: 15 })
+    expect(settled).toEqual([eur(300)])
+  })
+
+  it('belongs to a span by when it ended: its start is in, its end is not', async () => {
+    const scene = await start([taskOf('a'), taskOf('b')])
+    const at = scene.clock.now()
+    await scene.pass(10)
+    await scene.finish('a')
+    await scene.pass(10)
+    await scene.finish('b')
+    const doneIn = (from: number, to: number) =>
+      statsOf(scene, { start: at + from, end: at + to }).counts.done
+    expect([doneIn(0, 10), doneIn(10, 20), doneIn(10, 21), doneIn(20, 21)]).toEqual([0, 1, 2, 1])
+    expect(statsOf(scene, { start: at, end: at + 3_600_000 }).donePerHour).toBe(2)
+  })
+
+  it('is that of one run or one project where one is named', async () => {
+    const scene = await start([taskOf('a')], { plan: { projectId: 'p' } })
+    const { runId } = await startRun(scene, planOf([taskOf('b')]))
+    for (const { attemptId } of scene.hand.waiting()) scene.hand.finish(attemptId)
+    await scene.settle()
+    const done = (query: Partial<StatsQuery>) => statsOf(scene, query).counts.done
+    expect([done({}), done({ runId }), done({ projectId: 'p' }), done({ projectId: 'q' })]).toEqual([
+      2, 1, 1, 0,
+    ])
+  })
+
+  it('is nothing where nothing was done', () => {
+    const { counts, successRate, meanMs, byAgent, waiting } = statsOf(createHarness())
+    expect({ done: counts.done, successRate, meanMs, byAgent }).toEqual({
+      ...{ done: 0, successRate: null, meanMs: null, byAgent: [] },
+    })
+    expect(waiting).toEqual({ tasks: 0, waitedMs: 0, workedMs: 0, causes: [] })
+  })
+})
+
+const step = fc.record({
+  do: fc.constantFrom(
+    'finish',
+    'finish',
+    'fail',
+    'ask',
+    'block',
+    'unblock',
+    'answer',
+    'answer',
+    'pause',
+    'cancel',
+  ),
+  pick: fc.nat(100),
+  ms: fc.integer({ min: 0, max: 2000 }),
+})
+const life = fc.record({
+  tasks: fc.array(
+    fc.record({
+      dependsOn: fc.array(fc.nat(40), { maxLength: 2 }),
+      gate: fc.constantFrom('none', 'none', 'before', 'after'),
+      cost: fc.option(fc.integer({ min: 0, max: 300 }).map(eur), { freq: 2 }),
+    }),
+    { minLength: 1, maxLength: 10 },
+  ),
+  limits: fc.record({ run: fc.integer({ min: 1, max: 3 }), global: fc.integer({ min: 1, max: 3 }) }),
+  steps: fc.array(step, { maxLength: 40 }),
+})
+
+describe('any life of a task', () => {
+  it('was waiting or worked on at every moment, each for one cause', async () => {
+    let over = 0
+    await fc.assert(
+      fc.asyncProperty(life, async ({ tasks, limits, steps }) => {
+        const hand = createAttemptsByHand()
+        const harness = createHarness({ adapter: hand.adapter, globalLimit: limits.global })
+        await harness.register(
+          agentOf('ann', { capacity: 2, price: eur(20) }),
+          agentOf('bob', { capacity: 1 }),
+        )
+        const definitions = tasks.map(({ dependsOn, gate, cost }, at) =>
+          taskOf(`t${at}`, {
+            dependsOn: at === 0 ? [] : dependsOn.map((pick) => `t${pick % at}`),
+            ...(gate !== 'none' && { gate: { when: gate, quorum: 1, onExpiry: 'reject' } as const }),
+            ...(cost !== null && { cost }),
+            retry: { maxAttempts: 3, firstMs: 500, factor: 2, maxMs: 60_000 },
+          }),
+        )
+        const plan = { parallelLimit: limits.run, budget: eur(500), reviewLimit: 1 }
+        const { runId } = await startRun(harness, planOf(definitions, plan))
+        await startRun(harness, planOf([taskOf('other'), taskOf('another')]))
+        for (const { do: what, pick, ms } of steps) {
+          await harness.clock.advance(ms)
+          const { engine } = harness
+          const attempt = hand.waiting()[pick % Math.max(1, hand.waiting().length)]
+          const gates = [...engine.state.approvals]
+          const [gate] = gates[pick % Math.max(1, gates.length)] ?? []
+          const taskKey = `t${pick % tasks.length}`
+          if (what === 'pause') {
+            const isPaused = engine.state.runs.get(runId)?.isPaused
+            await engine.dispatch({ type: isPaused ? 'run.resume' : 'run.pause', runId })
+          } else if (what === 'cancel' && pick < 20) {
+            await engine.dispatch({ type: 'task.cancel', runId, taskKey, branch: false })
+          } else if (what === 'unblock') await engine.dispatch({ type: 'task.unblock', runId, taskKey })
+          else if (what === 'answer' && gate !== undefined) {
+            const kind = engine.state.approvals.get(gate)?.kind
+            await engine.dispatch(answerOf(harness, gate, kind === 'agent_question' ? 'respond' : 'approve'))
+          } else if (attempt !== undefined) {
+            const { attemptId } = attempt
+            if (what === 'finish') hand.finish(attemptId)
+            if (what === 'fail') hand.fail(attemptId)
+            if (what === 'ask') {
+              await engine.dispatch({ type: 'attempt.ask', attemptId, question: { text: 'Which?' } })
+            }
+            if (what === 'block') await engine.dispatch({ type: 'attempt.block', attemptId, message: 'no' })
+          }
+          await harness.settle()
+        }
+        over += judge(harness)
+        await harness.close()
+      }),
+      { numRuns: 60, seed: 7 },
+    )
+    expect(over).toBeGreaterThan(100)
+  }, 60_000)
+})
+
+/** How many tasks ended; throws where one's time does not add up, or a figure differs from one worked out by hand. */
+function judge(harness: Harness): number {
+  const { store, limits } = harness
+  const waited = listWaited(store, limits.global, ever)
+  for (const { runId, key, createdAt, endedAt, waits, workedMs } of waited) {
+    const attempts = store.attempts.listOfTask(runId, key)
+    const worked = attempts.reduce((sum, each) => sum + (each.endedAt ?? 0) - each.startedAt, 0)
+    const sum = [...waits.values()].reduce((all, ms) => all + ms, 0)
+    expect({ key, workedMs, sum }).toEqual({ key, workedMs: worked, sum: endedAt - createdAt - worked })
+  }
+  const durations = waited
+    .flatMap(({ runId, key }) => store.attempts.listOfTask(runId, key))
+    .flatMap(({ status, startedAt, endedAt }) => (status === 'done' ? [(endedAt ?? 0) - startedAt] : []))
+    .sort((a, b) => a - b)
+  const { meanMs, medianMs } = statsOf(harness)
+  const middle = [durations[(durations.length - 1) >> 1], durations[durations.length >> 1]]
+  const open = store.runs.listOpen().length
+  if (open === 0 && durations.length > 0) {
+    expect(meanMs).toBeCloseTo(durations.reduce((sum, ms) => sum + ms, 0) / durations.length, 6)
+    expect(medianMs).toBe(((middle[0] ?? 0) + (middle[1] ?? 0)) / 2)
+  }
+  return waited.length
+}

@@ -1,0 +1,121 @@
+import { runIdSchema } from '../../src-shared/ids.ts'
+import type { Approval } from '../../src-shared/model/approval.ts'
+import { accountKeySchema } from '../../src-shared/model/money.ts'
+import { agentOf } from '../support/engine.ts'
+import { answerOf, claim, finishPulled, leased } from './actions.ts'
+import { isOver, type Run } from './judge-model.ts'
+import { accountsOf } from './judge-money.ts'
+import { minute, people, skills } from './life-plan.ts'
+import { dispatch, requireEqual, settle, tally, type World } from './world.ts'
+
+/** Rounds in which nothing can be done but to wait: longer than any clock of `life-plan.ts`. */
+const patience = 60
+const roundMs = 10 * minute
+
+/**
+ * Liveness: with an agent for everything, money for everything and a person who says yes to everything, every run
+ * must end, or wait for what nobody can give.
+ */
+export async function drain(world: World): Promise<void> {
+  await provide(world)
+  await settle(world)
+  let idle = 0
+  for (let round = 0; idle < patience && listOpen(world).length > 0; round += 1) {
+    if (round > 2000) throw new Error('a life does not come to its end')
+    const hasMoved = await help(world)
+    if (!hasMoved) await world.clock.advance(roundMs)
+    idle = hasMoved ? 0 : idle + 1
+    await settle(world)
+  }
+  await endHopeless(world)
+  requireAtRest(world)
+}
+
+const listOpen = ({ judge }: World): Run[] => [...judge.model.runs.values()].filter((run) => !run.isOver)
+
+async function provide(world: World): Promise<void> {
+  const price = { amountMinor: 1, currency: 'EUR' }
+  const able = { skills: [...skills], availability: 'online' as const, capacity: 3, price }
+  const known = [...world.judge.model.agents.values()].map((agent) => ({ ...agent, ...able }))
+  const helpers = ['a0', 'a1', 'helper'].filter((id) => !known.some((agent) => agent.id === id))
+  await dispatch(world, {
+    type: 'agents.register',
+    agents: [...known, ...helpers.map((id) => agentOf(id, able))],
+  })
+  for (const { key, cap, currency } of world.judge.model.accounts.values()) {
+    if (cap === null) continue
+    const more = { amountMinor: cap + 1_000_000, currency }
+    await dispatch(world, { type: 'budget.set', account: accountKeySchema.parse(key), cap: more })
+  }
+}
+
+/** Does all that somebody could do now; false when there is nothing. */
+async function help(world: World): Promise<boolean> {
+  const { hand, store } = world.program
+  const before = store.events.lastSeq()
+  for (const { attemptId } of hand.list())
+    hand.end(attemptId, { type: 'result', result: { text: 'did it', data: { n: 5 } } })
+  for (const attemptId of leased(world)) await finishPulled(world, attemptId, 1)
+  for (const gate of store.approvals.listOpen()) await dispatch(world, sayYes(gate))
+  for (const run of listOpen(world)) {
+    const runId = runIdSchema.parse(run.id)
+    if (run.isPaused && !run.isStopping) await dispatch(world, { type: 'run.resume', runId })
+    for (const [taskKey, { isReported }] of run.tasks) {
+      if (isReported) await dispatch(world, { type: 'task.unblock', runId, taskKey })
+    }
+  }
+  for (let pick = 0; pick < 3; pick += 1) await claim(world, [pick, 1, 0, 0])
+  await settle(world)
+  return store.events.lastSeq() !== before
+}
+
+const yes: Record<Approval['kind'], Approval['allows'][number]> = {
+  task_gate: 'approve',
+  result_review: 'approve',
+  uncertain_outcome: 'happened',
+  budget_top_up: 'approve',
+  agent_question: 'respond',
+}
+
+function sayYes(gate: Approval) {
+  const by = gate.assignee ?? people.find((each) => !gate.votes.some((vote) => vote.by === each)) ?? 'ann'
+  return answerOf(gate, yes[gate.kind], by)
+}
+
+/** Prices in a currency that its cap is not in: no person and no agent can move that, so the run is ended. */
+async function endHopeless(world: World): Promise<void> {
+  const { model } = world.judge
+  for (const run of listOpen(world)) {
+    const stuck = [...run.tasks].filter(([, task]) => !isOver(task) && task.status === 'todo')
+    const isHopeless = stuck.some(([key, { definition }]) =>
+      accountsOf(model, run.id, key).some(
+        ({ currency }) => definition.cost !== undefined && definition.cost.currency !== currency,
+      ),
+    )
+    const what = [...run.tasks].map(([key, { status }]) => `${key} ${status}`).join(', ')
+    if (!isHopeless) throw new Error(`${run.id} never ends (${run.status}): ${what}`)
+    tally(world, 'runs that wait for what nobody can give')
+    await dispatch(world, { type: 'run.cancel', runId: runIdSchema.parse(run.id) })
+    await settle(world)
+    await world.clock.advance(minute)
+  }
+  await settle(world)
+}
+
+function requireAtRest(world: World): void {
+  const { engine } = world.program
+  requireEqual([...engine.state.runs.keys()], [], 'runs that never end')
+  requireEqual(engine.state.live, 0, 'attempts in flight at the end')
+  const busy = [...engine.state.agents.values()].filter(({ running, promised }) => running + promised !== 0)
+  requireEqual(
+    busy.map(({ agent }) => agent.id),
+    [],
+    'agents that still hold something at the end',
+  )
+  const held = [...engine.state.accounts.values()].filter(({ reservedMinor }) => reservedMinor !== 0)
+  requireEqual(
+    held.map(({ key }) => key),
+    [],
+    'E5 accounts that still hold something at the end',
+  )
+}

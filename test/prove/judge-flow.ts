@@ -1,0 +1,145 @@
+import {
+  type AboutTask,
+  breach,
+  childrenOf,
+  dependenciesOf,
+  isOver,
+  type Run,
+  type Scene,
+  type Task,
+} from './judge-model.ts'
+
+/** E1, E3 and E6: what must be so before a task may go on, and what ends it. */
+
+/** What a task waits for before anything else: what it depends on, and its group. Null: nothing. */
+export function findHold(run: Run, task: Task): 'dependency' | 'group' | 'condition' | null {
+  const { condition, parent } = task.definition
+  const dependencies = dependenciesOf(run, task)
+  if (condition === undefined && dependencies.some(({ status }) => status !== 'done')) return 'dependency'
+  if (condition !== undefined && !dependencies.every(isOver)) return 'dependency'
+  const group = parent === null ? undefined : run.tasks.get(parent)
+  if (group !== undefined && group.status !== 'in_progress') return 'group'
+  return condition === undefined || isMet(run, task, condition) ? null : 'condition'
+}
+
+/** Understands the forms that `life-plan.ts` makes, read from left to right. */
+function isMet(run: Run, task: Task, condition: string): boolean {
+  if (condition === 'always') return true
+  if (condition === 'failure') return dependenciesOf(run, task).some(({ status }) => status === 'failed')
+  return condition.split(' || ').some((part) => isPartMet(run, part))
+}
+
+function isPartMet(run: Run, part: string): boolean {
+  const [, word, key = '', comparison, value = ''] =
+    /^(status|result)\('(\w+)'\)(?:\.n)? (==|!=|>=|<) '?(\w+)'?$/.exec(part) ?? []
+  const about = run.tasks.get(key)
+  if (about === undefined) throw new Error(`The judge does not know the condition ${part}`)
+  if (word === 'status') return comparison === '==' ? about.status === value : about.status !== value
+  // What a person rejected is no result.
+  const data = about.status === 'done' ? about.data : null
+  const n = typeof data === 'object' && data !== null && !Array.isArray(data) ? data.n : null
+  if (typeof n !== 'number') return false
+  return comparison === '<' ? n < Number(value) : n >= Number(value)
+}
+
+const isGatedBefore = ({ definition }: Task): boolean =>
+  definition.requiresApproval || definition.gate?.when === 'before'
+
+/** E1 and E6. */
+export function requireStartable(scene: Scene): void {
+  const { run, task, name } = scene
+  const hold = findHold(run, task)
+  if (hold !== null) breach(scene, `E1 ${name} goes on although its ${hold} holds it`)
+  if (isGatedBefore(task) && !task.isPassed) breach(scene, `E6 ${name} goes on before its approval`)
+  if (task.gate?.end === null) breach(scene, `E6 ${name} goes on while a gate is open`)
+}
+
+/** Which answers let a task go on from a gate. */
+const openers: Record<string, readonly string[]> = {
+  task_gate: ['approve', 'edit'],
+  result_review: ['run_again'],
+  uncertain_outcome: ['run_again'],
+  budget_top_up: ['approve'],
+  agent_question: ['respond'],
+}
+
+export function requireOpened(scene: Scene): void {
+  const { task, name } = scene
+  const { gate } = task
+  const isOpened = gate !== null && (openers[gate.approval.kind] ?? []).includes(gate.end ?? '')
+  if (!isOpened) breach(scene, `E6 ${name} goes on from a gate that ended with ${gate?.end ?? 'nothing'}`)
+}
+
+export function hearReady(scene: Scene): void {
+  const { task, event, name } = scene
+  const isWaiting = task.status === 'awaiting_approval' || task.status === 'awaiting_input'
+  if (isWaiting) requireOpened(scene)
+  else if (task.status !== 'blocked' && task.status !== 'todo')
+    breach(scene, `${name} ready from ${task.status}`)
+  if (task.retryAt !== null && event.at < task.retryAt) breach(scene, `${name} is tried again too early`)
+  requireStartable(scene)
+  if (task.definition.kind === 'group') breach(scene, `${name} is a group and cannot be ready`)
+  task.status = 'todo'
+  task.retryAt = null
+  task.isReported = false
+  task.isRefused = false
+}
+
+/** Words for an end, each with what must have come before it. */
+export function hearEnd(scene: Scene<Extract<AboutTask, { type: `task.${string}` }>>): void {
+  const { body, task, name } = scene
+  if (task.live !== null) breach(scene, `E3 ${name} ends over a live attempt`)
+  switch (body.type) {
+    case 'task.skipped':
+      requireSkippable(scene, body.code)
+      task.skipCode = body.code
+      task.status = 'skipped'
+      return
+    case 'task.cancelled': {
+      const how = { rejected: 'reject', expired: 'expired' }[String(body.code)]
+      if (how !== undefined && task.gate?.end !== how)
+        breach(scene, `${name} is ${body.code} and its gate was not`)
+      task.status = 'cancelled'
+      return
+    }
+    case 'task.failed':
+      task.status = 'failed'
+      return
+    case 'task.accepted':
+      if (!['approve', 'edit', 'happened'].includes(task.gate?.end ?? ''))
+        breach(scene, `${name} is accepted by nobody`)
+      task.data = body.result.data
+      task.status = 'done'
+      return
+  }
+}
+
+function requireSkippable(scene: Scene, code: string): void {
+  const { run, task, name } = scene
+  const { parent, condition } = task.definition
+  const group = parent === null ? undefined : run.tasks.get(parent)
+  const isLeft = (cause: Task) => isOver(cause) && cause.status !== 'done'
+  const causes = condition === undefined ? dependenciesOf(run, task).filter(isLeft) : []
+  if (group !== undefined && isLeft(group)) causes.push(group)
+  if (causes.length > 0 && task.status === 'blocked') return
+  if (code !== 'condition' || findHold(run, task) !== 'condition')
+    breach(scene, `${name} is skipped for nothing`)
+}
+
+export function openGroup(scene: Scene): void {
+  const { task, name } = scene
+  if (task.status === 'awaiting_approval') requireOpened(scene)
+  else if (task.status !== 'blocked') breach(scene, `${name} opens from ${task.status}`)
+  requireStartable(scene)
+  task.status = 'in_progress'
+}
+
+export function closeGroup(scene: Scene, status: 'done' | 'failed'): void {
+  const { run, task, name } = scene
+  const children = childrenOf(run, task.definition.key)
+  if (task.status !== 'in_progress') breach(scene, `${name} closes before it opened`)
+  if (!children.every(isOver)) breach(scene, `${name} closes with open children`)
+  const isFine = children.every((child) => child.status === 'done' || child.skipCode === 'condition')
+  if (isFine !== (status === 'done')) breach(scene, `${name} closes as ${status}`)
+  task.status = status
+}

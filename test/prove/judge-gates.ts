@@ -1,0 +1,96 @@
+import { present } from '../../src-shared/assert.ts'
+import type { ApprovalEvent } from '../../src-shared/events.ts'
+import { findHold } from './judge-flow.ts'
+import { breach, count, type Gate, type Of, type Scene } from './judge-model.ts'
+
+/** E6: gates are posted when they must be, ended once, in time, by as many people as they ask for. */
+export function hearGate(scene: Scene<ApprovalEvent>): void {
+  const { model, event, body, task, name } = scene
+  if (body.type === 'approval.posted') return postGate({ ...scene, body })
+  const gate = model.gates.get(body.approvalId)
+  if (gate === undefined || task.gate !== gate)
+    return breach(scene, `${body.type} of a gate that ${name} has not`)
+  if (gate.end !== null) breach(scene, `E6 ${body.type} of a gate that ended with ${gate.end}`)
+  const { expiresAt } = gate.approval
+  switch (body.type) {
+    case 'approval.changed':
+      gate.approval = body.approval
+      gate.voters.clear()
+      return
+    case 'approval.voted':
+      return vote(scene, gate, body)
+    case 'approval.delegated':
+      gate.approval = { ...gate.approval, assignee: body.to }
+      return
+    case 'approval.reminded':
+      return
+    case 'approval.escalated':
+      if (expiresAt === null || event.at < expiresAt) breach(scene, `E6 ${name} escalates too early`)
+      if (gate.approval.escalateTo === null) breach(scene, `E6 ${name} escalates twice`)
+      gate.approval = { ...gate.approval, assignee: body.to, escalateTo: null, expiresAt: body.expiresAt }
+      return
+    case 'approval.answered':
+      return answerGate(scene, gate, body)
+    case 'approval.closed':
+      if (body.how === 'expired' && (expiresAt === null || event.at < expiresAt))
+        breach(scene, `E6 ${name} expires early`)
+      gate.end = body.how
+      count(model, `gate ${body.how}`)
+      return
+  }
+}
+
+function postGate(scene: Scene<Of<'approval.posted'>>): void {
+  const { model, body, run, task, name } = scene
+  const { approval } = body
+  const { kind, id } = approval
+  if (model.gates.has(id)) breach(scene, `${id} is posted twice`)
+  if (task.gate?.end === null) breach(scene, `${name} has two open gates`)
+  if (kind === 'task_gate') {
+    if (task.status !== 'blocked' || task.isPassed) breach(scene, `${name} is asked for again`)
+    if (findHold(run, task) !== null) breach(scene, `E6 the clock of the gate of ${name} starts too early`)
+  } else if (kind === 'budget_top_up' && task.status === 'todo') {
+    if (!task.isRefused) breach(scene, `${name} asks for money that was not refused`)
+  } else if (task.due !== kind && !isMoneyThere(scene)) {
+    breach(scene, `${name} has a gate ${kind}, and what is due is ${task.due ?? 'none'}`)
+  }
+  task.due = null
+  task.gates += 1
+  task.status = kind === 'agent_question' ? 'awaiting_input' : 'awaiting_approval'
+  task.gate = { approval, voters: new Set(), end: null }
+  model.gates.set(id, task.gate)
+  count(model, `gate ${kind}`)
+}
+
+/** The money is there, and what was stopped for want of it must not happen twice. */
+const isMoneyThere = ({ task, body }: Scene<Of<'approval.posted'>>): boolean =>
+  body.approval.kind === 'uncertain_outcome' &&
+  task.gate?.approval.kind === 'budget_top_up' &&
+  task.gate.end === 'approve'
+
+function vote(scene: Scene, gate: Gate, { by }: Of<'approval.voted'>): void {
+  requireAnswerable(scene, gate, by)
+  if (gate.voters.has(by)) breach(scene, `E6 ${by} votes twice for ${scene.name}`)
+  gate.voters.add(by)
+  count(scene.model, 'votes')
+}
+
+function answerGate(scene: Scene, gate: Gate, { answer, by }: Of<'approval.answered'>): void {
+  const { model, task, name } = scene
+  const { quorum, allows, kind } = gate.approval
+  requireAnswerable(scene, gate, by)
+  if (!allows.includes(answer)) breach(scene, `${name} cannot be answered with ${answer}`)
+  const isApproval = answer === 'approve' || answer === 'edit'
+  if (isApproval && quorum > 1 && gate.voters.size < quorum) breach(scene, `E6 ${name} opens by too few`)
+  gate.end = present(answer, 'answer')
+  if (kind === 'task_gate' && isApproval) task.isPassed = true
+  count(model, `answer ${answer}`)
+}
+
+function requireAnswerable(scene: Scene, { approval }: Gate, by: string): void {
+  const { event, name } = scene
+  const { expiresAt, assignee } = approval
+  if (expiresAt !== null && event.at >= expiresAt) breach(scene, `E6 ${name} is answered after its end`)
+  if (assignee !== null && assignee !== by)
+    breach(scene, `E6 ${name} is answered by ${by}, not by ${assignee}`)
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { openScratch, openSnapshot } from '../../src-main/store/snapshot.ts'
+import { migrationsDir } from '../support/engine.ts'
+import { eventsOf, storeWithLog } from './log.ts'
+
+describe('a snapshot', () => {
+  it('stands still while others write, and cannot be written to', () => {
+    const store = storeWithLog(3)
+    const snapshot = openSnapshot(store.audit.file)
+    store.events.appendAll(eventsOf(4, 6))
+    expect(snapshot.store.events.lastSeq()).toBe(3)
+    expect(store.events.lastSeq()).toBe(6)
+    expect(() => snapshot.store.events.appendAll(eventsOf(4, 4))).toThrow(/readonly/)
+    snapshot.close()
+    store.close()
+  })
+})
+
+describe('a scratch store', () => {
+  it('is empty, takes events, and leaves nothing behind', () => {
+    const scratch = openScratch(readMigrations(migrationsDir))
+    const folder = dirname(scratch.store.audit.file)
+    expect(scratch.store.events.lastSeq()).toBe(0)
+    scratch.store.events.appendAll(eventsOf(1, 3))
+    expect(existsSync(folder)).toBe(true)
+    scratch.close()
+    expect(existsSync(folder)).toBe(false)
+  })
+})
