@@ -3,11 +3,14 @@ import type { Agent } from './model/agent.ts'
 import type { ApprovalAnswer } from './model/approval.ts'
 import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
 import type { Json } from './model/json.ts'
+import type { NewMemory } from './model/memory.ts'
 import type { AccountKey, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument } from './model/plan.ts'
 import type { TaskChanges, TaskDefinition } from './model/task.ts'
 
 type PlanCommand =
+  /** Something a person or a worker wants to be found again. */
+  | { readonly type: 'memory.remember'; readonly memoryId: MemoryId; readonly entry: NewMemory }
   | { readonly type: 'agents.register'; readonly agents: readonly Agent[] }
   | { readonly type: 'skills.alias'; readonly alias: string; readonly skill: string | null }
   | {

@@ -1,3 +1,4 @@
+import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Services } from './context.ts'
 import { follow } from './follow.ts'
 import { found, procedures } from './procedure.ts'
@@ -20,13 +21,14 @@ export const createLogHandlers = ({ store, news }: Services) => ({
     return follow({ news, after: input.after, signal, read })
   }),
   listMemory: procedures.log.listMemory.handler(({ input }) => {
-    const query = {
-      before: input.before ?? Number.MAX_SAFE_INTEGER,
-      type: input.type ?? null,
-      limit: input.limit,
-    }
+    const { before = Number.MAX_SAFE_INTEGER, limit, offset } = input
+    const { type = null, runId = null, projectId: ofProject = null, tag = null } = input
+    const filter = { before, limit, type, runId, ofProject, tag }
     const words = (input.query ?? '').split(/\s+/).filter((word) => word !== '')
-    return words.length === 0 ? store.memory.listNewest(query) : store.memory.search({ ...query, words })
+    if (words.length > 0) return store.memory.search({ ...filter, words, offset })
+    if (offset === 0) return store.memory.listNewest(filter)
+    const message = 'A list that is not a search goes on with before, not with offset.'
+    throw new RefusalError(refusal('E_PAGE', message, 'Give the createdAt of the last entry as before.'))
   }),
   getMemory: procedures.log.getMemory.handler(({ input }) =>
     found(store.memory.find(input.memoryId), `Memory entry ${input.memoryId}`),

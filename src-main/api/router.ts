@@ -4,6 +4,7 @@ import { createBudgetHandlers } from './budgets.ts'
 import type { Services } from './context.ts'
 import { createInsightHandlers } from './insight.ts'
 import { createLogHandlers } from './log.ts'
+import { createMemoryHandlers } from './memory.ts'
 import { createPlanHandlers } from './plans.ts'
 import { procedures } from './procedure.ts'
 import { createRunHandlers } from './runs.ts'
@@ -28,6 +29,7 @@ export const createRouter = (services: Services) =>
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
     insight: createInsightHandlers(services),
+    memory: createMemoryHandlers(services),
     system: createSystemHandlers(services),
     webhooks: createWebhookHandlers(services),
   })

@@ -22,7 +22,7 @@ export function runView({ engine }: Services, row: StoredRun): RunView {
   return open === undefined ? run : { ...run, counts: { ...open.counts }, changedSeq: open.changedSeq }
 }
 
-type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'recoveries'>
+type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'failures' | 'recoveries'>
 
 /** A task as it is seen, with the reason why it waits worked out for one that does. */
 export function taskView({ engine, limits }: Services, row: SeenTask): TaskView {

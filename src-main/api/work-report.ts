@@ -33,6 +33,8 @@ export async function updateTaskProgress(services: Services, input: ProgressInpu
   const attemptId = requireToken(taskId, input.token)
   const leaseMs = input.leaseMs ?? keptLease(services, before)
   const { engine } = services
+  // First what may be refused for its own sake: nothing is kept of what cannot be kept whole.
+  if (spent !== undefined) unwrap(await engine.dispatch({ type: 'attempt.meter', attemptId, spent }))
   const report = {
     type: 'attempt.report',
     attemptId,
@@ -41,15 +43,10 @@ export async function updateTaskProgress(services: Services, input: ProgressInpu
     message,
     metadata,
   } as const
-  // Dispatched together, they are decided in one turn.
-  const outcomes = await Promise.all([
-    engine.dispatch({ ...report, leaseMs }),
-    ...(spent === undefined ? [] : [engine.dispatch({ type: 'attempt.meter', attemptId, spent })]),
-    ...(input.status === 'BLOCKED'
-      ? [engine.dispatch({ type: 'attempt.block', attemptId, message: message ?? noReason })]
-      : []),
-  ])
-  for (const outcome of outcomes) unwrap(outcome)
+  unwrap(await engine.dispatch({ ...report, leaseMs }))
+  if (input.status === 'BLOCKED') {
+    unwrap(await engine.dispatch({ type: 'attempt.block', attemptId, message: message ?? noReason }))
+  }
   const row = requireTask(services, taskId)
   const leaseUntil = isoOrNull(row.live?.leaseUntil ?? null)
   return { taskId, status: workStatusOf[row.status], progress, message, metadata, leaseUntil }
@@ -108,10 +105,12 @@ async function end({ engine }: Services, { input, attemptId, commandId }: Ending
     } as const
     return engine.dispatch(command, withId(commandId))
   }
-  // What a failed attempt leaves is kept with its last word. On a repetition these two are refused and the end is not.
+  // What a failed attempt leaves is kept with its last word. Repeated, these are stale, and its end is in the receipt.
+  const metered =
+    spent === undefined ? null : await engine.dispatch({ type: 'attempt.meter', attemptId, spent })
+  if (metered !== null && !metered.ok && metered.error.code !== 'E_STALE') return metered
   const report = { type: 'attempt.report', attemptId, percent: null, lines: [], metadata: kept } as const
-  void engine.dispatch({ ...report, message: error ?? null })
-  if (spent !== undefined) void engine.dispatch({ type: 'attempt.meter', attemptId, spent })
+  await engine.dispatch({ ...report, message: error ?? null })
   const message = error ?? noReason
   return status === 'blocked'
     ? engine.dispatch({ type: 'attempt.block', attemptId, message }, withId(commandId))

@@ -149,8 +149,15 @@ function blockedBy(services: Services, { agent, taskId, refused, startedAt }: Re
   requireAssigned(row, taskId, agent.id)
   const canWait = refused.code === 'E_STATE' || refused.code === 'E_BUDGET'
   if (!canWait || !isWaiting(row) || agent.kind !== 'external') throw new RefusalError(refused)
-  const error = row.status === 'todo' ? refused.message : (workTask(services, row).reason ?? refused.message)
+  const error = heldBy(services, row) ?? refused.message
   return { taskId, status: 'blocked', error, metrics: { startedAt } }
+}
+
+/** Why it waits, by more than its status: of a claim that only this instant refuses, the refusal says it best. */
+function heldBy(services: Services, row: StoredTask): string | null {
+  if (row.status === 'todo') return null
+  const gate = row.approvalId === null ? null : services.store.approvals.find(row.approvalId)
+  return gate?.kind === 'budget_top_up' ? gate.description : workTask(services, row).reason
 }
 
 const isWaiting = ({ status }: StoredTask): boolean => !isTerminal(status) && status !== 'in_progress'

@@ -1,5 +1,6 @@
 import type { Consequences } from '#shared/contract/runs.ts'
-import { priceOf } from '../governance/budget.ts'
+import type { Money } from '#shared/model/money.ts'
+import { type Price, priceOf } from '../governance/budget.ts'
 import { type EngineState, needsSuccess, type RunState, type TaskState } from './state.ts'
 import { isOpen } from './transitions.ts'
 
@@ -10,24 +11,34 @@ export function workOutConsequences(state: EngineState, run: RunState, task: Tas
   const freed = [...task.dependents, ...task.children].filter((each) => isOpen(each) && each.unmet === 1)
   const after = listAfter(task, () => true)
   const lost = listAfter(task, needsSuccess)
-  const costs = [task, ...after].flatMap((each) => costOf(state, each) ?? [])
-  const [first] = costs
-  const isOneCurrency = costs.every(({ currency }) => currency === first?.currency)
+  // Its work is done already where its result is looked at.
+  const isDone = task.approvalId !== null && state.approvals.get(task.approvalId)?.kind === 'result_review'
+  const ahead = isDone ? after : [task, ...after]
+  const prices = ahead
+    .filter(({ definition }) => definition.kind === 'task')
+    .map((each) => priceFor(state, each))
+  const longest = isDone
+    ? Math.max(0, ...task.dependents.map(({ criticalMs }) => criticalMs))
+    : task.criticalMs
   return {
     approve: {
       frees: named(freed),
       leadsTo: after.length,
-      longestPathMs: task.criticalMs,
-      cost:
-        first === undefined || !isOneCurrency
-          ? null
-          : {
-              currency: first.currency,
-              amountMinor: costs.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
-            },
-      unknownCosts: run.status === 'stopping' ? 0 : [task, ...after].length - costs.length,
+      longestPathMs: run.status === 'stopping' ? 0 : longest,
+      cost: sumOf(prices.filter((price) => price !== 'free' && price !== 'unknown')),
+      unknownCosts: prices.filter((price) => price === 'unknown').length,
     },
     reject: { skips: named(lost), skipsCount: lost.length },
+  }
+}
+
+/** Null where nothing costs anything, and where there is more than one currency. */
+function sumOf(costs: readonly Money[]): Money | null {
+  const [first] = costs
+  if (first === undefined || costs.some(({ currency }) => currency !== first.currency)) return null
+  return {
+    currency: first.currency,
+    amountMinor: costs.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
   }
 }
 
@@ -45,13 +56,8 @@ function listAfter(task: TaskState, follows: (task: TaskState) => boolean): Task
   return [...found]
 }
 
-/** What the task would cost with the agent it is promised to; null when nobody knows. Groups cost nothing themselves. */
-function costOf(
-  state: EngineState,
-  { definition, agentId }: TaskState,
-): { amountMinor: number; currency: string } | null {
+/** What the task would cost with the agent it is promised to. */
+function priceFor(state: EngineState, { definition, agentId }: TaskState): Price {
   const agent = agentId === null ? undefined : state.agents.get(agentId)
-  if (agent === undefined) return definition.cost ?? null
-  const price = priceOf(definition, agent.agent)
-  return price === 'free' || price === 'unknown' ? null : price
+  return agent === undefined ? (definition.cost ?? 'unknown') : priceOf(definition, agent.agent)
 }

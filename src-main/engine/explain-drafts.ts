@@ -45,13 +45,7 @@ export function draftFor(situation: Situation, root: Root): Draft | null {
     case 'offline':
       return { kind: 'bring_online', what: `Bring ${subject} online`, now: held, agentId: subject, effort: 2 }
     case 'price':
-      return {
-        kind: 'set_price',
-        what: `Give ${subject} a price in the cap's currency`,
-        now: held,
-        agentId: subject,
-        effort: 2,
-      }
+      return draftPrice(root)
     case 'paused':
       return {
         kind: 'resume_run',
@@ -68,17 +62,8 @@ export function draftFor(situation: Situation, root: Root): Draft | null {
         runId: run.id,
         effort: 1,
       }
-    case 'external': {
-      const free = slotsOf(situation, subject)
-      if (free === 0) return null
-      return {
-        kind: 'call_worker',
-        what: `Let the worker of ${subject} take its tasks`,
-        now: listPaid(situation, held.slice(0, free)),
-        agentId: subject,
-        effort: 2,
-      }
-    }
+    case 'external':
+      return draftWorker(situation, root)
     case 'agent_busy':
       return draftForBusy(situation, root)
     default:
@@ -86,9 +71,25 @@ export function draftFor(situation: Situation, root: Root): Draft | null {
   }
 }
 
-const slotsOf = ({ state }: Situation, agentId: string): number => {
-  const agent = state.agents.get(agentId)
-  return agent === undefined ? 0 : Math.max(0, agent.agent.capacity - agent.running)
+/** A task's own cost goes before its agent's price, and is part of its plan. */
+function draftPrice({ held, subject }: Root): Draft {
+  const now = held.filter(({ definition }) => definition.cost === undefined)
+  if (now.length > 0) {
+    const what = `Give ${subject} a price in the cap's currency`
+    return { kind: 'set_price', what, now, agentId: subject, effort: 2 }
+  }
+  const what = "Run it again with costs in the cap's currency"
+  return { kind: 'run_again', what, now, skills: [], effort: 5 }
+}
+
+/** As many as its worker has slots for. */
+function draftWorker(situation: Situation, { held, subject }: Root): Draft | null {
+  const worker = situation.state.agents.get(subject)
+  if (worker === undefined) return null
+  const free = Math.max(0, worker.agent.capacity - worker.running)
+  const now = listPaid(situation, held.slice(0, free))
+  const what = `Let the worker of ${subject} take its tasks`
+  return now.length === 0 ? null : { kind: 'call_worker', what, now, agentId: subject, effort: 2 }
 }
 
 /** As many of the first as money allows together. */
@@ -223,7 +224,9 @@ function draftSkill(situation: Situation, { held }: Root): Draft | null {
 function findLearner({ state, run }: Situation, task: TaskState, skills: readonly string[]): Agent | null {
   let best: { readonly agent: Agent; readonly held: number } | null = null
   for (const { agent } of listCrew(state, run, task)) {
-    if (agent.kind === 'builtin' || agent.availability === 'offline') continue
+    // A scripted agent would only pretend, which nobody asked for where no crew names it.
+    const isPretending = agent.kind === 'scripted' && run.crew === null
+    if (isPretending || agent.kind === 'builtin' || agent.availability === 'offline') continue
     const held = skills.reduce((count, skill) => count + (agent.skills.includes(skill) ? 1 : 0), 0)
     const isBetter = best === null || held > best.held || (held === best.held && agent.id < best.agent.id)
     if (isBetter) best = { agent, held }

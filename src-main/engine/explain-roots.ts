@@ -27,10 +27,18 @@ export interface Root {
   readonly shared: TaskState[]
 }
 
+/** The end of a group that is not open yet: what waits for the group waits for its children, too. */
+export interface GroupEnd {
+  readonly endOf: TaskState
+}
+export type Point = TaskState | GroupEnd
+const isEnd = (point: Point): point is GroupEnd => 'endOf' in point
+export const taskAt = (point: Point): TaskState => (isEnd(point) ? point.endOf : point)
+
 /** What a task waits for: the next on the way there, and the end of it. */
 export interface Hold {
   readonly root: Root
-  readonly via: TaskState | null
+  readonly via: Point | null
   /** Nothing else that stands still is in its way. */
   readonly isSole: boolean
 }
@@ -49,15 +57,16 @@ export const isWaiting = ({ status }: TaskState): boolean =>
   status === 'blocked' || status === 'todo' || status === 'awaiting_approval' || status === 'awaiting_input'
 
 /** Where the waiting of each open task ends; every task that waits is in one list of one root. Linear in the run. */
-export function findHolds(situation: Situation): Map<TaskState, Hold> {
+export function findHolds(situation: Situation): Map<Point, Hold> {
   const { run } = situation
-  const holds = new Map<TaskState, Hold>()
-  const search = { holds, direct: createDirectRoots(situation), entered: new Set<TaskState>() }
-  for (const task of run.tasks.values()) {
-    if (task.endedAt === null) resolve(run, task, search)
+  const holds = new Map<Point, Hold>()
+  const search: Search = {
+    ...{ run, holds, direct: createDirectRoots(situation) },
+    ...{ entered: new Set(), ends: new Map() },
   }
+  for (const task of run.tasks.values()) if (task.endedAt === null) resolve(task, search)
   for (const [task, { root, via, isSole }] of holds) {
-    if (!isWaiting(task)) continue
+    if (isEnd(task) || !isWaiting(task)) continue
     const list = via === null ? root.held : isSole ? root.after : root.shared
     list.push(task)
   }
@@ -65,31 +74,33 @@ export function findHolds(situation: Situation): Map<TaskState, Hold> {
 }
 
 interface Search {
-  readonly holds: Map<TaskState, Hold>
+  readonly run: RunState
+  readonly holds: Map<Point, Hold>
   readonly direct: (task: TaskState) => Root
-  readonly entered: Set<TaskState>
+  readonly entered: Set<Point>
+  readonly ends: Map<TaskState, GroupEnd>
 }
 
 /** A stack, not recursion: a chain of 100,000 tasks must not overflow the call stack. */
-function resolve(run: RunState, start: TaskState, search: Search): void {
+function resolve(start: TaskState, search: Search): void {
   const { holds, entered } = search
-  const stack = [start]
-  for (let task = stack.at(-1); task !== undefined; task = stack.at(-1)) {
+  const stack: Point[] = [start]
+  for (let point = stack.at(-1); point !== undefined; point = stack.at(-1)) {
     const depth = stack.length
-    if (!holds.has(task)) {
-      const holders = listHolders(run, task)
+    if (!holds.has(point)) {
+      const holders = listHolders(point, search)
       // Entered before: what stood before it is known by now.
-      if (!entered.has(task)) for (const each of holders) if (!holds.has(each)) stack.push(each)
-      if (stack.length === depth) holds.set(task, holdOf(task, holders, search))
-      else entered.add(task)
+      if (!entered.has(point)) for (const each of holders) if (!holds.has(each)) stack.push(each)
+      if (stack.length === depth) holds.set(point, holdOf(point, holders, search))
+      else entered.add(point)
     }
     if (stack.length === depth) stack.pop()
   }
 }
 
 /** Of several that hold it, the kind that comes first in `rootKinds` counts; of one kind, the first in the plan's words. */
-function holdOf(task: TaskState, holders: readonly TaskState[], { holds, direct }: Search): Hold {
-  let via: TaskState | null = null
+function holdOf(point: Point, holders: readonly Point[], { holds, direct }: Search): Hold {
+  let via: Point | null = null
   let first: Hold | null = null
   for (const each of holders) {
     const hold = holds.get(each)
@@ -97,7 +108,7 @@ function holdOf(task: TaskState, holders: readonly TaskState[], { holds, direct 
     via = each
     first = hold
   }
-  if (first === null) return { root: direct(task), via: null, isSole: true }
+  if (first === null) return { root: direct(taskAt(point)), via: null, isSole: true }
   const { root } = first
   const isSole = holders.every((each) => {
     const hold = holds.get(each)
@@ -109,21 +120,34 @@ function holdOf(task: TaskState, holders: readonly TaskState[], { holds, direct 
 const ranks: ReadonlyMap<RootKind, number> = new Map(rootKinds.map((kind, rank) => [kind, rank]))
 const rankOf = ({ root }: Hold): number => ranks.get(root.kind) ?? rootKinds.length
 
-/** The open tasks that stand before this one; none where the reason lies with itself. */
-function listHolders(run: RunState, task: TaskState): readonly TaskState[] {
-  const { kind, parent } = task.definition
-  if (kind === 'group' && task.status === 'in_progress') {
-    return task.children.filter(({ endedAt }) => endedAt === null)
-  }
-  if (task.status !== 'blocked' || task.reason?.code === 'reported') return []
-  const holders: TaskState[] = []
-  for (const key of task.definition.dependsOn) {
+/** What stands before this and is open; nothing where the reason lies with itself. */
+function listHolders(point: Point, search: Search): readonly Point[] {
+  if (isEnd(point)) return [point.endOf, ...listChildren(point.endOf, search)]
+  const { kind, parent, dependsOn } = point.definition
+  if (kind === 'group' && point.status === 'in_progress') return listChildren(point, search)
+  if (point.status !== 'blocked' || point.reason?.code === 'reported') return []
+  const { run } = search
+  const holders: Point[] = []
+  for (const key of dependsOn) {
     const dependency = run.tasks.get(key)
-    if (dependency?.endedAt === null) holders.push(dependency)
+    if (dependency?.endedAt === null) holders.push(endOf(dependency, search))
   }
   const group = parent === null ? undefined : run.tasks.get(parent)
-  if (group?.status === 'blocked' || group?.status === 'awaiting_approval') holders.push(group)
+  if (group !== undefined && isShut(group)) holders.push(group)
   return holders
+}
+
+const listChildren = ({ children }: TaskState, search: Search): Point[] =>
+  children.filter(({ endedAt }) => endedAt === null).map((child) => endOf(child, search))
+
+const isShut = ({ status }: TaskState): boolean => status === 'blocked' || status === 'awaiting_approval'
+
+/** One point for each group that is shut, so that its children are looked at once, however many wait for it. */
+function endOf(task: TaskState, { ends }: Search): Point {
+  if (task.definition.kind !== 'group' || !isShut(task)) return task
+  const end = ends.get(task) ?? { endOf: task }
+  ends.set(task, end)
+  return end
 }
 
 type Cause = Pick<Root, 'kind' | 'subject'>
@@ -171,13 +195,21 @@ function createCauses(situation: Situation): (task: TaskState) => Cause {
       case 'global_limit':
         return { kind: reason.code, subject: 'all runs' }
       case 'external':
-        return findUnpaid(situation, task) ?? { kind: 'external', subject: agentId }
+        return findUnpaid(situation, task) ?? causeOfWorker(state, agentId)
       case 'agent_busy':
         return { kind: 'agent_busy', subject: agentId }
       default:
         return { kind: 'idle', subject: run.id }
     }
   }
+}
+
+/** Who pulls its work may be away, or have as much as it can do. */
+function causeOfWorker({ agents }: EngineState, agentId: string): Cause {
+  const worker = agents.get(agentId)
+  if (worker?.agent.availability === 'offline') return { kind: 'offline', subject: agentId }
+  const isFull = worker !== undefined && worker.running >= worker.agent.capacity
+  return { kind: isFull ? 'agent_busy' : 'external', subject: agentId }
 }
 
 /** A question for money stands for the account; tasks that it refused wait for the same. */

@@ -4,14 +4,23 @@ import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
 import { leftOf, nameOf } from '../governance/budget.ts'
 import { explainTask } from './explain.ts'
 import { listActions } from './explain-actions.ts'
-import { findHolds, type Hold, isPassing, isWaiting, type Root, type Situation } from './explain-roots.ts'
+import {
+  findHolds,
+  type Hold,
+  isPassing,
+  isWaiting,
+  type Point,
+  type Root,
+  type Situation,
+  taskAt,
+} from './explain-roots.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 
 export interface RunExplanation {
   /** Largest first. Every task that waits is in one list of one root. */
   readonly roots: readonly Root[]
-  readonly holds: ReadonlyMap<TaskState, Hold>
+  readonly holds: ReadonlyMap<Point, Hold>
   readonly actions: readonly Action[]
   readonly headline: string
   readonly running: number
@@ -162,11 +171,13 @@ function describeRoot(situation: Situation, root: Root, at: number): RootCause {
   }
 }
 
-function listPath({ state, limits, run }: Situation, holds: ReadonlyMap<TaskState, Hold>, start: TaskState) {
-  const path: Explanation['path'] = []
-  for (let task: TaskState | null = start; task !== null; task = holds.get(task)?.via ?? null) {
-    const reason = isWaiting(task) ? explainTask(state, limits, { run, task }) : task.reason
-    path?.push({ taskKey: task.definition.key, reason })
+function listPath({ state, limits, run }: Situation, holds: ReadonlyMap<Point, Hold>, start: TaskState) {
+  const tasks = new Set<TaskState>()
+  for (let point: Point | null = start; point !== null; point = holds.get(point)?.via ?? null) {
+    tasks.add(taskAt(point))
   }
-  return path
+  return [...tasks].map((task) => ({
+    taskKey: task.definition.key,
+    reason: isWaiting(task) ? explainTask(state, limits, { run, task }) : task.reason,
+  }))
 }

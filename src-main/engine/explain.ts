@@ -1,5 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { WaitReason } from '#shared/model/task.ts'
+import { verify } from '../assignment/verify.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
 import { type EngineState, needsSuccess, type RunState, type TaskState } from './state.ts'
@@ -63,8 +64,11 @@ function explainReady(
       message: `Switchyard does ${countOf(limits.global)} at once; all slots are taken.`,
     }
   }
-  if (state.agents.get(task.agentId)?.agent.kind === 'external') {
-    return { code: 'external', message: `Waits for ${task.agentId} to take it.` }
+  const agent = state.agents.get(task.agentId)
+  if (agent?.agent.kind === 'external') {
+    const { qualified, available, reason } = verify(agent, task.definition.requiredSkills)
+    if (!qualified) return { code: 'external', message: `Waits for its worker. ${reason}` }
+    if (available) return { code: 'external', message: `Waits for ${task.agentId} to take it.` }
   }
   return { code: 'agent_busy', message: `Waits for a free slot of ${task.agentId}.` }
 }

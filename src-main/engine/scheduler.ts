@@ -1,4 +1,5 @@
 import { attemptId } from '#shared/ids.ts'
+import { type AccountKey, topUpSubjectSchema } from '#shared/model/money.ts'
 import { rank } from '../assignment/scorecard.ts'
 import { verify } from '../assignment/verify.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
@@ -8,7 +9,7 @@ import { askForMoney } from './rules/attempts.ts'
 import { assign, listCrew } from './rules/build.ts'
 import { followEnd, isReviewDue } from './rules/flow.ts'
 import type { Rule } from './rules/rule.ts'
-import { type AgentState, agentOfBucket, bucketOf, type RunState, rankOf, type TaskState } from './state.ts'
+import { type AgentState, bucketOf, type RunState, rankOf, type TaskState } from './state.ts'
 
 /**
  * Job: at the end of every turn, claims ready tasks for agents with a free slot, best first, up to the limits. It
@@ -26,6 +27,12 @@ export function schedule(rule: Rule): void {
     const best = findBest(rule, closed)
     if (best === null) return
     const { run, task, bucket } = best
+    const worker = findWorker(rule, task)
+    if (worker !== null) {
+      // Who pulls its work takes it over the API; only what money does not allow is said here.
+      if (!refuseUnpaid(rule, best, worker)) closed.add(`${run.id} ${bucket}`)
+      continue
+    }
     const agent = findFreeAgent(rule, run, task)
     if (agent !== null) claim(rule, best, agent)
     // Nobody becomes free within a turn.
@@ -45,11 +52,7 @@ function findBest({ state, at }: Rule, closed: ReadonlySet<string>): Best | null
   let best: Best | null = null
   for (const run of state.runs.values()) {
     if (run.ready.size === 0 || run.live >= run.parallelLimit || isHeld(run)) continue
-    const isOpen = (bucket: string) => {
-      if (closed.has(`${run.id} ${bucket}`)) return false
-      // Who pulls its work takes it over the API.
-      return state.agents.get(agentOfBucket(bucket))?.agent.kind !== 'external'
-    }
+    const isOpen = (bucket: string) => !closed.has(`${run.id} ${bucket}`)
     const task = run.ready.best(isOpen, at)
     if (task === null || (best !== null && isBefore(best, { run, task }, at))) continue
     best = { run, task, bucket: bucketOf(task) }
@@ -64,22 +67,35 @@ type Placed = Pick<Best, 'run' | 'task'>
 const isBefore = (a: Placed, b: Placed, at: number): boolean =>
   compareTasks(rankOf(a.task, a.run.timeZone), rankOf(b.task, b.run.timeZone), at) <= 0
 
-function claim(rule: Rule, { run, task }: Placed, { agent }: AgentState): void {
-  const price = priceOf(task.definition, agent)
+/** The worker that pulls this task, if it still can do it. */
+function findWorker({ state }: Rule, { agentId, definition }: TaskState): AgentState | null {
+  const agent = agentId === null ? undefined : state.agents.get(agentId)
+  if (agent?.agent.kind !== 'external') return null
+  return verify(agent, definition.requiredSkills).qualified ? agent : null
+}
+
+/** True when money does not allow it: with a receipt, and with whatever may help. */
+function refuseUnpaid(rule: Rule, { run, task }: Placed, { agent }: AgentState): boolean {
+  const shortfall = findShortfall(accountsOf(rule.state, run, task), priceOf(task.definition, agent))
+  if (shortfall === null) return false
+  const { account, needed, left, message, canTopUp } = shortfall
   const about = { runId: run.id, taskKey: task.definition.key }
-  const shortfall = findShortfall(accountsOf(rule.state, run, task), price)
-  if (shortfall !== null) {
-    const { account, needed, left, message, canTopUp } = shortfall
-    rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
-    if (canTopUp) seekMoney(rule, { run, task }, shortfall)
-    return
-  }
+  rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
+  if (canTopUp) seekMoney(rule, { run, task }, shortfall)
+  return true
+}
+
+function claim(rule: Rule, { run, task }: Placed, agent: AgentState): void {
+  if (refuseUnpaid(rule, { run, task }, agent)) return
+  const price = priceOf(task.definition, agent.agent)
+  const taskKey = task.definition.key
   const number = task.attempts + 1
   rule.emit({
     type: 'attempt.started',
-    ...about,
-    attemptId: attemptId(run.id, about.taskKey, number),
-    agentId: agent.id,
+    runId: run.id,
+    taskKey,
+    attemptId: attemptId(run.id, taskKey, number),
+    agentId: agent.agent.id,
     number,
     reserved: price === 'free' || price === 'unknown' ? null : price,
     leaseUntil: null,
@@ -110,10 +126,9 @@ function seekMoney(
     askForMoney(rule, { run, task }, { price: needed, isStopped: false })
 }
 
-const isAskedFor = ({ state }: Rule, account: string): boolean =>
+const isAskedFor = ({ state }: Rule, account: AccountKey): boolean =>
   [...state.approvals.values()].some(
-    ({ kind, subject }) =>
-      kind === 'budget_top_up' && JSON.stringify(subject).includes(JSON.stringify(account)),
+    ({ kind, subject }) => kind === 'budget_top_up' && topUpSubjectSchema.parse(subject).account === account,
   )
 
 /** The promised agent if it still can; else the best other one that is free now; a change is an event. */

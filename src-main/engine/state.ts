@@ -113,6 +113,8 @@ export interface TaskState {
   /** The event of its newest scorecard. */
   assignedSeq: number | null
   attempts: number
+  /** Attempts that failed: what the tries of a plan are counted by. */
+  failures: number
   /** Attempts that a crash cut off. */
   recoveries: number
   live: AttemptState | null
@@ -277,6 +279,7 @@ const createTask = (run: RunState, { definition, position, createdAt }: NewTask)
   agentId: null,
   assignedSeq: null,
   attempts: 0,
+  failures: 0,
   recoveries: 0,
   live: null,
   progress: null,
@@ -327,6 +330,7 @@ export function linkDependency(run: RunState, task: TaskState, key: string): voi
 
 /** What `unmet` counts, from the statuses of others: it is kept while events come, and not stored. */
 export function countUnmet(run: RunState, task: TaskState): number {
+  if (isTerminal(task.status)) return 0
   const { dependsOn, parent: key } = task.definition
   let unmet = 0
   for (const each of dependsOn.length > 1 ? new Set(dependsOn) : dependsOn) {

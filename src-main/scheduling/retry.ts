@@ -44,8 +44,8 @@ export const defaultRetry: Retry = { maxAttempts: 10, firstMs: 1000, factor: 2, 
 
 export interface FailedAttempt {
   readonly attemptId: string
-  /** How many attempts the task has had, this one included. */
-  readonly attempts: number
+  /** How many attempts at the task failed, this one included. */
+  readonly failures: number
   readonly reason: FailureReason
   readonly effectClass: EffectClass
   readonly retry: Retry | undefined
@@ -58,10 +58,10 @@ export type Fate =
   /** It would be tried again, but the work may have happened and must not happen twice. */
   | { readonly kind: 'ask' }
 
-export function fateOf({ attemptId, attempts, reason, effectClass, retry, at }: FailedAttempt): Fate {
+export function fateOf({ attemptId, failures, reason, effectClass, retry, at }: FailedAttempt): Fate {
   const { retry: when, isBeforeWork } = failurePolicies[reason]
   const plan = retry ?? (when === 'always' ? defaultRetry : undefined)
-  if (when === 'never' || plan === undefined || attempts >= plan.maxAttempts) return { kind: 'fail' }
+  if (when === 'never' || plan === undefined || failures >= plan.maxAttempts) return { kind: 'fail' }
   if (effectClass === 'once' && !isBeforeWork) return { kind: 'ask' }
-  return { kind: 'retry', retryAt: at + backoffMs(plan, attempts, attemptId) }
+  return { kind: 'retry', retryAt: at + backoffMs(plan, failures, attemptId) }
 }

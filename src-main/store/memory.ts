@@ -18,6 +18,20 @@ interface Row {
   created_at: number
 }
 
+interface Filter {
+  type: string | null
+  runId: string | null
+  ofProject: string | null
+  tag: string | null
+}
+
+/** Entries that are all of this; what is null or absent is not looked at. */
+export interface MemoryFilter extends Partial<Filter> {
+  type: string | null
+}
+
+const anything: Filter = { type: null, runId: null, ofProject: null, tag: null }
+
 export function createMemoryStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO memory_entries (id, agent_id, type, content, tags, project_id, status, task_type, task_id, run_id,
@@ -26,22 +40,25 @@ export function createMemoryStore(db: Database) {
   )
   const index = db.prepare<[string, string]>('INSERT INTO memory_index (id, text) VALUES (?, ?)')
   const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
+  const filtered = `(:type IS NULL OR m.type = :type) AND (:runId IS NULL OR m.run_id = :runId)
+    AND (:ofProject IS NULL OR m.project_id = :ofProject)
+    AND (:tag IS NULL OR EXISTS (SELECT 1 FROM json_each(m.tags) WHERE value = :tag))`
   // A page ends with a whole instant: its entries share one time, which is where the next page begins.
-  const newest = db.prepare<{ before: number; type: string | null; last: number }, Row>(
-    `SELECT * FROM memory_entries WHERE created_at < :before AND (:type IS NULL OR type = :type)
+  const newest = db.prepare<Filter & { before: number; last: number }, Row>(
+    `SELECT * FROM memory_entries m WHERE created_at < :before AND ${filtered}
        AND created_at >= coalesce(
-         (SELECT created_at FROM memory_entries WHERE created_at < :before AND (:type IS NULL OR type = :type)
+         (SELECT created_at FROM memory_entries m WHERE created_at < :before AND ${filtered}
           ORDER BY created_at DESC LIMIT 1 OFFSET :last), 0)
      ORDER BY created_at DESC, id DESC`,
   )
   const matching = db.prepare<
-    [string, number, string | null, string | null, string | null, string | null, number],
+    Filter & { words: string; before: number; projectId: string | null; limit: number; offset: number },
     Row
   >(
     `SELECT m.* FROM memory_index JOIN memory_entries m ON m.id = memory_index.id
-     WHERE memory_index MATCH ? AND m.created_at < ? AND (? IS NULL OR m.type = ?)
-       AND (? IS NULL OR m.project_id IS NULL OR m.project_id = ?)
-     ORDER BY memory_index.rank, m.created_at DESC, m.id LIMIT ?`,
+     WHERE memory_index MATCH :words AND m.created_at < :before AND ${filtered}
+       AND (:projectId IS NULL OR m.project_id IS NULL OR m.project_id = :projectId)
+     ORDER BY memory_index.rank, m.created_at DESC, m.id LIMIT :limit OFFSET :offset`,
   )
   return {
     add(entry: MemoryEntry): void {
@@ -72,29 +89,27 @@ export function createMemoryStore(db: Database) {
     /** At least `limit` entries where there are so many, and always all of one instant. */
     listNewest({
       before,
-      type,
       limit,
-    }: {
-      before: number
-      type: string | null
-      limit: number
-    }): MemoryEntry[] {
-      return newest.all({ before, type, last: limit - 1 }).map(entryOf)
+      ...filter
+    }: MemoryFilter & { before: number; limit: number }): MemoryEntry[] {
+      return newest.all({ ...anything, ...filter, before, last: limit - 1 }).map(entryOf)
     },
     /** Entries with any of the words, best match first (SQLite's bm25). */
-    search(query: {
-      words: readonly string[]
-      before: number
-      type: string | null
-      /** Its entries and those of no project; null for all. */
-      projectId?: string | null
-      limit: number
-    }): MemoryEntry[] {
-      const { words, before, type, projectId = null, limit } = query
+    search(
+      query: MemoryFilter & {
+        words: readonly string[]
+        before: number
+        /** Its entries and those of no project; null for all. */
+        projectId?: string | null
+        limit: number
+        /** How many of the best are left out: a ranked list has no other place to go on from. */
+        offset?: number
+      },
+    ): MemoryEntry[] {
+      const { words, projectId = null, offset = 0, ...rest } = query
       if (words.length === 0) return []
-      return matching
-        .all(words.map(quoted).join(' OR '), before, type, type, projectId, projectId, limit)
-        .map(entryOf)
+      const text = words.map(quoted).join(' OR ')
+      return matching.all({ ...anything, ...rest, words: text, projectId, offset }).map(entryOf)
     },
   }
 }

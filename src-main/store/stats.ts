@@ -61,13 +61,13 @@ const tables = `chosen AS (
       JOIN task_definitions def ON def.run_id = t.run_id AND def.position = t.position
     WHERE def.definition ->> '$.kind' = 'task'),
   tries AS (
-    SELECT a.* FROM chosen JOIN attempts a ON a.run_id = chosen.id
+    SELECT a.run_id, a.task_key, a.agent_id, a.status, a.ended_at - a.started_at AS ms
+    FROM chosen JOIN attempts a ON a.run_id = chosen.id
     WHERE a.ended_at >= :start AND a.ended_at < :end)`
 
 /** Attempts by a name, with the mean and the median of those that were done; needs a table \`named\`. */
 const byName = `ranked AS (
-    SELECT name, status, ended_at - started_at AS ms,
-      row_number() OVER (PARTITION BY name, status ORDER BY ended_at - started_at) AS place,
+    SELECT name, status, ms, row_number() OVER (PARTITION BY name, status ORDER BY ms) AS place,
       count(*) OVER (PARTITION BY name, status) AS among FROM named)
   SELECT name, count(*) AS attempts, sum(status = 'done') AS done, sum(status = 'failed') AS failed,
     avg(ms) FILTER (WHERE status = 'done') AS mean,
@@ -107,7 +107,7 @@ export function createStatsStore(db: Database) {
   )
   const bySkill = db.prepare<StatsQuery, ActorRow>(
     `WITH ${tables}, named AS (
-       SELECT DISTINCT skill.value AS name, tries.* FROM tries
+       SELECT skill.value AS name, tries.* FROM tries
          JOIN work ON work.run_id = tries.run_id AND work.key = tries.task_key
          JOIN json_each(work.definition, '$.requiredSkills') AS skill), ${byName}`,
   )

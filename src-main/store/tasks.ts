@@ -29,6 +29,7 @@ interface Row {
   agent_id: string | null
   assigned_seq: number | null
   attempts: number
+  failures: number
   recoveries: number
   live: string | null
   progress: number | null
@@ -52,6 +53,7 @@ export interface StoredTask {
   readonly agentId: string | null
   readonly assignedSeq: number | null
   readonly attempts: number
+  readonly failures: number
   readonly recoveries: number
   readonly live: StoredLiveAttempt | null
   readonly progress: number | null
@@ -75,6 +77,7 @@ const changing = [
   'agent_id',
   'assigned_seq',
   'attempts',
+  'failures',
   'recoveries',
   'live',
   'progress',
@@ -94,6 +97,7 @@ const changingOf = (task: StoredTask): Column[] => [
   task.agentId,
   task.assignedSeq,
   task.attempts,
+  task.failures,
   task.recoveries,
   writeLive(task.live),
   task.progress,
@@ -191,6 +195,7 @@ const taskOf = (runId: string, row: Row): StoredTask => ({
   agentId: row.agent_id,
   assignedSeq: row.assigned_seq,
   attempts: row.attempts,
+  failures: row.failures,
   recoveries: row.recoveries,
   live: liveOf(row),
   progress: row.progress,

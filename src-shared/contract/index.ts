@@ -3,6 +3,7 @@ import { auditContract } from './audit.ts'
 import { budgetsContract } from './budgets.ts'
 import { insightContract } from './insight.ts'
 import { logContract } from './log.ts'
+import { memoryContract } from './memory.ts'
 import { plansContract } from './plans.ts'
 import { runsContract } from './runs.ts'
 import { seedContract } from './seed.ts'
@@ -25,6 +26,7 @@ export const contract = {
   log: logContract,
   audit: auditContract,
   insight: insightContract,
+  memory: memoryContract,
   system: systemContract,
   webhooks: webhooksContract,
 }

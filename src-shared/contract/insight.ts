@@ -77,7 +77,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ ...kind('raise_capacity'), agentId, capacity: z.number() }),
   z.object({ ...kind('add_skill'), agentId, skills: z.array(z.string()) }),
   z.object({ ...kind('add_agent'), skills: z.array(z.string()) }),
-  /** Nobody of the run's crew can do it, and a crew does not change. */
+  /** What its plan says cannot be: nobody of its crew can do it, or a cost is in another currency than the cap. */
   z.object({ ...kind('run_again'), skills: z.array(z.string()) }),
   z.object({ ...kind('call_worker'), agentId }),
   z.object({ ...kind('wait'), until: z.number().nullable() }),

@@ -33,11 +33,21 @@ export const logContract = {
     .route({
       method: 'GET',
       path: '/v1/memory',
-      summary: 'Memory entries, newest first; `query` searches their text',
+      summary: 'Memory entries, newest first; with `query` those with any of its words, best match first',
     })
+    .errors(refusals('E_PAGE'))
     .input(
       z
-        .strictObject({ ...page, type: z.string().optional(), query: z.string().max(500).optional() })
+        .strictObject({
+          ...page,
+          /** Of a search, how many of the best to leave out: its pages. A plain list goes on with `before`. */
+          offset: z.coerce.number().int().min(0).max(100_000).default(0),
+          query: z.string().max(500).optional(),
+          type: z.string().optional(),
+          runId: z.string().optional(),
+          projectId: z.string().optional(),
+          tag: z.string().optional(),
+        })
         .prefault({}),
     )
     .output(z.array(memoryEntrySchema)),

@@ -34,14 +34,25 @@ export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
   agent_question: ['respond', 'reject'],
 }
 
-export const formFieldSchema = z.strictObject({
-  key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'a field key is letters, digits and _'),
-  label: z.string().min(1).max(200),
-  type: z.enum(['text', 'number', 'boolean', 'choice']),
-  options: z.array(z.string().max(200)).max(100).optional(),
-  required: z.boolean().default(false),
-})
+export const formFieldSchema = z
+  .strictObject({
+    key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'a field key is letters, digits and _'),
+    label: z.string().min(1).max(200),
+    type: z.enum(['text', 'number', 'boolean', 'choice']),
+    options: z.array(z.string().max(200)).max(100).optional(),
+    required: z.boolean().default(false),
+  })
+  .refine(({ type, options = [] }) => type !== 'choice' || options.length > 0, 'a choice has options')
 export type FormField = z.infer<typeof formFieldSchema>
+
+/** A form that somebody can fill in. */
+export const formSchema = z
+  .array(formFieldSchema)
+  .max(50)
+  .refine(
+    (form) => new Set(form.map(({ key }) => key)).size === form.length,
+    'every field has a key of its own',
+  )
 
 /** A person's name as they sign; nobody proves it on one's own machine. */
 export const personSchema = z.string().trim().min(1).max(100)
@@ -50,24 +61,33 @@ const spanMs = z
   .int()
   .min(1000)
   .max(365 * 86_400_000)
-export const gateSchema = z.strictObject({
-  /** `after`: the result is shown, and what waits for the task waits for the answer. */
-  when: z.enum(['before', 'after']).default('before'),
-  question: z.string().max(1000).optional(),
-  /** Markdown. */
-  description: z.string().max(20_000).optional(),
-  form: z.array(formFieldSchema).max(50).optional(),
-  /** How many different people must approve; one who rejects is enough. */
-  quorum: z.int().min(1).max(100).default(1),
-  /** The only person who may answer. */
-  assignee: personSchema.optional(),
-  /** From when it is posted; absent: it waits as long as it takes. An expiry never approves. */
-  expiresInMs: spanMs.optional(),
-  /** `escalate` asks `escalateTo` with a fresh clock, once; after that an expiry rejects. */
-  onExpiry: z.enum(['reject', 'escalate']).default('reject'),
-  escalateTo: personSchema.optional(),
-  remindEveryMs: spanMs.optional(),
-})
+export const gateSchema = z
+  .strictObject({
+    /** `after`: the result is shown, and what waits for the task waits for the answer. */
+    when: z.enum(['before', 'after']).default('before'),
+    question: z.string().max(1000).optional(),
+    /** Markdown. */
+    description: z.string().max(20_000).optional(),
+    form: formSchema.optional(),
+    /** How many different people must approve; one who rejects is enough. */
+    quorum: z.int().min(1).max(100).default(1),
+    /** The only person who may answer. */
+    assignee: personSchema.optional(),
+    /** From when it is posted; absent: it waits as long as it takes. An expiry never approves. */
+    expiresInMs: spanMs.optional(),
+    /** `escalate` asks `escalateTo` with a fresh clock, once; after that an expiry rejects. */
+    onExpiry: z.enum(['reject', 'escalate']).default('reject'),
+    escalateTo: personSchema.optional(),
+    remindEveryMs: spanMs.optional(),
+  })
+  .refine(
+    ({ quorum, assignee }) => quorum === 1 || assignee === undefined,
+    'a gate for several people has no one person to answer it',
+  )
+  .refine(
+    ({ onExpiry, escalateTo }) => onExpiry === 'reject' || escalateTo !== undefined,
+    'a gate that escalates names a person in escalateTo',
+  )
 export type Gate = z.infer<typeof gateSchema>
 
 export const voteSchema = z.object({

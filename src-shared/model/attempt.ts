@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formFieldSchema } from './approval.ts'
+import { formSchema } from './approval.ts'
 import { moneySchema } from './money.ts'
 
 /** `stopping`: it was told to stop and its agent has not confirmed; it still holds its slot. */
@@ -49,7 +49,7 @@ export const logLevels = ['info', 'warn', 'error'] as const
 /** A question to a person; the attempt ends with it, and the answer comes with the next one. */
 export const questionSchema = z.object({
   text: z.string().min(1).max(10_000),
-  form: z.array(formFieldSchema).max(50).optional(),
+  form: formSchema.optional(),
 })
 export type Question = z.infer<typeof questionSchema>
 

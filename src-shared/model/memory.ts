@@ -18,3 +18,19 @@ export const memoryEntrySchema = z.object({
   eventSeq: z.number().nullable(),
 })
 export type MemoryEntry = z.infer<typeof memoryEntrySchema>
+
+/** What one gives to be kept; the rest is known when it is. `build_log` is written by builds alone. */
+export const newMemorySchema = z.strictObject({
+  type: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9_]{0,63}$/, 'a type is lower-case letters, digits and _, such as note')
+    .refine((type) => type !== 'build_log', 'a build log is written by a build'),
+  content: z.json(),
+  tags: z.array(z.string().min(1).max(100)).max(100).default([]),
+  projectId: z.string().min(1).max(200).nullable().default(null),
+  runId: z.string().nullable().default(null),
+  taskKey: z.string().nullable().default(null),
+  /** The agent or person that says it. */
+  agentId: z.string().trim().min(1).max(100).default('me'),
+})
+export type NewMemory = z.infer<typeof newMemorySchema>

@@ -37,6 +37,21 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
+/** What a top-up is asked for. */
+export const topUpSubjectSchema = z.object({
+  account: accountKeySchema,
+  currency: currencySchema,
+  capMinor: z.number(),
+  settledMinor: z.number(),
+  reservedMinor: z.number(),
+  /** For one more attempt. */
+  neededMinor: z.number(),
+  suggestedMinor: z.number(),
+  /** An attempt was stopped for want of it. */
+  isStopped: z.boolean(),
+})
+export type TopUpSubject = z.infer<typeof topUpSubjectSchema>
+
 /** `overrun`: what was spent beyond what had been reserved; it is part of the `settle` beside it. */
 export const transactionKinds = ['reserve', 'settle', 'release', 'overrun'] as const
 export const transactionSchema = z.object({

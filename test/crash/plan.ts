@@ -1,4 +1,26 @@
 import type { BuildRequest } from '../../src-shared/contract/seed.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
+
+export const projectId = 'crash'
+export const priceMinor = 10
+/** Enough for about half a run: the rest is asked for, again and again. */
+export const firstCapMinor = 1500
+
+/** What the work of a task costs: at most what is reserved for it. */
+export const costOf = (taskKey: string): number => 1 + (Number(taskKey.slice(1)) % priceMinor)
+
+export const witness: Agent = {
+  id: 'witness',
+  name: 'Witness',
+  description: '',
+  kind: 'scripted',
+  skills: [],
+  availability: 'online',
+  capacity: 8,
+  effectClass: 'repeatable',
+  config: {},
+  price: { amountMinor: priceMinor, currency: 'EUR' },
+}
 
 /** A plan of the size and shape of a real one: 289 tasks, each depending on up to three of the dozen before it. */
 export function largePlan(): BuildRequest {
@@ -6,9 +28,10 @@ export function largePlan(): BuildRequest {
     task_id: `t${index}`,
     description: `Task ${index}`,
     required_skills: [],
+    requires_approval: index % 12 === 7,
     depends_on: [1, 5, 11]
       .filter((back) => index - back >= 0 && (index + back) % 3 !== 0)
       .map((back) => `t${index - back}`),
   }))
-  return { plan_id: 'crash-plan', parallel_limit: 4, tasks }
+  return { plan_id: 'crash-plan', parallel_limit: 8, project_id: projectId, tasks }
 }

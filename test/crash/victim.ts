@@ -1,43 +1,61 @@
-import { appendFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { appendFileSync, closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { systemClock } from '../../src-main/base/clock.ts'
 import { boot } from '../../src-main/boot.ts'
 import { loadConfig } from '../../src-main/config.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { appRoot } from '../../src-main/hosts/app-root.ts'
+import { startServer } from '../../src-main/hosts/serve.ts'
 import { isRunOver } from '../../src-shared/model/run.ts'
-import { largePlan } from './plan.ts'
+import { costOf, largePlan } from './plan.ts'
 
 /**
  * The program that gets killed. It runs plans one after another and keeps a diary, outside the database, of what it
- * started and of what it was shown as done. With `last` it ends when no run is open.
+ * started, what effects that had and what it was shown as done. With `last` it ends when no run is open.
  */
 const [dataDir = '', diary = '', mode = ''] = process.argv.slice(2)
 const write = (line: string) => appendFileSync(diary, `${line}\n`)
+const run = promisify(execFile)
 
-const witness: AgentAdapter = {
+/** In another process now and then, as commands are; else on the disk before it is reported. */
+async function leaveEffect(line: string, isByChild: boolean): Promise<void> {
+  if (isByChild) {
+    const script = 'require("node:fs").appendFileSync(process.argv[1], process.argv[2])'
+    return void (await run(process.execPath, ['-e', script, diary, `${line}\n`]))
+  }
+  const file = openSync(diary, 'a')
+  writeSync(file, `${line}\n`)
+  fsyncSync(file)
+  closeSync(file)
+}
+
+const adapter: AgentAdapter = {
   kind: 'scripted',
   async *start({ attemptId, taskKey }, signal) {
     write(`start ${attemptId}`)
     yield { type: 'log', level: 'info', text: `working on ${taskKey}` }
     await systemClock.sleep(2 + (attemptId.length % 4) * 4, signal)
+    yield { type: 'usage', spent: { amountMinor: costOf(taskKey), currency: 'EUR' } }
+    await leaveEffect(`effect ${attemptId}`, taskKey.endsWith('3'))
     yield { type: 'result', result: { text: `did ${taskKey}`, data: null } }
   },
 }
 
-const config = loadConfig({ appRoot, version: '0.0.0-test' }, { SWITCHYARD_DATA_DIR: dataDir })
-const app = await boot(config, { host: 'cli', adapters: [witness] })
+const config = loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
+const app = await boot(config, { host: 'server', adapters: [adapter] })
 if (!app.ok) throw new Error(app.error.message)
+const server = await startServer(app.value, config)
+if (!server.ok) throw new Error(server.error.message)
 const { client, close } = app.value
 process.stdout.write('ready\n')
-await client.agents.register({
-  agents: [{ id: 'witness', name: 'Witness', kind: 'scripted', skills: [], capacity: 4 }],
-})
 
 for (;;) {
   const open = (await client.runs.list({})).find(({ status }) => !isRunOver(status))
   if (open === undefined && mode === 'last') break
   await follow(open?.id ?? (await start()))
 }
+await server.value.close()
 await close()
 
 async function start(): Promise<string> {
@@ -48,11 +66,11 @@ async function start(): Promise<string> {
 
 async function follow(runId: string): Promise<void> {
   const shown = new Set<string>()
-  for await (const { run, tasks } of await client.runs.watch({ runId })) {
+  for await (const { run: seen, tasks } of await client.runs.watch({ runId })) {
     for (const { key, status } of tasks) {
       if (status === 'done' && !shown.has(key)) write(`shown ${runId}/${key}`)
       if (status === 'done') shown.add(key)
     }
-    if (isRunOver(run.status)) return
+    if (isRunOver(seen.status)) return
   }
 }

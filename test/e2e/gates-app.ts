@@ -81,8 +81,12 @@ const writer: Agent = {
 
 type NewTask = Parameters<App['client']['runs']['addTasks']>[0]['tasks'][number]
 
-/** A run that stays open, with these tasks beside what keeps it so. */
-export async function startRunWith(client: App['client'], tasks: readonly NewTask[]): Promise<string> {
+/** A run that stays open, with these tasks beside what keeps it so, for the agent that asks and others. */
+export async function startRunWith(
+  client: App['client'],
+  tasks: readonly NewTask[],
+  others: readonly Agent[] = [],
+): Promise<string> {
   const keeper = {
     task_id: 'keeper',
     title: 'Keep the run open',
@@ -91,7 +95,7 @@ export async function startRunWith(client: App['client'], tasks: readonly NewTas
   }
   const { runId } = await client.runs.start({
     request: { plan_id: 'letters', title: 'Letters', tasks: [keeper] },
-    roster: [writer],
+    roster: [writer, ...others],
   })
   const skilled = tasks.map((task) => ({ requiredSkills: task.kind === 'group' ? [] : ['writing'], ...task }))
   await client.runs.addTasks({ runId, tasks: skilled, links: [] })

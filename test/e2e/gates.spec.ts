@@ -1,4 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
+import { completionInputSchema } from '../../src-shared/contract/work.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
 let app: GatesApp
@@ -145,4 +147,31 @@ test('an open task is given another priority and date, and cancelled with all th
   await panel(page).getByRole('button', { name: 'Cancel 3 tasks' }).click()
   await expect(page.locator('[data-task=three]')).toContainText('Cancelled')
   await expect(card(page)).toContainText('Withdrawn')
+})
+
+test('what a worker from outside reports holds its task until a person unblocks it', async ({ page }) => {
+  const dock: Agent = {
+    ...{ id: 'dock', name: 'Dock', description: '', kind: 'external', skills: ['lifting'] },
+    ...{ availability: 'online', capacity: 1, effectClass: 'repeatable', config: {} },
+  }
+  const cost = { amountMinor: 250, currency: 'EUR' }
+  const lift = { key: 'lift', title: 'Lift it', requiredSkills: ['lifting'], cost }
+  const runId = await startRunWith(app.client, [lift], [dock])
+  const taken = await app.client.work.executeTask({ agentId: 'dock', taskId: `${runId}/lift` })
+  if (taken.status !== 'in_progress') throw new Error(taken.error)
+  await openTask(page, runId, 'lift')
+  await page.getByRole('tab', { name: 'Attempts' }).click()
+  await expect(panel(page)).toContainText('unless its worker reports')
+  await expect(panel(page)).toContainText('2.50 EUR held')
+  const token = completionInputSchema.shape.token.parse(taken.token)
+  await app.client.work.completeTask({
+    taskId: `${runId}/lift`,
+    token,
+    status: 'blocked',
+    error: 'No crane.',
+  })
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await expect(page.getByRole('region', { name: 'Blocked tasks' })).toContainText('No crane.')
+  await panel(page).getByRole('button', { name: 'Unblock' }).click()
+  await expect(panel(page)).toContainText('Waits for dock to take it.')
 })

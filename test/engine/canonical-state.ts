@@ -60,7 +60,16 @@ const keyOf = ({ definition }: TaskState): string => definition.key
 /** `kept` is how much of a result is at hand, not what it is; the judge of logs finds a condition that saw too little. */
 function canonicalTask({ dependents, children, ...task }: TaskState) {
   const reason = task.status === 'todo' && task.reason?.code === 'budget' ? null : task.reason
-  return { ...task, reason, kept: null, dependents: dependents.map(keyOf), children: children.map(keyOf) }
+  // What is over waits for nothing.
+  const unmet = task.endedAt === null ? task.unmet : 0
+  return {
+    ...task,
+    reason,
+    unmet,
+    kept: null,
+    dependents: dependents.map(keyOf).toSorted(),
+    children: children.map(keyOf),
+  }
 }
 
 /** The state of an engine that would start from the tables now. */

@@ -97,10 +97,7 @@ describe('a condition on results', () => {
   })
 
   it('is decided the same after a restart, also where another dependency ends later', async () => {
-    const stage = await openStage([
-      ...review({ dependsOn: ['judge', 'other'] }),
-      taskOf('other'),
-    ])
+    const stage = await openStage([...review({ dependsOn: ['judge', 'other'] }), taskOf('other')])
     await stage.say('judge', judged({ score: 0.9 }))
     const next = await stage.crash()
     await next.say('other', result())

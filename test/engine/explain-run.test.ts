@@ -117,6 +117,23 @@ describe('explaining a run', () => {
     expect(rootsOf(scene)).toEqual({ 'gate:gate_RUN.y.1': ['after', 'y'] })
   })
 
+  it('knows that what waits for a shut group waits for the gates inside it, too', async () => {
+    const scene = await start([
+      taskOf('g', { kind: 'group', requiresApproval: true }),
+      taskOf('other', { requiresApproval: true }),
+      taskOf('in', { parent: 'g', dependsOn: ['other'] }),
+      taskOf('after', { dependsOn: ['g'] }),
+    ])
+    expect(rootsOf(scene)).toEqual({
+      'gate:gate_RUN.g.1': ['after', 'g'],
+      'gate:gate_RUN.other.1': ['in', 'other'],
+    })
+    expect(explain(scene).actions.map(({ frees }) => frees)).toEqual([
+      { now: 1, later: 0 },
+      { now: 1, later: 0 },
+    ])
+  })
+
   it('names the path from a task to what holds it', async () => {
     const scene = await start([
       taskOf('a', { requiresApproval: true }),
@@ -254,6 +271,23 @@ describe('the best action', () => {
     expect(scene.working().toSorted()).toEqual(['a', 'b'])
   })
 
+  it('gives an agent a price where there is a cap and nobody knows what it costs', async () => {
+    const scene = await start([taskOf('a')], {
+      plan: { budget: eur(400), crew: ['ann'] },
+      agents: [agentOf('ann', { kind: 'scripted' })],
+    })
+    expect(scene.reason('a')?.code).toBe('budget')
+    expect(scene.working()).toEqual([])
+    await doBest(scene, 'set_price')
+    expect(scene.working()).toEqual(['a'])
+  })
+
+  it('is another run where a task itself has its cost in another currency than the cap', async () => {
+    const cost = { amountMinor: 5, currency: 'USD' }
+    const scene = await start([taskOf('a', { cost })], { plan: { budget: eur(400) } })
+    expect(explain(scene).actions).toMatchObject([{ kind: 'run_again', frees: { now: 0, later: 0 } }])
+  })
+
   it('reviews as many results as it takes to go below the limit', async () => {
     const reviewed = { gate: { when: 'after', quorum: 1, onExpiry: 'reject' } } as const
     const scene = await start([taskOf('a', reviewed), taskOf('b', reviewed), taskOf('c'), taskOf('d')], {
@@ -282,6 +316,15 @@ describe('the best action', () => {
     })
     expect(await doBest(scene, 'call_worker')).toMatchObject({ taskKeys: ['a', 'b'] })
     expect(scene.tasks()).toEqual({ a: 'in_progress', b: 'in_progress', c: 'todo' })
+  })
+
+  it('asks for a worker that is offline to come, and for one that is full to take more', async () => {
+    const ext = agentOf('ext', { kind: 'external', capacity: 1 })
+    const scene = await start([taskOf('a'), taskOf('b')], { agents: [ext] })
+    await scene.register({ ...ext, availability: 'offline' })
+    await doBest(scene, 'bring_online')
+    await doBest(scene, 'call_worker')
+    expect(await doBest(scene, 'raise_capacity')).toMatchObject({ agentId: 'ext', capacity: 2 })
   })
 
   it('is to wait for the instant where nothing else holds anything', async () => {

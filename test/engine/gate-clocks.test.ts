@@ -215,7 +215,7 @@ describe('an escalation', () => {
       memoryId: 'mem_y',
       plan: { ...plan, source: 'switchyard', tasks: [task] },
     })
-    expect(refused.code).toBe('E_REQUIRED')
+    expect(refused.code).toBe('E_FORMAT')
   })
 })
 

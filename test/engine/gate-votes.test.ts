@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FormField, Gate } from '../../src-shared/model/approval.ts'
+import type { Json } from '../../src-shared/model/json.ts'
 import type { TaskDefinition } from '../../src-shared/model/task.ts'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
@@ -153,18 +154,18 @@ describe('the form of a gate', () => {
     { key: 'colour', label: 'Colour', type: 'choice', options: ['red', 'blue'], required: false },
   ]
 
-  it.each([
-    null,
-    [],
-    'x',
-    {},
-    { amount: '5' },
-    { amount: null },
-    { amount: 5, title: 7 },
-    { amount: 5, urgent: 'yes' },
-    { amount: 5, colour: 'green' },
-    { amount: 5, stranger: 1 },
-    { amount: 5, __proto__: { x: 1 }, constructor: 1 },
+  it.each<[Json]>([
+    [null],
+    [[]],
+    ['x'],
+    [{}],
+    [{ amount: '5' }],
+    [{ amount: null }],
+    [{ amount: 5, title: 7 }],
+    [{ amount: 5, urgent: 'yes' }],
+    [{ amount: 5, colour: 'green' }],
+    [{ amount: 5, stranger: 1 }],
+    [{ amount: 5, __proto__: { x: 1 }, constructor: 1 }],
   ])('refuses %j', async (response) => {
     const stage = await openStage([gated({ form })])
     const refused = await stage.refused(answerTo(stage.gate('g'), { response }))
@@ -210,7 +211,9 @@ describe('the form of a gate', () => {
       { key: 'x', label: 'X', type: 'number', required: true },
     ]
     for (const fields of [empty, twice]) {
-      expect((await stage.refused(buildOf([gated({ form: fields })]))).code).toMatch(/^E_(FORMAT|REQUIRED|DUPLICATE_ID)$/)
+      expect((await stage.refused(buildOf([gated({ form: fields })]))).code).toMatch(
+        /^E_(FORMAT|REQUIRED|DUPLICATE_ID)$/,
+      )
     }
   })
 })
@@ -235,7 +238,7 @@ describe('an answer', () => {
     requireReplayable(stage)
   })
 
-  it.each([null, 'x', { title: '' }, { status: 'done' }, { priority: 'huge' }])(
+  it.each<[Json]>([[null], ['x'], [{ title: '' }], [{ status: 'done' }], [{ priority: 'huge' }]])(
     'that edits with %j is refused',
     async (response) => {
       const stage = await openStage([gated()])

@@ -46,7 +46,9 @@ describe('a worker that pulls its work', () => {
 
   it('gets a task once, however many ask for it at once (E2)', async () => {
     const stage = await pulled([taskOf('a')])
-    const outcomes = await Promise.all(Array.from({ length: 20 }, () => stage.engine.dispatch(claimOf(stage))))
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, () => stage.engine.dispatch(claimOf(stage))),
+    )
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1)
     expect(eventsOf(stage, 'attempt.started')).toHaveLength(1)
   })
@@ -72,9 +74,12 @@ describe('a worker that pulls its work', () => {
   })
 
   it('gets nothing that money does not allow, nor with an unknown price under a cap', async () => {
-    const stage = await pulled([taskOf('a', { cost: eur(90) }), taskOf('b', { cost: eur(20) }), taskOf('c')], {
-      plan: { budget: eur(100) },
-    })
+    const stage = await pulled(
+      [taskOf('a', { cost: eur(90) }), taskOf('b', { cost: eur(20) }), taskOf('c')],
+      {
+        plan: { budget: eur(100) },
+      },
+    )
     await stage.act(claimOf(stage))
     for (const key of ['b', 'c']) expect((await stage.refused(claimOf(stage, key))).code).toBe('E_BUDGET')
     requireSound(stage)

@@ -19,7 +19,10 @@ const blockOf = (stage: Stage, key: string) =>
 
 describe('editing a task of a live run', () => {
   it('changes which of the waiting tasks goes next', async () => {
-    const stage = await openStage(['now', 'x', 'y', 'z'].map((key) => taskOf(key)), oneSlot)
+    const stage = await openStage(
+      ['now', 'x', 'y', 'z'].map((key) => taskOf(key)),
+      oneSlot,
+    )
     await stage.act(editOf(stage, 'z', { priority: 'critical' }))
     await stage.act(editOf(stage, 'y', { dueAt: stage.clock.now() - 1 }))
     const order: string[] = []
@@ -33,7 +36,10 @@ describe('editing a task of a live run', () => {
   })
 
   it('is kept over a restart', async () => {
-    const stage = await openStage(['now', 'x', 'y'].map((key) => taskOf(key)), oneSlot)
+    const stage = await openStage(
+      ['now', 'x', 'y'].map((key) => taskOf(key)),
+      oneSlot,
+    )
     await stage.act(editOf(stage, 'y', { priority: 'critical', title: 'Urgent' }))
     await stage.say('now', result())
     const next = await stage.crash()
@@ -109,7 +115,9 @@ describe('adding tasks to a live run', () => {
   it('refuses a key that is taken, a stranger, a started task that should wait, and a run that is over', async () => {
     const stage = await openStage([taskOf('a'), taskOf('b', { dependsOn: ['a'] })])
     expect((await stage.refused(addOf(stage, [taskOf('a')]))).code).toBe('E_DUPLICATE_ID')
-    expect((await stage.refused(addOf(stage, [taskOf('c', { dependsOn: ['no'] })]))).code).toBe('E_DEP_UNKNOWN')
+    expect((await stage.refused(addOf(stage, [taskOf('c', { dependsOn: ['no'] })]))).code).toBe(
+      'E_DEP_UNKNOWN',
+    )
     expect((await stage.refused(addOf(stage, []))).code).toBe('E_PLAN_SIZE')
     const link = { taskKey: 'a', dependsOn: 'c' }
     expect((await stage.refused(addOf(stage, [taskOf('c')], [link]))).code).toBe('E_STATE')

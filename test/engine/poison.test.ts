@@ -90,7 +90,13 @@ describe('a task that brings Switchyard down (D9)', () => {
 
   it('of a worker that lives elsewhere is not counted at all: it was not cut off', async () => {
     const stage = await openStage([taskOf('a')], { agents: [agentOf('ext', { kind: 'external' })] })
-    const claim = { type: 'task.claim', runId: stage.runId, taskKey: 'a', agentId: 'ext', leaseMs: 60_000 } as const
+    const claim = {
+      type: 'task.claim',
+      runId: stage.runId,
+      taskKey: 'a',
+      agentId: 'ext',
+      leaseMs: 60_000,
+    } as const
     await stage.act(claim)
     const fourth = await crashes(stage, 4)
     expect(fourth.tasks().a).toBe('in_progress')

@@ -48,7 +48,10 @@ describe('a question of an agent', () => {
       { key: 'count', label: 'How many', type: 'number', required: true },
       { key: 'colour', label: 'Colour', type: 'choice', options: ['red', 'blue'], required: false },
     ] as const
-    await stage.say('a', ask('What to buy?', { form: form.map((field) => ({ ...field, options: ['red', 'blue'] })) }))
+    await stage.say(
+      'a',
+      ask('What to buy?', { form: form.map((field) => ({ ...field, options: ['red', 'blue'] })) }),
+    )
     for (const response of [null, {}, { count: '2' }, { count: 2, colour: 'green' }, { count: 2, size: 1 }]) {
       const refused = await stage.refused(answerTo(stage.gate('a'), { answer: 'respond', response }))
       expect(refused.code, JSON.stringify(response)).toMatch(/^E_(REQUIRED|TYPE|UNKNOWN_FIELD)$/)

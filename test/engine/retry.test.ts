@@ -5,7 +5,7 @@ import { failureReasons } from '../../src-shared/model/attempt.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
-import { answerTo, failure, openStage, result, type Stage } from './stage.ts'
+import { answerTo, failure, openStage, type Stage } from './stage.ts'
 
 const retry = { maxAttempts: 3, firstMs: 1000, factor: 2, maxMs: 60_000 }
 const once = agentOf('ann', { effectClass: 'once', capacity: 9 })
@@ -44,7 +44,11 @@ describe('a failure', () => {
       cases.map(({ key, effectClass, isAsked }) =>
         taskOf(key, { requiredSkills: [effectClass], ...(isAsked && { retry }) }),
       ),
-      { agents: effectClasses.map((effectClass) => agentOf(effectClass, { effectClass, skills: [effectClass] })) },
+      {
+        agents: effectClasses.map((effectClass) =>
+          agentOf(effectClass, { effectClass, skills: [effectClass] }),
+        ),
+      },
     )
     for (const { key, effectClass, isAsked } of cases) {
       await stage.say(key, failure(reason))
@@ -168,7 +172,9 @@ describe('an agent that must not repeat', () => {
   })
 
   it('hands the result that a person vouched for to what depends on it', async () => {
-    const stage = await openStage([taskOf('a', { retry }), taskOf('b', { dependsOn: ['a'] })], { agents: [once] })
+    const stage = await openStage([taskOf('a', { retry }), taskOf('b', { dependsOn: ['a'] })], {
+      agents: [once],
+    })
     await stage.say('a', failure('agent_error'))
     const told = { answer: 'happened', note: 'it was sent', response: { id: 7 } } as const
     await stage.act(answerTo(stage.gate('a'), told))

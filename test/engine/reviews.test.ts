@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Gate } from '../../src-shared/model/approval.ts'
+import type { Json } from '../../src-shared/model/json.ts'
 import type { TaskDefinition } from '../../src-shared/model/task.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
@@ -43,17 +44,21 @@ describe('a review of a result', () => {
     expect(stage.attempts('a')[0]?.result?.text).toBe('a draft')
   })
 
-  it.each([null, 'better', {}, { text: 'x' }, { text: 1, data: null }, { text: 'x', data: null, more: 1 }])(
-    'refuses the edit %j',
-    async (response) => {
-      const stage = await openStage([reviewed('a')])
-      await stage.say('a', result())
-      const refused = await stage.refused(answerTo(stage.gate('a'), { answer: 'edit', response }))
-      expect(refused.code).toBe('E_TYPE')
-    },
-  )
+  it.each<[Json]>([
+    [null],
+    ['better'],
+    [{}],
+    [{ text: 'x' }],
+    [{ text: 1, data: null }],
+    [{ text: 'x', data: null, more: 1 }],
+  ])('refuses the edit %j', async (response) => {
+    const stage = await openStage([reviewed('a')])
+    await stage.say('a', result())
+    const refused = await stage.refused(answerTo(stage.gate('a'), { answer: 'edit', response }))
+    expect(refused.code).toBe('E_TYPE')
+  })
 
-  it.each([{ text: 'another', data: null }, { note: 'fine' }, 'fine'])(
+  it.each<[Json]>([[{ text: 'another', data: null }], [{ note: 'fine' }], ['fine']])(
     'that is approved approves what was shown, whatever comes with the answer: %j',
     async (response) => {
       const stage = await openStage([reviewed('a'), taskOf('b', { dependsOn: ['a'] })])
@@ -67,7 +72,10 @@ describe('a review of a result', () => {
 
   it('with a form is approved with its values, and the result stays as it was', async () => {
     const form = [{ key: 'stars', label: 'Stars', type: 'number', required: true } as const]
-    const stage = await openStage([reviewed('a', { gate: { ...gate, form } }), taskOf('b', { dependsOn: ['a'] })])
+    const stage = await openStage([
+      reviewed('a', { gate: { ...gate, form } }),
+      taskOf('b', { dependsOn: ['a'] }),
+    ])
     await stage.say('a', result('a draft'))
     expect((await stage.refused(answerTo(stage.gate('a')))).code).toBe('E_REQUIRED')
     await stage.act(answerTo(stage.gate('a'), { response: { stars: 4 } }))
@@ -123,12 +131,15 @@ describe('a review of a result', () => {
     expect(stage.tasks()).toEqual({ a: 'done', yes: 'in_progress', no: 'skipped' })
   })
 
-  it('of a task that also has a gate before it is refused, or both are asked', async () => {
-    const stage = await openStage([reviewed('a', { requiresApproval: true })])
-    expect(stage.gate('a').kind).toBe('task_gate')
-    await stage.act(answerTo(stage.gate('a')))
+  it('stands for the approval of a task that requires one: its result is not used before', async () => {
+    const stage = await openStage([
+      reviewed('a', { requiresApproval: true }),
+      taskOf('b', { dependsOn: ['a'] }),
+    ])
+    if (stage.tasks().a === 'awaiting_approval') await stage.act(answerTo(stage.gate('a')))
     await stage.say('a', result())
     expect(stage.gate('a').kind).toBe('result_review')
+    expect(stage.tasks().b).toBe('blocked')
   })
 })
 

@@ -42,8 +42,9 @@ function isPartMet(run: Run, part: string): boolean {
   return comparison === '<' ? n < Number(value) : n >= Number(value)
 }
 
-const isGatedBefore = ({ definition }: Task): boolean =>
-  definition.requiresApproval || definition.gate?.when === 'before'
+/** A gate of its own says when; else a task that requires approval is asked for before it starts. */
+const isGatedBefore = ({ definition: { gate, requiresApproval } }: Task): boolean =>
+  requiresApproval || gate?.when === 'before'
 
 /** E1 and E6. */
 export function requireStartable(scene: Scene): void {
@@ -59,7 +60,8 @@ const openers: Record<string, readonly string[]> = {
   task_gate: ['approve', 'edit'],
   result_review: ['run_again'],
   uncertain_outcome: ['run_again'],
-  budget_top_up: ['approve'],
+  // Withdrawn when the money came from elsewhere.
+  budget_top_up: ['approve', 'withdrawn'],
   agent_question: ['respond'],
 }
 

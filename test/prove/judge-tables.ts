@@ -1,5 +1,6 @@
 import { explainTask } from '../../src-main/engine/explain.ts'
 import { present } from '../../src-shared/assert.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
 import type { WaitReason } from '../../src-shared/model/task.ts'
 import { findHold } from './judge-flow.ts'
 import { isOver, liveOf, type Model, type Run, reviewsOf, type Task } from './judge-model.ts'
@@ -115,20 +116,26 @@ function isReadyReasonTrue({ model, run, limits }: Hearing, task: Task, code: Wa
     case 'external':
       return agent?.kind === 'external'
     case 'agent_busy':
-      return !canAnybody(model, run, task)
+      // What is promised to one who pulls stays promised while that one is busy.
+      return agent?.kind === 'external' ? !isFree(model, agent) : !canAnybody(model, run, task)
     default:
       return false
   }
 }
 
+function isFree({ live }: Model, { id, availability, capacity }: Agent): boolean {
+  const busy = [...live.values()].filter(({ agentId }) => agentId === id).length
+  return availability !== 'offline' && busy < capacity
+}
+
 /** Whether one who is started by the engine is there, able and free. */
 function canAnybody(model: Model, run: Run, { definition: { requiredSkills } }: Task): boolean {
-  return [...model.agents.values()].some(({ id, kind, skills, availability, capacity }) => {
+  return [...model.agents.values()].some((agent) => {
+    const { id, kind, skills } = agent
     const isOfCrew =
       run.crew === null ? kind !== 'scripted' || requiredSkills.length > 0 : run.crew.includes(id)
-    const busy = [...model.live.values()].filter(({ agentId }) => agentId === id).length
     const isAble = requiredSkills.every((skill) => skills.includes(skill))
-    return isOfCrew && isAble && kind !== 'external' && availability !== 'offline' && busy < capacity
+    return isOfCrew && isAble && kind !== 'external' && isFree(model, agent)
   })
 }
 

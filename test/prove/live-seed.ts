@@ -5,11 +5,22 @@ export type LivedSeed =
   | { readonly seed: number; readonly lived: Lived; readonly fault: null }
   | { readonly seed: number; readonly lived: null; readonly fault: string }
 
-/** Lives the life of a seed. Where that comes to light, the smallest life that still shows a fault is looked for. */
+/** Lives the life of a seed. Where that comes to light, the smallest life that shows the same fault is looked for. */
 export async function liveSeed(seed: number, options: { shrink?: boolean } = {}): Promise<LivedSeed> {
   const seen: Lived[] = []
+  let kind: string | null = null
   const property = fc.asyncProperty(fc.noBias(life), async (each) => {
-    seen.push(await live(each))
+    const error = await live(each).then(
+      (lived) => {
+        seen.push(lived)
+        return null
+      },
+      (error: unknown) => error,
+    )
+    // A smaller life with another fault would lead away from this one.
+    if (error === null || (kind !== null && kind !== kindOf(error))) return
+    kind = kindOf(error)
+    throw error
   })
   const details = await fc.check(property, {
     seed,
@@ -19,8 +30,17 @@ export async function liveSeed(seed: number, options: { shrink?: boolean } = {})
   })
   const [lived] = seen
   if (!details.failed && lived !== undefined) return { seed, lived, fault: null }
-  const error = details.errorInstance
-  const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  const fault = `${message}\nlife: ${JSON.stringify(details.counterexample?.[0])}`
+  const fault = `${wordsOf(details.errorInstance)}\nlife: ${JSON.stringify(details.counterexample?.[0])}`
   return { seed, lived: null, fault }
 }
+
+const wordsOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)
+
+/** Its first words and the first fault it names, without the numbers and keys of this life. */
+const kindOf = (error: unknown): string =>
+  wordsOf(error)
+    .split('\n')
+    .slice(0, 2)
+    .join(' ')
+    .replace(/[\w/-]*\d[\w/#-]*/g, '#')

@@ -168,6 +168,28 @@ export function judgeNow(world: World): void {
   requireEqual(stateFromTables(program), canonicalState(engine.state), 'state from the tables')
 }
 
+/** After a long wait: nothing that had its time is still as it was. Call it when the clock was left alone for a while. */
+export function judgeOverdue(world: World): void {
+  judgeNow(world)
+  const long = world.clock.now() - 5 * 60_000
+  const { live, gates, runs } = world.judge.model
+  const isPast = (at: number | null | undefined) => at !== null && at !== undefined && at < long
+  const overdue = [
+    ...[...live.values()]
+      .filter(({ leaseUntil, stop }) => stop === null && isPast(leaseUntil))
+      .map(({ id }) => `lease of ${id}`),
+    ...[...gates.values()].flatMap(({ end, approval }) =>
+      end === null && isPast(approval.expiresAt) ? [approval.id] : [],
+    ),
+    ...[...runs.values()].flatMap((run) =>
+      [...run.tasks.values()]
+        .filter(({ retryAt, status }) => status === 'todo' && isPast(retryAt))
+        .map(({ definition }) => `retry of ${definition.key}`),
+    ),
+  ]
+  requireEqual(overdue, [], 'what is long due')
+}
+
 const heard = ({ tallies }: World): number => tallies.get('events') ?? 0
 
 /** The program dies and is started from what `image` holds. */

@@ -26,7 +26,9 @@ export function projectApproval(scene: Scene, body: ApprovalEvent): void {
       return keep(scene, { ...approval, remindAt: body.remindAt })
     case 'approval.escalated': {
       const { to, expiresAt } = body
-      return keep(scene, { ...approval, assignee: to, escalateTo: null, expiresAt })
+      // Where several must answer, one more is told; the others are not shut out.
+      const assignee = approval.quorum > 1 ? approval.assignee : to
+      return keep(scene, { ...approval, assignee, escalateTo: null, expiresAt })
     }
     case 'approval.answered': {
       const { answer, note, response, by } = body

@@ -123,6 +123,7 @@ function failAttempt(scene: Scene, { failure, spent, next, retryAt }: EventOf<'a
   const { state, run, task } = scene
   const attempt = liveOf(task)
   attempt.failure = failure
+  task.failures += 1
   if (failurePolicies[failure.reason].isLearnedFrom) learnFrom(scene, attempt, false)
   endAttempt(scene, { status: 'failed', spent })
   if (next === 'fail') return endTask(scene, 'failed', null)

@@ -93,6 +93,7 @@ export function endTask(
   task.endedAt = event.at
   task.notBefore = null
   task.progress = null
+  task.unmet = 0
   // What was rejected is no result.
   if (status !== 'done') task.kept = null
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
@@ -103,7 +104,7 @@ export function endTask(
 
 /** One thing each of these waited for has come. */
 function meet(tasks: readonly TaskState[]): void {
-  for (const task of tasks) task.unmet -= 1
+  for (const task of tasks) if (task.endedAt === null) task.unmet -= 1
 }
 
 /** Enough of it for the summary of a group; conditions may look at the whole of it. */

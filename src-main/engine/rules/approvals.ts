@@ -3,13 +3,13 @@ import type { CommandOf } from '#shared/commands.ts'
 import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
-import { accountKeySchema } from '#shared/model/money.ts'
+import { type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
 import { taskChangesSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findFormFault } from '../../governance/form.ts'
 import type { RunState, TaskState } from '../state.ts'
-import { askWhatHappened } from './attempts.ts'
+import { goOnWithMoney, setCap } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
@@ -80,7 +80,7 @@ function findAnswerFault(approval: Approval, { hash, answer, by, response }: Ans
     const message = `This gate is for ${approval.assignee} to answer.`
     return refusal('E_STATE', message, 'Answer as that person, or delegate it.', { field: 'by' })
   }
-  if (approval.votes.some((vote) => vote.by === by)) {
+  if (answer !== 'reject' && approval.votes.some((vote) => vote.by === by)) {
     return refusal('E_STATE', `${by} has approved already.`, 'Another person must approve.', { field: 'by' })
   }
   if (answer === 'edit') return findEditFault(approval, response)
@@ -120,7 +120,7 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
   switch (answer) {
     case 'approve':
     case 'edit':
-      return approve(rule, posted, response)
+      return approve(rule, posted, { edited: answer === 'edit' ? response : null, response })
     case 'respond':
     case 'run_again':
       return rule.emit({ type: 'task.ready', ...about })
@@ -141,41 +141,48 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
   followEnd(rule, run, [task])
 }
 
-function approve(rule: Rule, { run, task, approval }: Posted, response: Answer['response']): void {
+interface Approved {
+  readonly edited: Answer['response']
+  readonly response: Answer['response']
+}
+
+/** Only an edit changes what was shown; the values of a form are kept with the answer. */
+function approve(rule: Rule, { run, task, approval }: Posted, { edited, response }: Approved): void {
   const about = { runId: run.id, taskKey: approval.taskKey }
-  const edited = response ?? approval.subject
   switch (approval.kind) {
     case 'task_gate': {
-      const changes = taskChangesSchema.safeParse(response)
-      if (changes.success) rule.emit({ type: 'task.edited', ...about, changes: changes.data })
+      if (edited !== null) {
+        rule.emit({ type: 'task.edited', ...about, changes: taskChangesSchema.parse(edited) })
+      }
       return passGate(rule, run, task)
     }
     case 'result_review':
-      rule.emit({ type: 'task.accepted', ...about, result: taskResultSchema.parse(edited) })
+      rule.emit({
+        type: 'task.accepted',
+        ...about,
+        result: taskResultSchema.parse(edited ?? approval.subject),
+      })
       return followEnd(rule, run, [task])
-    case 'budget_top_up': {
-      const { key, cap } = toppedUp(rule, approval, response)
-      rule.emit({ type: 'budget.set', account: key, cap })
-      const effectClass = rule.state.agents.get(task.agentId ?? '')?.agent.effectClass
-      // Money does not make it safe to do it once more.
-      if (fieldsOf(approval.subject).isStopped === true && effectClass === 'once') {
-        return askWhatHappened(rule, task, 'It was stopped when its money was spent.')
-      }
-      return rule.emit({ type: 'task.ready', ...about })
-    }
+    case 'budget_top_up':
+      return topUp(rule, { run, task }, { asked: topUpSubjectSchema.parse(approval.subject), response })
     case 'uncertain_outcome':
     case 'agent_question':
       throw new Error(`A gate of kind ${approval.kind} cannot be approved`)
   }
 }
 
-/** The account's cap with what the person gives, or with what was asked for. */
-function toppedUp({ state }: Rule, { subject }: Approval, response: Answer['response']) {
-  const asked = fieldsOf(subject)
-  const key = accountKeySchema.parse(asked.account)
-  const { capMinor, currency } = present(state.accounts.get(key), `account ${key}`)
-  const more = Number(fieldsOf(response).amountMinor ?? asked.suggestedMinor)
-  return { key, cap: { amountMinor: (capMinor ?? 0) + more, currency } }
+interface TopUp {
+  readonly asked: TopUpSubject
+  readonly response: Answer['response']
+}
+
+/** The account's cap grows by what the person gives, or by what was asked for. */
+function topUp(rule: Rule, placed: Pick<Posted, 'run' | 'task'>, { asked, response }: TopUp): void {
+  const { account: key, suggestedMinor } = asked
+  const { capMinor, currency } = present(rule.state.accounts.get(key), `account ${key}`)
+  const more = Number(fieldsOf(response).amountMinor ?? suggestedMinor)
+  setCap(rule, key, { amountMinor: (capMinor ?? 0) + more, currency })
+  goOnWithMoney(rule, placed, asked)
 }
 
 const fieldsOf = (value: Answer['response']): { readonly [key: string]: Answer['response'] } =>
@@ -188,7 +195,7 @@ function reject(rule: Rule, { run, approval }: Posted, note: string | null): voi
     return rule.emit({ type: 'task.failed', ...about, failure: { reason: 'refused', message } })
   }
   if (approval.kind === 'budget_top_up') {
-    rule.emit({ type: 'budget.closed', account: accountKeySchema.parse(fieldsOf(approval.subject).account) })
+    rule.emit({ type: 'budget.closed', account: topUpSubjectSchema.parse(approval.subject).account })
   }
   const code = approval.kind === 'budget_top_up' ? 'over_budget' : 'rejected'
   rule.emit({ type: 'task.cancelled', ...about, code, message: note ?? 'Rejected at its gate.' })
@@ -204,6 +211,10 @@ export function delegateApproval(
   if (approval.assignee !== null && approval.assignee !== by) {
     const message = `This gate is for ${approval.assignee} to answer or to delegate.`
     return err(refusal('E_STATE', message, 'Delegate as that person.', { field: 'by' }))
+  }
+  if (approval.quorum > 1) {
+    const message = `This gate needs ${approval.quorum} people; it cannot become one person's.`
+    return err(refusal('E_STATE', message, 'Let each of them answer.', { field: 'to' }))
   }
   rule.emit({ type: 'approval.delegated', ...aboutOf(found.value), by, to })
   return ok({ ...noAnswer, runId: run.id })

@@ -1,7 +1,7 @@
 import type { CommandOf } from '#shared/commands.ts'
 import type { AttemptId } from '#shared/ids.ts'
 import type { Failure } from '#shared/model/attempt.ts'
-import type { Money } from '#shared/model/money.ts'
+import type { Money, TopUpSubject } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findShortfall, settlementOf } from '../../governance/budget.ts'
@@ -138,7 +138,7 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
   const effectClass = rule.state.agents.get(attempt.agentId)?.agent.effectClass ?? 'once'
   const fate = fateOf({
     attemptId: attempt.id,
-    attempts: attempt.number,
+    failures: task.failures + 1,
     reason: failure.reason,
     effectClass,
     retry: task.definition.retry,
@@ -256,20 +256,14 @@ export function askForMoney(
   const account = shortfall?.account ?? capped[0]
   if (account === undefined) throw new Error(`Task ${task.definition.key} has no account to ask for`)
   const { key, currency, capMinor, reservedMinor, settledMinor } = account
-  const missing = (price?.amountMinor ?? 0) - (capMinor - reservedMinor - settledMinor)
-  const suggested = Math.max(missing, 1)
+  const neededMinor = price?.amountMinor ?? 1
+  const suggestedMinor = Math.max(neededMinor - (capMinor - reservedMinor - settledMinor), 1)
+  const figures = { currency, capMinor, settledMinor, reservedMinor, neededMinor, suggestedMinor }
+  const subject: TopUpSubject = { account: key, ...figures, isStopped }
   postGate(rule, task, {
     kind: 'budget_top_up',
     question: `${run.title}: may “${task.definition.title}” spend more?`,
     description: shortfall?.message ?? '',
-    subject: {
-      account: key,
-      currency,
-      capMinor,
-      settledMinor,
-      reservedMinor,
-      suggestedMinor: suggested,
-      isStopped,
-    },
+    subject,
   })
 }

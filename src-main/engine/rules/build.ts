@@ -3,6 +3,7 @@ import type { CommandOf } from '#shared/commands.ts'
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import { delegationKey } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
+import { gateSchema } from '#shared/model/approval.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -124,9 +125,11 @@ export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null 
     if (parsed !== null && !parsed.ok) {
       return { ...parsed.error, message: `Task ${key}: ${parsed.error.message}` }
     }
-    if (gate?.onExpiry === 'escalate' && gate.escalateTo === undefined) {
-      const message = `The gate of ${key} escalates to nobody.`
-      return refusal('E_REQUIRED', message, 'Name a person in escalateTo.', { field: 'gate' })
+    const behaved = gate === undefined ? null : gateSchema.safeParse(gate)
+    if (behaved?.success === false) {
+      const [issue] = behaved.error.issues
+      const message = `Nobody could answer the gate of ${key}: ${issue?.message ?? 'it is not in the right form'}.`
+      return refusal('E_FORMAT', message, 'Correct the gate.', { field: 'gate' })
     }
     if (kind === 'group' && gate?.when === 'after') {
       const message = `The group ${key} has no result of its own to review.`

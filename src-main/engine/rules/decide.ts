@@ -12,6 +12,7 @@ import {
 import { setBudget } from './budgets.ts'
 import { build } from './build.ts'
 import { tick } from './clocks.ts'
+import { remember } from './memory.ts'
 import { recover } from './recovery.ts'
 import type { Outcome, Rule } from './rule.ts'
 import { addTasks, aliasSkill, cancelRun, pauseRun, publishPlans, registerAgents, resumeRun } from './runs.ts'
@@ -26,6 +27,7 @@ const rules: Rules = {
   'agents.register': registerAgents,
   'skills.alias': aliasSkill,
   'plans.publish': publishPlans,
+  'memory.remember': remember,
   'run.build': build,
   'run.cancel': cancelRun,
   'run.pause': pauseRun,

@@ -3,9 +3,9 @@ import type { TaskResult } from '#shared/model/attempt.ts'
 import { isRunOver, type RunStatus } from '#shared/model/run.ts'
 import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
 import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
-import { agentOfBucket, needsSuccess, type RunState, type TaskState } from '../state.ts'
+import { agentOfBucket, type EngineState, needsSuccess, type RunState, type TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
-import { postGate, subjectOf } from './gates.ts'
+import { postGate, questionOf, subjectOf } from './gates.ts'
 import type { Rule } from './rule.ts'
 
 /**
@@ -76,15 +76,16 @@ function openOne(rule: Rule, run: RunState, task: TaskState): Partial<Work> {
     return { ended: [task] }
   }
   if (!isGatedBefore(definition) || task.approvalId !== null) return admit(rule, run, task)
-  const { gate } = definition
-  const question = gate?.question ?? `${run.title}: may “${definition.title}” start?`
-  postGate(rule, task, { kind: 'task_gate', question, subject: subjectOf(task), gate })
+  // A gate for the result says nothing of how this one behaves.
+  const gate = definition.gate?.when === 'after' ? undefined : definition.gate
+  const shown = { question: questionOf(rule, task), subject: subjectOf(task) }
+  postGate(rule, task, { kind: 'task_gate', ...shown, gate })
   return {}
 }
 
-/** A person must let it start. */
+/** A person must let it start: by the plan's word, whatever its gate looks at afterwards. */
 export const isGatedBefore = ({ requiresApproval, gate }: TaskDefinition): boolean =>
-  gate === undefined ? requiresApproval : gate.when === 'before'
+  requiresApproval || gate?.when === 'before'
 
 /** Conditions are checked when a run is built; one that cannot be read any more is not met. */
 function isConditionMet(run: RunState, { definition }: TaskState): boolean {
@@ -194,9 +195,14 @@ function statusOf({ state }: Rule, run: RunState): RunStatus {
   const isPulled = (bucket: string) => state.agents.get(agentOfBucket(bucket))?.agent.kind === 'external'
   if (!isReviewDue(run) && [...run.ready.buckets()].some((bucket) => !isPulled(bucket))) return 'running'
   // What waits for an instant goes on by itself.
-  for (const task of run.todo) if (task.notBefore !== null) return 'running'
+  for (const task of run.todo) if (task.notBefore !== null || isMoneyHeld(state, task)) return 'running'
   return 'waiting'
 }
+
+/** Money that others hold may come free, without anybody's doing. */
+const isMoneyHeld = ({ accounts }: EngineState, { reason }: TaskState): boolean =>
+  reason?.code === 'budget' &&
+  [...accounts.values()].some(({ key, reservedMinor }) => key === reason.account && reservedMinor > 0)
 
 /** So many results wait for review that it starts nothing more. */
 export const isReviewDue = ({ reviewLimit, reviews }: RunState): boolean =>

@@ -18,6 +18,8 @@ export interface NewGate {
 export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...shown }: NewGate): void {
   const { key } = task.definition
   const { expiresInMs, onExpiry, escalateTo, remindEveryMs } = gate
+  // An edit is one person's, seen by nobody else, and has no room for a form.
+  const canEdit = (gate.quorum ?? 1) === 1 && (gate.form ?? []).length === 0
   const id: ApprovalId = `gate_${task.runId.slice('run_'.length)}.${key}.${task.gates + 1}`
   const approval: Approval = {
     id,
@@ -27,7 +29,7 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
     question: shown.question,
     description: shown.description ?? gate.description ?? '',
     subject: shown.subject,
-    allows: [...allowedAnswers[kind]],
+    allows: allowedAnswers[kind].filter((answer) => answer !== 'edit' || canEdit),
     form: [...(gate.form ?? [])],
     quorum: gate.quorum ?? 1,
     votes: [],
@@ -56,11 +58,17 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
 /** What a task's gate decides on. */
 export const subjectOf = ({ definition: { title, description } }: TaskState): Json => ({ title, description })
 
+/** What the gate before a task asks. */
+export function questionOf({ state }: Rule, { runId, definition: { title, gate } }: TaskState): string {
+  const asked = gate?.when === 'before' ? gate.question : undefined
+  return asked ?? `${state.runs.get(runId)?.title ?? ''}: may “${title}” start?`
+}
+
 /** Its task was edited: what is shown is another thing now, and nobody has voted on that. */
 export function refreshGate(rule: Rule, task: TaskState): void {
   const approval = task.approvalId === null ? undefined : rule.state.approvals.get(task.approvalId)
   if (approval === undefined || approval.kind !== 'task_gate' || task.approvalId === null) return
-  const changed = { ...approval, subject: subjectOf(task), votes: [] }
+  const changed = { ...approval, question: questionOf(rule, task), subject: subjectOf(task), votes: [] }
   rule.emit({
     type: 'approval.changed',
     runId: task.runId,

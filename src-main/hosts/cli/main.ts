@@ -11,6 +11,7 @@ import { addReplayCommand } from './commands/replay.ts'
 import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addStatsCommand } from './commands/stats.ts'
 import { addWebhookCommands } from './commands/webhooks.ts'
 import { exitCodes } from './output.ts'
 import { createSession } from './session.ts'
@@ -20,6 +21,7 @@ Examples:
   switchyard run resources/samples/onboarding.plan.json
   switchyard run tasks.json --agents resources/samples/scripted.agents.json
   switchyard import tasks.json --dry-run --json
+  switchyard explain --task task-001
   switchyard memory read mem_0193…
   switchyard serve --open
 
@@ -51,6 +53,7 @@ addLogCommand(program, session)
 addMemoryCommand(program, session)
 addGateCommands(program, session)
 addExplainCommand(program, session)
+addStatsCommand(program, session)
 addWebhookCommands(program, session)
 addAuditCommands(program, config)
 addReplayCommand(program, config)

@@ -91,9 +91,9 @@ function editOf(approval: Approval, { edit }: AnswerDraft): Result<Response, Fau
   return Object.keys(changes).length === 0 ? err({ edit: 'Nothing is changed yet.' }) : ok(changes)
 }
 
-/** `12.50`, `12,5` or `12` as minor units; null for anything else and for nothing. */
+/** `12.50`, `12,5` or `12` as minor units; null for anything else, for nothing, and for more than the engine takes. */
 export function parseAmount(text: string): number | null {
-  const match = /^\s*(\d{1,12})(?:[.,](\d{1,2}))?\s*$/.exec(text)
+  const match = /^\s*(\d{1,10})(?:[.,](\d{1,2}))?\s*$/.exec(text)
   if (match === null) return null
   const minor = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
   return minor > 0 ? minor : null

@@ -1,6 +1,5 @@
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { formatInstant } from '../../../ui/format.ts'
 import { readSubject } from './subject.ts'
 
 export interface Change {
@@ -35,12 +34,7 @@ function subjectOf(approval: Approval): Record<string, string> {
   const subject = readSubject(approval)
   switch (subject.type) {
     case 'task':
-      return {
-        Title: subject.title,
-        Text: subject.description,
-        Priority: subject.priority,
-        Due: subject.dueAt === null ? '' : formatInstant(subject.dueAt),
-      }
+      return { Title: subject.title, Text: subject.description }
     case 'result':
       return { Result: subject.text, Data: JSON.stringify(subject.data) }
     case 'money': {

@@ -2,7 +2,6 @@ import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { formatInstant } from '../../../ui/format.ts'
 import { FoldedJson, hasContent } from '../../../ui/json-view.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
 import { type MoneySubject, readSubject, type TaskSubject } from './subject.ts'
@@ -59,10 +58,6 @@ function TaskView({ task }: { task: TaskSubject }) {
           <ReadableText text={task.description} />
         </div>
       )}
-      <p className="mt-2 text-muted text-sm">
-        {task.priority.charAt(0).toUpperCase() + task.priority.slice(1)} priority
-        {task.dueAt !== null && ` · due ${formatInstant(task.dueAt)}`}
-      </p>
     </Box>
   )
 }
@@ -77,7 +72,7 @@ function nameOfAccount(account: string, nameOf: SubjectViewProps['nameOf']): str
 }
 
 function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money: MoneySubject }) {
-  const { account, currency, capMinor, settledMinor, reservedMinor, suggestedMinor } = money
+  const { account, currency, capMinor, settledMinor, reservedMinor, suggestedMinor, isStopped } = money
   const rows: [string, number][] = [
     ['Cap', capMinor],
     ['Spent', settledMinor],
@@ -96,6 +91,7 @@ function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money
           </div>
         ))}
       </dl>
+      {isStopped && <p className="mt-1.5 text-muted">It was at work, and was stopped when this was spent.</p>}
     </div>
   )
 }

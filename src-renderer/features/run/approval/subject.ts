@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
-import { prioritySchema } from '#shared/model/task.ts'
 
-const taskSchema = z.object({
-  title: z.string(),
-  description: z.string(),
-  priority: prioritySchema,
-  dueAt: z.number().nullable(),
-})
+const taskSchema = z.object({ title: z.string(), description: z.string() })
 const moneySchema = z.object({
   account: z.string(),
   currency: z.string(),
@@ -16,6 +10,8 @@ const moneySchema = z.object({
   settledMinor: z.number(),
   reservedMinor: z.number(),
   suggestedMinor: z.number(),
+  /** It was at work when its money was spent. */
+  isStopped: z.boolean().default(false),
 })
 
 export type TaskSubject = z.infer<typeof taskSchema> & { readonly type: 'task' }

@@ -29,7 +29,7 @@ export const gate = (kind: ApprovalKind, over: Partial<Approval> = {}): Approval
   ...over,
 })
 
-export const taskSubject = { title: 'Send it', description: 'By post', priority: 'high', dueAt: null }
+export const taskSubject = { title: 'Send it', description: 'By post' }
 export const moneySubject = {
   ...{ account: 'branch:run_1/print', currency: 'EUR' },
   ...{ capMinor: 100, settledMinor: 20, reservedMinor: 30, suggestedMinor: 350 },

@@ -1,0 +1,83 @@
+import type { Command } from 'commander'
+import type { ActorStats, Stats } from '#shared/contract/insight.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
+import type { Session } from '../session.ts'
+
+interface StatsOptions {
+  readonly from?: string
+  readonly to?: string
+  readonly run?: string
+  readonly project?: string
+  readonly json?: boolean
+}
+
+export function addStatsCommand(program: Command, session: Session): void {
+  program
+    .command('stats')
+    .option('--from <time>', 'only what ended at or after this day (UTC) or instant')
+    .option('--to <time>', 'only what ended before this day (UTC) or instant')
+    .option('--run <id>', 'only one run')
+    .option('--project <id>', 'only the runs of one project')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('What was done, by whom, how fast, and what tasks waited for')
+    .action(({ from: start, to: end, run: runId, project: projectId, json }: StatsOptions) =>
+      session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
+        const stats = await client.insight.stats({
+          ...(start !== undefined && { start }),
+          ...(end !== undefined && { end }),
+          ...(runId !== undefined && { runId }),
+          ...(projectId !== undefined && { projectId }),
+        })
+        output.document(stats)
+        sayStats(output, stats)
+        return exitCodes.done
+      }),
+    )
+}
+
+function sayStats(output: Output, stats: Stats): void {
+  const { counts, successRate, medianMs, meanMs, donePerHour, settled, byAgent, bySkill, waiting } = stats
+  const { done, failed, skipped, cancelled, ...open } = counts
+  const openCount = Object.values(open).reduce((sum, count) => sum + count, 0)
+  const rest = [`${failed} failed`, `${skipped} skipped`, `${cancelled} cancelled`, `${openCount} open`]
+  const rate = successRate === null ? '' : `; ${percentOf(successRate)} of those that ended in either way`
+  output.line(`${done} tasks done, ${rest.join(', ')}${rate}.`)
+  if (medianMs !== null) {
+    const pace = donePerHour === null ? '' : `; ${donePerHour.toFixed(1)} done per hour`
+    output.line(`An attempt took ${timeOf(medianMs)} (median), ${timeOf(meanMs)} (mean)${pace}.`)
+  }
+  if (settled.length > 0) output.line(`Spent: ${settled.map(formatMoney).join(', ')}.`)
+  const { waitedMs, workedMs, causes } = waiting
+  const all = waitedMs + workedMs
+  if (causes.length > 0 && all > 0) {
+    output.line(`\nTasks waited ${timeOf(waitedMs)}, ${percentOf(waitedMs / all)} of their time, for`)
+    for (const { cause, ms, tasks } of causes) {
+      const count = tasks === 1 ? '1 task' : `${tasks} tasks`
+      output.line(`${timeOf(ms).padStart(10)}  ${cause}  (${count})`)
+    }
+  }
+  sayActors(output, 'By agent', byAgent)
+  sayActors(output, 'By skill', bySkill)
+}
+
+function sayActors(output: Output, title: string, actors: readonly ActorStats[]): void {
+  if (actors.length === 0) return
+  output.line(`\n${title}`)
+  const width = actors.reduce((widest, { name }) => Math.max(widest, plain(name).length), 0)
+  for (const { name, attempts, done, failed, medianMs } of actors) {
+    const count = attempts === 1 ? '1 attempt' : `${attempts} attempts`
+    output.line(
+      `  ${plain(name).padEnd(width)}  ${count}, ${done} done, ${failed} failed, ${timeOf(medianMs)}`,
+    )
+  }
+}
+
+const percentOf = (share: number): string => `${Math.round(share * 100)}%`
+
+/** `12.3 s`, `4.5 min`, `2.0 h`. */
+function timeOf(ms: number | null): string {
+  if (ms === null) return '–'
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
+  return ms < 3_600_000 ? `${(ms / 60_000).toFixed(1)} min` : `${(ms / 3_600_000).toFixed(1)} h`
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { serveTestApp } from '../support/app.ts'
+
+describe('what people and workers keep', () => {
+  it('is found by its words, run, task, project and tag, and names the event it came from', async () => {
+    const { app, call } = await serveTestApp()
+    const request = {
+      plan_id: 'p',
+      project_id: 'atlas',
+      tasks: [{ task_id: 'a', description: 'A', required_skills: ['nobody'] }],
+    }
+    const { runId } = await app.client.runs.start({ request })
+    const given = {
+      type: 'note',
+      content: { text: 'Apples keep in the cellar' },
+      tags: ['fruit'],
+      runId,
+      taskKey: 'a',
+    }
+    const { status, body } = await call('POST', '/api/v1/memory', given)
+    expect({ status, body }).toMatchObject({
+      status: 200,
+      body: { ...given, agentId: 'me', projectId: 'atlas', eventSeq: expect.any(Number) },
+    })
+    const events = await app.client.log.listEvents({ limit: 1000 })
+    expect(events.find(({ seq }) => seq === body.eventSeq)).toMatchObject({ type: 'memory.remembered' })
+
+    const ids = async (query: string) =>
+      (await call('GET', `/api/v1/memory?${query}`)).body.map(({ id }: { id: string }) => id)
+    for (const query of [
+      'query=cellar',
+      'tag=fruit',
+      `runId=${runId}&type=note`,
+      'projectId=atlas&type=note',
+    ]) {
+      expect(await ids(query)).toEqual([body.id])
+    }
+    for (const query of ['query=cellar&tag=fru', 'query=cellar&runId=run_x', 'tag=fruit&projectId=other']) {
+      expect(await ids(query)).toEqual([])
+    }
+  })
+
+  it('is kept once, however often the same request comes', async () => {
+    const { call } = await serveTestApp()
+    const keep = (content: string) =>
+      call('POST', '/api/v1/memory', { type: 'note', content }, { 'idempotency-key': 'k' })
+    const first = await keep('once')
+    expect(await keep('once')).toEqual(first)
+    expect((await keep('other')).body.error).toMatchObject({ code: 'E_IDEMPOTENCY_MISMATCH' })
+    expect((await call('GET', '/api/v1/memory')).body).toHaveLength(1)
+  })
+
+  it.each([
+    [{ type: 'build_log', content: '' }, 'E_TYPE'],
+    [{ type: 'note', content: '', taskKey: 'a' }, 'E_REQUIRED'],
+    [{ type: 'note', content: '', runId: 'run_none' }, 'E_NOT_FOUND'],
+    [{ type: 'note', content: '', titel: 'x' }, 'E_UNKNOWN_FIELD'],
+  ])('refuses %j', async (body, code) => {
+    const { app, call } = await serveTestApp()
+    expect((await call('POST', '/api/v1/memory', body)).body.error.code).toMatch(code)
+    expect(await app.client.log.listMemory({})).toEqual([])
+  })
+
+  it('is paged by how many of the best to leave out, every entry once', async () => {
+    const { app } = await serveTestApp()
+    const { memory, log } = app.client
+    for (let at = 0; at < 7; at += 1) await memory.remember({ type: 'note', content: `word number ${at}` })
+    const pages = await Promise.all(
+      [0, 3, 6, 9].map((offset) => log.listMemory({ query: 'word', limit: 3, offset })),
+    )
+    expect(pages.map((page) => page.length)).toEqual([3, 3, 1, 0])
+    expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(7)
+    await expect(log.listMemory({ offset: 3 })).rejects.toMatchObject({ code: 'E_PAGE' })
+  })
+})
+
+describe('figures of what was done', () => {
+  it('are served over REST with the run’s explanation', async () => {
+    const { app, call } = await serveTestApp()
+    const request = { plan_id: 'p', tasks: [{ task_id: 'a', description: 'A', required_skills: ['nobody'] }] }
+    const { runId } = await app.client.runs.start({ request })
+    const { body } = await call('GET', `/api/v1/runs/${runId}/explain?taskKey=a`)
+    expect(body).toMatchObject({
+      ...{ isStuck: true, running: 0, waiting: 1, path: [{ taskKey: 'a', reason: { code: 'no_agent' } }] },
+      roots: [{ kind: 'no_agent', subject: 'nobody', count: 1 }],
+      actions: [{ kind: 'add_agent', skills: ['nobody'] }],
+    })
+    expect(body.headline).toBe(
+      'Nothing runs. No agent has these skills: nobody. Add an agent with nobody: frees 1 task.',
+    )
+    const stats = await call('GET', '/api/v1/stats?start=2020-01-01&end=2100-01-01T00:00:00Z')
+    expect(stats).toMatchObject({ status: 200, body: { counts: { todo: 1, done: 0 }, successRate: null } })
+    expect((await call('GET', '/api/v1/runs/run_none/explain')).status).toBe(404)
+  })
+})

@@ -1,0 +1,129 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTempDir } from '../support/engine.ts'
+import { actions, complex, post } from './requests.ts'
+import { serveRest } from './rest.ts'
+
+/** A project folder in which something is to be found about laptops. */
+function folderWithLaptops(): string {
+  const folder = join(createTempDir(), 'shop')
+  mkdirSync(folder)
+  writeFileSync(
+    join(folder, 'laptops.md'),
+    '# Laptops\n\nThe Falcon 14 is the best of the laptops we tested.\n',
+  )
+  return folder
+}
+
+describe('POST /api/v1/tasks, the orchestrator', () => {
+  it('makes a parent and two subtasks of the complex request of document 003', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, JSON.parse(complex))
+    expect(body).toMatchObject({
+      title: 'Research and Email',
+      command: 'orchestrate',
+      status: 'COMPLETED',
+      depends_on: [],
+      subtasks: [
+        { id: `${body.id}.task-001`, title: 'Research best laptops', depends_on: [], status: 'COMPLETED' },
+        {
+          id: `${body.id}.task-002`,
+          title: 'Draft email to john@example.com',
+          depends_on: [`${body.id}.task-001`],
+          status: 'COMPLETED',
+        },
+      ],
+    })
+  })
+
+  it('puts the findings of the research into the draft, and aggregates both in the parent', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { ...JSON.parse(complex), project_folder: folderWithLaptops() })
+    const [research, draft] = body.subtasks
+    const found = research.result.data.research.findings[0].text
+    expect(found).toContain('The Falcon 14 is the best of the laptops')
+    expect(draft.result.data.communication).toMatchObject({ to: ['john@example.com'] })
+    expect(draft.result.data.communication.body).toContain(found)
+    expect(body.result.data.subtasks).toMatchObject([{ status: 'done' }, { status: 'done' }])
+    expect(body.result.text).toContain('Falcon 14')
+  })
+
+  it('starts a subtask when those before it have ended', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, {
+      title: 'Compare',
+      user_message: 'research laptops and compare prices',
+    })
+    const [research, compare] = body.subtasks
+    expect(compare).toMatchObject({ agent: 'comparison', depends_on: [research.id], status: 'COMPLETED' })
+    expect(Date.parse(compare.started_at)).toBeGreaterThanOrEqual(Date.parse(research.completed_at))
+  })
+
+  it('fails the parent when a subtask fails, and says which', async () => {
+    const rest = await serveRest()
+    await rest.register({
+      id: 'research',
+      name: 'R',
+      kind: 'scripted',
+      skills: ['research'],
+      config: { fail: { message: 'No library today.' } },
+    })
+    const { body } = await post(rest, JSON.parse(complex))
+    expect(body).toMatchObject({
+      status: 'FAILED',
+      subtasks: [
+        { status: 'FAILED', error: 'No library today.' },
+        { status: 'COMPLETED', status_detail: 'skipped' },
+      ],
+    })
+  })
+
+  it('shares a cost among the subtasks to the cent', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { ...JSON.parse(complex), cost: 0.05 })
+    expect(body.transaction).toMatchObject({ amount: '0.05' })
+    expect(body.subtasks).toMatchObject([
+      { transaction: { amount: '0.03' } },
+      { transaction: { amount: '0.02' } },
+    ])
+  })
+})
+
+describe('reading tasks', () => {
+  it('gives a subtask by its own id, with its own audit', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, JSON.parse(complex))
+    const [, draft] = body.subtasks
+    const { body: alone } = await rest.call('GET', `/api/v1/tasks/${draft.id}`)
+    expect(alone).toEqual({ ...draft, subtasks: [] })
+    expect(await actions(rest, draft.id)).toEqual([
+      'task created',
+      'agent assigned',
+      'task started',
+      'task completed',
+      'transaction recorded',
+    ])
+  })
+
+  it('lists requests page by page, newest first, and nothing that was not asked for here', async () => {
+    const rest = await serveRest()
+    await rest.start([{ task_id: 'a', description: 'Reflect', required_skills: ['reflection'] }])
+    const ids: string[] = []
+    for (const n of [1, 2, 3]) ids.push((await post(rest, { title: `Research ${n}` })).body.id)
+    const first = await rest.call('GET', '/api/v1/tasks?limit=2')
+    expect(first.body.map(({ id }: { id: string }) => id)).toEqual([ids[2], ids[1]])
+    const second = await rest.call('GET', `/api/v1/tasks?limit=2&before=${ids[1]}`)
+    expect(second.body.map(({ id }: { id: string }) => id)).toEqual([ids[0]])
+  })
+
+  it.each(['', '/transactions', '/audit'])(
+    'says of an unknown id that it is not found (%s)',
+    async (path) => {
+      const { call } = await serveRest()
+      const { status, body } = await call('GET', `/api/v1/tasks/run_nothing${path}`)
+      expect(status).toBe(404)
+      expect(body.error).toMatchObject({ code: 'E_NOT_FOUND', message: 'Task not found: run_nothing' })
+    },
+  )
+})
