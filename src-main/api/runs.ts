@@ -138,9 +138,17 @@ function planOf(services: Services, input: StartInput): PlanDocument {
 
 /** The plan of a run as the run has it, whatever became of the plan since. */
 function planOfRun(services: Services, runId: string): PlanDocument {
-  const { planKey: key, title, projectId, projectFolder, parallelLimit, crew } = findRun(services, runId)
+  const row = findRun(services, runId)
+  const { planKey: key, title, projectId, projectFolder, parallelLimit, crew, reviewLimit, timeZone } = row
+  const [created] = services.store.events.listAfter(row.createdSeq - 1, 1)
+  const budget = created?.body.type === 'run.created' ? created.body.budget : null
   const tasks = services.store.tasks.listOfRun(runId).map(({ definition }) => definition)
-  const facts = { key, title, projectId, projectFolder, parallelLimit }
+  const facts = {
+    ...{ key, title, projectId, projectFolder, parallelLimit },
+    ...(budget !== null && { budget }),
+    ...(reviewLimit !== null && { reviewLimit }),
+    ...(timeZone !== null && { timeZone }),
+  }
   return { ...facts, crew: crew === null ? null : [...crew], source: 'switchyard', tasks }
 }
 

@@ -6,6 +6,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import { verdictOnUnknownAgent, verify } from '../assignment/verify.ts'
 import type { Answer } from '../engine/rules/rule.ts'
 import { planOfRequest } from '../planning/plan-document.ts'
+import { expandSubPlans } from '../planning/sub-plans.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
@@ -35,9 +36,10 @@ interface BuildInput {
 /** Starts a run of the plan. */
 export async function build(
   services: Services,
-  { plan, roster = [], commandId }: BuildInput,
+  { plan: named, roster = [], commandId }: BuildInput,
 ): Promise<Answer> {
-  const { engine, newId } = services
+  const { engine, newId, store } = services
+  const plan = unwrap(expandSubPlans(named, (id) => store.plans.find(id)?.document ?? null))
   const ids = { runId: `run_${newId()}`, memoryId: `mem_${newId()}` } as const
   return unwrap(await engine.dispatch({ type: 'run.build', ...ids, plan, roster }, withId(commandId)))
 }

@@ -1,7 +1,14 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { prioritySchema } from '../model/task.ts'
+import { timeZoneSchema } from '../model/plan.ts'
+import { prioritySchema, taskKindSchema } from '../model/task.ts'
 import { refusals } from './errors.ts'
+import {
+  gateSettingSchema,
+  moneySettingSchema,
+  retrySettingSchema,
+  timeoutsSettingSchema,
+} from './plan-settings.ts'
 
 /**
  * The endpoints of document 000 with its exact shapes. Their snake_case words are used at this edge only.
@@ -21,6 +28,21 @@ export const buildTaskSchema = z.strictObject({
   due_at: z.iso.datetime({ offset: true }).optional(),
   tags: z.array(z.string().max(100)).max(100).optional(),
   requires_approval: z.boolean().optional(),
+  /** A `group` has tasks below it (`parent`) and no work of its own. */
+  kind: taskKindSchema.optional(),
+  parent: z.string().max(200).optional(),
+  /** The id of a published plan whose tasks stand in its place. */
+  sub_plan: z.string().max(200).optional(),
+  /** `success`, `failure`, `always`, or an expression over its dependencies. */
+  condition: z.string().max(2000).optional(),
+  gate: gateSettingSchema.optional(),
+  retry: retrySettingSchema.optional(),
+  timeouts: timeoutsSettingSchema.optional(),
+  /** What one attempt costs at most. */
+  cost: moneySettingSchema.optional(),
+  /** Of a group: the cap for everything below it. */
+  budget: moneySettingSchema.optional(),
+  estimate_ms: z.int().min(0).optional(),
 })
 
 export const buildRequestSchema = z.strictObject({
@@ -31,6 +53,12 @@ export const buildRequestSchema = z.strictObject({
   description: z.string().max(10_000).optional(),
   project_folder: z.string().max(4096).optional(),
   parallel_limit: z.int().min(1).max(1000).optional(),
+  /** The cap of what a run may spend. */
+  budget: moneySettingSchema.optional(),
+  /** A run starts nothing more while this many results wait for review. */
+  review_limit: z.int().min(1).max(1000).optional(),
+  /** Says what "today" is for deadlines; UTC where it is absent. */
+  time_zone: timeZoneSchema.optional(),
 })
 export type BuildRequest = z.infer<typeof buildRequestSchema>
 

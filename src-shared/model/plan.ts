@@ -11,7 +11,7 @@ export type ImportWarning = z.infer<typeof importWarningSchema>
 
 export const planSources = ['switchyard', 'taskmaster'] as const
 
-const timeZoneSchema = z
+export const timeZoneSchema = z
   .string()
   .max(100)
   .refine(isTimeZone, 'a time zone is an IANA name, such as Europe/Paris')

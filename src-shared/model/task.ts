@@ -88,6 +88,8 @@ export const taskDefinitionSchema = z.object({
   cost: moneySchema.optional(),
   /** Of a group: the cap for everything below it. */
   budget: moneySchema.optional(),
+  /** Of a group in a plan: the plan whose tasks are put below it when it is built. */
+  subPlan: z.string().optional(),
   /** What it takes, for the longest path; absent: a minute. */
   estimateMs: z.int().min(0).optional(),
 })

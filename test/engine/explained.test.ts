@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isRunOver } from '../../src-shared/model/run.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
@@ -19,7 +20,7 @@ function watch(stage: Stage) {
     } catch (error) {
       faults.push(String(error))
     }
-    for (const [key, status] of Object.entries(stage.run().status === 'running' ? stage.tasks() : {})) {
+    for (const [key, status] of Object.entries(isRunOver(stage.run().status) ? {} : stage.tasks())) {
       const isWaiting = status === 'todo' || status === 'blocked' || status.startsWith('awaiting')
       const reason = isWaiting ? stage.reason(key) : null
       if (reason !== null) seen.add(reason.code)

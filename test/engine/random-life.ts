@@ -40,6 +40,9 @@ import {
 import { openTestStore } from '../support/engine.ts'
 import { takeCrashImage } from './crash-image.ts'
 
+const pass = (world: World, [by]: Picks): Promise<void> =>
+  world.clock.advance(choose([1000, minute, 20 * minute, hour, 3 * hour, 2 * day], by) ?? 0)
+
 const simple = {
   finish,
   fail,
@@ -53,14 +56,12 @@ const simple = {
   repeat,
   crashAtAnswer,
   jump,
-  async wait(world: World, [by]: Picks) {
-    const ms = choose([1000, minute, 20 * minute, hour, 3 * hour, 2 * day], by) ?? 0
-    await world.clock.advance(ms)
-    if (ms < 10 * minute) return
+  async wait(world: World, picks: Picks) {
+    await pass(world, picks)
     // What rings in a long stretch may leave something to ring after it.
     for (let more = 0; more < 4; more += 1) {
       await settle(world)
-      await world.clock.advance(minute)
+      await world.clock.advance(2 * minute)
     }
     await settle(world)
     judgeOverdue(world)
@@ -72,8 +73,9 @@ const simply = <Name extends keyof typeof simple>(name: Name, weight: number) =>
   weight,
   arbitrary: fc.record({ do: fc.constant(name), picks }),
 })
-/** What may be going on while the program dies or the disk is full. */
-const busy = fc.constantFrom('finish', 'answer', 'steer', 'claim', 'wait', 'speak')
+/** What may be going on while the program dies or the disk is full: nobody judges before that is over. */
+const unjudged = { finish, answer, steer, claim, speak, pass }
+const busy = fc.constantFrom('finish', 'answer', 'steer', 'claim', 'speak', 'pass')
 
 const action = fc.oneof(
   simply('finish', 12),
@@ -218,7 +220,7 @@ async function crash(world: World, { while: name, picks: by }: During): Promise<
     isTaken ||= commits === 0
     commits -= 1
   })
-  await simple[name](world, by)
+  await unjudged[name](world, by)
   await world.clock.advance(0)
   unsubscribe()
   if (!isTaken) takeCrashImage(dir, image)
@@ -230,7 +232,7 @@ async function fillDisk(world: World, { while: name, picks: by }: During): Promi
   const { db } = world.program.store
   const pages = Number(db.pragma('page_count', { simple: true }))
   db.pragma(`max_page_count = ${pages + (by[3] % 2)}`)
-  await simple[name](world, by)
+  await unjudged[name](world, by)
   for (let turns = 0; turns < 5; turns += 1) await world.clock.advance(0)
   db.pragma('max_page_count = 1000000')
   await world.clock.advance(2000)

@@ -27,7 +27,9 @@ export function hearGate(scene: Scene<ApprovalEvent>): void {
     case 'approval.escalated':
       if (expiresAt === null || event.at < expiresAt) breach(scene, `E6 ${name} escalates too early`)
       if (gate.approval.escalateTo === null) breach(scene, `E6 ${name} escalates twice`)
-      gate.approval = { ...gate.approval, assignee: body.to, escalateTo: null, expiresAt: body.expiresAt }
+      gate.approval = { ...gate.approval, escalateTo: null, expiresAt: body.expiresAt }
+      // Where several must agree, the one it goes to joins the others.
+      if (gate.approval.quorum === 1) gate.approval = { ...gate.approval, assignee: body.to }
       return
     case 'approval.answered':
       return answerGate(scene, gate, body)

@@ -64,7 +64,8 @@ function judgeStatus({ model, run, faults }: Hearing): void {
   if (isHeld !== null && run.status !== isHeld)
     faults.push(`${run.id} is ${isHeld}, and it says ${run.status}`)
   if (isHeld !== null || run.status !== 'waiting') return
-  if (tasks.some(({ retryAt }) => retryAt !== null)) faults.push(`${run.id} waits and a retry is due`)
+  if (tasks.some(({ status, retryAt }) => status === 'todo' && retryAt !== null))
+    faults.push(`${run.id} waits and a retry is due`)
   if (liveOf(model, run.id).length > 0) faults.push(`${run.id} waits and works`)
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
@@ -44,11 +44,14 @@ export interface Program {
 
 const silent = pino({ level: 'silent' })
 
+/** In memory where there is a folder for that: thousands of lives open thousands of databases. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+
 /** A made database to begin from: making one takes longer than a life. */
 let template: string | null = null
 function templateDir(): string {
   if (template !== null) return template
-  const dir = mkdtempSync(join(tmpdir(), 'switchyard-template-'))
+  const dir = mkdtempSync(join(scratch, 'switchyard-template-'))
   openTestStore(dir).close()
   process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
   template = dir
@@ -56,7 +59,7 @@ function templateDir(): string {
 }
 
 export function openWorld(globalLimit: number): World {
-  const root = mkdtempSync(join(tmpdir(), 'switchyard-life-'))
+  const root = mkdtempSync(join(scratch, 'switchyard-life-'))
   const clock = createJumpingClock()
   const limits = { global: globalLimit }
   const dir = join(root, '0')

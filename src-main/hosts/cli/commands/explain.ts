@@ -54,22 +54,26 @@ function sayExplanation(output: Output, { headline, roots, otherRoots, actions, 
   if (more > 0) output.line(`        and ${more} more`)
   if (actions.length > 0) output.line('\nWhat helps, best first')
   for (const action of actions.slice(0, maxLines)) {
-    const command = commandOf(action)
     output.line(`  ${plain(action.sentence)}`)
-    if (command !== null) output.line(styleText('gray', `    npx switchyard ${plain(command)}`))
+    for (const command of commandsOf(action)) {
+      output.line(styleText('gray', `    npx switchyard ${plain(command)}`))
+    }
   }
 }
 
-/** What to type; null where there is no command for it. */
-function commandOf(action: Action): string | null {
+/** What to type; nothing where there is no command for it. */
+function commandsOf(action: Action): string[] {
   switch (action.kind) {
-    case 'answer_gate':
-      return action.amountMinor === null
-        ? `answer ${action.approvalIds.join(' ')} <answer>`
-        : `answer ${action.approvalIds.join(' ')} approve --response '{"amountMinor":${action.amountMinor}}'`
+    case 'answer_gate': {
+      const { amountMinor, approvalIds } = action
+      const answer = amountMinor === null ? '<answer>' : `approve --response '{"amountMinor":${amountMinor}}'`
+      return approvalIds.slice(0, maxLines).map((id) => `answer ${id} ${answer}`)
+    }
+    case 'resume_run':
+      return [`unpause ${action.runId}`]
     case 'start_app':
-      return `resume ${action.runId}`
+      return [`resume ${action.runId}`]
     default:
-      return null
+      return []
   }
 }

@@ -1,0 +1,50 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+type FindPlan = (planId: string) => PlanDocument | null
+
+/**
+ * Puts the tasks of a sub-plan below the task that names it, which becomes a group: `<key>/<key in the sub-plan>`. A
+ * run knows tasks and groups only: it can be run again as it is, and whatever holds for groups (budgets, cancelling, results) holds for sub-plans.
+ */
+export function expandSubPlans(plan: PlanDocument, findPlan: FindPlan): Result<PlanDocument, Refusal> {
+  const tasks: TaskDefinition[] = []
+  const waiting = plan.tasks.map((task) => ({ task, path: [] as readonly string[] }))
+  // In place, in order: a sub-plan's tasks follow the group that stands for it.
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { task, path } = next
+    const { subPlan, ...rest } = task
+    tasks.push(rest)
+    if (subPlan === undefined) continue
+    if (path.includes(subPlan)) return err(circular(task.key, [...path, subPlan]))
+    const found = findPlan(subPlan)
+    if (found === null) return err(missing(task.key, subPlan))
+    const below = found.tasks.map((each) => ({ task: placeBelow(task.key, each), path: [...path, subPlan] }))
+    waiting.unshift(...below)
+  }
+  return ok({ ...plan, tasks })
+}
+
+const placeBelow = (group: string, task: TaskDefinition): TaskDefinition => ({
+  ...task,
+  key: `${group}/${task.key}`,
+  dependsOn: task.dependsOn.map((key) => `${group}/${key}`),
+  parent: task.parent === null ? group : `${group}/${task.parent}`,
+})
+
+const circular = (key: string, path: readonly string[]): Refusal =>
+  refusal(
+    'E_DEP_CYCLE',
+    `Task ${key} contains itself: ${path.join(' → ')}.`,
+    'Take one of these plans out.',
+    {
+      field: 'sub_plan',
+    },
+  )
+
+const missing = (key: string, planId: string): Refusal =>
+  refusal('E_DEP_UNKNOWN', `Task ${key} names the plan ${planId}, which is not here.`, 'Import it first.', {
+    field: 'sub_plan',
+  })
