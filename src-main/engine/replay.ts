@@ -4,6 +4,7 @@ import { project } from './project.ts'
 import { createTouched } from './projections/touched.ts'
 import { emptyState } from './state.ts'
 import { writeTouched } from './tables.ts'
+import { upcast } from './upcast.ts'
 
 /** Small, so that an app that replays its own log answers others in between. */
 const pageSize = 200
@@ -22,7 +23,7 @@ function* replayPages(from: Store, into: Store): Generator<number> {
     into.transact(() => {
       for (const event of events) {
         const touched = createTouched()
-        project(state, event, touched)
+        project(state, { ...event, body: upcast(event.body) }, touched)
         writeTouched(into, touched)
         for (const run of touched.runs) if (isRunOver(run.status)) state.runs.delete(run.id)
       }

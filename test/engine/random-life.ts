@@ -79,14 +79,14 @@ const busy = fc.constantFrom('finish', 'answer', 'steer', 'claim', 'speak', 'pas
 
 const action = fc.oneof(
   simply('finish', 12),
-  simply('fail', 4),
+  simply('fail', 6),
   simply('speak', 5),
   simply('deafen', 1),
   simply('answer', 9),
   simply('delegate', 1),
   simply('steer', 5),
   simply('claim', 4),
-  simply('late', 1),
+  simply('late', 2),
   simply('repeat', 1),
   simply('crashAtAnswer', 1),
   simply('jump', 1),
@@ -101,7 +101,7 @@ const action = fc.oneof(
       tasks: fc.array(taskSeed, { minLength: 1, maxLength: 2 }),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('crash' as const), while: busy, picks }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('crash' as const), while: busy, picks }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fullDisk' as const), while: busy, picks }) },
 )
 type Action = typeof action extends fc.Arbitrary<infer Each> ? Each : never

@@ -196,10 +196,12 @@ export async function sayLate(world: World, [pick, what]: Picks): Promise<void> 
   const live = new Set(
     [...world.judge.model.live.values()].filter(({ stop }) => stop === null).map(({ id }) => id),
   )
-  const attemptId = choose(
-    begun.filter((id) => !live.has(id)),
-    pick,
-  )
+  const ended = begun.filter((id) => !live.has(id))
+  // One whose task is in other hands now does the most harm.
+  const isReplaced = (id: string) =>
+    [...live].some((other) => other.startsWith(id.slice(0, id.lastIndexOf('#') + 1)))
+  const replaced = ended.filter(isReplaced)
+  const attemptId = choose(replaced.length > 0 ? replaced : ended, pick)
   if (attemptId === undefined) return
   const before = store.dumpProjections()
   const commands: readonly Command[] = [

@@ -64,11 +64,11 @@ function postGate(scene: Scene<Of<'approval.posted'>>): void {
   count(model, `gate ${kind}`)
 }
 
-/** The money is there, and what was stopped for want of it must not happen twice. */
+/** The money it asked for is there: another account is asked next, or whether it may be done once more. */
 const isMoneyThere = ({ task, body }: Scene<Of<'approval.posted'>>): boolean =>
-  body.approval.kind === 'uncertain_outcome' &&
+  ['uncertain_outcome', 'budget_top_up'].includes(body.approval.kind) &&
   task.gate?.approval.kind === 'budget_top_up' &&
-  task.gate.end === 'approve'
+  ['approve', 'withdrawn'].includes(task.gate.end ?? '')
 
 function vote(scene: Scene, gate: Gate, { by }: Of<'approval.voted'>): void {
   requireAnswerable(scene, gate, by)

@@ -72,8 +72,11 @@ const seedOfTask = fc.record({
   gate: oneIn(4, gate),
   condition: oneIn(4, fc.tuple(fc.constantFrom(...conditions), fc.nat(3))),
   retry: oneIn(
-    3,
-    fc.record({ maxAttempts: fc.integer({ min: 2, max: 4 }), firstMs: fc.constantFrom(0, 1000, minute) }),
+    2,
+    fc.record({
+      maxAttempts: fc.integer({ min: 2, max: 4 }),
+      firstMs: fc.constantFrom(1000, minute, 30 * minute, 0),
+    }),
   ),
   timeouts: oneIn(3, timeouts),
   cost: oneIn(2, euros(40)),

@@ -15,6 +15,10 @@ ALTER TABLE tasks DROP COLUMN unmet;
 ALTER TABLE tasks ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0;
 UPDATE tasks SET created_at = (SELECT created_at FROM runs WHERE runs.id = tasks.run_id);
 ALTER TABLE tasks ADD COLUMN ready_at INTEGER;
+UPDATE tasks SET ready_at = (
+  SELECT max(at) FROM events
+  WHERE type = 'task.ready' AND events.run_id = tasks.run_id AND events.task_key = tasks.key
+);
 ALTER TABLE tasks ADD COLUMN not_before INTEGER;
 ALTER TABLE tasks ADD COLUMN failures INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE tasks ADD COLUMN recoveries INTEGER NOT NULL DEFAULT 0;
@@ -102,6 +106,9 @@ CREATE TABLE skill_aliases (
 
 ALTER TABLE memory_entries ADD COLUMN task_key TEXT;
 ALTER TABLE memory_entries ADD COLUMN event_seq INTEGER;
+UPDATE memory_entries SET event_seq = (
+  SELECT seq FROM events WHERE type = 'memory.remembered' AND body ->> '$.memoryId' = memory_entries.id
+);
 
 -- What of a task changes is written often, and by itself: rows of it are small, and many share a page.
 CREATE TABLE task_definitions (

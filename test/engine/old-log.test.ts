@@ -1,0 +1,35 @@
+import { chmodSync, copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { replay } from '../../src-main/engine/replay.ts'
+import { createHarness, createTempDir, openTestStore } from '../support/engine.ts'
+
+function oldDataDir(): string {
+  const dataDir = createTempDir()
+  const file = join(dataDir, 'switchyard.sqlite')
+  copyFileSync(join(import.meta.dirname, '../fixtures/store/version-1.sqlite'), file)
+  chmodSync(file, 0o600)
+  return dataDir
+}
+
+it('a log of the first version, replayed, gives the tables that its migration gave (E8)', () => {
+  const old = openTestStore(oldDataDir())
+  const copy = openTestStore(createTempDir())
+  replay(old, copy)
+  expect(copy.dumpProjections()).toEqual(old.dumpProjections())
+  old.close()
+  copy.close()
+})
+
+it('a run that an older version left at a gate goes on when the gate is opened', async () => {
+  const harness = createHarness({ dataDir: oldDataDir() })
+  const [gate] = harness.store.approvals.listOpen()
+  if (gate === undefined) throw new Error('The old database has no open gate')
+  const approvalId = `gate_${gate.id.slice('gate_'.length)}` as const
+  const { hash } = gate
+  const answer = { answer: 'approve', by: 'me', note: null, response: null } as const
+  const outcome = await harness.engine.dispatch({ type: 'approval.answer', approvalId, hash, ...answer })
+  expect(outcome.ok).toBe(true)
+  await harness.settle()
+  expect(harness.store.runs.find(gate.runId)?.status).toBe('done')
+})
