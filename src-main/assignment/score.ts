@@ -84,9 +84,11 @@ function competenceAt(candidacy: Candidacy, { skills, at }: Need): number {
   return sum / skills.length
 }
 
+const nothingKnown = posterior(null, 0)
+
 /** The bounds are averaged like the mean: as wide as if the skills always failed together. */
 function posteriorAt(candidacy: Candidacy, { skills, at }: Need): Posterior {
-  if (skills.length === 0 || candidacy.competence === undefined) return posterior(null, at)
+  if (skills.length === 0 || candidacy.competence === undefined) return nothingKnown
   const sum = { mean: 0, low: 0, high: 0 }
   for (const skill of skills) {
     const { mean, low, high } = posterior(candidacy.competence(skill), at)

@@ -1,15 +1,18 @@
 import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { listCycles, listDangling } from '#shared/task-graph.ts'
+import { listCycles, listDangling, topologicalOrder } from '#shared/task-graph.ts'
 
-/** The first thing that keeps a plan from being run, or null. */
-export function findPlanFault({ tasks }: PlanDocument): Refusal | null {
+/** The first thing that keeps a plan from being run, or null. `order` is what is known of that of its tasks. */
+export function findPlanFault(
+  { tasks }: PlanDocument,
+  order: readonly string[] | null = topologicalOrder(tasks),
+): Refusal | null {
   return (
     requireSize(tasks.length) ??
     requireUniqueKeys(tasks) ??
     requireKnownKeys(tasks) ??
     requireGroups(tasks) ??
-    requireNoCycle(tasks)
+    (order === null ? findCycle(tasks) : null)
   )
 }
 
@@ -52,7 +55,7 @@ function requireGroups(tasks: PlanDocument['tasks']): Refusal | null {
   return refusal('E_DEP_UNKNOWN', message, 'Add the group, or take the task out of it.', { field: 'parent' })
 }
 
-function requireNoCycle(tasks: PlanDocument['tasks']): Refusal | null {
+function findCycle(tasks: PlanDocument['tasks']): Refusal | null {
   const [first] = listCycles(tasks)
   if (first === undefined) return null
   // A task that waits for itself is a path of one name; a path must show where it comes back to.

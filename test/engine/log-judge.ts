@@ -117,6 +117,7 @@ function hearRun(model: Model, event: StoredEvent, body: Exclude<RunEvent, { typ
       return
     case 'run.stopping':
       run.isStopping = true
+      run.status = 'stopping'
       return
     case 'run.settled':
       return settleRun(model, event, { run, status: body.status })

@@ -111,7 +111,8 @@ export const life = fc.record({
   agents: fc.array(agent, { minLength: 1, maxLength: 5 }),
   plans: fc.array(plan, { minLength: 1, maxLength: 3 }),
   globalLimit: fc.integer({ min: 1, max: 6 }),
-  actions: fc.array(action, { maxLength: 40 }),
+  // Without a size most lives would be over after a handful of actions.
+  actions: fc.array(action, { minLength: 5, maxLength: 40, size: 'max' }),
 })
 export type Life = typeof life extends fc.Arbitrary<infer Each> ? Each : never
 

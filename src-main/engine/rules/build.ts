@@ -24,7 +24,8 @@ import { noAnswer, type Outcome, type Rule } from './rule.ts'
  */
 export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: CommandOf<'run.build'>): Outcome {
   const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
-  const fault = findPlanFault(plan) ?? findTaskFault(tasks)
+  const order = topologicalOrder(tasks)
+  const fault = findPlanFault(plan, order) ?? findTaskFault(tasks)
   if (fault !== null) return err(fault)
   const stranger = findRosterFault(rule.state, roster) ?? findUnknownCrew(rule.state, plan, roster)
   if (stranger !== null) return err(stranger)
@@ -48,7 +49,7 @@ export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Comman
 
   const delegated: BuildResponse['delegated_tasks'] = []
   const unassigned: { task_id: string; reason: string }[] = []
-  for (const key of topologicalOrder(tasks) ?? []) {
+  for (const key of order ?? []) {
     const task = present(run.tasks.get(key), `task ${key}`)
     if (task.definition.kind === 'group') continue
     const choice = assign(rule, run, task)
@@ -107,6 +108,7 @@ function findUnknownCrew(
 /** A task in the engine's words: skills by the table of aliases, and no condition where it is the default. */
 export function normaliseTask({ aliases }: EngineState, task: TaskDefinition): TaskDefinition {
   const { condition, requiredSkills, ...rest } = task
+  if (condition === undefined && requiredSkills.length === 0) return task
   // A word that cannot be a skill stays, and nobody has it.
   const skills = new Set(requiredSkills.map((skill) => normaliseSkill(skill, aliases) ?? skill))
   const isDefault = condition === undefined || isSuccess(condition)
