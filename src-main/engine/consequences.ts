@@ -1,7 +1,8 @@
 import type { Consequences } from '#shared/contract/runs.ts'
 import type { Money } from '#shared/model/money.ts'
 import { type Price, priceOf } from '../governance/budget.ts'
-import { type EngineState, needsSuccess, type RunState, type TaskState } from './state.ts'
+import { needsSuccess } from './run-state.ts'
+import type { EngineState, RunState, TaskState } from './state.ts'
 import { isOpen } from './transitions.ts'
 
 const maxNamed = 20

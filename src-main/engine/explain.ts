@@ -3,7 +3,8 @@ import type { WaitReason } from '#shared/model/task.ts'
 import { verify } from '../assignment/verify.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
-import { type EngineState, needsSuccess, type RunState, type TaskState } from './state.ts'
+import { needsSuccess } from './run-state.ts'
+import type { EngineState, RunState, TaskState } from './state.ts'
 
 /** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
 export function explainTask(

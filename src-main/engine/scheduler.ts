@@ -9,7 +9,8 @@ import { askForMoney } from './rules/attempts.ts'
 import { assign, listCrew } from './rules/build.ts'
 import { followEnd, isReviewDue } from './rules/flow.ts'
 import type { Rule } from './rules/rule.ts'
-import { type AgentState, bucketOf, type RunState, rankOf, type TaskState } from './state.ts'
+import { bucketOf, rankOf } from './run-state.ts'
+import type { AgentState, RunState, TaskState } from './state.ts'
 
 /**
  * Job: at the end of every turn, claims ready tasks for agents with a free slot, best first, up to the limits. It

@@ -4,14 +4,8 @@ import { compareTasks } from '../scheduling/score.ts'
 import { accountsOf } from './projections/money.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
-import {
-  type AgentState,
-  agentOfBucket,
-  type EngineState,
-  type RunState,
-  rankOf,
-  type TaskState,
-} from './state.ts'
+import { agentOfBucket, rankOf } from './run-state.ts'
+import type { AgentState, EngineState, RunState, TaskState } from './state.ts'
 
 export interface Selection {
   readonly agentId: string

@@ -5,16 +5,13 @@ import type { Store } from '../store/store.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
 import { watchApproval } from './projections/approvals.ts'
 import type { Touched } from './projections/touched.ts'
+import { countUnmet, createRunState, isResultKept, requeue } from './run-state.ts'
 import {
   type AttemptState,
-  countUnmet,
   createAgentState,
-  createRunState,
   type EngineState,
   emptyState,
-  isResultKept,
   type RunState,
-  requeue,
   type TaskState,
 } from './state.ts'
 

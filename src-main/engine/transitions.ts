@@ -1,6 +1,7 @@
 import type { AttemptStatus } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import { type AttemptState, type RunState, requeue, type TaskState } from './state.ts'
+import { requeue } from './run-state.ts'
+import type { AttemptState, RunState, TaskState } from './state.ts'
 
 /**
  * Every legal move of a task. What is not here is refused; terminal statuses have no way out (E3).

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { rankOf } from '../../src-main/engine/run-state.ts'
 import { listStartable } from '../../src-main/engine/select-next.ts'
-import { rankOf } from '../../src-main/engine/state.ts'
 import { compareTasks } from '../../src-main/scheduling/score.ts'
 import { priorities } from '../../src-shared/model/task.ts'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'

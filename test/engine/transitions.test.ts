@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AttemptState } from '../../src-main/engine/state.ts'
-import { createRunState, type RunState, requeue, type TaskState } from '../../src-main/engine/state.ts'
+import { createRunState, requeue } from '../../src-main/engine/run-state.ts'
+import type { AttemptState, RunState, TaskState } from '../../src-main/engine/state.ts'
 import {
   attemptMoves,
   canMove,

@@ -39,7 +39,7 @@ const change = (seq: number, title = 'a run'): RunChange => ({
       cancelled: 0,
     },
     reviewLimit: null,
-  parallelLimit: 1,
+    parallelLimit: 1,
     buildLogId: null,
     createdAt: 0,
     endedAt: null,

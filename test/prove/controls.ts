@@ -75,7 +75,7 @@ let caught = 0
 // With a fault of our own, every bug would seem to be caught.
 for (const bug of isSound ? plantedBugs : []) {
   const { isPlanted, ended } = await tryBug(bug)
-  const isCaught = ended?.code === 1
+  const isCaught = ended?.code === 1 && ended.words.includes('failed at seed')
   if (isCaught) caught += 1
   const lines = ended?.words.split('\n') ?? []
   const at = lines.findIndex((line) => line.includes('failed at seed'))

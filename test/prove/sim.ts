@@ -19,8 +19,13 @@ let twice = 0
 const begun = performance.now()
 console.log(`prove:sim: ${seeds} seeds from ${seed}; ${sayVersions()}`)
 
+let living = seed
+// What breaks between two turns of the event loop belongs to no promise of a life.
+process.once('uncaughtException', (error) => fail(living, error.stack ?? error.message))
+
 for (let at = 0; at < seeds; at += 1) {
   const each = seed + at
+  living = each
   const { lived, fault } = await liveSeed(each, { shrink: shrink === 1 })
   if (lived === null) fail(each, fault)
   else {

@@ -1,7 +1,8 @@
 import { present } from '#shared/assert.ts'
 import type { EventOf } from '#shared/events.ts'
 import type { AccountKey, Money, Transaction } from '#shared/model/money.ts'
-import { type AccountState, type EngineState, type RunState, requeue, type TaskState } from '../state.ts'
+import { requeue } from '../run-state.ts'
+import type { AccountState, EngineState, RunState, TaskState } from '../state.ts'
 import { type Scene, type Touched, touch } from './touched.ts'
 
 type Ledger = Pick<Scene, 'state' | 'event' | 'touched'>

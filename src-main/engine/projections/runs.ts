@@ -3,16 +3,8 @@ import type { EventOf, EventType, StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
 import type { AccountKey, Money } from '#shared/model/money.ts'
 import { isRunOver } from '#shared/model/run.ts'
-import {
-  addTasks,
-  createAgentState,
-  createRunState,
-  type EngineState,
-  linkDependency,
-  measurePaths,
-  type RunState,
-  requeue,
-} from '../state.ts'
+import { addTasks, createRunState, linkDependency, measurePaths, requeue } from '../run-state.ts'
+import { createAgentState, type EngineState, type RunState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
 import { openAccount, reconsider } from './money.ts'
 import type { Touched } from './touched.ts'

@@ -1,0 +1,210 @@
+import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
+import { remainingCriticalMs } from '../scheduling/critical-path.ts'
+import { createReadyQueue } from '../scheduling/ready-queue.ts'
+import type { RunState, TaskState } from './state.ts'
+
+export const emptyCounts = (): Record<TaskStatus, number> => ({
+  blocked: 0,
+  todo: 0,
+  awaiting_approval: 0,
+  in_progress: 0,
+  awaiting_input: 0,
+  done: 0,
+  failed: 0,
+  skipped: 0,
+  cancelled: 0,
+})
+
+export type NewRun = Pick<
+  RunState,
+  | 'id'
+  | 'planKey'
+  | 'title'
+  | 'projectId'
+  | 'projectFolder'
+  | 'parallelLimit'
+  | 'reviewLimit'
+  | 'timeZone'
+  | 'crew'
+  | 'createdAt'
+  | 'createdSeq'
+> & { readonly tasks: readonly TaskDefinition[] }
+
+/** A run as it is born: everything blocked, counters of unmet dependencies set. */
+export function createRunState(run: NewRun): RunState {
+  const {
+    id,
+    planKey,
+    title,
+    projectId,
+    projectFolder,
+    parallelLimit,
+    reviewLimit,
+    timeZone,
+    crew,
+    createdAt,
+    createdSeq,
+  } = run
+  const state: RunState = {
+    id,
+    planKey,
+    title,
+    projectId,
+    projectFolder,
+    parallelLimit,
+    reviewLimit,
+    timeZone,
+    crew,
+    createdAt,
+    createdSeq,
+    status: 'running',
+    isPaused: false,
+    endedAt: null,
+    tasks: new Map(),
+    todo: new Set(),
+    ready: createReadyQueue((task) => rankOf(task, timeZone)),
+    counts: emptyCounts(),
+    live: 0,
+    reviews: 0,
+    changedSeq: 0,
+    ownSeq: 0,
+  }
+  addTasks(state, run.tasks, createdAt)
+  return state
+}
+
+/** What decides which of two ready tasks goes first. */
+export const rankOf = (
+  { definition, criticalMs, createdAt, position, runId }: TaskState,
+  timeZone: string | null,
+) => ({
+  priority: definition.priority,
+  dueAt: definition.dueAt,
+  timeZone: timeZone ?? 'UTC',
+  criticalMs,
+  createdAt,
+  // The plan's own order, which people expect more than that of their keys (ADR 0010).
+  key: `${String(position).padStart(7, '0')} ${runId}`,
+})
+
+/** New tasks at the end of the run, linked to what they wait for. */
+export function addTasks(
+  run: RunState,
+  definitions: readonly TaskDefinition[],
+  createdAt: number,
+): TaskState[] {
+  const added = definitions.map((definition, index) => {
+    const task = createTask(run, { definition, position: run.tasks.size + index, createdAt })
+    return task
+  })
+  for (const task of added) run.tasks.set(task.definition.key, task)
+  for (const task of added) linkTask(run, task)
+  run.counts.blocked += added.length
+  measurePaths(run)
+  return added
+}
+
+interface NewTask {
+  readonly definition: TaskDefinition
+  readonly position: number
+  readonly createdAt: number
+}
+
+const createTask = (run: RunState, { definition, position, createdAt }: NewTask): TaskState => ({
+  runId: run.id,
+  position,
+  definition,
+  dependents: [],
+  children: [],
+  status: 'blocked',
+  reason: null,
+  unmet: 0,
+  agentId: null,
+  assignedSeq: null,
+  attempts: 0,
+  failures: 0,
+  recoveries: 0,
+  live: null,
+  progress: null,
+  approvalId: null,
+  gates: 0,
+  result: null,
+  kept: null,
+  createdAt,
+  readyAt: null,
+  notBefore: null,
+  startedAt: null,
+  endedAt: null,
+  changedSeq: 0,
+  criticalMs: 0,
+})
+
+/** What a task that says nothing of it is taken to last. */
+const defaultEstimateMs = 60_000
+
+export function measurePaths(run: RunState): void {
+  const nodes = [...run.tasks.values()].map(
+    ({ definition: { key, dependsOn, parent, kind, estimateMs } }) => ({
+      key,
+      dependsOn,
+      parent,
+      estimateMs: estimateMs ?? (kind === 'group' ? 0 : defaultEstimateMs),
+    }),
+  )
+  const paths = remainingCriticalMs(nodes)
+  for (const task of run.tasks.values()) task.criticalMs = paths.get(task.definition.key) ?? 0
+}
+
+/** A dependency that is over already is not waited for. */
+function linkTask(run: RunState, task: TaskState): void {
+  const { dependsOn } = task.definition
+  const distinct = dependsOn.length > 1 ? new Set(dependsOn) : dependsOn
+  for (const key of distinct) run.tasks.get(key)?.dependents.push(task)
+  const { parent } = task.definition
+  if (parent !== null) run.tasks.get(parent)?.children.push(task)
+  task.unmet = countUnmet(run, task)
+}
+
+/** One more dependency of a task that has not started. */
+export function linkDependency(run: RunState, task: TaskState, key: string): void {
+  run.tasks.get(key)?.dependents.push(task)
+  task.unmet = countUnmet(run, task)
+}
+
+/** What `unmet` counts, from the statuses of others: it is kept while events come, and not stored. */
+export function countUnmet(run: RunState, task: TaskState): number {
+  if (isTerminal(task.status)) return 0
+  const { dependsOn, parent: key } = task.definition
+  let unmet = 0
+  for (const each of dependsOn.length > 1 ? new Set(dependsOn) : dependsOn) {
+    const dependency = run.tasks.get(each)
+    if (dependency === undefined) continue
+    const isMet = dependency.status === 'done' || (isTerminal(dependency.status) && !needsSuccess(task))
+    if (!isMet) unmet += 1
+  }
+  const parent = key === null ? undefined : run.tasks.get(key)
+  if (parent?.status === 'blocked' || parent?.status === 'awaiting_approval') unmet += 1
+  return unmet
+}
+
+/** What two ready tasks share when one of them cannot start for want of an agent, neither can. */
+export const bucketOf = ({ agentId, definition }: TaskState): string =>
+  `${agentId ?? ''}\n${definition.requiredSkills.join('\n')}`
+
+export const agentOfBucket = (bucket: string): string => bucket.slice(0, bucket.indexOf('\n'))
+
+/** Keeps the run's queue true after anything that decides whether a task is in it, or where. */
+export function requeue(run: RunState, task: TaskState): void {
+  run.ready.remove(task)
+  if (task.status === 'todo') run.todo.add(task)
+  else run.todo.delete(task)
+  const isHeld = task.notBefore !== null || task.reason?.code === 'budget'
+  if (task.status === 'todo' && task.agentId !== null && !isHeld) run.ready.add(task, bucketOf(task))
+}
+
+/** Its default: all dependencies done. Such a task is skipped as soon as one of them cannot be done any more. */
+export const needsSuccess = ({ definition: { condition } }: TaskState): boolean => condition === undefined
+
+/** Others look at its result while rules decide. */
+export const isResultKept = ({ definition: { parent }, dependents }: TaskState): boolean =>
+  parent !== null || dependents.some((task) => !needsSuccess(task))
