@@ -31,12 +31,13 @@ async function dispatchAnswer(services: Services, input: AnswerInput, id: string
   return { ok: false, error: inDetail(outcome.error, findApproval(services, approvalId)) }
 }
 
+const nameOf = (by: string | null): string => (by === 'me' ? 'You' : (by ?? 'Somebody'))
+
 /** Who decided it and when is in the table, where rules do not look. */
 function inDetail(refused: Refusal, { answer, answeredBy, answeredAt, closed }: Approval): Refusal {
   if (refused.code !== 'E_APPROVAL_DECIDED' || answeredAt === null) return refused
   const when = new Date(answeredAt).toISOString()
-  const how =
-    answer === null ? `It was ${closed ?? 'closed'}` : `${answeredBy ?? 'Somebody'} answered “${answer}”`
+  const how = answer === null ? `It was ${closed ?? 'closed'}` : `${nameOf(answeredBy)} answered “${answer}”`
   return { ...refused, message: `${refused.message} ${how} at ${when}.` }
 }
 

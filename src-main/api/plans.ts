@@ -5,6 +5,7 @@ import { importText } from '../planning/importers/detect.ts'
 import type { StoredPlan } from '../store/plans.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
+import { importOwnPlan } from './own-plan.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 
 export const createPlanHandlers = (services: Services) => ({
@@ -38,7 +39,8 @@ interface ImportInput {
 }
 
 async function importPlans(services: Services, input: ImportInput, id: string | null): Promise<ImportReport> {
-  const imported = unwrap(importText(input.text, { fileName: input.fileName }))
+  const { text, fileName } = input
+  const imported = unwrap(importOwnPlan(text) ?? importText(text, { fileName }))
   const projectFolder = requireFolder(input.projectFolder ?? null, 'projectFolder')
   const chosen = imported.plans.filter(
     ({ document }) => input.only === undefined || document.key === input.only,

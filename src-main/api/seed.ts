@@ -39,7 +39,12 @@ export async function build(
   { plan: named, roster = [], commandId }: BuildInput,
 ): Promise<Answer> {
   const { engine, newId, store } = services
-  const plan = unwrap(expandSubPlans(named, (id) => store.plans.find(id)?.document ?? null))
+  const plan = unwrap(
+    expandSubPlans(
+      named,
+      (id) => (store.plans.find(id) ?? store.plans.findNewestOfKey(id))?.document ?? null,
+    ),
+  )
   const ids = { runId: `run_${newId()}`, memoryId: `mem_${newId()}` } as const
   return unwrap(await engine.dispatch({ type: 'run.build', ...ids, plan, roster }, withId(commandId)))
 }

@@ -45,6 +45,11 @@ const circular = (key: string, path: readonly string[]): Refusal =>
   )
 
 const missing = (key: string, planId: string): Refusal =>
-  refusal('E_DEP_UNKNOWN', `Task ${key} names the plan ${planId}, which is not here.`, 'Import it first.', {
-    field: 'sub_plan',
-  })
+  refusal(
+    'E_DEP_UNKNOWN',
+    `Task ${key} names the plan ${planId}, which is not here.`,
+    'Import it first: switchyard import FILE.',
+    {
+      field: 'sub_plan',
+    },
+  )

@@ -35,6 +35,9 @@ export function createPlanStore(db: Database) {
   const one = db.prepare<[string], Row>(
     'SELECT id, runnable, document, warnings, created_at FROM plans WHERE id = ?',
   )
+  const newestOfKey = db.prepare<[string], { id: string }>(
+    'SELECT id FROM plans WHERE key = ? ORDER BY created_at DESC, id DESC LIMIT 1',
+  )
   const heads = db.prepare<
     [],
     {
@@ -49,6 +52,14 @@ export function createPlanStore(db: Database) {
   >(
     'SELECT id, key, title, source, task_count, runnable, created_at FROM plans ORDER BY created_at DESC, id DESC',
   )
+  function find(id: string): StoredPlan | null {
+    const row = one.get(id)
+    if (row === undefined) return null
+    const { document, warnings, runnable, created_at: createdAt } = row
+    const plan = { id, runnable: runnable === 1, createdAt }
+    return { ...plan, document: readJson(document), warnings: readJson(warnings) }
+  }
+
   return {
     add(plan: NewPlan): void {
       const { planId, document, runnable, warnings, at } = plan
@@ -56,12 +67,11 @@ export function createPlanStore(db: Database) {
       const facts = [key, title, source, tasks.length, runnable ? 1 : 0] as const
       insert.run(planId, ...facts, writeJson(document), writeJson(warnings), at)
     },
-    find(id: string): StoredPlan | null {
-      const row = one.get(id)
-      if (row === undefined) return null
-      const { document, warnings, runnable, created_at: createdAt } = row
-      const plan = { id, runnable: runnable === 1, createdAt }
-      return { ...plan, document: readJson(document), warnings: readJson(warnings) }
+    find,
+    /** The newest plan with this id of its own (`plan_id`), which many may share. */
+    findNewestOfKey(key: string): StoredPlan | null {
+      const row = newestOfKey.get(key)
+      return row === undefined ? null : find(row.id)
     },
     list: () => heads.all(),
   }

@@ -6,6 +6,7 @@ import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
 import {
+  instantSchema,
   prioritySchema,
   taskChangesSchema,
   taskDefinitionSchema,
@@ -30,7 +31,7 @@ export const newTaskSchema = taskDefinitionSchema
     dependsOn: z.array(z.string()).max(10_000).default([]),
     parent: z.string().nullable().default(null),
     priority: prioritySchema.default('medium'),
-    dueAt: z.number().nullable().default(null),
+    dueAt: instantSchema.nullable().default(null),
     tags: z.array(z.string().max(100)).max(100).default([]),
     requiresApproval: z.boolean().default(false),
   })

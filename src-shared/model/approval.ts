@@ -36,7 +36,12 @@ export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
 
 export const formFieldSchema = z
   .strictObject({
-    key: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/, 'a field key is letters, digits and _'),
+    key: z
+      .string()
+      .regex(
+        /^(?!(constructor|prototype)$)[a-zA-Z][a-zA-Z0-9_]{0,63}$/,
+        'a field key is letters, digits and _, and no word of JavaScript objects',
+      ),
     label: z.string().min(1).max(200),
     type: z.enum(['text', 'number', 'boolean', 'choice']),
     options: z.array(z.string().max(200)).max(100).optional(),
@@ -55,7 +60,13 @@ export const formSchema = z
   )
 
 /** A person's name as they sign; nobody proves it on one's own machine. */
-export const personSchema = z.string().trim().min(1).max(100)
+export const personSchema = z
+  .string()
+  .normalize('NFC')
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^\P{C}+$/u, 'a name has no invisible characters')
 
 const spanMs = z
   .int()

@@ -5,7 +5,12 @@ export const currencySchema = z
   .regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as EUR')
 
 /** An amount in minor units (cents) of one currency; never a fraction. */
-export const moneySchema = z.object({ amountMinor: z.int().min(0), currency: currencySchema })
+/** 900 million units: what 100,000 tasks of it come to is still a whole number. */
+export const maxAmountMinor = 90_000_000_000
+export const moneySchema = z.object({
+  amountMinor: z.int().min(0).max(maxAmountMinor),
+  currency: currencySchema,
+})
 export type Money = z.infer<typeof moneySchema>
 
 /**

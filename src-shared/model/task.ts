@@ -29,6 +29,9 @@ export const taskKinds = ['task', 'group'] as const
 export const taskKindSchema = z.enum(taskKinds)
 export type TaskKind = z.infer<typeof taskKindSchema>
 
+/** Milliseconds since 1970, UTC, from the year 0 to the year 9999. */
+export const instantSchema = z.int().min(-62_167_219_200_000).max(253_402_300_799_999)
+
 /** How often and when a failed task is tried again. Delays grow by `factor` and are shortened by up to half at random. */
 export const retrySchema = z.strictObject({
   maxAttempts: z.int().min(1).max(100),
@@ -74,8 +77,7 @@ export const taskDefinitionSchema = z.object({
   dependsOn: z.array(z.string()),
   parent: z.string().nullable(),
   priority: prioritySchema,
-  /** Milliseconds since 1970, UTC. */
-  dueAt: z.number().nullable(),
+  dueAt: instantSchema.nullable(),
   tags: z.array(z.string()),
   requiresApproval: z.boolean(),
   /** How its gate behaves, or a gate after the work; absent: a plain gate before it, if it requires approval. */
@@ -100,7 +102,7 @@ export const taskChangesSchema = z.strictObject({
   title: z.string().min(1).max(500).optional(),
   description: z.string().max(100_000).optional(),
   priority: prioritySchema.optional(),
-  dueAt: z.int().nullable().optional(),
+  dueAt: instantSchema.nullable().optional(),
 })
 export type TaskChanges = z.infer<typeof taskChangesSchema>
 

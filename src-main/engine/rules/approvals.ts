@@ -3,10 +3,11 @@ import type { CommandOf } from '#shared/commands.ts'
 import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
-import { type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
+import { maxAmountMinor, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
 import { taskChangesSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { goOnWithMoney, setCap } from './budgets.ts'
@@ -89,8 +90,6 @@ function findAnswerFault(approval: Approval, { hash, answer, by, response }: Ans
   return isFilled && approval.form.length > 0 ? findFormFault(approval.form, response) : null
 }
 
-const maxAmountMinor = 1_000_000_000_000
-
 function findAmountFault(response: Answer['response']): Refusal | null {
   if (response === null) return null
   const { amountMinor } = fieldsOf(response)
@@ -108,9 +107,12 @@ function findEditFault({ kind }: Approval, response: Answer['response']): Refusa
   const schema = kind === 'result_review' ? taskResultSchema.strict() : taskChangesSchema
   const parsed = schema.safeParse(response)
   if (parsed.success) return null
-  const [issue] = parsed.error.issues
-  const message = `The edit does not fit: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim()
-  return refusal('E_TYPE', message, 'Send the changed subject.', { field: 'response' })
+  const fault = refusalOfZod(parsed.error.issues, schema, response)
+  return {
+    ...fault,
+    message: `The edit does not fit: ${fault.message}`,
+    field: `response.${fault.field ?? ''}`,
+  }
 }
 
 /** What an answer means, by what was asked. */

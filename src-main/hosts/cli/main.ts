@@ -11,6 +11,7 @@ import { addReplayCommand } from './commands/replay.ts'
 import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addShowCommands } from './commands/show.ts'
 import { addStatsCommand } from './commands/stats.ts'
 import { addWebhookCommands } from './commands/webhooks.ts'
 import { exitCodes } from './output.ts'
@@ -22,6 +23,8 @@ Examples:
   switchyard run tasks.json --agents resources/samples/scripted.agents.json
   switchyard import tasks.json --dry-run --json
   switchyard explain --task task-001
+  switchyard gates && switchyard answer gate_0193… approve --note "go on"
+  switchyard show run_0193… task-001
   switchyard memory read mem_0193…
   switchyard serve --open
 
@@ -51,6 +54,7 @@ addResumeCommand(program, session)
 addImportCommand(program, session)
 addLogCommand(program, session)
 addMemoryCommand(program, session)
+addShowCommands(program, session)
 addGateCommands(program, session)
 addExplainCommand(program, session)
 addStatsCommand(program, session)

@@ -14,5 +14,5 @@ export function importText(text: string, options: ImportOptions): Result<Importe
 const unknownFormat = refusal(
   'E_FORMAT',
   'This is JSON, but not of a format that can be imported. Known: Task Master (tasks.json).',
-  'Give a tasks.json of Task Master. A plan file of Switchyard itself is run, not imported.',
+  'Give a tasks.json of Task Master, or a plan of Switchyard (plan_id and tasks).',
 )

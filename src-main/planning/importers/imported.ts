@@ -10,7 +10,7 @@ export interface ImportedPlan {
 
 /** What a file of another tool gave: a lossy import says in the warnings what was lost. */
 export interface Imported {
-  readonly format: 'taskmaster'
+  readonly format: 'taskmaster' | 'switchyard'
   readonly plans: readonly ImportedPlan[]
   readonly warnings: readonly ImportWarning[]
 }

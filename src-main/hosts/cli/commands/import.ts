@@ -1,21 +1,28 @@
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { ImportReport } from '#shared/contract/plans.ts'
-import { readText } from '../files.ts'
+import { readPlanFile, readText } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addImportCommand(program: Command, session: Session): void {
   program
     .command('import')
-    .argument('<file>', 'a Task Master tasks.json')
+    .argument('<file>', 'a plan of Switchyard, or a tasks.json of Task Master')
     .option('--dry-run', 'say what it would be and keep nothing')
     .option('--json', 'print one JSON document and nothing else')
     .description('Import the plans of a file; nothing in it is run')
     .action((file: string, options: { dryRun?: boolean; json?: boolean }) =>
       session(options, async ({ client, output }) => {
         const dryRun = options.dryRun ?? false
-        const report = await client.plans.import({ text: readText(file), fileName: basename(file), dryRun })
+        const text = readText(file)
+        const projectFolder = readPlanFile(file, text)?.project_folder
+        const report = await client.plans.import({
+          text,
+          fileName: basename(file),
+          dryRun,
+          ...(projectFolder !== undefined && { projectFolder }),
+        })
         output.document(documentOf(report))
         sayReport(output, report)
         return exitCodes.done
@@ -49,9 +56,11 @@ function sayReport(output: Output, { plans, warnings }: ImportReport): void {
     const path = plan.longestPath === null ? 'has a cycle' : `longest path ${plan.longestPath}`
     const nodes = `${plan.withSubtasks.nodes} with subtasks`
     output.line(
-      `${plain(plan.title)}: ${plan.tasks} tasks (${nodes}), ${plan.edges} edges, ${plan.roots} roots, ${path}`,
+      `${plain(plan.title)}: ${plan.tasks} tasks (${nodes}), ${countOf(plan.edges, 'edge')}, ${countOf(plan.roots, 'root')}, ${path}`,
     )
     if (plan.planId !== null && plan.cycles === 0 && plan.tasks > 0)
       output.line(`  Run it: npx switchyard run ${plan.planId}`)
   }
 }
+
+const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { parseInput } from '../../../base/parse-input.ts'
+import { buildIfStale } from '../../build.ts'
 import { runServer } from '../../server/main.ts'
 import { unwrap } from '../files.ts'
-import { sayFailure } from '../output.ts'
+import { exitCodes, sayFailure } from '../output.ts'
 
 export function addServeCommand(program: Command): void {
   program
@@ -18,6 +19,11 @@ export function addServeCommand(program: Command): void {
       const { port, open: isBrowserWanted = false } = options
       // The end of the command, like that of every other one.
       try {
+        const say = (line: string): void => void process.stdout.write(`${line}\n`)
+        if (isBrowserWanted && !buildIfStale(say)) {
+          process.exitCode = exitCodes.failed
+          return
+        }
         process.exitCode = await runServer({
           port: port === undefined ? undefined : portOf(port),
           isBrowserWanted,

@@ -1,0 +1,61 @@
+import type { Command } from 'commander'
+import type { TaskDetail } from '#shared/contract/runs.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import type { RunView } from '#shared/model/run.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
+import type { Session } from '../session.ts'
+
+export function addShowCommands(program: Command, session: Session): void {
+  program
+    .command('runs')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('The runs, newest first')
+    .action((options: { json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const runs = await client.runs.list({})
+        output.document(runs)
+        for (const run of runs)
+          output.line(`${run.id}  ${run.status.padEnd(9)}  ${plain(run.title)}  ${doneOf(run)}`)
+        if (runs.length === 0) output.line('Nothing was run yet.')
+        return exitCodes.done
+      }),
+    )
+  program
+    .command('show')
+    .argument('<run>', 'the id of a run, as `switchyard runs` prints it')
+    .argument('[task]', 'a task of it')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('A run with its tasks, or one task with its result')
+    .action((runId: string, taskKey: string | undefined, options: { json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        if (taskKey === undefined) {
+          const { run, tasks } = await client.runs.get({ runId })
+          output.document({ run, tasks })
+          output.line(`${plain(run.title)}: ${run.status}, ${doneOf(run)}`)
+          for (const { key, status, title, reason } of tasks) {
+            const why = reason === null ? '' : `  (${plain(reason.message)})`
+            output.line(`  ${status.padEnd(17)}  ${plain(key)}  ${plain(title)}${why}`)
+          }
+          return exitCodes.done
+        }
+        const detail = await client.runs.getTask({ runId, taskKey })
+        output.document(detail)
+        sayTask(output, detail)
+        return exitCodes.done
+      }),
+    )
+}
+
+const doneOf = ({ counts, taskCount }: RunView): string => `${counts.done ?? 0} of ${taskCount} done`
+
+function sayTask(output: Output, { task, attempts }: TaskDetail): void {
+  output.line(`${plain(task.key)}  ${plain(task.title)}: ${task.status}`)
+  if (task.reason !== null) output.line(plain(task.reason.message))
+  for (const { number, agentId, status, failure, spent } of attempts) {
+    const cost = spent === null ? '' : `, ${formatMoney(spent)}`
+    const why = failure === null ? '' : `: ${plain(failure.message)}`
+    output.line(`  attempt ${number} by ${agentId}: ${status}${cost}${why}`)
+  }
+  const text = (task.result ?? attempts.findLast(({ result }) => result !== null)?.result)?.text
+  if (text !== undefined && text !== '') output.line(`\n${text.split('\n').map(plain).join('\n')}`)
+}
