@@ -7,6 +7,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { explainTask } from '../engine/explain.ts'
 import type { StoredRun } from '../store/runs.ts'
 import { requireDistinct } from './agents.ts'
 import { answerApproval, answerMany, consequencesOf, findApproval } from './approvals.ts'
@@ -157,7 +158,12 @@ const findRun = ({ store }: Services, runId: string): StoredRun =>
 
 function readChange(services: Services, runId: string, after: number): RunChange {
   const run = runView(services, findRun(services, runId))
-  const rows = services.store.tasks.listChanged(runId, after)
+  const open = services.engine.state.runs.get(runIdSchema.parse(runId))
+  // A run that goes on is in memory; a window must not read all of its rows at every commit.
+  const rows =
+    open === undefined
+      ? services.store.tasks.listChanged(runId, after)
+      : [...open.tasks.values()].filter(({ changedSeq }) => changedSeq > after)
   return { seq: run.changedSeq, run, tasks: rows.map((row) => taskView(services, row)) }
 }
 
@@ -173,12 +179,14 @@ function watchRun(
   const { runId } = input
   findRun(services, runId)
   const said = new Map<string, string | undefined>()
+  let slots = ''
   const read = (after: number) => {
     const change = readChange(services, runId, after)
     const sent = new Set(change.tasks.map(({ key }) => key))
-    const restless = readReady(services, runId).filter(
-      ({ key, reason }) => !sent.has(key) && said.get(key) !== reason?.message,
-    )
+    const now = slotsOf(services, runId)
+    const restless =
+      now === slots && change.tasks.length === 0 ? [] : readRestless(services, runId, { sent, said })
+    slots = now
     const tasks = [...change.tasks, ...restless]
     for (const { key, reason } of tasks) said.set(key, reason?.message)
     const items = change.seq > after || restless.length > 0 ? [{ ...change, tasks }] : []
@@ -187,10 +195,33 @@ function watchRun(
   return follow({ news: services.news, after: input.after, signal, read })
 }
 
-/** Tasks that could start and do not. */
-function readReady(services: Services, runId: string): TaskView[] {
-  const run = services.engine.state.runs.get(runIdSchema.parse(runId))
-  return [...(run?.todo ?? [])].map((task) => taskView(services, task))
+/** What decides why a ready task waits, beside its own row: while it is the same, nothing has to be said anew. */
+function slotsOf({ engine: { state }, limits }: Services, runId: string): string {
+  const run = state.runs.get(runIdSchema.parse(runId))
+  if (run === undefined) return ''
+  const isFull = [run.isPaused, run.reviews, run.live >= run.parallelLimit, state.live >= limits.global]
+  const agents = [...state.agents.values()].map(
+    ({ agent, running }) => `${agent.availability}${running >= agent.capacity}`,
+  )
+  return [...isFull, ...agents].join()
+}
+
+interface Said {
+  readonly sent: ReadonlySet<string>
+  readonly said: ReadonlyMap<string, string | undefined>
+}
+
+/** Ready tasks that wait for another reason than was said last. */
+function readRestless(services: Services, runId: string, { sent, said }: Said): TaskView[] {
+  const { engine, limits } = services
+  const run = engine.state.runs.get(runIdSchema.parse(runId))
+  if (run === undefined) return []
+  return [...run.todo]
+    .filter((task) => {
+      const { key } = task.definition
+      return !sent.has(key) && said.get(key) !== explainTask(engine.state, limits, { run, task })?.message
+    })
+    .map((task) => taskView(services, task))
 }
 
 interface LogInput {

@@ -2,11 +2,12 @@ import type { SeedSubtask, SeedTask } from '#shared/contract/tasks.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { Transaction } from '#shared/model/money.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { findResult } from '../engine/attempt-context.ts'
 import { parentKey, requestTags, taskRequestKey } from '../planning/task-request.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { Services } from './context.ts'
-import { failureTextOf, resultOf } from './results.ts'
+import { failureTextOf } from './results.ts'
 import { isoOf, isoOrNull, seedStatusOf } from './seed-words.ts'
 import { taskView } from './views.ts'
 
@@ -86,7 +87,7 @@ function viewTask(services: Services, { row, movements, ...owner }: Viewed): See
     description: definition.description,
     status: seedStatusOf[status],
     status_detail: status === 'skipped' || status === 'cancelled' ? status : null,
-    result: resultOf(services, row),
+    result: findResult(services.store, row),
     error: failureTextOf(services, row) ?? (isOver && status !== 'done' ? why : null),
     reason: isOver ? null : why,
     agent: row.agentId,

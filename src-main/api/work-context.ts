@@ -3,12 +3,13 @@ import { runIdSchema } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { findResult } from '../engine/attempt-context.ts'
 import type { TaskState } from '../engine/state.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { Services } from './context.ts'
 import { found } from './procedure.ts'
-import { failureTextOf, resultOf } from './results.ts'
+import { failureTextOf } from './results.ts'
 import { isoOf, isoOrNull, workPriorityOf, workStatusOf } from './seed-words.ts'
 import { taskView } from './views.ts'
 
@@ -70,7 +71,7 @@ export function workTaskDetail(services: Services, row: StoredTask): WorkTaskDet
     progress: row.progress,
     message: said?.message ?? null,
     metadata: said?.metadata ?? null,
-    result: resultOf(services, row),
+    result: findResult(services.store, row),
   }
 }
 
@@ -95,7 +96,7 @@ export function workContext(services: Services, row: StoredTask, agent: Agent): 
     dependencies: definition.dependsOn.flatMap((key) => {
       const dependency = store.tasks.find(runId, key)
       if (dependency === null) return []
-      return [{ ...summaryOf(dependency), result: resultOf(services, dependency) }]
+      return [{ ...summaryOf(dependency), result: findResult(services.store, dependency) }]
     }),
     relatedTasks: listRelated(services, row).map(summaryOf),
     project: { id: run.projectId, folder: run.projectFolder },

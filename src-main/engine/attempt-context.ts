@@ -1,5 +1,6 @@
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { Store } from '../store/store.ts'
+import type { StoredTask } from '../store/tasks.ts'
 import type { AttemptContext } from './ports.ts'
 import type { AttemptState, EngineState, RunState, TaskState } from './state.ts'
 
@@ -59,8 +60,13 @@ export function listDependencies(
 }
 
 /** What a task left: what a person vouched for or its group gathered, else what its last attempt came to. */
-export const findResult = (store: Store, { runId, definition, result }: TaskState): TaskResult | null =>
-  result ?? store.attempts.findResult(runId, definition.key)
+export function findResult(
+  store: Store,
+  { runId, definition, result, status }: Pick<StoredTask, 'runId' | 'definition' | 'result' | 'status'>,
+): TaskResult | null {
+  // What was rejected, or is still looked at, is no result.
+  return result ?? (status === 'done' ? store.attempts.findResult(runId, definition.key) : null)
+}
 
 const listAnswers = (store: Store, runId: string, taskKey: string): AttemptContext['answers'] =>
   store.approvals

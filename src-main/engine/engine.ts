@@ -118,7 +118,9 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       store.transact(() => workOutTurn({ store, state, limits, canClaim, lastSeq }, envelopes, turn))
       lastSeq += turn.events.length
-      for (const run of state.runs.values()) if (isRunOver(run.status)) state.runs.delete(run.id)
+      for (const { body } of turn.events) {
+        if (body.type === 'run.settled' && isRunOver(body.status)) state.runs.delete(body.runId)
+      }
       return null
     } catch (error) {
       log.error({ error, commands: envelopes.map(({ command }) => command.type) }, 'a turn failed')

@@ -1,3 +1,4 @@
+import type { TaskResult } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
 import { remainingCriticalMs } from '../scheduling/critical-path.ts'
 import { createReadyQueue } from '../scheduling/ready-queue.ts'
@@ -167,7 +168,8 @@ function linkTask(run: RunState, task: TaskState): void {
 
 /** One more dependency of a task that has not started. */
 export function linkDependency(run: RunState, task: TaskState, key: string): void {
-  run.tasks.get(key)?.dependents.push(task)
+  const dependency = run.tasks.get(key)
+  if (dependency !== undefined && !dependency.dependents.includes(task)) dependency.dependents.push(task)
   task.unmet = countUnmet(run, task)
 }
 
@@ -205,6 +207,22 @@ export function requeue(run: RunState, task: TaskState): void {
 /** Its default: all dependencies done. Such a task is skipped as soon as one of them cannot be done any more. */
 export const needsSuccess = ({ definition: { condition } }: TaskState): boolean => condition === undefined
 
+/** A condition looks at its result: it is kept whole. */
+export const isLookedAt = ({ dependents }: TaskState): boolean =>
+  dependents.some((task) => !needsSuccess(task))
+
+/** Enough of a result for the summary of a group. */
+export const summaryLength = 2000
+
+/** What of a result is kept in memory; null when nobody looks at it. */
+export function keptOf(task: TaskState, result: TaskResult): TaskResult | null {
+  if (!isResultKept(task)) return null
+  return isLookedAt(task) ? result : { text: result.text.slice(0, summaryLength), data: null }
+}
+
 /** Others look at its result while rules decide. */
 export const isResultKept = ({ definition: { parent }, dependents }: TaskState): boolean =>
   parent !== null || dependents.some((task) => !needsSuccess(task))
+
+/** Tasks that wait for money, in the order in which they would be claimed. */
+export const createRefused = () => createReadyQueue<TaskState>((task) => rankOf(task, null))

@@ -1,15 +1,15 @@
 import { attemptId } from '#shared/ids.ts'
-import { type AccountKey, topUpSubjectSchema } from '#shared/model/money.ts'
 import { rank } from '../assignment/scorecard.ts'
 import { verify } from '../assignment/verify.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
-import { compareTasks } from '../scheduling/score.ts'
+import { createHeap, type Slotted } from '../scheduling/heap.ts'
+import { compareTasks, type Ranked } from '../scheduling/score.ts'
 import { accountsOf } from './projections/money.ts'
-import { askForMoney } from './rules/attempts.ts'
-import { assign, listCrew } from './rules/build.ts'
-import { followEnd, isReviewDue } from './rules/flow.ts'
+import { seekMoney } from './rules/budgets.ts'
+import { assign, mayTake } from './rules/build.ts'
+import { isReviewDue } from './rules/flow.ts'
 import type { Rule } from './rules/rule.ts'
-import { bucketOf, rankOf } from './run-state.ts'
+import { agentOfBucket, bucketOf, rankOf } from './run-state.ts'
 import type { AgentState, RunState, TaskState } from './state.ts'
 
 /**
@@ -22,51 +22,64 @@ import type { AgentState, RunState, TaskState } from './state.ts'
  * E5 A claim reserves what it may cost, or is refused with a receipt.
  */
 export function schedule(rule: Rule): void {
-  const { state, limits } = rule
-  const closed = new Set<string>()
-  while (state.live < limits.global) {
-    const best = findBest(rule, closed)
-    if (best === null) return
-    const { run, task, bucket } = best
-    const worker = findWorker(rule, task)
-    if (worker !== null) {
-      // Who pulls its work takes it over the API; only what money does not allow is said here.
-      if (!refuseUnpaid(rule, best, worker)) closed.add(`${run.id} ${bucket}`)
-      continue
-    }
-    const agent = findFreeAgent(rule, run, task)
-    if (agent !== null) claim(rule, best, agent)
-    // Nobody becomes free within a turn.
-    else if (run.ready.has(task) && bucketOf(task) === bucket) closed.add(`${run.id} ${bucket}`)
+  const { state, limits, at } = rule
+  const free = listFree(rule)
+  const heads = createHeap<Head>((a, b) => compareTasks(a.rank, b.rank, at))
+  const add = (run: RunState, bucket: string) => {
+    const task = run.ready.peek(bucket, at)
+    if (task !== null) heads.add({ run, task, bucket, rank: rankOf(task, run.timeZone), slot: -1 })
+  }
+  for (const run of state.runs.values()) {
+    if (!canStart(run)) continue
+    for (const bucket of run.ready.buckets()) if (free.length > 0 || isPulled(rule, bucket)) add(run, bucket)
+  }
+  for (let head = heads.pop(); head !== null && state.live < limits.global; head = heads.pop()) {
+    const { run, task, bucket } = head
+    if (!canStart(run) || !take(rule, head, free)) continue
+    add(run, bucket)
+    // It may have been promised to somebody else, who is not free.
+    if (run.ready.has(task) && bucketOf(task) !== bucket) add(run, bucketOf(task))
   }
 }
 
-interface Best {
+/** The first of a bucket: tasks of a run that can start, or cannot, for the same reason. */
+interface Head extends Slotted {
   readonly run: RunState
   readonly task: TaskState
-  /** What of the run cannot start for the same reason. */
   readonly bucket: string
+  readonly rank: Ranked
 }
 
-/** The first of all tasks that could start, over all runs that may start one. */
-function findBest({ state, at }: Rule, closed: ReadonlySet<string>): Best | null {
-  let best: Best | null = null
-  for (const run of state.runs.values()) {
-    if (run.ready.size === 0 || run.live >= run.parallelLimit || isHeld(run)) continue
-    const isOpen = (bucket: string) => !closed.has(`${run.id} ${bucket}`)
-    const task = run.ready.best(isOpen, at)
-    if (task === null || (best !== null && isBefore(best, { run, task }, at))) continue
-    best = { run, task, bucket: bucketOf(task) }
-  }
-  return best
+type Placed = Pick<Head, 'run' | 'task'>
+
+const canStart = (run: RunState): boolean =>
+  run.ready.size > 0 &&
+  run.live < run.parallelLimit &&
+  !run.isPaused &&
+  run.status !== 'stopping' &&
+  !isReviewDue(run)
+
+const isPulled = ({ state }: Rule, bucket: string): boolean =>
+  state.agents.get(agentOfBucket(bucket))?.agent.kind === 'external'
+
+/** Agents of ours with a free slot; nobody else becomes free within a turn. */
+const listFree = ({ state }: Rule): AgentState[] =>
+  [...state.agents.values()].filter(
+    ({ agent, running }) =>
+      agent.kind !== 'external' && agent.availability !== 'offline' && running < agent.capacity,
+  )
+
+/** True when the task left its bucket, so that the next one of it may be looked at. */
+function take(rule: Rule, { run, task, bucket }: Head, free: AgentState[]): boolean {
+  const worker = findWorker(rule, task)
+  // Who pulls its work takes it over the API; only what money does not allow is said here.
+  if (worker !== null) return refuseUnpaid(rule, { run, task }, worker)
+  const agent = findFreeAgent(rule, { run, task }, free)
+  if (agent === null) return bucketOf(task) !== bucket || !run.ready.has(task)
+  claim(rule, { run, task }, agent)
+  if (agent.running >= agent.agent.capacity) free.splice(free.indexOf(agent), 1)
+  return true
 }
-
-const isHeld = (run: RunState): boolean => run.isPaused || run.status === 'stopping' || isReviewDue(run)
-
-type Placed = Pick<Best, 'run' | 'task'>
-
-const isBefore = (a: Placed, b: Placed, at: number): boolean =>
-  compareTasks(rankOf(a.task, a.run.timeZone), rankOf(b.task, b.run.timeZone), at) <= 0
 
 /** The worker that pulls this task, if it still can do it. */
 function findWorker({ state }: Rule, { agentId, definition }: TaskState): AgentState | null {
@@ -103,45 +116,14 @@ function claim(rule: Rule, { run, task }: Placed, agent: AgentState): void {
   })
 }
 
-/**
- * What is reserved for others may come free again; only when nothing is, a person is asked, once per account. Where
- * a person refused more, what cannot be paid for ends.
- */
-function seekMoney(
-  rule: Rule,
-  { run, task }: Placed,
-  shortfall: NonNullable<ReturnType<typeof findShortfall>>,
-): void {
-  const { account, needed, message } = shortfall
-  if (account.isClosed) {
-    rule.emit({
-      type: 'task.cancelled',
-      runId: run.id,
-      taskKey: task.definition.key,
-      code: 'over_budget',
-      message,
-    })
-    return followEnd(rule, run, [task])
-  }
-  if (account.reservedMinor === 0 && !isAskedFor(rule, account.key))
-    askForMoney(rule, { run, task }, { price: needed, isStopped: false })
-}
-
-const isAskedFor = ({ state }: Rule, account: AccountKey): boolean =>
-  [...state.approvals.values()].some(
-    ({ kind, subject }) => kind === 'budget_top_up' && topUpSubjectSchema.parse(subject).account === account,
-  )
-
 /** The promised agent if it still can; else the best other one that is free now; a change is an event. */
-function findFreeAgent(rule: Rule, run: RunState, task: TaskState): AgentState | null {
+function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentState[]): AgentState | null {
   const { requiredSkills, key } = task.definition
   const promised = task.agentId === null ? undefined : rule.state.agents.get(task.agentId)
   const promise = promised && verify(promised, requiredSkills)
-  if (promised && promise?.qualified && promise.available) return promised
-  const free = listCrew(rule.state, run, task).filter(
-    (each) => each.agent.kind !== 'external' && verify(each, requiredSkills).available,
-  )
-  const scorecard = rank(free, requiredSkills, rule.at)
+  if (promised && promise?.qualified && free.includes(promised)) return promised
+  const able = free.filter((each) => mayTake(run, task, each.agent) && verify(each, requiredSkills).qualified)
+  const scorecard = rank(able, requiredSkills, rule.at)
   if (scorecard.chosen !== null) {
     rule.emit({ type: 'task.assigned', runId: run.id, taskKey: key, agentId: scorecard.chosen, scorecard })
     return rule.state.agents.get(scorecard.chosen) ?? null

@@ -61,8 +61,8 @@ export interface AccountState extends Account {
   reservedMinor: number
   settledMinor: number
   isClosed: boolean
-  /** Ready tasks that it could not pay for; they are looked at again when it has more. */
-  readonly refused: Set<TaskState>
+  /** Ready tasks that it could not pay for, best first; they are looked at again when it has more. */
+  readonly refused: ReadyQueue<TaskState>
 }
 
 export interface RunState {

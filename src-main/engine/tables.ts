@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
 import { watchApproval } from './projections/approvals.ts'
 import type { Touched } from './projections/touched.ts'
-import { countUnmet, createRunState, isResultKept, requeue } from './run-state.ts'
+import { countUnmet, createRefused, createRunState, isResultKept, keptOf, requeue } from './run-state.ts'
 import {
   type AttemptState,
   createAgentState,
@@ -50,7 +50,7 @@ export function loadState(store: Store): EngineState {
     state.agents.get(agentId)?.competences.set(skill, competence)
   }
   for (const account of store.budgets.listAccounts()) {
-    state.accounts.set(account.key, { ...account, refused: new Set() })
+    state.accounts.set(account.key, { ...account, refused: createRefused() })
   }
   for (const row of store.runs.listOpen()) loadRun(store, state, row)
   for (const approval of store.approvals.listOpen()) {
@@ -75,7 +75,8 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   for (const task of run.tasks.values()) {
     task.unmet = countUnmet(run, task)
     if (task.status === 'done' && isResultKept(task)) {
-      task.kept = task.result ?? store.attempts.findResult(id, task.definition.key)
+      const result = task.result ?? store.attempts.findResult(id, task.definition.key)
+      task.kept = result === null ? null : keptOf(task, result)
     }
   }
   state.runs.set(id, run)
@@ -94,7 +95,7 @@ function loadTask(state: EngineState, run: RunState, row: StoredTask): void {
   if (live !== null) loadAttempt(state, { run, task }, live)
   loadTimers(state, run, task)
   const holder = [...state.accounts.values()].find(({ key }) => key === task.reason?.account)
-  if (task.status === 'todo') holder?.refused.add(task)
+  if (task.status === 'todo') holder?.refused.add(task, '')
   requeue(run, task)
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined && isPromise(task)) agent.promised += 1

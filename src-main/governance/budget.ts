@@ -30,7 +30,7 @@ export interface Shortfall<A extends Account> {
  * currency are refused: a cap that cannot be held is none.
  */
 export function findShortfall<A extends Account>(accounts: readonly A[], price: Price): Shortfall<A> | null {
-  if (price === 'free') return null
+  if (price === 'free' || (price !== 'unknown' && price.amountMinor === 0)) return null
   for (const account of accounts) {
     const left = leftOf(account)
     if (left === null) continue

@@ -12,7 +12,8 @@ export function findPlanFault(
     requireUniqueKeys(tasks) ??
     requireKnownKeys(tasks) ??
     requireGroups(tasks) ??
-    (order === null ? findCycle(tasks) : null)
+    (order === null ? findCycle(tasks) : null) ??
+    requireFlatness(tasks)
   )
 }
 
@@ -44,6 +45,22 @@ function requireKnownKeys(tasks: PlanDocument['tasks']): Refusal | null {
   if (first === undefined) return null
   const message = `Task ${first.key} depends on ${first.dependsOn}, which is not in the plan.`
   return refusal('E_DEP_UNKNOWN', message, 'Add the task, or remove the dependency.', { field: 'depends_on' })
+}
+
+const maxDepth = 64
+
+/** Groups in groups in groups: nobody reads that, and every level gathers what is below it. */
+function requireFlatness(tasks: PlanDocument['tasks']): Refusal | null {
+  const parents = new Map(tasks.map(({ key, parent }) => [key, parent]))
+  for (const { key } of tasks) {
+    let depth = 0
+    for (let above = parents.get(key); above != null && depth <= maxDepth; above = parents.get(above))
+      depth += 1
+    if (depth <= maxDepth) continue
+    const message = `Task ${key} stands below more than ${maxDepth} groups.`
+    return refusal('E_TOO_DEEP', message, 'Use fewer levels.', { field: 'parent', limit: maxDepth })
+  }
+  return null
 }
 
 /** A child of what is no group would wait for ever. */

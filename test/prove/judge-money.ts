@@ -25,9 +25,13 @@ export const accountsOf = (model: Model, runId: string, taskKey: string): Accoun
   keysOf(model, runId, taskKey).flatMap((key) => model.accounts.get(key) ?? [])
 
 /** Runs and projects are counted from their first price on; in one currency, which is that of the first. */
-function payersOf({ model }: Scene, { runId, taskKey }: Attempt, currency: string): Account[] {
+function payersOf(
+  { model }: Scene,
+  { runId, taskKey }: Attempt,
+  { amountMinor, currency }: Money,
+): Account[] {
   for (const key of keysOf(model, runId, taskKey)) {
-    const isCounted = key.startsWith('branch:') || model.accounts.has(key)
+    const isCounted = key.startsWith('branch:') || model.accounts.has(key) || amountMinor === 0
     if (!isCounted) model.accounts.set(key, { key, currency, cap: null, reserved: 0, settled: 0, overrun: 0 })
   }
   return accountsOf(model, runId, taskKey).filter((account) => account.currency === currency)
@@ -44,7 +48,7 @@ export function reserveMoney(scene: Scene, attempt: Attempt): void {
   if (price === null && agent?.kind !== 'builtin' && capped.length > 0)
     breach(scene, `E5 ${id} has no price under a cap`)
   if (reserved === null) return
-  if (capped.some(({ currency }) => currency !== reserved.currency))
+  if (reserved.amountMinor > 0 && capped.some(({ currency }) => currency !== reserved.currency))
     breach(scene, `E5 ${id} pays in another currency`)
   hold(scene, attempt, reserved)
 }
@@ -58,7 +62,7 @@ export function meterMoney(scene: Scene, attempt: Attempt, { reserved }: Of<'att
 
 function hold(scene: Scene, attempt: Attempt, { amountMinor, currency }: Money): void {
   move(scene, attempt, 'reserve', amountMinor)
-  for (const account of payersOf(scene, attempt, currency)) account.reserved += amountMinor
+  for (const account of payersOf(scene, attempt, { amountMinor, currency })) account.reserved += amountMinor
   requireWithin(scene, attempt)
 }
 
@@ -71,7 +75,7 @@ export function endMoney(scene: Scene, attempt: Attempt, spent: Money | null): v
   move(scene, attempt, 'settle', settled.amountMinor)
   if (rest > 0) move(scene, attempt, 'release', rest)
   if (rest < 0) move(scene, attempt, 'overrun', -rest)
-  for (const account of payersOf(scene, attempt, settled.currency)) {
+  for (const account of payersOf(scene, attempt, settled)) {
     account.reserved -= held
     account.settled += settled.amountMinor
     account.overrun += Math.max(0, -rest)

@@ -1,7 +1,8 @@
 import { present } from '#shared/assert.ts'
 import type { EventOf } from '#shared/events.ts'
 import type { AccountKey, Money, Transaction } from '#shared/model/money.ts'
-import { requeue } from '../run-state.ts'
+import { leftOf, priceOf } from '../../governance/budget.ts'
+import { createRefused, requeue } from '../run-state.ts'
 import type { AccountState, EngineState, RunState, TaskState } from '../state.ts'
 import { type Scene, type Touched, touch } from './touched.ts'
 
@@ -39,7 +40,7 @@ export function openAccount(
     reservedMinor: 0,
     settledMinor: 0,
     isClosed: false,
-    refused: new Set(),
+    refused: createRefused(),
   }
   state.accounts.set(key, account)
   touched.accounts.add(account)
@@ -61,33 +62,69 @@ export function closeAccount(ledger: Ledger, { account: key }: EventOf<'budget.c
   const account = present(ledger.state.accounts.get(key), `account ${key}`)
   account.isClosed = true
   ledger.touched.accounts.add(account)
-  reconsider(ledger, account)
+  reconsider(ledger, account, 'all')
 }
 
 export function refuseClaim({ state, run, task }: Scene, body: EventOf<'budget.refused'>): void {
   // An attempt that spends too much is stopped; only a claim waits.
   if (task.status !== 'todo') return
   task.reason = { code: 'budget', message: body.message, account: body.account }
-  state.accounts.get(body.account)?.refused.add(task)
+  const refused = state.accounts.get(body.account)?.refused
+  refused?.remove(task)
+  refused?.add(task, '')
   requeue(run, task)
 }
 
-/** What may make a refusal untrue: other prices, another cap, money that came free, a question that was withdrawn. */
-export function reconsider(ledger: Ledger, account: AccountState): void {
+/** Its place among those that wait for money may be another now. */
+export function holdAgain(state: EngineState, task: TaskState): void {
+  const account = [...state.accounts.values()].find(({ key }) => key === task.reason?.account)
+  if (account?.refused.remove(task)) account.refused.add(task, '')
+}
+
+/**
+ * What may make a refusal untrue: another cap, money that came free, a question that was withdrawn. Those that can be
+ * paid for now are claimed anew, and one more, which says what is missing now; a thousand others need not be asked.
+ * `all`: other prices, or the end of all money.
+ */
+export function reconsider(
+  ledger: Ledger,
+  account: AccountState,
+  which: 'payable' | 'all' = 'payable',
+): void {
   const { state, event, touched } = ledger
-  for (const task of account.refused) {
+  let left =
+    which === 'all' ? Number.POSITIVE_INFINITY : (leftOf(account)?.amountMinor ?? Number.POSITIVE_INFINITY)
+  const leaving: TaskState[] = []
+  for (const task of account.refused.inOrder(() => true, event.at)) {
+    const isWaiting = task.status === 'todo' && task.reason?.account === account.key
+    const cost = isWaiting ? costOf(state, task) : 0
+    // More money does not tell what nobody knows.
+    if (cost === null && which === 'payable') continue
+    leaving.push(task)
+    left -= cost ?? 0
+    if (left < 0) break
+  }
+  for (const task of leaving) {
+    account.refused.remove(task)
     const run = state.runs.get(task.runId)
     if (run === undefined || task.status !== 'todo' || task.reason?.account !== account.key) continue
     task.reason = null
     requeue(run, task)
     touch({ run, event, touched }, task)
   }
-  account.refused.clear()
+}
+
+/** Null when nobody knows. */
+function costOf(state: EngineState, { agentId, definition }: TaskState): number | null {
+  const agent = state.agents.get(agentId ?? '')?.agent
+  const price = agent === undefined ? 'unknown' : priceOf(definition, agent)
+  if (price === 'unknown') return null
+  return price === 'free' ? 0 : price.amountMinor
 }
 
 /** Holds a price in every account of the task (E5); from its first price on, a run and a project are counted. */
 export function reserve(scene: Scene, price: Money, number: number): void {
-  count(scene, price.currency)
+  if (price.amountMinor > 0) count(scene, price.currency)
   move(scene, price.currency, { reserved: price.amountMinor, settled: 0 })
   record(scene, { kind: 'reserve', amount: price, attempt: number })
 }
@@ -117,7 +154,7 @@ export function settle(
   if (settled === null) return
   const held = reserved?.amountMinor ?? 0
   const { currency } = settled
-  count(scene, currency)
+  if (settled.amountMinor > 0) count(scene, currency)
   move(scene, currency, { reserved: -held, settled: settled.amountMinor })
   record(scene, { kind: 'settle', amount: settled, attempt: number })
   const rest = held - settled.amountMinor
@@ -125,7 +162,10 @@ export function settle(
   if (rest > 0) record(scene, { kind: 'release', amount, attempt: number })
   if (rest < 0) record(scene, { kind: 'overrun', amount, attempt: number })
   if (held === 0) return
-  for (const account of accountsOf(scene.state, scene.run, scene.task)) reconsider(scene, account)
+  for (const account of accountsOf(scene.state, scene.run, scene.task)) {
+    // With nothing left that may come free, somebody must be asked.
+    if (rest > 0 || account.reservedMinor === 0) reconsider(scene, account)
+  }
 }
 
 /** What is in another currency than an account is in its transactions, and not in its sums. */

@@ -6,7 +6,7 @@ import { isRunOver } from '#shared/model/run.ts'
 import { addTasks, createRunState, linkDependency, measurePaths, requeue } from '../run-state.ts'
 import { createAgentState, type EngineState, type RunState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
-import { openAccount, reconsider } from './money.ts'
+import { holdAgain, openAccount, reconsider } from './money.ts'
 import type { Touched } from './touched.ts'
 
 interface About<Type extends EventType> {
@@ -21,7 +21,7 @@ export function registerAgent(state: EngineState, { event, body, touched }: Abou
   state.agents.set(agent.id, next)
   touched.agents.add(next)
   // It may have a price now, or another.
-  for (const account of state.accounts.values()) reconsider({ state, event, touched }, account)
+  for (const account of state.accounts.values()) reconsider({ state, event, touched }, account, 'all')
 }
 
 export function aliasSkill(
@@ -84,7 +84,8 @@ export function addNewTasks(state: EngineState, { event, body, touched }: About<
   }
   for (const { taskKey, dependsOn } of body.links) {
     const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
-    task.definition = { ...task.definition, dependsOn: [...task.definition.dependsOn, dependsOn] }
+    const known = new Set(task.definition.dependsOn)
+    task.definition = { ...task.definition, dependsOn: [...known.add(dependsOn)] }
     linkDependency(run, task, dependsOn)
     if (task.status === 'todo' && task.unmet > 0) moveTask(run, task, 'blocked')
     task.changedSeq = event.seq
@@ -92,7 +93,11 @@ export function addNewTasks(state: EngineState, { event, body, touched }: About<
     touched.definitions.add(task)
   }
   measurePaths(run)
-  for (const task of run.tasks.values()) if (task.status === 'todo') requeue(run, task)
+  for (const task of run.tasks.values()) {
+    if (task.status !== 'todo') continue
+    requeue(run, task)
+    holdAgain(state, task)
+  }
   run.changedSeq = event.seq
   run.ownSeq = event.seq
   touched.runs.add(run)

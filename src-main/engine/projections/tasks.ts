@@ -3,9 +3,10 @@ import type { TaskEvent } from '#shared/events.ts'
 import type { ApprovalId } from '#shared/ids.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
-import { isResultKept, needsSuccess, requeue } from '../run-state.ts'
+import { keptOf, needsSuccess, requeue } from '../run-state.ts'
 import type { TaskState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
+import { holdAgain } from './money.ts'
 import type { Scene } from './touched.ts'
 
 export function projectTask(scene: Scene, body: TaskEvent): void {
@@ -22,6 +23,7 @@ export function projectTask(scene: Scene, body: TaskEvent): void {
       task.definition = changed(task.definition, body.changes)
       touched.definitions.add(task)
       if (task.status === 'todo') requeue(run, task)
+      holdAgain(scene.state, task)
       return
     case 'task.unblocked':
       task.reason = null
@@ -108,13 +110,8 @@ function meet(tasks: readonly TaskState[]): void {
   for (const task of tasks) if (task.endedAt === null) task.unmet -= 1
 }
 
-/** Enough of it for the summary of a group; conditions may look at the whole of it. */
-const keptLength = 2000
-
 export function keepResult({ task }: Pick<Scene, 'task'>, result: TaskResult): void {
-  if (!isResultKept(task)) return
-  const isLookedAt = task.dependents.some((each) => !needsSuccess(each))
-  task.kept = isLookedAt ? result : { text: result.text.slice(0, keptLength), data: null }
+  task.kept = keptOf(task, result)
 }
 
 /** The id was made by the engine; the stored form is a plain string. */

@@ -10,7 +10,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
 import type { RunState, TaskState } from '../state.ts'
-import { goOnWithMoney, setCap } from './budgets.ts'
+import { closeBudget, goOnWithMoney, setCap } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
@@ -197,7 +197,7 @@ function reject(rule: Rule, { run, approval }: Posted, note: string | null): voi
     return rule.emit({ type: 'task.failed', ...about, failure: { reason: 'refused', message } })
   }
   if (approval.kind === 'budget_top_up') {
-    rule.emit({ type: 'budget.closed', account: topUpSubjectSchema.parse(approval.subject).account })
+    closeBudget(rule, topUpSubjectSchema.parse(approval.subject).account)
   }
   const code = approval.kind === 'budget_top_up' ? 'over_budget' : 'rejected'
   rule.emit({ type: 'task.cancelled', ...about, code, message: note ?? 'Rejected at its gate.' })

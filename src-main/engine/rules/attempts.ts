@@ -8,6 +8,7 @@ import { findShortfall, settlementOf } from '../../governance/budget.ts'
 import { fateOf } from '../../scheduling/retry.ts'
 import { accountsOf } from '../projections/money.ts'
 import type { AccountState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
+import { goOnWithMoney } from './budgets.ts'
 import { followEnd } from './flow.ts'
 import { postGate } from './gates.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
@@ -239,7 +240,8 @@ export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isCl
   const next = stop.purpose === 'top_up' ? 'park' : 'fail'
   rule.emit({ type: 'attempt.failed', ...aboutOf(attempt), failure, spent, next, retryAt: null })
   if (next === 'fail') return followEnd(rule, run, [task])
-  askForMoney(rule, { run, task }, { price: spent, isStopped: true })
+  const { amountMinor: neededMinor, currency } = spent ?? { amountMinor: 1, currency: 'XXX' }
+  goOnWithMoney(rule, { run, task }, { isStopped: true, neededMinor, currency })
 }
 
 const isCapped = (account: AccountState): account is AccountState & { capMinor: number } =>

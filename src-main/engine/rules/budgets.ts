@@ -1,4 +1,5 @@
 import type { CommandOf } from '#shared/commands.ts'
+import type { Approval } from '#shared/model/approval.ts'
 import {
   type AccountKey,
   formatMoney,
@@ -12,6 +13,7 @@ import { findShortfall } from '../../governance/budget.ts'
 import { accountsOf } from '../projections/money.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { askForMoney, askWhatHappened } from './attempts.ts'
+import { followEnd } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 interface Placed {
@@ -23,8 +25,8 @@ interface Placed {
 export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.set'>): Outcome {
   const account = rule.state.accounts.get(key)
   if (account !== undefined && account.currency !== cap.currency) {
-    const message = `The budget of ${key} is in ${account.currency}.`
-    return err(refusal('E_STATE', message, 'Set it in that currency.', { field: 'currency' }))
+    const message = `What was spent on ${key} so far is in ${account.currency}.`
+    return err(refusal('E_STATE', message, 'Set its budget in that currency.', { field: 'currency' }))
   }
   if (account === undefined && key.startsWith('branch:')) {
     const message = `There is no budget ${key}.`
@@ -47,31 +49,90 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
 export function setCap(rule: Rule, key: AccountKey, cap: Money): void {
   rule.emit({ type: 'budget.set', account: key, cap })
   for (const [approvalId, approval] of [...rule.state.approvals]) {
-    const asked = topUpSubjectSchema.safeParse(approval.subject)
-    if (approval.kind !== 'budget_top_up' || !asked.success || asked.data.account !== key) continue
+    const asked = topUpOf(approval)
+    if (asked?.account !== key) continue
     const run = [...rule.state.runs.values()].find(({ id }) => id === approval.runId)
     const task = run?.tasks.get(approval.taskKey)
     if (run === undefined || task === undefined) continue
     const about = { runId: run.id, taskKey: approval.taskKey, approvalId }
     rule.emit({ type: 'approval.closed', ...about, how: 'withdrawn' })
-    goOnWithMoney(rule, { run, task }, asked.data)
+    goOnWithMoney(rule, { run, task }, asked)
   }
 }
 
 /** With enough of it the task goes on; if not, it asks again for what is missing now. */
 export function goOnWithMoney(
   rule: Rule,
-  { run, task }: Placed,
-  { isStopped, neededMinor, currency }: TopUpSubject,
+  placed: Placed,
+  { isStopped, neededMinor, currency }: Pick<TopUpSubject, 'isStopped' | 'neededMinor' | 'currency'>,
 ): void {
+  const { run, task } = placed
   const price = { amountMinor: neededMinor, currency }
-  if (findShortfall(accountsOf(rule.state, run, task), price) !== null) {
-    return askForMoney(rule, { run, task }, { price, isStopped })
-  }
+  const shortfall = findShortfall(accountsOf(rule.state, run, task), price)
+  if (shortfall !== null && isStopped) return seekAfterStop(rule, placed, { shortfall, price })
+  if (shortfall !== null) return askForMoney(rule, placed, { price, isStopped })
   const effectClass = rule.state.agents.get(task.agentId ?? '')?.agent.effectClass
   // Money does not make it safe to do it once more.
-  if (isStopped && effectClass === 'once') {
-    return askWhatHappened(rule, task, 'It was stopped when its money was spent.')
-  }
+  if (isStopped && effectClass === 'once') return askWhatHappened(rule, task, stoppedWords)
   rule.emit({ type: 'task.ready', runId: run.id, taskKey: task.definition.key })
+}
+
+const stoppedWords = 'It was stopped when its money was spent.'
+
+type Lack = NonNullable<ReturnType<typeof findShortfall>>
+
+/** A task that was stopped for want of money: somebody is asked, unless somebody is already, or has refused. */
+function seekAfterStop(
+  rule: Rule,
+  { run, task }: Placed,
+  { shortfall, price }: { readonly shortfall: Lack; readonly price: Money },
+): void {
+  const { account, needed, left, message } = shortfall
+  const about = { runId: run.id, taskKey: task.definition.key }
+  if (account.isClosed) {
+    rule.emit({ type: 'task.cancelled', ...about, code: 'over_budget', message })
+    return followEnd(rule, run, [task])
+  }
+  if (!isAskedFor(rule, account.key)) return askForMoney(rule, { run, task }, { price, isStopped: true })
+  if (rule.state.agents.get(task.agentId ?? '')?.agent.effectClass === 'once') {
+    return askWhatHappened(rule, task, stoppedWords)
+  }
+  rule.emit({ type: 'task.ready', ...about })
+  rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
+}
+
+/**
+ * A claim that money does not allow: what is reserved for others may come free again; only when nothing is, a person is
+ * asked, once per account. Where a person refused more, what cannot be paid for ends.
+ */
+export function seekMoney(rule: Rule, { run, task }: Placed, { account, needed, message }: Lack): void {
+  if (account.reservedMinor > 0) return
+  if (account.isClosed) {
+    const about = { runId: run.id, taskKey: task.definition.key }
+    rule.emit({ type: 'task.cancelled', ...about, code: 'over_budget', message })
+    return followEnd(rule, run, [task])
+  }
+  if (!isAskedFor(rule, account.key)) askForMoney(rule, { run, task }, { price: needed, isStopped: false })
+}
+
+const isAskedFor = ({ state }: Rule, account: AccountKey): boolean =>
+  [...state.approvals.values()].some((approval) => topUpOf(approval)?.account === account)
+
+const topUpOf = ({ kind, subject }: Approval): TopUpSubject | null =>
+  kind === 'budget_top_up' ? topUpSubjectSchema.parse(subject) : null
+
+/** Nobody gives more: what else was asked for the account's money is over, too. */
+export function closeBudget(rule: Rule, account: AccountKey): void {
+  rule.emit({ type: 'budget.closed', account })
+  for (const [approvalId, approval] of [...rule.state.approvals]) {
+    if (topUpOf(approval)?.account !== account) continue
+    const run = [...rule.state.runs.values()].find(({ id }) => id === approval.runId)
+    const task = run?.tasks.get(approval.taskKey)
+    if (run === undefined || task === undefined) continue
+    const about = { runId: run.id, taskKey: approval.taskKey }
+    rule.emit({ type: 'approval.closed', ...about, approvalId, how: 'withdrawn' })
+    const message = 'A person refused more money.'
+    rule.emit({ type: 'task.cancelled', ...about, code: 'over_budget', message })
+    followEnd(rule, run, [task])
+  }
 }

@@ -147,16 +147,11 @@ type Choice = { readonly agentId: string } | { readonly agentId: null; readonly 
  * The agents that may do a task: those of its run's crew, or the whole roster. A scripted agent only plays a part, so
  * it stands in where it was asked for, by crew or by skill, and not for any work that names no skill.
  */
-export const listCrew = (
-  { agents }: EngineState,
-  { crew }: RunState,
-  { definition }: TaskState,
-): AgentState[] =>
-  [...agents.values()].filter(({ agent }) =>
-    crew === null
-      ? agent.kind !== 'scripted' || definition.requiredSkills.length > 0
-      : crew.includes(agent.id),
-  )
+export const mayTake = ({ crew }: RunState, { definition }: TaskState, agent: Agent): boolean =>
+  crew === null ? agent.kind !== 'scripted' || definition.requiredSkills.length > 0 : crew.includes(agent.id)
+
+export const listCrew = ({ agents }: EngineState, run: RunState, task: TaskState): AgentState[] =>
+  [...agents.values()].filter(({ agent }) => mayTake(run, task, agent))
 
 /** Promises the task to the best agent, or leaves it with the reason why there is none. */
 export function assign(rule: Rule, run: RunState, task: TaskState): Choice {

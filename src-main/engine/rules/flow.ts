@@ -3,7 +3,7 @@ import type { TaskResult } from '#shared/model/attempt.ts'
 import { isRunOver, type RunStatus } from '#shared/model/run.ts'
 import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
 import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
-import { agentOfBucket, needsSuccess } from '../run-state.ts'
+import { agentOfBucket, needsSuccess, summaryLength } from '../run-state.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
 import { postGate, questionOf, subjectOf } from './gates.ts'
@@ -169,7 +169,7 @@ function gatherResults(children: readonly TaskState[]): TaskResult {
       key,
       title,
       status,
-      text: (result ?? kept)?.text ?? '',
+      text: (result ?? kept)?.text.slice(0, summaryLength) ?? '',
     }))
   const texts = gathered.filter(({ text }) => text !== '').map(({ title, text }) => `## ${title}\n\n${text}`)
   return {

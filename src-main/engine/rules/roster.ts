@@ -4,6 +4,14 @@ import type { EngineState } from '../state.ts'
 
 /** Null when there is room for these agents. */
 export function findRosterFault({ agents: known }: EngineState, agents: readonly Agent[]): Refusal | null {
+  const changed = agents.find(({ id, kind }) => {
+    const before = known.get(id)
+    return before !== undefined && before.agent.kind !== kind && (kind === 'external' || before.running > 0)
+  })
+  if (changed !== undefined) {
+    const message = `${changed.id} is an agent of another kind already, which its tasks count on.`
+    return refusal('E_STATE', message, 'Give the new one another id.', { field: 'agents' })
+  }
   const count = known.size + agents.filter(({ id }) => !known.has(id)).length
   if (count <= maxAgents) return null
   const message = `The roster would have ${count} agents; the limit is ${maxAgents}.`

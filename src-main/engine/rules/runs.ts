@@ -5,7 +5,7 @@ import { err, ok } from '#shared/result.ts'
 import { requireAlias } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'
-import { isResultKept } from '../run-state.ts'
+import { isLookedAt } from '../run-state.ts'
 import type { RunState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { assign, findTaskFault, normaliseTask } from './build.ts'
@@ -162,7 +162,7 @@ function requireKeptResults(run: RunState, tasks: Growth['tasks']): Refusal | nu
     if (parsed === null || !parsed.ok || !usesResults(parsed.value)) continue
     const lost = dependsOn
       .map((name) => run.tasks.get(name))
-      .find((task) => task?.endedAt && !isResultKept(task))
+      .find((task) => task?.endedAt && !isLookedAt(task))
     if (lost === undefined) continue
     const message = `The condition of ${key} looks at the result of ${lost.definition.key}, which ended before anything looked at it.`
     return refusal('E_STATE', message, 'Use its status, or add the task before that one ends.', {
