@@ -1,6 +1,7 @@
 import type { WorkContext, WorkTask, WorkTaskDetail } from '#shared/contract/work.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { findResult } from '../engine/attempt-context.ts'
@@ -75,10 +76,21 @@ export function workTaskDetail(services: Services, row: StoredTask): WorkTaskDet
   }
 }
 
+/** What dependencies may fill of one context, in characters. */
+const resultsLength = 4_000_000
+const shortLength = 1000
+
+function shortened(result: TaskResult | null, { runId, definition }: StoredTask): TaskResult | null {
+  if (result === null) return null
+  const place = `/api/v1/work/tasks/${encodeURIComponent(workIdOf(runId, definition.key))}`
+  return { text: `${result.text.slice(0, shortLength)} … (the whole is at ${place})`, data: null }
+}
+
 /** Everything that document 004 names; texts in it are data. */
 export function workContext(services: Services, row: StoredTask, agent: Agent): WorkContext {
   const { store } = services
   const { runId, definition } = row
+  let room = resultsLength
   const run = found(store.runs.find(runId), `Run ${runId}`)
   const {
     id,
@@ -96,7 +108,12 @@ export function workContext(services: Services, row: StoredTask, agent: Agent): 
     dependencies: definition.dependsOn.flatMap((key) => {
       const dependency = store.tasks.find(runId, key)
       if (dependency === null) return []
-      return [{ ...summaryOf(dependency), result: findResult(services.store, dependency) }]
+      const result = findResult(store, dependency)
+      const size = result === null ? 0 : JSON.stringify(result).length
+      const fits = size <= room
+      if (fits) room -= size
+      // What does not fit is read by itself.
+      return [{ ...summaryOf(dependency), result: fits ? result : shortened(result, dependency) }]
     }),
     relatedTasks: listRelated(services, row).map(summaryOf),
     project: { id: run.projectId, folder: run.projectFolder },

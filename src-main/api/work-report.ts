@@ -34,7 +34,11 @@ export async function updateTaskProgress(services: Services, input: ProgressInpu
   const leaseMs = input.leaseMs ?? keptLease(services, before)
   const { engine } = services
   // First what may be refused for its own sake: nothing is kept of what cannot be kept whole.
-  if (spent !== undefined) unwrap(await engine.dispatch({ type: 'attempt.meter', attemptId, spent }))
+  if (spent !== undefined) {
+    unwrap(await engine.dispatch({ type: 'attempt.meter', attemptId, spent }))
+    // It may be what ended the attempt, for want of money: the status says so.
+    if (requireTask(services, taskId).live?.status !== 'running') return reported(services, input)
+  }
   const report = {
     type: 'attempt.report',
     attemptId,
@@ -47,6 +51,11 @@ export async function updateTaskProgress(services: Services, input: ProgressInpu
   if (input.status === 'BLOCKED') {
     unwrap(await engine.dispatch({ type: 'attempt.block', attemptId, message: message ?? noReason }))
   }
+  return reported(services, input)
+}
+
+function reported(services: Services, input: ProgressInput) {
+  const { taskId, progress, message = null, metadata = null } = input
   const row = requireTask(services, taskId)
   const leaseUntil = isoOrNull(row.live?.leaseUntil ?? null)
   return { taskId, status: workStatusOf[row.status], progress, message, metadata, leaseUntil }

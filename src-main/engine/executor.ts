@@ -184,11 +184,8 @@ function commandOf(attemptId: AttemptId, end: End): Command {
   }
 }
 
-async function record(
-  { engine, log, clock }: ExecutorOptions,
-  command: Command,
-  closing: AbortSignal,
-): Promise<void> {
+async function record(options: ExecutorOptions, command: Command, closing: AbortSignal): Promise<void> {
+  const { engine, log, clock } = options
   for (;;) {
     // A full disk ends at some time, and what the agent did must not be lost with it (X4).
     try {
@@ -197,10 +194,28 @@ async function record(
       return
     } catch (error) {
       log.error({ error, command: command.type }, 'an end could not be recorded; trying again')
+      // Not the disk's fault: what the agent said is what cannot be taken, now or later.
+      if (!isOfStore(error)) return recordBroken(options, command)
     }
     if (closing.aborted) return
     await clock.sleep(retryMs, closing).catch(() => {})
   }
+}
+
+const isOfStore = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
+
+/** An end that breaks the engine is a failure of its attempt, said once: a slot must not be held by a bug. */
+async function recordBroken({ engine, log }: ExecutorOptions, command: Command): Promise<void> {
+  if (!('attemptId' in command) || command.type === 'attempt.fail') return
+  const message =
+    'What its agent said could not be recorded. This is a fault of Switchyard; its log says more.'
+  const failure = { reason: 'bad_output', message } as const
+  // It may break as well; then a start after this decides.
+  await engine
+    .dispatch({ type: 'attempt.fail', attemptId: command.attemptId, failure })
+    .then(() => {})
+    .catch((error: unknown) => log.error({ error }, 'nor could its failure'))
 }
 
 interface Listening {

@@ -9,7 +9,7 @@ import { seekMoney } from './rules/budgets.ts'
 import { assign, mayTake } from './rules/build.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Rule } from './rules/rule.ts'
-import { agentOfBucket, bucketOf, rankOf } from './run-state.ts'
+import { bucketOf, rankOf } from './run-state.ts'
 import type { AgentState, RunState, TaskState } from './state.ts'
 
 /**
@@ -22,7 +22,14 @@ import type { AgentState, RunState, TaskState } from './state.ts'
  * E5 A claim reserves what it may cost, or is refused with a receipt.
  */
 export function schedule(rule: Rule): void {
+  // What money ends may free others, in places that were looked at already.
+  while (claimReady(rule));
+}
+
+/** True when tasks ended by it. */
+function claimReady(rule: Rule): boolean {
   const { state, limits, at } = rule
+  let hasEnded = false
   const free = listFree(rule)
   const heads = createHeap<Head>((a, b) => compareTasks(a.rank, b.rank, at))
   const add = (run: RunState, bucket: string) => {
@@ -31,15 +38,23 @@ export function schedule(rule: Rule): void {
   }
   for (const run of state.runs.values()) {
     if (!canStart(run)) continue
-    for (const bucket of run.ready.buckets()) if (free.length > 0 || isPulled(rule, bucket)) add(run, bucket)
+    for (const bucket of run.ready.buckets()) if (free.length > 0 || isOdd(rule, bucket)) add(run, bucket)
   }
   for (let head = heads.pop(); head !== null && state.live < limits.global; head = heads.pop()) {
     const { run, task, bucket } = head
-    if (!canStart(run) || !take(rule, head, free)) continue
+    if (!canStart(run)) continue
+    // Two heads of one bucket, and the other was taken.
+    if (!run.ready.has(task)) {
+      add(run, bucket)
+      continue
+    }
+    if (!take(rule, head, free)) continue
+    if (task.endedAt !== null) hasEnded = true
     add(run, bucket)
     // It may have been promised to somebody else, who is not free.
     if (run.ready.has(task) && bucketOf(task) !== bucket) add(run, bucketOf(task))
   }
+  return hasEnded
 }
 
 /** The first of a bucket: tasks of a run that can start, or cannot, for the same reason. */
@@ -59,8 +74,16 @@ const canStart = (run: RunState): boolean =>
   run.status !== 'stopping' &&
   !isReviewDue(run)
 
-const isPulled = ({ state }: Rule, bucket: string): boolean =>
-  state.agents.get(agentOfBucket(bucket))?.agent.kind === 'external'
+/** With nobody free, still looked at: what a worker pulls, and what was promised to who cannot do it any more. */
+function isOdd({ state }: Rule, bucket: string): boolean {
+  const [agentId = '', ...skills] = bucket.split('\n')
+  const agent = state.agents.get(agentId)
+  if (agent === undefined || agent.agent.kind === 'external') return true
+  return !verify(
+    agent,
+    skills.filter((skill) => skill !== ''),
+  ).qualified
+}
 
 /** Agents of ours with a free slot; nobody else becomes free within a turn. */
 const listFree = ({ state }: Rule): AgentState[] =>

@@ -94,7 +94,7 @@ function loadTask(state: EngineState, run: RunState, row: StoredTask): void {
   run.changedSeq = Math.max(run.changedSeq, task.changedSeq)
   if (live !== null) loadAttempt(state, { run, task }, live)
   loadTimers(state, run, task)
-  const holder = [...state.accounts.values()].find(({ key }) => key === task.reason?.account)
+  const holder = task.reason?.account === undefined ? undefined : state.accounts.get(task.reason.account)
   if (task.status === 'todo') holder?.refused.add(task, '')
   requeue(run, task)
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)

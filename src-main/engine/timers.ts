@@ -23,6 +23,7 @@ export function createTimers({
   readonly clock: Clock
   readonly log: Log
 }): Timers {
+  let isClosed = false
   let armed: { readonly at: number; readonly waiting: AbortController } | null = null
 
   const unsubscribe = engine.subscribe(arm)
@@ -30,6 +31,7 @@ export function createTimers({
 
   /** Waits for the earliest instant; an earlier one takes its place. */
   function arm(): void {
+    if (isClosed) return
     const at = engine.state.timers.nextAt()
     if (at === armed?.at) return
     armed?.waiting.abort()
@@ -54,6 +56,7 @@ export function createTimers({
 
   return {
     close() {
+      isClosed = true
       unsubscribe()
       armed?.waiting.abort()
       armed = null

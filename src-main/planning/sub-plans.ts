@@ -1,4 +1,4 @@
-import type { PlanDocument } from '#shared/model/plan.ts'
+import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -10,10 +10,11 @@ type FindPlan = (planId: string) => PlanDocument | null
  * run knows tasks and groups only: it can be run again as it is, and whatever holds for groups (budgets, cancelling, results) holds for sub-plans.
  */
 export function expandSubPlans(plan: PlanDocument, findPlan: FindPlan): Result<PlanDocument, Refusal> {
+  if (!plan.tasks.some(({ subPlan }) => subPlan !== undefined)) return ok(plan)
   const tasks: TaskDefinition[] = []
-  const waiting = plan.tasks.map((task) => ({ task, path: [] as readonly string[] }))
+  const waiting: Placed[] = plan.tasks.map((task): Placed => ({ task, path: [] })).reverse()
   // In place, in order: a sub-plan's tasks follow the group that stands for it.
-  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { task, path } = next
     const { subPlan, ...rest } = task
     tasks.push(rest)
@@ -21,11 +22,26 @@ export function expandSubPlans(plan: PlanDocument, findPlan: FindPlan): Result<P
     if (path.includes(subPlan)) return err(circular(task.key, [...path, subPlan]))
     const found = findPlan(subPlan)
     if (found === null) return err(missing(task.key, subPlan))
-    const below = found.tasks.map((each) => ({ task: placeBelow(task.key, each), path: [...path, subPlan] }))
-    waiting.unshift(...below)
+    if (tasks.length + waiting.length + found.tasks.length > maxPlanTasks) return err(tooLarge)
+    for (const each of [...found.tasks].reverse()) {
+      waiting.push({ task: placeBelow(task.key, each), path: [...path, subPlan] })
+    }
   }
   return ok({ ...plan, tasks })
 }
+
+interface Placed {
+  readonly task: TaskDefinition
+  /** The sub-plans it stands in. */
+  readonly path: readonly string[]
+}
+
+const tooLarge = refusal(
+  'E_PLAN_SIZE',
+  `With its sub-plans the plan has more than ${maxPlanTasks} tasks.`,
+  'Use fewer of them.',
+  { field: 'sub_plan', limit: maxPlanTasks },
+)
 
 const placeBelow = (group: string, task: TaskDefinition): TaskDefinition => ({
   ...task,

@@ -21,6 +21,13 @@ interface TransactionRow {
   currency: string
 }
 
+export interface TransactionQuery {
+  readonly before: number
+  readonly runId: string | null
+  readonly projectId: string | null
+  readonly limit: number
+}
+
 /** Accounts with a cap, and every movement of money. */
 export function createBudgetStore(db: Database) {
   const upsert = db.prepare<[string, number | null, string, number, number, number]>(
@@ -35,14 +42,14 @@ export function createBudgetStore(db: Database) {
     `INSERT INTO transactions (seq, kind, at, run_id, task_key, attempt, project_id, amount_minor, currency)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const newest = db.prepare<
-    { before: number; runId: string | null; projectId: string | null; limit: number },
-    TransactionRow
-  >(
-    `SELECT * FROM transactions WHERE seq < :before AND (:runId IS NULL OR run_id = :runId)
-       AND (:projectId IS NULL OR project_id = :projectId)
-     ORDER BY seq DESC, kind LIMIT :limit`,
-  )
+  // One for each index: a query that leaves a place open reads all there ever was.
+  const newest = (where: string) =>
+    db.prepare<{ before: number; of: string | null; limit: number }, TransactionRow>(
+      `SELECT * FROM transactions WHERE seq < :before AND ${where} ORDER BY seq DESC, kind LIMIT :limit`,
+    )
+  const ofAll = newest(':of IS NULL')
+  const ofRun = newest('run_id = :of')
+  const ofProject = newest('project_id = :of')
   const settledOf = db.prepare<[string], { currency: string; amount: number }>(
     `SELECT currency, sum(amount_minor) AS amount FROM transactions
      WHERE project_id = ? AND kind = 'settle' GROUP BY currency`,
@@ -65,12 +72,14 @@ export function createBudgetStore(db: Database) {
       insert.run(seq, kind, at, runId, taskKey, attempt, projectId, amountMinor, currency)
     },
     /** Newest first; of one run or one project where it is named. */
-    listTransactions: (query: {
-      before: number
-      runId: string | null
-      projectId: string | null
-      limit: number
-    }): Transaction[] => newest.all(query).map(transactionOf),
+    listTransactions({ before, runId, projectId, limit }: TransactionQuery): Transaction[] {
+      if (runId !== null) {
+        const rows = ofRun.all({ before, of: runId, limit })
+        return rows.filter((row) => projectId === null || row.project_id === projectId).map(transactionOf)
+      }
+      const rows = projectId === null ? ofAll : ofProject
+      return rows.all({ before, of: projectId, limit }).map(transactionOf)
+    },
     /** What a project has spent, by currency. */
     sumSettled: (projectId: string): { currency: string; amount: number }[] => settledOf.all(projectId),
   }

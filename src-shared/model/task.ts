@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { gateSchema } from './approval.ts'
 import { taskResultSchema } from './attempt.ts'
-import { moneySchema } from './money.ts'
+import { accountKeySchema, moneySchema } from './money.ts'
 
 export const taskStatuses = [
   'blocked',
@@ -131,7 +131,7 @@ export const waitReasonSchema = z.object({
   ]),
   message: z.string(),
   /** With `budget`: which cap holds it. */
-  account: z.string().optional(),
+  account: accountKeySchema.optional(),
 })
 export type WaitReason = z.infer<typeof waitReasonSchema>
 

@@ -54,9 +54,11 @@ function post(scene: Scene, approval: Approval): void {
 
 function keep({ state, touched }: Scene, approval: Approval): void {
   const id = approvalIdOf(approval)
+  const before = state.approvals.get(id)
   state.approvals.set(id, approval)
   touched.approvals.set(id, approval)
-  watchApproval(state, approval)
+  const isSame = before?.expiresAt === approval.expiresAt && before.remindAt === approval.remindAt
+  if (!isSame) watchApproval(state, approval)
 }
 
 /** Its next instant, of expiry or reminder. */

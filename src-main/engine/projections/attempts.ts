@@ -20,6 +20,8 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
       return
     case 'attempt.progressed':
       task.progress = body.percent ?? task.progress
+      // It gets somewhere: it is not what brings the program down.
+      task.recoveries = 0
       return extendLease(scene, body.leaseUntil)
     case 'attempt.logged':
       for (const [line, said] of body.lines.entries()) {
@@ -97,7 +99,11 @@ function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
 
 function extendLease({ state, run, task }: Scene, leaseUntil: number | null): void {
   if (leaseUntil === null) return
-  liveOf(task).leaseUntil = leaseUntil
+  const attempt = liveOf(task)
+  const isWatched = attempt.leaseUntil !== null
+  attempt.leaseUntil = leaseUntil
+  // The timer that is set looks again when it rings.
+  if (isWatched) return
   state.timers.add({ at: leaseUntil, ref: { kind: 'lease', runId: run.id, taskKey: task.definition.key } })
 }
 

@@ -77,7 +77,8 @@ export function refuseClaim({ state, run, task }: Scene, body: EventOf<'budget.r
 
 /** Its place among those that wait for money may be another now. */
 export function holdAgain(state: EngineState, task: TaskState): void {
-  const account = [...state.accounts.values()].find(({ key }) => key === task.reason?.account)
+  const key = task.reason?.account
+  const account = key === undefined ? undefined : state.accounts.get(key)
   if (account?.refused.remove(task)) account.refused.add(task, '')
 }
 
@@ -92,17 +93,22 @@ export function reconsider(
   which: 'payable' | 'all' = 'payable',
 ): void {
   const { state, event, touched } = ledger
-  let left =
-    which === 'all' ? Number.POSITIVE_INFINITY : (leftOf(account)?.amountMinor ?? Number.POSITIVE_INFINITY)
+  // With no more money to come, all of them end.
+  const isAll = which === 'all' || account.isClosed
+  let left = isAll ? Number.POSITIVE_INFINITY : (leftOf(account)?.amountMinor ?? Number.POSITIVE_INFINITY)
   const leaving: TaskState[] = []
+  let hasOneMore = false
   for (const task of account.refused.inOrder(() => true, event.at)) {
     const isWaiting = task.status === 'todo' && task.reason?.account === account.key
     const cost = isWaiting ? costOf(state, task) : 0
     // More money does not tell what nobody knows.
-    if (cost === null && which === 'payable') continue
+    if (cost === null && !isAll) continue
+    const isPayable = (cost ?? 0) <= left
+    if (isPayable) left -= cost ?? 0
+    else if (hasOneMore) continue
+    else hasOneMore = true
     leaving.push(task)
-    left -= cost ?? 0
-    if (left < 0) break
+    if (left <= 0 && hasOneMore) break
   }
   for (const task of leaving) {
     account.refused.remove(task)

@@ -75,9 +75,9 @@ export function makeReady({ state, event, run, task }: Scene): void {
   const isHeld = task.notBefore !== null && task.notBefore > event.at
   if (!isHeld) task.notBefore = null
   if (!isHeld && task.reason?.code !== 'no_agent') task.reason = null
-  task.readyAt = event.at
+  task.readyAt = isHeld ? null : event.at
   const { queuedMs } = task.definition.timeouts ?? {}
-  if (queuedMs !== undefined) {
+  if (queuedMs !== undefined && !isHeld) {
     const ref = { kind: 'queued', runId: run.id, taskKey: task.definition.key } as const
     state.timers.add({ at: event.at + queuedMs, ref })
   }

@@ -5,7 +5,7 @@ import type { Money, TopUpSubject } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { findShortfall, settlementOf } from '../../governance/budget.ts'
-import { fateOf } from '../../scheduling/retry.ts'
+import { failurePolicies, fateOf } from '../../scheduling/retry.ts'
 import { accountsOf } from '../projections/money.ts'
 import type { AccountState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 import { goOnWithMoney } from './budgets.ts'
@@ -145,11 +145,15 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
     retry: task.definition.retry,
     at: rule.at,
   })
+  // What cannot have begun cost nothing.
+  const { isBeforeWork } = failurePolicies[failure.reason]
+  const unspent = attempt.reserved === null ? null : { ...attempt.reserved, amountMinor: 0 }
+  const spent = attempt.spent ?? (isBeforeWork ? unspent : attempt.reserved)
   const failed = {
     type: 'attempt.failed',
     ...aboutOf(attempt),
     failure,
-    spent: settlementOf(attempt),
+    spent,
   } as const
   if (fate.kind === 'retry') {
     rule.emit({ ...failed, next: 'retry', retryAt: fate.retryAt })

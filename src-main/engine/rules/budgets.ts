@@ -32,6 +32,11 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
     const message = `There is no budget ${key}.`
     return err(refusal('E_NOT_FOUND', message, 'A branch has one from its plan on.', { field: 'account' }))
   }
+  if (key.startsWith('run:') && ![...rule.state.runs.keys()].some((id) => key === `run:${id}`)) {
+    return err(
+      refusal('E_STATE', `${key} is over, or its id is wrong.`, 'Set the budget of a run that goes on.'),
+    )
+  }
   const used = (account?.reservedMinor ?? 0) + (account?.settledMinor ?? 0)
   if (cap.amountMinor < used) {
     const spent = formatMoney({ amountMinor: used, currency: cap.currency })

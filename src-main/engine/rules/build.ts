@@ -122,7 +122,11 @@ function isSuccess(condition: string): boolean {
 
 /** The first task whose settings cannot be kept, or null. */
 export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null {
-  for (const { key, kind, condition, dependsOn, gate } of tasks) {
+  for (const { key, kind, condition, dependsOn, gate, budget } of tasks) {
+    if (budget !== undefined && kind !== 'group') {
+      const message = `Task ${key} has a budget, which only a group can have.`
+      return refusal('E_FORMAT', message, 'Give it a cost, or its group a budget.', { field: 'budget' })
+    }
     const parsed = condition === undefined ? null : parseCondition(condition, { dependencies: dependsOn })
     if (parsed !== null && !parsed.ok) {
       return { ...parsed.error, message: `Task ${key}: ${parsed.error.message}` }

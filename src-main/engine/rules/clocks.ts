@@ -2,7 +2,7 @@ import { ok } from '#shared/result.ts'
 import type { RunState, TaskState, Timer } from '../state.ts'
 import { watchApproval } from './approvals.ts'
 import { endInFailure } from './attempts.ts'
-import { followEnd } from './flow.ts'
+import { followEnd, isReviewDue } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 /** What has become due. A timer may be outdated: each looks whether what it was set for is still so. */
@@ -28,7 +28,11 @@ function tryAgain(rule: Rule, run: RunState, task: TaskState): void {
 
 function endLease(rule: Rule, run: RunState, task: TaskState): void {
   const attempt = task.live
-  if (attempt?.status !== 'running' || attempt.leaseUntil === null || attempt.leaseUntil > rule.at) return
+  if (attempt?.status !== 'running' || attempt.leaseUntil === null) return
+  if (attempt.leaseUntil > rule.at) {
+    const ref = { kind: 'lease', runId: run.id, taskKey: task.definition.key } as const
+    return rule.state.timers.add({ at: attempt.leaseUntil, ref })
+  }
   const message = `Its worker said nothing until ${new Date(attempt.leaseUntil).toISOString()}.`
   endInFailure(rule, { run, task, attempt }, { reason: 'lease_expired', message })
 }
@@ -36,6 +40,11 @@ function endLease(rule: Rule, run: RunState, task: TaskState): void {
 function endQueueing(rule: Rule, run: RunState, task: TaskState): void {
   const { queuedMs } = task.definition.timeouts ?? {}
   if (task.status !== 'todo' || queuedMs === undefined || task.readyAt === null) return
+  if (run.isPaused || isReviewDue(run)) {
+    // A person holds it: that is no fault of the queue.
+    const ref = { kind: 'queued', runId: run.id, taskKey: task.definition.key } as const
+    return rule.state.timers.add({ at: rule.at + queuedMs, ref })
+  }
   if (task.readyAt + queuedMs > rule.at) return
   const failure = {
     reason: 'queue_timeout',

@@ -202,8 +202,7 @@ function statusOf({ state }: Rule, run: RunState): RunStatus {
 
 /** Money that others hold may come free, without anybody's doing. */
 const isMoneyHeld = ({ accounts }: EngineState, { reason }: TaskState): boolean =>
-  reason?.code === 'budget' &&
-  [...accounts.values()].some(({ key, reservedMinor }) => key === reason.account && reservedMinor > 0)
+  reason?.account !== undefined && (accounts.get(reason.account)?.reservedMinor ?? 0) > 0
 
 /** So many results wait for review that it starts nothing more. */
 export const isReviewDue = ({ reviewLimit, reviews }: RunState): boolean =>

@@ -3,10 +3,11 @@ import { maxPlanTasks } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { requireAlias } from '../../assignment/skills.ts'
+import { verify } from '../../assignment/verify.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'
 import { isLookedAt } from '../run-state.ts'
-import type { RunState } from '../state.ts'
+import type { RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { assign, findTaskFault, normaliseTask } from './build.ts'
 import { joinIn } from './flow.ts'
@@ -23,10 +24,17 @@ export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.registe
   return ok(noAnswer)
 }
 
+/** Nobody was found for it, or who it is promised to cannot do it any more. */
+function isUnpromised({ state }: Rule, { agentId, definition, status }: TaskState): boolean {
+  const agent = agentId === null ? undefined : state.agents.get(agentId)
+  if (agent === undefined) return true
+  return status === 'todo' && !verify(agent, definition.requiredSkills).qualified
+}
+
 function assignLeftOvers(rule: Rule): void {
   for (const run of rule.state.runs.values()) {
     for (const task of run.tasks.values()) {
-      if (isOpen(task) && task.definition.kind === 'task' && task.agentId === null) assign(rule, run, task)
+      if (isOpen(task) && task.definition.kind === 'task' && isUnpromised(rule, task)) assign(rule, run, task)
     }
   }
 }

@@ -70,18 +70,18 @@ interface Cancellation {
 export function cancelTasks(rule: Rule, run: RunState, { tasks, code, message, isLast }: Cancellation): void {
   const ended: TaskState[] = []
   for (const task of tasks) {
-    if (!isOpen(task)) continue
-    if (task.live !== null) {
-      const attempt = task.live
-      if (attempt.stop?.purpose !== 'cancel')
-        stopAttempt(rule, { run, task, attempt }, { purpose: 'cancel', code, message })
-      continue
-    }
+    if (!isOpen(task) || task.live !== null) continue
     // An open group ends with its children, unless the whole run does.
     if (task.definition.kind === 'group' && task.status === 'in_progress' && !isLast) continue
     withdrawGate(rule, task)
     rule.emit({ type: 'task.cancelled', runId: run.id, taskKey: task.definition.key, code, message })
     ended.push(task)
+  }
+  // What works comes last: what waits for it has ended by then, and is not skipped for it.
+  for (const task of tasks) {
+    const attempt = task.live
+    if (attempt === null || attempt.stop?.purpose === 'cancel') continue
+    stopAttempt(rule, { run, task, attempt }, { purpose: 'cancel', code, message })
   }
   if (!isLast) followEnd(rule, run, ended)
 }

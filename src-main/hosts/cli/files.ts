@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
 import { rosterSchema } from '#shared/contract/agents.ts'
@@ -19,8 +19,11 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
 export function readText(file: string): string {
   // A file that is not there is something the person typed, not a bug.
   try {
+    // A pipe would be waited for, for ever.
+    if (!statSync(file).isFile()) throw notAFile(file)
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
   } catch (error) {
+    if (error instanceof RefusalError) throw error
     const isText = error instanceof TypeError
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
     const why = isText ? 'it is not UTF-8 text' : code === 'ENOENT' ? 'there is no such file' : code
@@ -29,6 +32,9 @@ export function readText(file: string): string {
     )
   }
 }
+
+const notAFile = (file: string): RefusalError =>
+  new RefusalError(refusal('E_FILE', `Cannot read ${file}: it is not a file.`, 'Name a file.'))
 
 const planFileMark = z.object({ plan_id: z.unknown(), tasks: z.unknown() })
 

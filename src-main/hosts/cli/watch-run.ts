@@ -25,7 +25,7 @@ export async function watchRun(
         if (tasks.get(task.key)?.status !== task.status) sayTask(output, task)
         tasks.set(task.key, task)
       }
-      if (isRunOver(run.status) || isHeld(run) || stop.aborted) break
+      if (isRunOver(run.status) || isHeld(run, [...tasks.values()]) || stop.aborted) break
     }
   } catch (error) {
     if (!stop.aborted) throw error
@@ -40,8 +40,9 @@ export async function watchRun(
 }
 
 /** Nothing of it moves before somebody does something. */
-const isHeld = ({ status, counts }: RunView): boolean =>
-  status === 'waiting' || (status === 'paused' && (counts.in_progress ?? 0) === 0)
+const isHeld = ({ status }: RunView, tasks: readonly TaskView[]): boolean =>
+  status === 'waiting' ||
+  (status === 'paused' && !tasks.some((task) => task.kind === 'task' && task.status === 'in_progress'))
 
 const marks: Record<
   TaskStatus,

@@ -92,7 +92,7 @@ async function findHash(
 
 function sayGate(output: Output, gate: Approval): void {
   const { id, kind, question, allows, form, quorum, votes, assignee, expiresAt, escalateTo, hash } = gate
-  output.line(`${id}  ${plain(question)}  [${allows.join(' | ')}]`)
+  output.line(`${plain(id)}  ${plain(question)}  [${allows.join(' | ')}]`)
   const facts = [
     kind,
     ...(assignee === null ? [] : [`for ${plain(assignee)}`]),
