@@ -74,7 +74,12 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'a terminal status is written twice',
     file: `${rules}/tasks.ts`,
-    changes: [['if (!isOpen(task)) continue', "if (!isOpen(task) && task.status !== 'done') continue"]],
+    changes: [
+      [
+        'if (!isOpen(task) || task.live !== null) continue',
+        "if ((!isOpen(task) && task.status !== 'done') || task.live !== null) continue",
+      ],
+    ],
   },
   {
     name: 'what was in flight is not recovered',
@@ -98,8 +103,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: `${rules}/clocks.ts`,
     changes: [
       [
-        "if (attempt?.status !== 'running' || attempt.leaseUntil === null ||",
-        "if (attempt?.status !== 'stopping' || attempt.leaseUntil === null ||",
+        "if (attempt?.status !== 'running' || attempt.leaseUntil === null) return",
+        "if (attempt?.status !== 'stopping' || attempt.leaseUntil === null) return",
       ],
     ],
   },
