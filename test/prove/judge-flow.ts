@@ -75,7 +75,10 @@ export function requireOpened(scene: Scene): void {
 export function hearReady(scene: Scene): void {
   const { task, event, name } = scene
   const isWaiting = task.status === 'awaiting_approval' || task.status === 'awaiting_input'
+  // Stopped for want of money, and there is some by now, or somebody is asked for it already.
+  const isPaid = task.status === 'in_progress' && task.live === null && task.due === 'budget_top_up'
   if (isWaiting) requireOpened(scene)
+  else if (isPaid) task.due = null
   else if (task.status !== 'blocked' && task.status !== 'todo')
     breach(scene, `${name} ready from ${task.status}`)
   if (task.retryAt !== null && event.at < task.retryAt) breach(scene, `${name} is tried again too early`)
@@ -101,6 +104,8 @@ export function hearEnd(scene: Scene<Extract<AboutTask, { type: `task.${string}`
       const how = { rejected: 'reject', expired: 'expired' }[String(body.code)]
       if (how !== undefined && task.gate?.end !== how)
         breach(scene, `${name} is ${body.code} and its gate was not`)
+      // Nobody gives more: there is nothing to ask.
+      if (body.code === 'over_budget') task.due = null
       task.status = 'cancelled'
       return
     }

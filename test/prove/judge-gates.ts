@@ -1,5 +1,6 @@
 import { present } from '../../src-shared/assert.ts'
 import type { ApprovalEvent } from '../../src-shared/events.ts'
+import type { Approval } from '../../src-shared/model/approval.ts'
 import { findHold } from './judge-flow.ts'
 import { breach, count, type Gate, type Of, type Scene } from './judge-model.ts'
 
@@ -42,6 +43,10 @@ export function hearGate(scene: Scene<ApprovalEvent>): void {
   }
 }
 
+/** What must not happen twice is asked about instead, where somebody is asked for the money already. */
+const isAskedInstead = (due: Approval['kind'] | null, kind: Approval['kind']): boolean =>
+  due === 'budget_top_up' && kind === 'uncertain_outcome'
+
 function postGate(scene: Scene<Of<'approval.posted'>>): void {
   const { model, body, run, task, name } = scene
   const { approval } = body
@@ -53,7 +58,7 @@ function postGate(scene: Scene<Of<'approval.posted'>>): void {
     if (findHold(run, task) !== null) breach(scene, `E6 the clock of the gate of ${name} starts too early`)
   } else if (kind === 'budget_top_up' && task.status === 'todo') {
     if (!task.isRefused) breach(scene, `${name} asks for money that was not refused`)
-  } else if (task.due !== kind && !isMoneyThere(scene)) {
+  } else if (task.due !== kind && !isMoneyThere(scene) && !isAskedInstead(task.due, kind)) {
     breach(scene, `${name} has a gate ${kind}, and what is due is ${task.due ?? 'none'}`)
   }
   task.due = null
