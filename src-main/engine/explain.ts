@@ -46,8 +46,10 @@ function explainReady(
 ): WaitReason {
   if (task.agentId === null) return present(task.reason, `reason of ${task.definition.key}`)
   if (run.isPaused) return { code: 'paused', message: 'The run is paused.' }
-  if (task.reason?.code === 'backoff' && task.notBefore !== null) {
-    return { code: 'backoff', message: `${task.reason.message} Next try at ${instantOf(task.notBefore)}.` }
+  if (task.notBefore !== null) {
+    // It may have been promised to somebody else since, which is the newer reason.
+    const why = task.reason?.code === 'backoff' ? task.reason.message : 'Waits before it tries again.'
+    return { code: 'backoff', message: `${why} Next try at ${instantOf(task.notBefore)}.` }
   }
   if (task.reason?.code === 'budget') return task.reason
   if (isReviewDue(run)) {
