@@ -33,44 +33,31 @@ export type NewRun = Pick<
 
 /** A run as it is born: everything blocked, counters of unmet dependencies set. */
 export function createRunState(run: NewRun): RunState {
-  const {
-    id,
-    planKey,
-    title,
-    projectId,
-    projectFolder,
-    parallelLimit,
-    reviewLimit,
-    timeZone,
-    crew,
-    createdAt,
-    createdSeq,
-  } = run
   const state: RunState = {
-    id,
-    planKey,
-    title,
-    projectId,
-    projectFolder,
-    parallelLimit,
-    reviewLimit,
-    timeZone,
-    crew,
-    createdAt,
-    createdSeq,
+    id: run.id,
+    planKey: run.planKey,
+    title: run.title,
+    projectId: run.projectId,
+    projectFolder: run.projectFolder,
+    parallelLimit: run.parallelLimit,
+    reviewLimit: run.reviewLimit,
+    timeZone: run.timeZone,
+    crew: run.crew,
+    createdAt: run.createdAt,
+    createdSeq: run.createdSeq,
     status: 'running',
     isPaused: false,
     endedAt: null,
     tasks: new Map(),
     todo: new Set(),
-    ready: createReadyQueue((task) => rankOf(task, timeZone)),
+    ready: createReadyQueue((task) => rankOf(task, run.timeZone)),
     counts: emptyCounts(),
     live: 0,
     reviews: 0,
     changedSeq: 0,
     ownSeq: 0,
   }
-  addTasks(state, run.tasks, createdAt)
+  addTasks(state, run.tasks, run.createdAt)
   return state
 }
 

@@ -1,3 +1,4 @@
+import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import type { AttemptId } from '#shared/ids.ts'
 import type { Failure } from '#shared/model/attempt.ts'
@@ -244,7 +245,10 @@ export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isCl
   const next = stop.purpose === 'top_up' ? 'park' : 'fail'
   rule.emit({ type: 'attempt.failed', ...aboutOf(attempt), failure, spent, next, retryAt: null })
   if (next === 'fail') return followEnd(rule, run, [task])
-  const { amountMinor: neededMinor, currency } = spent ?? { amountMinor: 1, currency: 'XXX' }
+  const { amountMinor: neededMinor, currency } = present(
+    spent,
+    `cost of ${attempt.id}, which was stopped for it`,
+  )
   goOnWithMoney(rule, { run, task }, { isStopped: true, neededMinor, currency })
 }
 
