@@ -65,15 +65,15 @@ const freeAt = (load: number): number => 1 / (1 + load)
 const specificityOf = ({ agent }: Candidacy, { skills }: Need): number =>
   Math.min(1, (skills.length + 1) / (agent.skills.length + 1))
 
-function costOf({ agent, price: quoted }: Candidacy, { isPriceComparable }: Need): number {
-  const price = quoted ?? agent.price
+function costOf({ agent }: Candidacy, { isPriceComparable }: Need): number {
+  const { price } = agent
   if (freeKinds.has(agent.kind) || price?.amountMinor === 0) return 1
   if (price === undefined || !isPriceComparable) return unknown
   return 1 / (1 + price.amountMinor / halfCostMinor)
 }
 
-function latencyOf({ agent, meanMs }: Candidacy): number {
-  const ms = meanMs ?? agent.latencyMs
+function latencyOf({ agent }: Candidacy): number {
+  const ms = agent.latencyMs
   return ms === undefined ? unknown : 1 / (1 + ms / halfLatencyMs)
 }
 

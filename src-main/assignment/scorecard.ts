@@ -58,7 +58,7 @@ function countMissing({ agent }: Candidacy, requiredSkills: readonly string[]): 
 function haveOneCurrency(candidacies: readonly Candidacy[], requiredSkills: readonly string[]): boolean {
   let currency: string | null = null
   for (const candidacy of candidacies) {
-    const price = candidacy.price ?? candidacy.agent.price
+    const { price } = candidacy.agent
     if (price === undefined || price.amountMinor === 0 || freeKinds.has(candidacy.agent.kind)) continue
     if (price.currency === currency || countMissing(candidacy, requiredSkills) > 0) continue
     if (currency !== null) return false

@@ -1,5 +1,4 @@
 import type { Agent, Verdict } from '#shared/model/agent.ts'
-import type { Money } from '#shared/model/money.ts'
 import type { Competence } from './competence.ts'
 
 /** An agent, what it is doing and what was learned of it: all that matching looks at. */
@@ -9,10 +8,6 @@ export interface Candidacy {
   readonly promised: number
   /** Null, or the lookup absent: nothing was learned yet. */
   readonly competence?: (skill: string) => Competence | null
-  /** In place of the price its agent declares. */
-  readonly price?: Money | null
-  /** What attempts took on average, in place of what its agent declares. */
-  readonly meanMs?: number | null
 }
 
 /**

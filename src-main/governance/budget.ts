@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import { type Agent, freeKinds } from '#shared/model/agent.ts'
 import { type Account, formatMoney, type Money } from '#shared/model/money.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 
@@ -7,7 +7,7 @@ export type Price = Money | 'free' | 'unknown'
 
 /** The task's own word goes before the agent's; what runs in this process costs nothing. */
 export function priceOf({ cost }: TaskDefinition, { price, kind }: Agent): Price {
-  return cost ?? price ?? (kind === 'builtin' ? 'free' : 'unknown')
+  return cost ?? (freeKinds.has(kind) ? 'free' : (price ?? 'unknown'))
 }
 
 /** What the cap leaves; null where there is no cap. */

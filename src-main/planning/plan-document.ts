@@ -21,7 +21,7 @@ const titleLength = 80
 
 /** A build request, or a plan file, which has the same form, as a plan. `projectFolder` is absolute or null. */
 export function planOfRequest(request: BuildRequest, projectFolder: string | null): PlanDocument {
-  return {
+  return withoutAbsent<PlanDocument>({
     key: request.plan_id,
     title: request.title ?? request.plan_id,
     projectId: request.project_id ?? null,
@@ -29,15 +29,15 @@ export function planOfRequest(request: BuildRequest, projectFolder: string | nul
     parallelLimit: request.parallel_limit ?? defaultParallelLimit,
     crew: null,
     source: 'switchyard',
-    ...given('budget', request.budget, moneyOf),
-    ...given('reviewLimit', request.review_limit, same),
-    ...given('timeZone', request.time_zone, same),
+    budget: request.budget && moneyOf(request.budget),
+    reviewLimit: request.review_limit,
+    timeZone: request.time_zone,
     tasks: request.tasks.map(taskOfRequest),
-  }
+  })
 }
 
 function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
-  return {
+  return withoutAbsent<TaskDefinition>({
     key: task.task_id,
     kind: task.kind ?? (task.sub_plan === undefined ? 'task' : 'group'),
     title: task.title ?? titleOf(task.description),
@@ -49,25 +49,16 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
     dueAt: task.due_at === undefined ? null : Date.parse(task.due_at),
     tags: task.tags ?? [],
     requiresApproval: task.requires_approval ?? false,
-    ...given('subPlan', task.sub_plan, same),
-    ...given('condition', task.condition, same),
-    ...given('gate', task.gate, gateOf),
-    ...given('retry', task.retry, retryOf),
-    ...given('timeouts', task.timeouts, timeoutsOf),
-    ...given('cost', task.cost, moneyOf),
-    ...given('budget', task.budget, moneyOf),
-    ...given('estimateMs', task.estimate_ms, same),
-  }
+    subPlan: task.sub_plan,
+    condition: task.condition,
+    gate: task.gate && gateOf(task.gate),
+    retry: task.retry && retryOf(task.retry),
+    timeouts: task.timeouts && timeoutsOf(task.timeouts),
+    cost: task.cost && moneyOf(task.cost),
+    budget: task.budget && moneyOf(task.budget),
+    estimateMs: task.estimate_ms,
+  })
 }
-
-/** A setting that the file does not have, the plan has not. */
-const given = <Key extends string, In, Out>(
-  key: Key,
-  value: In | undefined,
-  convert: (value: In) => Out,
-): { [K in Key]?: Out } => (value === undefined ? {} : ({ [key]: convert(value) } as { [K in Key]?: Out }))
-
-const same = <T>(value: T): T => value
 
 const moneyOf = ({ amount_minor: amountMinor, currency }: MoneySetting): Money => ({ amountMinor, currency })
 
@@ -110,12 +101,10 @@ const timeoutsOf = (setting: TimeoutsSetting): Timeouts =>
     }),
   )
 
-type Present<T> = { [Key in keyof T as undefined extends T[Key] ? never : Key]: T[Key] } & {
-  [Key in keyof T as undefined extends T[Key] ? Key : never]?: Exclude<T[Key], undefined>
-}
-
-function withoutAbsent<T extends object>(value: T): Present<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Present<T>
+/** A setting that the file does not have, the plan has not: what is undefined is taken out of the new object. */
+function withoutAbsent<T extends object>(value: T): T {
+  for (const [key, each] of Object.entries(value)) if (each === undefined) Reflect.deleteProperty(value, key)
+  return value
 }
 
 /** The first line of a description, cut at a word. */

@@ -95,7 +95,6 @@ export function createCompactionStore(db: Database) {
     }),
   }
 }
-export type CompactionStore = ReturnType<typeof createCompactionStore>
 
 interface Shortened {
   readonly lines?: readonly unknown[]

@@ -41,7 +41,6 @@ export type TriedDelivery = Pick<
 export function createWebhookStore(db: Database) {
   return { ...createSettings(db), ...createOutbox(db) }
 }
-export type WebhookStore = ReturnType<typeof createWebhookStore>
 
 function createSettings(db: Database) {
   const insert = db.prepare<[string, string, string, string, string, number, number]>(

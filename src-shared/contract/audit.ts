@@ -30,7 +30,6 @@ export const replayVerdictSchema = z.object({
     .object({ table: z.string(), stored: z.string().nullable(), replayed: z.string().nullable() })
     .nullable(),
 })
-export type ReplayView = z.infer<typeof replayVerdictSchema>
 
 export const compactionReportSchema = z.object({
   dryRun: z.boolean(),

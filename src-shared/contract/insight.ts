@@ -83,7 +83,6 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ ...kind('wait'), until: z.number().nullable() }),
 ])
 export type Action = z.infer<typeof actionSchema>
-export type ActionOf<Kind extends Action['kind']> = Extract<Action, { kind: Kind }>
 
 export const explanationSchema = z.object({
   runId: z.string(),

@@ -34,7 +34,6 @@ export const charterSchema = z.object({
   values: words,
   expertise: words,
 })
-export type Charter = z.infer<typeof charterSchema>
 
 /** Every task is matched against every agent. */
 export const maxAgents = 1000

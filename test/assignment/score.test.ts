@@ -94,10 +94,6 @@ describe('the cost of a candidate', () => {
     expect(partsOf([candidacy('ann', agent)], 'ann').cost).toBe(cost)
   })
 
-  it('is what was quoted for the task rather than what is declared', () => {
-    expect(partsOf([candidacy('ann', { price: eur(100) }, { price: eur(300) })], 'ann').cost).toBe(0.25)
-  })
-
   it('counts as unknown when prices are in several currencies, unless it is free', () => {
     const roster = [
       candidacy('ann', { price: eur(900) }),
@@ -118,12 +114,10 @@ describe('the cost of a candidate', () => {
 
 describe('the latency of a candidate', () => {
   it.each([
-    ['nobody knows', {}, {}, 0.5],
-    ['it declares', { latencyMs: 180_000 }, {}, 0.25],
-    ['was seen, rather than declared', { latencyMs: 180_000 }, { meanMs: 60_000 }, 0.5],
-    ['is not seen yet', { latencyMs: 180_000 }, { meanMs: null }, 0.25],
-  ] as const)('is what %s', (_, agent, facts, latency) => {
-    expect(partsOf([candidacy('ann', agent, facts)], 'ann').latency).toBe(latency)
+    ['nobody knows', {}, 0.5],
+    ['it declares', { latencyMs: 180_000 }, 0.25],
+  ] as const)('is what %s', (_, agent, latency) => {
+    expect(partsOf([candidacy('ann', agent)], 'ann').latency).toBe(latency)
   })
 })
 
@@ -139,8 +133,9 @@ const someCandidacy = fc.record({
   promised: fc.nat(3),
   price: fc.option(
     fc.record({ amountMinor: fc.nat(500), currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'USD') }),
+    { nil: undefined },
   ),
-  meanMs: fc.option(fc.nat(200_000)),
+  latencyMs: fc.option(fc.nat(200_000), { nil: undefined }),
   known: fc.record({ cooking: someCompetence, driving: someCompetence, flying: someCompetence }),
 })
 const roster = fc.array(someCandidacy, { maxLength: 30 }).map((all) =>
@@ -148,11 +143,13 @@ const roster = fc.array(someCandidacy, { maxLength: 30 }).map((all) =>
     const held = [...facts.skills, ...Array.from({ length: extra }, (_, n) => `extra_${n}`)]
     const table = new Map(Object.entries(known))
     return {
-      agent: agentOf(`a${at}`, { kind, availability, capacity, skills: held }),
+      agent: agentOf(`a${at}`, {
+        ...{ kind, availability, capacity, skills: held },
+        ...(facts.price !== undefined && { price: facts.price }),
+        ...(facts.latencyMs !== undefined && { latencyMs: facts.latencyMs }),
+      }),
       running: facts.running,
       promised: facts.promised,
-      price: facts.price,
-      meanMs: facts.meanMs,
       competence: (skill) => table.get(skill) ?? null,
     }
   }),
@@ -176,12 +173,13 @@ const hasSkills = ({ agent }: Candidacy, need: readonly string[]) =>
 
 function needOf(all: readonly Candidacy[], need: readonly string[]): Need {
   const priced = all.filter(
-    (each) => hasSkills(each, need) && each.agent.kind !== 'builtin' && (each.price?.amountMinor ?? 0) > 0,
+    (each) =>
+      hasSkills(each, need) && each.agent.kind !== 'builtin' && (each.agent.price?.amountMinor ?? 0) > 0,
   )
   return {
     skills: need,
     at: now,
-    isPriceComparable: new Set(priced.map(({ price }) => price?.currency)).size < 2,
+    isPriceComparable: new Set(priced.map(({ agent }) => agent.price?.currency)).size < 2,
   }
 }
 

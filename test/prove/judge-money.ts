@@ -40,7 +40,7 @@ function payersOf(
 export function reserveMoney(scene: Scene, attempt: Attempt): void {
   const { model, task } = scene
   const agent = model.agents.get(attempt.agentId)
-  const price = task.definition.cost ?? agent?.price ?? null
+  const price = task.definition.cost ?? (agent?.kind === 'builtin' ? null : (agent?.price ?? null))
   const capped = accountsOf(model, attempt.runId, attempt.taskKey).filter(({ cap }) => cap !== null)
   const { reserved, id } = attempt
   if (JSON.stringify(price) !== JSON.stringify(reserved))
