@@ -42,11 +42,22 @@ interface PointsInTime {
   readonly targets: Int32Array
 }
 
-function pointsInTime(nodes: readonly GraphNode[]): PointsInTime {
-  const indexOf = new Map(nodes.map((node, index) => [node.key, index]))
+/** The last of those that share a key. */
+function indexByKey(nodes: readonly GraphNode[]): Map<string, number> {
+  const indexOf = new Map<string, number>()
+  let index = 0
+  for (const { key } of nodes) indexOf.set(key, index++)
+  return indexOf
+}
+
+function pointsInTime(
+  nodes: readonly GraphNode[],
+  indexOf: ReadonlyMap<string, number> = indexByKey(nodes),
+): PointsInTime {
   const pairs: number[] = []
-  for (const [index, node] of nodes.entries()) {
-    const start = 2 * index
+  let start = -2
+  for (const node of nodes) {
+    start += 2
     pairs.push(start, start + 1)
     for (const key of node.dependsOn) {
       const from = indexOf.get(key)
@@ -173,17 +184,20 @@ function namesOf(keys: readonly string[]): string[] {
  * order. Null when there is a cycle, or two nodes have one key.
  */
 export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
-  if (new Set(nodes.map((node) => node.key)).size < nodes.length) return null
-  const points = pointsInTime(nodes)
+  const indexOf = indexByKey(nodes)
+  if (indexOf.size < nodes.length) return null
+  const { starts, targets } = pointsInTime(nodes, indexOf)
   const count = 2 * nodes.length
   const waitsFor = new Int32Array(count)
-  for (const target of points.targets) raise(waitsFor, target)
+  for (const target of targets) raise(waitsFor, target)
   const ready: number[] = []
   for (let point = 0; point < count; point += 1) if (waitsFor[point] === 0) ready.push(point)
   const order: string[] = []
   for (const point of ready) {
     if (point % 2 === 0) order.push(nodes[point / 2]?.key ?? '')
-    for (const target of targetsOf(points, point)) {
+    const end = starts[point + 1] ?? 0
+    for (let at = starts[point] ?? 0; at < end; at += 1) {
+      const target = targets[at] ?? 0
       raise(waitsFor, target, -1)
       if (waitsFor[target] === 0) ready.push(target)
     }

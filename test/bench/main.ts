@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { systemClock } from '../../src-main/base/clock.ts'
+import { buildJobs } from './bundles.ts'
 import type { Line } from './line.ts'
 import { extraTable, machineInWords, targetsTable, timesTable, toJson, writePage } from './report.ts'
 import { measureGraph, measureGrowth } from './suites/graph.ts'
@@ -38,6 +39,7 @@ export async function runBench(args: string[]): Promise<number> {
     console.error(`No workload of this name: ${unknown}. There are: ${Object.keys(suites).join(', ')}.`)
     return 2
   }
+  await buildJobs()
   const { lines, failed } = await measureAll(names, { isJson: values.json })
   if (!values.json) {
     console.log(`\n${machineInWords()}\n`)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { systemClock } from '../../src-main/base/clock.ts'
 import type { Facts, Job } from './job.ts'
@@ -15,7 +16,12 @@ const delayStepMs = 1
 /** Long enough for the histogram to have seen the turn that accepted the plan. */
 const buildSeenMs = 5
 
-export const rssMib = (): number => process.resourceUsage().maxRSS / 1024
+/** The peak of this process. Linux hands `maxRSS` on from the process that started it, so there it is asked elsewhere. */
+export function rssMib(): number {
+  const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : ''
+  const kib = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]
+  return (kib === undefined ? process.resourceUsage().maxRSS : Number(kib)) / 1024
+}
 
 /** Begins to measure what the job asks for. */
 export function startMeter({ measure }: Job, { pragma, wal }: Metered) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { type Facts, type Job, jobArguments } from './job.ts'
+import type { Facts, Job } from './job.ts'
 
 const factsSchema = z.record(z.string(), z.number())
 /** No measurement takes nearly as long; one that does hangs. */
@@ -29,7 +29,8 @@ export interface JobOptions {
 /** Does the job in a process of its own. Null when it was killed on purpose; throws when it failed. */
 export function runJob(job: Job, { onLine }: JobOptions = {}): Promise<Facts | null> {
   const start = performance.now()
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'child.ts'), ...jobArguments(job)], {
+  const program = join(import.meta.dirname, 'child.mjs')
+  const child = spawn(process.execPath, [program, job.kind, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: patienceMs,
     killSignal: 'SIGKILL',

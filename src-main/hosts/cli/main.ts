@@ -36,31 +36,34 @@ Exit codes:
 SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr;
 SWITCHYARD_WEBHOOK_ALLOW (host:port, with commas) which receivers of your own networks webhooks may be sent to.`
 
-const version = readVersion(appRoot)
-const program = new Command('switchyard')
-  .description(
-    'Run plans with a crew of agents: dependencies that gate, answers to why, a log of everything.',
-  )
-  .version(version)
-  .addHelpText('after', examples)
-  .showHelpAfterError()
-  .configureHelp({ showGlobalOptions: true })
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
+/** The command line of this process, from its arguments to its exit code. */
+export async function runCli(): Promise<void> {
+  const version = readVersion(appRoot)
+  const program = new Command('switchyard')
+    .description(
+      'Run plans with a crew of agents: dependencies that gate, answers to why, a log of everything.',
+    )
+    .version(version)
+    .addHelpText('after', examples)
+    .showHelpAfterError()
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
 
-const config = loadConfig({ appRoot, version })
-const session = createSession(config)
-addRunCommand(program, session)
-addResumeCommand(program, session)
-addImportCommand(program, session)
-addLogCommand(program, session)
-addMemoryCommand(program, session)
-addShowCommands(program, session)
-addGateCommands(program, session)
-addExplainCommand(program, session)
-addStatsCommand(program, session)
-addWebhookCommands(program, session)
-addAuditCommands(program, config)
-addReplayCommand(program, config)
-addServeCommand(program)
+  const config = loadConfig({ appRoot, version })
+  const session = createSession(config)
+  addRunCommand(program, session)
+  addResumeCommand(program, session)
+  addImportCommand(program, session)
+  addLogCommand(program, session)
+  addMemoryCommand(program, session)
+  addShowCommands(program, session)
+  addGateCommands(program, session)
+  addExplainCommand(program, session)
+  addStatsCommand(program, session)
+  addWebhookCommands(program, session)
+  addAuditCommands(program, config)
+  addReplayCommand(program, config)
+  addServeCommand(program)
 
-await program.parseAsync()
+  await program.parseAsync()
+}

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { parseInput } from '../../../base/parse-input.ts'
-import { buildIfStale } from '../../build.ts'
+import { buildIfStale } from '../../build.mjs'
 import { runServer } from '../../server/main.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes, sayFailure } from '../output.ts'

@@ -1,0 +1,62 @@
+// Plain JavaScript: it decides whether the rest is run from the bundle.
+import { spawnSync } from 'node:child_process'
+import { readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+const sources = [
+  ...['src-renderer', 'src-shared', 'src-main', 'package-lock.json'],
+  ...['electron.vite.config.ts', 'vite.renderer.config.ts', 'vite.node.config.ts'],
+].map((source) => join(root, source))
+
+/** The command line and the server, built last. */
+export const bundle = join(root, 'out', 'node', 'hosts.cjs')
+
+/** Whether everything in `out` is newer than every source. */
+export function isBuilt() {
+  const builtAt = changedAt(bundle)
+  return builtAt > 0 && sources.every((source) => changedAt(source) <= builtAt)
+}
+
+/**
+ * Builds the window, the Electron bundles and the one for Node unless they are there. False when it failed.
+ *
+ * @param {(line: string) => void} say
+ */
+export function buildIfStale(say) {
+  if (isBuilt()) return true
+  say('Building Switchyard (a few seconds, once) …')
+  return (
+    run(say, ['electron-vite', 'bin', 'electron-vite.js'], ['build']) &&
+    run(say, ['vite', 'bin', 'vite.js'], ['build', '--config', 'vite.node.config.ts'])
+  )
+}
+
+/**
+ * @param {(line: string) => void} say
+ * @param {string[]} program below node_modules
+ * @param {string[]} args
+ */
+function run(say, program, args) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'node_modules', ...program), ...args],
+    { cwd: root, encoding: 'utf8' },
+  )
+  if (status !== 0) say(`${stdout}\n${stderr}\nThe build failed.`)
+  return status === 0
+}
+
+/**
+ * The newest change of a file or of anything below a folder, in ms since 1970; 0 when it is not there.
+ *
+ * @param {string} path
+ * @returns {number}
+ */
+function changedAt(path) {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) return 0
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, changedAt(join(path, name))), 0)
+}

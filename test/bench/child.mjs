@@ -1,0 +1,11 @@
+// One measurement in a process of its own: `child.mjs <kind> <job as JSON>`. It holds what its job needs and nothing else.
+import { writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { loadBundle } from '../../src-main/hosts/code-cache.mjs'
+
+const [kind = '', job = ''] = process.argv.slice(2)
+const bundles = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'out', 'bench')
+const { runJob } = loadBundle(join(bundles, `${kind}.cjs`))
+writeSync(1, `${JSON.stringify(await runJob(JSON.parse(job)))}\n`)
+process.exit(0)

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path'
+import { defineConfig, type UserConfig } from 'vite'
+
+interface Bundle {
+  /** The module whose exports the bundle has. */
+  readonly entry: string
+  /** A folder two below the root, like the sources that ask where they are. */
+  readonly outDir: string
+  readonly name: string
+}
+
+/**
+ * One CommonJS file for Node with all that it needs: a process that reads one file starts in a third of the time of one
+ * that looks for 300, and V8's compiled code can be kept for a script, not for modules (`hosts/code-cache.mjs`).
+ */
+export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
+  publicDir: false,
+  ssr: { noExternal: true },
+  build: {
+    ssr: entry,
+    outDir: resolve(outDir),
+    emptyOutDir: true,
+    target: 'node24',
+    rolldownOptions: {
+      // A binary, and packages that look for files of their own.
+      external: ['better-sqlite3', 'nodemailer', /^nodemailer\//, 'open'],
+      output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
+    },
+  },
+})
+
+/** The server and the command line: `out/node/hosts.cjs`. */
+export default defineConfig(
+  nodeBundle({ entry: 'src-main/hosts/node.ts', outDir: 'out/node', name: 'hosts' }),
+)
