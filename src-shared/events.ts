@@ -62,6 +62,20 @@ export type RunEvent =
       readonly links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
     }
 
+  /** Promises made as a run is built or grows, in portions. */
+  | {
+      readonly type: 'tasks.assigned'
+      readonly runId: RunId
+      readonly assignments: readonly Assignment[]
+    }
+
+/** Whom a task is promised to, and what decided it. */
+export interface Assignment {
+  readonly taskKey: string
+  readonly agentId: string
+  readonly scorecard: Scorecard
+}
+
 export type TaskEvent =
   | (AboutTask & { readonly type: 'task.assigned'; readonly agentId: string; readonly scorecard: Scorecard })
   | (AboutTask & {

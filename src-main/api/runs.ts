@@ -251,7 +251,7 @@ function getTask(services: Services, runId: string, taskKey: string): TaskDetail
   return {
     task: taskView(services, row),
     attempts: attemptViews(store.attempts.listOfTask(runId, taskKey), row),
-    scorecard: row.assignedSeq === null ? null : store.events.findScorecard(row.assignedSeq),
+    scorecard: row.assignedSeq === null ? null : store.events.findScorecard(row.assignedSeq, taskKey),
     approval: row.approvalId === null ? null : store.approvals.find(row.approvalId),
   }
 }

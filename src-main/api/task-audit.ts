@@ -8,6 +8,7 @@ import { isoOf } from './seed-words.ts'
 /** What of an event is said in words; fields that it lacks are absent. */
 const toldSchema = z.object({
   tasks: z.array(z.object({ key: z.string(), title: z.string() })).optional(),
+  assignments: z.array(z.object({ taskKey: z.string(), agentId: z.string() })).optional(),
   title: z.string().optional(),
   agentId: z.string().optional(),
   message: z.string().nullish(),
@@ -76,6 +77,11 @@ export function auditEntriesOf(event: EventView, idOf: (taskKey: string) => stri
   })
   if (type === 'run.created' || type === 'tasks.added') {
     return (told.data.tasks ?? []).map(({ key, title }) => entry(key, say('task created', title)))
+  }
+  if (type === 'tasks.assigned') {
+    return (told.data.assignments ?? []).map((each) =>
+      entry(each.taskKey, say('agent assigned', each.agentId)),
+    )
   }
   const tell = wordsByType.get(type)
   if (tell === undefined || taskKey === null) return []

@@ -7,7 +7,7 @@ import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
 import { leftOf, priceOf } from '../governance/budget.ts'
 import { type Root, type Situation, skillsOf } from './explain-roots.ts'
 import { accountsOf } from './projections/money.ts'
-import { listCrew } from './rules/build.ts'
+import { listCrew } from './rules/assign.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { AccountState, TaskState } from './state.ts'
 

@@ -3,7 +3,7 @@ import type { Approval } from '#shared/model/approval.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
 import { explainTask } from './explain.ts'
 import { accountsOf } from './projections/money.ts'
-import { listCrew } from './rules/build.ts'
+import { listCrew } from './rules/assign.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 

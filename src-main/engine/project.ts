@@ -4,7 +4,7 @@ import { projectApproval } from './projections/approvals.ts'
 import { projectAttempt } from './projections/attempts.ts'
 import { closeAccount, refuseClaim, setCap } from './projections/money.ts'
 import { addNewTasks, aliasSkill, createRun, holdRun, registerAgent, settleRun } from './projections/runs.ts'
-import { projectTask } from './projections/tasks.ts'
+import { projectTask, promiseAll } from './projections/tasks.ts'
 import { type Touched, touch } from './projections/touched.ts'
 import type { EngineState } from './state.ts'
 
@@ -39,6 +39,8 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
       return settleRun(state, { event, body, touched })
     case 'tasks.added':
       return addNewTasks(state, { event, body, touched })
+    case 'tasks.assigned':
+      return promiseAll(state, { event, body, touched })
     case 'budget.set':
       return setCap({ state, event, touched }, body)
     case 'budget.closed':

@@ -1,6 +1,6 @@
 import type { WaitCause } from '#shared/contract/insight.ts'
 import type { AgentKind } from '#shared/model/agent.ts'
-import { type ChosenRun, type EndedTask, type LoggedFact, linksOf } from '../store/stats.ts'
+import { agentsOf, type ChosenRun, type EndedTask, type LoggedFact, linksOf } from '../store/stats.ts'
 import { createSlotTimes, type SlotTimes, type Spent } from './slot-times.ts'
 
 /**
@@ -54,6 +54,7 @@ export function measureWaits(record: Record): WaitedTask[] {
     const at = slots.hear(fact)
     if (!chosen.has(fact.runId)) continue
     if (fact.type === 'tasks.added') heldAgain(lives, fact, { slots, at })
+    if (fact.type === 'tasks.assigned') promised(lives, fact)
     const life = fact.taskKey === null ? undefined : lives.get(nameOf(fact.runId, fact.taskKey))
     if (life === undefined) continue
     const label = labelAfter(life, fact)
@@ -129,6 +130,14 @@ function heldAgain(lives: ReadonlyMap<string, Life>, { runId, detail }: LoggedFa
     const isOver = lives.get(nameOf(runId, dependsOn))?.label === 'over'
     if (life === undefined || isOver || (life.label !== 'ready' && life.label !== 'money')) continue
     turn(life, 'dependency', now)
+  }
+}
+
+/** Promises of new tasks, which wait for something else as yet. */
+function promised(lives: ReadonlyMap<string, Life>, { runId, detail }: LoggedFact): void {
+  for (const [taskKey, agentId] of agentsOf(detail ?? '{}')) {
+    const life = lives.get(nameOf(runId, taskKey))
+    if (life !== undefined) life.agentId = agentId
   }
 }
 

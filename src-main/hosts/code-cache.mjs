@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname } from 'node:path'
-import { setFlagsFromString } from 'node:v8'
 import { constants, Script } from 'node:vm'
 
 const longMs = 2000
@@ -21,8 +20,6 @@ const clearlyMore = 1.1
  * @returns {any}
  */
 export function loadBundle(file) {
-  // 16 MB for young objects, as at the start, and no more: V8 would go up to 64 for one big plan and stay there.
-  setFlagsFromString('--semi-space-growth-factor=1')
   const source = module.wrap(readFileSync(file, 'utf8'))
   const place = cacheFileOf(file, source)
   const cachedData = readCache(place)

@@ -85,11 +85,14 @@ export function createEventStore(db: Database) {
   return {
     append: (event: StoredEvent): void => appendAll([event]),
     appendAll,
-    /** The scorecard of an assignment, by the event that recorded it. */
-    findScorecard(seq: number): Scorecard | null {
+    /** The scorecard of a task's assignment, by the event that recorded it. */
+    findScorecard(seq: number, taskKey: string): Scorecard | null {
       const [row] = after.all(seq - 1, 1)
       if (row?.seq !== seq) return null
       const body = readJson<EventBody>(row.body)
+      if (body.type === 'tasks.assigned') {
+        return body.assignments.find((each) => each.taskKey === taskKey)?.scorecard ?? null
+      }
       return 'scorecard' in body ? body.scorecard : null
     },
     lastSeq: (): number => last.get()?.seq ?? 0,

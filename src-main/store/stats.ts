@@ -37,7 +37,7 @@ export interface LoggedFact {
   readonly type: string
   readonly runId: string
   readonly taskKey: string | null
-  /** By type: the agent of an assignment, what follows a failure, the kind of a gate, new links as JSON. */
+  /** By type: the agent of an assignment, what follows a failure, the kind of a gate; as JSON new links, and agents by task. */
   readonly detail: string | null
   readonly approvalId: string | null
 }
@@ -76,7 +76,15 @@ const byName = `ranked AS (
 
 /** The types of events that end, begin or name a task's waiting. */
 const telling = [
-  ...['run.paused', 'run.resumed', 'tasks.added', 'task.assigned', 'task.unassigned', 'task.ready'],
+  ...[
+    'run.paused',
+    'run.resumed',
+    'tasks.added',
+    'tasks.assigned',
+    'task.assigned',
+    'task.unassigned',
+    'task.ready',
+  ],
   ...[
     'task.skipped',
     'task.cancelled',
@@ -128,7 +136,9 @@ export function createStatsStore(db: Database) {
     `SELECT at, type, run_id AS runId, task_key AS taskKey,
        CASE type WHEN 'task.assigned' THEN body ->> '$.agentId' WHEN 'attempt.failed' THEN body ->> '$.next'
          WHEN 'attempt.interrupted' THEN body ->> '$.fate' WHEN 'approval.posted' THEN body ->> '$.approval.kind'
-         WHEN 'tasks.added' THEN body -> '$.links' END AS detail,
+         WHEN 'tasks.added' THEN body -> '$.links'
+         WHEN 'tasks.assigned' THEN (SELECT json_group_object(value ->> '$.taskKey', value ->> '$.agentId')
+           FROM json_each(body, '$.assignments')) END AS detail,
        CASE type WHEN 'approval.posted' THEN body ->> '$.approval.id' WHEN 'approval.answered' THEN
          body ->> '$.approvalId' WHEN 'approval.closed' THEN body ->> '$.approvalId' END AS approvalId
      FROM events WHERE seq BETWEEN ? AND ? AND run_id IS NOT NULL
@@ -178,3 +188,6 @@ const actorOf = ({ name, attempts, done, failed, mean, median }: ActorRow): Acto
 })
 
 export const linksOf = (detail: string): { taskKey: string; dependsOn: string }[] => readJson(detail)
+
+export const agentsOf = (detail: string): [taskKey: string, agentId: string][] =>
+  Object.entries(readJson<Readonly<Record<string, string>>>(detail))

@@ -114,6 +114,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'task.skipped': true,
   'task.unassigned': true,
   'tasks.added': true,
+  'tasks.assigned': true,
 }
 export const eventTypes: readonly string[] = Object.keys(knownTypes)
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { flagsToStay } from '../../src-main/hosts/with-node-24.mjs'
 import type { Facts, Job } from './job.ts'
 
 const factsSchema = z.record(z.string(), z.number())
@@ -30,7 +31,7 @@ export interface JobOptions {
 export function runJob(job: Job, { onLine }: JobOptions = {}): Promise<Facts | null> {
   const start = performance.now()
   const program = join(import.meta.dirname, 'child.mjs')
-  const child = spawn(process.execPath, [program, job.kind, JSON.stringify(job)], {
+  const child = spawn(process.execPath, [...flagsToStay, program, job.kind, JSON.stringify(job)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: patienceMs,
     killSignal: 'SIGKILL',

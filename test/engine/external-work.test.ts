@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, taskOf } from '../support/engine.ts'
-import { eventsOf, startScene } from './scene.ts'
+import { assignmentsOf, eventsOf, startScene } from './scene.ts'
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 const worker = (id: string, more: object = {}) =>
@@ -16,7 +16,7 @@ describe('a task promised to a worker that pulls its work', () => {
     )
     await scene.settle()
     expect(scene.working()).toEqual(['a'])
-    expect(eventsOf(scene, 'task.assigned').map(({ agentId }) => agentId)).toEqual(['vp', 'ann'])
+    expect(assignmentsOf(scene).map(({ agentId }) => agentId)).toEqual(['vp', 'ann'])
   })
 
   it('says that its worker is offline, not that it will take it (E7)', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { taskOf } from '../support/engine.ts'
-import { eventsOf, startScene } from './scene.ts'
+import { assignmentsOf, startScene } from './scene.ts'
 
 const groupOf = (key: string, overrides: Parameters<typeof taskOf>[1] = {}) =>
   taskOf(key, { kind: 'group', ...overrides })
@@ -76,7 +76,7 @@ describe('a group', () => {
       plan: { parallelLimit: 1 },
     })
     expect(scene.working()).toEqual(['a'])
-    expect(eventsOf(scene, 'task.assigned').map(({ taskKey }) => taskKey)).toEqual(['a'])
+    expect(assignmentsOf(scene).map(({ taskKey }) => taskKey)).toEqual(['a'])
   })
 
   it('waits for a group inside it', async () => {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
-import { createAttemptsByHand, createScene, eventsOf, scorecardOf, startRun, startScene } from './scene.ts'
+import {
+  assignmentsOf,
+  createAttemptsByHand,
+  createScene,
+  eventsOf,
+  scorecardOf,
+  startRun,
+  startScene,
+} from './scene.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -140,7 +148,7 @@ describe('a promise to an agent', () => {
     await scene.settle()
     expect(scene.working()).toEqual(['a', 'b'])
     expect(scene.task('b').agentId).toBe('bob')
-    const changes = eventsOf(scene, 'task.assigned').filter(({ taskKey }) => taskKey === 'b')
+    const changes = assignmentsOf(scene).filter(({ taskKey }) => taskKey === 'b')
     expect(changes.map(({ agentId }) => agentId)).toEqual(['ann', 'bob'])
     expect(scorecardOf(scene, scene.runId, 'b')?.chosen).toBe('bob')
     expect(scene.task('b').live?.agentId).toBe('bob')
@@ -162,7 +170,7 @@ describe('a promise to an agent', () => {
     const promised = scene.task('b').agentId
     await scene.finish('a')
     expect(scene.task('b').live?.agentId).toBe(promised)
-    expect(eventsOf(scene, 'task.assigned')).toHaveLength(2)
+    expect(assignmentsOf(scene)).toHaveLength(2)
   })
 
   it('moves to another agent when the promised one has gone offline', async () => {

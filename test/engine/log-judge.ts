@@ -77,6 +77,7 @@ function hear(model: Model, event: StoredEvent): void {
     case 'run.stopping':
     case 'run.settled':
     case 'tasks.added':
+    case 'tasks.assigned':
       return hearRun(model, event, body)
     default:
       return hearTask(model, event, body)
@@ -125,6 +126,14 @@ function hearRun(model: Model, event: StoredEvent, body: Exclude<RunEvent, { typ
       for (const definition of body.tasks) run.tasks.set(definition.key, createTask(definition))
       openBranches(model, run.id, body.tasks)
       for (const { taskKey, dependsOn } of body.links) link(run, taskKey, dependsOn)
+      return
+    case 'tasks.assigned':
+      for (const { taskKey, agentId } of body.assignments) {
+        const task = present(run.tasks.get(taskKey), taskKey)
+        if (task.status !== 'blocked')
+          breach({ model, event }, `${run.id}/${taskKey} was promised as new twice`)
+        task.agentId = agentId
+      }
   }
 }
 

@@ -143,13 +143,20 @@ export function answerOf(
 /** The newest scorecard of a task. */
 export function scorecardOf({ store }: Pick<Harness, 'store'>, runId: string, key: string) {
   const seq = store.tasks.find(runId, key)?.assignedSeq ?? null
-  return seq === null ? null : store.events.findScorecard(seq)
+  return seq === null ? null : store.events.findScorecard(seq, key)
 }
 
 export function reasonOf({ engine, limits }: Harness, runId: RunId, key: string): WaitReason | null {
   const run = present(engine.state.runs.get(runId), `open run ${runId}`)
   return explainTask(engine.state, limits, { run, task: present(run.tasks.get(key), `task ${key}`) })
 }
+
+/** Every promise of the log, in order: those of new tasks, and changes. */
+export const assignmentsOf = ({ store }: Pick<Harness, 'store'>): { taskKey: string; agentId: string }[] =>
+  store.events.listAfter(0, 1_000_000).flatMap(({ body }) => {
+    if (body.type === 'tasks.assigned') return [...body.assignments]
+    return body.type === 'task.assigned' ? [body] : []
+  })
 
 /** The bodies of all events, or of those of one type. */
 export function eventsOf<Type extends EventType>(

@@ -1,24 +1,21 @@
 import { assertNever, present } from '#shared/assert.ts'
-import type { TaskEvent } from '#shared/events.ts'
+import type { EventOf, TaskEvent } from '#shared/events.ts'
 import type { ApprovalId } from '#shared/ids.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
 import { keptOf, needsSuccess, requeue } from '../run-state.ts'
-import type { TaskState } from '../state.ts'
+import type { EngineState, TaskState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
 import { holdAgain } from './money.ts'
-import type { Scene } from './touched.ts'
+import { type Scene, touch } from './touched.ts'
 
 export function projectTask(scene: Scene, body: TaskEvent): void {
   const { event, run, task, touched } = scene
   switch (body.type) {
     case 'task.assigned':
-    case 'task.unassigned': {
-      const isAssigned = body.type === 'task.assigned'
-      task.assignedSeq = event.seq
-      task.reason = isAssigned ? null : { code: 'no_agent', message: body.message }
-      return promise(scene, isAssigned ? body.agentId : null)
-    }
+      return promise(scene, body.agentId, null)
+    case 'task.unassigned':
+      return promise(scene, null, { code: 'no_agent', message: body.message })
     case 'task.edited':
       task.definition = changed(task.definition, body.changes)
       touched.definitions.add(task)
@@ -59,8 +56,27 @@ function changed(definition: TaskDefinition, changes: TaskChanges): TaskDefiniti
   return { ...definition, title, description, priority, dueAt }
 }
 
-/** Records which agent a task is promised to, and keeps the agents' count of promises true. */
-function promise({ state, run, task }: Scene, agentId: string | null): void {
+export function promiseAll(
+  state: EngineState,
+  { event, body, touched }: Pick<Scene, 'event' | 'touched'> & { readonly body: EventOf<'tasks.assigned'> },
+): void {
+  const run = present(state.runs.get(body.runId), `run ${body.runId}`)
+  for (const { taskKey, agentId } of body.assignments) {
+    const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
+    const scene = { state, event, run, task, touched }
+    touch(scene, task)
+    promise(scene, agentId, null)
+  }
+}
+
+/** Records which agent a task is promised to, or why nobody, and keeps the agents' count of promises true. */
+function promise(
+  { state, event, run, task }: Scene,
+  agentId: string | null,
+  reason: WaitReason | null,
+): void {
+  task.assignedSeq = event.seq
+  task.reason = reason
   const before = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (before !== undefined) before.promised -= 1
   const after = agentId === null ? undefined : state.agents.get(agentId)

@@ -9,11 +9,11 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { topologicalOrder } from '#shared/task-graph.ts'
-import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { normaliseSkill } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition } from '../../scheduling/condition.ts'
-import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
+import type { EngineState } from '../state.ts'
+import { assignAll } from './assign.ts'
 import { openFreed } from './flow.ts'
 import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
@@ -49,10 +49,11 @@ export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Comman
 
   const delegated: BuildResponse['delegated_tasks'] = []
   const unassigned: { task_id: string; reason: string }[] = []
-  for (const key of order ?? []) {
-    const task = present(run.tasks.get(key), `task ${key}`)
-    if (task.definition.kind === 'group') continue
-    const choice = assign(rule, run, task)
+  const work = (order ?? [])
+    .map((key) => present(run.tasks.get(key), `task ${key}`))
+    .filter(({ definition }) => definition.kind === 'task')
+  for (const [index, choice] of assignAll(rule, run, work).entries()) {
+    const key = present(work[index], 'task').definition.key
     if (choice.agentId === null) unassigned.push({ task_id: key, reason: choice.reason })
     else
       delegated.push({
@@ -143,31 +144,6 @@ export function findTaskFault(tasks: readonly TaskDefinition[]): Refusal | null 
     }
   }
   return null
-}
-
-type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
-
-/**
- * The agents that may do a task: those of its run's crew, or the whole roster. A scripted agent only plays a part, so
- * it stands in where it was asked for, by crew or by skill, and not for any work that names no skill.
- */
-export const mayTake = ({ crew }: RunState, { definition }: TaskState, agent: Agent): boolean =>
-  crew === null ? agent.kind !== 'scripted' || definition.requiredSkills.length > 0 : crew.includes(agent.id)
-
-export const listCrew = ({ agents }: EngineState, run: RunState, task: TaskState): AgentState[] =>
-  [...agents.values()].filter(({ agent }) => mayTake(run, task, agent))
-
-/** Promises the task to the best agent, or leaves it with the reason why there is none. */
-export function assign(rule: Rule, run: RunState, task: TaskState): Choice {
-  const scorecard = rank(listCrew(rule.state, run, task), task.definition.requiredSkills, rule.at)
-  const about = { runId: run.id, taskKey: task.definition.key, scorecard }
-  if (scorecard.chosen === null) {
-    const reason = reasonForNobody(scorecard)
-    rule.emit({ type: 'task.unassigned', ...about, message: reason })
-    return { agentId: null, reason }
-  }
-  rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen })
-  return { agentId: scorecard.chosen }
 }
 
 /** The form of the seed's example, `2025-04-11T23:08:51.123456`: UTC, six digits, no zone. */

@@ -9,7 +9,8 @@ import { parseCondition, usesResults } from '../../scheduling/condition.ts'
 import { isLookedAt } from '../run-state.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
-import { assign, findTaskFault, normaliseTask } from './build.ts'
+import { assign, assignAll } from './assign.ts'
+import { findTaskFault, normaliseTask } from './build.ts'
 import { joinIn } from './flow.ts'
 import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
@@ -100,7 +101,8 @@ export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.a
   if (fault !== null) return err(fault)
   rule.emit({ type: 'tasks.added', runId, ...known })
   const added = known.tasks.flatMap(({ key }) => run.tasks.get(key) ?? [])
-  for (const task of added) if (task.definition.kind === 'task') assign(rule, run, task)
+  const work = added.filter(({ definition }) => definition.kind === 'task')
+  assignAll(rule, run, work)
   const linked = links.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
   joinIn(rule, run, [...added, ...linked])
   return ok({ ...noAnswer, runId })

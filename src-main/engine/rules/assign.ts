@@ -1,0 +1,58 @@
+import type { Assignment } from '#shared/events.ts'
+import type { Agent } from '#shared/model/agent.ts'
+import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
+import type { Rule } from './rule.ts'
+
+type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
+
+/** Assignments in one event: enough to make a big plan cheap, few enough to read one of them quickly. */
+const portion = 100
+
+/**
+ * The agents that may do a task: those of its run's crew, or the whole roster. A scripted agent only plays a part, so
+ * it stands in where it was asked for, by crew or by skill, and not for any work that names no skill.
+ */
+export const mayTake = ({ crew }: RunState, { definition }: TaskState, agent: Agent): boolean =>
+  crew === null ? agent.kind !== 'scripted' || definition.requiredSkills.length > 0 : crew.includes(agent.id)
+
+export const listCrew = ({ agents }: EngineState, run: RunState, task: TaskState): AgentState[] =>
+  [...agents.values()].filter(({ agent }) => mayTake(run, task, agent))
+
+/** Promises the task to the best agent, or leaves it with the reason why there is none. */
+export function assign(rule: Rule, run: RunState, task: TaskState): void {
+  const scorecard = rank(listCrew(rule.state, run, task), task.definition.requiredSkills, rule.at)
+  const about = { runId: run.id, taskKey: task.definition.key, scorecard }
+  if (scorecard.chosen !== null) rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen })
+  else rule.emit({ type: 'task.unassigned', ...about, message: reasonForNobody(scorecard) })
+}
+
+/** The same for new tasks of a run, in their order: every promise is seen by the next. Answers with a choice for each. */
+export function assignAll(rule: Rule, run: RunState, tasks: readonly TaskState[]): Choice[] {
+  const rivals = [...rule.state.agents.values()].map((agent) => ({ ...agent }))
+  const choices: Choice[] = []
+  let assignments: Assignment[] = []
+  const tell = () => {
+    if (assignments.length > 0) rule.emit({ type: 'tasks.assigned', runId: run.id, assignments })
+    assignments = []
+  }
+  for (const task of tasks) {
+    const { key: taskKey, requiredSkills } = task.definition
+    const candidates = rivals.filter(({ agent }) => mayTake(run, task, agent))
+    const scorecard = rank(candidates, requiredSkills, rule.at)
+    const agentId = scorecard.chosen
+    if (agentId === null) {
+      const reason = reasonForNobody(scorecard)
+      rule.emit({ type: 'task.unassigned', runId: run.id, taskKey, scorecard, message: reason })
+      choices.push({ agentId, reason })
+      continue
+    }
+    const chosen = candidates.find(({ agent }) => agent.id === agentId)
+    if (chosen !== undefined) chosen.promised += 1
+    assignments.push({ taskKey, agentId, scorecard })
+    choices.push({ agentId })
+    if (assignments.length === portion) tell()
+  }
+  tell()
+  return choices
+}
