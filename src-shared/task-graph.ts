@@ -33,13 +33,15 @@ export function listEdges(nodes: readonly GraphNode[]): [from: string, to: strin
 }
 
 /**
- * What comes right after each point in time. The node at index `i` may start at the point `2i` and has ended at
- * `2i + 1`. What follows point `p` is `targets` from `starts[p]` to `starts[p + 1]`: flat numbers, since a plan of
- * 100,000 tasks is looked through while a person waits.
+ * What comes right after each point in time. The node at index `i` starts at point `i`, and has ended there too unless it
+ * has children: then its end is a point after those of all starts. What follows point `p` is `targets` from `starts[p]`
+ * to `starts[p + 1]`: flat numbers, since a plan of 100,000 tasks is looked through while a person waits.
  */
 interface PointsInTime {
   readonly starts: Int32Array
   readonly targets: Int32Array
+  /** The node whose point it is, by point. */
+  readonly owners: readonly number[]
 }
 
 /** The last of those that share a key. */
@@ -54,23 +56,32 @@ function pointsInTime(
   nodes: readonly GraphNode[],
   indexOf: ReadonlyMap<string, number> = indexByKey(nodes),
 ): PointsInTime {
+  const owners = nodes.map((_, index) => index)
+  const ends = new Map<number, number>()
   const pairs: number[] = []
-  let start = -2
-  for (const node of nodes) {
-    start += 2
-    pairs.push(start, start + 1)
-    for (const key of node.dependsOn) {
-      const from = indexOf.get(key)
-      if (from !== undefined) pairs.push(2 * from + 1, start)
-    }
-    const parent = node.parent === null ? undefined : indexOf.get(node.parent)
-    if (parent !== undefined) pairs.push(2 * parent, start, start + 1, 2 * parent + 1)
+  for (const { parent } of nodes) {
+    const group = parent === null ? undefined : indexOf.get(parent)
+    if (group === undefined || ends.has(group)) continue
+    pairs.push(group, owners.length)
+    ends.set(group, owners.length)
+    owners.push(group)
   }
-  return groupPairs(pairs, 2 * nodes.length)
+  const endOf = (index: number) => ends.get(index) ?? index
+  let start = 0
+  for (const { dependsOn, parent } of nodes) {
+    for (const key of dependsOn) {
+      const from = indexOf.get(key)
+      if (from !== undefined) pairs.push(endOf(from), start)
+    }
+    const group = parent === null ? undefined : indexOf.get(parent)
+    if (group !== undefined) pairs.push(group, start, endOf(start), endOf(group))
+    start += 1
+  }
+  return { ...groupPairs(pairs, owners.length), owners }
 }
 
 /** Pairs of (from, to), in a row, by their `from`; in the order they were given. */
-function groupPairs(pairs: readonly number[], points: number): PointsInTime {
+function groupPairs(pairs: readonly number[], points: number): Pick<PointsInTime, 'starts' | 'targets'> {
   const starts = new Int32Array(points + 1)
   for (let at = 0; at < pairs.length; at += 2) raise(starts, (pairs[at] ?? 0) + 1)
   for (let point = 0; point < points; point += 1) raise(starts, point + 1, starts[point])
@@ -100,16 +111,16 @@ export function listCycles(nodes: readonly GraphNode[]): string[][] {
   // Most graphs have none, and that is quicker to see.
   if (topologicalOrder(nodes) !== null) return []
   const points = pointsInTime(nodes)
-  const after = Array.from({ length: 2 * nodes.length }, (_, point) => [...targetsOf(points, point)])
-  return listTangles(after).map((tangle) => {
-    const loop = findLoop(after, tangle)
-    return namesOf(loop.map((point) => nodes[Math.floor(point / 2)]?.key ?? ''))
-  })
+  const after = points.owners.map((_, point) => [...targetsOf(points, point)])
+  const ownerOf = (point = 0) => points.owners[point] ?? 0
+  return listTangles(after)
+    .map((tangle) => tangle.sort((a, b) => ownerOf(a) - ownerOf(b) || a - b))
+    .sort(([a], [b]) => ownerOf(a) - ownerOf(b))
+    .map((tangle) => namesOf(findLoop(after, tangle).map((point) => nodes[ownerOf(point)]?.key ?? '')))
 }
 
 /**
- * Sets of points that all come before each other (strongly connected components, after Tarjan), in the order of
- * their first points. An explicit stack: a chain of 100,000 tasks must not overflow the call stack.
+ * Sets of points that all come before each other (strongly connected components, after Tarjan). An explicit stack: a chain of 100,000 tasks must not overflow the call stack.
  */
 function listTangles(after: readonly (readonly number[])[]): number[][] {
   const order: number[] = []
@@ -137,7 +148,7 @@ function listTangles(after: readonly (readonly number[])[]): number[][] {
     if (low[point] !== order[point]) return
     const tangle = waiting.splice(waiting.lastIndexOf(point))
     for (const each of tangle) isWaiting[each] = false
-    if (tangle.length > 1 || after[point]?.includes(point)) tangles.push(tangle.sort((a, b) => a - b))
+    if (tangle.length > 1 || after[point]?.includes(point)) tangles.push(tangle)
   }
   for (const root of after.keys()) {
     if (order[root] === undefined) enter(root)
@@ -149,7 +160,7 @@ function listTangles(after: readonly (readonly number[])[]): number[][] {
       else if (isWaiting[target]) lower(top.point, order[target])
     }
   }
-  return tangles.sort(([a = 0], [b = 0]) => a - b)
+  return tangles
 }
 
 /** A shortest way from the first point of a tangle back to it. */
@@ -186,15 +197,15 @@ function namesOf(keys: readonly string[]): string[] {
 export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
   const indexOf = indexByKey(nodes)
   if (indexOf.size < nodes.length) return null
-  const { starts, targets } = pointsInTime(nodes, indexOf)
-  const count = 2 * nodes.length
+  const { starts, targets, owners } = pointsInTime(nodes, indexOf)
+  const count = owners.length
   const waitsFor = new Int32Array(count)
   for (const target of targets) raise(waitsFor, target)
   const ready: number[] = []
   for (let point = 0; point < count; point += 1) if (waitsFor[point] === 0) ready.push(point)
   const order: string[] = []
   for (const point of ready) {
-    if (point % 2 === 0) order.push(nodes[point / 2]?.key ?? '')
+    if (point < nodes.length) order.push(nodes[point]?.key ?? '')
     const end = starts[point + 1] ?? 0
     for (let at = starts[point] ?? 0; at < end; at += 1) {
       const target = targets[at] ?? 0
@@ -202,7 +213,7 @@ export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
       if (waitsFor[target] === 0) ready.push(target)
     }
   }
-  return order.length === nodes.length ? order : null
+  return ready.length === count ? order : null
 }
 
 /** Nodes on the longest chain of dependencies (parents are structure, not chain); null when there is a cycle. */

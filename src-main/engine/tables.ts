@@ -24,12 +24,14 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const { alias, skill } of touched.aliases) store.skills.saveAlias(alias, skill)
   for (const plan of touched.plans) store.plans.add(plan)
   for (const run of touched.newRuns) store.runs.add(rowOf(run))
-  for (const tasks of touched.newTasks) store.tasks.addAll(tasks)
-  const isNew = new Set(touched.newTasks.flat())
+  for (const tasks of touched.newTasks) {
+    store.tasks.addAll(tasks)
+    for (const task of tasks) touched.tasks.delete(task)
+  }
   for (const run of touched.runs) {
     if (!touched.newRuns.has(run)) store.runs.save(rowOf(run))
   }
-  for (const task of touched.tasks) if (!isNew.has(task)) store.tasks.save(task)
+  for (const task of touched.tasks) store.tasks.save(task)
   for (const task of touched.definitions) store.tasks.saveDefinition(task)
   for (const attempt of touched.endedAttempts) store.attempts.add(attempt)
   for (const approval of touched.approvals.values()) store.approvals.save(approval)
