@@ -37,7 +37,7 @@ export function listEdges(nodes: readonly GraphNode[]): [from: string, to: strin
  * has children: then its end is a point after those of all starts. What follows point `p` is `targets` from `starts[p]`
  * to `starts[p + 1]`: flat numbers, since a plan of 100,000 tasks is looked through while a person waits.
  */
-interface PointsInTime {
+export interface PointsInTime {
   readonly starts: Int32Array
   readonly targets: Int32Array
   /** The node whose point it is, by point. */
@@ -190,30 +190,42 @@ function namesOf(keys: readonly string[]): string[] {
   return path.length === 1 ? [...path, ...path] : path
 }
 
+/** Every point after all that it waits for; ties keep the given order. */
+interface OrderInTime extends PointsInTime {
+  readonly order: readonly number[]
+}
+
+/** Null when there is a cycle, or two nodes have one key. */
+export function orderInTime(nodes: readonly GraphNode[]): OrderInTime | null {
+  const indexOf = indexByKey(nodes)
+  if (indexOf.size < nodes.length) return null
+  const points = pointsInTime(nodes, indexOf)
+  const { starts, targets, owners } = points
+  const waitsFor = new Int32Array(owners.length)
+  for (let at = 0; at < targets.length; at += 1) raise(waitsFor, targets[at] ?? 0)
+  const order: number[] = []
+  for (let point = 0; point < owners.length; point += 1) if (waitsFor[point] === 0) order.push(point)
+  for (const point of order) {
+    const end = starts[point + 1] ?? 0
+    for (let at = starts[point] ?? 0; at < end; at += 1) {
+      const target = targets[at] ?? 0
+      raise(waitsFor, target, -1)
+      if (waitsFor[target] === 0) order.push(target)
+    }
+  }
+  return order.length === owners.length ? { ...points, order } : null
+}
+
 /**
  * Keys such that a node comes after everything it waits for; a group comes before its children. Ties keep the given
  * order. Null when there is a cycle, or two nodes have one key.
  */
 export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
-  const indexOf = indexByKey(nodes)
-  if (indexOf.size < nodes.length) return null
-  const { starts, targets, owners } = pointsInTime(nodes, indexOf)
-  const count = owners.length
-  const waitsFor = new Int32Array(count)
-  for (const target of targets) raise(waitsFor, target)
-  const ready: number[] = []
-  for (let point = 0; point < count; point += 1) if (waitsFor[point] === 0) ready.push(point)
-  const order: string[] = []
-  for (const point of ready) {
-    if (point < nodes.length) order.push(nodes[point]?.key ?? '')
-    const end = starts[point + 1] ?? 0
-    for (let at = starts[point] ?? 0; at < end; at += 1) {
-      const target = targets[at] ?? 0
-      raise(waitsFor, target, -1)
-      if (waitsFor[target] === 0) ready.push(target)
-    }
-  }
-  return ready.length === count ? order : null
+  const found = orderInTime(nodes)
+  if (found === null) return null
+  const keys: string[] = []
+  for (const point of found.order) if (point < nodes.length) keys.push(nodes[point]?.key ?? '')
+  return keys
 }
 
 /** Nodes on the longest chain of dependencies (parents are structure, not chain); null when there is a cycle. */

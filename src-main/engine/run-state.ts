@@ -131,16 +131,14 @@ const createTask = (run: RunState, { definition, position, createdAt }: NewTask)
 const defaultEstimateMs = 60_000
 
 export function measurePaths(run: RunState): void {
-  const nodes = [...run.tasks.values()].map(
-    ({ definition: { key, dependsOn, parent, kind, estimateMs } }) => ({
-      key,
-      dependsOn,
-      parent,
-      estimateMs: estimateMs ?? (kind === 'group' ? 0 : defaultEstimateMs),
-    }),
+  const definitions: TaskDefinition[] = []
+  for (const { definition } of run.tasks.values()) definitions.push(definition)
+  const paths = remainingCriticalMs(
+    definitions,
+    ({ estimateMs, kind }) => estimateMs ?? (kind === 'group' ? 0 : defaultEstimateMs),
   )
-  const paths = remainingCriticalMs(nodes)
-  for (const task of run.tasks.values()) task.criticalMs = paths.get(task.definition.key) ?? 0
+  let index = 0
+  for (const task of run.tasks.values()) task.criticalMs = paths[index++] ?? 0
 }
 
 /** A dependency that is over already is not waited for. */
