@@ -24,9 +24,9 @@ const benches: Record<string, GraphBench> = {
     must: 2,
     fsyncsMust: 1.1,
   },
-  W2: { workload: 'W2', graph: 'fan', tasks: 1002, rounds: 7, target: 'P2', must: 3, fsyncsMust: 0.2 },
+  W2: { workload: 'W2', graph: 'fan', tasks: 1002, rounds: 15, target: 'P2', must: 3, fsyncsMust: 0.2 },
   W3: { workload: 'W3', graph: 'layers', tasks: 10_000, rounds: 5, target: 'P3', must: 3, fsyncsMust: 0.2 },
-  W4: { workload: 'W4', graph: 'fib', tasks: 40, rounds: 9, target: 'P4', must: 2, fsyncsMust: null },
+  W4: { workload: 'W4', graph: 'fib', tasks: 40, rounds: 25, target: 'P4', must: 2, fsyncsMust: null },
 }
 
 type Measure = Omit<Job, 'dir' | 'kind'>
