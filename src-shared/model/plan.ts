@@ -9,7 +9,19 @@ export const maxPlanTasks = 100_000
 export const importWarningSchema = z.object({ code: z.string(), where: z.string(), message: z.string() })
 export type ImportWarning = z.infer<typeof importWarningSchema>
 
-export const planSources = ['switchyard', 'taskmaster'] as const
+export const planSources = [
+  'switchyard',
+  'taskmaster',
+  'checklist',
+  'beads',
+  'backlog',
+  'github-actions',
+  'wfcommons',
+  'mermaid',
+  'dot',
+  'csv',
+] as const
+export type PlanSource = (typeof planSources)[number]
 
 export const timeZoneSchema = z
   .string()

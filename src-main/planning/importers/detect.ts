@@ -1,18 +1,33 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
-import { parseJsonText } from '../json-text.ts'
-import type { Imported, ImportOptions } from './imported.ts'
-import { detect, importTaskMaster } from './task-master.ts'
+import type { Format, Imported } from './imported.ts'
+import { type Source, type SourceFile, sourceOf } from './source.ts'
+import { taskMaster } from './task-master.ts'
 
-/** A file of another tool as plans. Its format is told by what is in it; nothing of it is run. */
-export function importText(text: string, options: ImportOptions): Result<Imported, Refusal> {
-  const parsed = parseJsonText(text)
-  if (!parsed.ok) return parsed
-  return detect(parsed.value) ? importTaskMaster(parsed.value, options) : err(unknownFormat)
+/** In this order: the first that knows a file reads it. */
+const formats: readonly Format[] = [taskMaster]
+
+/** The plans of another tool's file, or folder of files. Its format is told by what is in it; nothing of it is run. */
+export function importFiles(files: readonly SourceFile[], name: string): Result<Imported, Refusal> {
+  const source = sourceOf(files, name)
+  const format = formats.find(({ detect }) => detect(source))
+  if (format !== undefined) return format.read(source)
+  // JSON that is not right is refused at the place where it is wrong.
+  const parsed = isMeantAsJson(source) ? source.json() : null
+  return parsed === null || parsed.ok ? err(unknownFormat()) : parsed
 }
 
-const unknownFormat = refusal(
-  'E_FORMAT',
-  'This is JSON, but not of a format that can be imported. Known: Task Master (tasks.json).',
-  'Give a tasks.json of Task Master, or a plan of Switchyard (plan_id and tasks).',
-)
+const isMeantAsJson = ({ text, name }: Source): boolean =>
+  text !== null && (name.endsWith('.json') || /^\uFEFF?\s*(?:[[{]|$)/.test(text))
+
+export const importText = (text: string, { fileName }: { fileName: string }): Result<Imported, Refusal> =>
+  importFiles([{ path: fileName, text }], fileName)
+
+function unknownFormat(): Refusal {
+  const known = formats.map(({ title }) => title).join(', ')
+  return refusal(
+    'E_FORMAT',
+    `This is not of a format that can be imported. Known: ${known}.`,
+    'Give one of these, or a plan of Switchyard (plan_id and tasks).',
+  )
+}

@@ -1,4 +1,7 @@
-import type { ImportWarning, PlanDocument, PlanShape } from '#shared/model/plan.ts'
+import type { ImportWarning, PlanDocument, PlanShape, PlanSource } from '#shared/model/plan.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import type { Source } from './source.ts'
 
 export interface ImportedPlan {
   readonly document: PlanDocument
@@ -10,12 +13,18 @@ export interface ImportedPlan {
 
 /** What a file of another tool gave: a lossy import says in the warnings what was lost. */
 export interface Imported {
-  readonly format: 'taskmaster' | 'switchyard'
+  readonly format: PlanSource
   readonly plans: readonly ImportedPlan[]
   readonly warnings: readonly ImportWarning[]
 }
 
-export interface ImportOptions {
-  /** Names the plan; nothing is read from it. */
-  readonly fileName: string
+/** How one kind of file is known and read. Both are pure; nothing of the file is run. */
+export interface Format {
+  readonly source: PlanSource
+  /** For the list of what can be imported: `Task Master (tasks.json)`. */
+  readonly title: string
+  /** By content, and cheaply: every source is shown to every format. */
+  readonly detect: (source: Source) => boolean
+  /** Called only where `detect` said yes. */
+  readonly read: (source: Source) => Result<Imported, Refusal>
 }

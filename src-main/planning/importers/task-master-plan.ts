@@ -1,9 +1,9 @@
-import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
 import type { Priority, TaskDefinition } from '#shared/model/task.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { listCycles, listEdges, longestPath } from '#shared/task-graph.ts'
 import type { ImportedPlan } from './imported.ts'
+import { findExcess, noteCycles, shapeOf } from './shape.ts'
 import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
 import {
   noteOtherFields,
@@ -18,10 +18,9 @@ import { type References, readReferences } from './task-master-references.ts'
 import type { Warnings } from './warnings.ts'
 
 const parallelLimit = 16
-const namesInPath = 20
 
 /** One list of tasks; `place` is where it stands: `master.tasks`. */
-export interface Source {
+export interface TaskList {
   readonly key: string
   readonly title: string
   readonly place: string
@@ -30,11 +29,12 @@ export interface Source {
 
 /** One list of tasks as a plan; what is odd in it is added to the warnings. */
 export function planOf(
-  { key, title, place, tasks }: Source,
+  { key, title, place, tasks }: TaskList,
   warnings: Warnings,
 ): Result<ImportedPlan, Refusal> {
   const tree = readEntries(tasks, place, warnings)
-  if (tree.all.length > maxPlanTasks) return err(tooManyTasks(key, tree.all.length))
+  const excess = findExcess(key, tree.all.length)
+  if (excess !== null) return err(excess)
   if (tree.all.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
   const references = new Map(tree.all.map((entry) => [entry, readReferences(entry, tree, warnings)]))
   const document: PlanDocument = {
@@ -47,14 +47,15 @@ export function planOf(
     source: 'taskmaster',
     tasks: readTasks(tree, references, warnings),
   }
-  const cycles = listCycles(document.tasks)
-  noteCycles(cycles, tree, warnings)
+  const places = new Map(tree.all.map((entry) => [entry.key, entry.where]))
+  const placed = document.tasks.map((task) => ({ ...task, where: places.get(task.key) ?? '' }))
+  const tops = tree.tops.map((entry) => ({ key: entry.key, dependsOn: references.get(entry)?.found ?? [] }))
   const all = [...references.values()]
   return ok({
     document,
     shape: {
-      ...topShape(tree, references),
-      cycles: cycles.length,
+      ...shapeOf(tops),
+      cycles: noteCycles(placed, warnings),
       dangling: all.reduce((sum, { dangling }) => sum + dangling, 0),
     },
     withSubtasks: {
@@ -63,14 +64,6 @@ export function planOf(
     },
   })
 }
-
-const tooManyTasks = (key: string, count: number): Refusal =>
-  refusal(
-    'E_PLAN_SIZE',
-    `The plan ${key} has ${count} tasks and subtasks; the limit is ${maxPlanTasks}.`,
-    'Split it into several plans.',
-    { field: 'tasks', limit: maxPlanTasks },
-  )
 
 type ReferencesOf = ReadonlyMap<Entry, References>
 
@@ -102,30 +95,4 @@ function readTasks(tree: EntryTree, references: ReferencesOf, warnings: Warnings
       requiresApproval: false,
     }
   })
-}
-
-function topShape({ tops }: EntryTree, references: ReferencesOf) {
-  const nodes = tops.map((entry) => ({
-    key: entry.key,
-    dependsOn: references.get(entry)?.found ?? [],
-    parent: null,
-  }))
-  const edges = listEdges(nodes)
-  const dependents = new Set(edges.map(([, to]) => to))
-  return {
-    tasks: nodes.length,
-    edges: edges.length,
-    roots: nodes.length - dependents.size,
-    longestPath: longestPath(nodes),
-  }
-}
-
-function noteCycles(cycles: readonly string[][], { all }: EntryTree, warnings: Warnings): void {
-  const places = new Map(all.map(({ key, where }) => [key, where]))
-  for (const cycle of cycles) {
-    const isLong = cycle.length > namesInPath
-    const names = isLong ? [...cycle.slice(0, namesInPath - 2), '…', ...cycle.slice(-1)] : cycle
-    const message = `Tasks wait for each other: ${names.join(' → ')}. The plan cannot run before one of these dependencies is removed.`
-    warnings.add('cycle', places.get(cycle[0] ?? '') ?? '', message)
-  }
 }

@@ -1,8 +1,10 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Imported, ImportedPlan, ImportOptions } from './imported.ts'
+import type { Format, Imported, ImportedPlan } from './imported.ts'
+import { baseName, keyOf, oneLine, uniqueKey } from './names.ts'
+import type { Source } from './source.ts'
 import { type Fields, isFields } from './task-master-entries.ts'
-import { planOf, type Source } from './task-master-plan.ts'
+import { planOf, type TaskList } from './task-master-plan.ts'
 import { createWarnings, quote, type Warnings } from './warnings.ts'
 
 const maxPlans = 100
@@ -11,14 +13,17 @@ const maxPlans = 100
  * Task Master's `tasks.json`: one list of tasks, or one a tag. Each list becomes a plan of its own, since ids are
  * unique in a list only. https://github.com/eyaltoledano/claude-task-master
  */
-export function importTaskMaster(value: unknown, { fileName }: ImportOptions): Result<Imported, Refusal> {
-  if (!detect(value) || !isFields(value)) return err(notTheFormat)
+function read({ json, name }: Source): Result<Imported, Refusal> {
+  const parsed = json()
+  if (!parsed.ok) return parsed
+  const { value } = parsed
+  if (!isFields(value)) return err(notTheFormat)
   const lists = listLists(value)
   if (lists.length > maxPlans) return err(tooManyPlans(lists.length))
   const warnings = createWarnings()
   noteContainers(value, lists, warnings.about('file'))
   const plans: ImportedPlan[] = []
-  for (const source of sourcesOf(value, lists, baseName(fileName))) {
+  for (const source of sourcesOf(value, lists, baseName(name))) {
     const plan = planOf(source, warnings.about(source.place))
     if (!plan.ok) return plan
     plans.push(plan.value)
@@ -30,7 +35,7 @@ export function importTaskMaster(value: unknown, { fileName }: ImportOptions): R
  * By content: a list `tasks`, or objects that hold one, with records that look like tasks. The path proves nothing,
  * other tools write a `tasks/tasks.json` too.
  */
-export function detect(value: unknown): boolean {
+function isTaskMaster(value: unknown): boolean {
   if (!isFields(value) || isForeign(value)) return false
   const lists = listLists(value)
   if (lists.some(({ tasks }) => tasks.some(looksLikeTask))) return true
@@ -79,7 +84,7 @@ function isEmptyForm(value: Fields, { tag, fields }: List): boolean {
   return Object.keys(value).every((name) => knownBeside.has(name))
 }
 
-function sourcesOf(value: Fields, lists: readonly List[], name: string): Source[] {
+function sourcesOf(value: Fields, lists: readonly List[], name: string): TaskList[] {
   const project = projectNameOf(value) ?? name
   const taken = new Set<string>()
   return lists.map(({ tag, tasks }) => {
@@ -98,29 +103,6 @@ function projectNameOf(value: Fields): string | null {
   const names = [value.project, ...holders.flatMap((each) => [each.projectName, each.name])]
   return names.find((each) => typeof each === 'string' && each.trim() !== '')?.toString() ?? null
 }
-
-const oneLine = (text: string): string =>
-  text
-    .slice(0, 100)
-    .toWellFormed()
-    .replaceAll(/[\s\p{C}]+/gu, ' ')
-    .trim() || 'plan'
-
-const keyOf = (text: string): string =>
-  text
-    .slice(0, 100)
-    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replaceAll(/^-+|-+$/g, '') || 'plan'
-
-function uniqueKey(key: string, taken: Set<string>): string {
-  let free = key
-  for (let number = 2; taken.has(free); number += 1) free = `${key}-${number}`
-  taken.add(free)
-  return free
-}
-
-/** The file's name without its folder and without `.json`. */
-const baseName = (fileName: string): string => (fileName.split(/[\\/]/).at(-1) ?? '').replace(/\.[^.]*$/, '')
 
 function noteContainers(value: Fields, lists: readonly List[], warnings: Warnings): void {
   const tags = lists.flatMap(({ tag }) => (tag === null ? [] : [tag]))
@@ -172,3 +154,14 @@ const tooManyPlans = (count: number): Refusal =>
   refusal('E_PLAN_SIZE', `The file has ${count} tags; the limit is ${maxPlans}.`, 'Import fewer tags.', {
     limit: maxPlans,
   })
+
+export const taskMaster: Format = {
+  source: 'taskmaster',
+  title: 'Task Master (tasks.json)',
+  detect: ({ text, json }) => {
+    if (text === null || !/^\uFEFF?\s*\{/.test(text)) return false
+    const parsed = json()
+    return parsed.ok && isTaskMaster(parsed.value)
+  },
+  read,
+}

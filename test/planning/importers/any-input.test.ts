@@ -1,9 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
-import { detect, importTaskMaster } from '../../../src-main/planning/importers/task-master.ts'
+import { sourceOf } from '../../../src-main/planning/importers/source.ts'
+import { taskMaster } from '../../../src-main/planning/importers/task-master.ts'
 import { planDocumentSchema } from '../../../src-shared/model/plan.ts'
 import { listCycles } from '../../../src-shared/task-graph.ts'
+
+const asSource = (value: unknown, name = 'tasks.json') =>
+  sourceOf([{ path: name, text: JSON.stringify(value) ?? '' }], name)
 
 const anything = fc.jsonValue({ maxDepth: 3 })
 
@@ -82,8 +86,8 @@ describe('importText', () => {
   it('makes of any file of the format a plan with distinct keys, in which every reference holds', () => {
     fc.assert(
       fc.property(files, fc.string(), (file, fileName) => {
-        expect(detect(file)).toBe(true)
-        const result = importTaskMaster(file, { fileName })
+        expect(taskMaster.detect(asSource(file))).toBe(true)
+        const result = taskMaster.read(asSource(file, fileName))
         if (!result.ok) throw new Error(result.error.message)
         for (const { document, shape, withSubtasks } of result.value.plans) {
           expect(planDocumentSchema.parse(document)).toEqual(document)
@@ -116,7 +120,7 @@ describe('importText', () => {
   it('gives the same answer for the same file', () => {
     fc.assert(
       fc.property(files, (file) => {
-        expect(importTaskMaster(file, { fileName: 'a' })).toEqual(importTaskMaster(file, { fileName: 'a' }))
+        expect(taskMaster.read(asSource(file, 'a'))).toEqual(taskMaster.read(asSource(file, 'a')))
       }),
       { numRuns: 50 },
     )

@@ -3,7 +3,11 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
 import type { Imported, ImportedPlan } from '../../../src-main/planning/importers/imported.ts'
-import { detect, importTaskMaster } from '../../../src-main/planning/importers/task-master.ts'
+import { sourceOf } from '../../../src-main/planning/importers/source.ts'
+import { taskMaster } from '../../../src-main/planning/importers/task-master.ts'
+
+const asSource = (value: unknown, name = 'tasks.json') =>
+  sourceOf([{ path: name, text: JSON.stringify(value) ?? '' }], name)
 
 const fixtures = join(import.meta.dirname, '../../fixtures/taskmaster')
 
@@ -400,7 +404,7 @@ describe('records', () => {
 
   it('refuses a plan of more than 100,000 tasks', () => {
     const tasks = Array.from({ length: 100_001 }, (_, id) => ({ id, title: 'a' }))
-    expect(importTaskMaster({ tasks }, { fileName: 'a.json' })).toMatchObject({
+    expect(taskMaster.read(asSource({ tasks }, 'a.json'))).toMatchObject({
       ok: false,
       error: { code: 'E_PLAN_SIZE', limit: 100_000 },
     })
@@ -414,7 +418,7 @@ describe('detection', () => {
     ['records without ids', { tasks: [{ title: 'a', dependencies: [] }] }],
     ['one task among other things', { tasks: [null, { id: 1, title: 'a' }] }],
   ])('accepts %s', (_, value) => {
-    expect(detect(value)).toBe(true)
+    expect(taskMaster.detect(asSource(value))).toBe(true)
   })
 
   it.each([
@@ -432,8 +436,10 @@ describe('detection', () => {
     ['null', null],
     ['a text', 'tasks'],
   ])('refuses %s and says what it knows', (_, value) => {
-    expect(detect(value)).toBe(false)
-    expect(importTaskMaster(value, { fileName: 'tasks.json' })).toMatchObject({ error: { code: 'E_FORMAT' } })
+    expect(taskMaster.detect(asSource(value))).toBe(false)
+    expect(importText(JSON.stringify(value) ?? '', { fileName: 'tasks.json' })).toMatchObject({
+      error: { code: 'E_FORMAT' },
+    })
     expect(importText(JSON.stringify(value), { fileName: 'tasks.json' })).toMatchObject({
       ok: false,
       error: { code: 'E_FORMAT', message: expect.stringContaining('Task Master') },

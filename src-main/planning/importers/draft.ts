@@ -1,0 +1,194 @@
+import type { PlanDocument, PlanSource } from '#shared/model/plan.ts'
+import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { ImportedPlan } from './imported.ts'
+import { uniqueKey } from './names.ts'
+import { findExcess, noteCycles, shapeOf } from './shape.ts'
+import { quote, type Warnings } from './warnings.ts'
+
+const parallelLimit = 16
+
+/** A task of a foreign file in our words; what a file does not say stays absent. */
+export interface Draft {
+  /** Unique in its plan; a second one of the same key gets another. */
+  readonly key: string
+  /** Where it stands in the file: `line 12`, `jobs.build`. */
+  readonly where: string
+  readonly title: string
+  /** Absent or empty: the title. */
+  readonly description?: string
+  /** Keys of other drafts. What is not there, is named twice or is the draft itself is left out, with a warning. */
+  readonly dependsOn?: readonly string[]
+  /** The key of the draft that it is part of; that one becomes a group. */
+  readonly parent?: string | null
+  readonly priority?: Priority
+  readonly requiredSkills?: readonly string[]
+  readonly tags?: readonly string[]
+  /** Milliseconds since 1970. */
+  readonly dueAt?: number | null
+  readonly requiresApproval?: boolean
+  readonly condition?: string
+  readonly estimateMs?: number
+}
+
+export interface DraftPlan {
+  readonly key: string
+  readonly title: string
+  readonly source: PlanSource
+  /** The part of the file that holds it; what concerns all of it is said of this place. */
+  readonly place: string
+  readonly drafts: readonly Draft[]
+}
+
+/** Drafts as a plan; what is odd in them is added to the warnings. Refuses only what is too large. */
+export function planOfDrafts(
+  { key, title, source, place, drafts }: DraftPlan,
+  warnings: Warnings,
+): Result<ImportedPlan, Refusal> {
+  const excess = findExcess(key, drafts.length)
+  if (excess !== null) return err(excess)
+  if (drafts.length === 0) warnings.add('empty_plan', place, 'There are no tasks in it.')
+  const nodes = linkDrafts(withOwnKeys(drafts, warnings), warnings)
+  const groups = new Set(nodes.map(({ parent }) => parent))
+  const tasks = nodes.map((node) => taskOf(node, groups.has(node.draft.key)))
+  const placed = nodes.map(({ draft, kept, parent }) => ({ ...draft, dependsOn: kept, parent }))
+  const counted = nodes.map(({ draft, found, parent }) => ({ key: draft.key, dependsOn: found, parent }))
+  const document: PlanDocument = {
+    key,
+    title,
+    projectId: null,
+    projectFolder: null,
+    parallelLimit,
+    crew: null,
+    source,
+    tasks,
+  }
+  return ok({
+    document,
+    shape: {
+      ...shapeOf(counted.filter(({ parent }) => parent === null)),
+      cycles: noteCycles(placed, warnings),
+      dangling: nodes.reduce((sum, { dangling }) => sum + dangling, 0),
+    },
+    withSubtasks: { nodes: nodes.length, edges: shapeOf(counted).edges },
+  })
+}
+
+interface Node {
+  readonly draft: Draft
+  readonly parent: string | null
+  /** Keys of what is there, each once, never its own. */
+  readonly found: readonly string[]
+  /** Those of them that the structure of groups does not say already. */
+  readonly kept: readonly string[]
+  readonly dangling: number
+}
+
+/** References to a key that stood twice go to the first of them. */
+function withOwnKeys(drafts: readonly Draft[], warnings: Warnings): Draft[] {
+  const taken = new Set<string>()
+  return drafts.map((draft) => {
+    const key = uniqueKey(draft.key, taken)
+    if (key === draft.key) return draft
+    const message = `The id ${quote(draft.key)} stands a second time; this task is called ${key}.`
+    warnings.add('duplicate_id', draft.where, message)
+    return { ...draft, key }
+  })
+}
+
+function linkDrafts(drafts: readonly Draft[], warnings: Warnings): Node[] {
+  const known = new Set(drafts.map(({ key }) => key))
+  const parents = new Map(drafts.map((draft) => [draft.key, parentOf(draft, known, warnings)]))
+  dropRings(drafts, parents, warnings)
+  return drafts.map((draft) => {
+    const found = new Set<string>()
+    const dangling = new Set<string>()
+    for (const key of draft.dependsOn ?? []) {
+      if (!known.has(key)) dangling.add(key)
+      else if (key === draft.key) {
+        warnings.add('self_dependency', draft.where, 'It depends on itself; that dependency was left out.')
+      } else found.add(key)
+    }
+    for (const key of dangling) {
+      const message = `It depends on ${quote(key)}, which is not in the plan; that dependency was left out.`
+      warnings.add('dangling_dependency', draft.where, message)
+    }
+    const kept = dropStructure(draft, [...found], { parents, warnings })
+    return { draft, parent: parents.get(draft.key) ?? null, found: [...found], kept, dangling: dangling.size }
+  })
+}
+
+function parentOf({ parent, where }: Draft, known: ReadonlySet<string>, warnings: Warnings): string | null {
+  if (parent === undefined || parent === null || known.has(parent)) return parent ?? null
+  const message = `It is part of ${quote(parent)}, which is not in the plan; it stands by itself.`
+  warnings.add('dangling_parent', where, message)
+  return null
+}
+
+/** A task that is part of itself, through whatever others, stands by itself. */
+function dropRings(drafts: readonly Draft[], parents: Map<string, string | null>, warnings: Warnings): void {
+  const sound = new Set<string>()
+  for (const { key, where } of drafts) {
+    const path = new Set<string>()
+    let at: string | null = key
+    while (at !== null && !sound.has(at) && !path.has(at)) {
+      path.add(at)
+      at = parents.get(at) ?? null
+    }
+    if (at !== null && path.has(at)) {
+      parents.set(at, null)
+      warnings.add('part_of_itself', where, `${at} is part of itself; it stands by itself.`)
+    }
+    for (const each of path) sound.add(each)
+  }
+}
+
+interface Structure {
+  readonly parents: ReadonlyMap<string, string | null>
+  readonly warnings: Warnings
+}
+
+/**
+ * A part starts after its group has started, and a group ends after its parts: as dependencies these would wait for each
+ * other for ever, and what was meant holds without them.
+ */
+function dropStructure(draft: Draft, found: readonly string[], { parents, warnings }: Structure): string[] {
+  const above = listAbove(draft.key, parents)
+  return found.filter((key) => {
+    if (above.has(key)) {
+      const message = `It depends on ${key}, the task that it is part of; it starts after that has started anyway.`
+      warnings.add('parent_dependency', draft.where, message)
+      return false
+    }
+    if (!listAbove(key, parents).has(draft.key)) return true
+    const message = `It depends on ${key}, a part of its own; it ends after that has ended anyway.`
+    warnings.add('own_subtask_dependency', draft.where, message)
+    return false
+  })
+}
+
+function listAbove(key: string, parents: ReadonlyMap<string, string | null>): Set<string> {
+  const above = new Set<string>()
+  for (let at = parents.get(key) ?? null; at !== null; at = parents.get(at) ?? null) above.add(at)
+  return above
+}
+
+function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition {
+  const { condition, estimateMs } = draft
+  return {
+    key: draft.key,
+    kind: isGroup ? 'group' : 'task',
+    title: draft.title,
+    description: draft.description || draft.title,
+    requiredSkills: [...(draft.requiredSkills ?? [])],
+    dependsOn: [...kept],
+    parent,
+    priority: draft.priority ?? 'medium',
+    dueAt: draft.dueAt ?? null,
+    tags: [...(draft.tags ?? [])],
+    requiresApproval: draft.requiresApproval ?? false,
+    ...(condition !== undefined && { condition }),
+    ...(estimateMs !== undefined && { estimateMs }),
+  }
+}

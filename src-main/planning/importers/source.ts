@@ -1,0 +1,38 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, type Result } from '#shared/result.ts'
+import { parseJsonText } from '../json-text.ts'
+
+/** A file as it came; of a folder, one of its files. */
+export interface SourceFile {
+  /** Names the plan; with `/` between folders. Nothing is read from it but its ending. */
+  readonly path: string
+  readonly text: string
+}
+
+/** A source that was looked at once: what several formats need of it is read once. */
+export interface Source {
+  readonly files: readonly SourceFile[]
+  /** Of its only file; null when there are several. */
+  readonly text: string | null
+  /** The name of the file or folder. */
+  readonly name: string
+  /** Its only file as JSON; a refusal says where it is none. Parsed at the first call. */
+  readonly json: () => Result<unknown, Refusal>
+}
+
+export function sourceOf(files: readonly SourceFile[], name: string): Source {
+  const [only] = files
+  const text = files.length === 1 ? (only?.text ?? null) : null
+  let json: Result<unknown, Refusal> | null = null
+  return {
+    files,
+    text,
+    name,
+    json: () => {
+      json ??= text === null ? err(severalFiles) : parseJsonText(text)
+      return json
+    },
+  }
+}
+
+const severalFiles = refusal('E_FORMAT', 'This is a folder of files, not JSON.', 'Give one file.')
