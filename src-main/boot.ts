@@ -14,13 +14,15 @@ import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
 import { Scope } from './base/scope.ts'
 import type { Config } from './config.ts'
+import { askModel, askRules } from './decisions/deciders/ask.ts'
 import { createAuditor } from './engine/auditor.ts'
+import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
 import { createKnowledge } from './knowledge.ts'
-import { readSampleRoster, readSamples } from './samples.ts'
+import { readRoles, readSampleRoster, readSamples } from './samples.ts'
 import { createHeadKeeper } from './store/head-keeper.ts'
 import { inspectLog } from './store/log-at-start.ts'
 import { type Migration, readMigrations } from './store/migrate.ts'
@@ -63,6 +65,7 @@ export interface App {
 export async function boot(config: Config, options: BootOptions): Promise<Result<App, Refusal>> {
   const samples = readSamples(config.samplesDir)
   const roster = readSampleRoster(config.samplesDir)
+  const roles = readRoles(config.rolesDir)
   const migrations = readMigrations(config.migrationsDir)
   const opened = openStore(config.dataDir, migrations)
   if (!opened.ok) return err(opened.error)
@@ -77,7 +80,7 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
       return inspected
     }
     const findings = inspected.value
-    return ok(await wire(config, options, { store, scope, migrations, findings, samples, roster }))
+    return ok(await wire(config, options, { store, scope, migrations, findings, samples, roster, roles }))
   } catch (error) {
     await scope.close()
     throw error
@@ -92,11 +95,12 @@ interface Foundation {
   readonly findings: readonly Finding[]
   readonly samples: SampleView[]
   readonly roster: Agent[]
+  readonly roles: Agent[]
 }
 
 async function wire(config: Config, options: BootOptions, foundation: Foundation): Promise<App> {
   const { clock = systemClock, newId = uuidv7, log = createLog(config.logLevel), isPassive = false } = options
-  const { store, scope, migrations, findings, samples, roster } = foundation
+  const { store, scope, migrations, findings, samples, roster, roles } = foundation
   const { dataDir } = config
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
   // Closed after the engine, whose last turn it notes.
@@ -136,6 +140,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     await engine.dispatch({ type: 'engine.recover' })
     const timers = createTimers({ engine, clock, log })
     scope.add(() => timers.close())
+    const decider = createDecider({ engine, store, log, deciders: { rules: askRules, model: askModel } })
+    scope.add(() => decider.close())
   }
 
   let createLaunchUrl: (() => string) | null = null
@@ -150,6 +156,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     newId,
     webhooks,
     samples,
+    roles,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
   })

@@ -25,7 +25,11 @@ export function readSamples(dir: string): SampleView[] {
   })
 }
 
+const readRoster = (file: string): Agent[] =>
+  rosterSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).agents
+
 /** The agents a new data folder begins with. */
-export function readSampleRoster(dir: string): Agent[] {
-  return rosterSchema.parse(JSON.parse(readFileSync(join(dir, 'roster.agents.json'), 'utf8'))).agents
-}
+export const readSampleRoster = (dir: string): Agent[] => readRoster(join(dir, 'roster.agents.json'))
+
+/** The roles of document 002, which a goal begins with. */
+export const readRoles = (dir: string): Agent[] => readRoster(join(dir, 'roles.agents.json'))

@@ -2,6 +2,7 @@ import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from '
 import type { Agent } from './model/agent.ts'
 import type { ApprovalAnswer } from './model/approval.ts'
 import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
+import type { DeciderName, Decision, Goal } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { NewMemory } from './model/memory.ts'
 import type { AccountKey, Money } from './model/money.ts'
@@ -27,6 +28,24 @@ type RunCommand =
       readonly plan: PlanDocument
       /** Agents to register with it, in the same transaction. */
       readonly roster?: readonly Agent[]
+      /** The plan is only how it begins: a decider says what comes next. */
+      readonly goal?: Goal
+    }
+  /** What a decider answered after a task of a goal run had ended. */
+  | {
+      readonly type: 'decision.record'
+      readonly runId: RunId
+      readonly after: string
+      readonly decider: DeciderName
+      readonly model: string | null
+      readonly prompt: string
+      readonly raw: string
+      /** Null: there is no decision in the answer, and `failure` says why. */
+      readonly proposed: Decision | null
+      readonly failure: string | null
+      /** What the decider was told: the guard judges by it, and by what is true by now. */
+      readonly artifacts: readonly { readonly name: string; readonly taskKey: string }[]
+      readonly spent: Money | null
     }
   | { readonly type: 'run.cancel'; readonly runId: RunId }
   | { readonly type: 'run.pause'; readonly runId: RunId }

@@ -2,6 +2,7 @@ import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from '
 import type { Agent, Scorecard } from './model/agent.ts'
 import type { Approval, ApprovalAnswer } from './model/approval.ts'
 import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
+import type { DecisionRecord, Goal } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { MemoryEntry } from './model/memory.ts'
 import type { AccountKey, Money } from './model/money.ts'
@@ -47,6 +48,7 @@ export type RunEvent =
       readonly timeZone: string | null
       readonly crew: readonly string[] | null
       readonly budget: Money | null
+      readonly goal: Goal | null
       readonly tasks: readonly TaskDefinition[]
     }
   | { readonly type: 'run.paused'; readonly runId: RunId }
@@ -62,6 +64,8 @@ export type RunEvent =
       readonly links: readonly { readonly taskKey: string; readonly dependsOn: string }[]
     }
 
+  /** What a decider said after a task ended, and what became of it. What follows from it comes right after. */
+  | (Omit<DecisionRecord, 'runId' | 'at'> & { readonly type: 'decision.made'; readonly runId: RunId })
   /** Promises made as a run is built or grows, in portions. */
   | {
       readonly type: 'tasks.assigned'

@@ -1,4 +1,5 @@
 import type { SampleView } from '#shared/contract/plans.ts'
+import type { Agent } from '#shared/model/agent.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
 import type { Auditor } from '../engine/auditor.ts'
@@ -21,6 +22,8 @@ export interface Services {
   readonly newId: () => string
   readonly webhooks: Webhooks
   readonly samples: readonly SampleView[]
+  /** The agents that goals begin with. */
+  readonly roles: readonly Agent[]
   readonly info: {
     readonly version: string
     readonly host: 'electron' | 'server' | 'cli'

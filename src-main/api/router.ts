@@ -2,6 +2,7 @@ import { createAgentHandlers } from './agents.ts'
 import { createAuditHandlers } from './audit.ts'
 import { createBudgetHandlers } from './budgets.ts'
 import type { Services } from './context.ts'
+import { createGoalHandlers } from './goals.ts'
 import { createInsightHandlers } from './insight.ts'
 import { createLogHandlers } from './log.ts'
 import { createMemoryHandlers } from './memory.ts'
@@ -28,6 +29,7 @@ export const createRouter = (services: Services) =>
     budgets: createBudgetHandlers(services),
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
+    goals: createGoalHandlers(services),
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),
     system: createSystemHandlers(services),

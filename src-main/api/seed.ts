@@ -1,6 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { BuildRequest, SeedMemory } from '#shared/contract/seed.ts'
 import type { Agent, Verdict } from '#shared/model/agent.ts'
+import type { Goal } from '#shared/model/decision.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { verdictOnUnknownAgent, verify } from '../assignment/verify.ts'
@@ -29,6 +30,7 @@ export const createSeedHandlers = (services: Services) => ({
 interface BuildInput {
   readonly plan: PlanDocument
   readonly roster?: readonly Agent[] | undefined
+  readonly goal?: Goal
   /** Makes it repeatable by its sender. */
   readonly commandId: string | null
 }
@@ -36,7 +38,7 @@ interface BuildInput {
 /** Starts a run of the plan. */
 export async function build(
   services: Services,
-  { plan: named, roster = [], commandId }: BuildInput,
+  { plan: named, roster = [], goal, commandId }: BuildInput,
 ): Promise<Answer> {
   const { engine, newId, store } = services
   const plan = unwrap(
@@ -46,7 +48,8 @@ export async function build(
     ),
   )
   const ids = { runId: `run_${newId()}`, memoryId: `mem_${newId()}` } as const
-  return unwrap(await engine.dispatch({ type: 'run.build', ...ids, plan, roster }, withId(commandId)))
+  const command = { type: 'run.build', ...ids, plan, roster, ...(goal !== undefined && { goal }) } as const
+  return unwrap(await engine.dispatch(command, withId(commandId)))
 }
 
 export const planOfInput = (request: BuildRequest): PlanDocument =>

@@ -3,7 +3,15 @@ import type { ApprovalEvent, AttemptEvent, StoredEvent, TaskEvent } from '#share
 import { projectApproval } from './projections/approvals.ts'
 import { projectAttempt } from './projections/attempts.ts'
 import { closeAccount, refuseClaim, setCap } from './projections/money.ts'
-import { addNewTasks, aliasSkill, createRun, holdRun, registerAgent, settleRun } from './projections/runs.ts'
+import {
+  addNewTasks,
+  aliasSkill,
+  createRun,
+  holdRun,
+  recordDecision,
+  registerAgent,
+  settleRun,
+} from './projections/runs.ts'
 import { projectTask, promiseAll } from './projections/tasks.ts'
 import { type Touched, touch } from './projections/touched.ts'
 import type { EngineState } from './state.ts'
@@ -39,6 +47,8 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
       return settleRun(state, { event, body, touched })
     case 'tasks.added':
       return addNewTasks(state, { event, body, touched })
+    case 'decision.made':
+      return recordDecision(state, { event, body, touched })
     case 'tasks.assigned':
       return promiseAll(state, { event, body, touched })
     case 'budget.set':

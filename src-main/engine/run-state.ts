@@ -1,4 +1,5 @@
 import type { TaskResult } from '#shared/model/attempt.ts'
+import type { Goal } from '#shared/model/decision.ts'
 import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
 import { remainingCriticalMs } from '../scheduling/critical-path.ts'
 import { createReadyQueue } from '../scheduling/ready-queue.ts'
@@ -29,7 +30,7 @@ export type NewRun = Pick<
   | 'crew'
   | 'createdAt'
   | 'createdSeq'
-> & { readonly tasks: readonly TaskDefinition[] }
+> & { readonly goal: Goal | null; readonly tasks: readonly TaskDefinition[] }
 
 /** A run as it is born: everything blocked, counters of unmet dependencies set. */
 export function createRunState(run: NewRun): RunState {
@@ -45,6 +46,7 @@ export function createRunState(run: NewRun): RunState {
     crew: run.crew,
     createdAt: run.createdAt,
     createdSeq: run.createdSeq,
+    goal: run.goal === null ? null : { ...run.goal, decisions: 0, undecided: new Set(), end: null },
     status: 'running',
     isPaused: false,
     endedAt: null,

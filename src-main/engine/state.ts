@@ -2,6 +2,7 @@ import type { ApprovalId, AttemptId, RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptStatus, Failure, TaskResult } from '#shared/model/attempt.ts'
+import type { Goal } from '#shared/model/decision.ts'
 import type { Account, AccountKey, Money } from '#shared/model/money.ts'
 import type { RunStatus } from '#shared/model/run.ts'
 import type { TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
@@ -79,6 +80,8 @@ export interface RunState {
   readonly createdAt: number
   /** Of the event that created it. */
   readonly createdSeq: number
+  /** Of a run that a decider unfolds. */
+  readonly goal: GoalState | null
   status: RunStatus
   isPaused: boolean
   endedAt: number | null
@@ -94,6 +97,17 @@ export interface RunState {
   changedSeq: number
   /** Of the newest event about the run itself: what its row keeps. */
   ownSeq: number
+}
+
+export interface GoalState {
+  readonly text: string
+  readonly decider: Goal['decider']
+  /** Decisions made so far. */
+  decisions: number
+  /** Tasks that have ended and were followed by no decision yet, in the order in which they ended. Not stored. */
+  readonly undecided: Set<string>
+  /** Nothing more is decided: the goal is reached, or given up. Not stored: the last decision and task say it. */
+  end: 'reached' | 'given_up' | null
 }
 
 export interface TaskState {

@@ -4,6 +4,7 @@ import type { StoredRun } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
 import { watchApproval } from './projections/approvals.ts'
+import { noteEnd } from './projections/tasks.ts'
 import type { Touched } from './projections/touched.ts'
 import { countUnmet, createRefused, createRunState, isResultKept, keptOf, requeue } from './run-state.ts'
 import {
@@ -40,6 +41,7 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const competence of touched.competences.values()) store.skills.saveCompetence(competence)
   for (const { entry } of touched.memory) store.memory.add(entry)
   for (const line of touched.lines) store.logLines.add(line)
+  for (const decision of touched.decisions) store.decisions.add(decision)
 }
 
 const rowOf = (run: RunState) => ({ ...run, taskCount: run.tasks.size, changedSeq: run.ownSeq })
@@ -81,7 +83,25 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
       task.kept = result === null ? null : keptOf(task, result)
     }
   }
+  loadGoal(store, run)
   state.runs.set(id, run)
+}
+
+/** Which ends were followed by a decision, and whether there is one still to come. */
+function loadGoal(store: Store, run: RunState): void {
+  const { goal } = run
+  if (goal === null) return
+  const ended = [...run.tasks.values()].filter(({ endedAt }) => endedAt !== null)
+  for (const task of ended.sort(
+    (a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.changedSeq - b.changedSeq,
+  )) {
+    noteEnd(run, task)
+  }
+  for (const { number, after, decision } of store.decisions.listOfRun(run.id)) {
+    goal.decisions = number
+    goal.undecided.delete(after)
+    if (decision.action === 'project_complete') goal.end = 'reached'
+  }
 }
 
 function loadTask(state: EngineState, run: RunState, row: StoredTask): void {

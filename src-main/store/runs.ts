@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Goal } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
@@ -21,6 +22,7 @@ interface Row {
   created_seq: number
   changed_seq: number
   build_log_id: string | null
+  goal: string | null
 }
 /** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
 export type StoredRun = RunView & {
@@ -30,6 +32,7 @@ export type StoredRun = RunView & {
   /** Of its first event. */
   readonly createdSeq: number
   readonly timeZone: string | null
+  readonly goal: Goal | null
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId'>
 type ChangingRun = Pick<
@@ -43,8 +46,8 @@ const columns = `runs.*, (SELECT id FROM memory_entries
 export function createRunStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, review_limit, time_zone, crew, status,
-       counts, task_count, paused, created_at, ended_at, created_seq, changed_seq)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       counts, task_count, paused, created_at, ended_at, created_seq, changed_seq, goal)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare<[string, string, number, number, number | null, number, string]>(
     `UPDATE runs SET status = ?, counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
@@ -77,6 +80,7 @@ export function createRunStore(db: Database) {
         run.endedAt,
         run.createdSeq,
         run.changedSeq,
+        run.goal === null ? null : writeJson({ text: run.goal.text, decider: run.goal.decider }),
       )
     },
     save(run: ChangingRun): void {
@@ -116,4 +120,5 @@ const runOf = (row: Row): StoredRun => ({
   createdAt: row.created_at,
   endedAt: row.ended_at,
   changedSeq: row.changed_seq,
+  goal: readJsonOrNull(row.goal),
 })

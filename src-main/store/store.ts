@@ -6,6 +6,7 @@ import { createAttemptStore } from './attempts.ts'
 import { createAuditStore } from './audit.ts'
 import { createBudgetStore } from './budgets.ts'
 import { createCompactionStore } from './compaction.ts'
+import { createDecisionStore } from './decisions.ts'
 import { createEventStore } from './events.ts'
 import { createLogLineStore } from './log-lines.ts'
 import { createMemoryStore } from './memory.ts'
@@ -33,6 +34,7 @@ const projections: Record<string, string> = {
   transactions: 'seq, kind',
   competences: 'agent_id, skill',
   skill_aliases: 'alias',
+  decisions: 'run_id, number',
 }
 
 /** One owner per table over one open database. */
@@ -57,6 +59,7 @@ export function createStore(db: Database) {
     approvals: createApprovalStore(db),
     budgets: createBudgetStore(db),
     skills: createSkillStore(db),
+    decisions: createDecisionStore(db),
     stats: createStatsStore(db),
     logLines: createLogLineStore(db),
     memory: createMemoryStore(db),

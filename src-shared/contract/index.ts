@@ -1,6 +1,7 @@
 import { agentsContract } from './agents.ts'
 import { auditContract } from './audit.ts'
 import { budgetsContract } from './budgets.ts'
+import { goalsContract } from './goals.ts'
 import { insightContract } from './insight.ts'
 import { logContract } from './log.ts'
 import { memoryContract } from './memory.ts'
@@ -25,6 +26,7 @@ export const contract = {
   budgets: budgetsContract,
   log: logContract,
   audit: auditContract,
+  goals: goalsContract,
   insight: insightContract,
   memory: memoryContract,
   system: systemContract,

@@ -94,6 +94,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'budget.closed': true,
   'budget.refused': true,
   'budget.set': true,
+  'decision.made': true,
   'group.closed': true,
   'group.opened': true,
   'memory.remembered': true,

@@ -14,6 +14,7 @@ const layers: Record<string, readonly string[]> = {
   'src-main/assignment': [...pure, 'src-main/assignment'],
   'src-main/scheduling': [...pure, 'src-main/scheduling'],
   'src-main/governance': [...pure, 'src-main/governance'],
+  'src-main/decisions': [...pure, 'src-main/decisions', 'zod'],
   'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser'],
   'src-main/store': ['src-shared', 'src-main/base', 'src-main/store', 'node', 'better-sqlite3'],
   'src-main/engine': [
@@ -25,12 +26,14 @@ const layers: Record<string, readonly string[]> = {
     'src-main/scheduling',
     'src-main/governance',
     'src-main/planning',
+    'src-main/decisions',
   ],
   'src-main/agents': [
     'src-shared',
     'src-main/base',
     'src-main/agents',
     'src-main/engine/ports',
+    'src-main/planning/scope',
     'node',
     'npm',
   ],

@@ -78,6 +78,7 @@ function hear(model: Model, event: StoredEvent): void {
     case 'run.settled':
     case 'tasks.added':
     case 'tasks.assigned':
+    case 'decision.made':
       return hearRun(model, event, body)
     default:
       return hearTask(model, event, body)
@@ -134,6 +135,10 @@ function hearRun(model: Model, event: StoredEvent, body: Exclude<RunEvent, { typ
           breach({ model, event }, `${run.id}/${taskKey} was promised as new twice`)
         task.agentId = agentId
       }
+      return
+    case 'decision.made':
+      if (!run.tasks.has(body.after))
+        breach({ model, event }, `a decision after ${body.after}, which is not there`)
   }
 }
 

@@ -5,7 +5,7 @@ import { replay } from '../../src-main/engine/replay.ts'
 import { liveSeed } from '../prove/live-seed.ts'
 import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'
 import { judgeLog } from './log-judge.ts'
-import { startScene } from './scene.ts'
+import { createScene, startScene } from './scene.ts'
 
 /** The same lives each time; new ones are lived by `npm run prove:sim`. */
 const seed = Number(process.env.SWITCHYARD_SEED ?? 1)
@@ -88,6 +88,33 @@ describe('the judge of logs', () => {
   })
 })
 
+/** A goal whose first task is done, and what was decided then. */
+async function decideOnce(scene: Awaited<ReturnType<typeof startScene>>): Promise<void> {
+  const runId = 'run_goal'
+  await scene.engine.dispatch({
+    type: 'run.build',
+    runId,
+    memoryId: 'mem_goal',
+    plan: planOf([taskOf('task-001', { requiredSkills: ['cooking'] })]),
+    goal: { text: 'Be well fed', decider: 'rules' },
+  })
+  await scene.settle()
+  await createScene(scene, scene.hand, runId).finish('task-001')
+  await scene.engine.dispatch({
+    type: 'decision.record',
+    runId,
+    after: 'task-001',
+    decider: 'rules',
+    model: null,
+    prompt: 'What next?',
+    raw: 'nothing',
+    proposed: null,
+    failure: 'It said nothing.',
+    artifacts: [],
+    spent: null,
+  })
+}
+
 describe('replaying a log into an empty store', () => {
   it('gives the same tables, and gives the same again from the copy (E8)', async () => {
     const cost = { amountMinor: 5, currency: 'EUR' }
@@ -116,6 +143,7 @@ describe('replaying a log into an empty store', () => {
     await scene.engine.dispatch({ type: 'attempt.report', attemptId, percent: 12.5, lines })
     await scene.finish('a')
     await scene.answer('b', 'approve', 'a “note”\n\u0000 with oddities')
+    await decideOnce(scene)
     await scene.cancel()
     const before = scene.store.dumpProjections()
     for (const [table, rows] of Object.entries(before)) expect(rows, table).not.toBe('')

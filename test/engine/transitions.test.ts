@@ -27,6 +27,7 @@ function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
     planKey: 'plan-1',
     reviewLimit: null,
     timeZone: null,
+    goal: null,
     createdAt: 0,
     createdSeq: 0,
   })

@@ -34,8 +34,13 @@ export interface Findings {
   readonly passages: readonly Passage[]
 }
 
+/** What only a person can say; the work begins anew with the answer. */
+export interface Asked {
+  readonly question: string
+}
+
 /** Something a built-in agent can do. It quotes and counts what it was given, and makes nothing up. */
 export interface Ability {
   readonly skill: string
-  run(work: Work): Promise<Findings>
+  run(work: Work): Promise<Findings | Asked>
 }

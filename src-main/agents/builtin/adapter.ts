@@ -11,6 +11,9 @@ import { paragraphs, plural } from './phrases.ts'
 import { purchase } from './purchase.ts'
 import { reflection } from './reflection.ts'
 import { research } from './research.ts'
+import { escalation } from './roles/escalation.ts'
+import { projectManager, workshopper } from './roles/planning-roles.ts'
+import { specialists } from './roles/specialists.ts'
 import { summarization } from './summarization.ts'
 
 export interface BuiltinOptions {
@@ -30,6 +33,10 @@ const abilities: readonly Ability[] = [
   comparison,
   purchase,
   communication,
+  workshopper,
+  projectManager,
+  ...specialists,
+  escalation,
 ]
 
 /** Agents that need no network and no model: they find, count and quote. */
@@ -75,6 +82,10 @@ async function* work(
     const gathered: Passage[] = done.flatMap(({ findings }) => findings.passages)
     const findings = await run({ task, now: clock.now(), knowledge, gathered, readFolder, log, breathe })
     signal.throwIfAborted()
+    if ('question' in findings) {
+      yield { type: 'question', question: { text: findings.question } }
+      return
+    }
     done.push({ skill, findings })
     for (const text of lines.splice(0)) yield { type: 'log', level: 'info', text }
     yield { type: 'progress', percent: Math.round((done.length / steps.length) * 100) }

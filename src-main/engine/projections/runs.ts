@@ -63,6 +63,20 @@ export function holdRun(
   touched.moved.add(run)
 }
 
+export function recordDecision(state: EngineState, { event, body, touched }: About<'decision.made'>): void {
+  const run = runOf(state, body.runId)
+  const goal = present(run.goal, `goal of ${run.id}`)
+  const { type: _, ...record } = body
+  touched.decisions.push({ ...record, at: event.at })
+  goal.decisions = body.number
+  goal.undecided.delete(body.after)
+  if (body.decision.action === 'project_complete') goal.end = 'reached'
+  run.changedSeq = event.seq
+  run.ownSeq = event.seq
+  touched.runs.add(run)
+  touched.moved.add(run)
+}
+
 export function settleRun(state: EngineState, { event, body, touched }: About<'run.settled'>): void {
   const run = runOf(state, body.runId)
   run.status = body.status

@@ -2,9 +2,10 @@ import { assertNever, present } from '#shared/assert.ts'
 import type { EventOf, TaskEvent } from '#shared/events.ts'
 import type { ApprovalId } from '#shared/ids.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
+import { escalationSkill } from '#shared/model/decision.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
 import { keptOf, needsSuccess, requeue } from '../run-state.ts'
-import type { EngineState, TaskState } from '../state.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
 import { holdAgain } from './money.ts'
 import { type Scene, touch } from './touched.ts'
@@ -119,6 +120,14 @@ export function endTask(
   if (agent !== undefined) agent.promised -= 1
   const heard = status === 'done' ? task.dependents : task.dependents.filter((each) => !needsSuccess(each))
   meet(heard)
+  noteEnd(run, task)
+}
+
+/** In a goal run something comes next, unless it was a person who would not say what. */
+export function noteEnd({ goal }: RunState, { definition, status }: TaskState): void {
+  if (goal === null || goal.end !== null || definition.kind === 'group' || status === 'skipped') return
+  if (status !== 'done' && definition.requiredSkills.includes(escalationSkill)) goal.end = 'given_up'
+  else goal.undecided.add(definition.key)
 }
 
 /** One thing each of these waited for has come. */

@@ -2,6 +2,7 @@ import type { EventOf, StoredEvent } from '#shared/events.ts'
 import type { MemoryId, RunId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { LogLine } from '#shared/model/attempt.ts'
+import type { DecisionRecord } from '#shared/model/decision.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { Transaction } from '#shared/model/money.ts'
 import type { StoredCompetence } from '../../store/skills.ts'
@@ -28,6 +29,7 @@ export interface Touched {
   readonly plans: (EventOf<'plan.published'> & { at: number })[]
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
   readonly lines: (LogLine & { runId: RunId; line: number })[]
+  readonly decisions: DecisionRecord[]
 }
 
 export const createTouched = (): Touched => ({
@@ -47,6 +49,7 @@ export const createTouched = (): Touched => ({
   plans: [],
   memory: [],
   lines: [],
+  decisions: [],
 })
 
 /** What an event about a task changes, and where. */

@@ -22,7 +22,10 @@ import { noAnswer, type Outcome, type Rule } from './rule.ts'
  * Document 000: verify, pick, delegate, for each task in order; a task nobody can do is kept with its reason and the
  * rest goes on. The build log is a memory entry of the same transaction.
  */
-export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: CommandOf<'run.build'>): Outcome {
+export function build(
+  rule: Rule,
+  { runId, memoryId, plan, roster = [], goal }: CommandOf<'run.build'>,
+): Outcome {
   const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
   const order = topologicalOrder(tasks)
   const fault = findPlanFault(plan, order) ?? findTaskFault(tasks)
@@ -43,6 +46,7 @@ export function build(rule: Rule, { runId, memoryId, plan, roster = [] }: Comman
     timeZone: plan.timeZone ?? null,
     crew,
     budget: plan.budget ?? null,
+    goal: goal ?? null,
     tasks,
   })
   const run = present(rule.state.runs.get(runId), `run ${runId}`)

@@ -12,6 +12,7 @@ import {
 import { setBudget } from './budgets.ts'
 import { build } from './build.ts'
 import { tick } from './clocks.ts'
+import { recordDecision } from './decisions.ts'
 import { remember } from './memory.ts'
 import { recover } from './recovery.ts'
 import type { Outcome, Rule } from './rule.ts'
@@ -33,6 +34,7 @@ const rules: Rules = {
   'run.pause': pauseRun,
   'run.resume': resumeRun,
   'tasks.add': addTasks,
+  'decision.record': recordDecision,
   'task.edit': editTask,
   'task.cancel': cancelTask,
   'task.unblock': unblockTask,

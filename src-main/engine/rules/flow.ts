@@ -4,7 +4,7 @@ import { isRunOver, type RunStatus } from '#shared/model/run.ts'
 import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
 import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
 import { agentOfBucket, needsSuccess, summaryLength } from '../run-state.ts'
-import type { EngineState, RunState, TaskState } from '../state.ts'
+import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
 import { postGate, questionOf, subjectOf } from './gates.ts'
 import type { Rule } from './rule.ts'
@@ -188,6 +188,7 @@ export function settleRun(rule: Rule, run: RunState): void {
 function statusOf({ state }: Rule, run: RunState): RunStatus {
   if (openTasks(run) === 0) {
     if (run.status === 'stopping') return 'cancelled'
+    if (run.goal !== null) return statusOfGoal(run, run.goal)
     return run.counts.failed + run.counts.cancelled === 0 ? 'done' : 'failed'
   }
   if (run.status === 'stopping') return 'stopping'
@@ -198,6 +199,13 @@ function statusOf({ state }: Rule, run: RunState): RunStatus {
   // What waits for an instant goes on by itself.
   for (const task of run.todo) if (task.notBefore !== null || isMoneyHeld(state, task)) return 'running'
   return 'waiting'
+}
+
+/** With nothing open, what comes next is still to be decided, or the goal has ended. */
+function statusOfGoal({ isPaused }: RunState, { end, undecided }: GoalState): RunStatus {
+  if (end !== null) return end === 'reached' ? 'done' : 'failed'
+  if (isPaused) return 'paused'
+  return undecided.size > 0 ? 'running' : 'waiting'
 }
 
 /** Money that others hold may come free, without anybody's doing. */

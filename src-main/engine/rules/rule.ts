@@ -41,7 +41,8 @@ export function requireOpenRun(state: EngineState, runId: RunId): Result<RunStat
 }
 
 /** With no open task it is over, though the turn that ended it may not have said so yet. */
-const hasOpenTask = ({ tasks, counts }: RunState): boolean =>
+const hasOpenTask = ({ tasks, counts, goal }: RunState): boolean =>
+  (goal !== null && goal.end === null) ||
   counts.done + counts.failed + counts.skipped + counts.cancelled < tasks.size
 
 export interface OpenTask {

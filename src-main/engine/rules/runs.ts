@@ -99,13 +99,21 @@ export function addTasks(rule: Rule, { runId, tasks, links }: CommandOf<'tasks.a
   const known = { tasks: tasks.map((task) => normaliseTask(rule.state, task)), links }
   const fault = findGrowthFault(run, known)
   if (fault !== null) return err(fault)
-  rule.emit({ type: 'tasks.added', runId, ...known })
-  const added = known.tasks.flatMap(({ key }) => run.tasks.get(key) ?? [])
-  const work = added.filter(({ definition }) => definition.kind === 'task')
-  assignAll(rule, run, work)
+  growRun(rule, run, known)
+  return ok({ ...noAnswer, runId })
+}
+
+/** Adds what was found right: promises it to agents, and lets go what nothing holds. */
+export function growRun(rule: Rule, run: RunState, { tasks, links }: Growth): void {
+  rule.emit({ type: 'tasks.added', runId: run.id, tasks, links })
+  const added = tasks.flatMap(({ key }) => run.tasks.get(key) ?? [])
+  assignAll(
+    rule,
+    run,
+    added.filter(({ definition }) => definition.kind === 'task'),
+  )
   const linked = links.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
   joinIn(rule, run, [...added, ...linked])
-  return ok({ ...noAnswer, runId })
 }
 
 type Growth = Pick<CommandOf<'tasks.add'>, 'tasks' | 'links'>

@@ -4,6 +4,7 @@ import { appRoot, readVersion } from '../app-root.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
 import { addGateCommands } from './commands/gates.ts'
+import { addGoalCommands } from './commands/goal.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addMemoryCommand } from './commands/memory.ts'
@@ -22,6 +23,7 @@ Examples:
   switchyard run resources/samples/onboarding.plan.json
   switchyard run tasks.json --agents resources/samples/scripted.agents.json
   switchyard import tasks.json --dry-run --json
+  switchyard goal "Build a hello world web app" --out hello
   switchyard explain --task task-001
   switchyard gates && switchyard answer gate_0193… approve --note "go on"
   switchyard show run_0193… task-001
@@ -53,6 +55,7 @@ export async function runCli(): Promise<void> {
   const session = createSession(config)
   addRunCommand(program, session)
   addResumeCommand(program, session)
+  addGoalCommands(program, session)
   addImportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)

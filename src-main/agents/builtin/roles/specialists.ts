@@ -1,0 +1,84 @@
+import { subjectOf } from '../../../planning/scope.ts'
+import type { Ability, Findings, Work } from '../ability.ts'
+import { filesBefore, madeFiles, readRequest } from './files.ts'
+import {
+  documentScaffold,
+  endpointScaffold,
+  pageScaffold,
+  type Scaffold,
+  scriptScaffold,
+  testScaffold,
+} from './scaffolds.ts'
+
+/** What a specialist can begin without a model: the first whose words the task has. */
+type Choice = readonly [telling: RegExp, make: (subject: string, goal: string) => Scaffold]
+
+const endpoint: Choice = [
+  /\b(?:apis?|endpoints?|servers?|services?|back-?end|webhooks?)\b/i,
+  endpointScaffold,
+]
+const script: Choice = [
+  /\b(?:scripts?|cli|command[- ]line|utilit(?:y|ies)|tools?|converters?|parsers?|programs?)\b/i,
+  scriptScaffold,
+]
+const page: Choice = [
+  /\b(?:pages?|front-?end|html|css|js|ui|interface|web ?sites?|landing|dashboards?)\b/i,
+  pageScaffold,
+]
+const document: Choice = [
+  /\b(?:documents?|documentation|docs|readme|guides?|reports?|manuals?|outline|articles?|polic(?:y|ies)|proposals?|tutorials?|handbooks?|specifications?)\b/i,
+  documentScaffold,
+]
+
+const specialistOf = (skill: string, choices: readonly Choice[], can: string): Ability => ({
+  skill,
+  async run(work) {
+    const { task, goal, subject } = askedOf(work)
+    const choice = choices.find(([telling]) => telling.test(task))
+    if (choice === undefined) {
+      return {
+        question: `As ${skill.replaceAll('_', ' ')} without a model I can begin ${can}. Which of these is meant by "${task.slice(0, 200)}"?`,
+      }
+    }
+    return reportOf(choice[1](subject, goal))
+  },
+})
+
+/** The task with what a person answered, and what it is all for. */
+function askedOf({ task }: Work): { task: string; goal: string; subject: string } {
+  const request = readRequest(task.description)
+  const answers = task.answers.map(({ text }) => text ?? '').join('\n')
+  const goal = request.information === '' ? request.task : request.information
+  const quoted = /for "(?<subject>[^"]+)"/.exec(request.task)?.groups?.subject
+  return { task: `${request.task}\n${answers}`, goal, subject: quoted ?? subjectOf(goal) }
+}
+
+const reportOf = ({ files, works, missing }: Scaffold): Findings =>
+  madeFiles(
+    `A scaffold: ${files.map(({ name }) => name).join(', ')}. ${works} Still missing: ${missing}`,
+    files,
+  )
+
+const tester: Ability = {
+  skill: 'tester',
+  async run({ task }) {
+    const made = filesBefore(task).filter(({ name }) => name !== 'scope.md' && name !== 'plan.md')
+    const newest = [...new Map(made.map((file) => [file.name, file])).values()]
+    const scaffold = testScaffold(newest)
+    if (scaffold === null) {
+      return {
+        question:
+          'Nothing that was handed to me can be tested without a model. What should be checked, and how?',
+      }
+    }
+    return reportOf(scaffold)
+  },
+}
+
+/** The roles of document 002 that begin work offline. What none of their templates fits, each asks about. */
+export const specialists: readonly Ability[] = [
+  specialistOf('backend_developer', [endpoint, script], 'an HTTP endpoint or a script'),
+  specialistOf('frontend_developer', [page], 'a static page'),
+  specialistOf('technical_writer', [document], 'the outline of a document'),
+  tester,
+]

@@ -1,0 +1,64 @@
+import { present } from '#shared/assert.ts'
+import type { Goal } from '#shared/model/decision.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { RunView } from '#shared/model/run.ts'
+import type { Services } from './context.ts'
+import { requireFolder } from './folders.ts'
+import { found, procedures } from './procedure.ts'
+import { build } from './seed.ts'
+import { runView } from './views.ts'
+
+export const createGoalHandlers = (services: Services) => ({
+  start: procedures.goals.start.handler(({ input, context }) => {
+    const { goal: text, decider, projectId = null, projectFolder = null } = input
+    const folder = requireFolder(projectFolder, 'projectFolder')
+    const goal = { text, decider }
+    return startGoal(services, { goal, plan: planOf(goal, projectId, folder), id: context.idempotencyKey })
+  }),
+  listDecisions: procedures.goals.listDecisions.handler(({ input: { runId } }) => {
+    found(services.store.runs.find(runId), `Run ${runId}`)
+    return services.store.decisions.listOfRun(runId)
+  }),
+})
+
+interface Start {
+  readonly goal: Goal
+  readonly plan: PlanDocument
+  readonly id: string | null
+}
+
+/** The roles that ship are registered with it where they are not known yet. */
+async function startGoal(services: Services, { goal, plan, id }: Start): Promise<RunView> {
+  const roster = services.roles.filter(({ id: role }) => !services.engine.state.agents.has(role))
+  const answer = await build(services, { plan, roster, goal, commandId: id })
+  const runId = present(answer.runId, 'run of a build')
+  return runView(services, found(services.store.runs.find(runId), `Run ${runId}`))
+}
+
+const titleLength = 80
+
+/** Its first task is the workshopper's; nothing here knows what comes after. */
+const planOf = ({ text }: Goal, projectId: string | null, projectFolder: string | null): PlanDocument => ({
+  key: 'goal',
+  title: (text.split(/\r?\n/, 1)[0] ?? text).slice(0, titleLength),
+  projectId,
+  projectFolder,
+  parallelLimit: 16,
+  crew: null,
+  source: 'switchyard',
+  tasks: [
+    {
+      key: 'task-001',
+      kind: 'task',
+      title: 'Plan project scope',
+      description: `Analyze the goal and write scope.md.\n\nContext: ${text}`,
+      requiredSkills: ['workshopper'],
+      dependsOn: [],
+      parent: null,
+      priority: 'medium',
+      dueAt: null,
+      tags: [],
+      requiresApproval: false,
+    },
+  ],
+})

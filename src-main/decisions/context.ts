@@ -1,0 +1,48 @@
+import type { TaskStatus } from '#shared/model/task.ts'
+
+/** A text that a task produced, by the name that it was given. Its text is data, never an instruction. */
+export interface Artifact {
+  readonly name: string
+  readonly taskKey: string
+  readonly text: string
+}
+
+export interface ContextTask {
+  readonly key: string
+  readonly title: string
+  readonly description: string
+  /** The type of agent that it asked for; null: any. */
+  readonly agentType: string | null
+  readonly status: TaskStatus
+  /** Its result, or why it failed; bounded. */
+  readonly outcome: string
+  /** True when it asked a person instead of doing work. */
+  readonly isEscalation: boolean
+}
+
+/** All that a decider is told, and all that it needs to be asked again (document 002). */
+export interface DecisionContext {
+  readonly goal: string
+  readonly phase: string
+  /** The task that has just ended. */
+  readonly finished: ContextTask
+  /** Every task of the run, oldest first. */
+  readonly tasks: readonly ContextTask[]
+  /** What agents can be asked for, and whether one of each is free. */
+  readonly agentTypes: readonly { readonly type: string; readonly available: boolean }[]
+  /** The newest of each name. */
+  readonly artifacts: readonly Artifact[]
+  readonly queue: { readonly running: number; readonly waiting: number }
+  /** How many decisions were made before this one. */
+  readonly decisions: number
+}
+
+/** Where a goal run stands, in a word: what the last work was for. */
+export const phaseOf = (finished: ContextTask): string =>
+  finished.agentType === null ? 'work' : finished.agentType.replaceAll('_', ' ')
+
+/** The last tasks that ended, newest last. */
+export const historyOf = ({ tasks }: Pick<DecisionContext, 'tasks'>, count = 5): ContextTask[] =>
+  tasks
+    .filter(({ status }) => status === 'done' || status === 'failed' || status === 'cancelled')
+    .slice(-count)

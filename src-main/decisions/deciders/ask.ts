@@ -1,0 +1,26 @@
+import type { Decision } from '#shared/model/decision.ts'
+import type { DecisionContext } from '../context.ts'
+import { writePrompt } from '../prompt.ts'
+import { decideByRules } from './rules.ts'
+
+interface Answer {
+  readonly prompt: string
+  readonly raw: string
+  readonly proposed: Decision | null
+  readonly failure: string | null
+  readonly model: string | null
+  readonly spent: null
+}
+
+/** The rules' answer with the question that a model would have been asked, so that it can be asked later. */
+export async function askRules(context: DecisionContext): Promise<Answer> {
+  const proposed = decideByRules(context)
+  const prompt = writePrompt(context)
+  return { prompt, raw: JSON.stringify(proposed), proposed, failure: null, model: null, spent: null }
+}
+
+/** Until a model is configured, a person decides in its place. */
+export async function askModel(context: DecisionContext): Promise<Answer> {
+  const failure = 'No model is configured.'
+  return { prompt: writePrompt(context), raw: '', proposed: null, failure, model: null, spent: null }
+}

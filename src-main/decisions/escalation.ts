@@ -1,0 +1,41 @@
+import type { Decision, GuardFinding } from '#shared/model/decision.ts'
+
+/** One question to a person in place of what the guard refused, with the answer that is most likely right. */
+export function escalationOf(proposed: Decision | null, findings: readonly GuardFinding[]): Decision {
+  const why = findings.map(({ message }) => message).join(' ')
+  return {
+    action: 'escalate_to_human',
+    reasoning: `Refused before anything was done: ${why}`,
+    next_agent_type: null,
+    task_description: null,
+    context_to_pass: null,
+    urgency: 'high',
+    question: `${wantedOf(proposed)} ${why} What should happen next?`.trim(),
+    recommended_answer: recommendedOf(findings),
+  }
+}
+
+function wantedOf(proposed: Decision | null): string {
+  switch (proposed?.action) {
+    case 'create_task':
+      return `The next task would be for ${proposed.next_agent_type ?? 'nobody'}: "${clip(proposed.task_description ?? '')}".`
+    case 'project_complete':
+      return 'The project was called complete.'
+    case 'wait_for_more_tasks':
+      return 'The next step would be to wait.'
+    case 'escalate_to_human':
+    case undefined:
+      return 'It is not clear what comes next.'
+  }
+}
+
+function recommendedOf(findings: readonly GuardFinding[]): string {
+  const codes = new Set(findings.map(({ code }) => code))
+  if (codes.has('unknown_agent_type')) return 'Add an agent that can do this, or say who should.'
+  if (codes.has('no_progress') || codes.has('too_many_decisions') || codes.has('too_many_tasks')) {
+    return 'Stop the run and look at what was tried.'
+  }
+  return 'Say in one sentence what should be done next, or stop the run.'
+}
+
+const clip = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 199)}…`)

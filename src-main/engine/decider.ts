@@ -1,0 +1,125 @@
+import type { StoredEvent } from '#shared/events.ts'
+import type { RunId } from '#shared/ids.ts'
+import type { DeciderName, Decision } from '#shared/model/decision.ts'
+import type { Money } from '#shared/model/money.ts'
+import type { Log } from '../base/log.ts'
+import { newestOf, readArtifacts } from '../decisions/artifacts.ts'
+import type { DecisionContext } from '../decisions/context.ts'
+import type { Store } from '../store/store.ts'
+import { findResult } from './attempt-context.ts'
+import type { Engine } from './engine.ts'
+import { contextOf } from './goal-context.ts'
+import type { RunState } from './state.ts'
+
+/** What a decider answered; without a decision `failure` says why, in words for a person. */
+export interface DeciderAnswer {
+  readonly prompt: string
+  readonly raw: string
+  readonly proposed: Decision | null
+  readonly failure: string | null
+  /** Null: rules. */
+  readonly model: string | null
+  readonly spent: Money | null
+}
+
+/** Says what comes next; a throw is an answer without a decision. */
+export type Decider = (context: DecisionContext, signal: AbortSignal) => Promise<DeciderAnswer>
+
+export interface DeciderOptions {
+  readonly engine: Engine
+  readonly store: Store
+  readonly log: Log
+  readonly deciders: Readonly<Record<DeciderName, Decider>>
+}
+
+/**
+ * Job: after every task of a goal run that has ended, asks its decider what comes next and hands the answer to the engine,
+ * whose guard has the last word. It acts on what is committed, one question per run at a time.
+ *
+ * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
+ * G2 A run that is paused or stopping is asked nothing.
+ * G3 A decider that breaks is an answer without a decision: a person is asked.
+ */
+export function createDecider({ engine, store, log, deciders }: DeciderOptions) {
+  const closing = new AbortController()
+  const busy = new Map<RunId, Promise<void>>()
+
+  const unsubscribe = engine.subscribe((events) => {
+    for (const runId of new Set(events.flatMap(runOf))) look(runId)
+  })
+  for (const runId of engine.state.runs.keys()) look(runId)
+
+  function look(runId: RunId): void {
+    if (closing.signal.aborted || busy.has(runId) || nextOf(runId) === null) return
+    const work = decideAll(runId)
+      .catch((error: unknown) => log.error({ error, runId }, 'a decision broke'))
+      .finally(() => busy.delete(runId))
+    busy.set(runId, work)
+  }
+
+  function nextOf(runId: RunId): { run: RunState; after: string } | null {
+    const run = engine.state.runs.get(runId)
+    const [after] = run?.goal?.undecided ?? []
+    if (run === undefined || after === undefined || run.goal?.end !== null) return null
+    return run.isPaused || run.status === 'stopping' ? null : { run, after }
+  }
+
+  async function decideAll(runId: RunId): Promise<void> {
+    for (let next = nextOf(runId); next !== null; next = nextOf(runId)) {
+      const { run, after } = next
+      const context = gather(run, after)
+      const decider = run.goal?.decider ?? 'rules'
+      if (context === null) return
+      const answer = await ask(deciders[decider], context)
+      if (closing.signal.aborted) return
+      const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
+      const outcome = await engine.dispatch({
+        type: 'decision.record',
+        runId,
+        after,
+        decider,
+        artifacts,
+        ...answer,
+      })
+      if (!outcome.ok) {
+        log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
+        return
+      }
+    }
+  }
+
+  async function ask(decider: Decider, context: DecisionContext): Promise<DeciderAnswer> {
+    try {
+      return await decider(context, closing.signal)
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error)
+      return { prompt: '', raw: '', proposed: null, failure, model: null, spent: null }
+    }
+  }
+
+  function gather(run: RunState, after: string): DecisionContext | null {
+    const outcomes = new Map<string, string>()
+    const artifacts = [...run.tasks.values()].flatMap((task) => {
+      const { key } = task.definition
+      const result = findResult(store, task)
+      outcomes.set(key, result?.text ?? task.reason?.message ?? failureOf(run.id, key))
+      return result === null ? [] : readArtifacts(key, result)
+    })
+    return contextOf(engine.state, run, { after, artifacts: newestOf(artifacts), outcomes })
+  }
+
+  const failureOf = (runId: RunId, key: string): string =>
+    store.attempts.listOfTask(runId, key).at(-1)?.failure?.message ?? ''
+
+  return {
+    /** Resolves when nothing is being asked. */
+    idle: async () => void (await Promise.all(busy.values())),
+    async close() {
+      unsubscribe()
+      closing.abort(new Error('Switchyard is closing.'))
+      await Promise.all(busy.values())
+    },
+  }
+}
+
+const runOf = ({ body }: StoredEvent): RunId[] => ('runId' in body && body.runId !== null ? [body.runId] : [])

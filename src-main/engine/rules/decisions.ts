@@ -1,0 +1,112 @@
+import type { CommandOf } from '#shared/commands.ts'
+import { type Decision, escalationSkill, type GuardFinding } from '#shared/model/decision.ts'
+import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import { refusal } from '#shared/refusal.ts'
+import { err, ok } from '#shared/result.ts'
+import { escalationOf } from '../../decisions/escalation.ts'
+import { guard } from '../../decisions/guard.ts'
+import { titleOf } from '../../planning/plan-document.ts'
+import { contextOf, skillsOfType } from '../goal-context.ts'
+import type { RunState } from '../state.ts'
+import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
+import { growRun } from './runs.ts'
+
+/**
+ * Carries out what a decider said, if the guard lets it; what it refuses becomes one question to a person. The ledger, the
+ * new task and what frees it are one transaction.
+ */
+export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>): Outcome {
+  const found = requireOpenRun(rule.state, command.runId)
+  if (!found.ok) return found
+  const run = found.value
+  const { runId, after, decider, model, prompt, raw, proposed, spent } = command
+  if (run.goal === null || !run.goal.undecided.has(after)) {
+    return err(refusal('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.'))
+  }
+  const findings = findingsOf(rule, run, command)
+  const decision = findings.length === 0 && proposed !== null ? proposed : escalationOf(proposed, findings)
+  const task = taskOf(rule, run, { decision, command })
+  const record = { number: run.goal.decisions + 1, after, decider, model, prompt, raw, proposed, findings }
+  rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, spent })
+  if (task !== null) growRun(rule, run, { tasks: [task], links: [] })
+  return ok({ ...noAnswer, runId })
+}
+
+function findingsOf(rule: Rule, run: RunState, command: CommandOf<'decision.record'>): GuardFinding[] {
+  const { proposed, failure, after, artifacts } = command
+  if (proposed === null) return [{ code: 'no_answer', message: failure ?? 'The decider gave no decision.' }]
+  const files = artifacts.map(({ name, taskKey }) => ({ name, taskKey, text: '' }))
+  const context = contextOf(rule.state, run, { after, artifacts: files })
+  return context === null ? [] : guard(proposed, context)
+}
+
+interface Next {
+  readonly decision: Decision
+  readonly command: CommandOf<'decision.record'>
+}
+
+const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> = {
+  low: 'low',
+  normal: 'medium',
+  high: 'high',
+  critical: 'critical',
+}
+
+/** The task that follows from a decision, or null. */
+function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): TaskDefinition | null {
+  if (decision.action === 'escalate_to_human') {
+    return definitionOf(run, { description: questionOf(decision), skills: [escalationSkill], decision })
+  }
+  const { next_agent_type: type, task_description: description, context_to_pass: passed } = decision
+  if (decision.action !== 'create_task' || type === null || description === null) return null
+  const files = passed?.files_to_reference ?? []
+  const makers = command.artifacts.filter(({ name }) => files.includes(name)).map(({ taskKey }) => taskKey)
+  return {
+    ...definitionOf(run, {
+      description: describe(description, files, passed?.key_information ?? ''),
+      skills: skillsOfType(state, type),
+      decision,
+    }),
+    dependsOn: [...new Set(makers)],
+  }
+}
+
+/** What the next agent reads: the task, and what document 002 passes with it. */
+function describe(description: string, files: readonly string[], information: string): string {
+  const parts = [description]
+  if (files.length > 0) parts.push(`Reference files: ${files.join(', ')}`)
+  if (information !== '') parts.push(`Context: ${information}`)
+  return parts.join('\n\n')
+}
+
+const questionOf = ({ question, recommended_answer: answer }: Decision): string =>
+  `${question ?? 'What should happen next?'}${answer === null ? '' : `\n\nRecommended: ${answer}`}`
+
+interface Draft {
+  readonly description: string
+  readonly skills: readonly string[]
+  readonly decision: Decision
+}
+
+function definitionOf(run: RunState, { description, skills, decision }: Draft): TaskDefinition {
+  return {
+    key: freeKey(run),
+    kind: 'task',
+    title: titleOf(description),
+    description,
+    requiredSkills: [...skills],
+    dependsOn: [],
+    parent: null,
+    priority: priorities[decision.urgency ?? 'normal'],
+    dueAt: null,
+    tags: ['decision'],
+    requiresApproval: false,
+  }
+}
+
+function freeKey({ tasks }: RunState): string {
+  for (let number = tasks.size + 1; ; number += 1) {
+    const key = `task-${String(number).padStart(3, '0')}`
+    if (!tasks.has(key)) return key
+  }
+}

@@ -1,0 +1,119 @@
+import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { styleText } from 'node:util'
+import type { Command } from 'commander'
+import type { DeciderName, DecisionRecord } from '#shared/model/decision.ts'
+import type { RunView } from '#shared/model/run.ts'
+import { readArtifacts } from '../../../decisions/artifacts.ts'
+import type { Client } from '../connect.ts'
+import { type Output, plain } from '../output.ts'
+import type { Scene, Session } from '../session.ts'
+import { watchRun } from '../watch-run.ts'
+
+interface GoalOptions {
+  readonly project?: string
+  readonly decider?: DeciderName
+  readonly out?: string
+  readonly json?: boolean
+}
+
+export function addGoalCommands(program: Command, session: Session): void {
+  program
+    .command('goal')
+    .argument('<words...>', 'what should be made, in a sentence')
+    .option('--project <folder>', 'a folder whose files the agents may read')
+    .option('--decider <name>', 'who says what comes next: rules, or model', 'rules')
+    .option('--out <folder>', 'put the files that were made there; none that exists is overwritten')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Start from a goal: it is scoped, planned and worked on step by step')
+    .action((words: string[], options: GoalOptions) =>
+      session({ ...options, isWorking: true }, (scene) => pursue(scene, words.join(' '), options)),
+    )
+  program
+    .command('decisions')
+    .argument('<run>', 'the id of a run')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('What was decided in a run, when, by whom and why')
+    .action((runId: string, options: { json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const decisions = await client.goals.listDecisions({ runId })
+        output.document(decisions)
+        for (const each of decisions) sayDecision(output, each)
+        return 0
+      }),
+    )
+}
+
+async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise<number> {
+  const { client, output } = scene
+  const { project, decider = 'rules', out } = options
+  const run = await client.goals.start({
+    goal,
+    decider,
+    ...(project !== undefined && { projectFolder: resolve(project) }),
+  })
+  output.line(`Run ${run.id}`)
+  const code = await watchRun({ ...scene, output: quietly(output) }, { runId: run.id, build: null })
+  const decisions = await client.goals.listDecisions({ runId: run.id })
+  const files = await listFiles(client, run)
+  if (out !== undefined) for (const line of writeFiles(resolve(out), files)) output.line(line)
+  const ended = (await client.runs.get({ runId: run.id })).run
+  output.document({ run: { id: run.id, status: ended.status, goal }, decisions, files })
+  output.line()
+  for (const each of decisions) sayDecision(output, each)
+  if (out === undefined && files.length > 0) {
+    output.line(`Made: ${files.map(({ name }) => plain(name)).join(', ')}. Keep them: --out <folder>`)
+  }
+  return code
+}
+
+/** There is one document, and it is not that of the run alone. */
+const quietly = (output: Output): Output => ({ ...output, document: () => {} })
+
+interface File {
+  readonly name: string
+  readonly taskKey: string
+  readonly text: string
+}
+
+/** The newest of each name. */
+async function listFiles(client: Client, { id: runId }: RunView): Promise<File[]> {
+  const { tasks } = await client.runs.get({ runId })
+  const files = new Map<string, File>()
+  for (const { key } of tasks) {
+    const { attempts } = await client.runs.getTask({ runId, taskKey: key })
+    const result = attempts.at(-1)?.result ?? null
+    for (const file of result === null ? [] : readArtifacts(key, result)) files.set(file.name, file)
+  }
+  return [...files.values()]
+}
+
+/** A name is only a name: whatever folder it names is left away. */
+function* writeFiles(folder: string, files: readonly File[]): Generator<string> {
+  mkdirSync(folder, { recursive: true })
+  for (const { name, text } of files) {
+    const path = join(folder, basename(name.replaceAll('\\', '/')))
+    if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
+      yield `  ! ${plain(path)} is there already; it was left as it is.`
+      continue
+    }
+    writeFileSync(path, text, { flag: 'wx' })
+    yield `  Wrote ${plain(path)}`
+  }
+}
+
+function sayDecision(
+  output: Output,
+  { number, after, decision, findings, createdTask }: DecisionRecord,
+): void {
+  const what = {
+    create_task: `${decision.next_agent_type ?? ''} gets ${createdTask ?? ''}`,
+    escalate_to_human: `asks a person (${createdTask ?? ''})`,
+    project_complete: 'the goal is reached',
+    wait_for_more_tasks: 'waits',
+  }[decision.action]
+  output.line(
+    `${styleText('bold', `${number}.`)} after ${plain(after)}: ${plain(what)}. ${plain(decision.reasoning)}`,
+  )
+  for (const { message } of findings) output.line(`     refused: ${plain(message)}`)
+}

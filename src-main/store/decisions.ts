@@ -1,0 +1,59 @@
+import type { Database } from 'better-sqlite3'
+import type { DecisionRecord } from '#shared/model/decision.ts'
+import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
+
+interface Row {
+  run_id: string
+  number: number
+  after: string
+  at: number
+  decider: DecisionRecord['decider']
+  model: string | null
+  prompt: string
+  raw: string
+  proposed: string | null
+  findings: string
+  decision: string
+  created_task: string | null
+  spent: string | null
+}
+
+/** The decision ledger; rows are added and never changed. */
+export function createDecisionStore(db: Database) {
+  const insert = db.prepare<(string | number | null)[]>(
+    `INSERT INTO decisions (run_id, number, after, at, decider, model, prompt, raw, proposed, findings, decision,
+       created_task, spent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const ofRun = db.prepare<[string], Row>('SELECT * FROM decisions WHERE run_id = ? ORDER BY number')
+  return {
+    add(record: DecisionRecord): void {
+      const { runId, number, after, at, decider, model, prompt, raw, createdTask } = record
+      insert.run(
+        ...[runId, number, after, at, decider, model, prompt, raw],
+        writeJsonOrNull(record.proposed),
+        writeJson(record.findings),
+        writeJson(record.decision),
+        createdTask,
+        writeJsonOrNull(record.spent),
+      )
+    },
+    /** Oldest first. */
+    listOfRun: (runId: string): DecisionRecord[] => ofRun.all(runId).map(recordOf),
+  }
+}
+
+const recordOf = (row: Row): DecisionRecord => ({
+  runId: row.run_id,
+  number: row.number,
+  after: row.after,
+  at: row.at,
+  decider: row.decider,
+  model: row.model,
+  prompt: row.prompt,
+  raw: row.raw,
+  proposed: readJsonOrNull(row.proposed),
+  findings: readJson(row.findings),
+  decision: readJson(row.decision),
+  createdTask: row.created_task,
+  spent: readJsonOrNull(row.spent),
+})

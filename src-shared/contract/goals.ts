@@ -1,0 +1,36 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { decisionRecordSchema, goalSchema } from '../model/decision.ts'
+import { runViewSchema } from '../model/run.ts'
+import { refusals } from './errors.ts'
+
+/** Runs that a decider unfolds step by step (document 002), and the ledger of what it decided. */
+export const goalsContract = {
+  start: oc
+    .route({
+      method: 'POST',
+      path: '/v1/goals',
+      successStatus: 201,
+      summary: 'Start a run from a goal: its first task scopes it, then a decider says what comes next',
+    })
+    .errors(refusals('E_FORMAT', 'E_TYPE', 'E_CLOSED', 'E_IDEMPOTENCY_MISMATCH', 'E_NOT_FOUND'))
+    .input(
+      z.strictObject({
+        goal: goalSchema.shape.text,
+        decider: goalSchema.shape.decider.default('rules'),
+        projectId: z.string().min(1).max(200).optional(),
+        /** Whose files the agents may read. */
+        projectFolder: z.string().max(4096).optional(),
+      }),
+    )
+    .output(runViewSchema),
+  listDecisions: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/decisions',
+      summary: 'The decision ledger of a run, oldest first',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ runId: z.string() }))
+    .output(z.array(decisionRecordSchema)),
+}

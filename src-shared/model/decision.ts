@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import { moneySchema } from './money.ts'
+
+/** What may come next in a run that is unfolded step by step (document 002). */
+export const decisionActions = [
+  'create_task',
+  'escalate_to_human',
+  'project_complete',
+  'wait_for_more_tasks',
+] as const
+export const urgencies = ['low', 'normal', 'high', 'critical'] as const
+
+/**
+ * A decision as a decider writes it: the fields of document 002. Flat, with null where a field has no meaning, because
+ * some model servers take no other schema. What the words name is checked by the guard, not here.
+ */
+export const decisionSchema = z.strictObject({
+  action: z.enum(decisionActions),
+  reasoning: z.string().min(1).max(4000),
+  next_agent_type: z.string().min(1).max(100).nullable(),
+  task_description: z.string().min(1).max(20_000).nullable(),
+  context_to_pass: z
+    .strictObject({
+      files_to_reference: z.array(z.string().min(1).max(300)).max(50),
+      key_information: z.string().max(4000),
+    })
+    .nullable(),
+  urgency: z.enum(urgencies).nullable(),
+  /** Of an escalation: one question a person can answer, and the answer that the decider would give. */
+  question: z.string().min(1).max(2000).nullable(),
+  recommended_answer: z.string().min(1).max(2000).nullable(),
+})
+export type Decision = z.infer<typeof decisionSchema>
+
+/** The skill of the agent that puts a decider's question to a person. */
+export const escalationSkill = 'escalation'
+
+export const deciderNames = ['rules', 'model'] as const
+export type DeciderName = (typeof deciderNames)[number]
+
+/** What a run is for, when a decider says what comes next. */
+export const goalSchema = z.object({ text: z.string().min(1).max(10_000), decider: z.enum(deciderNames) })
+export type Goal = z.infer<typeof goalSchema>
+
+/** Why the guard refused. */
+export const guardCodes = [
+  'no_answer',
+  'field_missing',
+  'unknown_agent_type',
+  'unknown_file',
+  'duplicate_task',
+  'too_many_tasks',
+  'too_many_decisions',
+  'no_progress',
+  'idle_wait',
+  'open_work',
+] as const
+export const guardFindingSchema = z.object({ code: z.enum(guardCodes), message: z.string() })
+export type GuardFinding = z.infer<typeof guardFindingSchema>
+
+/** One row of the decision ledger. */
+export const decisionRecordSchema = z.object({
+  runId: z.string(),
+  /** From 1. */
+  number: z.number(),
+  /** The task whose end asked for it. */
+  after: z.string(),
+  at: z.number(),
+  decider: z.enum(deciderNames),
+  /** Of the model that answered; null: rules. */
+  model: z.string().nullable(),
+  prompt: z.string(),
+  /** What the decider answered, as it came. */
+  raw: z.string(),
+  /** What was read of it; null: it could not be read. */
+  proposed: decisionSchema.nullable(),
+  findings: z.array(guardFindingSchema),
+  /** What was done: the proposal, or the escalation that took its place. */
+  decision: decisionSchema,
+  /** The task that it made, if it made one. */
+  createdTask: z.string().nullable(),
+  spent: moneySchema.nullable(),
+})
+export type DecisionRecord = z.infer<typeof decisionRecordSchema>

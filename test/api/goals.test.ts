@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { isRunOver } from '#shared/model/run.ts'
+import { readArtifacts } from '../../src-main/decisions/artifacts.ts'
+import { bootTestApp, serveTestApp } from '../support/app.ts'
+
+type TestApp = Awaited<ReturnType<typeof bootTestApp>>
+
+/** Follows a goal until it is over, or a person is asked. */
+async function pursue({ client }: TestApp, runId: string) {
+  for await (const { run, tasks } of await client.runs.watch({ runId })) {
+    if (isRunOver(run.status)) return run
+    if (tasks.some(({ status }) => status === 'awaiting_input')) return run
+  }
+  throw new Error('The stream ended')
+}
+
+async function filesOf({ client }: TestApp, runId: string) {
+  const { tasks } = await client.runs.get({ runId })
+  const details = await Promise.all(tasks.map(({ key }) => client.runs.getTask({ runId, taskKey: key })))
+  return details.flatMap(({ task, attempts }) => {
+    const result = attempts.at(-1)?.result ?? null
+    return result === null ? [] : readArtifacts(task.key, result)
+  })
+}
+
+const typesOf = async ({ client }: TestApp, runId: string) =>
+  (await client.goals.listDecisions({ runId })).map(
+    ({ decision }) => decision.next_agent_type ?? decision.action,
+  )
+
+describe('a goal without a model', () => {
+  it('unfolds as the example of document 002: scope, plan, the specialists that the plan names, done', async () => {
+    const app = await bootTestApp()
+    const { id } = await app.client.goals.start({ goal: 'Build a hello world web app' })
+    expect((await pursue(app, id)).status).toBe('done')
+    expect(await typesOf(app, id)).toEqual([
+      'project_manager',
+      'backend_developer',
+      'frontend_developer',
+      'tester',
+      'project_complete',
+    ])
+    const { tasks } = await app.client.runs.get({ runId: id })
+    expect(tasks.map(({ title, status, agentId }) => [title.split(' (')[0], status, agentId])).toEqual([
+      ['Plan project scope', 'done', 'workshopper'],
+      [expect.stringMatching(/^Review scope.md/), 'done', 'project-manager'],
+      ['HTTP endpoint', 'done', 'backend-developer'],
+      ['Web page', 'done', 'frontend-developer'],
+      ['Tests', 'done', 'tester'],
+    ])
+    const files = await filesOf(app, id)
+    expect(files.map(({ name }) => name)).toEqual([
+      'scope.md',
+      'plan.md',
+      'server.mjs',
+      'index.html',
+      'work.test.mjs',
+    ])
+    expect(files[2]?.text).toContain('Hello from hello world web app!')
+  })
+
+  it.each([
+    ['Write a handbook for new volunteers', ['technical_writer'], ['handbook-for-new-volunteers.md']],
+    [
+      'I need a script that renames photos by date',
+      ['backend_developer', 'tester'],
+      ['script-that-renames-photos-by-date.mjs', 'work.test.mjs'],
+    ],
+    [
+      'Please design a landing page for our choir',
+      ['frontend_developer', 'tester'],
+      ['index.html', 'work.test.mjs'],
+    ],
+    [
+      'Create an API for bookings and a guide for its users',
+      ['backend_developer', 'technical_writer', 'tester'],
+      ['server.mjs', 'api-for-bookings-and-a-guide-for-its-use.md', 'work.test.mjs'],
+    ],
+  ])('makes what "%s" asks for', async (goal, specialists, names) => {
+    const app = await bootTestApp()
+    const { id } = await app.client.goals.start({ goal })
+    expect((await pursue(app, id)).status).toBe('done')
+    expect(await typesOf(app, id)).toEqual(['project_manager', ...specialists, 'project_complete'])
+    expect((await filesOf(app, id)).map(({ name }) => name)).toEqual(['scope.md', 'plan.md', ...names])
+  })
+
+  it('asks one question where no template fits, and goes on with the answer', async () => {
+    const app = await bootTestApp()
+    const { id: runId } = await app.client.goals.start({ goal: 'Negotiate a better lease for our office' })
+    expect((await pursue(app, runId)).status).toBe('waiting')
+    const [gate] = await app.client.runs.listApprovals()
+    expect(gate).toMatchObject({ kind: 'agent_question', taskKey: 'task-002' })
+    expect(gate?.question).toContain('What should be made for "Negotiate a better lease for our office"?')
+    expect(gate?.question).toContain('Recommended:')
+    await app.client.runs.answerApproval({
+      approvalId: gate?.id ?? '',
+      hash: gate?.hash ?? '',
+      answer: 'respond',
+      note: 'Draft a proposal document for the landlord',
+    })
+    expect((await pursue(app, runId)).status).toBe('done')
+    expect(await typesOf(app, runId)).toEqual([
+      'escalate_to_human',
+      'project_manager',
+      'technical_writer',
+      'project_complete',
+    ])
+  })
+
+  it('ends as failed when a person will not say what to do', async () => {
+    const app = await bootTestApp()
+    const { id: runId } = await app.client.goals.start({ goal: 'Make us happy' })
+    await pursue(app, runId)
+    const [gate] = await app.client.runs.listApprovals()
+    await app.client.runs.answerApproval({
+      approvalId: gate?.id ?? '',
+      hash: gate?.hash ?? '',
+      answer: 'reject',
+    })
+    expect((await pursue(app, runId)).status).toBe('failed')
+  })
+
+  it('is a ledger that can be read over REST: who was asked what, what was answered, and what came of it', async () => {
+    const { app, call } = await serveTestApp()
+    const started = await call('POST', '/api/v1/goals', { goal: 'Write a guide to our garden' })
+    expect(started.status).toBe(201)
+    await pursue(app, started.body.id)
+    const ledger = await call('GET', `/api/v1/runs/${started.body.id}/decisions`)
+    expect(ledger.body[0]).toMatchObject({
+      number: 1,
+      after: 'task-001',
+      decider: 'rules',
+      model: null,
+      findings: [],
+      createdTask: 'task-002',
+      decision: { action: 'create_task', next_agent_type: 'project_manager', urgency: 'normal' },
+    })
+    expect(ledger.body[0].prompt).toContain('<data about="goal">\nWrite a guide to our garden\n</data>')
+    expect(JSON.parse(ledger.body[0].raw)).toEqual(ledger.body[0].proposed)
+    expect(await call('GET', '/api/v1/runs/run_x/decisions')).toMatchObject({ status: 404 })
+  })
+
+  it('is asked again after a start what was not decided before the end', async () => {
+    const first = await bootTestApp()
+    const { id } = await first.client.goals.start({ goal: 'Write a guide to our garden' })
+    await first.close()
+    const again = await bootTestApp({ dataDir: first.dataDir })
+    expect((await pursue(again, id)).status).toBe('done')
+    const ledger = await again.client.goals.listDecisions({ runId: id })
+    expect(ledger.map(({ number }) => number)).toEqual(ledger.map((_, at) => at + 1))
+    expect(new Set(ledger.map(({ after }) => after)).size).toBe(ledger.length)
+    expect((await again.client.audit.replay()).equal).toBe(true)
+  })
+
+  it('puts a person in the place of a model that is not there', async () => {
+    const app = await bootTestApp()
+    const { id } = await app.client.goals.start({ goal: 'Build a web app', decider: 'model' })
+    expect((await pursue(app, id)).status).toBe('waiting')
+    const [decision] = await app.client.goals.listDecisions({ runId: id })
+    expect(decision).toMatchObject({ proposed: null, findings: [{ code: 'no_answer' }] })
+  })
+})

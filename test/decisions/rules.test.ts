@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import type { Artifact, ContextTask } from '../../src-main/decisions/context.ts'
+import { decideByRules } from '../../src-main/decisions/deciders/rules.ts'
+import { guard } from '../../src-main/decisions/guard.ts'
+import { contextWith, taskWith } from './scene.ts'
+
+const file = (name: string, text: string): Artifact => ({ name, taskKey: 'task-001', text })
+const scope = file('scope.md', '# Scope\n\n## Open questions\n\n- None.\n')
+const plan = (...items: string[]) =>
+  file(
+    'plan.md',
+    `# Plan\n\n## Deliverables\n\n${items.map((item, at) => `${at + 1}. ${item}`).join('\n')}\n`,
+  )
+const done = (description: string, agentType: string): ContextTask =>
+  taskWith({ key: description, title: description, description, agentType })
+const answered = (question: string, answer: string): ContextTask =>
+  taskWith({
+    description: question,
+    title: question,
+    agentType: 'escalation',
+    isEscalation: true,
+    outcome: answer,
+  })
+
+describe('the decider that needs no model', () => {
+  it('hands a scope to whoever plans, with the file', () => {
+    const decision = decideByRules(contextWith({ artifacts: [scope] }))
+    expect(decision).toMatchObject({
+      action: 'create_task',
+      next_agent_type: 'project_manager',
+      context_to_pass: { files_to_reference: ['scope.md'] },
+    })
+  })
+
+  it('reads the next deliverable off the plan that was really written, in its order', () => {
+    const written = plan('**API** (backend_developer): greets', 'Pages for the shop', 'Tests')
+    const at = (tasks: ContextTask[]) =>
+      decideByRules(contextWith({ artifacts: [scope, written], tasks: [taskWith(), ...tasks] }))
+    const api = done('API (backend_developer): greets', 'backend_developer')
+    const pages = done('Pages for the shop', 'frontend_developer')
+    expect(at([])).toMatchObject({ next_agent_type: 'backend_developer' })
+    expect(at([api]).next_agent_type).toBe('frontend_developer')
+    expect(at([api, pages])).toMatchObject({ next_agent_type: 'tester', task_description: 'Tests' })
+    expect(at([api, pages, done('Tests', 'tester')]).action).toBe('project_complete')
+  })
+
+  it('understands the short form of document 002', () => {
+    const short = file('plan.md', 'Deliverables: 1. Backend API, 2. Frontend HTML/JS, 3. Tests')
+    const decision = decideByRules(contextWith({ artifacts: [scope, short] }))
+    expect(decision).toMatchObject({ next_agent_type: 'backend_developer', task_description: 'Backend API' })
+  })
+
+  it('gives a deliverable to a specialist of the user by the name of its type', () => {
+    const agentTypes = [{ type: 'tea_taster', available: true }]
+    const decision = decideByRules(
+      contextWith({ agentTypes, artifacts: [scope, plan('Notes by the tea taster')] }),
+    )
+    expect(decision.next_agent_type).toBe('tea_taster')
+  })
+
+  it('asks who should make what no agent seems to make, and leaves it out when a person says so', () => {
+    const artifacts = [scope, plan('A statue of marble')]
+    const ask = decideByRules(contextWith({ artifacts }))
+    expect(ask).toMatchObject({ action: 'escalate_to_human', recommended_answer: 'Skip it.' })
+    const answer = answered(ask.question ?? '', 'Skip it')
+    const tasks = [taskWith(), answer]
+    expect(decideByRules(contextWith({ artifacts, tasks, finished: answer })).action).toBe('project_complete')
+  })
+
+  it('asks what a scope leaves open, once', () => {
+    const open = file('scope.md', '# Scope\n\n## Open questions\n\n- Which teas?\n\n## End\n')
+    const ask = decideByRules(contextWith({ artifacts: [open] }))
+    expect(ask).toMatchObject({ action: 'escalate_to_human', question: 'Which teas?' })
+    const answer = answered('Which teas?', 'Green ones')
+    const next = decideByRules(
+      contextWith({ artifacts: [open], tasks: [taskWith(), answer], finished: answer }),
+    )
+    expect(next).toMatchObject({
+      next_agent_type: 'project_manager',
+      context_to_pass: { key_information: 'Green ones' },
+    })
+  })
+
+  it('asks about a task that failed, and tries it again when a person wants it', () => {
+    const artifacts = [scope, plan('Pages for the shop')]
+    const failed = {
+      ...done('Pages for the shop', 'frontend_developer'),
+      status: 'failed' as const,
+      outcome: 'No.',
+    }
+    const ask = decideByRules(contextWith({ artifacts, tasks: [taskWith(), failed], finished: failed }))
+    expect(ask).toMatchObject({ action: 'escalate_to_human', recommended_answer: 'Try it again.' })
+    const answer = answered(ask.question ?? '', 'Try it again')
+    const again = contextWith({ artifacts, tasks: [taskWith(), failed, answer], finished: answer })
+    expect(decideByRules(again)).toMatchObject({ next_agent_type: 'frontend_developer' })
+    expect(guard(decideByRules(again), again)).toEqual([])
+  })
+
+  it('waits while other work is open', () => {
+    expect(decideByRules(contextWith({ queue: { running: 1, waiting: 0 } })).action).toBe(
+      'wait_for_more_tasks',
+    )
+  })
+
+  it('has somebody test code that nobody was to test, and lets documents be', () => {
+    const finish = (made: string, text: string) =>
+      decideByRules(
+        contextWith({
+          artifacts: [scope, plan(text), file(made, 'x')],
+          tasks: [taskWith(), done(text, 'frontend_developer')],
+        }),
+      )
+    expect(finish('index.html', 'A page')).toMatchObject({ next_agent_type: 'tester' })
+    expect(finish('guide.md', 'A guide')).toMatchObject({ action: 'project_complete' })
+  })
+
+  it('asks when a plan names nothing, and when there is no scope', () => {
+    expect(decideByRules(contextWith({ artifacts: [scope, file('plan.md', 'Soon.')] })).action).toBe(
+      'escalate_to_human',
+    )
+    expect(decideByRules(contextWith()).action).toBe('escalate_to_human')
+  })
+})

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import type { CommandOf } from '#shared/commands.ts'
+import type { Decision } from '#shared/model/decision.ts'
+import { replay } from '../../src-main/engine/replay.ts'
+import { loadState } from '../../src-main/engine/tables.ts'
+import { decisionOf } from '../decisions/scene.ts'
+import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'
+import { createScene, refusalOf, startScene } from './scene.ts'
+
+const runId = 'run_goal'
+const scopeTask = taskOf('task-001', { requiredSkills: ['workshopper'] })
+
+/** A goal run whose first task is under way, with agents whose attempts the test ends. */
+async function startGoal() {
+  const kind = 'scripted' as const
+  const agents = [
+    agentOf('ann', { kind, skills: ['workshopper'] }),
+    agentOf('bob', { kind, skills: ['tester'] }),
+    agentOf('eve', { kind, skills: ['escalation'], capacity: 9 }),
+  ]
+  const first = await startScene([taskOf('other')], { agents, plan: { crew: ['ann'] } })
+  await first.engine.dispatch({
+    type: 'run.build',
+    runId,
+    memoryId: 'mem_goal',
+    plan: planOf([scopeTask]),
+    goal: { text: 'Be well fed', decider: 'model' },
+  })
+  await first.settle()
+  const scene = createScene(first, first.hand, runId)
+  const record = (
+    proposed: Decision | null,
+    more: Partial<CommandOf<'decision.record'>> = {},
+  ): CommandOf<'decision.record'> => ({
+    type: 'decision.record',
+    runId,
+    after: 'task-001',
+    decider: 'model',
+    model: 'm',
+    prompt: 'p',
+    raw: 'r',
+    proposed,
+    failure: null,
+    artifacts: [{ name: 'plan.md', taskKey: 'task-001' }],
+    spent: null,
+    ...more,
+  })
+  const decide = async (...args: Parameters<typeof record>) => {
+    const outcome = await scene.engine.dispatch(record(...args))
+    if (!outcome.ok) throw new Error(outcome.error.message)
+    await scene.settle()
+  }
+  return { ...scene, record, decide }
+}
+
+const testIt = decisionOf({
+  action: 'create_task',
+  next_agent_type: 'tester',
+  task_description: 'Taste it.',
+  context_to_pass: { files_to_reference: ['plan.md'], key_information: 'No nuts.' },
+  urgency: 'high',
+})
+
+describe('a decision', () => {
+  it('makes the next task with its context, after what it refers to, for who can do it', async () => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    expect(goal.run().status).toBe('running')
+    await goal.decide(testIt)
+    const task = goal.task('task-002')
+    expect(task.definition).toMatchObject({
+      description: 'Taste it.\n\nReference files: plan.md\n\nContext: No nuts.',
+      requiredSkills: ['tester'],
+      dependsOn: ['task-001'],
+      priority: 'high',
+    })
+    expect(goal.working()).toEqual(['task-002'])
+    expect(task.live?.agentId).toBe('bob')
+  })
+
+  it('that the guard refuses does nothing, and a person is asked in its place', async () => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    await goal.decide({ ...testIt, next_agent_type: 'lawyer' })
+    const [record] = goal.store.decisions.listOfRun(runId)
+    expect(record).toMatchObject({
+      proposed: { next_agent_type: 'lawyer' },
+      findings: [{ code: 'unknown_agent_type' }],
+      decision: { action: 'escalate_to_human' },
+      createdTask: 'task-002',
+    })
+    expect(goal.task('task-002').definition.requiredSkills).toEqual(['escalation'])
+    expect(goal.task('task-002').definition.description).toContain('lawyer')
+  })
+
+  it('that ends the goal ends the run; with work open it is refused', async () => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    await goal.decide(testIt)
+    await goal.finish('task-002')
+    await goal.decide(decisionOf({ action: 'project_complete' }), { after: 'task-002' })
+    expect(goal.store.runs.find(runId)?.status).toBe('done')
+  })
+
+  it('is made once for each task that ended, and for no other', async () => {
+    const goal = await startGoal()
+    expect(await refusalOf(goal, goal.record(testIt))).toMatchObject({ code: 'E_STATE' })
+    await goal.finish('task-001')
+    await goal.decide(testIt)
+    expect(await refusalOf(goal, goal.record(testIt))).toMatchObject({ code: 'E_STATE' })
+    expect(await refusalOf(goal, goal.record(testIt, { after: 'nope' }))).toMatchObject({
+      code: 'E_STATE',
+    })
+  })
+
+  it('of a run that has no goal is refused', async () => {
+    const goal = await startGoal()
+    const other = [...goal.engine.state.runs.keys()].find((id) => id !== runId) ?? runId
+    expect(await refusalOf(goal, goal.record(testIt, { runId: other, after: 'other' }))).toMatchObject({
+      code: 'E_STATE',
+    })
+  })
+
+  it('is still to be made after a crash, and known after a replay', async () => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    expect([...(loadState(goal.store).runs.get(runId)?.goal?.undecided ?? [])]).toEqual(['task-001'])
+    await goal.decide(testIt)
+    await goal.fail('task-002')
+    const loaded = loadState(goal.store).runs.get(runId)?.goal
+    expect(loaded).toMatchObject({ decisions: 1, end: null })
+    expect([...(loaded?.undecided ?? [])]).toEqual(['task-002'])
+    const copy = openTestStore(createTempDir())
+    replay(goal.store, copy)
+    expect(copy.dumpProjections()).toEqual(goal.store.dumpProjections())
+  })
+
+  it('is not asked for any more when a person gave up the goal, or stopped the run', async () => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    await goal.decide(null, { failure: 'It said nothing.' })
+    await goal.fail('task-002')
+    expect(goal.store.runs.find(runId)?.status).toBe('failed')
+    const stopped = await startGoal()
+    await stopped.finish('task-001')
+    await stopped.cancel()
+    expect(stopped.store.runs.find(runId)?.status).toBe('cancelled')
+  })
+})
