@@ -26,10 +26,12 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   api_design: 'api design, api designer, api scaffolding, api contract, rest api, graphql, openapi, grpc',
   accessibility: 'accessibility, wcag, a11y',
   architecture: 'architecture, architect, architectural, system design, distributed system',
+  command_line: 'command line, cli, terminal application',
   code_review: 'code review, code reviewer, review code, reviewing code, pull request',
   database: 'database, sql, postgres, postgresql, mysql, mongodb, schema design, query optimization, dba',
   debugging: 'debug, debugger, debugging, troubleshooting, root cause, stack trace',
   dependency_management: 'dependency management, dependency update, package management, supply chain',
+  developer_tools: 'developer tool, developer tooling, developer experience, dx',
   documentation:
     'documentation, documenting, docs, technical writing, technical writer, tutorial, user guide, manual',
   embedded:
@@ -56,6 +58,7 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   golang: 'golang',
   java: 'java',
   javascript: 'javascript',
+  julia: 'julia',
   kotlin: 'kotlin',
   laravel: 'laravel',
   nextjs: 'next.js, nextjs',
@@ -107,6 +110,7 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   coordination:
     'coordination, coordinate, coordinating, orchestrator, orchestrating, orchestration, team lead, workstream',
   customer_support: 'customer support, customer success, support ticket',
+  finance: 'financial, finance, accounting, portfolio risk, backtest, quantitative analyst, quant analyst',
   legal: 'legal, contract review, lawyer',
   marketing: 'marketing, marketer, campaign',
   payments: 'payment, billing, stripe, checkout',

@@ -26,7 +26,8 @@ export function parseYamlText(text: string): Result<unknown, Refusal> {
     return `Line ${Math.max(1, line)}, column ${Math.max(1, col)}`
   }
   if (fault !== undefined) {
-    const message = `${placeOf(fault.pos[0])}: this is not YAML: ${keptLine(fault.message, 200)}.`
+    const what = fault.code === 'MULTIPLE_DOCS' ? 'There is a second document' : keptLine(fault.message, 200)
+    const message = `${placeOf(fault.pos[0])}: this is not YAML of one document: ${what}.`
     return err(refusal('E_FORMAT', message, 'Mend the text there and try again.'))
   }
   const reader: Reader = { anchors: new Map(), values: 0, placeOf }

@@ -114,7 +114,7 @@ describe('importRoster', () => {
     )
   })
 
-  it('gives the same agents the same ids when they are imported again, whatever the order of the files', () => {
+  it('finds every agent again when the same files are imported a second time', () => {
     fc.assert(
       fc.property(fc.array(file, { minLength: 1, maxLength: 5 }), (files) => {
         const first = importRoster(files, nobody)
