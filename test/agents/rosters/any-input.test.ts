@@ -110,7 +110,7 @@ describe('importRoster', () => {
           expect(message).toMatch(/^[A-Z][^\n]*\.$/)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
