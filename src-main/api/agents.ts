@@ -1,5 +1,8 @@
-import type { AgentView } from '#shared/model/agent.ts'
+import type { RosterReport } from '#shared/contract/agents.ts'
+import type { Agent, AgentView } from '#shared/model/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { importRoster } from '../agents/rosters/import-roster.ts'
+import type { SourceFile } from '../planning/importers/source.ts'
 import type { Services } from './context.ts'
 import { procedures, unwrap, withId } from './procedure.ts'
 
@@ -15,7 +18,49 @@ export const createAgentHandlers = (services: Services) => ({
     )
     return listAgents(services)
   }),
+  importRoster: procedures.agents.importRoster.handler(({ input, context }) =>
+    importAgents(services, input, context.idempotencyKey),
+  ),
 })
+
+interface ImportInput {
+  readonly text?: string | undefined
+  readonly fileName?: string | undefined
+  readonly files?: readonly SourceFile[] | undefined
+  readonly dryRun?: boolean | undefined
+  readonly online?: boolean | undefined
+}
+
+async function importAgents(
+  { engine }: Services,
+  input: ImportInput,
+  id: string | null,
+): Promise<RosterReport> {
+  const { agents, formats, replaced, derived, warnings } = unwrap(
+    importRoster(filesOf(input), {
+      aliases: engine.state.aliases,
+      registered: new Map([...engine.state.agents].map(([key, { agent }]): [string, Agent] => [key, agent])),
+      ...(input.online !== undefined && { isOnline: input.online }),
+    }),
+  )
+  if (!input.dryRun) unwrap(await engine.dispatch({ type: 'agents.register', agents }, withId(id)))
+  return {
+    formats: [...formats],
+    agents: [...agents],
+    replaced: [...replaced],
+    derived: [...derived],
+    warnings: [...warnings],
+  }
+}
+
+function filesOf({ text, fileName, files }: ImportInput): readonly SourceFile[] {
+  if (text === undefined && fileName === undefined && files !== undefined) return files
+  if (text !== undefined && fileName !== undefined && files === undefined) return [{ path: fileName, text }]
+  const message = 'Either text and fileName are needed, or files, and not both.'
+  throw new RefusalError(
+    refusal('E_REQUIRED', message, 'Give text and fileName of one file, or files.', { field: 'files' }),
+  )
+}
 
 const listAgents = ({ engine }: Services): AgentView[] =>
   [...engine.state.agents.values()]

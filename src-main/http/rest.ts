@@ -24,6 +24,7 @@ export type Rest = (
 ) => Promise<Refusal | null>
 
 const documentPath = '/openapi.json'
+const importPaths: ReadonlySet<string> = new Set(['/v1/plans/import', '/v1/agents/import'])
 
 /** The contract's REST side, for requests that may come in. A refusal is given back for the caller to say. */
 export function createRest(options: { router: ServedRouter; parseJson: ParseJson; report: Report }): Rest {
@@ -50,7 +51,7 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
     }
     const idempotencyKey = readIdempotencyKey(request)
     if (!idempotencyKey.ok) return idempotencyKey.error
-    const limit = below === '/v1/plans/import' ? importLimit : bodyLimit
+    const limit = importPaths.has(below) ? importLimit : bodyLimit
     const body = method === 'GET' ? ok(undefined) : await readJsonBody(request, { limit, parseJson })
     if (!body.ok) return body.error
     // It would make a file of an empty body.

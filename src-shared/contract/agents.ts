@@ -1,9 +1,24 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { agentSchema, agentViewSchema, maxAgents } from '../model/agent.ts'
+import { importWarningSchema } from '../model/plan.ts'
+import { derivedSkillSchema, rosterFormatSchema } from '../model/roster.ts'
 import { refusals } from './errors.ts'
 
 export const rosterSchema = z.strictObject({ agents: z.array(agentSchema.strict()).min(1).max(maxAgents) })
+
+/** What was found in files of another tool, and, unless it was a dry run, registered. */
+export const rosterReportSchema = z.object({
+  formats: z.array(rosterFormatSchema),
+  agents: z.array(agentSchema),
+  /** Ids of agents that were here already, from the same origin. */
+  replaced: z.array(z.string()),
+  derived: z.array(derivedSkillSchema),
+  warnings: z.array(importWarningSchema),
+})
+export type RosterReport = z.infer<typeof rosterReportSchema>
+
+export const maxRosterFiles = 5000
 
 export const agentsContract = {
   list: oc
@@ -14,4 +29,40 @@ export const agentsContract = {
     .errors(refusals('E_DUPLICATE_ID'))
     .input(rosterSchema)
     .output(z.array(agentViewSchema)),
+  importRoster: oc
+    .route({
+      method: 'POST',
+      path: '/v1/agents/import',
+      summary: 'Import agents of another tool; they are offline until a person says otherwise',
+    })
+    .errors(
+      refusals(
+        'E_JSON',
+        'E_KEY',
+        'E_FORMAT',
+        'E_REQUIRED',
+        'E_TOO_LARGE',
+        'E_TOO_DEEP',
+        'E_TEXT',
+        'E_RANGE',
+        'E_STATE',
+      ),
+    )
+    .input(
+      z.strictObject({
+        /** One file, with its name; or `files`. */
+        text: z.string().optional(),
+        fileName: z.string().max(255).optional(),
+        /** The files of a folder, their paths from there with `/`. */
+        files: z
+          .array(z.strictObject({ path: z.string().min(1).max(1000), text: z.string() }))
+          .min(1)
+          .max(maxRosterFiles)
+          .optional(),
+        dryRun: z.boolean().optional(),
+        /** Whether they may be given work at once; absent: new ones may not, known ones stay as they are. */
+        online: z.boolean().optional(),
+      }),
+    )
+    .output(rosterReportSchema),
 }

@@ -37,8 +37,16 @@ const layers: Record<string, readonly string[]> = {
     'node',
     'npm',
   ],
+  'src-main/agents/rosters': [
+    ...pure,
+    'src-main/agents/rosters',
+    'src-main/assignment',
+    'src-main/planning',
+    'yaml',
+  ],
   'src-main/api': [
     'src-shared',
+    'src-main/agents/rosters',
     'src-main/api',
     'src-main/base',
     'src-main/engine',

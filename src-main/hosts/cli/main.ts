@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { loadConfig } from '../../config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
+import { addAgentCommands } from './commands/agents.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
 import { addGateCommands } from './commands/gates.ts'
@@ -24,6 +25,7 @@ Examples:
   switchyard run tasks.json --agents resources/samples/scripted.agents.json
   switchyard import tasks.json --dry-run --json
   switchyard goal "Build a hello world web app" --out hello
+  switchyard agents import .claude/agents --dry-run
   switchyard explain --task task-001
   switchyard gates && switchyard answer gate_0193… approve --note "go on"
   switchyard show run_0193… task-001
@@ -57,6 +59,7 @@ export async function runCli(): Promise<void> {
   addResumeCommand(program, session)
   addGoalCommands(program, session)
   addImportCommand(program, session)
+  addAgentCommands(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
   addShowCommands(program, session)

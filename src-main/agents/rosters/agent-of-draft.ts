@@ -1,0 +1,147 @@
+import { type Agent, agentSchema } from '#shared/model/agent.ts'
+import { type DerivedSkill, type RosterOrigin, rosterOriginSchema } from '#shared/model/roster.ts'
+import type { SkillFinder } from '../../assignment/skill-words.ts'
+import type { SkillAliases } from '../../assignment/skills.ts'
+import { quote, type Warnings } from '../../planning/importers/warnings.ts'
+import { deriveSkills } from './derive-skills.ts'
+import type { AgentDraft } from './draft.ts'
+
+const maxIdLength = 64
+const maxSkills = 200
+
+export interface RosterContext {
+  readonly aliases: SkillAliases
+  /** The agents that are here, by id: ids of new ones are chosen beside them. */
+  readonly registered: ReadonlyMap<string, Agent>
+  /** Whether they may be given work from now on; absent: new ones may not, and known ones stay as they are. */
+  readonly isOnline?: boolean
+}
+
+interface Context extends RosterContext {
+  readonly find: SkillFinder
+}
+
+interface Made {
+  readonly agents: Agent[]
+  readonly replaced: string[]
+  readonly derived: DerivedSkill[]
+}
+
+/** Drafts as agents with ids of their own. What a person has set of an agent that is here already stays. */
+export function agentsOf(drafts: readonly AgentDraft[], context: Context, warnings: Warnings): Made {
+  const made: Made = { agents: [], replaced: [], derived: [] }
+  const taken = new Set<string>()
+  for (const draft of drafts) {
+    const id = chooseId(draft, { taken, registered: context.registered, warnings })
+    taken.add(id)
+    const found = deriveSkills(draft.hints, context)
+    if (found.length === 0) {
+      const message = 'No word of it speaks of a known skill; it can do only tasks that ask for none.'
+      warnings.add('no_skills', draft.where, message)
+    }
+    if (found.length > maxSkills) {
+      warnings.add(
+        'skills_cut',
+        draft.where,
+        `Of its ${found.length} skills the first ${maxSkills} were kept.`,
+      )
+    }
+    const kept = found.slice(0, maxSkills)
+    made.derived.push(...kept.map((each) => ({ agentId: id, ...each })))
+    const known = context.registered.get(id)
+    if (known !== undefined) {
+      made.replaced.push(id)
+      noteOtherFile(known, draft, warnings)
+    }
+    const skills = kept.map(({ skill }) => skill)
+    made.agents.push(agentOf(draft, { id, skills, known, isOnline: context.isOnline }))
+  }
+  return made
+}
+
+interface Chosen {
+  readonly id: string
+  readonly skills: readonly string[]
+  readonly known: Agent | undefined
+  readonly isOnline: boolean | undefined
+}
+
+function agentOf(draft: AgentDraft, { id, skills, known, isOnline }: Chosen): Agent {
+  const { format, path, name, description, role, discipline, endpoint, mission, capabilities, facts } = draft
+  const asked = isOnline === undefined ? undefined : isOnline ? 'online' : 'offline'
+  const charter = { mission: mission ?? '', vision: '', values: [], expertise: [] }
+  return agentSchema.parse({
+    id,
+    name,
+    description,
+    kind: 'external',
+    skills,
+    availability: asked ?? known?.availability ?? 'offline',
+    capacity: known?.capacity ?? 1,
+    // What it does, it does elsewhere: nobody here can know whether that may be done twice.
+    effectClass: known?.effectClass ?? 'once',
+    config: { origin: { format, name, path } satisfies RosterOrigin, ...facts },
+    ...(role !== undefined && { role }),
+    ...(discipline !== undefined && { discipline }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(mission !== undefined && { charter }),
+    ...(capabilities !== undefined && { capabilities }),
+    ...(known?.price !== undefined && { price: known.price }),
+    ...(known?.latencyMs !== undefined && { latencyMs: known.latencyMs }),
+  })
+}
+
+interface Ids {
+  /** By this import. */
+  readonly taken: ReadonlySet<string>
+  readonly registered: ReadonlyMap<string, Agent>
+  readonly warnings: Warnings
+}
+
+/** The name as an id, or the first of `name-2`, `name-3`, … that is free or belongs to the same agent. */
+function chooseId(draft: AgentDraft, { taken, registered, warnings }: Ids): string {
+  const wanted = idOf(draft.name)
+  const isForeign = (id: string) => {
+    const known = registered.get(id)
+    return known !== undefined && !isSameOrigin(known, draft)
+  }
+  let id = wanted
+  for (let number = 2; taken.has(id) || isForeign(id); number += 1) {
+    const suffix = `-${number}`
+    id = `${wanted.slice(0, maxIdLength - suffix.length)}${suffix}`
+  }
+  if (id === wanted) return id
+  const why = taken.has(wanted)
+    ? `Another agent of this import has the id ${wanted}`
+    : `An agent from elsewhere has the id ${wanted}`
+  warnings.add('id_taken', draft.where, `${why}; this one is called ${id}.`)
+  return id
+}
+
+/** `Café Planner` is `cafe-planner`. */
+function idOf(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]+/g, '-')
+    .slice(0, maxIdLength)
+  return words.replace(/^[-_]+/, '').replace(/-$/, '') || 'agent'
+}
+
+function originOf({ config }: Agent): RosterOrigin | null {
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) return null
+  const parsed = rosterOriginSchema.safeParse(config.origin)
+  return parsed.success ? parsed.data : null
+}
+
+function isSameOrigin(known: Agent, { format, name }: AgentDraft): boolean {
+  const origin = known.kind === 'external' ? originOf(known) : null
+  return origin !== null && origin.format === format && origin.name === name
+}
+
+function noteOtherFile(known: Agent, { where, path }: AgentDraft, warnings: Warnings): void {
+  const before = originOf(known)?.path ?? path
+  if (before === path) return
+  warnings.add('other_file', where, `It replaces ${known.id}, which came from ${quote(before)}.`)
+}

@@ -1,0 +1,118 @@
+import { quote, type Warnings } from '../../planning/importers/warnings.ts'
+import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
+import type { RosterFile } from './roster-file.ts'
+import { type Fields, isFields, keptLine, keptText, textOf, wordsOf } from './text.ts'
+
+/** CrewAI's `config/agents.yaml`; its `tasks.yaml` is known, and left to a plan. https://docs.crewai.com/concepts/agents */
+export const crewAi: RosterReader = {
+  format: 'crewai',
+  title: 'CrewAI (config/agents.yaml)',
+  detect: (file) => isYaml(file) && (recordsOf(file).some(isAgent) || isTaskList(file)),
+  read: (file, warnings) => {
+    if (isTaskList(file)) {
+      noteTasks(file, warnings)
+      return []
+    }
+    return Object.entries(fieldsOf(file)).flatMap(([key, record]) =>
+      readAgent(file, { key, record }, warnings),
+    )
+  },
+}
+
+const isYaml = ({ path }: RosterFile): boolean => /\.ya?ml$/i.test(path)
+
+function fieldsOf(file: RosterFile): Fields {
+  const parsed = file.yaml()
+  return parsed.ok && isFields(parsed.value) ? parsed.value : {}
+}
+
+const recordsOf = (file: RosterFile): Fields[] => Object.values(fieldsOf(file)).filter(isFields)
+
+const isAgent = (record: Fields): boolean =>
+  Object.hasOwn(record, 'role') && (Object.hasOwn(record, 'goal') || Object.hasOwn(record, 'backstory'))
+
+/** Every record, so that a file of anything else is not taken for one. */
+function isTaskList(file: RosterFile): boolean {
+  const records = recordsOf(file)
+  return records.length > 0 && records.every(isTask)
+}
+
+const isTask = (record: Fields): boolean =>
+  Object.hasOwn(record, 'description') && Object.hasOwn(record, 'expected_output')
+
+function noteTasks(file: RosterFile, warnings: Warnings): void {
+  const records = recordsOf(file)
+  const edges = records.reduce((sum, { context }) => sum + (Array.isArray(context) ? context.length : 0), 0)
+  const message = `It holds tasks (${records.length}, with ${edges} dependencies), no agents; they were left out.`
+  warnings.add('tasks_not_imported', file.path, message)
+}
+
+const known: ReadonlySet<string> = new Set(
+  'role goal backstory llm tools max_iter allow_delegation verbose'.split(' '),
+)
+
+function readAgent(
+  { path }: RosterFile,
+  { key, record }: { readonly key: string; readonly record: unknown },
+  warnings: Warnings,
+): AgentDraft[] {
+  const name = keptLine(key, limits.name) || 'agent'
+  const where = `${path}: ${name}`
+  if (!isFields(record) || !isAgent(record)) {
+    warnings.add('not_an_agent', where, 'It has no role with a goal or a backstory; it was left out.')
+    return []
+  }
+  const role = keptLine(textOf(record.role) ?? '', limits.line)
+  const goal = keptText(textOf(record.goal) ?? '', limits.mission)
+  noteFields(record, where, warnings)
+  return [
+    {
+      format: 'crewai',
+      path,
+      where,
+      name,
+      description: keptText([role, goal].filter((text) => text !== '').join(': '), limits.description),
+      ...(role !== '' && { role }),
+      ...(goal !== '' && { mission: goal }),
+      facts: readFacts(record, where, warnings),
+      hints: [
+        { kind: 'words', where: 'role', text: role },
+        { kind: 'words', where: 'goal', text: goal },
+        { kind: 'words', where: 'name', text: name },
+      ],
+    },
+  ]
+}
+
+function readFacts(record: Fields, where: string, warnings: Warnings): Facts {
+  const { llm, tools, max_iter: maxTurns, allow_delegation: mayDelegate } = record
+  const backstory = (textOf(record.backstory) ?? '').trim()
+  if (backstory.length > limits.instructions) {
+    const message = `Its backstory has ${backstory.length} characters; the first ${limits.instructions} were kept.`
+    warnings.add('instructions_cut', where, message)
+  }
+  const model = keptLine(textOf(isFields(llm) ? llm.model : llm) ?? '', limits.line)
+  const names = wordsOf(tools)
+  return {
+    tools: names.slice(0, limits.tools).map((tool) => keptLine(tool, limits.line)),
+    ...(model !== '' && { model }),
+    ...(typeof maxTurns === 'number' && { maxTurns }),
+    ...(typeof mayDelegate === 'boolean' && { mayDelegate }),
+    instructions: keptText(backstory, limits.instructions),
+    instructionsLength: backstory.length,
+  }
+}
+
+function noteFields(record: Fields, where: string, warnings: Warnings): void {
+  const texts = [record.role, record.goal, record.backstory].map((text) => textOf(text) ?? '')
+  const places = texts.flatMap((text) => text.slice(0, limits.instructions).match(/\{\w{1,60}\}/g) ?? [])
+  if (places.length > 0) {
+    const names = [...new Set(places)].slice(0, 5).map(quote).join(', ')
+    const message = `Its texts have places that are filled in when a crew starts (${names}); they stay as they are.`
+    warnings.add('open_places', where, message)
+  }
+  const strange = Object.keys(record).filter((field) => !known.has(field))
+  if (strange.length === 0) return
+  const names = strange.slice(0, 10).map(quote).join(', ')
+  warnings.add('unknown_field', where, `These fields have no place here and were left out: ${names}.`)
+}

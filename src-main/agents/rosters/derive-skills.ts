@@ -1,0 +1,61 @@
+import type { SkillFinder, SkillWords } from '../../assignment/skill-words.ts'
+import { normaliseSkill, type SkillAliases } from '../../assignment/skills.ts'
+
+/** A part of a source that says something of what its agent can do. */
+export interface SkillHint {
+  /**
+   * `words`: whatever is found in them. `skill`: the text is a skill itself. `folder`: says something only if one skill
+   * is found in it: agents of `quality-security` do one or the other. `tool`: the name of a tool.
+   */
+  readonly kind: 'words' | 'skill' | 'folder' | 'tool'
+  /** Which part: `name`, `description`. */
+  readonly where: string
+  readonly text: string
+}
+
+export interface FoundSkill extends SkillWords {
+  readonly where: string
+}
+
+export interface SkillWordTables {
+  readonly aliases: SkillAliases
+  readonly find: SkillFinder
+}
+
+/** Each skill once, with the first words it was found in; in the order of the hints. */
+export function deriveSkills(hints: readonly SkillHint[], tables: SkillWordTables): FoundSkill[] {
+  const found = new Map<string, FoundSkill>()
+  for (const hint of hints) {
+    for (const each of findIn(hint, tables)) {
+      if (!found.has(each.skill)) found.set(each.skill, { ...each, where: hint.where })
+    }
+  }
+  return [...found.values()]
+}
+
+function findIn({ kind, text }: SkillHint, { aliases, find }: SkillWordTables): SkillWords[] {
+  switch (kind) {
+    case 'words':
+      return find(text)
+    case 'folder': {
+      const skills = find(text)
+      return skills.length === 1 ? skills : []
+    }
+    case 'skill': {
+      const skill = normaliseSkill(text, aliases)
+      return skill === null ? find(text) : [{ skill, words: text }]
+    }
+    case 'tool': {
+      const skill = normaliseSkill(toolSkills.get(text) ?? '', aliases)
+      return skill === null ? [] : [{ skill, words: text }]
+    }
+  }
+}
+
+/** Tools that few agents are given, and for one purpose; reading and writing files says nothing of a trade. */
+const toolSkills: ReadonlyMap<string, string> = new Map([
+  ['WebSearch', 'web_search'],
+  ['WebFetch', 'web_search'],
+  ['TeamCreate', 'coordination'],
+  ['SendMessage', 'coordination'],
+])

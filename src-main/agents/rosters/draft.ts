@@ -1,0 +1,49 @@
+import type { Json } from '#shared/model/json.ts'
+import type { RosterFormat } from '#shared/model/roster.ts'
+import type { Warnings } from '../../planning/importers/warnings.ts'
+import type { SkillHint } from './derive-skills.ts'
+import type { RosterFile } from './roster-file.ts'
+
+/** What is kept of a source in an agent's `config`; docs/rosters.md names all of it. */
+export type Facts = Readonly<Record<string, Json>>
+
+/** An agent as a file describes it, before it has an id. All texts are bounded already. */
+export interface AgentDraft {
+  readonly format: RosterFormat
+  readonly path: string
+  /** Where it stands, for warnings: the file, or `agents.yaml: researcher`. */
+  readonly where: string
+  readonly name: string
+  readonly description: string
+  readonly role?: string
+  readonly discipline?: string
+  readonly endpoint?: string
+  readonly mission?: string
+  readonly capabilities?: readonly string[]
+  readonly facts: Facts
+  readonly hints: readonly SkillHint[]
+}
+
+/** How the files of one tool are known and read. Both are pure; nothing of a file is run or called. */
+export interface RosterReader {
+  readonly format: RosterFormat
+  /** For the list of what can be imported. */
+  readonly title: string
+  /** By content, and cheaply: every file is shown to every reader. */
+  readonly detect: (file: RosterFile) => boolean
+  /** Called only where `detect` said yes. */
+  readonly read: (file: RosterFile, warnings: Warnings) => AgentDraft[]
+}
+
+export const limits = {
+  /** Those of `agentSchema`. */
+  name: 100,
+  description: 2000,
+  line: 200,
+  words: 50,
+  endpoint: 2000,
+  mission: 2000,
+  /** Of a prompt or a backstory: agents are kept in memory and sent to every window. */
+  instructions: 8000,
+  tools: 100,
+} as const

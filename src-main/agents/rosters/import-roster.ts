@@ -1,0 +1,99 @@
+import { type Agent, maxAgents } from '#shared/model/agent.ts'
+import type { ImportWarning } from '#shared/model/plan.ts'
+import type { DerivedSkill, RosterFormat } from '#shared/model/roster.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { createSkillFinder } from '../../assignment/skill-words.ts'
+import type { SourceFile } from '../../planning/importers/source.ts'
+import { createWarnings, quote, type Warnings } from '../../planning/importers/warnings.ts'
+import { agentCard } from './agent-card.ts'
+import { agentsOf, type RosterContext } from './agent-of-draft.ts'
+import { crewAi } from './crew-ai.ts'
+import type { AgentDraft } from './draft.ts'
+import { type RosterFile, rosterFileOf } from './roster-file.ts'
+import { subAgents } from './sub-agents.ts'
+
+/** A file is read by the first that knows it. */
+const readers = [subAgents, crewAi, agentCard] as const
+
+/** Agents that can be registered as they are, with what was found in their files. */
+export interface ImportedRoster {
+  readonly formats: readonly RosterFormat[]
+  readonly agents: readonly Agent[]
+  /** Ids of agents that are here already, from the same origin. */
+  readonly replaced: readonly string[]
+  readonly derived: readonly DerivedSkill[]
+  readonly warnings: readonly ImportWarning[]
+}
+
+/**
+ * The agents of other tools' files. Nothing of a file is run or called: each becomes an agent of kind `external`, which
+ * does nothing until a worker pulls tasks for it, and is offline until a person says otherwise.
+ */
+export function importRoster(
+  files: readonly SourceFile[],
+  context: RosterContext,
+): Result<ImportedRoster, Refusal> {
+  const warnings = createWarnings()
+  const about = warnings.about('roster')
+  const sources = files.map(rosterFileOf).toSorted((a, b) => compare(a.path, b.path))
+  const { drafts, unknown } = readAll(sources, about)
+  if (drafts.length === 0) return err(faultOfOnly(sources) ?? nothingKnown())
+  if (drafts.length > maxAgents) return err(tooMany(drafts.length))
+  noteUnknown(unknown, about)
+  const find = createSkillFinder(context.aliases)
+  const made = agentsOf(drafts, { ...context, find }, about)
+  return ok({ formats: [...new Set(drafts.map(({ format }) => format))], ...made, warnings: warnings.list() })
+}
+
+/** By code units: the same everywhere. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+function readAll(files: readonly RosterFile[], warnings: Warnings) {
+  const drafts: AgentDraft[] = []
+  const unknown: RosterFile[] = []
+  for (const file of files) {
+    const reader = readers.find(({ detect }) => detect(file))
+    if (reader === undefined) unknown.push(file)
+    else drafts.push(...reader.read(file, warnings))
+  }
+  return { drafts, unknown }
+}
+
+/** What is wrong with a file as JSON or YAML, where it is meant as such. */
+function faultOf(file: RosterFile): Refusal | null {
+  const isJson = /\.json$/i.test(file.path) || /^\uFEFF?\s*[[{]/.test(file.text)
+  const parsed = isJson ? file.json() : /\.ya?ml$/i.test(file.path) ? file.yaml() : null
+  return parsed === null || parsed.ok ? null : parsed.error
+}
+
+function faultOfOnly([file, ...others]: readonly RosterFile[]): Refusal | null {
+  return file === undefined || others.length > 0 ? null : faultOf(file)
+}
+
+function noteUnknown(files: readonly RosterFile[], warnings: Warnings): void {
+  const strangers: string[] = []
+  for (const file of files) {
+    const fault = faultOf(file)
+    if (fault === null) strangers.push(file.path)
+    else warnings.add('unreadable_file', file.path, `It was left out. ${fault.message}`)
+  }
+  if (strangers.length === 0) return
+  const names = `${strangers.slice(0, 5).map(quote).join(', ')}${strangers.length > 5 ? ', …' : ''}`
+  const message = `Files that describe no agent were left out (${strangers.length}): ${names}.`
+  warnings.add('not_an_agent', 'roster', message)
+}
+
+function nothingKnown(): Refusal {
+  const known = readers.map(({ title }) => title).join(', ')
+  return refusal(
+    'E_FORMAT',
+    `There is no agent in this that can be imported. Known: ${known}.`,
+    'Give one of these. A roster in the form of Switchyard (agents) goes to POST /api/v1/agents.',
+  )
+}
+
+const tooMany = (count: number): Refusal =>
+  refusal('E_RANGE', `These are ${count} agents; the limit is ${maxAgents}.`, 'Import fewer files.', {
+    limit: maxAgents,
+  })

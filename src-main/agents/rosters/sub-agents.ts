@@ -1,0 +1,205 @@
+import { baseName } from '../../planning/importers/names.ts'
+import { quote, type Warnings } from '../../planning/importers/warnings.ts'
+import type { SkillHint } from './derive-skills.ts'
+import { type AgentDraft, type Facts, limits, type RosterReader } from './draft.ts'
+import { readFrontMatter, splitFrontMatter } from './front-matter.ts'
+import type { RosterFile } from './roster-file.ts'
+import { type Fields, isFields, keptLine, keptText, textOf, wordsOf } from './text.ts'
+import { whenToUse, withoutExamples } from './when-to-use.ts'
+
+/** Sub-agents of Claude Code: Markdown with front matter, a file each. https://code.claude.com/docs/en/sub-agents */
+export const subAgents: RosterReader = {
+  format: 'subagents',
+  title: 'sub-agents of Claude Code (Markdown with front matter)',
+  detect: ({ path, text }) => {
+    const head = splitFrontMatter(text)?.head
+    if (head === undefined || isOfAnotherKind(path)) return false
+    return /^name[ \t]*:/m.test(head) || (/^description[ \t]*:/m.test(head) && /\.md$/i.test(path))
+  },
+  read: (file, warnings) => {
+    const draft = readSubAgent(file, warnings)
+    return draft === null ? [] : [draft]
+  },
+}
+
+/** Skills and commands have the same front matter, and are no agents. */
+const isOfAnotherKind = (path: string): boolean =>
+  /(?:^|\/)(?:skills|commands)\//i.test(path) || /(?:^|\/)(?:SKILL|README|CLAUDE|AGENTS)\.md$/i.test(path)
+
+function readSubAgent({ path, text }: RosterFile, warnings: Warnings): AgentDraft | null {
+  const read = readFrontMatter(text)
+  if (read === null) {
+    warnings.add('not_an_agent', path, 'Its front matter holds no names with values; it was left out.')
+    return null
+  }
+  const { fields, body, fault } = read
+  if (fault !== null) {
+    const message = `Its front matter is not strict YAML and was read line by line. ${fault}`
+    warnings.add('front_matter_by_line', path, message)
+  }
+  const name = readName(fields, path, warnings)
+  const description = readDescription(fields, path, warnings)
+  const folder = folderOf(path)
+  const tools = readTools(fields, path, warnings)
+  noteFields(fields, path, warnings)
+  const facts: Facts = {
+    tools,
+    ...readFacts(fields),
+    ...readInstructions(body, path, warnings),
+  }
+  return {
+    format: 'subagents',
+    path,
+    where: path,
+    name,
+    description,
+    ...(folder !== null && { discipline: folder }),
+    facts,
+    hints: hintsOf({ name, description, folder, tools }),
+  }
+}
+
+function readName({ name }: Fields, path: string, warnings: Warnings): string {
+  const fileName = keptLine(baseName(path), limits.name)
+  const own = keptLine(textOf(name) ?? '', limits.name)
+  if (own === '') {
+    warnings.add('missing_name', path, `It has no name; it is called ${quote(fileName || 'agent')}.`)
+    return fileName || 'agent'
+  }
+  if (own !== fileName) {
+    warnings.add('name_differs', path, `It is called ${quote(own)}, its file ${quote(fileName)}.`)
+  }
+  return own
+}
+
+function readDescription({ description }: Fields, path: string, warnings: Warnings): string {
+  const text = textOf(description) ?? ''
+  const kept = keptText(text, limits.description)
+  if (kept === '') warnings.add('missing_description', path, 'It does not say what it is for.')
+  if (text.trim().length > limits.description) {
+    const message = `Its description was cut after ${limits.description} characters.`
+    warnings.add('description_cut', path, message)
+  }
+  return kept
+}
+
+/** Null: it names none, which there means all of them. */
+function readTools(fields: Fields, path: string, warnings: Warnings): string[] | null {
+  const { tools } = fields
+  if (tools === undefined || tools === null || tools === '') {
+    warnings.add('all_tools', path, 'It names no tools, which there means that it may use all of them.')
+    return null
+  }
+  const words = wordsOf(tools)
+  if (words.length === 0) warnings.add('no_tools', path, 'Its list of tools is empty: it may use none.')
+  return boundedWords(words)
+}
+
+const boundedWords = (words: readonly string[]): string[] =>
+  words.slice(0, limits.tools).map((word) => keptLine(word, limits.line))
+
+const lineFields = ['model', 'permissionMode', 'memory', 'isolation', 'color', 'effort'] as const
+const known: ReadonlySet<string> = new Set([
+  ...['name', 'description', 'tools', 'disallowedTools', 'maxTurns', 'skills', 'mcpServers', 'hooks'],
+  ...['background', ...lineFields],
+])
+
+function readFacts(fields: Fields): Facts {
+  const lines = lineFields.flatMap((field): [string, string][] => {
+    const text = keptLine(textOf(fields[field]) ?? '', limits.line)
+    return text === '' ? [] : [[field, text]]
+  })
+  const { disallowedTools, skills, mcpServers, maxTurns, background } = fields
+  const denied = boundedWords(wordsOf(disallowedTools))
+  const loaded = boundedWords(wordsOf(skills))
+  const servers = boundedWords(namesOf(mcpServers))
+  const turns = Number(maxTurns ?? Number.NaN)
+  return {
+    ...Object.fromEntries(lines),
+    ...(denied.length > 0 && { disallowedTools: denied }),
+    ...(loaded.length > 0 && { loadedSkills: loaded }),
+    ...(servers.length > 0 && { mcpServers: servers }),
+    ...(Number.isSafeInteger(turns) && turns > 0 && { maxTurns: turns }),
+    ...(background !== undefined && { background: background === true || background === 'true' }),
+  }
+}
+
+/** Names only: what is written inline may hold commands and secrets. */
+function namesOf(servers: unknown): string[] {
+  if (isFields(servers)) return Object.keys(servers)
+  if (!Array.isArray(servers)) return wordsOf(servers)
+  return servers.flatMap((each) => (isFields(each) ? Object.keys(each) : wordsOf(each)))
+}
+
+function readInstructions(body: string, path: string, warnings: Warnings): Facts {
+  const text = body.trim()
+  if (text.length > limits.instructions) {
+    const message = `Its prompt has ${text.length} characters; the first ${limits.instructions} were kept.`
+    warnings.add('instructions_cut', path, message)
+  }
+  if (text === '') warnings.add('no_instructions', path, 'There is no prompt below its front matter.')
+  return { instructions: keptText(text, limits.instructions), instructionsLength: text.length }
+}
+
+function noteFields(fields: Fields, path: string, warnings: Warnings): void {
+  const { hooks, permissionMode, mcpServers } = fields
+  if (hooks !== undefined && hooks !== null) {
+    warnings.add('hooks_not_kept', path, 'Its hooks run commands; they were left out.')
+  }
+  const isInline = Array.isArray(mcpServers) ? mcpServers.some(isFields) : isFields(mcpServers)
+  if (isInline) {
+    warnings.add(
+      'servers_not_kept',
+      path,
+      'Of its MCP servers only the names were kept, not how to start them.',
+    )
+  }
+  if (permissionMode === 'bypassPermissions') {
+    warnings.add('permission_bypass', path, 'It asks to work without permissions; that gives it none here.')
+  }
+  const strange = Object.keys(fields).filter((field) => !known.has(field))
+  if (strange.length === 0) return
+  const names = strange.slice(0, 10).map(quote).join(', ')
+  warnings.add('unknown_field', path, `These fields are not known and were left out: ${names}.`)
+}
+
+const plainFolders: ReadonlySet<string> = new Set(
+  ['agents', 'subagents', 'sub-agents', 'plugins', 'categories', 'src', '.', '..'].concat('.claude'),
+)
+
+/** The folder that says what its agents are for: `categories/04-quality-security/x.md` is `quality security`. */
+function folderOf(path: string): string | null {
+  const folder = path
+    .split('/')
+    .slice(0, -1)
+    .findLast((each) => !plainFolders.has(each.toLowerCase()))
+  const words = keptLine(
+    (folder ?? '')
+      .slice(0, limits.line)
+      .replace(/^\d+[-_. ]/, '')
+      .replaceAll(/[-_]/g, ' '),
+    limits.line,
+  )
+  return words === '' ? null : words
+}
+
+interface Told {
+  readonly name: string
+  readonly description: string
+  readonly folder: string | null
+  readonly tools: readonly string[] | null
+}
+
+function hintsOf({ name, description, folder, tools }: Told): SkillHint[] {
+  const when = whenToUse(description)
+  const words: SkillHint =
+    when === null
+      ? { kind: 'words', where: 'description', text: withoutExamples(description) }
+      : { kind: 'words', where: 'description, when to use it', text: when }
+  return [
+    words,
+    { kind: 'words', where: 'name', text: name },
+    ...(folder === null ? [] : [{ kind: 'folder', where: 'folder', text: folder } as const]),
+    ...(tools ?? []).map((tool): SkillHint => ({ kind: 'tool', where: 'tools', text: tool })),
+  ]
+}

@@ -1,0 +1,91 @@
+import type { Command } from 'commander'
+import type { RosterReport } from '#shared/contract/agents.ts'
+import type { ImportWarning } from '#shared/model/plan.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
+import { readRosterFiles } from '../roster-files.ts'
+import type { Session } from '../session.ts'
+
+interface ImportOptions {
+  readonly dryRun?: boolean
+  readonly online?: boolean
+  readonly json?: boolean
+}
+
+export function addAgentCommands(program: Command, session: Session): void {
+  const agents = program.command('agents').description('The roster: who can do tasks')
+  agents
+    .command('list')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('The agents with their load')
+    .action((options: { json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const roster = await client.agents.list()
+        output.document(roster)
+        for (const { id, kind, availability, running, capacity, skills } of roster) {
+          const load = `${running} of ${capacity}`
+          output.line(
+            `${id.padEnd(24)}  ${kind.padEnd(8)}  ${availability.padEnd(7)}  ${load.padEnd(8)}  ${skills.join(', ')}`,
+          )
+        }
+        return exitCodes.done
+      }),
+    )
+  agents
+    .command('import')
+    .argument(
+      '<path>',
+      'sub-agents of Claude Code (a file or a folder), agents.yaml of CrewAI, or an A2A agent card',
+    )
+    .option('--dry-run', 'say what they would be and keep nothing')
+    .option('--online', 'let them be given work at once; a worker of yours then pulls it for them')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Import agents of another tool; none is started or called, and new ones are offline')
+    .action((path: string, { json, dryRun = false, online }: ImportOptions) =>
+      session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
+        const report = await client.agents.importRoster({
+          files: readRosterFiles(path),
+          dryRun,
+          ...(online !== undefined && { online }),
+        })
+        output.document(report)
+        sayReport(output, report, dryRun)
+        return exitCodes.done
+      }),
+    )
+}
+
+/** A large roster has the same oddity in most of its files. */
+const maxPerCode = 5
+
+function sayReport(output: Output, report: RosterReport, isDryRun: boolean): void {
+  const { agents, derived, replaced, warnings } = report
+  for (const { code, where, message } of shortened(warnings)) {
+    output.line(`  ! ${plain(`${where}: ${message}`)} (${code})`)
+  }
+  for (const { id, availability } of agents) {
+    const own = derived.filter(({ agentId }) => agentId === id)
+    const state = [availability, ...(replaced.includes(id) ? ['replaced'] : [])].join(', ')
+    output.line(`${id}  (${state})`)
+    for (const { skill, where, words } of own) output.line(plain(`    ${skill}  from ${where}: ${words}`))
+  }
+  const what = `${agents.length} ${agents.length === 1 ? 'agent' : 'agents'}`
+  output.line(isDryRun ? `${what}; nothing was kept.` : `${what} imported.`)
+}
+
+function shortened(warnings: readonly ImportWarning[]): ImportWarning[] {
+  const counts = new Map<string, number>()
+  const shown = warnings.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1
+    counts.set(code, count)
+    return count <= maxPerCode
+  })
+  const rests = [...counts].filter(([, count]) => count > maxPerCode)
+  return [
+    ...shown,
+    ...rests.map(([code, count]) => ({
+      code,
+      where: 'roster',
+      message: `And ${count - maxPerCode} more of these; --json shows all.`,
+    })),
+  ]
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { createSkillFinder } from '../../src-main/assignment/skill-words.ts'
+import { normaliseSkill } from '../../src-main/assignment/skills.ts'
+import { knownSkills, skillPhrases } from '../../src-main/assignment/vocabulary.ts'
+
+const find = createSkillFinder(new Map())
+const skillsIn = (text: string) => find(text).map(({ skill }) => skill)
+
+describe('the vocabulary', () => {
+  it('has only skills that are normalised words', () => {
+    for (const skill of knownSkills) expect(normaliseSkill(skill, new Map())).toBe(skill)
+  })
+
+  it('finds each of its phrases', () => {
+    for (const [skill, phrases] of Object.entries(skillPhrases)) {
+      for (const phrase of phrases.split(', ')) expect(skillsIn(`x ${phrase}; y`)).toContain(skill)
+    }
+  })
+})
+
+describe('createSkillFinder', () => {
+  it('finds skills in the order of the text, each with its first words as they stand there', () => {
+    expect(find('Runs CI/CD and Code-Reviews, then CI/CD again.')).toEqual([
+      { skill: 'cicd', words: 'CI/CD' },
+      { skill: 'review', words: 'Code-Reviews' },
+      { skill: 'code_review', words: 'Code-Reviews' },
+    ])
+  })
+
+  it.each([
+    ['C++ and C# on .NET with Next.js', ['cpp', 'csharp', 'dotnet', 'nextjs']],
+    ['vulnerabilities', ['security']],
+    ['JavaScript', ['javascript']],
+    ['contesting a reviewed scopeless brusty plan', []],
+    ['', []],
+  ])('finds in %j %j', (text, skills) => {
+    expect(skillsIn(text)).toEqual(skills)
+  })
+
+  it('stays quick on a long text', () => {
+    expect(skillsIn('continuous '.repeat(50_000))).toEqual([])
+    expect(skillsIn(`a${'.a'.repeat(200_000)}.`)).toEqual([])
+  })
+})

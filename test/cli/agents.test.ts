@@ -1,0 +1,45 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root, switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
+
+const fixtures = join(root, 'test/fixtures/rosters')
+
+describe('switchyard agents', () => {
+  it('imports a folder and lists what is there', async () => {
+    const dataDir = createTempDir()
+    const tried = await switchyard(['agents', 'import', fixtures, '--dry-run'], dataDir)
+    expect(tried.code).toBe(0)
+    expect(tried.stdout).toContain('nothing was kept')
+    expect(tried.stdout).toContain('api_design  from description, when to use it: OpenAPI')
+    const done = await switchyard(['agents', 'import', fixtures, '--json'], dataDir)
+    const report = JSON.parse(done.stdout)
+    expect(report.formats).toEqual(['crewai', 'subagents', 'a2a'])
+    const listed = await switchyard(['agents', 'list', '--json'], dataDir)
+    const ids = JSON.parse(listed.stdout).map(({ id }: { id: string }) => id)
+    for (const { id } of report.agents) expect(ids).toContain(id)
+    const lines = await switchyard(['agents', 'list'], dataDir)
+    expect(lines.stdout).toMatch(/^api-smith +external +offline +0 of 1 +api_design, backend, web_search$/m)
+  })
+
+  it('follows no link and looks into no hidden folder but those that hold agents', async () => {
+    const folder = createTempDir()
+    const agent = (name: string) => `---\nname: ${name}\ndescription: Use for tests.\n---\nGo.`
+    for (const each of ['.claude/agents', '.git', 'node_modules/x'])
+      mkdirSync(join(folder, each), { recursive: true })
+    writeFileSync(join(folder, '.claude/agents/ada.md'), agent('ada'))
+    writeFileSync(join(folder, '.git/eve.md'), agent('eve'))
+    writeFileSync(join(folder, 'node_modules/x/eve.md'), agent('eve'))
+    symlinkSync(join(fixtures, 'broken-yaml.md'), join(folder, 'lamp-keeper.md'))
+    const { stdout } = await switchyard(['agents', 'import', folder, '--dry-run', '--json'])
+    expect(JSON.parse(stdout).agents).toMatchObject([{ id: 'ada' }])
+  })
+
+  it('says what is wrong with a file that is not there or describes no agent', async () => {
+    const absent = await switchyard(['agents', 'import', 'nowhere.md'])
+    expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('there is no such file')])
+    const strange = await switchyard(['agents', 'import', join(fixtures, 'tasks.yaml')])
+    expect([strange.code, strange.stderr]).toEqual([2, expect.stringContaining('E_FORMAT')])
+  })
+})
