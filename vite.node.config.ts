@@ -22,8 +22,12 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
     emptyOutDir: true,
     target: 'node24',
     rolldownOptions: {
-      // A binary, and packages that look for files of their own.
-      external: ['better-sqlite3', 'nodemailer', /^nodemailer\//, 'open'],
+      // A binary, packages that look for files of their own, and those that only a request to a model loads: 4 MB that
+      // no start is to read.
+      external: [
+        ...['better-sqlite3', 'nodemailer', /^nodemailer\//, 'open'],
+        ...['ai', /^@ai-sdk\//, '@pydantic/genai-prices'],
+      ],
       output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
     },
   },

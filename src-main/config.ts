@@ -1,5 +1,9 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import { readKeyFrom, readModelSettings } from './models/environment.ts'
+import type { ModelSettings, ReadKey } from './models/settings.ts'
 
 /** Everything that differs between one machine, folder or start and another. */
 export interface Config {
@@ -18,6 +22,10 @@ export interface Config {
   readonly globalLimit: number
   /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
   readonly webhookAllow: readonly string[]
+  /** What `SWITCHYARD_MODEL…` says (`models/environment.ts`), or what is wrong with it; without models all works. */
+  readonly models: Result<ModelSettings, Refusal>
+  /** Keys stay in the environment: nothing that could be logged or stored holds one. */
+  readonly readModelKey: ReadKey
 }
 
 export interface Settings {
@@ -42,6 +50,8 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     logLevel: env.SWITCHYARD_LOG || 'warn',
     globalLimit: 32,
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
+    models: readModelSettings(env),
+    readModelKey: readKeyFrom(env),
   }
 }
 

@@ -65,6 +65,15 @@ const layers: Record<string, readonly string[]> = {
     'src-main/webhooks',
     'node',
   ],
+  'src-main/models': [
+    'src-shared',
+    'src-main/base',
+    'src-main/scheduling',
+    'src-main/planning/json-text',
+    'src-main/models',
+    'node',
+    'npm',
+  ],
   'src-main/ipc': ['src-shared', 'src-main/api', 'src-main/base', 'src-main/ipc', 'npm'],
   'src-main/http': ['src-shared', 'src-main/api', 'src-main/base', 'src-main/http', 'node', 'npm'],
   'src-main/hosts': ['src-shared', 'src-main', 'node', 'npm'],
@@ -77,6 +86,12 @@ const doors: Record<string, readonly string[]> = {
   'better-sqlite3': ['src-main/store'],
   'node:child_process': ['src-main/agents/process', 'src-main/hosts'],
   electron: ['src-main/hosts/electron'],
+  ai: ['src-main/models'],
+  '@ai-sdk/openai': ['src-main/models'],
+  '@ai-sdk/anthropic': ['src-main/models'],
+  '@ai-sdk/google': ['src-main/models'],
+  '@ai-sdk/openai-compatible': ['src-main/models'],
+  '@pydantic/genai-prices': ['src-main/models'],
 }
 
 export interface SourceFile {

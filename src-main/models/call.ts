@@ -1,0 +1,149 @@
+import { err, ok, type Result } from '#shared/result.ts'
+import {
+  type CallError,
+  type CallFailure,
+  failureOf,
+  failureOfCall,
+  refused,
+  type Subject,
+  truncated,
+} from './failures.ts'
+import { withoutReasoning } from './form.ts'
+import { codesOf } from './network.ts'
+import type { Usage } from './port.ts'
+import { modeOf, type ProviderModel, providerOptions } from './providers.ts'
+import { hide } from './redact.ts'
+import type { ModelEntry } from './settings.ts'
+import { countOf, unknownUsage } from './usage.ts'
+
+/** One request to one model. */
+export interface Call {
+  readonly entry: ModelEntry
+  readonly model: ProviderModel
+  readonly subject: Subject
+  readonly instructions: string
+  readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[]
+  readonly schema: { readonly [key: string]: unknown } | null
+  readonly maxOutputTokens: number
+  readonly signal: AbortSignal
+}
+
+export interface Called {
+  /** Without reasoning. */
+  readonly text: string
+  readonly usage: Usage
+}
+
+/**
+ * Sends it once and says what came of it. An abort is thrown on, since only who aborted knows why. The SDK neither
+ * retries nor validates here: both are done where they can be counted, bounded and told.
+ */
+export async function call(one: Call, now: () => number): Promise<Result<Called, CallFailure>> {
+  const sdk = await import('ai')
+  // It would write to the console that a server takes no schema, which is what `structured` says.
+  globalThis.AI_SDK_LOG_WARNINGS = false
+  const form = formatOf(one)
+  // The provider's edge: whatever a server does arrives here as an error of the SDK. Other errors are bugs.
+  try {
+    const result = await sdk.generateText({
+      model: one.model,
+      instructions: one.instructions,
+      messages: [...one.messages],
+      maxOutputTokens: one.maxOutputTokens,
+      maxRetries: 0,
+      abortSignal: one.signal,
+      telemetry: { isEnabled: false },
+      ...(one.entry.kind === 'openai' ? { providerOptions } : {}),
+      ...(form === null ? {} : { output: { ...sdk.Output.text(), responseFormat: Promise.resolve(form) } }),
+    })
+    const usage = usageOf(result.usage)
+    const { finishReason } = result
+    // `output` is the text without what a model said beside it, and throws where the SDK sees none.
+    const hasOutput = finishReason === 'stop' || (finishReason !== 'tool-calls' && result.text !== '')
+    // An answer is kept and shown, and a server could repeat the key it was given.
+    const text = hide(withoutReasoning(hasOutput ? result.output : result.text), one.subject.secrets)
+    const failure = failureOfFinish(finishReason, text, one)
+    return failure === null ? ok({ text, usage }) : err({ failure, usage })
+  } catch (error) {
+    if (one.signal.aborted || !(error instanceof Error) || !isOfServer(error, sdk)) throw error
+    return err(
+      failureOfCall(
+        callErrorOf(error, sdk.APICallError.isInstance(error) ? error : null),
+        one.subject,
+        now(),
+      ),
+    )
+  }
+}
+
+const isOfServer = (error: Error, sdk: typeof import('ai')): boolean =>
+  [
+    sdk.APICallError,
+    sdk.EmptyResponseBodyError,
+    sdk.InvalidResponseDataError,
+    sdk.JSONParseError,
+    sdk.NoContentGeneratedError,
+    sdk.TypeValidationError,
+  ].some((type) => type.isInstance(error))
+
+function formatOf({ entry, schema }: Call) {
+  const mode = modeOf(entry)
+  if (schema === null || mode === 'prompt') return null
+  return mode === 'json_object'
+    ? ({ type: 'json' } as const)
+    : ({ type: 'json', schema, name: 'answer' } as const)
+}
+
+function failureOfFinish(reason: string, text: string, { subject, maxOutputTokens }: Call) {
+  if (reason === 'length') return truncated(subject.label, maxOutputTokens)
+  if (reason === 'content-filter') return refused(text, subject)
+  if (reason === 'error') {
+    return failureOf('server_error', `${subject.label} broke off its answer.`, { isRetryable: true })
+  }
+  return null
+}
+
+interface ApiError {
+  readonly message: string
+  readonly statusCode?: number | undefined
+  readonly responseHeaders?: Record<string, string> | undefined
+  readonly responseBody?: string | undefined
+  readonly data?: unknown
+}
+
+function callErrorOf(error: Error, api: ApiError | null): CallError {
+  const status = api === null ? 200 : (api.statusCode ?? null)
+  // A body that broke off stands under the status that came before it.
+  const isCut = status !== null && status < 300 && codesOf(error).length > 0
+  return {
+    status: isCut ? null : status,
+    headers: api?.responseHeaders ?? {},
+    // Only what was in the provider's own error format; the SDK's words for anything else are for programmers.
+    said: api?.data === undefined ? '' : api.message,
+    body: api?.responseBody ?? '',
+    error,
+  }
+}
+
+interface SdkUsage {
+  readonly inputTokens: number | undefined
+  readonly inputTokenDetails: {
+    readonly cacheReadTokens: number | undefined
+    readonly cacheWriteTokens: number | undefined
+  }
+  readonly outputTokens: number | undefined
+  readonly outputTokenDetails: { readonly reasoningTokens: number | undefined }
+}
+
+function usageOf({ inputTokens, inputTokenDetails, outputTokens, outputTokenDetails }: SdkUsage): Usage {
+  const input = countOf(inputTokens)
+  const output = countOf(outputTokens)
+  if (input === null && output === null) return unknownUsage
+  return {
+    input,
+    output,
+    cached: countOf(inputTokenDetails.cacheReadTokens),
+    cacheWritten: countOf(inputTokenDetails.cacheWriteTokens),
+    reasoning: countOf(outputTokenDetails.reasoningTokens),
+  }
+}

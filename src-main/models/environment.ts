@@ -1,0 +1,84 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { parseInput } from '../base/parse-input.ts'
+import { purposes } from './port.ts'
+import { type ModelSettings, modelSettingsSchema, noModels, type ReadKey } from './settings.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * The settings that variables give: one provider, and one of its models for all purposes or one for each.
+ *
+ * - `SWITCHYARD_MODEL`: the model's name. Without it no model is used, whatever keys there are: a key in the
+ *   environment is no wish to spend money.
+ * - `SWITCHYARD_MODEL_PLANNING`, `_DECIDING`, `_WORKING`: another model for one purpose; `none` for none.
+ * - `SWITCHYARD_MODEL_URL`: a compatible server, such as `http://127.0.0.1:11434/v1`.
+ * - `SWITCHYARD_MODEL_PROVIDER`: `openai`, `anthropic`, `google` or `compatible`; without it, `compatible` if there is an
+ *   address, else the one whose key is set.
+ * - `SWITCHYARD_MODEL_STRUCTURED`: `json_schema` (unless said otherwise), `json_object` or `prompt`.
+ * - `SWITCHYARD_MODEL_KEY`: the key of a compatible server. The others' are in `OPENAI_API_KEY`, `ANTHROPIC_API_KEY`,
+ *   and `GOOGLE_GENERATIVE_AI_API_KEY`, `GEMINI_API_KEY` or `GOOGLE_API_KEY`.
+ */
+export function readModelSettings(env: Env): Result<ModelSettings, Refusal> {
+  const named = purposes.map((purpose) => [purpose, modelFor(purpose, env)] as const)
+  const models = [...new Set(named.flatMap(([, model]) => (model === null ? [] : [model])))]
+  if (models.length === 0) return ok(noModels)
+  const nameOf = (model: string) => `model-${models.indexOf(model) + 1}`
+  const parsed = parseInput(modelSettingsSchema, {
+    entries: models.map((model) => ({ name: nameOf(model), model, ...providerOf(env) })),
+    use: Object.fromEntries(
+      named.map(([purpose, model]) => [purpose, model === null ? null : nameOf(model)]),
+    ),
+  })
+  return parsed.ok ? parsed : err(byVariable(parsed.error))
+}
+
+const variables: Record<string, string> = {
+  model: 'SWITCHYARD_MODEL',
+  baseURL: 'SWITCHYARD_MODEL_URL',
+  kind: 'SWITCHYARD_MODEL_PROVIDER',
+  structured: 'SWITCHYARD_MODEL_STRUCTURED',
+}
+
+/** Names the variable where the refusal names a field that nobody wrote. */
+function byVariable({ code, message, hint, field = '' }: Refusal): Refusal {
+  const variable = variables[field.replace(/^entries\[\d+\]\./, '')] ?? 'SWITCHYARD_MODEL'
+  const rename = (text: string) => (field === '' ? text : text.replaceAll(field, variable))
+  return refusal(code, rename(message), rename(hint), { field: variable })
+}
+
+/** Reads keys that are in variables. The keystore's are not its business. */
+export const readKeyFrom =
+  (env: Env): ReadKey =>
+  async (reference) =>
+    reference.from === 'environment' ? (env[reference.variable]?.trim() ?? null) : null
+
+function modelFor(purpose: string, env: Env): string | null {
+  const model = env[`SWITCHYARD_MODEL_${purpose.toUpperCase()}`] || env.SWITCHYARD_MODEL || 'none'
+  return model === 'none' ? null : model
+}
+
+const usualVariables: Record<string, readonly string[]> = {
+  openai: ['OPENAI_API_KEY'],
+  anthropic: ['ANTHROPIC_API_KEY'],
+  google: ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY'],
+}
+
+function providerOf(env: Env) {
+  const kind = env.SWITCHYARD_MODEL_PROVIDER || kindByWhatIsSet(env)
+  const usual = usualVariables[kind]
+  if (usual !== undefined) {
+    return { kind, apiKey: { from: 'environment', variable: usual.find((name) => env[name]) ?? usual[0] } }
+  }
+  return {
+    kind,
+    baseURL: env.SWITCHYARD_MODEL_URL,
+    apiKey: env.SWITCHYARD_MODEL_KEY ? { from: 'environment', variable: 'SWITCHYARD_MODEL_KEY' } : null,
+    structured: env.SWITCHYARD_MODEL_STRUCTURED || 'json_schema',
+  }
+}
+
+function kindByWhatIsSet(env: Env): string {
+  const byKey = Object.keys(usualVariables).find((kind) => usualVariables[kind]?.some((name) => env[name]))
+  return env.SWITCHYARD_MODEL_URL ? 'compatible' : (byKey ?? 'compatible')
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { assert } from '#shared/assert.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { refusalOfZod } from '../base/parse-input.ts'
+import { parseJsonText } from '../planning/json-text.ts'
+
+type JsonSchema = { readonly [key: string]: unknown }
+
+/** The form of an answer: what the model is told, and how its answer is read. */
+export interface Form<T> {
+  /** Whole, for the prompt; null: any text will do. */
+  readonly told: JsonSchema | null
+  /** With the words that every provider's schema mode understands, and no others. */
+  readonly sent: JsonSchema | null
+  readonly read: (text: string) => Result<T, Fault>
+}
+
+export interface Fault {
+  /** To a person, in one sentence. */
+  readonly message: string
+  /** To the model: every problem, as zod lists them. */
+  readonly detail: string
+}
+
+export const textForm: Form<null> = {
+  told: null,
+  sent: null,
+  read: (text) => (text.trim() === '' ? err({ message: 'It is empty.', detail: 'It is empty.' }) : ok(null)),
+}
+
+/** A schema that no provider's strict mode takes is a bug, and throws (see `FormRequest`). */
+export function formOf<T>(schema: z.ZodType<T>): Form<T> {
+  const { $schema: _dialect, ...told }: JsonSchema = z.toJSONSchema(schema, { io: 'input' })
+  assert(told.type === 'object', 'The schema of an answer is an object at its root, without alternatives')
+  return {
+    told,
+    sent: portable(told, 'answer'),
+    read: (text) => {
+      const found = findObject(text)
+      if (!found.ok) return err({ message: found.error, detail: found.error })
+      const parsed = schema.safeParse(found.value)
+      if (parsed.success) return ok(parsed.data)
+      const { message } = refusalOfZod(parsed.error.issues, schema, found.value)
+      return err({ message, detail: z.prettifyError(parsed.error) })
+    },
+  }
+}
+
+const portableWords = ['type', 'description', 'enum', 'const', 'required']
+
+function portable(schema: JsonSchema, place: string): JsonSchema {
+  const { properties, items, anyOf } = schema
+  const base = Object.fromEntries(Object.entries(schema).filter(([word]) => portableWords.includes(word)))
+  if (schema.oneOf !== undefined || schema.$ref !== undefined || schema.allOf !== undefined) {
+    throw new Error(
+      `The schema of ${place} has alternatives or refers to itself; a flat one is taken everywhere`,
+    )
+  }
+  const isClosed = anyOf !== undefined || schema.type !== undefined
+  assert(isClosed && schema.prefixItems === undefined, `The schema of ${place} takes anything, or is a tuple`)
+  if (Array.isArray(anyOf)) return { ...base, anyOf: anyOf.map((each) => portable(each, place)) }
+  if (schema.type === 'array') return { ...base, items: isSchema(items) ? portable(items, `${place}[]`) : {} }
+  if (schema.type !== 'object') return base
+  assert(isSchema(properties), `The schema of ${place} is a record; a list of pairs is taken everywhere`)
+  const names = Object.keys(properties)
+  const required = new Set(Array.isArray(schema.required) ? schema.required : [])
+  const optional = names.find((name) => !required.has(name))
+  assert(optional === undefined, `${place}.${optional} is optional; make it nullable`)
+  const fields = names.map((name) => [name, portable(schemaAt(properties, name), `${place}.${name}`)])
+  return { ...base, properties: Object.fromEntries(fields), additionalProperties: false }
+}
+
+const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null
+
+function schemaAt(properties: JsonSchema, name: string): JsonSchema {
+  const found = properties[name]
+  return isSchema(found) ? found : {}
+}
+
+/**
+ * The one JSON object of an answer: bare, in a code fence, or with prose around it. Of several none is chosen, since one
+ * of them may be an echo of what somebody wrote into the material.
+ */
+export function findObject(text: string): Result<unknown, string> {
+  const start = text.indexOf('{')
+  const end = text.lastIndexOf('}')
+  if (start < 0 || end < start) return err('It holds no JSON object.')
+  const parsed = parseJsonText(text.slice(start, end + 1))
+  return parsed.ok ? ok(parsed.value) : err(`It is not one JSON object. ${parsed.error.message}`)
+}
+
+/**
+ * The answer without the reasoning that some models write into it. One pass: the SDK's own middleware looks for each
+ * `<think>` to the end of the text, which an answer full of them turns into hours.
+ */
+export function withoutReasoning(text: string): string {
+  const body = text.trimStart()
+  const [open, close] = ['<think>', '</think>']
+  const end = body.indexOf(close)
+  // A template may have written the opening tag, so that the answer begins after it.
+  const isOpen =
+    body.startsWith(open) || (!body.startsWith('{') && !body.slice(0, Math.max(end, 0)).includes('{'))
+  if (!isOpen) return text
+  if (end >= 0) return body.slice(end + close.length).trim()
+  return body.startsWith(open) ? '' : text
+}

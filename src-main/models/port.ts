@@ -1,0 +1,111 @@
+import type { z } from 'zod'
+import type { Money } from '#shared/model/money.ts'
+import type { Result } from '#shared/result.ts'
+
+/** What a model is asked for. A person chooses one model for each, or none. */
+export const purposes = ['planning', 'deciding', 'working'] as const
+export type Purpose = (typeof purposes)[number]
+
+/**
+ * One piece of what is asked. `data` is what a stranger, a file or an agent wrote: it is fenced, labelled and cut, so
+ * that it cannot pass for instructions. There is no other way for such text into a prompt.
+ */
+export type PromptPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'data'
+      readonly label: string
+      readonly text: string
+      /** Characters; what is longer is cut, and the model is told so. */
+      readonly maxLength: number
+    }
+
+export interface ModelRequest {
+  readonly purpose: Purpose
+  /** What the model is and what it may do: our own words only. */
+  readonly instructions: string
+  readonly prompt: readonly PromptPart[]
+  readonly maxOutputTokens: number
+  readonly abortSignal?: AbortSignal
+  /** For everything: retries, pauses and the repair turn too. */
+  readonly deadlineMs: number
+}
+
+/**
+ * Asks for data. The schema is an object without alternatives at its root whose fields are all required and, where
+ * they may be absent, nullable: `action` is an enum, the rest is refined afterwards. OpenAI's strict mode takes no other.
+ */
+export interface FormRequest<T> extends ModelRequest {
+  readonly schema: z.ZodType<T>
+}
+
+export interface TextRequest extends ModelRequest {
+  readonly schema: null
+}
+
+/** Tokens. Null: the server did not say, which is not 0. */
+export interface Usage {
+  readonly input: number | null
+  readonly output: number | null
+  /** Part of `input`: read from the provider's cache. */
+  readonly cached: number | null
+  /** Part of `input`: written to the provider's cache. */
+  readonly cacheWritten: number | null
+  /** Part of `output`. */
+  readonly reasoning: number | null
+}
+
+/** What an answer or the lack of one took, over all calls. */
+export interface Spent {
+  /** `provider/model`; null when there is none for the purpose. */
+  readonly model: string | null
+  readonly usage: Usage
+  /** Millionths of a US dollar, to be added up before rounding; null: unknown. */
+  readonly costMicros: number | null
+  /** The same, rounded up to whole cents; null: unknown. */
+  readonly cost: Money | null
+  readonly ms: number
+  /** Requests sent. */
+  readonly calls: number
+}
+
+export interface Answer<T> extends Spent {
+  readonly value: T
+  /** As the model gave it, its reasoning left out. */
+  readonly text: string
+  /** The first answer had not the form asked for; this is the second. */
+  readonly repaired: boolean
+}
+
+export const modelFailureTypes = [
+  'no_model',
+  'auth',
+  'rate_limited',
+  'timeout',
+  'refused',
+  'truncated',
+  'not_in_form',
+  'server_error',
+  'cancelled',
+  'unreachable',
+] as const
+export type ModelFailureType = (typeof modelFailureTypes)[number]
+
+/** Why there is no answer, without any key in it. */
+export interface Failure {
+  readonly type: ModelFailureType
+  /** To a person: what happened, and what they can do. */
+  readonly message: string
+  /** The same request may be answered later. */
+  readonly isRetryable: boolean
+  /** How long the server asked to wait; null: it did not say. */
+  readonly retryAfterMs: number | null
+}
+
+export interface ModelFailure extends Failure, Spent {}
+
+/** The only way to a model. Nothing is thrown for what a server does. */
+export interface Models {
+  ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>
+  ask(request: TextRequest): Promise<Result<Answer<null>, ModelFailure>>
+}

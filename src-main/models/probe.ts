@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '#shared/result.ts'
+import { parseJsonText } from '../planning/json-text.ts'
+import { askEntry, findKey, type ModelsOptions } from './ask.ts'
+import { cancelled, failureOfCall, timedOut } from './failures.ts'
+import { type Form, formOf } from './form.ts'
+import { startLimit } from './limit.ts'
+import { type Fetch, guarded } from './network.ts'
+import type { Failure, ModelFailureType, ModelRequest } from './port.ts'
+import {
+  type CompatibleEntry,
+  labelOf,
+  type ModelEntry,
+  type StructuredMode,
+  structuredModes,
+} from './settings.ts'
+
+export interface Probed {
+  /** The best that the server keeps to: what `structured` is to be set to. */
+  readonly mode: StructuredMode
+  /** What the server says it has; null: it does not say. */
+  readonly models: readonly string[] | null
+}
+
+export type ProbeOptions = Pick<ModelsOptions, 'readKey' | 'clock' | 'fetch'> & {
+  /** For each of its up to four steps: a local server may load the model first. */
+  readonly deadlineMs: number
+  readonly abortSignal?: AbortSignal
+}
+
+/** Tests the connection with a few short requests, which a provider bills as such. */
+export async function probe(entry: ModelEntry, options: ProbeOptions): Promise<Result<Probed, Failure>> {
+  const listed = entry.kind === 'compatible' ? await listModels(entry, options) : ok(null)
+  if (!listed.ok) return listed
+  const candidates = entry.kind === 'compatible' ? structuredModes : (['json_schema'] as const)
+  let failure: Failure | null = null
+  for (const mode of candidates) {
+    const tried = await tryMode(entry, mode, options)
+    if (tried === null) return ok({ mode, models: listed.value })
+    failure = withModels(tried, listed.value)
+    if (!isAboutMode.includes(tried.type)) break
+  }
+  if (failure === null) throw new Error('A probe has at least one mode to try')
+  return err(failure)
+}
+
+/** Failures that another mode may not have. */
+const isAboutMode: readonly ModelFailureType[] = ['server_error', 'not_in_form', 'refused', 'truncated']
+
+const answerSchema = z.object({ colour: z.enum(['red', 'green', 'blue']), code: z.enum(['sy-7']) })
+
+/** Null: the mode works. */
+async function tryMode(
+  entry: ModelEntry,
+  mode: StructuredMode,
+  options: ProbeOptions,
+): Promise<Failure | null> {
+  const request: ModelRequest = {
+    purpose: 'working',
+    instructions: 'This is a test of the connection.',
+    prompt: [{ kind: 'text', text: 'Name a colour.' }],
+    // A model that reasons does so before the first character of its answer.
+    maxOutputTokens: 4096,
+    deadlineMs: options.deadlineMs,
+    ...(options.abortSignal === undefined ? {} : { abortSignal: options.abortSignal }),
+  }
+  const tested = entry.kind === 'compatible' ? { ...entry, structured: mode } : entry
+  const retry = { maxTries: 1, firstMs: 0, maxRetryAfterMs: 0 }
+  const answer = await askEntry(tested, request, formFor(entry, mode), { ...options, retry })
+  if (!answer.ok) return answer.error
+  return mode === 'json_schema' && entry.kind === 'compatible' && answer.value.repaired ? ignored : null
+}
+
+/**
+ * The code is nowhere but in the schema: a server that takes a schema and ignores it is found out, where the same schema
+ * in the prompt would hide it.
+ */
+function formFor(entry: ModelEntry, mode: StructuredMode): Form<unknown> {
+  const form = formOf(answerSchema)
+  return mode === 'json_schema' && entry.kind === 'compatible' ? { ...form, told: null } : form
+}
+
+const ignored: Failure = {
+  type: 'not_in_form',
+  message: 'The server takes a schema and does not keep to it.',
+  isRetryable: false,
+  retryAfterMs: null,
+}
+
+const withModels = (failure: Failure, models: readonly string[] | null): Failure =>
+  failure.type === 'no_model' && models !== null && models.length > 0
+    ? { ...failure, message: `${failure.message} It has: ${models.slice(0, 10).join(', ')}.` }
+    : failure
+
+const listSchema = z.object({ data: z.array(z.object({ id: z.string().max(200) })).max(2000) })
+
+/** Fails only where the requests would fail too; a server need not have a list. */
+async function listModels(
+  entry: CompatibleEntry,
+  options: ProbeOptions,
+): Promise<Result<string[] | null, Failure>> {
+  const { clock, deadlineMs, abortSignal } = options
+  const key = await findKey(entry, options.readKey)
+  if (!key.ok) return key
+  const subject = { label: labelOf(entry), secrets: key.value === null ? [] : [key.value] }
+  const limit = startLimit(clock, deadlineMs, abortSignal)
+  const headers = key.value === null ? {} : { authorization: `Bearer ${key.value}` }
+  const url = `${entry.baseURL.replace(/\/+$/, '')}/models`
+  // The network's edge: what `fetch` throws is an outcome of the test.
+  try {
+    const { status, text } = await get(guarded(options.fetch ?? globalThis.fetch), url, {
+      headers,
+      signal: limit.signal,
+    })
+    if (status === 200) return ok(modelsIn(text))
+    const call = { status, headers: {}, said: '', body: text, error: null }
+    const { failure } = failureOfCall(call, subject, clock.now())
+    return failure.type === 'auth' || failure.type === 'unreachable' ? err(failure) : ok(null)
+  } catch (error) {
+    if (abortSignal?.aborted) return err(cancelled(subject.label))
+    if (limit.signal.aborted) return err(timedOut(subject.label, deadlineMs))
+    if (!(error instanceof TypeError)) throw error
+    return err(
+      failureOfCall({ status: null, headers: {}, said: '', body: '', error }, subject, clock.now()).failure,
+    )
+  } finally {
+    limit.end()
+  }
+}
+
+async function get(fetch: Fetch, url: string, init: RequestInit): Promise<{ status: number; text: string }> {
+  const response = await fetch(url, init)
+  return { status: response.status, text: await response.text() }
+}
+
+function modelsIn(text: string): string[] | null {
+  const json = parseJsonText(text)
+  const list = listSchema.safeParse(json.ok ? json.value : null)
+  return list.success ? list.data.data.map(({ id }) => id) : null
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { parseInput } from '../../src-main/base/parse-input.ts'
+import { loadConfig } from '../../src-main/config.ts'
+import {
+  findEntry,
+  labelOf,
+  type ModelSettings,
+  modelSettingsSchema,
+} from '../../src-main/models/settings.ts'
+
+const local = {
+  kind: 'compatible',
+  name: 'local',
+  model: 'qwen3:8b',
+  baseURL: 'http://127.0.0.1:11434/v1',
+  apiKey: null,
+  structured: 'json_schema',
+}
+const use = { planning: null, deciding: null, working: null }
+const read = (change: object, more: object = {}) =>
+  parseInput(modelSettingsSchema, { entries: [{ ...local, ...change }], use, ...more })
+const refusalOf = (change: object, more: object = {}) => {
+  const parsed = read(change, more)
+  if (parsed.ok) throw new Error('was not refused')
+  return parsed.error
+}
+
+describe('the settings of models', () => {
+  it('name one entry, or none, for each purpose', () => {
+    const settings = read({}, { use: { ...use, deciding: 'local' } })
+    if (!settings.ok) throw new Error(settings.error.message)
+    const entry = findEntry(settings.value, 'deciding')
+    expect(entry && labelOf(entry)).toBe('local/qwen3:8b')
+    expect(findEntry(settings.value, 'planning')).toBeNull()
+  })
+
+  it('refuse an entry that is not there, and two of one name', () => {
+    expect(refusalOf({}, { use: { ...use, working: 'other' } })).toMatchObject({ field: 'use.working' })
+    expect(refusalOf({}, { entries: [local, local] })).toMatchObject({ field: 'entries' })
+  })
+
+  const urls: Record<string, boolean> = {
+    'http://localhost:1234/v1': true,
+    'http://192.168.1.7:8080/v1': true,
+    'http://gpu:8000/v1': true,
+    'https://openrouter.ai/api/v1': true,
+    'http://openrouter.ai/api/v1': true,
+    'ftp://localhost/v1': false,
+    'localhost:1234': false,
+    'http://me:secret@localhost/v1': false,
+    'https://example.com/v1?key=sk-1234567890': false,
+    'http://169.254.169.254/latest': false,
+    'http://[::ffff:169.254.169.254]/': false,
+    'http://0.0.0.0:11434/v1': false,
+  }
+  for (const [baseURL, isTaken] of Object.entries(urls)) {
+    it(`${isTaken ? 'take' : 'refuse'} ${baseURL}`, () => {
+      expect(read({ baseURL }).ok).toBe(isTaken)
+    })
+  }
+
+  it('let a key go in the clear only to machines of one\u2019s own', () => {
+    const apiKey = { from: 'keystore', entry: 'local' }
+    expect(read({ apiKey, baseURL: 'http://192.168.1.7/v1' }).ok).toBe(true)
+    expect(read({ apiKey, baseURL: 'https://example.com/v1' }).ok).toBe(true)
+    expect(read({ apiKey, baseURL: 'http://example.com/v1' }).ok).toBe(false)
+    expect(read({ apiKey, baseURL: 'http://8.8.8.8/v1' }).ok).toBe(false)
+  })
+
+  it('hold no key, and do not repeat one that is written there', () => {
+    const canary = 'sk-canary-1234567890abcdef'
+    for (const apiKey of [canary, { from: canary }, { from: 'environment', variable: canary }]) {
+      expect(JSON.stringify(refusalOf({ apiKey }))).not.toContain('canary')
+    }
+  })
+
+  it('name no variable but those that hold model keys, and a provider’s only for that provider', () => {
+    const variable = (name: string) => ({ apiKey: { from: 'environment', variable: name } })
+    expect(read(variable('SWITCHYARD_MODEL_KEY_2')).ok).toBe(true)
+    for (const name of ['AWS_SECRET_ACCESS_KEY', 'OPENAI_API_KEY', 'SWITCHYARD_MODEL_KEYS', 'PATH']) {
+      expect(read(variable(name)).ok).toBe(false)
+    }
+    const hosted = (kind: string, name: string) =>
+      parseInput(modelSettingsSchema, { entries: [{ kind, name: 'a', model: 'm', ...variable(name) }], use })
+        .ok
+    expect(hosted('openai', 'OPENAI_API_KEY')).toBe(true)
+    expect(hosted('openai', 'ANTHROPIC_API_KEY')).toBe(false)
+    expect(hosted('google', 'GEMINI_API_KEY')).toBe(true)
+    expect(hosted('anthropic', 'SWITCHYARD_MODEL_KEY')).toBe(true)
+  })
+})
+
+describe('the environment', () => {
+  const config = (env: Record<string, string>) => loadConfig({ appRoot: '/app', version: '0' }, env)
+  const settingsOf = (env: Record<string, string>): ModelSettings => {
+    const { models } = config(env)
+    if (!models.ok) throw new Error(models.error.message)
+    return models.value
+  }
+
+  it('chooses no model because of a key', () => {
+    const settings = settingsOf({ OPENAI_API_KEY: 'sk-1', SWITCHYARD_MODEL_URL: 'http://localhost/v1' })
+    expect(settings).toEqual({ entries: [], use })
+  })
+
+  it('chooses a local model by its name and address', () => {
+    const settings = settingsOf({
+      SWITCHYARD_MODEL: 'qwen3:8b',
+      SWITCHYARD_MODEL_URL: 'http://127.0.0.1:11434/v1',
+      SWITCHYARD_MODEL_STRUCTURED: 'json_object',
+      OPENAI_API_KEY: 'sk-1',
+    })
+    expect(settings).toEqual({
+      entries: [{ ...local, name: 'model-1', structured: 'json_object' }],
+      use: { planning: 'model-1', deciding: 'model-1', working: 'model-1' },
+    })
+  })
+
+  it('chooses by the key that is set, and another model or none for a purpose', () => {
+    const settings = settingsOf({
+      SWITCHYARD_MODEL: 'gemini-2.5-flash',
+      SWITCHYARD_MODEL_PLANNING: 'gemini-2.5-pro',
+      SWITCHYARD_MODEL_WORKING: 'none',
+      GEMINI_API_KEY: 'AIza-1',
+    })
+    const apiKey = { from: 'environment', variable: 'GEMINI_API_KEY' }
+    expect(settings).toEqual({
+      entries: [
+        { kind: 'google', name: 'model-1', model: 'gemini-2.5-pro', apiKey },
+        { kind: 'google', name: 'model-2', model: 'gemini-2.5-flash', apiKey },
+      ],
+      use: { planning: 'model-1', deciding: 'model-2', working: null },
+    })
+  })
+
+  it('that is wrong is refused in words, and nothing else with it', () => {
+    const { models, port } = config({ SWITCHYARD_MODEL: 'x', SWITCHYARD_MODEL_PROVIDER: 'opnai' })
+    expect(models).toMatchObject({ ok: false, error: { field: 'SWITCHYARD_MODEL_PROVIDER' } })
+    expect(port).toBeNull()
+    expect(config({ SWITCHYARD_MODEL: 'x' }).models).toMatchObject({
+      ok: false,
+      error: { field: 'SWITCHYARD_MODEL_URL', message: 'SWITCHYARD_MODEL_URL is missing.' },
+    })
+  })
+
+  it('gives its keys to whoever asks for one, and to nobody who prints it', async () => {
+    const loaded = config({ SWITCHYARD_MODEL: 'x', OPENAI_API_KEY: 'sk-canary-1234567890\n' })
+    expect(await loaded.readModelKey({ from: 'environment', variable: 'OPENAI_API_KEY' })).toBe(
+      'sk-canary-1234567890',
+    )
+    expect(await loaded.readModelKey({ from: 'keystore', entry: 'openai' })).toBeNull()
+    expect(JSON.stringify(loaded)).not.toContain('canary')
+  })
+})
