@@ -14,7 +14,7 @@ import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
 import { Scope } from './base/scope.ts'
 import type { Config } from './config.ts'
-import { askModel, askRules } from './decisions/deciders/ask.ts'
+import { askRules } from './decisions/deciders/ask-rules.ts'
 import { createAuditor } from './engine/auditor.ts'
 import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
@@ -22,6 +22,9 @@ import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
 import { createKnowledge } from './knowledge.ts'
+import { askModelOnce, createModelDecider } from './model-decider.ts'
+import { createModels } from './models/ask.ts'
+import { type ModelSettings, noModels, withDecider } from './models/settings.ts'
 import { readRoles, readSampleRoster, readSamples } from './samples.ts'
 import { createHeadKeeper } from './store/head-keeper.ts'
 import { inspectLog } from './store/log-at-start.ts'
@@ -134,13 +137,20 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   // First of all: a claim that nobody starts would be an attempt in flight for the next start.
   scope.add(() => engine.pause())
 
+  if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
+  const settings = config.models.ok ? config.models.value : noModels
+  const modelsOf = (own: ModelSettings) =>
+    createModels({ settings: () => own, readKey: config.readModelKey, clock })
+  const models = modelsOf(settings)
+
   if (engine.state.agents.size === 0) await engine.dispatch({ type: 'agents.register', agents: roster })
   if (!isPassive) {
     engine.resume()
     await engine.dispatch({ type: 'engine.recover' })
     const timers = createTimers({ engine, clock, log })
     scope.add(() => timers.close())
-    const decider = createDecider({ engine, store, log, deciders: { rules: askRules, model: askModel } })
+    const deciders = { rules: askRules, model: createModelDecider(models) }
+    const decider = createDecider({ engine, store, log, deciders })
     scope.add(() => decider.close())
   }
 
@@ -157,6 +167,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     webhooks,
     samples,
     roles,
+    askDecider: (prompt, model, signal) =>
+      askModelOnce(model === null ? models : modelsOf(withDecider(settings, model)), prompt, signal),
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
   })

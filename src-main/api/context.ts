@@ -1,5 +1,7 @@
 import type { SampleView } from '#shared/contract/plans.ts'
 import type { Agent } from '#shared/model/agent.ts'
+import type { Decision } from '#shared/model/decision.ts'
+import type { Money } from '#shared/model/money.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
 import type { Auditor } from '../engine/auditor.ts'
@@ -24,6 +26,17 @@ export interface Services {
   readonly samples: readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]
+  /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
+  readonly askDecider: (
+    prompt: string,
+    model: string | null,
+    signal?: AbortSignal,
+  ) => Promise<{
+    readonly proposed: Decision | null
+    readonly failure: string | null
+    readonly model: string | null
+    readonly spent: Money | null
+  }>
   readonly info: {
     readonly version: string
     readonly host: 'electron' | 'server' | 'cli'

@@ -1,5 +1,6 @@
 import { present } from '#shared/assert.ts'
-import type { Goal } from '#shared/model/decision.ts'
+import type { ReplayedDecision } from '#shared/contract/goals.ts'
+import type { DecisionRecord, Goal } from '#shared/model/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { Services } from './context.ts'
@@ -19,7 +20,32 @@ export const createGoalHandlers = (services: Services) => ({
     found(services.store.runs.find(runId), `Run ${runId}`)
     return services.store.decisions.listOfRun(runId)
   }),
+  replayDecisions: procedures.goals.replayDecisions.handler(async ({ input, signal }) => {
+    found(services.store.runs.find(input.runId), `Run ${input.runId}`)
+    const replayed: ReplayedDecision[] = []
+    // One after another: a server of one's own answers no faster for being asked twice.
+    for (const record of services.store.decisions.listOfRun(input.runId)) {
+      signal?.throwIfAborted()
+      replayed.push(await askAgain(services, record, { model: input.model ?? null, signal }))
+    }
+    return replayed
+  }),
 })
+
+interface Again {
+  readonly model: string | null
+  readonly signal: AbortSignal | undefined
+}
+
+async function askAgain(
+  { askDecider }: Services,
+  { number, after, prompt, decision: was }: DecisionRecord,
+  { model: named, signal }: Again,
+): Promise<ReplayedDecision> {
+  const { proposed: now, failure, model, spent } = await askDecider(prompt, named, signal)
+  const isSame = now?.action === was.action && now.next_agent_type === was.next_agent_type
+  return { number, after, was, now, failure, model, isSame, spent }
+}
 
 interface Start {
   readonly goal: Goal

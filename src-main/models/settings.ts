@@ -97,6 +97,16 @@ export const noModels: ModelSettings = {
 export const findEntry = ({ entries, use }: ModelSettings, purpose: Purpose): ModelEntry | null =>
   entries.find(({ name }) => name === use[purpose]) ?? null
 
+/** The same with another model for deciding: one of the entries by its name, or another model of the same server. */
+export function withDecider(settings: ModelSettings, model: string): ModelSettings {
+  const { entries, use } = settings
+  if (entries.some(({ name }) => name === model)) return { entries, use: { ...use, deciding: model } }
+  const base = findEntry(settings, 'deciding') ?? entries[0]
+  if (base === undefined) return settings
+  const other = { ...base, name: 'other-decider', model }
+  return { entries: [...entries, other], use: { ...use, deciding: other.name } }
+}
+
 /** `local/qwen3:8b`, `openai/gpt-5`: as a decision's record names it. */
 export const labelOf = (entry: ModelEntry): string =>
   `${entry.kind === 'compatible' ? entry.name : entry.kind}/${entry.model}`

@@ -1,8 +1,24 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { decisionRecordSchema, goalSchema } from '../model/decision.ts'
+import { decisionRecordSchema, decisionSchema, goalSchema } from '../model/decision.ts'
+import { moneySchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
 import { refusals } from './errors.ts'
+
+/** One question asked again. */
+export const replayedDecisionSchema = z.object({
+  number: z.number(),
+  after: z.string(),
+  was: decisionSchema,
+  /** Null: the model gave no decision, and `failure` says why. */
+  now: decisionSchema.nullable(),
+  failure: z.string().nullable(),
+  model: z.string().nullable(),
+  /** The same action, for the same type of agent. */
+  isSame: z.boolean(),
+  spent: moneySchema.nullable(),
+})
+export type ReplayedDecision = z.infer<typeof replayedDecisionSchema>
 
 /** Runs that a decider unfolds step by step (document 002), and the ledger of what it decided. */
 export const goalsContract = {
@@ -33,4 +49,19 @@ export const goalsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(decisionRecordSchema)),
+  replayDecisions: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/decisions/replay',
+      summary: 'Ask a model every question of a run again, and compare; nothing is done with the answers',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(
+      z.strictObject({
+        runId: z.string(),
+        /** Of the same server, by its name there; absent: the one that is set for deciding. */
+        model: z.string().min(1).max(200).optional(),
+      }),
+    )
+    .output(z.array(replayedDecisionSchema)),
 }

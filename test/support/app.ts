@@ -13,10 +13,13 @@ export const testConfig = (dataDir: string): Config =>
 
 /** The whole app over a folder of its own, closed when the test is over. */
 export async function bootTestApp(
-  options: Partial<BootOptions> & { dataDir?: string } = {},
+  options: Partial<BootOptions> & { dataDir?: string; config?: Partial<Config> } = {},
 ): Promise<App & { dataDir: string }> {
-  const { dataDir = createTempDir(), ...rest } = options
-  const booted = await boot(testConfig(dataDir), { host: 'server', log: pino({ level: 'silent' }), ...rest })
+  const { dataDir = createTempDir(), config = {}, ...rest } = options
+  const booted = await boot(
+    { ...testConfig(dataDir), ...config },
+    { host: 'server', log: pino({ level: 'silent' }), ...rest },
+  )
   if (!booted.ok) throw new Error(booted.error.message)
   onTestFinished(() => booted.value.close())
   return { ...booted.value, dataDir }

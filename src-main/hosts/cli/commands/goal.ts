@@ -2,11 +2,12 @@ import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
-import type { DeciderName, DecisionRecord } from '#shared/model/decision.ts'
+import type { ReplayedDecision } from '#shared/contract/goals.ts'
+import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { readArtifacts } from '../../../decisions/artifacts.ts'
 import type { Client } from '../connect.ts'
-import { type Output, plain } from '../output.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -29,17 +30,34 @@ export function addGoalCommands(program: Command, session: Session): void {
     .action((words: string[], options: GoalOptions) =>
       session({ ...options, isWorking: true }, (scene) => pursue(scene, words.join(' '), options)),
     )
-  program
+  const decisions = program
     .command('decisions')
-    .argument('<run>', 'the id of a run')
+    .argument('[run]', 'the id of a run')
     .option('--json', 'print one JSON document and nothing else')
     .description('What was decided in a run, when, by whom and why')
-    .action((runId: string, options: { json?: boolean }) =>
+    .action((runId: string | undefined, options: { json?: boolean }) =>
       session(options, async ({ client, output }) => {
-        const decisions = await client.goals.listDecisions({ runId })
-        output.document(decisions)
-        for (const each of decisions) sayDecision(output, each)
-        return 0
+        const ledger = await client.goals.listDecisions({ runId: runId ?? (await newestRun(client)) })
+        output.document(ledger)
+        for (const each of ledger) sayDecision(output, each)
+        return exitCodes.done
+      }),
+    )
+  decisions
+    .command('replay')
+    .argument('<run>', 'the id of a run')
+    .option('--model <name>', 'another model of the same server; by default the one that is set for deciding')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Ask a model the questions of a run again, and compare; nothing is done with its answers')
+    .action((runId: string, options: { model?: string; json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const { model } = options
+        const replayed = await client.goals.replayDecisions({ runId, ...(model !== undefined && { model }) })
+        output.document(replayed)
+        for (const each of replayed) sayReplayed(output, each)
+        const same = replayed.filter(({ isSame }) => isSame).length
+        output.line(`${same} of ${replayed.length} decisions are the same.`)
+        return exitCodes.done
       }),
     )
 }
@@ -100,6 +118,22 @@ function* writeFiles(folder: string, files: readonly File[]): Generator<string> 
     writeFileSync(path, text, { flag: 'wx' })
     yield `  Wrote ${plain(path)}`
   }
+}
+
+const newestRun = async (client: Client): Promise<string> =>
+  (await client.runs.list({ limit: 1 }))[0]?.id ?? 'run_of_none'
+
+function sayReplayed(
+  output: Output,
+  { number, after, was, now, failure, isSame, model }: ReplayedDecision,
+): void {
+  const wordsOf = ({ action, next_agent_type: type }: Decision) =>
+    `${action}${type === null ? '' : ` ${type}`}`
+  const then = now === null ? `no decision: ${failure ?? ''}` : wordsOf(now)
+  output.line(
+    `${isSame ? styleText('green', '=') : styleText('yellow', '≠')} ${number}. after ${plain(after)}: ${plain(wordsOf(was))} | ${plain(model ?? 'no model')}: ${plain(then)}`,
+  )
+  if (now !== null && !isSame) output.line(`     ${plain(now.reasoning)}`)
 }
 
 function sayDecision(

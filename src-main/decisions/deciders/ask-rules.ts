@@ -6,9 +6,9 @@ import { decideByRules } from './rules.ts'
 interface Answer {
   readonly prompt: string
   readonly raw: string
-  readonly proposed: Decision | null
-  readonly failure: string | null
-  readonly model: string | null
+  readonly proposed: Decision
+  readonly failure: null
+  readonly model: null
   readonly spent: null
 }
 
@@ -17,10 +17,4 @@ export async function askRules(context: DecisionContext): Promise<Answer> {
   const proposed = decideByRules(context)
   const prompt = writePrompt(context)
   return { prompt, raw: JSON.stringify(proposed), proposed, failure: null, model: null, spent: null }
-}
-
-/** Until a model is configured, a person decides in its place. */
-export async function askModel(context: DecisionContext): Promise<Answer> {
-  const failure = 'No model is configured.'
-  return { prompt: writePrompt(context), raw: '', proposed: null, failure, model: null, spent: null }
 }

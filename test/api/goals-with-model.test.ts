@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import type { Decision } from '#shared/model/decision.ts'
+import { isRunOver } from '#shared/model/run.ts'
+import { ok } from '#shared/result.ts'
+import { decisionOf } from '../decisions/scene.ts'
+import { entryAt, key, openServer } from '../models/harness.ts'
+import { bootTestApp } from '../support/app.ts'
+import { type Turn, turns } from '../support/fake-model-server.ts'
+
+/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+async function appWith(script: readonly Turn[]) {
+  const server = await openServer(script)
+  const entry = entryAt(server.baseURL)
+  const settings = { entries: [entry], use: { planning: null, deciding: entry.name, working: null } }
+  const app = await bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
+  return { ...app, server }
+}
+
+type TestApp = Awaited<ReturnType<typeof appWith>>
+
+const create = (type: string, description: string, files: string[]): Decision =>
+  decisionOf({
+    action: 'create_task',
+    next_agent_type: type,
+    task_description: description,
+    context_to_pass: { files_to_reference: files, key_information: 'Greenhouse' },
+    urgency: 'normal',
+  })
+
+const steps = [
+  create('project_manager', 'Write plan.md for a page', ['scope.md']),
+  create('frontend_developer', 'Build the page', ['plan.md']),
+  decisionOf({ action: 'project_complete' }),
+]
+const answers = steps.map((step) => turns.json(step))
+
+async function pursue({ client }: TestApp, runId: string) {
+  for await (const { run, tasks } of await client.runs.watch({ runId })) {
+    if (isRunOver(run.status) || tasks.some(({ status }) => status === 'awaiting_input')) return run.status
+  }
+  throw new Error('The stream ended')
+}
+
+const start = async (app: TestApp) =>
+  (await app.client.goals.start({ goal: 'A page for our greenhouse', decider: 'model' })).id
+
+describe('a goal with a model', () => {
+  it('is unfolded by its answers, and the ledger says what each was and what it cost', async () => {
+    const app = await appWith(answers)
+    const runId = await start(app)
+    expect(await pursue(app, runId)).toBe('done')
+    const ledger = await app.client.goals.listDecisions({ runId })
+    expect(ledger.map(({ decision }) => decision)).toEqual(steps)
+    expect(ledger[0]).toMatchObject({ decider: 'model', model: 'local/fake', findings: [], spent: null })
+    const [first] = app.server.asked
+    const said = first?.body.messages.map(({ content }) => content).join('\n') ?? ''
+    expect(said).toContain('A page for our greenhouse')
+    expect(said).toContain('scope.md, by task-001')
+    expect(said).toContain('"next_agent_type"')
+  })
+
+  it.each([
+    ['too many requests', turns.tooMany('0')],
+    ['an error of the server', turns.fails(500, 'Oops')],
+    ['a connection that is cut', turns.hangsUp()],
+    ['prose around the answer', turns.inProse(steps[0])],
+    ['a fence around the answer', turns.fenced(steps[0])],
+    ['thoughts before the answer', turns.thinking(steps[0])],
+    ['an answer that is not in the form, once', turns.json({ action: 'rule_the_world' })],
+  ])('goes on after %s', async (what, fault) => {
+    const isAnswer = /around|before/.test(what)
+    const app = await appWith([fault, ...answers.slice(isAnswer ? 1 : 0)])
+    const runId = await start(app)
+    expect(await pursue(app, runId)).toBe('done')
+    expect((await app.client.goals.listDecisions({ runId })).map(({ decision }) => decision)).toEqual(steps)
+  })
+
+  it.each([
+    ['a refusal', [turns.refuses('I would rather not.')]],
+    ['an answer that is cut off', [turns.truncated('{"action": "crea')]],
+    ['a form that it does not find twice', [turns.json({ action: 'x' }), turns.json({ action: 'y' })]],
+    ['a key that is not taken', [turns.fails(401, 'No')]],
+    ['no model of this name', [turns.fails(404, 'No such model')]],
+  ])('asks a person after %s, and loses nothing', async (_, faults) => {
+    const app = await appWith([...faults, ...answers])
+    const runId = await start(app)
+    expect(await pursue(app, runId)).toBe('waiting')
+    const [record] = await app.client.goals.listDecisions({ runId })
+    expect(record).toMatchObject({ proposed: null, findings: [{ code: 'no_answer' }] })
+    const [gate] = await app.client.runs.listApprovals()
+    await app.client.runs.answerApproval({
+      approvalId: gate?.id ?? '',
+      hash: gate?.hash ?? '',
+      answer: 'respond',
+      note: 'Go on as you think best',
+    })
+    expect(await pursue(app, runId)).toBe('done')
+    expect((await app.client.audit.replay()).equal).toBe(true)
+  })
+
+  it('asks a person when the model wants what the guard does not allow', async () => {
+    const app = await appWith([turns.json(create('hacker', 'Break in', ['/etc/passwd'])), ...answers])
+    const runId = await start(app)
+    expect(await pursue(app, runId)).toBe('waiting')
+    const [record] = await app.client.goals.listDecisions({ runId })
+    expect(record?.findings.map(({ code }) => code)).toEqual(['unknown_agent_type', 'unknown_file'])
+    expect(record?.decision.question).toContain('There is no agent of the type hacker')
+  })
+})
+
+describe('asking again', () => {
+  it('compares what a model says now with what was decided, and does nothing', async () => {
+    const other = { ...steps[1], next_agent_type: 'technical_writer' }
+    const again = [turns.json(steps[0]), turns.json(other), turns.fails(401, 'No')]
+    const app = await appWith([...answers, ...again])
+    const runId = await start(app)
+    await pursue(app, runId)
+    const before = await app.client.runs.get({ runId })
+    const replayed = await app.client.goals.replayDecisions({ runId, model: 'other' })
+    expect(replayed.map(({ isSame }) => isSame)).toEqual([true, false, false])
+    expect(replayed.map(({ model }) => model)).toEqual([
+      'other-decider/other',
+      'other-decider/other',
+      'other-decider/other',
+    ])
+    expect(replayed[1]?.now?.next_agent_type).toBe('technical_writer')
+    expect(replayed[2]).toMatchObject({ now: null, failure: expect.stringContaining('key') })
+    expect(app.server.asked.at(-1)?.body.model).toBe('other')
+    expect(await app.client.runs.get({ runId })).toEqual(before)
+  })
+})
