@@ -1,7 +1,14 @@
-import type { Priority } from '#shared/model/task.ts'
-import { priorities } from '#shared/model/task.ts'
+import { type Priority, priorities } from '#shared/model/task.ts'
 import { readSections } from './backlog-body.ts'
-import { type Fields, listOf, readFields, splitFrontMatter, textOf } from './front-matter.ts'
+import {
+  type Fields,
+  listOf,
+  type ReadFields,
+  readFieldLines,
+  readFields,
+  splitFrontMatter,
+  textOf,
+} from './front-matter.ts'
 import { titleLine, wellFormed } from './names.ts'
 import type { SourceFile } from './source.ts'
 import { type Finding, quote, type Warnings } from './warnings.ts'
@@ -24,17 +31,36 @@ const idPattern = /^(?:([a-z][a-z_]{0,30})-)?([a-z0-9]{1,30}(?:\.[0-9]{1,9}){0,2
 const otherKinds: ReadonlySet<string> = new Set(['doc', 'decision', 'm', 'milestone'])
 /** Of these the tool writes at least one into every task. */
 const marks = ['created_date', 'dependencies', 'parent_task_id']
+/** Characters: reading YAML takes long where it is made to, and folders are large. What comes after is read by line. */
+const maxYamlInAll = 1_000_000
 
-/** Null for a file that is no task of Backlog.md. */
-export function readBacklogTask(file: SourceFile): BacklogTask | null {
-  const front = splitFrontMatter(file.text)
-  if (front === null || !/^["']?id["']?[ \t]*:/m.test(front.head)) return null
-  const { fields, isYaml, others } = readFields(wellFormed(front.head))
-  const id = textOf(fields, 'id')
-  const [, prefix = ''] = idPattern.exec(id) ?? ['', 'doc']
-  if (otherKinds.has(prefix.toLowerCase()) || !fields.has('title') || !fields.has('status')) return null
-  if (!marks.some((name) => fields.has(name) || others.includes(name))) return null
-  return { file, id, fields, isYaml, others, body: wellFormed(front.body) }
+/** The files that are tasks; others, such as documents and decisions, are left out. */
+export function readBacklogTasks(files: readonly SourceFile[]): BacklogTask[] {
+  let left = maxYamlInAll
+  return files.flatMap((file) => {
+    const front = splitFrontMatter(file.text)
+    if (front === null) return []
+    const head = wellFormed(front.head)
+    const lines = readFieldLines(head)
+    if (!isTask(lines)) return []
+    left -= head.length
+    const byLine: ReadFields = { fields: lines, isYaml: false, others: [] }
+    const whole = left >= 0 ? readFields(head) : byLine
+    const read = isTask(whole.fields) ? whole : byLine
+    return [{ ...read, file, id: textOf(read.fields, 'id'), body: wellFormed(front.body) }]
+  })
+}
+
+/** Fast, so that every folder may be shown to it. */
+export function isBacklogTask({ text }: SourceFile): boolean {
+  const front = splitFrontMatter(text)
+  return front !== null && isTask(readFieldLines(wellFormed(front.head)))
+}
+
+function isTask(fields: Fields): boolean {
+  const [, prefix = ''] = idPattern.exec(textOf(fields, 'id')) ?? ['', 'doc']
+  if (otherKinds.has(prefix.toLowerCase()) || !fields.has('title') || !fields.has('status')) return false
+  return marks.some((name) => fields.has(name))
 }
 
 /**
@@ -90,7 +116,8 @@ export function noteFields(
 ): void {
   const about: Pick<Finding, 'key' | 'where'> = { key: id, where }
   if (!isYaml) {
-    const say = (who: string) => `The front matter of ${who} is not valid YAML; it was read line by line.`
+    const say = (who: string) =>
+      `The front matter of ${who} cannot be read as YAML; it was read line by line.`
     warnings.sum({ code: 'front_matter_not_yaml', ...about, say })
   }
   const left = [...fields].filter(([name, value]) => !readNames.has(name) && value.length > 0)

@@ -3,8 +3,9 @@ import { ok, type Result } from '#shared/result.ts'
 import {
   type BacklogTask,
   canonicalId,
+  isBacklogTask,
   noteFields,
-  readBacklogTask,
+  readBacklogTasks,
   readDescription,
   readPriority,
   readTags,
@@ -24,7 +25,7 @@ import { createWarnings, noteOtherFiles, quote, type Warnings } from './warnings
 function read({ files, name }: Source): Result<Imported, Refusal> {
   const config = files.find(isConfig) ?? null
   const settings = config === null ? noSettings : readFields(wellFormed(config.text)).fields
-  const all = files.flatMap((file) => readBacklogTask(file) ?? [])
+  const all = readBacklogTasks(files)
   const live = all.filter(({ file }) => putAwayIn(file) === null)
   // Somebody who gives nothing but what was put away means that.
   const tasks = (live.length > 0 ? live : all).toSorted(byId)
@@ -150,6 +151,6 @@ function noteStatus(task: BacklogTask, { open, started, done }: Statuses, warnin
 export const backlog: Format = {
   source: 'backlog',
   title: 'Backlog.md (folder, or a task file)',
-  detect: ({ files }) => files.some((file) => readBacklogTask(file) !== null),
+  detect: ({ files }) => files.some(isBacklogTask),
   read,
 }

@@ -4,7 +4,7 @@ import { findNumbering, type Numbering, readItems } from './checklist-items.ts'
 import { type ChecklistText, readChecklistLines } from './checklist-lines.ts'
 import { draftsOf } from './checklist-plan.ts'
 import { planOfDrafts } from './draft.ts'
-import { readFields, splitFrontMatter } from './front-matter.ts'
+import { readFieldLines, splitFrontMatter } from './front-matter.ts'
 import type { Format, Imported, ImportedPlan } from './imported.ts'
 import { baseName, keyOf, oneLine, uniqueKey, wellFormed } from './names.ts'
 import { findExcess } from './shape.ts'
@@ -58,7 +58,7 @@ function findChecklist(file: SourceFile): FoundList | null {
 function isNamed(text: string): boolean {
   const front = splitFrontMatter(text)
   if (front === null) return false
-  const { fields } = readFields(front.head)
+  const fields = readFieldLines(front.head)
   return fields.has('name') || fields.has('id')
 }
 

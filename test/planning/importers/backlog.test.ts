@@ -119,7 +119,7 @@ describe('a folder of Backlog.md', () => {
     expect(imported.warnings).toContainEqual({
       code: 'front_matter_not_yaml',
       where: 'completed/grow-2.01 - Dig.md',
-      message: 'The front matter of task GROW-2.01 is not valid YAML; it was read line by line.',
+      message: 'The front matter of task GROW-2.01 cannot be read as YAML; it was read line by line.',
     })
   })
 
@@ -171,6 +171,17 @@ describe('a folder of Backlog.md', () => {
     })
     expect(orderOf(archived)).toEqual(['task-1'])
     expect(codesOf(archived)).toContain('archive_in_source')
+  })
+
+  it('of more front matter than may be parsed is read line by line from there on', () => {
+    const note = `x: ${'y'.repeat(9000)}`
+    const files = Array.from({ length: 120 }, (_, index) => [
+      `${String(index).padStart(3, '0')}.md`,
+      task(`id: task-${index}\ntitle: A\nstatus: Done\n${note}`),
+    ])
+    const large = readFiles(Object.fromEntries(files))
+    expect(tasksOf(large)).toHaveLength(120)
+    expect(large.warnings.find(({ code }) => code === 'front_matter_not_yaml')?.message).toContain('10 tasks')
   })
 
   it('has tasks with one id in two spellings as two tasks', () => {
