@@ -1,7 +1,9 @@
-import type { ImportReport } from '#shared/contract/plans.ts'
+import type { ImportFile, ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
-import { RefusalError, refusal } from '#shared/refusal.ts'
-import { importText } from '../planning/importers/detect.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import { importFiles, importText } from '../planning/importers/detect.ts'
+import type { Imported } from '../planning/importers/imported.ts'
 import type { StoredPlan } from '../store/plans.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
@@ -31,7 +33,9 @@ export const createPlanHandlers = (services: Services) => ({
 })
 
 interface ImportInput {
-  readonly text: string
+  /** Either this or `files`. */
+  readonly text?: string | undefined
+  readonly files?: readonly ImportFile[] | undefined
   readonly fileName: string
   readonly only?: string | undefined
   readonly dryRun?: boolean | undefined
@@ -39,8 +43,7 @@ interface ImportInput {
 }
 
 async function importPlans(services: Services, input: ImportInput, id: string | null): Promise<ImportReport> {
-  const { text, fileName } = input
-  const imported = unwrap(importOwnPlan(text) ?? importText(text, { fileName }))
+  const imported = unwrap(readInput(input))
   const projectFolder = requireFolder(input.projectFolder ?? null, 'projectFolder')
   const chosen = imported.plans.filter(
     ({ document }) => input.only === undefined || document.key === input.only,
@@ -66,6 +69,11 @@ async function importPlans(services: Services, input: ImportInput, id: string | 
     })),
     warnings: [...imported.warnings],
   }
+}
+
+function readInput({ text = '', files, fileName }: ImportInput): Result<Imported, Refusal> {
+  if (files !== undefined) return importFiles(files, fileName)
+  return importOwnPlan(text) ?? importText(text, { fileName })
 }
 
 interface Publication {

@@ -26,12 +26,26 @@ export const sampleViewSchema = z.object({
 })
 export type SampleView = z.infer<typeof sampleViewSchema>
 
+const megabyte = 1024 * 1024
+/** What may be read of a folder; sizes are in bytes, and in characters where it comes as text. */
+export const folderLimits = { files: 5000, file: megabyte, total: 20 * megabyte } as const
+
+/** A file of a folder. Its path names it, from the folder and with `/`; it is never opened. */
+export const importFileSchema = z.strictObject({
+  path: z.string().min(1).max(1024),
+  text: z.string().max(folderLimits.file),
+})
+export type ImportFile = z.infer<typeof importFileSchema>
+
+const sizeOf = (files: readonly ImportFile[]): number =>
+  files.reduce((size, { text }) => size + text.length, 0)
+
 export const plansContract = {
   import: oc
     .route({
       method: 'POST',
       path: '/v1/plans/import',
-      summary: 'Import a file of another tool; runs nothing',
+      summary: 'Import a file or folder of another tool; runs nothing',
     })
     .errors(
       refusals(
@@ -47,14 +61,32 @@ export const plansContract = {
       ),
     )
     .input(
-      z.strictObject({
-        text: z.string(),
-        fileName: z.string().max(255),
-        /** The key of the only plan to take; absent: every plan of the file. */
-        only: z.string().optional(),
-        dryRun: z.boolean().optional(),
-        projectFolder: z.string().max(4096).optional(),
-      }),
+      z
+        .strictObject({
+          /** Of one file. */
+          text: z.string().optional(),
+          /** Of a folder, in place of `text`: the files that may be read, which are looked at together. */
+          files: z.array(importFileSchema).min(1).max(folderLimits.files).optional(),
+          /** The name of the file, or of the folder. */
+          fileName: z.string().max(255),
+          /** The key of the only plan to take; absent: every plan of the file. */
+          only: z.string().optional(),
+          dryRun: z.boolean().optional(),
+          projectFolder: z.string().max(4096).optional(),
+        })
+        .superRefine(({ text, files }, context) => {
+          if (text === undefined && files === undefined) {
+            context.addIssue({ code: 'invalid_type', expected: 'string', input: text, path: ['text'] })
+          } else if (text !== undefined && files !== undefined) {
+            context.addIssue({ code: 'custom', message: 'give text or files, not both', path: ['files'] })
+          } else if (files !== undefined && sizeOf(files) > folderLimits.total) {
+            context.addIssue({
+              code: 'custom',
+              message: `all of it together is longer than ${folderLimits.total} characters`,
+              path: ['files'],
+            })
+          }
+        }),
     )
     .output(importReportSchema),
   list: oc

@@ -1,5 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { root, sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
@@ -45,5 +45,62 @@ describe('switchyard import', () => {
     expect(report.warnings.map(({ code: name }: { code: string }) => name)).toContain('dangling_dependency')
     const log = await switchyard(['log', '--json'], dataDir)
     expect(log.stdout).not.toContain('plan.published')
+  })
+})
+
+describe('switchyard import of a folder', () => {
+  function createFolder(files: Record<string, string>): string {
+    const folder = createTempDir()
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), text)
+    }
+    return folder
+  }
+  const task = (id: string, more = '') =>
+    `---\nid: ${id}\ntitle: ${id}\nstatus: To Do\ndependencies: [${more}]\n---\n`
+
+  it('reads its Markdown and YAML files as one plan', async () => {
+    const folder = createFolder({
+      'config.yml': 'project_name: Garden\nstatuses: [To Do, Done]\n',
+      'tasks/task-1 - A.md': task('TASK-1'),
+      'tasks/task-2 - B.md': task('TASK-2', 'task-1'),
+      'tasks/picture.png': '\0',
+      'node_modules/x/task-3.md': task('TASK-3'),
+    })
+    const { code, stdout } = await switchyard(['import', folder, '--json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: 'backlog',
+      plans: [{ title: 'Garden', tasks: 2, edges: 1, plan_id: expect.stringMatching(/^plan_/) }],
+      warnings: [],
+    })
+  })
+
+  it('reads a checklist that is a file of its own', async () => {
+    const folder = createFolder({ 'specs/001-a/tasks.md': '# Tasks: A\n- [ ] T001 a\n- [ ] T002 b\n' })
+    const { code, stdout } = await switchyard([
+      'import',
+      join(folder, 'specs/001-a/tasks.md'),
+      '--dry-run',
+      '--json',
+    ])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({
+      format: 'checklist',
+      plans: [{ title: 'A', tasks: 2, edges: 1 }],
+    })
+  })
+
+  it('refuses a folder without any such file, and a file that is too large', async () => {
+    const empty = await switchyard(['import', createFolder({ 'a.txt': 'x' }), '--json'])
+    expect(empty.code).toBe(2)
+    expect(JSON.parse(empty.stdout)).toMatchObject({ error: { code: 'E_FILE' } })
+    const large = await switchyard([
+      'import',
+      createFolder({ 'a.md': 'x'.repeat(1024 * 1024 + 1) }),
+      '--json',
+    ])
+    expect(JSON.parse(large.stdout)).toMatchObject({ error: { code: 'E_TOO_LARGE', limit: 1024 * 1024 } })
   })
 })

@@ -98,7 +98,7 @@ export function createTestRouter(witness: Witness) {
     },
     plans: {
       import: plans.import.handler(({ input }) => ({
-        format: `${input.text.length} characters`,
+        format: `${input.text?.length} characters`,
         plans: [],
         warnings: [],
       })),

@@ -38,9 +38,12 @@ const notAFile = (file: string): RefusalError =>
 
 const planFileMark = z.object({ plan_id: z.unknown(), tasks: z.unknown() })
 
-/** A plan of ours, its project folder made absolute from where the file lies; null for a file of another tool. */
+/** A plan of ours, its project folder made absolute from where the file lies; null for any other file. */
 export function readPlanFile(file: string, text: string): BuildRequest | null {
-  const value = unwrap(parseJsonText(text))
+  const parsed = parseJsonText(text)
+  // Whether it should have been JSON is for the importers to say: other tools write other formats.
+  if (!parsed.ok) return null
+  const { value } = parsed
   if (!planFileMark.safeParse(value).success) return null
   const request = unwrap(parseInput(buildRequestSchema, value))
   if (request.project_folder === undefined) return request

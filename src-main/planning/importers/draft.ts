@@ -8,6 +8,8 @@ import { findExcess, noteCycles, shapeOf } from './shape.ts'
 import { quote, type Warnings } from './warnings.ts'
 
 const parallelLimit = 16
+/** As deep as a plan that can run may nest its groups. */
+const maxDepth = 64
 
 /** A task of a foreign file in our words; what a file does not say stays absent. */
 export interface Draft {
@@ -101,6 +103,7 @@ function linkDrafts(drafts: readonly Draft[], warnings: Warnings): Node[] {
   const known = new Set(drafts.map(({ key }) => key))
   const parents = new Map(drafts.map((draft) => [draft.key, parentOf(draft, known, warnings)]))
   dropRings(drafts, parents, warnings)
+  dropDepths(drafts, parents, warnings)
   return drafts.map((draft) => {
     const found = new Set<string>()
     const dangling = new Set<string>()
@@ -138,9 +141,32 @@ function dropRings(drafts: readonly Draft[], parents: Map<string, string | null>
     }
     if (at !== null && path.has(at)) {
       parents.set(at, null)
-      warnings.add('part_of_itself', where, `${at} is part of itself; it stands by itself.`)
+      warnings.add('part_of_itself', where, `Task ${at} is part of itself; it stands by itself.`)
     }
     for (const each of path) sound.add(each)
+  }
+}
+
+/** A task below too many groups stands by itself, with all that is below it. */
+function dropDepths(drafts: readonly Draft[], parents: Map<string, string | null>, warnings: Warnings): void {
+  const places = new Map(drafts.map(({ key, where }) => [key, where]))
+  const depths = new Map<string, number>()
+  for (const { key } of drafts) {
+    const path: string[] = []
+    let at: string | null = key
+    while (at !== null && !depths.has(at)) {
+      path.push(at)
+      at = parents.get(at) ?? null
+    }
+    for (const each of path.toReversed()) {
+      const parent = parents.get(each) ?? null
+      const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1
+      depths.set(each, depth > maxDepth ? 0 : depth)
+      if (depth <= maxDepth) continue
+      parents.set(each, null)
+      const message = `It is below more than ${maxDepth} tasks; it stands by itself.`
+      warnings.add('too_deep', places.get(each) ?? '', message)
+    }
   }
 }
 

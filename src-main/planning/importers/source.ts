@@ -4,7 +4,10 @@ import { parseJsonText } from '../json-text.ts'
 
 /** A file as it came; of a folder, one of its files. */
 export interface SourceFile {
-  /** Names the plan; with `/` between folders. Nothing is read from it but its ending. */
+  /**
+   * Names the plan; with `/` between folders. It is never opened, and the format is not told by it; a tool's own
+   * folders, such as `archive`, say what is in them.
+   */
   readonly path: string
   readonly text: string
 }

@@ -1,5 +1,6 @@
 import { type Priority, priorities } from '#shared/model/task.ts'
 import { titleOf } from '../plan-document.ts'
+import { type LostStatus, lostStatuses, noteLostStatus } from './lost-status.ts'
 import type { Entry } from './task-master-entries.ts'
 import { type Finding, nameKind, quote, type Warnings } from './warnings.ts'
 
@@ -98,14 +99,14 @@ export function readPriority(entry: Entry, inherited: Priority | null, warnings:
 }
 
 const openStatuses = ['pending', 'todo', 'to-do']
-const lostStatuses: ReadonlyMap<string, { code: string; word: string; effect: string }> = new Map([
-  ['done', { code: 'done_in_source', word: 'done', effect: 'do that work again' }],
-  ['completed', { code: 'done_in_source', word: 'done', effect: 'do that work again' }],
-  ['cancelled', { code: 'cancelled_in_source', word: 'cancelled', effect: 'do that work all the same' }],
-  ['deferred', { code: 'deferred_in_source', word: 'deferred', effect: 'do that work all the same' }],
-  ['in-progress', { code: 'started_in_source', word: 'in progress', effect: 'begin that work anew' }],
-  ['review', { code: 'started_in_source', word: 'in review', effect: 'begin that work anew' }],
-  ['blocked', { code: 'blocked_in_source', word: 'blocked', effect: 'hold it for its dependencies only' }],
+const lostWords = new Map<string, LostStatus>([
+  ['done', lostStatuses.done],
+  ['completed', lostStatuses.done],
+  ['cancelled', lostStatuses.cancelled],
+  ['deferred', lostStatuses.deferred],
+  ['in-progress', lostStatuses.started],
+  ['review', lostStatuses.inReview],
+  ['blocked', lostStatuses.blocked],
 ])
 
 /** A plan has no statuses: says what is lost with those of the file. */
@@ -118,16 +119,14 @@ export function noteStatus(entry: Entry, warnings: Warnings): void {
   }
   const word = typeof status === 'string' ? status.trim().toLowerCase() : ''
   if (openStatuses.includes(word)) return
-  const lost = lostStatuses.get(word)
+  const lost = lostWords.get(word)
   if (lost === undefined) {
     const shown = typeof status === 'string' ? quote(status) : nameKind(status)
     const say = (who: string) => `The status of ${who} is ${shown}, which is not known: read as pending.`
     warnings.sum({ code: 'unknown_status', about: shown, ...about(entry), say })
     return
   }
-  const say = (who: string) =>
-    `The file marks ${who} as ${lost.word}; a plan keeps no status, so a run will ${lost.effect}.`
-  warnings.sum({ code: lost.code, about: lost.word, ...about(entry), say })
+  noteLostStatus(lost, about(entry), warnings)
 }
 
 /** The skills of the record as tokens. */

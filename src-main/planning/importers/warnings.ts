@@ -92,3 +92,24 @@ export function nameKind(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
+
+/** The same warnings of one file among several: its path stands before each place. */
+export function warningsAt(warnings: Warnings, path: string | null): Warnings {
+  if (path === null) return warnings
+  return {
+    add: (code, where, message) => warnings.add(code, `${path}, ${where}`, message),
+    sum: (finding) => warnings.sum({ ...finding, where: `${path}, ${finding.where}` }),
+  }
+}
+
+/** Says which files of a folder were not read; `why` is what is said of one: "holds no checklist". */
+export function noteOtherFiles(files: readonly { path: string }[], why: string, warnings: Warnings): void {
+  if (files.length === 0) return
+  const names = files.slice(0, examples).map(({ path }) => quote(path))
+  const list = files.length > examples ? `${names.join(', ')}, …` : names.join(', ')
+  const message =
+    files.length === 1
+      ? `Left out, as it ${why}: ${list}.`
+      : `Left out, as each ${why}: ${files.length} files (${list}).`
+  warnings.add('file_left_out', 'folder', message)
+}

@@ -70,6 +70,15 @@ describe('drafts as a plan', () => {
     expect(codes).toEqual(['part_of_itself at a'])
   })
 
+  it('below more groups than a plan may nest stand by themselves', () => {
+    const chain = Array.from({ length: 200 }, (_, index) =>
+      draft(`d${index}`, { parent: index === 0 ? null : `d${index - 1}` }),
+    )
+    const { document, codes } = planOf(chain.toReversed())
+    expect(findPlanFault(document)).toBe(null)
+    expect(codes.toSorted()).toEqual(['too_deep at d130', 'too_deep at d195', 'too_deep at d65'])
+  })
+
   it('that wait for each other keep it, and say so', () => {
     const { shape, codes } = planOf([draft('a', { dependsOn: ['b'] }), draft('b', { dependsOn: ['a'] })])
     expect(shape).toMatchObject({ cycles: 1, longestPath: null })

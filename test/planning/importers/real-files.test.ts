@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { importText } from '../../../src-main/planning/importers/detect.ts'
+import { importFiles, importText } from '../../../src-main/planning/importers/detect.ts'
 import type { Imported } from '../../../src-main/planning/importers/imported.ts'
+import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import { topologicalOrder } from '../../../src-shared/task-graph.ts'
 
 const data = join(import.meta.dirname, '../../../../shared/data')
@@ -90,6 +91,129 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
   it('are told from files of other tools', () => {
     for (const file of readdirSync(join(data, 'wfinstances')).filter((name) => name.endsWith('.json'))) {
       expect(importFile('wfinstances', file)).toMatchObject({ ok: false, error: { code: 'E_FORMAT' } })
+    }
+  })
+})
+
+describe.skipIf(!isThere)('real files of Spec Kit', () => {
+  /** The facts of SOURCES.md: tasks, tasks marked [P], phases, stories. */
+  const counts: Record<string, [number, number, number, number]> = {
+    'light-session-tasks.md': [77, 29, 8, 5],
+    'tasks-template.md': [28, 13, 5, 3],
+  }
+
+  function importTasks(file: string) {
+    const result = importFile('spec-kit', file)
+    if (!result.ok) throw new Error(result.error.message)
+    const [plan] = result.value.plans
+    if (plan === undefined) throw new Error('no plan')
+    return { ...plan, format: result.value.format, codes: result.value.warnings.map(({ code }) => code) }
+  }
+
+  it.each(Object.entries(counts))('%s has the counts of its source', (file, expected) => {
+    const { document, format } = importTasks(file)
+    const leaves = document.tasks.filter(({ kind }) => kind === 'task')
+    const stories = new Set(leaves.flatMap(({ tags }) => tags.filter((tag) => tag.startsWith('US'))))
+    const parallel = leaves.filter(({ tags }) => tags.includes('parallel'))
+    const groups = document.tasks.filter(({ kind }) => kind === 'group')
+    expect(format).toBe('checklist')
+    expect([leaves.length, parallel.length, groups.length, stories.size]).toEqual(expected)
+    expect(findPlanFault(document)).toBe(null)
+  })
+
+  it('have setup before what blocks the stories, the stories side by side, and polish after all of them', () => {
+    const { document, shape } = importTasks('light-session-tasks.md')
+    const stories = ['phase-3', 'phase-4', 'phase-5', 'phase-6', 'phase-7']
+    expect(shape).toMatchObject({ tasks: 8, edges: 11, roots: 1, longestPath: 4, cycles: 0, dangling: 0 })
+    const groups = document.tasks.filter(({ parent }) => parent === null)
+    expect(Object.fromEntries(groups.map(({ key, dependsOn }) => [key, dependsOn]))).toEqual({
+      'phase-1': [],
+      'phase-2': ['phase-1'],
+      ...Object.fromEntries(stories.map((key) => [key, ['phase-2']])),
+      'phase-8': stories,
+    })
+  })
+
+  it('say what of them was not read', () => {
+    expect(importTasks('light-session-tasks.md').codes).toEqual(['prose_not_read'])
+    expect(importTasks('tasks-template.md').codes).toEqual(['box_without_id', 'prose_not_read'])
+  })
+
+  it('are the only Markdown of the folder that is a checklist', () => {
+    for (const file of readdirSync(join(data, 'agents'))) {
+      expect(importFile('agents', file)).toMatchObject({ ok: false, error: { code: 'E_FORMAT' } })
+    }
+    for (const folder of ['beads', 'github-actions']) {
+      for (const file of readdirSync(join(data, folder))) {
+        const result = importFile(folder, file)
+        expect(result.ok && ['checklist', 'backlog'].includes(result.value.format)).toBe(false)
+      }
+    }
+  })
+})
+
+describe.skipIf(!isThere)('real files of Backlog.md', () => {
+  function importBacklog() {
+    const files = readdirSync(join(data, 'backlog-md')).map((path) => ({
+      path,
+      text: readFileSync(join(data, 'backlog-md', path), 'utf8'),
+    }))
+    const result = importFiles(files, 'backlog-md')
+    if (!result.ok) throw new Error(result.error.message)
+    return result.value
+  }
+
+  it('are one plan, named by its settings, in which a task with subtasks is a group', () => {
+    const { format, plans } = importBacklog()
+    expect(format).toBe('backlog')
+    const [plan] = plans
+    expect(plan?.document.title).toBe('Backlog.md')
+    expect(plan && findPlanFault(plan.document)).toBe(null)
+    const keys = plan?.document.tasks.map(({ key, parent }) => (parent === null ? key : `${parent}/${key}`))
+    expect(keys).toEqual([
+      'BACK-4.7',
+      'BACK-218',
+      'BACK-345',
+      ...['01', '02', '03', '04', '05', '06', '07', '08', '09', '10'].map(
+        (each) => `BACK-345/BACK-345.${each}`,
+      ),
+    ])
+  })
+
+  it('depend on each other though their dependencies have the old prefix', () => {
+    const { plans, warnings } = importBacklog()
+    const tasks = new Map(plans[0]?.document.tasks.map((task) => [task.key, task]))
+    expect(tasks.get('BACK-345.02')?.dependsOn).toEqual(['BACK-345.01'])
+    expect(tasks.get('BACK-345.07')?.dependsOn).toEqual(['BACK-345.02', 'BACK-345.03'])
+    expect(tasks.get('BACK-345.02')?.description).toContain('- [x] #1 normalizeTaskId accepts')
+    expect(tasks.get('BACK-345.02')?.description).not.toContain('Session 2')
+    expect(plans[0]?.shape.cycles).toBe(0)
+    const dangling = warnings.filter(({ code }) => code === 'dangling_dependency')
+    expect(
+      dangling.map(({ where, message }) => `${where.slice(0, 8)} ${/"(.*?)"/.exec(message)?.[1]}`),
+    ).toEqual([
+      'back-4.7 task-4.4',
+      'back-218 task-213',
+      'back-218 task-214',
+      'back-218 task-215',
+      'back-218 task-217',
+    ])
+  })
+
+  it('give the warnings that they deserve', () => {
+    const { warnings } = importBacklog()
+    expect(warnings.find(({ code }) => code === 'front_matter_not_yaml')?.where).toContain('back-4.7')
+    expect(warnings.find(({ code }) => code === 'dangling_parent')?.message).toContain('"task-4"')
+    expect(warnings.find(({ code }) => code === 'done_in_source')?.message).toContain('12 tasks')
+  })
+
+  it('import one by one, too', () => {
+    for (const file of readdirSync(join(data, 'backlog-md')).filter((name) => name.endsWith('.md'))) {
+      const result = importFile('backlog-md', file)
+      expect(result).toMatchObject({
+        ok: true,
+        value: { format: 'backlog', plans: [{ shape: { tasks: 1 } }] },
+      })
     }
   })
 })

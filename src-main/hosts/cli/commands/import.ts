@@ -1,33 +1,34 @@
-import { basename } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { ImportReport } from '#shared/contract/plans.ts'
 import { readPlanFile, readText } from '../files.ts'
+import { isFolder, readFolder } from '../folder.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addImportCommand(program: Command, session: Session): void {
   program
     .command('import')
-    .argument('<file>', 'a plan of Switchyard, or a tasks.json of Task Master')
+    .argument('<file>', 'a plan of Switchyard, or a file or folder of another tool')
     .option('--dry-run', 'say what it would be and keep nothing')
     .option('--json', 'print one JSON document and nothing else')
-    .description('Import the plans of a file; nothing in it is run')
+    .description('Import the plans of a file or folder; nothing in it is run')
     .action((file: string, options: { dryRun?: boolean; json?: boolean }) =>
       session(options, async ({ client, output }) => {
         const dryRun = options.dryRun ?? false
-        const text = readText(file)
-        const projectFolder = readPlanFile(file, text)?.project_folder
-        const report = await client.plans.import({
-          text,
-          fileName: basename(file),
-          dryRun,
-          ...(projectFolder !== undefined && { projectFolder }),
-        })
+        const report = await client.plans.import({ ...readInput(file), dryRun })
         output.document(documentOf(report))
         sayReport(output, report)
         return exitCodes.done
       }),
     )
+}
+
+function readInput(path: string) {
+  if (isFolder(path)) return { files: readFolder(path), fileName: basename(resolve(path)) }
+  const text = readText(path)
+  const projectFolder = readPlanFile(path, text)?.project_folder
+  return { text, fileName: basename(path), ...(projectFolder !== undefined && { projectFolder }) }
 }
 
 function documentOf({ format, plans, warnings }: ImportReport) {

@@ -1,0 +1,105 @@
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { folderLimits, type ImportFile } from '#shared/contract/plans.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+
+const endings = /\.(?:md|markdown|ya?ml)$/i
+const skipped: ReadonlySet<string> = new Set(['node_modules', '.git'])
+/** Of files and folders that are looked at, read or not: somebody may name the root of a disk. */
+const maxEntries = 100_000
+const maxPath = 1024
+
+export const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+
+/**
+ * The Markdown and YAML files of a folder and of those in it, by path. Links are not followed: what is read lies in the
+ * folder that was named. Refuses what is too much, rather than leaving some of it out.
+ */
+export function readFolder(folder: string): ImportFile[] {
+  const paths = listPaths(folder)
+  if (paths.length === 0) {
+    const hint = 'Name the folder that holds the plan, or its file.'
+    throw no('E_FILE', `There are no Markdown or YAML files in ${folder}.`, hint)
+  }
+  let total = 0
+  return paths.map((path) => {
+    const bytes = readBytes(join(folder, path), path)
+    total += bytes.length
+    if (total > folderLimits.total) throw tooLarge(`The files of ${folder}`, folderLimits.total)
+    return { path, text: decode(bytes, path) }
+  })
+}
+
+/** From the folder, with `/`, in an order that does not depend on the file system. */
+function listPaths(folder: string): string[] {
+  const paths: string[] = []
+  const open = ['']
+  let seen = 0
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const entry of listEntries(join(folder, at))) {
+      const path = at === '' ? entry.name : `${at}/${entry.name}`
+      seen += 1
+      if (seen > maxEntries) throw tooMany(folder, maxEntries)
+      // A link is neither, whatever it leads to.
+      if (entry.isDirectory() && !skipped.has(entry.name)) open.push(path)
+      else if (entry.isFile() && endings.test(entry.name)) paths.push(path)
+      if (paths.length > folderLimits.files) throw tooMany(folder, folderLimits.files)
+      if (path.length > maxPath) throw tooDeep(path)
+    }
+  }
+  return paths.sort()
+}
+
+function listEntries(folder: string) {
+  // What may not be listed is told as what it is, not as a bug.
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch (error) {
+    throw unreadable(folder, error)
+  }
+}
+
+function readBytes(file: string, path: string): Buffer {
+  // A link that took the file's place since it was listed is refused by the flag, where the system knows it.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+  let handle: number | null = null
+  try {
+    handle = openSync(file, flags)
+    const { size } = fstatSync(handle)
+    if (size > folderLimits.file) throw tooLarge(path, folderLimits.file)
+    const bytes = Buffer.alloc(size)
+    return bytes.subarray(0, readSync(handle, bytes, 0, size, 0))
+  } catch (error) {
+    throw error instanceof RefusalError ? error : unreadable(path, error)
+  } finally {
+    if (handle !== null) closeSync(handle)
+  }
+}
+
+function decode(bytes: Buffer, path: string): string {
+  // The decoder has no other way to say no.
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw no('E_TEXT', `Cannot read ${path}: it is not UTF-8 text.`, 'Save it as UTF-8.')
+  }
+}
+
+function unreadable(path: string, error: unknown): RefusalError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
+  return no('E_FILE', `Cannot read ${path}: ${code}.`, 'Check the path and its permissions.')
+}
+
+const tooMany = (folder: string, limit: number): RefusalError =>
+  no('E_TOO_LARGE', `There are more than ${limit} files in ${folder}.`, 'Name a smaller folder.', limit)
+
+const tooLarge = (what: string, limit: number): RefusalError =>
+  no('E_TOO_LARGE', `${what}: more than ${limit} bytes.`, 'Name a smaller folder, or one file.', limit)
+
+const tooDeep = (path: string): RefusalError =>
+  no('E_TOO_LARGE', `The path ${path.slice(0, 100)}… is too long.`, 'Name a folder that is nearer.', maxPath)
+
+function no(code: Refusal['code'], message: string, hint: string, limit?: number): RefusalError {
+  return new RefusalError(refusal(code, message, hint, limit === undefined ? {} : { limit }))
+}

@@ -1,0 +1,116 @@
+import { parseDocument } from 'yaml'
+
+/** Characters. Longer front matter is read line by line: a parser's work on hostile text must stay small. */
+const maxYaml = 16_384
+const maxFrontMatter = 100_000
+
+export interface FrontMatter {
+  /** What stands between the two lines `---`. */
+  readonly head: string
+  readonly body: string
+}
+
+/** A Markdown file's front matter and the rest; null where it has none, or none of a sensible length. */
+export function splitFrontMatter(text: string): FrontMatter | null {
+  const opening = /^\uFEFF?---[ \t]*\r?\n/.exec(text)
+  if (opening === null) return null
+  const start = opening[0].length
+  // One more line break, so that empty front matter ends, too.
+  const rest = `\n${text.slice(start, start + maxFrontMatter)}`
+  const closing = /\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/.exec(rest)
+  if (closing === null) return null
+  const end = start + closing.index + closing[0].length - 1
+  return { head: rest.slice(1, closing.index + 1), body: text.slice(end) }
+}
+
+/** Texts and lists of texts by name: YAML's words for numbers, dates and nothing are not told apart from texts. */
+export type Fields = ReadonlyMap<string, string | readonly string[]>
+
+export interface ReadFields {
+  readonly fields: Fields
+  /** False where it is no YAML, and was read line by line. */
+  readonly isYaml: boolean
+  /** Names of what is neither a text nor a list of texts. */
+  readonly others: readonly string[]
+}
+
+/** The fields of front matter or of a settings file. What YAML refuses, such as `assignee: @x`, is read line by line. */
+export function readFields(head: string): ReadFields {
+  const value = parseYaml(head)
+  if (value === null) return { fields: readFieldLines(head), isYaml: false, others: [] }
+  const fields = new Map<string, string | readonly string[]>()
+  const others: string[] = []
+  for (const [name, field] of Object.entries(value)) {
+    if (typeof field === 'string') fields.set(name, field)
+    else if (isTexts(field)) fields.set(name, field)
+    else others.push(name)
+  }
+  return { fields, isYaml: true, others }
+}
+
+const isTexts = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string')
+
+/** A map of YAML; null for anything else. Every scalar is a text: `4.10` is an id, not a number. */
+function parseYaml(text: string): object | null {
+  if (text.length > maxYaml) return null
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    logLevel: 'silent',
+    prettyErrors: false,
+    // Its own test of that is quadratic; a name that stands twice is as the last of them says.
+    uniqueKeys: false,
+  })
+  if (document.errors.length > 0) return null
+  // It throws for an alias, which is how a small text becomes a large one.
+  try {
+    const value: unknown = document.toJS({ maxAliasCount: 0 })
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : null
+  } catch {
+    return null
+  }
+}
+
+/** Line by line: `name: text`, `name: [a, b]`, and `name:` with lines `- text` below it. Fast on any text. */
+export function readFieldLines(text: string): Fields {
+  const fields = new Map<string, string | readonly string[]>()
+  let list: string[] | null = null
+  for (const line of text.split(/\r?\n/)) {
+    const item = /^[ \t]*-[ \t]+(\S.*)$/s.exec(line)?.[1]
+    const field = /^([A-Za-z_][\w-]{0,63})[ \t]*:(?:[ \t]+(.*))?$/s.exec(line)
+    if (item !== undefined) list?.push(unquote(item))
+    else if (field !== null) {
+      const [, name = '', written = ''] = field
+      const value = written.trim()
+      list = value === '' ? [] : null
+      fields.set(name, list ?? readInline(value))
+    }
+  }
+  return fields
+}
+
+function readInline(value: string): string | readonly string[] {
+  if (!value.startsWith('[') || !value.endsWith(']')) return unquote(value)
+  const items = value.slice(1, -1).split(',').map(unquote)
+  return items.filter((each) => each !== '')
+}
+
+function unquote(text: string): string {
+  const value = text.trim()
+  const quote = value.slice(0, 1)
+  const isQuoted = value.length > 1 && (quote === '"' || quote === "'") && value.endsWith(quote)
+  return isQuoted ? value.slice(1, -1) : value
+}
+
+/** A field as one text; empty where it is absent or a list. */
+export function textOf(fields: Fields, name: string): string {
+  const value = fields.get(name)
+  return typeof value === 'string' ? value.trim() : ''
+}
+
+/** A field as a list: a text of it counts as `a, b`. */
+export function listOf(fields: Fields, name: string): string[] {
+  const value = fields.get(name) ?? []
+  const items = typeof value === 'string' ? value.split(',') : value
+  return items.map((each) => each.trim()).filter((each) => each !== '')
+}
