@@ -8,7 +8,7 @@ import type { Session } from '../session.ts'
 export function addImportCommand(program: Command, session: Session): void {
   program
     .command('import')
-    .argument('<file>', 'a plan of Switchyard, or a tasks.json of Task Master')
+    .argument('<file>', 'a plan of Switchyard, or a file of another tool')
     .option('--dry-run', 'say what it would be and keep nothing')
     .option('--json', 'print one JSON document and nothing else')
     .description('Import the plans of a file; nothing in it is run')
