@@ -3,6 +3,7 @@ import { loadConfig } from '../../config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
+import { addExportCommand } from './commands/export.ts'
 import { addGateCommands } from './commands/gates.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addLogCommand } from './commands/log.ts'
@@ -22,6 +23,7 @@ Examples:
   switchyard run resources/samples/onboarding.plan.json
   switchyard run tasks.json --agents resources/samples/scripted.agents.json
   switchyard import tasks.json --dry-run --json
+  switchyard export plan_0193… --format mermaid --out plan.mmd
   switchyard explain --task task-001
   switchyard gates && switchyard answer gate_0193… approve --note "go on"
   switchyard show run_0193… task-001
@@ -54,6 +56,7 @@ export async function runCli(): Promise<void> {
   addRunCommand(program, session)
   addResumeCommand(program, session)
   addImportCommand(program, session)
+  addExportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
   addShowCommands(program, session)
