@@ -5,13 +5,13 @@ import { ok, type Result } from '#shared/result.ts'
 import { listCycles, listDangling, listEdges, longestPath } from '#shared/task-graph.ts'
 import { parseInput } from '../base/parse-input.ts'
 import type { Imported } from '../planning/importers/imported.ts'
-import { parseJsonText } from '../planning/json-text.ts'
+import { parseOwnPlan } from '../planning/own-plan-text.ts'
 import { planOfRequest } from '../planning/plan-document.ts'
 
-/** A plan file of Switchyard itself, kept to be run later or to stand in another plan; null for any other file. */
+/** A plan file of Switchyard itself, JSON or YAML, kept to be run later or to stand in another plan; null for any other file. */
 export function importOwnPlan(text: string): Result<Imported, Refusal> | null {
-  const parsed = parseJsonText(text)
-  if (!parsed.ok || !isOwn(parsed.value)) return null
+  const parsed = parseOwnPlan(text)
+  if (parsed === null || !parsed.ok) return parsed
   const request = parseInput(buildRequestSchema, parsed.value)
   if (!request.ok) return request
   const document = planOfRequest(request.value, null)
@@ -19,9 +19,6 @@ export function importOwnPlan(text: string): Result<Imported, Refusal> | null {
   const withSubtasks = { nodes: shape.tasks, edges: shape.edges }
   return ok({ format: 'switchyard', plans: [{ document, shape, withSubtasks }], warnings: [] })
 }
-
-const isOwn = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'plan_id' in value && 'tasks' in value
 
 function shapeOf({ tasks }: PlanDocument): PlanShape {
   return {

@@ -2,6 +2,7 @@ import type { ImportFile, ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import { exportPlan } from '../planning/exporters/export-plan.ts'
 import { importFiles, importText } from '../planning/importers/detect.ts'
 import type { Imported } from '../planning/importers/imported.ts'
 import type { StoredPlan } from '../store/plans.ts'
@@ -28,6 +29,11 @@ export const createPlanHandlers = (services: Services) => ({
   get: procedures.plans.get.handler(({ input }) => {
     const plan = found(services.store.plans.find(input.planId), `Plan ${input.planId}`)
     return { ...planView(plan), document: plan.document, warnings: plan.warnings }
+  }),
+  export: procedures.plans.export.handler(({ input: { planId, format } }) => {
+    const { document } = found(services.store.plans.find(planId), `Plan ${planId}`)
+    const { text, fileName, losses } = exportPlan(document, format)
+    return { format, text, fileName, losses: [...losses] }
   }),
   listSamples: procedures.plans.listSamples.handler(() => [...services.samples]),
 })

@@ -18,6 +18,22 @@ export const importReportSchema = z.object({
 })
 export type ImportReport = z.infer<typeof importReportSchema>
 
+/** `switchyard` and `yaml` are the plan file of Switchyard, which keeps everything. */
+export const exportFormats = ['switchyard', 'yaml', 'mermaid', 'dot', 'csv', 'taskmaster'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
+/** What a format has no place for: `where` is the plan, a task, or several. */
+export const exportLossSchema = z.object({ code: z.string(), where: z.string(), message: z.string() })
+export type ExportLoss = z.infer<typeof exportLossSchema>
+
+export const exportedPlanSchema = z.object({
+  format: z.enum(exportFormats),
+  text: z.string(),
+  /** A name for the file, without a folder. */
+  fileName: z.string(),
+  losses: z.array(exportLossSchema),
+})
+
 export const sampleViewSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -97,6 +113,15 @@ export const plansContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ planId: z.string() }))
     .output(planViewSchema.extend({ document: planDocumentSchema, warnings: z.array(importWarningSchema) })),
+  export: oc
+    .route({
+      method: 'GET',
+      path: '/v1/plans/{planId}/export',
+      summary: 'A plan as a file of a format, with what that loses',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ planId: z.string(), format: z.enum(exportFormats).default('switchyard') }))
+    .output(exportedPlanSchema),
   listSamples: oc
     .route({ method: 'GET', path: '/v1/samples', summary: 'The plans that ship with Switchyard' })
     .output(z.array(sampleViewSchema)),

@@ -15,7 +15,7 @@ const layers: Record<string, readonly string[]> = {
   'src-main/scheduling': [...pure, 'src-main/scheduling'],
   'src-main/governance': [...pure, 'src-main/governance'],
   'src-main/decisions': [...pure, 'src-main/decisions', 'zod'],
-  'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser', 'yaml'],
+  'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser', 'yaml', 'csv-parse'],
   'src-main/store': ['src-shared', 'src-main/base', 'src-main/store', 'node', 'better-sqlite3'],
   'src-main/engine': [
     'src-shared',

@@ -1,6 +1,5 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { z } from 'zod'
 import { rosterSchema } from '#shared/contract/agents.ts'
 import { type BuildRequest, buildRequestSchema } from '#shared/contract/seed.ts'
 import type { Agent } from '#shared/model/agent.ts'
@@ -9,6 +8,7 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { parseJsonText } from '../../planning/json-text.ts'
+import { parseOwnPlan } from '../../planning/own-plan-text.ts'
 
 /** The value of a result, or its refusal thrown to the end of the command. */
 export function unwrap<T>(result: Result<T, Refusal>): T {
@@ -33,19 +33,25 @@ export function readText(file: string): string {
   }
 }
 
+/** Writes over what is there, as other tools do with a file that is named for their output. */
+export function writeText(file: string, text: string): void {
+  // A folder that is not there or may not be written to is something the person typed, not a bug.
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unwritable'
+    throw new RefusalError(refusal('E_FILE', `Cannot write ${file}: ${code}.`, 'Check the path.'))
+  }
+}
+
 const notAFile = (file: string): RefusalError =>
   new RefusalError(refusal('E_FILE', `Cannot read ${file}: it is not a file.`, 'Name a file.'))
 
-const planFileMark = z.object({ plan_id: z.unknown(), tasks: z.unknown() })
-
-/** A plan of ours, its project folder made absolute from where the file lies; null for any other file. */
+/** A plan of ours, its project folder made absolute from where the file lies; null for a file of another tool. */
 export function readPlanFile(file: string, text: string): BuildRequest | null {
-  const parsed = parseJsonText(text)
-  // Whether it should have been JSON is for the importers to say: other tools write other formats.
-  if (!parsed.ok) return null
-  const { value } = parsed
-  if (!planFileMark.safeParse(value).success) return null
-  const request = unwrap(parseInput(buildRequestSchema, value))
+  const parsed = parseOwnPlan(text)
+  if (parsed === null) return null
+  const request = unwrap(parseInput(buildRequestSchema, unwrap(parsed)))
   if (request.project_folder === undefined) return request
   return { ...request, project_folder: resolve(dirname(file), request.project_folder) }
 }

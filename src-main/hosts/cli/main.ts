@@ -4,6 +4,7 @@ import { appRoot, readVersion } from '../app-root.ts'
 import { addAgentCommands } from './commands/agents.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
+import { addExportCommand } from './commands/export.ts'
 import { addGateCommands } from './commands/gates.ts'
 import { addGoalCommands } from './commands/goal.ts'
 import { addImportCommand } from './commands/import.ts'
@@ -26,6 +27,7 @@ Examples:
   switchyard import tasks.json --dry-run --json
   switchyard goal "Build a hello world web app" --out hello
   switchyard agents import .claude/agents --dry-run
+  switchyard export plan_0193… --format mermaid --out plan.mmd
   switchyard explain --task task-001
   switchyard gates && switchyard answer gate_0193… approve --note "go on"
   switchyard show run_0193… task-001
@@ -60,6 +62,7 @@ export async function runCli(): Promise<void> {
   addGoalCommands(program, session)
   addImportCommand(program, session)
   addAgentCommands(program, session)
+  addExportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
   addShowCommands(program, session)

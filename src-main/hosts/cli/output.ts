@@ -23,6 +23,10 @@ export interface Output {
   readonly isJson: boolean
   /** For people; silent with --json. */
   line(text?: string): void
+  /** A text as it is, for a file or another program; silent with --json. */
+  text(text: string): void
+  /** For people, beside what is written for a program; silent with --json. */
+  note(text: string): void
   /** The one document of --json. */
   document(value: unknown): void
 }
@@ -32,6 +36,13 @@ export function createOutput(isJson: boolean): Output {
     isJson,
     line(text = '') {
       if (!isJson) process.stdout.write(`${text}\n`)
+    },
+    text(text) {
+      if (isJson) return
+      process.stdout.write(process.stdout.isTTY ? text.split('\n').map(plain).join('\n') : text)
+    },
+    note(text) {
+      if (!isJson) process.stderr.write(`${text}\n`)
     },
     document(value) {
       if (isJson) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)

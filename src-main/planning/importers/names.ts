@@ -16,24 +16,21 @@ export const keyOf = (text: string): string =>
     .replaceAll(/^-+|-+$/g, '') || 'plan'
 
 /**
- * The key, or one of `key-2`, `key-3`, … that is free: the first of them while the numbers have no gaps. It is taken
- * then. Found by doubling and halving, since a file may hold one key a hundred thousand times.
+ * The key, or the first of `key-2`, `key-3`, … that is free; it is taken then. Halving finds it: of a hundred thousand
+ * tasks with one id nobody tries all the names.
  */
 export function uniqueKey(key: string, taken: Set<string>): string {
-  let used = 1
+  const isTaken = (number: number) => taken.has(number === 1 ? key : `${key}-${number}`)
   let free = 1
-  const keyAt = (number: number) => (number === 1 ? key : `${key}-${number}`)
-  while (taken.has(keyAt(free))) {
-    used = free
-    free *= 2
-  }
-  while (free - used > 1) {
+  while (isTaken(free)) free *= 2
+  for (let used = Math.floor(free / 2); free - used > 1; ) {
     const middle = Math.floor((used + free) / 2)
-    if (taken.has(keyAt(middle))) used = middle
+    if (isTaken(middle)) used = middle
     else free = middle
   }
-  taken.add(keyAt(free))
-  return keyAt(free)
+  const name = free === 1 ? key : `${key}-${free}`
+  taken.add(name)
+  return name
 }
 
 /** The file's name without its folder and without its last ending. */

@@ -6,7 +6,13 @@ import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
 
-const formatNames: Record<string, string> = { taskmaster: 'Task Master', switchyard: 'Switchyard' }
+const formatNames: Record<string, string> = {
+  taskmaster: 'Task Master',
+  switchyard: 'Switchyard',
+  mermaid: 'Mermaid',
+  dot: 'Graphviz',
+  csv: 'CSV',
+}
 
 /** What an import found: the plans with their counts, and every oddity with its place. */
 export function ImportReportView({ report, onLeave }: { report: ImportReport; onLeave: () => void }) {

@@ -1,0 +1,71 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import { keyOf } from '../importers/names.ts'
+import type { Export } from './exported.ts'
+import { childrenOf, type Keys, keysFor, listKnownEdges } from './keys.ts'
+import { listLosses } from './losses.ts'
+
+/**
+ * A directed graph for Graphviz. A group is a cluster; since arrows cannot end at one, they end at an invisible box in
+ * it that has the group's name, and are cut off at the border.
+ */
+export const exportDot: Export = (document) => {
+  const { tasks } = document
+  const keys = keysFor(tasks, isId)
+  const parents = new Set(tasks.map(({ parent }) => parent))
+  const lines = [
+    `digraph ${quoted(document.key)} {`,
+    `  label=${quoted(document.title)}`,
+    '  compound=true',
+    '  node [shape=box]',
+    ...boxesOf(document, keys),
+    ...listKnownEdges(tasks).map(([from, to]) => {
+      const cuts = [
+        ...(parents.has(from) ? [`ltail=${idOf(`cluster_${keys.of(from)}`)}`] : []),
+        ...(parents.has(to) ? [`lhead=${idOf(`cluster_${keys.of(to)}`)}`] : []),
+      ]
+      const attributes = cuts.length > 0 ? ` [${cuts.join(', ')}]` : ''
+      return `  ${idOf(keys.of(from))} -> ${idOf(keys.of(to))}${attributes}`
+    }),
+    '}',
+  ]
+  return {
+    text: `${lines.join('\n')}\n`,
+    fileName: `${keyOf(document.key)}.dot`,
+    losses: [...keys.losses, ...listLosses(document, [], 'a Graphviz graph')],
+  }
+}
+
+/** A backslash in an id means itself, unless quotes follow: such a key is not written. */
+const isId = (key: string): boolean =>
+  key.length <= 200 && key === key.trim() && !/\\|\p{Cc}|\p{Cs}|^cluster/iu.test(key)
+
+function boxesOf({ tasks }: PlanDocument, keys: Keys): string[] {
+  const children = childrenOf(tasks)
+  const lines: string[] = []
+  // Depth first, without recursion: a plan from outside may be deep.
+  const open = [...(children.get(null) ?? [])].reverse().map((task) => ({ task, depth: 1, isEnd: false }))
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const { task, depth, isEnd } = at
+    const inside = children.get(task.key) ?? []
+    const indent = '  '.repeat(Math.min(depth, 20))
+    const id = idOf(keys.of(task.key))
+    if (isEnd) lines.push(`${indent}}`)
+    else if (inside.length === 0) lines.push(`${indent}${id} [label=${quoted(task.title)}]`)
+    else {
+      lines.push(`${indent}subgraph ${idOf(`cluster_${keys.of(task.key)}`)} {`)
+      lines.push(`${indent}  label=${quoted(task.title)}`, `${indent}  ${id} [style=invis, shape=point]`)
+      open.push({ task, depth, isEnd: true })
+      for (const child of inside.toReversed()) open.push({ task: child, depth: depth + 1, isEnd: false })
+    }
+  }
+  return lines
+}
+
+const idOf = (id: string): string => `"${id.replaceAll('"', '\\"')}"`
+
+const quoted = (text: string): string =>
+  `"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll(/\r\n?|\n/g, '\\n')
+    .replaceAll('\0', '')}"`

@@ -1,0 +1,57 @@
+import type { ExportLoss } from '#shared/contract/plans.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { uniqueKey } from '../importers/names.ts'
+import { lossOf } from './losses.ts'
+
+export interface Keys {
+  /** What the task is called in the text. */
+  of(key: string): string
+  /** Those that have another name there. */
+  readonly losses: readonly ExportLoss[]
+}
+
+/** The keys themselves where `fits`; others are made of their letters and digits, and told. */
+export function keysFor(tasks: readonly TaskDefinition[], fits: (key: string) => boolean): Keys {
+  const taken = new Set(tasks.filter(({ key }) => fits(key)).map(({ key }) => key))
+  const changed = new Map<string, string>()
+  for (const { key } of tasks) {
+    if (fits(key) || changed.has(key)) continue
+    const letters = key
+      .slice(0, 60)
+      .replaceAll(/[^A-Za-z0-9]+/g, '_')
+      .replaceAll(/^_|_$/g, '')
+    changed.set(key, uniqueKey(`t_${letters}`, taken))
+  }
+  const renamed = tasks.filter(({ key }) => changed.has(key))
+  const [first] = renamed
+  const example = first === undefined ? '' : (changed.get(first.key) ?? '')
+  const message =
+    renamed.length === 1
+      ? `This key cannot be written there; the task is called ${example}.`
+      : `These keys cannot be written there; the first of these tasks is called ${example}.`
+  return {
+    of: (key) => changed.get(key) ?? key,
+    losses: lossOf('key_changed', renamed, message),
+  }
+}
+
+/** Tasks by what they are part of, in the order of the plan; those of no group under null. */
+export function childrenOf(tasks: readonly TaskDefinition[]): ReadonlyMap<string | null, TaskDefinition[]> {
+  const known = new Set(tasks.map(({ key }) => key))
+  const children = new Map<string | null, TaskDefinition[]>()
+  for (const task of tasks) {
+    const parent = task.parent !== null && known.has(task.parent) ? task.parent : null
+    const siblings = children.get(parent) ?? []
+    siblings.push(task)
+    children.set(parent, siblings)
+  }
+  return children
+}
+
+/** Edges between tasks that are there. */
+export function listKnownEdges(tasks: readonly TaskDefinition[]): [from: string, to: string][] {
+  const known = new Set(tasks.map(({ key }) => key))
+  return tasks.flatMap(({ key, dependsOn }) =>
+    dependsOn.filter((from) => known.has(from)).map((from): [string, string] => [from, key]),
+  )
+}

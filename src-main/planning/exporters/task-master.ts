@@ -1,0 +1,125 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { keyOf } from '../importers/names.ts'
+import type { Export } from './exported.ts'
+import { childrenOf, type Keys, keysFor } from './keys.ts'
+import { listLosses, lossOf } from './losses.ts'
+
+const kept = ['description', 'skills', 'priority', 'tags'] as const
+
+/** Task Master's `tasks.json`, one list without tags. Groups are tasks with subtasks. */
+export const exportTaskMaster: Export = (document) => {
+  const { tasks } = document
+  const keys = keysFor(tasks, isId)
+  const scene: Scene = { keys, ids: idsOf(document, keys), children: childrenOf(tasks) }
+  const lost = tasks.filter((task) => task.dependsOn.some((key) => !isSayable(scene, task, key)))
+  const deep = tasks.filter(
+    ({ parent }) => parent !== null && (scene.ids.get(parent)?.parent ?? null) !== null,
+  )
+  const renamed = tasks.filter(({ key }) => isId(key) && scene.ids.get(key)?.full !== key)
+  const list = { meta: { projectName: document.title }, tasks: recordsOf(scene) }
+  return {
+    text: `${JSON.stringify(list, null, 2)}\n`,
+    fileName: `${keyOf(document.key)}.tasks.json`,
+    losses: [
+      ...keys.losses,
+      ...lossOf('key_below_parent', renamed, 'Its id begins with that of its group there.'),
+      ...lossOf(
+        'dependency_not_kept',
+        lost,
+        'A dependency cannot be written: its id would mean a subtask beside it.',
+      ),
+      ...lossOf('deep_group', deep, 'Task Master knows one level of subtasks and passes over these.'),
+      ...listLosses(document, kept, 'Task Master'),
+    ],
+  }
+}
+
+const isId = (key: string): boolean => key.length <= 100 && !/[\s\p{C},]/u.test(key) && !/\.$|^\./.test(key)
+
+interface Id {
+  /** Below its parent. */
+  readonly own: string
+  readonly full: string
+  readonly parent: string | null
+}
+
+interface Scene {
+  readonly keys: Keys
+  readonly ids: ReadonlyMap<string, Id>
+  readonly children: ReadonlyMap<string | null, readonly TaskDefinition[]>
+}
+
+/** Parents before children. A key that begins with its parent's goes on as it is. */
+function idsOf({ tasks }: PlanDocument, keys: Keys): Map<string, Id> {
+  const children = childrenOf(tasks)
+  const ids = new Map<string, Id>()
+  const open: { task: TaskDefinition; parent: string | null }[] = (children.get(null) ?? []).map((task) => ({
+    task,
+    parent: null,
+  }))
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const { task, parent } = at
+    const above = parent === null ? null : (ids.get(parent)?.full ?? null)
+    const name = keys.of(task.key)
+    const isBelow = above !== null && name.startsWith(`${above}.`) && name.length > above.length + 1
+    const own = isBelow ? name.slice(above.length + 1) : name
+    ids.set(task.key, { own, full: above === null ? name : `${above}.${own}`, parent })
+    for (const child of children.get(task.key) ?? []) open.push({ task: child, parent: task.key })
+  }
+  return ids
+}
+
+/** In a subtask an id without a dot means one beside it. */
+function isSayable({ ids, children }: Scene, { key, parent }: TaskDefinition, dependency: string): boolean {
+  const target = ids.get(dependency)
+  if (target === undefined) return false
+  if ((ids.get(key)?.parent ?? null) === null || target.full.includes('.')) return true
+  return !(children.get(parent) ?? []).some((sibling) => ids.get(sibling.key)?.own === target.full)
+}
+
+interface TaskRecord {
+  readonly id: string | number
+  readonly title: string
+  readonly description: string
+  readonly status: 'pending'
+  readonly dependencies: readonly (string | number)[]
+  readonly priority: TaskDefinition['priority']
+  readonly skills?: readonly string[]
+  readonly tags?: readonly string[]
+  readonly subtasks: TaskRecord[]
+}
+
+function recordsOf(scene: Scene): TaskRecord[] {
+  const tops: TaskRecord[] = []
+  const open = [{ key: null as string | null, into: tops }]
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const task of scene.children.get(at.key) ?? []) {
+      const record = recordOf(scene, task)
+      at.into.push(record)
+      open.push({ key: task.key, into: record.subtasks })
+    }
+  }
+  return tops
+}
+
+function recordOf(scene: Scene, task: TaskDefinition): TaskRecord {
+  const { key, title, description, priority, requiredSkills, tags } = task
+  const dependencies = task.dependsOn
+    .filter((each) => isSayable(scene, task, each))
+    .map((each) => numberOr(scene.ids.get(each)?.full ?? each))
+  return {
+    id: numberOr(scene.ids.get(key)?.own ?? key),
+    title,
+    description,
+    status: 'pending',
+    dependencies,
+    priority,
+    ...(requiredSkills.length > 0 && { skills: requiredSkills }),
+    ...(tags.length > 0 && { tags }),
+    subtasks: [],
+  }
+}
+
+/** The tool counts its tasks: an id that is a number is written as one. */
+const numberOr = (id: string): string | number => (/^(?:0|[1-9]\d{0,8})$/.test(id) ? Number(id) : id)

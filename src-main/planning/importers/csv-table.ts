@@ -1,0 +1,54 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import { maxPlanTasks } from '#shared/model/plan.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { kindOfColumn } from './csv-columns.ts'
+
+const separators = [',', ';', '\t'] as const
+export type Separator = (typeof separators)[number]
+
+const maxRecord = 2_000_000
+const maxColumns = 2000
+const maxHeader = 100_000
+
+/** The separator under which a table's first line has the columns of tasks; null where it has none under any. */
+export function findSeparator(text: string): Separator | null {
+  const line = /^\uFEFF?\s*(\S[^\n\r]*)/.exec(text.slice(0, maxHeader))?.[1] ?? ''
+  const counts = separators.map((separator) => ({ separator, count: countKnown(line, separator) }))
+  const [best] = counts.toSorted((one, other) => other.count - one.count)
+  return best === undefined || best.count < 2 ? null : best.separator
+}
+
+/** Of the columns of tasks that it names; none without a title, or an id with what that waits for. */
+function countKnown(line: string, separator: Separator): number {
+  if (!line.includes(separator)) return 0
+  const record = parseRecords(line, separator)
+  const known = new Set(record.ok ? (record.value[0] ?? []).map(kindOfColumn) : [])
+  known.delete(null)
+  return known.has('title') || (known.has('id') && known.has('dependsOn')) ? known.size : 0
+}
+
+/** RFC 4180, and what is found in its place: other separators, quotes inside a cell, rows of other lengths. */
+export function parseRecords(text: string, separator: Separator): Result<string[][], Refusal> {
+  // The parser says by throwing that a text is no table.
+  try {
+    return ok(
+      parse(text, {
+        delimiter: separator,
+        bom: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        max_record_size: maxRecord,
+        // One more than may be, and the header: a longer table is refused for its length.
+        to: maxPlanTasks + 2,
+        on_record: (record: string[]) => record.slice(0, maxColumns),
+      }),
+    )
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    return err(
+      refusal('E_FORMAT', `This table cannot be read: ${error.message}.`, 'Mend the row and try again.'),
+    )
+  }
+}

@@ -1,0 +1,115 @@
+import type { Draft } from './draft.ts'
+import { uniqueKey } from './names.ts'
+import { idAsKey, lineOf, plainText } from './texts.ts'
+
+const maxEdges = 1_000_000
+
+/**
+ * A graph as a text draws it: boxes, boxes around boxes, arrows. A box is there from when it is first named; it belongs
+ * to the innermost box around the place where it is first named inside one.
+ */
+export interface Drawing {
+  /** Names a box; it stands in all that is open. */
+  name(id: string, where: string): void
+  setLabel(id: string, label: string): void
+  /** Opens a box around others; one that was closed is gone on with. */
+  open(id: string, where: string): void
+  close(): void
+  /** Arrows from each to each. False when there are too many of them. */
+  connect(from: readonly string[], to: readonly string[]): boolean
+  has(id: string): boolean
+  listDrafts(identities: Identities): Draft[]
+}
+
+export interface Identities {
+  /** Boxes that stand for another one: their arrows are those of that one. */
+  readonly sameAs: ReadonlyMap<string, string>
+  /** The names of boxes that are not called by their ids. */
+  readonly names: ReadonlyMap<string, string>
+}
+
+interface Box {
+  readonly where: string
+  label: string | null
+  /** Undefined until it is known; null for one around others that stands free. */
+  parent: string | null | undefined
+  isAround: boolean
+}
+
+export function createDrawing(): Drawing {
+  const boxes = new Map<string, Box>()
+  const prerequisites = new Map<string, Set<string>>()
+  const open: { readonly id: string; readonly named: Set<string> }[] = []
+  let edges = 0
+
+  const boxOf = (id: string, where: string): Box => {
+    const box = boxes.get(id) ?? { where, label: null, parent: undefined, isAround: false }
+    boxes.set(id, box)
+    return box
+  }
+  return {
+    name(id, where) {
+      boxOf(id, where)
+      open.at(-1)?.named.add(id)
+    },
+    setLabel(id, label) {
+      const box = boxes.get(id)
+      if (box !== undefined) box.label = label
+    },
+    open(id, where) {
+      const box = boxOf(id, where)
+      if (!box.isAround) box.parent = open.at(-1)?.id ?? null
+      box.isAround = true
+      open.push({ id, named: new Set() })
+    },
+    close() {
+      const closed = open.pop()
+      if (closed === undefined) return
+      for (const id of closed.named) {
+        const box = boxes.get(id)
+        if (box !== undefined && !box.isAround && box.parent === undefined) box.parent = closed.id
+      }
+    },
+    connect(from, to) {
+      for (const dependent of to) {
+        const before = prerequisites.get(dependent) ?? new Set<string>()
+        prerequisites.set(dependent, before)
+        for (const each of from) {
+          before.add(each)
+          edges += 1
+          if (edges > maxEdges) return false
+        }
+      }
+      return true
+    },
+    has: (id) => boxes.has(id),
+    listDrafts({ sameAs, names }) {
+      const taken = new Set<string>()
+      const keys = new Map<string, string>()
+      for (const id of boxes.keys()) {
+        if (!sameAs.has(id)) keys.set(id, uniqueKey(idAsKey(names.get(id) ?? id), taken))
+      }
+      for (const [from, to] of prerequisites) {
+        const one = sameAs.get(from)
+        if (one === undefined) continue
+        prerequisites.set(one, new Set([...(prerequisites.get(one) ?? []), ...to]))
+      }
+      const keyOf = (id: string): string[] => {
+        const key = keys.get(sameAs.get(id) ?? id)
+        return key === undefined ? [] : [key]
+      }
+      return [...keys].map(([id, key]): Draft => {
+        const { where = '', label, parent } = boxes.get(id) ?? {}
+        const title = lineOf(label ?? '') || key
+        return {
+          key,
+          where,
+          title,
+          description: plainText(label ?? '').trim() || title,
+          dependsOn: [...new Set([...(prerequisites.get(id) ?? [])].flatMap(keyOf))],
+          parent: parent === undefined || parent === null ? null : (keys.get(parent) ?? null),
+        }
+      })
+    },
+  }
+}

@@ -1,0 +1,69 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { keyOf } from './names.ts'
+
+/** What a stranger wrote into a picture or a table, fit for a task. */
+
+const maxTitle = 500
+const maxKey = 200
+const maxSkill = 64
+
+/** One line; longer than a title may be, it is cut. */
+export function lineOf(text: string): string {
+  const line = plainText(text.slice(0, maxTitle * 2))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  const characters = [...line]
+  return characters.length <= maxTitle ? line : `${characters.slice(0, maxTitle - 1).join('')}…`
+}
+
+/** Of any number of lines, without control characters. */
+export const plainText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\P{Cc}\n\t]/gu, ' ')
+
+/** The id itself where it can be a key: one line, no spaces around it; else a key made of it. */
+export function idAsKey(id: string): string {
+  const isKey = id.length > 0 && id.length <= maxKey && id === id.trim() && !/\p{Cc}|\p{Cs}/u.test(id)
+  return isKey ? id : keyOf(id)
+}
+
+/** `Data base` as the token `data_base`; null where nothing is left of it. */
+export function skillOf(word: string): string | null {
+  const skill = word
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_|_$/g, '')
+  return skill !== '' && skill.length <= maxSkill ? skill : null
+}
+
+const namedEntities: Readonly<Record<string, string>> = {
+  quot: '"',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  apos: "'",
+  nbsp: ' ',
+}
+
+/** Markup as text: tags go, a line break becomes one, `&lt;` and, after a `#` (as Mermaid writes it), `#lt;` a sign. */
+export function textOfMarkup(markup: string, sign: '&' | '#' | '&#'): string {
+  const bare = markup.replaceAll(/<br\s?\/?>/gi, '\n').replaceAll(/<\/?[a-z][^<>]*>/gi, '')
+  const pattern = sign === '&' ? /&(#?x?)(\w{1,8});/gi : /(?:&#?|#)(x?)(\w{1,8});/gi
+  return bare.replaceAll(pattern, (whole: string, kind: string, word: string) => {
+    const named = namedEntities[word.toLowerCase()]
+    if (named !== undefined && Object.hasOwn(namedEntities, word.toLowerCase())) return named
+    const isHex = kind.toLowerCase().endsWith('x')
+    if (!(isHex ? /^[\da-f]+$/i : /^\d+$/).test(word)) return whole
+    const code = Number.parseInt(word, isHex ? 16 : 10)
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
+  })
+}
+
+/** Why a text of so many characters is not read, or null. */
+export function findExcessOfText(text: string, limit: number): Refusal | null {
+  if (text.length <= limit) return null
+  const message = `The text has ${text.length.toLocaleString('en')} characters; the limit is ${limit.toLocaleString('en')}.`
+  return refusal('E_TOO_LARGE', message, 'Split it into smaller files.', { limit })
+}

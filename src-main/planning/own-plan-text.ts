@@ -1,0 +1,23 @@
+import { buildRequestSchema } from '#shared/contract/seed.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
+import { parseJsonText } from './json-text.ts'
+import { parseYamlText } from './yaml-text.ts'
+
+/** The value of a plan file of Switchyard, JSON or YAML, whose fields are not looked at yet; null for any other file. */
+export function parseOwnPlan(text: string): Result<unknown, Refusal> | null {
+  if (isMeantAsYaml(text)) return parseYamlText(text)
+  if (!/^\uFEFF?\s*\{/.test(text)) return null
+  const parsed = parseJsonText(text)
+  return parsed.ok && isOwn(parsed.value) ? parsed : null
+}
+
+const isOwn = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'plan_id' in value && 'tasks' in value
+
+const names = Object.keys(buildRequestSchema.shape).join('|')
+const firstField = new RegExp(`^\\uFEFF?(?:(?:#|%|---).*\\r?\\n|\\s*\\n)*(?:${names})[ \\t]*:`)
+
+/** Its first field is one of a plan, and so are two others further down. */
+const isMeantAsYaml = (text: string): boolean =>
+  firstField.test(text.slice(0, 20_000)) && /^plan_id[ \t]*:/m.test(text) && /^tasks[ \t]*:/m.test(text)

@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { importOwnPlan } from '../../../src-main/api/own-plan.ts'
+import { exportPlan } from '../../../src-main/planning/exporters/export-plan.ts'
+import { importText } from '../../../src-main/planning/importers/detect.ts'
+import { oneLine } from '../../../src-main/planning/importers/names.ts'
+import type { ExportFormat } from '../../../src-shared/contract/plans.ts'
+import type { PlanDocument } from '../../../src-shared/model/plan.ts'
+import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import { anyDocuments, ordinaryDocuments } from './documents.ts'
+
+function readBack(document: PlanDocument, format: ExportFormat) {
+  const exported = exportPlan(document, format)
+  const { text, fileName } = exported
+  const result = importOwnPlan(text) ?? importText(text, { fileName })
+  if (!result.ok) throw new Error(`${result.error.message}\n${text}`)
+  const [plan] = result.value.plans
+  if (plan === undefined) throw new Error('There is no plan in it')
+  return { ...exported, ...result.value, document: plan.document }
+}
+
+/** Titles as they are unique here, with those of dependencies and of the group. */
+function graphOf({ tasks }: PlanDocument) {
+  const titles = new Map(tasks.map(({ key, title }) => [key, title]))
+  return tasks
+    .map(({ title, dependsOn, parent }) => ({
+      title,
+      dependsOn: dependsOn.map((key) => titles.get(key)).toSorted(),
+      parent: parent === null ? null : titles.get(parent),
+    }))
+    .toSorted((one, other) => one.title.localeCompare(other.title))
+}
+const keysOf = ({ tasks }: PlanDocument) => tasks.map(({ key, title }) => `${title} ${key}`).toSorted()
+const byTitle = ({ tasks }: PlanDocument) => new Map(tasks.map((task) => [task.title, task]))
+const codes = (list: readonly { code: string }[]) => list.map(({ code }) => code)
+
+describe('a plan written and read again', () => {
+  it.each(['switchyard', 'yaml'] as const)('as %s is the same but for its crew', (format) => {
+    fc.assert(
+      fc.property(anyDocuments, (document) => {
+        const back = readBack(document, format)
+        expect(back.document).toEqual({ ...document, crew: null })
+        expect(back.warnings).toEqual([])
+        expect(codes(back.losses)).toEqual(document.crew === null ? [] : ['crew_not_kept'])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each(['mermaid', 'dot', 'csv'] as const)('as %s keeps its keys, titles, edges and groups', (format) => {
+    fc.assert(
+      fc.property(ordinaryDocuments, (document) => {
+        const back = readBack(document, format)
+        expect(back.format).toBe(format)
+        expect(keysOf(back.document)).toEqual(keysOf(document))
+        expect(graphOf(back.document)).toEqual(graphOf(document))
+        expect(back.warnings).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it.each(['mermaid', 'dot', 'csv'] as const)(
+    'as %s keeps its graph whatever the keys, and says which change',
+    (format) => {
+      fc.assert(
+        fc.property(anyDocuments, (document) => {
+          const back = readBack(document, format)
+          expect(graphOf(back.document)).toEqual(graphOf(document))
+          const isChanged = keysOf(back.document).join() !== keysOf(document).join()
+          expect(codes(back.losses).includes('key_changed')).toBe(isChanged)
+        }),
+        { numRuns: 300 },
+      )
+    },
+  )
+
+  it('as mermaid and dot keeps the title of the plan', () => {
+    fc.assert(
+      fc.property(ordinaryDocuments, (document) => {
+        for (const format of ['mermaid', 'dot'] as const)
+          expect(readBack(document, format).document.title).toBe(document.title)
+      }),
+    )
+  })
+
+  it('as csv keeps descriptions, priorities, skills, tags, due dates, estimates and approvals too', () => {
+    const facts = ({
+      description,
+      priority,
+      requiredSkills,
+      tags,
+      dueAt,
+      estimateMs,
+      requiresApproval,
+    }: TaskDefinition) => ({
+      description: description.trim(),
+      priority,
+      requiredSkills,
+      tags,
+      dueAt,
+      estimateMs,
+      requiresApproval,
+    })
+    fc.assert(
+      fc.property(ordinaryDocuments, (document) => {
+        const back = byTitle(readBack(document, 'csv').document)
+        for (const task of document.tasks) {
+          const read = back.get(task.title)
+          expect(read && facts(read)).toEqual(facts(task))
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  it('as taskmaster keeps what its files can say, and says what that is not', () => {
+    fc.assert(
+      fc.property(anyDocuments, (document) => {
+        const back = readBack(document, 'taskmaster')
+        expect(back.format).toBe('taskmaster')
+        expect(back.document.title).toBe(oneLine(document.title))
+        const read = byTitle(back.document)
+        const titles = new Map(back.document.tasks.map(({ key, title }) => [key, title]))
+        const known = new Map(document.tasks.map(({ key, title }) => [key, title]))
+        let lostEdges = 0
+        for (const task of document.tasks) {
+          const own = read.get(task.title)
+          expect(own).toMatchObject({
+            priority: task.priority,
+            description: task.description.trim(),
+            tags: task.tags,
+          })
+          expect(own?.parent == null ? null : titles.get(own.parent)).toBe(
+            task.parent === null ? null : known.get(task.parent),
+          )
+          const wanted = task.dependsOn.map((key) => known.get(key))
+          const got = (own?.dependsOn ?? []).map((key) => titles.get(key))
+          for (const title of got) expect(wanted).toContain(title)
+          lostEdges += wanted.length - got.length
+        }
+        expect(codes(back.losses).includes('dependency_not_kept')).toBe(lostEdges > 0)
+        const warned = codes(back.warnings).filter(
+          (code) => code !== 'nested_subtask' && code !== 'sibling_fallback',
+        )
+        expect(warned).toEqual([])
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
