@@ -1,5 +1,5 @@
 import type { PlanDocument, PlanSource } from '#shared/model/plan.ts'
-import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import type { Priority, TaskDefinition, Timeouts } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { ImportedPlan } from './imported.ts'
@@ -29,6 +29,8 @@ export interface Draft {
   readonly dueAt?: number | null
   readonly requiresApproval?: boolean
   readonly condition?: string
+  readonly timeouts?: Timeouts
+  /** Whole milliseconds. */
   readonly estimateMs?: number
 }
 
@@ -175,7 +177,7 @@ function listAbove(key: string, parents: ReadonlyMap<string, string | null>): Se
 }
 
 function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition {
-  const { condition, estimateMs } = draft
+  const { condition, timeouts, estimateMs } = draft
   return {
     key: draft.key,
     kind: isGroup ? 'group' : 'task',
@@ -189,6 +191,7 @@ function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition
     tags: [...(draft.tags ?? [])],
     requiresApproval: draft.requiresApproval ?? false,
     ...(condition !== undefined && { condition }),
+    ...(timeouts !== undefined && { timeouts }),
     ...(estimateMs !== undefined && { estimateMs }),
   }
 }

@@ -1,5 +1,8 @@
 import { type Priority, priorities } from '#shared/model/task.ts'
 import { titleOf } from '../plan-document.ts'
+import { firstCharacters, joinSections } from './description.ts'
+import { isEmpty } from './fields.ts'
+import { type LostStatus, lost, noteLost } from './statuses.ts'
 import type { Entry } from './task-master-entries.ts'
 import { type Finding, nameKind, quote, type Warnings } from './warnings.ts'
 
@@ -34,20 +37,14 @@ const asText = ({ where }: Entry, name: string, value: number): [string, string,
 /** Everything that says what to do: description, details, test strategy, acceptance criteria, text subtasks. */
 export function readDescription(entry: Entry, warnings: Warnings): string {
   const title = textOf(entry.fields.title) ?? ''
-  const sections = [
-    section('', title.length > maxTitle ? title : null),
-    section('', readText(entry, 'description', warnings)),
-    section('Details', readText(entry, 'details', warnings)),
-    section('Test strategy', readText(entry, 'testStrategy', warnings)),
-    section('Acceptance criteria', readText(entry, 'acceptanceCriteria', warnings)),
-    section('Subtasks', entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')),
-  ]
-  return sections.filter((each) => each !== '').join('\n\n')
-}
-
-function section(heading: string, text: string | null): string {
-  if (text === null || text === '') return ''
-  return heading === '' ? text : `## ${heading}\n\n${text}`
+  return joinSections([
+    ['', title.length > maxTitle ? title : null],
+    ['', readText(entry, 'description', warnings)],
+    ['Details', readText(entry, 'details', warnings)],
+    ['Test strategy', readText(entry, 'testStrategy', warnings)],
+    ['Acceptance criteria', readText(entry, 'acceptanceCriteria', warnings)],
+    ['Subtasks', entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')],
+  ])
 }
 
 function readText(entry: Entry, name: string, warnings: Warnings): string | null {
@@ -98,14 +95,14 @@ export function readPriority(entry: Entry, inherited: Priority | null, warnings:
 }
 
 const openStatuses = ['pending', 'todo', 'to-do']
-const lostStatuses: ReadonlyMap<string, { code: string; word: string; effect: string }> = new Map([
-  ['done', { code: 'done_in_source', word: 'done', effect: 'do that work again' }],
-  ['completed', { code: 'done_in_source', word: 'done', effect: 'do that work again' }],
-  ['cancelled', { code: 'cancelled_in_source', word: 'cancelled', effect: 'do that work all the same' }],
-  ['deferred', { code: 'deferred_in_source', word: 'deferred', effect: 'do that work all the same' }],
-  ['in-progress', { code: 'started_in_source', word: 'in progress', effect: 'begin that work anew' }],
-  ['review', { code: 'started_in_source', word: 'in review', effect: 'begin that work anew' }],
-  ['blocked', { code: 'blocked_in_source', word: 'blocked', effect: 'hold it for its dependencies only' }],
+const lostStatuses: ReadonlyMap<string, LostStatus> = new Map([
+  ['done', lost.done],
+  ['completed', lost.done],
+  ['cancelled', lost.cancelled],
+  ['deferred', lost.deferred],
+  ['in-progress', lost.inProgress],
+  ['review', lost.inReview],
+  ['blocked', lost.blocked],
 ])
 
 /** A plan has no statuses: says what is lost with those of the file. */
@@ -118,16 +115,14 @@ export function noteStatus(entry: Entry, warnings: Warnings): void {
   }
   const word = typeof status === 'string' ? status.trim().toLowerCase() : ''
   if (openStatuses.includes(word)) return
-  const lost = lostStatuses.get(word)
-  if (lost === undefined) {
+  const known = lostStatuses.get(word)
+  if (known === undefined) {
     const shown = typeof status === 'string' ? quote(status) : nameKind(status)
     const say = (who: string) => `The status of ${who} is ${shown}, which is not known: read as pending.`
     warnings.sum({ code: 'unknown_status', about: shown, ...about(entry), say })
     return
   }
-  const say = (who: string) =>
-    `The file marks ${who} as ${lost.word}; a plan keeps no status, so a run will ${lost.effect}.`
-  warnings.sum({ code: lost.code, about: lost.word, ...about(entry), say })
+  noteLost(known, entry, warnings)
 }
 
 /** The skills of the record as tokens. */
@@ -195,12 +190,5 @@ export function noteOtherFields(entry: Entry, warnings: Warnings): void {
     `Another parent is named in ${who} than the task it stands in; its place counts.`
   warnings.sum({ code: 'parent_mismatch', ...about(entry), say })
 }
-
-/** Never half of one. */
-const firstCharacters = (text: string, count: number): string =>
-  [...text.slice(0, count * 2)].slice(0, count).join('')
-
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 const about = ({ key, where }: Entry): Pick<Finding, 'key' | 'where'> => ({ key, where })
