@@ -14,7 +14,7 @@ const layers: Record<string, readonly string[]> = {
   'src-main/assignment': [...pure, 'src-main/assignment'],
   'src-main/scheduling': [...pure, 'src-main/scheduling'],
   'src-main/governance': [...pure, 'src-main/governance'],
-  'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser'],
+  'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser', 'yaml'],
   'src-main/store': ['src-shared', 'src-main/base', 'src-main/store', 'node', 'better-sqlite3'],
   'src-main/engine': [
     'src-shared',
