@@ -1,11 +1,14 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
+import { beads } from './beads.ts'
+import { githubActions } from './github-actions.ts'
 import type { Format, Imported } from './imported.ts'
 import { type Source, type SourceFile, sourceOf } from './source.ts'
 import { taskMaster } from './task-master.ts'
+import { wfCommons } from './wfcommons.ts'
 
 /** In this order: the first that knows a file reads it. */
-const formats: readonly Format[] = [taskMaster]
+export const formats: readonly Format[] = [taskMaster, beads, githubActions, wfCommons]
 
 /** The plans of another tool's file, or folder of files. Its format is told by what is in it; nothing of it is run. */
 export function importFiles(files: readonly SourceFile[], name: string): Result<Imported, Refusal> {
