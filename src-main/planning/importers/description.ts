@@ -33,8 +33,11 @@ export const verbatim = (text: string, limit: number): string =>
     .join('\n')
 
 /** `…` stands for the rest. */
-export const clip = (text: string, limit: number): string =>
-  firstCharacters(text, limit).length === text.length ? text : `${firstCharacters(text, limit - 1)}…`
+export function clip(text: string, limit: number): string {
+  // No text has more characters than places.
+  const isShort = text.length <= limit || firstCharacters(text, limit).length === text.length
+  return isShort ? text : `${firstCharacters(text, limit - 1)}…`
+}
 
 /** Never half of one. */
 export const firstCharacters = (text: string, count: number): string =>

@@ -2,6 +2,7 @@ import type { PlanDocument, PlanSource } from '#shared/model/plan.ts'
 import type { Priority, TaskDefinition, Timeouts } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { maxGroupDepth } from '../plan-fault.ts'
 import type { ImportedPlan } from './imported.ts'
 import { uniqueKey } from './names.ts'
 import { findExcess, noteCycles, shapeOf } from './shape.ts'
@@ -103,6 +104,7 @@ function linkDrafts(drafts: readonly Draft[], warnings: Warnings): Node[] {
   const known = new Set(drafts.map(({ key }) => key))
   const parents = new Map(drafts.map((draft) => [draft.key, parentOf(draft, known, warnings)]))
   dropRings(drafts, parents, warnings)
+  dropDepth(drafts, parents, warnings)
   return drafts.map((draft) => {
     const found = new Set<string>()
     const dangling = new Set<string>()
@@ -140,9 +142,21 @@ function dropRings(drafts: readonly Draft[], parents: Map<string, string | null>
     }
     if (at !== null && path.has(at)) {
       parents.set(at, null)
-      warnings.add('part_of_itself', where, `${at} is part of itself; it stands by itself.`)
+      warnings.add('part_of_itself', where, `The task ${at} is part of itself; it stands by itself.`)
     }
     for (const each of path) sound.add(each)
+  }
+}
+
+/** More levels of groups than a plan may have: what stands deepest stands by itself. */
+function dropDepth(drafts: readonly Draft[], parents: Map<string, string | null>, warnings: Warnings): void {
+  for (const { key, where } of drafts) {
+    let depth = 0
+    for (let at = parents.get(key); at != null && depth <= maxGroupDepth; at = parents.get(at)) depth += 1
+    if (depth <= maxGroupDepth) continue
+    parents.set(key, null)
+    const message = `The task ${key} stands below more than ${maxGroupDepth} groups; it stands by itself.`
+    warnings.add('too_deep', where, message)
   }
 }
 

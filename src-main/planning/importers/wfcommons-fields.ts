@@ -70,10 +70,12 @@ const readFields: ReadonlySet<string> = new Set(
 
 /** Says what else was recorded of the task. Empty fields lose nothing. */
 export function noteOtherFields({ fields, execution, key, where }: RecordedTask, warnings: Warnings): void {
-  const others = execution === fields ? [fields] : [fields, execution]
-  for (const [name, value] of others.flatMap((each) => Object.entries(each))) {
-    if (readFields.has(name) || isEmpty(value)) continue
-    const say = (who: string) => `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
-    warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
+  for (const record of execution === fields ? [fields] : [fields, execution]) {
+    for (const [name, value] of Object.entries(record)) {
+      if (readFields.has(name) || isEmpty(value)) continue
+      const say = (who: string) =>
+        `The field ${quote(name)} of ${who} has no place in a plan; it was left out.`
+      warnings.sum({ code: 'field_not_kept', about: name, key, where, say })
+    }
   }
 }

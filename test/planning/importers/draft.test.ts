@@ -70,6 +70,18 @@ describe('drafts as a plan', () => {
     expect(codes).toEqual(['part_of_itself at a'])
   })
 
+  it('that stand below more groups than a plan may have stand by themselves', () => {
+    const chain = Array.from({ length: 70 }, (_, at) =>
+      draft(`t${at}`, at === 0 ? {} : { parent: `t${at - 1}` }),
+    )
+    for (const drafts of [chain, chain.toReversed()]) {
+      const { document, codes } = planOf(drafts)
+      expect(findPlanFault(document)).toBeNull()
+      expect(codes).toContain('too_deep at t65')
+    }
+    expect(planOf(chain).codes).toEqual(['too_deep at t65'])
+  })
+
   it('that wait for each other keep it, and say so', () => {
     const { shape, codes } = planOf([draft('a', { dependsOn: ['b'] }), draft('b', { dependsOn: ['a'] })])
     expect(shape).toMatchObject({ cycles: 1, longestPath: null })
