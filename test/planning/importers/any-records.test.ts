@@ -7,9 +7,8 @@ import { countVariants } from '../../../src-main/planning/importers/github-actio
 import type { Format } from '../../../src-main/planning/importers/imported.ts'
 import { sourceOf } from '../../../src-main/planning/importers/source.ts'
 import { wfCommons } from '../../../src-main/planning/importers/wfcommons.ts'
-import { expectSound } from './importing.ts'
+import { anyJson as anything, expectSound } from './importing.ts'
 
-const anything = fc.jsonValue({ maxDepth: 3 })
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'b-2', 'e f', 'e-f', 'line-2', 'job-1', 'toString', '')
 
 /** Mostly what belongs there. */

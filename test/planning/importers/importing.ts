@@ -1,8 +1,16 @@
+import fc from 'fast-check'
 import { expect } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
 import type { Imported } from '../../../src-main/planning/importers/imported.ts'
 import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import { planDocumentSchema } from '../../../src-shared/model/plan.ts'
+
+const refusedName = /"(?:__proto__|constructor|prototype)":/
+
+/** Any value of JSON that may come from outside: names that reach a prototype are refused before a format sees them. */
+export const anyJson = fc
+  .jsonValue({ maxDepth: 3 })
+  .filter((value) => !refusedName.test(JSON.stringify(value)))
 
 /** The only plan of a file of a format, and what was said of it. */
 export function importPlan(text: string, fileName: string) {
