@@ -47,18 +47,18 @@ function requireKnownKeys(tasks: PlanDocument['tasks']): Refusal | null {
   return refusal('E_DEP_UNKNOWN', message, 'Add the task, or remove the dependency.', { field: 'depends_on' })
 }
 
-const maxDepth = 64
+export const maxGroupDepth = 64
 
 /** Groups in groups in groups: nobody reads that, and every level gathers what is below it. */
 function requireFlatness(tasks: PlanDocument['tasks']): Refusal | null {
   const parents = new Map(tasks.map(({ key, parent }) => [key, parent]))
   for (const { key } of tasks) {
     let depth = 0
-    for (let above = parents.get(key); above != null && depth <= maxDepth; above = parents.get(above))
+    for (let above = parents.get(key); above != null && depth <= maxGroupDepth; above = parents.get(above))
       depth += 1
-    if (depth <= maxDepth) continue
-    const message = `Task ${key} stands below more than ${maxDepth} groups.`
-    return refusal('E_TOO_DEEP', message, 'Use fewer levels.', { field: 'parent', limit: maxDepth })
+    if (depth <= maxGroupDepth) continue
+    const message = `Task ${key} stands below more than ${maxGroupDepth} groups.`
+    return refusal('E_TOO_DEEP', message, 'Use fewer levels.', { field: 'parent', limit: maxGroupDepth })
   }
   return null
 }

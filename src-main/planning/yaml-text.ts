@@ -1,84 +1,182 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { maxDepth } from './json-text.ts'
 
-const maxText = 8_000_000
-
-/**
- * YAML 1.2 from outside, as plain objects and arrays, by the rules of `parseJsonText`: no name twice or one that reaches
- * a prototype, bounded in depth and size. Anchors, tags and several documents are refused. A refusal says the line.
- */
-export function parseYamlText(text: string): Result<unknown, Refusal> {
-  if (text.length > maxText) {
-    const message = `The text has ${text.length.toLocaleString('en')} characters; the limit for YAML is ${maxText.toLocaleString('en')}.`
-    return err(refusal('E_TOO_LARGE', message, 'Give it as JSON.', { limit: maxText }))
-  }
-  if (text.includes('\0') || !text.isWellFormed()) {
-    return err(
-      refusal('E_TEXT', 'This is not text: it holds a NUL or half a character.', 'Save it as UTF-8 text.'),
-    )
-  }
-  const lines = new LineCounter()
-  // The library's own test for names that stand twice takes a square of their number.
-  const document = parseDocument(text, {
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    lineCounter: lines,
-    keepSourceTokens: false,
-  })
-  const [fault] = document.errors
-  if (fault !== undefined) return err(faultAt(lines, fault.pos[0], 'this is no YAML'))
-  const reading: Reading = { lines, fault: null }
-  const value = readNode(document.contents, 0, reading)
-  return reading.fault === null ? ok(value) : err(reading.fault)
+export interface YamlLimits {
+  readonly maxLength: number
+  /** Values, with what stands behind an alias counted each time it is named. */
+  readonly maxNodes: number
 }
 
-interface Reading {
+/** Nine times the longest workflow that was seen. */
+const usualLimits: YamlLimits = { maxLength: 1_000_000, maxNodes: 200_000 }
+
+/**
+ * One YAML 1.2 document from outside, as plain objects, arrays and scalars of the core schema: `on` is a text, a date is
+ * a text. Bounded in length, depth and in what aliases make of it; no name twice in one object, none that is not plain.
+ * A refusal says the line and column, both from 1. A tag that is not known is passed over. What is behind an alias is
+ * the same object wherever it is named.
+ */
+export function parseYamlText(text: string, limits: YamlLimits = usualLimits): Result<unknown, Refusal> {
+  const { maxLength, maxNodes } = limits
+  if (text.length > maxLength) {
+    const message = `The text has ${text.length.toLocaleString('en')} characters; at most ${maxLength.toLocaleString('en')} are read.`
+    return err(refusal('E_TOO_LARGE', message, 'Split the file into smaller ones.', { limit: maxLength }))
+  }
+  const lines = new LineCounter()
+  // Names are compared below: the parser compares each with all before it.
+  const document = parseDocument(text, {
+    version: '1.2',
+    schema: 'core',
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    prettyErrors: false,
+    lineCounter: lines,
+    logLevel: 'error',
+  })
+  const reader: Reader = { lines, known: new Map(), maxNodes, nodes: 0, fault: null }
+  const [wrong] = document.errors
+  if (wrong !== undefined) return err(faultOf(reader, wrong.pos[0], wrong))
+  const { value } = readNode(reader, document.contents, 1)
+  return reader.fault === null ? ok(value) : err(reader.fault)
+}
+
+interface Reader {
   readonly lines: LineCounter
+  /** By anchor: the last of a name, as in the text up to here. */
+  readonly known: Map<string, Read>
+  readonly maxNodes: number
+  nodes: number
+  /** The first one. From then on nothing more is read. */
   fault: Refusal | null
 }
 
-function readNode(node: unknown, depth: number, reading: Reading): unknown {
-  if (node === null || node === undefined || reading.fault !== null) return null
-  if (isScalar(node) && isPlain(node)) return node.value ?? null
-  if (depth > maxDepth) return fail(reading, node, `nested more than ${maxDepth} levels deep`)
-  if (isSeq(node) && isPlain(node)) return node.items.map((item) => readNode(item, depth + 1, reading))
-  if (!isMap(node) || !isPlain(node)) {
-    return fail(
-      reading,
-      node,
-      isAlias(node) ? 'references (*) are not read here' : 'tags and anchors are not read here',
-    )
+interface Read {
+  readonly value: unknown
+  /** Values in it, itself included. */
+  readonly nodes: number
+  /** Levels of it: 1 for a scalar. */
+  readonly levels: number
+}
+
+const nothing: Read = { value: null, nodes: 1, levels: 1 }
+
+function readNode(reader: Reader, node: unknown, level: number): Read {
+  if (reader.fault !== null) return nothing
+  if (isAlias(node)) return readAlias(reader, { name: node.source, at: offsetOf(node) }, level)
+  const before = reader.nodes
+  reader.nodes += 1
+  if (!isWithin(reader, level, offsetOf(node))) return nothing
+  if (isScalar(node)) return keep(reader, node.anchor, readScalar(reader, node.value, offsetOf(node)))
+  if (!isCollection(node)) return nothing
+  const isObject = isMap(node)
+  const fields = new Map<string, unknown>()
+  const items: unknown[] = []
+  let levels = 1
+  for (const item of node.items) {
+    const read = readNode(reader, isPair(item) ? item.value : item, level + 1)
+    levels = Math.max(levels, read.levels + 1)
+    if (!isObject) items.push(read.value)
+    else if (isPair(item)) putField(reader, fields, { name: item.key, value: read.value })
   }
-  const fields: Record<string, unknown> = {}
-  for (const { key, value } of node.items) {
-    const name = isScalar(key) && typeof key.value === 'string' ? key.value : null
-    if (name === null) return fail(reading, key, 'the name of a field is not a text')
-    if (dangerousNames.has(name)) return fail(reading, key, `the key "${name}" is not allowed`)
-    if (Object.hasOwn(fields, name)) {
-      return fail(reading, key, `the key "${name.slice(0, 80)}" stands a second time in the same object`)
-    }
-    fields[name] = readNode(value, depth + 1, reading)
+  const value = isObject ? Object.fromEntries(fields) : items
+  return keep(reader, node.anchor, { value, nodes: reader.nodes - before, levels })
+}
+
+const isPair = (item: unknown): item is { key: unknown; value: unknown } =>
+  typeof item === 'object' && item !== null && 'key' in item && 'value' in item
+
+function readAlias(reader: Reader, { name, at }: { name: string; at: number }, level: number): Read {
+  const read = reader.known.get(name)
+  if (read === undefined) {
+    fail(reader, at, `nothing before this is called &${clip(name)}`)
+    return nothing
   }
-  return fields
+  reader.nodes += read.nodes
+  return isWithin(reader, level + read.levels - 1, at) ? read : nothing
 }
 
-const dangerousNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
-
-const isPlain = ({ tag, anchor }: { tag?: string; anchor?: string }): boolean =>
-  tag === undefined && anchor === undefined
-
-function fail(reading: Reading, node: unknown, what: string): null {
-  const offset = isPlaced(node) ? (node.range?.[0] ?? 0) : 0
-  reading.fault ??= faultAt(reading.lines, offset, what)
-  return null
+function isWithin(reader: Reader, level: number, at: number): boolean {
+  if (level > maxDepth) {
+    const message = `${placeOf(reader, at)}: nested more than ${maxDepth} levels deep.`
+    reader.fault ??= refusal('E_TOO_DEEP', message, 'Make it flatter.', { limit: maxDepth })
+  } else if (reader.nodes > reader.maxNodes) {
+    const message = `${placeOf(reader, at)}: more than ${reader.maxNodes.toLocaleString('en')} values, with what aliases repeat.`
+    reader.fault ??= refusal('E_TOO_LARGE', message, 'Split the file into smaller ones.', {
+      limit: reader.maxNodes,
+    })
+  }
+  return reader.fault === null
 }
 
-const isPlaced = (node: unknown): node is Node => typeof node === 'object' && node !== null && 'range' in node
-
-function faultAt(lines: LineCounter, offset: number, what: string): Refusal {
-  const { line, col } = lines.linePos(offset)
-  return refusal('E_FORMAT', `Line ${line}, column ${col}: ${what}.`, 'Mend the text there and try again.')
+function readScalar(reader: Reader, value: unknown, at: number): Read {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+    const message = `${placeOf(reader, at)}: this text holds a NUL character or half a character.`
+    reader.fault ??= refusal('E_TEXT', message, 'Save the file as UTF-8 text without it.')
+  }
+  return { value, nodes: 1, levels: 1 }
 }
+
+function keep(reader: Reader, anchor: string | undefined, read: Read): Read {
+  if (anchor !== undefined) reader.known.set(anchor, read)
+  return read
+}
+
+function putField(
+  reader: Reader,
+  fields: Map<string, unknown>,
+  { name: node, value }: { name: unknown; value: unknown },
+): void {
+  const at = offsetOf(node)
+  const name = nameOf(reader, node)
+  if (name === null) {
+    fail(reader, at, 'a name must be a plain text')
+  } else if (fields.has(name)) {
+    const message = `${placeOf(reader, at)}: the key "${clip(name)}" stands a second time in the same object.`
+    reader.fault ??= refusal('E_KEY', message, 'Keep one of the two; which was meant cannot be told.')
+  } else {
+    fields.set(name, value)
+  }
+}
+
+function nameOf(reader: Reader, node: unknown): string | null {
+  const { value } = readNode(reader, node, 1)
+  return typeof value === 'object' && value !== null ? null : String(value)
+}
+
+interface Wrong {
+  readonly code: string
+  readonly message: string
+}
+
+function faultOf(reader: Reader, at: number, { code, message }: Wrong): Refusal {
+  if (code !== 'RESOURCE_EXHAUSTION') return notYaml(reader, at, lowerFirst(firstLine(message)))
+  return refusal('E_TOO_DEEP', `${placeOf(reader, at)}: nested too deep.`, 'Make it flatter.')
+}
+
+function fail(reader: Reader, at: number, what: string): void {
+  reader.fault ??= notYaml(reader, at, what)
+}
+
+const notYaml = (reader: Reader, at: number, what: string): Refusal =>
+  refusal(
+    'E_FORMAT',
+    `${placeOf(reader, at)}: this is not YAML (${what}).`,
+    'Mend the text there and try again.',
+  )
+
+function placeOf({ lines }: Reader, at: number): string {
+  const { line, col } = lines.linePos(at)
+  return `Line ${line}, column ${col}`
+}
+
+function offsetOf(node: unknown): number {
+  if (typeof node !== 'object' || node === null || !('range' in node)) return 0
+  const range: unknown = node.range
+  return Array.isArray(range) && typeof range[0] === 'number' ? range[0] : 0
+}
+
+const firstLine = (text: string): string => clip(text.split('\n', 1)[0] ?? '')
+const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+const clip = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`)

@@ -1,26 +1,6 @@
-import { z } from 'zod'
+import { importText } from '../../src-main/planning/importers/detect.ts'
 import { present } from '../../src-shared/assert.ts'
 import { topologicalOrder } from '../../src-shared/task-graph.ts'
-
-/** WfFormat 1.5, as much of it as a rehearsal needs. */
-const instanceSchema = z.object({
-  name: z.string(),
-  workflow: z.object({
-    specification: z.object({
-      tasks: z.array(
-        z.object({
-          id: z.string(),
-          name: z.string(),
-          parents: z.array(z.string()),
-          children: z.array(z.string()),
-        }),
-      ),
-    }),
-    execution: z.object({
-      tasks: z.array(z.object({ id: z.string(), runtimeInSeconds: z.number().nonnegative() })),
-    }),
-  }),
-})
 
 export interface RecordedTask {
   readonly key: string
@@ -32,17 +12,14 @@ export interface RecordedTask {
 
 /** The tasks of a recorded workflow; `scale` turns recorded time into rehearsed time. */
 export function readWorkflow(text: string, scale: number): RecordedTask[] {
-  const { specification, execution } = instanceSchema.parse(JSON.parse(text)).workflow
-  const runtimes = new Map(execution.tasks.map(({ id, runtimeInSeconds }) => [id, runtimeInSeconds]))
-  const parents = new Map(specification.tasks.map((task) => [task.id, new Set(task.parents)]))
-  // An edge may be told by either end.
-  for (const { id, children } of specification.tasks)
-    for (const child of children) parents.get(child)?.add(id)
-  return specification.tasks.map(({ id, name }) => ({
-    key: id,
-    title: name,
-    dependsOn: [...present(parents.get(id), `parents of ${id}`)],
-    durationMs: Math.round(present(runtimes.get(id), `runtime of ${id}`) * 1000 * scale),
+  const imported = importText(text, { fileName: 'workflow.json' })
+  if (!imported.ok) throw new Error(imported.error.message)
+  const tasks = imported.value.plans.flatMap(({ document }) => document.tasks)
+  return tasks.map(({ key, title, dependsOn, estimateMs }) => ({
+    key,
+    title,
+    dependsOn,
+    durationMs: Math.round(present(estimateMs, `runtime of ${key}`) * scale),
   }))
 }
 

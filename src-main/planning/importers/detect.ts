@@ -1,16 +1,29 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, type Result } from '#shared/result.ts'
 import { backlog } from './backlog.ts'
+import { beads } from './beads.ts'
 import { checklist } from './checklist.ts'
 import { csv } from './csv.ts'
 import { dot } from './dot.ts'
+import { githubActions } from './github-actions.ts'
 import type { Format, Imported } from './imported.ts'
 import { mermaid } from './mermaid.ts'
 import { type Source, type SourceFile, sourceOf } from './source.ts'
 import { taskMaster } from './task-master.ts'
+import { wfCommons } from './wfcommons.ts'
 
 /** In this order: the first that knows a file reads it. */
-const formats: readonly Format[] = [taskMaster, backlog, mermaid, dot, checklist, csv]
+export const formats: readonly Format[] = [
+  taskMaster,
+  beads,
+  githubActions,
+  wfCommons,
+  backlog,
+  mermaid,
+  dot,
+  checklist,
+  csv,
+]
 
 /** The plans of another tool's file, or folder of files. Its format is told by what is in it; nothing of it is run. */
 export function importFiles(files: readonly SourceFile[], name: string): Result<Imported, Refusal> {

@@ -1,15 +1,14 @@
 import type { PlanDocument, PlanSource } from '#shared/model/plan.ts'
-import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import type { Priority, TaskDefinition, Timeouts } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { maxGroupDepth } from '../plan-fault.ts'
 import type { ImportedPlan } from './imported.ts'
 import { uniqueKey } from './names.ts'
 import { findExcess, noteCycles, shapeOf } from './shape.ts'
 import { quote, type Warnings } from './warnings.ts'
 
 const parallelLimit = 16
-/** As deep as a plan that can run may nest its groups. */
-const maxDepth = 64
 
 /** A task of a foreign file in our words; what a file does not say stays absent. */
 export interface Draft {
@@ -31,6 +30,8 @@ export interface Draft {
   readonly dueAt?: number | null
   readonly requiresApproval?: boolean
   readonly condition?: string
+  readonly timeouts?: Timeouts
+  /** Whole milliseconds. */
   readonly estimateMs?: number
 }
 
@@ -161,10 +162,10 @@ function dropDepths(drafts: readonly Draft[], parents: Map<string, string | null
     for (const each of path.toReversed()) {
       const parent = parents.get(each) ?? null
       const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1
-      depths.set(each, depth > maxDepth ? 0 : depth)
-      if (depth <= maxDepth) continue
+      depths.set(each, depth > maxGroupDepth ? 0 : depth)
+      if (depth <= maxGroupDepth) continue
       parents.set(each, null)
-      const message = `It is below more than ${maxDepth} tasks; it stands by itself.`
+      const message = `It is below more than ${maxGroupDepth} tasks; it stands by itself.`
       warnings.add('too_deep', places.get(each) ?? '', message)
     }
   }
@@ -201,7 +202,7 @@ function listAbove(key: string, parents: ReadonlyMap<string, string | null>): Se
 }
 
 function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition {
-  const { condition, estimateMs } = draft
+  const { condition, timeouts, estimateMs } = draft
   return {
     key: draft.key,
     kind: isGroup ? 'group' : 'task',
@@ -215,6 +216,7 @@ function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition
     tags: [...(draft.tags ?? [])],
     requiresApproval: draft.requiresApproval ?? false,
     ...(condition !== undefined && { condition }),
+    ...(timeouts !== undefined && { timeouts }),
     ...(estimateMs !== undefined && { estimateMs }),
   }
 }

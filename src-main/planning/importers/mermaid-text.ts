@@ -1,5 +1,5 @@
 import { parseYamlText } from '../yaml-text.ts'
-import { isFields } from './task-master-entries.ts'
+import { isFields } from './fields.ts'
 
 /** A flowchart found in a text. */
 export interface Flowchart {

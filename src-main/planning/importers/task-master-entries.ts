@@ -1,9 +1,5 @@
+import { type Fields, idOf, isFields } from './fields.ts'
 import { countOf, nameKind, quote, type Warnings } from './warnings.ts'
-
-export type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A task or subtask record, with the key it has in the plan. */
 export interface Entry {
@@ -123,13 +119,6 @@ interface Draft {
   readonly place: string
   readonly id: string | null
   key: string | null
-}
-
-/** The id as text, or null when there is none that can be used. 3 and "3" are the same id. */
-export function idOf(value: unknown): string | null {
-  if (typeof value !== 'number' && typeof value !== 'string') return null
-  const id = String(value).trim()
-  return id.length > 0 && id.length <= 100 && !/[\s\p{C},]/u.test(id) ? id : null
 }
 
 /** Every id that is written gets its key before a fresh one is made, so that no fresh key takes a written one. */

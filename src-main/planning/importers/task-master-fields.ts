@@ -1,5 +1,7 @@
 import { type Priority, priorities } from '#shared/model/task.ts'
 import { titleOf } from '../plan-document.ts'
+import { firstCharacters, joinSections } from './description.ts'
+import { isEmpty } from './fields.ts'
 import { type LostStatus, lostStatuses, noteLostStatus } from './lost-status.ts'
 import type { Entry } from './task-master-entries.ts'
 import { type Finding, nameKind, quote, type Warnings } from './warnings.ts'
@@ -35,20 +37,14 @@ const asText = ({ where }: Entry, name: string, value: number): [string, string,
 /** Everything that says what to do: description, details, test strategy, acceptance criteria, text subtasks. */
 export function readDescription(entry: Entry, warnings: Warnings): string {
   const title = textOf(entry.fields.title) ?? ''
-  const sections = [
-    section('', title.length > maxTitle ? title : null),
-    section('', readText(entry, 'description', warnings)),
-    section('Details', readText(entry, 'details', warnings)),
-    section('Test strategy', readText(entry, 'testStrategy', warnings)),
-    section('Acceptance criteria', readText(entry, 'acceptanceCriteria', warnings)),
-    section('Subtasks', entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')),
-  ]
-  return sections.filter((each) => each !== '').join('\n\n')
-}
-
-function section(heading: string, text: string | null): string {
-  if (text === null || text === '') return ''
-  return heading === '' ? text : `## ${heading}\n\n${text}`
+  return joinSections([
+    ['', title.length > maxTitle ? title : null],
+    ['', readText(entry, 'description', warnings)],
+    ['Details', readText(entry, 'details', warnings)],
+    ['Test strategy', readText(entry, 'testStrategy', warnings)],
+    ['Acceptance criteria', readText(entry, 'acceptanceCriteria', warnings)],
+    ['Subtasks', entry.texts.map((text) => `- [ ] ${text.trim()}`).join('\n')],
+  ])
 }
 
 function readText(entry: Entry, name: string, warnings: Warnings): string | null {
@@ -194,12 +190,5 @@ export function noteOtherFields(entry: Entry, warnings: Warnings): void {
     `Another parent is named in ${who} than the task it stands in; its place counts.`
   warnings.sum({ code: 'parent_mismatch', ...about(entry), say })
 }
-
-/** Never half of one. */
-const firstCharacters = (text: string, count: number): string =>
-  [...text.slice(0, count * 2)].slice(0, count).join('')
-
-const isEmpty = (value: unknown): boolean =>
-  value === null || value === '' || (Array.isArray(value) && value.length === 0)
 
 const about = ({ key, where }: Entry): Pick<Finding, 'key' | 'where'> => ({ key, where })

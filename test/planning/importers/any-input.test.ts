@@ -5,11 +5,10 @@ import { sourceOf } from '../../../src-main/planning/importers/source.ts'
 import { taskMaster } from '../../../src-main/planning/importers/task-master.ts'
 import { planDocumentSchema } from '../../../src-shared/model/plan.ts'
 import { listCycles } from '../../../src-shared/task-graph.ts'
+import { anyJson as anything } from './importing.ts'
 
 const asSource = (value: unknown, name = 'tasks.json') =>
   sourceOf([{ path: name, text: JSON.stringify(value) ?? '' }], name)
-
-const anything = fc.jsonValue({ maxDepth: 3 })
 
 const id = fc.oneof(
   fc.nat(6),

@@ -340,7 +340,6 @@ describe('no graph and no table', () => {
     ['prose that begins with a word of Mermaid', 'graph\n\nA graph is a thing.\n'],
     ['prose with commas', 'The id, the title, and the rest.\nMore of it.\n'],
     ['a list in JSON', '["id","title","depends_on"]'],
-    ['a checklist', '- [ ] T001 id, title\n- [x] T002 [P] graph\n'],
     ['a table of other things', 'country,people\nFrance,68\n'],
     ['a Markdown table', '| id | title |\n| --- | --- |\n| 1 | One |\n'],
     ['a sequence diagram', 'sequenceDiagram\n  A->>B: id, title\n'],

@@ -427,7 +427,6 @@ describe('detection', () => {
       { Description: 'x', Data_Path: 'a.csv', Input_Field: 'text', Parser_Format: {} },
     ],
     ['tasks of an editor', { version: '2.0.0', tasks: [{ label: 'build', type: 'shell', command: 'make' }] }],
-    ['a workflow trace', { workflow: { tasks: [{ id: 'a', name: 'a', parents: [], runtime: 3 }] } }],
     ['a plan of ours', { plan_id: 'p', tasks: [{ task_id: 'a', description: 'x', required_skills: [] }] }],
     ['an empty list among other things', { tasks: [], jobs: [] }],
     ['a list of jobs', { tasks: [{ id: 'a', status: 'queued' }] }],

@@ -1,0 +1,50 @@
+const maxTitle = 200
+export const maxDescription = 100_000
+
+/** One line of at most 200 characters. */
+export const titleFrom = (text: string): string =>
+  clip(
+    text
+      .slice(0, maxTitle * 4)
+      .replaceAll(/[\s\p{C}]+/gu, ' ')
+      .trim(),
+    maxTitle,
+  )
+
+/** Parts under their headings, those that say nothing left out. A part without a heading has `''`. */
+export const joinSections = (
+  sections: readonly (readonly [heading: string, text: string | null])[],
+): string =>
+  sections
+    .map(([heading, text]) => section(heading, text))
+    .filter((each) => each !== '')
+    .join('\n\n')
+
+function section(heading: string, text: string | null): string {
+  if (text === null || text === '') return ''
+  return heading === '' ? text : `## ${heading}\n\n${text}`
+}
+
+/** Text that is shown as it is: indented, so that nothing in it can end the block. At most `limit` characters of it. */
+export const verbatim = (text: string, limit: number): string =>
+  clip(text.trimEnd(), limit)
+    .split(/\r\n|\r|\n/)
+    .map((line) => `    ${line}`.trimEnd())
+    .join('\n')
+
+/** `…` stands for the rest. */
+export function clip(text: string, limit: number): string {
+  // No text has more characters than places.
+  const isShort = text.length <= limit || firstCharacters(text, limit).length === text.length
+  return isShort ? text : `${firstCharacters(text, limit - 1)}…`
+}
+
+/** Never half of one. */
+export const firstCharacters = (text: string, count: number): string =>
+  [...text.slice(0, count * 2)].slice(0, count).join('')
+
+/** "a, b and 3 more" */
+export function listNames(names: readonly string[], limit: number): string {
+  const shown = names.slice(0, limit).join(', ')
+  return names.length > limit ? `${shown} and ${(names.length - limit).toLocaleString('en')} more` : shown
+}

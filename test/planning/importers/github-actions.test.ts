@@ -1,0 +1,177 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { importText } from '../../../src-main/planning/importers/detect.ts'
+import { countVariants } from '../../../src-main/planning/importers/github-actions-matrix.ts'
+import { importPlan } from './importing.ts'
+
+const fixture = join(import.meta.dirname, '../../fixtures/github-actions/bakery.yml')
+
+/** As GitHub writes what is to be evaluated. */
+const expression = (text: string): string => `\${{ ${text} }}`
+
+const importJobs = (jobs: string) => importPlan(`on: push\njobs:\n${jobs}`, 'ci.yml')
+
+describe('a workflow of GitHub Actions', () => {
+  const file = importPlan(readFileSync(fixture, 'utf8'), '.github/workflows/bakery.yml')
+
+  it('is one plan, called after the workflow or its file', () => {
+    expect(file.format).toBe('github-actions')
+    expect(file.document).toMatchObject({ key: 'bakery', title: 'Bakery', source: 'github-actions' })
+    expect(importJobs('  a: {}').document).toMatchObject({ key: 'ci', title: 'ci' })
+  })
+
+  it('makes a task of every job, which depends on what it needs', () => {
+    expect(file.dependencies).toEqual({
+      dough: [],
+      bake: ['dough'],
+      deliver: ['bake'],
+      alarm: ['bake', 'deliver'],
+      sweep: ['bake'],
+      greet: [],
+      rest: ['greet'],
+    })
+    expect(file.taskOf('dough')?.title).toBe('The dough')
+    expect(file.taskOf('bake')?.title).toBe('bake')
+    expect(file.tasks.every(({ kind, parent }) => kind === 'task' && parent === null)).toBe(true)
+  })
+
+  it('takes over the conditions that a plan can say, and shows any other as text', () => {
+    expect(file.tasks.map(({ condition = null }) => condition)).toEqual([
+      null,
+      null,
+      null,
+      'failure',
+      'always',
+      null,
+      null,
+    ])
+    expect(file.taskOf('deliver')?.description).toContain(
+      `## Condition, not evaluated\n\n    ${expression("github.event_name == 'push' && !cancelled()")}`,
+    )
+    expect(file.taskOf('rest')?.description).toBe('## Condition, not evaluated\n\n    false')
+    expect(file.taskOf('alarm')?.description).not.toContain('Condition')
+    expect(file.messages('condition_not_evaluated')).toEqual([
+      'The condition of 2 tasks (deliver, rest) is not evaluated: it stands in the description as text, and a run starts that work once what it depends on has succeeded.',
+    ])
+  })
+
+  it('takes over the time a job may take, unless an expression says it', () => {
+    expect(file.taskOf('dough')?.timeouts).toEqual({ wallMs: 900_000 })
+    expect(file.taskOf('sweep')?.timeouts).toBeUndefined()
+    expect(file.messages('unusable_timeout')).toEqual([
+      `Its timeout in minutes is "${expression('vars.LIMIT')}", which a plan cannot hold; it was left out.`,
+    ])
+  })
+
+  it('shows where a job runs, what it calls and its steps, as text', () => {
+    expect(file.taskOf('dough')?.description).toBe(
+      'Runs on ubuntu-latest.\n\n## Steps\n\n1. Mix:\n\n    mix flour water\n    echo "$OVEN"',
+    )
+    expect(file.taskOf('bake')?.description).toBe(
+      [
+        'Runs on self-hosted, oven.',
+        'Stands for all 6 variants of a matrix (bread, size).',
+        '## Steps',
+        '1. uses actions/checkout@v4',
+        "2. heat, only if github.ref == 'refs/heads/main':",
+        '    true',
+        '3. (a string)',
+      ].join('\n\n'),
+    )
+    expect(file.taskOf('deliver')?.description).toMatch(
+      /^Calls the workflow \.\/\.github\/workflows\/deliver\.yml, and gives it to, when\.\n/,
+    )
+    expect(file.taskOf('alarm')?.description).toBe('Runs on bells, loud.')
+    expect(file.taskOf('sweep')?.description).toBe(
+      'Stands for all variants of a matrix; how many is known to GitHub only.',
+    )
+    expect(file.taskOf('greet')?.description).toBe('greet')
+  })
+
+  it('says what was left out, each with its place', () => {
+    expect(file.found).toEqual([
+      'workflow_field_not_kept @ file',
+      'matrix_as_one @ jobs',
+      'condition_not_evaluated @ jobs',
+      'calls_workflow @ jobs.deliver',
+      'field_not_kept @ jobs.alarm',
+      'unusable_timeout @ jobs.sweep',
+      'dangling_dependency @ jobs.deliver',
+    ])
+    expect(file.messages('workflow_field_not_kept')).toEqual([
+      'These have no place in a plan and were left out: "on", "env", "x-steps".',
+    ])
+    expect(file.messages('field_not_kept')).toEqual([
+      'The field "concurrency" of task alarm has no place in a plan; it was left out.',
+    ])
+  })
+
+  it('keeps a circle of needs, and says so', () => {
+    const { shape, found } = importJobs('  a: {needs: b}\n  b: {needs: a}\n  c: {needs: c}')
+    expect(shape).toMatchObject({ cycles: 1, longestPath: null })
+    expect(found).toEqual(['workflow_field_not_kept @ file', 'self_dependency @ jobs.c', 'cycle @ jobs.a'])
+  })
+
+  it('bears jobs, needs and steps that are something else', () => {
+    const { dependencies, found } = importJobs(
+      '  a: [1]\n  b: {needs: [{x: 1}, null, 3], steps: {run: x}}\n  "c d": {}\n  e: {needs: "c d", steps: [{}, 1]}',
+    )
+    expect(dependencies).toEqual({ b: [], 'job-3': [], e: ['job-3'] })
+    expect(found).toEqual([
+      'workflow_field_not_kept @ file',
+      'not_an_object @ jobs.a',
+      'unusable_id @ jobs.job-3',
+      'steps_not_a_list @ jobs.b',
+      'dependency_not_an_id @ jobs.b',
+      'dependency_not_an_id @ jobs.b',
+      'dangling_dependency @ jobs.b',
+    ])
+  })
+
+  it('cuts long commands and long lists of steps', () => {
+    const step = `      - {name: Long, run: "${'x'.repeat(5000)}"}\n`
+    const { tasks, messages } = importJobs(`  a:\n    steps:\n${step.repeat(50)}`)
+    expect(tasks[0]?.description).toMatch(/x…\n\n9\. Long:/)
+    expect(tasks[0]?.description).toMatch(/\n\nAnd 41 more\.$/)
+    expect(tasks[0]?.description.length).toBeLessThan(21_000)
+    expect(messages('steps_cut')).toHaveLength(1)
+  })
+
+  it('is refused at its place when it is no YAML, and when its jobs are no map', () => {
+    expect(
+      importText('on: push\njobs:\n  a:\n    run: |\n      x\ny\n', { fileName: 'ci.yml' }),
+    ).toMatchObject({
+      error: { code: 'E_FORMAT', message: expect.stringMatching(/^Line 6, column 1: this is not YAML/) },
+    })
+    expect(importText('on: push\njobs: [a]\n', { fileName: 'ci.yml' })).toMatchObject({
+      error: { code: 'E_FORMAT', message: expect.stringContaining('its jobs are no map') },
+    })
+    expect(importJobs('').found).toEqual(['workflow_field_not_kept @ file', 'empty_plan @ jobs'])
+  })
+})
+
+describe('a matrix', () => {
+  it.each<[what: string, matrix: unknown, count: number | null]>([
+    ['every combination', { a: [1, 2], b: ['x', 'y', 'z'] }, 6],
+    ['without what is excluded', { a: [1, 2], b: ['x', 'y'], exclude: [{ a: 1 }] }, 2],
+    [
+      'with what is included and fits none',
+      { a: [1, 2], include: [{ a: 3 }, { a: 1, more: 1 }, { more: 2 }] },
+      3,
+    ],
+    ['of what is included only', { include: [{ a: 1 }, { a: 2 }] }, 2],
+    ['of objects', { a: [{ x: 1 }, { x: 2 }], exclude: [{ a: { x: 1 } }] }, 1],
+    ['of nothing', {}, 0],
+    ['with an expression for a list', { a: expression('fromJSON(x)') }, null],
+    ['with an expression for what is included', { a: [1], include: expression('x') }, null],
+    ['that is an expression', expression('x'), null],
+    [
+      'with far too many combinations',
+      Object.fromEntries([...'abcdefgh'].map((name) => [name, [1, 2, 3]])),
+      null,
+    ],
+  ])('is counted %s', (_, matrix, count) => {
+    expect(countVariants(matrix)).toBe(count)
+  })
+})
