@@ -52,8 +52,8 @@ const decoration = fc.record({
   subPlan: fc.option(fc.constantFrom('plan_1', 'x'), { nil: undefined, freq: 8 }),
 })
 
-/** Keys that every format can write, and dots that a Task Master id must not begin with. */
-const ordinary = fc.stringMatching(/^[a-z][a-z0-9]{0,3}(-[a-z0-9]{1,3})?$/)
+/** Keys that every format can write; no word that one of them keeps for itself begins with a k. */
+const ordinary = fc.stringMatching(/^k[a-z0-9]{0,4}(-[a-z0-9]{1,3})?$/)
 const anyKey = fc.oneof(
   ordinary,
   words(6)
