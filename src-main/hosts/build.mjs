@@ -10,12 +10,16 @@ const sources = [
   ...['electron.vite.config.ts', 'vite.renderer.config.ts', 'vite.node.config.ts'],
 ].map((source) => join(root, source))
 
-/** The command line and the server, built last. */
+/** The command line and the server. */
 export const bundle = join(root, 'out', 'node', 'hosts.cjs')
+const window = join(root, 'out', 'renderer', 'index.html')
 
-/** Whether everything in `out` is newer than every source. */
-export function isBuilt() {
-  const builtAt = changedAt(bundle)
+/** Whether the bundle is newer than every source. */
+export const isBundled = () => isFresh(bundle)
+
+/** @param {string} built */
+function isFresh(built) {
+  const builtAt = changedAt(built)
   return builtAt > 0 && sources.every((source) => changedAt(source) <= builtAt)
 }
 
@@ -25,7 +29,7 @@ export function isBuilt() {
  * @param {(line: string) => void} say
  */
 export function buildIfStale(say) {
-  if (isBuilt()) return true
+  if (isFresh(window) && isBundled()) return true
   say('Building Switchyard (a few seconds, once) …')
   return (
     run(say, ['electron-vite', 'bin', 'electron-vite.js'], ['build']) &&

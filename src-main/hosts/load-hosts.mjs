@@ -1,4 +1,4 @@
-import { bundle, isBuilt } from './build.mjs'
+import { bundle, isBundled } from './build.mjs'
 import { loadBundle } from './code-cache.mjs'
 
 /**
@@ -6,4 +6,4 @@ import { loadBundle } from './code-cache.mjs'
  *
  * @returns {Promise<typeof import('./node.ts')>}
  */
-export const loadHosts = () => (isBuilt() ? loadBundle(bundle) : import('./node.ts'))
+export const loadHosts = () => (isBundled() ? loadBundle(bundle) : import('./node.ts'))
