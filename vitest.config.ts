@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
+    // By default one core is left idle; here that is half of a small machine.
+    maxWorkers: '100%',
   },
 })
