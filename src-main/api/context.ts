@@ -7,6 +7,7 @@ import type { Notifier } from '../base/notifier.ts'
 import type { Auditor } from '../engine/auditor.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Limits } from '../engine/rules/rule.ts'
+import type { Scoped } from '../planning/scope-plan.ts'
 import type { Store } from '../store/store.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 
@@ -26,6 +27,8 @@ export interface Services {
   readonly samples: readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]
+  /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
+  readonly scope: (goal: string, signal?: AbortSignal) => Promise<Scoped>
   /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
   readonly askDecider: (
     prompt: string,

@@ -18,6 +18,21 @@ export const createSeedHandlers = (services: Services) => ({
     const answer = await build(services, { plan: planOfInput(input), commandId: context.idempotencyKey })
     return present(answer.build, 'answer of a build')
   }),
+  scope: procedures.seed.scope.handler(async ({ input, signal }) => {
+    const { goal, project_id, project_folder } = input
+    if (project_folder !== undefined) requireFolder(project_folder, 'project_folder')
+    const { plan, openQuestions, model, notes } = await services.scope(goal, signal)
+    const about = {
+      ...(project_id !== undefined && { project_id }),
+      ...(project_folder !== undefined && { project_folder }),
+    }
+    return {
+      plan: { ...plan, ...about },
+      open_questions: [...openQuestions],
+      model,
+      notes: [...notes, ...gapsOf(services, plan)],
+    }
+  }),
   verifyTask: procedures.seed.verifyTask.handler(({ input }) => {
     const { missingSkills, ...verdict } = verifyAgent(services, input.agent_id, input.required_skills)
     return { ...verdict, missing_skills: missingSkills }
@@ -26,6 +41,16 @@ export const createSeedHandlers = (services: Services) => ({
     seedMemoryOf(found(services.store.memory.find(input.memory_id), `Memory entry ${input.memory_id}`)),
   ),
 })
+
+/** Skills of the plan that no agent has, the roles that a goal brings along included. */
+function gapsOf({ engine, roles }: Services, { tasks }: BuildRequest): string[] {
+  const agents = [...roles, ...[...engine.state.agents.values()].map(({ agent }) => agent)]
+  const known = new Set(agents.flatMap(({ skills }) => skills))
+  const missing = new Set(
+    tasks.flatMap(({ required_skills: skills }) => skills.filter((skill) => !known.has(skill))),
+  )
+  return [...missing].map((skill) => `No agent has the skill ${skill}: add one, or change the task.`)
+}
 
 interface BuildInput {
   readonly plan: PlanDocument
@@ -47,9 +72,29 @@ export async function build(
       (id) => (store.plans.find(id) ?? store.plans.findNewestOfKey(id))?.document ?? null,
     ),
   )
+  const agents = [...roster, ...rolesFor(services, plan, roster)]
   const ids = { runId: `run_${newId()}`, memoryId: `mem_${newId()}` } as const
-  const command = { type: 'run.build', ...ids, plan, roster, ...(goal !== undefined && { goal }) } as const
+  const command = {
+    type: 'run.build',
+    ...ids,
+    plan,
+    roster: agents,
+    ...(goal !== undefined && { goal }),
+  } as const
   return unwrap(await engine.dispatch(command, withId(commandId)))
+}
+
+/** The roles that ship, where a plan for the whole roster asks for one that nobody has. */
+function rolesFor({ engine, roles }: Services, plan: PlanDocument, roster: readonly Agent[]): Agent[] {
+  if (plan.crew !== null) return []
+  const agents = [...roster, ...[...engine.state.agents.values()].map(({ agent }) => agent)]
+  const known = new Set(agents.flatMap(({ skills }) => skills))
+  const wanted = new Set(plan.tasks.flatMap(({ requiredSkills }) => requiredSkills))
+  return roles.filter(
+    ({ id, skills }) =>
+      skills.some((skill) => wanted.has(skill) && !known.has(skill)) &&
+      agents.every((agent) => agent.id !== id),
+  )
 }
 
 export const planOfInput = (request: BuildRequest): PlanDocument =>

@@ -90,7 +90,34 @@ export const verifyResponseSchema = z.object({
   reason: z.string(),
 })
 
+export const scopeRequestSchema = z.strictObject({
+  goal: z.string().min(1).max(10_000),
+  project_id: z.string().min(1).max(200).optional(),
+  project_folder: z.string().max(4096).optional(),
+})
+
+export const scopeResponseSchema = z.object({
+  /** As `build` takes it. */
+  plan: buildRequestSchema,
+  /** What a person should answer first; the plan is empty, or a guess, where the goal does not say. */
+  open_questions: z.array(z.string()),
+  /** `provider/model`, or null: by templates. */
+  model: z.string().nullable(),
+  /** What there is to know of how it was made: a model that gave none, a fault of its plan, skills that nobody has. */
+  notes: z.array(z.string()),
+})
+export type ScopeResponse = z.infer<typeof scopeResponseSchema>
+
 export const seedContract = {
+  scope: oc
+    .route({
+      method: 'POST',
+      path: '/modules/orchestrator/scope',
+      summary: 'Make a plan of a goal, for build; nothing of it is kept or run',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_TYPE'))
+    .input(scopeRequestSchema)
+    .output(scopeResponseSchema),
   build: oc
     .route({
       method: 'POST',

@@ -13,6 +13,7 @@ import { addMemoryCommand } from './commands/memory.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
+import { addScopeCommand } from './commands/scope.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addShowCommands } from './commands/show.ts'
 import { addStatsCommand } from './commands/stats.ts'
@@ -60,6 +61,7 @@ export async function runCli(): Promise<void> {
   addRunCommand(program, session)
   addResumeCommand(program, session)
   addGoalCommands(program, session)
+  addScopeCommand(program, session)
   addImportCommand(program, session)
   addAgentCommands(program, session)
   addExportCommand(program, session)

@@ -1,0 +1,36 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { writeText } from '../files.ts'
+import { exitCodes, plain } from '../output.ts'
+import type { Session } from '../session.ts'
+
+export function addScopeCommand(program: Command, session: Session): void {
+  program
+    .command('scope')
+    .argument('<words...>', 'what should be made, in a sentence')
+    .option('--project <folder>', 'the folder that the plan is for')
+    .option('--out <file>', 'write the plan there, to be looked at, changed and run')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Make a plan of a goal; nothing of it is kept or run')
+    .action((words: string[], options: { project?: string; out?: string; json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const { project, out } = options
+        const scoped = await client.seed.scope({
+          goal: words.join(' '),
+          ...(project !== undefined && { project_folder: resolve(project) }),
+        })
+        const { plan, open_questions: questions, notes, model } = scoped
+        if (out !== undefined) writeText(out, `${JSON.stringify(plan, null, 2)}\n`)
+        output.document(scoped)
+        output.line(`${plain(plan.title ?? plan.plan_id)}, by ${plain(model ?? 'templates')}`)
+        for (const { task_id: key, title, required_skills: skills, depends_on: before = [] } of plan.tasks) {
+          const after = before.length === 0 ? '' : `  after ${before.join(', ')}`
+          output.line(plain(`  ${key}  ${title ?? ''}  [${skills.join(', ')}]${after}`))
+        }
+        for (const question of questions) output.line(plain(`  ? ${question}`))
+        for (const note of notes) output.line(plain(`  ! ${note}`))
+        if (out !== undefined) output.line(plain(`Wrote ${out}. Run it: npx switchyard run ${out}`))
+        return exitCodes.done
+      }),
+    )
+}
