@@ -23,6 +23,7 @@ import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
 import { createKnowledge } from './knowledge.ts'
 import { askModelOnce, createModelDecider } from './model-decider.ts'
+import { createModelDesk } from './model-desk.ts'
 import { createPlanner, listTypes } from './model-planner.ts'
 import { createModels } from './models/ask.ts'
 import { type ModelSettings, noModels, withDecider } from './models/settings.ts'
@@ -168,6 +169,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     webhooks,
     samples,
     roles,
+    models: createModelDesk(settings, { readKey: config.readModelKey, clock }),
     scope: createPlanner({ models, newId, typesOf: () => listTypes(engine.state.agents.values(), roles) }),
     askDecider: (prompt, model, signal) =>
       askModelOnce(model === null ? models : modelsOf(withDecider(settings, model)), prompt, signal),

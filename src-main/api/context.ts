@@ -1,3 +1,4 @@
+import type { ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Decision } from '#shared/model/decision.ts'
@@ -27,6 +28,11 @@ export interface Services {
   readonly samples: readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]
+  readonly models: {
+    readonly list: () => readonly ModelView[]
+    /** Null: there is none of this name. */
+    readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
+  }
   /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
   readonly scope: (goal: string, signal?: AbortSignal) => Promise<Scoped>
   /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */

@@ -6,6 +6,7 @@ import { createGoalHandlers } from './goals.ts'
 import { createInsightHandlers } from './insight.ts'
 import { createLogHandlers } from './log.ts'
 import { createMemoryHandlers } from './memory.ts'
+import { createModelHandlers } from './models.ts'
 import { createPlanHandlers } from './plans.ts'
 import { procedures } from './procedure.ts'
 import { createRunHandlers } from './runs.ts'
@@ -32,6 +33,7 @@ export const createRouter = (services: Services) =>
     goals: createGoalHandlers(services),
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),
+    models: createModelHandlers(services),
     system: createSystemHandlers(services),
     webhooks: createWebhookHandlers(services),
   })

@@ -5,6 +5,7 @@ import { goalsContract } from './goals.ts'
 import { insightContract } from './insight.ts'
 import { logContract } from './log.ts'
 import { memoryContract } from './memory.ts'
+import { modelsContract } from './models.ts'
 import { plansContract } from './plans.ts'
 import { runsContract } from './runs.ts'
 import { seedContract } from './seed.ts'
@@ -29,6 +30,7 @@ export const contract = {
   goals: goalsContract,
   insight: insightContract,
   memory: memoryContract,
+  models: modelsContract,
   system: systemContract,
   webhooks: webhooksContract,
 }

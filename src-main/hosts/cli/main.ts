@@ -10,6 +10,7 @@ import { addGoalCommands } from './commands/goal.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addMemoryCommand } from './commands/memory.ts'
+import { addModelCommands } from './commands/models.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
@@ -67,6 +68,7 @@ export async function runCli(): Promise<void> {
   addExportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
+  addModelCommands(program, session)
   addShowCommands(program, session)
   addGateCommands(program, session)
   addExplainCommand(program, session)

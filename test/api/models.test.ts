@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { ok } from '#shared/result.ts'
+import { entryAt, key, openServer } from '../models/harness.ts'
+import { bootTestApp } from '../support/app.ts'
+import { type Turn, turns } from '../support/fake-model-server.ts'
+
+/** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
+async function appWith(script: readonly Turn[], options: { models?: readonly string[] } = {}) {
+  const server = await openServer(script, { repeatsLast: true, ...options })
+  const entry = entryAt(server.baseURL)
+  const settings = { entries: [entry], use: { planning: null, deciding: entry.name, working: null } }
+  return bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
+}
+
+describe('the models that are set', () => {
+  it('are listed with what they are used for, and without their keys', async () => {
+    const { client } = await appWith([turns.notJson()])
+    const list = await client.models.list()
+    expect(list).toEqual([
+      { name: 'local', kind: 'compatible', model: 'fake', structured: 'json_schema', usedFor: ['deciding'] },
+    ])
+    expect(JSON.stringify(list)).not.toContain(key)
+  })
+
+  it('can be tried: one that keeps to the form works', async () => {
+    const { client } = await appWith([turns.keepsToSchema({ colour: 'blue', code: 'sy-7' })])
+    expect(await client.models.test({ name: 'local' })).toEqual({
+      isWorking: true,
+      mode: 'json_schema',
+      models: ['fake'],
+      failure: null,
+    })
+  })
+
+  it('say what is wrong when they do not work, and are unknown by another name', async () => {
+    const { client } = await appWith([turns.fails(401, 'No')])
+    const test = await client.models.test({ name: 'local' })
+    expect(test).toMatchObject({ isWorking: false, mode: null, failure: expect.stringContaining('key') })
+    expect(JSON.stringify(test)).not.toContain(key)
+    await expect(client.models.test({ name: 'other' })).rejects.toThrow('Model other')
+  })
+})
