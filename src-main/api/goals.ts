@@ -14,7 +14,11 @@ export const createGoalHandlers = (services: Services) => ({
     const { goal: text, decider, projectId = null, projectFolder = null } = input
     const folder = requireFolder(projectFolder, 'projectFolder')
     const goal = { text, decider }
-    return startGoal(services, { goal, plan: planOf(goal, projectId, folder), id: context.idempotencyKey })
+    return startGoal(services, {
+      goal,
+      plan: planOf(goal, projectId, folder),
+      id: input.commandId ?? context.idempotencyKey,
+    })
   }),
   listDecisions: procedures.goals.listDecisions.handler(({ input: { runId } }) => {
     found(services.store.runs.find(runId), `Run ${runId}`)

@@ -3,6 +3,7 @@ import type { Command } from '#shared/commands.ts'
 import type { RunChange, TaskDetail } from '#shared/contract/runs.ts'
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import { approvalIdSchema, type RunId, runIdSchema } from '#shared/ids.ts'
+import { decisionTag, type Goal } from '#shared/model/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
@@ -25,9 +26,11 @@ export const createRunHandlers = (services: Services) => ({
     if (roster !== undefined) requireDistinct(roster.map(({ id }) => id))
     const named = planOf(services, input)
     const plan = { ...named, crew: input.crew ?? roster?.map(({ id }) => id) ?? named.crew }
+    const goal = goalOf(services, input)
     const answer = await build(services, {
       plan,
       roster,
+      ...(goal !== null && { goal }),
       commandId: input.commandId ?? context.idempotencyKey,
     })
     return {
@@ -137,13 +140,19 @@ function planOf(services: Services, input: StartInput): PlanDocument {
   )
 }
 
+/** A goal that is pursued again. */
+const goalOf = (services: Services, { againRunId }: StartInput): Goal | null =>
+  againRunId === undefined ? null : findRun(services, againRunId).goal
+
 /** The plan of a run as the run has it, whatever became of the plan since. */
 function planOfRun(services: Services, runId: string): PlanDocument {
   const row = findRun(services, runId)
   const { planKey: key, title, projectId, projectFolder, parallelLimit, crew, reviewLimit, timeZone } = row
   const [created] = services.store.events.listAfter(row.createdSeq - 1, 1)
   const budget = created?.body.type === 'run.created' ? created.body.budget : null
-  const tasks = services.store.tasks.listOfRun(runId).map(({ definition }) => definition)
+  const all = services.store.tasks.listOfRun(runId).map(({ definition }) => definition)
+  // What a decider made of a goal it makes anew.
+  const tasks = row.goal === null ? all : all.filter(({ tags }) => !tags.includes(decisionTag))
   const facts = {
     ...{ key, title, projectId, projectFolder, parallelLimit },
     ...(budget !== null && { budget }),

@@ -37,6 +37,8 @@ export const goalsContract = {
         projectId: z.string().min(1).max(200).optional(),
         /** Whose files the agents may read. */
         projectFolder: z.string().max(4096).optional(),
+        /** Makes it repeatable by its sender; over REST the header `Idempotency-Key` does. */
+        commandId: z.string().min(1).max(200).optional(),
       }),
     )
     .output(runViewSchema),

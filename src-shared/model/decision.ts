@@ -35,6 +35,9 @@ export type Decision = z.infer<typeof decisionSchema>
 /** The skill of the agent that puts a decider's question to a person. */
 export const escalationSkill = 'escalation'
 
+/** Of tasks that a decision made. */
+export const decisionTag = 'decision'
+
 export const deciderNames = ['rules', 'model'] as const
 export type DeciderName = (typeof deciderNames)[number]
 

@@ -107,6 +107,17 @@ describe('a goal without a model', () => {
     ])
   })
 
+  it('is pursued anew when its run is started again', async () => {
+    const app = await bootTestApp()
+    const { id } = await app.client.goals.start({ goal: 'Write a guide to our garden' })
+    await pursue(app, id)
+    const { runId } = await app.client.runs.start({ againRunId: id })
+    expect((await pursue(app, runId)).status).toBe('done')
+    expect(await typesOf(app, runId)).toEqual(await typesOf(app, id))
+    const { tasks } = await app.client.runs.get({ runId })
+    expect(tasks).toHaveLength(3)
+  })
+
   it('ends as failed when a person will not say what to do', async () => {
     const app = await bootTestApp()
     const { id: runId } = await app.client.goals.start({ goal: 'Make us happy' })

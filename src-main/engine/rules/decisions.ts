@@ -1,5 +1,5 @@
 import type { CommandOf } from '#shared/commands.ts'
-import { type Decision, escalationSkill, type GuardFinding } from '#shared/model/decision.ts'
+import { type Decision, decisionTag, escalationSkill, type GuardFinding } from '#shared/model/decision.ts'
 import type { Priority, TaskDefinition } from '#shared/model/task.ts'
 import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
@@ -55,7 +55,12 @@ const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> =
 /** The task that follows from a decision, or null. */
 function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): TaskDefinition | null {
   if (decision.action === 'escalate_to_human') {
-    return definitionOf(run, { description: questionOf(decision), skills: [escalationSkill], decision })
+    const definition = definitionOf(run, {
+      description: questionOf(decision),
+      skills: [escalationSkill],
+      decision,
+    })
+    return { ...definition, dependsOn: doneOnes(run, [command.after]) }
   }
   const { next_agent_type: type, task_description: description, context_to_pass: passed } = decision
   if (decision.action !== 'create_task' || type === null || description === null) return null
@@ -67,9 +72,13 @@ function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): Ta
       skills: skillsOfType(state, type),
       decision,
     }),
-    dependsOn: [...new Set(makers)],
+    dependsOn: makers.length > 0 ? [...new Set(makers)] : doneOnes(run, [command.after]),
   }
 }
+
+/** What is not done would hold it up, or skip it. */
+const doneOnes = ({ tasks }: RunState, keys: readonly string[]): string[] =>
+  keys.filter((key) => tasks.get(key)?.status === 'done')
 
 /** What the next agent reads: the task, and what document 002 passes with it. */
 function describe(description: string, files: readonly string[], information: string): string {
@@ -99,7 +108,7 @@ function definitionOf(run: RunState, { description, skills, decision }: Draft): 
     parent: null,
     priority: priorities[decision.urgency ?? 'normal'],
     dueAt: null,
-    tags: ['decision'],
+    tags: [decisionTag],
     requiresApproval: false,
   }
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRpc } from '../../rpc/context.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { GoalBox } from './goal-box.tsx'
 import type { HomeSearch } from './home-search.ts'
 import { ImportButton } from './import-button.tsx'
 import { PlanList } from './plan-list.tsx'
@@ -40,6 +41,7 @@ export function HomePage({ search, onSearch }: HomePageProps) {
     <div className="mx-auto grid max-w-[1240px] gap-x-10 gap-y-8 px-6 py-6 lg:grid-cols-[minmax(0,1fr)_320px]">
       <RunsSection runs={runs.data} filter={search.show ?? 'all'} onFilter={(show) => onSearch({ show })} />
       <div className="flex min-w-0 flex-col gap-8">
+        <GoalBox />
         <PlanList plans={plans.data} />
         <Samples samples={samples.data} isCompact />
       </div>
@@ -58,12 +60,16 @@ function Welcome({ samples }: { samples: Parameters<typeof Samples>[0]['samples'
       <div className="mt-8">
         <Samples samples={samples} />
       </div>
+      <div className="mt-8">
+        <GoalBox />
+      </div>
       <div className="mt-8 flex flex-wrap items-center gap-4 rounded-lg border border-line-strong border-dashed p-5">
         <div className="min-w-0 flex-1">
           <p className="font-medium">Have a plan already?</p>
           <p className="text-muted">
-            Drop a Task Master <code className="font-mono text-sm">tasks.json</code> anywhere in this window.
-            Importing runs nothing.
+            Drop it anywhere in this window: a Task Master{' '}
+            <code className="font-mono text-sm">tasks.json</code>, a Spec Kit checklist, a Mermaid flowchart,
+            a table. Importing runs nothing.
           </p>
         </div>
         <ImportButton />

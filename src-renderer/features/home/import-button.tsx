@@ -10,7 +10,7 @@ export function ImportButton() {
       <input
         ref={input}
         type="file"
-        accept=".json,application/json"
+        accept=".json,.jsonl,.yml,.yaml,.md,.mmd,.mermaid,.dot,.gv,.csv,.tsv"
         aria-label="Plan file"
         tabIndex={-1}
         className="sr-only"

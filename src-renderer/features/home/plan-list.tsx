@@ -24,7 +24,7 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
       )}
       {plans.length === 0 ? (
         <p className="rounded-lg border border-line-strong border-dashed p-4 text-muted">
-          No plan is imported yet. Drop a <code className="font-mono text-sm">tasks.json</code> anywhere.
+          No plan is imported yet. Drop a plan of any known tool anywhere.
         </p>
       ) : (
         <ul className="overflow-hidden rounded-lg border border-line bg-surface">

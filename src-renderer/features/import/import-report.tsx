@@ -9,6 +9,11 @@ import { FailureNote } from '../../ui/notes.tsx'
 const formatNames: Record<string, string> = {
   taskmaster: 'Task Master',
   switchyard: 'Switchyard',
+  checklist: 'Checklist',
+  beads: 'beads',
+  backlog: 'Backlog.md',
+  'github-actions': 'GitHub Actions',
+  wfcommons: 'WfCommons',
   mermaid: 'Mermaid',
   dot: 'Graphviz',
   csv: 'CSV',

@@ -1,0 +1,48 @@
+import { Sparkles } from 'lucide-react'
+import { type SyntheticEvent, useState } from 'react'
+import { useStartGoal } from '../../rpc/use-start-goal.ts'
+import { newCommandId } from '../../rpc/use-start-run.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/field.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
+
+const longest = 10_000
+
+/** A goal in a sentence: it is scoped, planned and worked on step by step. */
+export function GoalBox() {
+  const [goal, setGoal] = useState('')
+  const start = useStartGoal()
+  const isEmpty = goal.trim() === ''
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    if (!isEmpty && !start.isPending) start.mutate({ goal: goal.trim(), commandId: newCommandId() })
+  }
+  return (
+    <form onSubmit={submit} className="rounded-lg border border-line bg-surface p-4">
+      <TextArea
+        label="Start from a goal"
+        value={goal}
+        onChange={setGoal}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
+        }}
+        rows={2}
+        maxLength={longest}
+        placeholder="Build a hello world web app"
+      />
+      <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
+        <p className="min-w-0 flex-1 text-muted text-sm">
+          It is scoped and planned first; you are asked where its words do not say enough.
+        </p>
+        <Button icon={Sparkles} type="submit" look="primary" disabled={isEmpty || start.isPending}>
+          {start.isPending ? 'Starting …' : 'Start'}
+        </Button>
+      </div>
+      {start.isError && (
+        <div className="mt-3">
+          <FailureNote error={start.error} />
+        </div>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,17 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRpc } from './context.tsx'
+import { isAnswer } from './failure.ts'
+
+const tries = 3
+
+/** Starts a run from a goal and goes there. Sent again under the same id, it starts once. */
+export function useStartGoal() {
+  const { client } = useRpc()
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: (input: { goal: string; commandId: string }) => client.goals.start(input),
+    retry: (count, error) => !isAnswer(error) && count < tries,
+    onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
+  })
+}
