@@ -18,6 +18,8 @@ export function hearAttempt(scene: Scene<AttemptEvent>): void {
       return
     case 'attempt.progressed':
       attempt.leaseUntil = body.leaseUntil ?? attempt.leaseUntil
+      // It gets somewhere: it is not what brings the program down.
+      task.recoveries = 0
       return
     case 'attempt.metered':
       return meterMoney(scene, attempt, body)
