@@ -152,7 +152,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     const timers = createTimers({ engine, clock, log })
     scope.add(() => timers.close())
     const deciders = { rules: askRules, model: createModelDecider(models) }
-    const decider = createDecider({ engine, store, log, deciders })
+    const decider = createDecider({ engine, store, clock, log, deciders })
     scope.add(() => decider.close())
   }
 

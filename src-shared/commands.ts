@@ -28,6 +28,8 @@ type RunCommand =
       readonly plan: PlanDocument
       /** Agents to register with it, in the same transaction. */
       readonly roster?: readonly Agent[]
+      /** Agents that ship: registered with it where they are not known and it asks for what nobody else can do. */
+      readonly roles?: readonly Agent[]
       /** The plan is only how it begins: a decider says what comes next. */
       readonly goal?: Goal
     }

@@ -57,10 +57,8 @@ interface Start {
   readonly id: string | null
 }
 
-/** The roles that ship are registered with it where they are not known yet. */
 async function startGoal(services: Services, { goal, plan, id }: Start): Promise<RunView> {
-  const roster = services.roles.filter(({ id: role }) => !services.engine.state.agents.has(role))
-  const answer = await build(services, { plan, roster, goal, commandId: id })
+  const answer = await build(services, { plan, goal, commandId: id })
   const runId = present(answer.runId, 'run of a build')
   return runView(services, found(services.store.runs.find(runId), `Run ${runId}`))
 }

@@ -65,36 +65,23 @@ export async function build(
   services: Services,
   { plan: named, roster = [], goal, commandId }: BuildInput,
 ): Promise<Answer> {
-  const { engine, newId, store } = services
+  const { engine, newId, roles, store } = services
   const plan = unwrap(
     expandSubPlans(
       named,
       (id) => (store.plans.find(id) ?? store.plans.findNewestOfKey(id))?.document ?? null,
     ),
   )
-  const agents = [...roster, ...rolesFor(services, plan, roster)]
   const ids = { runId: `run_${newId()}`, memoryId: `mem_${newId()}` } as const
   const command = {
     type: 'run.build',
     ...ids,
     plan,
-    roster: agents,
+    roster,
+    roles,
     ...(goal !== undefined && { goal }),
   } as const
   return unwrap(await engine.dispatch(command, withId(commandId)))
-}
-
-/** The roles that ship, where a plan for the whole roster asks for one that nobody has. */
-function rolesFor({ engine, roles }: Services, plan: PlanDocument, roster: readonly Agent[]): Agent[] {
-  if (plan.crew !== null) return []
-  const agents = [...roster, ...[...engine.state.agents.values()].map(({ agent }) => agent)]
-  const known = new Set(agents.flatMap(({ skills }) => skills))
-  const wanted = new Set(plan.tasks.flatMap(({ requiredSkills }) => requiredSkills))
-  return roles.filter(
-    ({ id, skills }) =>
-      skills.some((skill) => wanted.has(skill) && !known.has(skill)) &&
-      agents.every((agent) => agent.id !== id),
-  )
 }
 
 export const planOfInput = (request: BuildRequest): PlanDocument =>

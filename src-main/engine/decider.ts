@@ -2,6 +2,7 @@ import type { StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
 import type { DeciderName, Decision } from '#shared/model/decision.ts'
 import type { Money } from '#shared/model/money.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { newestOf, readArtifacts } from '../decisions/artifacts.ts'
 import type { DecisionContext } from '../decisions/context.ts'
@@ -22,12 +23,15 @@ export interface DeciderAnswer {
   readonly spent: Money | null
 }
 
+const againMs = 5000
+
 /** Says what comes next; a throw is an answer without a decision. */
 export type Decider = (context: DecisionContext, signal: AbortSignal) => Promise<DeciderAnswer>
 
 export interface DeciderOptions {
   readonly engine: Engine
   readonly store: Store
+  readonly clock: Clock
   readonly log: Log
   readonly deciders: Readonly<Record<DeciderName, Decider>>
 }
@@ -40,7 +44,7 @@ export interface DeciderOptions {
  * G2 A run that is paused or stopping is asked nothing.
  * G3 A decider that breaks is an answer without a decision: a person is asked.
  */
-export function createDecider({ engine, store, log, deciders }: DeciderOptions) {
+export function createDecider({ engine, store, clock, log, deciders }: DeciderOptions) {
   const closing = new AbortController()
   const busy = new Map<RunId, Promise<void>>()
 
@@ -52,7 +56,14 @@ export function createDecider({ engine, store, log, deciders }: DeciderOptions) 
   function look(runId: RunId): void {
     if (closing.signal.aborted || busy.has(runId) || nextOf(runId) === null) return
     const work = decideAll(runId)
-      .catch((error: unknown) => log.error({ error, runId }, 'a decision broke'))
+      .catch((error: unknown) => {
+        log.error({ error, runId }, 'a decision could not be recorded')
+        // A full disk ends at some time.
+        clock.sleep(againMs, closing.signal).then(
+          () => look(runId),
+          () => {},
+        )
+      })
       .finally(() => busy.delete(runId))
     busy.set(runId, work)
   }
@@ -112,8 +123,6 @@ export function createDecider({ engine, store, log, deciders }: DeciderOptions) 
     store.attempts.listOfTask(runId, key).at(-1)?.failure?.message ?? ''
 
   return {
-    /** Resolves when nothing is being asked. */
-    idle: async () => void (await Promise.all(busy.values())),
     async close() {
       unsubscribe()
       closing.abort(new Error('Switchyard is closing.'))

@@ -24,6 +24,7 @@ export function contextOf(
   const tasks = [...run.tasks.values()].map((task) => seen(task, outcomes?.get(task.definition.key)))
   const finished = seen(ended, outcomes?.get(after))
   const open = [...run.tasks.values()].filter(({ endedAt }) => endedAt === null)
+  const others = [...run.goal.undecided].filter((key) => key !== after).length
   return {
     goal: run.goal.text,
     phase: phaseOf(finished),
@@ -33,7 +34,8 @@ export function contextOf(
     artifacts,
     queue: {
       running: open.filter(({ status }) => status === 'in_progress').length,
-      waiting: open.filter(({ status }) => status !== 'in_progress').length,
+      // What ended and is still to be looked at is work, too: nothing ends before that.
+      waiting: open.filter(({ status }) => status !== 'in_progress').length + others,
     },
     decisions: run.goal.decisions,
   }

@@ -90,7 +90,8 @@ const fingerprintOf = (command: Command): string => sha256(JSON.stringify(askedO
 function askedOf(command: Command): unknown {
   switch (command.type) {
     case 'run.build':
-      return { ...command, runId: null, memoryId: null }
+      // What ships is nobody's wish, and changes with the program.
+      return { ...command, runId: null, memoryId: null, roles: undefined }
     case 'plans.publish':
       return { ...command, plans: command.plans.map(({ document }) => document) }
     default:

@@ -50,7 +50,8 @@ export async function withNode24(entry, load, flags = []) {
     env: { ...process.env, PATH: path },
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => child.kill(signal))
+    // A terminal sends Ctrl+C to both; a second one would cut the child's end short.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
   }
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
 }

@@ -118,6 +118,15 @@ describe('a goal without a model', () => {
     expect(tasks).toHaveLength(3)
   })
 
+  it('is started once, however often it is asked for under one id, though its agents are known by then', async () => {
+    const app = await bootTestApp()
+    const request = { goal: 'Write a guide to our garden', commandId: 'once' }
+    const first = await app.client.goals.start(request)
+    await pursue(app, first.id)
+    expect((await app.client.goals.start(request)).id).toBe(first.id)
+    expect(await app.client.runs.list({ limit: 9 })).toHaveLength(1)
+  })
+
   it('ends as failed when a person will not say what to do', async () => {
     const app = await bootTestApp()
     const { id: runId } = await app.client.goals.start({ goal: 'Make us happy' })

@@ -26,7 +26,9 @@ describe('the scope of a goal, by templates', () => {
     ])
     for (const { description } of body.plan.tasks) expect(description).toContain('Done when')
     expect(body.plan.project_id).toBe('bookings')
-    const built = await call('POST', '/api/modules/orchestrator/build', body.plan)
+    const once = { 'idempotency-key': 'once' }
+    const built = await call('POST', '/api/modules/orchestrator/build', body.plan, once)
+    expect(await call('POST', '/api/modules/orchestrator/build', body.plan, once)).toEqual(built)
     expect(built.body).toMatchObject({ status: 'executing' })
     expect(built.body.delegated_tasks).toHaveLength(3)
   })

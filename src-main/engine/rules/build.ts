@@ -24,7 +24,7 @@ import { noAnswer, type Outcome, type Rule } from './rule.ts'
  */
 export function build(
   rule: Rule,
-  { runId, memoryId, plan, roster = [], goal }: CommandOf<'run.build'>,
+  { runId, memoryId, plan, roster = [], roles = [], goal }: CommandOf<'run.build'>,
 ): Outcome {
   const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
   const order = topologicalOrder(tasks)
@@ -33,6 +33,9 @@ export function build(
   const stranger = findRosterFault(rule.state, roster) ?? findUnknownCrew(rule.state, plan, roster)
   if (stranger !== null) return err(stranger)
   for (const agent of roster) rule.emit({ type: 'agent.registered', agent })
+  for (const agent of rolesFor(rule.state, { plan, roles, isGoal: goal !== undefined })) {
+    rule.emit({ type: 'agent.registered', agent })
+  }
   const { key: planKey, title, projectId, projectFolder, parallelLimit, crew } = plan
   rule.emit({
     type: 'run.created',
@@ -95,6 +98,21 @@ export function build(
   })
   openFreed(rule, run, [...run.tasks.values()])
   return ok({ ...noAnswer, runId, build: { status, delegated_tasks: delegated, memory_id: memoryId } })
+}
+
+interface Wanted {
+  readonly plan: PlanDocument
+  readonly roles: readonly Agent[]
+  readonly isGoal: boolean
+}
+
+/** The roles that are not known yet: for a goal all of them, since nobody knows what it will ask for. */
+function rolesFor({ agents }: EngineState, { plan, roles, isGoal }: Wanted): Agent[] {
+  if (plan.crew !== null) return []
+  const known = new Set([...agents.values()].flatMap(({ agent }) => agent.skills))
+  const wanted = new Set(plan.tasks.flatMap(({ requiredSkills }) => requiredSkills))
+  const isWanted = (skill: string) => isGoal || (wanted.has(skill) && !known.has(skill))
+  return roles.filter(({ id, skills }) => !agents.has(id) && skills.some(isWanted))
 }
 
 /** A crew of agents that are not here would wait for ever, with a reason that helps nobody. */

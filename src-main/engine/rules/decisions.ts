@@ -1,3 +1,4 @@
+import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import { type Decision, decisionTag, escalationSkill, type GuardFinding } from '#shared/model/decision.ts'
 import type { Priority, TaskDefinition } from '#shared/model/task.ts'
@@ -36,8 +37,8 @@ function findingsOf(rule: Rule, run: RunState, command: CommandOf<'decision.reco
   const { proposed, failure, after, artifacts } = command
   if (proposed === null) return [{ code: 'no_answer', message: failure ?? 'The decider gave no decision.' }]
   const files = artifacts.map(({ name, taskKey }) => ({ name, taskKey, text: '' }))
-  const context = contextOf(rule.state, run, { after, artifacts: files })
-  return context === null ? [] : guard(proposed, context)
+  const context = present(contextOf(rule.state, run, { after, artifacts: files }), `context after ${after}`)
+  return guard(proposed, context)
 }
 
 interface Next {
