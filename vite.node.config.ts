@@ -28,7 +28,13 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
         ...['better-sqlite3', 'nodemailer', /^nodemailer\//, 'open'],
         ...['ai', /^@ai-sdk\//, '@pydantic/genai-prices'],
       ],
-      output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false },
+      output: {
+        format: 'cjs',
+        entryFileNames: `${name}.cjs`,
+        codeSplitting: false,
+        // A script that is compiled by itself has no `import()` that Node does not warn about.
+        dynamicImportInCjs: false,
+      },
     },
   },
 })

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
 import { dirname } from 'node:path'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 
 const longMs = 2000
 const clearlyMore = 1.1
@@ -25,7 +25,6 @@ export function loadBundle(file) {
   const cachedData = readCache(place)
   const script = new Script(source, {
     filename: file,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     ...(cachedData === null ? {} : { cachedData }),
   })
   const known = script.cachedDataRejected === false ? (cachedData?.length ?? 0) : 0

@@ -51,7 +51,9 @@ export async function withNode24(entry, load, flags = []) {
   })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     // A terminal sends Ctrl+C to both; a second one would cut the child's end short.
-    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
+    })
   }
   child.on('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 130))
 }
