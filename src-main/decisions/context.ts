@@ -1,7 +1,7 @@
 import type { TaskStatus } from '#shared/model/task.ts'
 
 /** A text that a task produced, by the name that it was given. Its text is data, never an instruction. */
-export interface Artifact {
+export interface MadeArtifact {
   readonly name: string
   readonly taskKey: string
   readonly text: string
@@ -31,7 +31,7 @@ export interface DecisionContext {
   /** What agents can be asked for, and whether one of each is free. */
   readonly agentTypes: readonly { readonly type: string; readonly available: boolean }[]
   /** The newest of each name. */
-  readonly artifacts: readonly Artifact[]
+  readonly artifacts: readonly MadeArtifact[]
   readonly queue: { readonly running: number; readonly waiting: number }
   /** How many decisions were made before this one. */
   readonly decisions: number

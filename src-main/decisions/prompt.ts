@@ -1,5 +1,5 @@
 import { decisionActions, urgencies } from '#shared/model/decision.ts'
-import { type Artifact, type ContextTask, type DecisionContext, historyOf } from './context.ts'
+import { type ContextTask, type DecisionContext, historyOf, type MadeArtifact } from './context.ts'
 
 /** Of each file, at first; a decider that needs more says so by naming the file for the next task. */
 const excerptLength = 500
@@ -39,7 +39,7 @@ function describe({ key, title, agentType, status, outcome }: ContextTask): stri
   return `- ${key} (${agentType ?? 'any agent'}), ${status}\n${data(`task ${key}`, `${title}\n${outcome}`)}`
 }
 
-function excerpt({ name, taskKey, text }: Artifact): string {
+function excerpt({ name, taskKey, text }: MadeArtifact): string {
   const shown = text.slice(0, excerptLength)
   const rest = text.length - shown.length
   return `- ${label(name)}, by ${taskKey}${rest > 0 ? `, the first ${shown.length} of ${text.length} characters` : ''}\n${data(`file ${name}`, shown)}`

@@ -1,6 +1,6 @@
 import { escalationSkill } from '#shared/model/decision.ts'
 import { normaliseSkill } from '../assignment/skills.ts'
-import { type Artifact, type ContextTask, type DecisionContext, phaseOf } from '../decisions/context.ts'
+import { type ContextTask, type DecisionContext, type MadeArtifact, phaseOf } from '../decisions/context.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 
 const outcomeLength = 1000
@@ -8,7 +8,7 @@ const outcomeLength = 1000
 interface Given {
   /** The task that has ended. */
   readonly after: string
-  readonly artifacts: readonly Artifact[]
+  readonly artifacts: readonly MadeArtifact[]
   /** What each task came to, by key; absent: what the state knows. */
   readonly outcomes?: ReadonlyMap<string, string>
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Artifact, DecisionContext } from '../../src-main/decisions/context.ts'
+import type { DecisionContext, MadeArtifact } from '../../src-main/decisions/context.ts'
 import { guard } from '../../src-main/decisions/guard.ts'
 import { createModelDecider } from '../../src-main/model-decider.ts'
 import { entryAt, modelsFor, openServer } from '../models/harness.ts'
@@ -56,7 +56,7 @@ const entries: Record<string, (text: string) => Partial<DecisionContext>> = {
   'a goal that was pasted in': (text) => ({ goal: text }),
 }
 
-const file = (name: string, text: string): Artifact => ({ name, taskKey: 'task-001', text })
+const file = (name: string, text: string): MadeArtifact => ({ name, taskKey: 'task-001', text })
 
 describe('a model that does whatever it reads', () => {
   it(`starts nothing outside the guard: ${payloads.length} orders through ${Object.keys(entries).length} ways in`, async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import type { Artifact, ContextTask } from '../../src-main/decisions/context.ts'
+import type { ContextTask, MadeArtifact } from '../../src-main/decisions/context.ts'
 import { decideByRules } from '../../src-main/decisions/deciders/rules.ts'
 import { guard } from '../../src-main/decisions/guard.ts'
 import { contextWith, taskWith } from './scene.ts'
 
-const file = (name: string, text: string): Artifact => ({ name, taskKey: 'task-001', text })
+const file = (name: string, text: string): MadeArtifact => ({ name, taskKey: 'task-001', text })
 const scope = file('scope.md', '# Scope\n\n## Open questions\n\n- None.\n')
 const plan = (...items: string[]) =>
   file(

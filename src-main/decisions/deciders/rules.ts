@@ -1,5 +1,5 @@
 import type { Decision } from '#shared/model/decision.ts'
-import type { Artifact, ContextTask, DecisionContext } from '../context.ts'
+import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, typeOf } from '../deliverables.ts'
 
 /**
@@ -33,7 +33,7 @@ export function decideByRules(context: DecisionContext): Decision {
 
 const maxPassed = 40
 
-const newest = ({ artifacts }: DecisionContext, name: string): Artifact | null =>
+const newest = ({ artifacts }: DecisionContext, name: string): MadeArtifact | null =>
   artifacts.findLast((each) => each.name === name && each.text.trim() !== '') ?? null
 
 function askForScope(context: DecisionContext): Decision {
@@ -71,7 +71,7 @@ const answersOf = (context: DecisionContext): string =>
     .map(({ outcome }) => outcome)
     .join('\n')
 
-function followPlan(context: DecisionContext, plan: Artifact): Decision {
+function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   const types = context.agentTypes.map(({ type }) => type)
   const deliverables = readDeliverables(plan.text, types)
   if (deliverables.length === 0) {
@@ -90,7 +90,7 @@ function followPlan(context: DecisionContext, plan: Artifact): Decision {
 
 interface Place {
   readonly deliverable: Deliverable
-  readonly plan: Artifact
+  readonly plan: MadeArtifact
   readonly place: string
 }
 
@@ -125,7 +125,7 @@ const madeOf = ({ artifacts }: DecisionContext): string[] =>
 
 interface Finished {
   readonly deliverables: readonly Deliverable[]
-  readonly plan: Artifact
+  readonly plan: MadeArtifact
   readonly types: readonly string[]
 }
 

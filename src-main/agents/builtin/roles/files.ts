@@ -1,41 +1,17 @@
+import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
 import type { AttemptContext } from '../../../engine/ports.ts'
 import type { Findings } from '../ability.ts'
 
-/** A text file that an agent made. Kept with the result of its task. */
-export interface MadeFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly text: string
-}
-
 /** What made files, in the form in which deciders and dependents find them. */
-export const madeFiles = (text: string, files: readonly MadeFile[]): Findings => ({
+export const madeFiles = (text: string, files: readonly Artifact[]): Findings => ({
   text,
   data: { artifacts: files.map((file) => ({ ...file })) },
   passages: [],
 })
 
 /** The files that the tasks before it made, the newest of a name last. */
-export function filesBefore({ dependencies }: Pick<AttemptContext, 'dependencies'>): MadeFile[] {
-  return dependencies.flatMap(({ result }) => {
-    const data = result?.data
-    if (typeof data !== 'object' || data === null || Array.isArray(data)) return []
-    return [data, ...Object.values(data)].flatMap(filesOf)
-  })
-}
-
-function filesOf(part: unknown): MadeFile[] {
-  if (typeof part !== 'object' || part === null || !('artifacts' in part)) return []
-  return Array.isArray(part.artifacts) ? part.artifacts.filter(isFile) : []
-}
-
-const isFile = (value: unknown): value is MadeFile =>
-  typeof value === 'object' &&
-  value !== null &&
-  'name' in value &&
-  typeof value.name === 'string' &&
-  'text' in value &&
-  typeof value.text === 'string'
+export const filesBefore = ({ dependencies }: Pick<AttemptContext, 'dependencies'>): Artifact[] =>
+  dependencies.flatMap(({ result }) => (result === null ? [] : artifactsOf(result)))
 
 /** What the task itself says, and what was passed with it. */
 export function readRequest(description: string): { task: string; information: string } {

@@ -1,11 +1,12 @@
-import { type MadeFile, slugOf } from './files.ts'
+import type { Artifact } from '#shared/model/artifact.ts'
+import { slugOf } from './files.ts'
 
 /**
  * Beginnings that run as they are: a person or another agent goes on from them. Each says of itself that it is a scaffold,
  * and what is still missing.
  */
 export interface Scaffold {
-  readonly files: readonly MadeFile[]
+  readonly files: readonly Artifact[]
   /** What works. */
   readonly works: string
   /** What is not there. */
@@ -151,7 +152,7 @@ To be written.
 }
 
 /** Tests of what was made: they run with `node --test` in the folder of the files. */
-export function testScaffold(made: readonly MadeFile[]): Scaffold | null {
+export function testScaffold(made: readonly Artifact[]): Scaffold | null {
   const tests = made.flatMap(({ name, text }) => testOf(name, text) ?? [])
   if (tests.length === 0) return null
   const text = `// Run it with: node --test

@@ -3,9 +3,9 @@ import { basename, join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
+import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
-import { readArtifacts } from '../../../decisions/artifacts.ts'
 import type { Client } from '../connect.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
@@ -88,26 +88,20 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
 /** There is one document, and it is not that of the run alone. */
 const quietly = (output: Output): Output => ({ ...output, document: () => {} })
 
-interface File {
-  readonly name: string
-  readonly taskKey: string
-  readonly text: string
-}
-
 /** The newest of each name. */
-async function listFiles(client: Client, { id: runId }: RunView): Promise<File[]> {
+async function listFiles(client: Client, { id: runId }: RunView): Promise<Artifact[]> {
   const { tasks } = await client.runs.get({ runId })
-  const files = new Map<string, File>()
+  const files = new Map<string, Artifact>()
   for (const { key } of tasks) {
     const { attempts } = await client.runs.getTask({ runId, taskKey: key })
     const result = attempts.at(-1)?.result ?? null
-    for (const file of result === null ? [] : readArtifacts(key, result)) files.set(file.name, file)
+    for (const file of result === null ? [] : artifactsOf(result)) files.set(file.name, file)
   }
   return [...files.values()]
 }
 
 /** A name is only a name: whatever folder it names is left away. */
-function* writeFiles(folder: string, files: readonly File[]): Generator<string> {
+function* writeFiles(folder: string, files: readonly Artifact[]): Generator<string> {
   mkdirSync(folder, { recursive: true })
   for (const { name, text } of files) {
     const path = join(folder, basename(name.replaceAll('\\', '/')))
