@@ -42,7 +42,6 @@ const layers: Record<string, readonly string[]> = {
     'src-main/agents/rosters',
     'src-main/assignment',
     'src-main/planning',
-    'yaml',
   ],
   'src-main/api': [
     'src-shared',

@@ -1,5 +1,5 @@
+import { parseYamlText } from '../../planning/yaml-text.ts'
 import { type Fields, isFields } from './text.ts'
-import { parseYamlText } from './yaml-text.ts'
 
 export interface FrontMatter {
   readonly fields: Fields
