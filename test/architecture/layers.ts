@@ -37,12 +37,7 @@ const layers: Record<string, readonly string[]> = {
     'node',
     'npm',
   ],
-  'src-main/agents/rosters': [
-    ...pure,
-    'src-main/agents/rosters',
-    'src-main/assignment',
-    'src-main/planning',
-  ],
+  'src-main/agents/rosters': [...pure, 'src-main/agents/rosters', 'src-main/assignment', 'src-main/planning'],
   'src-main/api': [
     'src-shared',
     'src-main/agents/rosters',

@@ -55,7 +55,10 @@ describe('agents.yaml of CrewAI', () => {
     const refused = importRoster([broken], nobody)
     expect(refused).toMatchObject({
       ok: false,
-      error: { code: 'E_KEY', message: 'Line 3, column 3: the key "role" stands a second time in the same object.' },
+      error: {
+        code: 'E_KEY',
+        message: 'Line 3, column 3: the key "role" stands a second time in the same object.',
+      },
     })
     expect(imported([crew, broken]).warnings).toContainEqual({
       code: 'unreadable_file',
