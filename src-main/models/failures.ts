@@ -31,7 +31,7 @@ export const failureOf = (
 ): Failure => ({ type, message, isRetryable, retryAfterMs })
 
 export const noModel = (purpose: string): Failure =>
-  failureOf('no_model', `No model is chosen for ${purpose}. Choose one in the settings.`)
+  failureOf('no_model', `No model is chosen for ${purpose}. Name one with SWITCHYARD_MODEL.`)
 
 export const noKey = (label: string, where: string): Failure =>
   failureOf('auth', `The key for ${label} is not there: ${where}. Set it and try again.`)

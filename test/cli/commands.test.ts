@@ -1,5 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { switchyard } from '../support/cli.ts'
+import { root, sample, switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
 
 describe('switchyard', () => {
   it('prints help with examples', async () => {
@@ -19,5 +23,23 @@ describe('switchyard', () => {
 
   it('exits 2 on a command it does not know', async () => {
     expect((await switchyard(['fly'])).code).toBe(2)
+  })
+
+  it('does what it was asked to its end when nobody reads on, and says nothing of it', async () => {
+    const dataDir = createTempDir()
+    const program = join(root, 'src-main/hosts/cli/switchyard.mjs')
+    const child = spawn(process.execPath, [program, 'run', sample('onboarding.plan.json')], {
+      env: { ...process.env, SWITCHYARD_DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += chunk
+    })
+    child.stdout.once('data', () => child.stdout.destroy())
+    expect(await once(child, 'close')).toEqual([0, null])
+    expect(said).toBe('')
+    const { stdout } = await switchyard(['runs', '--json'], dataDir)
+    expect(JSON.parse(stdout)[0].status).toBe('done')
   })
 })

@@ -396,7 +396,7 @@ describe('a request without an answer', () => {
     expect(failureOf(await models.ask(request({ purpose: 'planning' })))).toMatchObject({
       type: 'no_model',
       model: null,
-      message: 'No model is chosen for planning. Choose one in the settings.',
+      message: 'No model is chosen for planning. Name one with SWITCHYARD_MODEL.',
     })
     const keyless = await connect([], { options: { readKey: async () => null } })
     expect(failureOf(await keyless.models.ask(request()))).toMatchObject({

@@ -46,6 +46,10 @@ SWITCHYARD_WEBHOOK_ALLOW (host:port, with commas) which receivers of your own ne
 
 /** The command line of this process, from its arguments to its exit code. */
 export async function runCli(): Promise<void> {
+  // Whoever reads may leave (`| head`): what was asked for is done to its end all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const version = readVersion(appRoot)
   const program = new Command('switchyard')
     .description(
