@@ -72,6 +72,12 @@ export type RunEvent =
       readonly runId: RunId
       readonly assignments: readonly Assignment[]
     }
+  /** What one end or one answer freed, in portions. A single task has its own event. */
+  | {
+      readonly type: 'tasks.ready'
+      readonly runId: RunId
+      readonly taskKeys: readonly string[]
+    }
 
 /** Whom a task is promised to, and what decided it. */
 export interface Assignment {

@@ -12,7 +12,7 @@ import {
   registerAgent,
   settleRun,
 } from './projections/runs.ts'
-import { projectTask, promiseAll } from './projections/tasks.ts'
+import { makeAllReady, projectTask, promiseAll } from './projections/tasks.ts'
 import { type Touched, touch } from './projections/touched.ts'
 import type { EngineState } from './state.ts'
 
@@ -51,6 +51,8 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
       return recordDecision(state, { event, body, touched })
     case 'tasks.assigned':
       return promiseAll(state, { event, body, touched })
+    case 'tasks.ready':
+      return makeAllReady(state, { event, body, touched })
     case 'budget.set':
       return setCap({ state, event, touched }, body)
     case 'budget.closed':

@@ -1,6 +1,6 @@
 import type { WaitCause } from '#shared/contract/insight.ts'
 import type { AgentKind } from '#shared/model/agent.ts'
-import { agentsOf, type ChosenRun, type EndedTask, type LoggedFact, linksOf } from '../store/stats.ts'
+import { agentsOf, type ChosenRun, type EndedTask, keysOf, type LoggedFact, linksOf } from '../store/stats.ts'
 import { createSlotTimes, type SlotTimes, type Spent } from './slot-times.ts'
 
 /**
@@ -55,15 +55,26 @@ export function measureWaits(record: Record): WaitedTask[] {
     if (!chosen.has(fact.runId)) continue
     if (fact.type === 'tasks.added') heldAgain(lives, fact, { slots, at })
     if (fact.type === 'tasks.assigned') promised(lives, fact)
-    const life = fact.taskKey === null ? undefined : lives.get(nameOf(fact.runId, fact.taskKey))
-    if (life === undefined) continue
-    const label = labelAfter(life, fact)
-    const isReassigned = fact.type === 'task.assigned' || fact.type === 'task.unassigned'
-    if (label === life.label && !isReassigned) continue
-    turn(life, label, { slots, at, agentKinds })
-    if (isReassigned) life.agentId = fact.detail
+    for (const key of subjectsOf(fact)) {
+      const life = lives.get(nameOf(fact.runId, key))
+      if (life !== undefined) follow(life, fact, { slots, at, agentKinds })
+    }
   }
   return [...lives.values()]
+}
+
+/** The tasks that a fact moves. */
+function subjectsOf({ type, taskKey, detail }: LoggedFact): string[] {
+  if (type === 'tasks.ready') return keysOf(detail ?? '[]')
+  return taskKey === null ? [] : [taskKey]
+}
+
+function follow(life: Life, fact: LoggedFact, now: Now): void {
+  const label = labelAfter(life, fact)
+  const isReassigned = fact.type === 'task.assigned' || fact.type === 'task.unassigned'
+  if (label === life.label && !isReassigned) return
+  turn(life, label, now)
+  if (isReassigned) life.agentId = fact.detail
 }
 
 const nameOf = (runId: string, key: string): string => `${runId}/${key}`
@@ -90,6 +101,7 @@ const gateCauses: Readonly<{ [kind: string]: WaitCause }> = {
 function labelAfter({ label }: Life, { type, detail }: LoggedFact): Label {
   switch (type) {
     case 'task.ready':
+    case 'tasks.ready':
       return 'ready'
     case 'attempt.started':
       return 'working'

@@ -84,6 +84,7 @@ const telling = [
     'task.assigned',
     'task.unassigned',
     'task.ready',
+    'tasks.ready',
   ],
   ...[
     'task.skipped',
@@ -136,7 +137,7 @@ export function createStatsStore(db: Database) {
     `SELECT at, type, run_id AS runId, task_key AS taskKey,
        CASE type WHEN 'task.assigned' THEN body ->> '$.agentId' WHEN 'attempt.failed' THEN body ->> '$.next'
          WHEN 'attempt.interrupted' THEN body ->> '$.fate' WHEN 'approval.posted' THEN body ->> '$.approval.kind'
-         WHEN 'tasks.added' THEN body -> '$.links'
+         WHEN 'tasks.added' THEN body -> '$.links' WHEN 'tasks.ready' THEN body -> '$.taskKeys'
          WHEN 'tasks.assigned' THEN (SELECT json_group_object(value ->> '$.taskKey', value ->> '$.agentId')
            FROM json_each(body, '$.assignments')) END AS detail,
        CASE type WHEN 'approval.posted' THEN body ->> '$.approval.id' WHEN 'approval.answered' THEN
@@ -191,3 +192,5 @@ export const linksOf = (detail: string): { taskKey: string; dependsOn: string }[
 
 export const agentsOf = (detail: string): [taskKey: string, agentId: string][] =>
   Object.entries(readJson<Readonly<Record<string, string>>>(detail))
+
+export const keysOf = (detail: string): string[] => readJson(detail)

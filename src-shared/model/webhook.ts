@@ -116,8 +116,16 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'task.unassigned': true,
   'tasks.added': true,
   'tasks.assigned': true,
+  'tasks.ready': true,
 }
 export const eventTypes: readonly string[] = Object.keys(knownTypes)
 
-export const isMatch = (pattern: string, type: string): boolean =>
-  pattern === '*' || pattern === type || (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1)))
+/** One event may tell of many tasks: who wants `task.ready` or `task.*` wants `tasks.ready`, too. */
+export function isMatch(pattern: string, type: string): boolean {
+  const singular = type.replace(/^tasks\./, 'task.')
+  const isPrefix = pattern.endsWith('.*')
+  return (
+    [type, singular].some((each) => (isPrefix ? each.startsWith(pattern.slice(0, -1)) : each === pattern)) ||
+    pattern === '*'
+  )
+}

@@ -52,6 +52,20 @@ describe('dependencies', () => {
     ])
   })
 
+  it('free many at once in portions of a hundred, each once, in the order of the plan', async () => {
+    const many = Array.from({ length: 250 }, (_, index) =>
+      taskOf(`t${index}`, { dependsOn: ['first', 'second'] }),
+    )
+    const scene = await startScene([taskOf('first'), taskOf('second'), ...many])
+    scene.hand.finish(scene.attempt('first'), '')
+    scene.hand.finish(scene.attempt('second'), '')
+    await scene.settle()
+    const portions = eventsOf(scene, 'tasks.ready').map(({ taskKeys }) => taskKeys)
+    expect(portions.map(({ length }) => length)).toEqual([2, 100, 100, 50])
+    expect(portions.slice(1).flat()).toEqual(many.map(({ key }) => key))
+    expect(eventsOf(scene, 'task.ready')).toEqual([])
+  })
+
   it('let ready tasks of one run work at the same time', async () => {
     const scene = await startScene(['a', 'b', 'c', 'd'].map((key) => taskOf(key)))
     expect(scene.working()).toHaveLength(4)

@@ -80,6 +80,10 @@ function hear(model: Model, event: StoredEvent): void {
     case 'tasks.assigned':
     case 'decision.made':
       return hearRun(model, event, body)
+    case 'tasks.ready':
+      for (const taskKey of body.taskKeys)
+        hearTask(model, event, { type: 'task.ready', runId: body.runId, taskKey })
+      return
     default:
       return hearTask(model, event, body)
   }
@@ -109,7 +113,11 @@ function openBranches(model: Model, runId: string, tasks: Of<'run.created'>['tas
   }
 }
 
-function hearRun(model: Model, event: StoredEvent, body: Exclude<RunEvent, { type: 'run.created' }>): void {
+function hearRun(
+  model: Model,
+  event: StoredEvent,
+  body: Exclude<RunEvent, { type: 'run.created' | 'tasks.ready' }>,
+): void {
   const run = present(model.runs.get(body.runId), body.runId)
   if (run.isOver) breach({ model, event }, `${body.type} of ${run.id}, which is over`)
   switch (body.type) {

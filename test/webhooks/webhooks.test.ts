@@ -110,6 +110,18 @@ describe('webhooks', () => {
     expect(received.map(({ body }) => JSON.parse(body).type)).toEqual(['task.ready', 'run.settled'])
   })
 
+  it.each(['task.ready', 'task.*', 'tasks.ready'])(
+    'send what is said of many tasks to who wants %s',
+    async (pattern) => {
+      const { url, place, received } = await openReceiver()
+      const { add, happen, pass } = openScene({ allow: [place] })
+      add(url, [pattern])
+      happen({ type: 'tasks.ready', runId, taskKeys: ['a', 'b'] }, settled)
+      await pass()
+      expect(received.map(({ body }) => JSON.parse(body).data.taskKeys)).toEqual([['a', 'b']])
+    },
+  )
+
   it('send a fact that is too large without its data', async () => {
     const { url, place, received } = await openReceiver()
     const { add, happen, pass } = openScene({ allow: [place] })

@@ -1,6 +1,6 @@
 import { assertNever, present } from '#shared/assert.ts'
 import type { EventOf, TaskEvent } from '#shared/events.ts'
-import type { ApprovalId } from '#shared/ids.ts'
+import type { ApprovalId, RunId } from '#shared/ids.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import { escalationSkill } from '#shared/model/decision.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
@@ -57,16 +57,28 @@ function changed(definition: TaskDefinition, changes: TaskChanges): TaskDefiniti
   return { ...definition, title, description, priority, dueAt }
 }
 
-export function promiseAll(
-  state: EngineState,
-  { event, body, touched }: Pick<Scene, 'event' | 'touched'> & { readonly body: EventOf<'tasks.assigned'> },
-): void {
-  const run = present(state.runs.get(body.runId), `run ${body.runId}`)
-  for (const { taskKey, agentId } of body.assignments) {
+interface AboutMany<Type extends 'tasks.assigned' | 'tasks.ready'> extends Pick<Scene, 'event' | 'touched'> {
+  readonly body: EventOf<Type>
+}
+
+export function promiseAll(state: EngineState, { body, ...heard }: AboutMany<'tasks.assigned'>): void {
+  const sceneOf = sceneIn(state, heard, body.runId)
+  for (const { taskKey, agentId } of body.assignments) promise(sceneOf(taskKey), agentId, null)
+}
+
+export function makeAllReady(state: EngineState, { body, ...heard }: AboutMany<'tasks.ready'>): void {
+  const sceneOf = sceneIn(state, heard, body.runId)
+  for (const taskKey of body.taskKeys) makeReady(sceneOf(taskKey))
+}
+
+/** The scene of each task that an event about many of a run changes. */
+function sceneIn(state: EngineState, heard: Pick<Scene, 'event' | 'touched'>, runId: RunId) {
+  const run = present(state.runs.get(runId), `run ${runId}`)
+  return (taskKey: string): Scene => {
     const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
-    const scene = { state, event, run, task, touched }
+    const scene = { state, run, task, ...heard }
     touch(scene, task)
-    promise(scene, agentId, null)
+    return scene
   }
 }
 

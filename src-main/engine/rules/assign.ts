@@ -2,12 +2,9 @@ import type { Assignment } from '#shared/events.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
-import type { Rule } from './rule.ts'
+import { portion, type Rule } from './rule.ts'
 
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
-
-/** Assignments in one event: enough to make a big plan cheap, few enough to read one of them quickly. */
-const portion = 100
 
 /**
  * The agents that may do a task: those of its run's crew, or the whole roster. A scripted agent only plays a part, so

@@ -7,7 +7,7 @@ import { agentOfBucket, needsSuccess, summaryLength } from '../run-state.ts'
 import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
 import { postGate, questionOf, subjectOf } from './gates.ts'
-import type { Rule } from './rule.ts'
+import { portion, type Rule } from './rule.ts'
 
 /**
  * Job: what follows when tasks become free or end, inside the same transaction (E1). Work lists, not recursion: a
@@ -16,11 +16,11 @@ import type { Rule } from './rule.ts'
 
 /** Lets every task go that nothing holds any more: to its gate, to `todo`, or, for a group, open for its children. */
 export const openFreed = (rule: Rule, run: RunState, candidates: readonly TaskState[]): void =>
-  spread(rule, run, { freed: [...candidates], ended: [] })
+  spread(rule, run, { freed: candidates })
 
 /** What the end of these tasks frees, skips and closes. */
 export const followEnd = (rule: Rule, run: RunState, ended: readonly TaskState[]): void =>
-  spread(rule, run, { freed: [], ended: [...ended] })
+  spread(rule, run, { ended })
 
 /** New tasks, and what they come after: what of that is over already counts as if it ended now. */
 export function joinIn(rule: Rule, run: RunState, added: readonly TaskState[]): void {
@@ -28,29 +28,35 @@ export function joinIn(rule: Rule, run: RunState, added: readonly TaskState[]): 
     definition.dependsOn.flatMap((key) => run.tasks.get(key) ?? []),
   )
   const ended = [...new Set(before)].filter((task) => task.status !== 'done' && !isOpen(task))
-  spread(rule, run, { freed: [...added], ended })
+  spread(rule, run, { freed: added, ended })
 }
 
 /** A gate was approved: the task goes on from `awaiting_approval`. */
 export const passGate = (rule: Rule, run: RunState, task: TaskState): void =>
   spread(rule, run, admit(rule, run, task))
 
-/** Tasks that may be free now, and tasks that have ended and whose neighbours have not heard of it. */
+/** Tasks that may be free now, those that are ready, and those that have ended and whose neighbours have not heard of it. */
 interface Work {
-  readonly freed: TaskState[]
-  readonly ended: TaskState[]
+  readonly freed?: readonly TaskState[]
+  readonly ready?: readonly TaskState[]
+  readonly ended?: readonly TaskState[]
 }
 
-function spread(rule: Rule, run: RunState, { freed, ended }: Work): void {
-  const add = (more: Partial<Work>) => {
+function spread(rule: Rule, run: RunState, work: Work): void {
+  const freed: TaskState[] = []
+  const ended: TaskState[] = []
+  const ready = new Set<TaskState>()
+  const add = (more: Work) => {
     for (const task of more.freed ?? []) freed.push(task)
+    for (const task of more.ready ?? []) ready.add(task)
     for (const task of more.ended ?? []) ended.push(task)
   }
+  add(work)
   for (let free = 0, end = 0; free < freed.length || end < ended.length; ) {
     const task = freed[free]
     if (task !== undefined) {
       free += 1
-      if (isFree(task)) add(openOne(rule, run, task))
+      if (isFree(task) && !ready.has(task)) add(openOne(rule, run, task))
       continue
     }
     const over = present(ended[end], 'ended task')
@@ -63,12 +69,23 @@ function spread(rule: Rule, run: RunState, { freed, ended }: Work): void {
       })
     add({ ended: closedParents(rule, run, over) })
   }
+  sayReady(rule, run, [...ready])
+}
+
+/** Said last, and together: of a thousand tasks that one end frees, a thousand events would be most of its cost. */
+function sayReady(rule: Rule, { id: runId }: RunState, ready: readonly TaskState[]): void {
+  const taskKeys = ready.map(({ definition }) => definition.key)
+  const [taskKey] = taskKeys
+  if (taskKey !== undefined && taskKeys.length === 1) return rule.emit({ type: 'task.ready', runId, taskKey })
+  for (let from = 0; from < taskKeys.length; from += portion) {
+    rule.emit({ type: 'tasks.ready', runId, taskKeys: taskKeys.slice(from, from + portion) })
+  }
 }
 
 const isFree = (task: TaskState): boolean =>
   task.unmet === 0 && task.status === 'blocked' && task.reason?.code !== 'reported'
 
-function openOne(rule: Rule, run: RunState, task: TaskState): Partial<Work> {
+function openOne(rule: Rule, run: RunState, task: TaskState): Work {
   const { definition } = task
   if (!needsSuccess(task) && !isConditionMet(run, task)) {
     const message = `Its condition is not met: ${definition.condition}.`
@@ -105,15 +122,11 @@ function isConditionMet(run: RunState, { definition }: TaskState): boolean {
 
 /** Past its gate: a task is ready, a group opens for its children. */
 function admit(rule: Rule, run: RunState, task: TaskState): Work {
-  const about = { runId: run.id, taskKey: task.definition.key }
-  if (task.definition.kind === 'task') {
-    rule.emit({ type: 'task.ready', ...about })
-    return { freed: [], ended: [] }
-  }
-  rule.emit({ type: 'group.opened', ...about })
+  if (task.definition.kind === 'task') return { ready: [task] }
+  rule.emit({ type: 'group.opened', runId: run.id, taskKey: task.definition.key })
   // It may be empty, or all of its children may have been skipped before it opened.
   const isOver = closeIfOver(rule, run, task)
-  return { freed: [...task.children], ended: isOver ? [task] : [] }
+  return { freed: task.children, ended: isOver ? [task] : [] }
 }
 
 const endWords: Partial<Record<TaskStatus, string>> = {

@@ -16,6 +16,9 @@ export interface Rule {
   readonly limits: Limits
 }
 
+/** Tasks in one event about many: enough to make a big plan cheap, few enough to read one of them quickly. */
+export const portion = 100
+
 export interface Limits {
   /** Attempts in flight over all runs (E4). */
   readonly global: number
