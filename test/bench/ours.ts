@@ -8,7 +8,7 @@ import { readMigrations } from '../../src-main/store/migrate.ts'
 import { openStore } from '../../src-main/store/open.ts'
 import { createStore, type Store } from '../../src-main/store/store.ts'
 import type { EventType } from '../../src-shared/events.ts'
-import { memoryIdSchema, type RunId, runIdSchema } from '../../src-shared/ids.ts'
+import type { MemoryId, RunId } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { isRunOver } from '../../src-shared/model/run.ts'
@@ -87,6 +87,9 @@ export function openOurs({ dataDir, work, isPaused = false }: OursOptions) {
   const engine = createOurEngine(store, { isPaused })
   const adapter = adapterOf(work)
   const executor = createExecutor({ engine, store, clock: systemClock, log, findAdapter: () => adapter })
+  // Made where a plan comes in, before it is handed to the engine.
+  const runId: RunId = `run_${uuidv7()}`
+  const memoryId: MemoryId = `mem_${uuidv7()}`
   return {
     store,
     engine,
@@ -94,8 +97,6 @@ export function openOurs({ dataDir, work, isPaused = false }: OursOptions) {
       await engine.dispatch({ type: 'agents.register', agents: [agent] })
     },
     async build({ graph, concurrency }: Workload): Promise<RunId> {
-      const runId = runIdSchema.parse(`run_${uuidv7()}`)
-      const memoryId = memoryIdSchema.parse(`mem_${uuidv7()}`)
       const plan = planOf(graph, concurrency)
       const outcome = await engine.dispatch({ type: 'run.build', runId, memoryId, plan })
       if (!outcome.ok) throw new Error(outcome.error.message)
