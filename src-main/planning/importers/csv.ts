@@ -133,8 +133,11 @@ function indexOf(rows: readonly Row[]): Find {
     put(numberOfUrl(url ?? ''), id)
     put(id.replace(/^#/, ''), id)
   }
-  return (written) =>
-    look(written) ?? look(/#(\d{1,18})$/.exec(written)?.[1]) ?? look(numberOfUrl(written)) ?? null
+  const lookByNumber = (written: string) =>
+    look(/#(\d{1,18})$/.exec(written)?.[1]) ?? look(numberOfUrl(written))
+  // A list would be known by the number of one of its entries.
+  const isList = (written: string) => /[\s,;]/.test(written)
+  return (written) => look(written) ?? (isList(written) ? null : lookByNumber(written)) ?? null
 }
 
 /** `a, b; c`, or with spaces where that is how the ids are found. What is not found is given as it is written. */

@@ -321,6 +321,14 @@ describe('a table', () => {
     ])
   })
 
+  it.each(['#1, #2', 'https://git.example/o/r/issues/1; https://git.example/o/r/issues/2', 'o/r#1 o/r#2'])(
+    'finds every entry of the list %s by its number',
+    (list) => {
+      const { document } = read(`id,title,depends_on\n1,One,\n2,Two,\n3,Three,"${list}"\n`, 'a.csv')
+      expect(document.tasks.at(-1)?.dependsOn).toEqual(['1', '2'])
+    },
+  )
+
   it('gives two rows of one id ids of their own, and loses what refers to itself', () => {
     const { document, codes } = read('id,title,depends_on\na,One,a\na,Two,\n', 'a.csv')
     expect(document.tasks.map(({ key }) => key)).toEqual(['a', 'a-2'])
