@@ -1,41 +1,49 @@
 import { z } from 'zod'
-import type { BuildRequest } from '#shared/contract/seed.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import { priorities } from '#shared/model/task.ts'
 import type { Models } from './models/port.ts'
+import { type Complexity, complexityOf, isHard } from './planning/complexity.ts'
 import { planOfRequest } from './planning/plan-document.ts'
 import { findPlanFault } from './planning/plan-fault.ts'
+import { type DraftTask, requestTasksOf, scoresOf } from './planning/scope-draft.ts'
 import { type Scoped, scopeByTemplates } from './planning/scope-plan.ts'
 
 /** Flat, and every field there: some servers take no other form. */
+const taskFields = {
+  title: z.string().min(1).max(200),
+  description: z.string().min(1).max(10_000),
+  agent_type: z.string().min(1).max(64),
+  /** Numbers of earlier tasks of the list, from 1. */
+  depends_on: z.array(z.number()).max(100),
+  priority: z.enum(priorities),
+  estimate_minutes: z.number().nullable(),
+  done_when: z.string().min(1).max(2000),
+  needs_approval: z.boolean(),
+}
 const draftSchema = z.object({
   title: z.string().min(1).max(200),
   tasks: z
-    .array(
-      z.object({
-        title: z.string().min(1).max(200),
-        description: z.string().min(1).max(10_000),
-        agent_type: z.string().min(1).max(64),
-        /** Numbers of earlier tasks of the list, from 1. */
-        depends_on: z.array(z.number()).max(100),
-        priority: z.enum(priorities),
-        estimate_minutes: z.number().nullable(),
-        done_when: z.string().min(1).max(2000),
-        needs_approval: z.boolean(),
-      }),
-    )
+    .array(z.object({ ...taskFields, complexity: z.number(), complexity_reason: z.string().max(500) }))
     .max(200),
   open_questions: z.array(z.string().min(1).max(500)).max(20),
 })
-type Draft = z.infer<typeof draftSchema>
+const partsSchema = z.object({ parts: z.array(z.object(taskFields)).max(12) })
 
+const rules =
+  'What cannot be taken back or costs money needs approval. You use only agent types that you were shown. '
 const instructions =
   'You plan work for a crew of agents. You split a goal into tasks that one agent each can do, no more than are needed, ' +
-  'with what each waits for and a check that says when it is done. What cannot be taken back or costs money needs approval. ' +
-  'You use only agent types that you were shown. What the goal does not say is an open question.'
+  `with what each waits for and a check that says when it is done. ${rules}` +
+  'You say of each task how hard it is, from 1 (minutes, nothing can go wrong) to 10 (several things at once, much is ' +
+  'unknown), and why. What the goal does not say is an open question.'
+const splitting =
+  'You split one hard task of a plan into parts that one agent each can do, at least two and no more than are needed, each ' +
+  `with a check that says when it is done. ${rules}A part waits only for parts before it.`
 
 const maxGoal = 10_000
 const maxTypes = 100
+/** A plan of many hard tasks is one that a person should look at before more is asked. */
+const maxSplits = 6
 
 export interface PlannerOptions {
   readonly models: Models
@@ -44,56 +52,124 @@ export interface PlannerOptions {
   readonly typesOf: () => readonly string[]
 }
 
-/** A plan of a goal by the model that is set for planning; by templates without one, or where its plan cannot be run. */
+interface Asking extends PlannerOptions {
+  readonly goal: string
+  readonly signal: AbortSignal | undefined
+}
+
+/**
+ * A plan of a goal by the model that is set for planning, which says of each task how hard it is and is asked again for the
+ * parts of the hard ones; by templates without a model, or where its plan cannot be run.
+ */
 export const createPlanner =
-  ({ models, newId, typesOf }: PlannerOptions) =>
+  (options: PlannerOptions) =>
   async (goal: string, signal?: AbortSignal): Promise<Scoped> => {
-    const planId = `scope-${newId()}`
-    const answer = await models.ask({
-      purpose: 'planning',
-      instructions,
-      prompt: [
-        { kind: 'data', label: 'goal', text: goal, maxLength: maxGoal },
-        { kind: 'text', text: `Agent types that exist: ${typesOf().slice(0, maxTypes).join(', ')}` },
-      ],
-      schema: draftSchema,
-      maxOutputTokens: 8000,
-      deadlineMs: 180_000,
-      ...(signal !== undefined && { abortSignal: signal }),
-    })
+    const planId = `scope-${options.newId()}`
+    const asking = { ...options, goal, signal }
     const byTemplates = (notes: readonly string[]): Scoped => ({
       ...scopeByTemplates(goal, planId),
       model: null,
       notes,
     })
+    const answer = await askPlan(asking)
     // Without a model nothing went wrong.
     if (!answer.ok) return byTemplates(answer.error.type === 'no_model' ? [] : [answer.error.message])
     const { value, model } = answer.value
-    const plan = requestOf(value, planId)
-    const fault = value.tasks.length === 0 ? null : findPlanFault(planOfRequest(plan, null))
+    const drafts = value.tasks.map((task) =>
+      draftOf(task, complexityOf(task.complexity, task.complexity_reason)),
+    )
+    const planOf = (tasks: readonly DraftTask[]) => ({
+      plan_id: planId,
+      title: value.title,
+      tasks: requestTasksOf(tasks),
+    })
+    const fault = drafts.length === 0 ? null : findPlanFault(planOfRequest(planOf(drafts), null))
     if (fault !== null) return byTemplates([`The plan of ${model} cannot be run: ${fault.message}`])
-    return { plan, openQuestions: value.open_questions, model, notes: [] }
+    const { tasks, notes } = await splitHard(asking, drafts)
+    return {
+      plan: planOf(tasks),
+      complexity: scoresOf(tasks),
+      openQuestions: value.open_questions,
+      model,
+      notes,
+    }
   }
 
-function requestOf({ title, tasks }: Draft, planId: string): BuildRequest {
-  const keyAt = (index: number) => `task-${String(index + 1).padStart(3, '0')}`
-  return {
-    plan_id: planId,
-    title,
-    tasks: tasks.map((task, index) => ({
-      task_id: keyAt(index),
-      title: task.title,
-      description: `${task.description}\n\nDone when ${task.done_when}`,
-      required_skills: [skillOf(task.agent_type)],
-      depends_on: [...new Set(task.depends_on.map((number) => keyAt(number - 1)))],
-      priority: task.priority,
-      requires_approval: task.needs_approval,
-      ...(task.estimate_minutes !== null && {
-        estimate_ms: Math.round(Math.min(Math.max(task.estimate_minutes, 0), 525_600) * 60_000),
-      }),
-    })),
-  }
+const askPlan = ({ models, goal, typesOf, signal }: Asking) =>
+  models.ask({
+    purpose: 'planning',
+    instructions,
+    prompt: [{ kind: 'data', label: 'goal', text: goal, maxLength: maxGoal }, typesPart(typesOf)],
+    schema: draftSchema,
+    maxOutputTokens: 8000,
+    deadlineMs: 180_000,
+    ...(signal !== undefined && { abortSignal: signal }),
+  })
+
+const typesPart = (typesOf: PlannerOptions['typesOf']) =>
+  ({ kind: 'text', text: `Agent types that exist: ${typesOf().slice(0, maxTypes).join(', ')}` }) as const
+
+interface Split {
+  readonly tasks: readonly DraftTask[]
+  readonly notes: readonly string[]
 }
+
+/** One after another. A task whose parts do not come stays whole. */
+async function splitHard(asking: Asking, drafts: readonly DraftTask[]): Promise<Split> {
+  const tasks: DraftTask[] = []
+  const notes: string[] = []
+  let splits = 0
+  for (const draft of drafts) {
+    const parts = isHard(draft.complexity) && splits < maxSplits ? await askParts(asking, draft) : null
+    if (parts !== null) splits += 1
+    if (typeof parts === 'string') notes.push(`“${draft.title}” is hard and was not split: ${parts}`)
+    tasks.push(parts === null || typeof parts === 'string' ? draft : { ...draft, parts })
+  }
+  return { tasks, notes }
+}
+
+/** The parts, or why there are none. */
+async function askParts(asking: Asking, { title, description }: DraftTask): Promise<DraftTask[] | string> {
+  const { models, goal, typesOf, signal } = asking
+  const answer = await models.ask({
+    purpose: 'planning',
+    instructions: splitting,
+    prompt: [
+      { kind: 'data', label: 'goal', text: goal, maxLength: maxGoal },
+      { kind: 'data', label: 'task', text: `${title}\n\n${description}`, maxLength: maxGoal },
+      typesPart(typesOf),
+    ],
+    schema: partsSchema,
+    maxOutputTokens: 4000,
+    deadlineMs: 120_000,
+    ...(signal !== undefined && { abortSignal: signal }),
+  })
+  if (!answer.ok) return answer.error.message
+  const { parts } = answer.value.value
+  if (parts.length < 2) return 'The model named fewer than two parts.'
+  const isOrdered = parts.every(({ depends_on }, index) =>
+    depends_on.every((number) => Number.isInteger(number) && number >= 1 && number <= index),
+  )
+  if (!isOrdered) return 'A part waits for one that does not come before it.'
+  return parts.map((part) => draftOf(part, complexityOf(3, 'It is one part.')))
+}
+
+type Told = z.infer<typeof partsSchema>['parts'][number]
+
+const draftOf = (task: Told, complexity: Complexity): DraftTask => ({
+  title: task.title,
+  description: `${task.description}\n\nDone when ${task.done_when}`,
+  skill: skillOf(task.agent_type),
+  dependsOn: task.depends_on.map((number) => number - 1),
+  priority: task.priority,
+  estimateMs:
+    task.estimate_minutes === null
+      ? null
+      : Math.round(Math.min(Math.max(task.estimate_minutes, 0), 525_600) * 60_000),
+  needsApproval: task.needs_approval,
+  complexity,
+  parts: [],
+})
 
 /** A model's word as a skill token. */
 const skillOf = (type: string): string =>

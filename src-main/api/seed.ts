@@ -21,7 +21,7 @@ export const createSeedHandlers = (services: Services) => ({
   scope: procedures.seed.scope.handler(async ({ input, signal }) => {
     const { goal, project_id, project_folder } = input
     if (project_folder !== undefined) requireFolder(project_folder, 'project_folder')
-    const { plan, openQuestions, model, notes } = await services.scope(goal, signal)
+    const { plan, complexity, openQuestions, model, notes } = await services.scope(goal, signal)
     const about = {
       ...(project_id !== undefined && { project_id }),
       ...(project_folder !== undefined && { project_folder }),
@@ -29,6 +29,12 @@ export const createSeedHandlers = (services: Services) => ({
     return {
       plan: { ...plan, ...about },
       open_questions: [...openQuestions],
+      complexity: complexity.map(({ taskKey, score, because, isSplit }) => ({
+        task_id: taskKey,
+        score,
+        because,
+        is_split: isSplit,
+      })),
       model,
       notes: [...notes, ...gapsOf(services, plan)],
     }

@@ -1,9 +1,12 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
-import { readScope, subjectOf } from './scope.ts'
+import { complexityOf, isHard, readFeatures, scoreByFeatures } from './complexity.ts'
+import { readScope, type ScopeItem, subjectOf } from './scope.ts'
+import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
 
 /** A plan as a build takes it, with what a person should know before it runs. */
 export interface ScopedPlan {
   readonly plan: BuildRequest
+  readonly complexity: readonly ScoredTask[]
   /** What could not be told from the goal; with one of these the plan is empty or a guess. */
   readonly openQuestions: readonly string[]
 }
@@ -23,42 +26,70 @@ const estimateMs = 1_800_000
 
 /**
  * The plan of a goal by templates: one task for each thing that its words ask for, each with who makes it, what it waits for
- * and a checkable end. What its words do not tell is a question, not a guess.
+ * and a checkable end. Things that must have many features are split into what they stand on and a part for each. What its
+ * words do not tell is a question, not a guess.
  */
 export function scopeByTemplates(goal: string, planId: string): ScopedPlan {
   const subject = subjectOf(goal)
   const items = readScope(goal)
-  const keyAt = (index: number) => `task-${String(index + 1).padStart(3, '0')}`
-  const made = items.flatMap(({ agentType }, index) => (agentType === 'tester' ? [] : [keyAt(index)]))
-  const tasks = items.map(({ title, agentType, doneWhen }, index) => ({
-    task_id: keyAt(index),
-    title: `${title}: ${subject}`.slice(0, 200),
-    description: `${title} (${agentType}) for "${subject}". Done when ${doneWhen}.\n\nContext: ${goal}`,
-    required_skills: [agentType],
-    // Tests look at everything else; the rest can be made side by side.
-    depends_on: agentType === 'tester' ? made : [],
-    priority: 'medium' as const,
-    estimate_ms: estimateMs,
-  }))
+  const features = readFeatures(goal)
+  const made = items.flatMap(({ agentType }, index) => (agentType === 'tester' ? [] : [index]))
+  const drafts = items.map((item) => draftOf(item, { goal, subject, features, made }))
   const question = `What should be made for "${goal.trim().slice(0, 200)}"? Its words name no page, endpoint, script, document or test.`
-  const warning = grave.exec(goal)?.[0]
   return {
-    plan: {
-      plan_id: planId,
-      title: subject,
-      tasks: warning === undefined ? tasks : tasks.map(gated(warning)),
-    },
+    plan: { plan_id: planId, title: subject, tasks: requestTasksOf(drafts) },
+    complexity: scoresOf(drafts),
     openQuestions: items.length === 0 ? [question] : [],
   }
 }
 
-/** The last step is the one that reaches others; which that is cannot be told by words, so each is shown first. */
-const gated =
-  (word: string) =>
-  <T extends { title: string }>(task: T) => ({
-    ...task,
-    gate: {
-      when: 'after' as const,
-      question: `The goal says "${word}". May the result of "${task.title}" be used?`,
-    },
+interface Whole {
+  readonly goal: string
+  readonly subject: string
+  readonly features: readonly string[]
+  /** Places of what tests look at. */
+  readonly made: readonly number[]
+}
+
+function draftOf(item: ScopeItem, { goal, subject, features, made }: Whole): DraftTask {
+  const { title, agentType, doneWhen } = item
+  const isTest = agentType === 'tester'
+  const warning = grave.exec(goal)?.[0]
+  const words = (what: string, end: string) =>
+    `${what} (${agentType}) for "${subject}". Done when ${end}.\n\nContext: ${goal}`
+  const whole = {
+    title: `${title}: ${subject}`,
+    description: words(title, doneWhen),
+    skill: agentType,
+    // Tests look at everything else; the rest can be made side by side.
+    dependsOn: isTest ? made : [],
+    priority: 'medium',
+    estimateMs,
+    needsApproval: false,
+    // The last step is the one that reaches others; which that is cannot be told by words, so each is shown first.
+    ...(warning !== undefined && {
+      gate: {
+        when: 'after' as const,
+        question: `The goal says "${warning}". May the result of "${`${title}: ${subject}`.slice(0, 200)}" be used?`,
+      },
+    }),
+  } as const
+  const complexity = isTest ? complexityOf(2, 'It checks what the others make.') : scoreByFeatures(features)
+  if (!isHard(complexity)) return { ...whole, complexity, parts: [] }
+  const part = (name: string, end: string, dependsOn: readonly number[]): DraftTask => ({
+    ...whole,
+    title: `${title}, ${name}: ${subject}`,
+    description: words(`${title}, ${name}`, end),
+    dependsOn,
+    gate: undefined,
+    complexity: complexityOf(2, 'It is one part.'),
+    parts: [],
   })
+  const parts = [
+    part('foundation', doneWhen, []),
+    ...features.map((feature) =>
+      part(feature, `${feature} can be seen to work, and wrong input to it is refused`, [0]),
+    ),
+  ]
+  return { ...whole, complexity, parts }
+}

@@ -101,6 +101,10 @@ export const scopeResponseSchema = z.object({
   plan: buildRequestSchema,
   /** What a person should answer first; the plan is empty, or a guess, where the goal does not say. */
   open_questions: z.array(z.string()),
+  /** How hard each task was found, 1 to 10; one of 7 or more is split where that could be done. */
+  complexity: z.array(
+    z.object({ task_id: z.string(), score: z.number(), because: z.string(), is_split: z.boolean() }),
+  ),
   /** `provider/model`, or null: by templates. */
   model: z.string().nullable(),
   /** What there is to know of how it was made: a model that gave none, a fault of its plan, skills that nobody has. */

@@ -46,6 +46,54 @@ describe('the scope of a goal, by templates', () => {
   })
 })
 
+describe('a hard task of a plan by templates', () => {
+  it('is split into what it stands on and a part for each feature, and runs so', async () => {
+    const { call } = await serveTestApp()
+    const goal = 'Build an API for bookings with a calendar, payments and reminders'
+    const { body } = await call('POST', '/api/modules/orchestrator/scope', { goal })
+    expect(body.complexity).toEqual([
+      {
+        task_id: 'task-001',
+        score: 8,
+        because: 'It must have: calendar, payments, reminders.',
+        is_split: true,
+      },
+      { task_id: 'task-002', score: 2, because: 'It checks what the others make.', is_split: false },
+    ])
+    expect(
+      body.plan.tasks.map(({ task_id, kind, parent, title, depends_on }: Record<string, unknown>) => [
+        ...[task_id, kind ?? 'task', parent ?? null, title, depends_on],
+      ]),
+    ).toEqual([
+      [
+        'task-001',
+        'group',
+        null,
+        'HTTP endpoint: API for bookings with a calendar, payments and reminders',
+        [],
+      ],
+      ['task-001.1', 'task', 'task-001', expect.stringContaining('foundation'), []],
+      ['task-001.2', 'task', 'task-001', expect.stringContaining('calendar'), ['task-001.1']],
+      ['task-001.3', 'task', 'task-001', expect.stringContaining('payments'), ['task-001.1']],
+      ['task-001.4', 'task', 'task-001', expect.stringContaining('reminders'), ['task-001.1']],
+      ['task-002', 'task', null, expect.stringContaining('Tests'), ['task-001']],
+    ])
+    const built = await call('POST', '/api/modules/orchestrator/build', body.plan)
+    expect(built.body).toMatchObject({ status: 'executing' })
+    expect(built.body.delegated_tasks).toHaveLength(5)
+  })
+
+  it('hands its gate to its parts', async () => {
+    const { client } = await bootTestApp()
+    const goal = 'Build an API with orders, refunds and invoices, and publish it'
+    const { plan } = await client.seed.scope({ goal })
+    expect(plan.tasks.map(({ kind = 'task', gate }) => [kind, gate?.when ?? null])).toEqual([
+      ['group', null],
+      ...plan.tasks.slice(1).map(() => ['task', 'after']),
+    ])
+  })
+})
+
 const task = (title: string, more: object = {}) => ({
   title,
   description: `Do ${title}`,
@@ -55,6 +103,8 @@ const task = (title: string, more: object = {}) => ({
   estimate_minutes: 30,
   done_when: 'it is there',
   needs_approval: false,
+  complexity: 3,
+  complexity_reason: 'It is small.',
   ...more,
 })
 
@@ -82,7 +132,6 @@ describe('the scope of a goal, by a model', () => {
         required_skills: ['tester'],
         depends_on: [],
         priority: 'high',
-        requires_approval: false,
         estimate_ms: 1_800_000,
       },
       expect.objectContaining({ depends_on: ['task-001'], requires_approval: true }),
@@ -105,5 +154,32 @@ describe('the scope of a goal, by a model', () => {
     expect(model).toBeNull()
     expect(notes).toHaveLength(1)
     expect(plan.tasks.map(({ required_skills }) => required_skills)).toEqual([['frontend_developer']])
+  })
+
+  it('has a hard task split by the same model, and keeps one whole whose parts do not come', async () => {
+    const hard = { complexity: 9, complexity_reason: 'Two systems at once.' }
+    const { complexity: _, complexity_reason: __, ...part } = task('first part')
+    const tasks = [task('one', hard), task('two', { ...hard, depends_on: [1] }), task('three')]
+    const { client } = await appWith([
+      turns.json({ title: 'x', tasks, open_questions: [] }),
+      turns.json({ parts: [part, { ...part, title: 'second part', depends_on: [1] }] }),
+      turns.json({ parts: [part, { ...part, depends_on: [2] }] }),
+    ])
+    const { plan, complexity, notes } = await client.seed.scope({ goal: 'Hard things' })
+    expect(plan.tasks.map(({ task_id, kind, depends_on }) => [task_id, kind, depends_on])).toEqual([
+      ['task-001', 'group', []],
+      ['task-001.1', undefined, []],
+      ['task-001.2', undefined, ['task-001.1']],
+      ['task-002', undefined, ['task-001']],
+      ['task-003', undefined, []],
+    ])
+    expect(complexity.map(({ score, is_split }) => [score, is_split])).toEqual([
+      [9, true],
+      [9, false],
+      [3, false],
+    ])
+    expect(notes).toEqual([
+      '“two” is hard and was not split: A part waits for one that does not come before it.',
+    ])
   })
 })

@@ -19,13 +19,15 @@ export function addScopeCommand(program: Command, session: Session): void {
           goal: words.join(' '),
           ...(project !== undefined && { project_folder: resolve(project) }),
         })
-        const { plan, open_questions: questions, notes, model } = scoped
+        const { plan, open_questions: questions, notes, model, complexity } = scoped
         if (out !== undefined) writeText(out, `${JSON.stringify(plan, null, 2)}\n`)
         output.document(scoped)
         output.line(`${plain(plan.title ?? plan.plan_id)}, by ${plain(model ?? 'templates')}`)
+        const hardness = new Map(complexity.map(({ task_id, score }) => [task_id, `  (${score} of 10)`]))
         for (const { task_id: key, title, required_skills: skills, depends_on: before = [] } of plan.tasks) {
+          const who = skills.length === 0 ? 'split' : skills.join(', ')
           const after = before.length === 0 ? '' : `  after ${before.join(', ')}`
-          output.line(plain(`  ${key}  ${title ?? ''}  [${skills.join(', ')}]${after}`))
+          output.line(plain(`  ${key}  ${title ?? ''}  [${who}]${hardness.get(key) ?? ''}${after}`))
         }
         for (const question of questions) output.line(plain(`  ? ${question}`))
         for (const note of notes) output.line(plain(`  ! ${note}`))
