@@ -24,6 +24,7 @@ import { createTimers } from './engine/timers.ts'
 import { createKnowledge } from './knowledge.ts'
 import { askModelOnce, createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
+import { createDrafter } from './model-drafter.ts'
 import { createPlanner, listTypes } from './model-planner.ts'
 import { createModels } from './models/ask.ts'
 import { type ModelSettings, noModels, withDecider } from './models/settings.ts'
@@ -127,10 +128,18 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   scope.add(() => webhooks.close())
   scope.add(engine.subscribe(webhooks.nudge))
 
+  if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
+  const settings = config.models.ok ? config.models.value : noModels
+  const modelsOf = (own: ModelSettings) =>
+    createModels({ settings: () => own, readKey: config.readModelKey, clock })
+  const models = modelsOf(settings)
+  const typesOf = () => listTypes(engine.state.agents.values(), roles)
+
   const knowledge = createKnowledge(store)
+  const drafter = createDrafter({ models, typesOf })
   const registry = createAgentRegistry(
     options.adapters ?? [
-      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir }),
+      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter }),
       createScriptedAdapter({ clock }),
     ],
   )
@@ -138,12 +147,6 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   scope.add(() => executor.close())
   // First of all: a claim that nobody starts would be an attempt in flight for the next start.
   scope.add(() => engine.pause())
-
-  if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
-  const settings = config.models.ok ? config.models.value : noModels
-  const modelsOf = (own: ModelSettings) =>
-    createModels({ settings: () => own, readKey: config.readModelKey, clock })
-  const models = modelsOf(settings)
 
   if (engine.state.agents.size === 0) await engine.dispatch({ type: 'agents.register', agents: roster })
   if (!isPassive) {
@@ -170,7 +173,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     samples,
     roles,
     models: createModelDesk(settings, { readKey: config.readModelKey, clock }),
-    scope: createPlanner({ models, newId, typesOf: () => listTypes(engine.state.agents.values(), roles) }),
+    scope: createPlanner({ models, newId, typesOf }),
     askDecider: (prompt, model, signal) =>
       askModelOnce(model === null ? models : modelsOf(withDecider(settings, model)), prompt, signal),
     info: { version: config.version, host: options.host, dataDir: config.dataDir },

@@ -34,6 +34,7 @@ const layers: Record<string, readonly string[]> = {
     'src-main/agents',
     'src-main/engine/ports',
     'src-main/planning/scope',
+    'src-main/planning/scope-text',
     'node',
     'npm',
   ],

@@ -1,7 +1,9 @@
 import type { TaskResult } from '#shared/model/attempt.ts'
+import type { Money } from '#shared/model/money.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { ProjectFiles } from '../project-files.ts'
+import type { Drafter } from './drafter.ts'
 
 export type Json = TaskResult['data']
 
@@ -23,6 +25,10 @@ export interface Work {
   /** Reads the project folder, once for all abilities. */
   readFolder(): Promise<Folder>
   log(text: string): void
+  readonly drafter: Drafter
+  /** Counts what was paid for this work. */
+  spend(cost: Money): void
+  readonly signal: AbortSignal
   /** Lets the rest of the app run, and ends the work when it was cancelled. To be called within every long loop. */
   breathe(): Promise<void>
 }

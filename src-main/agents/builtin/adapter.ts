@@ -1,3 +1,4 @@
+import type { Money } from '#shared/model/money.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import type { Knowledge } from '../knowledge.ts'
@@ -6,6 +7,7 @@ import type { Ability, Findings, Folder, Json, Passage } from './ability.ts'
 import { communication } from './communication.ts'
 import { comparison } from './comparison.ts'
 import { contextAnalysis } from './context-analysis.ts'
+import { type Drafter, noDrafter } from './drafter.ts'
 import { memorySearch } from './memory-search.ts'
 import { paragraphs, plural } from './phrases.ts'
 import { purchase } from './purchase.ts'
@@ -21,6 +23,8 @@ export interface BuiltinOptions {
   readonly clock: Clock
   /** The data folder: never read, whatever project folder holds it. */
   readonly ownFolder?: string
+  /** Absent: the planning roles go by templates. */
+  readonly drafter?: Drafter
 }
 
 /** In the order they work: what gathers comes before what condenses, and that before what is handed to people. */
@@ -58,7 +62,7 @@ const describeUnknown = (skills: readonly string[]): string =>
   `Built-in agents cannot do ${skills.join(', ')}; they can do ${abilities.map(({ skill }) => skill).join(', ')}.`
 
 async function* work(
-  { knowledge, clock, ownFolder }: BuiltinOptions,
+  { knowledge, clock, ownFolder, drafter = noDrafter }: BuiltinOptions,
   task: AttemptContext,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptSignal> {
@@ -76,12 +80,18 @@ async function* work(
     signal.throwIfAborted()
   }
 
+  let spent: Money | null = null
+  const spend = (cost: Money) => {
+    spent = { ...cost, amountMinor: (spent?.amountMinor ?? 0) + cost.amountMinor }
+  }
+  const own = { task, knowledge, readFolder, log, breathe, drafter, spend, signal }
   const done: { readonly skill: string; readonly findings: Findings }[] = []
   for (const { skill, run } of steps) {
     signal.throwIfAborted()
     const gathered: Passage[] = done.flatMap(({ findings }) => findings.passages)
-    const findings = await run({ task, now: clock.now(), knowledge, gathered, readFolder, log, breathe })
+    const findings = await run({ ...own, now: clock.now(), gathered })
     signal.throwIfAborted()
+    if (spent !== null) yield { type: 'usage', spent }
     if ('question' in findings) {
       yield { type: 'question', question: { text: findings.question } }
       return

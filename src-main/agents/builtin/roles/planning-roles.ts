@@ -1,55 +1,76 @@
-import { readScope, writePlan, writeScope } from '../../../planning/scope.ts'
+import { readScope, type ScopeItem } from '../../../planning/scope.ts'
+import { planOfItems, scopeOfItems, writePlan, writeScope } from '../../../planning/scope-text.ts'
 import type { Ability, Work } from '../ability.ts'
+import type { Drafted } from '../drafter.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'
 
 const markdown = 'text/markdown'
 
-/** Writes `scope.md`: what the goal's words ask for, what is there already, and what is not clear. */
+/** Writes `scope.md`: what the goal asks for, what is there already, and what is not clear. */
 export const workshopper: Ability = {
   skill: 'workshopper',
   async run(work) {
     const { task, information } = readRequest(work.task.description)
     const goal = information === '' ? task : information
-    const answers = work.task.answers.map(({ text }) => text ?? '').join('\n')
-    const items = readScope(`${goal}\n${answers}`)
+    const answers = answersOf(work)
     const files = await listFiles(work)
-    const text = writeScope({ goal, items, files, additions: answers })
-    const found = items.map(({ title }) => title.toLowerCase()).join(', ')
-    return madeFiles(
-      items.length === 0
-        ? 'Wrote scope.md. The words of the goal do not say what to make; that is an open question.'
-        : `Wrote scope.md. To be made: ${found}.`,
-      [{ name: 'scope.md', mediaType: markdown, text }],
-    )
+    const drafted = heard(work, await work.drafter.draftScope({ goal, files, answers }, work.signal))
+    const items = readScope(`${goal}\n${answers}`)
+    const text = writeScope({ goal, files, additions: answers }, drafted.draft ?? scopeOfItems(goal, items))
+    const said = drafted.draft === null ? describeItems(items) : `Drafted by ${drafted.model}.`
+    return madeFiles(`Wrote scope.md. ${said}${drafted.caveat}`, [
+      { name: 'scope.md', mediaType: markdown, text },
+    ])
   },
 }
+
+const describeItems = (items: readonly ScopeItem[]): string =>
+  items.length === 0
+    ? 'The words of the goal do not say what to make; that is an open question.'
+    : `To be made: ${items.map(({ title }) => title.toLowerCase()).join(', ')}.`
+
+const answersOf = ({ task }: Work): string => task.answers.map(({ text }) => text ?? '').join('\n')
 
 async function listFiles(work: Work): Promise<string[] | null> {
   const folder = await work.readFolder()
   return folder.state === 'read' ? folder.files.map(({ path }) => path) : null
 }
 
+/** Counts what a draft cost, and says so where there should have been one and was not. */
+function heard<T>(work: Work, drafted: Drafted<T>): Drafted<T> & { readonly caveat: string } {
+  if (drafted.spent !== null) work.spend(drafted.spent)
+  if (drafted.failure === null) return { ...drafted, caveat: '' }
+  work.log(`The model gave no draft: ${drafted.failure}`)
+  return { ...drafted, caveat: ` By templates, since the model gave no draft: ${drafted.failure}` }
+}
+
 /** Writes `plan.md` from `scope.md` and from what a person answered: the deliverables, who makes each, when it is done. */
 export const projectManager: Ability = {
   skill: 'project_manager',
-  async run({ task, log }) {
+  async run(work) {
+    const { task, log } = work
     const { information } = readRequest(task.description)
     const scope = filesBefore(task).findLast(({ name }) => name === 'scope.md')
     if (scope === undefined) return { question: 'There is no scope.md to plan from. What should be made?' }
     const goal = sectionOf(scope.text, 'Goal') || information
-    const answers = task.answers.map(({ text }) => text ?? '').join('\n')
-    const items = readScope(`${goal}\n${information}\n${answers}`)
-    const text = writePlan(goal, items)
+    const answers = answersOf(work)
+    const drafted = heard(
+      work,
+      await work.drafter.draftPlan({ goal, scope: scope.text, answers }, work.signal),
+    )
+    const plan = drafted.draft ?? planOfItems(goal, readScope(`${goal}\n${information}\n${answers}`))
+    const text = writePlan(goal, plan)
     if (text === null) {
       log('Neither the scope nor the answers name something that can be made.')
       return {
         question: `What should be made for "${goal.slice(0, 200)}"? For example a page, an endpoint, a script or a document.`,
       }
     }
-    return madeFiles(
-      `Wrote plan.md with ${items.length === 1 ? '1 deliverable' : `${items.length} deliverables`}.`,
-      [{ name: 'plan.md', mediaType: markdown, text }],
-    )
+    const many = plan.deliverables.length === 1 ? '1 deliverable' : `${plan.deliverables.length} deliverables`
+    const by = drafted.draft === null ? '' : `, drafted by ${drafted.model}`
+    return madeFiles(`Wrote plan.md with ${many}${by}.${drafted.caveat}`, [
+      { name: 'plan.md', mediaType: markdown, text },
+    ])
   },
 }
 

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import type { Drafted, Drafter } from './agents/builtin/drafter.ts'
+import type { Models, PromptPart } from './models/port.ts'
+
+const line = z.string().min(1).max(500)
+const lines = z.array(line).max(30)
+
+/** Flat, and every field there: some servers take no other form. */
+const scopeSchema = z.object({
+  summary: z.string().min(1).max(2000),
+  made: lines.min(1),
+  not_made: lines,
+  constraints: lines,
+  done_when: lines.min(1),
+  open_questions: lines,
+})
+const planSchema = z.object({
+  deliverables: z
+    .array(
+      z.object({
+        title: z.string().min(1).max(200),
+        agent_type: z.string().regex(/^[\w -]{1,64}$/),
+        description: z.string().min(1).max(2000),
+        done_when: line,
+      }),
+    )
+    .min(1)
+    .max(30),
+  risks: lines,
+})
+
+const scopeInstructions =
+  'You are the workshopper of a crew of agents. You write the scope of a goal: what will be made and what will not, what ' +
+  'constrains it, and how one will see that it is done. You ask rather than assume: what the goal does not say is an open question.'
+const planInstructions =
+  'You are the project manager of a crew of agents. You turn a scope into deliverables in the order in which they are made, ' +
+  'each small enough for one agent, with who makes it and a check that says when it is done. You use only agent types that you ' +
+  'were shown. You plan what the scope says will be made and nothing else.'
+
+const maxText = 20_000
+const maxNames = 4000
+const maxTypes = 100
+
+export interface DrafterOptions {
+  readonly models: Models
+  /** Agent types that there are now. */
+  readonly typesOf: () => readonly string[]
+}
+
+/** Drafts by the model that is set for planning. */
+export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
+  async function ask<T>(request: {
+    readonly instructions: string
+    readonly prompt: readonly PromptPart[]
+    readonly schema: z.ZodType<T>
+    readonly abortSignal: AbortSignal
+  }): Promise<Drafted<T>> {
+    const answer = await models.ask({
+      purpose: 'planning',
+      maxOutputTokens: 6000,
+      deadlineMs: 180_000,
+      ...request,
+    })
+    if (answer.ok) {
+      const { value, model, cost } = answer.value
+      return { draft: value, model, failure: null, spent: cost }
+    }
+    const { type, message, model, cost } = answer.error
+    // Without a model nothing went wrong.
+    return { draft: null, model, failure: type === 'no_model' ? null : message, spent: cost }
+  }
+  return {
+    async draftScope({ goal, files, answers }, abortSignal) {
+      const prompt = [data('goal', goal), data('what a person added', answers), data('files', namesOf(files))]
+      const { draft, ...rest } = await ask({
+        instructions: scopeInstructions,
+        prompt: prompt.filter(({ text }) => text !== ''),
+        schema: scopeSchema,
+        abortSignal,
+      })
+      if (draft === null) return { draft, ...rest }
+      const { not_made: notMade, done_when: doneWhen, open_questions: openQuestions, ...same } = draft
+      return { draft: { ...same, notMade, doneWhen, openQuestions }, ...rest }
+    },
+    async draftPlan({ goal, scope, answers }, abortSignal) {
+      const types = typesOf().slice(0, maxTypes).join(', ')
+      const material = [data('goal', goal), data('scope.md', scope), data('what a person added', answers)]
+      const { draft, ...rest } = await ask({
+        instructions: planInstructions,
+        prompt: [
+          ...material.filter(({ text }) => text !== ''),
+          { kind: 'text', text: `Agent types that exist: ${types}` },
+        ],
+        schema: planSchema,
+        abortSignal,
+      })
+      if (draft === null) return { draft, ...rest }
+      const deliverables = draft.deliverables.map(
+        ({ agent_type: agentType, done_when: doneWhen, ...same }) => ({
+          ...same,
+          agentType,
+          doneWhen,
+        }),
+      )
+      return { draft: { deliverables, risks: draft.risks }, ...rest }
+    },
+  }
+}
+
+const data = (label: string, text: string) => ({ kind: 'data', label, text, maxLength: maxText }) as const
+
+const namesOf = (files: readonly string[] | null): string => (files ?? []).join('\n').slice(0, maxNames)
