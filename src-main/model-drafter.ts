@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Drafted, Drafter } from './agents/builtin/drafter.ts'
-import type { Models, PromptPart } from './models/port.ts'
+import type { Models, PromptPart, Purpose } from './models/port.ts'
 
 const line = z.string().min(1).max(500)
 const lines = z.array(line).max(30)
@@ -28,6 +28,14 @@ const planSchema = z.object({
     .max(30),
   risks: lines,
 })
+const filesSchema = z.object({
+  files: z
+    .array(z.object({ name: z.string().min(1).max(200), text: z.string().max(100_000) }))
+    .min(1)
+    .max(20),
+  said: z.string().min(1).max(2000),
+  missing: z.string().max(2000),
+})
 
 const scopeInstructions =
   'You are the workshopper of a crew of agents. You write the scope of a goal: what will be made and what will not, what ' +
@@ -36,8 +44,13 @@ const planInstructions =
   'You are the project manager of a crew of agents. You turn a scope into deliverables in the order in which they are made, ' +
   'each small enough for one agent, with who makes it and a check that says when it is done. You use only agent types that you ' +
   'were shown. You plan what the scope says will be made and nothing else.'
+const workInstructions =
+  'You are one specialist of a crew of agents and make one deliverable: whole text files, each with its name and nothing left ' +
+  'out, and no file that was not asked for. You say in one or two sentences what you made, and what is still missing. You never ' +
+  'say that something was run or tested, since you cannot do either.'
 
 const maxText = 20_000
+const maxFiles = 30
 const maxNames = 4000
 const maxTypes = 100
 
@@ -47,20 +60,17 @@ export interface DrafterOptions {
   readonly typesOf: () => readonly string[]
 }
 
-/** Drafts by the model that is set for planning. */
+/** Drafts by the models that are set for planning and working. */
 export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
   async function ask<T>(request: {
+    readonly purpose: Purpose
     readonly instructions: string
     readonly prompt: readonly PromptPart[]
     readonly schema: z.ZodType<T>
     readonly abortSignal: AbortSignal
   }): Promise<Drafted<T>> {
-    const answer = await models.ask({
-      purpose: 'planning',
-      maxOutputTokens: 6000,
-      deadlineMs: 180_000,
-      ...request,
-    })
+    const maxOutputTokens = request.purpose === 'working' ? 30_000 : 6000
+    const answer = await models.ask({ maxOutputTokens, deadlineMs: 240_000, ...request })
     if (answer.ok) {
       const { value, model, cost } = answer.value
       return { draft: value, model, failure: null, spent: cost }
@@ -73,6 +83,7 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
     async draftScope({ goal, files, answers }, abortSignal) {
       const prompt = [data('goal', goal), data('what a person added', answers), data('files', namesOf(files))]
       const { draft, ...rest } = await ask({
+        purpose: 'planning',
         instructions: scopeInstructions,
         prompt: prompt.filter(({ text }) => text !== ''),
         schema: scopeSchema,
@@ -86,6 +97,7 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
       const types = typesOf().slice(0, maxTypes).join(', ')
       const material = [data('goal', goal), data('scope.md', scope), data('what a person added', answers)]
       const { draft, ...rest } = await ask({
+        purpose: 'planning',
         instructions: planInstructions,
         prompt: [
           ...material.filter(({ text }) => text !== ''),
@@ -104,9 +116,34 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
       )
       return { draft: { deliverables, risks: draft.risks }, ...rest }
     },
+    async draftFiles({ role, task, goal, files }, abortSignal) {
+      const given = files.slice(-maxFiles).map(({ name, text }) => data(name, text))
+      const { draft, ...rest } = await ask({
+        purpose: 'working',
+        instructions: workInstructions,
+        prompt: [data('your role', role), data('goal', goal), ...given, data('your task', task)],
+        schema: filesSchema,
+        abortSignal,
+      })
+      if (draft === null) return { draft, ...rest }
+      const made = draft.files.map((file) => ({ ...file, mediaType: mediaTypeOf(file.name) }))
+      return { draft: { ...draft, files: made }, ...rest }
+    },
   }
 }
 
 const data = (label: string, text: string) => ({ kind: 'data', label, text, maxLength: maxText }) as const
 
 const namesOf = (files: readonly string[] | null): string => (files ?? []).join('\n').slice(0, maxNames)
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  md: 'text/markdown',
+  html: 'text/html',
+  css: 'text/css',
+  js: 'text/javascript',
+  json: 'application/json',
+  csv: 'text/csv',
+}
+
+const mediaTypeOf = (name: string): string =>
+  mediaTypes[/\.(?<ending>\w+)$/.exec(name)?.groups?.ending?.toLowerCase() ?? ''] ?? 'text/plain'

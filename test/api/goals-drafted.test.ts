@@ -2,16 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { ok } from '#shared/result.ts'
+import { noModels } from '../../src-main/models/settings.ts'
 import { present } from '../../src-shared/assert.ts'
 import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
 /** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
-async function pursue(goal: string, script: readonly Turn[]) {
+async function pursue(goal: string, script: readonly Turn[], purpose: 'planning' | 'working' = 'planning') {
   const server = await openServer(script)
   const entry = entryAt(server.baseURL)
-  const settings = { entries: [entry], use: { planning: entry.name, deciding: null, working: null } }
+  const settings = { entries: [entry], use: { ...noModels.use, [purpose]: entry.name } }
   const { client } = await bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
   const { id: runId } = await client.goals.start({ goal, decider: 'rules' })
   await untilOverOrAsking(client, runId)
@@ -122,5 +123,47 @@ describe('a goal whose planning has a model', () => {
       ).toEqual([])
     }
     expect(ledger.map(({ decision }) => decision.next_agent_type)).not.toContain('devops_engineer')
+  })
+})
+
+const made = {
+  files: [
+    { name: 'index.html', text: '<h1>Greenhouse</h1>' },
+    { name: '../../etc/passwd', text: 'x' },
+  ],
+  said: 'A page with a heading.',
+  missing: 'The opening hours.',
+}
+
+describe('a goal whose specialists have a model', () => {
+  it('is made of the files that the model wrote, with what is still missing', async () => {
+    const tested = { files: [{ name: 'page.test.js', text: '// checks' }], said: 'One test.', missing: '' }
+    const { status, files, results, asked } = await pursue(
+      'A page for our greenhouse',
+      [turns.json(made), turns.json(tested)],
+      'working',
+    )
+    expect(status).toBe('done')
+    expect(files.get('index.html')).toBe('<h1>Greenhouse</h1>')
+    expect(files.get('page.test.js')).toBe('// checks')
+    expect(results.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(
+        /drafted by local\/fake\. A page with a heading\. Still missing: The opening hours\./,
+      ),
+    )
+    // The tester was shown what the developer made.
+    expect(asked[1]?.body.messages.map(({ content }) => content).join()).toContain('<h1>Greenhouse</h1>')
+  })
+
+  it('is made of scaffolds where the model gives none, and says so', async () => {
+    const { status, results } = await pursue(
+      'A page for our greenhouse',
+      [turns.fails(401, 'No'), turns.fails(401, 'No')],
+      'working',
+    )
+    expect(status).toBe('done')
+    const scaffolds = results.filter(({ text }) => text.includes('A scaffold'))
+    expect(scaffolds).toHaveLength(2)
+    for (const { text } of scaffolds) expect(text).toContain('since the model gave no draft')
   })
 })

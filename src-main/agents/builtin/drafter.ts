@@ -1,13 +1,17 @@
+import type { Artifact } from '#shared/model/artifact.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { DraftedPlan, DraftedScope } from '../../planning/scope-text.ts'
+import type { Work } from './ability.ts'
 
 /**
- * Drafts what the planning roles hand in, with the model that is set for planning. The files are written from it by the same
- * rules as without one, so that whoever reads them finds what they look for.
+ * Drafts what roles hand in: scope and plan with the model that is set for planning, the files of a deliverable with the one
+ * that is set for working. `scope.md` and `plan.md` are written from the draft by the same rules as without one, so that
+ * whoever reads them finds what they look for.
  */
 export interface Drafter {
   draftScope(request: ScopeToDraft, signal: AbortSignal): Promise<Drafted<DraftedScope>>
   draftPlan(request: PlanToDraft, signal: AbortSignal): Promise<Drafted<DraftedPlan>>
+  draftFiles(request: FilesToDraft, signal: AbortSignal): Promise<Drafted<DraftedFiles>>
 }
 
 export interface ScopeToDraft {
@@ -25,6 +29,23 @@ export interface PlanToDraft {
   readonly answers: string
 }
 
+export interface FilesToDraft {
+  /** Who does it, and what for. */
+  readonly role: string
+  readonly task: string
+  readonly goal: string
+  /** What the tasks before it made. */
+  readonly files: readonly Artifact[]
+}
+
+export interface DraftedFiles {
+  readonly files: readonly Artifact[]
+  /** What was made. */
+  readonly said: string
+  /** What is not there; empty: nothing. */
+  readonly missing: string
+}
+
 /** A draft, or why there is none: `null` when no model is set. `spent` is null where it is not known. */
 export interface Drafted<T> {
   readonly draft: T | null
@@ -36,4 +57,19 @@ export interface Drafted<T> {
 
 const none = { draft: null, model: null, failure: null, spent: null }
 
-export const noDrafter: Drafter = { draftScope: async () => none, draftPlan: async () => none }
+export const noDrafter: Drafter = {
+  draftScope: async () => none,
+  draftPlan: async () => none,
+  draftFiles: async () => none,
+}
+
+/** Counts what a draft cost; `caveat` says it where there should have been one and was not. */
+export function heard<T>(
+  { log, spend }: Pick<Work, 'log' | 'spend'>,
+  drafted: Drafted<T>,
+): Drafted<T> & { readonly caveat: string } {
+  if (drafted.spent !== null) spend(drafted.spent)
+  if (drafted.failure === null) return { ...drafted, caveat: '' }
+  log(`The model gave no draft: ${drafted.failure}`)
+  return { ...drafted, caveat: ` By templates, since the model gave no draft: ${drafted.failure}` }
+}

@@ -1,7 +1,7 @@
 import { readScope, type ScopeItem } from '../../../planning/scope.ts'
 import { planOfItems, scopeOfItems, writePlan, writeScope } from '../../../planning/scope-text.ts'
 import type { Ability, Work } from '../ability.ts'
-import type { Drafted } from '../drafter.ts'
+import { heard } from '../drafter.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'
 
 const markdown = 'text/markdown'
@@ -34,14 +34,6 @@ const answersOf = ({ task }: Work): string => task.answers.map(({ text }) => tex
 async function listFiles(work: Work): Promise<string[] | null> {
   const folder = await work.readFolder()
   return folder.state === 'read' ? folder.files.map(({ path }) => path) : null
-}
-
-/** Counts what a draft cost, and says so where there should have been one and was not. */
-function heard<T>(work: Work, drafted: Drafted<T>): Drafted<T> & { readonly caveat: string } {
-  if (drafted.spent !== null) work.spend(drafted.spent)
-  if (drafted.failure === null) return { ...drafted, caveat: '' }
-  work.log(`The model gave no draft: ${drafted.failure}`)
-  return { ...drafted, caveat: ` By templates, since the model gave no draft: ${drafted.failure}` }
 }
 
 /** Writes `plan.md` from `scope.md` and from what a person answered: the deliverables, who makes each, when it is done. */

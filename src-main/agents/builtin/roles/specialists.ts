@@ -1,5 +1,7 @@
+import type { Artifact } from '#shared/model/artifact.ts'
 import { subjectOf } from '../../../planning/scope.ts'
 import type { Ability, Findings, Work } from '../ability.ts'
+import { heard } from '../drafter.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'
 import {
   documentScaffold,
@@ -34,15 +36,38 @@ const specialistOf = (skill: string, choices: readonly Choice[], can: string): A
   skill,
   async run(work) {
     const { task, goal, subject } = askedOf(work)
+    const { findings, caveat } = await draftOf(work, { task, goal })
+    if (findings !== null) return findings
     const choice = choices.find(([telling]) => telling.test(task))
     if (choice === undefined) {
       return {
         question: `As ${skill.replaceAll('_', ' ')} without a model I can begin ${can}. Which of these is meant by "${task.slice(0, 200)}"?`,
       }
     }
-    return reportOf(choice[1](subject, goal))
+    return reportOf(choice[1](subject, goal), caveat)
   },
 })
+
+/** What the model for working made of it. */
+async function draftOf(work: Work, { task, goal }: { readonly task: string; readonly goal: string }) {
+  const { agent } = work.task
+  const role = `${agent.name}: ${agent.charter?.mission ?? agent.description}`
+  const files = newestBefore(work)
+  const drafted = heard(work, await work.drafter.draftFiles({ role, task, goal, files }, work.signal))
+  const { draft, model, caveat } = drafted
+  if (draft === null) return { findings: null, caveat }
+  const missing = draft.missing === '' ? '' : ` Still missing: ${draft.missing}`
+  const names = draft.files.map(({ name }) => name).join(', ')
+  return {
+    findings: madeFiles(`${names}, drafted by ${model}. ${draft.said}${missing}`, draft.files),
+    caveat,
+  }
+}
+
+/** The files before it, each in its newest form. */
+const newestBefore = ({ task }: Work): Artifact[] => [
+  ...new Map(filesBefore(task).map((file) => [file.name, file])).values(),
+]
 
 /** The task with what a person answered, and what it is all for. */
 function askedOf({ task }: Work): { task: string; goal: string; subject: string } {
@@ -53,25 +78,26 @@ function askedOf({ task }: Work): { task: string; goal: string; subject: string 
   return { task: `${request.task}\n${answers}`, goal, subject: quoted ?? subjectOf(goal) }
 }
 
-const reportOf = ({ files, works, missing }: Scaffold): Findings =>
+const reportOf = ({ files, works, missing }: Scaffold, caveat: string): Findings =>
   madeFiles(
-    `A scaffold: ${files.map(({ name }) => name).join(', ')}. ${works} Still missing: ${missing}`,
+    `A scaffold: ${files.map(({ name }) => name).join(', ')}. ${works} Still missing: ${missing}${caveat}`,
     files,
   )
 
 const tester: Ability = {
   skill: 'tester',
-  async run({ task }) {
-    const made = filesBefore(task).filter(({ name }) => name !== 'scope.md' && name !== 'plan.md')
-    const newest = [...new Map(made.map((file) => [file.name, file])).values()]
-    const scaffold = testScaffold(newest)
+  async run(work) {
+    const { findings, caveat } = await draftOf(work, askedOf(work))
+    if (findings !== null) return findings
+    const made = newestBefore(work).filter(({ name }) => name !== 'scope.md' && name !== 'plan.md')
+    const scaffold = testScaffold(made)
     if (scaffold === null) {
       return {
         question:
           'Nothing that was handed to me can be tested without a model. What should be checked, and how?',
       }
     }
-    return reportOf(scaffold)
+    return reportOf(scaffold, caveat)
   },
 }
 
