@@ -133,6 +133,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const modelsOf = (own: ModelSettings) =>
     createModels({ settings: () => own, readKey: config.readModelKey, clock })
   const models = modelsOf(settings)
+  const askDecider = (prompt: string, model: string | null, signal?: AbortSignal) =>
+    askModelOnce(model === null ? models : modelsOf(withDecider(settings, model)), prompt, signal)
   const typesOf = () => listTypes(engine.state.agents.values(), roles)
 
   const knowledge = createKnowledge(store)
@@ -155,7 +157,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     const timers = createTimers({ engine, clock, log })
     scope.add(() => timers.close())
     const deciders = { rules: askRules, model: createModelDecider(models) }
-    const decider = createDecider({ engine, store, clock, log, deciders })
+    const decider = createDecider({ engine, store, clock, log, deciders, askShadow: askDecider })
     scope.add(() => decider.close())
   }
 
@@ -174,8 +176,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     roles,
     models: createModelDesk(settings, { readKey: config.readModelKey, clock }),
     scope: createPlanner({ models, newId, typesOf }),
-    askDecider: (prompt, model, signal) =>
-      askModelOnce(model === null ? models : modelsOf(withDecider(settings, model)), prompt, signal),
+    askDecider,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
   })

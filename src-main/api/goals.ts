@@ -1,6 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
-import type { DecisionRecord, Goal } from '#shared/model/decision.ts'
+import type { DecisionRecord, Goal, ShadowDecision } from '#shared/model/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { Services } from './context.ts'
@@ -11,9 +11,9 @@ import { runView } from './views.ts'
 
 export const createGoalHandlers = (services: Services) => ({
   start: procedures.goals.start.handler(({ input, context }) => {
-    const { goal: text, decider, projectId = null, projectFolder = null } = input
+    const { goal: text, decider, shadow, projectId = null, projectFolder = null } = input
     const folder = requireFolder(projectFolder, 'projectFolder')
-    const goal = { text, decider }
+    const goal = { text, decider, ...(shadow !== undefined && { shadow }) }
     return startGoal(services, {
       goal,
       plan: planOf(goal, projectId, folder),
@@ -23,6 +23,15 @@ export const createGoalHandlers = (services: Services) => ({
   listDecisions: procedures.goals.listDecisions.handler(({ input: { runId } }) => {
     found(services.store.runs.find(runId), `Run ${runId}`)
     return services.store.decisions.listOfRun(runId)
+  }),
+  listShadows: procedures.goals.listShadows.handler(({ input: { runId } }) => {
+    const { store } = services
+    found(store.runs.find(runId), `Run ${runId}`)
+    const shadows = new Map(store.decisions.listShadows(runId).map((each) => [each.number, each]))
+    return store.decisions.listOfRun(runId).flatMap((record) => {
+      const shadow = shadows.get(record.number)
+      return shadow === undefined ? [] : compared(record, shadow)
+    })
   }),
   replayDecisions: procedures.goals.replayDecisions.handler(async ({ input, signal }) => {
     found(services.store.runs.find(input.runId), `Run ${input.runId}`)
@@ -43,10 +52,16 @@ interface Again {
 
 async function askAgain(
   { askDecider }: Services,
-  { number, after, prompt, decision: was }: DecisionRecord,
-  { model: named, signal }: Again,
+  record: DecisionRecord,
+  { model, signal }: Again,
 ): Promise<ReplayedDecision> {
-  const { proposed: now, failure, model, spent } = await askDecider(prompt, named, signal)
+  return compared(record, await askDecider(record.prompt, model, signal))
+}
+
+function compared(
+  { number, after, decision: was }: DecisionRecord,
+  { proposed: now, failure, model, spent }: Pick<ShadowDecision, 'proposed' | 'failure' | 'model' | 'spent'>,
+): ReplayedDecision {
   const isSame = now?.action === was.action && now.next_agent_type === was.next_agent_type
   return { number, after, was, now, failure, model, isSame, spent }
 }

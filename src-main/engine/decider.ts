@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts'
 import { findResult } from './attempt-context.ts'
 import type { Engine } from './engine.ts'
 import { contextOf } from './goal-context.ts'
-import type { RunState } from './state.ts'
+import type { GoalState, RunState } from './state.ts'
 
 /** What a decider answered; without a decision `failure` says why, in words for a person. */
 export interface DeciderAnswer {
@@ -34,6 +34,8 @@ export interface DeciderOptions {
   readonly clock: Clock
   readonly log: Log
   readonly deciders: Readonly<Record<DeciderName, Decider>>
+  /** Asks a model by its name what a decider was asked. */
+  readonly askShadow: (prompt: string, model: string, signal: AbortSignal) => Promise<DeciderAnswer>
 }
 
 /**
@@ -43,10 +45,13 @@ export interface DeciderOptions {
  * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
  * G2 A run that is paused or stopping is asked nothing.
  * G3 A decider that breaks is an answer without a decision: a person is asked.
+ * G4 A goal's shadow is asked after the decision is made, and nothing waits for it; what it did not answer before a close is
+ *    not asked again.
  */
-export function createDecider({ engine, store, clock, log, deciders }: DeciderOptions) {
+export function createDecider({ engine, store, clock, log, deciders, askShadow }: DeciderOptions) {
   const closing = new AbortController()
   const busy = new Map<RunId, Promise<void>>()
+  const shadows = new Set<Promise<void>>()
 
   const unsubscribe = engine.subscribe((events) => {
     for (const runId of new Set(events.flatMap(runOf))) look(runId)
@@ -81,7 +86,7 @@ export function createDecider({ engine, store, clock, log, deciders }: DeciderOp
       const context = gather(run, after)
       const decider = run.goal?.decider ?? 'rules'
       if (context === null) return
-      const answer = await ask(deciders[decider], context)
+      const answer = await ask(() => deciders[decider](context, closing.signal))
       if (closing.signal.aborted) return
       const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
       const outcome = await engine.dispatch({
@@ -96,12 +101,26 @@ export function createDecider({ engine, store, clock, log, deciders }: DeciderOp
         log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
         return
       }
+      if (run.goal !== null) followShadow(runId, run.goal, answer.prompt)
     }
   }
 
-  async function ask(decider: Decider, context: DecisionContext): Promise<DeciderAnswer> {
+  function followShadow(runId: RunId, { shadow, decisions: number }: GoalState, prompt: string): void {
+    if (shadow === undefined) return
+    const { signal } = closing
+    const asked = ask(() => askShadow(prompt, shadow, signal))
+      .then(({ proposed, failure, model, spent }) => {
+        if (signal.aborted) return
+        store.decisions.addShadow(runId, { number, at: clock.now(), model, proposed, failure, spent })
+      })
+      .catch((error: unknown) => log.warn({ error, runId, number }, 'the answer of a shadow was not kept'))
+      .finally(() => shadows.delete(asked))
+    shadows.add(asked)
+  }
+
+  async function ask(decider: () => Promise<DeciderAnswer>): Promise<DeciderAnswer> {
     try {
-      return await decider(context, closing.signal)
+      return await decider()
     } catch (error) {
       const failure = error instanceof Error ? error.message : String(error)
       return { prompt: '', raw: '', proposed: null, failure, model: null, spent: null }
@@ -126,7 +145,7 @@ export function createDecider({ engine, store, clock, log, deciders }: DeciderOp
     async close() {
       unsubscribe()
       closing.abort(new Error('Switchyard is closing.'))
-      await Promise.all(busy.values())
+      await Promise.all([...busy.values(), ...shadows])
     },
   }
 }

@@ -99,9 +99,7 @@ export interface RunState {
   ownSeq: number
 }
 
-export interface GoalState {
-  readonly text: string
-  readonly decider: Goal['decider']
+export interface GoalState extends Readonly<Goal> {
   /** Decisions made so far. */
   decisions: number
   /** Tasks that have ended and were followed by no decision yet, in the order in which they ended. Not stored. */

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { DecisionRecord } from '#shared/model/decision.ts'
+import type { DecisionRecord, ShadowDecision } from '#shared/model/decision.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
 interface Row {
@@ -18,11 +18,27 @@ interface Row {
   spent: string | null
 }
 
-/** The decision ledger; rows are added and never changed. */
+interface ShadowRow {
+  number: number
+  at: number
+  model: string | null
+  proposed: string | null
+  failure: string | null
+  spent: string | null
+}
+
+/** The decision ledger, and what another model would have decided; rows are added and never changed. */
 export function createDecisionStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO decisions (run_id, number, after, at, decider, model, prompt, raw, proposed, findings, decision,
        created_task, spent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const insertShadow = db.prepare<(string | number | null)[]>(
+    `INSERT INTO shadow_decisions (run_id, number, at, model, proposed, failure, spent) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO NOTHING`,
+  )
+  const shadowsOfRun = db.prepare<[string], ShadowRow>(
+    'SELECT * FROM shadow_decisions WHERE run_id = ? ORDER BY number',
   )
   const ofRun = db.prepare<[string], Row>('SELECT * FROM decisions WHERE run_id = ? ORDER BY number')
   return {
@@ -37,6 +53,12 @@ export function createDecisionStore(db: Database) {
         writeJsonOrNull(record.spent),
       )
     },
+    addShadow(runId: string, { number, at, model, proposed, failure, spent }: ShadowDecision): void {
+      const texts = [writeJsonOrNull(proposed), failure, writeJsonOrNull(spent)]
+      insertShadow.run(runId, number, at, model, ...texts)
+    },
+    /** Oldest first. */
+    listShadows: (runId: string): ShadowDecision[] => shadowsOfRun.all(runId).map(shadowOf),
     /** Oldest first. */
     listOfRun: (runId: string): DecisionRecord[] => ofRun.all(runId).map(recordOf),
   }
@@ -56,4 +78,13 @@ const recordOf = (row: Row): DecisionRecord => ({
   decision: readJson(row.decision),
   createdTask: row.created_task,
   spent: readJsonOrNull(row.spent),
+})
+
+const shadowOf = ({ number, at, model, proposed, failure, spent }: ShadowRow): ShadowDecision => ({
+  number,
+  at,
+  model,
+  proposed: readJsonOrNull(proposed),
+  failure,
+  spent: readJsonOrNull(spent),
 })

@@ -80,7 +80,7 @@ export function createRunStore(db: Database) {
         run.endedAt,
         run.createdSeq,
         run.changedSeq,
-        run.goal === null ? null : writeJson({ text: run.goal.text, decider: run.goal.decider }),
+        run.goal === null ? null : writeJson(goalOf(run.goal)),
       )
     },
     save(run: ChangingRun): void {
@@ -121,4 +121,11 @@ const runOf = (row: Row): StoredRun => ({
   endedAt: row.ended_at,
   changedSeq: row.changed_seq,
   goal: readJsonOrNull(row.goal),
+})
+
+/** A goal in memory also holds where it stands, which follows from the ledger. */
+const goalOf = ({ text, decider, shadow }: Goal): Goal => ({
+  text,
+  decider,
+  ...(shadow !== undefined && { shadow }),
 })

@@ -34,6 +34,7 @@ export const goalsContract = {
       z.strictObject({
         goal: goalSchema.shape.text,
         decider: goalSchema.shape.decider.default('rules'),
+        shadow: goalSchema.shape.shadow,
         projectId: z.string().min(1).max(200).optional(),
         /** Whose files the agents may read. */
         projectFolder: z.string().max(4096).optional(),
@@ -51,6 +52,15 @@ export const goalsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(decisionRecordSchema)),
+  listShadows: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/decisions/shadow',
+      summary: 'What the shadow of a run would have decided, beside what was decided',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ runId: z.string() }))
+    .output(z.array(replayedDecisionSchema)),
   replayDecisions: oc
     .route({
       method: 'POST',

@@ -42,7 +42,12 @@ export const deciderNames = ['rules', 'model'] as const
 export type DeciderName = (typeof deciderNames)[number]
 
 /** What a run is for, when a decider says what comes next. */
-export const goalSchema = z.object({ text: z.string().min(1).max(10_000), decider: z.enum(deciderNames) })
+export const goalSchema = z.object({
+  text: z.string().min(1).max(10_000),
+  decider: z.enum(deciderNames),
+  /** A model that is asked everything that the decider is asked, and whose answers change nothing. */
+  shadow: z.string().min(1).max(200).optional(),
+})
 export type Goal = z.infer<typeof goalSchema>
 
 /** Why the guard refused. */
@@ -85,3 +90,16 @@ export const decisionRecordSchema = z.object({
   spent: moneySchema.nullable(),
 })
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>
+
+/** What the shadow of a goal would have decided. */
+export const shadowDecisionSchema = z.object({
+  /** Of the decision that was made. */
+  number: z.number(),
+  at: z.number(),
+  model: z.string().nullable(),
+  /** Null: it gave none, and `failure` says why. */
+  proposed: decisionSchema.nullable(),
+  failure: z.string().nullable(),
+  spent: moneySchema.nullable(),
+})
+export type ShadowDecision = z.infer<typeof shadowDecisionSchema>

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Decision } from '#shared/model/decision.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { ok } from '#shared/result.ts'
@@ -127,5 +127,39 @@ describe('asking again', () => {
     expect(replayed[2]).toMatchObject({ now: null, failure: expect.stringContaining('key') })
     expect(app.server.asked.at(-1)?.body.model).toBe('other')
     expect(await app.client.runs.get({ runId })).toEqual(before)
+  })
+})
+
+describe('the shadow of a goal', () => {
+  it('is asked what was decided, stands beside it, and changes nothing', async () => {
+    const other = { ...steps[1], next_agent_type: 'technical_writer' }
+    const app = await appWith([
+      turns.json(steps[0]),
+      turns.json(other),
+      turns.fails(401, 'No'),
+      turns.json(steps[2]),
+    ])
+    const { id: runId } = await app.client.goals.start({
+      goal: 'A page for our greenhouse',
+      shadow: 'other',
+    })
+    expect(await pursue(app, runId)).toBe('done')
+    const ledger = await app.client.goals.listDecisions({ runId })
+    const shadows = await vi.waitFor(async () => {
+      const found = await app.client.goals.listShadows({ runId })
+      expect(found).toHaveLength(ledger.length)
+      return found
+    })
+    expect(ledger.map(({ decider, model }) => [decider, model])).toEqual(ledger.map(() => ['rules', null]))
+    expect(shadows.map(({ number, isSame }) => [number, isSame])).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+      [4, true],
+    ])
+    expect(shadows[0]?.was).toEqual(ledger[0]?.decision)
+    expect(shadows.map(({ failure }) => failure !== null)).toEqual([false, false, true, false])
+    expect(app.server.asked.every(({ body }) => body.model === 'other')).toBe(true)
+    expect((await app.client.audit.replay()).equal).toBe(true)
   })
 })

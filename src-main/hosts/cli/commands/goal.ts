@@ -14,6 +14,7 @@ import { watchRun } from '../watch-run.ts'
 interface GoalOptions {
   readonly project?: string
   readonly decider?: DeciderName
+  readonly shadow?: string
   readonly out?: string
   readonly json?: boolean
 }
@@ -24,6 +25,10 @@ export function addGoalCommands(program: Command, session: Session): void {
     .argument('<words...>', 'what should be made, in a sentence')
     .option('--project <folder>', 'a folder whose files the agents may read')
     .option('--decider <name>', 'who says what comes next: rules, or model', 'rules')
+    .option(
+      '--shadow <model>',
+      'a model that is asked the same, for comparison; nothing is done with its answers',
+    )
     .option('--out <folder>', 'put the files that were made there; none that exists is overwritten')
     .option('--json', 'print one JSON document and nothing else')
     .description('Start from a goal: it is scoped, planned and worked on step by step')
@@ -44,6 +49,17 @@ export function addGoalCommands(program: Command, session: Session): void {
       }),
     )
   decisions
+    .command('shadow')
+    .argument('[run]', 'the id of a run')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('What the shadow of a run would have decided, beside what was decided')
+    .action((runId: string | undefined, options: { json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        sayAllReplayed(output, await client.goals.listShadows({ runId: runId ?? (await newestRun(client)) }))
+        return exitCodes.done
+      }),
+    )
+  decisions
     .command('replay')
     .argument('<run>', 'the id of a run')
     .option('--model <name>', 'another model of the same server; by default the one that is set for deciding')
@@ -53,10 +69,7 @@ export function addGoalCommands(program: Command, session: Session): void {
       session(options, async ({ client, output }) => {
         const { model } = options
         const replayed = await client.goals.replayDecisions({ runId, ...(model !== undefined && { model }) })
-        output.document(replayed)
-        for (const each of replayed) sayReplayed(output, each)
-        const same = replayed.filter(({ isSame }) => isSame).length
-        output.line(`${same} of ${replayed.length} decisions are the same.`)
+        sayAllReplayed(output, replayed)
         return exitCodes.done
       }),
     )
@@ -64,10 +77,11 @@ export function addGoalCommands(program: Command, session: Session): void {
 
 async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise<number> {
   const { client, output } = scene
-  const { project, decider = 'rules', out } = options
+  const { project, decider = 'rules', shadow, out } = options
   const run = await client.goals.start({
     goal,
     decider,
+    ...(shadow !== undefined && { shadow }),
     ...(project !== undefined && { projectFolder: resolve(project) }),
   })
   output.line(`Run ${run.id}`)
@@ -116,6 +130,13 @@ function* writeFiles(folder: string, files: readonly Artifact[]): Generator<stri
 
 const newestRun = async (client: Client): Promise<string> =>
   (await client.runs.list({ limit: 1 }))[0]?.id ?? 'run_of_none'
+
+function sayAllReplayed(output: Output, replayed: readonly ReplayedDecision[]): void {
+  output.document(replayed)
+  for (const each of replayed) sayReplayed(output, each)
+  const same = replayed.filter(({ isSame }) => isSame).length
+  output.line(`${same} of ${replayed.length} decisions are the same.`)
+}
 
 function sayReplayed(
   output: Output,
