@@ -25,7 +25,7 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
       // A binary, packages that look for files of their own, and those that only a request to a model loads: 4 MB that
       // no start is to read.
       external: [
-        ...['better-sqlite3', 'nodemailer', /^nodemailer\//, 'open'],
+        ...['better-sqlite3', '@napi-rs/keyring', 'nodemailer', /^nodemailer\//, 'open'],
         ...['ai', /^@ai-sdk\//, '@pydantic/genai-prices'],
       ],
       output: {

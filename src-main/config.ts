@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import { type Keystore, systemKeystore } from './base/keystore.ts'
 import { readKeyFrom, readModelSettings } from './models/environment.ts'
 import type { ModelSettings, ReadKey } from './models/settings.ts'
 
@@ -24,7 +25,8 @@ export interface Config {
   readonly webhookAllow: readonly string[]
   /** What `SWITCHYARD_MODEL…` says (`models/environment.ts`), or what is wrong with it; without models all works. */
   readonly models: Result<ModelSettings, Refusal>
-  /** Keys stay in the environment: nothing that could be logged or stored holds one. */
+  readonly keystore: Keystore
+  /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
   readonly readModelKey: ReadKey
 }
 
@@ -51,7 +53,8 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     globalLimit: 32,
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
     models: readModelSettings(env),
-    readModelKey: readKeyFrom(env),
+    keystore: systemKeystore,
+    readModelKey: readKeyFrom(env, systemKeystore),
   }
 }
 

@@ -210,7 +210,9 @@ function pauseBefore(nextTry: number, { failure }: CallFailure, session: Session
 /** The key, null where none is needed, or why there is none. */
 export async function findKey(entry: ModelEntry, readKey: ReadKey): Promise<Result<string | null, Failure>> {
   if (entry.apiKey === null) return ok(null)
-  const key = (await readKey(entry.apiKey))?.trim() ?? ''
+  const read = await readKey(entry.apiKey).then(ok, () => err('cannot be reached'))
+  if (!read.ok) return err(noKey(labelOf(entry), `${placeOf(entry.apiKey)} ${read.error}`))
+  const key = read.value?.trim() ?? ''
   // Anything else cannot stand in a header, and the error that says so would show it.
   const isKey = /^[\x21-\x7e]{1,4096}$/.test(key)
   if (isKey) return ok(key)

@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { Keystore } from '../base/keystore.ts'
 import { parseInput } from '../base/parse-input.ts'
 import { purposes } from './port.ts'
 import { type ModelSettings, modelSettingsSchema, noModels, type ReadKey } from './settings.ts'
@@ -18,6 +19,8 @@ type Env = Readonly<Record<string, string | undefined>>
  * - `SWITCHYARD_MODEL_STRUCTURED`: `json_schema` (unless said otherwise), `json_object` or `prompt`.
  * - `SWITCHYARD_MODEL_KEY`: the key of a compatible server. The others' are in `OPENAI_API_KEY`, `ANTHROPIC_API_KEY`,
  *   and `GOOGLE_GENERATIVE_AI_API_KEY`, `GEMINI_API_KEY` or `GOOGLE_API_KEY`.
+ * - `SWITCHYARD_MODEL_KEYSTORE`: the entry of the system's keystore with the key, where no variable has it
+ *   (`switchyard models keep ENTRY`).
  */
 export function readModelSettings(env: Env): Result<ModelSettings, Refusal> {
   const named = purposes.map((purpose) => [purpose, modelFor(purpose, env)] as const)
@@ -47,11 +50,13 @@ function byVariable({ code, message, hint, field = '' }: Refusal): Refusal {
   return refusal(code, rename(message), rename(hint), { field: variable })
 }
 
-/** Reads keys that are in variables. The keystore's are not its business. */
+/** Reads keys that are in variables or in the system's keystore. */
 export const readKeyFrom =
-  (env: Env): ReadKey =>
-  async (reference) =>
-    reference.from === 'environment' ? (env[reference.variable]?.trim() ?? null) : null
+  (env: Env, keystore: Pick<Keystore, 'read'>): ReadKey =>
+  async (reference) => {
+    if (reference.from === 'keystore') return keystore.read(reference.entry)
+    return env[reference.variable]?.trim() ?? null
+  }
 
 function modelFor(purpose: string, env: Env): string | null {
   const model = env[`SWITCHYARD_MODEL_${purpose.toUpperCase()}`] || env.SWITCHYARD_MODEL || 'none'
@@ -67,13 +72,17 @@ const usualVariables: Record<string, readonly string[]> = {
 function providerOf(env: Env) {
   const kind = env.SWITCHYARD_MODEL_PROVIDER || kindByWhatIsSet(env)
   const usual = usualVariables[kind]
+  const entry = env.SWITCHYARD_MODEL_KEYSTORE
+  const kept = entry ? { from: 'keystore', entry } : null
   if (usual !== undefined) {
-    return { kind, apiKey: { from: 'environment', variable: usual.find((name) => env[name]) ?? usual[0] } }
+    const variable = usual.find((name) => env[name])
+    const isKept = variable === undefined && kept !== null
+    return { kind, apiKey: isKept ? kept : { from: 'environment', variable: variable ?? usual[0] } }
   }
   return {
     kind,
     baseURL: env.SWITCHYARD_MODEL_URL,
-    apiKey: env.SWITCHYARD_MODEL_KEY ? { from: 'environment', variable: 'SWITCHYARD_MODEL_KEY' } : null,
+    apiKey: env.SWITCHYARD_MODEL_KEY ? { from: 'environment', variable: 'SWITCHYARD_MODEL_KEY' } : kept,
     structured: env.SWITCHYARD_MODEL_STRUCTURED || 'json_schema',
   }
 }

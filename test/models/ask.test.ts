@@ -391,6 +391,15 @@ describe('a request without an answer', () => {
     expect(server.asked).toHaveLength(1)
   })
 
+  it('says so when the keystore cannot be reached', async () => {
+    const locked = await connect([], {
+      options: { readKey: () => Promise.reject(new Error('AccessDenied for sk-canary')) },
+    })
+    const error = failureOf(await locked.models.ask(request()))
+    expect(error.message).toContain('cannot be reached')
+    expect(error.message).not.toContain('canary')
+  })
+
   it('fails without a model for the purpose, or without its key', async () => {
     const { models } = await connect([])
     expect(failureOf(await models.ask(request({ purpose: 'planning' })))).toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseInput } from '../../src-main/base/parse-input.ts'
 import { loadConfig } from '../../src-main/config.ts'
+import { readKeyFrom, readModelSettings } from '../../src-main/models/environment.ts'
 import {
   findEntry,
   labelOf,
@@ -148,7 +149,26 @@ describe('the environment', () => {
     expect(await loaded.readModelKey({ from: 'environment', variable: 'OPENAI_API_KEY' })).toBe(
       'sk-canary-1234567890',
     )
-    expect(await loaded.readModelKey({ from: 'keystore', entry: 'openai' })).toBeNull()
     expect(JSON.stringify(loaded)).not.toContain('canary')
+  })
+
+  it('names an entry of the keystore where no variable has the key', async () => {
+    const env = {
+      SWITCHYARD_MODEL: 'x',
+      SWITCHYARD_MODEL_PROVIDER: 'openai',
+      SWITCHYARD_MODEL_KEYSTORE: 'work',
+    }
+    const keyOf = (more: object) => {
+      const read = readModelSettings({ ...env, ...more })
+      return read.ok ? read.value.entries[0]?.apiKey : read.error
+    }
+    expect(keyOf({})).toEqual({ from: 'keystore', entry: 'work' })
+    expect(keyOf({ OPENAI_API_KEY: 'sk-1' })).toEqual({ from: 'environment', variable: 'OPENAI_API_KEY' })
+    const local = { SWITCHYARD_MODEL_PROVIDER: 'compatible', SWITCHYARD_MODEL_URL: 'http://127.0.0.1:1/v1' }
+    expect(keyOf(local)).toEqual({ from: 'keystore', entry: 'work' })
+    const kept = new Map([['work', 'sk-kept']])
+    const readKey = readKeyFrom({}, { read: async (entry) => kept.get(entry) ?? null })
+    expect(await readKey({ from: 'keystore', entry: 'work' })).toBe('sk-kept')
+    expect(await readKey({ from: 'keystore', entry: 'other' })).toBeNull()
   })
 })

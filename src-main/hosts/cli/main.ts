@@ -72,7 +72,7 @@ export async function runCli(): Promise<void> {
   addExportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
-  addModelCommands(program, session)
+  addModelCommands(program, session, config.keystore)
   addShowCommands(program, session)
   addGateCommands(program, session)
   addExplainCommand(program, session)

@@ -1,9 +1,13 @@
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { Keystore } from '../../../base/keystore.ts'
 import { exitCodes, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
-export function addModelCommands(program: Command, session: Session): void {
+export function addModelCommands(program: Command, session: Session, keystore: Keystore): void {
   const models = program
     .command('models')
     .option('--json', 'print one JSON document and nothing else')
@@ -16,6 +20,26 @@ export function addModelCommands(program: Command, session: Session): void {
           output.line(plain(`${name}  ${kind}/${model}  for ${usedFor.join(', ') || 'nothing'}`))
         }
         if (list.length === 0) output.line('None is set, and none is needed. SWITCHYARD_MODEL names one.')
+        return exitCodes.done
+      }),
+    )
+  models
+    .command('keep')
+    .argument('<entry>', 'what it is called there; SWITCHYARD_MODEL_KEYSTORE names it')
+    .option('--remove', 'take it out instead')
+    .description("Put a model's key, read from the input, into the system's keystore")
+    .action((entry: string, { remove = false }: { remove?: boolean }) =>
+      session({}, async ({ output }) => {
+        if (remove) {
+          const isGone = await reached(keystore.remove(entry))
+          output.line(isGone ? `Removed ${plain(entry)}.` : `There is no entry ${plain(entry)}.`)
+          return exitCodes.done
+        }
+        const key = (await readSecret()).trim()
+        if (key === '')
+          throw new RefusalError(refusal('E_FORMAT', 'No key was given.', 'Write it to the input.'))
+        await reached(keystore.write(entry, key))
+        output.line(`Kept. Use it with SWITCHYARD_MODEL_KEYSTORE=${plain(entry)}`)
         return exitCodes.done
       }),
     )
@@ -36,3 +60,28 @@ export function addModelCommands(program: Command, session: Session): void {
       }),
     )
 }
+
+async function reached<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    const message = `The keystore of this system cannot be reached: ${error instanceof Error ? error.message : String(error)}.`
+    throw new RefusalError(
+      refusal('E_STATE', message, 'Unlock it, or put the key into SWITCHYARD_MODEL_KEY.'),
+    )
+  }
+}
+
+/** The first line of the input; nothing of it is shown. */
+async function readSecret(): Promise<string> {
+  const isTyped = process.stdin.isTTY
+  if (isTyped) process.stderr.write('Key: ')
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: isTyped })
+  for await (const line of lines) {
+    if (isTyped) process.stderr.write('\n')
+    return line
+  }
+  return ''
+}
+
+const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
