@@ -11,12 +11,12 @@ import { runView } from './views.ts'
 
 export const createGoalHandlers = (services: Services) => ({
   start: procedures.goals.start.handler(({ input, context }) => {
-    const { goal: text, decider, shadow, projectId = null, projectFolder = null } = input
+    const { goal: text, decider, shadow, budget, projectId = null, projectFolder = null } = input
     const folder = requireFolder(projectFolder, 'projectFolder')
     const goal = { text, decider, ...(shadow !== undefined && { shadow }) }
     return startGoal(services, {
       goal,
-      plan: planOf(goal, projectId, folder),
+      plan: { ...planOf(goal, projectId, folder), ...(budget !== undefined && { budget }) },
       id: input.commandId ?? context.idempotencyKey,
     })
   }),

@@ -6,10 +6,12 @@ import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import { newestOf, readArtifacts } from '../decisions/artifacts.ts'
 import type { DecisionContext } from '../decisions/context.ts'
+import { findExhausted } from '../governance/budget.ts'
 import type { Store } from '../store/store.ts'
 import { findResult } from './attempt-context.ts'
 import type { Engine } from './engine.ts'
 import { contextOf } from './goal-context.ts'
+import { accountsOfRun } from './projections/money.ts'
 import type { GoalState, RunState } from './state.ts'
 
 /** What a decider answered; without a decision `failure` says why, in words for a person. */
@@ -45,7 +47,8 @@ export interface DeciderOptions {
  * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
  * G2 A run that is paused or stopping is asked nothing.
  * G3 A decider that breaks is an answer without a decision: a person is asked.
- * G4 A goal's shadow is asked after the decision is made, and nothing waits for it; what it did not answer before a close is
+ * G4 A model is not asked when nothing is left of a cap of the run: a person is.
+ * G5 A goal's shadow is asked after the decision is made, and nothing waits for it; what it did not answer before a close is
  *    not asked again.
  */
 export function createDecider({ engine, store, clock, log, deciders, askShadow }: DeciderOptions) {
@@ -86,7 +89,11 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
       const context = gather(run, after)
       const decider = run.goal?.decider ?? 'rules'
       if (context === null) return
-      const answer = await ask(() => deciders[decider](context, closing.signal))
+      const unpaid = decider === 'model' ? findExhausted(accountsOfRun(engine.state, run)) : null
+      const answer =
+        unpaid === null
+          ? await ask(() => deciders[decider](context, closing.signal))
+          : withoutDecision(`${unpaid} The model was not asked.`)
       if (closing.signal.aborted) return
       const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
       const outcome = await engine.dispatch({
@@ -122,8 +129,7 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
     try {
       return await decider()
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error)
-      return { prompt: '', raw: '', proposed: null, failure, model: null, spent: null }
+      return withoutDecision(error instanceof Error ? error.message : String(error))
     }
   }
 
@@ -149,5 +155,14 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
     },
   }
 }
+
+const withoutDecision = (failure: string): DeciderAnswer => ({
+  prompt: '',
+  raw: '',
+  proposed: null,
+  failure,
+  model: null,
+  spent: null,
+})
 
 const runOf = ({ body }: StoredEvent): RunId[] => ('runId' in body && body.runId !== null ? [body.runId] : [])

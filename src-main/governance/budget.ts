@@ -16,6 +16,14 @@ export function leftOf({ capMinor, reservedMinor, settledMinor, currency }: Acco
   return { amountMinor: Math.max(0, capMinor - reservedMinor - settledMinor), currency }
 }
 
+/** Says which account has nothing left for what is priced only afterwards, such as a model's answer; null: all have. */
+export function findExhausted(accounts: readonly Account[]): string | null {
+  const empty = accounts.find((account) => leftOf(account)?.amountMinor === 0)
+  if (empty === undefined) return null
+  const cap = formatMoney({ amountMinor: empty.capMinor ?? 0, currency: empty.currency })
+  return `Nothing is left of the ${cap} that ${nameOf(empty)} may spend.`
+}
+
 export interface Shortfall<A extends Account> {
   readonly account: A
   readonly needed: Money | null

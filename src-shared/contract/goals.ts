@@ -36,6 +36,8 @@ export const goalsContract = {
         decider: goalSchema.shape.decider.default('rules'),
         shadow: goalSchema.shape.shadow,
         projectId: z.string().min(1).max(200).optional(),
+        /** What agents and models may spend on it. */
+        budget: moneySchema.optional(),
         /** Whose files the agents may read. */
         projectFolder: z.string().max(4096).optional(),
         /** Makes it repeatable by its sender; over REST the header `Idempotency-Key` does. */

@@ -106,6 +106,19 @@ describe('a goal with a model', () => {
     expect(record?.findings.map(({ code }) => code)).toEqual(['unknown_agent_type', 'unknown_file'])
     expect(record?.decision.question).toContain('There is no agent of the type hacker')
   })
+
+  it('asks a person, and no model, when nothing is left of what the run may spend', async () => {
+    const app = await appWith(answers)
+    const { id: runId } = await app.client.goals.start({
+      goal: 'A page for our greenhouse',
+      decider: 'model',
+      budget: { amountMinor: 0, currency: 'USD' },
+    })
+    expect(await pursue(app, runId)).toBe('waiting')
+    const [record] = await app.client.goals.listDecisions({ runId })
+    expect(record?.findings[0]?.message).toContain('Nothing is left of the 0.00 USD')
+    expect(app.server.asked).toEqual([])
+  })
 })
 
 describe('asking again', () => {

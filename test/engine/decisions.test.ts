@@ -93,6 +93,18 @@ describe('a decision', () => {
     expect(goal.task('task-002').definition.description).toContain('lawyer')
   })
 
+  it('that a model was paid for counts for its run, and replays so', async () => {
+    const goal = await startGoal()
+    const cap = { amountMinor: 10, currency: 'USD' }
+    await goal.engine.dispatch({ type: 'budget.set', account: `run:${runId}`, cap })
+    await goal.finish('task-001')
+    await goal.decide(testIt, { spent: { amountMinor: 4, currency: 'USD' } })
+    expect(goal.engine.state.accounts.get(`run:${runId}`)).toMatchObject({ settledMinor: 4, capMinor: 10 })
+    const copy = openTestStore(createTempDir())
+    replay(goal.store, copy)
+    expect(copy.dumpProjections()).toEqual(goal.store.dumpProjections())
+  })
+
   it('that ends the goal ends the run; with work open it is refused', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')

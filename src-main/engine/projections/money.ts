@@ -18,6 +18,10 @@ export function accountsOf(state: EngineState, run: RunState, task: TaskState): 
   return keys.flatMap((key) => state.accounts.get(key) ?? [])
 }
 
+/** Those of the run itself, whatever its tasks. */
+export const accountsOfRun = (state: EngineState, run: RunState): AccountState[] =>
+  ownKeysOf(run).flatMap((key) => state.accounts.get(key) ?? [])
+
 const ownKeysOf = ({ id, projectId }: RunState): AccountKey[] =>
   projectId === null ? [`run:${id}`] : [`run:${id}`, `project:${projectId}`]
 

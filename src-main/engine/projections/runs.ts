@@ -6,7 +6,7 @@ import { isRunOver } from '#shared/model/run.ts'
 import { addTasks, createRunState, linkDependency, measurePaths, requeue } from '../run-state.ts'
 import { createAgentState, type EngineState, type RunState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
-import { holdAgain, openAccount, reconsider } from './money.ts'
+import { holdAgain, openAccount, reconsider, settle } from './money.ts'
 import type { Touched } from './touched.ts'
 
 interface About<Type extends EventType> {
@@ -71,6 +71,9 @@ export function recordDecision(state: EngineState, { event, body, touched }: Abo
   goal.decisions = body.number
   goal.undecided.delete(body.after)
   if (body.decision.action === 'project_complete') goal.end = 'reached'
+  // Put down to the task that it followed, and to none of its attempts.
+  const task = present(run.tasks.get(body.after), `task ${body.after}`)
+  settle({ state, event, run, task, touched }, { reserved: null, spent: body.spent }, 0)
   run.changedSeq = event.seq
   run.ownSeq = event.seq
   touched.runs.add(run)

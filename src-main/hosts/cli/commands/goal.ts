@@ -1,10 +1,11 @@
 import { lstatSync, mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { styleText } from 'node:util'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
 import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
+import type { Money } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { Client } from '../connect.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
@@ -15,6 +16,7 @@ interface GoalOptions {
   readonly project?: string
   readonly decider?: DeciderName
   readonly shadow?: string
+  readonly budget?: Money
   readonly out?: string
   readonly json?: boolean
 }
@@ -29,6 +31,7 @@ export function addGoalCommands(program: Command, session: Session): void {
       '--shadow <model>',
       'a model that is asked the same, for comparison; nothing is done with its answers',
     )
+    .option('--budget <amount>', 'what agents and models may spend on it, such as "5 USD"', readMoney)
     .option('--out <folder>', 'put the files that were made there; none that exists is overwritten')
     .option('--json', 'print one JSON document and nothing else')
     .description('Start from a goal: it is scoped, planned and worked on step by step')
@@ -77,11 +80,12 @@ export function addGoalCommands(program: Command, session: Session): void {
 
 async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise<number> {
   const { client, output } = scene
-  const { project, decider = 'rules', shadow, out } = options
+  const { project, decider = 'rules', shadow, budget, out } = options
   const run = await client.goals.start({
     goal,
     decider,
     ...(shadow !== undefined && { shadow }),
+    ...(budget !== undefined && { budget }),
     ...(project !== undefined && { projectFolder: resolve(project) }),
   })
   output.line(`Run ${run.id}`)
@@ -165,4 +169,10 @@ function sayDecision(
     `${styleText('bold', `${number}.`)} after ${plain(after)}: ${plain(what)}. ${plain(decision.reasoning)}`,
   )
   for (const { message } of findings) output.line(`     refused: ${plain(message)}`)
+}
+
+function readMoney(text: string): Money {
+  const [, units, cents = '', currency] = /^(\d{1,9})(?:\.(\d{1,2}))? ?([A-Z]{3})$/.exec(text.trim()) ?? []
+  if (units === undefined || currency === undefined) throw new InvalidArgumentError('Write it as "5 USD".')
+  return { amountMinor: Number(units) * 100 + Number(cents.padEnd(2, '0')), currency }
 }
