@@ -1,5 +1,6 @@
 import { present } from '../../src-shared/assert.ts'
 import type { EventBody, RunEvent, StoredEvent } from '../../src-shared/events.ts'
+import { escalationSkill } from '../../src-shared/model/decision.ts'
 import { hearAttempt } from '../prove/judge-attempts.ts'
 import { closeGroup, hearEnd, hearReady, openGroup } from '../prove/judge-flow.ts'
 import { hearGate } from '../prove/judge-gates.ts'
@@ -14,6 +15,7 @@ import {
   type Of,
   type Run,
   type Scene,
+  type Task,
 } from '../prove/judge-model.ts'
 import { openAccount } from '../prove/judge-money.ts'
 
@@ -98,6 +100,7 @@ function createRun(model: Model, body: Of<'run.created'>): void {
     reviewLimit,
     crew,
     tasks: new Map(tasks.map((definition) => [definition.key, createTask(definition)])),
+    goal: body.goal === null ? null : { undecided: new Set(), decisions: 0, end: null },
     isPaused: false,
     isStopping: false,
     status: 'running',
@@ -145,9 +148,34 @@ function hearRun(
       }
       return
     case 'decision.made':
-      if (!run.tasks.has(body.after))
-        breach({ model, event }, `a decision after ${body.after}, which is not there`)
+      return hearDecision(model, event, { run, body })
   }
+}
+
+/** G1: one decision for each task that ended, in a run that has a goal and has not come to its end. */
+function hearDecision(
+  model: Model,
+  event: StoredEvent,
+  { run: { id, goal, tasks }, body }: { run: Run; body: Of<'decision.made'> },
+): void {
+  const name = `decision ${body.number} of ${id}`
+  if (goal === null) return breach({ model, event }, `${name}, which has no goal`)
+  if (goal.end !== null) breach({ model, event }, `${name} after its goal was ${goal.end}`)
+  if (body.number !== goal.decisions + 1) breach({ model, event }, `${name} after ${goal.decisions}`)
+  if (!goal.undecided.delete(body.after))
+    breach({ model, event }, `${name} after ${body.after}, uncalled for`)
+  goal.decisions = body.number
+  count(model, body.decision.action)
+  if (body.decision.action !== 'project_complete') return
+  if (![...tasks.values()].every(isOver)) breach({ model, event }, `${name} ends it with open tasks`)
+  goal.end = 'reached'
+}
+
+/** What of a task's end is to be decided. */
+function noteEnd({ goal }: Run, { definition, status }: Task): void {
+  if (goal === null || goal.end !== null || definition.kind === 'group' || status === 'skipped') return
+  if (status !== 'done' && definition.requiredSkills.includes(escalationSkill)) goal.end = 'given up'
+  else goal.undecided.add(definition.key)
 }
 
 function link(run: Run, taskKey: string, dependsOn: string): void {
@@ -164,7 +192,9 @@ function settleRun(model: Model, event: StoredEvent, { run, status }: { run: Run
   const tasks = [...run.tasks.values()]
   if (!tasks.every(isOver)) breach({ model, event }, `${run.id} is ${status} with open tasks`)
   const isBad = tasks.some((task) => task.status === 'failed' || task.status === 'cancelled')
-  const should = run.isStopping ? 'cancelled' : isBad ? 'failed' : 'done'
+  const byGoal = run.goal?.end === 'reached' ? 'done' : run.goal?.end === null ? 'open' : 'failed'
+  const byTasks = isBad ? 'failed' : 'done'
+  const should = run.isStopping ? 'cancelled' : run.goal === null ? byTasks : byGoal
   if (status !== should) breach({ model, event }, `${run.id} is ${status} and should be ${should}`)
 }
 
@@ -178,6 +208,7 @@ function hearTask(model: Model, event: StoredEvent, body: AboutTask): void {
   if (isAttempt(body)) hearAttempt({ ...scene, body })
   else if (isGate(body)) hearGate({ ...scene, body })
   else hearPlace({ ...scene, body })
+  if (isOver(task)) noteEnd(run, task)
   if (isOver(task) && task.gate?.end === null) breach(scene, `${name} is over and its gate is open`)
 }
 

@@ -3,6 +3,7 @@ import { replay } from '../../src-main/engine/replay.ts'
 import type { Command } from '../../src-shared/commands.ts'
 import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Goal } from '../../src-shared/model/decision.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import {
   answer,
@@ -92,6 +93,7 @@ const action = fc.oneof(
   simply('jump', 1),
   simply('wait', 5),
   { weight: 1, arbitrary: fc.record({ do: fc.constant('build' as const), plan }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('pursue' as const), plan }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('register' as const), agent }) },
   {
     weight: 2,
@@ -110,6 +112,7 @@ type Action = typeof action extends fc.Arbitrary<infer Each> ? Each : never
 export const life = fc.record({
   agents: fc.array(agent, { minLength: 1, maxLength: 5 }),
   plans: fc.array(plan, { minLength: 1, maxLength: 3 }),
+  goals: fc.array(plan, { maxLength: 1 }),
   globalLimit: fc.integer({ min: 1, max: 6 }),
   // Without a size most lives would be over after a handful of actions.
   actions: fc.array(action, { minLength: 5, maxLength: 40, size: 'max' }),
@@ -126,12 +129,13 @@ export interface Lived {
 }
 
 /** Lives it, judges it at every step, and throws at the first thing that is not as the design says. */
-export async function live({ agents, plans, globalLimit, actions }: Life): Promise<Lived> {
+export async function live({ agents, plans, goals, globalLimit, actions }: Life): Promise<Lived> {
   const world = openWorld(globalLimit)
   // Whatever comes to light, the folder goes.
   try {
     await register(world, agents)
     for (const each of plans) await build(world, each)
+    for (const each of goals) await build(world, each, goal)
     await settle(world)
     for (const each of actions) {
       await act(world, each)
@@ -167,15 +171,26 @@ const distinct = (agents: readonly Agent[]): Agent[] => [
   ...new Map(agents.map((each) => [each.id, each])).values(),
 ]
 
-async function build(world: World, document: PlanDocument): Promise<void> {
+/** What comes after each of its tasks is decided as the run goes on. */
+const goal: Goal = { text: 'Be well fed', decider: 'rules' }
+
+async function build(world: World, document: PlanDocument, pursued?: Goal): Promise<void> {
   const id = newId(world)
-  await dispatch(world, { type: 'run.build', runId: `run_${id}`, memoryId: `mem_${id}`, plan: document })
+  await dispatch(world, {
+    type: 'run.build',
+    runId: `run_${id}`,
+    memoryId: `mem_${id}`,
+    plan: document,
+    ...(pursued !== undefined && { goal: pursued }),
+  })
 }
 
 async function act(world: World, each: Action): Promise<void> {
   switch (each.do) {
     case 'build':
       return build(world, each.plan)
+    case 'pursue':
+      return build(world, each.plan, goal)
     case 'register':
       return register(world, [each.agent])
     case 'add':

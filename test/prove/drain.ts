@@ -1,5 +1,6 @@
 import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Approval } from '../../src-shared/model/approval.ts'
+import { escalationSkill } from '../../src-shared/model/decision.ts'
 import { accountKeySchema } from '../../src-shared/model/money.ts'
 import { agentOf } from '../support/engine.ts'
 import { answerOf, claim, finishPulled, leased } from './actions.ts'
@@ -35,7 +36,7 @@ const listOpen = ({ judge }: World): Run[] => [...judge.model.runs.values()].fil
 
 async function provide(world: World): Promise<void> {
   const price = { amountMinor: 1, currency: 'EUR' }
-  const able = { skills: [...skills], availability: 'online' as const, capacity: 3, price }
+  const able = { skills: [...skills, escalationSkill], availability: 'online' as const, capacity: 3, price }
   const known = [...world.judge.model.agents.values()].map((agent) => ({ ...agent, ...able }))
   const helpers = ['a0', 'a1', 'helper'].filter((id) => !known.some((agent) => agent.id === id))
   await dispatch(world, {

@@ -58,10 +58,19 @@ export interface Run {
   readonly reviewLimit: number | null
   readonly crew: readonly string[] | null
   readonly tasks: Map<string, Task>
+  /** Null: its plan says what comes next. */
+  readonly goal: Goal | null
   isPaused: boolean
   isStopping: boolean
   status: string
   isOver: boolean
+}
+
+export interface Goal {
+  /** Tasks that ended and were followed by no decision yet. */
+  readonly undecided: Set<string>
+  decisions: number
+  end: 'reached' | 'given up' | null
 }
 
 export interface Account {

@@ -59,7 +59,11 @@ function judgeLive({ program, faults }: Hearing, task: Task, name: string): void
 function judgeStatus({ model, run, faults }: Hearing): void {
   const tasks = [...run.tasks.values()]
   const isLeft = tasks.some((task) => !isOver(task))
-  if (!isLeft) faults.push(`${run.id} has no open task and is ${run.status}`)
+  const { goal } = run
+  if (!isLeft && (goal === null || goal.end !== null))
+    faults.push(`${run.id} has no open task and is ${run.status}`)
+  if (!isLeft && goal?.undecided.size === 0)
+    faults.push(`${run.id} has nothing open, nothing to decide and no end`)
   const isHeld = run.isStopping ? 'stopping' : run.isPaused ? 'paused' : null
   if (isHeld !== null && run.status !== isHeld)
     faults.push(`${run.id} is ${isHeld}, and it says ${run.status}`)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { Gate } from '../../src-shared/model/approval.ts'
+import { escalationSkill } from '../../src-shared/model/decision.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { priorities, type TaskDefinition } from '../../src-shared/model/task.ts'
 import { listCycles } from '../../src-shared/task-graph.ts'
@@ -151,7 +152,7 @@ export const agent: fc.Arbitrary<Agent> = fc
   .record({
     id: fc.constantFrom('a0', 'a1', 'a2', 'a3', 'a4'),
     kind: fc.constantFrom<Agent['kind'][]>('builtin', 'scripted', 'scripted', 'external'),
-    skills: fc.subarray([...skills]),
+    skills: fc.subarray([...skills, escalationSkill]),
     capacity: fc.integer({ min: 1, max: 3 }),
     availability: fc.constantFrom<Agent['availability'][]>('online', 'online', 'online', 'busy', 'offline'),
     effectClass: fc.constantFrom<Agent['effectClass'][]>('repeatable', 'resumable', 'once'),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import pino from 'pino'
 import { createManualClock } from '../../src-main/base/clock.ts'
+import { createDecider } from '../../src-main/engine/decider.ts'
 import { createEngine, type Engine } from '../../src-main/engine/engine.ts'
 import { createExecutor } from '../../src-main/engine/executor.ts'
 import type { Answer, Outcome } from '../../src-main/engine/rules/rule.ts'
@@ -13,6 +14,7 @@ import { canonicalState, stateFromTables } from '../engine/canonical-state.ts'
 import { takeCrashImage } from '../engine/crash-image.ts'
 import { createJudge, type Judge } from '../engine/log-judge.ts'
 import { openTestStore } from '../support/engine.ts'
+import { sayAnything } from './decider.ts'
 import { createHand, type Hand } from './hand.ts'
 import { judgeTables } from './judge-tables.ts'
 
@@ -39,6 +41,8 @@ export interface Program {
   readonly store: ReturnType<typeof openTestStore>
   readonly engine: Engine
   readonly hand: Hand
+  /** Decides from now on: after a start, once every attempt has its fate. */
+  decide(): void
   close(): Promise<void>
 }
 
@@ -65,6 +69,8 @@ export function openWorld(globalLimit: number): World {
   const dir = join(root, '0')
   mkdirSync(dir)
   takeCrashImage(templateDir(), dir)
+  const program = openProgram({ dir, clock, limits })
+  program.decide()
   return {
     root,
     limits,
@@ -72,7 +78,7 @@ export function openWorld(globalLimit: number): World {
     judge: createJudge(limits),
     tallies: new Map(),
     acknowledged: [],
-    program: openProgram({ dir, clock, limits }),
+    program,
     nextId: 1,
   }
 }
@@ -101,12 +107,19 @@ function openProgram({ dir, clock, limits }: Pick<World, 'clock' | 'limits'> & {
   const engine = createEngine({ store, clock, log: silent, limits })
   const timers = createTimers({ engine, clock, log: silent })
   const executor = createExecutor({ engine, store, clock, log: silent, findAdapter: () => hand.adapter })
+  const deciders = { rules: sayAnything, model: sayAnything }
+  const askShadow = () => Promise.reject(new Error('No life has a shadow'))
+  let decider: ReturnType<typeof createDecider> | null = null
   return {
     dir,
     store,
     engine,
     hand,
+    decide() {
+      decider = createDecider({ engine, store, clock, log: silent, deciders, askShadow })
+    },
     async close() {
+      await decider?.close()
       timers.close()
       hand.release()
       await executor.close()
@@ -210,6 +223,7 @@ export async function restart(world: World, image: string): Promise<void> {
   world.judge.restart()
   await engine.dispatch({ type: 'engine.recover' })
   judgeFates(world)
+  world.program.decide()
   await settle(world)
   tally(world, 'crashes')
 }
