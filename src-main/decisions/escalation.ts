@@ -1,8 +1,44 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
 
+export interface Standing {
+  /** A question to a person is open. */
+  readonly isAsking: boolean
+  /** Tasks are. */
+  readonly hasOpenWork: boolean
+}
+
+/**
+ * What is done in place of what the guard refused: a person is asked, but one thing at a time, and not for what time will
+ * tell. An end that comes too early waits for the work that is open, and while a question is open its answer is waited for:
+ * both ask for a decision anyway, and a decider that insists must not fill an inbox.
+ */
+export function replacementOf(
+  proposed: Decision | null,
+  findings: readonly GuardFinding[],
+  { isAsking, hasOpenWork }: Standing,
+): Decision {
+  if (isAsking) return waitFor(findings, 'A person is being asked already.')
+  if (hasOpenWork && proposed?.action === 'project_complete') return waitFor(findings, 'That is waited for.')
+  return escalationOf(proposed, findings)
+}
+
+const waitFor = (findings: readonly GuardFinding[], what: string): Decision => ({
+  action: 'wait_for_more_tasks',
+  reasoning: `Refused before anything was done: ${messagesOf(findings)} ${what}`,
+  next_agent_type: null,
+  task_description: null,
+  context_to_pass: null,
+  urgency: null,
+  question: null,
+  recommended_answer: null,
+})
+
+const messagesOf = (findings: readonly GuardFinding[]): string =>
+  findings.map(({ message }) => message).join(' ')
+
 /** One question to a person in place of what the guard refused, with the answer that is most likely right. */
 export function escalationOf(proposed: Decision | null, findings: readonly GuardFinding[]): Decision {
-  const why = findings.map(({ message }) => message).join(' ')
+  const why = messagesOf(findings)
   return {
     action: 'escalate_to_human',
     reasoning: `Refused before anything was done: ${why}`,

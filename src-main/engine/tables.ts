@@ -4,7 +4,7 @@ import type { StoredRun } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
 import { watchApproval } from './projections/approvals.ts'
-import { noteEnd } from './projections/tasks.ts'
+import { isQuiet, noteEnd } from './projections/tasks.ts'
 import type { Touched } from './projections/touched.ts'
 import { countUnmet, createRefused, createRunState, isResultKept, keptOf, requeue } from './run-state.ts'
 import {
@@ -91,17 +91,19 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
 function loadGoal(store: Store, run: RunState): void {
   const { goal } = run
   if (goal === null) return
-  const ended = [...run.tasks.values()].filter(({ endedAt }) => endedAt !== null)
-  for (const task of ended.sort(
-    (a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.changedSeq - b.changedSeq,
-  )) {
-    noteEnd(run, task)
-  }
+  const ended = [...run.tasks.values()]
+    .filter(({ endedAt }) => endedAt !== null)
+    .sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.changedSeq - b.changedSeq)
+  for (const task of ended) if (!isQuiet(task)) noteEnd(run, task)
+  const decided = new Set<string>()
   for (const { number, after, decision } of store.decisions.listOfRun(run.id)) {
     goal.decisions = number
     goal.undecided.delete(after)
+    decided.add(after)
     if (decision.action === 'project_complete') goal.end = 'reached'
   }
+  const last = ended.at(-1)
+  if (last !== undefined && isQuiet(last) && !decided.has(last.definition.key)) noteEnd(run, last)
 }
 
 function loadTask(state: EngineState, run: RunState, row: StoredTask): void {

@@ -105,6 +105,31 @@ describe('a decision', () => {
     expect(copy.dumpProjections()).toEqual(goal.store.dumpProjections())
   })
 
+  it('that the guard refuses while a person is asked already waits for that answer', async () => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    await goal.decide(testIt)
+    await goal.engine.dispatch({
+      type: 'tasks.add',
+      runId,
+      tasks: [taskOf('extra', { requiredSkills: ['tester'] })],
+      links: [],
+    })
+    await goal.settle()
+    await goal.finish('task-002')
+    await goal.decide(null, { after: 'task-002', failure: 'Out of words' })
+    await goal.finish('extra')
+    await goal.decide(decisionOf({ action: 'project_complete' }), { after: 'extra' })
+    const [, asked, waited] = goal.store.decisions.listOfRun(runId)
+    expect(asked?.decision.action).toBe('escalate_to_human')
+    expect(waited).toMatchObject({
+      proposed: { action: 'project_complete' },
+      findings: [{ code: 'open_work' }],
+      decision: { action: 'wait_for_more_tasks' },
+      createdTask: null,
+    })
+  })
+
   it('that ends the goal ends the run; with work open it is refused', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')

@@ -171,10 +171,13 @@ function hearDecision(
   goal.end = 'reached'
 }
 
-/** What of a task's end is to be decided. */
-function noteEnd({ goal }: Run, { definition, status }: Task): void {
-  if (goal === null || goal.end !== null || definition.kind === 'group' || status === 'skipped') return
-  if (status !== 'done' && definition.requiredSkills.includes(escalationSkill)) goal.end = 'given up'
+/** What of a task's end is to be decided. What needs no decision of its own has one where nothing else would ask. */
+function noteEnd({ goal, tasks }: Run, { definition, status }: Task): void {
+  if (goal === null || goal.end !== null) return
+  if (definition.kind === 'group' || status === 'skipped') {
+    const isLast = goal.undecided.size === 0 && [...tasks.values()].every(isOver)
+    if (isLast) goal.undecided.add(definition.key)
+  } else if (status !== 'done' && definition.requiredSkills.includes(escalationSkill)) goal.end = 'given up'
   else goal.undecided.add(definition.key)
 }
 

@@ -38,7 +38,7 @@ import {
   tally,
   type World,
 } from '../prove/world.ts'
-import { openTestStore } from '../support/engine.ts'
+import { openTestStore, taskOf } from '../support/engine.ts'
 import { takeCrashImage } from './crash-image.ts'
 
 const pass = (world: World, [by]: Picks): Promise<void> =>
@@ -135,7 +135,7 @@ export async function live({ agents, plans, goals, globalLimit, actions }: Life)
   try {
     await register(world, agents)
     for (const each of plans) await build(world, each)
-    for (const each of goals) await build(world, each, goal)
+    for (const each of goals) await build(world, pursuitOf(each), goal)
     await settle(world)
     for (const each of actions) {
       await act(world, each)
@@ -174,6 +174,12 @@ const distinct = (agents: readonly Agent[]): Agent[] => [
 /** What comes after each of its tasks is decided as the run goes on. */
 const goal: Goal = { text: 'Be well fed', decider: 'rules' }
 
+/** As every goal it begins with a task, whose end asks what comes next. */
+const pursuitOf = (document: PlanDocument): PlanDocument => ({
+  ...document,
+  tasks: [taskOf('scope'), ...document.tasks],
+})
+
 async function build(world: World, document: PlanDocument, pursued?: Goal): Promise<void> {
   const id = newId(world)
   await dispatch(world, {
@@ -190,7 +196,7 @@ async function act(world: World, each: Action): Promise<void> {
     case 'build':
       return build(world, each.plan)
     case 'pursue':
-      return build(world, each.plan, goal)
+      return build(world, pursuitOf(each.plan), goal)
     case 'register':
       return register(world, [each.agent])
     case 'add':

@@ -31,7 +31,7 @@ function isMet(run: Run, task: Task, condition: string): boolean {
 
 function isPartMet(run: Run, part: string): boolean {
   const [, word, key = '', comparison, value = ''] =
-    /^(status|result)\('(\w+)'\)(?:\.n)? (==|!=|>=|<) '?(\w+)'?$/.exec(part) ?? []
+    /^(status|result)\('([\w-]+)'\)(?:\.n)? (==|!=|>=|<) '?(\w+)'?$/.exec(part) ?? []
   const about = run.tasks.get(key)
   if (about === undefined) throw new Error(`The judge does not know the condition ${part}`)
   if (word === 'status') return comparison === '==' ? about.status === value : about.status !== value

@@ -6,7 +6,7 @@ import { escalationSkill } from '#shared/model/decision.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
 import { keptOf, needsSuccess, requeue } from '../run-state.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
-import { moveTask } from '../transitions.ts'
+import { moveTask, openTasks } from '../transitions.ts'
 import { holdAgain } from './money.ts'
 import { type Scene, touch } from './touched.ts'
 
@@ -135,9 +135,18 @@ export function endTask(
   noteEnd(run, task)
 }
 
-/** In a goal run something comes next, unless it was a person who would not say what. */
-export function noteEnd({ goal }: RunState, { definition, status }: TaskState): void {
-  if (goal === null || goal.end !== null || definition.kind === 'group' || status === 'skipped') return
+export const isQuiet = ({ definition, status }: TaskState): boolean =>
+  definition.kind === 'group' || status === 'skipped'
+
+/**
+ * In a goal run something comes next, unless it was a person who would not say what. A group that closes and a task that is
+ * skipped mostly follow from another end, which asks; only where nothing else would, they do.
+ */
+export function noteEnd(run: RunState, task: TaskState): void {
+  const { goal } = run
+  const { definition, status } = task
+  if (goal === null || goal.end !== null) return
+  if (isQuiet(task) && (goal.undecided.size > 0 || openTasks(run) > 0)) return
   if (status !== 'done' && definition.requiredSkills.includes(escalationSkill)) goal.end = 'given_up'
   else goal.undecided.add(definition.key)
 }

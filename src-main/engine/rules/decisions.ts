@@ -4,11 +4,12 @@ import { type Decision, decisionTag, escalationSkill, type GuardFinding } from '
 import type { Priority, TaskDefinition } from '#shared/model/task.ts'
 import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
-import { escalationOf } from '../../decisions/escalation.ts'
+import { replacementOf, type Standing } from '../../decisions/escalation.ts'
 import { guard } from '../../decisions/guard.ts'
 import { titleOf } from '../../planning/plan-document.ts'
 import { contextOf, skillsOfType } from '../goal-context.ts'
 import type { RunState } from '../state.ts'
+import { isOpen } from '../transitions.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
 import { growRun } from './runs.ts'
 
@@ -25,7 +26,8 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
     return err(refusal('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.'))
   }
   const findings = findingsOf(rule, run, command)
-  const decision = findings.length === 0 && proposed !== null ? proposed : escalationOf(proposed, findings)
+  const isFine = findings.length === 0 && proposed !== null
+  const decision = isFine ? proposed : replacementOf(proposed, findings, standingOf(run))
   const task = taskOf(rule, run, { decision, command })
   const record = { number: run.goal.decisions + 1, after, decider, model, prompt, raw, proposed, findings }
   rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, spent })
@@ -39,6 +41,12 @@ function findingsOf(rule: Rule, run: RunState, command: CommandOf<'decision.reco
   const files = artifacts.map(({ name, taskKey }) => ({ name, taskKey, text: '' }))
   const context = present(contextOf(rule.state, run, { after, artifacts: files }), `context after ${after}`)
   return guard(proposed, context)
+}
+
+function standingOf({ tasks }: RunState): Standing {
+  const open = [...tasks.values()].filter(isOpen)
+  const isAsking = open.some(({ definition }) => definition.requiredSkills.includes(escalationSkill))
+  return { isAsking, hasOpenWork: open.length > 0 }
 }
 
 interface Next {
