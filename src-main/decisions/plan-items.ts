@@ -20,20 +20,26 @@ function itemsOfSection(section: readonly PlanLine[]): PlanItem[] {
   const table = tableItems(section, /./)
   if (table.length > 0) return table
   const list = listItems(section)
-  const headings = section.filter(({ level }) => level !== null && level < looksLevel)
-  if (list.length > 0 && !areItems(headings, list)) return list
-  return headings.length > 0
-    ? blockItems(section, ({ level }) => level !== null && level === headings[0]?.level)
-    : blockItems(section, ({ text }) => /^ {0,3}(?:\*\*|__)\S/.test(text))
+  const first = section.find(isHeading)
+  const blocks =
+    first === undefined
+      ? blockItems(section, ({ text }) => /^ {0,3}(?:\*\*|__)\S/.test(text))
+      : blockItems(section, ({ level }) => level === first.level)
+  return list.length > 0 && (first === undefined || isGrouped(blocks, list)) ? list : blocks
 }
+
+const isHeading = ({ level }: PlanLine): boolean => level !== null && level < looksLevel
 
 const brackets = /[([][^()[\]]*[)\]]/
 const group = /^\W*\d*\W*(?:phase|milestone|sprint|stage|iteration|week|release|part)\b/i
 
-/** Headings that only group what is listed below them are no deliverables. */
-function areItems(headings: readonly PlanLine[], list: readonly PlanItem[]): boolean {
-  if (headings.length === 0 || headings.every(({ title }) => group.test(title))) return false
-  return headings.some(({ title }) => brackets.test(title)) || !list.some(({ text }) => brackets.test(text))
+/** Headings that only group what is listed below them are no deliverables: who makes it is said in the list. */
+function isGrouped(blocks: readonly PlanItem[], list: readonly PlanItem[]): boolean {
+  if (blocks.every(({ text }) => group.test(text))) return true
+  const isOwned = ({ text, owner }: PlanItem) => owner !== null && !ownerLine.test(text)
+  if (list.some(isOwned)) return true
+  if (blocks.some(({ text, owner }) => owner !== null || brackets.test(text))) return false
+  return list.some(({ text }) => brackets.test(text))
 }
 
 /** Each line that begins an item, with what stands below it. */
@@ -51,16 +57,18 @@ const listMark = /^(?<indent>\s*)(?<mark>[-*+•–]|\d{1,3}[.)])(?<space>\s+)(?
 function listItems(section: readonly PlanLine[]): PlanItem[] {
   const starts: number[] = []
   let inside = Number.POSITIVE_INFINITY
-  for (const [index, { text, level }] of section.entries()) {
-    if (level !== null && level < looksLevel) inside = Number.POSITIVE_INFINITY
-    const { indent, mark, space } = listMark.exec(text.replaceAll('\t', '    '))?.groups ?? {}
+  for (const [index, line] of section.entries()) {
+    if (isHeading(line)) inside = Number.POSITIVE_INFINITY
+    const { indent, mark, space } = listMark.exec(line.text.replaceAll('\t', '    '))?.groups ?? {}
     if (indent === undefined || mark === undefined || space === undefined || indent.length >= inside) continue
     starts.push(index)
     inside = indent.length + mark.length + space.length
   }
   return starts.flatMap((start, at) => {
     const text = listMark.exec(section[start]?.text ?? '')?.groups?.text ?? ''
-    return itemOf(text, section.slice(start + 1, starts[at + 1]))
+    const below = section.slice(start + 1, starts[at + 1])
+    const end = below.findIndex(isHeading)
+    return itemOf(text, end < 0 ? below : below.slice(0, end))
   })
 }
 
