@@ -93,7 +93,9 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
     const question = `${plan.name} names no deliverables. What should be made, and by whom?`
     return askForWork(context, { reasoning: 'The plan does not say what to make.', question })
   }
+  const worked = workedOn(context)
   for (const [index, deliverable] of deliverables.entries()) {
+    if (worked.has(deliverable.text)) continue
     const step = nextFor(context, { deliverable, plan, place: `${index + 1} of ${deliverables.length}` })
     if (step !== null) return step
   }
@@ -110,10 +112,9 @@ interface Place {
   readonly place: string
 }
 
-/** What a deliverable still needs; null: nothing. */
+/** What a deliverable that is not there still needs; null: nothing. */
 function nextFor(context: DecisionContext, { deliverable, plan, place }: Place): Decision | null {
   const { text, agentType } = deliverable
-  if (context.tasks.some((task) => task.status === 'done' && isWorkOn(task, text))) return null
   const answer = escalations(context).findLast(({ description }) => isAbout(description, text))
   if (answer !== undefined && /^\s*(?:skip|leave|drop|no\b)/i.test(answer.outcome)) return null
   const types = context.agentTypes.map(({ type }) => type)
@@ -128,9 +129,13 @@ function nextFor(context: DecisionContext, { deliverable, plan, place }: Place):
   })
 }
 
-/** The text alone is looked at: what was passed with a task, such as the goal, may hold the same words. */
-const isWorkOn = ({ description, isEscalation }: ContextTask, text: string): boolean =>
-  !isEscalation && description.split(/\n\n(?=Reference files: |Context: )/, 1)[0] === text
+/** The texts of what was done, without what was passed with them: a goal may hold the words of a deliverable. */
+const workedOn = ({ tasks }: DecisionContext): Set<string> =>
+  new Set(
+    tasks
+      .filter(({ status, isEscalation }) => status === 'done' && !isEscalation)
+      .map(({ description }) => description.split(/\n\n(?=Reference files: |Context: )/, 1)[0] ?? ''),
+  )
 
 function askWhoMakes(
   { text, missingType }: Deliverable,
