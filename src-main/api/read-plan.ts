@@ -1,8 +1,9 @@
 import type { ImportFile } from '#shared/contract/plans.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
-import { importFiles, importText } from '../planning/importers/detect.ts'
+import { importFiles, importSource } from '../planning/importers/detect.ts'
 import type { Imported } from '../planning/importers/imported.ts'
+import { sourceOf } from '../planning/importers/source.ts'
 import { importOwnPlan } from './own-plan.ts'
 
 export interface PlanInput {
@@ -15,5 +16,6 @@ export interface PlanInput {
 /** The plans of what was handed in: our own format first, then those of other tools. */
 export function readPlan({ text = '', files, fileName }: PlanInput): Result<Imported, Refusal> {
   if (files !== undefined) return importFiles(files, fileName)
-  return importOwnPlan(text) ?? importText(text, { fileName })
+  const source = sourceOf([{ path: fileName, text }], fileName)
+  return importOwnPlan(source) ?? importSource(source)
 }

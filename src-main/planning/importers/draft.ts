@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
 import type { ImportedPlan } from './imported.ts'
 import { uniqueKey } from './names.ts'
-import { findExcess, noteCycles, shapeOf } from './shape.ts'
+import { countEdges, findExcess, noteCycles, shapeOf } from './shape.ts'
 import { quote, type Warnings } from './warnings.ts'
 
 const parallelLimit = 16
@@ -74,7 +74,7 @@ export function planOfDrafts(
       cycles: noteCycles(placed, warnings),
       dangling: nodes.reduce((sum, { dangling }) => sum + dangling, 0),
     },
-    withSubtasks: { nodes: nodes.length, edges: shapeOf(counted).edges },
+    withSubtasks: { nodes: nodes.length, edges: countEdges(counted) },
   })
 }
 
