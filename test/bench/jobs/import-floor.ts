@@ -9,10 +9,13 @@ export async function runJob({ workload, tasks }: Job): Promise<Facts> {
   const format = requireFormat(workload)
   const text = writePlan(format, createWorkload('layers', tasks).graph)
   const start = performance.now()
+  const cpu = process.cpuUsage()
   const found = format === 'json' ? Object.keys(JSON.parse(text)).length : countLines(text)
   const wallMs = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  const cpuMs = (user + system) / 1000
   if (found === 0) throw new Error('Nothing was read')
-  return { wallMs, rssMib: rssMib() }
+  return { wallMs, cpuMs, rssMib: rssMib() }
 }
 
 const countLines = (text: string): number => text.split(/\r?\n/).filter((line) => line.trim() !== '').length

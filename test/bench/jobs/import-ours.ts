@@ -13,6 +13,7 @@ export async function runJob({ workload, tasks }: Job): Promise<Facts> {
   const { graph } = createWorkload('layers', tasks)
   const text = writePlan(format, graph)
   const start = performance.now()
+  const cpu = process.cpuUsage()
   const imported = readPlan({ text, fileName: planFiles[format] })
   const readMs = performance.now() - start
   if (!imported.ok) throw new Error(imported.error.message)
@@ -21,10 +22,12 @@ export async function runJob({ workload, tasks }: Job): Promise<Facts> {
   const { document, shape } = plan
   const fault = findPlanFault(document) ?? findTaskFault(document.tasks)
   const wallMs = performance.now() - start
+  const { user, system } = process.cpuUsage(cpu)
+  const cpuMs = (user + system) / 1000
   if (fault !== null) throw new Error(fault.message)
   const edges = graph.reduce((sum, parents) => sum + parents.length, 0)
   if (shape.tasks !== tasks || shape.edges !== edges) {
     throw new Error(`${shape.tasks} tasks and ${shape.edges} edges were read of ${tasks} and ${edges}`)
   }
-  return { wallMs, readMs, characters: text.length, rssMib: rssMib() }
+  return { wallMs, cpuMs, readMs, characters: text.length, rssMib: rssMib() }
 }

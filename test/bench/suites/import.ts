@@ -1,5 +1,5 @@
 import { type Line, lineOf } from '../line.ts'
-import { measurePairs, medianOf } from '../pairs.ts'
+import { measurePairs, medianOf, ratioOf } from '../pairs.ts'
 import { planFormats } from '../plan-texts.ts'
 import { runAlone } from '../processes.ts'
 
@@ -16,10 +16,12 @@ export async function measureImport(): Promise<Line[]> {
     })
     const found = medianOf(pairs, 'ours', 'wallMs')
     const extra = {
+      cpu_ms: medianOf(pairs, 'ours', 'cpuMs'),
+      cpu_ratio: ratioOf(pairs, 'cpuMs'),
       read_ms: medianOf(pairs, 'ours', 'readMs'),
       characters: medianOf(pairs, 'ours', 'characters'),
     }
-    const what = `import of ${tasks} tasks, ${format}`
+    const what = `import of 10,000 tasks, ${format}`
     const checks = () => [{ target: 'I1', what, found, must: 1000, unit: 'ms' }]
     lines.push(lineOf(pairs, { workload: `I1 ${format}`, tasks, extra, checks }))
   }
