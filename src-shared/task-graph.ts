@@ -230,14 +230,14 @@ export function topologicalOrder(nodes: readonly GraphNode[]): string[] | null {
 
 /** Nodes on the longest chain of dependencies (parents are structure, not chain); null when there is a cycle. */
 export function longestPath(nodes: readonly GraphNode[]): number | null {
-  const edges = nodes.map((node) => ({ ...node, parent: null }))
-  const order = topologicalOrder(edges)
-  if (order === null) return null
-  const dependsOn = new Map(edges.map((node) => [node.key, node.dependsOn]))
-  const depth = new Map<string, number>()
-  for (const key of order) {
-    const before = (dependsOn.get(key) ?? []).map((from) => depth.get(from) ?? 0)
-    depth.set(key, 1 + before.reduce((deepest, each) => Math.max(deepest, each), 0))
+  const found = orderInTime(nodes.map(({ key, dependsOn }) => ({ key, dependsOn, parent: null })))
+  if (found === null) return null
+  const depths = new Int32Array(nodes.length)
+  let longest = 0
+  for (const point of found.order) {
+    const depth = (depths[point] ?? 0) + 1
+    longest = Math.max(longest, depth)
+    for (const target of targetsOf(found, point)) depths[target] = Math.max(depths[target] ?? 0, depth)
   }
-  return [...depth.values()].reduce((deepest, each) => Math.max(deepest, each), 0)
+  return longest
 }

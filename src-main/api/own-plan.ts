@@ -5,12 +5,13 @@ import { ok, type Result } from '#shared/result.ts'
 import { listCycles, listDangling, listEdges, longestPath } from '#shared/task-graph.ts'
 import { parseInput } from '../base/parse-input.ts'
 import type { Imported } from '../planning/importers/imported.ts'
+import type { Source } from '../planning/importers/source.ts'
 import { parseOwnPlan } from '../planning/own-plan-text.ts'
 import { planOfRequest } from '../planning/plan-document.ts'
 
 /** A plan file of Switchyard itself, JSON or YAML, kept to be run later or to stand in another plan; null for any other file. */
-export function importOwnPlan(text: string): Result<Imported, Refusal> | null {
-  const parsed = parseOwnPlan(text)
+export function importOwnPlan({ text, json }: Source): Result<Imported, Refusal> | null {
+  const parsed = text === null ? null : parseOwnPlan(text, json)
   if (parsed === null || !parsed.ok) return parsed
   const request = parseInput(buildRequestSchema, parsed.value)
   if (!request.ok) return request

@@ -1,15 +1,12 @@
-import type { ImportFile, ImportReport } from '#shared/contract/plans.ts'
+import type { ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
-import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
 import { exportPlan } from '../planning/exporters/export-plan.ts'
-import { importFiles, importText } from '../planning/importers/detect.ts'
-import type { Imported } from '../planning/importers/imported.ts'
 import type { StoredPlan } from '../store/plans.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
-import { importOwnPlan } from './own-plan.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
+import { type PlanInput, readPlan } from './read-plan.ts'
 
 export const createPlanHandlers = (services: Services) => ({
   import: procedures.plans.import.handler(({ input, context }) =>
@@ -38,18 +35,14 @@ export const createPlanHandlers = (services: Services) => ({
   listSamples: procedures.plans.listSamples.handler(() => [...services.samples]),
 })
 
-interface ImportInput {
-  /** Either this or `files`. */
-  readonly text?: string | undefined
-  readonly files?: readonly ImportFile[] | undefined
-  readonly fileName: string
+interface ImportInput extends PlanInput {
   readonly only?: string | undefined
   readonly dryRun?: boolean | undefined
   readonly projectFolder?: string | undefined
 }
 
 async function importPlans(services: Services, input: ImportInput, id: string | null): Promise<ImportReport> {
-  const imported = unwrap(readInput(input))
+  const imported = unwrap(readPlan(input))
   const projectFolder = requireFolder(input.projectFolder ?? null, 'projectFolder')
   const chosen = imported.plans.filter(
     ({ document }) => input.only === undefined || document.key === input.only,
@@ -75,11 +68,6 @@ async function importPlans(services: Services, input: ImportInput, id: string | 
     })),
     warnings: [...imported.warnings],
   }
-}
-
-function readInput({ text = '', files, fileName }: ImportInput): Result<Imported, Refusal> {
-  if (files !== undefined) return importFiles(files, fileName)
-  return importOwnPlan(text) ?? importText(text, { fileName })
 }
 
 interface Publication {

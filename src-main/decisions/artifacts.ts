@@ -3,11 +3,11 @@ import type { TaskResult } from '#shared/model/attempt.ts'
 import type { MadeArtifact } from './context.ts'
 
 /** A decider reads them; they are kept whole with the result. */
-const maxLength = 64_000
+export const maxArtifactLength = 64_000
 
 /** The files of a result, as a decider is shown them. */
 export const readArtifacts = (taskKey: string, result: Pick<TaskResult, 'data'>): MadeArtifact[] =>
-  artifactsOf(result).map(({ name, text }) => ({ name, taskKey, text: text.slice(0, maxLength) }))
+  artifactsOf(result).map(({ name, text }) => ({ name, taskKey, text: text.slice(0, maxArtifactLength) }))
 
 /** The newest of each name, in the order in which they were made. */
 export function newestOf(artifacts: readonly MadeArtifact[]): MadeArtifact[] {

@@ -1,50 +1,31 @@
+import { readItems } from './plan-items.ts'
+
 /** One thing that a plan says will be made. */
 export interface Deliverable {
   /** As it stands in the plan, without its number and marks. */
   readonly text: string
   /** Who makes it, among the types of agents that exist; null: the plan does not say, and its words do not tell. */
   readonly agentType: string | null
+  /** Whom the plan names, where nobody here is of that type. */
+  readonly missingType: string | null
 }
 
-const maxDeliverables = 100
+/** Answers are found again by it: it is kept whole where it is asked about. */
+const maxTextLength = 1000
 
 /**
- * The deliverables of a `plan.md`: the items below a heading "Deliverables", or of a line "Deliverables: 1. …, 2. …". An
- * item names its agent type in brackets, `Backend API (backend_developer)`, or in its words.
+ * The deliverables of a `plan.md`, in its order. An item names its agent type in a place of its own, in brackets as in
+ * `Backend API (backend_developer)`, or in its words.
  */
 export function readDeliverables(plan: string, agentTypes: readonly string[]): Deliverable[] {
-  const items = itemsBelowHeading(plan) ?? itemsOfLine(plan) ?? []
-  return items.slice(0, maxDeliverables).map((text) => ({ text, agentType: typeOf(text, agentTypes) }))
+  return readItems(plan).map(({ text: whole, owner }) => {
+    const text = whole.slice(0, maxTextLength)
+    const type = (owner === null ? null : ownerIn(owner, agentTypes)) ?? bracketedIn(text, agentTypes)
+    if (type !== null) return { text, agentType: type, missingType: null }
+    const missingType = missingIn(text, owner)
+    return { text, agentType: missingType === null ? typeOf(text, agentTypes) : null, missingType }
+  })
 }
-
-const heading = /^#{1,6}\s+(?<title>.*)$/
-const item = /^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?<text>.*)$/
-
-function itemsBelowHeading(plan: string): string[] | null {
-  let items: string[] | null = null
-  for (const line of plan.split(/\r?\n/)) {
-    const title = heading.exec(line)?.groups?.title
-    if (title !== undefined) {
-      if (items !== null) break
-      if (/^(?:\d+\.?\s+)?deliverables?\b/i.test(title.trim())) items = []
-    } else if (items !== null) {
-      const text = clean(item.exec(line)?.groups?.text ?? '')
-      if (text !== '') items.push(text)
-    }
-  }
-  return items
-}
-
-/** The short form of the document: `Deliverables: 1. Backend API, 2. Frontend HTML/JS, 3. Tests`. */
-function itemsOfLine(plan: string): string[] | null {
-  const line = plan.split(/\r?\n/).find((each) => /^\W*deliverables\W*:/i.test(each))
-  if (line === undefined) return null
-  const rest = line.slice(line.indexOf(':') + 1)
-  const parts = /\d[.)]\s/.test(rest) ? rest.split(/[,;]?\s*\d{1,3}[.)]\s+/) : rest.split(/[,;]/)
-  return parts.map(clean).filter((text) => text !== '')
-}
-
-const clean = (text: string): string => text.replaceAll(/[*_`]{2}|`/g, '').trim()
 
 /** What a deliverable's words say of who makes it, the more telling first. */
 const tellingWords: readonly (readonly [agentType: string, words: RegExp])[] = [
@@ -60,16 +41,49 @@ const tellingWords: readonly (readonly [agentType: string, words: RegExp])[] = [
 ]
 
 /** In brackets; else an agent type that the text names; else by what its words tell. Only types that exist. */
-export function typeOf(text: string, agentTypes: readonly string[]): string | null {
-  const known = new Set(agentTypes)
-  for (const [, bracketed = ''] of text.matchAll(/[([](?<type>[\w -]{1,100})[)\]]/g)) {
-    const type = wordOf(bracketed)
-    if (known.has(type)) return type
-  }
+export const typeOf = (text: string, agentTypes: readonly string[]): string | null =>
+  bracketedIn(text, agentTypes) ?? namedIn(text, agentTypes) ?? toldBy(text, agentTypes)
+
+/** By what its words tell alone. */
+export const toldBy = (text: string, agentTypes: readonly string[]): string | null =>
+  tellingWords.find(([type, telling]) => agentTypes.includes(type) && telling.test(text))?.[0] ?? null
+
+const bracketedIn = (text: string, agentTypes: readonly string[]): string | null =>
+  listBracketed(text)
+    .map(wordOf)
+    .find((type) => agentTypes.includes(type)) ?? null
+
+/** The longest: who asks for a senior tester does not mean just any. */
+function namedIn(text: string, agentTypes: readonly string[]): string | null {
   const words = ` ${wordOf(text).replaceAll('_', ' ')} `
-  const named = agentTypes.find((type) => words.includes(` ${type.replaceAll('_', ' ')} `))
-  if (named !== undefined) return named
-  return tellingWords.find(([type, telling]) => known.has(type) && telling.test(text))?.[0] ?? null
+  const found = agentTypes.filter((type) => words.includes(` ${type.replaceAll('_', ' ')} `))
+  return found.reduce<string | null>((best, type) => (type.length > (best?.length ?? 0) ? type : best), null)
+}
+
+/** "Backend" in the place for agents tells who is meant; "Report designer" is somebody of their own. */
+const ownerIn = (owner: string, agentTypes: readonly string[]): string | null =>
+  namedIn(owner, agentTypes) ?? (roleName.test(owner) ? null : toldBy(owner, agentTypes))
+
+const listBracketed = (text: string): string[] =>
+  [...text.matchAll(/[([](?<inside>[^()[\]]{1,100})[)\]]/g)].flatMap(({ groups }) =>
+    (groups?.inside ?? '')
+      .split(/[,;/&+]|\band\b/)
+      .map((part) => part.replace(/^.*:/, '').trim())
+      .filter((part) => part !== ''),
+  )
+
+/** A name such as `data_scientist`, or "Data scientist": a remark in brackets is no name of an agent. */
+const roleName =
+  /^[a-z]\w*(?:[ -]\w+){0,3}[ _-](?:developer|engineer|scientist|designer|writer|tester|manager|analyst|architect|specialist|researcher|editor|expert)$|^[a-z]+(?:_[a-z]+)+$/i
+
+/** What stands where nobody was chosen yet. */
+const nobody = new Set(['', 'tbd', 'tba', 'n_a', 'none', 'nobody', 'anyone', 'any', 'unknown', 'open'])
+
+function missingIn(text: string, owner: string | null): string | null {
+  const atItsEnd = /(?:[—–:@→]|\s-|->)\s*(?<name>[a-z]+(?:_[a-z]+)+)[.\s]*$/i.exec(text)?.groups?.name
+  const named = [...listBracketed(text), ...(atItsEnd === undefined ? [] : [atItsEnd])]
+  const name = wordOf(owner ?? named.find((each) => roleName.test(each)) ?? '')
+  return nobody.has(name) ? null : name
 }
 
 const wordOf = (text: string): string =>
@@ -77,3 +91,4 @@ const wordOf = (text: string): string =>
     .trim()
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+    .replaceAll(/^_+|_+$/g, '')

@@ -47,7 +47,7 @@ function excerpt({ name, taskKey, text }: MadeArtifact): string {
 
 /** What could close the fence from within loses its bracket. */
 const data = (about: string, text: string): string =>
-  `<data about="${label(about)}">\n${text.replaceAll(/<(?=\/?\s*data\b)/gi, '‹')}\n</data>`
+  `<data about="${label(about)}">\n${text.replaceAll(/<(?=\s*\/?\s*data\b)/gi, '‹')}\n</data>`
 
 const label = (text: string): string =>
   text

@@ -4,13 +4,11 @@ import type { DeciderName, Decision } from '#shared/model/decision.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { newestOf, readArtifacts } from '../decisions/artifacts.ts'
 import type { DecisionContext } from '../decisions/context.ts'
 import { findExhausted } from '../governance/budget.ts'
 import type { Store } from '../store/store.ts'
-import { findResult } from './attempt-context.ts'
 import type { Engine } from './engine.ts'
-import { contextOf } from './goal-context.ts'
+import { gatherContext } from './gather-context.ts'
 import { accountsOfRun } from './projections/money.ts'
 import type { GoalState, RunState } from './state.ts'
 
@@ -86,7 +84,7 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
   async function decideAll(runId: RunId): Promise<void> {
     for (let next = nextOf(runId); next !== null; next = nextOf(runId)) {
       const { run, after } = next
-      const context = gather(run, after)
+      const context = gatherContext({ state: engine.state, store }, run, after)
       const decider = run.goal?.decider ?? 'rules'
       if (context === null) return
       const unpaid = decider === 'model' ? findExhausted(accountsOfRun(engine.state, run)) : null
@@ -132,20 +130,6 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
       return withoutDecision(error instanceof Error ? error.message : String(error))
     }
   }
-
-  function gather(run: RunState, after: string): DecisionContext | null {
-    const outcomes = new Map<string, string>()
-    const artifacts = [...run.tasks.values()].flatMap((task) => {
-      const { key } = task.definition
-      const result = findResult(store, task)
-      outcomes.set(key, result?.text ?? task.reason?.message ?? failureOf(run.id, key))
-      return result === null ? [] : readArtifacts(key, result)
-    })
-    return contextOf(engine.state, run, { after, artifacts: newestOf(artifacts), outcomes })
-  }
-
-  const failureOf = (runId: RunId, key: string): string =>
-    store.attempts.listOfTask(runId, key).at(-1)?.failure?.message ?? ''
 
   return {
     async close() {

@@ -1,6 +1,7 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { dangerousNames, parsePlainJson } from './plain-json.ts'
 
 export const maxDepth = 64
 export const maxNodes = 2_000_000
@@ -14,6 +15,12 @@ export function parseJsonText(text: string): Result<unknown, Refusal> {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text
   const fault = body.trim() === '' ? empty : findTextFault(body)
   if (fault !== null) return err(fault)
+  const plain = parsePlainJson(body, { maxDepth, maxNodes })
+  return plain === null ? readJsonText(body) : ok(plain.value)
+}
+
+/** Token by token, with the place of each at hand. */
+export function readJsonText(body: string): Result<unknown, Refusal> {
   const reader: Reader = { scanner: createScanner(body), open: [], expected: 'value', nodes: 0, root: null }
   for (;;) {
     const token: number = reader.scanner.scan()
@@ -140,8 +147,6 @@ function close(reader: Reader): null {
   reader.open.pop()
   return expect(reader, reader.open.length === 0 ? 'end' : 'next')
 }
-
-const dangerousNames: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 function takeName(reader: Reader, token: number): Refusal | null {
   const top = reader.open.at(-1)

@@ -7,11 +7,17 @@ import { parseYamlText } from './yaml-text.ts'
 /** A plan of 10,000 tasks has about five million characters. */
 const limits = { maxLength: 8_000_000, maxNodes: 2_000_000 }
 
-/** The value of a plan file of Switchyard, JSON or YAML, whose fields are not looked at yet; null for any other file. */
-export function parseOwnPlan(text: string): Result<unknown, Refusal> | null {
+/**
+ * The value of a plan file of Switchyard, JSON or YAML, whose fields are not looked at yet; null for any other file. `json`
+ * is how the text is read as JSON, for who reads it on when it is another file.
+ */
+export function parseOwnPlan(
+  text: string,
+  json: () => Result<unknown, Refusal> = () => parseJsonText(text),
+): Result<unknown, Refusal> | null {
   if (isMeantAsYaml(text)) return parseYamlText(text, limits)
   if (!/^\uFEFF?\s*\{/.test(text)) return null
-  const parsed = parseJsonText(text)
+  const parsed = json()
   return parsed.ok && isOwn(parsed.value) ? parsed : null
 }
 

@@ -4,6 +4,7 @@ import { buildJobs } from './bundles.ts'
 import type { Line } from './line.ts'
 import { extraTable, machineInWords, targetsTable, timesTable, toJson, writePage } from './report.ts'
 import { measureGraph, measureGrowth } from './suites/graph.ts'
+import { measureImport } from './suites/import.ts'
 import { measureKill, measureReload, measureStart } from './suites/restart.ts'
 import { measureSelection } from './suites/selection.ts'
 
@@ -13,6 +14,7 @@ const suites: Record<string, () => Promise<Line[]>> = {
   W3: () => measureGraph('W3'),
   W4: () => measureGraph('W4'),
   S1: measureSelection,
+  I1: measureImport,
   R1: measureStart,
   P6: measureGrowth,
   P10: measureKill,

@@ -43,7 +43,7 @@ describe('the question put to a decider', () => {
             finished: taskWith({ title: text, outcome: text }),
           }),
         )
-        const fences = (of: string) => of.match(/<\/?data\b/gi)?.length ?? 0
+        const fences = (of: string) => of.match(/<\s*\/?\s*data\b/gi)?.length ?? 0
         // One file more than the plain one has.
         expect(fences(prompt)).toBe(fences(plain) + 2)
       }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maxDepth, maxNodes, parseJsonText } from '../../src-main/planning/json-text.ts'
+import { maxDepth, maxNodes, parseJsonText, readJsonText } from '../../src-main/planning/json-text.ts'
+import { parsePlainJson } from '../../src-main/planning/plain-json.ts'
 
 const refuse = (text: string) => {
   const parsed = parseJsonText(text)
@@ -31,6 +32,59 @@ describe('parseJsonText', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+
+  it('reads a text the same by the short way as token by token', () => {
+    const pieces = fc.oneof(
+      fc.constantFrom(
+        ...'{}[],:"\\ \n-.0eé',
+        'null',
+        '1e999',
+        '"a":',
+        '"b":1',
+        '"__proto__":{}',
+        '"prototype"',
+      ),
+      fc.constantFrom(
+        '\\\\"',
+        '\\u0000',
+        '\\ud800',
+        '\\u0061',
+        '"\\u0061":',
+        '{"a":1,"a":2}',
+        '[{"a":[]}]',
+        '":"',
+      ),
+    )
+    const texts = fc.oneof(
+      fc.array(pieces, { maxLength: 9 }).map((parts) => parts.join('')),
+      fc.array(pieces, { maxLength: 5 }).map((parts) => `{"x":[${parts.join(',')}]}`),
+      fc.json(),
+    )
+    let short = 0
+    fc.assert(
+      fc.property(texts, (text) => {
+        const plain = parsePlainJson(text, { maxDepth, maxNodes })
+        if (plain === null) return
+        short += 1
+        expect(readJsonText(text)).toStrictEqual({ ok: true, value: plain.value })
+      }),
+      { numRuns: 5000 },
+    )
+    expect(short).toBeGreaterThan(1000)
+  })
+
+  it.each([
+    ['a name twice', '{"a":1,"a":2}'],
+    ['a name twice, written in two ways', '{"a":1,"\\u0061":2}'],
+    ['a name that reaches a prototype', '{"__proto__":{}}'],
+    ['a number without end', '[1e999]'],
+    ['a NUL', '["\\u0000"]'],
+    ['half a character', '["\\ud800"]'],
+    ['more levels than allowed', nested(maxDepth + 1)],
+    ['no JSON', '{"a" 1}'],
+  ])('does not go the short way with %s', (_, text) => {
+    expect(parsePlainJson(text, { maxDepth, maxNodes })).toBeNull()
   })
 
   it('accepts a byte order mark at the beginning', () => {

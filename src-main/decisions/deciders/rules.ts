@@ -1,6 +1,8 @@
 import type { Decision } from '#shared/model/decision.ts'
+import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
-import { type Deliverable, readDeliverables, typeOf } from '../deliverables.ts'
+import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
+import { clip, complete, create, escalate, isAbout, wait } from './proposals.ts'
 
 /**
  * The decider that needs no model. It follows the hand-over of document 002: whoever scopes the goal, then whoever plans,
@@ -17,17 +19,29 @@ export function decideByRules(context: DecisionContext): Decision {
   if (scope === null) return askForScope(context)
   const question = openQuestionOf(scope.text)
   if (question !== null && !isAnswered(context, question)) {
-    return escalate(
-      `${scope.name} leaves a question open.`,
-      question,
-      'Answer in one sentence; the plan follows it.',
-    )
+    const recommended = 'Answer in one sentence; the plan follows it.'
+    return escalate(`${scope.name} leaves a question open.`, { question, recommended })
   }
-  return create('The scope is there, and nobody has planned the work yet.', {
+  return followWithoutPlan(context) ?? askForPlan(context, scope)
+}
+
+const askForPlan = (context: DecisionContext, scope: MadeArtifact): Decision =>
+  create('The scope is there, and nobody has planned the work yet.', {
     type: 'project_manager',
     description: `Review ${scope.name} and write plan.md: the deliverables, who makes each, and when each is done.`,
     files: [scope.name],
     information: answersOf(context) || context.goal,
+  })
+
+/** Who planned has written no plan: to ask for it again in the same words would bring the same. */
+function followWithoutPlan(context: DecisionContext): Decision | null {
+  const isPlanned = context.tasks.some(
+    ({ agentType, status }) => agentType === 'project_manager' && status === 'done',
+  )
+  if (!isPlanned) return null
+  return askForWork(context, {
+    reasoning: 'Who plans has ended, and there is no plan.',
+    question: 'There is no plan.md, though it was to be written. What should be made, and by whom?',
   })
 }
 
@@ -41,7 +55,8 @@ function askForScope(context: DecisionContext): Decision {
   const isTried = context.tasks.filter(({ agentType }) => agentType === 'workshopper').length > 1
   if (answer === '' || isTried) {
     const question = `There is no scope for "${clip(context.goal)}". What exactly should be made?`
-    return escalate('No task has written a scope.', question, 'Name the things to be made, one per sentence.')
+    const recommended = 'Name the things to be made, one per sentence.'
+    return escalate('No task has written a scope.', { question, recommended })
   }
   return create('A person has said what is meant.', {
     type: 'workshopper',
@@ -76,14 +91,17 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   const deliverables = readDeliverables(plan.text, types)
   if (deliverables.length === 0) {
     const question = `${plan.name} names no deliverables. What should be made, and by whom?`
-    return (
-      followAnswer(context, plan.name) ??
-      escalate('The plan does not say what to make.', question, 'List what should be made.')
-    )
+    return askForWork(context, { reasoning: 'The plan does not say what to make.', question })
   }
+  const worked = workedOn(context)
   for (const [index, deliverable] of deliverables.entries()) {
+    if (worked.has(deliverable.text)) continue
     const step = nextFor(context, { deliverable, plan, place: `${index + 1} of ${deliverables.length}` })
     if (step !== null) return step
+  }
+  if (plan.text.length >= maxArtifactLength) {
+    const question = `All that was read of ${plan.name} is done, but it is too long to be read whole. What is still to be made, and by whom?`
+    return askForWork(context, { reasoning: 'The plan goes on where reading it ended.', question })
   }
   return check(context, { deliverables, plan, types }) ?? complete(`All of ${plan.name} is done.`)
 }
@@ -94,19 +112,14 @@ interface Place {
   readonly place: string
 }
 
-/** What a deliverable still needs; null: nothing. */
+/** What a deliverable that is not there still needs; null: nothing. */
 function nextFor(context: DecisionContext, { deliverable, plan, place }: Place): Decision | null {
   const { text, agentType } = deliverable
-  const about = context.tasks.filter(({ description }) => description.includes(text))
-  if (about.some(({ status, isEscalation }) => status === 'done' && !isEscalation)) return null
-  const answer = about.findLast(({ isEscalation, status }) => isEscalation && status === 'done')
+  const answer = escalations(context).findLast(({ description }) => isAbout(description, text))
   if (answer !== undefined && /^\s*(?:skip|leave|drop|no\b)/i.test(answer.outcome)) return null
   const types = context.agentTypes.map(({ type }) => type)
   const type = agentType ?? (answer === undefined ? null : typeOf(answer.outcome, types))
-  if (type === null) {
-    const question = `Nobody here seems to make "${clip(text)}". Who should, or should it be left out?`
-    return escalate(`${plan.name} names no agent for a deliverable.`, question, 'Skip it.', text)
-  }
+  if (type === null) return askWhoMakes(deliverable, plan, types)
   const scope = newest(context, 'scope.md')
   return create(`${plan.name} has it as deliverable ${place}, and it is not there yet.`, {
     type,
@@ -114,6 +127,32 @@ function nextFor(context: DecisionContext, { deliverable, plan, place }: Place):
     files: [plan.name, ...(scope === null ? [] : [scope.name]), ...madeOf(context)],
     information: answer?.outcome ?? context.goal,
   })
+}
+
+/** The texts of what was done, without what was passed with them: a goal may hold the words of a deliverable. */
+const workedOn = ({ tasks }: DecisionContext): Set<string> =>
+  new Set(
+    tasks
+      .filter(({ status, isEscalation }) => status === 'done' && !isEscalation)
+      .map(({ description }) => description.split(/\n\n(?=Reference files: |Context: )/, 1)[0] ?? ''),
+  )
+
+function askWhoMakes(
+  { text, missingType }: Deliverable,
+  plan: MadeArtifact,
+  types: readonly string[],
+): Decision {
+  const told = toldBy(text, types)
+  const recommended = told === null ? 'Skip it.' : `Give it to ${told}.`
+  const [reasoning, problem] =
+    missingType === null
+      ? [`${plan.name} names no agent for a deliverable.`, `Nobody here seems to make "${clip(text)}".`]
+      : [
+          `${plan.name} names an agent that nobody here is.`,
+          `${plan.name} wants a ${missingType} for "${clip(text)}", and nobody here is one.`,
+        ]
+  const question = `${problem} Who should make it, or should it be left out?`
+  return escalate(reasoning, { question, recommended, about: text })
 }
 
 /** What the specialists made so far: who comes later may build on it. */
@@ -144,70 +183,46 @@ function check(context: DecisionContext, { deliverables, plan, types }: Finished
   })
 }
 
-/** An answer to a question that was no deliverable's is the next task. */
-function followAnswer(context: DecisionContext, about: string): Decision | null {
-  const { finished } = context
-  if (!finished.isEscalation || !finished.description.includes(about)) return null
+interface Request {
+  readonly reasoning: string
+  readonly question: string
+}
+
+/** Where no deliverable says what to make, a person does, task by task, until nothing more is wanted. */
+function askForWork(context: DecisionContext, { reasoning, question }: Request): Decision {
+  const isBegun = context.tasks.some(
+    ({ agentType, isEscalation }) => !isEscalation && !planners.has(agentType ?? ''),
+  )
+  const recommended = isBegun ? 'Nothing more.' : 'Name one thing to be made, and who makes it.'
+  return followAnswer(context) ?? escalate(reasoning, { question, recommended })
+}
+
+const planners = new Set(['workshopper', 'project_manager'])
+
+/** An answer to a question about the plan as a whole is the next task. */
+function followAnswer(context: DecisionContext): Decision | null {
+  const { finished, agentTypes, goal } = context
+  if (!finished.isEscalation || !finished.description.includes('plan.md')) return null
+  if (/^\s*(?:nothing|done|enough|that is all|no\b)/i.test(finished.outcome)) {
+    return complete('A person said that nothing more is to be made.')
+  }
   const type = typeOf(
     finished.outcome,
-    context.agentTypes.map((each) => each.type),
+    agentTypes.map((each) => each.type),
   )
   if (type === null) return null
   return create('A person said what to do.', {
     type,
     description: finished.outcome,
-    files: [],
-    information: context.goal,
+    files: context.artifacts.map(({ name }) => name).slice(-maxPassed),
+    information: goal,
   })
 }
 
 function askAboutFailure({ title, outcome, description }: ContextTask): Decision {
-  const question = `"${clip(title)}" was not done: ${clip(outcome)} Try it again, skip it, or stop the run?`
-  return escalate(
-    'A task failed, and what it was for is still missing.',
-    question,
-    'Try it again.',
-    description,
-  )
+  return escalate('A task failed, and what it was for is still missing.', {
+    question: `"${clip(title)}" was not done: ${clip(outcome)} Try it again, skip it, or stop the run?`,
+    recommended: 'Try it again.',
+    about: description,
+  })
 }
-
-const nothing = {
-  next_agent_type: null,
-  task_description: null,
-  context_to_pass: null,
-  urgency: null,
-  question: null,
-  recommended_answer: null,
-} as const
-
-interface NextTask {
-  readonly type: string
-  readonly description: string
-  readonly files: readonly string[]
-  readonly information: string
-}
-
-const create = (reasoning: string, { type, description, files, information }: NextTask): Decision => ({
-  ...nothing,
-  action: 'create_task',
-  reasoning,
-  next_agent_type: type,
-  task_description: description,
-  context_to_pass: { files_to_reference: [...new Set(files)], key_information: information.slice(0, 4000) },
-  urgency: 'normal',
-})
-
-/** `about` is kept with the question, so that the answer is found again. */
-const escalate = (reasoning: string, question: string, recommended: string, about = ''): Decision => ({
-  ...nothing,
-  action: 'escalate_to_human',
-  reasoning,
-  question: `${question}${about === '' || question.includes(about) ? '' : `\n\nAbout: ${about.slice(0, 1000)}`}`,
-  recommended_answer: recommended,
-  urgency: 'high',
-})
-
-const wait = (reasoning: string): Decision => ({ ...nothing, action: 'wait_for_more_tasks', reasoning })
-const complete = (reasoning: string): Decision => ({ ...nothing, action: 'project_complete', reasoning })
-
-const clip = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 299)}…`)

@@ -1,15 +1,13 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
-import { type Decision, decisionTag, escalationSkill, type GuardFinding } from '#shared/model/decision.ts'
-import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import { type Decision, decisionTag, escalationSkill } from '#shared/model/decision.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
 import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
-import { replacementOf, type Standing } from '../../decisions/escalation.ts'
-import { guard } from '../../decisions/guard.ts'
+import { judge, priorityOf, type Verdict } from '../../decisions/verdict.ts'
 import { titleOf } from '../../planning/plan-document.ts'
 import { contextOf, skillsOfType } from '../goal-context.ts'
 import type { RunState } from '../state.ts'
-import { isOpen } from '../transitions.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
 import { growRun } from './runs.ts'
 
@@ -25,9 +23,7 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   if (run.goal === null || !run.goal.undecided.has(after)) {
     return err(refusal('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.'))
   }
-  const findings = findingsOf(rule, run, command)
-  const isFine = findings.length === 0 && proposed !== null
-  const decision = isFine ? proposed : replacementOf(proposed, findings, standingOf(run))
+  const { decision, findings } = verdictOf(rule, run, command)
   const task = taskOf(rule, run, { decision, command })
   const record = { number: run.goal.decisions + 1, after, decider, model, prompt, raw, proposed, findings }
   rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, spent })
@@ -35,30 +31,16 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   return ok({ ...noAnswer, runId })
 }
 
-function findingsOf(rule: Rule, run: RunState, command: CommandOf<'decision.record'>): GuardFinding[] {
-  const { proposed, failure, after, artifacts } = command
-  if (proposed === null) return [{ code: 'no_answer', message: failure ?? 'The decider gave no decision.' }]
+function verdictOf(rule: Rule, run: RunState, command: CommandOf<'decision.record'>): Verdict {
+  const { after, artifacts } = command
   const files = artifacts.map(({ name, taskKey }) => ({ name, taskKey, text: '' }))
   const context = present(contextOf(rule.state, run, { after, artifacts: files }), `context after ${after}`)
-  return guard(proposed, context)
-}
-
-function standingOf({ tasks }: RunState): Standing {
-  const open = [...tasks.values()].filter(isOpen)
-  const isAsking = open.some(({ definition }) => definition.requiredSkills.includes(escalationSkill))
-  return { isAsking, hasOpenWork: open.length > 0 }
+  return judge(command, context)
 }
 
 interface Next {
   readonly decision: Decision
   readonly command: CommandOf<'decision.record'>
-}
-
-const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> = {
-  low: 'low',
-  normal: 'medium',
-  high: 'high',
-  critical: 'critical',
 }
 
 /** The task that follows from a decision, or null. */
@@ -115,7 +97,7 @@ function definitionOf(run: RunState, { description, skills, decision }: Draft): 
     requiredSkills: [...skills],
     dependsOn: [],
     parent: null,
-    priority: priorities[decision.urgency ?? 'normal'],
+    priority: priorityOf(decision),
     dueAt: null,
     tags: [decisionTag],
     requiresApproval: false,

@@ -26,8 +26,10 @@ export const formats: readonly Format[] = [
 ]
 
 /** The plans of another tool's file, or folder of files. Its format is told by what is in it; nothing of it is run. */
-export function importFiles(files: readonly SourceFile[], name: string): Result<Imported, Refusal> {
-  const source = sourceOf(files, name)
+export const importFiles = (files: readonly SourceFile[], name: string): Result<Imported, Refusal> =>
+  importSource(sourceOf(files, name))
+
+export function importSource(source: Source): Result<Imported, Refusal> {
   const format = formats.find(({ detect }) => detect(source))
   if (format !== undefined) return format.read(source)
   // JSON that is not right is refused at the place where it is wrong.

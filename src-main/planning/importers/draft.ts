@@ -5,7 +5,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
 import type { ImportedPlan } from './imported.ts'
 import { uniqueKey } from './names.ts'
-import { findExcess, noteCycles, shapeOf } from './shape.ts'
+import { countEdges, findExcess, noteCycles, shapeOf } from './shape.ts'
 import { quote, type Warnings } from './warnings.ts'
 
 const parallelLimit = 16
@@ -55,7 +55,12 @@ export function planOfDrafts(
   const nodes = linkDrafts(withOwnKeys(drafts, warnings), warnings)
   const groups = new Set(nodes.map(({ parent }) => parent))
   const tasks = nodes.map((node) => taskOf(node, groups.has(node.draft.key)))
-  const placed = nodes.map(({ draft, kept, parent }) => ({ ...draft, dependsOn: kept, parent }))
+  const placed = nodes.map(({ draft: { key, where }, kept, parent }) => ({
+    key,
+    where,
+    dependsOn: kept,
+    parent,
+  }))
   const counted = nodes.map(({ draft, found, parent }) => ({ key: draft.key, dependsOn: found, parent }))
   const document: PlanDocument = {
     key,
@@ -74,7 +79,7 @@ export function planOfDrafts(
       cycles: noteCycles(placed, warnings),
       dangling: nodes.reduce((sum, { dangling }) => sum + dangling, 0),
     },
-    withSubtasks: { nodes: nodes.length, edges: shapeOf(counted).edges },
+    withSubtasks: { nodes: nodes.length, edges: countEdges(counted) },
   })
 }
 
@@ -118,8 +123,9 @@ function linkDrafts(drafts: readonly Draft[], warnings: Warnings): Node[] {
       const message = `It depends on ${quote(key)}, which is not in the plan; that dependency was left out.`
       warnings.add('dangling_dependency', draft.where, message)
     }
-    const kept = dropStructure(draft, [...found], { parents, warnings })
-    return { draft, parent: parents.get(draft.key) ?? null, found: [...found], kept, dangling: dangling.size }
+    const all = [...found]
+    const kept = dropStructure(draft, all, { parents, warnings })
+    return { draft, parent: parents.get(draft.key) ?? null, found: all, kept, dangling: dangling.size }
   })
 }
 
@@ -181,24 +187,24 @@ interface Structure {
  * other for ever, and what was meant holds without them.
  */
 function dropStructure(draft: Draft, found: readonly string[], { parents, warnings }: Structure): string[] {
-  const above = listAbove(draft.key, parents)
   return found.filter((key) => {
-    if (above.has(key)) {
+    if (isAbove(key, draft.key, parents)) {
       const message = `It depends on ${key}, the task that it is part of; it starts after that has started anyway.`
       warnings.add('parent_dependency', draft.where, message)
       return false
     }
-    if (!listAbove(key, parents).has(draft.key)) return true
+    if (!isAbove(draft.key, key, parents)) return true
     const message = `It depends on ${key}, a part of its own; it ends after that has ended anyway.`
     warnings.add('own_subtask_dependency', draft.where, message)
     return false
   })
 }
 
-function listAbove(key: string, parents: ReadonlyMap<string, string | null>): Set<string> {
-  const above = new Set<string>()
-  for (let at = parents.get(key) ?? null; at !== null; at = parents.get(at) ?? null) above.add(at)
-  return above
+function isAbove(group: string, key: string, parents: ReadonlyMap<string, string | null>): boolean {
+  for (let at = parents.get(key) ?? null; at !== null; at = parents.get(at) ?? null) {
+    if (at === group) return true
+  }
+  return false
 }
 
 function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition {

@@ -18,6 +18,10 @@ export function shapeOf(nodes: readonly Pick<GraphNode, 'key' | 'dependsOn'>[]) 
   } satisfies Partial<PlanShape>
 }
 
+/** The edges of a graph in which a parent is none. */
+export const countEdges = (nodes: readonly Pick<GraphNode, 'key' | 'dependsOn'>[]): number =>
+  listEdges(nodes.map((node) => ({ ...node, parent: null }))).length
+
 interface Placed extends GraphNode {
   /** Where it stands in the file. */
   readonly where: string

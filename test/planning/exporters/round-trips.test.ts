@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { importOwnPlan } from '../../../src-main/api/own-plan.ts'
+import { readPlan } from '../../../src-main/api/read-plan.ts'
 import { exportPlan } from '../../../src-main/planning/exporters/export-plan.ts'
-import { importText } from '../../../src-main/planning/importers/detect.ts'
 import { oneLine } from '../../../src-main/planning/importers/names.ts'
 import type { ExportFormat } from '../../../src-shared/contract/plans.ts'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
@@ -12,7 +11,7 @@ import { anyDocuments, ordinaryDocuments } from './documents.ts'
 function readBack(document: PlanDocument, format: ExportFormat) {
   const exported = exportPlan(document, format)
   const { text, fileName } = exported
-  const result = importOwnPlan(text) ?? importText(text, { fileName })
+  const result = readPlan({ text, fileName })
   if (!result.ok) throw new Error(`${result.error.message}\n${text}`)
   const [plan] = result.value.plans
   if (plan === undefined) throw new Error('There is no plan in it')

@@ -78,6 +78,29 @@ describe.skipIf(!isThere)('real files of Task Master', () => {
     ])
   })
 
+  it('keep subtasks that are texts as checklists, all 42 of them', () => {
+    const tasks = importPlan('tursi-ai-text-subtasks').plans[0]?.document.tasks ?? []
+    const lines = tasks.flatMap(({ description }) => description.match(/^- \[ \] /gm) ?? [])
+    expect(lines).toHaveLength(42)
+  })
+
+  it('give subtasks the key below their task, whether their id was a number of it or one of its own', () => {
+    const tasks = importPlan('typosentinel').plans[0]?.document.tasks ?? []
+    const subtasks = tasks.filter(({ parent }) => parent !== null)
+    expect(subtasks.map(({ key }) => key)).toEqual([
+      ...['29.1', '29.2', '30.1', '30.2', '30.3', '30.4', '30.5', '30.6'],
+      ...['31.311', '31.312', '31.313', '31.314'],
+    ])
+    expect(subtasks.every(({ key, parent }) => key.startsWith(`${parent}.`))).toBe(true)
+  })
+
+  it('say how much of them was done already, where all of it was', () => {
+    const { warnings } = importPlan('llm-pytest-analyzer')
+    expect(warnings).toMatchObject([
+      { code: 'done_in_source', message: expect.stringContaining('marks 21 tasks') },
+    ])
+  })
+
   it.each(Object.keys(facts).filter((name) => !loopy.includes(name)))(
     '%s can be worked off in order',
     (name) => {

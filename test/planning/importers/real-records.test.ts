@@ -74,6 +74,24 @@ describe.skipIf(!isThere)('real exports of beads', () => {
     expect(codes).toEqual(expect.arrayContaining(warnings.map(({ code }) => code)))
   })
 
+  it('have the four priorities of a plan, the lowest two as one', () => {
+    const prioritiesOf = (name: string) => {
+      const { count } = importFile('beads', name)
+      return (['critical', 'high', 'medium', 'low'] as const).map((each) =>
+        count(({ priority }) => priority === each),
+      )
+    }
+    expect(prioritiesOf('beads-2025-10-28.jsonl')).toEqual([6, 60, 29, 4])
+    // Of all 220 lines 15, 71, 102, 23 + 9; the deleted ones are left out.
+    expect(prioritiesOf('beads-2025-12-17.jsonl')).toEqual([11, 59, 70, 32])
+  })
+
+  it('say what was begun and what was done in the older one, too', () => {
+    const { warnings } = importFile('beads', 'beads-2025-10-28.jsonl')
+    expect(countOfWarning(warnings, 'started_in_source')).toBe(8)
+    expect(countOfWarning(warnings, 'done_in_source')).toBe(42)
+  })
+
   it('say what is done, deleted or no dependency there', () => {
     const { warnings, tasks } = importFile('beads', 'beads-2025-12-17.jsonl')
     expect(countOfWarning(warnings, 'deleted_in_source')).toBe(48)
@@ -171,5 +189,14 @@ describe.skipIf(!isThere)('real workflows of WfCommons', () => {
     expect(new Set(warnings.map(({ code }) => code))).toEqual(
       new Set(['recording_not_kept', 'field_not_kept']),
     )
+  })
+
+  it('keep a task that stands alone, tasks that took no time, and the widest fan-in', () => {
+    const rnaseq = importFile('wfinstances', 'rnaseq-dirt02-001.json')
+    const waitedFor = new Set(rnaseq.tasks.flatMap(({ dependsOn }) => dependsOn))
+    expect(rnaseq.count(({ key, dependsOn }) => dependsOn.length === 0 && !waitedFor.has(key))).toBe(1)
+    expect(rnaseq.count(({ estimateMs }) => estimateMs === 0)).toBe(56)
+    const { tasks } = importFile('wfinstances', 'seismology-chameleon-1000p-001.json')
+    expect(Math.max(...tasks.map(({ dependsOn }) => dependsOn.length))).toBe(1000)
   })
 })

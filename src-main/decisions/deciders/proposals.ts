@@ -1,0 +1,62 @@
+import type { Decision } from '#shared/model/decision.ts'
+
+const nothing = {
+  next_agent_type: null,
+  task_description: null,
+  context_to_pass: null,
+  urgency: null,
+  question: null,
+  recommended_answer: null,
+} as const
+
+interface NextTask {
+  readonly type: string
+  readonly description: string
+  readonly files: readonly string[]
+  readonly information: string
+}
+
+export const create = (reasoning: string, { type, description, files, information }: NextTask): Decision => ({
+  ...nothing,
+  action: 'create_task',
+  reasoning,
+  next_agent_type: type,
+  task_description: description,
+  context_to_pass: { files_to_reference: [...new Set(files)], key_information: information.slice(0, 4000) },
+  urgency: 'normal',
+})
+
+interface Question {
+  readonly question: string
+  readonly recommended: string
+  /** Kept with the question, so that the answer is found again. */
+  readonly about?: string
+}
+
+const aboutMark = 'About: '
+
+export const escalate = (reasoning: string, { question, recommended, about = '' }: Question): Decision => ({
+  ...nothing,
+  action: 'escalate_to_human',
+  reasoning,
+  question: `${question}${about === '' || question.includes(about) ? '' : `\n\n${aboutMark}${about.slice(0, 1000)}`}`,
+  recommended_answer: recommended,
+  urgency: 'high',
+})
+
+/** Named as a whole: "API" is not asked about by a question about "API guide". */
+export const isAbout = (question: string, text: string): boolean =>
+  question.includes(`"${text}"`) || question.split('\n').includes(`${aboutMark}${text}`)
+
+export const wait = (reasoning: string): Decision => ({
+  ...nothing,
+  action: 'wait_for_more_tasks',
+  reasoning,
+})
+export const complete = (reasoning: string): Decision => ({
+  ...nothing,
+  action: 'project_complete',
+  reasoning,
+})
+
+export const clip = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 299)}…`)

@@ -1,0 +1,130 @@
+import { findSection, looksLevel, type PlanLine, readLines, withoutMarks } from './plan-section.ts'
+
+/** What a plan says of one thing that will be made. */
+export interface PlanItem {
+  /** As it stands there, without its number and marks. */
+  readonly text: string
+  /** Who makes it, where the plan has a place for that: a column, or a line "Owner: …". */
+  readonly owner: string | null
+}
+
+/** The items below a heading "Deliverables", in whatever shape; of a table with such a column; or of one line. */
+export function readItems(plan: string): PlanItem[] {
+  const lines = readLines(plan)
+  const section = findSection(lines)
+  const items = section === null ? tableItems(lines, /deliverable/i) : itemsOfSection(section)
+  return items.length > 0 ? items : itemsOfLine(lines)
+}
+
+function itemsOfSection(section: readonly PlanLine[]): PlanItem[] {
+  const table = tableItems(section, /./)
+  if (table.length > 0) return table
+  const list = listItems(section)
+  const first = section.find(isHeading)
+  const blocks =
+    first === undefined
+      ? blockItems(section, ({ text }) => /^ {0,3}(?:\*\*|__)\S/.test(text))
+      : blockItems(section, ({ level }) => level === first.level)
+  return list.length > 0 && (first === undefined || isGrouped(blocks, list)) ? list : blocks
+}
+
+const isHeading = ({ level }: PlanLine): boolean => level !== null && level < looksLevel
+
+const brackets = /[([][^()[\]]*[)\]]/
+const group = /^\W*\d*\W*(?:phase|milestone|sprint|stage|iteration|week|release|part)\b/i
+
+/** Headings that only group what is listed below them are no deliverables: who makes it is said in the list. */
+function isGrouped(blocks: readonly PlanItem[], list: readonly PlanItem[]): boolean {
+  if (blocks.every(({ text }) => group.test(text))) return true
+  const isOwned = ({ text, owner }: PlanItem) => owner !== null && !ownerLine.test(text)
+  if (list.some(isOwned)) return true
+  if (blocks.some(({ text, owner }) => owner !== null || brackets.test(text))) return false
+  return list.some(({ text }) => brackets.test(text))
+}
+
+/** Each line that begins an item, with what stands below it. */
+function blockItems(section: readonly PlanLine[], begins: (line: PlanLine) => boolean): PlanItem[] {
+  const starts = section.flatMap((line, index) => (begins(line) ? [index] : []))
+  return starts.flatMap((start, at) => {
+    const [first, ...below] = section.slice(start, starts[at + 1])
+    return first === undefined ? [] : itemOf(first.title || first.text, below)
+  })
+}
+
+const listMark = /^(?<indent>\s*)(?<mark>[-*+•–]|\d{1,3}[.)])(?<space>\s+)(?:\[[ xX]\]\s+)?(?<text>\S.*)$/
+
+/** The list's own items; what is indented below one, or follows it, is a part of it. */
+function listItems(section: readonly PlanLine[]): PlanItem[] {
+  const starts: number[] = []
+  let inside = Number.POSITIVE_INFINITY
+  for (const [index, line] of section.entries()) {
+    if (isHeading(line)) inside = Number.POSITIVE_INFINITY
+    const { indent, mark, space } = listMark.exec(line.text.replaceAll('\t', '    '))?.groups ?? {}
+    if (indent === undefined || mark === undefined || space === undefined || indent.length >= inside) continue
+    starts.push(index)
+    inside = indent.length + mark.length + space.length
+  }
+  return starts.flatMap((start, at) => {
+    const text = listMark.exec(section[start]?.text ?? '')?.groups?.text ?? ''
+    const below = section.slice(start + 1, starts[at + 1])
+    const end = below.findIndex(isHeading)
+    return itemOf(text, end < 0 ? below : below.slice(0, end))
+  })
+}
+
+const ownerLine =
+  /^\W*(?:agent(?: type)?|owner|assignee|assigned to|responsible|role|specialist|who|by)\W{0,6}[:：]\W*(?<owner>\w[\w -]{0,99})/i
+
+function itemOf(raw: string, below: readonly PlanLine[]): PlanItem[] {
+  const text = withoutMarks(raw).replace(/^\d{1,3}[.)]\s+/, '')
+  if (text === '') return []
+  const owners = below.flatMap((line) => ownerLine.exec(withoutMarks(line.text))?.groups?.owner ?? [])
+  return [{ text, owner: owners[0]?.trim() ?? null }]
+}
+
+const ruler = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
+const whatColumn = /deliverable|what|item|task|output|result|name|title|description/i
+const whoColumn = /agent|owner|who|assign|role|specialist|responsible|made by/i
+
+/** The rows of the first table that has a column of this name. */
+function tableItems(lines: readonly PlanLine[], column: RegExp): PlanItem[] {
+  const at = lines.findIndex(
+    ({ text }, index) => text.includes('|') && ruler.test(lines[index + 1]?.text ?? '') && column.test(text),
+  )
+  if (at < 0) return []
+  const head = cellsOf(lines[at]?.text ?? '')
+  const what = columnOf(head, [/deliverable/i, whatColumn]) ?? 0
+  const who = head.findIndex((title, index) => index !== what && whoColumn.test(title))
+  const rest = lines.slice(at + 2)
+  const end = rest.findIndex(({ text }) => !text.includes('|'))
+  return rest.slice(0, end < 0 ? rest.length : end).flatMap(({ text }) => {
+    const cells = cellsOf(text)
+    return itemOf(cells[what] ?? '', []).map((item) => ({ ...item, owner: cells[who] || null }))
+  })
+}
+
+/** The first that a pattern fits, the more telling pattern first. */
+function columnOf(head: readonly string[], patterns: readonly RegExp[]): number | null {
+  for (const pattern of patterns) {
+    const found = head.findIndex((title) => pattern.test(title))
+    if (found >= 0) return found
+  }
+  return null
+}
+
+const cellsOf = (row: string): string[] =>
+  row
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/\|$/, '')
+    .split(/(?<!\\)\|/)
+    .map((cell) => withoutMarks(cell.replaceAll('\\|', '|')))
+
+/** The short form of the document: `Deliverables: 1. Backend API, 2. Frontend HTML/JS, 3. Tests`. */
+function itemsOfLine(lines: readonly PlanLine[]): PlanItem[] {
+  const line = lines.find(({ text }) => /^\W*deliverables\W*:\W*\w/i.test(text))?.text
+  if (line === undefined) return []
+  const rest = line.slice(line.indexOf(':') + 1)
+  const parts = /\d[.)]\s/.test(rest) ? rest.split(/[,;]?\s*\d{1,3}[.)]\s+/) : rest.split(/[,;]/)
+  return parts.flatMap((part) => itemOf(part, []))
+}

@@ -1,0 +1,49 @@
+import type { Decision, GuardFinding } from '#shared/model/decision.ts'
+import { isTerminal, type Priority } from '#shared/model/task.ts'
+import type { DecisionContext } from './context.ts'
+import { replacementOf, type Standing } from './escalation.ts'
+import { guard } from './guard.ts'
+
+export interface Answered {
+  /** Null: the answer could not be read, or there was none. */
+  readonly proposed: Decision | null
+  /** Why there is no proposal, in words for a person. */
+  readonly failure: string | null
+}
+
+export interface Verdict {
+  /** What is done: the proposal, or what takes its place: a question to a person, or a wait. */
+  readonly decision: Decision
+  readonly findings: GuardFinding[]
+}
+
+/** What is done with an answer, whoever gave it. */
+export function judge({ proposed, failure }: Answered, context: DecisionContext): Verdict {
+  const standing = standingOf(context)
+  if (proposed === null) {
+    const message = failure ?? 'The decider gave no decision.'
+    const findings: GuardFinding[] = [{ code: 'no_answer', message }]
+    return { decision: replacementOf(null, findings, standing), findings }
+  }
+  const findings = guard(proposed, context)
+  return {
+    decision: findings.length === 0 ? proposed : replacementOf(proposed, findings, standing),
+    findings,
+  }
+}
+
+const standingOf = ({ tasks, queue }: DecisionContext): Standing => ({
+  isAsking: tasks.some(({ isEscalation, status }) => isEscalation && !isTerminal(status)),
+  hasOpenWork: queue.running + queue.waiting > 0,
+})
+
+const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> = {
+  low: 'low',
+  normal: 'medium',
+  high: 'high',
+  critical: 'critical',
+}
+
+/** How urgent the task is that follows from a decision. */
+export const priorityOf = ({ urgency }: Pick<Decision, 'urgency'>): Priority =>
+  priorities[urgency ?? 'normal']

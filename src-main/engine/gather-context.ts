@@ -1,0 +1,26 @@
+import type { RunId } from '#shared/ids.ts'
+import { newestOf, readArtifacts } from '../decisions/artifacts.ts'
+import type { DecisionContext } from '../decisions/context.ts'
+import type { Store } from '../store/store.ts'
+import { findResult } from './attempt-context.ts'
+import { contextOf } from './goal-context.ts'
+import type { EngineState, RunState } from './state.ts'
+
+/** What a decider is told, with the files and outcomes that the store keeps; null when there is nothing to decide. */
+export function gatherContext(
+  { state, store }: { readonly state: EngineState; readonly store: Store },
+  run: RunState,
+  after: string,
+): DecisionContext | null {
+  const outcomes = new Map<string, string>()
+  const artifacts = [...run.tasks.values()].flatMap((task) => {
+    const { key } = task.definition
+    const result = findResult(store, task)
+    outcomes.set(key, result?.text ?? task.reason?.message ?? failureOf(store, run.id, key))
+    return result === null ? [] : readArtifacts(key, result)
+  })
+  return contextOf(state, run, { after, artifacts: newestOf(artifacts), outcomes })
+}
+
+const failureOf = (store: Store, runId: RunId, key: string): string =>
+  store.attempts.listOfTask(runId, key).at(-1)?.failure?.message ?? ''

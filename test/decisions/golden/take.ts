@@ -1,0 +1,40 @@
+// `node test/decisions/golden/take.ts RUN FOLDER`: a golden file of each decision of a run of one's own. Look at each
+// before it is moved to `cases`: what it expects is what the rules say today. The app must be closed.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { loadConfig } from '../../../src-main/config.ts'
+import { appRoot } from '../../../src-main/hosts/app-root.ts'
+import { readMigrations } from '../../../src-main/store/migrate.ts'
+import { openStore } from '../../../src-main/store/open.ts'
+import { createStore } from '../../../src-main/store/store.ts'
+import { writeGolden } from './golden.ts'
+import { takeGoldens } from './take-goldens.ts'
+
+function open(dataDir: string) {
+  const opened = openStore(dataDir, readMigrations(join(appRoot, 'src-main/store/migrations')))
+  if (!opened.ok) throw new Error(`${opened.error.message} ${opened.error.hint}`)
+  return { store: createStore(opened.value.db), close: opened.value.close }
+}
+
+const [runId, folder] = process.argv.slice(2)
+if (runId === undefined || folder === undefined) {
+  console.error('Say which run, and where to: node test/decisions/golden/take.ts RUN FOLDER')
+  process.exit(2)
+}
+const { dataDir } = loadConfig({ appRoot, version: '0.0.0', port: 0 }, process.env)
+const scratch = mkdtempSync(join(tmpdir(), 'switchyard-goldens-'))
+const [from, into] = [open(dataDir), open(scratch)]
+try {
+  const goldens = takeGoldens({ from: from.store, into: into.store, runId })
+  mkdirSync(folder, { recursive: true })
+  for (const [index, golden] of goldens.entries()) {
+    const file = join(folder, `${runId}-${index + 1}.yaml`)
+    writeFileSync(file, writeGolden(golden), { flag: 'wx' })
+    console.log(file)
+  }
+} finally {
+  from.close()
+  into.close()
+  rmSync(scratch, { recursive: true })
+}
