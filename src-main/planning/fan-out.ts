@@ -37,7 +37,7 @@ export function readSeparate(source: Source, range: Range): { list: ThingList; g
     list: { things, words },
     gaps: [
       { range: listed, isSlot: true },
-      { range: adverb, isSlot: false },
+      { range: [tokens[from - 1]?.kind === 'mark' ? from - 1 : from, adverb[1]], isSlot: false },
     ],
   }
 }
@@ -60,6 +60,7 @@ function lengthOfAdverb(tokens: readonly Token[], at: number, end: number): numb
   if (/^(?:separately|individually)$/.test(words[0] ?? '')) {
     return at + 1 < end && /^(?:from|of)$/.test(words[1] ?? '') ? 0 : 1
   }
+  if (words[0] === 'each' && /^(?:separately|individually)$/.test(words[1] ?? '')) return 2
   if (words[0] === 'one' && words[1] === 'by' && words[2] === 'one') return 3
   if (words.join(' ') === 'one at a time') return 4
   const isPrice = [tokens[at - 1], tokens[at - 2]].some((token) => token?.kind === 'number')

@@ -141,7 +141,10 @@ function withContext(clauses: readonly Clause[]): Clause[] {
     const isLast = index === clauses.length - 1
     const told = clause.context === '' ? [] : [clause.context]
     if (clause.kind === null && !isLast && isStatement(clause.text)) {
-      context.push(clause.text, ...told)
+      context.push(
+        clause.text.replaceAll(slot, () => clause.fan?.words ?? ''),
+        ...told,
+      )
       continue
     }
     kept.push({ ...clause, context: [...context, ...told].join('; ') })

@@ -159,7 +159,7 @@ function readBreak(source: Source, at: number, scene: Scene | null): Break | nul
   const isRead = scene !== null || at === 0
   for (let place = first?.bare ?? at; isRead; place = joint?.bare ?? end) {
     const found = readProviso(source, place) ?? readAfterLeadIn(source, place, joint !== null || at === 0)
-    if (found === null || (scene !== null && isPartOfText(tokens, { ...scene, at, joint }))) break
+    if (found === null || (scene !== null && isPartOfText(tokens, { ...scene, at, joint, found }))) break
     const after = readJoint(tokens, found.end)
     const isFree = at === 0 || joint?.position === 'opening'
     provisos.push(placeOf(tokens, found, { after, isFree, index: scene?.index ?? -1 }))
@@ -197,14 +197,17 @@ function placeOf(
 }
 
 const helpers = setOf(
-  "to should must can will would could may might i you he she they we who not don't never people",
+  "to should must can will would could may might i you he she they we who not don't never people without",
 )
 
+interface Standing {
+  readonly at: number
+  readonly joint: Joint | null
+  readonly found: FoundProviso
+}
+
 /** The words belong to what a message says or what is looked for: `tell Bob to ask me first`. */
-function isPartOfText(
-  tokens: readonly Token[],
-  { open, at, joint }: Scene & { readonly at: number; readonly joint: Joint | null },
-): boolean {
+function isPartOfText(tokens: readonly Token[], { open, at, joint, found }: Scene & Standing): boolean {
   const inside = insideOf(tokens, open, at)
   const isEnd = joint?.position === 'opening'
   if (isContent(open, inside, isEnd)) return true
@@ -213,6 +216,7 @@ function isPartOfText(
   const isMere = joint === null || tokens[at]?.lower === 'and'
   if (open.verb?.kind === 'communication' && isTold && isMere) return true
   if (joint !== null) return false
+  if (/^ask(?:ing)? (?!me|us)/iu.test(found.text)) return true
   return (
     helpers.has(tokens[at - 1]?.lower ?? '') ||
     inside.some(({ lower }) => purposes.has(lower) || relatives.has(lower))

@@ -45,6 +45,7 @@ const consents = [
   `(?:but )?(?:only )?(?:with|after|upon|subject to|pending|not without|never without) ${mine}`,
   '(?:but )?(?:not|never) without (?:asking|checking with|consulting) (?:me|us)(?: first)?',
   `(?:but )?only (?:if|once|after|when) ${nodded}`,
+  `(?:only )?(?:if|once|after|when|as soon as) you (?:have|get|got) ${mine}`,
   `(?:once|after|as soon as) ${nodded}`,
   `if (?:i|we) (?:approve|confirm|agree|say (?:so|yes|ok|okay))(?: it| them| this| that| to it)?`,
 ].map(compile)
@@ -54,9 +55,9 @@ const consulted = compile(
   `without (?:(?:asking|checking with|consulting) (?:me|us)(?: first)?|${mine})|(?:until|before|unless) ${nodded}`,
 )
 
-const polite = '(?:(?:please|always|first|just|then|rather|better|do) )*'
+const polite = '(?:(?:please|always|first|just|then|rather|better|do|otherwise|or else|else) )*'
 /** Asking alone is not enough: `ask me about the party` is a step. */
-const asking = compile(`${polite}ask (?:me|us)`)
+const asking = compile(`${polite}(?:ask|asking)(?: (?:me|us)|(?= (?:first|beforehand|before)))`)
 const sure = [
   `${polite}(?:check(?: back)? with|consult|(?:confirm|clear|check)(?: it| this| that| everything)? with) (?:me|us)`,
   `${polite}run (?:it|this|that|them) (?:by|past) (?:me|us)`,
@@ -91,7 +92,7 @@ export function readProviso(source: Source, at: number): FoundProviso | null {
 }
 
 const openers =
-  /^(?:but|only|with|after|upon|subject|pending|not|never|once|as|if|do|don't|please|always|first|just|rather|better|ask|check|consult|confirm|clear|run|get|obtain|request|wait|await|let|have|i|we|i'd|show|when|whenever|unless|should|in|before|prior|anything|everything|any|all|purchases|orders)$/
+  /^(?:but|only|with|after|upon|subject|pending|not|never|once|as|if|do|don't|please|always|first|just|rather|better|otherwise|or|else|ask|asking|check|consult|confirm|clear|run|get|obtain|request|wait|await|let|have|i|we|i'd|show|when|whenever|unless|should|in|before|prior|anything|everything|any|all|purchases|orders)$/
 
 const restOf = ({ text, tokens }: Source, at: number): string => {
   const start = tokens[at]?.start ?? text.length
@@ -131,7 +132,7 @@ function provisoOf(source: Source, [at, end]: readonly [number, number], reading
 
 /** `, otherwise buy it`: the word only says that the rest goes on. */
 function skipElse(tokens: readonly Token[], end: number): number {
-  const at = tokens[end]?.lower === ',' || isElse(tokens[end - 1]) ? end + 1 : end
+  const at = tokens[end]?.kind === 'mark' ? end + 1 : end
   return isElse(tokens[at]) ? at + 1 : end
 }
 
@@ -192,7 +193,7 @@ function readHeaded(source: Source, at: number): FoundProviso | null {
   const isSubject = subjects.test(rest)
   if (!isSubject && !heads.test(rest)) return null
   for (let to = at + 1; to < at + maxWords && !endsThought(source.tokens, to); to += 1) {
-    const isOpposite = isElse(source.tokens[to - 1])
+    const isOpposite = isElse(source.tokens[to]) || isElse(source.tokens[to - 1])
     if (isSubject) {
       if (needs.test(restOf(source, to))) return provisoOf(source, [at, endOf(source, to, needs)], {})
       continue
@@ -200,7 +201,12 @@ function readHeaded(source: Source, at: number): FoundProviso | null {
     const asked = readAsking(source, to)
     if (asked === null) continue
     const proviso = provisoOf(source, [at, asked.end], { isSight: asked.isSight, isOpposite })
-    return /^when/iu.test(rest) && proviso.limit === null && proviso.kinds.length === 0 ? null : proviso
+    if (isOffer(proviso)) return null
+    return /^(?:but )?(?:when|before|prior)/iu.test(rest) &&
+      proviso.limit === null &&
+      proviso.kinds.length === 0
+      ? null
+      : proviso
   }
   return null
 }
@@ -216,10 +222,18 @@ function endsThought(tokens: readonly Token[], at: number): boolean {
 
 function readOpenAsking(source: Source, at: number): FoundProviso | null {
   const asked = readAsking(source, at)
-  return asked === null || !asked.isMeant
-    ? null
-    : provisoOf(source, [at, asked.end], { isSight: asked.isSight })
+  if (asked === null || !asked.isMeant) return null
+  const proviso = provisoOf(source, [at, asked.end], { isSight: asked.isSight })
+  return isOffer(proviso) ? null : proviso
 }
+
+/** `ask me if you have questions` lets the one who works ask, and holds nothing. */
+const isOffer = ({ text, kinds, limit }: Proviso): boolean =>
+  kinds.length === 0 &&
+  limit === null &&
+  /(?<![\p{L}\p{N}])(?:if|when|whenever|should|in case) (?:you|(?:any|some)thing is (?:unclear|missing))(?![\p{L}\p{N}])/iu.test(
+    text,
+  )
 
 interface Asking {
   readonly end: number

@@ -37,12 +37,16 @@ interface Asked {
 function gateOf({ step, title, open, known }: Asked): Gate {
   const when = isReview(step, open) ? 'after' : 'before'
   const may = when === 'after' ? `May the result of “${title}” be used?` : `May “${title}” go on?`
-  const question = [...new Set(open.map(quote)), may].join(' ')
+  const quotes = [...new Set(open.map(quote))]
+  const others = quotes.length > maxQuotes ? ['The request says more about it.'] : []
+  const question = [...quotes.slice(0, maxQuotes), ...others, may].join(' ')
   const reason = open.some(({ limit }) => limit !== null) ? reasonOf(known) : null
   return { when, quorum: 1, onExpiry: 'reject', question, ...(reason !== null && { description: reason }) }
 }
 
+/** Of each proviso and of them all: a question is no longer than a gate allows. */
 const maxQuoted = 150
+const maxQuotes = 4
 
 const quote = ({ limit, text }: Proviso): string =>
   limit === null ? `You wrote “${clip(text)}”.` : `You asked to be asked if it is ${formatLimit(limit)}.`

@@ -31,7 +31,8 @@ export function readPrefix(source: Source, at: number): FoundPrefix | null {
   return body < tokens.length ? { ...list, body } : null
 }
 
-const maxName = 8
+/** In tokens. */
+const maxName = 20
 
 function readUnnamed(tokens: readonly Token[], at: number): FoundPrefix | null {
   if (!/^(?:each|every)$/.test(tokens[at + 1]?.lower ?? '')) return null

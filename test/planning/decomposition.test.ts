@@ -180,9 +180,21 @@ describe('any message', () => {
       '|',
     ),
   )
+  const steps = fc.constantFrom(
+    'find it',
+    'find the price',
+    'summarise it',
+    'buy it',
+    'then compare them',
+    'email me',
+  )
+  const fanOuts = fc
+    .tuple(fc.array(words, { maxLength: 30, size: 'max' }), fc.array(steps, { maxLength: 12, size: 'max' }))
+    .map(([things, chain]) => `for each of ${things.join(', ')}: ${chain.join(' and ')}`)
   const messages = fc.oneof(
+    fanOuts,
     fc.string({ unit: 'binary' }),
-    fc.array(words, { maxLength: 60 }).map((all) => all.join(' ')),
+    fc.array(words, { maxLength: 60, size: 'max' }).map((all) => all.join(' ')),
   )
 
   it('gives a graph without cycles in which each task comes after what it depends on', () => {

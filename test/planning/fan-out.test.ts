@@ -23,6 +23,7 @@ describe('what is asked for each of several things', () => {
     ['find hotels for each of Rome, Paris and Berlin', hotels],
     ['find hotels for Rome, Paris and Berlin each', hotels],
     ['find hotels for Rome, Paris and Berlin separately', hotels],
+    ['find hotels for Rome, Paris and Berlin, each separately', hotels],
     [
       'for each of Rome, Paris and Berlin find hotels, then compare them',
       [...hotels, 'Compare them <- 1,2,3'],
@@ -154,6 +155,10 @@ describe('a message that only sounds like several things', () => {
   it.each([
     ['research laptops and phones', 'Research laptops and phones'],
     ['for each city, research hotels', 'For each city, research hotels'],
+    [
+      'For each of the five biggest cities in Italy, research hotels',
+      'For each of the five biggest cities in Italy, research hotels',
+    ],
     ['research hotels for each city', 'Research hotels for each city'],
     ['For each of Rome research hotels', 'For each of Rome research hotels'],
     ['buy pens, pencils and rulers for $5 each', 'Buy pens, pencils and rulers for $5 each'],

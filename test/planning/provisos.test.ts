@@ -33,6 +33,10 @@ describe('a limit from which on a person wants to be asked', () => {
       ['Find a laptop', over500('Buy it'), 'Tell bob@x.org'],
     ],
     [
+      'research laptops and, if the best one costs more than 500 EUR, ask me before you order it; otherwise order it and email ann@x.org',
+      ['Research laptops', over500('Order it'), 'Email ann@x.org'],
+    ],
+    [
       'order toner but ask me first, if it costs more than $1,200.50, and email bob@x.org',
       [
         '[before: You asked to be asked if it is over 1200.50 USD. May “Order toner” go on?] Order toner',
@@ -166,6 +170,16 @@ describe('words that want a person asked, whatever the price', () => {
       'If it is not available in black, ask me. Order a chair.',
       [wrote('If it is not available in black, ask me', 'Order a chair')],
     ],
+    ['buy a laptop once you have my approval', [wrote('once you have my approval', 'Buy a laptop')]],
+    ['order pizza, and ask before you pay', [wrote('ask before you pay', 'Order pizza')]],
+    [
+      'find a supplier for each of A and B, ask me before ordering, and order a sample',
+      ['Find a supplier for A', 'Find a supplier for B', wrote('ask me before ordering', 'Order a sample')],
+    ],
+    [
+      'research phones and buy the best one, otherwise ask me',
+      ['Research phones', wrote('otherwise ask me', 'Buy the best one')],
+    ],
     ['I want to approve it first: buy a boat', [wrote('I want to approve it first', 'Buy a boat')]],
   ]
   it.each(held)('hold the step: %s', (message, tasks) => {
@@ -194,8 +208,27 @@ describe('words that want a person asked, whatever the price', () => {
     ['buy a laptop without asking me', 'Buy a laptop without asking me'],
     ["buy a laptop, but don't ask me first", "Buy a laptop, but don't ask me first"],
     ['order pizza and let me know', 'Order pizza and let me know'],
+    ['buy a gift for Ann before Friday', 'Buy a gift for Ann before Friday'],
+    [
+      'research questions buyers ask before buying a house',
+      'Research questions buyers ask before buying a house',
+    ],
+    [
+      'research companies that ask me for permission before sending emails',
+      'Research companies that ask me for permission before sending emails',
+    ],
   ])('hold nothing where they are said to somebody else or mean something else: %s', (message, task) => {
     expect(asked(message)).toEqual([task])
+  })
+})
+
+describe('many words about one step', () => {
+  it('make one question that a gate has room for', () => {
+    const message = `buy a boat${Array.from({ length: 60 }, (_, n) => `, ask me first if ${n} is ${'very '.repeat(30)}much`).join('')}`
+    const [task, ...others] = decompose(message).tasks
+    expect(others).toEqual([])
+    expect(task?.gate?.question?.length).toBeLessThanOrEqual(1000)
+    expect(task?.gate?.question).toMatch(/says more about it\. May “Buy a boat/)
   })
 })
 
