@@ -1,6 +1,12 @@
+import type { Gate } from '#shared/model/approval.ts'
+import type { Money } from '#shared/model/money.ts'
+import { slot } from './fan-out.ts'
 import { type Clause, readClauses } from './message-clauses.ts'
 import { titleOf } from './plan-document.ts'
+import { createGates } from './step-gates.ts'
+import { linkSteps } from './step-links.ts'
 import { findAskedKind, type StepKind } from './step-verbs.ts'
+import { unfoldSteps } from './unfolding.ts'
 
 /** A task that a message asks for. `dependsOn` names keys of the same decomposition; keys are `task-001`, ... */
 export interface MessageTask {
@@ -9,6 +15,8 @@ export interface MessageTask {
   readonly description: string
   readonly requiredSkills: readonly string[]
   readonly dependsOn: readonly string[]
+  /** Where the message wants a person asked; null: it may start and be used. */
+  readonly gate: Gate | null
 }
 
 /** `simple`: one task. `complex`: several, in an order in which each comes after what it depends on. */
@@ -25,16 +33,27 @@ const skills: Record<StepKind, string> = {
   purchase: 'purchase',
 }
 
-/** What a person asks for in one message, as tasks. A message without words has none. */
-export function decompose(message: string): Decomposition {
-  const steps = listSteps(readClauses(message))
-  const tasks = linkSteps(steps).map(({ step, dependsOn }, index) => ({
-    key: keyOf(index),
-    title: titleOf(capitalised(step.text)),
-    description: describe(step),
-    requiredSkills: skillsOf(step, dependsOn.length),
-    dependsOn: dependsOn.map(keyOf),
-  }))
+/**
+ * What a person asks for in one message, as tasks. A message without words has none. `price`: what its purchase is
+ * known to cost.
+ */
+export function decompose(message: string, price: Money | null = null): Decomposition {
+  const linked = unfoldSteps(linkSteps(listSteps(readClauses(message))))
+  const gateOf = createGates(
+    linked.map(({ step }) => step),
+    price,
+  )
+  const tasks = linked.map(({ step, dependsOn }, index) => {
+    const title = titleOf(capitalised(step.text))
+    return {
+      key: keyOf(index),
+      title,
+      description: describe(step),
+      requiredSkills: skillsOf(step, dependsOn.length),
+      dependsOn: dependsOn.map(keyOf),
+      gate: gateOf(step, title),
+    }
+  })
   return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks }
 }
 
@@ -48,12 +67,8 @@ const describe = ({ text, context }: Step): string =>
 const skillsOf = ({ kind }: Step, dependencies: number): string[] =>
   kind === 'summary' && dependencies === 0 ? ['memory_search', skills.summary] : [skills[kind]]
 
-interface Step {
+interface Step extends Clause {
   readonly kind: StepKind
-  readonly text: string
-  readonly object: string
-  readonly context: string
-  readonly isSequel: boolean
 }
 
 function listSteps(clauses: readonly Clause[]): Step[] {
@@ -76,8 +91,13 @@ function shareObjects(clauses: readonly Clause[]): Clause[] {
     if (!hasNone || next === undefined) shared.unshift(clause)
     else if (clause.kind !== next.kind) {
       const object = subjectOf(next)
-      shared.unshift({ ...clause, object, text: `${clause.text} ${object}`.trim() })
-    } else shared[0] = { ...next, context: [clause.context, next.context].filter(Boolean).join('; ') }
+      const fan = clause.fan ?? (object.includes(slot) ? next.fan : null)
+      shared.unshift({ ...clause, object, fan, text: `${clause.text} ${object}`.trim() })
+    } else {
+      const context = [clause.context, next.context].filter(Boolean).join('; ')
+      const provisos = [...new Set([...clause.provisos, ...next.provisos])]
+      shared[0] = { ...next, context, provisos, fan: next.fan ?? clause.fan }
+    }
   }
   return shared
 }
@@ -93,72 +113,6 @@ function subjectOf({ kind, object }: Clause): string {
 const researchFor = (step: Step): Step => ({
   ...step,
   kind: 'research',
+  provisos: [],
   text: `Research ${step.object === '' ? step.text : step.object}`,
 })
-
-interface Linked {
-  readonly step: Step
-  readonly dependsOn: readonly number[]
-}
-
-/**
- * A step waits for those whose results it works on: those of a kind it uses that no step has used yet. After `then` or
- * a word such as `it` or `the results` it waits for whatever came before.
- */
-function linkSteps(steps: readonly Step[]): Linked[] {
-  const linked: Linked[] = []
-  let unused: readonly number[] = []
-  for (const [index, step] of steps.entries()) {
-    const isTied = step.isSequel || refersBack(step.object)
-    const wanted = unused.filter((each) => {
-      const earlier = steps[each]
-      return earlier !== undefined && (isTied || uses(step, earlier))
-    })
-    const found = isTied && wanted.length === 0 && index > 0 ? [index - 1] : wanted
-    const dependsOn = step.kind === 'communication' ? withGrounds(found, linked) : found
-    linked.push({ step, dependsOn })
-    unused = [...unused.filter((each) => !dependsOn.includes(each)), index]
-  }
-  return linked
-}
-
-/** A message about an order also tells what the order was chosen from. */
-function withGrounds(found: readonly number[], linked: readonly Linked[]): number[] {
-  const grounds = found.flatMap((each) => {
-    const earlier = linked[each]
-    return earlier?.step.kind === 'purchase' ? earlier.dependsOn : []
-  })
-  return [...new Set([...found, ...grounds])].sort((a, b) => a - b)
-}
-
-const usable: Record<StepKind, readonly StepKind[]> = {
-  research: [],
-  comparison: ['research', 'summary'],
-  summary: ['research', 'comparison'],
-  communication: ['research', 'comparison', 'summary', 'purchase'],
-  purchase: ['research', 'comparison', 'summary'],
-}
-
-/** A message that has a topic of its own is not about what was looked for. */
-function uses(step: Step, earlier: Step): boolean {
-  if (!usable[step.kind].includes(earlier.kind)) return false
-  const topic = step.kind === 'communication' ? topicOf(step.object) : null
-  return topic === null || sharesWord(topic, earlier.object)
-}
-
-const topicOf = (object: string): string | null =>
-  /(?<![\p{L}\p{N}])(?:about|regarding|concerning|saying|asking)\s+(.+)$|["“«:](.+)$/su.exec(object)?.[0] ??
-  null
-
-const wordsOf = (text: string): string[] =>
-  (text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? []).map((word) => word.replace(/s$/, ''))
-
-function sharesWord(a: string, b: string): boolean {
-  const words = new Set(wordsOf(b))
-  return wordsOf(a).some((word) => words.has(word))
-}
-
-const refersBack = (object: string): boolean =>
-  /(?<![\p{L}\p{N}'’-])(?:it|them|this|those|these|(?:the|your) (?:\p{L}+ )?(?:results?|findings?|summary|comparison|research|answers?|report)|(?:the )?(?:cheapest|best) (?:one|of them))(?![\p{L}\p{N}'’-])/iu.test(
-    object,
-  )

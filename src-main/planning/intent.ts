@@ -1,7 +1,9 @@
 import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
-import { type Clause, readClauses } from './message-clauses.ts'
+import { maxThings, slot, wordsFor } from './fan-out.ts'
+import { type Clause, listProvisos, readClauses } from './message-clauses.ts'
 import { cleanMessage } from './message-tokens.ts'
+import type { Proviso } from './provisos.ts'
 import { findAskedKind, type StepKind } from './step-verbs.ts'
 
 /** Document 003 routes a message to one of these. */
@@ -9,8 +11,11 @@ export const agentTypes = ['research', 'communication', 'purchase'] as const
 export type AgentType = (typeof agentTypes)[number]
 
 export interface Constraint {
-  /** `amount`: a bound in money; `time`: until when; `exclusion`: what must not be done. */
-  readonly kind: 'amount' | 'time' | 'exclusion'
+  /**
+   * `amount`: a bound in money; `time`: until when; `exclusion`: what must not be done; `approval`: what a person wants
+   * to be asked.
+   */
+  readonly kind: 'amount' | 'time' | 'exclusion' | 'approval'
   /** The words of the message. */
   readonly text: string
 }
@@ -33,16 +38,17 @@ export interface Intent {
 export function parseIntent(message: string): Intent {
   const text = cleanMessage(message)
   const clauses = readClauses(text)
-  const constraints = findConstraints(text)
+  const words = clauses.flatMap(inFull)
+  const constraints = findConstraints(text, listProvisos(text))
   const routed = routeOf(clauses)
   return {
     agentType: routed ?? 'research',
     confidence: routed === null ? 'low' : 'high',
     action: clauses.find(({ kind }) => kind !== null)?.action ?? '',
-    objects: clauses.flatMap((clause) => objectsOf(clause, constraints)),
+    objects: words.flatMap((each) => objectsOf(each, constraints)),
     constraints,
-    recipients: clauses
-      .filter((clause) => kindOf(clause) === 'communication')
+    recipients: words
+      .filter((each) => kindOf(each) === 'communication')
       .flatMap(({ text }) => findRecipients(text)),
     amounts: findAmounts(text).map(({ amountMinor, currency, text }) => ({ amountMinor, currency, text })),
   }
@@ -62,7 +68,7 @@ function routeOf(clauses: readonly Clause[]): AgentType | null {
   return kind === undefined || kind === null ? null : typeOfKind[kind]
 }
 
-const kindOf = ({ kind, text }: Clause): StepKind | null => kind ?? findAskedKind(text)
+const kindOf = ({ kind, text }: Pick<Clause, 'kind' | 'text'>): StepKind | null => kind ?? findAskedKind(text)
 
 const bound =
   '(?:under|below|over|above|at most|at least|less than|more than|no more than|up to|within|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|around|about|for)'
@@ -77,21 +83,45 @@ const exclusion =
   /(?<![\p{L}\p{N}])(?:(?:do not|don['’]?t|never|avoid|without|except(?: for)?|excluding)) [^,.;!?\n]{1,200}/giu
 const maxConstraints = 50
 
-function findConstraints(text: string): Constraint[] {
+function findConstraints(text: string, provisos: readonly Proviso[]): Constraint[] {
   const amounts = findAmounts(text).flatMap((amount) => {
     const words = boundBefore.exec(text.slice(Math.max(0, amount.index - 30), amount.index))?.[0]
     return words === undefined ? [] : [{ kind: 'amount' as const, text: `${words}${amount.text}` }]
   })
   const times = [...text.matchAll(time)].map((match) => ({ kind: 'time' as const, text: match[0] }))
-  const exclusions = [...text.matchAll(exclusion)].map((match) => ({
-    kind: 'exclusion' as const,
-    text: match[0].trim(),
+  const exclusions = [...text.matchAll(exclusion)]
+    .map((match) => ({ kind: 'exclusion' as const, text: match[0].trim() }))
+    .filter((each) => provisos.every((proviso) => !proviso.text.includes(each.text)))
+  // A limit without a currency is no amount that the text names, and a limit all the same.
+  const limits = provisos.flatMap(({ limit }) =>
+    limit === null || limit.currency !== null ? [] : [{ kind: 'amount' as const, text: limit.text }],
+  )
+  const approvals = provisos.map((proviso) => ({ kind: 'approval' as const, text: proviso.text }))
+  return [...amounts, ...limits, ...times, ...exclusions, ...approvals].slice(0, maxConstraints)
+}
+
+interface Words {
+  readonly kind: StepKind | null
+  readonly text: string
+  readonly object: string
+}
+
+/** The words of each clause, those that name several things for each of them. */
+const inFull = (clause: Clause, index: number, clauses: readonly Clause[]): readonly Words[] => {
+  const { kind, text, object, fan } = clause
+  if (fan === null) return [clause]
+  const isFirst = clauses[index - 1]?.fan !== fan
+  if (!isFirst && !text.includes(slot)) return [clause]
+  const things = fan.things.length > maxThings ? [fan.words] : fan.things
+  return things.map((thing) => ({
+    kind,
+    text: wordsFor({ text, object, thing, isFirst }),
+    object: object === '' ? thing : wordsFor({ text: object, object, thing, isFirst }),
   }))
-  return [...amounts, ...times, ...exclusions].slice(0, maxConstraints)
 }
 
 /** Without the constraints. Things to compare stand side by side, in one clause. */
-function objectsOf({ kind, object }: Clause, constraints: readonly Constraint[]): string[] {
+function objectsOf({ kind, object }: Words, constraints: readonly Constraint[]): string[] {
   const bare = constraints.reduce((text, constraint) => text.replace(constraint.text, ' '), object)
   const parts =
     kind === 'comparison' ? bare.split(/,? (?:and|or|vs\.?|versus|with|against|to) |, /iu) : [bare]

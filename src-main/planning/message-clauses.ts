@@ -1,5 +1,11 @@
-import { cleanMessage, type Token, tokenize } from './message-tokens.ts'
-import { type FoundVerb, findStepVerb, hasEvidence, type Position, type StepKind } from './step-verbs.ts'
+import { findRecipients } from '#shared/text/recipients.ts'
+import { type Fan, type Gap, isForEach, readSeparate, slot, withSlot } from './fan-out.ts'
+import { findHeld, type PlacedProviso } from './held-clauses.ts'
+import { type FoundSpan, findSpans } from './message-spans.ts'
+import { cleanMessage, type Range, tokenize, wordsBetween } from './message-tokens.ts'
+import type { Proviso, Source } from './provisos.ts'
+import { isStatement } from './references.ts'
+import { negations, type StepKind } from './step-verbs.ts'
 
 /** A part of a message that asks for one thing. */
 export interface Clause {
@@ -15,186 +21,117 @@ export interface Clause {
   readonly context: string
   /** A word such as `then` puts it after what came before. */
   readonly isSequel: boolean
+  /** What a person wants to be asked before it. */
+  readonly provisos: readonly Proviso[]
+  /** It is done once for each of these; `slot` stands in its words for the one. Null: it is done once. */
+  readonly fan: Fan | null
 }
-
-/** More steps than a person types: what comes after stays in the last clause. */
-const maxClauses = 50
 
 /** The clauses of a message in their order; at least one, unless the message has no words. */
 export function readClauses(message: string): Clause[] {
   const text = cleanMessage(message)
-  const tokens = tokenize(text)
-  const spans = findSpans(tokens)
-  return withContext(spans.map((span) => clauseOf(text, tokens, span)))
+  const source = { text, tokens: tokenize(text) }
+  const { spans, provisos } = findSpans(source)
+  const clauses = withFans(spans.map((span) => ({ span, clause: clauseOf(source, span) })))
+  return withContext(withProvisos(clauses, provisos))
 }
 
-interface Span {
-  /** Places of tokens; `end` is the one after the last. */
-  readonly start: number
-  readonly end: number
-  readonly verb: FoundVerb | null
-  readonly isSequel: boolean
+/** All provisos of a message, also those that hold nothing. */
+export function listProvisos(message: string): readonly Proviso[] {
+  const text = cleanMessage(message)
+  return findSpans({ text, tokens: tokenize(text) }).provisos.map(({ proviso }) => proviso)
 }
 
-function findSpans(tokens: readonly Token[]): Span[] {
-  if (tokens.every(({ kind }) => kind === 'mark')) return []
-  const lead = skipLeadIn(tokens)
-  const first = lead < tokens.length ? lead : 0
-  const spans: Span[] = []
-  let open = { start: first, verb: findStepVerb(tokens, first, 'opening'), isSequel: false }
-  for (let at = first + 1; at < tokens.length && spans.length < maxClauses - 1; at += 1) {
-    const joint = readJoint(tokens, at)
-    if (joint === null) continue
-    const verb = findStepVerb(tokens, joint.next, joint.isSequel ? 'sequel' : joint.position)
-    if (verb === null || !mayPart({ tokens, open, at, joint, verb })) continue
-    spans.push({ ...open, end: at })
-    open = { start: joint.next, verb, isSequel: joint.isSequel }
-    at = joint.next
-  }
-  return [...spans, { ...open, end: tokens.length }]
+interface SpannedClause {
+  readonly span: FoundSpan
+  readonly clause: Clause
 }
 
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
-const leadIns = [
-  'please|kindly|hi|hello|hey|ok|okay|first|firstly|just|now|maybe|also|then|finally|next|lastly|instead|afterwards',
-  'can you|could you|would you|will you|help me to|help me|let us|go and|go ahead and|make sure to|try to|be so kind to',
-  "let's|i want to|i need to|i would like to|i'd like to|we want to|we need to|we should|i want you to|i need you to",
-  "i'd like you to|i would like you to|you should|your task is to",
-]
-  .flatMap((line) => line.split('|'))
-  .map((phrase) => phrase.split(' '))
-  .sort((a, b) => b.length - a.length)
-
-/** The place after words that ask politely or only order steps. */
-function skipLeadIn(tokens: readonly Token[], start = 0): number {
-  let at = start
-  for (;;) {
-    const phrase = leadIns.find((words) => words.every((word, index) => tokens[at + index]?.lower === word))
-    if (phrase !== undefined) at += phrase.length
-    else if (at < tokens.length && tokens[at]?.kind === 'mark') at += 1
-    else return at
-  }
-}
-
-interface Joint {
-  /** Place of the first token after it. */
-  readonly next: number
-  readonly isSequel: boolean
-  /** `opening`: a sentence ended, so that what follows is read like a message of its own. */
-  readonly position: Position
-}
-
-const enders = setOf('. ! ? ; \n')
-const sequels = setOf('then afterwards')
-
-/** Words and marks that may part two clauses at this place: `and`, `, then`, `. After that`; null where there are none. */
-function readJoint(tokens: readonly Token[], at: number): Joint | null {
-  let next = at
-  let isSequel = false
-  let position: Position = 'joined'
-  for (; next < tokens.length; next += 1) {
-    const { lower = '', kind = 'word' } = tokens[next] ?? {}
-    const follower = tokens[next + 1]?.lower ?? ''
-    if (sequels.has(lower)) isSequel = true
-    else if (lower === 'after' && /^(?:that|this|which)$/.test(follower)) {
-      isSequel = true
-      next += 1
-    } else if (kind === 'mark' && lower !== ':') position = enders.has(lower) ? 'opening' : position
-    else if (lower !== 'and' && lower !== 'but' && lower !== 'plus') break
-  }
-  if (next === at) return null
-  const start = skipLeadIn(tokens, next)
-  isSequel ||= tokens
-    .slice(next, start)
-    .some(({ lower }) => /^(?:then|finally|lastly|next|afterwards)$/.test(lower))
-  return { next: start, isSequel, position }
-}
-
-interface Parting {
-  readonly tokens: readonly Token[]
-  readonly open: { readonly start: number; readonly verb: FoundVerb | null }
-  readonly at: number
-  readonly joint: Joint
-  readonly verb: FoundVerb
-}
-
-const negations = setOf("don't dont not never without avoid")
-const contentWords = setOf('saying asking telling says')
-const relatives = setOf('that which who what')
-const purposes = setOf('how ways whether why')
-
-/** Whether the verb after the joint asks for a step of its own, and does not belong to what the open clause says. */
-function mayPart({ tokens, open, at, joint, verb }: Parting): boolean {
-  const inside = tokens.slice(open.start, at)
-  if (joint.position === 'opening') return !isContent(open, inside, true)
-  if (isContent(open, inside, false)) return false
-  if (joint.isSequel) return true
-  // "do not buy anything and email nobody": what is forbidden goes on until a word or mark that ends it.
-  if (inside.some(({ lower }) => negations.has(lower)) && tokens[at]?.lower === 'and') return false
-  if (relatives.has(inside.find(({ lower }) => relatives.has(lower))?.lower ?? '')) {
-    return findStepVerb([...inside.slice(-1), ...tokens.slice(joint.next)], 0, 'sequel') === null
-  }
-  const isPurpose =
-    inside.some(({ lower }) => purposes.has(lower)) ||
-    (open.verb?.kind === 'communication' &&
-      inside.some(({ lower }) => /^(?:to|that)$/.test(lower)) &&
-      asks(inside))
-  return !isPurpose || isAddressed(tokens, joint.next, verb)
-}
-
-const asks = (inside: readonly Token[]): boolean =>
-  /^(?:ask|tell|remind|invite)$/.test(inside[0]?.lower ?? '')
-
-/** The open clause has begun to quote a message; that goes on to the end of the sentence, after a colon to the end. */
-function isContent(open: Parting['open'], inside: readonly Token[], isEnd: boolean): boolean {
-  if (open.verb?.kind !== 'communication') return false
-  return inside.some(({ lower }) => lower === ':' || (!isEnd && contentWords.has(lower)))
-}
-
-/** `send me ...`, `email bob@example.com`, `draft an email`, `summarise the findings`: said by who wrote the message. */
-function isAddressed(tokens: readonly Token[], at: number, { kind, length }: FoundVerb): boolean {
-  const next = tokens[at + length]
-  if (next === undefined || kind === 'research' || kind === 'purchase') return false
-  const ahead = tokens.slice(at + length, at + length + 3)
-  if (kind === 'communication') {
-    return ahead.some(
-      (token) =>
-        /^(?:me|us|an|a|email|mail|letter)$/.test(token.lower) ||
-        (token.kind === 'address' && hasEvidence(token)),
-    )
-  }
-  return ahead.some(({ lower }) => /^(?:it|them|results?|findings?|options?|answers?|prices?)$/.test(lower))
-}
-
-function clauseOf(text: string, tokens: readonly Token[], { start, end, verb, isSequel }: Span): Clause {
-  const last = trimEnd(tokens, start, end)
-  const from = tokens[start]?.start ?? 0
-  const ended = tokens[last - 1]?.end ?? from
-  const until = ended + (/^[)\]>}”’]*/u.exec(text.slice(ended, ended + 10))?.[0].length ?? 0)
+function clauseOf(source: Source, span: FoundSpan): Clause {
+  const { text, tokens } = source
+  const { start, verbAt, verb, isSequel } = span
+  const last = trimEnd(source, span)
+  const words = (from: number, gaps: readonly Gap[]) => wordsAround(source, [from, last], gaps)
   const isForbidden = verb === null && negations.has(tokens[start]?.lower ?? '')
-  const begins = verb === null ? from : (tokens[start + verb.length]?.start ?? until)
+  const begins = verb === null ? start : verbAt + verb.length
+  const separate =
+    span.list === null && verb !== null && verb.kind !== 'comparison'
+      ? readSeparate(source, [begins, last])
+      : null
+  const list = span.list ?? separate?.list ?? null
+  const gaps = [...span.gaps, ...(separate?.gaps ?? [])]
   return {
     kind: verb?.kind ?? null,
     action:
-      verb === null || isForbidden
+      verb === null || verb.length === 0 || isForbidden
         ? ''
-        : text.slice(from, tokens[start + verb.length - 1]?.end).toLowerCase(),
-    object: text.slice(Math.min(begins, until), until).trim(),
-    text: text.slice(from, until).trim(),
+        : text.slice(tokens[verbAt]?.start, tokens[verbAt + verb.length - 1]?.end).toLowerCase(),
+    object: begins < last ? words(begins, gaps) : '',
+    text: words(start, gaps),
     context: '',
     isSequel,
+    provisos: [],
+    fan: list === null ? null : { ...list, isPrefix: span.isPrefix },
   }
 }
 
 /** Without the marks at its end. */
-function trimEnd(tokens: readonly Token[], start: number, end: number): number {
+function trimEnd({ tokens }: Source, { start, end }: FoundSpan): number {
   let last = end
   while (last > start + 1 && tokens[last - 1]?.kind === 'mark') last -= 1
   return last
 }
 
-const statements =
-  /^(?:i|i'm|i've|we|we're|my|our|he|she|they|it|it's|there|this|if|because|since|as|when|don't|do not|never)(?![\p{L}\p{N}])/iu
+/** The words of a clause without what is cut out of it, and with the slot where a list of things stands. */
+function wordsAround({ text, tokens }: Source, [start, end]: Range, gaps: readonly Gap[]): string {
+  let words = ''
+  let at = start
+  const add = (more: string) => {
+    words += words === '' || more === '' || /^[,;.!?:]/.test(more) ? more : ` ${more}`
+  }
+  for (const { range, isSlot } of [...gaps].sort((a, b) => a.range[0] - b.range[0])) {
+    const [from, to] = range
+    if (to <= at || from >= end) continue
+    if (from > at) add(wordsBetween(text, tokens, [at, from]))
+    if (isSlot) add(slot)
+    at = to
+  }
+  if (at < end) add(wordsBetween(text, tokens, [at, end]))
+  return words
+}
+
+/** What follows a fan-out and is still done for each joins it. */
+function withFans(clauses: readonly SpannedClause[]): Clause[] {
+  let open: { readonly fan: Fan; readonly before: string } | null = null
+  return clauses.map(({ span, clause }) => {
+    const { fan } = clause
+    if (fan !== null) {
+      const object = fan.isPrefix ? withSlot(clause.object) : clause.object
+      open = { fan, before: object }
+      return { ...clause, object, text: fan.isPrefix ? withSlot(clause.text) : clause.text }
+    }
+    const hasRecipient = findRecipients(clause.text).length > 0
+    const follower = { ...clause, isOpening: span.isOpening, hasRecipient }
+    if (open !== null && isForEach(open.fan, { ...follower, before: open.before })) {
+      return { ...clause, fan: open.fan }
+    }
+    open = null
+    return clause
+  })
+}
+
+/** A proviso that holds nothing is told with what it stands in: nothing of a message is lost. */
+function withProvisos(clauses: readonly Clause[], provisos: readonly PlacedProviso[]): Clause[] {
+  const held = provisos.map((placed) => ({ ...placed, holds: findHeld(placed, clauses) }))
+  return clauses.map((clause, index) => ({
+    ...clause,
+    provisos: held.filter((each) => each.holds.includes(index)).map(({ proviso }) => proviso),
+    context: held
+      .filter((each) => each.holds.length === 0 && Math.max(0, each.after) === index)
+      .map(({ proviso }) => proviso.text)
+      .join('; '),
+  }))
+}
 
 /** A clause that only tells something is the context of the next one that asks for something. */
 function withContext(clauses: readonly Clause[]): Clause[] {
@@ -202,11 +139,15 @@ function withContext(clauses: readonly Clause[]): Clause[] {
   let context: string[] = []
   for (const [index, clause] of clauses.entries()) {
     const isLast = index === clauses.length - 1
-    if (clause.kind === null && !isLast && statements.test(clause.text)) {
-      context.push(clause.text)
+    const told = clause.context === '' ? [] : [clause.context]
+    if (clause.kind === null && !isLast && isStatement(clause.text)) {
+      context.push(
+        clause.text.replaceAll(slot, () => clause.fan?.words ?? ''),
+        ...told,
+      )
       continue
     }
-    kept.push({ ...clause, context: context.join('; ') })
+    kept.push({ ...clause, context: [...context, ...told].join('; ') })
     context = []
   }
   return kept

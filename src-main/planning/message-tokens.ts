@@ -5,7 +5,11 @@ export interface Token {
   readonly lower: string
   readonly start: number
   readonly end: number
+  /** It stands in round brackets. */
+  readonly isAside: boolean
 }
+
+export const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
 /** Longer messages are read from their beginning. */
 export const maxMessageLength = 10_000
@@ -34,14 +38,35 @@ const tokenPattern = new RegExp(parts.join('|'), 'gu')
 
 /** What no part of the pattern knows is left out; `start` and `end` are places in the text. */
 export function tokenize(text: string): Token[] {
-  return [...text.matchAll(tokenPattern)].map((match) => ({
-    kind: kindOf(match.groups ?? {}),
-    text: match[0],
-    lower: match[0].toLowerCase().replaceAll('’', "'"),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+  let [depth, read] = [0, 0]
+  return [...text.matchAll(tokenPattern)].map((match) => {
+    for (const bracket of text.slice(read, match.index).match(/[()]/g) ?? []) {
+      depth = bracket === '(' ? depth + 1 : Math.max(0, depth - 1)
+    }
+    read = match.index + match[0].length
+    return {
+      kind: kindOf(match.groups ?? {}),
+      text: match[0],
+      lower: match[0].toLowerCase().replaceAll('’', "'"),
+      start: match.index,
+      end: read,
+      isAside: depth > 0,
+    }
+  })
 }
+
+/** What closes words behind their last token: a bracket, a quotation mark, the sign of a currency. */
+const closers = /^(?:[)\]>}”’]| ?[€£¥₹$%](?![\p{L}\p{N}]))*/u
+
+/** From one token to another, as it was typed; `end` is the place after the last. */
+export function wordsBetween(text: string, tokens: readonly Token[], [start, end]: Range): string {
+  const from = tokens[start]?.start ?? 0
+  const ended = start < end ? (tokens[end - 1]?.end ?? from) : from
+  return text.slice(from, ended + (closers.exec(text.slice(ended, ended + 10))?.[0].length ?? 0)).trim()
+}
+
+/** Places of tokens; the second is the one after the last. */
+export type Range = readonly [start: number, end: number]
 
 function kindOf({ quote, address, number, mark }: Record<string, string | undefined>): Token['kind'] {
   if (quote !== undefined) return 'quote'

@@ -1,4 +1,4 @@
-import type { Token } from './message-tokens.ts'
+import { setOf, type Token } from './message-tokens.ts'
 
 export const stepKinds = ['research', 'comparison', 'summary', 'communication', 'purchase'] as const
 export type StepKind = (typeof stepKinds)[number]
@@ -49,7 +49,8 @@ const phrases: Readonly<Record<string, StepKind>> = {
   'reach out': 'communication',
 }
 
-const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
+/** Words that forbid what follows them. */
+export const negations = setOf("don't dont not never without avoid")
 const determiners = setOf(
   `a an the my our your his her its their this that these those some any each every all both another
   it them me us him everyone everybody someone to with for one two three four five six seven eight nine ten

@@ -4,6 +4,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { findAmounts } from '#shared/text/amounts.ts'
 import { decompose, type MessageTask } from './decomposition.ts'
 import { type Intent, parseIntent } from './intent.ts'
 
@@ -26,7 +27,7 @@ export interface PricedRequest {
 export function planOfTaskRequest(priced: PricedRequest): Result<PlanDocument, Refusal> {
   const { request, budget, projectFolder } = priced
   const message = messageOf(request)
-  const { complexity, tasks } = decompose(message)
+  const { complexity, tasks } = decompose(message, priceOf(request))
   if (tasks.length === 0) {
     const hint = 'Say what is to be done, such as: research best laptops.'
     return err(refusal('E_FORMAT', 'The message has no words.', hint, { field: 'user_message' }))
@@ -46,7 +47,7 @@ export function planOfTaskRequest(priced: PricedRequest): Result<PlanDocument, R
         ? tasks.map((task) => ({
             ...taskOf(priced, { task, cost: priced.cost }),
             tags: tagsOf(request, intent),
-            requiresApproval: request.requires_approval,
+            requiresApproval: request.requires_approval || task.gate?.when === 'before',
           }))
         : [groupOf(request, message, intent), ...childrenOf(priced, tasks)],
   })
@@ -57,6 +58,17 @@ function messageOf({ user_message, title, command }: TaskRequest): string {
   if (user_message !== null && user_message !== undefined) return user_message
   const isVerb = command !== undefined && parseIntent(command).confidence === 'high'
   return isVerb && parseIntent(title).confidence === 'low' ? `${command} ${title}` : title
+}
+
+/** What the context says the purchase costs: `price` as `450 EUR`, or as a number beside `currency`. */
+function priceOf({ context }: TaskRequest): Money | null {
+  const { price, currency } = context ?? {}
+  const said = typeof price === 'number' && typeof currency === 'string' ? `${price} ${currency}` : price
+  if (typeof said !== 'string') return null
+  const [amount] = findAmounts(said)
+  return amount === undefined || amount.text !== said.trim()
+    ? null
+    : { amountMinor: amount.amountMinor, currency: amount.currency }
 }
 
 const tagsOf = ({ command }: TaskRequest, { agentType, confidence }: Intent): string[] => [
@@ -113,7 +125,8 @@ function taskOf(
     priority: 'medium',
     dueAt: null,
     tags: [],
-    requiresApproval: false,
+    requiresApproval: task.gate?.when === 'before',
+    ...(task.gate !== null && { gate: task.gate }),
     cost,
   }
 }

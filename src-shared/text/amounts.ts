@@ -35,7 +35,7 @@ const codes =
 const number = String.raw`\d{1,12}(?:[.,' \u00a0\u202f]\d{3}(?!\d)){0,4}(?:[.,]\d{1,6})?(?![\d]|[.,]\d)`
 const scale = String.raw`(?:[ ]?(?:k|m|thousand|million)(?![\p{L}\p{N}]))?`
 const sign = String.raw`(?:US\$|A\$|C\$|[$€£¥₹])`
-const word = String.raw`(?:${codes}|(?:[Dd]ollars?|[Bb]ucks?|[Ee]uros?|[Qq]uid|[Yy]en|[Rr]upees?))(?![\p{L}\p{N}])`
+const word = String.raw`(?:${codes}|usd|eur|gbp|chf|(?:[Dd]ollars?|[Bb]ucks?|[Ee]uros?|[Qq]uid|[Yy]en|[Rr]upees?))(?![\p{L}\p{N}])`
 const before = String.raw`(?<![\p{L}\p{N}])(?:${sign}|(?:${codes}))[ ]?(?<n1>${number})(?<s1>${scale})`
 const after = String.raw`(?<![\p{L}\p{N}.,])(?<n2>${number})(?<s2>${scale})(?:[ -]?${word}|[ ]?[$€£¥₹](?![ ]?\d))`
 const pattern = new RegExp(`${before}|${after}`, 'gu')
@@ -57,9 +57,19 @@ export function findAmounts(text: string): FoundAmount[] {
   })
 }
 
+const figurePattern = new RegExp(`^(?<n>${number})(?<s>${scale})`, 'u')
+
+/** A number that a text begins with and that may be an amount whose currency is not said: `1.200,50`, `2k`. */
+export function readFigure(text: string): Pick<FoundAmount, 'amountMinor' | 'text'> | null {
+  const { n = '', s = '' } = figurePattern.exec(text)?.groups ?? {}
+  const amountMinor = n === '' ? null : minorOf(n, scaleOf(s))
+  return amountMinor === null ? null : { amountMinor, text: `${n}${s}` }
+}
+
 function currencyOf(text: string): string | null {
   const found = currencyPattern.exec(text.trim())?.[0] ?? ''
-  return symbols[found.toLowerCase()] ?? names[found.toLowerCase()] ?? (found.length === 3 ? found : null)
+  const code = found.length === 3 ? found.toUpperCase() : null
+  return symbols[found.toLowerCase()] ?? names[found.toLowerCase()] ?? code
 }
 
 function scaleOf(text: string): number {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decompose } from '../../src-main/planning/decomposition.ts'
+import { maxSteps } from '../../src-main/planning/unfolding.ts'
+import { gateSchema } from '../../src-shared/model/approval.ts'
 import { listCycles, listDangling } from '../../src-shared/task-graph.ts'
 
 /** Each task as `description <- numbers of the tasks it depends on`. */
@@ -174,10 +176,25 @@ describe('any message', () => {
     ...'research find compare email send buy order and then , . ; it them the best laptop to john@example.com about that how "quoted" don\'t $900 & after \n “ é 调'.split(
       ' ',
     ),
+    ...'for each of|every one of:|separately|each|: ( ) | if it is over|unless|500 EUR|2k|ask me|first|before you buy|with my approval|let me see the draft|otherwise|\u0000'.split(
+      '|',
+    ),
   )
+  const steps = fc.constantFrom(
+    'find it',
+    'find the price',
+    'summarise it',
+    'buy it',
+    'then compare them',
+    'email me',
+  )
+  const fanOuts = fc
+    .tuple(fc.array(words, { maxLength: 30, size: 'max' }), fc.array(steps, { maxLength: 12, size: 'max' }))
+    .map(([things, chain]) => `for each of ${things.join(', ')}: ${chain.join(' and ')}`)
   const messages = fc.oneof(
+    fanOuts,
     fc.string({ unit: 'binary' }),
-    fc.array(words, { maxLength: 40 }).map((all) => all.join(' ')),
+    fc.array(words, { maxLength: 60, size: 'max' }).map((all) => all.join(' ')),
   )
 
   it('gives a graph without cycles in which each task comes after what it depends on', () => {
@@ -191,6 +208,12 @@ describe('any message', () => {
           expect(dependsOn.every((key) => tasks.findIndex((task) => task.key === key) < index)).toBe(true)
           expect(title.isWellFormed() && title !== '').toBe(true)
         }
+        expect(new Set(tasks.map(({ key }) => key)).size).toBe(tasks.length)
+        expect(tasks.length).toBeLessThanOrEqual(maxSteps)
+        for (const { description, gate } of tasks) {
+          expect(`${description}${gate?.question}`).not.toMatch(/(?!\n)\p{Cc}/u)
+          expect(gate === null || gateSchema.safeParse(gate).success).toBe(true)
+        }
         expect(complexity).toBe(tasks.length > 1 ? 'complex' : 'simple')
       }),
     )
@@ -199,6 +222,19 @@ describe('any message', () => {
   it('gives at most 51 tasks, however long it is', () => {
     expect(decompose('buy milk then '.repeat(5000)).tasks).toHaveLength(50)
     expect(decompose('compare a, then '.repeat(5000)).tasks.length).toBeLessThanOrEqual(51)
+  })
+
+  it.each([
+    'for each of a, b and c research it, summarise it, then ',
+    'for each of ',
+    'if it is over 500 ',
+    'buy x, ask me first, ',
+    'ask me x ',
+    'each (a, b ',
+  ])('is read in no time when it says “%s” again and again', (words) => {
+    const before = performance.now()
+    expect(decompose(words.repeat(5000)).tasks.length).toBeLessThanOrEqual(maxSteps)
+    expect(performance.now() - before).toBeLessThan(5000)
   })
 
   it('gives no task when it has no words', () => {

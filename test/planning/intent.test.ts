@@ -54,6 +54,38 @@ describe('an intent', () => {
     ])
   })
 
+  it('lists what a person wants to be asked, and the limit, under the constraints and nowhere else', () => {
+    expect(parseIntent('order toner but ask me first if it costs more than $100')).toMatchObject({
+      objects: ['toner'],
+      constraints: [
+        { kind: 'amount', text: 'more than $100' },
+        { kind: 'approval', text: 'ask me first if it costs more than $100' },
+      ],
+    })
+    expect(parseIntent("Don't spend more than 2k without asking me. Buy a boat")).toMatchObject({
+      agentType: 'purchase',
+      objects: ['a boat'],
+      constraints: [
+        { kind: 'amount', text: 'more than 2k' },
+        { kind: 'approval', text: "Don't spend more than 2k without asking me" },
+      ],
+      amounts: [],
+    })
+  })
+
+  it('names each of several things, and whom each message is for', () => {
+    expect(parseIntent('for each of Rome and Paris find hotels, then compare them').objects).toEqual([
+      'hotels for Rome',
+      'hotels for Paris',
+      'them',
+    ])
+    expect(parseIntent('email Ann, Bob and Carl separately about the party').recipients).toEqual([
+      { name: 'Ann', address: null },
+      { name: 'Bob', address: null },
+      { name: 'Carl', address: null },
+    ])
+  })
+
   it('has each side of a comparison as an object', () => {
     expect(parseIntent('compare iPhone 15 vs Pixel 9').objects).toEqual(['iPhone 15', 'Pixel 9'])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findAmounts } from '../../../src-shared/text/amounts.ts'
+import { findAmounts, readFigure } from '../../../src-shared/text/amounts.ts'
 
 const found = (text: string) =>
   findAmounts(text).map(({ amountMinor, currency }) => `${amountMinor} ${currency}`)
@@ -11,6 +11,7 @@ describe('amounts in a text', () => {
     ['1 299,50 €', '129950 EUR'],
     ['EUR 500', '50000 EUR'],
     ['500 euros', '50000 EUR'],
+    ['500 eur', '50000 EUR'],
     ['under $1000.', '100000 USD'],
     ['$2k', '200000 USD'],
     ['$1.5 million', '150000000 USD'],
@@ -31,4 +32,20 @@ describe('amounts in a text', () => {
       expect(found(text)).toEqual([])
     },
   )
+})
+
+describe('a figure without a currency', () => {
+  it.each([
+    ['500', 50_000],
+    ['1.200,50 or so', 120_050],
+    ['1,200.50', 120_050],
+    ['2k', 200_000],
+    ['1.5k', 150_000],
+  ])('is read at the beginning of “%s”', (text, amountMinor) => {
+    expect(readFigure(text)?.amountMinor).toBe(amountMinor)
+  })
+
+  it.each(['', 'about 500', '0.125', 'two'])('is not read at the beginning of “%s”', (text) => {
+    expect(readFigure(text)).toBeNull()
+  })
 })
