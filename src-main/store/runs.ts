@@ -1,5 +1,4 @@
 import type { Database } from 'better-sqlite3'
-import type { Goal } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
@@ -32,7 +31,6 @@ export type StoredRun = RunView & {
   /** Of its first event. */
   readonly createdSeq: number
   readonly timeZone: string | null
-  readonly goal: Goal | null
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId'>
 type ChangingRun = Pick<

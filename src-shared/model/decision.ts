@@ -85,3 +85,7 @@ export const decisionRecordSchema = z.object({
   spent: moneySchema.nullable(),
 })
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>
+
+/** A row without its long texts: what a list of many is read as. */
+export const decisionSummarySchema = decisionRecordSchema.omit({ prompt: true, raw: true })
+export type DecisionSummary = z.infer<typeof decisionSummarySchema>
