@@ -12,7 +12,7 @@ const shortAtMost = 200
 export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
   const phase = useRun(({ tasks }) => phaseOf(run, tasks.values()))
   return (
-    <div className="mt-1 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-muted">
+    <div className="mt-2 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-muted">
       <p className="inline-flex items-center gap-1.5 font-medium">
         <Target size={14} aria-hidden className="shrink-0 self-center" />
         Goal
@@ -38,7 +38,9 @@ function GoalText({ text }: { text: string }) {
     <div className="w-full min-w-0">
       <p
         className={
-          isWhole ? 'max-h-[40vh] overflow-auto whitespace-pre-wrap break-words' : 'line-clamp-2 break-words'
+          isWhole
+            ? 'max-h-[40vh] overflow-auto whitespace-pre-wrap break-words'
+            : 'line-clamp-1 break-words sm:line-clamp-2'
         }
       >
         {text}

@@ -40,7 +40,7 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
           <h1
             className={clsx(
               'font-semibold text-xl',
-              run.goal === null ? 'truncate' : 'line-clamp-2 break-words',
+              run.goal === null ? 'truncate' : 'line-clamp-3 break-words',
             )}
             title={run.title}
           >
@@ -51,12 +51,15 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
         <div className="flex flex-wrap items-center gap-2">
           {/* First, so that nothing moves under the pointer when it changes. */}
           <RunControls run={run} />
-          <Segmented
-            label="View of the run"
-            value={tab}
-            onChoose={onTab}
-            choices={run.goal === null ? views : [...views, { ...decisionsView, count }]}
-          />
+          {/* On a narrow screen in a line of its own, below what can be done. */}
+          <span className="max-sm:order-last">
+            <Segmented
+              label="View of the run"
+              value={tab}
+              onChoose={onTab}
+              choices={run.goal === null ? views : [...views, { ...decisionsView, count }]}
+            />
+          </span>
           {run.buildLogId !== null && (
             <Link
               to="/log/$memoryId"

@@ -19,7 +19,7 @@ export function TaskLog({ runId, taskKey }: { runId: string; taskKey: string }) 
   const { log, error } = useTaskLog(runId, taskKey)
   const status = useTask(taskKey)?.status
   const [isWhole, setWhole] = useState(false)
-  const { box, isFollowing, onScroll, follow } = useFollowing(log.lines.length)
+  const { box, isFollowing, onScroll, setFollowing } = useFollowing(log.lines.length)
   if (error !== null) {
     return (
       <div className="p-5">
@@ -60,7 +60,7 @@ export function TaskLog({ runId, taskKey }: { runId: string; taskKey: string }) 
           />
         ))}
       </div>
-      {!isFollowing && <FollowButton onFollow={follow} />}
+      {!isFollowing && <FollowButton onFollow={() => setFollowing(true)} />}
     </>
   )
 }

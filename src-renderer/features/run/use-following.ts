@@ -12,5 +12,5 @@ export function useFollowing(count: number, { isAtStart = false } = {}) {
   }, [isFollowing, count])
   const onScroll = ({ currentTarget: at }: { readonly currentTarget: HTMLElement }) =>
     setFollowing(at.scrollHeight - at.scrollTop - at.clientHeight < nearEnd)
-  return { box, isFollowing, onScroll, follow: () => setFollowing(true) }
+  return { box, isFollowing, onScroll, setFollowing }
 }

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
+import { Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Decision, DecisionSummary } from '#shared/model/decision.ts'
 import { useRpc } from '../../../rpc/context.tsx'
-import { useTask } from '../../../stores/run-context.tsx'
+import { Button } from '../../../ui/button.tsx'
 import { MonoBox } from '../../../ui/mono-box.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
-import { StatusIcon } from '../../../ui/status-badge.tsx'
-import { statusOfTask } from '../../../ui/status-looks.ts'
 
 interface DecisionDetailsProps {
   readonly record: DecisionSummary
@@ -20,11 +19,6 @@ export function DecisionDetails({ record, onSelect }: DecisionDetailsProps) {
   const { context_to_pass: passed, recommended_answer: recommended } = decision
   return (
     <div className="flex flex-col gap-4 border-line border-t px-3 py-3">
-      {createdTask !== null && (
-        <Part title="Task">
-          <TaskButton taskKey={createdTask} onSelect={onSelect} />
-        </Part>
-      )}
       {record.findings.length > 0 && decision.question !== null && (
         <Part title="Question">
           <p className="whitespace-pre-wrap break-words">{decision.question}</p>
@@ -41,6 +35,7 @@ export function DecisionDetails({ record, onSelect }: DecisionDetailsProps) {
         </Part>
       )}
       {passed !== null && <Passed passed={passed} />}
+      {createdTask !== null && <TaskButton taskKey={createdTask} onSelect={onSelect} />}
       <Exchange record={record} />
     </div>
   )
@@ -83,21 +78,10 @@ function Passed({ passed }: { passed: NonNullable<Decision['context_to_pass']> }
 }
 
 function TaskButton({ taskKey, onSelect }: { taskKey: string; onSelect: (key: string) => void }) {
-  const task = useTask(taskKey)
-  if (task === undefined) return <span className="font-mono text-muted text-sm">{taskKey}</span>
   return (
-    <button
-      type="button"
-      onClick={() => onSelect(taskKey)}
-      className="group flex max-w-full items-start gap-2 rounded-sm text-left"
-    >
-      <span className="mt-[3px]">
-        <StatusIcon status={statusOfTask(task)} />
-      </span>
-      <span className="min-w-0 break-words font-medium group-hover:text-accent group-hover:underline">
-        {task.title}
-      </span>
-    </button>
+    <Button icon={Workflow} className="self-start" onClick={() => onSelect(taskKey)}>
+      Show its task in the graph
+    </Button>
   )
 }
 

@@ -1,10 +1,10 @@
-import type { ReactNode } from 'react'
 import type { DecisionSummary, urgencies } from '#shared/model/decision.ts'
 import { useTask } from '../../../stores/run-context.tsx'
-import { formatInstant, formatTime, plural } from '../../../ui/format.ts'
+import { formatInstant, formatTime } from '../../../ui/format.ts'
 import { inkOfTone } from '../../../ui/status-badge.tsx'
 import type { Tone } from '../../../ui/status-looks.ts'
-import { wordOfCost, wordOfDecider } from './decision-words.ts'
+import { shortTitle, wordOfCost, wordOfDecider, wordOfFiles } from './decision-words.ts'
+import { Outcome } from './outcome.tsx'
 
 const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   low: null,
@@ -21,37 +21,37 @@ interface DecisionFactsProps {
 
 /** One line below the words: when, after what, how urgent, by whom, at what cost. */
 export function DecisionFacts({ record, tabIndex, onSelect }: DecisionFactsProps) {
-  const { at, after, decision } = record
-  const { urgency, context_to_pass: passed } = decision
-  const cost = wordOfCost(record)
-  const files = passed?.files_to_reference.length ?? 0
+  const { at, after, decision, createdTask } = record
+  const { urgency } = decision
   const tone = urgency === null ? null : urgencyTones[urgency]
+  const texts = [wordOfDecider(record), wordOfCost(record), wordOfFiles(decision)]
   return (
     <ul className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted text-sm">
+      {createdTask !== null && (
+        <li className="sm:hidden">
+          <Outcome taskKey={createdTask} tabIndex={tabIndex} onSelect={onSelect} />
+        </li>
+      )}
       <li>
         <time dateTime={new Date(at).toISOString()} title={formatInstant(at)} className="tabular">
           {formatTime(at)}
         </time>
       </li>
-      <li className="min-w-0 max-w-full truncate">
-        After <After taskKey={after} tabIndex={tabIndex} onSelect={onSelect} />
+      <li className="flex min-w-0 max-w-full gap-1">
+        after <After taskKey={after} tabIndex={tabIndex} onSelect={onSelect} />
       </li>
       {urgency !== null && (
         <li className={tone === null ? undefined : `font-medium ${inkOfTone(tone)}`}>{urgency} urgency</li>
       )}
-      <Fact label="Decided by">{wordOfDecider(record)}</Fact>
-      {cost !== null && <Fact label="Cost">{cost}</Fact>}
-      {files > 0 && <li>{plural(files, 'file')}</li>}
+      {texts.map(
+        (text) =>
+          text !== null && (
+            <li key={text} className="tabular min-w-0 break-words">
+              {text}
+            </li>
+          ),
+      )}
     </ul>
-  )
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <li className="tabular min-w-0 break-words">
-      <span className="sr-only">{label}: </span>
-      {children}
-    </li>
   )
 }
 
@@ -70,9 +70,9 @@ function After({ taskKey, tabIndex, onSelect }: AfterProps) {
       tabIndex={tabIndex}
       title={`Show “${task.title}” in the graph`}
       onClick={() => onSelect(taskKey)}
-      className="relative z-10 rounded-sm font-medium text-ink hover:text-accent hover:underline"
+      className="relative z-10 min-w-0 truncate rounded-sm font-medium text-ink hover:text-accent hover:underline"
     >
-      {task.title}
+      {shortTitle(task.title, task.requiredSkills)}
     </button>
   )
 }

@@ -3,18 +3,20 @@ import { ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, memo, useId } from 'react'
 import type { DecisionSummary } from '#shared/model/decision.ts'
 import { useRun, useTask } from '../../../stores/run-context.tsx'
-import { groundOfTone, inkOfTone, StatusBadge } from '../../../ui/status-badge.tsx'
-import { lookOf, statusOfTask } from '../../../ui/status-looks.ts'
+import { groundOfTone, inkOfTone } from '../../../ui/status-badge.tsx'
 import { DecisionDetails } from './decision-details.tsx'
 import { DecisionFacts } from './decision-facts.tsx'
 import { lookOfDecision } from './decision-look.ts'
-import { reasoningOf, wordsOfDecision } from './decision-words.ts'
+import { wordsOfDecision } from './decision-words.ts'
 import { GuardNote } from './guard-note.tsx'
 import { countOpenAt } from './open-at.ts'
+import { Outcome } from './outcome.tsx'
 
 interface DecisionRowProps {
   readonly record: DecisionSummary
   readonly isOpen: boolean
+  /** Nothing comes after it. */
+  readonly isLast: boolean
   /** By Tab; from there the arrows lead to the others. */
   readonly isReachable: boolean
   readonly onToggle: (number: number) => void
@@ -24,21 +26,20 @@ interface DecisionRowProps {
 
 /** What is pressed leads to the same place whichever handler it was drawn with. */
 const isSame = (a: DecisionRowProps, b: DecisionRowProps): boolean =>
-  a.record === b.record && a.isOpen === b.isOpen && a.isReachable === b.isReachable
+  a.record === b.record && a.isLast === b.isLast && a.isOpen === b.isOpen && a.isReachable === b.isReachable
 
 export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
-  const { record, isOpen, isReachable, onToggle, onFocus, onSelectFrom } = props
+  const { record, isOpen, isLast, isReachable, onToggle, onFocus, onSelectFrom } = props
   const { number, decision } = record
   const detailsId = useId()
   const tabIndex = isReachable ? 0 : -1
   const select = (key: string) => onSelectFrom(number, key)
-  const reasoning = reasoningOf(record)
   return (
     <li
       onFocus={() => onFocus(number)}
       className="relative flex gap-2 pb-2 [contain-intrinsic-size:auto_104px] [content-visibility:auto] sm:gap-3"
     >
-      <Mark record={record} />
+      <Mark record={record} isLast={isLast} />
       <div
         className={clsx(
           'min-w-0 flex-1 rounded-lg border',
@@ -72,7 +73,9 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
               </button>
             </h2>
             {record.createdTask !== null && (
-              <Outcome taskKey={record.createdTask} tabIndex={tabIndex} onSelect={select} />
+              <span className="hidden sm:inline">
+                <Outcome taskKey={record.createdTask} tabIndex={tabIndex} onSelect={select} />
+              </span>
             )}
             <ChevronRight
               size={14}
@@ -86,12 +89,12 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
               {decision.question}
             </p>
           )}
-          {reasoning !== '' && (
+          {record.findings.length === 0 && (
             <p className={clsx('break-words text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
-              {reasoning}
+              {decision.reasoning}
             </p>
           )}
-          <GuardNote record={record} />
+          <GuardNote record={record} isOpen={isOpen} />
         </div>
         <div id={detailsId}>{isOpen && <DecisionDetails record={record} onSelect={select} />}</div>
       </div>
@@ -107,7 +110,7 @@ function Words({ record }: { record: DecisionSummary }) {
 }
 
 /** On the line that joins the decisions. */
-function Mark({ record }: { record: DecisionSummary }) {
+function Mark({ record, isLast }: Pick<DecisionRowProps, 'record' | 'isLast'>) {
   const { icon: Icon, tone } = lookOfDecision(record)
   return (
     <div className="flex shrink-0 flex-col items-center">
@@ -120,33 +123,8 @@ function Mark({ record }: { record: DecisionSummary }) {
       >
         <Icon size={14} strokeWidth={2.25} aria-hidden />
       </span>
-      <span aria-hidden className="-mb-2 mt-1 w-px flex-1 bg-line-strong" />
+      {!isLast && <span aria-hidden className="-mb-2 mt-1 w-px flex-1 bg-line-strong" />}
     </div>
-  )
-}
-
-interface OutcomeProps {
-  readonly taskKey: string
-  readonly tabIndex: number
-  readonly onSelect: (key: string) => void
-}
-
-/** What became of the task that it made. */
-function Outcome({ taskKey, tabIndex, onSelect }: OutcomeProps) {
-  const task = useTask(taskKey)
-  if (task === undefined) return null
-  const status = statusOfTask(task)
-  return (
-    <button
-      type="button"
-      tabIndex={tabIndex}
-      aria-label={`Show the task “${task.title}”: ${lookOf(status).word}`}
-      title={`Show “${task.title}” in the graph`}
-      onClick={() => onSelect(taskKey)}
-      className="relative z-10 -my-0.5 shrink-0 rounded-full transition-shadow hover:shadow-low"
-    >
-      <StatusBadge status={status} isPill />
-    </button>
   )
 }
 

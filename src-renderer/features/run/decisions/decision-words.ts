@@ -3,7 +3,10 @@ import type { Decision, DecisionSummary } from '#shared/model/decision.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { plural } from '../../../ui/format.ts'
 
+/** A title above this is cut where its first clause ends. */
+const shortAtMost = 60
 const longestTitle = 90
+const namedFiles = 3
 
 interface Scene {
   /** Of the task that it made; null: it made none, or the run is not told of it yet. */
@@ -20,7 +23,7 @@ export function wordsOfDecision(
   const { action, next_agent_type: type, task_description: description } = decision
   switch (action) {
     case 'create_task':
-      return `Next: ${wordOfType(type)} gets “${taskTitle === null ? titleOf(description) : withoutType(taskTitle, type)}”`
+      return `Next: ${wordOfType(type)} gets “${shortTitle(taskTitle ?? titleOf(description), [type ?? ''])}”`
     case 'escalate_to_human':
       return findings.length > 0 ? 'Asked a person instead' : 'Asked a person'
     case 'project_complete':
@@ -56,7 +59,16 @@ export function wordOfType(type: string | null): string {
 
 /** Who decided. */
 export function wordOfDecider({ decider, model }: Pick<DecisionSummary, 'decider' | 'model'>): string {
-  return decider === 'rules' ? 'Rules' : (model ?? 'No model')
+  if (decider === 'rules') return 'by rules'
+  return model === null ? 'no model answered' : `by ${model}`
+}
+
+/** The files that the next agent is pointed to; null: none. */
+export function wordOfFiles({ context_to_pass: passed }: Decision): string | null {
+  const files = passed?.files_to_reference ?? []
+  const more = files.length - namedFiles
+  if (files.length === 0) return null
+  return `reads ${files.slice(0, namedFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
 /** What the decision cost; null where nobody was paid. */
@@ -69,17 +81,20 @@ export function wordOfCost({
   return decider === 'rules' || model === null ? null : 'cost unknown'
 }
 
-/** Why, as the decider said it: of a refused decision its own words, not those of the guard, which are shown beside. */
-export const reasoningOf = ({ decision, proposed, findings }: DecisionSummary): string =>
-  findings.length === 0 ? decision.reasoning : (proposed?.reasoning ?? '')
-
 function titleOf(description: string | null): string {
   const line = (description ?? '').trim().split(/\r?\n/, 1)[0] ?? ''
   return line.length <= longestTitle ? line : `${line.slice(0, longestTitle - 1).trimEnd()}…`
 }
 
-/** `HTTP endpoint (backend_developer)` names its agent type, which has been said already. */
-function withoutType(title: string, type: string | null): string {
-  const mark = `(${type ?? ''})`
-  return title.endsWith(mark) && title.length > mark.length ? title.slice(0, -mark.length).trimEnd() : title
+/**
+ * The name in a title that is a whole sentence: `HTTP endpoint (backend_developer) for …` is an HTTP endpoint for whoever
+ * knows its agent type, and of a long one the first clause is enough.
+ */
+export function shortTitle(title: string, agentTypes: readonly string[]): string {
+  for (const type of agentTypes) {
+    const at = title.indexOf(` (${type})`)
+    if (at > 0) return title.slice(0, at).trimEnd()
+  }
+  if (title.length <= shortAtMost) return title
+  return /^(?<clause>.{10,}?)(?:[:;]|[.?!] )/.exec(title)?.groups?.clause ?? title
 }

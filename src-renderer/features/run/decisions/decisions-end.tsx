@@ -2,8 +2,10 @@ import { Circle, LoaderCircle, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { assertNever } from '#shared/assert.ts'
 import type { RunView } from '#shared/model/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { newestOpen } from '../goal-phase.ts'
+import { shortTitle } from './decision-words.ts'
 
 /** Below the newest decision: what the next one waits for. */
 export function DecisionsEnd({ run }: { run: RunView }) {
@@ -28,10 +30,17 @@ export function DecisionsEnd({ run }: { run: RunView }) {
           </End>
         )
       }
-      return <End icon={Circle}>The next decision comes when “{open.title}” is over.</End>
+      return <End icon={Circle}>{wordsOfWait(open)}</End>
     default:
       return assertNever(run.status, 'run status')
   }
+}
+
+function wordsOfWait({ status, title, requiredSkills }: TaskView): string {
+  if (status === 'awaiting_input' || status === 'awaiting_approval') {
+    return 'The next decision comes after your answer.'
+  }
+  return `The next decision comes when “${shortTitle(title, requiredSkills)}” is over.`
 }
 
 interface EndProps {
@@ -46,7 +55,7 @@ function End({ icon: Icon, isBusy = false, children }: EndProps) {
       <span className="inline-flex w-7 shrink-0 justify-center pt-[3px]">
         <Icon size={14} aria-hidden className={isBusy ? 'turning text-running' : 'text-faint'} />
       </span>
-      <span className="min-w-0 break-words px-3">{children}</span>
+      <span className="min-w-0 break-words border border-transparent px-3">{children}</span>
     </p>
   )
 }

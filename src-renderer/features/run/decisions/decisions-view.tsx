@@ -49,23 +49,33 @@ function NoDecisions({ isOver }: { isOver: boolean }) {
 function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
   const { decisions } = useLedger()
   const isOver = isRunOver(run.status)
-  const { box, isFollowing, onScroll, follow } = useFollowing(decisions.length, {
+  const { box, isFollowing, onScroll, setFollowing } = useFollowing(decisions.length, {
     isAtStart: isOver || target !== null,
   })
-  const { list, opened, toggle } = useOpened(target)
+  const { list, opened, toggle } = useOpened(target, decisions.length)
+  const unfold = useCallback(
+    (number: number) => {
+      // What is being read must not be pulled away by the next decision.
+      setFollowing(false)
+      toggle(number)
+    },
+    [setFollowing, toggle],
+  )
   const [focused, setFocused] = useState(target ?? 1)
+  const reachable = focused <= decisions.length ? focused : 1
   return (
     <div className="relative h-full">
       <div ref={box} onScroll={onScroll} className="h-full overflow-auto">
         <div className="mx-auto max-w-[880px] px-3 py-4 sm:px-6">
           <ol ref={list} aria-label="Decisions">
-            {decisions.map((record) => (
+            {decisions.map((record, index) => (
               <DecisionRow
                 key={record.number}
                 record={record}
+                isLast={isOver && index === decisions.length - 1}
                 isOpen={opened.has(record.number)}
-                isReachable={record.number === focused}
-                onToggle={toggle}
+                isReachable={record.number === reachable}
+                onToggle={unfold}
                 onFocus={setFocused}
                 onSelectFrom={onSelectFrom}
               />
@@ -74,22 +84,23 @@ function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
           <DecisionsEnd run={run} />
         </div>
       </div>
-      {!isFollowing && !isOver && <FollowButton onFollow={follow} />}
+      {!isFollowing && !isOver && <FollowButton onFollow={() => setFollowing(true)} />}
     </div>
   )
 }
 
 /** Which decisions are unfolded; the one that the address names is, and is scrolled to. */
-function useOpened(target: number | null) {
+function useOpened(target: number | null, count: number) {
   const list = useRef<HTMLOListElement>(null)
+  const isThere = target !== null && target <= count
   const [opened, setOpened] = useState<ReadonlySet<number>>(new Set())
   useEffect(() => {
-    if (target === null) return
+    if (!isThere) return
     setOpened((known) => new Set(known).add(target))
     const head = list.current?.querySelector<HTMLElement>(`[data-decision="${target}"]`)
     head?.scrollIntoView({ block: 'center' })
     head?.focus({ preventScroll: true })
-  }, [target])
+  }, [target, isThere])
   const toggle = useCallback(
     (number: number) =>
       setOpened((known) => {
