@@ -4,7 +4,6 @@ import { formatInstant, formatTime } from '../../../ui/format.ts'
 import { inkOfTone } from '../../../ui/status-badge.tsx'
 import type { Tone } from '../../../ui/status-looks.ts'
 import { shortTitle, wordOfCost, wordOfDecider, wordOfFiles } from './decision-words.ts'
-import { Outcome } from './outcome.tsx'
 
 const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   low: null,
@@ -21,17 +20,12 @@ interface DecisionFactsProps {
 
 /** One line below the words: when, after what, how urgent, by whom, at what cost. */
 export function DecisionFacts({ record, tabIndex, onSelect }: DecisionFactsProps) {
-  const { at, after, decision, createdTask } = record
+  const { at, after, decision } = record
   const { urgency } = decision
   const tone = urgency === null ? null : urgencyTones[urgency]
   const texts = [wordOfDecider(record), wordOfCost(record), wordOfFiles(decision)]
   return (
     <ul className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-muted text-sm">
-      {createdTask !== null && (
-        <li className="sm:hidden">
-          <Outcome taskKey={createdTask} tabIndex={tabIndex} onSelect={onSelect} />
-        </li>
-      )}
       <li>
         <time dateTime={new Date(at).toISOString()} title={formatInstant(at)} className="tabular">
           {formatTime(at)}

@@ -52,8 +52,8 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
             !isOpen && 'hover:bg-hover',
           )}
         >
-          <div className="flex items-start gap-2">
-            <h2 className="min-w-0 flex-1">
+          <div className="flex flex-wrap items-start gap-2">
+            <h2 className="min-w-0 flex-1 basis-0">
               <button
                 type="button"
                 data-decision={number}
@@ -73,7 +73,7 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
               </button>
             </h2>
             {record.createdTask !== null && (
-              <span className="hidden sm:inline">
+              <span className="max-sm:order-last max-sm:w-full">
                 <Outcome taskKey={record.createdTask} tabIndex={tabIndex} onSelect={select} />
               </span>
             )}

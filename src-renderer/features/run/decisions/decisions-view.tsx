@@ -2,11 +2,14 @@ import { Signpost } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useLedger } from '../../../stores/ledger-context.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { plural } from '../../../ui/format.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { FollowButton } from '../follow-button.tsx'
 import { useFollowing } from '../use-following.ts'
 import { DecisionRow } from './decision-row.tsx'
 import { DecisionsEnd } from './decisions-end.tsx'
+import { countHidden } from './hidden.ts'
 
 interface DecisionsViewProps {
   readonly run: RunView
@@ -62,17 +65,24 @@ function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
     [setFollowing, toggle],
   )
   const [focused, setFocused] = useState(target ?? 1)
-  const reachable = focused <= decisions.length ? focused : 1
+  const [isWhole, setWhole] = useState(false)
+  const hidden = isWhole ? 0 : countHidden(decisions.length, target === null ? opened : [...opened, target])
+  const reachable = focused > hidden && focused <= decisions.length ? focused : hidden + 1
   return (
     <div className="relative h-full">
       <div ref={box} onScroll={onScroll} className="h-full overflow-auto">
         <div className="mx-auto max-w-[880px] px-3 py-4 sm:px-6">
-          <ol ref={list} aria-label="Decisions">
-            {decisions.map((record, index) => (
+          {hidden > 0 && (
+            <Button className="mb-4 ml-9 sm:ml-10" onClick={() => setWhole(true)}>
+              Show {plural(hidden, 'earlier decision')}
+            </Button>
+          )}
+          <ol ref={list} aria-label="Decisions" start={hidden + 1}>
+            {decisions.slice(hidden).map((record) => (
               <DecisionRow
                 key={record.number}
                 record={record}
-                isLast={isOver && index === decisions.length - 1}
+                isLast={isOver && record.number === decisions.length}
                 isOpen={opened.has(record.number)}
                 isReachable={record.number === reachable}
                 onToggle={unfold}
