@@ -1,13 +1,16 @@
 import { present } from '#shared/assert.ts'
-import type { ReplayedDecision } from '#shared/contract/goals.ts'
+import type { DecisionPage, ReplayedDecision } from '#shared/contract/goals.ts'
 import type { DecisionRecord, Goal, ShadowDecision } from '#shared/model/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
+import { follow } from './follow.ts'
 import { found, procedures } from './procedure.ts'
 import { build } from './seed.ts'
 import { runView } from './views.ts'
+
+const decisionsAtOnce = 100
 
 export const createGoalHandlers = (services: Services) => ({
   start: procedures.goals.start.handler(({ input, context }) => {
@@ -33,6 +36,12 @@ export const createGoalHandlers = (services: Services) => ({
       return shadow === undefined ? [] : compared(record, shadow)
     })
   }),
+  watchDecisions: procedures.goals.watchDecisions.handler(({ input, signal }) =>
+    watchDecisions(services, input, signal),
+  ),
+  getDecision: procedures.goals.getDecision.handler(({ input: { runId, number } }) =>
+    found(services.store.decisions.find(runId, number), `Decision ${number} of run ${runId}`),
+  ),
   replayDecisions: procedures.goals.replayDecisions.handler(async ({ input, signal }) => {
     found(services.store.runs.find(input.runId), `Run ${input.runId}`)
     const replayed: ReplayedDecision[] = []
@@ -44,6 +53,24 @@ export const createGoalHandlers = (services: Services) => ({
     return replayed
   }),
 })
+
+function watchDecisions(
+  { store, news }: Services,
+  { runId, after }: { readonly runId: string; readonly after: number },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<DecisionPage> {
+  found(store.runs.find(runId), `Run ${runId}`)
+  // Who listens must be able to tell an empty ledger from one that has not come yet.
+  let isFirst = true
+  const read = (from: number) => {
+    const decisions = store.decisions.listAfter(runId, from, decisionsAtOnce)
+    const through = decisions.at(-1)?.number ?? from
+    const items = isFirst || decisions.length > 0 ? [{ decisions, through }] : []
+    isFirst = false
+    return { items, seq: through, isFull: decisions.length === decisionsAtOnce }
+  }
+  return follow({ news, after, signal, read })
+}
 
 interface Again {
   readonly model: string | null

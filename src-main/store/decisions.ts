@@ -1,21 +1,23 @@
 import type { Database } from 'better-sqlite3'
-import type { DecisionRecord, ShadowDecision } from '#shared/model/decision.ts'
+import type { DecisionRecord, DecisionSummary, ShadowDecision } from '#shared/model/decision.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
-interface Row {
+interface ShortRow {
   run_id: string
   number: number
   after: string
   at: number
   decider: DecisionRecord['decider']
   model: string | null
-  prompt: string
-  raw: string
   proposed: string | null
   findings: string
   decision: string
   created_task: string | null
   spent: string | null
+}
+interface Row extends ShortRow {
+  prompt: string
+  raw: string
 }
 
 interface ShadowRow {
@@ -41,6 +43,11 @@ export function createDecisionStore(db: Database) {
     'SELECT * FROM shadow_decisions WHERE run_id = ? ORDER BY number',
   )
   const ofRun = db.prepare<[string], Row>('SELECT * FROM decisions WHERE run_id = ? ORDER BY number')
+  const one = db.prepare<[string, number], Row>('SELECT * FROM decisions WHERE run_id = ? AND number = ?')
+  const after = db.prepare<[string, number, number], ShortRow>(
+    `SELECT run_id, number, after, at, decider, model, proposed, findings, decision, created_task, spent
+     FROM decisions WHERE run_id = ? AND number > ? ORDER BY number LIMIT ?`,
+  )
   return {
     add(record: DecisionRecord): void {
       const { runId, number, after, at, decider, model, prompt, raw, createdTask } = record
@@ -61,18 +68,25 @@ export function createDecisionStore(db: Database) {
     listShadows: (runId: string): ShadowDecision[] => shadowsOfRun.all(runId).map(shadowOf),
     /** Oldest first. */
     listOfRun: (runId: string): DecisionRecord[] => ofRun.all(runId).map(recordOf),
+    find(runId: string, number: number): DecisionRecord | null {
+      const row = one.get(runId, number)
+      return row === undefined ? null : recordOf(row)
+    },
+    /** Oldest first, without the long texts. */
+    listAfter: (runId: string, number: number, limit: number): DecisionSummary[] =>
+      after.all(runId, number, limit).map(summaryOf),
   }
 }
 
-const recordOf = (row: Row): DecisionRecord => ({
+const recordOf = (row: Row): DecisionRecord => ({ ...summaryOf(row), prompt: row.prompt, raw: row.raw })
+
+const summaryOf = (row: ShortRow): DecisionSummary => ({
   runId: row.run_id,
   number: row.number,
   after: row.after,
   at: row.at,
   decider: row.decider,
   model: row.model,
-  prompt: row.prompt,
-  raw: row.raw,
   proposed: readJsonOrNull(row.proposed),
   findings: readJson(row.findings),
   decision: readJson(row.decision),

@@ -32,7 +32,6 @@ export type StoredRun = RunView & {
   /** Of its first event. */
   readonly createdSeq: number
   readonly timeZone: string | null
-  readonly goal: Goal | null
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId'>
 type ChangingRun = Pick<

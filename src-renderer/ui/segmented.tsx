@@ -32,7 +32,7 @@ export function Segmented<T extends string>(props: {
         >
           {Icon !== undefined && <Icon size={14} aria-hidden />}
           {word}
-          {count !== undefined && <span className="tabular text-faint">{count}</span>}
+          {count !== undefined && <span className="tabular min-w-[2ch] text-faint">{count}</span>}
         </button>
       ))}
     </fieldset>

@@ -22,6 +22,8 @@ const grounds: Record<Tone, string> = {
   over: 'bg-over-soft',
 }
 
+export const inkOfTone = (tone: Tone): string => inks[tone]
+export const groundOfTone = (tone: Tone): string => grounds[tone]
 export const inkOf = (name: StatusName): string => inks[lookOf(name).tone]
 export const groundOf = (name: StatusName): string => grounds[lookOf(name).tone]
 

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { decisionRecordSchema, decisionSchema, goalSchema } from '../model/decision.ts'
+import { decisionRecordSchema, decisionSchema, decisionSummarySchema, goalSchema } from '../model/decision.ts'
 import { moneySchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
 import { refusals } from './errors.ts'
@@ -19,6 +19,14 @@ export const replayedDecisionSchema = z.object({
   spent: moneySchema.nullable(),
 })
 export type ReplayedDecision = z.infer<typeof replayedDecisionSchema>
+
+/** A piece of the ledger, oldest first. The first one comes at once, also when there is nothing in it. */
+export const decisionPageSchema = z.object({
+  decisions: z.array(decisionSummarySchema),
+  /** The number of the newest decision so far: where to resume. */
+  through: z.number(),
+})
+export type DecisionPage = z.infer<typeof decisionPageSchema>
 
 /** Runs that a decider unfolds step by step (document 002), and the ledger of what it decided. */
 export const goalsContract = {
@@ -63,6 +71,24 @@ export const goalsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ runId: z.string() }))
     .output(z.array(replayedDecisionSchema)),
+  watchDecisions: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/decisions/stream',
+      summary: 'The ledger without prompts and raw answers: what there is after a number, then as it comes',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ runId: z.string(), after: z.coerce.number().int().min(0).default(0) }))
+    .output(eventIterator(decisionPageSchema)),
+  getDecision: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/decisions/{number}',
+      summary: 'One decision with its prompt and its raw answer',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ runId: z.string(), number: z.coerce.number().int().min(1) }))
+    .output(decisionRecordSchema),
   replayDecisions: oc
     .route({
       method: 'POST',

@@ -103,3 +103,6 @@ export const shadowDecisionSchema = z.object({
   spent: moneySchema.nullable(),
 })
 export type ShadowDecision = z.infer<typeof shadowDecisionSchema>
+/** A row without its long texts: what a list of many is read as. */
+export const decisionSummarySchema = decisionRecordSchema.omit({ prompt: true, raw: true })
+export type DecisionSummary = z.infer<typeof decisionSummarySchema>

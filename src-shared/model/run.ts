@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { goalSchema } from './decision.ts'
 import { taskStatuses } from './task.ts'
 
 /**
@@ -25,6 +26,8 @@ export const runViewSchema = z.object({
   /** The `plan_id` that the build was asked for, or the id of an imported plan. */
   planKey: z.string(),
   title: z.string(),
+  /** What a decider unfolds it for; null: its plan says what is to be done. */
+  goal: goalSchema.nullable(),
   projectId: z.string().nullable(),
   status: runStatusSchema,
   taskCount: z.number(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { DecisionSummary } from '#shared/model/decision.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { readArtifacts } from '../../src-main/decisions/artifacts.ts'
 import { bootTestApp, serveTestApp } from '../support/app.ts'
@@ -27,6 +28,11 @@ const typesOf = async ({ client }: TestApp, runId: string) =>
   (await client.goals.listDecisions({ runId })).map(
     ({ decision }) => decision.next_agent_type ?? decision.action,
   )
+
+async function firstOf({ client }: TestApp, input: { runId: string; after?: number }) {
+  for await (const page of await client.goals.watchDecisions(input)) return page
+  throw new Error('The stream ended')
+}
 
 describe('a goal without a model', () => {
   it('unfolds as the example of document 002: scope, plan, the specialists that the plan names, done', async () => {
@@ -158,6 +164,38 @@ describe('a goal without a model', () => {
     expect(ledger.body[0].prompt).toContain('<data about="goal">\nWrite a guide to our garden\n</data>')
     expect(JSON.parse(ledger.body[0].raw)).toEqual(ledger.body[0].proposed)
     expect(await call('GET', '/api/v1/runs/run_x/decisions')).toMatchObject({ status: 404 })
+  })
+
+  it('is told of decision by decision while it unfolds, without the long texts, which are read one by one', async () => {
+    const app = await bootTestApp()
+    const { id: runId } = await app.client.goals.start({ goal: 'Write a guide to our garden' })
+    const stream = await app.client.goals.watchDecisions({ runId })
+    const seen: DecisionSummary[] = []
+    for await (const { decisions, through } of stream) {
+      seen.push(...decisions)
+      expect(through).toBe(seen.length)
+      if (seen.at(-1)?.decision.action === 'project_complete') break
+    }
+    const ledger = await app.client.goals.listDecisions({ runId })
+    expect(seen).toEqual(ledger.map(({ prompt: _prompt, raw: _raw, ...rest }) => rest))
+    expect(await app.client.goals.getDecision({ runId, number: 2 })).toEqual(ledger[1])
+    await expect(app.client.goals.getDecision({ runId, number: 99 })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    })
+  })
+
+  it('says at once that nothing is decided yet, and goes on after the number that it is given', async () => {
+    const app = await bootTestApp()
+    const { id: runId } = await app.client.goals.start({ goal: 'Write a guide to our garden' })
+    await pursue(app, runId)
+    const { runId: plain } = await app.client.runs.start({
+      request: { plan_id: 'p', tasks: [{ task_id: 'a', description: 'x', required_skills: ['nobody'] }] },
+    })
+    expect(await firstOf(app, { runId: plain })).toEqual({ decisions: [], through: 0 })
+    const rest = await firstOf(app, { runId, after: 2 })
+    expect(rest.decisions.map(({ number }) => number)).toEqual([3])
+    expect((await app.client.runs.get({ runId })).run.goal?.text).toBe('Write a guide to our garden')
+    expect((await app.client.runs.get({ runId: plain })).run.goal).toBeNull()
   })
 
   it('is asked again after a start what was not decided before the end', async () => {

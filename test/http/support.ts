@@ -40,6 +40,7 @@ const change = (seq: number, title = 'a run'): RunChange => ({
     },
     reviewLimit: null,
     parallelLimit: 1,
+    goal: null,
     buildLogId: null,
     createdAt: 0,
     endedAt: null,

@@ -2,6 +2,7 @@ import { Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { useMaker } from '../../stores/ledger-context.tsx'
 import { useTask } from '../../stores/run-context.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
 import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
@@ -15,9 +16,10 @@ interface OverviewProps {
   readonly task: TaskView
   readonly detail: TaskDetail
   readonly onSelect: (key: string) => void
+  readonly onDecision: (number: number) => void
 }
 
-export function Overview({ task, detail, onSelect }: OverviewProps) {
+export function Overview({ task, detail, onSelect, onDecision }: OverviewProps) {
   const { approval, attempts, scorecard } = detail
   const isGateOpen = approval !== null && approval.answeredAt === null
   const cause = causeOf(task, detail)
@@ -31,7 +33,7 @@ export function Overview({ task, detail, onSelect }: OverviewProps) {
           <ReadableText text={task.description} />
         </Section>
       )}
-      <Facts task={task} onSelect={onSelect} />
+      <Facts task={task} onSelect={onSelect} onDecision={onDecision} />
       <TaskActions task={task} isStopping={attempts.at(-1)?.status === 'stopping'} />
       {scorecard !== null && (
         <Section title={scorecard.chosen === null ? 'Why no agent' : 'Why this agent'}>
@@ -71,7 +73,8 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-function Facts({ task, onSelect }: Pick<OverviewProps, 'task' | 'onSelect'>) {
+function Facts({ task, onSelect, onDecision }: Omit<OverviewProps, 'detail'>) {
+  const maker = useMaker(task.key)
   return (
     <dl className="grid grid-cols-[96px_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2.5">
       {task.kind === 'task' && (
@@ -95,6 +98,17 @@ function Facts({ task, onSelect }: Pick<OverviewProps, 'task' | 'onSelect'>) {
               <TaskLink key={key} taskKey={key} onSelect={onSelect} />
             ))}
           </ul>
+        </Fact>
+      )}
+      {maker !== undefined && (
+        <Fact name="Made by">
+          <button
+            type="button"
+            onClick={() => onDecision(maker.number)}
+            className="rounded-sm font-medium text-accent hover:underline"
+          >
+            Decision {maker.number}
+          </button>
         </Fact>
       )}
       {task.parent !== null && (

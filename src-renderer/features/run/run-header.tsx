@@ -1,12 +1,15 @@
 import { Link } from '@tanstack/react-router'
-import { BookOpenText, List, Workflow } from 'lucide-react'
+import { clsx } from 'clsx'
+import { BookOpenText, List, Signpost, Workflow } from 'lucide-react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useLedger } from '../../stores/ledger-context.tsx'
 import { plural } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
+import { GoalLine } from './goal-line.tsx'
 import { RunControls } from './run-controls.tsx'
 import type { RunTab } from './run-search.ts'
 
@@ -16,7 +19,14 @@ interface RunHeaderProps {
   readonly onTab: (tab: RunTab) => void
 }
 
+const views = [
+  { value: 'graph', label: 'Graph', icon: Workflow },
+  { value: 'list', label: 'List', icon: List },
+] as const
+const decisionsView = { value: 'decisions', label: 'Decisions', icon: Signpost } as const
+
 export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
+  const { length: count } = useLedger().decisions
   return (
     <header className="shrink-0 border-line border-b bg-surface px-6 pt-4 pb-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -27,7 +37,13 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
           <span aria-hidden className="text-faint text-lg">
             /
           </span>
-          <h1 className="truncate font-semibold text-xl" title={run.title}>
+          <h1
+            className={clsx(
+              'font-semibold text-xl',
+              run.goal === null ? 'truncate' : 'line-clamp-3 break-words',
+            )}
+            title={run.title}
+          >
             {run.title}
           </h1>
           <StatusBadge status={statusOfRun(run)} isPill />
@@ -35,15 +51,15 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
         <div className="flex flex-wrap items-center gap-2">
           {/* First, so that nothing moves under the pointer when it changes. */}
           <RunControls run={run} />
-          <Segmented
-            label="View of the run"
-            value={tab}
-            onChoose={onTab}
-            choices={[
-              { value: 'graph', label: 'Graph', icon: Workflow },
-              { value: 'list', label: 'List', icon: List },
-            ]}
-          />
+          {/* On a narrow screen in a line of its own, below what can be done. */}
+          <span className="max-sm:order-last">
+            <Segmented
+              label="View of the run"
+              value={tab}
+              onChoose={onTab}
+              choices={run.goal === null ? views : [...views, { ...decisionsView, count }]}
+            />
+          </span>
           {run.buildLogId !== null && (
             <Link
               to="/log/$memoryId"
@@ -56,6 +72,7 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
           )}
         </div>
       </div>
+      {run.goal !== null && <GoalLine run={run} goal={run.goal} />}
       <RunProgress run={run} />
     </header>
   )

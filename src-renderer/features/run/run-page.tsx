@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { isRunOver } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { LedgerProvider } from '../../stores/ledger-context.tsx'
 import { RunProvider } from '../../stores/run-context.tsx'
 import type { RunState } from '../../stores/run-store.ts'
 import { Guarded } from '../../ui/guarded.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { lookOf, statusOfRun } from '../../ui/status-looks.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { useDecisions } from './decisions/use-decisions.ts'
 import { RunHeader } from './run-header.tsx'
-import type { RunSearch } from './run-search.ts'
+import type { RunSearch, RunTab } from './run-search.ts'
 import { RunViews } from './run-views.tsx'
 import { Strips } from './strips.tsx'
 import { TaskPanel } from './task-panel.tsx'
@@ -23,6 +25,7 @@ interface RunPageProps {
 export function RunPage({ runId, search, onSearch }: RunPageProps) {
   const { store, error } = useRunStream(runId)
   const run = useStore(store, (state) => state.run)
+  const ledger = useDecisions(runId, run !== null && run.goal !== null)
   const title = useStore(store, titleOf)
   useTitle(title)
   if (error !== null) return <MissingRun error={error} />
@@ -33,43 +36,53 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
       </div>
     )
   }
-  const { task: selected, tab = 'graph', panel = 'overview' } = search
+  const { task: selected, panel = 'overview', decision } = search
+  const tab = tabOf(run, search)
   return (
     <RunProvider value={store}>
-      <div className="flex h-full min-h-0 flex-col">
-        <RunHeader run={run} tab={tab} onTab={(value) => onSearch({ ...search, tab: value })} />
-        <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
-        <div className="relative flex min-h-0 flex-1">
-          <div className="min-w-0 flex-1">
-            <Guarded of={`${runId} ${tab}`}>
-              <RunViews
-                run={run}
-                tab={tab}
-                selected={selected ?? null}
-                onSelect={(key) => onSearch(key === null ? { tab } : { ...search, task: key })}
-              />
-            </Guarded>
+      <LedgerProvider value={ledger}>
+        <div className="flex h-full min-h-0 flex-col">
+          <RunHeader run={run} tab={tab} onTab={(value) => onSearch({ ...search, tab: value })} />
+          <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
+          <div className="relative flex min-h-0 flex-1">
+            <div className="min-w-0 flex-1">
+              <Guarded of={`${runId} ${tab}`}>
+                <RunViews
+                  run={run}
+                  tab={tab}
+                  selected={selected ?? null}
+                  decision={decision ?? null}
+                  onSelect={(key) => onSearch(key === null ? { tab } : { ...search, task: key })}
+                  onSelectFrom={(number, key) => onSearch({ tab: 'graph', task: key, decision: number })}
+                />
+              </Guarded>
+            </div>
+            {selected !== undefined && (
+              <Guarded of={`${runId} ${selected}`}>
+                <TaskPanel
+                  runId={runId}
+                  taskKey={selected}
+                  panel={panel}
+                  onPanel={(value) => onSearch({ ...search, panel: value })}
+                  onSelect={(key) => onSearch({ ...search, task: key })}
+                  onDecision={(number) => onSearch({ tab: 'decisions', decision: number })}
+                  onClose={() => onSearch({ tab })}
+                />
+              </Guarded>
+            )}
           </div>
-          {selected !== undefined && (
-            <Guarded of={`${runId} ${selected}`}>
-              <TaskPanel
-                runId={runId}
-                taskKey={selected}
-                panel={panel}
-                onPanel={(value) => onSearch({ ...search, panel: value })}
-                onSelect={(key) => onSearch({ ...search, task: key })}
-                onClose={() => onSearch({ tab })}
-              />
-            </Guarded>
-          )}
+          <div aria-live="polite" className="sr-only">
+            {isRunOver(run.status) ? `${run.title}: ${lookOf(statusOfRun(run)).word}` : ''}
+          </div>
         </div>
-        <div aria-live="polite" className="sr-only">
-          {isRunOver(run.status) ? `${run.title}: ${lookOf(statusOfRun(run)).word}` : ''}
-        </div>
-      </div>
+      </LedgerProvider>
     </RunProvider>
   )
 }
+
+/** An address can name a view that this run has not. */
+const tabOf = ({ goal }: RunView, { tab = 'graph' }: RunSearch): RunTab =>
+  tab === 'decisions' && goal === null ? 'graph' : tab
 
 /** `Onboarding — running 3/5`: readable in a tab that is not on top. */
 function titleOf({ run }: RunState): string {

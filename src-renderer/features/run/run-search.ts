@@ -1,4 +1,4 @@
-export const runTabs = ['graph', 'list'] as const
+export const runTabs = ['graph', 'list', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
 
 export const panelTabs = ['overview', 'log', 'result', 'attempts'] as const
@@ -9,6 +9,8 @@ export interface RunSearch {
   readonly task?: string
   readonly tab?: RunTab
   readonly panel?: PanelTab
+  /** The number of the decision to look at. */
+  readonly decision?: number
 }
 
 /** Anything may stand in an address: what is not understood is left out. */
@@ -16,9 +18,17 @@ export function parseRunSearch(given: Record<string, unknown>): RunSearch {
   const tab = runTabs.find((each) => each === given.tab)
   const panel = panelTabs.find((each) => each === given.panel)
   const task = typeof given.task === 'string' && given.task !== '' ? given.task : undefined
+  const decision = numberOf(given.decision)
   return {
     ...(task === undefined ? {} : { task }),
     ...(tab === undefined ? {} : { tab }),
     ...(panel === undefined ? {} : { panel }),
+    ...(decision === null ? {} : { decision }),
   }
+}
+
+/** From 1; an address holds text, a link in the app a number. */
+function numberOf(given: unknown): number | null {
+  const number = typeof given === 'string' || typeof given === 'number' ? Number(given) : 0
+  return Number.isSafeInteger(number) && number > 0 ? number : null
 }

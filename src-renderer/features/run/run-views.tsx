@@ -3,6 +3,7 @@ import type { RunView } from '#shared/model/run.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/outline.ts'
 import { useRun } from '../../stores/run-context.tsx'
+import { DecisionsView } from './decisions/decisions-view.tsx'
 import { RunList } from './run-list.tsx'
 import type { RunTab } from './run-search.ts'
 
@@ -13,14 +14,20 @@ interface RunViewsProps {
   readonly run: RunView
   readonly tab: RunTab
   readonly selected: string | null
+  readonly decision: number | null
   readonly onSelect: (key: string | null) => void
+  /** Of the task that a decision made, or that it was made after: it is shown where it stands in the plan. */
+  readonly onSelectFrom: (decision: number, taskKey: string) => void
 }
 
-/** The same run as a graph and as a list: one selection, one set of closed groups. */
-export function RunViews({ run, tab, selected, onSelect }: RunViewsProps) {
+/** The same run as a graph and as a list, and how it came about: one selection, one set of closed groups. */
+export function RunViews({ run, tab, selected, decision, onSelect, onSelectFrom }: RunViewsProps) {
   const items = useItems()
   const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
   const collapsed = useMemo(() => chosen ?? firstCollapsed(items), [chosen, items])
+  if (tab === 'decisions') {
+    return <DecisionsView run={run} target={decision} onSelectFrom={onSelectFrom} />
+  }
   if (tab === 'list') {
     return (
       <RunList

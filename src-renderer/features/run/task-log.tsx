@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
-import { ArrowDownToLine, ScrollText } from 'lucide-react'
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { ScrollText } from 'lucide-react'
+import { memo, useEffect, useState } from 'react'
 import { isTerminal } from '#shared/model/task.ts'
 import type { NumberedLine } from '../../stores/log-store.ts'
 import { useTask } from '../../stores/run-context.tsx'
@@ -8,18 +8,18 @@ import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatInstant, formatTime, plural } from '../../ui/format.ts'
 import { EmptyNote, FailureNote } from '../../ui/notes.tsx'
+import { FollowButton } from './follow-button.tsx'
+import { useFollowing } from './use-following.ts'
 import { useTaskLog } from './use-task-log.ts'
 
 /** Lines drawn at once; the rest is one press away. */
 const drawnAtOnce = 2000
-/** How near to the end counts as reading the end, in pixels. */
-const nearEnd = 24
 
 export function TaskLog({ runId, taskKey }: { runId: string; taskKey: string }) {
   const { log, error } = useTaskLog(runId, taskKey)
   const status = useTask(taskKey)?.status
   const [isWhole, setWhole] = useState(false)
-  const { box, isFollowing, setFollowing } = useFollowing(log.lines.length)
+  const { box, isFollowing, onScroll, setFollowing } = useFollowing(log.lines.length)
   if (error !== null) {
     return (
       <div className="p-5">
@@ -44,9 +44,7 @@ export function TaskLog({ runId, taskKey }: { runId: string; taskKey: string }) 
         aria-label="Log of the task"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
         tabIndex={0}
-        onScroll={({ currentTarget: at }) =>
-          setFollowing(at.scrollHeight - at.scrollTop - at.clientHeight < nearEnd)
-        }
+        onScroll={onScroll}
         className="min-h-0 flex-1 overflow-auto border-line border-t bg-sunken py-2 font-mono text-sm outline-offset-[-2px]"
       >
         {hidden > 0 && (
@@ -62,29 +60,9 @@ export function TaskLog({ runId, taskKey }: { runId: string; taskKey: string }) 
           />
         ))}
       </div>
-      {!isFollowing && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-4 flex justify-center">
-          <Button
-            icon={ArrowDownToLine}
-            className="pointer-events-auto shadow-high"
-            onClick={() => setFollowing(true)}
-          >
-            Follow the end
-          </Button>
-        </div>
-      )}
+      {!isFollowing && <FollowButton onFollow={() => setFollowing(true)} />}
     </>
   )
-}
-
-/** Stays at the end while lines come, until the person scrolls away from it. */
-function useFollowing(count: number) {
-  const box = useRef<HTMLDivElement>(null)
-  const [isFollowing, setFollowing] = useState(true)
-  useLayoutEffect(() => {
-    if (isFollowing && count > 0) box.current?.scrollTo({ top: box.current.scrollHeight })
-  }, [isFollowing, count])
-  return { box, isFollowing, setFollowing }
 }
 
 function NoLines({ isOver }: { isOver: boolean }) {

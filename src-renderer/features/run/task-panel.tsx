@@ -30,10 +30,12 @@ interface TaskPanelProps {
   readonly panel: PanelTab
   readonly onPanel: (panel: PanelTab) => void
   readonly onSelect: (key: string) => void
+  readonly onDecision: (number: number) => void
   readonly onClose: () => void
 }
 
-export function TaskPanel({ runId, taskKey, panel, onPanel, onSelect, onClose }: TaskPanelProps) {
+export function TaskPanel({ taskKey, ...rest }: TaskPanelProps) {
+  const { onClose } = rest
   const task = useTask(taskKey)
   return (
     <aside
@@ -52,14 +54,7 @@ export function TaskPanel({ runId, taskKey, panel, onPanel, onSelect, onClose }:
           <IconButton label="Close the task" icon={X} onClick={onClose} />
         </div>
       ) : (
-        <TaskTabs
-          runId={runId}
-          task={task}
-          panel={panel}
-          onPanel={onPanel}
-          onSelect={onSelect}
-          onClose={onClose}
-        />
+        <TaskTabs task={task} {...rest} />
       )}
     </aside>
   )
@@ -69,7 +64,7 @@ interface TaskTabsProps extends Omit<TaskPanelProps, 'taskKey'> {
   readonly task: TaskView
 }
 
-function TaskTabs({ runId, task, panel, onPanel, onSelect, onClose }: TaskTabsProps) {
+function TaskTabs({ runId, task, panel, onPanel, onSelect, onDecision, onClose }: TaskTabsProps) {
   const detail = useTaskDetail(runId, task)
   return (
     <Tabs.Root
@@ -116,7 +111,13 @@ function TaskTabs({ runId, task, panel, onPanel, onSelect, onClose }: TaskTabsPr
           ) : detail.data === undefined ? (
             <Skeleton lines={6} />
           ) : (
-            <PanelBody tab={tab} task={task} detail={detail.data} onSelect={onSelect} />
+            <PanelBody
+              tab={tab}
+              task={task}
+              detail={detail.data}
+              onSelect={onSelect}
+              onDecision={onDecision}
+            />
           )}
         </Tabs.Panel>
       ))}
@@ -129,12 +130,13 @@ interface PanelBodyProps {
   readonly task: TaskView
   readonly detail: TaskDetail
   readonly onSelect: (key: string) => void
+  readonly onDecision: (number: number) => void
 }
 
-function PanelBody({ tab, task, detail, onSelect }: PanelBodyProps) {
+function PanelBody({ tab, task, detail, onSelect, onDecision }: PanelBodyProps) {
   switch (tab) {
     case 'overview':
-      return <Overview task={task} detail={detail} onSelect={onSelect} />
+      return <Overview task={task} detail={detail} onSelect={onSelect} onDecision={onDecision} />
     case 'result':
       return <TaskResultView task={task} attempts={detail.attempts} />
     case 'attempts':

@@ -10,6 +10,12 @@ describe('parseRunSearch', () => {
     })
   })
 
+  it('reads the number of a decision, from an address and from a link', () => {
+    expect(parseRunSearch({ tab: 'decisions', decision: '4' })).toEqual({ tab: 'decisions', decision: 4 })
+    expect(parseRunSearch({ decision: 4 })).toEqual({ decision: 4 })
+    for (const decision of ['', '0', '-1', '1.5', 'x', null]) expect(parseRunSearch({ decision })).toEqual({})
+  })
+
   it('leaves out what it does not understand', () => {
     expect(parseRunSearch({ task: '', tab: 'timeline', panel: 3, other: 'x' })).toEqual({})
   })

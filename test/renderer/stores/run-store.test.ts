@@ -28,6 +28,7 @@ const run = (over: Partial<RunView> = {}): RunView => ({
   counts,
   parallelLimit: 4,
   reviewLimit: null,
+  goal: null,
   buildLogId: null,
   createdAt: 0,
   endedAt: null,

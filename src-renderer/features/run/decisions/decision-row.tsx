@@ -1,0 +1,138 @@
+import { clsx } from 'clsx'
+import { ChevronRight } from 'lucide-react'
+import { type KeyboardEvent, memo, useId } from 'react'
+import type { DecisionSummary } from '#shared/model/decision.ts'
+import { useRun, useTask } from '../../../stores/run-context.tsx'
+import { groundOfTone, inkOfTone } from '../../../ui/status-badge.tsx'
+import { DecisionDetails } from './decision-details.tsx'
+import { DecisionFacts } from './decision-facts.tsx'
+import { lookOfDecision } from './decision-look.ts'
+import { wordsOfDecision } from './decision-words.ts'
+import { GuardNote } from './guard-note.tsx'
+import { countOpenAt } from './open-at.ts'
+import { Outcome } from './outcome.tsx'
+
+interface DecisionRowProps {
+  readonly record: DecisionSummary
+  readonly isOpen: boolean
+  /** Nothing comes after it. */
+  readonly isLast: boolean
+  /** By Tab; from there the arrows lead to the others. */
+  readonly isReachable: boolean
+  readonly onToggle: (number: number) => void
+  readonly onFocus: (number: number) => void
+  readonly onSelectFrom: (decision: number, taskKey: string) => void
+}
+
+/** What is pressed leads to the same place whichever handler it was drawn with. */
+const isSame = (a: DecisionRowProps, b: DecisionRowProps): boolean =>
+  a.record === b.record && a.isLast === b.isLast && a.isOpen === b.isOpen && a.isReachable === b.isReachable
+
+export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
+  const { record, isOpen, isLast, isReachable, onToggle, onFocus, onSelectFrom } = props
+  const { number, decision } = record
+  const detailsId = useId()
+  const tabIndex = isReachable ? 0 : -1
+  const select = (key: string) => onSelectFrom(number, key)
+  return (
+    <li
+      onFocus={() => onFocus(number)}
+      className="relative flex gap-2 pb-2 [contain-intrinsic-size:auto_104px] [content-visibility:auto] sm:gap-3"
+    >
+      <Mark record={record} isLast={isLast} />
+      <div
+        className={clsx(
+          'min-w-0 flex-1 rounded-lg border',
+          isOpen ? 'border-line bg-surface' : 'border-transparent',
+        )}
+      >
+        <div
+          className={clsx(
+            'relative flex flex-col gap-1.5 rounded-lg px-3 py-2.5 transition-colors',
+            !isOpen && 'hover:bg-hover',
+          )}
+        >
+          <div className="flex flex-wrap items-start gap-2">
+            <h2 className="min-w-0 flex-1 basis-0">
+              <button
+                type="button"
+                data-decision={number}
+                tabIndex={tabIndex}
+                aria-expanded={isOpen}
+                aria-controls={detailsId}
+                onClick={() => onToggle(number)}
+                onKeyDown={moveByKey}
+                className={clsx(
+                  'w-full break-words text-left font-semibold focus-visible:outline-none',
+                  'after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2',
+                )}
+              >
+                <span className="sr-only">Decision </span>
+                <span className="tabular mr-2 font-medium text-faint">{number}</span>
+                <Words record={record} />
+              </button>
+            </h2>
+            {record.createdTask !== null && (
+              <span className="max-sm:order-last max-sm:w-full">
+                <Outcome taskKey={record.createdTask} tabIndex={tabIndex} onSelect={select} />
+              </span>
+            )}
+            <ChevronRight
+              size={14}
+              aria-hidden
+              className={clsx('mt-[3px] shrink-0 text-faint transition-transform', isOpen && 'rotate-90')}
+            />
+          </div>
+          <DecisionFacts record={record} tabIndex={tabIndex} onSelect={select} />
+          {decision.question !== null && record.findings.length === 0 && (
+            <p className={clsx('break-words', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
+              {decision.question}
+            </p>
+          )}
+          {record.findings.length === 0 && (
+            <p className={clsx('break-words text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
+              {decision.reasoning}
+            </p>
+          )}
+          <GuardNote record={record} isOpen={isOpen} />
+        </div>
+        <div id={detailsId}>{isOpen && <DecisionDetails record={record} onSelect={select} />}</div>
+      </div>
+    </li>
+  )
+}, isSame)
+
+function Words({ record }: { record: DecisionSummary }) {
+  const taskTitle = useTask(record.createdTask ?? '')?.title ?? null
+  const isWait = record.decision.action === 'wait_for_more_tasks'
+  const openTasks = useRun(({ tasks }) => (isWait ? countOpenAt(tasks.values(), record.at) : 0))
+  return wordsOfDecision(record, { taskTitle, openTasks })
+}
+
+/** On the line that joins the decisions. */
+function Mark({ record, isLast }: Pick<DecisionRowProps, 'record' | 'isLast'>) {
+  const { icon: Icon, tone } = lookOfDecision(record)
+  return (
+    <div className="flex shrink-0 flex-col items-center">
+      <span
+        className={clsx(
+          'mt-2 inline-flex size-7 items-center justify-center rounded-full',
+          inkOfTone(tone),
+          groundOfTone(tone),
+        )}
+      >
+        <Icon size={14} strokeWidth={2.25} aria-hidden />
+      </span>
+      {!isLast && <span aria-hidden className="-mb-2 mt-1 w-px flex-1 bg-line-strong" />}
+    </div>
+  )
+}
+
+function moveByKey(event: KeyboardEvent<HTMLElement>): void {
+  const { currentTarget, key } = event
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return
+  const row = currentTarget.closest('li')
+  const other = key === 'ArrowDown' ? row?.nextElementSibling : row?.previousElementSibling
+  other?.querySelector<HTMLElement>('[data-decision]')?.focus()
+  event.preventDefault()
+}

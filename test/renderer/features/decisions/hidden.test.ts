@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { countHidden } from '../../../../src-renderer/features/run/decisions/hidden.ts'
+
+describe('countHidden', () => {
+  it.each([
+    [0, 0],
+    [149, 0],
+    [150, 50],
+    [199, 50],
+    [500, 400],
+  ])('of %i decisions puts %i away, in portions', (count, hidden) => {
+    expect(countHidden(count, [])).toBe(hidden)
+  })
+
+  it('puts nothing away that is looked at, nor what comes after it', () => {
+    expect(countHidden(500, [450, 120])).toBe(119)
+    expect(countHidden(500, [1])).toBe(0)
+    expect(countHidden(500, [450])).toBe(400)
+  })
+})

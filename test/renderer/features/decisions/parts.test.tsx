@@ -1,0 +1,78 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import { DecisionRow } from '../../../../src-renderer/features/run/decisions/decision-row.tsx'
+import { RunProvider } from '../../../../src-renderer/stores/run-context.tsx'
+import { emptyRun, type RunState } from '../../../../src-renderer/stores/run-store.ts'
+import { taskView } from '../../task-view.ts'
+import { asked, created, summary } from './decisions.ts'
+
+const tasks = [
+  taskView('task-001', { title: 'Plan project scope', status: 'done' }),
+  taskView('task-002', { title: 'Break <b>in</b>', status: 'awaiting_input' }),
+]
+
+function markupOf(record: ReturnType<typeof summary>, { isReachable = true } = {}): string {
+  const known = new Map(tasks.map((task) => [task.key, task]))
+  const store = createStore<RunState>(() => ({ ...emptyRun('run_1'), tasks: known }))
+  const ignore = () => {}
+  return renderToStaticMarkup(
+    <RunProvider value={store}>
+      <DecisionRow
+        record={record}
+        isOpen={false}
+        isLast
+        isReachable={isReachable}
+        onToggle={ignore}
+        onFocus={ignore}
+        onSelectFrom={ignore}
+      />
+    </RunProvider>,
+  )
+}
+
+/** What a person reads of it. */
+const textOf = (record: ReturnType<typeof summary>): string =>
+  markupOf(record)
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+
+describe('a decision in the ledger', () => {
+  it('says what was decided after which task, how urgent it is, by whom and why', () => {
+    const text = textOf(summary({ number: 4 }))
+    expect(text).toContain('Decision 4 Next: Backend developer gets')
+    expect(text).toContain('after Plan project scope')
+    expect(text).toContain('normal urgency by rules because')
+  })
+
+  it('shows in front what the guard refused, and what was wanted', () => {
+    const proposed = { ...created, next_agent_type: 'hacker', task_description: 'Break in' }
+    const findings = [
+      { code: 'unknown_agent_type' as const, message: 'There is no agent of the type hacker.' },
+    ]
+    const text = textOf(summary({ decision: asked, proposed, findings }))
+    expect(text).toContain('Asked a person instead')
+    expect(text).toContain('The guard refused what was decided There is no agent of the type hacker.')
+    expect(text).toContain('It wanted a task for Hacker: “Break in”. because')
+  })
+
+  it('does not speak of a refusal where no answer came', () => {
+    const findings = [{ code: 'no_answer' as const, message: 'The key was not taken.' }]
+    const text = textOf(summary({ decision: asked, proposed: null, findings, decider: 'model' }))
+    expect(text).toContain('There was no decision to carry out The key was not taken.')
+    expect(text).not.toContain('It wanted')
+  })
+
+  it('shows what became of its task, whose title stays text', () => {
+    const html = markupOf(summary({ createdTask: 'task-002' }))
+    expect(html).toContain('aria-label="Show the task “Break &lt;b&gt;in&lt;/b&gt;”: Needs you"')
+    expect(html).not.toContain('<b>')
+  })
+
+  it('is reached by Tab in one place of the list only', () => {
+    expect(markupOf(summary())).toContain('tabindex="0"')
+    expect(markupOf(summary({ createdTask: 'task-002' }), { isReachable: false })).not.toContain(
+      'tabindex="0"',
+    )
+  })
+})
