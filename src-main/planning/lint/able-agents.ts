@@ -2,6 +2,7 @@ import type { Agent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { normaliseSkill } from '../../assignment/skills.ts'
 import type { LintFacts } from './facts.ts'
+import { addTo } from './lists.ts'
 
 /** Who may take part in a run of the plan, by skill. */
 export interface AgentIndex {
@@ -38,11 +39,7 @@ export function indexAgents({ crew }: PlanDocument, { agents: all, aliases }: Li
 function holdersOf(agents: readonly Agent[]): Map<string, Agent[]> {
   const holders = new Map<string, Agent[]>()
   for (const agent of agents) {
-    for (const skill of new Set(agent.skills)) {
-      const known = holders.get(skill)
-      if (known === undefined) holders.set(skill, [agent])
-      else known.push(agent)
-    }
+    for (const skill of new Set(agent.skills)) addTo(holders, skill, agent)
   }
   return holders
 }

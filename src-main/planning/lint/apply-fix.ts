@@ -30,11 +30,10 @@ export function applyFixes(
   facts: LintFacts,
   fixIds: readonly string[],
 ): Result<Mended, Refusal> {
-  const bench = openBench(document, facts)
-  const unknown = fixIds.find((id) => bench.find(id) === null)
+  const fixes = fixesOf(lintPlan(document, facts))
+  const unknown = fixIds.find((id) => !fixes.has(id))
   if (unknown !== undefined) return err(unknownFix(unknown))
-  for (const id of fixIds) bench.apply(id)
-  return ok(bench.result())
+  return ok(applyInRounds(document, facts, (found) => fixIds.filter((id) => found.has(id))))
 }
 
 const unknownFix = (id: string): Refusal =>
@@ -45,74 +44,61 @@ const unknownFix = (id: string): Refusal =>
     { field: 'fixes' },
   )
 
-/** Rounds of safe fixes; each makes the findings fewer, and nothing that is written by people needs more than a few. */
-const maxRounds = 20
-
 /** Makes every fix that is safe, and those that are safe after these. */
-export function applySafeFixes(document: PlanDocument, facts: LintFacts): Mended {
-  const bench = openBench(document, facts)
-  for (let round = 0; round < maxRounds; round += 1) {
-    const ids = bench.findings().flatMap(({ fixes }) => fixes.find(({ isSafe }) => isSafe)?.id ?? [])
-    if (ids.length === 0) break
-    for (const id of ids) bench.apply(id)
-  }
-  return bench.result()
-}
+export const applySafeFixes = (document: PlanDocument, facts: LintFacts): Mended =>
+  applyInRounds(document, facts, (_, findings) =>
+    findings.flatMap(({ fixes }) => fixes.find(({ isSafe }) => isSafe)?.id ?? []),
+  )
 
-interface Bench {
-  readonly find: (fixId: string) => PlanFix | null
-  readonly apply: (fixId: string) => void
-  readonly findings: () => readonly PlanFinding[]
-  readonly result: () => Mended
-}
+type Choose = (fixes: ReadonlyMap<string, PlanFix>, findings: readonly PlanFinding[]) => string[]
+
+/** Each takes findings away; nothing that people write needs more. */
+const maxRounds = 200
+/** Tasks looked at in all rounds together: about a second. */
+const maxLookedAt = 50_000
 
 /**
- * A fix was worked out for the plan as it was: where another one has changed the same tasks since, or has tied tasks
- * together, the plan is looked at again. Fixes of different tasks need no new look, which would be one for each.
+ * A fix was worked out for the plan as it was, so that the plan is looked at again after each. Of a plan that is too large
+ * for that, those are made together that touch different tasks: of a tangle more may be dropped then than must be.
  */
-function openBench(start: PlanDocument, facts: LintFacts): Bench {
+function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): Mended {
   let document = start
-  let findings = lintPlan(document, facts)
-  let fixes = fixesOf(findings)
-  let pending: PlanChange[] = []
-  const touched = new Set<string>()
   const applied: string[] = []
-  function lookAgain(): void {
-    if (pending.length === 0) return
-    document = applyChanges(document, pending)
-    pending = []
-    touched.clear()
-    findings = lintPlan(document, facts)
-    fixes = fixesOf(findings)
+  for (let round = 0; round < maxRounds; round += 1) {
+    const findings = lintPlan(document, facts)
+    const fixes = fixesOf(findings)
+    const ids = choose(fixes, findings)
+    if (ids.length === 0) break
+    const isSmall = ids.length * document.tasks.length <= maxLookedAt && ids.length < maxRounds - round
+    const chosen = isSmall ? ids.slice(0, 1) : apartFrom(document, ids, fixes)
+    document = applyChanges(
+      document,
+      chosen.flatMap((id) => fixes.get(id)?.changes ?? []),
+    )
+    applied.push(...chosen)
   }
-  return {
-    find: (fixId) => fixes.get(fixId) ?? null,
-    findings() {
-      lookAgain()
-      return findings
-    },
-    apply(fixId) {
-      const changes = fixes.get(fixId)?.changes ?? []
-      if (changes.some((change) => isTying(change) || touched.has(placeOf(change)))) lookAgain()
-      const fix = fixes.get(fixId)
-      if (fix === undefined) return
-      for (const change of fix.changes) touched.add(placeOf(change))
-      pending.push(...fix.changes)
-      applied.push(fixId)
-      if (fix.changes.some(isTying)) lookAgain()
-    },
-    result() {
-      lookAgain()
-      return { document, applied }
-    },
-  }
+  return { document, applied }
+}
+
+/** Those that do not meddle with each other. */
+function apartFrom(
+  { tasks }: PlanDocument,
+  ids: readonly string[],
+  fixes: ReadonlyMap<string, PlanFix>,
+): string[] {
+  const conditional = new Set(tasks.flatMap(({ key, condition }) => (condition === undefined ? [] : key)))
+  const touched = new Set<string>()
+  const isMere = (change: PlanChange) =>
+    change.type === 'dependencies' && change.add.length === 0 && !conditional.has(change.task)
+  return ids.filter((id) => {
+    const changes = (fixes.get(id)?.changes ?? []).filter((change) => !isMere(change))
+    if (changes.some((change) => touched.has(placeOf(change)))) return false
+    for (const change of changes) touched.add(placeOf(change))
+    return true
+  })
 }
 
 const fixesOf = (findings: readonly PlanFinding[]): ReadonlyMap<string, PlanFix> =>
   new Map(findings.flatMap((finding) => finding.fixes.map((fix) => [fix.id, fix] as const)))
 
 const placeOf = (change: PlanChange): string => ('task' in change ? `task ${change.task}` : change.type)
-
-/** It may be right alone and wrong together with another one. */
-const isTying = (change: PlanChange): boolean =>
-  (change.type === 'dependencies' && change.add.length > 0) || change.type === 'remove'

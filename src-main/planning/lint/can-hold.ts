@@ -20,17 +20,13 @@ export interface Dependencies {
   readonly isNever?: (key: string) => boolean
 }
 
-export const canHold = (text: string, dependencies: Dependencies): boolean =>
-  fateOf(text, dependencies) === 'may_hold'
+export type Fate = 'unreadable' | 'never' | 'may_hold'
 
 /**
  * Whether there is a way for the dependencies to end with which the condition holds. Nothing is known of results, so that
  * whatever asks for one may hold; `never` is certain.
  */
-export function fateOf(
-  text: string,
-  { keys, isNever = () => false }: Dependencies,
-): 'unreadable' | 'never' | 'may_hold' {
+export function fateOf(text: string, { keys, isNever = () => false }: Dependencies): Fate {
   const parsed = parseCondition(text, { dependencies: keys })
   if (!parsed.ok) return 'unreadable'
   const named = [...namedIn(parsed.value)]
@@ -44,8 +40,7 @@ export function fateOf(
     const possible = isOneNever && others.every(isNever) ? endsUnstarted : isOneNever ? endsUnfinished : ends
     cases.push({ key: first, ends: possible })
   }
-  const mayHold = listEnds(cases).some((facts) => holds(parsed.value, facts) !== false)
-  return mayHold ? 'may_hold' : 'never'
+  return isThereAWay(parsed.value, cases, new Map()) ? 'may_hold' : 'never'
 }
 
 /** Of several of which one can never run. */
@@ -56,16 +51,15 @@ interface Case {
   readonly ends: readonly TaskStatus[]
 }
 
-type Facts = ReadonlyMap<string, DependencyFacts>
+type Facts = Map<string, DependencyFacts>
 
-function listEnds(cases: readonly Case[]): Facts[] {
-  return cases.reduce<Facts[]>(
-    (all, { key, ends: possible }) =>
-      all.flatMap((facts) =>
-        possible.map((status) => new Map([...facts, [key, { status, data: null, text: '' }]])),
-      ),
-    [new Map()],
-  )
+/** Tries the ends of each dependency in turn, and stops at the first way that will do: nearly always the first of all. */
+function isThereAWay(condition: Condition, [first, ...rest]: readonly Case[], facts: Facts): boolean {
+  if (first === undefined) return holds(condition, facts) !== false
+  return first.ends.some((status) => {
+    facts.set(first.key, { status, data: null, text: '' })
+    return isThereAWay(condition, rest, facts)
+  })
 }
 
 /** Null: it hangs on results. */

@@ -3,6 +3,7 @@ import { quote } from '../importers/warnings.ts'
 import { changeDependencies, goesWithCondition } from './dependencies.ts'
 import { findingOf } from './finding.ts'
 import type { Check } from './lint-scene.ts'
+import { addTo } from './lists.ts'
 import { none } from './parents.ts'
 import { type Edge, keyAt, type PlanGraph } from './plan-graph.ts'
 
@@ -66,9 +67,7 @@ function selfDependencies(graph: PlanGraph): PlanFinding[] {
 function createWays(graph: PlanGraph): (edge: Edge) => string[] | null {
   const { after, ownerOf, endOf } = graph
   const back = new Map<number, number[]>()
-  for (const { from, to } of graph.against) {
-    back.set(endOf(from), [...(back.get(endOf(from)) ?? []), to])
-  }
+  for (const { from, to } of graph.against) addTo(back, endOf(from), to)
   const cameFrom = new Int32Array(after.length)
   let steps = 0
   const namesOf = (points: readonly number[]) => {

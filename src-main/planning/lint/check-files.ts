@@ -3,6 +3,7 @@ import { quote } from '../importers/warnings.ts'
 import { findCertain } from './certain.ts'
 import { findingOf, tasksWith } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
+import { addTo } from './lists.ts'
 import { keyAt } from './plan-graph.ts'
 import { listWrittenFiles } from './written-files.ts'
 
@@ -18,7 +19,7 @@ export const checkFiles: Check = (scene) => {
   const writers = new Map<string, number[]>()
   for (const { index, task } of graph.named) {
     if (task.kind === 'group' || !certain.has(index)) continue
-    for (const file of listWrittenFiles(task)) writers.set(file, [...(writers.get(file) ?? []), index])
+    for (const file of listWrittenFiles(task)) addTo(writers, file, index)
   }
   return [...writers].flatMap(([file, tasks]) => sideBySide(scene, file, tasks))
 }

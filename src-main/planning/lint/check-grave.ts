@@ -26,7 +26,7 @@ const inText = new RegExp(
 )
 
 /** Longer texts are documents, which speak of many things. */
-const maxRead = 4000
+const maxRead = 2000
 
 /** Steps that cannot be taken back or cost money, which no person is asked about. */
 export const checkGrave: Check = (scene) =>

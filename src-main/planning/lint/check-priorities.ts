@@ -5,7 +5,7 @@ import { findingOf } from './finding.ts'
 import type { Check } from './lint-scene.ts'
 import { keyAt, type PlanGraph } from './plan-graph.ts'
 
-/** Tasks that hold up one that is more urgent than they are: of what is ready, they are done last. */
+/** Tasks that were said to be of low priority and hold up an urgent one: of what is ready, they are done last. */
 export const checkPriorities: Check = ({ graph }) => {
   const wanted = new Map<number, { readonly rank: number; readonly by: number }>()
   const found: PlanFinding[] = []
@@ -19,7 +19,8 @@ export const checkPriorities: Check = ({ graph }) => {
     for (const from of graph.dependencies[point] ?? []) {
       if (rank > (wanted.get(from)?.rank ?? 0)) wanted.set(from, { rank, by })
     }
-    if (by !== point && graph.indexOf.get(task.key) === point) found.push(slower(graph, task, by))
+    if (by !== point && task.priority === 'low' && graph.indexOf.get(task.key) === point)
+      found.push(slower(graph, task, by))
   }
   return found
 }

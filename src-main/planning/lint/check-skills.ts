@@ -5,6 +5,7 @@ import { quote } from '../importers/warnings.ts'
 import { type AgentIndex, skillsOf } from './able-agents.ts'
 import { type FixDraft, findingOf, quoteAll, tasksWith } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
+import { addTo } from './lists.ts'
 import { createNearest } from './near-word.ts'
 
 /** Tasks that nobody can do: a skill that no agent has, skills that no one agent has together, or no agent at all. */
@@ -48,7 +49,7 @@ function unknownSkills(agents: AgentIndex, work: readonly TaskDefinition[]): Pla
   for (const task of work) {
     for (const skill of skillsOf(agents, task.requiredSkills)) {
       if (agents.holders.has(skill)) continue
-      asking.set(skill, [...(asking.get(skill) ?? []), task])
+      addTo(asking, skill, task)
     }
   }
   const nearest = createNearest(agents.holders.keys())

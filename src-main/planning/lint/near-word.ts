@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein'
+import { addTo } from './lists.ts'
 
 /** Comparisons of two words in one check; whoever misspells more than that has another problem. */
 const maxCompared = 200_000
@@ -6,12 +7,7 @@ const maxCompared = 200_000
 /** Finds the word that was meant among those that there are; null when none is near, or two are equally so. */
 export function createNearest(words: Iterable<string>): (word: string) => string | null {
   const byForm = new Map<string, string[]>()
-  for (const word of words) {
-    const form = formOf(word)
-    const known = byForm.get(form)
-    if (known === undefined) byForm.set(form, [word])
-    else known.push(word)
-  }
+  for (const word of words) addTo(byForm, formOf(word), word)
   const forms = [...byForm.keys()].sort()
   let compared = 0
   return (word) => {

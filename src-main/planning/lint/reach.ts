@@ -1,7 +1,7 @@
 import { none } from './parents.ts'
 
 /** Steps along a link that may be taken in one check: some hundredths of a second. What is beyond is not asked any more. */
-const maxSteps = 3_000_000
+const maxSteps = 1_000_000
 
 export interface Links {
   /** Points that come right after each point; without a cycle. */

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
 
-const maxRead = 4000
+const maxRead = 2000
 
 /** A name with an ending that files of a project have: `src/api.ts`, `README.md`. */
 const fileName =
