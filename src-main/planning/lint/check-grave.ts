@@ -7,10 +7,11 @@ import type { NamedTask } from './plan-graph.ts'
 
 /** Words that ask for what cannot be taken back or costs money, where they can be nothing but verbs. */
 const grave = [
-  'deploy|publish|send|delete|wipe|erase|purge|destroy|truncate|terminate|revoke|overwrite|refund|purchase|buy',
+  'deploy|publish|delete|wipe|erase|purge|destroy|truncate|terminate|revoke|overwrite|refund|purchase|buy',
   'force[- ]push|shut down|pay(?! attention)',
   'release(?=$|[.!]| (?:to|the|it|v?\\d|version))',
   'drop(?= (?:the |all )?(?:\\S+ )?(?:tables?|databases?|columns?|schemas?))',
+  'send(?= (?:it|them|out|off|an?|the|all|every|our|this|mails?|e-?mails?|invitations?|invoices?|newsletters?|reminders?)\\b)',
   'e-?mail(?= (?:the|all|every|our|them|everyone|customers|users|\\S+@))',
   '(?:order|book|charge)(?= (?:an?|the|\\d))',
   'transfer(?= (?:the )?(?:money|funds|\\d))',

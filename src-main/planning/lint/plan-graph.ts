@@ -51,16 +51,13 @@ export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>): PlanGraph {
   const points = pointsOf(children)
   const dependencies = tasks.map((task, index) => dependenciesOf(task, index, indexOf))
   const after = linksOf(dependencies, parents, points)
-  const against = findAgainst(dependencies, {
-    after,
-    endOf: points.endOf,
-    written: orderOfPlan(children, parents, points),
-  })
+  const written = orderOfPlan(children, parents, points)
+  const against = findAgainst(dependencies, { after, endOf: points.endOf, written })
   for (const { from, to } of against) {
     const follows = after[points.endOf(from)]
     follows?.splice(follows.indexOf(to), 1)
   }
-  const order = sortPoints(after)
+  const order = sortPoints(after, written)
   const places = new Int32Array(after.length)
   for (const [place, point] of order.entries()) places[point] = place
   const { endOf, ownerOf } = points
@@ -181,17 +178,26 @@ function findAgainst(
   )
 }
 
-function sortPoints(after: readonly (readonly number[])[]): number[] {
-  const waitsFor = new Int32Array(after.length)
-  for (const follows of after) for (const each of follows) waitsFor[each] = (waitsFor[each] ?? 0) + 1
+/** As the plan is written, but for what has to come before: what it waits for, and then each point. */
+function sortPoints(after: readonly (readonly number[])[], written: Int32Array): number[] {
+  const before: number[][] = after.map(() => [])
+  for (const [from, list] of after.entries()) for (const to of list) before[to]?.push(from)
+  const inPlan: number[] = []
+  for (const [point, place] of written.entries()) inPlan[place] = point
+  const isMet = new Uint8Array(after.length)
+  const isPlaced = new Uint8Array(after.length)
   const order: number[] = []
-  for (const [point, count] of waitsFor.entries()) if (count === 0) order.push(point)
-  for (const point of order) {
-    for (const each of after[point] ?? []) {
-      const left = (waitsFor[each] ?? 0) - 1
-      waitsFor[each] = left
-      if (left === 0) order.push(each)
+  const waiting = inPlan.reverse()
+  for (let point = waiting.at(-1); point !== undefined; point = waiting.at(-1)) {
+    if (isMet[point] === 0) {
+      isMet[point] = 1
+      for (const each of before[point] ?? []) if (isMet[each] === 0) waiting.push(each)
+      continue
     }
+    waiting.pop()
+    if (isPlaced[point] === 1) continue
+    isPlaced[point] = 1
+    order.push(point)
   }
   return order
 }

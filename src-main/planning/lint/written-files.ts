@@ -10,6 +10,9 @@ const fileName =
 const writes =
   /\b(?:writ|creat|updat|edit|modif|chang|add|append|generat|sav|refactor|renam|delet|remov|fix|implement|build|rewrit|extend|mov|replac|put|insert|produc|export|output|format|overwrit|draft|migrat)(?:e|es|ing|s|ies|y|ed|t|te)?\b/i
 
+/** Without its folder such a name means another file wherever it stands. */
+const everywhere = /^(?:__init__|index|main|mod|lib|setup|config|types|utils|styles?)\.\w+$/i
+
 /** Files that a task speaks of writing: named in a sentence that says so. */
 export function listWrittenFiles({ title, description }: TaskDefinition): string[] {
   const text = `${title}.\n${description.slice(0, maxRead)}`
@@ -18,5 +21,5 @@ export function listWrittenFiles({ title, description }: TaskDefinition): string
   const files = sentences.flatMap((sentence) =>
     writes.test(sentence) ? [...sentence.matchAll(fileName)].map(([name]) => name.replace(/^\.\//, '')) : [],
   )
-  return [...new Set(files)]
+  return [...new Set(files)].filter((file) => !everywhere.test(file))
 }

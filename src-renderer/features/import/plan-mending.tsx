@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, Undo2, WandSparkles } from 'lucide-react'
+import { useRef } from 'react'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -19,6 +20,7 @@ interface PlanMendingProps {
 /** What is amiss in a plan that is not kept yet, with a button for every way to mend it. */
 export function PlanMending({ document, version, title, onChange, onUndo }: PlanMendingProps) {
   const { client } = useRpc()
+  const section = useRef<HTMLElement>(null)
   const check = useQuery({
     queryKey: ['plan check', version],
     queryFn: () => client.plans.check({ document }),
@@ -27,18 +29,22 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
   })
   const mending = useMutation({
     mutationFn: (what: { fixes: string[] } | { allSafe: true }) => client.plans.fix({ document, ...what }),
-    onSuccess: (mended) => onChange(mended.document),
+    onSuccess: (mended) => {
+      onChange(mended.document)
+      // The button that was pressed goes with its finding.
+      section.current?.focus({ preventScroll: true })
+    },
   })
   const findings = check.data?.findings
   const hasSafe = findings?.some(({ fixes }) => fixes.some(({ isSafe }) => isSafe)) ?? false
   const isMending = mending.isPending || check.isPlaceholderData
   return (
-    <section aria-label={title}>
+    <section ref={section} tabIndex={-1} aria-label={title} className="outline-none">
       <div className="mb-2 flex min-h-8 flex-wrap items-center justify-between gap-2">
         <h3 className="min-w-0 break-words font-medium">{title}</h3>
         <div className="flex flex-wrap gap-2">
           {onUndo !== null && (
-            <Button look="ghost" icon={Undo2} disabled={isMending} onClick={onUndo}>
+            <Button icon={Undo2} disabled={isMending} onClick={onUndo}>
               Undo
             </Button>
           )}
