@@ -122,7 +122,7 @@ export function listCycles(nodes: readonly GraphNode[]): string[][] {
 /**
  * Sets of points that all come before each other (strongly connected components, after Tarjan). An explicit stack: a chain of 100,000 tasks must not overflow the call stack.
  */
-function listTangles(after: readonly (readonly number[])[]): number[][] {
+export function listTangles(after: readonly (readonly number[])[]): number[][] {
   const order: number[] = []
   const low: number[] = []
   const isWaiting: boolean[] = []

@@ -5,6 +5,7 @@ import { exportPlan } from '../planning/exporters/export-plan.ts'
 import type { StoredPlan } from '../store/plans.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
+import { checkPlan, fixPlan } from './plan-check.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 import { type PlanInput, readPlan } from './read-plan.ts'
 
@@ -32,12 +33,22 @@ export const createPlanHandlers = (services: Services) => ({
     const { text, fileName, losses } = exportPlan(document, format)
     return { format, text, fileName, losses: [...losses] }
   }),
+  publish: procedures.plans.publish.handler(async ({ input: { documents, warnings }, context }) => ({
+    planIds: [...(await publish(services, { documents, warnings, id: context.idempotencyKey }))],
+  })),
+  check: procedures.plans.check.handler(({ input }) => checkPlan(services, input)),
+  fix: procedures.plans.fix.handler(({ input, context }) =>
+    fixPlan(services, input, (document) =>
+      publish(services, { documents: [document], warnings: [], id: context.idempotencyKey }),
+    ),
+  ),
   listSamples: procedures.plans.listSamples.handler(() => [...services.samples]),
 })
 
 interface ImportInput extends PlanInput {
   readonly only?: string | undefined
   readonly dryRun?: boolean | undefined
+  readonly withDocuments?: boolean | undefined
   readonly projectFolder?: string | undefined
 }
 
@@ -65,6 +76,7 @@ async function importPlans(services: Services, input: ImportInput, id: string | 
       planId: planIds[index] ?? null,
       ...shape,
       withSubtasks,
+      ...(input.withDocuments && { document }),
     })),
     warnings: [...imported.warnings],
   }
@@ -78,10 +90,22 @@ interface Publication {
 
 /** All plans of a file or none. */
 async function publish({ engine, newId }: Services, { documents, warnings, id }: Publication) {
-  const plans = documents.map((document) => ({ planId: `plan_${newId()}` as const, document }))
+  const plans = documents.map((document) => ({
+    planId: `plan_${newId()}` as const,
+    document: {
+      ...withoutRepeats(document),
+      projectFolder: requireFolder(document.projectFolder, 'projectFolder'),
+    },
+  }))
   const command = { type: 'plans.publish', plans, warnings } as const
   return unwrap(await engine.dispatch(command, withId(id))).planIds
 }
+
+/** A draft may name a dependency twice; what is run knows each once. */
+const withoutRepeats = (document: PlanDocument): PlanDocument => ({
+  ...document,
+  tasks: document.tasks.map((task) => ({ ...task, dependsOn: [...new Set(task.dependsOn)] })),
+})
 
 const planView = ({ id, document, runnable, createdAt }: StoredPlan): PlanView => {
   const { key, title, source, tasks } = document

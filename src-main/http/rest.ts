@@ -24,7 +24,13 @@ export type Rest = (
 ) => Promise<Refusal | null>
 
 const documentPath = '/openapi.json'
-const importPaths: ReadonlySet<string> = new Set(['/v1/plans/import', '/v1/agents/import'])
+const importPaths: ReadonlySet<string> = new Set([
+  '/v1/plans',
+  '/v1/plans/check',
+  '/v1/plans/fix',
+  '/v1/plans/import',
+  '/v1/agents/import',
+])
 
 /** The contract's REST side, for requests that may come in. A refusal is given back for the caller to say. */
 export function createRest(options: { router: ServedRouter; parseJson: ParseJson; report: Report }): Rest {

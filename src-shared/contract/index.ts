@@ -6,6 +6,7 @@ import { insightContract } from './insight.ts'
 import { logContract } from './log.ts'
 import { memoryContract } from './memory.ts'
 import { modelsContract } from './models.ts'
+import { planCheckContract } from './plan-check.ts'
 import { plansContract } from './plans.ts'
 import { runsContract } from './runs.ts'
 import { seedContract } from './seed.ts'
@@ -20,7 +21,7 @@ export const contract = {
   seed: seedContract,
   tasks: tasksContract,
   work: workContract,
-  plans: plansContract,
+  plans: { ...plansContract, ...planCheckContract },
   runs: runsContract,
   agents: agentsContract,
   skills: skillsContract,

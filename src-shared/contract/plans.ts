@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { importWarningSchema, planDocumentSchema, planShapeSchema, planViewSchema } from '../model/plan.ts'
+import { planDraftSchema } from '../model/plan-finding.ts'
 import { refusals } from './errors.ts'
 
 export const importedPlanSchema = planShapeSchema.extend({
@@ -10,6 +11,8 @@ export const importedPlanSchema = planShapeSchema.extend({
   planId: z.string().nullable(),
   /** Counts with subtasks as nodes of their own; a parent is not an edge. */
   withSubtasks: z.object({ nodes: z.number(), edges: z.number() }),
+  /** The plan itself, where it was asked for. */
+  document: planDraftSchema.optional(),
 })
 export const importReportSchema = z.object({
   format: z.string(),
@@ -88,6 +91,8 @@ export const plansContract = {
           /** The key of the only plan to take; absent: every plan of the file. */
           only: z.string().optional(),
           dryRun: z.boolean().optional(),
+          /** Answer with the plans, to be looked at and mended before they are published. */
+          withDocuments: z.boolean().optional(),
           projectFolder: z.string().max(4096).optional(),
         })
         .superRefine(({ text, files }, context) => {
@@ -112,7 +117,22 @@ export const plansContract = {
     .route({ method: 'GET', path: '/v1/plans/{planId}', summary: 'One plan document' })
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ planId: z.string() }))
-    .output(planViewSchema.extend({ document: planDocumentSchema, warnings: z.array(importWarningSchema) })),
+    .output(planViewSchema.extend({ document: planDraftSchema, warnings: z.array(importWarningSchema) })),
+  publish: oc
+    .route({
+      method: 'POST',
+      path: '/v1/plans',
+      summary: 'Keep plans as they are, to be run; runs nothing',
+    })
+    .errors(refusals('E_TYPE', 'E_FILE', 'E_IDEMPOTENCY_MISMATCH'))
+    .input(
+      z.strictObject({
+        documents: z.array(planDraftSchema).min(1).max(1000),
+        /** What there was to say of the file they come from. */
+        warnings: z.array(importWarningSchema).max(10_000).default([]),
+      }),
+    )
+    .output(z.object({ planIds: z.array(z.string()) })),
   export: oc
     .route({
       method: 'GET',

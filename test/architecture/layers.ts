@@ -16,6 +16,14 @@ const layers: Record<string, readonly string[]> = {
   'src-main/governance': [...pure, 'src-main/governance'],
   'src-main/decisions': [...pure, 'src-main/decisions', 'zod'],
   'src-main/planning': [...pure, 'src-main/planning', 'jsonc-parser', 'yaml', 'csv-parse'],
+  'src-main/planning/lint': [
+    ...pure,
+    'src-main/planning',
+    'src-main/assignment',
+    'src-main/scheduling',
+    'src-main/governance',
+    'fastest-levenshtein',
+  ],
   'src-main/store': ['src-shared', 'src-main/base', 'src-main/store', 'node', 'better-sqlite3'],
   'src-main/engine': [
     'src-shared',

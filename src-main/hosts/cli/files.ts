@@ -47,12 +47,16 @@ export function writeText(file: string, text: string): void {
 const notAFile = (file: string): RefusalError =>
   new RefusalError(refusal('E_FILE', `Cannot read ${file}: it is not a file.`, 'Name a file.'))
 
+/** A plan of ours as it is written; null for a file of another tool. */
+export function readOwnPlan(text: string): BuildRequest | null {
+  const parsed = parseOwnPlan(text)
+  return parsed === null ? null : unwrap(parseInput(buildRequestSchema, unwrap(parsed)))
+}
+
 /** A plan of ours, its project folder made absolute from where the file lies; null for a file of another tool. */
 export function readPlanFile(file: string, text: string): BuildRequest | null {
-  const parsed = parseOwnPlan(text)
-  if (parsed === null) return null
-  const request = unwrap(parseInput(buildRequestSchema, unwrap(parsed)))
-  if (request.project_folder === undefined) return request
+  const request = readOwnPlan(text)
+  if (request?.project_folder === undefined) return request
   return { ...request, project_folder: resolve(dirname(file), request.project_folder) }
 }
 

@@ -11,6 +11,7 @@ import { addImportCommand } from './commands/import.ts'
 import { addLogCommand } from './commands/log.ts'
 import { addMemoryCommand } from './commands/memory.ts'
 import { addModelCommands } from './commands/models.ts'
+import { addPlanCommands } from './commands/plan.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addResumeCommand } from './commands/resume.ts'
 import { addRunCommand } from './commands/run.ts'
@@ -27,6 +28,7 @@ Examples:
   switchyard run resources/samples/onboarding.plan.json
   switchyard run tasks.json --agents resources/samples/scripted.agents.json
   switchyard import tasks.json --dry-run --json
+  switchyard plan check plan.json && switchyard plan fix plan.json --out plan.json --all
   switchyard goal "Build a hello world web app" --out hello
   switchyard agents import .claude/agents --dry-run
   switchyard export plan_0193… --format mermaid --out plan.mmd
@@ -38,7 +40,7 @@ Examples:
 
 Exit codes:
   0 done   1 a task failed or the run was stopped   2 refused: bad input, or something is in the way
-  3 waits: a task that no agent can do   4 waits: a gate that a person must answer
+  3 waits: a task that no agent can do, or a plan with errors   4 waits: a gate that a person must answer
   70 a fault of Switchyard itself   130 stopped with Ctrl+C (the run can be resumed)
 
 SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr;
@@ -67,6 +69,7 @@ export async function runCli(): Promise<void> {
   addResumeCommand(program, session)
   addGoalCommands(program, session)
   addScopeCommand(program, session)
+  addPlanCommands(program, session)
   addImportCommand(program, session)
   addAgentCommands(program, session)
   addExportCommand(program, session)

@@ -14,11 +14,15 @@ import type { Retry, TaskDefinition, Timeouts } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
 
+export const writeJson = (request: BuildRequest): string => `${JSON.stringify(request, null, 2)}\n`
+export const writeYaml = (request: BuildRequest): string =>
+  stringify(request, { aliasDuplicateObjects: false, lineWidth: 0 })
+
 /** The plan file of Switchyard: everything but the crew, which are agents of one machine. */
 export const exportJson: Export = (document) => {
   const request = requestOf(document)
   return {
-    text: `${JSON.stringify(request, null, 2)}\n`,
+    text: writeJson(request),
     fileName: `${keyOf(document.key)}.plan.json`,
     losses: lossesOf(document, request),
   }
@@ -28,7 +32,7 @@ export const exportJson: Export = (document) => {
 export const exportYaml: Export = (document) => {
   const request = requestOf(document)
   return {
-    text: stringify(request, { aliasDuplicateObjects: false, lineWidth: 0 }),
+    text: writeYaml(request),
     fileName: `${keyOf(document.key)}.plan.yaml`,
     losses: lossesOf(document, request),
   }
@@ -59,7 +63,7 @@ function lossesOf({ crew }: PlanDocument, request: BuildRequest): ExportLoss[] {
 }
 
 /** The plan as `planOfRequest` reads it. What is as it would be anyway is not written. */
-function requestOf(document: PlanDocument): BuildRequest {
+export function requestOf(document: PlanDocument): BuildRequest {
   const { projectId, projectFolder, parallelLimit, budget, reviewLimit, timeZone } = document
   return {
     plan_id: document.key,

@@ -1,14 +1,17 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { ImportReport } from '#shared/contract/plans.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { importStore, putFileAway } from '../../stores/import-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ImportReportView } from './import-report.tsx'
+import { PlanMending } from './plan-mending.tsx'
 
 /** What a file holds, said before anything is kept; then, on a word of the person, kept. */
 export function ImportDialog() {
@@ -35,19 +38,50 @@ export function ImportDialog() {
   )
 }
 
+/** Of a file that holds more plans, the others are imported as they are. */
+const maxMended = 5
+
 function ImportForm({ file }: { file: File }) {
   const { client, orpc } = useRpc()
   const queries = useQueryClient()
+  const [drafts, setDrafts] = useState(noDrafts)
+  const id = `${file.name} ${file.lastModified} ${file.size}`
   const preview = useQuery({
-    queryKey: ['import preview', file.name, file.lastModified, file.size],
-    queryFn: async () => client.plans.import({ text: await file.text(), fileName: file.name, dryRun: true }),
+    queryKey: ['import preview', id],
+    queryFn: async () =>
+      client.plans.import({
+        text: await file.text(),
+        fileName: file.name,
+        dryRun: true,
+        withDocuments: true,
+      }),
     gcTime: 0,
   })
   const importing = useMutation({
-    mutationFn: async () => client.plans.import({ text: await file.text(), fileName: file.name }),
+    mutationFn: async (report: ImportReport) => {
+      const { warnings } = report
+      const { planIds } = await client.plans.publish({ documents: documentsOf(report, drafts), warnings })
+      const mended = reportOf(report, drafts)
+      return { ...mended, plans: mended.plans.map((plan, at) => ({ ...plan, planId: planIds[at] ?? null })) }
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.plans.key() }),
   })
   const isDone = importing.isSuccess
+  const mendings = (report: ImportReport) =>
+    documentsOf(report, drafts)
+      .slice(0, maxMended)
+      .map((document, at) => (
+        <PlanMending
+          key={report.plans[at]?.key}
+          document={document}
+          version={drafts.get(at)?.at(-1)?.id ?? `${id} ${at}`}
+          title={report.plans.length === 1 ? 'Before it runs' : `Before ${document.title} runs`}
+          onChange={(changed) =>
+            setDrafts(changeDraft(drafts, at, { id: crypto.randomUUID(), document: changed }))
+          }
+          onUndo={drafts.has(at) ? () => setDrafts(undoDraft(drafts, at)) : null}
+        />
+      ))
   return (
     <>
       <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
@@ -68,7 +102,11 @@ function ImportForm({ file }: { file: File }) {
         ) : preview.data === undefined ? (
           <Skeleton lines={4} />
         ) : (
-          <ImportReportView report={importing.data ?? preview.data} onLeave={putFileAway} />
+          <ImportReportView
+            report={importing.data ?? reportOf(preview.data, drafts)}
+            onLeave={putFileAway}
+            mending={isDone ? null : mendings(preview.data)}
+          />
         )}
         {importing.isError && (
           <div className="mt-4">
@@ -84,7 +122,7 @@ function ImportForm({ file }: { file: File }) {
           <Button
             look="primary"
             disabled={preview.data === undefined || importing.isPending}
-            onClick={() => importing.mutate()}
+            onClick={() => preview.data !== undefined && importing.mutate(preview.data)}
           >
             {importing.isPending ? 'Importing…' : 'Import'}
           </Button>

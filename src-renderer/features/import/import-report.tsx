@@ -1,4 +1,5 @@
 import { Play, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
@@ -19,8 +20,15 @@ const formatNames: Record<string, string> = {
   csv: 'CSV',
 }
 
+interface ImportReportProps {
+  readonly report: ImportReport
+  readonly onLeave: () => void
+  /** What there is to mend before it is kept. */
+  readonly mending: ReactNode
+}
+
 /** What an import found: the plans with their counts, and every oddity with its place. */
-export function ImportReportView({ report, onLeave }: { report: ImportReport; onLeave: () => void }) {
+export function ImportReportView({ report, onLeave, mending }: ImportReportProps) {
   const start = useStartRun()
   const run = (planId: string) => start.mutate({ planId, commandId: newCommandId() }, { onSuccess: onLeave })
   return (
@@ -61,6 +69,7 @@ export function ImportReportView({ report, onLeave }: { report: ImportReport; on
         ))}
       </ul>
       {start.isError && <FailureNote error={start.error} />}
+      {mending}
       <Warnings warnings={report.warnings} />
     </div>
   )

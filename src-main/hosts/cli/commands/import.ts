@@ -24,7 +24,8 @@ export function addImportCommand(program: Command, session: Session): void {
     )
 }
 
-function readInput(path: string) {
+/** What is at the path, as an import takes it. */
+export function readInput(path: string) {
   if (isFolder(path)) return { files: readFolder(path), fileName: basename(resolve(path)) }
   const text = readText(path)
   const projectFolder = readPlanFile(path, text)?.project_folder

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import type { Command } from 'commander'
+import type { BuildRequest } from '#shared/contract/seed.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import { requestOf, writeJson, writeYaml } from '../../../planning/exporters/own.ts'
+import { readOwnPlan, readRoster, readText, writeText } from '../files.ts'
+import { isFolder } from '../folder.ts'
+import { exitCodes, plain } from '../output.ts'
+import { countsOf, sayFindings } from '../say-findings.ts'
+import type { Scene, Session } from '../session.ts'
+import { readInput } from './import.ts'
+
+interface CheckOptions {
+  readonly plan?: string
+  readonly agents?: string
+  readonly json?: boolean
+}
+
+interface FixOptions extends CheckOptions {
+  readonly out: string
+  readonly all?: boolean
+  readonly fix?: string[]
+}
+
+/** `plan check` and `plan fix`: a plan is looked at, and mended, before it is run. */
+export function addPlanCommands(program: Command, session: Session): void {
+  const plan = program.command('plan').description('Look at a plan before it is run, and mend it')
+  plan
+    .command('check')
+    .argument(
+      '<plan>',
+      'a plan of Switchyard (a draft with cycles too), a file or folder to import, or a plan id',
+    )
+    .option('--plan <key>', 'which plan, for a file that holds several')
+    .option('--agents <file>', 'hold it against this roster in place of the agents that are here')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Say what is amiss in a plan; nothing of it is kept or run')
+    .action((path: string, options: CheckOptions) =>
+      session(options, async (scene) => {
+        const { title, findings } = await scene.client.plans.check({
+          ...(await findSubject(scene, path, options.plan ?? null)),
+          ...rosterOf(options),
+        })
+        scene.output.document({ title, counts: countsOf(findings), findings })
+        sayFindings(scene.output, { title, findings })
+        return exitCodeOf(findings)
+      }),
+    )
+  plan
+    .command('fix')
+    .argument('<file>', 'a plan of Switchyard, a file or folder to import, or a plan id')
+    .requiredOption('--out <file>', 'where to write the mended plan; as YAML where its name ends so')
+    .option('--all', 'make every fix that is safe')
+    .option('--fix <id...>', 'make these fixes, by the ids that `plan check --json` gives')
+    .option('--plan <key>', 'which plan, for a file that holds several')
+    .option('--agents <file>', 'hold it against this roster in place of the agents that are here')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Mend a plan and write it to a file; what it was read from stays as it is')
+    .action((path: string, options: FixOptions) => session(options, (scene) => fix(scene, path, options)))
+}
+
+async function fix(scene: Scene, path: string, options: FixOptions): Promise<number> {
+  const { all: allSafe = false, fix: fixes, out, plan } = options
+  if (allSafe === (fixes !== undefined)) {
+    throw new RefusalError(
+      refusal('E_REQUIRED', 'Nothing was said of what to mend.', 'Give --all, or --fix with ids.'),
+    )
+  }
+  const subject = await findSubject(scene, path, plan ?? null)
+  const { document, applied, findings } = await scene.client.plans.fix({
+    ...subject,
+    ...rosterOf(options),
+    ...(fixes === undefined ? { allSafe } : { fixes }),
+  })
+  // A plan does not keep its file's description.
+  const description = 'request' in subject ? subject.request.description : undefined
+  const { plan_id, ...rest } = requestOf(document)
+  const request = { plan_id, ...(description !== undefined && { description }), ...rest }
+  writeText(out, /\.ya?ml$/i.test(out) ? writeYaml(request) : writeJson(request))
+  scene.output.document({ applied, counts: countsOf(findings), findings, file: out })
+  for (const id of applied) scene.output.line(plain(`  + ${id}`))
+  sayFindings(scene.output, { title: document.title, findings })
+  scene.output.line(plain(`Wrote ${out}.`))
+  return exitCodeOf(findings)
+}
+
+const rosterOf = ({ agents }: CheckOptions) => (agents === undefined ? {} : { roster: readRoster(agents) })
+
+type Subject = { planId: string } | { request: BuildRequest } | { document: PlanDocument }
+
+/** A plan file of ours is taken as it is written; another tool's is imported, which keeps nothing. */
+async function findSubject({ client, output }: Scene, path: string, plan: string | null): Promise<Subject> {
+  if (path.startsWith('plan_') && !existsSync(path)) return { planId: path }
+  const own = isFolder(path) ? null : readOwnPlan(readText(path))
+  if (own !== null) return { request: own }
+  const { plans } = await client.plans.import({
+    ...readInput(path),
+    dryRun: true,
+    withDocuments: true,
+    ...(plan !== null && { only: plan }),
+  })
+  const [first] = plans
+  if (first?.document === undefined) {
+    throw new RefusalError(refusal('E_NOT_FOUND', 'There is no plan in the file.', 'Check the file.'))
+  }
+  if (plans.length > 1) {
+    output.line(plain(`The file holds ${plans.length} plans; this is ${first.key}. Choose with --plan.`))
+  }
+  return { document: first.document }
+}
+
+/** As when a run waits for an agent: it cannot go on as it is. */
+const exitCodeOf = (findings: readonly PlanFinding[]): number =>
+  findings.some(({ severity }) => severity === 'error') ? exitCodes.unassigned : exitCodes.done

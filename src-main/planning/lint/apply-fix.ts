@@ -1,0 +1,104 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { PlanChange, PlanFinding, PlanFix } from '#shared/model/plan-finding.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { quote } from '../importers/warnings.ts'
+import { applyChanges } from './apply-change.ts'
+import type { LintFacts } from './facts.ts'
+import { lintPlan } from './lint-plan.ts'
+
+export interface Mended {
+  readonly document: PlanDocument
+  /** Ids of the fixes, in the order in which they were made. */
+  readonly applied: readonly string[]
+}
+
+/** Makes one fix of one finding. */
+export function applyFix(
+  document: PlanDocument,
+  facts: LintFacts,
+  { findingId, fixId }: { readonly findingId: string; readonly fixId: string },
+): Result<PlanDocument, Refusal> {
+  const finding = lintPlan(document, facts).find(({ id }) => id === findingId)
+  const fix = finding?.fixes.find(({ id }) => id === fixId)
+  return fix === undefined ? err(unknownFix(fixId)) : ok(applyChanges(document, fix.changes))
+}
+
+/** Makes these fixes, by id. One whose finding another fix has mended already is passed over. */
+export function applyFixes(
+  document: PlanDocument,
+  facts: LintFacts,
+  fixIds: readonly string[],
+): Result<Mended, Refusal> {
+  const fixes = fixesOf(lintPlan(document, facts))
+  const unknown = fixIds.find((id) => !fixes.has(id))
+  if (unknown !== undefined) return err(unknownFix(unknown))
+  return ok(applyInRounds(document, facts, (found) => fixIds.filter((id) => found.has(id))))
+}
+
+const unknownFix = (id: string): Refusal =>
+  refusal(
+    'E_NOT_FOUND',
+    `There is no fix ${quote(id)} for this plan.`,
+    'Check the plan again: its findings name their fixes.',
+    { field: 'fixes' },
+  )
+
+/** Makes every fix that is safe, and those that are safe after these. */
+export const applySafeFixes = (document: PlanDocument, facts: LintFacts): Mended =>
+  applyInRounds(document, facts, (_, findings) =>
+    findings.flatMap(({ fixes }) => fixes.find(({ isSafe }) => isSafe)?.id ?? []),
+  )
+
+type Choose = (fixes: ReadonlyMap<string, PlanFix>, findings: readonly PlanFinding[]) => string[]
+
+/** Each takes findings away; nothing that people write needs more. */
+const maxRounds = 200
+/** Tasks looked at in all rounds together: about a second. */
+const maxLookedAt = 50_000
+
+/**
+ * A fix was worked out for the plan as it was, so that the plan is looked at again after each. Of a plan that is too large
+ * for that, those are made together that touch different tasks: of a tangle more may be dropped then than must be.
+ */
+function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): Mended {
+  let document = start
+  const applied: string[] = []
+  for (let round = 0; round < maxRounds; round += 1) {
+    const findings = lintPlan(document, facts)
+    const fixes = fixesOf(findings)
+    const ids = choose(fixes, findings)
+    if (ids.length === 0) break
+    const isSmall = ids.length * document.tasks.length <= maxLookedAt && ids.length < maxRounds - round
+    const chosen = isSmall ? ids.slice(0, 1) : apartFrom(document, ids, fixes)
+    document = applyChanges(
+      document,
+      chosen.flatMap((id) => fixes.get(id)?.changes ?? []),
+    )
+    applied.push(...chosen)
+  }
+  return { document, applied }
+}
+
+/** Those that do not meddle with each other. */
+function apartFrom(
+  { tasks }: PlanDocument,
+  ids: readonly string[],
+  fixes: ReadonlyMap<string, PlanFix>,
+): string[] {
+  const conditional = new Set(tasks.flatMap(({ key, condition }) => (condition === undefined ? [] : key)))
+  const touched = new Set<string>()
+  const isMere = (change: PlanChange) =>
+    change.type === 'dependencies' && change.add.length === 0 && !conditional.has(change.task)
+  return ids.filter((id) => {
+    const changes = (fixes.get(id)?.changes ?? []).filter((change) => !isMere(change))
+    if (changes.some((change) => touched.has(placeOf(change)))) return false
+    for (const change of changes) touched.add(placeOf(change))
+    return true
+  })
+}
+
+const fixesOf = (findings: readonly PlanFinding[]): ReadonlyMap<string, PlanFix> =>
+  new Map(findings.flatMap((finding) => finding.fixes.map((fix) => [fix.id, fix] as const)))
+
+const placeOf = (change: PlanChange): string => ('task' in change ? `task ${change.task}` : change.type)

@@ -1,0 +1,102 @@
+import type { TaskStatus } from '#shared/model/task.ts'
+import {
+  type DependencyFacts,
+  evaluateCondition,
+  parseCondition,
+  usesResults,
+} from '../../scheduling/condition.ts'
+import type { Condition } from '../../scheduling/condition-syntax.ts'
+
+/** How a task that is over ended. */
+const ends: readonly TaskStatus[] = ['done', 'failed', 'skipped', 'cancelled']
+const endsUnstarted: readonly TaskStatus[] = ['skipped', 'cancelled']
+
+/** With one more every case is four times as many: 4 to the power of 5 are looked at. */
+const maxNamed = 4
+
+export interface Dependencies {
+  readonly keys: readonly string[]
+  /** It can never run: so it is never done, and never fails. */
+  readonly isNever?: (key: string) => boolean
+}
+
+export type Fate = 'unreadable' | 'never' | 'may_hold'
+
+/**
+ * Whether there is a way for the dependencies to end with which the condition holds. Nothing is known of results, so that
+ * whatever asks for one may hold; `never` is certain.
+ */
+export function fateOf(text: string, { keys, isNever = () => false }: Dependencies): Fate {
+  const parsed = parseCondition(text, { dependencies: keys })
+  if (!parsed.ok) return 'unreadable'
+  const named = [...namedIn(parsed.value)]
+  if (named.length > maxNamed) return 'may_hold'
+  const others = keys.filter((key) => !named.includes(key))
+  const cases: Case[] = named.map((key) => ({ key, ends: isNever(key) ? endsUnstarted : ends }))
+  // All done, one failed, or neither: together the others can end in no way that one of them could not.
+  if (others.length > 0) {
+    const [first = ''] = others
+    const isOneNever = others.some(isNever)
+    const possible = isOneNever && others.every(isNever) ? endsUnstarted : isOneNever ? endsUnfinished : ends
+    cases.push({ key: first, ends: possible })
+  }
+  return isThereAWay(parsed.value, cases, new Map()) ? 'may_hold' : 'never'
+}
+
+/** Of several of which one can never run. */
+const endsUnfinished: readonly TaskStatus[] = ['failed', 'skipped', 'cancelled']
+
+interface Case {
+  readonly key: string
+  readonly ends: readonly TaskStatus[]
+}
+
+type Facts = Map<string, DependencyFacts>
+
+/** Tries the ends of each dependency in turn, and stops at the first way that will do: nearly always the first of all. */
+function isThereAWay(condition: Condition, [first, ...rest]: readonly Case[], facts: Facts): boolean {
+  if (first === undefined) return holds(condition, facts) !== false
+  return first.ends.some((status) => {
+    facts.set(first.key, { status, data: null, text: '' })
+    return isThereAWay(condition, rest, facts)
+  })
+}
+
+/** Null: it hangs on results. */
+function holds(condition: Condition, facts: Facts): boolean | null {
+  if (!usesResults(condition)) return evaluateCondition(condition, facts)
+  if (condition.kind === 'not') {
+    const held = holds(condition.operand, facts)
+    return held === null ? null : !held
+  }
+  if (condition.kind !== 'all' && condition.kind !== 'any') return null
+  const decisive = condition.kind === 'any'
+  const parts = condition.operands.map((each) => holds(each, facts))
+  if (parts.includes(decisive)) return decisive
+  return parts.includes(null) ? null : !decisive
+}
+
+/** Tasks whose status it asks for; those of whose results alone it speaks count among the others. */
+function namedIn(condition: Condition, found: Set<string> = new Set()): Set<string> {
+  switch (condition.kind) {
+    case 'status':
+      return found.add(condition.task)
+    case 'not':
+      return namedIn(condition.operand, found)
+    case 'contains':
+      namedIn(condition.whole, found)
+      return namedIn(condition.part, found)
+    case 'compare':
+      namedIn(condition.left, found)
+      return namedIn(condition.right, found)
+    case 'all':
+    case 'any':
+      for (const each of condition.operands) namedIn(each, found)
+      return found
+    case 'literal':
+    case 'outcome':
+    case 'text':
+    case 'result':
+      return found
+  }
+}

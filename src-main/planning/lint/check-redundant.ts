@@ -1,0 +1,46 @@
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import { quote } from '../importers/warnings.ts'
+import { findingOf, quoteAll } from './finding.ts'
+import type { Check, LintScene } from './lint-scene.ts'
+import { none } from './parents.ts'
+import { keyAt, type NamedTask } from './plan-graph.ts'
+import { createReach, type Reach, reversed } from './reach.ts'
+
+/**
+ * Dependencies that others imply. To find all of them takes tasks times dependencies in the worst case: the search is
+ * bounded, and of a plan that is tied up more than that the first tasks are looked at. A task with a condition is left
+ * alone: it asks how each of its dependencies ended.
+ */
+export const checkRedundant: Check = ({ graph }) => {
+  if (graph.against.length > 0) return []
+  const back = createReach(reversed(graph))
+  return graph.named.flatMap(({ index, task }) =>
+    task.condition === undefined ? redundantOf({ graph, back }, { index, task }) : [],
+  )
+}
+
+interface Looking {
+  readonly graph: LintScene['graph']
+  readonly back: Reach
+}
+
+function redundantOf({ graph, back }: Looking, { index, task: { key } }: NamedTask): PlanFinding[] {
+  const dependencies = graph.dependencies[index] ?? []
+  const parent = graph.parents[index] ?? none
+  const ends = dependencies.map(graph.endOf)
+  const before = parent === none ? ends : [...ends, parent]
+  if (dependencies.length === 0 || before.length < 2) return []
+  const implied = new Set(back.listReached(before, ends) ?? [])
+  const names = dependencies
+    .filter((each) => implied.has(graph.endOf(each)))
+    .map((each) => keyAt(graph, each))
+  if (names.length === 0) return []
+  const fix = {
+    name: 'drop_dependencies',
+    title: `Drop the ${names.length === 1 ? 'dependency' : 'dependencies'} on ${quoteAll(names)}`,
+    changes: [{ type: 'dependencies', task: key, drop: names, add: [] } as const],
+  }
+  const message = `Task ${quote(key)} waits for ${quoteAll(names)} anyway, through others. Keep ${names.length === 1 ? 'it' : 'them'} only where it needs the result.`
+  const about = { about: [key], taskKeys: [key, ...names], message, fixes: [fix] }
+  return [findingOf({ code: 'redundant_dependency', severity: 'hint', ...about })]
+}

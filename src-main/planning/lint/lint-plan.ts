@@ -1,0 +1,59 @@
+import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
+import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
+import { checkBudgets } from './check-budgets.ts'
+import { checkConditions } from './check-conditions.ts'
+import { checkCycles } from './check-cycles.ts'
+import { checkDeadlines } from './check-deadlines.ts'
+import { checkFiles } from './check-files.ts'
+import { checkGates } from './check-gates.ts'
+import { checkGrave } from './check-grave.ts'
+import { checkGroups } from './check-groups.ts'
+import { checkPriorities } from './check-priorities.ts'
+import { checkRedundant } from './check-redundant.ts'
+import { checkReferences } from './check-references.ts'
+import { checkSkills } from './check-skills.ts'
+import { checkTexts } from './check-texts.ts'
+import type { LintFacts } from './facts.ts'
+import { findingOf } from './finding.ts'
+import { type Check, sceneOf } from './lint-scene.ts'
+
+const checks: readonly Check[] = [
+  checkSize,
+  checkReferences,
+  checkCycles,
+  checkConditions,
+  checkGates,
+  checkSkills,
+  checkGroups,
+  checkGrave,
+  checkFiles,
+  checkDeadlines,
+  checkBudgets,
+  checkPriorities,
+  checkRedundant,
+  checkTexts,
+]
+
+/**
+ * All that is amiss in a plan, whether it could be run or not: errors first, then in the order of the plan. A plan
+ * without errors can be built. The same document and facts give the same findings.
+ */
+export function lintPlan(document: PlanDocument, facts: LintFacts): PlanFinding[] {
+  const scene = sceneOf(document, facts)
+  const placeOf = ({ taskKeys: [key] }: PlanFinding) =>
+    key === undefined ? -1 : (scene.graph.indexOf.get(key) ?? -1)
+  return checks
+    .flatMap((check) => check(scene))
+    .map((finding) => ({ finding, rank: severities.indexOf(finding.severity), place: placeOf(finding) }))
+    .sort((a, b) => a.rank - b.rank || a.place - b.place)
+    .map(({ finding }) => finding)
+}
+
+function checkSize({ document: { tasks } }: Parameters<Check>[0]): PlanFinding[] {
+  if (tasks.length > 0 && tasks.length <= maxPlanTasks) return []
+  const message =
+    tasks.length === 0
+      ? 'The plan has no tasks.'
+      : `The plan has ${tasks.length} tasks; the limit is ${maxPlanTasks}.`
+  return [findingOf({ code: 'plan_size', severity: 'error', taskKeys: [], message })]
+}

@@ -1,0 +1,48 @@
+import { type Fate, fateOf } from './can-hold.ts'
+import { keyAt, type PlanGraph } from './plan-graph.ts'
+
+/** What the condition of each task comes to, by itself: of those that have one. */
+export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
+  const fates = new Map<number, Fate>()
+  for (const { index, task } of named) {
+    if (task.condition === undefined) continue
+    fates.set(index, fateOf(task.condition, { keys: [...new Set(task.dependsOn)] }))
+  }
+  return fates
+}
+
+/**
+ * Which tasks can never run: their condition cannot hold, or what they need never runs. Looked at again whenever
+ * something they wait for turns out to be one: at most once for each dependency.
+ */
+export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): ReadonlySet<number> {
+  const never = new Set<number>()
+  const dependents: number[][] = graph.tasks.map(() => [])
+  for (const [to, list] of graph.dependencies.entries()) for (const from of list) dependents[from]?.push(to)
+  const waiting = [...fates.keys()].filter((task) => fates.get(task) !== 'may_hold')
+  for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) {
+    if (never.has(task) || canRun(graph, task, { fates, never })) continue
+    never.add(task)
+    for (const next of dependents[task] ?? []) waiting.push(next)
+    for (const child of graph.children[task] ?? []) waiting.push(child)
+  }
+  return never
+}
+
+interface Known {
+  readonly fates: ReadonlyMap<number, Fate>
+  readonly never: ReadonlySet<number>
+}
+
+/** Asked of a task whose own condition leaves it no chance, or that waits for one that can never run. */
+function canRun(graph: PlanGraph, task: number, { fates, never }: Known): boolean {
+  const { condition, dependsOn = [] } = graph.tasks[task] ?? {}
+  if (never.has(graph.parents[task] ?? -1)) return false
+  if (condition === undefined) return !graph.dependencies[task]?.some((each) => never.has(each))
+  if (fates.get(task) !== 'may_hold') return false
+  const isNever = (key: string) => never.has(graph.indexOf.get(key) ?? -1)
+  return fateOf(condition, { keys: [...new Set(dependsOn)], isNever }) === 'may_hold'
+}
+
+export const keysOf = (graph: PlanGraph, tasks: Iterable<number>): string[] =>
+  [...tasks].map((task) => keyAt(graph, task))

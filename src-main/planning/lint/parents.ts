@@ -1,0 +1,40 @@
+import type { TaskDefinition } from '#shared/model/task.ts'
+
+/** What stands where a task has no group. */
+export const none = -1
+
+export interface Parents {
+  /** By task, the group of the plan that it stands in; the first task of every ring stands in none. */
+  readonly parents: Int32Array
+  /** Groups that stand in each other, each ring from its first task on. */
+  readonly rings: readonly (readonly number[])[]
+}
+
+export function findParents(tasks: readonly TaskDefinition[], indexOf: ReadonlyMap<string, number>): Parents {
+  const parents = Int32Array.from(tasks, ({ parent }) => {
+    const group = parent === null ? undefined : indexOf.get(parent)
+    return group === undefined || tasks[group]?.kind !== 'group' ? none : group
+  })
+  const rings: number[][] = []
+  // The walk in which a task was met first: one that meets itself has gone round a ring.
+  const walks = new Int32Array(tasks.length).fill(none)
+  for (let from = 0; from < tasks.length; from += 1) {
+    let at = from
+    while (at !== none && walks[at] === none) {
+      walks[at] = from
+      at = parents[at] ?? none
+    }
+    if (at === none || walks[at] !== from) continue
+    const ring = ringFrom(parents, at)
+    rings.push(ring)
+    parents[ring[0] ?? at] = none
+  }
+  return { parents, rings }
+}
+
+function ringFrom(parents: Int32Array, start: number): number[] {
+  const ring = [start]
+  for (let at = parents[start] ?? none; at !== start; at = parents[at] ?? none) ring.push(at)
+  const first = ring.indexOf(ring.reduce((least, each) => Math.min(least, each)))
+  return [...ring.slice(first), ...ring.slice(0, first)]
+}

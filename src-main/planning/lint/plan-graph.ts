@@ -1,0 +1,203 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { listTangles } from '#shared/task-graph.ts'
+import { findParents, none } from './parents.ts'
+
+/**
+ * A plan as numbers, whatever is wrong with it: a task is its place in the plan, and a key that several have means the
+ * first of them. As in `task-graph.ts` a group with children is two points in time: point `i` is the start of task `i`,
+ * and the end of a group is a point of its own after those.
+ */
+export interface PlanGraph {
+  readonly tasks: readonly TaskDefinition[]
+  readonly indexOf: ReadonlyMap<string, number>
+  /** The first of each key: what is found is said of these, and mended there. */
+  readonly named: readonly NamedTask[]
+  readonly parents: Int32Array
+  readonly parentRings: readonly (readonly number[])[]
+  readonly children: readonly (readonly number[])[]
+  /** What each task waits for: tasks that are there, once each, never itself. Those that close a cycle included. */
+  readonly dependencies: readonly (readonly number[])[]
+  readonly endOf: (task: number) => number
+  /** The task whose start or end a point is. */
+  readonly ownerOf: (point: number) => number
+  /** Dependencies that go against the order of the plan and are part of a cycle. */
+  readonly against: readonly Edge[]
+  /** Points that come right after each point; without `against` there is no cycle in it. */
+  readonly after: readonly (readonly number[])[]
+  /** Every point after all that it waits for, but for `against`. */
+  readonly order: readonly number[]
+  /** The place of each point in `order`. */
+  readonly places: Int32Array
+}
+
+export interface NamedTask {
+  readonly index: number
+  readonly task: TaskDefinition
+}
+
+/** `to` depends on `from`. */
+export interface Edge {
+  readonly from: number
+  readonly to: number
+}
+
+export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>): PlanGraph {
+  const indexOf = new Map<string, number>()
+  for (const [index, { key }] of tasks.entries()) if (!indexOf.has(key)) indexOf.set(key, index)
+  const named = tasks.flatMap((task, index) => (indexOf.get(task.key) === index ? { index, task } : []))
+  const { parents, rings: parentRings } = findParents(tasks, indexOf)
+  const children = childrenOf(parents)
+  const points = pointsOf(children)
+  const dependencies = tasks.map((task, index) => dependenciesOf(task, index, indexOf))
+  const after = linksOf(dependencies, parents, points)
+  const written = orderOfPlan(children, parents, points)
+  const against = findAgainst(dependencies, { after, endOf: points.endOf, written })
+  for (const { from, to } of against) {
+    const follows = after[points.endOf(from)]
+    follows?.splice(follows.indexOf(to), 1)
+  }
+  const order = sortPoints(after, written)
+  const places = new Int32Array(after.length)
+  for (const [place, point] of order.entries()) places[point] = place
+  const { endOf, ownerOf } = points
+  return {
+    tasks,
+    indexOf,
+    named,
+    parents,
+    parentRings,
+    children,
+    dependencies,
+    endOf,
+    ownerOf,
+    against,
+    after,
+    order,
+    places,
+  }
+}
+
+export const keyAt = ({ tasks }: PlanGraph, task: number): string => tasks[task]?.key ?? ''
+
+function childrenOf(parents: Int32Array): number[][] {
+  const children: number[][] = Array.from(parents, () => [])
+  for (const [index, parent] of parents.entries()) if (parent !== none) children[parent]?.push(index)
+  return children
+}
+
+interface Points {
+  readonly count: number
+  readonly endOf: (task: number) => number
+  readonly ownerOf: (point: number) => number
+}
+
+function pointsOf(children: readonly (readonly number[])[]): Points {
+  const ends = Int32Array.from(children, (_, index) => index)
+  const groups: number[] = []
+  for (const [index, { length }] of children.entries()) {
+    if (length > 0) ends[index] = children.length + groups.push(index) - 1
+  }
+  return {
+    count: children.length + groups.length,
+    endOf: (task) => ends[task] ?? task,
+    ownerOf: (point) => (point < children.length ? point : (groups[point - children.length] ?? none)),
+  }
+}
+
+function dependenciesOf(
+  { dependsOn }: TaskDefinition,
+  index: number,
+  indexOf: ReadonlyMap<string, number>,
+): number[] {
+  const found = dependsOn.flatMap((key) => indexOf.get(key) ?? [])
+  return [...new Set(found)].filter((from) => from !== index)
+}
+
+function linksOf(
+  dependencies: readonly (readonly number[])[],
+  parents: Int32Array,
+  { count, endOf }: Points,
+): number[][] {
+  const after: number[][] = Array.from({ length: count }, () => [])
+  for (const [index, parent] of parents.entries()) {
+    if (endOf(index) !== index) after[index]?.push(endOf(index))
+    if (parent === none) continue
+    after[parent]?.push(index)
+    after[endOf(index)]?.push(endOf(parent))
+  }
+  for (const [to, from] of dependencies.entries()) for (const each of from) after[endOf(each)]?.push(to)
+  return after
+}
+
+/** When each point would be if the tasks were done as they are written, each group with all that is in it. */
+function orderOfPlan(
+  children: readonly (readonly number[])[],
+  parents: Int32Array,
+  { count, endOf }: Points,
+): Int32Array {
+  const written = new Int32Array(count)
+  let next = 0
+  const waiting = [...parents.keys()].filter((index) => parents[index] === none).reverse()
+  for (let point = waiting.pop(); point !== undefined; point = waiting.pop()) {
+    written[point] = next++
+    if (point >= children.length || endOf(point) === point) continue
+    waiting.push(endOf(point))
+    for (const child of (children[point] ?? []).toReversed()) waiting.push(child)
+  }
+  return written
+}
+
+interface Written {
+  readonly after: readonly (readonly number[])[]
+  readonly endOf: (task: number) => number
+  readonly written: Int32Array
+}
+
+/**
+ * Without these there is no cycle: what is left of a tangle goes in the order of the plan, as the structure of groups does
+ * anyway. That order does not hang on the dependencies, so that with each of these that is dropped the others stay, or
+ * become harmless, and none is added.
+ */
+function findAgainst(
+  dependencies: readonly (readonly number[])[],
+  { after, endOf, written }: Written,
+): Edge[] {
+  const isAgainst = (from: number, to: number) => (written[endOf(from)] ?? 0) > (written[to] ?? 0)
+  // Most plans are written in the order in which they are done.
+  if (!dependencies.some((list, to) => list.some((from) => isAgainst(from, to)))) return []
+  const tangleOf = new Int32Array(after.length).fill(none)
+  for (const [index, tangle] of listTangles(after).entries())
+    for (const point of tangle) tangleOf[point] = index
+  return dependencies.flatMap((list, to) =>
+    list
+      .filter(
+        (from) => isAgainst(from, to) && tangleOf[to] !== none && tangleOf[to] === tangleOf[endOf(from)],
+      )
+      .map((from) => ({ from, to })),
+  )
+}
+
+/** As the plan is written, but for what has to come before: what it waits for, and then each point. */
+function sortPoints(after: readonly (readonly number[])[], written: Int32Array): number[] {
+  const before: number[][] = after.map(() => [])
+  for (const [from, list] of after.entries()) for (const to of list) before[to]?.push(from)
+  const inPlan: number[] = []
+  for (const [point, place] of written.entries()) inPlan[place] = point
+  const isMet = new Uint8Array(after.length)
+  const isPlaced = new Uint8Array(after.length)
+  const order: number[] = []
+  const waiting = inPlan.reverse()
+  for (let point = waiting.at(-1); point !== undefined; point = waiting.at(-1)) {
+    if (isMet[point] === 0) {
+      isMet[point] = 1
+      for (const each of before[point] ?? []) if (isMet[each] === 0) waiting.push(each)
+      continue
+    }
+    waiting.pop()
+    if (isPlaced[point] === 1) continue
+    isPlaced[point] = 1
+    order.push(point)
+  }
+  return order
+}

@@ -1,0 +1,57 @@
+import { none } from './parents.ts'
+
+/** Steps along a link that may be taken in one check: some hundredths of a second. What is beyond is not asked any more. */
+const maxSteps = 1_000_000
+
+export interface Links {
+  /** Points that come right after each point; without a cycle. */
+  readonly after: readonly (readonly number[])[]
+  /** The place of each point in an order that goes along the links. */
+  readonly places: Int32Array
+}
+
+export interface Reach {
+  /** Whether `to` comes at or after `from`; null: too dear to say. */
+  readonly reaches: (from: number, to: number) => boolean | null
+  /** Of these points, those that come after one of the `starts`; null: too dear to say. */
+  readonly listReached: (starts: readonly number[], wanted: readonly number[]) => number[] | null
+}
+
+/** A search that goes no further in the order than it must, with a bound on all searches together. */
+export function createReach({ after, places }: Links): Reach {
+  const visits = new Int32Array(after.length).fill(none)
+  let visit = 0
+  let steps = 0
+  function spread(starts: readonly number[], last: number): boolean {
+    visit += 1
+    const waiting = [...starts]
+    for (let point = waiting.pop(); point !== undefined && steps <= maxSteps; point = waiting.pop()) {
+      for (const next of after[point] ?? []) {
+        steps += 1
+        if (visits[next] === visit || (places[next] ?? 0) > last) continue
+        visits[next] = visit
+        waiting.push(next)
+      }
+    }
+    return steps <= maxSteps
+  }
+  const listReached = (starts: readonly number[], wanted: readonly number[]) => {
+    const last = wanted.reduce((latest, point) => Math.max(latest, places[point] ?? 0), 0)
+    return spread(starts, last) ? wanted.filter((point) => visits[point] === visit) : null
+  }
+  return {
+    listReached,
+    reaches(from, to) {
+      if (from === to) return true
+      const reached = listReached([from], [to])
+      return reached && reached.length > 0
+    },
+  }
+}
+
+/** The same links the other way round. */
+export function reversed({ after, places }: Links): Links {
+  const before: number[][] = after.map(() => [])
+  for (const [from, list] of after.entries()) for (const to of list) before[to]?.push(from)
+  return { after: before, places: places.map((place) => after.length - place) }
+}

@@ -1,0 +1,53 @@
+import type { ImportReport } from '#shared/contract/plans.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import { listCycles, listDangling, listEdges, longestPath } from '#shared/task-graph.ts'
+
+export interface Draft {
+  /** Tells this state of the plan from all others. */
+  readonly id: string
+  readonly document: PlanDocument
+}
+
+/** The plans of a file as they are being mended, by their place in it: each with all that it was before, newest last. */
+export type Drafts = ReadonlyMap<number, readonly Draft[]>
+
+export const noDrafts: Drafts = new Map()
+
+export const changeDraft = (drafts: Drafts, at: number, draft: Draft): Drafts =>
+  new Map([...drafts, [at, [...(drafts.get(at) ?? []), draft]]])
+
+/** One step back; the last one leads to the plan as it is in the file. */
+export function undoDraft(drafts: Drafts, at: number): Drafts {
+  const left = (drafts.get(at) ?? []).slice(0, -1)
+  const others = [...drafts].filter(([place]) => place !== at)
+  return new Map(left.length === 0 ? others : [...others, [at, left]])
+}
+
+/** The plans as they stand; empty where the report came without them. */
+export const documentsOf = ({ plans }: ImportReport, drafts: Drafts): PlanDocument[] =>
+  plans.flatMap(({ document }, at) => drafts.get(at)?.at(-1)?.document ?? document ?? [])
+
+/** The report with what mending has made of its plans. */
+export function reportOf(report: ImportReport, drafts: Drafts): ImportReport {
+  if (drafts.size === 0) return report
+  return {
+    ...report,
+    plans: report.plans.map((plan, at) => {
+      const document = drafts.get(at)?.at(-1)?.document
+      return document === undefined ? plan : { ...plan, ...shapeOf(document) }
+    }),
+  }
+}
+
+function shapeOf({ tasks }: PlanDocument) {
+  const edges = listEdges(tasks).length
+  return {
+    tasks: tasks.length,
+    edges,
+    roots: tasks.filter(({ dependsOn }) => dependsOn.length === 0).length,
+    longestPath: longestPath(tasks),
+    cycles: listCycles(tasks).length,
+    dangling: listDangling(tasks).length,
+    withSubtasks: { nodes: tasks.length, edges },
+  }
+}

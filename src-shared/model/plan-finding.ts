@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { gateSchema } from './approval.ts'
+import { moneySchema } from './money.ts'
+import { planDocumentSchema } from './plan.ts'
+import { instantSchema, prioritySchema, taskDefinitionSchema, taskKindSchema } from './task.ts'
+
+/**
+ * `error`: it cannot be run, or a part of it would wait for ever. `warning`: it probably does not do what was meant.
+ * `hint`: it would be a better plan.
+ */
+export const severities = ['error', 'warning', 'hint'] as const
+export type Severity = (typeof severities)[number]
+
+/** A gate as a file has it: one that nobody could answer is what a check is there to find. */
+const draftGateSchema = z.strictObject({
+  ...gateSchema.shape,
+  form: z.array(gateSchema.shape.form.unwrap().element).max(50).optional(),
+})
+
+/** A plan that is still looked at: it may have cycles, dangling references and whatever else keeps it from being run. */
+export const planDraftSchema = planDocumentSchema.extend({
+  tasks: z.array(taskDefinitionSchema.extend({ gate: draftGateSchema.optional() })).max(100_000),
+})
+
+const keysSchema = z.array(z.string()).readonly()
+
+/** One change of a document; `task` is a key. */
+export const planChangeSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('dependencies'), task: z.string(), drop: keysSchema, add: keysSchema }),
+  /** Each dependency once. */
+  z.object({ type: z.literal('repeats'), task: z.string() }),
+  z.object({ type: z.literal('skills'), task: z.string(), drop: keysSchema, add: keysSchema }),
+  z.object({
+    type: z.literal('set'),
+    task: z.string(),
+    to: z.object({
+      title: z.exactOptional(z.string()),
+      kind: z.exactOptional(taskKindSchema),
+      parent: z.exactOptional(z.string().nullable()),
+      priority: z.exactOptional(prioritySchema),
+      dueAt: z.exactOptional(instantSchema.nullable()),
+      requiresApproval: z.exactOptional(z.boolean()),
+      gate: z.exactOptional(gateSchema),
+      budget: z.exactOptional(moneySchema),
+    }),
+  }),
+  z.object({
+    type: z.literal('clear'),
+    task: z.string(),
+    setting: z.enum(['condition', 'gate', 'budget']),
+  }),
+  /** The last task with this key, where several have it, gets another. */
+  z.object({ type: z.literal('rename'), task: z.string(), to: z.string() }),
+  z.object({ type: z.literal('remove'), task: z.string() }),
+  z.object({ type: z.literal('plan_budget'), to: moneySchema }),
+  z.object({ type: z.literal('crew'), to: z.array(z.string()).nullable() }),
+])
+export type PlanChange = z.infer<typeof planChangeSchema>
+
+/** A way to mend a finding. */
+export const planFixSchema = z.object({
+  /** The finding's id, a slash, and a name that is the finding's own. */
+  id: z.string(),
+  title: z.string(),
+  /** It takes nothing away that may have been meant: it can be done unseen. */
+  isSafe: z.boolean(),
+  changes: z.array(planChangeSchema),
+})
+export type PlanFix = z.infer<typeof planFixSchema>
+
+/** What is amiss in a plan. Its id stays the same for as long as it is. */
+export const planFindingSchema = z.object({
+  id: z.string(),
+  code: z.string(),
+  severity: z.enum(severities),
+  taskKeys: z.array(z.string()),
+  message: z.string(),
+  fixes: z.array(planFixSchema),
+})
+export type PlanFinding = z.infer<typeof planFindingSchema>

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { serveRest } from './rest.ts'
+
+const request = {
+  plan_id: 'release',
+  tasks: [
+    {
+      task_id: 'build',
+      description: 'Build it. Done when it starts.',
+      required_skills: ['memory_serch'],
+      depends_on: ['deploy', 'deploy'],
+    },
+    {
+      task_id: 'deploy',
+      description: 'Deploy it. Done when it answers.',
+      required_skills: [],
+      depends_on: ['build', 'ghost'],
+    },
+  ],
+}
+
+const codesOf = (body: { findings: { code: string }[] }) => body.findings.map(({ code }) => code)
+
+describe('POST /v1/plans/check', () => {
+  it('finds what is amiss in a draft that no build takes, and keeps nothing of it', async () => {
+    const { call } = await serveRest()
+    const { status, body } = await call('POST', '/api/v1/plans/check', { request })
+    expect(status).toBe(200)
+    expect(codesOf(body).sort()).toEqual([
+      'cycle',
+      'dangling_dependency',
+      'duplicate_dependency',
+      'ungated_step',
+      'unknown_skill',
+    ])
+    expect(body.findings[0]).toMatchObject({ severity: 'error', fixes: [{ isSafe: true }] })
+    expect((await call('GET', '/api/v1/plans')).body).toEqual([])
+    expect((await call('POST', '/api/modules/orchestrator/build', request)).status).toBe(422)
+  })
+
+  it('holds a plan against a roster that is given', async () => {
+    const { call } = await serveRest()
+    const roster = [{ id: 'ada', name: 'Ada', kind: 'external', skills: ['memory_serch'] }]
+    const { body } = await call('POST', '/api/v1/plans/check', { request, roster })
+    expect(codesOf(body)).not.toContain('unknown_skill')
+  })
+
+  it('knows the agents that a run brings along', async () => {
+    const { call } = await serveRest()
+    const tasks = [{ task_id: 'a', description: 'Ask. Done when told.', required_skills: ['escalation'] }]
+    const { body } = await call('POST', '/api/v1/plans/check', { request: { plan_id: 'p', tasks } })
+    expect(codesOf(body)).toEqual([])
+  })
+
+  it('says no to an unknown plan, to none and to two', async () => {
+    const { call } = await serveRest()
+    const unknown = await call('POST', '/api/v1/plans/check', { planId: 'plan_no' })
+    expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'E_NOT_FOUND' } } })
+    for (const body of [{}, { planId: 'plan_no', request }]) {
+      const refused = await call('POST', '/api/v1/plans/check', body)
+      expect(refused).toMatchObject({ status: 400, body: { error: { code: 'E_TYPE', field: 'document' } } })
+    }
+  })
+})
+
+describe('POST /v1/plans/fix', () => {
+  it('makes the fixes that are named, and answers with the plan and what is left', async () => {
+    const { call } = await serveRest()
+    const fixes = ['cycle:build:deploy/drop_dependency', 'unknown_skill:memory_serch/use_nearest']
+    const { status, body } = await call('POST', '/api/v1/plans/fix', { request, fixes })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ applied: fixes, planId: null })
+    expect(body.document.tasks[0]).toMatchObject({ requiredSkills: ['memory_search'], dependsOn: [] })
+    expect(codesOf(body).sort()).toEqual(['dangling_dependency', 'ungated_step'])
+  })
+
+  it('refuses a fix that there is not, and an order of nothing', async () => {
+    const { call } = await serveRest()
+    const unknown = await call('POST', '/api/v1/plans/fix', { request, fixes: ['cycle:a:b/drop'] })
+    expect(unknown).toMatchObject({ status: 404, body: { error: { code: 'E_NOT_FOUND', field: 'fixes' } } })
+    const none = await call('POST', '/api/v1/plans/fix', { request })
+    expect(none).toMatchObject({ status: 400, body: { error: { code: 'E_TYPE', field: 'fixes' } } })
+  })
+
+  it('makes another plan of a published one, only when asked, and the first stays as it was', async () => {
+    const { call } = await serveRest()
+    const text = JSON.stringify(request)
+    const imported = await call('POST', '/api/v1/plans/import', { text, fileName: 'release.json' })
+    const [{ planId }] = imported.body.plans
+    const before = await call('GET', `/api/v1/plans/${planId}`)
+    expect(before.body.runnable).toBe(false)
+    const looked = await call('POST', '/api/v1/plans/fix', { planId, allSafe: true })
+    expect(looked.body.planId).toBeNull()
+    expect((await call('GET', '/api/v1/plans')).body).toHaveLength(1)
+    const { body } = await call('POST', '/api/v1/plans/fix', { planId, allSafe: true, publish: true })
+    expect(body.planId).not.toBe(planId)
+    expect((await call('GET', `/api/v1/plans/${body.planId}`)).body).toMatchObject({ runnable: true })
+    expect(await call('GET', `/api/v1/plans/${planId}`)).toEqual(before)
+  })
+})
+
+describe('POST /v1/plans', () => {
+  it('keeps the drafts of a file as they are, mended or not', async () => {
+    const { call } = await serveRest()
+    const text = JSON.stringify({ tasks: [{ id: 1, title: 'Deploy it', description: 'Out.' }] })
+    const file = { text, fileName: 'tasks.json', dryRun: true, withDocuments: true }
+    const { body } = await call('POST', '/api/v1/plans/import', file)
+    const [{ document }] = body.plans
+    const mended = await call('POST', '/api/v1/plans/fix', { document, allSafe: true })
+    const published = await call('POST', '/api/v1/plans', {
+      documents: [mended.body.document],
+      warnings: body.warnings,
+    })
+    const [planId] = published.body.planIds
+    const kept = await call('GET', `/api/v1/plans/${planId}`)
+    expect(kept.body).toMatchObject({ source: 'taskmaster', runnable: true, warnings: body.warnings })
+    expect(kept.body.document.tasks[0].requiresApproval).toBe(true)
+  })
+
+  it('keeps a gate that nobody could answer as no plan to be run, and each dependency once', async () => {
+    const { call } = await serveRest()
+    const gate = { when: 'before', quorum: 2, assignee: 'Ada' }
+    const tasks = [
+      { task_id: 'a', description: 'x', required_skills: [], gate },
+      { task_id: 'b', description: 'x', required_skills: [], depends_on: ['a', 'a'] },
+    ]
+    const fix = { request: { plan_id: 'p', tasks }, fixes: [] }
+    const { body } = await call('POST', '/api/v1/plans/fix', fix)
+    const published = await call('POST', '/api/v1/plans', { documents: [body.document] })
+    const kept = await call('GET', `/api/v1/plans/${published.body.planIds[0]}`)
+    expect(kept.body).toMatchObject({ runnable: false })
+    expect(kept.body.document.tasks[0].gate).toMatchObject({ quorum: 2, assignee: 'Ada' })
+    expect(kept.body.document.tasks[1].dependsOn).toEqual(['a'])
+  })
+
+  it('refuses a project folder that is not there', async () => {
+    const { call } = await serveRest()
+    const { body } = await call('POST', '/api/v1/plans/fix', { request, allSafe: true })
+    const documents = [{ ...body.document, projectFolder: '/no/such/folder' }]
+    const refused = await call('POST', '/api/v1/plans', { documents })
+    expect(refused).toMatchObject({
+      status: 404,
+      body: { error: { code: 'E_FILE', field: 'projectFolder' } },
+    })
+  })
+})

@@ -1,0 +1,81 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { sample, switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
+
+const draft = `plan_id: release
+description: To go out.
+project_folder: here
+tasks:
+  - task_id: build
+    description: Build it. Done when it starts.
+    required_skills: []
+    depends_on: [deploy]
+  - task_id: deploy
+    description: Deploy it. Done when it answers.
+    required_skills: []
+    depends_on: [build]
+`
+
+describe('switchyard plan', () => {
+  it('checks a draft with a cycle, mends it into a file, and finds nothing there any more', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'draft.yaml')
+    const out = join(dataDir, 'mended.yaml')
+    writeFileSync(file, draft)
+    const checked = await switchyard(['plan', 'check', file], dataDir)
+    expect(checked.code).toBe(3)
+    expect(checked.stdout).toContain('"build" → "deploy" → "build"')
+    expect(checked.stdout).toContain('--fix "cycle:build:deploy/drop_dependency"')
+    const fixed = await switchyard(['plan', 'fix', file, '--out', out, '--all', '--json'], dataDir)
+    expect(fixed.code).toBe(0)
+    expect(JSON.parse(fixed.stdout)).toMatchObject({
+      counts: { error: 0, warning: 0, hint: 0 },
+      findings: [],
+    })
+    expect(parse(readFileSync(out, 'utf8'))).toMatchObject({
+      plan_id: 'release',
+      description: 'To go out.',
+      project_folder: 'here',
+      tasks: [{ task_id: 'build' }, { task_id: 'deploy', requires_approval: true, depends_on: ['build'] }],
+    })
+    expect(readFileSync(file, 'utf8')).toBe(draft)
+    const again = await switchyard(['plan', 'check', out, '--json'], dataDir)
+    expect(again).toMatchObject({ code: 0 })
+    expect(JSON.parse(again.stdout).findings).toEqual([])
+  })
+
+  it('makes the fixes that are named and no other, and says what errors are left', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'tasks.json')
+    const out = join(dataDir, 'mended.json')
+    writeFileSync(
+      file,
+      JSON.stringify({ tasks: [{ id: 1, title: 'Deploy it', description: 'Done when up.' }] }),
+    )
+    const fix = ['--fix', 'ungated_step:1/add_gate']
+    const { code, stdout } = await switchyard(['plan', 'fix', file, '--out', out, ...fix], dataDir)
+    expect(code).toBe(0)
+    expect(stdout).toContain('+ ungated_step:1/add_gate')
+    expect(JSON.parse(readFileSync(out, 'utf8')).tasks).toMatchObject([{ requires_approval: true }])
+    const unknown = await switchyard(['plan', 'fix', file, '--out', out, '--fix', 'no/such'], dataDir)
+    expect(unknown.code).toBe(2)
+    const nothing = await switchyard(['plan', 'fix', file, '--out', out], dataDir)
+    expect(nothing.code).toBe(2)
+  })
+
+  it('finds that nobody has a skill, unless the roster that is named has it', async () => {
+    const dataDir = createTempDir()
+    const file = sample('missing-skill.plan.json')
+    const checked = await switchyard(['plan', 'check', file, '--json'], dataDir)
+    expect(checked.code).toBe(3)
+    expect(JSON.parse(checked.stdout).findings[0]).toMatchObject({ code: 'unknown_skill' })
+    const skills = ['summarization', 'memory_search', 'translation']
+    const roster = join(dataDir, 'one.agents.json')
+    writeFileSync(roster, JSON.stringify({ agents: [{ id: 'ada', name: 'Ada', kind: 'external', skills }] }))
+    const able = await switchyard(['plan', 'check', file, '--agents', roster, '--json'], dataDir)
+    expect(able.code).toBe(0)
+  })
+})

@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import { gateSchema } from '../../../src-shared/model/approval.ts'
+import { agentOf, codesOf, draftOf, factsOf, findOnly, mend, now, taskIn } from './scene.ts'
+
+const gate = gateSchema.parse({ question: 'May it?' })
+const field = { key: 'why', label: 'Why?', type: 'text', required: false } as const
+const euro = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
+
+describe('a skill', () => {
+  it('that nobody has is taken for the one that is written alike', () => {
+    const draft = draftOf({ a: { requiredSkills: ['writing', 'Memory serch'] } })
+    expect(findOnly(draft, 'unknown_skill').message).toContain('Did you mean "memory_search"?')
+    const mended = mend(draft, ['unknown_skill', 'use_nearest'])
+    expect(taskIn(mended, 'a')?.requiredSkills).toEqual(['writing', 'memory_search'])
+    expect(codesOf(mended)).toEqual([])
+  })
+
+  it('that nobody has is asked for no more, or handed to a person where that can be', () => {
+    const draft = draftOf({ a: { requiredSkills: ['flying', 'writing'] } })
+    expect(taskIn(mend(draft, ['unknown_skill', 'drop_skill']), 'a')?.requiredSkills).toEqual(['writing'])
+    expect(findOnly(draft, 'unknown_skill').fixes.map(({ title }) => title)).toEqual(['Ask for no "flying"'])
+    const facts = factsOf({ agents: [agentOf('ash', ['writing']), agentOf('escalation', ['escalation'])] })
+    const handed = mend(draft, ['unknown_skill', 'hand_to_person'], facts)
+    expect(taskIn(handed, 'a')?.requiredSkills).toEqual(['escalation'])
+  })
+
+  it('is known by its other words', () => {
+    const facts = factsOf({ aliases: new Map([['prose', 'writing']]) })
+    expect(codesOf(draftOf({ a: { requiredSkills: ['prose'] } }), facts)).toEqual([])
+  })
+
+  it('that one agent has and another one, but none both, is too much for one task', () => {
+    const facts = factsOf({ agents: [agentOf('ash', ['writing']), agentOf('hal', ['reading', 'flying'])] })
+    const draft = draftOf({ a: { requiredSkills: ['writing', 'reading', 'flying'] } })
+    expect(findOnly(draft, 'skills_apart', facts).message).toContain('"hal" lacks "writing"')
+    const mended = mend(draft, ['skills_apart', 'drop_skills'], facts)
+    expect(taskIn(mended, 'a')?.requiredSkills).toEqual(['reading', 'flying'])
+  })
+
+  it('is not taken for one that would leave nobody for the task', () => {
+    const facts = factsOf({ agents: [agentOf('ash', ['writing']), agentOf('hal', ['reading'])] })
+    const draft = draftOf({ a: { requiredSkills: ['writing', 'readings'] } })
+    expect(findOnly(draft, 'unknown_skill', facts).fixes.map(({ title }) => title)).toEqual([
+      'Ask for no "readings"',
+    ])
+  })
+})
+
+describe('the agents', () => {
+  it('of a crew that are not here are left out', () => {
+    const draft = draftOf({ a: {} }, { crew: ['ash', 'nobody'] })
+    expect(mend(draft, ['unknown_crew', 'mend_crew']).crew).toEqual(['ash'])
+    expect(mend(draftOf({ a: {} }, { crew: ['nobody'] }), ['unknown_crew', 'mend_crew']).crew).toBeNull()
+  })
+
+  it('of a crew alone are asked', () => {
+    const facts = factsOf({ agents: [agentOf('ash', []), agentOf('hal', ['reading'])] })
+    const draft = draftOf({ a: { requiredSkills: ['reading'] } }, { crew: ['ash'] })
+    expect(codesOf(draft, facts)).toEqual(['unknown_skill'])
+  })
+
+  it('are missed where there is none, and waited for where all are offline', () => {
+    expect(codesOf(draftOf({ a: {} }), factsOf({ agents: [] }))).toEqual(['no_agents'])
+    const facts = factsOf({ agents: [agentOf('ash', [], { availability: 'offline' })] })
+    expect(codesOf(draftOf({ a: {} }), facts)).toEqual(['agents_offline'])
+  })
+})
+
+describe('a gate', () => {
+  const gated = (more: object) => draftOf({ a: { gate: { ...gate, ...more } } })
+
+  it('for several people with one person to answer it is mended either way', () => {
+    const draft = gated({ quorum: 2, assignee: 'Ada' })
+    expect(findOnly(draft, 'unanswerable_gate').severity).toBe('error')
+    const anyone = taskIn(mend(draft, ['unanswerable_gate', 'anyone']), 'a')
+    expect(anyone?.gate).toMatchObject({ quorum: 2 })
+    expect(anyone?.gate).not.toHaveProperty('assignee')
+    expect(taskIn(mend(draft, ['unanswerable_gate', 'one']), 'a')?.gate).toMatchObject({
+      quorum: 1,
+      assignee: 'Ada',
+    })
+  })
+
+  it('that escalates to nobody, or asks for a field twice, is mended', () => {
+    const draft = gated({ onExpiry: 'escalate', form: [field, field] })
+    const mended = mend(draft, ['unanswerable_gate', 'mend_gate'])
+    expect(taskIn(mended, 'a')?.gate).toMatchObject({ onExpiry: 'reject', form: [field] })
+  })
+
+  it('that waits for an agent, or for a person who is not there, waits for anyone', () => {
+    const draft = gated({ assignee: 'ash' })
+    expect(findOnly(draft, 'unknown_approver').severity).toBe('warning')
+    expect(taskIn(mend(draft, ['unknown_approver', 'anyone']), 'a')?.gate).not.toHaveProperty('assignee')
+    expect(codesOf(gated({ assignee: 'Ada' }))).toEqual([])
+    const facts = factsOf({ people: ['Eve'] })
+    expect(findOnly(gated({ assignee: 'Ada' }), 'unknown_approver', facts).severity).toBe('error')
+    const escalating = gated({ onExpiry: 'escalate', escalateTo: 'Ada' })
+    const mended = mend(escalating, ['unknown_approver', 'anyone'], facts)
+    expect(taskIn(mended, 'a')?.gate).toEqual(gate)
+  })
+
+  it('that asks for more people than there are asks for those', () => {
+    const facts = factsOf({ people: ['Ada', 'Eve'] })
+    const mended = mend(gated({ quorum: 3 }), ['quorum_too_large', 'fewer'], facts)
+    expect(taskIn(mended, 'a')?.gate?.quorum).toBe(2)
+  })
+
+  it('of a group has no result to show', () => {
+    const draft = draftOf({ g: { kind: 'group', gate: { ...gate, when: 'after' } }, a: { parent: 'g' } })
+    expect(codesOf(mend(draft, ['group_review', 'drop_gate']))).toEqual([])
+  })
+})
+
+describe('a step that cannot be taken back', () => {
+  it.each([
+    ['Deploy to production', ''],
+    ['Build and publish the page', ''],
+    ['Tidy up', 'Look first.\n- [ ] Delete the old bucket'],
+    ['Tell them', 'Write the text, then send it.'],
+    ['Release', ''],
+    ['Drop the users table', ''],
+    ['Pay the invoice', ''],
+  ])('is gated: %s %s', (title, description) => {
+    const draft = draftOf({ a: { title, description: `${description} Done when it is over.` } })
+    expect(findOnly(draft, 'ungated_step').fixes).toMatchObject([{ title: 'Add a gate', isSafe: true }])
+    expect(taskIn(mend(draft, ['ungated_step', 'add_gate']), 'a')?.requiresApproval).toBe(true)
+  })
+
+  it.each([
+    'Write the delete button',
+    'Document the payment flow',
+    'Write release notes',
+    'Test sending',
+    'Deployment guide',
+    'Pay attention to names',
+  ])('is not seen in other words: %s', (title) => {
+    expect(codesOf(draftOf({ a: { title } }))).toEqual([])
+  })
+
+  it('is guarded by its own gate, by that of its group, and by a review before it', () => {
+    const title = 'Deploy it'
+    expect(codesOf(draftOf({ a: { title, requiresApproval: true } }))).toEqual([])
+    expect(codesOf(draftOf({ g: { kind: 'group', gate }, a: { parent: 'g', title } }))).toEqual([])
+    const reviewed = draftOf({ a: { gate: { ...gate, when: 'after' } }, b: { dependsOn: ['a'], title } })
+    expect(codesOf(reviewed)).toEqual([])
+  })
+})
+
+describe('a budget', () => {
+  const agents = [agentOf('ash', [], { price: euro(300) }), agentOf('hal', [], { price: euro(200) })]
+  const facts = factsOf({ agents })
+
+  it('that the cheapest agents exceed is raised to what they cost', () => {
+    const draft = draftOf(
+      { a: {}, b: { cost: euro(250) }, c: { condition: 'failure', dependsOn: ['a'] } },
+      { budget: euro(400) },
+    )
+    expect(findOnly(draft, 'budget_too_small', facts).message).toContain('costs 4.50 EUR')
+    expect(mend(draft, ['budget_too_small', 'raise_budget'], facts).budget).toEqual(euro(450))
+  })
+
+  it('of a group counts what is in it', () => {
+    const draft = draftOf({ g: { kind: 'group', budget: euro(100) }, a: { parent: 'g' }, b: {} })
+    const mended = mend(draft, ['budget_too_small', 'raise_budget'], facts)
+    expect(taskIn(mended, 'g')?.budget).toEqual(euro(200))
+  })
+
+  it('holds up what has no price, or one in another currency', () => {
+    const draft = draftOf({ a: {} }, { budget: euro(400) })
+    expect(codesOf(draft, factsOf())).toEqual(['unknown_price'])
+    const dollars = factsOf({ agents: [agentOf('ash', [], { price: { amountMinor: 1, currency: 'USD' } })] })
+    expect(codesOf(draft, dollars)).toEqual(['unknown_price'])
+    expect(codesOf(draft, factsOf({ agents: [agentOf('ash', [], { kind: 'builtin' })] }))).toEqual([])
+  })
+
+  it('is for groups and plans', () => {
+    const draft = draftOf({ a: { budget: euro(100) } })
+    expect(taskIn(mend(draft, ['misplaced_budget', 'drop_budget']), 'a')).not.toHaveProperty('budget')
+  })
+})
+
+describe('a deadline', () => {
+  const hour = 3_600_000
+
+  it('that the way to it exceeds is moved', () => {
+    const draft = draftOf({
+      a: { estimateMs: 2 * hour },
+      b: { dependsOn: ['a'], estimateMs: hour / 2, dueAt: now + 2 * hour },
+    })
+    expect(findOnly(draft, 'infeasible_deadline').message).toContain('2026-11-21 14:30 UTC')
+    const mended = mend(draft, ['infeasible_deadline', 'move_due_date'])
+    expect(taskIn(mended, 'b')?.dueAt).toBe(now + 3 * hour)
+  })
+
+  it('of what others wait for comes before theirs', () => {
+    const draft = draftOf({
+      a: { dueAt: now + 9 * hour },
+      b: { dependsOn: ['a'], estimateMs: hour, dueAt: now + 5 * hour },
+    })
+    expect(findOnly(draft, 'due_after_dependent').taskKeys).toEqual(['a', 'b'])
+    expect(taskIn(mend(draft, ['due_after_dependent', 'move_due_date']), 'a')?.dueAt).toBe(now + 4 * hour)
+  })
+
+  it('counts the tasks of a group that comes before', () => {
+    const draft = draftOf({
+      g: { kind: 'group' },
+      a: { parent: 'g', estimateMs: hour },
+      b: { dependsOn: ['g'], dueAt: now + hour },
+    })
+    expect(codesOf(draft)).toEqual(['infeasible_deadline'])
+  })
+})
+
+describe('a priority', () => {
+  it('of what holds up something urgent is raised, however far before it is', () => {
+    const draft = draftOf({ a: { priority: 'low' }, b: { dependsOn: ['a'], priority: 'critical' } })
+    expect(findOnly(draft, 'priority_inversion').message).toBe('Task "a" (low) holds up "b" (critical).')
+    expect(taskIn(mend(draft, ['priority_inversion', 'raise_priority']), 'a')?.priority).toBe('critical')
+    const far = draftOf({
+      a: { priority: 'low' },
+      b: { dependsOn: ['a'] },
+      c: { dependsOn: ['b'], priority: 'high' },
+    })
+    expect(findOnly(far, 'priority_inversion').taskKeys).toEqual(['a', 'c'])
+  })
+})

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { planOf } from '../../support/engine.ts'
+import { codesOf, draftOf, findOnly, mend, soundTask, taskIn } from './scene.ts'
+
+describe('a sound plan', () => {
+  it('has nothing to mend', () => {
+    expect(codesOf(draftOf({ a: {}, b: { dependsOn: ['a'] } }))).toEqual([])
+  })
+})
+
+describe('tasks that wait for each other', () => {
+  const ring = draftOf({ a: { dependsOn: ['c'] }, b: { dependsOn: ['a'] }, c: { dependsOn: ['b'] } })
+
+  it('are named in order, and the dependency against the order of the plan is dropped', () => {
+    expect(findOnly(ring, 'cycle')).toMatchObject({
+      severity: 'error',
+      message: 'The tasks wait for each other: "a" → "b" → "c" → "a".',
+      taskKeys: ['a', 'b', 'c'],
+    })
+    const mended = mend(ring, ['cycle', 'drop_dependency'])
+    expect(taskIn(mended, 'a')?.dependsOn).toEqual([])
+    expect(codesOf(mended)).toEqual([])
+  })
+
+  it('are one finding for each dependency that has to go', () => {
+    const two = draftOf({ a: { dependsOn: ['b', 'c'] }, b: { dependsOn: ['a'] }, c: { dependsOn: ['a'] } })
+    expect(codesOf(two)).toEqual(['cycle', 'cycle'])
+  })
+
+  it('are found through the groups they stand in', () => {
+    const nested = draftOf({ g: { kind: 'group' }, a: { parent: 'g', dependsOn: ['g'] } })
+    const mended = mend(nested, ['cycle', 'drop_dependency'])
+    expect(taskIn(mended, 'a')).toMatchObject({ parent: 'g', dependsOn: [] })
+  })
+
+  it('lose the condition that asks for what they no longer wait for', () => {
+    const condition = "status('b') == 'failed'"
+    const draft = draftOf({ a: { dependsOn: ['b'], condition }, b: { dependsOn: ['a'] } })
+    const mended = mend(draft, ['cycle', 'drop_dependency'])
+    expect(taskIn(mended, 'a')?.condition).toBeUndefined()
+    expect(codesOf(mended)).toEqual([])
+  })
+
+  it('may be one task alone', () => {
+    const mended = mend(draftOf({ a: { dependsOn: ['a'] } }), ['self_dependency', 'drop_dependency'])
+    expect(taskIn(mended, 'a')?.dependsOn).toEqual([])
+  })
+})
+
+describe('a key that is not in the plan', () => {
+  it('is dropped', () => {
+    const draft = draftOf({ a: { dependsOn: ['elsewhere'] } })
+    expect(findOnly(draft, 'dangling_dependency').fixes.map(({ id }) => id)).toEqual([
+      'dangling_dependency:a:elsewhere/drop_dependency',
+    ])
+    expect(taskIn(mend(draft, ['dangling_dependency', 'drop_dependency']), 'a')?.dependsOn).toEqual([])
+  })
+
+  it('is taken for the one that is written alike', () => {
+    const draft = draftOf({ 'task-001': {}, 'task-002': {}, b: { dependsOn: ['Task 1'] } })
+    expect(findOnly(draft, 'dangling_dependency').message).toContain('Did you mean "task-001"?')
+    const mended = mend(draft, ['dangling_dependency', 'use_nearest'])
+    expect(taskIn(mended, 'b')?.dependsOn).toEqual(['task-001'])
+  })
+
+  it('is not taken for one that would close a cycle, or for another number', () => {
+    const circular = draftOf({ build: { dependsOn: ['deplay'] }, deploy: { dependsOn: ['build'] } })
+    expect(findOnly(circular, 'dangling_dependency').fixes).toHaveLength(1)
+    const numbered = draftOf({ 'chapter-12': {}, b: { dependsOn: ['chapter-13'] } })
+    expect(findOnly(numbered, 'dangling_dependency').fixes).toHaveLength(1)
+  })
+
+  it('is no group to stand in', () => {
+    for (const parent of ['elsewhere', 'b']) {
+      const mended = mend(draftOf({ a: { parent }, b: {} }), ['dangling_parent', 'leave_group'])
+      expect(taskIn(mended, 'a')?.parent).toBeNull()
+    }
+  })
+})
+
+describe('keys', () => {
+  it('that two tasks have are told apart, and what names the key still means the first', () => {
+    const draft = planOf([soundTask('a'), soundTask('a'), soundTask('b', { dependsOn: ['a', 'a-2'] })])
+    const mended = mend(draft, ['duplicate_key', 'rename'])
+    expect(mended.tasks.map(({ key }) => key)).toEqual(['a', 'a-3', 'b'])
+    expect(taskIn(mended, 'b')?.dependsOn).toEqual(['a', 'a-2'])
+  })
+
+  it('that are named twice among dependencies stand there once', () => {
+    const draft = draftOf({ a: {}, b: { dependsOn: ['a', 'a'] } })
+    expect(findOnly(draft, 'duplicate_dependency').severity).toBe('warning')
+    expect(taskIn(mend(draft, ['duplicate_dependency', 'drop_repeats']), 'b')?.dependsOn).toEqual(['a'])
+  })
+})
+
+describe('groups', () => {
+  it('that stand in each other are taken apart', () => {
+    const draft = draftOf({ g: { kind: 'group', parent: 'h' }, h: { kind: 'group', parent: 'g' } })
+    expect(findOnly(draft, 'group_in_itself').message).toContain('"g" in "h" in "g"')
+    const mended = mend(draft, ['group_in_itself', 'leave_group'])
+    expect([taskIn(mended, 'g')?.parent, taskIn(mended, 'h')?.parent]).toEqual([null, 'g'])
+  })
+
+  it('that are empty become tasks, or go, and who waited for them waits for what they waited for', () => {
+    const draft = draftOf({ a: {}, g: { kind: 'group', dependsOn: ['a'] }, b: { dependsOn: ['g'] } })
+    expect(taskIn(mend(draft, ['empty_group', 'make_task']), 'g')?.kind).toBe('task')
+    const mended = mend(draft, ['empty_group', 'remove_group'])
+    expect(mended.tasks.map(({ key, dependsOn }) => [key, dependsOn])).toEqual([
+      ['a', []],
+      ['b', ['a']],
+    ])
+  })
+
+  it('that stand for another plan are not empty', () => {
+    expect(codesOf(draftOf({ g: { kind: 'group', subPlan: 'plan_1' } }))).toEqual([])
+  })
+
+  it('in groups in groups have an end', () => {
+    const deep = Object.fromEntries(
+      Array.from({ length: 70 }, (_, at) => [
+        `g${at}`,
+        { kind: at === 69 ? ('task' as const) : ('group' as const), parent: at === 0 ? null : `g${at - 1}` },
+      ]),
+    )
+    expect(findOnly(draftOf(deep), 'too_deep').taskKeys).toEqual(['g65', 'g66', 'g67', 'g68', 'g69'])
+  })
+})
+
+describe('dependencies that others imply', () => {
+  it('are dropped', () => {
+    const draft = draftOf({ a: {}, b: { dependsOn: ['a'] }, c: { dependsOn: ['a', 'b'] } })
+    expect(findOnly(draft, 'redundant_dependency')).toMatchObject({ severity: 'hint', taskKeys: ['c', 'a'] })
+    expect(taskIn(mend(draft, ['redundant_dependency', 'drop_dependencies']), 'c')?.dependsOn).toEqual(['b'])
+  })
+
+  it('are implied by a group that waits as well', () => {
+    const draft = draftOf({
+      a: {},
+      g: { kind: 'group', dependsOn: ['a'] },
+      b: { parent: 'g', dependsOn: ['a'] },
+    })
+    expect(findOnly(draft, 'redundant_dependency').taskKeys).toEqual(['b', 'a'])
+  })
+
+  it('stay where a condition asks how they ended', () => {
+    const condition = "status('a') == 'failed'"
+    const draft = draftOf({ a: {}, b: { dependsOn: ['a'] }, c: { dependsOn: ['a', 'b'], condition } })
+    expect(codesOf(draft)).toEqual([])
+  })
+})
+
+describe('a plan without tasks', () => {
+  it('is nothing to run', () => {
+    expect(codesOf(planOf([]))).toEqual(['plan_size'])
+  })
+})

@@ -1,0 +1,76 @@
+import { expect } from 'vitest'
+import { applyFix } from '../../../src-main/planning/lint/apply-fix.ts'
+import type { LintFacts } from '../../../src-main/planning/lint/facts.ts'
+import { lintPlan } from '../../../src-main/planning/lint/lint-plan.ts'
+import type { Agent } from '../../../src-shared/model/agent.ts'
+import type { PlanDocument } from '../../../src-shared/model/plan.ts'
+import type { PlanFinding } from '../../../src-shared/model/plan-finding.ts'
+import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import { planOf, taskOf } from '../../support/engine.ts'
+
+export const now = Date.UTC(2026, 10, 21, 12)
+
+export const agentOf = (id: string, skills: string[], more: Partial<Agent> = {}): Agent => ({
+  id,
+  name: id,
+  description: '',
+  kind: 'scripted',
+  skills,
+  availability: 'online',
+  capacity: 1,
+  effectClass: 'repeatable',
+  config: {},
+  ...more,
+})
+
+/** One agent for everything that names no skill. */
+export const factsOf = (more: Partial<LintFacts> = {}): LintFacts => ({
+  agents: [agentOf('ash', ['writing', 'memory_search'])],
+  aliases: new Map(),
+  now,
+  people: null,
+  ...more,
+})
+
+/** A task that nothing is amiss with. */
+export const soundTask = (key: string, more: Partial<TaskDefinition> = {}): TaskDefinition =>
+  taskOf(key, { title: `Write chapter ${key}`, description: 'Done when it is there.', ...more })
+
+/** A plan of sound tasks, but for what is said of them. */
+export const draftOf = (
+  tasks: Record<string, Partial<TaskDefinition>>,
+  more: Partial<PlanDocument> = {},
+): PlanDocument =>
+  planOf(
+    Object.entries(tasks).map(([key, task]) => soundTask(key, task)),
+    more,
+  )
+
+export const codesOf = (document: PlanDocument, facts = factsOf()): string[] =>
+  lintPlan(document, facts).map(({ code }) => code)
+
+/** The one finding of this code. */
+export function findOnly(document: PlanDocument, code: string, facts = factsOf()): PlanFinding {
+  const found = lintPlan(document, facts).filter((each) => each.code === code)
+  expect(found.map(({ id }) => id)).toHaveLength(1)
+  const [finding] = found
+  if (finding === undefined) throw new Error(`There is no finding ${code}`)
+  return finding
+}
+
+/** The document after the fix of this name for the only finding of this code, which is gone then. */
+export function mend(
+  document: PlanDocument,
+  [code, name]: readonly [code: string, name: string],
+  facts = factsOf(),
+): PlanDocument {
+  const finding = findOnly(document, code, facts)
+  const mended = applyFix(document, facts, { findingId: finding.id, fixId: `${finding.id}/${name}` })
+  if (!mended.ok) throw new Error(mended.error.message)
+  const after = lintPlan(mended.value, facts)
+  expect(after.map(({ id }) => id)).not.toContain(finding.id)
+  return mended.value
+}
+
+export const taskIn = ({ tasks }: PlanDocument, key: string): TaskDefinition | undefined =>
+  tasks.find((task) => task.key === key)
