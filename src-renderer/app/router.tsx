@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { AgentsPage } from '../features/agents/agents-page.tsx'
+import { DraftDialog } from '../features/draft/draft-dialog.tsx'
 import { Frame } from '../features/frame/frame.tsx'
 import { HomePage } from '../features/home/home-page.tsx'
 import { parseHomeSearch } from '../features/home/home-search.ts'
@@ -29,6 +30,7 @@ function Root() {
     <>
       <Frame />
       <ImportDialog />
+      <DraftDialog />
     </>
   )
 }

@@ -1,7 +1,8 @@
-import { Sparkles } from 'lucide-react'
+import { ListTree, Sparkles } from 'lucide-react'
 import { type SyntheticEvent, useState } from 'react'
 import { useStartGoal } from '../../rpc/use-start-goal.ts'
 import { newCommandId } from '../../rpc/use-start-run.ts'
+import { draftPlan } from '../../stores/draft-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -31,12 +32,21 @@ export function GoalBox() {
         placeholder="Build a hello world web app"
       />
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 flex-1 text-muted text-sm">
-          It is scoped and planned first; you are asked where its words do not say enough.
+        <p className="min-w-[16ch] flex-1 text-muted text-sm">
+          Start unfolds it step by step and asks where its words do not say enough. Or see a plan first.
         </p>
-        <Button icon={Sparkles} type="submit" look="primary" disabled={isEmpty || start.isPending}>
-          {start.isPending ? 'Starting …' : 'Start'}
-        </Button>
+        <div className="flex gap-2">
+          <Button
+            icon={ListTree}
+            disabled={isEmpty || start.isPending}
+            onClick={() => draftPlan(goal.trim())}
+          >
+            Plan first
+          </Button>
+          <Button icon={Sparkles} type="submit" look="primary" disabled={isEmpty || start.isPending}>
+            {start.isPending ? 'Starting …' : 'Start'}
+          </Button>
+        </div>
       </div>
       {start.isError && (
         <div className="mt-3">

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ImportReport } from '#shared/contract/plans.ts'
+import { PlanMending } from '../../mending/plan-mending.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { importStore, putFileAway } from '../../stores/import-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -11,7 +12,6 @@ import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ImportReportView } from './import-report.tsx'
-import { PlanMending } from './plan-mending.tsx'
 
 /** What a file holds, said before anything is kept; then, on a word of the person, kept. */
 export function ImportDialog() {

@@ -2,9 +2,9 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, Undo2, WandSparkles } from 'lucide-react'
 import { useRef } from 'react'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { useRpc } from '../rpc/context.tsx'
+import { Button } from '../ui/button.tsx'
+import { FailureNote, Skeleton } from '../ui/notes.tsx'
 import { FindingList } from './finding-list.tsx'
 
 interface PlanMendingProps {

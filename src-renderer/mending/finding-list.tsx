@@ -1,7 +1,7 @@
 import { CircleAlert, Lightbulb, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
-import { Button } from '../../ui/button.tsx'
-import { plural } from '../../ui/format.ts'
+import { Button } from '../ui/button.tsx'
+import { plural } from '../ui/format.ts'
 
 interface FindingListProps {
   readonly findings: readonly PlanFinding[]
