@@ -34,7 +34,7 @@ const fixSchema = z
   .strictObject({
     ...subject,
     /** Ids of fixes, as the check names them. */
-    fixes: z.array(z.string().max(5000)).max(10_000).optional(),
+    fixes: z.array(z.string().max(20_000)).max(10_000).optional(),
     /** Every fix that takes nothing away that may have been meant. */
     allSafe: z.boolean().optional(),
     /** Keep the changed plan as a new one; what is published never changes. */

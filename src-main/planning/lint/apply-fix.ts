@@ -33,7 +33,9 @@ export function applyFixes(
   const fixes = fixesOf(lintPlan(document, facts))
   const unknown = fixIds.find((id) => !fixes.has(id))
   if (unknown !== undefined) return err(unknownFix(unknown))
-  return ok(applyInRounds(document, facts, (found) => fixIds.filter((id) => found.has(id))))
+  const choose: Choose = ({ fixes: found, applied }) =>
+    fixIds.filter((id) => found.has(id) && !applied.has(id))
+  return ok(applyInRounds(document, facts, choose))
 }
 
 const unknownFix = (id: string): Refusal =>
@@ -46,11 +48,18 @@ const unknownFix = (id: string): Refusal =>
 
 /** Makes every fix that is safe, and those that are safe after these. */
 export const applySafeFixes = (document: PlanDocument, facts: LintFacts): Mended =>
-  applyInRounds(document, facts, (_, findings) =>
+  applyInRounds(document, facts, ({ findings }) =>
     findings.flatMap(({ fixes }) => fixes.find(({ isSafe }) => isSafe)?.id ?? []),
   )
 
-type Choose = (fixes: ReadonlyMap<string, PlanFix>, findings: readonly PlanFinding[]) => string[]
+interface Round {
+  readonly findings: readonly PlanFinding[]
+  readonly fixes: ReadonlyMap<string, PlanFix>
+  /** In the rounds before. */
+  readonly applied: ReadonlySet<string>
+}
+
+type Choose = (round: Round) => string[]
 
 /** Each takes findings away; nothing that people write needs more. */
 const maxRounds = 200
@@ -63,11 +72,11 @@ const maxLookedAt = 50_000
  */
 function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): Mended {
   let document = start
-  const applied: string[] = []
+  const applied = new Set<string>()
   for (let round = 0; round < maxRounds; round += 1) {
     const findings = lintPlan(document, facts)
     const fixes = fixesOf(findings)
-    const ids = choose(fixes, findings)
+    const ids = choose({ findings, fixes, applied })
     if (ids.length === 0) break
     const isSmall = ids.length * document.tasks.length <= maxLookedAt && ids.length < maxRounds - round
     const chosen = isSmall ? ids.slice(0, 1) : apartFrom(document, ids, fixes)
@@ -75,9 +84,9 @@ function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): M
       document,
       chosen.flatMap((id) => fixes.get(id)?.changes ?? []),
     )
-    applied.push(...chosen)
+    for (const id of chosen) applied.add(id)
   }
-  return { document, applied }
+  return { document, applied: [...applied] }
 }
 
 /** Those that do not meddle with each other. */

@@ -201,6 +201,14 @@ describe('a deadline', () => {
     expect(taskIn(mend(draft, ['due_after_dependent', 'move_due_date']), 'a')?.dueAt).toBe(now + 4 * hour)
   })
 
+  it('that cannot be kept itself moves nothing before it: the two would move each other for ever', () => {
+    const draft = draftOf({
+      a: { dueAt: now + 5 * hour, estimateMs: hour },
+      b: { dependsOn: ['a'], dueAt: now + hour },
+    })
+    expect(codesOf(draft)).toEqual(['infeasible_deadline'])
+  })
+
   it('counts the tasks of a group that comes before', () => {
     const draft = draftOf({
       g: { kind: 'group' },
