@@ -29,6 +29,8 @@ const maxLength = 100
 const begins =
   /\b(?:with|including|featuring|that has|that have|which has|which have|supporting|that supports)\s+/i
 const item = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?<text>\S.*)$/
+/** `… and publish it` is about the whole, no part of it. */
+const pointsBack = /\b(?:it|them|this)\b/i
 const articles = /^(?:an?|the|some|its|our)\s+/i
 
 /** What a goal's words ask of the thing: what follows `with` or `including`, and the items of a list below it. */
@@ -36,7 +38,9 @@ export function readFeatures(goal: string): string[] {
   const lines = goal.split(/\r?\n/)
   const listed = lines.flatMap((line) => item.exec(line)?.groups?.text ?? [])
   const told = lines.flatMap((line) => (item.test(line) ? [] : featuresOf(line)))
-  const found = [...told, ...listed].map(clean).filter((text) => text !== '')
+  const found = [...told.filter((text) => !pointsBack.test(text)), ...listed]
+    .map(clean)
+    .filter((text) => text !== '')
   return [...new Set(found)].slice(0, maxFeatures)
 }
 

@@ -11,6 +11,7 @@ describe('the features that a goal asks for', () => {
       'Build an API:\n- list orders\n- refund an order;\n2. send invoices',
       ['list orders', 'refund an order', 'send invoices'],
     ],
+    ['An API with orders and refunds, and publish it', ['orders', 'refunds']],
     ['Build a hello world web app', []],
     ['Write a report and send it to the board', []],
   ])('are those of: %s', (goal, features) => {
