@@ -57,8 +57,19 @@ function draftOf(item: ScopeItem, { goal, subject, features, made }: Whole): Dra
   const warning = grave.exec(goal)?.[0]
   const words = (what: string, end: string) =>
     `${what} (${agentType}) for "${subject}". Done when ${end}.\n\nContext: ${goal}`
+  // The last step is the one that reaches others; which that is cannot be told by words, so each is shown first.
+  const gateOf = (name: string) =>
+    warning === undefined
+      ? {}
+      : {
+          gate: {
+            when: 'after' as const,
+            question: `The goal says "${warning}". May the result of "${name}" be used?`,
+          },
+        }
+  const name = `${title}: ${shortened(subject)}`
   const whole = {
-    title: `${title}: ${subject}`,
+    title: name,
     description: words(title, doneWhen),
     skill: agentType,
     // Tests look at everything else; the rest can be made side by side.
@@ -66,22 +77,16 @@ function draftOf(item: ScopeItem, { goal, subject, features, made }: Whole): Dra
     priority: 'medium',
     estimateMs,
     needsApproval: false,
-    // The last step is the one that reaches others; which that is cannot be told by words, so each is shown first.
-    ...(warning !== undefined && {
-      gate: {
-        when: 'after' as const,
-        question: `The goal says "${warning}". May the result of "${`${title}: ${subject}`.slice(0, 200)}" be used?`,
-      },
-    }),
+    ...gateOf(name),
   } as const
   const complexity = isTest ? complexityOf(2, 'It checks what the others make.') : scoreByFeatures(features)
   if (!isHard(complexity)) return { ...whole, complexity, parts: [] }
-  const part = (name: string, end: string, dependsOn: readonly number[]): DraftTask => ({
+  const part = (what: string, end: string, dependsOn: readonly number[]): DraftTask => ({
     ...whole,
-    title: `${title}, ${name}: ${subject}`,
-    description: words(`${title}, ${name}`, end),
+    title: `${title}: ${what}`,
+    description: words(`${title}, ${what}`, end),
     dependsOn,
-    gate: undefined,
+    ...gateOf(`${title}: ${what}`),
     complexity: complexityOf(2, 'It is one part.'),
     parts: [],
   })
@@ -93,3 +98,7 @@ function draftOf(item: ScopeItem, { goal, subject, features, made }: Whole): Dra
   ]
   return { ...whole, complexity, parts }
 }
+
+/** For a title: without what it must have, which its parts are named after. */
+const shortened = (subject: string): string =>
+  (subject.split(/\s(?:with|including|featuring)\s/i)[0] ?? subject).slice(0, 120)

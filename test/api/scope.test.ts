@@ -65,13 +65,7 @@ describe('a hard task of a plan by templates', () => {
         ...[task_id, kind ?? 'task', parent ?? null, title, depends_on],
       ]),
     ).toEqual([
-      [
-        'task-001',
-        'group',
-        null,
-        'HTTP endpoint: API for bookings with a calendar, payments and reminders',
-        [],
-      ],
+      ['task-001', 'group', null, 'HTTP endpoint: API for bookings', []],
       ['task-001.1', 'task', 'task-001', expect.stringContaining('foundation'), []],
       ['task-001.2', 'task', 'task-001', expect.stringContaining('calendar'), ['task-001.1']],
       ['task-001.3', 'task', 'task-001', expect.stringContaining('payments'), ['task-001.1']],
