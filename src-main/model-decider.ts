@@ -1,7 +1,7 @@
-import { type Decision, decisionSchema } from '#shared/model/decision.ts'
+import { type Decision, decisionSchema, type Tokens } from '#shared/model/decision.ts'
 import { writePrompt } from './decisions/prompt.ts'
 import type { Decider, DeciderAnswer } from './engine/decider.ts'
-import type { Models } from './models/port.ts'
+import type { Models, Usage } from './models/port.ts'
 
 const instructions =
   'You are the project manager of a crew of agents. You decide what happens next, one step at a time. ' +
@@ -27,12 +27,22 @@ export async function askModelOnce(
     ...(signal !== undefined && { abortSignal: signal }),
   })
   if (answer.ok) {
-    const { value, text, model, cost } = answer.value
-    return { prompt, raw: text, proposed: value satisfies Decision, failure: null, model, spent: cost }
+    const { value, text, model, cost, usage } = answer.value
+    return {
+      prompt,
+      raw: text,
+      proposed: value satisfies Decision,
+      failure: null,
+      model,
+      spent: cost,
+      tokens: tokensOf(usage),
+    }
   }
-  const { message, model, cost } = answer.error
-  return { prompt, raw: '', proposed: null, failure: message, model, spent: cost }
+  const { message, model, cost, usage } = answer.error
+  return { prompt, raw: '', proposed: null, failure: message, model, spent: cost, tokens: tokensOf(usage) }
 }
+
+const tokensOf = ({ input, output }: Usage): Tokens => ({ input, output })
 
 /** Asks the model that is set for deciding (document 002). */
 export const createModelDecider =

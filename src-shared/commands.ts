@@ -2,7 +2,7 @@ import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from '
 import type { Agent } from './model/agent.ts'
 import type { ApprovalAnswer } from './model/approval.ts'
 import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
-import type { DeciderName, Decision, Goal } from './model/decision.ts'
+import type { DeciderName, Decision, Goal, Tokens } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { NewMemory } from './model/memory.ts'
 import type { AccountKey, Money } from './model/money.ts'
@@ -48,6 +48,7 @@ type RunCommand =
       /** What the decider was told: the guard judges by it, and by what is true by now. */
       readonly artifacts: readonly { readonly name: string; readonly taskKey: string }[]
       readonly spent: Money | null
+      readonly tokens?: Tokens
     }
   | { readonly type: 'run.cancel'; readonly runId: RunId }
   | { readonly type: 'run.pause'; readonly runId: RunId }

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
-import type { DeciderName, Decision } from '#shared/model/decision.ts'
+import type { DeciderName, Decision, Tokens } from '#shared/model/decision.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
@@ -21,6 +21,7 @@ export interface DeciderAnswer {
   /** Null: rules. */
   readonly model: string | null
   readonly spent: Money | null
+  readonly tokens?: Tokens
 }
 
 const againMs = 5000

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { DecisionRecord, DecisionSummary, ShadowDecision } from '#shared/model/decision.ts'
+import type { DecisionRecord, DecisionSummary, ShadowDecision, Tokens } from '#shared/model/decision.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
 interface ShortRow {
@@ -14,6 +14,7 @@ interface ShortRow {
   decision: string
   created_task: string | null
   spent: string | null
+  tokens: string | null
 }
 interface Row extends ShortRow {
   prompt: string
@@ -33,7 +34,7 @@ interface ShadowRow {
 export function createDecisionStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO decisions (run_id, number, after, at, decider, model, prompt, raw, proposed, findings, decision,
-       created_task, spent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       created_task, spent, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const insertShadow = db.prepare<(string | number | null)[]>(
     `INSERT INTO shadow_decisions (run_id, number, at, model, proposed, failure, spent) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -45,7 +46,7 @@ export function createDecisionStore(db: Database) {
   const ofRun = db.prepare<[string], Row>('SELECT * FROM decisions WHERE run_id = ? ORDER BY number')
   const one = db.prepare<[string, number], Row>('SELECT * FROM decisions WHERE run_id = ? AND number = ?')
   const after = db.prepare<[string, number, number], ShortRow>(
-    `SELECT run_id, number, after, at, decider, model, proposed, findings, decision, created_task, spent
+    `SELECT run_id, number, after, at, decider, model, proposed, findings, decision, created_task, spent, tokens
      FROM decisions WHERE run_id = ? AND number > ? ORDER BY number LIMIT ?`,
   )
   return {
@@ -58,6 +59,7 @@ export function createDecisionStore(db: Database) {
         writeJson(record.decision),
         createdTask,
         writeJsonOrNull(record.spent),
+        writeJsonOrNull(record.tokens ?? null),
       )
     },
     addShadow(runId: string, { number, at, model, proposed, failure, spent }: ShadowDecision): void {
@@ -92,6 +94,7 @@ const summaryOf = (row: ShortRow): DecisionSummary => ({
   decision: readJson(row.decision),
   createdTask: row.created_task,
   spent: readJsonOrNull(row.spent),
+  ...(row.tokens !== null && { tokens: readJson<Tokens>(row.tokens) }),
 })
 
 const shadowOf = ({ number, at, model, proposed, failure, spent }: ShadowRow): ShadowDecision => ({

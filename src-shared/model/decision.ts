@@ -66,6 +66,10 @@ export const guardCodes = [
 export const guardFindingSchema = z.object({ code: z.enum(guardCodes), message: z.string() })
 export type GuardFinding = z.infer<typeof guardFindingSchema>
 
+/** What a question took; null: the server did not say. */
+export const tokensSchema = z.object({ input: z.number().nullable(), output: z.number().nullable() })
+export type Tokens = z.infer<typeof tokensSchema>
+
 /** One row of the decision ledger. */
 export const decisionRecordSchema = z.object({
   runId: z.string(),
@@ -88,6 +92,8 @@ export const decisionRecordSchema = z.object({
   /** The task that it made, if it made one. */
   createdTask: z.string().nullable(),
   spent: moneySchema.nullable(),
+  /** Absent: rules, or of a time before they were counted. */
+  tokens: tokensSchema.optional(),
 })
 export type DecisionRecord = z.infer<typeof decisionRecordSchema>
 

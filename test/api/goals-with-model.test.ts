@@ -52,6 +52,7 @@ describe('a goal with a model', () => {
     const ledger = await app.client.goals.listDecisions({ runId })
     expect(ledger.map(({ decision }) => decision)).toEqual(steps)
     expect(ledger[0]).toMatchObject({ decider: 'model', model: 'local/fake', findings: [], spent: null })
+    expect(ledger[0]?.tokens).toEqual({ input: 120, output: 30 })
     const [first] = app.server.asked
     const said = first?.body.messages.map(({ content }) => content).join('\n') ?? ''
     expect(said).toContain('A page for our greenhouse')

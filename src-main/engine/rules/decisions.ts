@@ -19,14 +19,15 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   const found = requireOpenRun(rule.state, command.runId)
   if (!found.ok) return found
   const run = found.value
-  const { runId, after, decider, model, prompt, raw, proposed, spent } = command
+  const { runId, after, decider, model, prompt, raw, proposed, spent, tokens } = command
   if (run.goal === null || !run.goal.undecided.has(after)) {
     return err(refusal('E_STATE', `Nothing is to be decided after ${after}.`, 'It was decided already.'))
   }
   const { decision, findings } = verdictOf(rule, run, command)
   const task = taskOf(rule, run, { decision, command })
   const record = { number: run.goal.decisions + 1, after, decider, model, prompt, raw, proposed, findings }
-  rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, spent })
+  const cost = { spent, ...(tokens !== undefined && { tokens }) }
+  rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, ...cost })
   if (task !== null) growRun(rule, run, { tasks: [task], links: [] })
   return ok({ ...noAnswer, runId })
 }

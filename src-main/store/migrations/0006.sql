@@ -9,3 +9,6 @@ CREATE TABLE shadow_decisions (
   spent TEXT,
   PRIMARY KEY (run_id, number)
 ) STRICT, WITHOUT ROWID;
+
+-- What a question took of a model.
+ALTER TABLE decisions ADD COLUMN tokens TEXT;

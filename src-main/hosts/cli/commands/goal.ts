@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
 import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
-import type { Money } from '#shared/model/money.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { Client } from '../connect.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
@@ -157,7 +157,7 @@ function sayReplayed(
 
 function sayDecision(
   output: Output,
-  { number, after, decision, findings, createdTask }: DecisionRecord,
+  { number, after, decision, findings, createdTask, model, spent, tokens }: DecisionRecord,
 ): void {
   const what = {
     create_task: `${decision.next_agent_type ?? ''} gets ${createdTask ?? ''}`,
@@ -169,6 +169,10 @@ function sayDecision(
     `${styleText('bold', `${number}.`)} after ${plain(after)}: ${plain(what)}. ${plain(decision.reasoning)}`,
   )
   for (const { message } of findings) output.line(`     refused: ${plain(message)}`)
+  if (model === null) return
+  const cost = spent === null ? 'cost unknown' : formatMoney(spent)
+  const took = tokens === undefined ? '' : `, ${tokens.input ?? '?'} + ${tokens.output ?? '?'} tokens`
+  output.line(plain(`     ${model}: ${cost}${took}`))
 }
 
 function readMoney(text: string): Money {

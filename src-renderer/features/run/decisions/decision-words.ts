@@ -71,15 +71,21 @@ export function wordOfFiles({ context_to_pass: passed }: Decision): string | nul
   return `reads ${files.slice(0, namedFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
 }
 
-/** What the decision cost; null where nobody was paid. */
+/** What the decision took of its model; null where none was asked. */
 export function wordOfCost({
   decider,
   model,
   spent,
-}: Pick<DecisionSummary, 'decider' | 'model' | 'spent'>): string | null {
-  if (spent !== null) return formatMoney(spent)
-  return decider === 'rules' || model === null ? null : 'cost unknown'
+  tokens,
+}: Pick<DecisionSummary, 'decider' | 'model' | 'spent' | 'tokens'>): string | null {
+  if (spent === null && (decider === 'rules' || model === null)) return null
+  const cost = spent === null ? 'cost unknown' : formatMoney(spent)
+  const { input = null, output = null } = tokens ?? {}
+  if (input === null && output === null) return cost
+  return `${cost}, ${numberOf(input)} + ${numberOf(output)} tokens`
 }
+
+const numberOf = (count: number | null): string => (count === null ? '?' : count.toLocaleString('en'))
 
 function titleOf(description: string | null): string {
   const line = (description ?? '').trim().split(/\r?\n/, 1)[0] ?? ''

@@ -70,6 +70,9 @@ describe('who decided, and at what cost', () => {
     const record = summary({ decider: 'model', model: 'local/qwen3' })
     expect([wordOfDecider(record), wordOfCost(record)]).toEqual(['by local/qwen3', 'cost unknown'])
     expect(wordOfCost({ ...record, spent: { amountMinor: 3, currency: 'USD' } })).toBe('0.03 USD')
+    expect(wordOfCost({ ...record, tokens: { input: 1204, output: null } })).toBe(
+      'cost unknown, 1,204 + ? tokens',
+    )
   })
 
   it('is nobody when no model was there to answer', () => {
