@@ -6,6 +6,7 @@ import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
+import { createPersonAdapter } from './agents/person/adapter.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createScriptedAdapter } from './agents/scripted/adapter.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
@@ -143,6 +144,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     options.adapters ?? [
       createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter }),
       createScriptedAdapter({ clock }),
+      createPersonAdapter(),
     ],
   )
   const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find })

@@ -13,8 +13,8 @@ export const effectClasses = ['resumable', 'repeatable', 'once'] as const
 export const effectClassSchema = z.enum(effectClasses)
 export type EffectClass = z.infer<typeof effectClassSchema>
 
-/** An `external` agent pulls its work over the API; nothing here starts it. */
-export const agentKinds = ['builtin', 'scripted', 'external'] as const
+/** An `external` agent pulls its work over the API; nothing here starts it. A `person` is asked through the inbox. */
+export const agentKinds = ['builtin', 'scripted', 'external', 'person'] as const
 export const agentKindSchema = z.enum(agentKinds)
 export type AgentKind = z.infer<typeof agentKindSchema>
 

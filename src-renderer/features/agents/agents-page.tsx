@@ -11,6 +11,7 @@ const kindWords: Record<AgentKind, string> = {
   builtin: 'Built in',
   scripted: 'Scripted',
   external: 'External worker',
+  person: 'Person',
 }
 const availabilityLooks: Record<Availability, { word: string; dot: string }> = {
   online: { word: 'Online', dot: 'bg-done' },

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { isRunOver } from '#shared/model/run.ts'
+import { present } from '../../../src-shared/assert.ts'
+import { bootTestApp } from '../../support/app.ts'
+
+const form = [
+  { key: 'risk', label: 'Risk', type: 'choice', options: ['low', 'high'], required: true },
+] as const
+
+async function runWithPerson(config: object = {}) {
+  const { client } = await bootTestApp()
+  await client.agents.register({
+    agents: [
+      {
+        id: 'ann',
+        name: 'Ann',
+        kind: 'person',
+        skills: ['legal_review'],
+        config: JSON.parse(JSON.stringify(config)),
+      },
+    ],
+  })
+  const { delegated_tasks } = await client.seed.build({
+    plan_id: 'contract',
+    tasks: [
+      { task_id: 'draft', description: 'Summarize the contract', required_skills: ['summarization'] },
+      {
+        task_id: 'review',
+        title: 'Review it',
+        description: 'Read the draft.',
+        required_skills: ['legal_review'],
+        depends_on: ['draft'],
+      },
+    ],
+  })
+  expect(delegated_tasks[1]?.assigned_agent).toBe('ann')
+  const runId = present((await client.runs.list({}))[0], 'run').id
+  const settled = async () => {
+    for await (const { run, tasks } of await client.runs.watch({ runId })) {
+      if (isRunOver(run.status) || tasks.some(({ status }) => status === 'awaiting_input')) return run.status
+    }
+    throw new Error('The stream ended')
+  }
+  return { client, runId, settled }
+}
+
+describe('a person', () => {
+  it('finds a task in the inbox with its instructions and what came before, and answers it', async () => {
+    const { client, runId, settled } = await runWithPerson({ form })
+    expect(await settled()).toBe('waiting')
+    const [gate] = await client.runs.listApprovals()
+    expect(gate?.question).toMatch(/^For Ann: Review it\n\nRead the draft\.\n\nSummarize the contract:\n/)
+    expect(gate?.form).toEqual(form)
+    await client.runs.answerApproval({
+      approvalId: gate?.id ?? '',
+      hash: gate?.hash ?? '',
+      answer: 'respond',
+      note: 'Clause 4 must go.',
+      response: { risk: 'high' },
+    })
+    expect(await settled()).toBe('done')
+    const { attempts } = await client.runs.getTask({ runId, taskKey: 'review' })
+    expect(attempts.at(-1)?.result).toEqual({
+      text: 'Clause 4 must go.',
+      data: { by: 'ann', answer: { risk: 'high' } },
+    })
+  })
+
+  it('declines with a reason, which fails the task', async () => {
+    const { client, runId, settled } = await runWithPerson()
+    await settled()
+    const [gate] = await client.runs.listApprovals()
+    await client.runs.answerApproval({
+      approvalId: gate?.id ?? '',
+      hash: gate?.hash ?? '',
+      answer: 'reject',
+      note: 'I am on leave.',
+    })
+    expect(await settled()).toBe('failed')
+    const { task } = await client.runs.getTask({ runId, taskKey: 'review' })
+    expect(task.status).toBe('failed')
+  })
+
+  it('with settings that nobody can read fails the task and names them', async () => {
+    const { client, runId, settled } = await runWithPerson({ from: [] })
+    expect(await settled()).toBe('failed')
+    const { attempts } = await client.runs.getTask({ runId, taskKey: 'review' })
+    expect(attempts.at(-1)?.failure).toMatchObject({
+      reason: 'bad_input',
+      message: expect.stringContaining('config'),
+    })
+  })
+})
