@@ -1,5 +1,5 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
-import { type DecisionContext, historyOf } from './context.ts'
+import { type ContextTask, type DecisionContext, historyOf } from './context.ts'
 
 /** Tasks of one run; a plan that needs more is made before it is run. */
 export const maxTasks = 500
@@ -60,11 +60,14 @@ function guardTask(decision: Decision, context: DecisionContext): GuardFinding[]
   return findings
 }
 
-/** A task that failed may be given again. */
-function isRepeated(description: string, type: string | null, { tasks }: DecisionContext): boolean {
+/** What failed may be given again; what a person cancelled only after a person was asked. */
+function isRepeated(description: string, type: string | null, { tasks, finished }: DecisionContext): boolean {
   const words = wordsOf(description)
+  const wasAsked = finished.isEscalation && finished.status === 'done'
+  const mayComeAgain = ({ status }: ContextTask) =>
+    status === 'failed' || (wasAsked && (status === 'cancelled' || status === 'skipped'))
   return tasks.some(
-    (task) => task.agentType === type && task.status !== 'failed' && wordsOf(task.description) === words,
+    (task) => task.agentType === type && !mayComeAgain(task) && wordsOf(task.description) === words,
   )
 }
 

@@ -60,7 +60,9 @@ function typesOf(state: EngineState, { crew }: RunState): DecisionContext['agent
   for (const { agent, running } of state.agents.values()) {
     if (crew !== null && !crew.includes(agent.id)) continue
     const isFree = agent.availability !== 'offline' && running < agent.capacity
-    for (const type of [...agent.skills, normaliseSkill(agent.id, state.aliases) ?? agent.id]) {
+    // Whom nobody can ask for by a skill cannot be asked for by name: the task would go to anybody.
+    const names = agent.skills.length === 0 ? [] : [normaliseSkill(agent.id, state.aliases) ?? agent.id]
+    for (const type of [...agent.skills, ...names]) {
       if (type !== escalationSkill) types.set(type, isFree || (types.get(type) ?? false))
     }
   }

@@ -35,6 +35,13 @@ describe('the guard', () => {
     expect(codes(create, contextWith({ tasks: [{ ...before, status: 'failed' }] }))).toEqual([])
   })
 
+  it('lets a task that a person cancelled come again only when a person has answered since', () => {
+    const before = taskWith({ agentType: 'tester', description: 'Test it.', status: 'cancelled' })
+    expect(codes(create, contextWith({ tasks: [before], finished: before }))).toEqual(['duplicate_task'])
+    const asked = taskWith({ key: 'task-009', isEscalation: true, agentType: 'escalation' })
+    expect(codes(create, contextWith({ tasks: [before, asked], finished: asked }))).toEqual([])
+  })
+
   it('refuses what goes on without end: tasks, decisions, and failures in a row', () => {
     expect(codes(create, contextWith({ tasks: many(maxTasks) }))).toEqual(['too_many_tasks'])
     expect(codes(create, contextWith({ decisions: maxDecisions }))).toEqual(['too_many_decisions'])

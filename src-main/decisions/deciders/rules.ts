@@ -116,7 +116,7 @@ interface Place {
 function nextFor(context: DecisionContext, { deliverable, plan, place }: Place): Decision | null {
   const { text, agentType } = deliverable
   const answer = escalations(context).findLast(({ description }) => isAbout(description, text))
-  if (answer !== undefined && /^\s*(?:skip|leave|drop|no\b)/i.test(answer.outcome)) return null
+  if (answer !== undefined && isDeclined.test(answer.outcome)) return null
   const types = context.agentTypes.map(({ type }) => type)
   const type = agentType ?? (answer === undefined ? null : typeOf(answer.outcome, types))
   if (type === null) return askWhoMakes(deliverable, plan, types)
@@ -226,3 +226,6 @@ function askAboutFailure({ title, outcome, description }: ContextTask): Decision
     about: description,
   })
 }
+
+/** `Skip it`, `no thanks`; but not `No, give it to Dana`. */
+const isDeclined = /^\s*(?:(?:skip|leave|drop)\b|no(?:pe)?(?:,? thanks?)?\s*[.!]*\s*$)/i
