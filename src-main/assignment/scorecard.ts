@@ -37,8 +37,11 @@ export function rank(
 /** Why nobody was chosen, in the words of document 000: the reason of the agent that comes nearest. */
 export function reasonForNobody(scorecard: Scorecard): string {
   const nearest = nearestOf(scorecard.candidates)
-  return `No qualified agent found: ${nearest?.verdict.reason ?? 'No agents are registered.'}`
+  return `No qualified agent found: ${nearest?.verdict.reason ?? nobodyTakesIt}`
 }
+
+const nobodyTakesIt =
+  'No agent here takes work that names no skill. Name the skills that it needs, or run it with agents of your own.'
 
 function enter(candidacy: Candidacy, need: Need): Entry {
   const missing = countMissing(candidacy, need.skills)

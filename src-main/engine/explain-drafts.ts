@@ -207,13 +207,13 @@ function draftSkill(situation: Situation, { held }: Root): Draft | null {
   const skills = skillsOf(task)
   const learner = findLearner(situation, task, skills)
   const missing = skills.filter((skill) => !learner?.skills.includes(skill))
-  if (learner !== null && missing.length < Math.max(2, skills.length)) {
+  if (learner !== null && missing.length > 0 && missing.length < Math.max(2, skills.length)) {
     const what = `Give ${learner.id} the skill ${missing.join(', ')}`
     return { kind: 'add_skill', what, now: held, agentId: learner.id, skills: missing, effort: 3 }
   }
   const words = skills.join(', ')
   if (situation.run.crew === null) {
-    const what = skills.length === 0 ? 'Add an agent' : `Add an agent with ${words}`
+    const what = skills.length === 0 ? 'Add an agent that takes any work' : `Add an agent with ${words}`
     return { kind: 'add_agent', what, now: held, skills, effort: 4 }
   }
   const what = `Run it again with somebody in its crew who has ${words}`

@@ -119,8 +119,19 @@ describe('build', () => {
       taskOf('a'),
       taskOf('z', { requiredSkills: ['flying'] }),
     ]
-    const { response } = await build(await harnessWith(ash), planOf(tasks))
+    const { response } = await build(await harnessWith(agentOf('ann')), planOf(tasks))
     expect(response.delegated_tasks.map(({ task_id }) => task_id)).toEqual(['a', 'b', 'c'])
+  })
+
+  it('gives a task that names no skill only to who takes any work, and says so of the others', async () => {
+    const skilled = agentOf('ash', { skills: ['summarization'] })
+    const played = agentOf('kit', { kind: 'scripted' })
+    const nobody = await build(await harnessWith(skilled, played), planOf([taskOf('a')]))
+    expect(nobody.response).toMatchObject({ status: 'failed', delegated_tasks: [] })
+    const worker = agentOf('pat', { kind: 'external', skills: ['cooking'] })
+    const harness = await harnessWith(skilled, played, worker)
+    const { response } = await build(harness, planOf([taskOf('a')]))
+    expect(response.delegated_tasks.map(({ assigned_agent }) => assigned_agent)).toEqual(['pat'])
   })
 
   it('promises a task to an agent without a free slot, because being busy never disqualifies', async () => {

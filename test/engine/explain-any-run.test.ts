@@ -52,6 +52,7 @@ const roster: fc.Arbitrary<Agent[]> = fc
   .map(({ capacity, availability, hasWorker }) => [
     agentOf('ann', { capacity, price: eur(50), skills: ['cooking'] }),
     agentOf('bob', { capacity: 1, skills: ['flying'], availability }),
+    agentOf('cid', { capacity, price: eur(50) }),
     ...(hasWorker ? [worker] : []),
   ])
 const worker = agentOf('ext', { kind: 'external', skills: ['cooking', 'flying'], price: eur(10) })

@@ -74,7 +74,7 @@ describe('every waiting task has its reason after every commit (E7)', () => {
     await stage.say('ship', result())
     await stage.register(agentOf('pilot', { skills: ['flying'] }))
     await stage.settle()
-    for (const key of ['fly', 'late', 'tell']) await stage.say(key, result())
+    for (const key of ['fly', 'tell', 'late']) await stage.say(key, result())
     expect(stage.tasks()).toMatchObject({ undo: 'skipped', tell: 'done', build: 'done' })
     expect(stage.run().status).toBe('done')
     expect(watched.faults).toEqual([])

@@ -183,7 +183,8 @@ describe('what tasks waited for', () => {
 describe('what was done', () => {
   it('is counted by agent and skill, with mean and median of what was done, and the money settled', async () => {
     const cook = { requiredSkills: ['cooking'], cost: eur(100) }
-    const scene = await start([taskOf('a', cook), taskOf('b', cook), taskOf('c', cook), taskOf('d')], {
+    const still = taskOf('d', { requiredSkills: ['cooking'] })
+    const scene = await start([taskOf('a', cook), taskOf('b', cook), taskOf('c', cook), still], {
       agents: [agentOf('ann', { skills: ['cooking'] })],
     })
     await scene.pass(10)

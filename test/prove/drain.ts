@@ -41,7 +41,8 @@ async function provide(world: World): Promise<void> {
   const helpers = ['a0', 'a1', 'helper'].filter((id) => !known.some((agent) => agent.id === id))
   await dispatch(world, {
     type: 'agents.register',
-    agents: [...known, ...helpers.map((id) => agentOf(id, able))],
+    // And one for what names no skill.
+    agents: [...known, ...helpers.map((id) => agentOf(id, able)), agentOf('anybody', { price })],
   })
   for (const { key, cap, currency } of world.judge.model.accounts.values()) {
     if (cap === null) continue

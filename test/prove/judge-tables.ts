@@ -137,8 +137,8 @@ function isFree({ live }: Model, { id, availability, capacity }: Agent): boolean
 function canAnybody(model: Model, run: Run, { definition: { requiredSkills } }: Task): boolean {
   return [...model.agents.values()].some((agent) => {
     const { id, kind, skills } = agent
-    const isOfCrew =
-      run.crew === null ? kind !== 'scripted' || requiredSkills.length > 0 : run.crew.includes(id)
+    const isForAnything = kind === 'external' || (kind !== 'scripted' && skills.length === 0)
+    const isOfCrew = run.crew === null ? isForAnything || requiredSkills.length > 0 : run.crew.includes(id)
     const isAble = requiredSkills.every((skill) => skills.includes(skill))
     return isOfCrew && isAble && kind !== 'external' && isFree(model, agent)
   })

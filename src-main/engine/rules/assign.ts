@@ -7,11 +7,15 @@ import { portion, type Rule } from './rule.ts'
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
 /**
- * The agents that may do a task: those of its run's crew, or the whole roster. A scripted agent only plays a part, so
- * it stands in where it was asked for, by crew or by skill, and not for any work that names no skill.
+ * The agents that may do a task: those of its run's crew, or the whole roster. Without a crew, a task that names no skill goes
+ * only to who takes any work. A scripted agent would play a part that nobody gave it, and an agent with skills of its own would
+ * do something else and call the task done.
  */
 export const mayTake = ({ crew }: RunState, { definition }: TaskState, agent: Agent): boolean =>
-  crew === null ? agent.kind !== 'scripted' || definition.requiredSkills.length > 0 : crew.includes(agent.id)
+  crew === null ? definition.requiredSkills.length > 0 || takesAnything(agent) : crew.includes(agent.id)
+
+const takesAnything = ({ kind, skills }: Agent): boolean =>
+  kind === 'external' || (kind !== 'scripted' && skills.length === 0)
 
 export const listCrew = ({ agents }: EngineState, run: RunState, task: TaskState): AgentState[] =>
   [...agents.values()].filter(({ agent }) => mayTake(run, task, agent))
