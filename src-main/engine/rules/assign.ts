@@ -1,5 +1,6 @@
 import type { Assignment } from '#shared/events.ts'
 import type { Agent } from '#shared/model/agent.ts'
+import { takesAnyWork } from '../../assignment/any-work.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
 import { portion, type Rule } from './rule.ts'
@@ -7,15 +8,11 @@ import { portion, type Rule } from './rule.ts'
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
 /**
- * The agents that may do a task: those of its run's crew, or the whole roster. Without a crew, a task that names no skill goes
- * only to who takes any work. A scripted agent would play a part that nobody gave it, and an agent with skills of its own would
- * do something else and call the task done.
+ * The agents that may do a task: those of its run's crew; without one the whole roster, but for a task that names no skill
+ * only those that take any work.
  */
 export const mayTake = ({ crew }: RunState, { definition }: TaskState, agent: Agent): boolean =>
-  crew === null ? definition.requiredSkills.length > 0 || takesAnything(agent) : crew.includes(agent.id)
-
-const takesAnything = ({ kind, skills }: Agent): boolean =>
-  kind === 'external' || (kind !== 'scripted' && skills.length === 0)
+  crew === null ? definition.requiredSkills.length > 0 || takesAnyWork(agent) : crew.includes(agent.id)
 
 export const listCrew = ({ agents }: EngineState, run: RunState, task: TaskState): AgentState[] =>
   [...agents.values()].filter(({ agent }) => mayTake(run, task, agent))

@@ -1,6 +1,7 @@
 import { escalationSkill } from '#shared/model/decision.ts'
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { takesAnyWork } from '../../assignment/any-work.ts'
 import { quote } from '../importers/warnings.ts'
 import { type AgentIndex, skillsOf } from './able-agents.ts'
 import { type FixDraft, findingOf, quoteAll, tasksWith } from './finding.ts'
@@ -18,6 +19,7 @@ export const checkSkills: Check = ({ document, facts, graph, agents }) => {
       facts.agents.map(({ id }) => id),
     ),
     ...unknownSkills(agents, work),
+    ...withoutSkill(document.crew, agents, work),
     ...skillsApart(agents, work),
     ...offlineOnly(agents, work),
   ]
@@ -41,6 +43,18 @@ function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly stri
   const message = `The crew names ${quoteAll(strangers)}, and there is no such agent.`
   const fixes = [{ name: 'mend_crew', title, isSafe: left.length > 0, changes }]
   return [findingOf({ code: 'unknown_crew', severity: 'error', taskKeys: [], message, fixes })]
+}
+
+/** They wait for somebody, where nobody is there for any work. */
+function withoutSkill(
+  crew: LintScene['document']['crew'],
+  { agents }: AgentIndex,
+  work: readonly TaskDefinition[],
+): PlanFinding[] {
+  const taskKeys = keysOf(work.filter(({ requiredSkills }) => requiredSkills.length === 0))
+  if (taskKeys.length === 0 || crew !== null || agents.some(takesAnyWork)) return []
+  const message = `${tasksWith(taskKeys, 'names', 'name')} no skill, and no agent here takes just any work. Name the skills, or run the plan with agents of your own.`
+  return [findingOf({ code: 'no_skill', severity: 'warning', taskKeys, message })]
 }
 
 /** Which of a task's words ask for the skill, by skill that nobody has. */
