@@ -82,8 +82,12 @@ async function askAgain(
   record: DecisionRecord,
   { model, signal }: Again,
 ): Promise<ReplayedDecision> {
+  if (record.prompt === '') return compared(record, unasked)
   return compared(record, await askDecider(record.prompt, model, signal))
 }
+
+/** What was decided without asking, as when no money was left, has no question that could be put again. */
+const unasked = { proposed: null, failure: 'Nobody was asked then.', model: null, spent: null }
 
 function compared(
   { number, after, decision: was }: DecisionRecord,

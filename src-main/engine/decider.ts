@@ -46,9 +46,9 @@ export interface DeciderOptions {
  * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
  * G2 A run that is paused or stopping is asked nothing.
  * G3 A decider that breaks is an answer without a decision: a person is asked.
- * G4 A model is not asked when nothing is left of a cap of the run: a person is.
- * G5 A goal's shadow is asked after the decision is made, and nothing waits for it; what it did not answer before a close is
- *    not asked again.
+ * G4 A model is not asked when nothing is left of a cap of the run: a person is. Nor is a shadow.
+ * G5 A goal's shadow is asked what the decider was asked, after the decision is made, and nothing waits for it; what it did
+ *    not answer before a close is not asked again.
  */
 export function createDecider({ engine, store, clock, log, deciders, askShadow }: DeciderOptions) {
   const closing = new AbortController()
@@ -88,11 +88,11 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
       const context = gatherContext({ state: engine.state, store }, run, after)
       const decider = run.goal?.decider ?? 'rules'
       if (context === null) return
-      const unpaid = decider === 'model' ? findExhausted(accountsOfRun(engine.state, run)) : null
+      const unpaid = findExhausted(accountsOfRun(engine.state, run))
       const answer =
-        unpaid === null
-          ? await ask(() => deciders[decider](context, closing.signal))
-          : withoutDecision(`${unpaid} The model was not asked.`)
+        decider === 'model' && unpaid !== null
+          ? withoutDecision(`${unpaid} The model was not asked.`)
+          : await ask(() => deciders[decider](context, closing.signal))
       if (closing.signal.aborted) return
       const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
       const outcome = await engine.dispatch({
@@ -107,7 +107,10 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
         log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
         return
       }
-      if (run.goal !== null) followShadow(runId, run.goal, answer.prompt)
+      // Without a prompt nobody was asked anything.
+      if (run.goal !== null && unpaid === null && answer.prompt !== '') {
+        followShadow(runId, run.goal, answer.prompt)
+      }
     }
   }
 

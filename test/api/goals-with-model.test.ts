@@ -176,4 +176,36 @@ describe('the shadow of a goal', () => {
     expect(app.server.asked.every(({ body }) => body.model === 'other')).toBe(true)
     expect((await app.client.audit.replay()).equal).toBe(true)
   })
+
+  it.each(['rules', 'model'] as const)(
+    'is not asked when nothing is left of what the run may spend (%s decide)',
+    async (decider) => {
+      const app = await appWith(answers)
+      const { id: runId } = await app.client.goals.start({
+        goal: 'A page for our greenhouse',
+        decider,
+        shadow: 'other',
+        budget: { amountMinor: 0, currency: 'USD' },
+      })
+      await pursue(app, runId)
+      expect(await app.client.goals.listDecisions({ runId })).not.toEqual([])
+      await app.close()
+      expect(app.server.asked).toEqual([])
+    },
+  )
+})
+
+describe('a question that nobody was asked', () => {
+  it('is not put to a model later', async () => {
+    const app = await appWith(answers)
+    const { id: runId } = await app.client.goals.start({
+      goal: 'A page for our greenhouse',
+      decider: 'model',
+      budget: { amountMinor: 0, currency: 'USD' },
+    })
+    await pursue(app, runId)
+    const [replayed] = await app.client.goals.replayDecisions({ runId })
+    expect(replayed).toMatchObject({ now: null, failure: 'Nobody was asked then.', model: null, spent: null })
+    expect(app.server.asked).toEqual([])
+  })
 })
