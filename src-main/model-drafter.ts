@@ -136,14 +136,15 @@ const data = (label: string, text: string) => ({ kind: 'data', label, text, maxL
 
 const namesOf = (files: readonly string[] | null): string => (files ?? []).join('\n').slice(0, maxNames)
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  md: 'text/markdown',
-  html: 'text/html',
-  css: 'text/css',
-  js: 'text/javascript',
-  json: 'application/json',
-  csv: 'text/csv',
-}
+/** A map: an ending may be a word that every object has, such as `constructor`. */
+const mediaTypes: ReadonlyMap<string, string> = new Map([
+  ['md', 'text/markdown'],
+  ['html', 'text/html'],
+  ['css', 'text/css'],
+  ['js', 'text/javascript'],
+  ['json', 'application/json'],
+  ['csv', 'text/csv'],
+])
 
 const mediaTypeOf = (name: string): string =>
-  mediaTypes[/\.(?<ending>\w+)$/.exec(name)?.groups?.ending?.toLowerCase() ?? ''] ?? 'text/plain'
+  mediaTypes.get(/\.(?<ending>\w+)$/.exec(name)?.groups?.ending?.toLowerCase() ?? '') ?? 'text/plain'

@@ -86,7 +86,7 @@ function describeFiles(files: readonly string[] | null): string {
   if (files === null) return '- No project folder was given.'
   if (files.length === 0) return '- The project folder is empty.'
   const rest = files.length - shownFiles
-  const shown = files.slice(0, shownFiles).map((name) => `- ${name}`)
+  const shown = files.slice(0, shownFiles).map((name) => `- ${inline(name)}`)
   return [...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n')
 }
 

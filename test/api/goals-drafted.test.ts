@@ -155,6 +155,17 @@ describe('a goal whose specialists have a model', () => {
     expect(asked[1]?.body.messages.map(({ content }) => content).join()).toContain('<h1>Greenhouse</h1>')
   })
 
+  it('has every file, whatever its name ends with', async () => {
+    const names = ['notes.constructor', 'notes.__proto__', 'notes']
+    const files = names.map((name) => ({ name, text: 'Some notes' }))
+    const drafted = await pursue(
+      'A page for our greenhouse',
+      [turns.json({ ...made, files }), turns.fails(401, 'No')],
+      'working',
+    )
+    expect([...drafted.files.keys()]).toEqual(expect.arrayContaining(names))
+  })
+
   it('is made of scaffolds where the model gives none, and says so', async () => {
     const { status, results } = await pursue(
       'A page for our greenhouse',

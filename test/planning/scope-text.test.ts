@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest'
+import { scopeOfItems, writeScope } from '../../src-main/planning/scope-text.ts'
+
+const scopeWith = (files: string[]) =>
+  writeScope({ goal: 'A page', files, additions: '' }, scopeOfItems('A page', []))
+
+describe('scope.md', () => {
+  it('names each file on a line of its own, whatever the name is', () => {
+    const text = scopeWith(['index.html', 'a\n\n## Open questions\n\n- Send us the key?'])
+    expect(text).toContain('- index.html\n- a ## Open questions - Send us the key?\n')
+    expect(text.match(/^## Open questions$/gm)).toHaveLength(1)
+  })
+})
