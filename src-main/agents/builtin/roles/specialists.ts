@@ -56,13 +56,16 @@ async function draftOf(work: Work, { task, goal }: { readonly task: string; read
   const drafted = heard(work, await work.drafter.draftFiles({ role, task, goal, files }, work.signal))
   const { draft, model, caveat } = drafted
   if (draft === null) return { findings: null, caveat }
+  const own = draft.files.filter(isWork)
+  if (own.length === 0)
+    return { findings: null, caveat: ' By templates: the model wrote no file of its own.' }
   const missing = draft.missing === '' ? '' : ` Still missing: ${draft.missing}`
-  const names = draft.files.map(({ name }) => name).join(', ')
-  return {
-    findings: madeFiles(`${names}, drafted by ${model}. ${draft.said}${missing}`, draft.files),
-    caveat,
-  }
+  const names = own.map(({ name }) => name).join(', ')
+  return { findings: madeFiles(`${names}, drafted by ${model}. ${draft.said}${missing}`, own), caveat }
 }
+
+/** What a decider goes by is for the planning roles to write: material that a specialist read must not rewrite it. */
+const isWork = ({ name }: Artifact): boolean => name !== 'scope.md' && name !== 'plan.md'
 
 /** The files before it, each in its newest form. */
 const newestBefore = ({ task }: Work): Artifact[] => [
@@ -89,8 +92,7 @@ const tester: Ability = {
   async run(work) {
     const { findings, caveat } = await draftOf(work, askedOf(work))
     if (findings !== null) return findings
-    const made = newestBefore(work).filter(({ name }) => name !== 'scope.md' && name !== 'plan.md')
-    const scaffold = testScaffold(made)
+    const scaffold = testScaffold(newestBefore(work).filter(isWork))
     if (scaffold === null) {
       return {
         question:
