@@ -2,27 +2,45 @@ import { assertNever } from '#shared/assert.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanChange } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { addTo } from './lists.ts'
 
 /** The document with these changes, one after another; what was given stays as it is. */
 export function applyChanges(document: PlanDocument, changes: readonly PlanChange[]): PlanDocument {
   const tasks = [...document.tasks]
-  const indexOf = new Map<string, number>()
-  for (const [index, { key }] of tasks.entries()) if (!indexOf.has(key)) indexOf.set(key, index)
+  const places = new Map<string, number[]>()
+  for (const [index, { key }] of tasks.entries()) addTo(places, key, index)
   let changed: PlanDocument = { ...document, tasks }
   const removed = new Set<number>()
-  for (const change of changes) {
+  for (const change of merged(changes)) {
     if (change.type === 'plan_budget') changed = { ...changed, budget: change.to }
     else if (change.type === 'crew') changed = { ...changed, crew: change.to }
     else {
-      const isLast = change.type === 'rename'
-      const index = isLast ? tasks.findLastIndex(({ key }) => key === change.task) : indexOf.get(change.task)
+      const known = places.get(change.task)
+      const index = change.type === 'rename' ? known?.pop() : known?.[0]
       const task = index === undefined ? undefined : tasks[index]
       if (index === undefined || task === undefined) continue
+      if (change.type === 'rename') addTo(places, change.to, index)
       if (change.type === 'remove') removed.add(index)
       else tasks[index] = changeTask(task, change)
     }
   }
   return removed.size === 0 ? changed : { ...changed, tasks: tasks.filter((_, index) => !removed.has(index)) }
+}
+
+/** A thousand dependencies that are dropped from one task are dropped together, and not each from a list of them all. */
+function merged(changes: readonly PlanChange[]): PlanChange[] {
+  const left: PlanChange[] = []
+  let open: { readonly task: string; readonly drop: string[] } | null = null
+  for (const change of changes) {
+    const isMere = change.type === 'dependencies' && change.add.length === 0
+    if (isMere && open?.task === change.task) {
+      for (const key of change.drop) open.drop.push(key)
+      continue
+    }
+    open = isMere ? { task: change.task, drop: [...change.drop] } : null
+    left.push(open === null ? change : { type: 'dependencies', ...open, add: [] })
+  }
+  return left
 }
 
 type TaskChange = Exclude<PlanChange, { type: 'plan_budget' | 'crew' | 'remove' }>
@@ -52,6 +70,7 @@ const exchange = (
   words: readonly string[],
   { drop, add }: { readonly drop: readonly string[]; readonly add: readonly string[] },
 ): string[] => {
-  const kept = words.filter((word) => !drop.includes(word))
+  const dropped = new Set(drop)
+  const kept = words.filter((word) => !dropped.has(word))
   return [...kept, ...add.filter((word) => !kept.includes(word))]
 }

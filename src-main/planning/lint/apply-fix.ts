@@ -63,7 +63,11 @@ type Choose = (round: Round) => string[]
 
 /** Each takes findings away; nothing that people write needs more. */
 const maxRounds = 200
-/** Tasks looked at in all rounds together: about a second. */
+/** Of a plan so large that a look at it takes long; what is left then is said by the findings that are. */
+const fewestRounds = 5
+/** Tasks looked at in all rounds together: some seconds. */
+const maxLookedAtInAll = 200_000
+/** Tasks looked at for one fix after another: about a second. */
 const maxLookedAt = 50_000
 
 /**
@@ -73,12 +77,16 @@ const maxLookedAt = 50_000
 function applyInRounds(start: PlanDocument, facts: LintFacts, choose: Choose): Mended {
   let document = start
   const applied = new Set<string>()
-  for (let round = 0; round < maxRounds; round += 1) {
+  const rounds = Math.max(
+    fewestRounds,
+    Math.min(maxRounds, Math.floor(maxLookedAtInAll / start.tasks.length)),
+  )
+  for (let round = 0; round < rounds; round += 1) {
     const findings = lintPlan(document, facts)
     const fixes = fixesOf(findings)
     const ids = choose({ findings, fixes, applied })
     if (ids.length === 0) break
-    const isSmall = ids.length * document.tasks.length <= maxLookedAt && ids.length < maxRounds - round
+    const isSmall = ids.length * document.tasks.length <= maxLookedAt && ids.length < rounds - round
     const chosen = isSmall ? ids.slice(0, 1) : apartFrom(document, ids, fixes)
     document = applyChanges(
       document,

@@ -6,6 +6,7 @@ import {
   usesResults,
 } from '../../scheduling/condition.ts'
 import type { Condition } from '../../scheduling/condition-syntax.ts'
+import { listTokens } from '../../scheduling/condition-tokens.ts'
 
 /** How a task that is over ended. */
 const ends: readonly TaskStatus[] = ['done', 'failed', 'skipped', 'cancelled']
@@ -42,6 +43,14 @@ export function fateOf(text: string, { keys, isNever = () => false }: Dependenci
   }
   return isThereAWay(parsed.value, cases, new Map()) ? 'may_hold' : 'never'
 }
+
+/** All that a condition may name, readable or not: whatever else its task depends on is one of the others to it. */
+export const keysIn = (condition: string): ReadonlySet<string> =>
+  new Set(
+    listTokens(condition).flatMap((token) =>
+      token.kind === 'text' || token.kind === 'word' ? token.value : [],
+    ),
+  )
 
 /** Of several of which one can never run. */
 const endsUnfinished: readonly TaskStatus[] = ['failed', 'skipped', 'cancelled']

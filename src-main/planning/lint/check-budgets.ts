@@ -7,7 +7,7 @@ import { skillsOf } from './able-agents.ts'
 import { findCertain } from './certain.ts'
 import { findingOf, tasksWith } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
-import { none } from './parents.ts'
+import { groupsAbove, none } from './parents.ts'
 import { keyAt } from './plan-graph.ts'
 
 interface Capped {
@@ -48,9 +48,7 @@ interface Priced {
 
 function addCosts(scene: LintScene, caps: Map<number, Capped>, { index, task, isCertain }: Priced): void {
   const least = new Map<string, number | null>()
-  let at = index
-  do {
-    at = scene.graph.parents[at] ?? none
+  for (const at of [...groupsAbove(scene.graph, index), none]) {
     const capped = caps.get(at)
     if (capped === undefined) continue
     const { currency } = capped.cap
@@ -59,7 +57,7 @@ function addCosts(scene: LintScene, caps: Map<number, Capped>, { index, task, is
     least.set(currency, cost)
     if (cost === null) capped.unknown.push(keyAt(scene.graph, index))
     else if (isCertain) capped.sum += cost
-  } while (at !== none)
+  }
 }
 
 /** Null: whoever could do it has no price in this currency. What nobody can do is a finding of its own. */

@@ -1,7 +1,8 @@
+import { present } from '#shared/assert.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { quote } from '../importers/warnings.ts'
-import { changeDependencies, goesWithCondition } from './dependencies.ts'
-import { findingOf } from './finding.ts'
+import { createDependencyChange, goesWithCondition } from './dependencies.ts'
+import { type FixDraft, findingOf } from './finding.ts'
 import type { Check } from './lint-scene.ts'
 import { addTo } from './lists.ts'
 import { none } from './parents.ts'
@@ -17,13 +18,19 @@ const maxNamed = 8
  */
 export const checkCycles: Check = ({ graph }) => {
   const findWay = createWays(graph)
+  const drop = createDropping(graph)
   const cycles = graph.against
     .filter(({ to }) => graph.indexOf.get(keyAt(graph, to)) === to)
-    .map((edge) => cycleFinding(graph, edge, findWay(edge)))
-  return [...selfDependencies(graph), ...cycles]
+    .map((edge) => cycleFinding(graph, edge, { way: findWay(edge), drop }))
+  return [...selfDependencies(graph, drop), ...cycles]
 }
 
-function cycleFinding(graph: PlanGraph, { from, to }: Edge, way: readonly string[] | null): PlanFinding {
+interface Round {
+  readonly way: readonly string[] | null
+  readonly drop: Drop
+}
+
+function cycleFinding(graph: PlanGraph, { from, to }: Edge, { way, drop }: Round): PlanFinding {
   const [before, key] = [keyAt(graph, from), keyAt(graph, to)]
   const named = way ?? [key, before]
   const shown = named.length <= maxNamed ? named.map(quote) : cutInTheMiddle(named)
@@ -37,7 +44,7 @@ function cycleFinding(graph: PlanGraph, { from, to }: Edge, way: readonly string
     about: [key, before],
     taskKeys: named,
     message,
-    fixes: [dropping(graph, to, before)],
+    fixes: [drop(to, before)],
   })
 }
 
@@ -47,18 +54,26 @@ const cutInTheMiddle = (names: readonly string[]): string[] => [
   ...names.slice(-maxNamed / 2).map(quote),
 ]
 
-function dropping({ tasks }: PlanGraph, task: number, before: string) {
-  const definition = tasks[task]
-  const changes = definition === undefined ? [] : changeDependencies(definition, { drop: [before] })
-  const title = `Let ${quote(definition?.key ?? '')} no longer wait for ${quote(before)}${goesWithCondition(changes)}`
-  return { name: 'drop_dependency', title, isSafe: true, changes }
+type Drop = (task: number, before: string) => FixDraft
+
+/** A task that many wait for in a round is read once. */
+function createDropping({ tasks }: PlanGraph): Drop {
+  const known = new Map<number, ReturnType<typeof createDependencyChange>>()
+  return (task, before) => {
+    const definition = present(tasks[task], `task ${task}`)
+    const change = known.get(task) ?? createDependencyChange(definition)
+    known.set(task, change)
+    const changes = change({ drop: [before] })
+    const title = `Let ${quote(definition.key)} no longer wait for ${quote(before)}${goesWithCondition(changes)}`
+    return { name: 'drop_dependency', title, isSafe: true, changes }
+  }
 }
 
-function selfDependencies(graph: PlanGraph): PlanFinding[] {
+function selfDependencies(graph: PlanGraph, drop: Drop): PlanFinding[] {
   return graph.named.flatMap(({ index, task: { key, dependsOn } }) => {
     if (!dependsOn.includes(key)) return []
     const message = `Task ${quote(key)} waits for itself.`
-    const about = { about: [key], taskKeys: [key], message, fixes: [dropping(graph, index, key)] }
+    const about = { about: [key], taskKeys: [key], message, fixes: [drop(index, key)] }
     return findingOf({ code: 'self_dependency', severity: 'error', ...about })
   })
 }

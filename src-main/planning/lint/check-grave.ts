@@ -2,7 +2,7 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 import { quote } from '../importers/warnings.ts'
 import { findingOf } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
-import { none } from './parents.ts'
+import { groupsAbove } from './parents.ts'
 import type { NamedTask } from './plan-graph.ts'
 
 /** Words that ask for what cannot be taken back or costs money, where they can be nothing but verbs. */
@@ -53,7 +53,7 @@ const findGrave = ({ title, description }: TaskDefinition): string | null =>
 /** A gate of its own, one before a group that it is in, or a review of what it goes on from. */
 function isGuarded({ graph }: LintScene, { index, task }: NamedTask): boolean {
   if (task.requiresApproval || task.gate !== undefined) return true
-  for (let group = graph.parents[index] ?? none; group !== none; group = graph.parents[group] ?? none) {
+  for (const group of groupsAbove(graph, index)) {
     const above = graph.tasks[group]
     if (above?.requiresApproval || above?.gate?.when === 'before') return true
   }

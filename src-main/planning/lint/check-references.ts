@@ -1,9 +1,8 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
 import { uniqueKey } from '../importers/names.ts'
 import { quote } from '../importers/warnings.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
-import { changeDependencies, goesWithCondition } from './dependencies.ts'
+import { createDependencyChange, goesWithCondition } from './dependencies.ts'
 import { type FixDraft, findingOf } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 import { createNearest } from './near-word.ts'
@@ -48,24 +47,31 @@ function duplicateKeys({ graph: { tasks, indexOf } }: LintScene): PlanFinding[] 
 function dangling({ graph, reach }: LintScene): PlanFinding[] {
   const { named, indexOf, endOf } = graph
   const nearest = createNearest(indexOf.keys())
-  return named.flatMap(({ index, task }) =>
-    [...new Set(task.dependsOn)]
-      .filter((missing) => !indexOf.has(missing))
-      .map((missing) => {
-        const meant = indexOf.get(nearest(missing) ?? missing)
-        const isPossible =
-          meant !== undefined &&
-          graph.against.length === 0 &&
-          reach.reaches(index, endOf(meant)) === false &&
-          !graph.dependencies[index]?.includes(meant)
-        return danglingFinding(task, missing, isPossible ? keyAt(graph, meant) : null)
-      }),
-  )
+  return named.flatMap(({ index, task }) => {
+    const missed = [...new Set(task.dependsOn)].filter((key) => !indexOf.has(key))
+    if (missed.length === 0) return []
+    const change = createDependencyChange(task)
+    return missed.map((missing) => {
+      const meant = indexOf.get(nearest(missing) ?? missing)
+      const isPossible =
+        meant !== undefined &&
+        graph.against.length === 0 &&
+        reach.reaches(index, endOf(meant)) === false &&
+        !graph.dependencies[index]?.includes(meant)
+      return danglingFinding(task.key, { missing, meant: isPossible ? keyAt(graph, meant) : null, change })
+    })
+  })
 }
 
-function danglingFinding(task: TaskDefinition, missing: string, meant: string | null): PlanFinding {
-  const { key } = task
-  const drop = changeDependencies(task, { drop: [missing] })
+interface Dangling {
+  readonly missing: string
+  /** What it may be a slip of; null: nothing, or nothing that the task could wait for. */
+  readonly meant: string | null
+  readonly change: ReturnType<typeof createDependencyChange>
+}
+
+function danglingFinding(key: string, { missing, meant, change }: Dangling): PlanFinding {
+  const drop = change({ drop: [missing] })
   const fixes: FixDraft[] = [
     {
       name: 'drop_dependency',
@@ -75,7 +81,7 @@ function danglingFinding(task: TaskDefinition, missing: string, meant: string | 
     },
   ]
   if (meant !== null) {
-    const changes = changeDependencies(task, { drop: [missing], add: [meant] })
+    const changes = change({ drop: [missing], add: [meant] })
     const title = `Let it wait for ${quote(meant)}${goesWithCondition(changes)}`
     fixes.unshift({ name: 'use_nearest', title, isSafe: true, changes })
   }

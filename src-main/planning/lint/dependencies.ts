@@ -1,23 +1,40 @@
 import type { PlanChange } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { fateOf } from './can-hold.ts'
+import { fateOf, keysIn } from './can-hold.ts'
 
 interface Changed {
   readonly drop: readonly string[]
   readonly add?: readonly string[]
 }
 
+type ChangeDependencies = (changed: Changed) => PlanChange[]
+
 /** Other dependencies for a task. A condition that would hold no more, or could be read no more, goes with them. */
-export function changeDependencies(
-  { key, dependsOn, condition }: TaskDefinition,
-  { drop, add = [] }: Changed,
-): PlanChange[] {
-  const change: PlanChange = { type: 'dependencies', task: key, drop: [...drop], add: [...add] }
-  if (condition === undefined) return [change]
-  const left = [...dependsOn.filter((each) => !drop.includes(each)), ...add]
-  const fate = fateOf(condition, { keys: left })
-  const stays = fate === 'may_hold' || fate === fateOf(condition, { keys: dependsOn })
-  return stays ? [change] : [change, { type: 'clear', task: key, setting: 'condition' }]
+export function createDependencyChange(task: TaskDefinition): ChangeDependencies {
+  const { key, condition } = task
+  const isLost = condition === undefined ? () => false : createLoss(condition, task)
+  return ({ drop, add = [] }) => {
+    const change: PlanChange = { type: 'dependencies', task: key, drop: [...drop], add: [...add] }
+    return isLost({ drop, add }) ? [change, { type: 'clear', task: key, setting: 'condition' }] : [change]
+  }
+}
+
+/**
+ * Whether a change takes the sense from a condition. It hangs on the dependencies that it names and on whether there are
+ * others: of a thousand others one stands for all, so that each of a thousand changes need not look at each of them.
+ */
+function createLoss(condition: string, { dependsOn }: TaskDefinition) {
+  const words = keysIn(condition)
+  const unique = [...new Set(dependsOn)]
+  const named = unique.filter((each) => words.has(each))
+  const others = unique.filter((each) => !words.has(each))
+  const before = fateOf(condition, { keys: [...named, ...others.slice(0, 1)] })
+  return ({ drop, add }: Required<Changed>): boolean => {
+    const other = others.find((each) => !drop.includes(each))
+    const left = [...named.filter((each) => !drop.includes(each)), ...(other === undefined ? [] : [other])]
+    const fate = fateOf(condition, { keys: [...left, ...add] })
+    return fate !== 'may_hold' && fate !== before
+  }
 }
 
 /** For the title of a fix. */

@@ -1,4 +1,4 @@
-import { type Fate, fateOf } from './can-hold.ts'
+import { type Fate, fateOf, keysIn } from './can-hold.ts'
 import { keyAt, type PlanGraph } from './plan-graph.ts'
 
 /** What the condition of each task comes to, by itself: of those that have one. */
@@ -12,21 +12,50 @@ export function fatesIn({ named }: PlanGraph): ReadonlyMap<number, Fate> {
 }
 
 /**
- * Which tasks can never run: their condition cannot hold, or what they need never runs. Looked at again whenever
- * something they wait for turns out to be one: at most once for each dependency.
+ * Which tasks can never run: their condition cannot hold, or what they need never runs. Looked at again when something they
+ * wait for turns out to be one and that can tell: of others than those that a condition names, the first one and the last.
  */
 export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): ReadonlySet<number> {
   const never = new Set<number>()
   const dependents: number[][] = graph.tasks.map(() => [])
   for (const [to, list] of graph.dependencies.entries()) for (const from of list) dependents[from]?.push(to)
   const waiting = [...fates.keys()].filter((task) => fates.get(task) !== 'may_hold')
+  const isTelling = createTelling(graph)
   for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) {
     if (never.has(task) || canRun(graph, task, { fates, never })) continue
     never.add(task)
-    for (const next of dependents[task] ?? []) waiting.push(next)
+    for (const next of dependents[task] ?? []) if (isTelling(next, task)) waiting.push(next)
     for (const child of graph.children[task] ?? []) waiting.push(child)
   }
   return never
+}
+
+/** To be asked once of each dependency that can never run. */
+function createTelling(graph: PlanGraph): (task: number, dependency: number) => boolean {
+  const lost = new Int32Array(graph.tasks.length)
+  const known = new Map<number, Named>()
+  return (task, dependency) => {
+    const condition = graph.tasks[task]?.condition
+    if (condition === undefined) return true
+    const { keys, others } = known.get(task) ?? namedBy(graph, task, condition)
+    known.set(task, { keys, others })
+    if (keys.has(keyAt(graph, dependency))) return true
+    const count = (lost[task] ?? 0) + 1
+    lost[task] = count
+    return count === 1 || count === others
+  }
+}
+
+interface Named {
+  readonly keys: ReadonlySet<string>
+  /** How many of its dependencies are none of these. */
+  readonly others: number
+}
+
+function namedBy(graph: PlanGraph, task: number, condition: string): Named {
+  const keys = keysIn(condition)
+  const others = graph.dependencies[task]?.filter((each) => !keys.has(keyAt(graph, each))).length ?? 0
+  return { keys, others }
 }
 
 interface Known {

@@ -1,4 +1,5 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { maxGroupDepth } from '../plan-fault.ts'
 
 /** What stands where a task has no group. */
 export const none = -1
@@ -30,6 +31,15 @@ export function findParents(tasks: readonly TaskDefinition[], indexOf: ReadonlyM
     parents[ring[0] ?? at] = none
   }
   return { parents, rings }
+}
+
+/** The nearest first. What lies deeper than a plan may go is a finding of its own, and not walked up for every task. */
+export function* groupsAbove({ parents }: Pick<Parents, 'parents'>, task: number): Generator<number> {
+  let group = parents[task] ?? none
+  for (let depth = 0; group !== none && depth <= maxGroupDepth; depth += 1) {
+    yield group
+    group = parents[group] ?? none
+  }
 }
 
 function ringFrom(parents: Int32Array, start: number): number[] {
