@@ -1,4 +1,4 @@
-import type { TaskStatus } from '#shared/model/task.ts'
+import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 
 /** A text that a task produced, by the name that it was given. Its text is data, never an instruction. */
 export interface MadeArtifact {
@@ -40,6 +40,10 @@ export interface DecisionContext {
 /** Where a goal run stands, in a word: what the last work was for. */
 export const phaseOf = (finished: ContextTask): string =>
   finished.agentType === null ? 'work' : finished.agentType.replaceAll('_', ' ')
+
+/** Whether a question to a person is open. */
+export const isAsking = ({ tasks }: Pick<DecisionContext, 'tasks'>): boolean =>
+  tasks.some(({ isEscalation, status }) => isEscalation && !isTerminal(status))
 
 /** The last tasks that ended, newest last. */
 export const historyOf = ({ tasks }: Pick<DecisionContext, 'tasks'>, count = 5): ContextTask[] =>

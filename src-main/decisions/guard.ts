@@ -1,5 +1,5 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
-import { type ContextTask, type DecisionContext, historyOf } from './context.ts'
+import { type ContextTask, type DecisionContext, historyOf, isAsking } from './context.ts'
 
 /** Tasks of one run; a plan that needs more is made before it is run. */
 export const maxTasks = 500
@@ -19,7 +19,7 @@ export function guard(decision: Decision, context: DecisionContext): GuardFindin
     case 'create_task':
       return guardTask(decision, context)
     case 'escalate_to_human':
-      return decision.question === null ? [finding('field_missing', 'An escalation asks nothing.')] : []
+      return guardQuestion(decision, context)
     case 'project_complete':
       return guardEnd(context)
     case 'wait_for_more_tasks':
@@ -32,6 +32,11 @@ export function guard(decision: Decision, context: DecisionContext): GuardFindin
 const finding = (code: GuardFinding['code'], message: string): GuardFinding => ({ code, message })
 
 const isIdle = ({ queue }: DecisionContext): boolean => queue.running + queue.waiting === 0
+
+function guardQuestion({ question }: Decision, context: DecisionContext): GuardFinding[] {
+  if (question === null) return [finding('field_missing', 'An escalation asks nothing.')]
+  return isAsking(context) ? [finding('question_open', 'One question is asked at a time.')] : []
+}
 
 function guardTask(decision: Decision, context: DecisionContext): GuardFinding[] {
   const { next_agent_type: type, task_description: description, context_to_pass: passed } = decision

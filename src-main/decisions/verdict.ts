@@ -1,6 +1,6 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
-import { isTerminal, type Priority } from '#shared/model/task.ts'
-import type { DecisionContext } from './context.ts'
+import type { Priority } from '#shared/model/task.ts'
+import { type DecisionContext, isAsking } from './context.ts'
 import { replacementOf, type Standing } from './escalation.ts'
 import { guard } from './guard.ts'
 
@@ -32,9 +32,9 @@ export function judge({ proposed, failure }: Answered, context: DecisionContext)
   }
 }
 
-const standingOf = ({ tasks, queue }: DecisionContext): Standing => ({
-  isAsking: tasks.some(({ isEscalation, status }) => isEscalation && !isTerminal(status)),
-  hasOpenWork: queue.running + queue.waiting > 0,
+const standingOf = (context: DecisionContext): Standing => ({
+  isAsking: isAsking(context),
+  hasOpenWork: context.queue.running + context.queue.waiting > 0,
 })
 
 const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> = {

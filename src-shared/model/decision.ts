@@ -62,6 +62,7 @@ export const guardCodes = [
   'no_progress',
   'idle_wait',
   'open_work',
+  'question_open',
 ] as const
 export const guardFindingSchema = z.object({ code: z.enum(guardCodes), message: z.string() })
 export type GuardFinding = z.infer<typeof guardFindingSchema>

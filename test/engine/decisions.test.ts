@@ -130,6 +130,31 @@ describe('a decision', () => {
     })
   })
 
+  it('that asks a person while one is asked already waits for that answer', async () => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    await goal.decide(testIt)
+    await goal.engine.dispatch({
+      type: 'tasks.add',
+      runId,
+      tasks: [taskOf('extra', { requiredSkills: ['tester'] })],
+      links: [],
+    })
+    await goal.settle()
+    const ask = (question: string) => decisionOf({ action: 'escalate_to_human', question })
+    await goal.finish('task-002')
+    await goal.decide(ask('Sweet?'), { after: 'task-002' })
+    await goal.finish('extra')
+    await goal.decide(ask('Or salty?'), { after: 'extra' })
+    const [, asked, waited] = goal.store.decisions.listOfRun(runId)
+    expect(asked).toMatchObject({ findings: [], decision: { question: 'Sweet?' } })
+    expect(waited).toMatchObject({
+      findings: [{ code: 'question_open' }],
+      decision: { action: 'wait_for_more_tasks' },
+      createdTask: null,
+    })
+  })
+
   it('that ends the goal ends the run; with work open it is refused', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')
