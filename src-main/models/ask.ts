@@ -120,7 +120,8 @@ async function converseInTime<T>(conversation: Conversation<T>): Promise<Outcome
   const limit = startLimit(options.clock, deadlineMs, request.abortSignal)
   // An abort is thrown from wherever it struck; what it means is known here.
   try {
-    const key = await findKey(entry, options.readKey)
+    // A keystore may ask a person to unlock it, and wait for ever.
+    const key = await Promise.race([findKey(entry, options.readKey), limit.passed])
     if (!key.ok) return key
     const call = await prepareCall(conversation, key.value, limit.signal)
     limit.signal.throwIfAborted()

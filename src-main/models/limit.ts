@@ -9,11 +9,24 @@ export function startLimit(clock: Clock, deadlineMs: number, own: AbortSignal | 
     // Disarmed: there was an answer in time.
     () => {},
   )
+  const signal = own === undefined ? time.signal : AbortSignal.any([own, time.signal])
   return {
-    signal: own === undefined ? time.signal : AbortSignal.any([own, time.signal]),
+    signal,
+    /** Rejects once the signal is aborted: for what cannot be told to stop. */
+    passed: passingOf(signal),
     end: () => {
       over.abort()
       return armed
     },
   }
+}
+
+function passingOf(signal: AbortSignal): Promise<never> {
+  const passing = new Promise<never>((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+  // Nobody may be waiting for it any more.
+  passing.catch(() => {})
+  return passing
 }

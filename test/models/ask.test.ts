@@ -391,6 +391,16 @@ describe('a request without an answer', () => {
     expect(server.asked).toHaveLength(1)
   })
 
+  it('waits for a keystore, which may ask a person to unlock it, no longer than the request may take', async () => {
+    const { models, server } = await connect([], { options: { readKey: () => new Promise(() => {}) } })
+    expect(failureOf(await models.ask(request({ deadlineMs: 50 })))).toMatchObject({ type: 'timeout' })
+    const aborting = new AbortController()
+    const asked = models.ask(request({ abortSignal: aborting.signal }))
+    aborting.abort()
+    expect(failureOf(await asked)).toMatchObject({ type: 'cancelled' })
+    expect(server.asked).toEqual([])
+  })
+
   it('says so when the keystore cannot be reached', async () => {
     const locked = await connect([], {
       options: { readKey: () => Promise.reject(new Error('AccessDenied for sk-canary')) },
