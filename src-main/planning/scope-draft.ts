@@ -31,7 +31,6 @@ export interface ScoredTask extends Complexity {
 
 /** The tasks as a build takes them: `task-001`, and the parts of one that was split `task-001.1`. */
 export function requestTasksOf(drafts: readonly DraftTask[]): RequestTask[] {
-  const keyAt = (index: number) => `task-${String(index + 1).padStart(3, '0')}`
   return drafts.flatMap((draft, index) => {
     const key = keyAt(index)
     const whole = taskOf(draft, { key, keyAt, parent: null })
@@ -47,11 +46,12 @@ export function requestTasksOf(drafts: readonly DraftTask[]): RequestTask[] {
   })
 }
 
+const keyAt = (index: number): string => `task-${String(index + 1).padStart(3, '0')}`
 const partKey = (key: string, place: number): string => `${key}.${place + 1}`
 
 export const scoresOf = (drafts: readonly DraftTask[]): ScoredTask[] =>
   drafts.map(({ complexity, parts }, index) => ({
-    taskKey: `task-${String(index + 1).padStart(3, '0')}`,
+    taskKey: keyAt(index),
     ...complexity,
     isSplit: parts.length > 0,
   }))

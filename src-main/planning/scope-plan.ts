@@ -1,6 +1,6 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import { complexityOf, isHard, readFeatures, scoreByFeatures } from './complexity.ts'
-import { readScope, type ScopeItem, subjectOf } from './scope.ts'
+import { askWhatToMake, readScope, type ScopeItem, subjectOf } from './scope.ts'
 import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
 
 /** A plan as a build takes it, with what a person should know before it runs. */
@@ -35,11 +35,10 @@ export function scopeByTemplates(goal: string, planId: string): ScopedPlan {
   const features = readFeatures(goal)
   const made = items.flatMap(({ agentType }, index) => (agentType === 'tester' ? [] : [index]))
   const drafts = items.map((item) => draftOf(item, { goal, subject, features, made }))
-  const question = `What should be made for "${goal.trim().slice(0, 200)}"? Its words name no page, endpoint, script, document or test.`
   return {
     plan: { plan_id: planId, title: subject, tasks: requestTasksOf(drafts) },
     complexity: scoresOf(drafts),
-    openQuestions: items.length === 0 ? [question] : [],
+    openQuestions: items.length === 0 ? [askWhatToMake(goal)] : [],
   }
 }
 

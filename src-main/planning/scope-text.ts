@@ -1,4 +1,4 @@
-import { type ScopeItem, subjectOf } from './scope.ts'
+import { askWhatToMake, type ScopeItem, subjectOf } from './scope.ts'
 
 /** What `scope.md` says beside the goal itself and what is there. */
 export interface DraftedScope {
@@ -30,12 +30,7 @@ export const scopeOfItems = (goal: string, items: readonly ScopeItem[]): Drafted
   notMade: ['Putting it into operation, and buying anything.'],
   constraints: [],
   doneWhen: items.map(({ title, doneWhen }) => `${title}: ${doneWhen}.`),
-  openQuestions:
-    items.length === 0
-      ? [
-          `What should be made for "${goal.trim().slice(0, 200)}"? Its words name no page, endpoint, script, document or test.`,
-        ]
-      : [],
+  openQuestions: items.length === 0 ? [askWhatToMake(goal)] : [],
 })
 
 export const planOfItems = (goal: string, items: readonly ScopeItem[]): DraftedPlan => ({

@@ -65,6 +65,10 @@ export function readScope(goal: string): ScopeItem[] {
   return isAlone ? [] : found.map(({ isSecond: _, ...item }) => item)
 }
 
+/** Asked where its words do not tell. */
+export const askWhatToMake = (goal: string): string =>
+  `What should be made for "${goal.trim().slice(0, 200)}"? Its words name no page, endpoint, script, document or test.`
+
 const verbs =
   /^(?:build|make|create|write|design|develop|set ?up|implement|draft|prepare|code|produce|add|generate)\s+(?:me\s+|us\s+)?/i
 const politeness = /^\s*(?:please\s+)?(?:(?:i|we)\s+(?:want|need|would like)(?:\s+to)?\s+)?/i
