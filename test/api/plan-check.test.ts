@@ -30,6 +30,7 @@ describe('POST /v1/plans/check', () => {
       'cycle',
       'dangling_dependency',
       'duplicate_dependency',
+      'no_skill',
       'ungated_step',
       'unknown_skill',
     ])
@@ -71,7 +72,7 @@ describe('POST /v1/plans/fix', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({ applied: fixes, planId: null })
     expect(body.document.tasks[0]).toMatchObject({ requiredSkills: ['memory_search'], dependsOn: [] })
-    expect(codesOf(body).sort()).toEqual(['dangling_dependency', 'ungated_step'])
+    expect(codesOf(body).sort()).toEqual(['dangling_dependency', 'no_skill', 'ungated_step'])
   })
 
   it('refuses a fix that there is not, and an order of nothing', async () => {

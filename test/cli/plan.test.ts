@@ -11,11 +11,11 @@ project_folder: here
 tasks:
   - task_id: build
     description: Build it. Done when it starts.
-    required_skills: []
+    required_skills: [summarization]
     depends_on: [deploy]
   - task_id: deploy
     description: Deploy it. Done when it answers.
-    required_skills: []
+    required_skills: [summarization]
     depends_on: [build]
 `
 

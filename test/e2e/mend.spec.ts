@@ -24,13 +24,13 @@ const plan = {
       task_id: 'notes',
       title: 'Task 2',
       description: 'Update src/page.ts with comments.',
-      required_skills: [],
+      required_skills: ['summarization'],
     },
     {
       task_id: 'deploy',
       title: 'Deploy to production',
       description: 'Done when it answers.',
-      required_skills: [],
+      required_skills: ['summarization'],
       depends_on: ['build', 'smoke-tests'],
     },
   ],
@@ -72,7 +72,12 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
 })
 
 test('a plan with nothing amiss says so', async ({ page }) => {
-  const task = { task_id: 'a', title: 'Write it', description: 'Done when it is there.', required_skills: [] }
+  const task = {
+    task_id: 'a',
+    title: 'Write it',
+    description: 'Done when it is there.',
+    required_skills: ['summarization'],
+  }
   await page.goto(app.url)
   await page.getByLabel('Plan file').setInputFiles({
     name: 'sound.plan.json',

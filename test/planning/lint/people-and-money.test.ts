@@ -47,6 +47,16 @@ describe('a skill', () => {
 })
 
 describe('the agents', () => {
+  it('that would take a task without a skill are missing, which is said once of all such tasks', () => {
+    const facts = factsOf({ agents: [agentOf('ash', ['writing'], { kind: 'builtin' })] })
+    const draft = draftOf({ a: {}, b: { requiredSkills: ['writing'] }, c: {} })
+    expect(codesOf(draft, facts)).toEqual(['no_skill'])
+    expect(codesOf({ ...draft, crew: ['ash'] }, facts)).toEqual([])
+    expect(
+      codesOf(draft, factsOf({ agents: [...facts.agents, agentOf('pat', [], { kind: 'builtin' })] })),
+    ).toEqual([])
+  })
+
   it('of a crew that are not here are left out', () => {
     const draft = draftOf({ a: {} }, { crew: ['ash', 'nobody'] })
     expect(mend(draft, ['unknown_crew', 'mend_crew']).crew).toEqual(['ash'])

@@ -14,7 +14,7 @@ export const agentOf = (id: string, skills: string[], more: Partial<Agent> = {})
   id,
   name: id,
   description: '',
-  kind: 'scripted',
+  kind: 'external',
   skills,
   availability: 'online',
   capacity: 1,
