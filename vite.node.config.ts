@@ -22,11 +22,11 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
     emptyOutDir: true,
     target: 'node24',
     rolldownOptions: {
-      // A binary, packages that look for files of their own, and those that only a request to a model loads: 4 MB that
-      // no start is to read.
+      // A binary, packages that look for files of their own, and those that only a request to a model or a program that
+      // is started loads: 4 MB that no start is to read.
       external: [
         ...['better-sqlite3', '@napi-rs/keyring', 'nodemailer', /^nodemailer\//, 'open'],
-        ...['ai', /^@ai-sdk\//, '@pydantic/genai-prices'],
+        ...['ai', /^@ai-sdk\//, '@pydantic/genai-prices', 'execa'],
       ],
       output: {
         format: 'cjs',

@@ -88,6 +88,7 @@ const layers: Record<string, readonly string[]> = {
 const doors: Record<string, readonly string[]> = {
   'better-sqlite3': ['src-main/store'],
   'node:child_process': ['src-main/agents/process', 'src-main/hosts'],
+  execa: ['src-main/agents/process'],
   electron: ['src-main/hosts/electron'],
   ai: ['src-main/models'],
   '@ai-sdk/openai': ['src-main/models'],

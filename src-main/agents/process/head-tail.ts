@@ -1,0 +1,80 @@
+/** Keeps the beginning and the end of a stream of bytes and counts what lies between: memory does not grow with it. */
+export interface HeadTail {
+  add(bytes: Uint8Array): void
+  /** Of all bytes, kept or not. */
+  readonly total: number
+  readonly leftOut: number
+  /** What was kept, with a line in the middle that says how much was not. */
+  text(): string
+}
+
+interface Sizes {
+  readonly head: number
+  readonly tail: number
+}
+
+export function createHeadTail({ head: headSize, tail: tailSize }: Sizes): HeadTail {
+  const head: Uint8Array[] = []
+  let headLength = 0
+  let tail: Uint8Array[] = []
+  let tailLength = 0
+  let total = 0
+
+  function trim(): void {
+    // Cut once it is twice as long as needed, so that a byte is copied once and not for each chunk.
+    if (tailLength <= tailSize * 2 && tail.length < 1024) return
+    const kept = Buffer.concat(tail).subarray(-tailSize || tailLength)
+    tail = tailSize === 0 ? [] : [Uint8Array.from(kept)]
+    tailLength = tailSize === 0 ? 0 : kept.length
+  }
+
+  return {
+    get total() {
+      return total
+    },
+    get leftOut() {
+      return Math.max(0, total - headLength - Math.min(tailLength, tailSize))
+    },
+    add(bytes) {
+      total += bytes.length
+      const first = bytes.subarray(0, headSize - headLength)
+      // A copy: a piece of a chunk would keep the whole chunk.
+      if (first.length > 0) head.push(Uint8Array.from(first))
+      headLength += first.length
+      const rest = bytes.subarray(first.length)
+      if (rest.length === 0) return
+      tail.push(Uint8Array.from(rest.subarray(-tailSize || rest.length)))
+      tailLength += tail.at(-1)?.length ?? 0
+      trim()
+    },
+    text() {
+      const start = Buffer.concat(head)
+      const end = tailSize === 0 ? Buffer.alloc(0) : Buffer.concat(tail).subarray(-tailSize)
+      const leftOut = total - start.length - end.length
+      if (leftOut === 0) return Buffer.concat([start, end]).toString('utf8')
+      return `${wholeStart(start)}${leftOutLine(leftOut)}${wholeEnd(end)}`
+    },
+  }
+}
+
+export const leftOutLine = (bytes: number): string => `\n… ${sayBytes(bytes)} left out …\n`
+/** `12,345 bytes` */
+export const sayBytes = (bytes: number): string => `${bytes.toLocaleString('en-US')} bytes`
+
+const isInner = (byte: number | undefined): boolean => byte !== undefined && (byte & 0xc0) === 0x80
+
+/** Without the bytes of a character that was cut in two. */
+function wholeEnd(bytes: Buffer): string {
+  let from = 0
+  while (from < 4 && isInner(bytes[from])) from += 1
+  return bytes.subarray(from).toString('utf8')
+}
+
+function wholeStart(bytes: Buffer): string {
+  let to = bytes.length
+  while (to > bytes.length - 4 && isInner(bytes[to - 1])) to -= 1
+  const lead = bytes[to - 1] ?? 0
+  const needed = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1
+  const isWhole = bytes.length - to + 1 >= needed
+  return bytes.subarray(0, isWhole ? bytes.length : to - 1).toString('utf8')
+}

@@ -1,0 +1,24 @@
+import { realpathSync } from 'node:fs'
+import type { Clock } from '../../base/clock.ts'
+import type { Log } from '../../base/log.ts'
+import { houseOf, listMarked, reap } from './marked.ts'
+
+interface Options {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+const reapMs = 5000
+
+/**
+ * Ends the programs of an earlier process over this data folder that outlived it. The caller holds the folder's lock, so
+ * that none of them belongs to a Switchyard that runs.
+ */
+export async function reapLeftovers({ dataDir, clock, log }: Options): Promise<void> {
+  const wanted = { house: houseOf(realpathSync(dataDir)) }
+  const found = listMarked(wanted)
+  if (found.length === 0) return
+  const left = await reap(wanted, { clock, forMs: reapMs })
+  log.warn({ ended: found.length - left, left }, 'programs that outlived an earlier Switchyard were ended')
+}

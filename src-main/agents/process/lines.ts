@@ -1,0 +1,52 @@
+export interface Line {
+  readonly text: string
+  /** Bytes of it that came after the limit and were dropped. */
+  readonly leftOut: number
+}
+
+/** Cuts a stream of bytes into lines; one that never ends is kept up to `maxBytes` and counted from there. */
+export interface LineCutter {
+  add(bytes: Uint8Array): Line[]
+  /** What came after the last line break, once there is no more. */
+  end(): Line[]
+}
+
+const lineFeed = 0x0a
+
+export function createLineCutter(maxBytes: number): LineCutter {
+  let parts: Uint8Array[] = []
+  let length = 0
+  let leftOut = 0
+
+  function keep(bytes: Uint8Array): void {
+    const fitting = bytes.subarray(0, maxBytes - length)
+    if (fitting.length > 0) parts.push(Uint8Array.from(fitting))
+    length += fitting.length
+    leftOut += bytes.length - fitting.length
+    // A program that writes byte by byte must not cost an object for each.
+    if (parts.length > 256) parts = [Buffer.concat(parts)]
+  }
+
+  function take(): Line {
+    const line = { text: Buffer.concat(parts).toString('utf8').replace(/\r$/, ''), leftOut }
+    parts = []
+    length = 0
+    leftOut = 0
+    return line
+  }
+
+  return {
+    add(bytes) {
+      const lines: Line[] = []
+      let from = 0
+      for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, from)) {
+        keep(bytes.subarray(from, at))
+        lines.push(take())
+        from = at + 1
+      }
+      keep(bytes.subarray(from))
+      return lines
+    },
+    end: () => (length === 0 && leftOut === 0 ? [] : [take()]),
+  }
+}

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Clock } from '../../base/clock.ts'
+import { sha256 } from '../../base/hash.ts'
+
+/**
+ * Job: finds the processes that an attempt left behind, wherever they went, and ends them. Every program is started
+ * with a variable that names its data folder and its attempt; what it starts inherits it, through `setsid`, `nohup` and
+ * any number of forks, and Linux shows the environment that a process was started with in /proc.
+ *
+ * M1 Nothing is signalled but what carries the marker or descends from such a process, and never this process or one
+ *    that it runs under.
+ * M2 A sweep is over when a look at all processes found none of them.
+ *
+ * Not covered on Linux: a process that was started with an emptied environment (`env -i`) and whose parents are gone;
+ * one that wrote over its environment (`setproctitle`) and left its parents; one of another user (setuid). The process
+ * group, which `run-program.ts` ends as well, has them as long as they did not leave it.
+ * Not covered elsewhere: no environment can be read there, so that what left its process group (macOS), or outlived its
+ * parent (Windows), or this program (both), stays. This is no sandbox, and a program that wants to get away can.
+ */
+export const markerName = 'SWITCHYARD_ATTEMPT'
+
+/** What all programs of one data folder are marked with; the folder's path stays out of it. */
+export const houseOf = (dataDir: string): string => `${sha256(dataDir).slice(0, 24)}/`
+
+export const markerOf = (house: string, attemptId: string): string =>
+  `${house}${encodeURIComponent(attemptId)}`
+
+/** Which processes: those of one attempt, or of all of a data folder. */
+export type Wanted = { readonly marker: string } | { readonly house: string }
+
+const pollMs = 20
+
+/** Ends them for good; answers with how many are still there when it gives up. */
+export async function reap(wanted: Wanted, { clock, forMs }: { clock: Clock; forMs: number }) {
+  const until = clock.now() + forMs
+  // They may fork while they are found: until a look finds none.
+  for (;;) {
+    const found = signalMarked(wanted, 'SIGKILL')
+    if (found === 0 || clock.now() >= until) return found
+    await clock.sleep(pollMs)
+  }
+}
+
+/** How many there were. */
+export function signalMarked(wanted: Wanted, signal: 'SIGTERM' | 'SIGKILL' | 0): number {
+  const found = listMarked(wanted)
+  for (const pid of found) {
+    // It ended since it was seen.
+    try {
+      process.kill(pid, signal)
+    } catch {}
+  }
+  return found.length
+}
+
+/** Synchronous: a number that was read must not belong to another process by the time it is signalled. */
+export function listMarked(wanted: Wanted): number[] {
+  if (process.platform !== 'linux') return []
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const marked = pids.filter((pid) => isMarked(readProc(pid, 'environ'), wanted)).map(Number)
+  if (marked.length === 0) return []
+  const parents = new Map(pids.map((pid) => [Number(pid), parentOf(readProc(pid, 'stat'))]))
+  const ours = new Set<number>([0, 1])
+  for (let pid: number | undefined = process.pid; pid && !ours.has(pid); pid = parents.get(pid)) ours.add(pid)
+  const found = new Set(marked.filter((pid) => !ours.has(pid)))
+  for (const pid of found) {
+    for (const [child, parent] of parents) if (parent === pid && !ours.has(child)) found.add(child)
+  }
+  return [...found]
+}
+
+function isMarked(environment: string, wanted: Wanted): boolean {
+  const start = `\0${markerName}=${'marker' in wanted ? `${wanted.marker}\0` : wanted.house}`
+  return `\0${environment}`.includes(start)
+}
+
+/** `12 (a name ) with anything) S 1 …`: the fields begin after the last bracket. */
+const parentOf = (stat: string): number => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ', 2)[1] ?? 0)
+
+function readProc(pid: string, file: 'environ' | 'stat'): string {
+  // It ended, or belongs to somebody else.
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
+  } catch {
+    return ''
+  }
+}

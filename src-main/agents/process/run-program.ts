@@ -1,0 +1,165 @@
+import type { Readable, Writable } from 'node:stream'
+import type { Clock } from '../../base/clock.ts'
+import { markerName, reap, signalMarked } from './marked.ts'
+
+/**
+ * Job: runs one program to its end and leaves nothing of it behind. Its output is handed on as it comes; what it means
+ * is said elsewhere. There is no shell: the arguments reach the program as they are.
+ *
+ * R1 It resolves only when the program, its process group and, on Linux, everything that carries its marker is gone
+ *    (`marked.ts` says what is not found), or when even SIGKILL did not end it in time.
+ * R2 To stop is SIGTERM to all of them, then SIGKILL to whoever is left.
+ * R3 Output waits for who hears it: a program that floods is slowed down and fills no memory.
+ *
+ * Left out: a limit of memory. `ulimit -v` bounds address space, of which V8 and the JVM reserve far more than they
+ * use, and setting it takes a shell or `prlimit` between us and the program; cgroups need rights that we have not.
+ */
+export interface Program {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  /** All of it: nothing is added but the marker. */
+  readonly env: Readonly<Record<string, string>>
+  readonly marker: string
+  /** Written to its standard input, which is closed then; null: there is none. */
+  readonly input: string | null
+}
+
+export type OutputName = 'stdout' | 'stderr'
+
+export interface Surroundings {
+  readonly clock: Clock
+  /** Aborts to stop it. */
+  readonly stop: AbortSignal
+  readonly hear: (name: OutputName, bytes: Uint8Array) => Promise<void>
+}
+
+export type Ending =
+  | { readonly type: 'exited'; readonly code: number }
+  | { readonly type: 'killed'; readonly signal: string }
+  | { readonly type: 'not_started'; readonly code: string; readonly message: string }
+
+/** From SIGTERM to SIGKILL; with what follows it is less than the engine waits for an agent to stop. */
+const graceMs = 2000
+/** What the program's own children may take to write what is left, once it is gone. */
+const lingerMs = 200
+/** Output that nobody writes to any more ends by itself; a pipe that escaped us does not. */
+const silentMs = 1000
+const reapMs = 2000
+const pollMs = 25
+
+export async function runProgram(program: Program, surroundings: Surroundings): Promise<Ending> {
+  const { stop, clock } = surroundings
+  // Loaded by the first program: a start of the app is not to read it.
+  const { execa } = await import('execa')
+  if (stop.aborted) return { type: 'killed', signal: 'SIGTERM' }
+  const child = execa(program.file, [...program.args], {
+    cwd: program.cwd,
+    env: { ...program.env, [markerName]: program.marker },
+    extendEnv: false,
+    stdin: program.input === null ? 'ignore' : 'pipe',
+    buffer: false,
+    reject: false,
+    killDescendants: true,
+    // Ours counts from the first signal and covers who left the group, too.
+    forceKillAfterDelay: false,
+  })
+  const settled = child.then(({ code, originalMessage }) => ({ code, originalMessage }))
+  const exited = new Promise<Ending>((resolve) => {
+    child.nodeChildProcess.once('exit', (code, signal) =>
+      resolve(code === null ? { type: 'killed', signal: signal ?? 'SIGKILL' } : { type: 'exited', code }),
+    )
+  })
+  if (program.input !== null && child.stdin !== null) write(child.stdin, program.input)
+  const reading = readAll({ stdout: child.stdout, stderr: child.stderr }, surroundings)
+  const tree: Tree = { marker: program.marker, signal: (name) => void child.kill(name), exited }
+
+  const unstarted = settled.then(({ code, originalMessage }): Ending => {
+    return { type: 'not_started', code: code ?? 'unknown', message: originalMessage ?? '' }
+  })
+  const first = await Promise.race([exited, unstarted, aborted(stop)])
+  if (first?.type === 'not_started' && child.pid === undefined) return first
+  if (first === null) await askToStop(tree, clock)
+  else await within(clock, lingerMs, reading.ended)
+  await endAll(tree, clock)
+  await reading.finish()
+  const end = await Promise.race([exited, sleepThen(clock, reapMs, null)])
+  return end ?? { type: 'killed', signal: 'SIGKILL' }
+}
+
+interface Tree {
+  readonly marker: string
+  /** To the program and its group. */
+  readonly signal: (name: 'SIGTERM' | 'SIGKILL') => void
+  readonly exited: Promise<unknown>
+}
+
+async function askToStop(tree: Tree, clock: Clock): Promise<void> {
+  tree.signal('SIGTERM')
+  signalMarked(tree, 'SIGTERM')
+  const until = clock.now() + graceMs
+  let isGone = false
+  void tree.exited.then(() => {
+    isGone = true
+  })
+  while (clock.now() < until) {
+    await clock.sleep(pollMs)
+    // Signal 0 only looks.
+    if (isGone && signalMarked(tree, 0) === 0) return
+  }
+}
+
+async function endAll(tree: Tree, clock: Clock): Promise<void> {
+  tree.signal('SIGKILL')
+  await reap(tree, { clock, forMs: reapMs })
+}
+
+/** A program that does not read what it is given, or ends before, is within its rights. */
+function write(stdin: Writable, input: string): void {
+  stdin.on('error', () => {})
+  stdin.end(input)
+}
+
+function readAll(outputs: Record<OutputName, Readable>, { hear, clock }: Surroundings) {
+  let heard = 0
+  let isHearing = 0
+  async function read(name: OutputName, stream: Readable): Promise<void> {
+    // A pipe that breaks is an end like any other: the program's own end says how it went.
+    try {
+      for await (const bytes of stream) {
+        heard += 1
+        isHearing += 1
+        await hear(name, bytes)
+        isHearing -= 1
+      }
+    } catch {}
+  }
+  const ended = Promise.all([read('stdout', outputs.stdout), read('stderr', outputs.stderr)])
+  return {
+    ended,
+    /** Waits for what is still in the pipes, but not for who holds them open and says nothing. */
+    async finish(): Promise<void> {
+      for (let before = -1; before !== heard || isHearing > 0; ) {
+        before = heard
+        if (await within(clock, silentMs, ended)) return
+      }
+      for (const stream of Object.values(outputs)) stream.destroy()
+    },
+  }
+}
+
+/** True when it came within the time. */
+async function within(clock: Clock, ms: number, end: Promise<unknown>): Promise<boolean> {
+  return Promise.race([end.then(() => true), sleepThen(clock, ms, false)])
+}
+
+const sleepThen = async <T>(clock: Clock, ms: number, value: T): Promise<T> => {
+  await clock.sleep(ms)
+  return value
+}
+
+const aborted = (signal: AbortSignal): Promise<null> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve(null)
+    signal.addEventListener('abort', () => resolve(null), { once: true })
+  })
