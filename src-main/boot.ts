@@ -7,6 +7,8 @@ import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
 import { createPersonAdapter } from './agents/person/adapter.ts'
+import { createCommandAdapter } from './agents/command/adapter.ts'
+import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createScriptedAdapter } from './agents/scripted/adapter.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
@@ -145,6 +147,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
+      createCommandAdapter({ dataDir, clock, readVariables: config.readVariables }),
     ],
   )
   const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find })
@@ -154,6 +157,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
 
   if (engine.state.agents.size === 0) await engine.dispatch({ type: 'agents.register', agents: roster })
   if (!isPassive) {
+    // What a killed Switchyard left running must not work beside what is started anew.
+    await reapLeftovers({ dataDir, clock, log })
     engine.resume()
     await engine.dispatch({ type: 'engine.recover' })
     const timers = createTimers({ engine, clock, log })

@@ -28,6 +28,8 @@ export interface Config {
   readonly keystore: Keystore
   /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
   readonly readModelKey: ReadKey
+  /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. */
+  readonly readVariables: (names: readonly string[]) => Record<string, string>
 }
 
 export interface Settings {
@@ -55,6 +57,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     models: readModelSettings(env),
     keystore: systemKeystore,
     readModelKey: readKeyFrom(env, systemKeystore),
+    readVariables: (names) => Object.fromEntries(names.flatMap((name) => variableOf(env, name))),
   }
 }
 
@@ -67,6 +70,11 @@ export function readMachine(env: Env = process.env) {
     /** `server` keeps `npm start` from looking for Electron. */
     wantedHost: env.SWITCHYARD_HOST ?? null,
   }
+}
+
+function variableOf(env: Env, name: string): [string, string][] {
+  const value = /^SWITCHYARD_/i.test(name) ? undefined : env[name]
+  return value === undefined ? [] : [[name, value]]
 }
 
 const listOf = (text = ''): string[] =>

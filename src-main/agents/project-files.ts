@@ -1,8 +1,8 @@
-import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, readdir, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, sep } from 'node:path'
+import { lstat, readdir, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { isInside, readInside } from './inside.ts'
 
 export interface ProjectFile {
   /** From the project folder, with `/`. */
@@ -227,44 +227,5 @@ class Reading {
     known.count += 1
     if (known.examples.length < maxExamples) known.examples.push(path)
     this.#leftOut.set(why, known)
-  }
-}
-
-/** By the relative path: comparing beginnings of strings would take `/work-evil` to be inside `/work`. */
-function isInside(root: string, path: string): boolean {
-  const from = relative(root, path)
-  return from === '' || !(from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from))
-}
-
-/**
- * The bytes of a file, or why not. What was opened is compared with what the real path names: a folder on the way
- * may have been replaced by a link since it was listed. A pipe put in the file's place must not hang us.
- */
-async function readInside(root: string, path: string, maxBytes: number): Promise<Buffer | LeftOutReason> {
-  const full = join(root, path)
-  const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
-  try {
-    const opened = await handle.stat()
-    if (!opened.isFile()) return 'special'
-    const real = await realpath(full)
-    const named = await stat(real)
-    const isSame = named.dev === opened.dev && named.ino === opened.ino
-    if (!isSame || !isInside(root, real)) return 'outside'
-    if (opened.size > maxBytes) return 'too_large'
-    return (await readUpTo(handle, Math.max(opened.size, 4096), maxBytes)) ?? 'too_large'
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Null when there are more than `maxBytes`: a file may grow while it is read, or say that its size is 0. */
-async function readUpTo(handle: FileHandle, guess: number, maxBytes: number): Promise<Buffer | null> {
-  let buffer = Buffer.alloc(Math.min(guess, maxBytes) + 1)
-  for (let length = 0; ; ) {
-    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
-    length += bytesRead
-    if (length > maxBytes) return null
-    if (bytesRead === 0) return buffer.subarray(0, length)
-    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(length * 2, maxBytes + 1))
   }
 }

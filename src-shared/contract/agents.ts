@@ -1,11 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { agentSchema, agentViewSchema, maxAgents } from '../model/agent.ts'
+import { agentSchema, agentViewSchema, maxAgents, newAgentSchema } from '../model/agent.ts'
 import { importWarningSchema } from '../model/plan.ts'
 import { derivedSkillSchema, rosterFormatSchema } from '../model/roster.ts'
 import { refusals } from './errors.ts'
 
-export const rosterSchema = z.strictObject({ agents: z.array(agentSchema.strict()).min(1).max(maxAgents) })
+export const rosterSchema = z.strictObject({ agents: z.array(newAgentSchema).min(1).max(maxAgents) })
 
 /** What was found in files of another tool, and, unless it was a dry run, registered. */
 export const rosterReportSchema = z.object({

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { agentSchema, maxAgents, scorecardSchema } from '../model/agent.ts'
+import { maxAgents, newAgentSchema, scorecardSchema } from '../model/agent.ts'
 import { approvalAnswerSchema, approvalSchema, personSchema } from '../model/approval.ts'
 import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
@@ -125,7 +125,7 @@ export const runsContract = {
         /** Ids of the only agents that may take part; absent: the whole roster. */
         crew: z.array(z.string()).min(1).optional(),
         /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */
-        roster: z.array(agentSchema.strict()).min(1).max(maxAgents).optional(),
+        roster: z.array(newAgentSchema).min(1).max(maxAgents).optional(),
         /** The caller's id of this request: repeating it returns the first answer. */
         commandId: z.string().min(1).max(200).optional(),
       }),

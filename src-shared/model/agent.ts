@@ -13,8 +13,11 @@ export const effectClasses = ['resumable', 'repeatable', 'once'] as const
 export const effectClassSchema = z.enum(effectClasses)
 export type EffectClass = z.infer<typeof effectClassSchema>
 
-/** An `external` agent pulls its work over the API; nothing here starts it. A `person` is asked through the inbox. */
-export const agentKinds = ['builtin', 'scripted', 'external', 'person'] as const
+/**
+ * An `external` agent pulls its work over the API; nothing here starts it. A `command` is a program. A `person` is asked through
+ * the inbox.
+ */
+export const agentKinds = ['builtin', 'scripted', 'command', 'external', 'person'] as const
 export const agentKindSchema = z.enum(agentKinds)
 export type AgentKind = z.infer<typeof agentKindSchema>
 
@@ -64,6 +67,17 @@ export const agentSchema = z.object({
   latencyMs: z.int().min(0).optional(),
 })
 export type Agent = z.infer<typeof agentSchema>
+
+/** What a program did it may have done when it was cut off; of the other kinds their adapters know better. */
+const defaultEffectClass = (kind: AgentKind): EffectClass => (kind === 'command' ? 'once' : 'repeatable')
+
+/** An agent as a person writes it down: what is left out follows from its kind. */
+export const newAgentSchema = agentSchema
+  .extend({ effectClass: effectClassSchema.optional() })
+  .strict()
+  .transform(
+    (agent): Agent => ({ ...agent, effectClass: agent.effectClass ?? defaultEffectClass(agent.kind) }),
+  )
 
 export const agentViewSchema = agentSchema.extend({ running: z.number() })
 export type AgentView = z.infer<typeof agentViewSchema>

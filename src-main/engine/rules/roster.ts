@@ -1,5 +1,7 @@
 import { type Agent, maxAgents } from '#shared/model/agent.ts'
+import { commandConfigSchema } from '#shared/model/command-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
+import { parseInput } from '../../base/parse-input.ts'
 import type { EngineState } from '../state.ts'
 
 /** Null when there is room for these agents. */
@@ -12,8 +14,21 @@ export function findRosterFault({ agents: known }: EngineState, agents: readonly
     const message = `${changed.id} is an agent of another kind already, which its tasks count on.`
     return refusal('E_STATE', message, 'Give the new one another id.', { field: 'agents' })
   }
+  const misfit = agents.map(findConfigFault).find((fault) => fault !== null)
+  if (misfit !== undefined) return misfit
   const count = known.size + agents.filter(({ id }) => !known.has(id)).length
   if (count <= maxAgents) return null
   const message = `The roster would have ${count} agents; the limit is ${maxAgents}.`
   return refusal('E_RANGE', message, 'Register fewer agents.', { field: 'agents', limit: maxAgents })
+}
+
+/** A program that cannot be started as it stands is refused before a task counts on it. */
+function findConfigFault({ id, kind, config }: Agent, index: number): Refusal | null {
+  if (kind !== 'command') return null
+  const parsed = parseInput(commandConfigSchema, config)
+  if (parsed.ok) return null
+  const { code, message, hint, field, limit } = parsed.error
+  const where = `agents[${index}].config${field === undefined ? '' : `.${field}`}`
+  const facts = { field: where, ...(limit !== undefined && { limit }) }
+  return refusal(code, `The config of agent ${id} does not fit: ${message}`, hint, facts)
 }

@@ -10,6 +10,7 @@ import { useTitle } from '../../ui/use-title.ts'
 const kindWords: Record<AgentKind, string> = {
   builtin: 'Built in',
   scripted: 'Scripted',
+  command: 'Program',
   external: 'External worker',
   person: 'Person',
 }

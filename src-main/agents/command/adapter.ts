@@ -1,0 +1,145 @@
+import { realpathSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
+import { type CommandConfig, commandConfigSchema } from '#shared/model/command-agent.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../base/clock.ts'
+import { parseInput } from '../../base/parse-input.ts'
+import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { findFolderInside } from '../inside.ts'
+import { houseOf, markerOf } from '../process/marked.ts'
+import { type Program, runProgram } from '../process/run-program.ts'
+import { openWorkspace } from '../workspace.ts'
+import { createHearing } from './hearing.ts'
+import { alwaysPassed, programOf } from './invocation.ts'
+import { outcomeOf } from './outcome.ts'
+import { createSignalQueue, type SignalQueue } from './signal-queue.ts'
+
+export interface CommandOptions {
+  readonly dataDir: string
+  readonly clock: Clock
+  /** Some variables of Switchyard's own environment, those that are set. */
+  readonly readVariables: (names: readonly string[]) => Record<string, string>
+}
+
+/** Agents that are programs: each attempt starts one and hears it out. */
+export function createCommandAdapter(options: CommandOptions): AgentAdapter {
+  const house = houseOf(realpathSync(options.dataDir))
+  return {
+    kind: 'command',
+    async *start(context, signal) {
+      const prepared = await prepare(options, context, house)
+      if (!prepared.ok) {
+        yield { type: 'failure', failure: { reason: 'bad_input', message: prepared.error.message } }
+        return
+      }
+      const queue = createSignalQueue()
+      const over = new AbortController()
+      const stop = AbortSignal.any([signal, over.signal])
+      const ended = perform(prepared.value, { queue, stop, clock: options.clock }).finally(queue.close)
+      // Nobody may be left to hear how it went; it is waited for all the same.
+      ended.catch(() => {})
+      try {
+        yield* queue.read()
+        yield await ended
+      } finally {
+        over.abort(new Error('Nobody listens any more.'))
+        queue.abandon()
+        await ended.catch(() => {})
+      }
+    },
+  }
+}
+
+interface Prepared {
+  readonly config: CommandConfig
+  readonly program: Program
+  readonly workspace: string
+}
+
+async function prepare(
+  { dataDir, readVariables }: CommandOptions,
+  context: AttemptContext,
+  house: string,
+): Promise<Result<Prepared, Refusal>> {
+  const parsed = parseInput(commandConfigSchema, context.agent.config)
+  if (!parsed.ok) {
+    const { field, message, hint } = parsed.error
+    const where = field === undefined ? 'config' : `config.${field}`
+    return err({ ...parsed.error, message: `Agent ${context.agent.id}, ${where}: ${message} ${hint}` })
+  }
+  const config = parsed.value
+  const workspace = await openWorkspace(dataDir, context.runId)
+  if (!workspace.ok) return workspace
+  const cwd = await findCwd(config, context, workspace.value)
+  if (!cwd.ok) return cwd
+  const program = programOf(config, context, {
+    workspace: workspace.value,
+    cwd: cwd.value,
+    marker: markerOf(house, context.attemptId),
+    inherited: readVariables([...alwaysPassed, ...config.passEnv]),
+  })
+  if (!program.ok) return program
+  return ok({ config, program: program.value, workspace: workspace.value })
+}
+
+/**
+ * Looked at when the program starts. What works in the same folder at the same time could still put a link in its
+ * place: a workspace keeps mistakes in, not attacks.
+ */
+async function findCwd(
+  { in: where, cwd = '.' }: CommandConfig,
+  { projectFolder }: AttemptContext,
+  workspace: string,
+): Promise<Result<string, Refusal>> {
+  if (where === 'project' && projectFolder === null) {
+    const message = 'It works in the project, and the run has no project folder.'
+    return err(refusal('E_REQUIRED', message, 'Give the plan a project_folder.', { field: 'in' }))
+  }
+  // A project folder that went away is an expected answer of the file system.
+  const root = where === 'project' ? await realpath(projectFolder ?? '').catch(() => null) : workspace
+  const found = root === null ? null : await findFolderInside(root, cwd)
+  if (found !== null) return ok(found)
+  const message = `There is no folder ${JSON.stringify(cwd)} in the ${where}.`
+  return err(refusal('E_FILE', message, 'Make it first, or name another.', { field: 'cwd' }))
+}
+
+interface Surroundings {
+  readonly queue: SignalQueue
+  readonly stop: AbortSignal
+  readonly clock: Clock
+}
+
+/** What a program that has asked its question may take to end by itself. */
+const farewellMs = 1000
+
+async function perform(
+  { config, program, workspace }: Prepared,
+  { queue, stop, clock }: Surroundings,
+): Promise<AttemptSignal> {
+  const over = new AbortController()
+  const enough = new AbortController()
+  let isLate = false
+  const after = (ms: number, act: () => void) => clock.sleep(ms, over.signal).then(act, () => {})
+  const hearing = createHearing({
+    config,
+    workspace,
+    say: queue.push,
+    onLastWord: () => void after(farewellMs, () => enough.abort()),
+  })
+  if (config.timeoutMs !== undefined) {
+    void after(config.timeoutMs, () => {
+      isLate = true
+      enough.abort()
+    })
+  }
+  const ending = await runProgram(program, {
+    clock,
+    stop: AbortSignal.any([stop, enough.signal]),
+    hear: hearing.hear,
+  })
+  over.abort()
+  // Who told it to stop knows why it ended.
+  stop.throwIfAborted()
+  return outcomeOf(config, { ending, heard: await hearing.finish(), isLate })
+}

@@ -1,0 +1,45 @@
+import type { Artifact } from '#shared/model/artifact.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { readNamed, type Unusable } from '../inside.ts'
+import { sayBytes } from '../process/head-tail.ts'
+
+export interface NamedFile {
+  readonly name: string
+  readonly mediaType: string
+  readonly text: string | null
+  readonly path: string | null
+  readonly maxBytes: number
+}
+
+const words: Record<Unusable, string> = {
+  not_plain: 'its path must lead from the workspace, without ..',
+  outside: 'it lies outside the workspace',
+  linked: 'it is a link, or has a second name',
+  special: 'it is no file',
+  missing: 'it is not there, or cannot be read',
+  too_large: '',
+}
+
+/** A file that a program hands over, with its text; it is in the words of the program, and its name is only a name. */
+export async function readArtifact(
+  workspace: string,
+  { name, mediaType, text, path, maxBytes }: NamedFile,
+): Promise<Result<Artifact, string>> {
+  const content = path === null ? Buffer.from(text ?? '') : await readNamed(workspace, path, maxBytes)
+  const no = (why: string) => err(`The file ${JSON.stringify(name)} was refused: ${why}.`)
+  if (content === 'too_large' || (typeof content !== 'string' && content.length > maxBytes)) {
+    return no(`there is room for ${sayBytes(maxBytes)} more (maxOutputBytes)`)
+  }
+  if (typeof content === 'string') return no(words[content])
+  const decoded = decode(content)
+  return decoded === null ? no('it is not UTF-8 text') : ok({ name, text: decoded, mediaType })
+}
+
+function decode(bytes: Uint8Array): string | null {
+  // The decoder has no other way to say no.
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,164 @@
+import type { Artifact } from '#shared/model/artifact.ts'
+import type { CommandConfig } from '#shared/model/command-agent.ts'
+import type { AttemptSignal } from '../../engine/ports.ts'
+import { createHeadTail, type HeadTail, sayBytes } from '../process/head-tail.ts'
+import { createLineCutter, type Line } from '../process/lines.ts'
+import type { OutputName } from '../process/run-program.ts'
+import { type NamedFile, readArtifact } from './artifact.ts'
+import { type ArtifactMessage, type Message, readMessage } from './protocol.ts'
+
+type Result = Extract<Message, { type: 'result' }>
+type Question = Extract<Message, { type: 'question' }>
+
+/** What a program said, as far as it is kept. */
+export interface Heard {
+  readonly stdout: HeadTail
+  readonly stderr: HeadTail
+  readonly artifacts: readonly Artifact[]
+  readonly result: Result | null
+  readonly question: Question | null
+  /** A message that counts and could not be taken. */
+  readonly fault: string | null
+}
+
+export interface Hearing {
+  hear(name: OutputName, bytes: Uint8Array): Promise<void>
+  /** The lines without a break at their end, and what was left out of the log. */
+  finish(): Promise<Heard>
+}
+
+interface Options {
+  readonly config: CommandConfig
+  readonly workspace: string
+  readonly say: (signal: AttemptSignal) => Promise<void>
+  /** It has said its last word and need not go on. */
+  readonly onLastWord: () => void
+}
+
+/** As much of each output goes to the log as it comes; then only its end, when it has ended. */
+const logSizes = { head: 131_072, tail: 16_384 }
+const maxLogLine = 16_384
+/** A line is a row: ten thousand empty ones are not free. */
+const lineCost = 64
+const stderrSizes = { head: 0, tail: 4096 }
+const maxArtifacts = 50
+
+export function createHearing({ config, workspace, say, onLastWord }: Options): Hearing {
+  const tail = Math.floor(config.maxOutputBytes / 4)
+  const stdout = createHeadTail({ head: config.maxOutputBytes - tail, tail })
+  const stderr = createHeadTail(stderrSizes)
+  const isProtocol = config.output === 'jsonl'
+  const logs = { stdout: createCappedLog('info', say), stderr: createCappedLog('warn', say) }
+  const cutters = {
+    stdout: createLineCutter(isProtocol ? Math.max(config.maxOutputBytes, maxLogLine) : maxLogLine),
+    stderr: createLineCutter(maxLogLine),
+  }
+  const artifacts: Artifact[] = []
+  let room = config.maxOutputBytes
+  let result: Result | null = null
+  let question: Question | null = null
+  let fault: string | null = null
+
+  async function hearLine(name: OutputName, line: Line): Promise<void> {
+    if (name === 'stderr' || !isProtocol) return logs[name].add(line)
+    const message = line.leftOut > 0 ? null : readMessage(line.text)
+    if (message?.ok === false) return giveUp(message.error)
+    if (message === null || message.value === null) {
+      stdout.add(Buffer.from(`${line.text}\n`))
+      return logs.stdout.add(line)
+    }
+    // After its last word nothing counts any more.
+    if (question === null && fault === null) await take(message.value)
+  }
+
+  async function take(message: Message): Promise<void> {
+    switch (message.type) {
+      case 'progress':
+        return say(message)
+      case 'log':
+        return logs.stdout.add({ text: message.text, leftOut: 0 }, message.level)
+      case 'usage':
+        return say({
+          type: 'usage',
+          spent: { amountMinor: message.amountMinor, currency: message.currency },
+        })
+      case 'artifact':
+        return keep(message)
+      case 'result':
+        result = message
+        return
+      case 'question':
+        question = message
+        return onLastWord()
+    }
+  }
+
+  async function keep(message: ArtifactMessage): Promise<void> {
+    if (artifacts.length >= maxArtifacts) return giveUp(`It handed over more than ${maxArtifacts} files.`)
+    const file: NamedFile = { ...message, maxBytes: room }
+    const read = await readArtifact(workspace, file)
+    if (!read.ok) return giveUp(read.error)
+    room -= Buffer.byteLength(read.value.text)
+    artifacts.push(read.value)
+  }
+
+  function giveUp(why: string): void {
+    fault ??= why
+    onLastWord()
+  }
+
+  return {
+    async hear(name, bytes) {
+      if (name === 'stderr') stderr.add(bytes)
+      else if (!isProtocol) stdout.add(bytes)
+      const isPlain = name === 'stderr' || !isProtocol
+      // Lines of a flood that nobody will see are not worth cutting.
+      if (isPlain && logs[name].isFull) logs[name].skip(bytes)
+      else for (const line of cutters[name].add(bytes)) await hearLine(name, line)
+      if (isPlain && logs[name].isFull) for (const line of cutters[name].end()) logs[name].skip(bytesOf(line))
+      await logs[name].sign()
+    },
+    async finish() {
+      for (const name of ['stdout', 'stderr'] as const) {
+        for (const line of cutters[name].end()) await hearLine(name, line)
+        await logs[name].finish()
+      }
+      return { stdout, stderr, artifacts, result, question, fault }
+    },
+  }
+}
+
+const bytesOf = ({ text }: Line): Uint8Array => Buffer.from(text)
+
+type Level = Extract<AttemptSignal, { type: 'log' }>['level']
+
+function createCappedLog(usual: Level, say: Options['say']) {
+  const end = createHeadTail({ head: 0, tail: logSizes.tail })
+  let room = logSizes.head
+  let wasSilent = true
+  return {
+    get isFull() {
+      return room < 0
+    },
+    /** What comes when it is full: only the end of it will be seen. */
+    skip: (bytes: Uint8Array) => end.add(bytes),
+    async add({ text, leftOut }: Line, level: Level = usual): Promise<void> {
+      const shown = text.length > maxLogLine ? text.slice(0, maxLogLine) : text
+      const dropped = leftOut + Buffer.byteLength(text) - Buffer.byteLength(shown)
+      const whole = dropped === 0 ? shown : `${shown} … ${sayBytes(dropped)} left out …`
+      room -= Buffer.byteLength(whole) + lineCost
+      if (room < 0) return end.add(Buffer.from(`${whole}\n`))
+      wasSilent = false
+      await say({ type: 'log', level, text: whole })
+    },
+    /** What is not logged is a sign of life all the same. */
+    async sign(): Promise<void> {
+      if (wasSilent) await say({ type: 'alive' })
+      wasSilent = true
+    },
+    async finish(): Promise<void> {
+      if (end.total === 0) return
+      for (const text of end.text().trim().split('\n')) await say({ type: 'log', level: usual, text })
+    },
+  }
+}

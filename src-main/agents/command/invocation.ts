@@ -1,0 +1,89 @@
+import { type CommandConfig, fillArguments } from '#shared/model/command-agent.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { AttemptContext } from '../../engine/ports.ts'
+import type { Program } from '../process/run-program.ts'
+
+export interface Places {
+  readonly workspace: string
+  readonly cwd: string
+  readonly marker: string
+  /** Some of Switchyard's own environment. */
+  readonly inherited: Readonly<Record<string, string>>
+}
+
+/** What every program gets of our environment: where programs are, and how text is written. Nothing of it is secret. */
+export const alwaysPassed = [
+  ...['PATH', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'],
+  // Windows does not start much without these.
+  ...['PATHEXT', 'SystemRoot', 'windir', 'ComSpec', 'TEMP', 'TMP'],
+]
+
+/** The program as it is started for one attempt. */
+export function programOf(
+  config: CommandConfig,
+  context: AttemptContext,
+  { workspace, cwd, marker, inherited }: Places,
+): Result<Program, Refusal> {
+  const [file, ...parts] = config.command
+  const { title, description, attemptId, projectFolder } = context
+  const values = { 'task.title': title, 'task.description': description, workspace, attemptId }
+  const args = fillArguments(parts, values)
+  if (args.some((each) => each.includes('\0'))) {
+    const message = 'The title or the description of the task holds a NUL character, which no argument can.'
+    return err(refusal('E_TEXT', message, 'Remove it from the task.'))
+  }
+  const env = {
+    HOME: workspace,
+    ...(process.platform === 'win32' && { USERPROFILE: workspace }),
+    ...inherited,
+    ...(projectFolder !== null && { SWITCHYARD_PROJECT: projectFolder }),
+    ...config.env,
+  }
+  return ok({ file, args, cwd, env, marker, input: inputOf(config, context, workspace) })
+}
+
+function inputOf({ input }: CommandConfig, context: AttemptContext, workspace: string): string | null {
+  switch (input) {
+    case 'json':
+      return `${JSON.stringify(documentOf(context, workspace))}\n`
+    case 'text':
+      return textOf(context)
+    case 'none':
+      return null
+  }
+}
+
+function documentOf(context: AttemptContext, workspace: string) {
+  const { runId, attemptId, attemptNumber, idempotencyKey, taskKey, isResumed } = context
+  const { title, description, requiredSkills, answers, projectId, projectFolder } = context
+  return {
+    task: { key: taskKey, title, description, requiredSkills },
+    runId,
+    attemptId,
+    attemptNumber,
+    idempotencyKey,
+    isResumed,
+    dependencies: context.dependencies.map(({ key, title, status, result }) => ({
+      key,
+      title,
+      status,
+      result,
+    })),
+    answers,
+    projectId,
+    projectFolder,
+    workspace,
+  }
+}
+
+/** For programs that take a prompt: the task, then what it builds on. */
+function textOf({ title, description, dependencies, answers }: AttemptContext): string {
+  const results = dependencies.flatMap(({ title, result }) =>
+    result === null ? [] : [`## Result of “${title}”\n\n${result.text}`],
+  )
+  const said = answers.map(({ question, text, values }) => {
+    return `## Answer to “${question}”\n\n${text ?? JSON.stringify(values)}`
+  })
+  return `${[title, description, ...results, ...said].filter((part) => part !== '').join('\n\n')}\n`
+}

@@ -1,0 +1,66 @@
+import type { FailureReason } from '#shared/model/attempt.ts'
+import type { CommandConfig } from '#shared/model/command-agent.ts'
+import type { AttemptSignal } from '../../engine/ports.ts'
+import type { Ending } from '../process/run-program.ts'
+import type { Heard } from './hearing.ts'
+
+type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
+
+export interface Ended {
+  readonly ending: Ending
+  readonly heard: Heard
+  /** It was stopped since its time was over. */
+  readonly isLate: boolean
+}
+
+/** What an attempt came to, by how its program ended and what it said. */
+export function outcomeOf(config: CommandConfig, { ending, heard, isLate }: Ended): End {
+  if (ending.type === 'not_started') return notStarted(config.command[0], ending)
+  if (heard.fault !== null) return failed('bad_output', heard.fault)
+  if (heard.question !== null) {
+    const { type: _, ...question } = heard.question
+    return { type: 'question', question }
+  }
+  if (isLate) return failed('wall_timeout', `It ran for more than ${config.timeoutMs} ms.`, heard)
+  if (ending.type === 'killed') return failed('agent_error', `It was ended by ${ending.signal}.`, heard)
+  if (!config.successCodes.includes(ending.code)) {
+    return failed('agent_error', `It ended with exit code ${ending.code}.`, heard)
+  }
+  return { type: 'result', result: resultOf(heard, ending.code) }
+}
+
+function resultOf({ stdout, result, artifacts }: Heard, exitCode: number) {
+  const data = {
+    exitCode,
+    ...(stdout.leftOut > 0 && { bytesLeftOut: stdout.leftOut }),
+    ...(result !== null && result.data !== null && { output: result.data }),
+    ...(artifacts.length > 0 && { artifacts: artifacts.map((each) => ({ ...each })) }),
+  }
+  return { text: result?.text ?? stdout.text(), data }
+}
+
+/** The machine may have room for one more later; all else is the same the next time. */
+const passing: ReadonlySet<string> = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'])
+
+function notStarted(program: string, { code, message }: Extract<Ending, { type: 'not_started' }>): End {
+  const name = JSON.stringify(program)
+  const reason: FailureReason = passing.has(code) ? 'unavailable' : 'bad_input'
+  switch (code) {
+    case 'ENOENT':
+      return failed(
+        reason,
+        `The program ${name} was not found: it, or what its first line names, is not here.`,
+      )
+    case 'EACCES':
+      return failed(reason, `The program ${name} may not be executed.`)
+    case 'E2BIG':
+      return failed(reason, `The arguments for ${name} are too long for this system.`)
+    default:
+      return failed(reason, `The program ${name} could not be started: ${code}. ${message}`.trim())
+  }
+}
+
+function failed(reason: FailureReason, message: string, heard?: Heard): End {
+  const lines = heard?.stderr.text().trim() ?? ''
+  return { type: 'failure', failure: { reason, message: lines === '' ? message : `${message}\n${lines}` } }
+}

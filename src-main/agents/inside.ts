@@ -1,0 +1,89 @@
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, open, realpath, stat } from 'node:fs/promises'
+import { isAbsolute, join, relative, sep } from 'node:path'
+
+/** Why what is there was not read. */
+export type Unread = 'special' | 'outside' | 'too_large'
+
+/** By the relative path: comparing beginnings of strings would take `/work-evil` to be inside `/work`. */
+export function isInside(root: string, path: string): boolean {
+  const from = relative(root, path)
+  return from === '' || !(from === '..' || from.startsWith(`..${sep}`) || isAbsolute(from))
+}
+
+/**
+ * The bytes of a file, or why not. What was opened is compared with what the real path names: a folder on the way
+ * may have been replaced by a link since it was listed. A pipe put in the file's place must not hang us.
+ */
+export async function readInside(root: string, path: string, maxBytes: number): Promise<Buffer | Unread> {
+  const full = join(root, path)
+  const handle = await open(full, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const opened = await handle.stat()
+    if (!opened.isFile()) return 'special'
+    const real = await realpath(full)
+    const named = await stat(real)
+    const isSame = named.dev === opened.dev && named.ino === opened.ino
+    if (!isSame || !isInside(root, real)) return 'outside'
+    if (opened.size > maxBytes) return 'too_large'
+    return (await readUpTo(handle, Math.max(opened.size, 4096), maxBytes)) ?? 'too_large'
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Null when there are more than `maxBytes`: a file may grow while it is read, or say that its size is 0. */
+async function readUpTo(handle: FileHandle, guess: number, maxBytes: number): Promise<Buffer | null> {
+  let buffer = Buffer.alloc(Math.min(guess, maxBytes) + 1)
+  for (let length = 0; ; ) {
+    const { bytesRead } = await handle.read(buffer, length, buffer.length - length, length)
+    length += bytesRead
+    if (length > maxBytes) return null
+    if (bytesRead === 0) return buffer.subarray(0, length)
+    if (length === buffer.length) buffer = Buffer.concat([buffer], Math.min(length * 2, maxBytes + 1))
+  }
+}
+
+/**
+ * A name as others give one, from a folder of ours: relative, without `..`, without a character that some system takes
+ * for more than text. What it names may still be a link; who opens it looks at what was opened.
+ */
+export const isPlainPath = (path: string): boolean =>
+  path.length > 0 &&
+  path.length <= 1000 &&
+  !/[\0\\:]/.test(path) &&
+  !path.startsWith('/') &&
+  !path.split('/').includes('..')
+
+/** The real path of a folder in `root`, whose own path is real; null when it is not there, no folder, or elsewhere. */
+export async function findFolderInside(root: string, path: string): Promise<string | null> {
+  if (!isPlainPath(path)) return null
+  // What is not there, or closed to us, is an expected answer of the file system.
+  try {
+    const real = await realpath(join(root, path))
+    return isInside(root, real) && (await stat(real)).isDirectory() ? real : null
+  } catch {
+    return null
+  }
+}
+
+export type Unusable = Unread | 'not_plain' | 'missing' | 'linked'
+
+/**
+ * A file that somebody names, from a folder that somebody else fills. It is looked at before it is opened as well as
+ * after: opening and closing the database under another name would cost this process its locks on it.
+ */
+export async function readNamed(root: string, path: string, maxBytes: number): Promise<Buffer | Unusable> {
+  if (!isPlainPath(path)) return 'not_plain'
+  const full = join(root, path)
+  // What is not there, is a link, or went away meanwhile is an expected answer of the file system.
+  try {
+    if (!isInside(root, await realpath(full))) return 'outside'
+    const found = await lstat(full)
+    if (found.isSymbolicLink() || found.nlink > 1) return 'linked'
+    if (!found.isFile()) return 'special'
+    return await readInside(root, path, maxBytes)
+  } catch {
+    return 'missing'
+  }
+}

@@ -1,0 +1,235 @@
+import { existsSync, mkdirSync, statSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTempDir } from '../../support/engine.ts'
+import { createPrograms } from './programs.ts'
+
+const printStdin = `process.stdin.pipe(process.stdout)`
+const printArgs = `process.stdout.write(JSON.stringify(process.argv.slice(2)))`
+
+describe('a command agent', () => {
+  it('has what its program prints as its result, and each line in the log', async () => {
+    const { script, run } = createPrograms()
+    const { result, logs } = await run({
+      command: script(`console.log('one'); console.error('careful'); console.log('two')`),
+    })
+    expect(result).toEqual({ text: 'one\ntwo\n', data: { exitCode: 0 } })
+    expect(logs).toEqual(
+      expect.arrayContaining([
+        { type: 'log', level: 'info', text: 'one' },
+        { type: 'log', level: 'info', text: 'two' },
+        { type: 'log', level: 'warn', text: 'careful' },
+      ]),
+    )
+  })
+
+  it('fails with the last lines of stderr when its program ends with another code', async () => {
+    const { script, run } = createPrograms()
+    const { failure } = await run({ command: script(`console.error('no disk'); process.exit(3)`) })
+    expect(failure).toEqual({ reason: 'agent_error', message: 'It ended with exit code 3.\nno disk' })
+  })
+
+  it('takes the codes for a success that its config names', async () => {
+    const { script, run } = createPrograms()
+    const { result } = await run({ command: script('process.exit(3)'), successCodes: [0, 3] })
+    expect(result?.data).toEqual({ exitCode: 3 })
+  })
+
+  it('says by which signal its program was ended', async () => {
+    const { script, run } = createPrograms()
+    const { failure } = await run({ command: script(`process.kill(process.pid, 'SIGSEGV')`) })
+    expect(failure).toMatchObject({ reason: 'agent_error', message: 'It was ended by SIGSEGV.' })
+  })
+
+  it('says that a program is not there, in a way that is not tried again', async () => {
+    const { run } = createPrograms()
+    const { failure } = await run({ command: ['no-such-program-anywhere'] })
+    expect(failure).toMatchObject({ reason: 'bad_input', message: expect.stringContaining('was not found') })
+  })
+
+  it('says that a program may not be executed', async () => {
+    const { run, script } = createPrograms()
+    const { failure } = await run({ command: [script('')[1] ?? ''] })
+    expect(failure).toMatchObject({
+      reason: 'bad_input',
+      message: expect.stringContaining('not be executed'),
+    })
+  })
+
+  it('refuses a config that does not fit when it is used, and names the field', async () => {
+    const { run } = createPrograms()
+    const { failure } = await run({ command: ['node'], timeoutMs: 'soon' })
+    expect(failure).toMatchObject({
+      reason: 'bad_input',
+      message: expect.stringContaining('config.timeoutMs'),
+    })
+  })
+})
+
+describe('the input of a command', () => {
+  const dependency = {
+    key: 'read',
+    title: 'Read it',
+    status: 'done' as const,
+    result: { text: 'what was read', data: null },
+  }
+
+  it('is one JSON document with the task and what it builds on', async () => {
+    const { script, run } = createPrograms()
+    const { result } = await run(
+      { command: script(printStdin) },
+      { title: 'A "task"', description: 'Line\nline', dependencies: [dependency] },
+    )
+    expect(JSON.parse(result?.text ?? '')).toMatchObject({
+      task: { key: 'task-001', title: 'A "task"', description: 'Line\nline' },
+      attemptId: 'run_1/task-001#1',
+      dependencies: [dependency],
+    })
+  })
+
+  it('is the text of the task where that is asked for', async () => {
+    const { script, run } = createPrograms()
+    const config = { command: script(printStdin), input: 'text' }
+    const { result } = await run(config, { title: 'T', description: 'D', dependencies: [dependency] })
+    expect(result?.text).toBe('T\n\nD\n\n## Result of “Read it”\n\nwhat was read\n')
+  })
+
+  it('is nothing where none is asked for', async () => {
+    const { script, run } = createPrograms()
+    expect((await run({ command: script(printStdin), input: 'none' })).result?.text).toBe('')
+  })
+
+  it('does not have to be read', async () => {
+    const { script, run } = createPrograms()
+    const { result } = await run(
+      { command: script(`console.log('done')`) },
+      { description: 'x'.repeat(2_000_000) },
+    )
+    expect(result?.text).toBe('done\n')
+  })
+})
+
+describe('the arguments of a command', () => {
+  const hostile = [
+    '; rm -rf "$HOME" #',
+    '$(touch pwned) `touch pwned`',
+    'two\nlines',
+    `it's "quoted" \\ and more`,
+    '{workspace} {task.description} $& $1',
+    '* ? ~ %PATH% | & > pwned',
+  ]
+  for (const title of hostile) {
+    it(`are filled with ${JSON.stringify(title)} as one argument and nothing else`, async () => {
+      const { script, run, workspace } = createPrograms()
+      const { result } = await run(
+        { command: script(printArgs, 'is {task.title}!', '{unknown}', '{attemptId}') },
+        { title },
+      )
+      expect(JSON.parse(result?.text ?? '')).toEqual([`is ${title}!`, '{unknown}', 'run_1/task-001#1'])
+      expect(existsSync(join(workspace, 'pwned'))).toBe(false)
+    })
+  }
+
+  it('refuse a NUL character, which would end them early', async () => {
+    const { script, run } = createPrograms()
+    const { failure } = await run({ command: script(printArgs, '{task.title}') }, { title: 'a\0b' })
+    expect(failure).toMatchObject({ reason: 'bad_input', message: expect.stringContaining('NUL') })
+  })
+})
+
+describe('the surroundings of a command', () => {
+  it('keep what an earlier task of the run left there', async () => {
+    const { script, run } = createPrograms()
+    const fs = `import { readFileSync, writeFileSync } from 'node:fs'`
+    await run({ command: script(`${fs}; writeFileSync('left.txt', 'here')`) })
+    const { result } = await run({ command: script(`${fs}; console.log(readFileSync('left.txt', 'utf8'))`) })
+    expect(result?.text).toBe('here\n')
+  })
+
+  const printEnv = 'process.stdout.write(JSON.stringify(process.env))'
+
+  it('hold none of our variables but those it is to have', async () => {
+    const { script, run, workspace } = createPrograms()
+    const config = { command: script(printEnv), env: { API_URL: 'http://x' }, passEnv: ['ASKED_FOR'] }
+    const { result } = await run(config, { projectFolder: '/a/project' })
+    const { PATH, SWITCHYARD_ATTEMPT, ...rest } = JSON.parse(result?.text ?? '')
+    expect(rest).toEqual({
+      HOME: workspace,
+      LANG: 'C.UTF-8',
+      API_URL: 'http://x',
+      ASKED_FOR: 'passed on',
+      SWITCHYARD_PROJECT: '/a/project',
+    })
+    expect(result?.text).not.toContain('canary')
+  })
+
+  it('are a folder of its run that only its owner may enter', async () => {
+    const { script, run, workspace } = createPrograms()
+    const { result } = await run({ command: script('process.stdout.write(process.cwd())') })
+    expect(result?.text).toBe(workspace)
+    expect(statSync(workspace).mode & 0o777).toBe(0o700)
+  })
+
+  it('are a folder in there where one is named, and no other', async () => {
+    const { script, run, workspace } = createPrograms()
+    const command = script('process.stdout.write(process.cwd())')
+    await run({ command })
+    mkdirSync(join(workspace, 'inner'))
+    symlinkSync(createTempDir(), join(workspace, 'out'))
+    symlinkSync(join(workspace, 'nowhere'), join(workspace, 'dangling'))
+    expect((await run({ command, cwd: 'inner' })).result?.text).toBe(join(workspace, 'inner'))
+    for (const cwd of ['out', 'dangling', 'missing', '../..', '/proc/self/root']) {
+      expect((await run({ command, cwd })).failure?.reason, cwd).toBe('bad_input')
+    }
+  })
+
+  it('are the project only where the config says so', async () => {
+    const { script, run } = createPrograms()
+    const projectFolder = createTempDir()
+    const config = { command: script('process.stdout.write(process.cwd())'), in: 'project' }
+    expect((await run(config, { projectFolder })).result?.text).toBe(projectFolder)
+    expect((await run(config)).failure).toMatchObject({ reason: 'bad_input' })
+  })
+})
+
+describe('the output of a command', () => {
+  it('is kept from both ends when it is a flood', async () => {
+    const { script, run } = createPrograms()
+    const flood = `
+      import { writeSync } from 'node:fs'
+      writeSync(1, 'the beginning\\n')
+      const block = 'x'.repeat(99) + '\\n'
+      for (let i = 0; i < 500; i += 1) writeSync(1, block.repeat(1000))
+      writeSync(1, 'the end\\n')`
+    const { result, logs } = await run({ command: script(flood), maxOutputBytes: 10_000 })
+    const text = result?.text ?? ''
+    expect(text.startsWith('the beginning\n')).toBe(true)
+    expect(text.endsWith('the end\n')).toBe(true)
+    expect(text).toContain('… 49,990,022 bytes left out …')
+    expect(text.length).toBeLessThan(10_100)
+    expect(result?.data).toEqual({ exitCode: 0, bytesLeftOut: 49_990_022 })
+    const logged = logs.reduce((sum, each) => sum + each.text.length, 0)
+    expect(logged).toBeLessThan(160_000)
+    expect(logs.at(-1)?.text).toBe('the end')
+  })
+
+  it('may be one line that never ends', async () => {
+    const { script, run } = createPrograms()
+    const endless = `
+      import { writeSync } from 'node:fs'
+      for (let i = 0; i < 200; i += 1) writeSync(1, 'y'.repeat(100_000))`
+    const { result, logs } = await run({ command: script(endless), maxOutputBytes: 5000 })
+    expect(result?.text.length).toBeLessThan(5100)
+    expect(logs).toHaveLength(1)
+    expect(logs[0]?.text.length).toBeLessThan(17_000)
+    expect(logs[0]?.text).toMatch(/… 19,983,616 bytes left out …$/)
+  })
+
+  it('keeps a character whole that arrives in two parts', async () => {
+    const { script, run } = createPrograms()
+    const parts = `
+      import { writeSync } from 'node:fs'
+      for (const byte of Buffer.from('Grüße 🌍')) { writeSync(1, Buffer.from([byte])); await new Promise((r) => setTimeout(r, 2)) }`
+    expect((await run({ command: script(parts) })).result?.text).toBe('Grüße 🌍')
+  })
+})

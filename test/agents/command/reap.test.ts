@@ -1,0 +1,116 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/base/clock.ts'
+import { createPrograms, longLived } from './programs.ts'
+
+/** Says that it is there, then acts. */
+const ready = `import { writeFileSync } from 'node:fs'; writeFileSync('ready', '');`
+
+async function until(is: () => boolean): Promise<void> {
+  for (const end = systemClock.now() + 10_000; !is(); ) {
+    if (systemClock.now() > end) throw new Error('It did not come')
+    await systemClock.sleep(10)
+  }
+}
+
+/** Starts a program, cancels it once it is ready, and says what the adapter said. */
+async function cancel(text: string, count = 1) {
+  const programs = createPrograms()
+  const stopping = new AbortController()
+  const outcome = programs
+    .run({ command: programs.script(`${ready}${text}`) }, {}, stopping.signal)
+    .then(() => 'ended', String)
+  await until(() => existsSync(join(programs.workspace, 'ready')) && programs.survivors().length >= count)
+  const begun = programs.survivors().length
+  stopping.abort(new Error('A person cancelled it.'))
+  return { ...programs, begun, outcome: await outcome }
+}
+
+const spawning = (file: string, args: string, options: string) =>
+  `import { spawn } from 'node:child_process'; spawn(${file}, ${args}, ${options}).unref();`
+const grandchild = `[ '-e', ${JSON.stringify(longLived)} ]`
+
+const escapes: Record<string, string> = {
+  'sit in its group': spawning('process.execPath', grandchild, `{ stdio: 'inherit' }`),
+  'have a session of their own': spawning(
+    'process.execPath',
+    grandchild,
+    `{ detached: true, stdio: 'ignore' }`,
+  ),
+  'hold its output': spawning('process.execPath', grandchild, `{ detached: true, stdio: 'inherit' }`),
+  'were started by setsid and nohup': spawning(
+    `'setsid'`,
+    `['nohup', process.execPath, ...${grandchild}]`,
+    `{ stdio: 'ignore' }`,
+  ),
+  'lost both parents': spawning(
+    `'sh'`,
+    `['-c', 'setsid sh -c "sleep 60 & sleep 60 &" & exit']`,
+    `{ stdio: 'ignore' }`,
+  ),
+  'emptied their environment below one who did not': spawning(
+    `'sh'`,
+    `['-c', 'env -i setsid sleep 60; true']`,
+    `{ detached: true, stdio: 'ignore' }`,
+  ),
+}
+
+describe.runIf(process.platform === 'linux')('what a command leaves behind', () => {
+  for (const [what, text] of Object.entries(escapes)) {
+    it(`is gone after a cancel, though its children ${what}`, async () => {
+      const { begun, survivors, outcome } = await cancel(text + longLived, 2)
+      expect(begun).toBeGreaterThanOrEqual(2)
+      expect(outcome).toBe('Error: A person cancelled it.')
+      expect(survivors()).toEqual([])
+    })
+
+    it(`is gone after its own end, though its children ${what}`, async () => {
+      const { script, run, survivors } = createPrograms()
+      const config = { command: script(`${text}\nsetTimeout(() => process.exit(0), 300)`) }
+      const { result } = await run(config)
+      expect(result?.data).toEqual({ exitCode: 0 })
+      expect(survivors()).toEqual([])
+    })
+  }
+
+  it('is gone after a cancel, though it does not listen to SIGTERM', async () => {
+    const { survivors } = await cancel(`process.on('SIGTERM', () => {});${longLived}`)
+    expect(survivors()).toEqual([])
+  })
+
+  it('stays when it emptied its environment and its parents are gone: this is no sandbox', async () => {
+    const { script, run, survivors } = createPrograms()
+    const text = spawning(`'env'`, `['-i', 'setsid', 'sleep', '60']`, `{ detached: true, stdio: 'ignore' }`)
+    await run({ command: script(`${text}\nsetTimeout(() => process.exit(0), 300)`) })
+    expect(survivors()).toHaveLength(1)
+    for (const pid of survivors()) process.kill(pid, 'SIGKILL')
+  })
+
+  it('had time to put its things away', async () => {
+    const tidy = `process.on('SIGTERM', () => { writeFileSync('tidy', 'yes'); process.exit(0) });${longLived}`
+    const { workspace } = await cancel(tidy)
+    expect(readFileSync(join(workspace, 'tidy'), 'utf8')).toBe('yes')
+  })
+
+  it('is gone when its time is over, and the attempt says so', async () => {
+    const { script, run, survivors } = createPrograms()
+    const text = `console.error('still at it');process.on('SIGTERM', () => {});${longLived}`
+    const { failure } = await run({ command: script(text), timeoutMs: 500 })
+    expect(failure?.reason).toBe('wall_timeout')
+    expect(failure?.message).toMatch(/^It ran for more than 500 ms\./)
+    expect(survivors()).toEqual([])
+  })
+
+  it('is nothing of another attempt', async () => {
+    const { script, run, survivors } = createPrograms()
+    const stopping = new AbortController()
+    const other = run({ command: script(longLived) }, { attemptId: 'run_1/other#1' }, stopping.signal)
+    await until(() => survivors().length === 1)
+    await run({ command: script('') })
+    expect(survivors()).toHaveLength(1)
+    stopping.abort(new Error('over'))
+    await expect(other).rejects.toThrow('over')
+    expect(survivors()).toEqual([])
+  })
+})
