@@ -1,0 +1,231 @@
+import { spawn } from 'node:child_process'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/base/clock.ts'
+import type { Agent, EffectClass } from '../../../src-shared/model/agent.ts'
+import type { Json } from '../../../src-shared/model/json.ts'
+import { bootTestApp } from '../../support/app.ts'
+import { createTempDir } from '../../support/engine.ts'
+import { listWorkingIn } from '../../support/survivors.ts'
+import { longLived } from './programs.ts'
+
+type App = Awaited<ReturnType<typeof bootTestApp>>
+
+const tool = (config: Json, more: Partial<Agent> = {}) => ({
+  id: 'tool',
+  name: 'Tool',
+  kind: 'command' as const,
+  skills: [],
+  config,
+  ...more,
+})
+const task = (id: string, more: object = {}) => ({
+  task_id: id,
+  description: `Do ${id}`,
+  required_skills: [],
+  ...more,
+})
+
+/** A program in a file of its own, outside the data folder. */
+function script(text: string): string[] {
+  const folder = createTempDir()
+  const file = join(folder, 'program.mjs')
+  writeFileSync(file, text)
+  return [process.execPath, file]
+}
+
+async function start({ client }: App, config: Json, { agent = {}, plan = {} as object } = {}) {
+  const { runId } = await client.runs.start({
+    request: { plan_id: 'p', tasks: [task('a')], ...plan },
+    roster: [tool(config, agent)],
+  })
+  return runId
+}
+
+async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (const end = systemClock.now() + 15_000; ; ) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (systemClock.now() > end) throw new Error('It did not come')
+    await systemClock.sleep(20)
+  }
+}
+
+const detailOf = ({ client }: App, runId: string) => client.runs.getTask({ runId, taskKey: 'a' })
+
+const statusIs = (app: App, runId: string, wanted: string) =>
+  until(async () => {
+    const detail = await detailOf(app, runId)
+    return detail.task.status === wanted ? detail : undefined
+  })
+
+describe('an agent of kind command', () => {
+  it('is refused at its registration when its config does not fit, with the field', async () => {
+    const { client } = await bootTestApp()
+    const configs: [Json, string][] = [
+      [{}, 'agents[0].config.command'],
+      [{ command: 'node --version' }, 'agents[0].config.command'],
+      [{ command: ['./tool'] }, 'agents[0].config.command[0]'],
+      [{ command: ['node'], shell: true }, 'agents[0].config.shell'],
+      [{ command: ['node'], cwd: '../elsewhere' }, 'agents[0].config.cwd'],
+      [{ command: ['node'], passEnv: ['SWITCHYARD_MODEL_KEY'] }, 'agents[0].config.passEnv[0]'],
+      [{ command: ['node'], env: { SWITCHYARD_ATTEMPT: 'mine' } }, 'agents[0].config.env.SWITCHYARD_ATTEMPT'],
+      [{ command: ['node'], timeoutMs: 0 }, 'agents[0].config.timeoutMs'],
+    ]
+    for (const [config, field] of configs) {
+      await expect(client.agents.register({ agents: [tool(config)] }), field).rejects.toMatchObject({
+        data: { field },
+      })
+    }
+    expect((await client.agents.list()).map(({ id }) => id)).not.toContain('tool')
+  })
+
+  it('may not be repeated unasked unless somebody says that it may', async () => {
+    const { client } = await bootTestApp()
+    const config = { command: ['node'] }
+    const agents = [tool(config), tool(config, { id: 'other', effectClass: 'repeatable' })]
+    const listed = await client.agents.register({ agents })
+    const classOf = (id: string) => listed.find((each) => each.id === id)?.effectClass
+    expect([classOf('tool'), classOf('other')]).toEqual(['once', 'repeatable'])
+  })
+
+  it('does a task', async () => {
+    const app = await bootTestApp()
+    const runId = await start(app, { command: script(`console.log('hello')`) })
+    const { attempts } = await statusIs(app, runId, 'done')
+    expect(attempts[0]?.result).toEqual({ text: 'hello\n', data: { exitCode: 0 } })
+  })
+
+  it('fails at once and for good when its program is not there', async () => {
+    const app = await bootTestApp()
+    const retry = { max_attempts: 5, first_ms: 1 }
+    const runId = await start(
+      app,
+      { command: ['no-such-program'] },
+      { plan: { tasks: [task('a', { retry })] } },
+    )
+    const { attempts } = await statusIs(app, runId, 'failed')
+    expect(attempts).toHaveLength(1)
+    expect(attempts[0]?.failure?.reason).toBe('bad_input')
+  })
+
+  it('asks a person, and goes on with the answer', async () => {
+    const app = await bootTestApp()
+    const text = `
+      let input = ''
+      for await (const part of process.stdin) input += part
+      const [answer] = JSON.parse(input).answers
+      const said = answer === undefined
+        ? { type: 'question', text: 'Which colour?' }
+        : { type: 'result', text: 'painted it ' + answer.text }
+      console.log(JSON.stringify(said))`
+    const runId = await start(app, { command: script(text), output: 'jsonl' })
+    const { approval } = await statusIs(app, runId, 'awaiting_input')
+    expect(approval).toMatchObject({ kind: 'agent_question', question: 'Which colour?' })
+    const { id: approvalId = '', hash = '' } = approval ?? {}
+    await app.client.runs.answerApproval({ approvalId, hash, answer: 'respond', note: 'blue' })
+    const { attempts } = await statusIs(app, runId, 'done')
+    expect(attempts.at(-1)?.result?.text).toBe('painted it blue')
+  })
+
+  it('is stopped when it has spent what it may, and nothing of it goes on', async () => {
+    const app = await bootTestApp()
+    const usage = (amountMinor: number) => JSON.stringify({ type: 'usage', amountMinor, currency: 'EUR' })
+    const text = `console.log('${usage(50)}'); setTimeout(() => console.log('${usage(500)}'), 100); ${longLived}`
+    const runId = await start(
+      app,
+      { command: script(text), output: 'jsonl' },
+      {
+        agent: { price: { amountMinor: 60, currency: 'EUR' } },
+        plan: { budget: { amount_minor: 100, currency: 'EUR' } },
+      },
+    )
+    const { approval, attempts } = await statusIs(app, runId, 'awaiting_approval')
+    expect(approval?.kind).toBe('budget_top_up')
+    expect(attempts[0]).toMatchObject({ spent: { amountMinor: 500 }, failure: { reason: 'over_budget' } })
+    expect(listWorkingIn(app.dataDir)).toEqual([])
+  })
+
+  it('is gone when its run is cancelled in the middle', async () => {
+    const app = await bootTestApp()
+    const runId = await start(app, { command: script(longLived) })
+    await until(() => (listWorkingIn(app.dataDir).length > 0 ? true : undefined))
+    await app.client.runs.cancel({ runId })
+    const { attempts } = await statusIs(app, runId, 'cancelled')
+    expect(attempts[0]?.status).toBe('cancelled')
+    expect(listWorkingIn(app.dataDir)).toEqual([])
+  })
+})
+
+describe('a restart in the middle of a command', () => {
+  /** Counts its starts, and works on for long the first time. */
+  function counting() {
+    const starts = join(createTempDir(), 'starts')
+    const text = `
+      import { appendFileSync, readFileSync } from 'node:fs'
+      appendFileSync(${JSON.stringify(starts)}, 'x')
+      if (readFileSync(${JSON.stringify(starts)}, 'utf8') === 'x') ${longLived}
+      else console.log('again')`
+    const count = () => (existsSync(starts) ? readFileSync(starts, 'utf8').length : 0)
+    return { command: script(text), count }
+  }
+
+  const ends: Record<Exclude<EffectClass, 'resumable'>, [status: string, starts: number]> = {
+    once: ['awaiting_approval', 1],
+    repeatable: ['done', 2],
+  }
+  for (const [effectClass, [status, starts]] of Object.entries(ends)) {
+    it(`ends as ${effectClass} says when Switchyard was closed`, async () => {
+      const { command, count } = counting()
+      const first = await bootTestApp()
+      const agent = effectClass === 'once' ? {} : { effectClass: 'repeatable' as const }
+      const runId = await start(first, { command }, { agent })
+      await until(() => (count() === 1 ? true : undefined))
+      await first.close()
+      expect(listWorkingIn(first.dataDir)).toEqual([])
+      const second = await bootTestApp({ dataDir: first.dataDir })
+      await statusIs(second, runId, status)
+      expect(count()).toBe(starts)
+    })
+  }
+
+  it.runIf(process.platform === 'linux')(
+    'ends what a killed Switchyard left, before anything is run again',
+    async () => {
+      const dataDir = createTempDir()
+      const diary = join(createTempDir(), 'diary')
+      appendFileSync(diary, '')
+      // Two may never be at work at once: each says who else works in its folder when it starts.
+      const text = `
+        import { spawn } from 'node:child_process'
+        import { appendFileSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
+        const diary = ${JSON.stringify(diary)}
+        const others = readdirSync('/proc').filter((pid) => {
+          if (!Number(pid) || Number(pid) === process.pid) return false
+          try { return readlinkSync('/proc/' + pid + '/cwd') === process.cwd() } catch { return false }
+        })
+        appendFileSync(diary, 'start beside ' + others.length + '\\n')
+        if (readFileSync(diary, 'utf8').split('start').length === 2) {
+          spawn('setsid', ['sleep', '60'], { detached: true, stdio: 'ignore' }).unref()
+          ${longLived}
+        }`
+      const roster = JSON.stringify(tool({ command: script(text) }, { effectClass: 'repeatable' }))
+      const victim = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts'), dataDir, roster], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const runId = await new Promise<string>((resolve) =>
+        victim.stdout.once('data', (line: Buffer) => resolve(line.toString().trim())),
+      )
+      await until(() => (listWorkingIn(dataDir).length >= 2 ? true : undefined))
+      victim.kill('SIGKILL')
+      await new Promise((resolve) => victim.once('close', resolve))
+      expect(listWorkingIn(dataDir).length).toBeGreaterThanOrEqual(2)
+
+      const app = await bootTestApp({ dataDir })
+      await statusIs(app, runId, 'done')
+      expect(readFileSync(diary, 'utf8')).toBe('start beside 0\nstart beside 0\n')
+      expect(listWorkingIn(dataDir)).toEqual([])
+    },
+  )
+})
