@@ -145,7 +145,9 @@ function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentSt
   const promised = task.agentId === null ? undefined : rule.state.agents.get(task.agentId)
   const promise = promised && verify(promised, requiredSkills)
   if (promised && promise?.qualified && free.includes(promised)) return promised
-  const able = free.filter((each) => mayTake(run, task, each.agent) && verify(each, requiredSkills).qualified)
+  const able = free.filter(
+    (each) => mayTake(rule.state, { run, task }, each.agent) && verify(each, requiredSkills).qualified,
+  )
   const scorecard = rank(able, requiredSkills, rule.at)
   if (scorecard.chosen !== null) {
     rule.emit({ type: 'task.assigned', runId: run.id, taskKey: key, agentId: scorecard.chosen, scorecard })

@@ -3,19 +3,29 @@ import type { Agent } from '#shared/model/agent.ts'
 import { takesAnyWork } from '../../assignment/any-work.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
+import { isPastGate } from './gates.ts'
 import { portion, type Rule } from './rule.ts'
 
 type Choice = { readonly agentId: string } | { readonly agentId: null; readonly reason: string }
 
+interface Placed {
+  readonly run: RunState
+  readonly task: TaskState
+}
+
 /**
  * The agents that may do a task: those of its run's crew; without one the whole roster, but for a task that names no skill
- * only those that take any work.
+ * only those that take any work. A program that was not shown at the task's gate was not approved there.
  */
-export const mayTake = ({ crew }: RunState, { definition }: TaskState, agent: Agent): boolean =>
-  crew === null ? definition.requiredSkills.length > 0 || takesAnyWork(agent) : crew.includes(agent.id)
+export function mayTake(state: EngineState, { run, task }: Placed, agent: Agent): boolean {
+  const { definition, agentId } = task
+  if (agent.kind === 'command' && agent.id !== agentId && isPastGate(state, task)) return false
+  if (run.crew !== null) return run.crew.includes(agent.id)
+  return definition.requiredSkills.length > 0 || takesAnyWork(agent)
+}
 
-export const listCrew = ({ agents }: EngineState, run: RunState, task: TaskState): AgentState[] =>
-  [...agents.values()].filter(({ agent }) => mayTake(run, task, agent))
+export const listCrew = (state: EngineState, run: RunState, task: TaskState): AgentState[] =>
+  [...state.agents.values()].filter(({ agent }) => mayTake(state, { run, task }, agent))
 
 /** Promises the task to the best agent, or leaves it with the reason why there is none. */
 export function assign(rule: Rule, run: RunState, task: TaskState): void {
@@ -36,7 +46,7 @@ export function assignAll(rule: Rule, run: RunState, tasks: readonly TaskState[]
   }
   for (const task of tasks) {
     const { key: taskKey, requiredSkills } = task.definition
-    const candidates = rivals.filter(({ agent }) => mayTake(run, task, agent))
+    const candidates = rivals.filter(({ agent }) => mayTake(rule.state, { run, task }, agent))
     const scorecard = rank(candidates, requiredSkills, rule.at)
     const agentId = scorecard.chosen
     if (agentId === null) {

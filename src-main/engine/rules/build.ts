@@ -15,6 +15,7 @@ import { parseCondition } from '../../scheduling/condition.ts'
 import type { EngineState } from '../state.ts'
 import { assignAll } from './assign.ts'
 import { openFreed } from './flow.ts'
+import { refreshCommands } from './gates.ts'
 import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
@@ -33,6 +34,7 @@ export function build(
   const stranger = findRosterFault(rule.state, roster) ?? findUnknownCrew(rule.state, plan, roster)
   if (stranger !== null) return err(stranger)
   for (const agent of roster) rule.emit({ type: 'agent.registered', agent })
+  refreshCommands(rule)
   for (const agent of rolesFor(rule.state, { plan, roles, isGoal: goal !== undefined })) {
     rule.emit({ type: 'agent.registered', agent })
   }

@@ -1,12 +1,12 @@
 import { present } from '#shared/assert.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import { isRunOver, type RunStatus } from '#shared/model/run.ts'
-import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
+import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
 import { agentOfBucket, needsSuccess, summaryLength } from '../run-state.ts'
 import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
-import { postGate, questionOf, subjectOf } from './gates.ts'
+import { isGatedBefore, postGate, questionOf, subjectOf } from './gates.ts'
 import { portion, type Rule } from './rule.ts'
 
 /**
@@ -96,14 +96,10 @@ function openOne(rule: Rule, run: RunState, task: TaskState): Work {
   if (!isGatedBefore(definition) || task.approvalId !== null) return admit(rule, run, task)
   // A gate for the result says nothing of how this one behaves.
   const gate = definition.gate?.when === 'after' ? undefined : definition.gate
-  const shown = { question: questionOf(rule, task), subject: subjectOf(task) }
+  const shown = { question: questionOf(rule, task), subject: subjectOf(rule.state, task) }
   postGate(rule, task, { kind: 'task_gate', ...shown, gate })
   return {}
 }
-
-/** A person must let it start: by the plan's word, whatever its gate looks at afterwards. */
-export const isGatedBefore = ({ requiresApproval, gate }: TaskDefinition): boolean =>
-  requiresApproval || gate?.when === 'before'
 
 /** Conditions are checked when a run is built; one that cannot be read any more is not met. */
 function isConditionMet(run: RunState, { definition }: TaskState): boolean {

@@ -1,8 +1,10 @@
 import type { ApprovalId } from '#shared/ids.ts'
 import { type Approval, type ApprovalKind, allowedAnswers, type Gate } from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
 import { sha256 } from '../../base/hash.ts'
-import type { TaskState } from '../state.ts'
+import type { EngineState, TaskState } from '../state.ts'
+import { describeCommand } from './commands-shown.ts'
 import type { Rule } from './rule.ts'
 
 export interface NewGate {
@@ -55,8 +57,26 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
   })
 }
 
-/** What a task's gate decides on. */
-export const subjectOf = ({ definition: { title, description } }: TaskState): Json => ({ title, description })
+/** A person must let it start: by the plan's word, whatever its gate looks at afterwards. */
+export const isGatedBefore = ({ requiresApproval, gate }: TaskDefinition): boolean =>
+  requiresApproval || gate?.when === 'before'
+
+/** A person let it start: what they were shown is what is done (E6). */
+export function isPastGate(
+  { approvals }: Pick<EngineState, 'approvals'>,
+  { definition, status, approvalId }: TaskState,
+): boolean {
+  if (!isGatedBefore(definition) || approvalId === null) return false
+  return status !== 'awaiting_approval' || approvals.get(approvalId)?.kind !== 'task_gate'
+}
+
+/** What a task's gate decides on: the task and, where a program does it, what is started. */
+export function subjectOf({ agents }: Pick<EngineState, 'agents'>, { agentId, definition }: TaskState): Json {
+  const { title, description } = definition
+  const agent = agentId === null ? undefined : agents.get(agentId)?.agent
+  const command = agent?.kind === 'command' ? describeCommand(agent, definition) : null
+  return { title, description, ...(command !== null && { command }) }
+}
 
 /** What the gate before a task asks. */
 export function questionOf({ state }: Rule, { runId, definition: { title, gate } }: TaskState): string {
@@ -68,7 +88,12 @@ export function questionOf({ state }: Rule, { runId, definition: { title, gate }
 export function refreshGate(rule: Rule, task: TaskState): void {
   const approval = task.approvalId === null ? undefined : rule.state.approvals.get(task.approvalId)
   if (approval === undefined || approval.kind !== 'task_gate' || task.approvalId === null) return
-  const changed = { ...approval, question: questionOf(rule, task), subject: subjectOf(task), votes: [] }
+  const changed = {
+    ...approval,
+    question: questionOf(rule, task),
+    subject: subjectOf(rule.state, task),
+    votes: [],
+  }
   rule.emit({
     type: 'approval.changed',
     runId: task.runId,
@@ -77,6 +102,19 @@ export function refreshGate(rule: Rule, task: TaskState): void {
     approval: { ...changed, hash: hashOf(changed) },
   })
 }
+
+/** Agents changed: a gate that showed what a program would do shows what it would do now. */
+export function refreshCommands(rule: Rule): void {
+  for (const { kind, runId, taskKey, subject } of [...rule.state.approvals.values()]) {
+    const task = kind === 'task_gate' ? findTask(rule.state, runId, taskKey) : undefined
+    if (task === undefined || JSON.stringify(subjectOf(rule.state, task)) === JSON.stringify(subject))
+      continue
+    refreshGate(rule, task)
+  }
+}
+
+const findTask = ({ runs }: EngineState, runId: string, taskKey: string): TaskState | undefined =>
+  [...runs.values()].find(({ id }) => id === runId)?.tasks.get(taskKey)
 
 /** The gate of a task that is over can open nothing. */
 export function withdrawGate(rule: Rule, { approvalId, runId, definition }: TaskState): void {

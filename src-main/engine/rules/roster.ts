@@ -3,9 +3,12 @@ import { commandConfigSchema } from '#shared/model/command-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { EngineState } from '../state.ts'
+import { isOpen } from '../transitions.ts'
+import { isPastGate } from './gates.ts'
 
 /** Null when there is room for these agents. */
-export function findRosterFault({ agents: known }: EngineState, agents: readonly Agent[]): Refusal | null {
+export function findRosterFault(state: EngineState, agents: readonly Agent[]): Refusal | null {
+  const { agents: known } = state
   const changed = agents.find(({ id, kind }) => {
     const before = known.get(id)
     return before !== undefined && before.agent.kind !== kind && (kind === 'external' || before.running > 0)
@@ -14,12 +17,36 @@ export function findRosterFault({ agents: known }: EngineState, agents: readonly
     const message = `${changed.id} is an agent of another kind already, which its tasks count on.`
     return refusal('E_STATE', message, 'Give the new one another id.', { field: 'agents' })
   }
+  const unshown = findUnshown(state, agents)
+  if (unshown !== null) return unshown
   const misfit = agents.map(findConfigFault).find((fault) => fault !== null)
   if (misfit !== undefined) return misfit
   const count = known.size + agents.filter(({ id }) => !known.has(id)).length
   if (count <= maxAgents) return null
   const message = `The roster would have ${count} agents; the limit is ${maxAgents}.`
   return refusal('E_RANGE', message, 'Register fewer agents.', { field: 'agents', limit: maxAgents })
+}
+
+/** What a person approved at a task's gate stays what it is until the task is over, as the task's own text does (E6). */
+function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | null {
+  const changed = new Set(agents.filter((agent) => isOtherCommand(state, agent)).map(({ id }) => id))
+  if (changed.size === 0) return null
+  for (const run of state.runs.values()) {
+    for (const task of run.tasks.values()) {
+      const { agentId, definition } = task
+      if (agentId === null || !changed.has(agentId) || !isOpen(task) || !isPastGate(state, task)) continue
+      const message = `Task ${definition.key} was approved with what ${agentId} was then.`
+      const hint = 'Give the new one another id, or cancel the task first.'
+      return refusal('E_STATE', message, hint, { field: 'agents' })
+    }
+  }
+  return null
+}
+
+function isOtherCommand({ agents }: EngineState, { id, kind, config }: Agent): boolean {
+  const before = agents.get(id)?.agent
+  if (before === undefined || kind !== 'command') return false
+  return before.kind !== kind || JSON.stringify(before.config) !== JSON.stringify(config)
 }
 
 /** A program that cannot be started as it stands is refused before a task counts on it. */

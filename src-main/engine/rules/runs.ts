@@ -12,6 +12,7 @@ import { isOpen } from '../transitions.ts'
 import { assign, assignAll } from './assign.ts'
 import { findTaskFault, normaliseTask } from './build.ts'
 import { joinIn } from './flow.ts'
+import { refreshCommands } from './gates.ts'
 import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
 import { cancelTasks } from './tasks.ts'
@@ -22,6 +23,7 @@ export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.registe
   if (fault !== null) return err(fault)
   for (const agent of agents) rule.emit({ type: 'agent.registered', agent })
   assignLeftOvers(rule)
+  refreshCommands(rule)
   return ok(noAnswer)
 }
 

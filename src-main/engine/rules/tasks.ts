@@ -9,8 +9,8 @@ import { accountsOf } from '../projections/money.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { stopAttempt } from './attempts.ts'
-import { followEnd, isGatedBefore, isReviewDue, openFreed } from './flow.ts'
-import { refreshGate, withdrawGate } from './gates.ts'
+import { followEnd, isReviewDue, openFreed } from './flow.ts'
+import { isPastGate, refreshGate, withdrawGate } from './gates.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
 
 export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'task.edit'>): Outcome {
@@ -23,18 +23,13 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
     return err(refusal('E_STATE', message, 'Change its text before it starts, or cancel it.'))
   }
   // What a person approved is what is done (E6).
-  if (isText && isPastGate(rule, task)) {
+  if (isText && isPastGate(rule.state, task)) {
     const message = `Task ${taskKey} was approved with the text it has.`
     return err(refusal('E_STATE', message, 'Cancel it, and add another.'))
   }
   rule.emit({ type: 'task.edited', runId, taskKey, changes })
   refreshGate(rule, task)
   return ok({ ...noAnswer, runId })
-}
-
-function isPastGate({ state }: Rule, { definition, status, approvalId }: TaskState): boolean {
-  if (!isGatedBefore(definition) || approvalId === null) return false
-  return status !== 'awaiting_approval' || state.approvals.get(approvalId)?.kind !== 'task_gate'
 }
 
 export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Outcome {

@@ -1,6 +1,6 @@
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { readSubject } from './subject.ts'
+import { readSubject, visible } from './subject.ts'
 
 export interface Change {
   readonly name: string
@@ -34,7 +34,11 @@ function subjectOf(approval: Approval): Record<string, string> {
   const subject = readSubject(approval)
   switch (subject.type) {
     case 'task':
-      return { Title: subject.title, Text: subject.description }
+      return {
+        Title: subject.title,
+        Text: subject.description,
+        ...(subject.command !== null && { Program: visible(JSON.stringify(subject.command)) }),
+      }
     case 'result':
       return { Result: subject.text, Data: JSON.stringify(subject.data) }
     case 'money': {

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { FoldedJson, hasContent } from '../../../ui/json-view.tsx'
+import { MonoBox } from '../../../ui/mono-box.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
-import { type MoneySubject, readSubject, type TaskSubject } from './subject.ts'
+import { type MoneySubject, readSubject, type TaskSubject, visible } from './subject.ts'
 
 interface SubjectViewProps {
   readonly approval: Approval
@@ -56,6 +57,16 @@ function TaskView({ task }: { task: TaskSubject }) {
       {task.description.trim() !== '' && (
         <div className="mt-1.5">
           <ReadableText text={task.description} />
+        </div>
+      )}
+      {task.command !== null && (
+        <div className="mt-3">
+          <h4 className="mb-1 text-muted">Starts a program</h4>
+          <MonoBox
+            text={visible(JSON.stringify(task.command, null, 2))}
+            copyLabel="Copy the command"
+            isWrapped
+          />
         </div>
       )}
     </Box>

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
 
-const taskSchema = z.object({ title: z.string(), description: z.string() })
+/** `command`: what a program would be started with. */
+const taskSchema = z.object({ title: z.string(), description: z.string(), command: z.json().default(null) })
 const moneySchema = z.object({
   account: z.string(),
   currency: z.string(),
@@ -33,3 +34,9 @@ export function readSubject({ kind, subject }: Pick<Approval, 'kind' | 'subject'
   if (money?.success) return { type: 'money', ...money.data }
   return { type: 'other', value: subject }
 }
+
+/** Every character as what it is: none that is invisible, moves the cursor or turns the direction of what follows. */
+export const visible = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, (each) =>
+    each === '\n' ? each : `\\u{${(each.codePointAt(0) ?? 0).toString(16)}}`,
+  )

@@ -65,6 +65,15 @@ describe('what a gate decides on', () => {
     expect(html).toContain('<strong>now</strong>')
   })
 
+  it('shows all of a command, and no character of it hides or turns another', () => {
+    const argv = ['/bin/rm', '-rf', `a\u202eb\u200bc\u0007${'x'.repeat(5000)}END`]
+    const subject = { ...taskSubject, command: { agent: 'tool', argv } }
+    const text = textOf(<SubjectView approval={gate('task_gate', { subject })} nameOf={nameOf} />)
+    expect(text).toContain('Starts a program')
+    expect(text).toContain('a\\u{202e}b\\u{200b}c\\u0007')
+    expect(text).toContain('END')
+  })
+
   it('shows the figures of a budget with what is left of it', () => {
     const approval = gate('budget_top_up', { subject: moneySubject })
     const text = textOf(<SubjectView approval={approval} nameOf={() => 'Printing'} />)

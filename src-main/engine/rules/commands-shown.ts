@@ -1,0 +1,29 @@
+import type { Agent } from '#shared/model/agent.ts'
+import { commandConfigSchema, fillArguments } from '#shared/model/command-agent.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { sha256 } from '../../base/hash.ts'
+
+/**
+ * What a program would be started with, as a person at its task's gate sees it; `config` stands for all of it, values
+ * of variables included, so that the hash of the gate does. Rules do no I/O: where the program lies on the PATH and what
+ * is in its file are not part of it.
+ */
+export function describeCommand({ id, config }: Agent, { title, description }: TaskDefinition): Json {
+  const sum = sha256(JSON.stringify(config))
+  const parsed = commandConfigSchema.safeParse(config)
+  // It was checked when it was registered; by another version, perhaps. It will not start as it is.
+  if (!parsed.success) return { agent: id, config: sum }
+  const { command, in: where, cwd = '.', env, passEnv, input } = parsed.data
+  const [program, ...args] = command
+  const values = { 'task.title': title, 'task.description': description }
+  return {
+    agent: id,
+    argv: [program, ...fillArguments(args, values)],
+    in: where,
+    cwd,
+    env: [...Object.keys(env), ...passEnv],
+    input,
+    config: sum,
+  }
+}
