@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { type FileHandle, lstat, open, realpath, stat } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readlink, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, sep } from 'node:path'
 
 /** Why what is there was not read. */
@@ -12,8 +12,8 @@ export function isInside(root: string, path: string): boolean {
 }
 
 /**
- * The bytes of a file, or why not. What was opened is compared with what the real path names: a folder on the way
- * may have been replaced by a link since it was listed. A pipe put in the file's place must not hang us.
+ * The bytes of a file, or why not. Where it lies is asked of what was opened: a folder on the way may have been replaced
+ * by a link since it was listed. A pipe put in the file's place must not hang us.
  */
 export async function readInside(root: string, path: string, maxBytes: number): Promise<Buffer | Unread> {
   const full = join(root, path)
@@ -21,15 +21,25 @@ export async function readInside(root: string, path: string, maxBytes: number): 
   try {
     const opened = await handle.stat()
     if (!opened.isFile()) return 'special'
-    const real = await realpath(full)
-    const named = await stat(real)
-    const isSame = named.dev === opened.dev && named.ino === opened.ino
-    if (!isSame || !isInside(root, real)) return 'outside'
+    const real = await findOpened(handle, full)
+    if (real === null || !isInside(root, real)) return 'outside'
     if (opened.size > maxBytes) return 'too_large'
     return (await readUpTo(handle, Math.max(opened.size, 4096), maxBytes)) ?? 'too_large'
   } finally {
     await handle.close()
   }
+}
+
+/**
+ * The real path of what was opened under a name; null when that names another thing by now. Only Linux says it of the
+ * handle. Elsewhere names are looked at again, and somebody who swaps a folder for a link and back at the right instants
+ * is not found out.
+ */
+async function findOpened(handle: FileHandle, path: string): Promise<string | null> {
+  if (process.platform === 'linux') return readlink(`/proc/self/fd/${handle.fd}`)
+  const real = await realpath(path)
+  const [opened, named] = [await handle.stat(), await stat(real)]
+  return named.dev === opened.dev && named.ino === opened.ino ? real : null
 }
 
 /** Null when there are more than `maxBytes`: a file may grow while it is read, or say that its size is 0. */

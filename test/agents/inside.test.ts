@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createTempDir } from '../support/engine.ts'
+import { endings, newTally, plantFolder, rounds, segments, tryNaively, tryName } from './planted-folder.ts'
+
+const wild = fc
+  .tuple(
+    fc.constantFrom('', '', '', '/'),
+    fc.array(fc.constantFrom(...segments), { minLength: 1, maxLength: 6 }),
+  )
+  .map(([start, parts]) => start + parts.join('/'))
+const winding = fc
+  .tuple(fc.array(fc.constantFrom(...rounds), { maxLength: 5 }), fc.constantFrom(...endings))
+  .map(([parts, end]) => [...parts, end].join('/'))
+const names = fc.oneof({ weight: 3, arbitrary: wild }, { weight: 1, arbitrary: winding })
+
+describe('a name from outside, in a folder full of links', () => {
+  it('never leads out of it, and often enough to a file or a folder in it', async () => {
+    const root = plantFolder(createTempDir())
+    const tally = newTally()
+    await fc.assert(
+      fc.asyncProperty(names, (name) => tryName(root, name, tally)),
+      { numRuns: 3000 },
+    )
+    expect(tally.escaped).toEqual([])
+    expect(tally.read).toBeGreaterThan(20)
+    expect(tally.folders).toBeGreaterThan(20)
+  })
+
+  it('would lead out of it if only the beginnings of paths were compared', () => {
+    const root = plantFolder(createTempDir())
+    const found = fc.sample(names, { numRuns: 3000, seed: 1 }).filter((name) => tryNaively(root, name))
+    expect(found.length).toBeGreaterThan(0)
+  })
+})
