@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
+import { appRoot } from '../../../src-main/hosts/app-root.ts'
+import { rosterSchema } from '../../../src-shared/contract/agents.ts'
+import { buildRequestSchema } from '../../../src-shared/contract/seed.ts'
 import type { Agent, EffectClass } from '../../../src-shared/model/agent.ts'
 import type { Json } from '../../../src-shared/model/json.ts'
 import { bootTestApp } from '../../support/app.ts'
@@ -95,6 +98,30 @@ describe('an agent of kind command', () => {
     const runId = await start(app, { command: script(`console.log('hello')`) })
     const { attempts } = await statusIs(app, runId, 'done')
     expect(attempts[0]?.result).toEqual({ text: 'hello\n', data: { exitCode: 0 } })
+  })
+
+  it('does the sample as it ships', async () => {
+    const read = (name: string) =>
+      JSON.parse(readFileSync(join(appRoot, 'resources/samples/programs', name), 'utf8'))
+    const readVariables = () => ({ PATH: dirname(process.execPath) })
+    const { client } = await bootTestApp({ config: { readVariables } })
+    const { runId } = await client.runs.start({
+      request: buildRequestSchema.parse(read('versions.plan.json')),
+      roster: rosterSchema.parse(read('programs.agents.json')).agents,
+    })
+    const { attempts } = await until(async () => {
+      const detail = await client.runs.getTask({ runId, taskKey: 'note' })
+      return detail.task.endedAt === null ? undefined : detail
+    })
+    const line = `- Ask Node for its version: ${process.version}`
+    expect(attempts.at(-1)?.result).toEqual({
+      text: line,
+      data: {
+        exitCode: 0,
+        output: { lines: 1 },
+        artifacts: [{ name: 'versions.md', text: `# Write it down\n\n${line}\n`, mediaType: 'text/plain' }],
+      },
+    })
   })
 
   it('fails at once and for good when its program is not there', async () => {
