@@ -30,6 +30,18 @@ export const systemClock: Clock = {
   defer: (task) => setImmediate(task),
 }
 
+/** True when it came within the time; no timer is left behind. */
+export async function comesWithin(clock: Clock, ms: number, end: Promise<unknown>): Promise<boolean> {
+  const patience = new AbortController()
+  const late = clock.sleep(ms, patience.signal).then(
+    () => false,
+    () => true,
+  )
+  const isInTime = await Promise.race([end.then(() => true), late])
+  patience.abort()
+  return isInTime
+}
+
 /** A clock that stands still until `advance` moves it; timers fire in order of their instants. */
 export function createManualClock(
   start = Date.UTC(2026, 0, 1),

@@ -2,7 +2,7 @@ import type { Command } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
 import type { AttemptId } from '#shared/ids.ts'
 import { attemptSignalSchema, type Failure } from '#shared/model/attempt.ts'
-import type { Clock } from '../base/clock.ts'
+import { type Clock, comesWithin } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 import { createAttemptClocks } from './attempt-clocks.ts'
@@ -96,7 +96,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
     if (found === undefined || found.isToldToStop) return
     found.isToldToStop = true
     found.controller.abort(new Error(message))
-    void waitFor(clock, found.ended, stoppingMs).then((isClean) => sayStopped(id, isClean))
+    void comesWithin(clock, stoppingMs, found.ended).then((isClean) => sayStopped(id, isClean))
   }
 
   function sayStopped(attemptId: AttemptId, isClean: boolean): void {
@@ -112,22 +112,10 @@ export function createExecutor(options: ExecutorOptions): Executor {
         controller.abort(closing.signal.reason)
         return ended
       })
-      if (ends.length === 0 || (await waitFor(clock, Promise.all(ends), stoppingMs))) return
+      if (ends.length === 0 || (await comesWithin(clock, stoppingMs, Promise.all(ends)))) return
       log.warn('an agent did not stop in time; a start after this decides what becomes of it')
     },
   }
-}
-
-/** True when it came within the time. */
-async function waitFor(clock: Clock, end: Promise<unknown>, ms: number): Promise<boolean> {
-  const patience = new AbortController()
-  const late = clock.sleep(ms, patience.signal).then(
-    () => false,
-    () => true,
-  )
-  const isInTime = await Promise.race([end.then(() => true), late])
-  patience.abort()
-  return isInTime
 }
 
 interface Signals {

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream'
-import type { Clock } from '../../base/clock.ts'
+import { type Clock, comesWithin } from '../../base/clock.ts'
 import { markerName, reap, signalMarked } from './marked.ts'
 
 /**
@@ -80,11 +80,11 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
   const first = await Promise.race([exited, unstarted, aborted(stop)])
   if (first?.type === 'not_started' && child.pid === undefined) return first
   if (first === null) await askToStop(tree, clock)
-  else await within(clock, lingerMs, reading.ended)
+  else await comesWithin(clock, lingerMs, reading.ended)
   await endAll(tree, clock)
   await reading.finish()
-  const end = await Promise.race([exited, sleepThen(clock, reapMs, null)])
-  return end ?? { type: 'killed', signal: 'SIGKILL' }
+  // A process that even SIGKILL does not end hangs in the system; nothing here can wait for that.
+  return (await comesWithin(clock, reapMs, exited)) ? exited : { type: 'killed', signal: 'SIGKILL' }
 }
 
 interface Tree {
@@ -141,21 +141,11 @@ function readAll(outputs: Record<OutputName, Readable>, { hear, clock }: Surroun
     async finish(): Promise<void> {
       for (let before = -1; before !== heard || isHearing > 0; ) {
         before = heard
-        if (await within(clock, silentMs, ended)) return
+        if (await comesWithin(clock, silentMs, ended)) return
       }
       for (const stream of Object.values(outputs)) stream.destroy()
     },
   }
-}
-
-/** True when it came within the time. */
-async function within(clock: Clock, ms: number, end: Promise<unknown>): Promise<boolean> {
-  return Promise.race([end.then(() => true), sleepThen(clock, ms, false)])
-}
-
-const sleepThen = async <T>(clock: Clock, ms: number, value: T): Promise<T> => {
-  await clock.sleep(ms)
-  return value
 }
 
 const aborted = (signal: AbortSignal): Promise<null> =>
