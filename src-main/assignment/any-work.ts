@@ -2,7 +2,8 @@ import type { Agent } from '#shared/model/agent.ts'
 
 /**
  * Whether a task that names no skill may go to the agent without being asked for by name. A scripted agent would play a part
- * that nobody gave it, and an agent with skills of its own would do something else and call the task done.
+ * that nobody gave it, a program does one thing whatever the task says, and an agent with skills of its own would do something
+ * else and call the task done.
  */
 export const takesAnyWork = ({ kind, skills }: Pick<Agent, 'kind' | 'skills'>): boolean =>
-  kind === 'external' || (kind !== 'scripted' && skills.length === 0)
+  kind === 'external' || ((kind === 'builtin' || kind === 'person') && skills.length === 0)

@@ -99,3 +99,13 @@ describe('a task that was approved', () => {
     expect(stage.working()).toEqual(['g'])
   })
 })
+
+describe('a task that names no skill', () => {
+  it('is given to a program only where the crew of its run names it', async () => {
+    const agents = [tool(cook), agentOf('ann')]
+    const open = await openStage([taskOf('a')], { agents })
+    expect(open.context('a').agent.id).toBe('ann')
+    const named = await openStage([taskOf('a')], { agents, plan: { crew: ['tool'] } })
+    expect(named.context('a').agent.id).toBe('tool')
+  })
+})

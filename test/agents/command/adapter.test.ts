@@ -170,6 +170,16 @@ describe('the surroundings of a command', () => {
     expect(statSync(workspace).mode & 0o777).toBe(0o700)
   })
 
+  it('are refused when a link is in the place of the folder', async () => {
+    const { script, run, dataDir, workspace } = createPrograms()
+    mkdirSync(join(dataDir, 'workspaces'))
+    const elsewhere = createTempDir()
+    symlinkSync(elsewhere, workspace)
+    const write = script(`import { writeFileSync } from 'node:fs'; writeFileSync('x', '')`)
+    expect((await run({ command: write })).failure?.reason).toBe('bad_input')
+    expect(existsSync(join(elsewhere, 'x'))).toBe(false)
+  })
+
   it('are a folder in there where one is named, and no other', async () => {
     const { script, run, workspace } = createPrograms()
     const command = script('process.stdout.write(process.cwd())')
