@@ -3,6 +3,7 @@ import type { DecisionPage, ReplayedDecision } from '#shared/contract/goals.ts'
 import type { DecisionRecord, Goal, ShadowDecision } from '#shared/model/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { follow } from './follow.ts'
@@ -16,6 +17,8 @@ export const createGoalHandlers = (services: Services) => ({
   start: procedures.goals.start.handler(({ input, context }) => {
     const { goal: text, decider, shadow, budget, projectId = null, projectFolder = null } = input
     const folder = requireFolder(projectFolder, 'projectFolder')
+    const hasModel = services.models.list().some(({ usedFor }) => usedFor.includes('deciding'))
+    if (decider === 'model' && !hasModel) throw noModel()
     const goal = { text, decider, ...(shadow !== undefined && { shadow }) }
     return startGoal(services, {
       goal,
@@ -44,6 +47,7 @@ export const createGoalHandlers = (services: Services) => ({
   ),
   replayDecisions: procedures.goals.replayDecisions.handler(async ({ input, signal }) => {
     found(services.store.runs.find(input.runId), `Run ${input.runId}`)
+    if (services.models.list().length === 0) throw noModel()
     const replayed: ReplayedDecision[] = []
     // One after another: a server of one's own answers no faster for being asked twice.
     for (const record of services.store.decisions.listOfRun(input.runId)) {
@@ -71,6 +75,9 @@ function watchDecisions(
   }
   return follow({ news, after, signal, read })
 }
+
+const noModel = () =>
+  new RefusalError(refusal('E_STATE', 'No model is set for deciding.', 'Name one with SWITCHYARD_MODEL.'))
 
 interface Again {
   readonly model: string | null

@@ -2,7 +2,7 @@ import type { TaskResult } from '#shared/model/attempt.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { AttemptContext } from './ports.ts'
-import type { AttemptState, EngineState, RunState, TaskState } from './state.ts'
+import type { AttemptState, EngineState, RunState } from './state.ts'
 
 interface Options {
   readonly state: EngineState
@@ -28,7 +28,7 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
     title,
     description,
     requiredSkills,
-    dependencies: listDependencies(store, run, task),
+    dependencies: listDependencies(store, run, withParts(run, task.definition.dependsOn)),
     answers: task.gates === 0 ? [] : listAnswers(store, run.id, attempt.taskKey),
     isResumed,
     projectId: run.projectId,
@@ -36,13 +36,26 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
   }
 }
 
+const maxParts = 500
+
+/** A group has no files of its own: who waits for it is handed what its parts came to, too. Groups may be deep. */
+function withParts(run: RunState, dependsOn: readonly string[]): string[] {
+  const keys = [...dependsOn]
+  for (let at = 0; at < keys.length; at += 1) {
+    for (const { definition } of run.tasks.get(keys[at] ?? '')?.children ?? []) {
+      if (keys.length - dependsOn.length < maxParts) keys.push(definition.key)
+    }
+  }
+  return keys
+}
+
 /** Results are read when they are looked at: most agents look at few of them. */
 export function listDependencies(
   store: Store,
   run: RunState,
-  task: TaskState,
+  keys: readonly string[],
 ): AttemptContext['dependencies'] {
-  return task.definition.dependsOn.flatMap((key) => {
+  return keys.flatMap((key) => {
     const dependency = run.tasks.get(key)
     if (dependency === undefined) return []
     const { definition, status } = dependency

@@ -37,7 +37,7 @@ export const goalsContract = {
       successStatus: 201,
       summary: 'Start a run from a goal: its first task scopes it, then a decider says what comes next',
     })
-    .errors(refusals('E_FORMAT', 'E_TYPE', 'E_CLOSED', 'E_IDEMPOTENCY_MISMATCH', 'E_NOT_FOUND'))
+    .errors(refusals('E_FORMAT', 'E_TYPE', 'E_CLOSED', 'E_IDEMPOTENCY_MISMATCH', 'E_NOT_FOUND', 'E_STATE'))
     .input(
       z.strictObject({
         goal: goalSchema.shape.text,

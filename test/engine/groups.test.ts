@@ -6,6 +6,19 @@ const groupOf = (key: string, overrides: Parameters<typeof taskOf>[1] = {}) =>
   taskOf(key, { kind: 'group', ...overrides })
 
 describe('a group', () => {
+  it('hands what its parts came to, at any depth, to who waits for it', async () => {
+    const scene = await startScene([
+      taskOf('g', { kind: 'group' }),
+      taskOf('inner', { kind: 'group', parent: 'g' }),
+      taskOf('part', { parent: 'inner' }),
+      taskOf('after', { dependsOn: ['g'] }),
+    ])
+    await scene.finish('part')
+    const [context] = scene.hand.waiting()
+    expect(context?.dependencies.map(({ key }) => key)).toEqual(['g', 'inner', 'part'])
+    expect(context?.dependencies.at(-1)?.result).not.toBeNull()
+  })
+
   it('opens when its dependencies are met, and its children wait for it', async () => {
     const scene = await startScene([
       taskOf('before'),

@@ -40,6 +40,9 @@ const specialistOf = (skill: string, choices: readonly Choice[], can: string): A
     if (findings !== null) return findings
     const choice = choices.find(([telling]) => telling.test(task))
     if (choice === undefined) {
+      // Asked again, the same question would only be put again.
+      if (work.task.answers.length > 0)
+        throw new Error(`Without a model I can begin ${can}, and nothing else.`)
       return {
         question: `As ${skill.replaceAll('_', ' ')} without a model I can begin ${can}. Which of these is meant by "${task.slice(0, 200)}"?`,
       }
@@ -94,6 +97,8 @@ const tester: Ability = {
     if (findings !== null) return findings
     const scaffold = testScaffold(newestBefore(work).filter(isWork))
     if (scaffold === null) {
+      if (work.task.answers.length > 0)
+        throw new Error('Without a model I can only test files that were made.')
       return {
         question:
           'Nothing that was handed to me can be tested without a model. What should be checked, and how?',

@@ -4,6 +4,7 @@ import type { Consequences } from '#shared/contract/runs.ts'
 import { type Approval, approvalAnswerSchema, approvalAnswers } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { isRunOver } from '#shared/model/run.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { parseJsonText } from '../../../planning/json-text.ts'
 import { unwrap } from '../files.ts'
@@ -52,6 +53,15 @@ export function addGateCommands(program: Command, session: Session): void {
         const answer = unwrap(parseInput(approvalAnswerSchema, word))
         const response = options.response === undefined ? null : readJson(options.response)
         const { client, output } = scene
+        if (answer === 'respond' && response === null && (options.note ?? '').trim() === '') {
+          throw new RefusalError(
+            refusal(
+              'E_REQUIRED',
+              'The answer is empty.',
+              'Say it with --note, or fill the form with --response.',
+            ),
+          )
+        }
         const gate = await client.runs.answerApproval({
           approvalId,
           answer,

@@ -6,7 +6,6 @@ import type { ReplayedDecision } from '#shared/contract/goals.ts'
 import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
-import type { RunView } from '#shared/model/run.ts'
 import type { Client } from '../connect.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
@@ -37,6 +36,22 @@ export function addGoalCommands(program: Command, session: Session): void {
     .description('Start from a goal: it is scoped, planned and worked on step by step')
     .action((words: string[], options: GoalOptions) =>
       session({ ...options, isWorking: true }, (scene) => pursue(scene, words.join(' '), options)),
+    )
+  program
+    .command('files')
+    .argument('[run]', 'the id of a run; by default the newest')
+    .option('--out <folder>', 'put them there; none that exists is overwritten')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('The files that a run made, each in its newest form')
+    .action((runId: string | undefined, options: { out?: string; json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const files = await listFiles(client, runId ?? (await newestRun(client)))
+        output.document(files)
+        if (options.out === undefined) for (const { name } of files) output.line(`  ${plain(name)}`)
+        else for (const line of writeFiles(resolve(options.out), files)) output.line(line)
+        if (files.length === 0) output.line('It made none.')
+        return exitCodes.done
+      }),
     )
   const decisions = program
     .command('decisions')
@@ -91,14 +106,16 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
   output.line(`Run ${run.id}`)
   const code = await watchRun({ ...scene, output: quietly(output) }, { runId: run.id, build: null })
   const decisions = await client.goals.listDecisions({ runId: run.id })
-  const files = await listFiles(client, run)
+  const files = await listFiles(client, run.id)
   if (out !== undefined) for (const line of writeFiles(resolve(out), files)) output.line(line)
   const ended = (await client.runs.get({ runId: run.id })).run
   output.document({ run: { id: run.id, status: ended.status, goal }, decisions, files })
   output.line()
   for (const each of decisions) sayDecision(output, each)
   if (out === undefined && files.length > 0) {
-    output.line(`Made: ${files.map(({ name }) => plain(name)).join(', ')}. Keep them: --out <folder>`)
+    output.line(
+      `Made: ${files.map(({ name }) => plain(name)).join(', ')}. Keep them: npx switchyard files ${run.id} --out <folder>`,
+    )
   }
   return code
 }
@@ -107,7 +124,7 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
 const quietly = (output: Output): Output => ({ ...output, document: () => {} })
 
 /** The newest of each name. */
-async function listFiles(client: Client, { id: runId }: RunView): Promise<Artifact[]> {
+async function listFiles(client: Client, runId: string): Promise<Artifact[]> {
   const { tasks } = await client.runs.get({ runId })
   const files = new Map<string, Artifact>()
   for (const { key } of tasks) {

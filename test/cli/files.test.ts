@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
+
+describe('switchyard files', () => {
+  it('puts what a run made into a folder, long after it ended, and overwrites nothing', async () => {
+    const dataDir = createTempDir()
+    const out = join(dataDir, 'out')
+    const goal = await switchyard(['goal', 'A page for our choir'], dataDir)
+    expect(goal.code).toBe(0)
+    expect(goal.stdout).toMatch(/Keep them: npx switchyard files run_/)
+    const written = await switchyard(['files', '--out', out], dataDir)
+    expect(written.code).toBe(0)
+    expect(existsSync(join(out, 'scope.md'))).toBe(true)
+    const plan = readFileSync(join(out, 'plan.md'), 'utf8')
+    const again = await switchyard(['files', '--out', out], dataDir)
+    expect(again.stdout).toContain('is there already')
+    expect(readFileSync(join(out, 'plan.md'), 'utf8')).toBe(plan)
+  })
+
+  it('says that no model is set where one would have to answer', async () => {
+    const dataDir = createTempDir()
+    const refused = await switchyard(['goal', 'A page', '--decider', 'model'], dataDir)
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('No model is set')])
+    const { stdout } = await switchyard(['goal', 'A page'], dataDir)
+    const replayed = await switchyard(['decisions', 'replay', /run_[\w-]+/.exec(stdout)?.[0] ?? ''], dataDir)
+    expect([replayed.code, replayed.stderr]).toEqual([2, expect.stringContaining('No model is set')])
+  })
+})
