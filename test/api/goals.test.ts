@@ -210,11 +210,13 @@ describe('a goal without a model', () => {
     expect((await again.client.audit.replay()).equal).toBe(true)
   })
 
-  it('puts a person in the place of a model that is not there', async () => {
+  it('is not begun with a model as its decider where none is set', async () => {
     const app = await bootTestApp()
-    const { id } = await app.client.goals.start({ goal: 'Build a web app', decider: 'model' })
-    expect((await pursue(app, id)).status).toBe('waiting')
-    const [decision] = await app.client.goals.listDecisions({ runId: id })
-    expect(decision).toMatchObject({ proposed: null, findings: [{ code: 'no_answer' }] })
+    await expect(app.client.goals.start({ goal: 'Build a web app', decider: 'model' })).rejects.toMatchObject(
+      {
+        code: 'E_STATE',
+      },
+    )
+    expect(await app.client.runs.list({})).toEqual([])
   })
 })
