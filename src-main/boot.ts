@@ -23,7 +23,9 @@ import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
+import { accountsOfRun } from './engine/projections/money.ts'
 import { createTimers } from './engine/timers.ts'
+import { findExhausted } from './governance/budget.ts'
 import { createKnowledge } from './knowledge.ts'
 import { askModelOnce, createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
@@ -142,9 +144,13 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
 
   const knowledge = createKnowledge(store)
   const drafter = createDrafter({ models, typesOf })
+  const findUnpaid = (runId: string) => {
+    const run = [...engine.state.runs.values()].find(({ id }) => id === runId)
+    return run === undefined ? null : findExhausted(accountsOfRun(engine.state, run))
+  }
   const registry = createAgentRegistry(
     options.adapters ?? [
-      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter }),
+      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter, findUnpaid }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
       createCommandAdapter({ dataDir, clock, readVariables: config.readVariables }),

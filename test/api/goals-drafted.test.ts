@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { artifactsOf } from '#shared/model/artifact.ts'
+import type { Money } from '#shared/model/money.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { ok } from '#shared/result.ts'
 import { noModels } from '../../src-main/models/settings.ts'
@@ -9,12 +10,16 @@ import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
 /** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
-async function pursue(goal: string, script: readonly Turn[], purpose: 'planning' | 'working' = 'planning') {
+async function pursue(
+  goal: string,
+  script: readonly Turn[],
+  { purpose = 'planning', budget }: { purpose?: 'planning' | 'working'; budget?: Money } = {},
+) {
   const server = await openServer(script)
   const entry = entryAt(server.baseURL)
   const settings = { entries: [entry], use: { ...noModels.use, [purpose]: entry.name } }
   const { client } = await bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
-  const { id: runId } = await client.goals.start({ goal, decider: 'rules' })
+  const { id: runId } = await client.goals.start({ goal, decider: 'rules', ...(budget && { budget }) })
   await untilOverOrAsking(client, runId)
   const { run, tasks } = await client.runs.get({ runId })
   const details = await Promise.all(tasks.map(({ key: taskKey }) => client.runs.getTask({ runId, taskKey })))
@@ -141,7 +146,7 @@ describe('a goal whose specialists have a model', () => {
     const { status, files, results, asked } = await pursue(
       'A page for our greenhouse',
       [turns.json(made), turns.json(tested)],
-      'working',
+      { purpose: 'working' },
     )
     expect(status).toBe('done')
     expect(files.get('index.html')).toBe('<h1>Greenhouse</h1>')
@@ -161,7 +166,7 @@ describe('a goal whose specialists have a model', () => {
     const drafted = await pursue(
       'A page for our greenhouse',
       [turns.json({ ...made, files }), turns.fails(401, 'No')],
-      'working',
+      { purpose: 'working' },
     )
     expect([...drafted.files.keys()]).toEqual(expect.arrayContaining(names))
   })
@@ -171,7 +176,7 @@ describe('a goal whose specialists have a model', () => {
     const { files, tasks } = await pursue(
       'A page for our greenhouse',
       [turns.json({ ...made, files: [...made.files, sly] }), turns.fails(401, 'No')],
-      'working',
+      { purpose: 'working' },
     )
     expect(files.get('plan.md')).toContain('Web page')
     expect(tasks.map(({ title }) => title).join()).not.toContain('Wipe')
@@ -181,11 +186,21 @@ describe('a goal whose specialists have a model', () => {
     const { status, results } = await pursue(
       'A page for our greenhouse',
       [turns.fails(401, 'No'), turns.fails(401, 'No')],
-      'working',
+      { purpose: 'working' },
     )
     expect(status).toBe('done')
     const scaffolds = results.filter(({ text }) => text.includes('A scaffold'))
     expect(scaffolds).toHaveLength(2)
     for (const { text } of scaffolds) expect(text).toContain('since the model gave no draft')
+  })
+})
+
+describe('a goal with nothing left to spend', () => {
+  it('asks no model for a draft, and says so', async () => {
+    const { results, asked } = await pursue('A page for our greenhouse', [turns.json(scope)], {
+      budget: { amountMinor: 0, currency: 'USD' },
+    })
+    expect(asked).toEqual([])
+    expect(present(results[0], 'result of the scope').text).toContain('Nothing is left of the 0.00 USD')
   })
 })

@@ -7,7 +7,7 @@ import type { Ability, Findings, Folder, Json, Passage } from './ability.ts'
 import { communication } from './communication.ts'
 import { comparison } from './comparison.ts'
 import { contextAnalysis } from './context-analysis.ts'
-import { type Drafter, noDrafter } from './drafter.ts'
+import { type Drafter, noDrafter, refusing } from './drafter.ts'
 import { memorySearch } from './memory-search.ts'
 import { paragraphs, plural } from './phrases.ts'
 import { purchase } from './purchase.ts'
@@ -25,6 +25,8 @@ export interface BuiltinOptions {
   readonly ownFolder?: string
   /** Absent: the planning roles go by templates. */
   readonly drafter?: Drafter
+  /** Why a run may not pay for a draft, or null. */
+  readonly findUnpaid?: (runId: string) => string | null
 }
 
 /** In the order they work: what gathers comes before what condenses, and that before what is handed to people. */
@@ -62,7 +64,7 @@ const describeUnknown = (skills: readonly string[]): string =>
   `Built-in agents cannot do ${skills.join(', ')}; they can do ${abilities.map(({ skill }) => skill).join(', ')}.`
 
 async function* work(
-  { knowledge, clock, ownFolder, drafter = noDrafter }: BuiltinOptions,
+  { knowledge, clock, ownFolder, drafter: given = noDrafter, findUnpaid }: BuiltinOptions,
   task: AttemptContext,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptSignal> {
@@ -84,6 +86,8 @@ async function* work(
   const spend = (cost: Money) => {
     spent = { ...cost, amountMinor: (spent?.amountMinor ?? 0) + cost.amountMinor }
   }
+  const unpaid = findUnpaid?.(task.runId) ?? null
+  const drafter = unpaid === null ? given : refusing(unpaid)
   const own = { task, knowledge, readFolder, log, breathe, drafter, spend, signal }
   const done: { readonly skill: string; readonly findings: Findings }[] = []
   for (const { skill, run } of steps) {

@@ -63,6 +63,12 @@ export const noDrafter: Drafter = {
   draftFiles: async () => none,
 }
 
+/** Asks no model, and says why. */
+export function refusing(failure: string): Drafter {
+  const refused = async () => ({ ...none, failure })
+  return { draftScope: refused, draftPlan: refused, draftFiles: refused }
+}
+
 /** Counts what a draft cost; `caveat` says it where there should have been one and was not. */
 export function heard<T>(
   { log, spend }: Pick<Work, 'log' | 'spend'>,
