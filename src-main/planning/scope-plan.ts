@@ -32,7 +32,8 @@ const estimateMs = 1_800_000
 export function scopeByTemplates(goal: string, planId: string): ScopedPlan {
   const subject = subjectOf(goal)
   const items = readScope(goal)
-  const features = readFeatures(goal)
+  // What is a thing of its own, such as tests, is no feature of the others.
+  const features = readFeatures(goal).filter((feature) => readScope(feature).length === 0)
   const made = items.flatMap(({ agentType }, index) => (agentType === 'tester' ? [] : [index]))
   const drafts = items.map((item) => draftOf(item, { goal, subject, features, made }))
   return {

@@ -77,6 +77,19 @@ describe('a hard task of a plan by templates', () => {
     expect(built.body.delegated_tasks).toHaveLength(5)
   })
 
+  it('is not split by what is a thing of its own', async () => {
+    const { client } = await bootTestApp()
+    const { plan } = await client.seed.scope({
+      goal: 'Website with a REST API, docs and tests for our orders',
+    })
+    expect(plan.tasks.map(({ required_skills }) => required_skills)).toEqual([
+      ['backend_developer'],
+      ['frontend_developer'],
+      ['technical_writer'],
+      ['tester'],
+    ])
+  })
+
   it('hands its gate to its parts', async () => {
     const { client } = await bootTestApp()
     const goal = 'Build an API with orders, refunds and invoices, and publish it'
