@@ -1,4 +1,5 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
+import { noFields } from './no-fields.ts'
 
 export interface Standing {
   /** A question to a person is open. */
@@ -23,14 +24,9 @@ export function replacementOf(
 }
 
 const waitFor = (findings: readonly GuardFinding[], what: string): Decision => ({
+  ...noFields,
   action: 'wait_for_more_tasks',
   reasoning: `Refused before anything was done: ${messagesOf(findings)} ${what}`,
-  next_agent_type: null,
-  task_description: null,
-  context_to_pass: null,
-  urgency: null,
-  question: null,
-  recommended_answer: null,
 })
 
 const messagesOf = (findings: readonly GuardFinding[]): string =>
@@ -40,11 +36,9 @@ const messagesOf = (findings: readonly GuardFinding[]): string =>
 export function escalationOf(proposed: Decision | null, findings: readonly GuardFinding[]): Decision {
   const why = messagesOf(findings)
   return {
+    ...noFields,
     action: 'escalate_to_human',
     reasoning: `Refused before anything was done: ${why}`,
-    next_agent_type: null,
-    task_description: null,
-    context_to_pass: null,
     urgency: 'high',
     question: `${wantedOf(proposed)} ${why} What should happen next?`.trim(),
     recommended_answer: recommendedOf(findings),

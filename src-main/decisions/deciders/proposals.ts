@@ -1,13 +1,5 @@
 import type { Decision } from '#shared/model/decision.ts'
-
-const nothing = {
-  next_agent_type: null,
-  task_description: null,
-  context_to_pass: null,
-  urgency: null,
-  question: null,
-  recommended_answer: null,
-} as const
+import { noFields } from '../no-fields.ts'
 
 interface NextTask {
   readonly type: string
@@ -17,7 +9,7 @@ interface NextTask {
 }
 
 export const create = (reasoning: string, { type, description, files, information }: NextTask): Decision => ({
-  ...nothing,
+  ...noFields,
   action: 'create_task',
   reasoning,
   next_agent_type: type,
@@ -36,7 +28,7 @@ interface Question {
 const aboutMark = 'About: '
 
 export const escalate = (reasoning: string, { question, recommended, about = '' }: Question): Decision => ({
-  ...nothing,
+  ...noFields,
   action: 'escalate_to_human',
   reasoning,
   question: `${question}${about === '' || question.includes(about) ? '' : `\n\n${aboutMark}${about.slice(0, 1000)}`}`,
@@ -49,12 +41,12 @@ export const isAbout = (question: string, text: string): boolean =>
   question.includes(`"${text}"`) || question.split('\n').includes(`${aboutMark}${text}`)
 
 export const wait = (reasoning: string): Decision => ({
-  ...nothing,
+  ...noFields,
   action: 'wait_for_more_tasks',
   reasoning,
 })
 export const complete = (reasoning: string): Decision => ({
-  ...nothing,
+  ...noFields,
   action: 'project_complete',
   reasoning,
 })

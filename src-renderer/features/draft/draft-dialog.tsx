@@ -88,8 +88,15 @@ function DraftForm({ goal, scoped: { scope, document: first } }: { goal: string;
   const [history, setHistory] = useState<readonly PlanDocument[]>([first])
   const document = history.at(-1) ?? first
   const change = (next: PlanDocument) => setHistory([...history, next])
+  const kept = useRef<{ document: PlanDocument; planId: string } | null>(null)
   const keeping = useMutation({
-    mutationFn: async () => (await client.plans.publish({ documents: [document] })).planIds[0] ?? '',
+    mutationFn: async () => {
+      // Kept already, where only its start failed.
+      if (kept.current?.document === document) return kept.current.planId
+      const planId = (await client.plans.publish({ documents: [document] })).planIds[0] ?? ''
+      kept.current = { document, planId }
+      return planId
+    },
     onSuccess: () => queries.invalidateQueries({ queryKey: orpc.plans.key() }),
   })
   const isBusy = keeping.isPending || start.isPending

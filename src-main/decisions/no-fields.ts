@@ -1,0 +1,9 @@
+/** The fields of a decision that have no meaning for most actions. */
+export const noFields = {
+  next_agent_type: null,
+  task_description: null,
+  context_to_pass: null,
+  urgency: null,
+  question: null,
+  recommended_answer: null,
+} as const
