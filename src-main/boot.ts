@@ -11,6 +11,7 @@ import { createPersonAdapter } from './agents/person/adapter.ts'
 import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createScriptedAdapter } from './agents/scripted/adapter.ts'
+import { createWorkspaces } from './agents/workspace.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { createLog, type Log } from './base/log.ts'
@@ -148,12 +149,13 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     const run = [...engine.state.runs.values()].find(({ id }) => id === runId)
     return run === undefined ? null : findExhausted(accountsOfRun(engine.state, run))
   }
+  const workspaces = createWorkspaces({ dataDir })
   const registry = createAgentRegistry(
     options.adapters ?? [
       createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter, findUnpaid }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
-      createCommandAdapter({ dataDir, clock, readVariables: config.readVariables }),
+      createCommandAdapter({ dataDir, workspaces, clock, readVariables: config.readVariables }),
     ],
   )
   const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find })

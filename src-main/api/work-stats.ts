@@ -77,6 +77,7 @@ const causeOfGate: Record<ApprovalKind, Cause> = {
   uncertain_outcome: 'question',
   budget_top_up: 'budget',
   agent_question: 'question',
+  permission: 'question',
 }
 
 /** Of each task, the causes add up to the time from its creation to its end in which nobody worked on it. */

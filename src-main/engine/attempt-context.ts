@@ -1,3 +1,4 @@
+import type { ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredTask } from '../store/tasks.ts'
@@ -30,6 +31,7 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
     requiredSkills,
     dependencies: listDependencies(store, run, withParts(run, task.definition.dependsOn)),
     answers: task.gates === 0 ? [] : listAnswers(store, run.id, attempt.taskKey),
+    memo: task.gates === 0 ? null : store.attempts.findMemo(run.id, attempt.taskKey),
     isResumed,
     projectId: run.projectId,
     projectFolder: run.projectFolder,
@@ -84,5 +86,13 @@ export function findResult(
 const listAnswers = (store: Store, runId: string, taskKey: string): AttemptContext['answers'] =>
   store.approvals
     .listOfTask(runId, taskKey)
-    .filter(({ kind, answer }) => kind === 'agent_question' && answer === 'respond')
-    .map(({ question, note, response }) => ({ question, text: note, values: response }))
+    .filter(
+      ({ kind, answer }) => (kind === 'agent_question' && answer === 'respond') || isAnswered(kind, answer),
+    )
+    .map(({ kind, question, note, response, answer }) => ({
+      ...{ question, text: note, values: response },
+      ...(kind === 'permission' && { isAllowed: answer === 'approve' }),
+    }))
+
+const isAnswered = (kind: ApprovalKind, answer: ApprovalAnswer | null): boolean =>
+  kind === 'permission' && answer !== null

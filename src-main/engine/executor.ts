@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts'
 import { createAttemptClocks } from './attempt-clocks.ts'
 import { prepareContext } from './attempt-context.ts'
 import type { Engine } from './engine.ts'
+import { createKept, type Kept } from './kept.ts'
 import type { AgentAdapter, AttemptSignal } from './ports.ts'
 import { createReports, type Reports } from './reports.ts'
 import type { AttemptState } from './state.ts'
@@ -22,6 +23,7 @@ import type { AttemptState } from './state.ts'
  * X3 Whatever an adapter does, the attempt ends: a throw, a silent end or a word that does not fit is a failure.
  * X4 An end that could not be recorded is tried again until it is, or until the app closes.
  * X5 An agent that was told to stop is waited for, but not for ever; the record says which it was.
+ * X6 What an adapter keeps alive for a task that asked is released when the task can have no next attempt.
  */
 export interface Executor {
   /** Resolves when no attempt runs. */
@@ -57,8 +59,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const closing = new AbortController()
   const onIdle: (() => void)[] = []
 
+  const kept = createKept(engine, log)
+
   const unsubscribe = engine.subscribe((events) => {
     for (const event of events) act(event)
+    kept.releaseEnded()
   })
 
   function act({ body }: StoredEvent): void {
@@ -81,7 +86,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
     if (attempt.status === 'stopping') return sayStopped(attempt.id, true)
     if (attempt.leaseUntil !== null) return
     const controller = new AbortController()
-    const ended = runAttempt(options, attempt, { controller, closing: closing.signal, isResumed })
+    kept.take(attempt)
+    const ended = runAttempt(options, attempt, { controller, closing: closing.signal, isResumed, kept })
       .catch((error: unknown) => log.error({ error, attempt: attempt.id }, 'an attempt broke'))
       .finally(() => {
         running.delete(attempt.id)
@@ -108,11 +114,12 @@ export function createExecutor(options: ExecutorOptions): Executor {
     async close() {
       unsubscribe()
       closing.abort(new Error('Switchyard is closing.'))
+      const released = kept.releaseAll()
       const ends = [...running.values()].map(({ controller, ended }) => {
         controller.abort(closing.signal.reason)
         return ended
       })
-      if (ends.length === 0 || (await comesWithin(clock, stoppingMs, Promise.all(ends)))) return
+      if (await comesWithin(clock, stoppingMs, Promise.all([released, ...ends]))) return
       log.warn('an agent did not stop in time; a start after this decides what becomes of it')
     },
   }
@@ -124,6 +131,7 @@ interface Signals {
   /** The app closes. */
   readonly closing: AbortSignal
   readonly isResumed: boolean
+  readonly kept: Kept
 }
 
 async function runAttempt(options: ExecutorOptions, attempt: AttemptState, signals: Signals): Promise<void> {
@@ -155,8 +163,15 @@ async function runAttempt(options: ExecutorOptions, attempt: AttemptState, signa
   // Stopped on the way: the end is recovery's, or is told by who stopped it. A result in hand is offered all the
   // same; the engine takes it if the attempt may still speak, and refuses it if not.
   if (controller.signal.aborted && end.type !== 'result' && clocks.expired === null) return
+  if (end.type === 'question') keepAdapter(options, attempt, signals.kept)
   void reports.flush()
   await record(options, commandOf(attempt.id, end), closing)
+}
+
+function keepAdapter({ engine, findAdapter }: ExecutorOptions, attempt: AttemptState, kept: Kept): void {
+  const kind = engine.state.agents.get(attempt.agentId)?.agent.kind
+  const adapter = kind === undefined ? null : findAdapter(kind)
+  if (adapter !== null) kept.add(attempt, adapter)
 }
 
 type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>

@@ -30,7 +30,11 @@ export interface AttemptContext {
     readonly question: string
     readonly text: string | null
     readonly values: Json
+    /** Of a permission, whether it was given; absent for all other questions. */
+    readonly isAllowed?: boolean
   }[]
+  /** What the last attempt that asked wanted to be handed again. */
+  readonly memo: Json
   /** This attempt began before the program was started anew; only an agent that is `resumable` is told so. */
   readonly isResumed: boolean
   readonly projectId: string | null
@@ -56,4 +60,9 @@ export interface AgentAdapter {
   readonly kind: AgentKind
   /** Must end soon after `signal` aborts. A throw is an `agent_error` failure. */
   start(context: AttemptContext, signal: AbortSignal): AsyncIterable<AttemptSignal>
+  /**
+   * Ends what it keeps alive for a task whose attempt asked a question: there will be no next attempt, or the app closes.
+   * The task is named by its `idempotencyKey`.
+   */
+  release?(task: string): Promise<void>
 }

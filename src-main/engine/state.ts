@@ -3,6 +3,7 @@ import type { Agent } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptStatus, Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Goal } from '#shared/model/decision.ts'
+import type { Json } from '#shared/model/json.ts'
 import type { Account, AccountKey, Money } from '#shared/model/money.ts'
 import type { RunStatus } from '#shared/model/run.ts'
 import type { TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
@@ -159,6 +160,7 @@ export interface AttemptState extends StoredLiveAttempt {
   endedAt: number | null
   result: TaskResult | null
   failure: Failure | null
+  memo: Json
 }
 
 export const emptyState = (): EngineState => ({

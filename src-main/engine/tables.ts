@@ -158,4 +158,5 @@ const attemptOf = (runId: RunId, taskKey: string, live: StoredLiveAttempt): Atte
   endedAt: null,
   result: null,
   failure: null,
+  memo: null,
 })

@@ -95,6 +95,7 @@ const gateCauses: Readonly<{ [kind: string]: WaitCause }> = {
   uncertain_outcome: 'uncertain_outcome',
   budget_top_up: 'budget_top_up',
   agent_question: 'question',
+  permission: 'question',
 }
 
 /** What it waits for once this has happened. */

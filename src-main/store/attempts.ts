@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { AttemptStatus, Failure, TaskResult } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { readJsonOrNull, writeJsonOrNull } from './json-column.ts'
 
@@ -14,6 +15,7 @@ interface Row {
   failure: string | null
   reserved: string | null
   spent: string | null
+  memo: string | null
 }
 export interface StoredAttempt {
   readonly runId: string
@@ -27,20 +29,26 @@ export interface StoredAttempt {
   readonly failure: Failure | null
   readonly reserved: Money | null
   readonly spent: Money | null
+  /** What it wanted the next attempt to be handed. */
+  readonly memo: Json
 }
 
 /** Attempts that ended; one in flight is in the row of its task. */
 export function createAttemptStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO attempts (run_id, task_key, number, agent_id, status, started_at, ended_at, result, failure,
-       reserved, spent)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       reserved, spent, memo)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const ofTask = db.prepare<[string, string], Row>(
     'SELECT * FROM attempts WHERE run_id = ? AND task_key = ? ORDER BY number',
   )
   const lastResult = db.prepare<[string, string], { result: string }>(
     `SELECT result FROM attempts WHERE run_id = ? AND task_key = ? AND result IS NOT NULL
+     ORDER BY number DESC LIMIT 1`,
+  )
+  const lastMemo = db.prepare<[string, string], { memo: string }>(
+    `SELECT memo FROM attempts WHERE run_id = ? AND task_key = ? AND memo IS NOT NULL
      ORDER BY number DESC LIMIT 1`,
   )
   return {
@@ -58,12 +66,15 @@ export function createAttemptStore(db: Database) {
         writeJsonOrNull(attempt.failure),
         writeJsonOrNull(attempt.reserved),
         writeJsonOrNull(attempt.spent),
+        writeJsonOrNull(attempt.memo),
       )
     },
     listOfTask: (runId: string, taskKey: string): StoredAttempt[] =>
       ofTask.all(runId, taskKey).map((row) => attemptOf(runId, row)),
     findResult: (runId: string, taskKey: string): TaskResult | null =>
       readJsonOrNull(lastResult.get(runId, taskKey)?.result ?? null),
+    findMemo: (runId: string, taskKey: string): Json =>
+      readJsonOrNull(lastMemo.get(runId, taskKey)?.memo ?? null),
   }
 }
 
@@ -79,4 +90,5 @@ const attemptOf = (runId: string, row: Row): StoredAttempt => ({
   failure: readJsonOrNull(row.failure),
   reserved: readJsonOrNull(row.reserved),
   spent: readJsonOrNull(row.spent),
+  memo: readJsonOrNull(row.memo),
 })

@@ -14,10 +14,20 @@ export const effectClassSchema = z.enum(effectClasses)
 export type EffectClass = z.infer<typeof effectClassSchema>
 
 /**
- * An `external` agent pulls its work over the API; nothing here starts it. A `command` is a program. A `person` is asked through
- * the inbox.
+ * An `external` agent pulls its work over the API; nothing here starts it. A `command` is a program. A `model` is a language
+ * model with tools. An `acp` agent is a coding agent on this machine that speaks the Agent Client Protocol; an `a2a` agent is
+ * a remote one. A `person` is asked through the inbox.
  */
-export const agentKinds = ['builtin', 'scripted', 'command', 'external', 'person'] as const
+export const agentKinds = [
+  'builtin',
+  'scripted',
+  'command',
+  'model',
+  'acp',
+  'a2a',
+  'external',
+  'person',
+] as const
 export const agentKindSchema = z.enum(agentKinds)
 export type AgentKind = z.infer<typeof agentKindSchema>
 
@@ -68,8 +78,9 @@ export const agentSchema = z.object({
 })
 export type Agent = z.infer<typeof agentSchema>
 
-/** What a program did it may have done when it was cut off; of the other kinds their adapters know better. */
-const defaultEffectClass = (kind: AgentKind): EffectClass => (kind === 'command' ? 'once' : 'repeatable')
+/** What these did they may have done when they were cut off, and nobody here can know. */
+const withEffects: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'model', 'acp', 'a2a'])
+const defaultEffectClass = (kind: AgentKind): EffectClass => (withEffects.has(kind) ? 'once' : 'repeatable')
 
 /** An agent as a person writes it down: what is left out follows from its kind. */
 export const newAgentSchema = agentSchema

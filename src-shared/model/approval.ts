@@ -3,6 +3,7 @@ import { z } from 'zod'
 /**
  * `task_gate`: may this task start? `result_review`: may this result be used? `uncertain_outcome`: a crash cut off
  * work that must not be repeated blindly. `budget_top_up`: may more be spent? `agent_question`: an agent asks.
+ * `permission`: may an agent do the one thing that is shown? Its task goes on either way.
  */
 export const approvalKinds = [
   'task_gate',
@@ -10,6 +11,7 @@ export const approvalKinds = [
   'uncertain_outcome',
   'budget_top_up',
   'agent_question',
+  'permission',
 ] as const
 export type ApprovalKind = (typeof approvalKinds)[number]
 
@@ -32,6 +34,7 @@ export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
   uncertain_outcome: ['happened', 'run_again', 'fail'],
   budget_top_up: ['approve', 'reject'],
   agent_question: ['respond', 'reject'],
+  permission: ['approve', 'reject'],
 }
 
 export const formFieldSchema = z

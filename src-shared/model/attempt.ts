@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formSchema } from './approval.ts'
+import type { Json } from './json.ts'
 import { moneySchema } from './money.ts'
 
 /** `stopping`: it was told to stop and its agent has not confirmed; it still holds its slot. */
@@ -46,10 +47,16 @@ export type Failure = z.infer<typeof failureSchema>
 
 export const logLevels = ['info', 'warn', 'error'] as const
 
+const isSmall = (memo: Json): boolean => JSON.stringify(memo).length <= 1_000_000
+
 /** A question to a person; the attempt ends with it, and the answer comes with the next one. */
 export const questionSchema = z.object({
   text: z.string().min(1).max(10_000),
   form: formSchema.optional(),
+  /** The one thing that its agent would do, whole, if the question is whether it may: a person allows or denies that. */
+  permission: z.json().optional(),
+  /** What its agent wants to be handed again with the answer; nobody else looks at it. */
+  memo: z.json().refine(isSmall, 'a memo has at most a million characters').optional(),
 })
 export type Question = z.infer<typeof questionSchema>
 

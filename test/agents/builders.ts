@@ -18,6 +18,7 @@ export const contextOf = (overrides: Partial<AttemptContext> = {}): AttemptConte
   requiredSkills: [],
   dependencies: [],
   answers: [],
+  memo: null,
   isResumed: false,
   projectId: null,
   projectFolder: null,

@@ -11,6 +11,7 @@ const answers: Record<Approval['kind'], string> = {
   budget_top_up: 'approve',
   uncertain_outcome: 'run_again',
   agent_question: 'respond',
+  permission: 'approve',
 }
 
 /** A person at the real API who answers every gate, and repeats an answer whose acknowledgement was lost. */

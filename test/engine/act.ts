@@ -13,6 +13,7 @@ const freeing: Record<ApprovalKind, ApprovalAnswer> = {
   budget_top_up: 'approve',
   uncertain_outcome: 'happened',
   agent_question: 'respond',
+  permission: 'approve',
 }
 
 /** Does what an explanation proposes, as a person would with the commands there are. */

@@ -104,6 +104,7 @@ describe('moves of an attempt', () => {
     spent: null,
     leaseUntil: null,
     stop: null,
+    memo: null,
   })
   const pairs = attemptStatuses.flatMap((from) => attemptStatuses.map((to) => [from, to] as const))
 

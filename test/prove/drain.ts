@@ -77,6 +77,7 @@ const yes: Record<Approval['kind'], Approval['allows'][number]> = {
   uncertain_outcome: 'happened',
   budget_top_up: 'approve',
   agent_question: 'respond',
+  permission: 'approve',
 }
 
 function sayYes(gate: Approval) {

@@ -66,7 +66,7 @@ function endAttempt(scene: Scene<Ending>): void {
       task.isReported = true
       return
     case 'attempt.asked':
-      task.due = 'agent_question'
+      task.due = body.question.permission === undefined ? 'agent_question' : 'permission'
       return
     case 'attempt.interrupted':
       task.recoveries += 1

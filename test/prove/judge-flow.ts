@@ -63,6 +63,7 @@ const openers: Record<string, readonly string[]> = {
   // Withdrawn when the money came from elsewhere.
   budget_top_up: ['approve', 'withdrawn'],
   agent_question: ['respond'],
+  permission: ['approve', 'reject'],
 }
 
 export function requireOpened(scene: Scene): void {

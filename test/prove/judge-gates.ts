@@ -63,7 +63,7 @@ function postGate(scene: Scene<Of<'approval.posted'>>): void {
   }
   task.due = null
   task.gates += 1
-  task.status = kind === 'agent_question' ? 'awaiting_input' : 'awaiting_approval'
+  task.status = kind === 'agent_question' || kind === 'permission' ? 'awaiting_input' : 'awaiting_approval'
   task.gate = { approval, voters: new Set(), end: null }
   model.gates.set(id, task.gate)
   count(model, `gate ${kind}`)

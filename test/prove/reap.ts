@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { createCommandAdapter } from '../../src-main/agents/command/adapter.ts'
 import { reapLeftovers } from '../../src-main/agents/process/leftovers.ts'
+import { createWorkspaces } from '../../src-main/agents/workspace.ts'
 import { systemClock } from '../../src-main/base/clock.ts'
 import { attemptId } from '../../src-shared/ids.ts'
 import { listWorkingIn } from '../support/survivors.ts'
@@ -22,6 +23,7 @@ const random = createRandom(options.seed)
 const log = pino({ level: 'silent' })
 const adapter = createCommandAdapter({
   dataDir,
+  workspaces: createWorkspaces({ dataDir }),
   clock: systemClock,
   readVariables: () => ({ PATH: paths() }),
 })
@@ -101,7 +103,7 @@ async function perform(cycle: number, script: string, signal: AbortSignal): Prom
       attemptNumber: 1,
     } as const),
     ...{ idempotencyKey: 'run_1/a', agent: agentOf(script), title: 'A', description: '', requiredSkills: [] },
-    ...{ dependencies: [], answers: [], isResumed: false, projectId: null, projectFolder: null },
+    ...{ dependencies: [], answers: [], memo: null, isResumed: false, projectId: null, projectFolder: null },
   }
   // A cancel is told by a throw.
   try {

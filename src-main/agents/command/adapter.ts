@@ -9,7 +9,7 @@ import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/p
 import { findFolderInside } from '../inside.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
-import { openWorkspace } from '../workspace.ts'
+import type { Workspaces } from '../workspace.ts'
 import { createHearing } from './hearing.ts'
 import { alwaysPassed, programOf } from './invocation.ts'
 import { outcomeOf } from './outcome.ts'
@@ -17,6 +17,7 @@ import { createSignalQueue, type SignalQueue } from './signal-queue.ts'
 
 export interface CommandOptions {
   readonly dataDir: string
+  readonly workspaces: Workspaces
   readonly clock: Clock
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
@@ -58,7 +59,7 @@ interface Prepared {
 }
 
 async function prepare(
-  { dataDir, readVariables }: CommandOptions,
+  { workspaces, readVariables }: CommandOptions,
   context: AttemptContext,
   house: string,
 ): Promise<Result<Prepared, Refusal>> {
@@ -69,18 +70,19 @@ async function prepare(
     return err({ ...parsed.error, message: `Agent ${context.agent.id}, ${where}: ${message} ${hint}` })
   }
   const config = parsed.value
-  const workspace = await openWorkspace(dataDir, context.runId)
+  const workspace = await workspaces.open(context)
   if (!workspace.ok) return workspace
-  const cwd = await findCwd(config, context, workspace.value)
+  const { folder } = workspace.value
+  const cwd = await findCwd(config, context, folder)
   if (!cwd.ok) return cwd
   const program = programOf(config, context, {
-    workspace: workspace.value,
+    workspace: folder,
     cwd: cwd.value,
     marker: markerOf(house, context.attemptId),
     inherited: readVariables([...alwaysPassed, ...config.passEnv]),
   })
   if (!program.ok) return program
-  return ok({ config, program: program.value, workspace: workspace.value })
+  return ok({ config, program: program.value, workspace: folder })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { assertNever, present } from '#shared/assert.ts'
 import type { ApprovalEvent } from '#shared/events.ts'
 import type { ApprovalId } from '#shared/ids.ts'
-import type { Approval } from '#shared/model/approval.ts'
+import type { Approval, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 import type { EngineState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
@@ -41,9 +41,12 @@ export function projectApproval(scene: Scene, body: ApprovalEvent): void {
   }
 }
 
+/** Asked by an agent, in the midst of its work. */
+const questions: ReadonlySet<ApprovalKind> = new Set<ApprovalKind>(['agent_question', 'permission'])
+
 function post(scene: Scene, approval: Approval): void {
   const { run, task } = scene
-  const to: TaskStatus = approval.kind === 'agent_question' ? 'awaiting_input' : 'awaiting_approval'
+  const to: TaskStatus = questions.has(approval.kind) ? 'awaiting_input' : 'awaiting_approval'
   if (task.status !== to) moveTask(run, task, to)
   if (task.reason?.code === 'budget') task.reason = null
   task.approvalId = approvalIdOf(approval)

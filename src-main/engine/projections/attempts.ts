@@ -41,6 +41,7 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
       task.reason = { code: 'reported', message: body.message }
       return
     case 'attempt.asked':
+      liveOf(task).memo = body.question.memo ?? null
       // The approval that follows moves the task.
       return endAttempt(scene, { status: 'parked', spent: body.spent })
     case 'attempt.interrupted':
@@ -83,6 +84,7 @@ function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
     spent: null,
     leaseUntil: null,
     stop: null,
+    memo: null,
   }
   task.attempts = number
   task.startedAt = event.at

@@ -137,6 +137,8 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
       break
     }
     case 'reject':
+      // Its agent is told no, and goes on without.
+      if (approval.kind === 'permission') return rule.emit({ type: 'task.ready', ...about })
       reject(rule, posted, note)
       break
   }
@@ -165,6 +167,8 @@ function approve(rule: Rule, { run, task, approval }: Posted, { edited, response
         result: taskResultSchema.parse(edited ?? approval.subject),
       })
       return followEnd(rule, run, [task])
+    case 'permission':
+      return rule.emit({ type: 'task.ready', ...about })
     case 'budget_top_up':
       return topUp(rule, { run, task }, { asked: topUpSubjectSchema.parse(approval.subject), response })
     case 'uncertain_outcome':
@@ -244,7 +248,7 @@ function expire(rule: Rule, posted: Posted): void {
   const about = { runId: run.id, taskKey: approval.taskKey }
   rule.emit({ type: 'approval.closed', ...aboutOf(posted), how: 'expired' })
   const message = 'Nobody answered in time.'
-  if (approval.kind === 'agent_question') {
+  if (approval.kind === 'agent_question' || approval.kind === 'permission') {
     rule.emit({ type: 'task.failed', ...about, failure: { reason: 'person_timeout', message } })
   } else {
     rule.emit({ type: 'task.cancelled', ...about, code: 'expired', message })

@@ -191,7 +191,12 @@ export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attemp
     ...(question.form !== undefined && { form: question.form }),
     ...(personMs !== undefined && { expiresInMs: personMs }),
   }
-  postGate(rule, task, { kind: 'agent_question', question: question.text, subject: null, gate })
+  const { text, permission } = question
+  const asked =
+    permission === undefined
+      ? ({ kind: 'agent_question', subject: null } as const)
+      : ({ kind: 'permission', subject: permission } as const)
+  postGate(rule, task, { ...asked, question: text, gate })
   return ok(noAnswer)
 }
 

@@ -11,6 +11,9 @@ const kindWords: Record<AgentKind, string> = {
   builtin: 'Built in',
   scripted: 'Scripted',
   command: 'Program',
+  model: 'Model',
+  acp: 'Coding agent',
+  a2a: 'Remote agent',
   external: 'External worker',
   person: 'Person',
 }

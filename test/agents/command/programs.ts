@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCommandAdapter } from '../../../src-main/agents/command/adapter.ts'
+import { createWorkspaces } from '../../../src-main/agents/workspace.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { loadConfig } from '../../../src-main/config.ts'
 import type { AttemptContext, AttemptSignal } from '../../../src-main/engine/ports.ts'
@@ -24,7 +25,12 @@ export function createPrograms() {
   const scripts = join(dataDir, 'scripts')
   mkdirSync(scripts)
   const { readVariables } = loadConfig({ appRoot: dataDir, version: '0' }, environment)
-  const adapter = createCommandAdapter({ dataDir, clock: systemClock, readVariables })
+  const adapter = createCommandAdapter({
+    dataDir,
+    workspaces: createWorkspaces({ dataDir }),
+    clock: systemClock,
+    readVariables,
+  })
   let count = 0
 
   /** The command of a program with this text. */

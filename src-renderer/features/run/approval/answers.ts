@@ -19,10 +19,16 @@ const looks: Record<ApprovalAnswer, AnswerLook> = {
   fail: { word: 'It failed', past: 'Failed by hand', look: 'danger' },
 }
 
+const own: Partial<Record<ApprovalKind, Partial<Record<ApprovalAnswer, AnswerLook>>>> = {
+  agent_question: { reject: { word: 'Decline', past: 'Declined', look: 'danger' } },
+  permission: {
+    approve: { word: 'Allow', past: 'Allowed', look: 'primary' },
+    reject: { word: 'Deny', past: 'Denied', look: 'danger' },
+  },
+}
+
 export const lookOfAnswer = (kind: ApprovalKind, answer: ApprovalAnswer): AnswerLook =>
-  kind === 'agent_question' && answer === 'reject'
-    ? { word: 'Decline', past: 'Declined', look: 'danger' }
-    : looks[answer]
+  own[kind]?.[answer] ?? looks[answer]
 
 const effects: Record<ApprovalKind, Partial<Record<ApprovalAnswer, string>>> = {
   task_gate: {
@@ -48,6 +54,10 @@ const effects: Record<ApprovalKind, Partial<Record<ApprovalAnswer, string>>> = {
   agent_question: {
     respond: 'the task goes on with your answer',
     reject: 'the task fails',
+  },
+  permission: {
+    approve: 'its agent does this, once',
+    reject: 'its agent is told no, and goes on without it',
   },
 }
 

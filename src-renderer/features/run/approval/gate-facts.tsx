@@ -33,7 +33,7 @@ export function GateFacts({ approval }: { approval: Approval }) {
 /** An expiry never approves. */
 function afterExpiry(escalateTo: string | null, kind: Approval['kind']): string {
   if (escalateTo !== null) return `${escalateTo} is asked`
-  return kind === 'agent_question' ? 'the task fails' : 'it counts as rejected'
+  return kind === 'agent_question' || kind === 'permission' ? 'the task fails' : 'it counts as rejected'
 }
 
 function Fact({ icon: Icon, children }: { icon: typeof Clock; children: ReactNode }) {
