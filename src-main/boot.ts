@@ -11,6 +11,7 @@ import { createPersonAdapter } from './agents/person/adapter.ts'
 import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createScriptedAdapter } from './agents/scripted/adapter.ts'
+import { createVerify } from './agents/verification/verify.ts'
 import { createWorkspaces } from './agents/workspace.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
 import { type Clock, systemClock } from './base/clock.ts'
@@ -158,7 +159,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       createCommandAdapter({ dataDir, workspaces, clock, readVariables: config.readVariables }),
     ],
   )
-  const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find })
+  const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
+  const verify = createVerify({ workspaces, findAgent, findAdapter: registry.find })
+  const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find, verify })
   scope.add(() => executor.close())
   // First of all: a claim that nobody starts would be an attempt in flight for the next start.
   scope.add(() => engine.pause())
@@ -192,6 +195,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     models: createModelDesk(settings, { readKey: config.readModelKey, clock }),
     scope: createPlanner({ models, newId, typesOf }),
     askDecider,
+    verify,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
   })

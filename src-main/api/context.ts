@@ -7,6 +7,7 @@ import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
 import type { Auditor } from '../engine/auditor.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Verify } from '../engine/ports.ts'
 import type { Limits } from '../engine/rules/rule.ts'
 import type { Scoped } from '../planning/scope-plan.ts'
 import type { Store } from '../store/store.ts'
@@ -46,6 +47,8 @@ export interface Services {
     readonly model: string | null
     readonly spent: Money | null
   }>
+  /** Looks at the checks of what a worker reports as done. */
+  readonly verify: Verify
   readonly info: {
     readonly version: string
     readonly host: 'electron' | 'server' | 'cli'

@@ -1,5 +1,6 @@
 import { type CompletionInput, defaultLeaseMs, type TaskExecutionResult } from '#shared/contract/work.ts'
 import type { AttemptId } from '#shared/ids.ts'
+import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
@@ -8,6 +9,7 @@ import type { Services } from './context.ts'
 import { unwrap, withId } from './procedure.ts'
 import { isoOf, isoOrNull, workStatusOf } from './seed-words.ts'
 import { requireTask } from './work-context.ts'
+import { verifyReported } from './work-verify.ts'
 
 interface ProgressInput {
   readonly taskId: string
@@ -83,12 +85,13 @@ export async function completeTask(
   const { taskId, status, output, artifacts, error } = input
   requireTask(services, taskId)
   const attemptId = requireToken(taskId, input.token)
-  unwrap(await end(services, { input, attemptId, commandId }))
+  const missed = await end(services, { input, attemptId, commandId })
   return {
     taskId,
-    status,
+    status: missed === null ? status : 'failed',
     ...(output !== undefined && { output }),
     ...(error !== undefined && { error }),
+    ...(missed !== null && { error: missed.message }),
     metrics: { ...measure(services, taskId, attemptId), ...input.metrics },
     ...(artifacts !== undefined && { artifacts }),
   }
@@ -100,20 +103,60 @@ interface Ending {
   readonly commandId: string | null
 }
 
-/** Nothing in the commands but what the worker sent: a repeated request must be the same command. */
-async function end({ engine }: Services, { input, attemptId, commandId }: Ending) {
+/** Null, or why what it reports as done is not. */
+async function end(services: Services, { input, attemptId, commandId }: Ending): Promise<Failure | null> {
+  const { spent, status } = input
+  const kept = keptOf(input)
+  const result = { text: textOf(kept.output), data: kept }
+  const asked = status === 'completed' ? { result, spent: spent ?? null } : null
+  const verified = asked && (await verifyReported(services, attemptId, asked))
+  if (verified?.type === 'failure') {
+    const { failure } = verified
+    if (verified.spent !== null) {
+      unwrap(await services.engine.dispatch({ type: 'attempt.meter', attemptId, spent: verified.spent }))
+    }
+    unwrap(await services.engine.dispatch({ type: 'attempt.fail', attemptId, failure }))
+    return failure
+  }
+  if (asked === null) unwrap(await giveUp(services, { input, attemptId, commandId }))
+  else await finish(services, { attemptId, commandId, ...(verified ?? asked), isChecked: verified !== null })
+  return null
+}
+
+interface Finished {
+  readonly attemptId: AttemptId
+  readonly commandId: string | null
+  readonly result: TaskResult
+  readonly spent: Money | null
+  readonly isChecked: boolean
+}
+
+/**
+ * Nothing in the command but what the worker sent: a repeated request must be the same command. What its checks came to may
+ * differ from one request to the next; there the attempt's own end is what makes it happen once.
+ */
+async function finish(services: Services, { attemptId, commandId, result, spent, isChecked }: Finished) {
+  const command = {
+    type: 'attempt.finish',
+    attemptId,
+    result,
+    ...(spent !== null && { spent }),
+  } as const
+  const outcome = await services.engine.dispatch(command, withId(isChecked ? null : commandId))
+  if (!outcome.ok && outcome.error.code === 'E_STALE' && isDone(services, attemptId)) return
+  unwrap(outcome)
+}
+
+function isDone({ store }: Services, attemptId: AttemptId): boolean {
+  const [slash, hash] = [attemptId.indexOf('/'), attemptId.lastIndexOf('#')]
+  const attempts = store.attempts.listOfTask(attemptId.slice(0, slash), attemptId.slice(slash + 1, hash))
+  const found = attempts.find(({ number }) => String(number) === attemptId.slice(hash + 1))
+  return found?.status === 'done' && found.result?.checks !== undefined
+}
+
+async function giveUp({ engine }: Services, { input, attemptId, commandId }: Ending) {
   const { status, error, spent } = input
   const kept = keptOf(input)
-  if (status === 'completed') {
-    const result = { text: textOf(kept.output), data: kept }
-    const command = {
-      type: 'attempt.finish',
-      attemptId,
-      result,
-      ...(spent !== undefined && { spent }),
-    } as const
-    return engine.dispatch(command, withId(commandId))
-  }
   // What a failed attempt leaves is kept with its last word. Repeated, these are stale, and its end is in the receipt.
   const metered =
     spent === undefined ? null : await engine.dispatch({ type: 'attempt.meter', attemptId, spent })

@@ -32,6 +32,8 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
     dependencies: listDependencies(store, run, withParts(run, task.definition.dependsOn)),
     answers: task.gates === 0 ? [] : listAnswers(store, run.id, attempt.taskKey),
     memo: task.gates === 0 ? null : store.attempts.findMemo(run.id, attempt.taskKey),
+    doneWhen: task.definition.doneWhen ?? [],
+    lastFailure: attempt.number === 1 ? null : store.attempts.findLastFailure(run.id, attempt.taskKey),
     isResumed,
     projectId: run.projectId,
     projectFolder: run.projectFolder,

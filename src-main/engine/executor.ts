@@ -2,6 +2,7 @@ import type { Command } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
 import type { AttemptId } from '#shared/ids.ts'
 import { attemptSignalSchema, type Failure } from '#shared/model/attempt.ts'
+import type { Money } from '#shared/model/money.ts'
 import { type Clock, comesWithin } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
@@ -9,7 +10,7 @@ import { createAttemptClocks } from './attempt-clocks.ts'
 import { prepareContext } from './attempt-context.ts'
 import type { Engine } from './engine.ts'
 import { createKept, type Kept } from './kept.ts'
-import type { AgentAdapter, AttemptSignal } from './ports.ts'
+import type { AgentAdapter, AttemptSignal, Verify } from './ports.ts'
 import { createReports, type Reports } from './reports.ts'
 import type { AttemptState } from './state.ts'
 
@@ -38,6 +39,7 @@ export interface ExecutorOptions {
   readonly clock: Clock
   readonly log: Log
   readonly findAdapter: (kind: string) => AgentAdapter | null
+  readonly verify: Verify
 }
 
 /** Said of an agent that was told to stop and did not. */
@@ -241,18 +243,47 @@ async function listen(
     const { kind } = context.agent
     const adapter = options.findAdapter(kind)
     if (adapter === null) return failed('agent_missing', `No adapter for agents of kind ${kind}.`)
-    for await (const said of adapter.start(context, signals.controller.signal)) {
-      sign()
-      const signal = attemptSignalSchema.safeParse(said)
-      if (!signal.success)
-        return failed('bad_output', `The agent said what is not allowed: ${wordsOf(signal)}`)
-      const end = await hear(options, attempt.id, { said: signal.data, reports })
-      if (end !== null) return end
-    }
-    return failed('agent_error', 'The agent ended without a result.')
+    const { signal } = signals.controller
+    const hearing = { reports, sign, spent: null }
+    const end = await hearOut(options, attempt.id, { ...hearing, saying: adapter.start(context, signal) })
+    const { doneWhen } = context
+    if (end.said.type !== 'result') return end.said
+    // Whether its checks are met is not its agent's to say.
+    const { checks: _, ...result } = end.said.result
+    if (doneWhen.length === 0) return { type: 'result', result }
+    const { spent } = end
+    const saying = options.verify({ context, result, spent, signal })
+    return (await hearOut(options, attempt.id, { ...hearing, spent, saying })).said
   } catch (error) {
     return failed('agent_error', error instanceof Error ? error.message : String(error))
   }
+}
+
+interface Hearing {
+  readonly saying: AsyncIterable<AttemptSignal>
+  readonly reports: Reports
+  readonly sign: () => void
+  readonly spent: Money | null
+}
+
+/** Everything that is said, up to the end, with what was spent by then. */
+async function hearOut(
+  options: ExecutorOptions,
+  attemptId: AttemptId,
+  { saying, reports, sign, spent: before }: Hearing,
+): Promise<{ readonly said: End; readonly spent: Money | null }> {
+  let spent = before
+  for await (const each of saying) {
+    sign()
+    const signal = attemptSignalSchema.safeParse(each)
+    if (!signal.success) {
+      return { said: failed('bad_output', `The agent said what is not allowed: ${wordsOf(signal)}`), spent }
+    }
+    if (signal.data.type === 'usage') spent = signal.data.spent
+    const said = await hear(options, attemptId, { said: signal.data, reports })
+    if (said !== null) return { said, spent }
+  }
+  return { said: failed('agent_error', 'The agent ended without a result.'), spent }
 }
 
 /** The end, if this is one; all else is passed on. */

@@ -1,6 +1,7 @@
 import type { AttemptId, RunId } from '#shared/ids.ts'
 import type { Agent, AgentKind } from '#shared/model/agent.ts'
 import type { Failure, logLevels, Question, TaskResult } from '#shared/model/attempt.ts'
+import type { Check } from '#shared/model/check.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
@@ -35,6 +36,10 @@ export interface AttemptContext {
   }[]
   /** What the last attempt that asked wanted to be handed again. */
   readonly memo: Json
+  /** What will be looked at before its result counts. */
+  readonly doneWhen: readonly Check[]
+  /** Why the attempt before this one failed. */
+  readonly lastFailure: Failure | null
   /** This attempt began before the program was started anew; only an agent that is `resumable` is told so. */
   readonly isResumed: boolean
   readonly projectId: string | null
@@ -66,3 +71,15 @@ export interface AgentAdapter {
    */
   release?(task: string): Promise<void>
 }
+
+/** A result that is not taken at its word. */
+export interface Verification {
+  readonly context: AttemptContext
+  readonly result: TaskResult
+  /** By the attempt so far; what its checks spend comes on top. */
+  readonly spent: Money | null
+  readonly signal: AbortSignal
+}
+
+/** Looks at each check of the task. The last signal is the result with what they came to, or an `unverified` failure. */
+export type Verify = (verification: Verification) => AsyncIterable<AttemptSignal>

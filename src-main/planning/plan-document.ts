@@ -57,6 +57,7 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
     cost: task.cost && moneyOf(task.cost),
     budget: task.budget && moneyOf(task.budget),
     estimateMs: task.estimate_ms,
+    doneWhen: task.done_when,
   })
 }
 

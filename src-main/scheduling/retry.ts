@@ -25,6 +25,7 @@ export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   bad_script: policy('never', { isBeforeWork: true }),
   bad_input: policy('never', { isBeforeWork: true }),
   bad_output: policy('asked', { isLearnedFrom: true }),
+  unverified: policy('asked', { isLearnedFrom: true }),
   refused: policy('never'),
   unavailable: policy('always', { isBeforeWork: true }),
   rate_limited: policy('always', { isBeforeWork: true }),

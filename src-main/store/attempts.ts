@@ -51,6 +51,9 @@ export function createAttemptStore(db: Database) {
     `SELECT memo FROM attempts WHERE run_id = ? AND task_key = ? AND memo IS NOT NULL
      ORDER BY number DESC LIMIT 1`,
   )
+  const last = db.prepare<[string, string], { failure: string | null }>(
+    'SELECT failure FROM attempts WHERE run_id = ? AND task_key = ? ORDER BY number DESC LIMIT 1',
+  )
   return {
     add(attempt: StoredAttempt): void {
       const { runId, taskKey, number, agentId, status, startedAt, endedAt } = attempt
@@ -73,6 +76,8 @@ export function createAttemptStore(db: Database) {
       ofTask.all(runId, taskKey).map((row) => attemptOf(runId, row)),
     findResult: (runId: string, taskKey: string): TaskResult | null =>
       readJsonOrNull(lastResult.get(runId, taskKey)?.result ?? null),
+    findLastFailure: (runId: string, taskKey: string): Failure | null =>
+      readJsonOrNull(last.get(runId, taskKey)?.failure ?? null),
     findMemo: (runId: string, taskKey: string): Json =>
       readJsonOrNull(lastMemo.get(runId, taskKey)?.memo ?? null),
   }

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { checksSchema } from '../model/check.ts'
 import { timeZoneSchema } from '../model/plan.ts'
 import { prioritySchema, taskKindSchema } from '../model/task.ts'
 import { refusals } from './errors.ts'
@@ -43,6 +44,8 @@ export const buildTaskSchema = z.strictObject({
   /** Of a group: the cap for everything below it. */
   budget: moneySettingSchema.optional(),
   estimate_ms: z.int().min(0).optional(),
+  /** What is looked at before its result counts. */
+  done_when: checksSchema.optional(),
 })
 
 export const buildRequestSchema = z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { formSchema } from './approval.ts'
+import { checkOutcomeSchema } from './check.ts'
 import type { Json } from './json.ts'
 import { moneySchema } from './money.ts'
 
@@ -17,7 +18,12 @@ export const attemptStatusSchema = z.enum(attemptStatuses)
 export type AttemptStatus = z.infer<typeof attemptStatusSchema>
 
 /** What an attempt hands back. `text` is for people and dependents; `data` is whatever structure the agent has. */
-export const taskResultSchema = z.object({ text: z.string(), data: z.json() })
+export const taskResultSchema = z.object({
+  text: z.string(),
+  data: z.json(),
+  /** What its task's done-when came to; absent: nothing was checked, and the result is its agent's word. */
+  checks: z.array(checkOutcomeSchema).max(20).optional(),
+})
 export type TaskResult = z.infer<typeof taskResultSchema>
 
 /** The closed list of ways to fail; `scheduling/retry.ts` says of each whether it is tried again. */
@@ -28,6 +34,7 @@ export const failureReasons = [
   'bad_script',
   'bad_input',
   'bad_output',
+  'unverified',
   'refused',
   'unavailable',
   'rate_limited',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { gateSchema } from './approval.ts'
 import { taskResultSchema } from './attempt.ts'
+import { checksSchema } from './check.ts'
 import { accountKeySchema, moneySchema } from './money.ts'
 
 export const taskStatuses = [
@@ -94,6 +95,8 @@ export const taskDefinitionSchema = z.object({
   subPlan: z.string().optional(),
   /** What it takes, for the longest path; absent: a minute. */
   estimateMs: z.int().min(0).optional(),
+  /** What is looked at before its result counts; absent: its agent is taken at its word. */
+  doneWhen: checksSchema.optional(),
 })
 export type TaskDefinition = z.infer<typeof taskDefinitionSchema>
 

@@ -19,6 +19,8 @@ export const contextOf = (overrides: Partial<AttemptContext> = {}): AttemptConte
   dependencies: [],
   answers: [],
   memo: null,
+  doneWhen: [],
+  lastFailure: null,
   isResumed: false,
   projectId: null,
   projectFolder: null,

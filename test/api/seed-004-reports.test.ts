@@ -187,3 +187,33 @@ describe('completeTask', () => {
     },
   )
 })
+
+describe('completeTask of a task with checks', () => {
+  const doneWhen = [{ kind: 'schema', schema: { type: 'object', required: ['price'] } }]
+
+  it('is done with what they came to, and a repeated request changes nothing', async () => {
+    const { execute, complete, call, runId } = await serveWorker([work('a', { done_when: doneWhen })])
+    const { token } = (await execute('a')).body
+    const said = { token, status: 'completed', output: { price: 5 } }
+    const first = await complete('a', said, { 'idempotency-key': 'k1' })
+    expect(first.body).toMatchObject({ status: 'completed' })
+    expect((await complete('a', said, { 'idempotency-key': 'k1' })).body).toMatchObject({
+      status: 'completed',
+    })
+    const { body } = await call('GET', `/api/v1/runs/${runId}/tasks/a`)
+    expect(body.attempts).toMatchObject([{ status: 'done', result: { checks: [{ isMet: true }] } }])
+  })
+
+  it('fails with the evidence when they are not met, whatever its worker says', async () => {
+    const { execute, complete, call, runId } = await serveWorker([work('a', { done_when: doneWhen })])
+    const { token } = (await execute('a')).body
+    const { status, body } = await complete('a', { token, status: 'completed', output: { cost: 5 } })
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ status: 'failed', error: expect.stringContaining('price') })
+    const detail = await call('GET', `/api/v1/runs/${runId}/tasks/a`)
+    expect(detail.body).toMatchObject({
+      task: { status: 'failed' },
+      attempts: [{ failure: { reason: 'unverified' } }],
+    })
+  })
+})

@@ -13,6 +13,7 @@ import type { Agent } from '../../src-shared/model/agent.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { isRunOver } from '../../src-shared/model/run.ts'
 import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import { noChecks } from '../support/no-checks.ts'
 import { describe, type Graph, keyOf } from './graphs.ts'
 import type { Step } from './order.ts'
 import { doWork, type Work, type Workload } from './workloads.ts'
@@ -86,7 +87,14 @@ export function openOurs({ dataDir, work, isPaused = false }: OursOptions) {
   const store = openOurStore(dataDir)
   const engine = createOurEngine(store, { isPaused })
   const adapter = adapterOf(work)
-  const executor = createExecutor({ engine, store, clock: systemClock, log, findAdapter: () => adapter })
+  const executor = createExecutor({
+    engine,
+    store,
+    clock: systemClock,
+    log,
+    findAdapter: () => adapter,
+    verify: noChecks,
+  })
   // Made where a plan comes in, before it is handed to the engine.
   const runId: RunId = `run_${uuidv7()}`
   const memoryId: MemoryId = `mem_${uuidv7()}`

@@ -19,6 +19,7 @@ const expected = {
   bad_script: 'never',
   bad_input: 'never',
   bad_output: 'asked',
+  unverified: 'asked',
   refused: 'never',
   unavailable: 'always',
   rate_limited: 'always',

@@ -103,7 +103,16 @@ async function perform(cycle: number, script: string, signal: AbortSignal): Prom
       attemptNumber: 1,
     } as const),
     ...{ idempotencyKey: 'run_1/a', agent: agentOf(script), title: 'A', description: '', requiredSkills: [] },
-    ...{ dependencies: [], answers: [], memo: null, isResumed: false, projectId: null, projectFolder: null },
+    ...{
+      dependencies: [],
+      answers: [],
+      memo: null,
+      doneWhen: [],
+      lastFailure: null,
+      isResumed: false,
+      projectId: null,
+      projectFolder: null,
+    },
   }
   // A cancel is told by a throw.
   try {

@@ -14,6 +14,7 @@ import { canonicalState, stateFromTables } from '../engine/canonical-state.ts'
 import { takeCrashImage } from '../engine/crash-image.ts'
 import { createJudge, type Judge } from '../engine/log-judge.ts'
 import { openTestStore } from '../support/engine.ts'
+import { noChecks } from '../support/no-checks.ts'
 import { sayAnything } from './decider.ts'
 import { createHand, type Hand } from './hand.ts'
 import { judgeTables } from './judge-tables.ts'
@@ -106,7 +107,14 @@ function openProgram({ dir, clock, limits }: Pick<World, 'clock' | 'limits'> & {
   const hand = createHand()
   const engine = createEngine({ store, clock, log: silent, limits })
   const timers = createTimers({ engine, clock, log: silent })
-  const executor = createExecutor({ engine, store, clock, log: silent, findAdapter: () => hand.adapter })
+  const executor = createExecutor({
+    engine,
+    store,
+    clock,
+    log: silent,
+    findAdapter: () => hand.adapter,
+    verify: noChecks,
+  })
   const deciders = { rules: sayAnything, model: sayAnything }
   const askShadow = () => Promise.reject(new Error('No life has a shadow'))
   let decider: ReturnType<typeof createDecider> | null = null

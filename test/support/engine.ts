@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
+import { createVerify } from '../../src-main/agents/verification/verify.ts'
+import { createWorkspaces } from '../../src-main/agents/workspace.ts'
 import { createManualClock } from '../../src-main/base/clock.ts'
 import { createEngine } from '../../src-main/engine/engine.ts'
 import { createExecutor } from '../../src-main/engine/executor.ts'
@@ -140,7 +142,12 @@ export function createHarness(options: HarnessOptions = {}) {
   const engine = createEngine({ store, clock, log, limits })
   const timers = createTimers({ engine, clock, log })
   const { adapter = instantAdapter } = options
-  const executor = createExecutor({ engine, store, clock, log, findAdapter: () => adapter })
+  const verify = createVerify({
+    workspaces: createWorkspaces({ dataDir }),
+    findAgent: (id) => engine.state.agents.get(id)?.agent ?? null,
+    findAdapter: () => adapter,
+  })
+  const executor = createExecutor({ engine, store, clock, log, findAdapter: () => adapter, verify })
   let isClosed = false
   async function close() {
     if (isClosed) return

@@ -56,7 +56,7 @@ function inputOf({ input }: CommandConfig, context: AttemptContext, workspace: s
 
 function documentOf(context: AttemptContext, workspace: string) {
   const { runId, attemptId, attemptNumber, idempotencyKey, taskKey, isResumed } = context
-  const { title, description, requiredSkills, answers, projectId, projectFolder } = context
+  const { title, description, requiredSkills, answers, lastFailure, projectId, projectFolder } = context
   return {
     task: { key: taskKey, title, description, requiredSkills },
     runId,
@@ -71,6 +71,7 @@ function documentOf(context: AttemptContext, workspace: string) {
       result,
     })),
     answers,
+    lastFailure,
     projectId,
     projectFolder,
     workspace,
@@ -78,12 +79,13 @@ function documentOf(context: AttemptContext, workspace: string) {
 }
 
 /** For programs that take a prompt: the task, then what it builds on. */
-function textOf({ title, description, dependencies, answers }: AttemptContext): string {
+function textOf({ title, description, dependencies, answers, lastFailure }: AttemptContext): string {
   const results = dependencies.flatMap(({ title, result }) =>
     result === null ? [] : [`## Result of “${title}”\n\n${result.text}`],
   )
   const said = answers.map(({ question, text, values }) => {
     return `## Answer to “${question}”\n\n${text ?? JSON.stringify(values)}`
   })
-  return `${[title, description, ...results, ...said].filter((part) => part !== '').join('\n\n')}\n`
+  const before = lastFailure === null ? [] : [`## Why the last attempt failed\n\n${lastFailure.message}`]
+  return `${[title, description, ...results, ...said, ...before].filter((part) => part !== '').join('\n\n')}\n`
 }

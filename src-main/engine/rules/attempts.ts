@@ -1,7 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import type { AttemptId } from '#shared/ids.ts'
-import type { Failure } from '#shared/model/attempt.ts'
+import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Money, TopUpSubject } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -114,18 +114,31 @@ export function finishAttempt(
   const { run, task, attempt } = live.value
   const fault = spent === undefined ? null : findSpendingFault(attempt, spent)
   if (fault !== null) return err(fault)
+  const unchecked = findUnchecked(task, result)
+  if (unchecked !== null) return err(unchecked)
   const { gate, title } = task.definition
   const review = gate?.when === 'after'
   const cost = spent ?? settlementOf(attempt)
   rule.emit({ type: 'attempt.finished', ...aboutOf(attempt), result, spent: cost, review })
   if (review) {
     const question = gate.question ?? `${run.title}: may the result of “${title}” be used?`
-    const { text, data } = result
-    postGate(rule, task, { kind: 'result_review', question, subject: { text, data }, gate })
+    const { text, data, checks } = result
+    const subject = { text, data, ...(checks !== undefined && { checks }) }
+    postGate(rule, task, { kind: 'result_review', question, subject, gate })
   } else {
     followEnd(rule, run, [task])
   }
   return ok(noAnswer)
+}
+
+/** A task with a done-when is not done by anybody's word. */
+function findUnchecked({ definition }: TaskState, { checks = [] }: TaskResult): Refusal | null {
+  const { doneWhen = [], title } = definition
+  if (checks.length === doneWhen.length && checks.every(({ isMet }) => isMet)) return null
+  const message = `The result of “${title}” has not passed the checks of its task.`
+  return refusal('E_STATE', message, 'Let them be looked at, or fail the attempt.', {
+    field: 'result.checks',
+  })
 }
 
 export function failAttempt(rule: Rule, { attemptId, failure }: CommandOf<'attempt.fail'>): Outcome {
@@ -160,7 +173,8 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
     rule.emit({ ...failed, next: 'retry', retryAt: fate.retryAt })
   } else if (fate.kind === 'ask') {
     rule.emit({ ...failed, next: 'park', retryAt: null })
-    askWhatHappened(rule, task, failure.message)
+    if (failure.reason === 'unverified') askToRunAgain(rule, task, failure.message)
+    else askWhatHappened(rule, task, failure.message)
   } else {
     rule.emit({ ...failed, next: 'fail', retryAt: null })
     followEnd(rule, run, [task])
@@ -170,6 +184,12 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
 /** It may have happened and must not happen twice: a person says what is true. */
 export function askWhatHappened(rule: Rule, task: TaskState, description: string): void {
   const question = `“${task.definition.title}” was cut off while it ran. Did it happen?`
+  postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
+}
+
+/** It did happen, and fell short of its checks: what it did is not undone by another try. */
+function askToRunAgain(rule: Rule, task: TaskState, description: string): void {
+  const question = `“${task.definition.title}” was done and did not pass its checks. May it be done again?`
   postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
 }
 

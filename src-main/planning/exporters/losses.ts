@@ -30,6 +30,7 @@ const taskFacts = {
   budget: { what: 'A budget', has: ({ budget }) => budget !== undefined },
   sub_plan: { what: 'A sub-plan', has: ({ subPlan }) => subPlan !== undefined },
   estimate: { what: 'An estimate', has: ({ estimateMs }) => estimateMs !== undefined },
+  checks: { what: 'Checks of its result', has: ({ doneWhen }) => doneWhen !== undefined },
 } satisfies Record<string, TaskFact>
 export type TaskFactName = keyof typeof taskFacts
 

@@ -80,7 +80,7 @@ export function requestOf(document: PlanDocument): BuildRequest {
 
 function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
   const { kind, dependsOn, parent, priority, dueAt, tags, requiresApproval, subPlan, condition } = task
-  const { gate, retry, timeouts, cost, budget, estimateMs } = task
+  const { gate, retry, timeouts, cost, budget, estimateMs, doneWhen } = task
   const isKindClear = kind === (subPlan === undefined ? 'task' : 'group')
   return {
     task_id: task.key,
@@ -102,6 +102,7 @@ function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
     ...(cost !== undefined && { cost: moneyOf(cost) }),
     ...(budget !== undefined && { budget: moneyOf(budget) }),
     ...(estimateMs !== undefined && { estimate_ms: estimateMs }),
+    ...(doneWhen !== undefined && { done_when: doneWhen }),
   }
 }
 

@@ -8,6 +8,7 @@ const reasons: Record<FailureReason, string> = {
   bad_script: 'Its script cannot be read',
   bad_input: 'It was given what it cannot work with',
   bad_output: 'It said what cannot be understood',
+  unverified: 'It did not pass the checks of its task',
   refused: 'Refused',
   unavailable: 'What it needs is not available',
   rate_limited: 'Too many requests',

@@ -1,0 +1,6 @@
+import type { Verify } from '../../src-main/engine/ports.ts'
+
+/** Where no plan has checks: one that does fails. */
+export const noChecks: Verify = async function* () {
+  yield { type: 'failure', failure: { reason: 'unverified', message: 'Nothing is checked here.' } }
+}
