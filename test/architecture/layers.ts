@@ -9,6 +9,8 @@ import { dirname, join, normalize, relative, sep } from 'node:path'
 const pure = ['src-shared']
 const layers: Record<string, readonly string[]> = {
   'src-shared': ['src-shared', 'zod'],
+  // A plan's schemas are read where the plan is: one that cannot be is refused with it.
+  'src-shared/model/check': ['src-shared', 'zod', '@cfworker/json-schema'],
   'src-shared/contract': ['src-shared', 'zod', '@orpc/contract'],
   'src-main/base': ['src-main/base', 'src-shared', 'node', 'npm'],
   'src-main/assignment': [...pure, 'src-main/assignment'],
