@@ -29,6 +29,7 @@ import { accountsOfRun } from './engine/projections/money.ts'
 import { createTimers } from './engine/timers.ts'
 import { findExhausted } from './governance/budget.ts'
 import { createKnowledge } from './knowledge.ts'
+import { createMailer } from './mail/mailer.ts'
 import { askModelOnce, createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
 import { createDrafter } from './model-drafter.ts'
@@ -146,6 +147,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
 
   const knowledge = createKnowledge(store)
   const drafter = createDrafter({ models, typesOf })
+  if (!config.mailServer.ok) log.warn({ refusal: config.mailServer.error }, 'no mail can be sent')
+  const mailServer = config.mailServer.ok ? config.mailServer.value : null
+  const mailer = createMailer(mailServer, config.readMailPassword)
   const findUnpaid = (runId: string) => {
     const run = [...engine.state.runs.values()].find(({ id }) => id === runId)
     return run === undefined ? null : findExhausted(accountsOfRun(engine.state, run))
@@ -153,7 +157,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const workspaces = createWorkspaces({ dataDir })
   const registry = createAgentRegistry(
     options.adapters ?? [
-      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter, findUnpaid }),
+      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter, mailer, findUnpaid }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
       createCommandAdapter({ dataDir, workspaces, clock, readVariables: config.readVariables }),

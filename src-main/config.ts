@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { type Keystore, systemKeystore } from './base/keystore.ts'
+import { type MailServer, readMailServer } from './mail/mail-server.ts'
 import { readKeyFrom, readModelSettings } from './models/environment.ts'
 import type { ModelSettings, ReadKey } from './models/settings.ts'
 
@@ -28,6 +29,9 @@ export interface Config {
   readonly keystore: Keystore
   /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
   readonly readModelKey: ReadKey
+  /** What `SWITCHYARD_MAIL_…` says (`mail/mail-server.ts`), or what is wrong with it; null: nothing is ever sent. */
+  readonly mailServer: Result<MailServer | null, Refusal>
+  readonly readMailPassword: () => string | null
   /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
 }
@@ -57,6 +61,8 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     models: readModelSettings(env),
     keystore: systemKeystore,
     readModelKey: readKeyFrom(env, systemKeystore),
+    mailServer: readMailServer(env),
+    readMailPassword: () => env.SWITCHYARD_MAIL_PASSWORD ?? null,
     readVariables: (names) => Object.fromEntries(names.flatMap((name) => variableOf(env, name))),
   }
 }

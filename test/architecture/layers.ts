@@ -43,6 +43,7 @@ const layers: Record<string, readonly string[]> = {
     'src-main/base',
     'src-main/agents',
     'src-main/engine/ports',
+    'src-main/mail',
     'src-main/planning/scope',
     'src-main/planning/scope-text',
     'node',
@@ -62,6 +63,7 @@ const layers: Record<string, readonly string[]> = {
     'node',
     'npm',
   ],
+  'src-main/mail': [...pure, 'src-main/mail', 'node', 'npm'],
   'src-main/webhooks': [
     'src-shared',
     'src-main/base',

@@ -1,6 +1,7 @@
-import type { TaskResult } from '#shared/model/attempt.ts'
+import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
+import type { Mailer } from '../../mail/mailer.ts'
 import type { Knowledge } from '../knowledge.ts'
 import type { ProjectFiles } from '../project-files.ts'
 import type { Drafter } from './drafter.ts'
@@ -19,6 +20,7 @@ export type Folder =
 export interface Work {
   readonly task: AttemptContext
   readonly now: number
+  readonly mailer: Mailer
   readonly knowledge: Knowledge
   /** What the abilities before this one found. */
   readonly gathered: readonly Passage[]
@@ -43,10 +45,18 @@ export interface Findings {
 /** What only a person can say; the work begins anew with the answer. */
 export interface Asked {
   readonly question: string
+  /** The one thing that it would do, if that is the question. */
+  readonly permission?: Json
+  readonly memo?: Json
+}
+
+/** It cannot be done, for a reason that is no fault of ours. */
+export interface Failed {
+  readonly failure: Failure
 }
 
 /** Something a built-in agent can do. It quotes and counts what it was given, and makes nothing up. */
 export interface Ability {
   readonly skill: string
-  run(work: Work): Promise<Findings | Asked>
+  run(work: Work): Promise<Findings | Asked | Failed>
 }

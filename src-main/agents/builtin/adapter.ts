@@ -1,6 +1,7 @@
 import type { Money } from '#shared/model/money.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { createMailer, type Mailer } from '../../mail/mailer.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { describeLeftOut, readProjectFiles } from '../project-files.ts'
 import type { Ability, Findings, Folder, Json, Passage } from './ability.ts'
@@ -16,6 +17,7 @@ import { research } from './research.ts'
 import { escalation } from './roles/escalation.ts'
 import { projectManager, workshopper } from './roles/planning-roles.ts'
 import { specialists } from './roles/specialists.ts'
+import { sendEmail } from './send-email.ts'
 import { summarization } from './summarization.ts'
 
 export interface BuiltinOptions {
@@ -25,9 +27,13 @@ export interface BuiltinOptions {
   readonly ownFolder?: string
   /** Absent: the planning roles go by templates. */
   readonly drafter?: Drafter
+  /** Absent: nothing can be sent. */
+  readonly mailer?: Mailer
   /** Why a run may not pay for a draft, or null. */
   readonly findUnpaid?: (runId: string) => string | null
 }
+
+const noMailer = createMailer(null, () => null)
 
 /** In the order they work: what gathers comes before what condenses, and that before what is handed to people. */
 const abilities: readonly Ability[] = [
@@ -39,6 +45,7 @@ const abilities: readonly Ability[] = [
   comparison,
   purchase,
   communication,
+  sendEmail,
   workshopper,
   projectManager,
   ...specialists,
@@ -64,7 +71,7 @@ const describeUnknown = (skills: readonly string[]): string =>
   `Built-in agents cannot do ${skills.join(', ')}; they can do ${abilities.map(({ skill }) => skill).join(', ')}.`
 
 async function* work(
-  { knowledge, clock, ownFolder, drafter: given = noDrafter, findUnpaid }: BuiltinOptions,
+  { knowledge, clock, ownFolder, drafter: given = noDrafter, mailer = noMailer, findUnpaid }: BuiltinOptions,
   task: AttemptContext,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptSignal> {
@@ -88,7 +95,7 @@ async function* work(
   }
   const unpaid = findUnpaid?.(task.runId) ?? null
   const drafter = unpaid === null ? given : refusing(unpaid)
-  const own = { task, knowledge, readFolder, log, breathe, drafter, spend, signal }
+  const own = { task, knowledge, readFolder, log, breathe, drafter, mailer, spend, signal }
   const done: { readonly skill: string; readonly findings: Findings }[] = []
   for (const { skill, run } of steps) {
     signal.throwIfAborted()
@@ -97,7 +104,12 @@ async function* work(
     signal.throwIfAborted()
     if (spent !== null) yield { type: 'usage', spent }
     if ('question' in findings) {
-      yield { type: 'question', question: { text: findings.question } }
+      const { question: text, ...rest } = findings
+      yield { type: 'question', question: { text, ...rest } }
+      return
+    }
+    if ('failure' in findings) {
+      yield { type: 'failure', failure: findings.failure }
       return
     }
     done.push({ skill, findings })

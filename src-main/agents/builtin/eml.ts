@@ -2,6 +2,8 @@ import { sha256 } from '../../base/hash.ts'
 
 export interface DraftMail {
   readonly to: readonly { readonly name: string | null; readonly address: string }[]
+  /** Of a mail that goes out; absent: a draft, which mail programs open for editing. */
+  readonly from?: string
   readonly subject: string
   readonly body: string
   readonly at: number
@@ -16,11 +18,11 @@ const noSender = { name: 'Draft, sender not set', address: 'sender-not-set@draft
  * A draft as an RFC 5322 message with CRLF line ends, which mail programs open for editing (`X-Unsent`). Nothing in
  * the subject, a name or an address can begin a header of its own.
  */
-export async function createEml({ to, subject, body, at, idempotencyKey }: DraftMail): Promise<string> {
+export async function createEml({ to, from, subject, body, at, idempotencyKey }: DraftMail): Promise<string> {
   // Loaded when a mail is drafted: the library is not needed to start.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const mail = new MailComposer({
-    from: noSender,
+    from: from === undefined ? noSender : { name: '', address: from },
     to: to.map(({ name, address }) => ({
       name: name === null ? '' : oneLine(name),
       address: oneLine(address),
@@ -28,8 +30,8 @@ export async function createEml({ to, subject, body, at, idempotencyKey }: Draft
     subject: oneLine(subject),
     text: mailText(body),
     date: new Date(at),
-    messageId: `<${sha256(idempotencyKey).slice(0, 32)}@draft.invalid>`,
-    headers: { 'X-Unsent': '1' },
+    messageId: `<${sha256(idempotencyKey).slice(0, 32)}@${from?.split('@')[1] ?? 'draft.invalid'}>`,
+    ...(from === undefined && { headers: { 'X-Unsent': '1' } }),
     textEncoding: 'quoted-printable',
     newline: '\r\n',
     disableFileAccess: true,

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Failure } from '#shared/model/attempt.ts'
+import { sha256 } from '../../base/hash.ts'
+import type { Mailer } from '../../mail/mailer.ts'
+import type { Ability, Asked, Failed, Findings, Work } from './ability.ts'
+import { createEml } from './eml.ts'
+import { flat, heading, list, paragraphs } from './phrases.ts'
+
+/** Sends the mail that an earlier task drafted, if a person lets it: what they see is what goes out, to the byte. */
+export const sendEmail: Ability = {
+  skill: 'send_email',
+  async run(work) {
+    const { task, mailer } = work
+    const { server } = mailer
+    if (server === null) return failed('bad_input', 'No mail server is set: SWITCHYARD_MAIL_URL names one.')
+    const found = findDraft(work)
+    if ('failure' in found) return found
+    const { to, subject, body } = found
+    const raw = await createEml({
+      to: to.map((address) => ({ name: null, address })),
+      from: server.from,
+      subject,
+      body,
+      at: work.now,
+      idempotencyKey: task.idempotencyKey,
+    })
+    const mail = { from: server.from, to, raw }
+    const shown = { server: `${server.host}:${server.port}`, from: server.from, to: [...to], subject, body }
+    const hash = sha256(JSON.stringify(shown))
+    const answer = task.answers.at(-1)
+    if (answer?.isAllowed === undefined || task.memo !== hash) return ask(shown, hash)
+    if (!answer.isAllowed) return failed('refused', answer.text ?? 'A person did not let it be sent.')
+    return send(work, mail, subject)
+  },
+}
+
+const failed = (reason: Failure['reason'], message: string): Failed => ({ failure: { reason, message } })
+
+const ask = (shown: { readonly to: string[] } & Record<string, string | string[]>, hash: string): Asked => ({
+  question: `May this mail be sent to ${shown.to.map(flat).join(', ')}?`,
+  permission: shown,
+  memo: hash,
+})
+
+const draftSchema = z.object({
+  to: z.array(z.string().max(320)),
+  subject: z.string(),
+  body: z.string(),
+  status: z.literal('drafted'),
+})
+type Draft = z.infer<typeof draftSchema>
+
+/** The draft of the tasks before it: exactly one, so that nobody is sent a mail unmeant. */
+function findDraft({ task }: Work): Draft | Failed {
+  const drafts = task.dependencies.flatMap(({ result }) => draftsOf(result?.data))
+  const [draft] = drafts
+  if (draft === undefined) {
+    return failed(
+      'bad_input',
+      'No draft of a mail was handed over: a task with the skill communication makes one.',
+    )
+  }
+  if (drafts.length > 1)
+    return failed('bad_input', `${drafts.length} drafts were handed over; one task sends one.`)
+  return draft.to.length > 0 ? draft : failed('bad_input', 'The draft has no recipient.')
+}
+
+function draftsOf(data: unknown): Draft[] {
+  const parts = z.record(z.string(), z.unknown()).safeParse(data).data ?? {}
+  return Object.values(parts).flatMap((part) => draftSchema.safeParse(part).data ?? [])
+}
+
+async function send(
+  { mailer, log, signal }: Work,
+  mail: Parameters<Mailer['send']>[0],
+  subject: string,
+): Promise<Findings | Failed> {
+  const sent = await mailer.send(mail, signal)
+  if (!sent.ok) return { failure: sent.error }
+  const { accepted, rejected, response } = sent.value
+  log(`The mail server took the mail for ${accepted.join(', ')}: ${response}`)
+  const text = paragraphs([
+    heading(2, 'A mail was sent'),
+    `Subject: ${flat(subject)}`,
+    list([
+      ...accepted.map((address) => `Sent to ${flat(address)}`),
+      ...rejected.map((address) => `The server would not take ${flat(address)}`),
+    ]),
+  ])
+  const data = {
+    status: 'sent',
+    accepted: [...accepted],
+    rejected: [...rejected],
+    response,
+    subject,
+    eml: mail.raw,
+  }
+  return { text, data, passages: [] }
+}

@@ -1,0 +1,48 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+/** Where mails are handed to. The password stays where it is read from. */
+export interface MailServer {
+  readonly host: string
+  readonly port: number
+  /** TLS from the first byte; else it is asked for on the way, and required unless the server is on this machine. */
+  readonly isSecure: boolean
+  readonly user: string | null
+  /** The address that mails come from. */
+  readonly from: string
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+const addressWords = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,255}$/
+export const isOnThisMachine = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
+
+/**
+ * The server that variables name, or null: then nothing is ever sent.
+ *
+ * - `SWITCHYARD_MAIL_URL`: `smtps://user@mail.example.org` (port 465) or `smtp://user@mail.example.org` (port 587).
+ * - `SWITCHYARD_MAIL_FROM`: the address that mails come from.
+ * - `SWITCHYARD_MAIL_PASSWORD`: of that user; read when a mail is sent.
+ */
+export function readMailServer(env: Env): Result<MailServer | null, Refusal> {
+  const { SWITCHYARD_MAIL_URL: text, SWITCHYARD_MAIL_FROM: from = '' } = env
+  if (text === undefined || text === '') return ok(null)
+  const url = URL.parse(text)
+  if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
+    return no('SWITCHYARD_MAIL_URL', 'is no address of a mail server', 'smtps://user@mail.example.org')
+  }
+  if (url.password !== '') {
+    return no('SWITCHYARD_MAIL_URL', 'holds a password', 'SWITCHYARD_MAIL_PASSWORD for it')
+  }
+  if (!addressWords.test(from)) {
+    return no('SWITCHYARD_MAIL_FROM', 'is no mail address', 'name@example.org')
+  }
+  const isSecure = url.protocol === 'smtps:'
+  const port = url.port === '' ? (isSecure ? 465 : 587) : Number(url.port)
+  const user = url.username === '' ? null : decodeURIComponent(url.username)
+  return ok({ host: url.hostname, port, isSecure, user, from })
+}
+
+const no = (variable: string, what: string, instead: string) =>
+  err(refusal('E_FORMAT', `${variable} ${what}.`, `Set ${instead}.`, { field: variable }))
