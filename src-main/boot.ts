@@ -113,7 +113,12 @@ interface Foundation {
 }
 
 async function wire(config: Config, options: BootOptions, foundation: Foundation): Promise<App> {
-  const { clock = systemClock, newId = uuidv7, log = createLog(config.logLevel), isPassive = false } = options
+  const {
+    clock = systemClock,
+    newId = uuidv7,
+    log = createLog(config.logLevel, config.secrets),
+    isPassive = false,
+  } = options
   const { store, scope, migrations, findings, samples, roster, roles } = foundation
   const { dataDir } = config
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
@@ -164,8 +169,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     ],
   )
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
+  const { hideIn } = config.secrets
   const verify = createVerify({ workspaces, findAgent, findAdapter: registry.find })
-  const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find, verify })
+  const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find, verify, hideIn })
   scope.add(() => executor.close())
   // First of all: a claim that nobody starts would be an attempt in flight for the next start.
   scope.add(() => engine.pause())
@@ -200,6 +206,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     scope: createPlanner({ models, newId, typesOf }),
     askDecider,
     verify,
+    hideIn,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
   })

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { type Keystore, systemKeystore } from './base/keystore.ts'
+import { createSecrets, isSecretName, type Secrets } from './base/secrets.ts'
 import { type MailServer, readMailServer } from './mail/mail-server.ts'
 import { readKeyFrom, readModelSettings } from './models/environment.ts'
 import type { ModelSettings, ReadKey } from './models/settings.ts'
@@ -29,6 +30,8 @@ export interface Config {
   readonly keystore: Keystore
   /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
   readonly readModelKey: ReadKey
+  /** What must be neither stored nor logged nor shown; keys that are read later are added. */
+  readonly secrets: Secrets
   /** What `SWITCHYARD_MAIL_…` says (`mail/mail-server.ts`), or what is wrong with it; null: nothing is ever sent. */
   readonly mailServer: Result<MailServer | null, Refusal>
   readonly readMailPassword: () => string | null
@@ -47,6 +50,10 @@ type Env = Readonly<Record<string, string | undefined>>
 /** The only reader of the environment. Variables win over defaults; what a person typed wins over both. */
 export function loadConfig(settings: Settings, env: Env = process.env): Config {
   const { appRoot } = settings
+  const secrets = createSecrets(
+    Object.entries(env).flatMap(([name, value]) => (value && isSecretName(name) ? [value] : [])),
+  )
+  const readKey = readKeyFrom(env, systemKeystore)
   return {
     version: settings.version,
     dataDir: resolve(env.SWITCHYARD_DATA_DIR || defaultDataDir(env)),
@@ -60,7 +67,12 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
     models: readModelSettings(env),
     keystore: systemKeystore,
-    readModelKey: readKeyFrom(env, systemKeystore),
+    readModelKey: async (reference) => {
+      const key = await readKey(reference)
+      if (key !== null) secrets.add(key)
+      return key
+    },
+    secrets,
     mailServer: readMailServer(env),
     readMailPassword: () => env.SWITCHYARD_MAIL_PASSWORD ?? null,
     readVariables: (names) => Object.fromEntries(names.flatMap((name) => variableOf(env, name))),

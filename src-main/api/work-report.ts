@@ -23,7 +23,8 @@ interface ProgressInput {
 }
 type AttemptToken = CompletionInput['token']
 
-export async function updateTaskProgress(services: Services, input: ProgressInput) {
+export async function updateTaskProgress(services: Services, said: ProgressInput) {
+  const input = services.hideIn(said)
   const { taskId, progress, message = null, metadata = null, spent } = input
   if (progress < 0 || progress > 100) {
     const hint = 'Give a percentage.'
@@ -79,9 +80,10 @@ function requireToken(taskId: string, token: AttemptToken): AttemptId {
 
 export async function completeTask(
   services: Services,
-  input: CompletionInput,
+  said: CompletionInput,
   commandId: string | null,
 ): Promise<TaskExecutionResult> {
+  const input = services.hideIn(said)
   const { taskId, status, output, artifacts, error } = input
   requireTask(services, taskId)
   const attemptId = requireToken(taskId, input.token)

@@ -1,12 +1,14 @@
 import pino from 'pino'
+import type { Secrets } from './secrets.ts'
 
 export type Log = pino.Logger
 
-/** JSON lines to stderr, so that stdout stays free for what a command prints. Tokens and keys are blanked. */
-export function createLog(level: string): Log {
+/** JSON lines to stderr, so that stdout stays free for what a command prints. Tokens, keys and known secrets are blanked. */
+export function createLog(level: string, secrets: Pick<Secrets, 'hideIn'>): Log {
   return pino(
     {
       level,
+      hooks: { streamWrite: secrets.hideIn },
       redact: { paths: ['token', '*.token', '*.apiKey', 'headers.authorization'], censor: '[hidden]' },
     },
     pino.destination({ dest: 2, sync: true }),

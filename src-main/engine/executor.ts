@@ -24,7 +24,8 @@ import type { AttemptState } from './state.ts'
  * X3 Whatever an adapter does, the attempt ends: a throw, a silent end or a word that does not fit is a failure.
  * X4 An end that could not be recorded is tried again until it is, or until the app closes.
  * X5 An agent that was told to stop is waited for, but not for ever; the record says which it was.
- * X6 What an adapter keeps alive for a task that asked is released when the task can have no next attempt.
+ * X6 No secret that is known here reaches the log with what an agent says.
+ * X7 What an adapter keeps alive for a task that asked is released when the task can have no next attempt.
  */
 export interface Executor {
   /** Resolves when no attempt runs. */
@@ -40,6 +41,8 @@ export interface ExecutorOptions {
   readonly log: Log
   readonly findAdapter: (kind: string) => AgentAdapter | null
   readonly verify: Verify
+  /** Takes known secrets out of what an agent says, before it is kept anywhere. */
+  readonly hideIn: <T>(value: T) => T
 }
 
 /** Said of an agent that was told to stop and did not. */
@@ -255,7 +258,7 @@ async function listen(
     const saying = options.verify({ context, result, spent, signal })
     return (await hearOut(options, attempt.id, { ...hearing, spent, saying })).said
   } catch (error) {
-    return failed('agent_error', error instanceof Error ? error.message : String(error))
+    return failed('agent_error', options.hideIn(error instanceof Error ? error.message : String(error)))
   }
 }
 
@@ -280,7 +283,7 @@ async function hearOut(
       return { said: failed('bad_output', `The agent said what is not allowed: ${wordsOf(signal)}`), spent }
     }
     if (signal.data.type === 'usage') spent = signal.data.spent
-    const said = await hear(options, attemptId, { said: signal.data, reports })
+    const said = await hear(options, attemptId, { said: options.hideIn(signal.data), reports })
     if (said !== null) return { said, spent }
   }
   return { said: failed('agent_error', 'The agent ended without a result.'), spent }

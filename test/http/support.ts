@@ -4,6 +4,7 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 import { procedures } from '../../src-main/api/procedure.ts'
 import { type Clock, systemClock } from '../../src-main/base/clock.ts'
 import { createLog, type Log } from '../../src-main/base/log.ts'
+import { createSecrets } from '../../src-main/base/secrets.ts'
 import { type HttpServer, openHttpServer } from '../../src-main/http/server.ts'
 import { parseJsonText } from '../../src-main/planning/json-text.ts'
 
@@ -137,7 +138,7 @@ export async function openTestServer(
     token,
     port: options.port ?? 0,
     rendererDir: options.rendererDir ?? null,
-    log: options.log ?? createLog('silent'),
+    log: options.log ?? createLog('silent', createSecrets()),
     clock: options.clock ?? systemClock,
     parseJson: parseJsonText,
   })

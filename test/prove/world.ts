@@ -14,7 +14,7 @@ import { canonicalState, stateFromTables } from '../engine/canonical-state.ts'
 import { takeCrashImage } from '../engine/crash-image.ts'
 import { createJudge, type Judge } from '../engine/log-judge.ts'
 import { openTestStore } from '../support/engine.ts'
-import { noChecks } from '../support/no-checks.ts'
+import { hideNothing, noChecks } from '../support/no-checks.ts'
 import { sayAnything } from './decider.ts'
 import { createHand, type Hand } from './hand.ts'
 import { judgeTables } from './judge-tables.ts'
@@ -114,6 +114,7 @@ function openProgram({ dir, clock, limits }: Pick<World, 'clock' | 'limits'> & {
     log: silent,
     findAdapter: () => hand.adapter,
     verify: noChecks,
+    hideIn: hideNothing,
   })
   const deciders = { rules: sayAnything, model: sayAnything }
   const askShadow = () => Promise.reject(new Error('No life has a shadow'))

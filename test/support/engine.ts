@@ -17,6 +17,7 @@ import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import { hideNothing } from './no-checks.ts'
 
 export const migrationsDir = join(import.meta.dirname, '../../src-main/store/migrations')
 
@@ -147,7 +148,15 @@ export function createHarness(options: HarnessOptions = {}) {
     findAgent: (id) => engine.state.agents.get(id)?.agent ?? null,
     findAdapter: () => adapter,
   })
-  const executor = createExecutor({ engine, store, clock, log, findAdapter: () => adapter, verify })
+  const executor = createExecutor({
+    engine,
+    store,
+    clock,
+    log,
+    findAdapter: () => adapter,
+    verify,
+    hideIn: hideNothing,
+  })
   let isClosed = false
   async function close() {
     if (isClosed) return
