@@ -32,6 +32,7 @@ export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   start_timeout: policy('asked', { isLearnedFrom: true }),
   stalled: policy('asked', { isLearnedFrom: true }),
   wall_timeout: policy('asked', { isLearnedFrom: true }),
+  over_limit: policy('asked', { isLearnedFrom: true }),
   queue_timeout: policy('never', { isBeforeWork: true }),
   person_timeout: policy('never'),
   lease_expired: policy('always', { isLearnedFrom: true }),

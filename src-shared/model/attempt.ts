@@ -41,6 +41,7 @@ export const failureReasons = [
   'start_timeout',
   'stalled',
   'wall_timeout',
+  'over_limit',
   'queue_timeout',
   'person_timeout',
   'lease_expired',

@@ -46,6 +46,10 @@ export const commandConfigSchema = z.strictObject({
   output: z.enum(['text', 'jsonl']).default('text'),
   /** Wall clock; a day at most, as timers overflow at 24 days. */
   timeoutMs: z.int().min(1).max(86_400_000).optional(),
+  /** Of all that it started together; looked at twice a second, on Linux only. Absent: as much as there is. */
+  maxMemoryBytes: z.int().min(16_777_216).optional(),
+  /** It and all that it started. */
+  maxProcesses: z.int().min(1).max(10_000).default(256),
   /** Of its output, and of the files it hands over, that are kept. */
   maxOutputBytes: z.int().min(1024).max(10_000_000).default(1_000_000),
   successCodes: z.array(z.int().min(0).max(255)).min(1).max(256).default([0]),

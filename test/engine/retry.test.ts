@@ -20,6 +20,7 @@ const expected = {
   bad_input: 'never',
   bad_output: 'asked',
   unverified: 'asked',
+  over_limit: 'asked',
   refused: 'never',
   unavailable: 'always',
   rate_limited: 'always',

@@ -7,8 +7,9 @@ import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { findFolderInside } from '../inside.ts'
-import { houseOf, markerOf } from '../process/marked.ts'
+import { houseOf, markerOf, signalMarked } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
+import { createUsageWatch, type UsageWatch } from '../process/usage-watch.ts'
 import type { Workspaces } from '../workspace.ts'
 import { createHearing } from './hearing.ts'
 import { alwaysPassed, programOf } from './invocation.ts'
@@ -26,6 +27,7 @@ export interface CommandOptions {
 /** Agents that are programs: each attempt starts one and hears it out. */
 export function createCommandAdapter(options: CommandOptions): AgentAdapter {
   const house = houseOf(realpathSync(options.dataDir))
+  const usage = createUsageWatch(options.clock)
   return {
     kind: 'command',
     async *start(context, signal) {
@@ -37,7 +39,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
       const queue = createSignalQueue()
       const over = new AbortController()
       const stop = AbortSignal.any([signal, over.signal])
-      const ended = perform(prepared.value, { queue, stop, clock: options.clock }).finally(queue.close)
+      const ended = perform(prepared.value, { queue, stop, clock: options.clock, usage }).finally(queue.close)
       // Nobody may be left to hear how it went; it is waited for all the same.
       ended.catch(() => {})
       try {
@@ -110,6 +112,7 @@ interface Surroundings {
   readonly queue: SignalQueue
   readonly stop: AbortSignal
   readonly clock: Clock
+  readonly usage: UsageWatch
 }
 
 /** What a program that has asked its question may take to end by itself. */
@@ -117,7 +120,7 @@ const farewellMs = 1000
 
 async function perform(
   { config, program, workspace }: Prepared,
-  { queue, stop, clock }: Surroundings,
+  { queue, stop, clock, usage }: Surroundings,
 ): Promise<AttemptSignal> {
   const over = new AbortController()
   const enough = new AbortController()
@@ -135,13 +138,24 @@ async function perform(
       enough.abort()
     })
   }
+  let excess: string | null = null
+  const unwatch = usage.add({
+    ...{ marker: program.marker, maxMemoryBytes: config.maxMemoryBytes, maxProcesses: config.maxProcesses },
+    onExcess(why) {
+      excess = why
+      // What grows this fast is given no time to end by itself.
+      signalMarked(program, 'SIGKILL')
+      enough.abort()
+    },
+  })
   const ending = await runProgram(program, {
     clock,
     stop: AbortSignal.any([stop, enough.signal]),
     hear: hearing.hear,
   })
   over.abort()
+  unwatch()
   // Who told it to stop knows why it ended.
   stop.throwIfAborted()
-  return outcomeOf(config, { ending, heard: await hearing.finish(), isLate })
+  return outcomeOf(config, { ending, heard: await hearing.finish(), isLate, excess })
 }

@@ -11,16 +11,19 @@ export interface Ended {
   readonly heard: Heard
   /** It was stopped since its time was over. */
   readonly isLate: boolean
+  /** It was stopped since it used too much of the machine. */
+  readonly excess: string | null
 }
 
 /** What an attempt came to, by how its program ended and what it said. */
-export function outcomeOf(config: CommandConfig, { ending, heard, isLate }: Ended): End {
+export function outcomeOf(config: CommandConfig, { ending, heard, isLate, excess }: Ended): End {
   if (ending.type === 'not_started') return notStarted(config.command[0], ending)
   if (heard.fault !== null) return failed('bad_output', heard.fault)
   if (heard.question !== null) {
     const { type: _, ...question } = heard.question
     return { type: 'question', question }
   }
+  if (excess !== null) return failed('over_limit', excess, heard)
   if (isLate) return failed('wall_timeout', `It ran for more than ${config.timeoutMs} ms.`, heard)
   if (ending.type === 'killed') return failed('agent_error', `It was ended by ${ending.signal}.`, heard)
   if (!config.successCodes.includes(ending.code)) {

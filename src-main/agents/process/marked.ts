@@ -62,14 +62,22 @@ export function listMarked(wanted: Wanted): number[] {
   const parents = new Map(pids.map((pid) => [Number(pid), parentOf(readProc(pid, 'stat'))]))
   const ours = new Set<number>([0, 1])
   for (let pid: number | undefined = process.pid; pid && !ours.has(pid); pid = parents.get(pid)) ours.add(pid)
-  const found = new Set(marked.filter((pid) => !ours.has(pid)))
-  for (const pid of found) {
-    for (const [child, parent] of parents) if (parent === pid && !ours.has(child)) found.add(child)
-  }
-  return [...found]
+  const found = withDescendants(
+    marked.filter((pid) => !ours.has(pid)),
+    parents,
+  )
+  return [...found].filter((pid) => !ours.has(pid))
 }
 
-function isMarked(environment: string, wanted: Wanted): boolean {
+/** These processes and all that descend from them. */
+export function withDescendants(pids: readonly number[], parents: ReadonlyMap<number, number>): Set<number> {
+  const children = Map.groupBy(parents.keys(), (pid) => parents.get(pid) ?? 0)
+  const found = new Set(pids)
+  for (const pid of found) for (const child of children.get(pid) ?? []) found.add(child)
+  return found
+}
+
+export function isMarked(environment: string, wanted: Wanted): boolean {
   const start = `\0${markerName}=${'marker' in wanted ? `${wanted.marker}\0` : wanted.house}`
   return `\0${environment}`.includes(start)
 }

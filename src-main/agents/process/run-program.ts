@@ -11,8 +11,9 @@ import { markerName, reap, signalMarked } from './marked.ts'
  * R2 To stop is SIGTERM to all of them, then SIGKILL to whoever is left.
  * R3 Output waits for who hears it: a program that floods is slowed down and fills no memory.
  *
- * Left out: a limit of memory. `ulimit -v` bounds address space, of which V8 and the JVM reserve far more than they
- * use, and setting it takes a shell or `prlimit` between us and the program; cgroups need rights that we have not.
+ * What it uses of the machine is watched by `usage-watch.ts`. No limit is set on the program itself: `ulimit -v` bounds address
+ * space, of which V8 and the JVM reserve far more than they use, and setting it takes a shell or `prlimit` between us and the
+ * program.
  */
 export interface Program {
   readonly file: string

@@ -8,6 +8,7 @@ const reasons: Record<FailureReason, string> = {
   bad_script: 'Its script cannot be read',
   bad_input: 'It was given what it cannot work with',
   bad_output: 'It said what cannot be understood',
+  over_limit: 'It used more of the machine than it may',
   unverified: 'It did not pass the checks of its task',
   refused: 'Refused',
   unavailable: 'What it needs is not available',

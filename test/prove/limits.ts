@@ -1,0 +1,163 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import pino from 'pino'
+import { systemClock } from '../../src-main/base/clock.ts'
+import { boot } from '../../src-main/boot.ts'
+import { loadConfig } from '../../src-main/config.ts'
+import { appRoot } from '../../src-main/hosts/app-root.ts'
+import type { Json } from '../../src-shared/model/json.ts'
+import { listWorkingIn } from '../support/survivors.ts'
+import { readOptions, sayVersions } from './options.ts'
+
+/**
+ * `npm run prove:limits -- --megabytes N --processes N`: programs that take more than they may: memory, processes, time,
+ * output, an endless line, files. Each must end in its typed failure or be cut as its settings say, leave no process, and not
+ * disturb a well-behaved program beside it. CPU time is not limited apart from the wall clock. Ends with 1 if any does not.
+ */
+const options = readOptions({ megabytes: 500, processes: 2000 })
+const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-limits-'))
+const megabyte = 1_048_576
+
+interface Excess {
+  readonly name: string
+  readonly program: string
+  readonly config?: Record<string, Json>
+  readonly wanted: { readonly status: 'done' | 'failed'; readonly reason?: string }
+}
+
+const excesses: readonly Excess[] = [
+  {
+    name: 'memory',
+    program: `const all = []; setInterval(() => all.push(Buffer.alloc(${8 * megabyte}, 1)), 5)`,
+    config: { maxMemoryBytes: 200 * megabyte },
+    wanted: { status: 'failed', reason: 'over_limit' },
+  },
+  {
+    name: 'processes',
+    // A fork bomb with an end: each starts two, until there were so many.
+    program: `
+      const { spawn } = require('node:child_process')
+      const bomb = 'n=$1; [ $n -gt 0 ] && { sh -c "$0" "$0" $((n-1)) & sh -c "$0" "$0" $((n-1)) & }; sleep 30'
+      spawn('sh', ['-c', bomb, bomb, String(${Math.floor(Math.log2(options.processes))})], { detached: true })
+      setTimeout(() => {}, 30000)`,
+    config: { maxProcesses: 64 },
+    wanted: { status: 'failed', reason: 'over_limit' },
+  },
+  {
+    name: 'time',
+    program: 'for (;;) {}',
+    config: { timeoutMs: 1000 },
+    wanted: { status: 'failed', reason: 'wall_timeout' },
+  },
+  {
+    name: 'output',
+    program: `
+      const piece = ('x'.repeat(127) + '\\n').repeat(8192)
+      const write = (left) => left > 0 && process.stdout.write(piece, () => write(left - 1))
+      write(${options.megabytes})`,
+    wanted: { status: 'done' },
+  },
+  {
+    name: 'endless line',
+    program: `
+      const piece = 'x'.repeat(${megabyte})
+      const write = (left) => left > 0 && process.stdout.write(piece, () => write(left - 1))
+      write(${options.megabytes})`,
+    config: { output: 'jsonl' },
+    wanted: { status: 'done' },
+  },
+  {
+    name: 'files',
+    program: `
+      const { writeFileSync } = require('node:fs')
+      for (let n = 0; n < 60; n += 1) {
+        writeFileSync('f' + n, 'x')
+        console.log(JSON.stringify({ type: 'artifact', name: 'f' + n, path: 'f' + n }))
+      }`,
+    config: { output: 'jsonl' },
+    wanted: { status: 'failed', reason: 'bad_output' },
+  },
+]
+
+const log = pino({ level: 'silent' })
+const config = loadConfig({ appRoot, version: '0' }, { PATH: process.env.PATH, SWITCHYARD_DATA_DIR: dataDir })
+const booted = await boot(config, { host: 'server', log })
+if (!booted.ok) throw new Error(booted.error.message)
+const { client, close } = booted.value
+const delay = monitorEventLoopDelay({ resolution: 10 })
+delay.enable()
+const faults: string[] = []
+for (const each of excesses) await prove(each)
+await close()
+delay.disable()
+const kept = sizeOf(dataDir, (path) => path.includes('.sqlite'))
+rmSync(dataDir, { recursive: true, force: true })
+const p99 = Math.round(delay.percentile(99) / 1e6)
+if (kept > 40 * megabyte) faults.push(`${Math.round(kept / megabyte)} MB were kept`)
+console.log(
+  `${excesses.length} ways to take too much: ${faults.length} faults; event loop p99 ${p99} ms, ${Math.round(kept / megabyte)} MB kept of ${2 * options.megabytes} MB said. ${sayVersions()}`,
+)
+for (const fault of faults) console.log(`  ${fault}`)
+process.exitCode = faults.length > 0 ? 1 : 0
+
+async function prove({ name, program, config: own = {}, wanted }: Excess): Promise<void> {
+  const id = name.replace(' ', '-')
+  const file = join(dataDir, `${id}.cjs`)
+  writeFileSync(file, program)
+  const agent = (suffix: string, command: readonly string[], more: Record<string, Json>) => ({
+    ...{
+      id: `${id}-${suffix}`,
+      name: suffix,
+      kind: 'command' as const,
+      skills: [`${suffix}_${id.replace('-', '_')}`],
+    },
+    config: { command: [...command], input: 'none', ...more },
+  })
+  const roster = [
+    agent('greedy', [process.execPath, file], own),
+    agent('modest', [process.execPath, '-e', 'console.log("fine")'], {}),
+  ]
+  const started = performance.now()
+  const { runId } = await client.runs.start({
+    request: {
+      plan_id: id,
+      tasks: ['greedy', 'modest'].map((task) => ({
+        task_id: task,
+        description: task,
+        required_skills: [`${task}_${id.replace('-', '_')}`],
+      })),
+    },
+    roster,
+  })
+  const [greedy, modest] = [await ended(runId, 'greedy'), await ended(runId, 'modest')]
+  const took = Math.round(performance.now() - started)
+  const left = listWorkingIn(dataDir)
+  for (const pid of left) process.kill(pid, 'SIGKILL')
+  const { status } = greedy.task
+  const failure = greedy.attempts.at(-1)?.failure
+  console.log(
+    `  ${name}: ${status}${failure ? `, ${failure.reason}: ${failure.message.split('\n')[0]}` : ''} (${took} ms)`,
+  )
+  if (status !== wanted.status || failure?.reason !== wanted.reason) faults.push(`${name} ended as ${status}`)
+  if (modest.task.status !== 'done')
+    faults.push(`${name} disturbed its neighbour, which is ${modest.task.status}`)
+  if (left.length > 0) faults.push(`${name} left ${left.length} processes`)
+}
+
+async function ended(runId: string, taskKey: string) {
+  for (const until = systemClock.now() + 120_000; ; await systemClock.sleep(20)) {
+    const detail = await client.runs.getTask({ runId, taskKey })
+    if (['done', 'failed', 'cancelled'].includes(detail.task.status) || systemClock.now() > until)
+      return detail
+  }
+}
+
+function sizeOf(folder: string, isCounted: (path: string) => boolean): number {
+  return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return sum + sizeOf(path, isCounted)
+    return isCounted(path) ? sum + statSync(path).size : sum
+  }, 0)
+}
