@@ -2,28 +2,37 @@ import type { PlanCheck, PlanMended } from '#shared/contract/plan-check.ts'
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { applyFixes, applySafeFixes } from '../planning/lint/apply-fix.ts'
 import type { LintFacts } from '../planning/lint/facts.ts'
 import { lintPlan } from '../planning/lint/lint-plan.ts'
 import { planOfRequest } from '../planning/plan-document.ts'
 import type { Services } from './context.ts'
+import { mendPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
 import { found, unwrap } from './procedure.ts'
 
 interface Subject {
   readonly planId?: string | undefined
   readonly document?: PlanDocument | undefined
-  readonly request?: BuildRequest | undefined
+  readonly request?: PlanFile | undefined
   readonly roster?: readonly Agent[] | undefined
 }
 
+/** What cannot be read of a plan file is found, and the rest of it is looked at all the same. */
 export function checkPlan(services: Services, subject: Subject): PlanCheck {
-  const document = documentOf(services, subject)
-  return { title: document.title, findings: lintPlan(document, factsOf(services, document, subject.roster)) }
+  const reading = subject.request === undefined ? null : readPlanFields(subject.request)
+  const document = reading === null ? documentOf(services, subject) : draftOf(reading.request)
+  const found = lintPlan(document, factsOf(services, document, subject.roster))
+  return { title: document.title, findings: worstFirst([...(reading?.findings ?? []), ...found]) }
 }
+
+const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
+  findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity))
 
 interface FixInput extends Subject {
   readonly fixes?: readonly string[] | undefined
+  readonly cycles?: boolean | undefined
   readonly publish?: boolean | undefined
 }
 
@@ -31,17 +40,32 @@ type Publish = (document: PlanDocument) => Promise<readonly string[]>
 
 /** What is published stays as it is: the changed plan is another one. */
 export async function fixPlan(services: Services, input: FixInput, publish: Publish): Promise<PlanMended> {
-  const start = documentOf(services, input)
+  const { fixes, cycles = false } = input
+  const fields = input.request === undefined ? null : mendPlanFields(input.request, fixes ?? null)
+  const start =
+    fields === null ? documentOf(services, input) : draftOf(requireRead(readPlanFields(fields.file)))
   const facts = factsOf(services, start, input.roster)
   const { document, applied } =
-    input.fixes === undefined ? applySafeFixes(start, facts) : unwrap(applyFixes(start, facts, input.fixes))
+    fixes === undefined
+      ? applySafeFixes(start, facts, { cycles })
+      : unwrap(
+          applyFixes(
+            start,
+            facts,
+            fixes.filter((id) => !fields?.known.has(id)),
+          ),
+        )
   const [planId = null] = input.publish ? await publish(document) : []
-  return { document, applied: [...applied], findings: lintPlan(document, facts), planId }
+  return {
+    document,
+    applied: [...(fields?.applied ?? []), ...applied],
+    findings: lintPlan(document, facts),
+    planId,
+  }
 }
 
-function documentOf({ store }: Services, { planId, document, request }: Subject): PlanDocument {
+function documentOf({ store }: Services, { planId, document }: Subject): PlanDocument {
   if (document !== undefined) return document
-  if (request !== undefined) return draftOf(request)
   if (planId !== undefined) return found(store.plans.find(planId), `Plan ${planId}`).document
   const fault = refusal('E_REQUIRED', 'No plan was given.', 'Give planId, document or request.', {
     field: 'planId',

@@ -22,6 +22,40 @@ export function refusalOfZod(issues: readonly unknown[], schema: unknown, input?
   return refusalOfIssue(issue, { schema, input, path: issue.path })
 }
 
+/** One thing of many that are wrong with an input. */
+export interface Fault {
+  /** Of an unknown field: with its name. */
+  readonly path: Path
+  readonly kind: 'unknown' | 'missing' | 'value'
+  readonly refusal: Refusal
+  /** The names that an unknown field may have meant, or the words that a value may be. */
+  readonly words: readonly string[]
+  /** Which of these is the nearest to what was written; null: none is near. */
+  readonly near: string | null
+}
+
+/** Everything that is wrong, in the order in which zod finds it; empty where the input fits. */
+export function listFaults(schema: z.ZodType, input: unknown): Fault[] {
+  const { error } = schema.safeParse(input)
+  return (error?.issues ?? []).flatMap((each) => {
+    const issue = issueSchema.parse(each)
+    const { code, keys, path } = issue
+    if (code === 'unrecognized_keys') {
+      const words = listFields(schema, path)
+      return keys.map((key): Fault => {
+        const refused = refusalOfIssue({ ...issue, keys: [key] }, { schema, input, path })
+        return { path: [...path, key], kind: 'unknown', refusal: refused, words, near: nearest(key, words) }
+      })
+    }
+    const place = { schema, input, path }
+    const words = [...issue.values, ...issue.options].filter((word) => typeof word === 'string')
+    const kind = isMissing(issue, place) ? 'missing' : 'value'
+    const value = valueAt(input, path)
+    const near = typeof value === 'string' ? nearest(clip(value), words) : null
+    return [{ path, kind, refusal: refusalOfIssue(issue, place), words, near } as const]
+  })
+}
+
 /** The parts of zod's issues that are read here, whatever the code. */
 const issueSchema = z.object({
   code: z.string(),
@@ -39,7 +73,7 @@ const issueSchema = z.object({
   errors: z.array(z.array(z.unknown())).default([]),
 })
 type Issue = z.infer<typeof issueSchema>
-type Path = readonly (string | number)[]
+export type Path = readonly (string | number)[]
 
 /** Where the issue stands; `path` is whole, also for an issue inside an alternative. */
 interface Place {
@@ -159,7 +193,7 @@ function at(code: Refusal['code'], message: string, hint: string, { path }: Pick
 }
 
 /** `tasks[0].title` */
-function nameOf(path: Path): string {
+export function nameOf(path: Path): string {
   if (path.length === 0) return 'The input'
   return path.reduce<string>((name, key) => {
     if (typeof key === 'number') return `${name}[${key}]`

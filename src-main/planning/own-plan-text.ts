@@ -21,12 +21,19 @@ export function parseOwnPlan(
   return parsed.ok && isOwn(parsed.value) ? parsed : null
 }
 
+/** One with its tasks under another name is told so, and not taken for a file of another tool. */
 const isOwn = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'plan_id' in value && 'tasks' in value
+  typeof value === 'object' &&
+  value !== null &&
+  (('plan_id' in value && ('tasks' in value || 'task' in value)) ||
+    ('tasks' in value && isListOfOwn(value.tasks)))
+
+const isListOfOwn = (tasks: unknown): boolean =>
+  Array.isArray(tasks) && tasks.some((task) => typeof task === 'object' && task !== null && 'task_id' in task)
 
 const names = Object.keys(buildRequestSchema.shape).join('|')
 const firstField = new RegExp(`^\\uFEFF?(?:(?:#|%|---).*\\r?\\n|\\s*\\n)*(?:${names})[ \\t]*:`)
 
 /** Its first field is one of a plan, and so are two others further down. */
 const isMeantAsYaml = (text: string): boolean =>
-  firstField.test(text.slice(0, 20_000)) && /^plan_id[ \t]*:/m.test(text) && /^tasks[ \t]*:/m.test(text)
+  firstField.test(text.slice(0, 20_000)) && /^plan_id[ \t]*:/m.test(text) && /^tasks?[ \t]*:/m.test(text)

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { agentSchema, maxAgents } from '../model/agent.ts'
 import { planDraftSchema, planFindingSchema } from '../model/plan-finding.ts'
 import { refusals } from './errors.ts'
-import { buildRequestSchema } from './seed.ts'
 
 /** The plan that is meant: exactly one of the first three. */
 const subject = {
@@ -11,8 +10,8 @@ const subject = {
   planId: z.string().optional(),
   /** A plan as `GET /v1/plans/{planId}` shows it; it may have faults that keep it from being run. */
   document: planDraftSchema.optional(),
-  /** A plan file of Switchyard, as `build` takes it. */
-  request: buildRequestSchema.optional(),
+  /** A plan file of Switchyard, as `build` takes it; what cannot be read of it is found, and the rest is looked at. */
+  request: z.record(z.string(), z.unknown()).optional(),
   /** The agents to hold it against in place of those that are here. */
   roster: z.array(agentSchema.strict()).min(1).max(maxAgents).optional(),
 }
@@ -37,6 +36,8 @@ const fixSchema = z
     fixes: z.array(z.string().max(20_000)).max(10_000).optional(),
     /** Every fix that takes nothing away that may have been meant. */
     allSafe: z.boolean().optional(),
+    /** With `allSafe`: also drop the dependency of each cycle that goes against the order of the plan. */
+    cycles: z.boolean().optional(),
     /** Keep the changed plan as a new one; what is published never changes. */
     publish: z.boolean().optional(),
   })

@@ -24,6 +24,9 @@ export const planDraftSchema = planDocumentSchema.extend({
 
 const keysSchema = z.array(z.string()).readonly()
 
+/** The way to a field of a plan file: names, and places in lists. */
+const pathSchema = z.array(z.union([z.string(), z.int()])).readonly()
+
 /** One change of a document; `task` is a key. */
 export const planChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dependencies'), task: z.string(), drop: keysSchema, add: keysSchema }),
@@ -54,8 +57,15 @@ export const planChangeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('remove'), task: z.string() }),
   z.object({ type: z.literal('plan_budget'), to: moneySchema }),
   z.object({ type: z.literal('crew'), to: z.array(z.string()).nullable() }),
+  /** Of a plan file, which is no document before it can be read: a field gets another name, another value, or goes. */
+  z.object({ type: z.literal('rename_field'), path: pathSchema, to: z.string() }),
+  z.object({ type: z.literal('set_field'), path: pathSchema, to: z.json() }),
+  z.object({ type: z.literal('drop_field'), path: pathSchema }),
 ])
 export type PlanChange = z.infer<typeof planChangeSchema>
+
+/** A change of what a plan file holds before it is read. */
+export type FieldChange = Extract<PlanChange, { readonly path: unknown }>
 
 /** A way to mend a finding. */
 export const planFixSchema = z.object({
@@ -74,6 +84,8 @@ export const planFindingSchema = z.object({
   code: z.string(),
   severity: z.enum(severities),
   taskKeys: z.array(z.string()),
+  /** Where it stands in a plan file, `tasks[3].priority`; null: it is of tasks as a whole. */
+  place: z.string().nullable(),
   message: z.string(),
   fixes: z.array(planFixSchema),
 })

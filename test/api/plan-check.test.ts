@@ -34,7 +34,7 @@ describe('POST /v1/plans/check', () => {
       'ungated_step',
       'unknown_skill',
     ])
-    expect(body.findings[0]).toMatchObject({ severity: 'error', fixes: [{ isSafe: true }] })
+    expect(body.findings[0]).toMatchObject({ severity: 'error', fixes: [{ isSafe: false }] })
     expect((await call('GET', '/api/v1/plans')).body).toEqual([])
     expect((await call('POST', '/api/modules/orchestrator/build', request)).status).toBe(422)
   })
@@ -93,7 +93,8 @@ describe('POST /v1/plans/fix', () => {
     const looked = await call('POST', '/api/v1/plans/fix', { planId, allSafe: true })
     expect(looked.body.planId).toBeNull()
     expect((await call('GET', '/api/v1/plans')).body).toHaveLength(1)
-    const { body } = await call('POST', '/api/v1/plans/fix', { planId, allSafe: true, publish: true })
+    const how = { allSafe: true, cycles: true, publish: true }
+    const { body } = await call('POST', '/api/v1/plans/fix', { planId, ...how })
     expect(body.planId).not.toBe(planId)
     expect((await call('GET', `/api/v1/plans/${body.planId}`)).body).toMatchObject({ runnable: true })
     expect(await call('GET', `/api/v1/plans/${planId}`)).toEqual(before)

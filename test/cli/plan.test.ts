@@ -27,9 +27,13 @@ describe('switchyard plan', () => {
     writeFileSync(file, draft)
     const checked = await switchyard(['plan', 'check', file], dataDir)
     expect(checked.code).toBe(3)
-    expect(checked.stdout).toContain('"build" → "deploy" → "build"')
+    expect(checked.stdout).toContain('"Build it. Done when it starts." (build) → ')
     expect(checked.stdout).toContain('--fix "cycle:build:deploy/drop_dependency"')
-    const fixed = await switchyard(['plan', 'fix', file, '--out', out, '--all', '--json'], dataDir)
+    const safe = await switchyard(['plan', 'fix', file, '--out', out, '--all'], dataDir)
+    expect(safe.code).toBe(3)
+    expect(safe.stdout).toContain('with --cycles or --fix')
+    const mend = ['plan', 'fix', file, '--out', out, '--all', '--cycles', '--json']
+    const fixed = await switchyard(mend, dataDir)
     expect(fixed.code).toBe(0)
     expect(JSON.parse(fixed.stdout)).toMatchObject({
       counts: { error: 0, warning: 0, hint: 0 },
@@ -64,6 +68,36 @@ describe('switchyard plan', () => {
     expect(unknown.code).toBe(2)
     const nothing = await switchyard(['plan', 'fix', file, '--out', out], dataDir)
     expect(nothing.code).toBe(2)
+  })
+
+  it('finds every field that cannot be read, mends what is safe, and `run` says where to see them all', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'odd.yaml')
+    const out = join(dataDir, 'mended.yaml')
+    const odd = draft.replace('[deploy]', '[]').replaceAll('depends_on', 'dependencies')
+    writeFileSync(file, `${odd}    requires_approval: 'yes'\nparallel_limt: 4\n`)
+    const checked = await switchyard(['plan', 'check', file], dataDir)
+    expect(checked.code).toBe(3)
+    expect(checked.stdout).toContain('release: 4 errors, 0 warnings, 0 hints')
+    expect(checked.stdout).toContain('"deploy": Unknown field "dependencies" in tasks[1].')
+    const run = await switchyard(['run', file], dataDir)
+    expect(run.code).toBe(2)
+    expect(run.stderr).toContain(`npx switchyard plan check ${JSON.stringify(file)}`)
+    expect((await switchyard(['plan', 'fix', file, '--out', out, '--all'], dataDir)).code).toBe(0)
+    expect(parse(readFileSync(out, 'utf8'))).toMatchObject({
+      parallel_limit: 4,
+      tasks: [{}, { depends_on: ['build'], requires_approval: true }],
+    })
+  })
+
+  it('sends a plan that cannot be built to the check, too', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'draft.yaml')
+    writeFileSync(file, draft.replace('project_folder: here\n', ''))
+    const { code, stderr } = await switchyard(['run', file], dataDir)
+    expect(code).toBe(2)
+    expect(stderr).toContain('E_DEP_CYCLE')
+    expect(stderr).toContain('plan check')
   })
 
   it('finds that nobody has a skill, unless the roster that is named has it', async () => {

@@ -47,7 +47,9 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
   })
   const dialog = page.getByRole('dialog')
   const errors = dialog.getByRole('region', { name: '3 errors' })
-  await expect(errors).toContainText('The tasks wait for each other: "build" → "deploy" → "build".')
+  await expect(errors).toContainText(
+    'The tasks wait for each other: "Build the page" (build) → "Deploy to production" (deploy) → "Build the page" (build).',
+  )
 
   await dialog.getByRole('button', { name: 'Add a gate' }).click()
   await expect(dialog.getByRole('button', { name: 'Add a gate' })).toHaveCount(0)
@@ -56,10 +58,13 @@ test('a person mends a plan before it is kept, takes a step back, and keeps what
   await expect(dialog.getByRole('button', { name: 'Undo' })).toHaveCount(0)
 
   await dialog.getByRole('button', { name: 'Fix all that are safe' }).click()
+  // Which dependency of a cycle is the wrong one is for a person to say.
   await expect(errors).toHaveCount(0)
   await expect(dialog.getByRole('button', { name: 'Fix all that are safe' })).toHaveCount(0)
+  await dialog.getByRole('button', { name: /no longer wait for "Deploy to production"/ }).click()
+  await expect(dialog.getByRole('region', { name: '1 error' })).toHaveCount(0)
   await expect(dialog.getByRole('region', { name: '1 warning' })).toContainText('src/page.ts')
-  await dialog.getByRole('button', { name: 'Let "notes" wait for "build"' }).click()
+  await dialog.getByRole('button', { name: 'Let "Task 2" (notes) wait for "Build the page" (build)' }).click()
   await expect(dialog.getByRole('region', { name: '1 warning' })).toHaveCount(0)
   await dialog.getByText('2 hints').click()
   await dialog.getByRole('button', { name: /^Call it/ }).click()

@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { z } from 'zod'
 import { rosterSchema } from '#shared/contract/agents.ts'
 import { type BuildRequest, buildRequestSchema } from '#shared/contract/seed.ts'
 import type { Agent } from '#shared/model/agent.ts'
@@ -47,10 +48,17 @@ export function writeText(file: string, text: string): void {
 const notAFile = (file: string): RefusalError =>
   new RefusalError(refusal('E_FILE', `Cannot read ${file}: it is not a file.`, 'Name a file.'))
 
-/** A plan of ours as it is written; null for a file of another tool. */
-export function readOwnPlan(text: string): BuildRequest | null {
+/** A plan of ours as it is written, whatever is wrong with its fields; null for a file of another tool. */
+export function readPlanFields(text: string): Record<string, unknown> | null {
   const parsed = parseOwnPlan(text)
-  return parsed === null ? null : unwrap(parseInput(buildRequestSchema, unwrap(parsed)))
+  return parsed === null ? null : unwrap(parseInput(fieldsSchema, unwrap(parsed)))
+}
+
+const fieldsSchema = z.record(z.string(), z.unknown())
+
+function readOwnPlan(text: string): BuildRequest | null {
+  const fields = readPlanFields(text)
+  return fields === null ? null : unwrap(parseInput(buildRequestSchema, fields))
 }
 
 /** A plan of ours, its project folder made absolute from where the file lies; null for a file of another tool. */

@@ -59,6 +59,29 @@ export function sayFailure(error: unknown, isJson: boolean): number {
   return said === null ? exitCodes.fault : exitCodes.refused
 }
 
+/** Refusals of a plan that `plan check` says more of: it does not stop at the first fault. */
+const ofPlan = [
+  'E_DEP_UNKNOWN',
+  'E_DEP_CYCLE',
+  'E_DUPLICATE_ID',
+  'E_PLAN_SIZE',
+  'E_UNKNOWN_FIELD',
+  'E_REQUIRED',
+  'E_RANGE',
+  'E_DATE',
+  'E_TYPE',
+  'E_TOO_DEEP',
+] as const
+
+/** The same failure; where a plan file was refused for what is in it, with the way to see all that is amiss. */
+export function withPlanCheck(file: string, error: unknown): unknown {
+  const said = refusalOf(error)
+  const code = ofPlan.find((each) => each === said?.code)
+  if (said === null || code === undefined) return error
+  const hint = `${said.hint} See all that is amiss: npx switchyard plan check ${JSON.stringify(file)}`
+  return new RefusalError({ ...said, code, hint })
+}
+
 type Said = Pick<Refusal, 'message' | 'hint'> & { readonly code: string }
 
 function refusalOf(error: unknown): Said | null {

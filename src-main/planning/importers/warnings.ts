@@ -80,10 +80,12 @@ function warningOf({ code, where, say }: Finding, { keys, count }: Sum, whole: s
 export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 /** What a stranger wrote, fit for a message: one line, of a bounded length. */
-export function quote(text: string): string {
-  const line = text.slice(0, 200).replaceAll(/[\s\p{C}]+/gu, ' ')
+export const quote = (text: string): string => quoteUpTo(text, 60)
+
+export function quoteUpTo(text: string, most: number): string {
+  const line = text.slice(0, most * 4).replaceAll(/[\s\p{C}]+/gu, ' ')
   const characters = [...line]
-  return `"${characters.length <= 60 ? line : `${characters.slice(0, 59).join('')}…`}"`
+  return `"${characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`}"`
 }
 
 /** What kind of JSON value it is, in words. */

@@ -4,7 +4,7 @@ import type { PlanChange } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { addTo } from './lists.ts'
 
-/** The document with these changes, one after another; what was given stays as it is. */
+/** The document with these changes, one after another; what was given stays as it is. Fields of a file are not its. */
 export function applyChanges(document: PlanDocument, changes: readonly PlanChange[]): PlanDocument {
   const tasks = [...document.tasks]
   const places = new Map<string, number[]>()
@@ -14,7 +14,7 @@ export function applyChanges(document: PlanDocument, changes: readonly PlanChang
   for (const change of merged(changes)) {
     if (change.type === 'plan_budget') changed = { ...changed, budget: change.to }
     else if (change.type === 'crew') changed = { ...changed, crew: change.to }
-    else {
+    else if ('task' in change) {
       const known = places.get(change.task)
       const index = change.type === 'rename' ? known?.pop() : known?.[0]
       const task = index === undefined ? undefined : tasks[index]
@@ -43,7 +43,7 @@ function merged(changes: readonly PlanChange[]): PlanChange[] {
   return left
 }
 
-type TaskChange = Exclude<PlanChange, { type: 'plan_budget' | 'crew' | 'remove' }>
+type TaskChange = Exclude<Extract<PlanChange, { task: string }>, { type: 'remove' }>
 
 function changeTask(task: TaskDefinition, change: TaskChange): TaskDefinition {
   switch (change.type) {

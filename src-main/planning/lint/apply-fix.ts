@@ -4,6 +4,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { quote } from '../importers/warnings.ts'
 import { applyChanges } from './apply-change.ts'
+import { isOfCycle } from './check-cycles.ts'
 import type { LintFacts } from './facts.ts'
 import { lintPlan } from './lint-plan.ts'
 
@@ -46,10 +47,16 @@ const unknownFix = (id: string): Refusal =>
     { field: 'fixes' },
   )
 
-/** Makes every fix that is safe, and those that are safe after these. */
-export const applySafeFixes = (document: PlanDocument, facts: LintFacts): Mended =>
+/** Makes every fix that is safe, and those that are safe after these; `cycles`: also those that open a cycle. */
+export const applySafeFixes = (
+  document: PlanDocument,
+  facts: LintFacts,
+  { cycles = false }: { readonly cycles?: boolean } = {},
+): Mended =>
   applyInRounds(document, facts, ({ findings }) =>
-    findings.flatMap(({ fixes }) => fixes.find(({ isSafe }) => isSafe)?.id ?? []),
+    findings.flatMap(
+      ({ code, fixes }) => fixes.find(({ isSafe }) => isSafe || (cycles && isOfCycle(code)))?.id ?? [],
+    ),
   )
 
 interface Round {

@@ -2,7 +2,6 @@ import { formatMoney, type Money, maxAmountMinor } from '#shared/model/money.ts'
 import type { PlanChange, PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { priceOf } from '../../governance/budget.ts'
-import { quote } from '../importers/warnings.ts'
 import { skillsOf } from './able-agents.ts'
 import { findCertain } from './certain.ts'
 import { findingOf, tasksWith } from './finding.ts'
@@ -27,7 +26,7 @@ export const checkBudgets: Check = (scene) => {
   for (const { index, task } of scene.graph.named) {
     if (task.kind === 'task') addCosts(scene, caps, { index, task, isCertain: certain.has(index) })
   }
-  return [...caps.values()].flatMap((capped) => [...tooSmall(capped), ...unknownPrices(capped)])
+  return [...caps.values()].flatMap((capped) => [...tooSmall(scene, capped), ...unknownPrices(scene, capped)])
 }
 
 function listCaps({ document, graph }: LintScene): Map<number, Capped> {
@@ -75,25 +74,26 @@ function leastCost({ agents }: LintScene, task: TaskDefinition, currency: string
 }
 
 const aboutCap = ({ key }: Capped): string[] => (key === null ? [] : [key])
-const nameOf = ({ key }: Capped): string => (key === null ? 'the plan' : `the group ${quote(key)}`)
+const capNameOf = ({ graph }: LintScene, { key }: Capped): string =>
+  key === null ? 'the plan' : `the group ${graph.nameOf(key)}`
 
-function tooSmall(capped: Capped): PlanFinding[] {
+function tooSmall(scene: LintScene, capped: Capped): PlanFinding[] {
   const { key, cap, sum } = capped
   if (sum <= cap.amountMinor) return []
   const needed = { ...cap, amountMinor: sum }
   const change: PlanChange =
     key === null ? { type: 'plan_budget', to: needed } : { type: 'set', task: key, to: { budget: needed } }
   const fix = { name: 'raise_budget', title: `Raise it to ${formatMoney(needed)}`, changes: [change] }
-  const message = `The budget of ${nameOf(capped)} is ${formatMoney(cap)}, and with the cheapest agents it costs ${formatMoney(needed)}.`
+  const message = `The budget of ${capNameOf(scene, capped)} is ${formatMoney(cap)}, and with the cheapest agents it costs ${formatMoney(needed)}.`
   const fixes = sum > maxAmountMinor ? [] : [fix]
   const about = { about: aboutCap(capped), taskKeys: aboutCap(capped), message, fixes }
   return [findingOf({ code: 'budget_too_small', severity: 'warning', ...about })]
 }
 
-function unknownPrices(capped: Capped): PlanFinding[] {
+function unknownPrices(scene: LintScene, capped: Capped): PlanFinding[] {
   const { unknown: taskKeys, cap } = capped
   if (taskKeys.length === 0) return []
-  const message = `${tasksWith(taskKeys, 'has', 'have')} no known price in ${cap.currency} and will not start, since ${nameOf(capped)} has a budget. Give the task a cost, or its agent a price.`
+  const message = `${tasksWith(taskKeys, scene.graph, { one: 'has', many: 'have' })} no known price in ${cap.currency} and will not start, since ${capNameOf(scene, capped)} has a budget. Give the task a cost, or its agent a price.`
   const about = { about: aboutCap(capped), taskKeys, message }
   return [findingOf({ code: 'unknown_price', severity: 'warning', ...about })]
 }

@@ -1,6 +1,5 @@
 import { present } from '#shared/assert.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import { quote } from '../importers/warnings.ts'
 import { createDependencyChange, goesWithCondition } from './dependencies.ts'
 import { type FixDraft, findingOf } from './finding.ts'
 import type { Check } from './lint-scene.ts'
@@ -25,6 +24,9 @@ export const checkCycles: Check = ({ graph }) => {
   return [...selfDependencies(graph, drop), ...cycles]
 }
 
+/** Whether findings of this code are of tasks that wait for each other, or for themselves. */
+export const isOfCycle = (code: string): boolean => code === 'cycle' || code === 'self_dependency'
+
 interface Round {
   readonly way: readonly string[] | null
   readonly drop: Drop
@@ -33,11 +35,11 @@ interface Round {
 function cycleFinding(graph: PlanGraph, { from, to }: Edge, { way, drop }: Round): PlanFinding {
   const [before, key] = [keyAt(graph, from), keyAt(graph, to)]
   const named = way ?? [key, before]
-  const shown = named.length <= maxNamed ? named.map(quote) : cutInTheMiddle(named)
+  const shown = named.length <= maxNamed ? named.map(graph.nameOf) : cutInTheMiddle(graph, named)
   const message =
     way === null
-      ? `Tasks ${quote(key)} and ${quote(before)} wait for each other, through others.`
-      : `The tasks wait for each other: ${[...shown, quote(key)].join(' → ')}.`
+      ? `Tasks ${graph.nameOf(key)} and ${graph.nameOf(before)} wait for each other, through others.`
+      : `The tasks wait for each other: ${[...shown, graph.nameOf(key)].join(' → ')}.`
   return findingOf({
     code: 'cycle',
     severity: 'error',
@@ -48,31 +50,32 @@ function cycleFinding(graph: PlanGraph, { from, to }: Edge, { way, drop }: Round
   })
 }
 
-const cutInTheMiddle = (names: readonly string[]): string[] => [
-  ...names.slice(0, maxNamed / 2).map(quote),
+const cutInTheMiddle = ({ nameOf }: PlanGraph, names: readonly string[]): string[] => [
+  ...names.slice(0, maxNamed / 2).map(nameOf),
   `… (${names.length - maxNamed} more) …`,
-  ...names.slice(-maxNamed / 2).map(quote),
+  ...names.slice(-maxNamed / 2).map(nameOf),
 ]
 
 type Drop = (task: number, before: string) => FixDraft
 
 /** A task that many wait for in a round is read once. */
-function createDropping({ tasks }: PlanGraph): Drop {
+function createDropping({ tasks, nameOf }: PlanGraph): Drop {
   const known = new Map<number, ReturnType<typeof createDependencyChange>>()
   return (task, before) => {
     const definition = present(tasks[task], `task ${task}`)
     const change = known.get(task) ?? createDependencyChange(definition)
     known.set(task, change)
     const changes = change({ drop: [before] })
-    const title = `Let ${quote(definition.key)} no longer wait for ${quote(before)}${goesWithCondition(changes)}`
-    return { name: 'drop_dependency', title, isSafe: true, changes }
+    const title = `Let ${nameOf(definition.key)} no longer wait for ${nameOf(before)}${goesWithCondition(changes)}`
+    // It was meant, and without it the task may start too early: nobody can tell which of a round is the wrong one.
+    return { name: 'drop_dependency', title, changes }
   }
 }
 
 function selfDependencies(graph: PlanGraph, drop: Drop): PlanFinding[] {
   return graph.named.flatMap(({ index, task: { key, dependsOn } }) => {
     if (!dependsOn.includes(key)) return []
-    const message = `Task ${quote(key)} waits for itself.`
+    const message = `Task ${graph.nameOf(key)} waits for itself.`
     const about = { about: [key], taskKeys: [key], message, fixes: [drop(index, key)] }
     return findingOf({ code: 'self_dependency', severity: 'error', ...about })
   })

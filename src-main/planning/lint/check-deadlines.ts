@@ -1,6 +1,5 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { quote } from '../importers/warnings.ts'
 import { findingOf } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 import type { PlanGraph } from './plan-graph.ts'
@@ -40,7 +39,7 @@ function earliestEnds({ graph, facts: { now } }: LintScene): (task: number) => n
   return (task) => ends[endOf(task)] ?? now
 }
 
-function tooEarly({ named }: PlanGraph, ends: (task: number) => number): PlanFinding[] {
+function tooEarly({ named, nameOf }: PlanGraph, ends: (task: number) => number): PlanFinding[] {
   return named.flatMap(({ index, task: { key, dueAt } }) => {
     const end = ends(index)
     if (dueAt === null || dueAt >= end) return []
@@ -50,7 +49,7 @@ function tooEarly({ named }: PlanGraph, ends: (task: number) => number): PlanFin
       title: `Make it due on ${dayOf(later)}`,
       changes: [{ type: 'set', task: key, to: { dueAt: later } } as const],
     }
-    const message = `Task ${quote(key)} is due on ${dayOf(dueAt)}, and by the estimates cannot be done before ${dayOf(end)}.`
+    const message = `Task ${nameOf(key)} is due on ${dayOf(dueAt)}, and by the estimates cannot be done before ${dayOf(end)}.`
     const about = { about: [key], taskKeys: [key], message, fixes: later > lastInstant ? [] : [fix] }
     return findingOf({ code: 'infeasible_deadline', severity: 'warning', ...about })
   })
@@ -72,10 +71,10 @@ function dueTooLate(graph: PlanGraph, ends: (task: number) => number): PlanFindi
     if (dueAt === null || needed === undefined || dueAt <= needed.due) return []
     const fix = {
       name: 'move_due_date',
-      title: `Make ${quote(key)} due on ${dayOf(needed.at)}`,
+      title: `Make ${graph.nameOf(key)} due on ${dayOf(needed.at)}`,
       changes: [{ type: 'set', task: key, to: { dueAt: needed.at } } as const],
     }
-    const message = `Task ${quote(key)} is due on ${dayOf(dueAt)}, after ${quote(needed.by)}, which waits for it and is due on ${dayOf(needed.due)}.`
+    const message = `Task ${graph.nameOf(key)} is due on ${dayOf(dueAt)}, after ${graph.nameOf(needed.by)}, which waits for it and is due on ${dayOf(needed.due)}.`
     const about = { about: [key], taskKeys: [key, needed.by], message, fixes: [fix] }
     return findingOf({ code: 'due_after_dependent', severity: 'warning', ...about })
   })

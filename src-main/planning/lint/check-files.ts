@@ -36,10 +36,10 @@ function sideBySide({ graph, reach }: LintScene, file: string, tasks: readonly n
   }
   if (changes.length === 0) return []
   const taskKeys = [...tied].map((task) => keyAt(graph, task))
-  const message = `${tasksWith(taskKeys, 'writes', 'may run side by side and write')} the same file, ${quote(file)}.`
+  const message = `${tasksWith(taskKeys, graph, { one: 'writes', many: 'may run side by side and write' })} the same file, ${quote(file)}.`
   const title =
     taskKeys.length === 2
-      ? `Let ${quote(taskKeys[1] ?? '')} wait for ${quote(taskKeys[0] ?? '')}`
+      ? `Let ${graph.nameOf(taskKeys[1] ?? '')} wait for ${graph.nameOf(taskKeys[0] ?? '')}`
       : 'Put one after the other'
   const fixes = [{ name: 'put_in_order', title, changes }]
   return [findingOf({ code: 'same_file', severity: 'warning', about: [file], taskKeys, message, fixes })]

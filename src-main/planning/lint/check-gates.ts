@@ -1,22 +1,22 @@
 import { type Gate, gateSchema } from '#shared/model/approval.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { quote } from '../importers/warnings.ts'
-import { type FixDraft, findingOf, quoteAll } from './finding.ts'
+import { type FixDraft, findingOf, nameTask, quoteAll } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 
 /** Approvals that nobody can give, and budgets and reviews where there is nothing to spend or to see. */
 export const checkGates: Check = (scene) =>
   scene.graph.named.flatMap(({ task }) => [...misplaced(task), ...gateFindings(scene, task)])
 
-function misplaced({ key, kind, gate, budget }: TaskDefinition): PlanFinding[] {
+function misplaced(task: TaskDefinition): PlanFinding[] {
+  const { key, kind, gate, budget } = task
   const found: PlanFinding[] = []
   if (kind !== 'group' && budget !== undefined) {
-    const message = `Task ${quote(key)} has a budget, which only a group can have. What it costs itself is its cost.`
+    const message = `Task ${nameTask(task)} has a budget, which only a group can have. What it costs itself is its cost.`
     found.push(clearing('misplaced_budget', key, { setting: 'budget', message, title: 'Drop the budget' }))
   }
   if (kind === 'group' && gate?.when === 'after') {
-    const message = `The group ${quote(key)} has no result of its own to review.`
+    const message = `The group ${nameTask(task)} has no result of its own to review.`
     found.push(
       clearing('group_review', key, { setting: 'gate', message, title: 'Drop the gate of the group' }),
     )
@@ -40,14 +40,15 @@ function clearing(code: string, key: string, { setting, message, title }: Cleari
   return findingOf({ code, severity: 'error', about: [key], taskKeys: [key], message, fixes: [fix] })
 }
 
-function gateFindings(scene: LintScene, { key, gate }: TaskDefinition): PlanFinding[] {
+function gateFindings(scene: LintScene, { key, gate, title }: TaskDefinition): PlanFinding[] {
   if (gate === undefined) return []
   const fault = gateSchema.safeParse(gate).error?.issues[0]
-  if (fault !== undefined) return [unanswerable(key, gate, fault.message)]
+  if (fault !== undefined) return [unanswerable({ key, title }, gate, fault.message)]
   return [...unknownApprovers(scene, key, gate), ...tooFewPeople(scene, key, gate)]
 }
 
-function unanswerable(key: string, gate: Gate, why: string): PlanFinding {
+function unanswerable(task: Pick<TaskDefinition, 'key' | 'title'>, gate: Gate, why: string): PlanFinding {
+  const { key } = task
   const mended = [withSoundExpiry({ ...withoutAssignee(gate) }), withSoundExpiry({ ...gate, quorum: 1 })]
   const titles = ['Let anyone answer', 'Ask one person only']
   const needsPeople = gate.quorum > 1 && gate.assignee !== undefined
@@ -56,7 +57,7 @@ function unanswerable(key: string, gate: Gate, why: string): PlanFinding {
         gateFix(key, { gate: each, name: at === 0 ? 'anyone' : 'one', title: titles[at] ?? '' }),
       )
     : gateFix(key, { gate: withSoundExpiry(gate), name: 'mend_gate', title: 'Mend the gate', isSafe: true })
-  const message = `Nobody could answer the gate of ${quote(key)}: ${why}.`
+  const message = `Nobody could answer the gate of ${nameTask(task)}: ${why}.`
   return findingOf({
     code: 'unanswerable_gate',
     severity: 'error',
@@ -94,7 +95,11 @@ function withSoundExpiry(gate: Gate): Gate {
   }
 }
 
-function unknownApprovers({ facts: { people, agents } }: LintScene, key: string, gate: Gate): PlanFinding[] {
+function unknownApprovers(
+  { graph, facts: { people, agents } }: LintScene,
+  key: string,
+  gate: Gate,
+): PlanFinding[] {
   // An agent answers no gate; whether somebody has a name that nobody has signed with yet cannot be told.
   const isNobody = (name: string) =>
     people === null ? agents.some(({ id }) => id === name) : !people.includes(name)
@@ -104,7 +109,7 @@ function unknownApprovers({ facts: { people, agents } }: LintScene, key: string,
   const open = assignee !== undefined && isNobody(assignee) ? withoutAssignee(gate) : gate
   const mended = escalateTo !== undefined && isNobody(escalateTo) ? withoutEscalation(open) : open
   const why = people === null ? 'which is an agent: a person answers a gate' : 'and there is no such person'
-  const message = `The gate of ${quote(key)} waits for ${quoteAll(strangers)}, ${why}.`
+  const message = `The gate of ${graph.nameOf(key)} waits for ${quoteAll(strangers)}, ${why}.`
   const title = `Do not wait for ${quoteAll(strangers)}`
   const fixes = gateFix(key, { gate: mended, name: 'anyone', title })
   const about = { about: [key], taskKeys: [key], message, fixes }
@@ -112,9 +117,9 @@ function unknownApprovers({ facts: { people, agents } }: LintScene, key: string,
   return [findingOf({ code: 'unknown_approver', severity, ...about })]
 }
 
-function tooFewPeople({ facts: { people } }: LintScene, key: string, gate: Gate): PlanFinding[] {
+function tooFewPeople({ graph, facts: { people } }: LintScene, key: string, gate: Gate): PlanFinding[] {
   if (people === null || people.length === 0 || gate.quorum <= people.length) return []
-  const message = `The gate of ${quote(key)} asks for ${gate.quorum} people, and there are ${people.length}.`
+  const message = `The gate of ${graph.nameOf(key)} asks for ${gate.quorum} people, and there are ${people.length}.`
   const title = `Ask for ${people.length}`
   const fixes = gateFix(key, { gate: { ...gate, quorum: people.length }, name: 'fewer', title })
   const about = { about: [key], taskKeys: [key], message, fixes }

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { quote } from '../importers/warnings.ts'
-import { findingOf } from './finding.ts'
+import { findingOf, nameTask } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 import { groupsAbove } from './parents.ts'
 import type { NamedTask } from './plan-graph.ts'
@@ -42,7 +42,7 @@ export const checkGrave: Check = (scene) =>
       isSafe: true,
       changes: [{ type: 'set', task: task.key, to: { requiresApproval: true } } as const],
     }
-    const message = `Task ${quote(task.key)} says ${quote(word)}, which cannot be taken back or costs money, and nobody is asked first.`
+    const message = `Task ${nameTask(task)} says ${quote(word)}, which cannot be taken back or costs money, and nobody is asked first.`
     const about = { about: [task.key], taskKeys: [task.key], message, fixes: [fix] }
     return findingOf({ code: 'ungated_step', severity: 'warning', ...about })
   })

@@ -1,6 +1,5 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { quote } from '../importers/warnings.ts'
 import { findingOf } from './finding.ts'
 import type { Check } from './lint-scene.ts'
 import { keyAt, type PlanGraph } from './plan-graph.ts'
@@ -31,11 +30,11 @@ function slower(graph: PlanGraph, { key, priority }: TaskDefinition, by: number)
   const urgent = graph.tasks[by]?.priority ?? priority
   const fix = {
     name: 'raise_priority',
-    title: `Make ${quote(key)} ${urgent}`,
+    title: `Make ${graph.nameOf(key)} ${urgent}`,
     changes: [{ type: 'set', task: key, to: { priority: urgent } } as const],
   }
   const other = keyAt(graph, by)
-  const message = `Task ${quote(key)} (${priority}) holds up ${quote(other)} (${urgent}).`
+  const message = `Task ${graph.nameOf(key)}, of ${priority} priority, holds up ${graph.nameOf(other)}, which is ${urgent}.`
   const about = { about: [key], taskKeys: [key, other], message, fixes: [fix] }
   return findingOf({ code: 'priority_inversion', severity: 'hint', ...about })
 }

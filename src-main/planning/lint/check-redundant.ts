@@ -1,6 +1,5 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
-import { quote } from '../importers/warnings.ts'
-import { findingOf, quoteAll } from './finding.ts'
+import { findingOf, listAll } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 import { none } from './parents.ts'
 import { keyAt, type NamedTask } from './plan-graph.ts'
@@ -37,10 +36,10 @@ function redundantOf({ graph, back }: Looking, { index, task: { key } }: NamedTa
   if (names.length === 0) return []
   const fix = {
     name: 'drop_dependencies',
-    title: `Drop the ${names.length === 1 ? 'dependency' : 'dependencies'} on ${quoteAll(names)}`,
+    title: `Drop the ${names.length === 1 ? 'dependency' : 'dependencies'} on ${listAll(names, graph.nameOf)}`,
     changes: [{ type: 'dependencies', task: key, drop: names, add: [] } as const],
   }
-  const message = `Task ${quote(key)} waits for ${quoteAll(names)} anyway, through others. Keep ${names.length === 1 ? 'it' : 'them'} only where it needs the result.`
+  const message = `Task ${graph.nameOf(key)} waits for ${listAll(names, graph.nameOf)} anyway, through others. Keep ${names.length === 1 ? 'it' : 'them'} only where it needs the result.`
   const about = { about: [key], taskKeys: [key, ...names], message, fixes: [fix] }
   return [findingOf({ code: 'redundant_dependency', severity: 'hint', ...about })]
 }

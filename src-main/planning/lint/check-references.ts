@@ -7,7 +7,7 @@ import { type FixDraft, findingOf } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 import { createNearest } from './near-word.ts'
 import { none } from './parents.ts'
-import { keyAt } from './plan-graph.ts'
+import { keyAt, type PlanGraph } from './plan-graph.ts'
 
 /** Keys that several tasks have, and those that no task has. */
 export const checkReferences: Check = (scene) => [
@@ -58,7 +58,11 @@ function dangling({ graph, reach }: LintScene): PlanFinding[] {
         graph.against.length === 0 &&
         reach.reaches(index, endOf(meant)) === false &&
         !graph.dependencies[index]?.includes(meant)
-      return danglingFinding(task.key, { missing, meant: isPossible ? keyAt(graph, meant) : null, change })
+      return danglingFinding(graph, task.key, {
+        missing,
+        meant: isPossible ? keyAt(graph, meant) : null,
+        change,
+      })
     })
   })
 }
@@ -70,7 +74,11 @@ interface Dangling {
   readonly change: ReturnType<typeof createDependencyChange>
 }
 
-function danglingFinding(key: string, { missing, meant, change }: Dangling): PlanFinding {
+function danglingFinding(
+  { nameOf }: PlanGraph,
+  key: string,
+  { missing, meant, change }: Dangling,
+): PlanFinding {
   const drop = change({ drop: [missing] })
   const fixes: FixDraft[] = [
     {
@@ -82,11 +90,11 @@ function danglingFinding(key: string, { missing, meant, change }: Dangling): Pla
   ]
   if (meant !== null) {
     const changes = change({ drop: [missing], add: [meant] })
-    const title = `Let it wait for ${quote(meant)}${goesWithCondition(changes)}`
+    const title = `Let it wait for ${nameOf(meant)}${goesWithCondition(changes)}`
     fixes.unshift({ name: 'use_nearest', title, isSafe: true, changes })
   }
-  const hint = meant === null ? '' : ` Did you mean ${quote(meant)}?`
-  const message = `Task ${quote(key)} depends on ${quote(missing)}, which is not in the plan.${hint}`
+  const hint = meant === null ? '' : ` Did you mean ${nameOf(meant)}?`
+  const message = `Task ${nameOf(key)} depends on ${quote(missing)}, which is not in the plan.${hint}`
   return findingOf({
     code: 'dangling_dependency',
     severity: 'error',
@@ -97,7 +105,7 @@ function danglingFinding(key: string, { missing, meant, change }: Dangling): Pla
   })
 }
 
-function repeats({ graph: { named } }: LintScene): PlanFinding[] {
+function repeats({ graph: { named, nameOf } }: LintScene): PlanFinding[] {
   return named.flatMap(({ task: { key, dependsOn } }) => {
     const seen = new Set<string>()
     const twice = dependsOn.find((each) => seen.size === seen.add(each).size)
@@ -108,7 +116,7 @@ function repeats({ graph: { named } }: LintScene): PlanFinding[] {
       isSafe: true,
       changes: [{ type: 'repeats', task: key } as const],
     }
-    const message = `Task ${quote(key)} names ${quote(twice)} more than once among its dependencies.`
+    const message = `Task ${nameOf(key)} names ${nameOf(twice)} more than once among its dependencies.`
     const about = { about: [key], taskKeys: [key], message, fixes: [fix] }
     return findingOf({ code: 'duplicate_dependency', severity: 'warning', ...about })
   })
@@ -116,26 +124,33 @@ function repeats({ graph: { named } }: LintScene): PlanFinding[] {
 
 /** Groups that are not there, are no groups, stand in each other, or lie too deep. */
 function strayParents(scene: LintScene): PlanFinding[] {
-  const { tasks, named, indexOf, parentRings } = scene.graph
+  const { tasks, named, indexOf, parentRings, nameOf } = scene.graph
   const stray = named.flatMap(({ task: { key, parent } }) => {
     const group = parent === null ? undefined : tasks[indexOf.get(parent) ?? none]
     if (parent === null || group?.kind === 'group') return []
     const what = group === undefined ? 'which is not in the plan' : 'which is not a group'
-    return leaving('dangling_parent', key, `Task ${quote(key)} belongs to ${quote(parent)}, ${what}.`)
+    return leaving(scene.graph, key, {
+      code: 'dangling_parent',
+      message: `Task ${nameOf(key)} belongs to ${nameOf(parent)}, ${what}.`,
+    })
   })
   const rings = parentRings.map((ring) => {
     const keys = ring.map((task) => keyAt(scene.graph, task))
     const [key = ''] = keys
-    const message = `The group ${quote(key)} stands in itself: ${[...keys.slice(0, 6), key].map(quote).join(' in ')}.`
-    return leaving('group_in_itself', key, message)
+    const message = `The group ${nameOf(key)} stands in itself: ${[...keys.slice(0, 6), key].map(nameOf).join(' in ')}.`
+    return leaving(scene.graph, key, { code: 'group_in_itself', message })
   })
   return [...stray, ...rings, ...tooDeep(scene)]
 }
 
-function leaving(code: string, key: string, message: string): PlanFinding {
+function leaving(
+  { nameOf }: PlanGraph,
+  key: string,
+  { code, message }: Pick<PlanFinding, 'code' | 'message'>,
+): PlanFinding {
   const fix = {
     name: 'leave_group',
-    title: `Let ${quote(key)} stand by itself`,
+    title: `Let ${nameOf(key)} stand by itself`,
     isSafe: true,
     changes: [{ type: 'set', task: key, to: { parent: null } } as const],
   }

@@ -8,27 +8,29 @@ import { type FixDraft, findingOf, quoteAll, tasksWith } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 import { addTo } from './lists.ts'
 import { createNearest } from './near-word.ts'
+import type { PlanGraph } from './plan-graph.ts'
 
 /** Tasks that nobody can do: a skill that no agent has, skills that no one agent has together, or no agent at all. */
-export const checkSkills: Check = ({ document, facts, graph, agents }) => {
+export const checkSkills: Check = (scene) => {
+  const { document, facts, graph, agents } = scene
   const work = graph.named.flatMap(({ task }) => (task.kind === 'task' ? task : []))
-  if (agents.agents.length === 0) return work.length === 0 ? [] : [nobody(work)]
+  if (agents.agents.length === 0) return work.length === 0 ? [] : [nobody(graph, work)]
   return [
     ...strangersOfCrew(
       document.crew,
       facts.agents.map(({ id }) => id),
     ),
-    ...unknownSkills(agents, work),
-    ...withoutSkill(document.crew, agents, work),
-    ...skillsApart(agents, work),
-    ...offlineOnly(agents, work),
+    ...unknownSkills(scene, work),
+    ...withoutSkill(scene, work),
+    ...skillsApart(scene, work),
+    ...offlineOnly(scene, work),
   ]
 }
 
 const keysOf = (tasks: readonly TaskDefinition[]): string[] => tasks.map(({ key }) => key)
 
-function nobody(work: readonly TaskDefinition[]): PlanFinding {
-  const message = `${tasksWith(keysOf(work), 'has', 'have')} nobody to do them: there is no agent.`
+function nobody(graph: PlanGraph, work: readonly TaskDefinition[]): PlanFinding {
+  const message = `${tasksWith(keysOf(work), graph, { one: 'has', many: 'have' })} nobody to do them: there is no agent.`
   return findingOf({ code: 'no_agents', severity: 'error', taskKeys: keysOf(work), message })
 }
 
@@ -47,18 +49,17 @@ function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly stri
 
 /** They wait for somebody, where nobody is there for any work. */
 function withoutSkill(
-  crew: LintScene['document']['crew'],
-  { agents }: AgentIndex,
+  { document: { crew }, graph, agents: { agents } }: LintScene,
   work: readonly TaskDefinition[],
 ): PlanFinding[] {
   const taskKeys = keysOf(work.filter(({ requiredSkills }) => requiredSkills.length === 0))
   if (taskKeys.length === 0 || crew !== null || agents.some(takesAnyWork)) return []
-  const message = `${tasksWith(taskKeys, 'names', 'name')} no skill, and no agent here takes just any work. Name the skills, or run the plan with agents of your own.`
+  const message = `${tasksWith(taskKeys, graph, { one: 'names', many: 'name' })} no skill, and no agent here takes just any work. Name the skills, or run the plan with agents of your own.`
   return [findingOf({ code: 'no_skill', severity: 'warning', taskKeys, message })]
 }
 
 /** Which of a task's words ask for the skill, by skill that nobody has. */
-function unknownSkills(agents: AgentIndex, work: readonly TaskDefinition[]): PlanFinding[] {
+function unknownSkills({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
   const asking = new Map<string, TaskDefinition[]>()
   for (const task of work) {
     for (const skill of skillsOf(agents, task.requiredSkills)) {
@@ -82,7 +83,7 @@ function unknownSkills(agents: AgentIndex, work: readonly TaskDefinition[]): Pla
       },
     ]
     const meant = near === null ? '' : ` Did you mean ${quote(near)}?`
-    const message = `No agent has the skill ${quote(skill)}, which ${tasksWith(taskKeys, 'requires', 'require').replace('Task', 'task')}.${meant}`
+    const message = `No agent has the skill ${quote(skill)}, which ${tasksWith(taskKeys, graph, { one: 'requires', many: 'require' }).replace('Task', 'task')}.${meant}`
     return findingOf({ code: 'unknown_skill', severity: 'error', about: [skill], taskKeys, message, fixes })
   })
 }
@@ -131,7 +132,7 @@ function handOver({ holders }: AgentIndex, tasks: readonly TaskDefinition[]): Fi
   return [{ name: 'hand_to_person', title: 'Hand it to a person', changes }]
 }
 
-function skillsApart(agents: AgentIndex, work: readonly TaskDefinition[]): PlanFinding[] {
+function skillsApart({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
   const asking = new Map<string, { skills: string[]; tasks: TaskDefinition[] }>()
   for (const task of work) {
     const skills = skillsOf(agents, task.requiredSkills).filter((skill) => agents.holders.has(skill))
@@ -148,7 +149,7 @@ function skillsApart(agents: AgentIndex, work: readonly TaskDefinition[]): PlanF
       return { type: 'skills', task: key, drop, add: [] } as const
     })
     const title = `Ask for what ${quote(id)} can do, without ${quoteAll(lacking)}`
-    const message = `No one agent has ${quoteAll(skills)} together, which ${tasksWith(taskKeys, 'requires', 'require').replace('Task', 'task')}. ${quote(id)} lacks ${quoteAll(lacking)}.`
+    const message = `No one agent has ${quoteAll(skills)} together, which ${tasksWith(taskKeys, graph, { one: 'requires', many: 'require' }).replace('Task', 'task')}. ${quote(id)} lacks ${quoteAll(lacking)}.`
     const fixes = [{ name: 'drop_skills', title, changes }, ...handOver(agents, tasks)]
     return findingOf({ code: 'skills_apart', severity: 'error', about: skills, taskKeys, message, fixes })
   })
@@ -164,13 +165,13 @@ function findNearest({ agents }: AgentIndex, skills: readonly string[]) {
 }
 
 /** They may come back; until then the task waits. */
-function offlineOnly(agents: AgentIndex, work: readonly TaskDefinition[]): PlanFinding[] {
+function offlineOnly({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
   const waiting = work.filter(({ requiredSkills }) => {
     const able = agents.listAble(skillsOf(agents, requiredSkills))
     return able.length > 0 && able.every(({ availability }) => availability === 'offline')
   })
   if (waiting.length === 0) return []
   const taskKeys = keysOf(waiting)
-  const message = `${tasksWith(taskKeys, 'waits', 'wait')} until an agent is back: all who could do it are offline.`
+  const message = `${tasksWith(taskKeys, graph, { one: 'waits', many: 'wait' })} until an agent is back: all who could do it are offline.`
   return [findingOf({ code: 'agents_offline', severity: 'warning', taskKeys, message })]
 }

@@ -1,5 +1,6 @@
 import type { PlanChange, PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
-import { quote } from '../importers/warnings.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { quote, quoteUpTo } from '../importers/warnings.ts'
 
 export interface FixDraft {
   /** Told apart from the other fixes of its finding by this. */
@@ -15,6 +16,8 @@ export interface FindingDraft {
   /** What tells it from others of its code; empty: there is one at most. */
   readonly about?: readonly string[]
   readonly taskKeys: readonly string[]
+  /** In the plan file; by default of no one place. */
+  readonly place?: string | null
   readonly message: string
   readonly fixes?: readonly FixDraft[]
 }
@@ -24,6 +27,7 @@ export function findingOf({
   severity,
   about = [],
   taskKeys,
+  place = null,
   message,
   fixes = [],
 }: FindingDraft): PlanFinding {
@@ -33,6 +37,7 @@ export function findingOf({
     code,
     severity,
     taskKeys: [...taskKeys],
+    place,
     message,
     fixes: fixes.map((fix): PlanFix => fixOf(id, fix)),
   }
@@ -45,16 +50,40 @@ const fixOf = (id: string, { name, title, isSafe = false, changes }: FixDraft): 
   changes: [...changes],
 })
 
+const maxTitle = 200
+
+/** `"Deploy it" (deploy)`: a key alone says nothing to who did not write it. */
+export function nameTask({ key, title }: Pick<TaskDefinition, 'key' | 'title'>): string {
+  const known = title.trim()
+  return known === '' || known === key
+    ? quote(key)
+    : `${quoteUpTo(known, maxTitle)} (${quote(key).slice(1, -1)})`
+}
+
 const maxNamed = 4
 
 /** `"a", "b" and 3 more`: what a stranger wrote is quoted and cut. */
-export function quoteAll(words: readonly string[]): string {
-  const shown = words.slice(0, maxNamed).map(quote)
+export const quoteAll = (words: readonly string[]): string => listAll(words, quote)
+
+/** The same of what has names of its own, such as those of `nameTask`. */
+export function listAll(words: readonly string[], nameOf: (word: string) => string): string {
+  const shown = words.slice(0, maxNamed).map(nameOf)
   if (words.length > maxNamed) return `${shown.join(', ')} and ${words.length - maxNamed} more`
   const last = shown.pop() ?? ''
   return shown.length === 0 ? last : `${shown.join(', ')} and ${last}`
 }
 
+interface Verb {
+  readonly one: string
+  readonly many: string
+}
+
 /** `Task "a" names`, `3 tasks ("a", "b" and "c") name` */
-export const tasksWith = (keys: readonly string[], one: string, many: string): string =>
-  keys.length === 1 ? `Task ${quoteAll(keys)} ${one}` : `${keys.length} tasks (${quoteAll(keys)}) ${many}`
+export function tasksWith(
+  keys: readonly string[],
+  { nameOf }: { readonly nameOf: (key: string) => string },
+  { one, many }: Verb,
+): string {
+  const names = listAll(keys, nameOf)
+  return keys.length === 1 ? `Task ${names} ${one}` : `${keys.length} tasks (${names}) ${many}`
+}

@@ -1,6 +1,8 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { listTangles } from '#shared/task-graph.ts'
+import { quote } from '../importers/warnings.ts'
+import { nameTask } from './finding.ts'
 import { findParents, none } from './parents.ts'
 
 /**
@@ -29,6 +31,8 @@ export interface PlanGraph {
   readonly order: readonly number[]
   /** The place of each point in `order`. */
   readonly places: Int32Array
+  /** A key as a message says it: with the title of its task. */
+  readonly nameOf: (key: string) => string
 }
 
 export interface NamedTask {
@@ -75,6 +79,10 @@ export function graphOf({ tasks }: Pick<PlanDocument, 'tasks'>): PlanGraph {
     after,
     order,
     places,
+    nameOf: (key) => {
+      const task = tasks[indexOf.get(key) ?? none]
+      return task === undefined ? quote(key) : nameTask(task)
+    },
   }
 }
 

@@ -232,7 +232,9 @@ describe('a deadline', () => {
 describe('a priority', () => {
   it('of what holds up something urgent is raised, however far before it is', () => {
     const draft = draftOf({ a: { priority: 'low' }, b: { dependsOn: ['a'], priority: 'critical' } })
-    expect(findOnly(draft, 'priority_inversion').message).toBe('Task "a" (low) holds up "b" (critical).')
+    expect(findOnly(draft, 'priority_inversion').message).toBe(
+      'Task "Write chapter a" (a), of low priority, holds up "Write chapter b" (b), which is critical.',
+    )
     expect(taskIn(mend(draft, ['priority_inversion', 'raise_priority']), 'a')?.priority).toBe('critical')
     const far = draftOf({
       a: { priority: 'low' },

@@ -140,7 +140,7 @@ describe('the fixes of any plan', () => {
     const others = ['unknown_skill', 'skills_apart', 'no_agents', 'unknown_crew', 'never_runs']
     fc.assert(
       fc.property(draft, facts, (start, known) => {
-        const { document } = applySafeFixes(start, known)
+        const { document } = applySafeFixes(start, known, { cycles: true })
         for (const each of [start, document]) {
           const fault = findPlanFault(each) ?? findTaskFault(each.tasks)
           const hard = lintPlan(each, known).filter(

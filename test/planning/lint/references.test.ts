@@ -14,7 +14,8 @@ describe('tasks that wait for each other', () => {
   it('are named in order, and the dependency against the order of the plan is dropped', () => {
     expect(findOnly(ring, 'cycle')).toMatchObject({
       severity: 'error',
-      message: 'The tasks wait for each other: "a" → "b" → "c" → "a".',
+      message:
+        'The tasks wait for each other: "Write chapter a" (a) → "Write chapter b" (b) → "Write chapter c" (c) → "Write chapter a" (a).',
       taskKeys: ['a', 'b', 'c'],
     })
     const mended = mend(ring, ['cycle', 'drop_dependency'])
@@ -58,7 +59,9 @@ describe('a key that is not in the plan', () => {
 
   it('is taken for the one that is written alike', () => {
     const draft = draftOf({ 'task-001': {}, 'task-002': {}, b: { dependsOn: ['Task 1'] } })
-    expect(findOnly(draft, 'dangling_dependency').message).toContain('Did you mean "task-001"?')
+    expect(findOnly(draft, 'dangling_dependency').message).toContain(
+      'Did you mean "Write chapter task-001" (task-001)?',
+    )
     const mended = mend(draft, ['dangling_dependency', 'use_nearest'])
     expect(taskIn(mended, 'b')?.dependsOn).toEqual(['task-001'])
   })
@@ -96,7 +99,9 @@ describe('keys', () => {
 describe('groups', () => {
   it('that stand in each other are taken apart', () => {
     const draft = draftOf({ g: { kind: 'group', parent: 'h' }, h: { kind: 'group', parent: 'g' } })
-    expect(findOnly(draft, 'group_in_itself').message).toContain('"g" in "h" in "g"')
+    expect(findOnly(draft, 'group_in_itself').message).toContain(
+      '"Write chapter g" (g) in "Write chapter h" (h) in "Write chapter g" (g)',
+    )
     const mended = mend(draft, ['group_in_itself', 'leave_group'])
     expect([taskIn(mended, 'g')?.parent, taskIn(mended, 'h')?.parent]).toEqual([null, 'g'])
   })

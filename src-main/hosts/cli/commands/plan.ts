@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
-import type { BuildRequest } from '#shared/contract/seed.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { requestOf, writeJson, writeYaml } from '../../../planning/exporters/own.ts'
-import { readOwnPlan, readRoster, readText, writeText } from '../files.ts'
+import { readPlanFields, readRoster, readText, writeText } from '../files.ts'
 import { isFolder } from '../folder.ts'
 import { exitCodes, plain } from '../output.ts'
 import { countsOf, sayFindings } from '../say-findings.ts'
@@ -21,6 +20,7 @@ interface CheckOptions {
 interface FixOptions extends CheckOptions {
   readonly out: string
   readonly all?: boolean
+  readonly cycles?: boolean
   readonly fix?: string[]
 }
 
@@ -53,6 +53,10 @@ export function addPlanCommands(program: Command, session: Session): void {
     .argument('<file>', 'a plan of Switchyard, a file or folder to import, or a plan id')
     .requiredOption('--out <file>', 'where to write the mended plan; as YAML where its name ends so')
     .option('--all', 'make every fix that is safe')
+    .option(
+      '--cycles',
+      'with --all: also drop the dependency of each cycle that goes against the order of the plan',
+    )
     .option('--fix <id...>', 'make these fixes, by the ids that `plan check --json` gives')
     .option('--plan <key>', 'which plan, for a file that holds several')
     .option('--agents <file>', 'hold it against this roster in place of the agents that are here')
@@ -62,38 +66,47 @@ export function addPlanCommands(program: Command, session: Session): void {
 }
 
 async function fix(scene: Scene, path: string, options: FixOptions): Promise<number> {
-  const { all: allSafe = false, fix: fixes, out, plan } = options
-  if (allSafe === (fixes !== undefined)) {
+  const { all: allSafe = false, cycles = false, fix: fixes, out, plan } = options
+  if (allSafe === (fixes !== undefined) || (cycles && !allSafe)) {
     throw new RefusalError(
-      refusal('E_REQUIRED', 'Nothing was said of what to mend.', 'Give --all, or --fix with ids.'),
+      refusal(
+        'E_REQUIRED',
+        'Nothing was said of what to mend.',
+        'Give --all, --all --cycles, or --fix with ids.',
+      ),
     )
   }
   const subject = await findSubject(scene, path, plan ?? null)
   const { document, applied, findings } = await scene.client.plans.fix({
     ...subject,
     ...rosterOf(options),
-    ...(fixes === undefined ? { allSafe } : { fixes }),
+    ...(fixes === undefined ? { allSafe, cycles } : { fixes }),
   })
   // A plan does not keep its file's description.
-  const description = 'request' in subject ? subject.request.description : undefined
+  const said = 'request' in subject ? subject.request.description : undefined
+  const description = typeof said === 'string' ? said : undefined
   const { plan_id, ...rest } = requestOf(document)
   const request = { plan_id, ...(description !== undefined && { description }), ...rest }
   writeText(out, /\.ya?ml$/i.test(out) ? writeYaml(request) : writeJson(request))
   scene.output.document({ applied, counts: countsOf(findings), findings, file: out })
   for (const id of applied) scene.output.line(plain(`  + ${id}`))
   sayFindings(scene.output, { title: document.title, findings })
+  if (!cycles && findings.some(({ code }) => code === 'cycle'))
+    scene.output.line(
+      'The cycles were left: which dependency is wrong is yours to say, with --cycles or --fix.',
+    )
   scene.output.line(plain(`Wrote ${out}.`))
   return exitCodeOf(findings)
 }
 
 const rosterOf = ({ agents }: CheckOptions) => (agents === undefined ? {} : { roster: readRoster(agents) })
 
-type Subject = { planId: string } | { request: BuildRequest } | { document: PlanDocument }
+type Subject = { planId: string } | { request: Record<string, unknown> } | { document: PlanDocument }
 
 /** A plan file of ours is taken as it is written; another tool's is imported, which keeps nothing. */
 async function findSubject({ client, output }: Scene, path: string, plan: string | null): Promise<Subject> {
   if (path.startsWith('plan_') && !existsSync(path)) return { planId: path }
-  const own = isFolder(path) ? null : readOwnPlan(readText(path))
+  const own = isFolder(path) ? null : readPlanFields(readText(path))
   if (own !== null) return { request: own }
   const { plans } = await client.plans.import({
     ...readInput(path),

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import type { Agent } from '#shared/model/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
-import { plain } from '../output.ts'
+import { plain, withPlanCheck } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 import { addHoldCommands } from './hold.ts'
@@ -26,8 +27,7 @@ export function addRunCommand(program: Command, session: Session): void {
     .action((file: string, options: RunOptions) =>
       session({ ...options, isWorking: true }, async (scene) => {
         const roster = options.agents === undefined ? {} : { roster: readRoster(options.agents) }
-        const named = await findWhatToRun(scene, { file, plan: options.plan ?? null })
-        const started = await scene.client.runs.start({ ...named, ...roster })
+        const started = await start(scene, { file, plan: options.plan ?? null }, roster)
         scene.output.line(`Run ${started.runId}`)
         return watchRun(scene, started)
       }),
@@ -35,7 +35,21 @@ export function addRunCommand(program: Command, session: Session): void {
   addHoldCommands(program, session)
 }
 
-async function findWhatToRun(scene: Scene, { file, plan }: { file: string; plan: string | null }) {
+interface Named {
+  readonly file: string
+  readonly plan: string | null
+}
+
+async function start(scene: Scene, what: Named, roster: { roster?: Agent[] }) {
+  // A plan is refused for its first fault only: who wrote it is told where to see them all.
+  try {
+    return await scene.client.runs.start({ ...(await findWhatToRun(scene, what)), ...roster })
+  } catch (error) {
+    throw withPlanCheck(what.file, error)
+  }
+}
+
+async function findWhatToRun(scene: Scene, { file, plan }: Named) {
   if (file.startsWith('plan_') && !existsSync(file)) return { planId: file }
   const text = readText(file)
   const request = readPlanFile(file, text)
