@@ -22,7 +22,8 @@ describe('switchyard explain', () => {
 
     const { code, stdout } = await switchyard(['explain', '--task', 'b'], dataDir)
     expect(code).toBe(0)
-    const [first, ...lines] = stdout.split('\n')
+    const [which, first, ...lines] = stdout.split('\n')
+    expect(which).toMatch(/^gated \(run_\S+\)$/)
     expect(first).toMatch(
       /^Nothing runs\. The gate of a has waited .* frees 1 task, and 1 more after that\.$/,
     )
@@ -36,10 +37,22 @@ describe('switchyard explain', () => {
     expect(json).toMatchObject({ running: 0, waiting: 2, isStuck: true, path: null })
   })
 
+  it('takes the newest run that is not over, and says which', async () => {
+    const dataDir = createTempDir()
+    const plan = join(dataDir, 'stuck.plan.json')
+    const task = { task_id: 'a', description: 'Translate', required_skills: ['klingon'] }
+    writeFileSync(plan, JSON.stringify({ plan_id: 'stuck', title: 'Stuck', tasks: [task] }))
+    await switchyard(['run', plan], dataDir)
+    await switchyard(['run', sample('onboarding.plan.json')], dataDir)
+    expect((await switchyard(['explain'], dataDir)).stdout).toMatch(/^Stuck \(run_\S+\)\nNothing runs\./)
+  })
+
   it('says that a run is over, and that a run is not here', async () => {
     const dataDir = createTempDir()
     await switchyard(['run', sample('onboarding.plan.json')], dataDir)
-    expect((await switchyard(['explain'], dataDir)).stdout).toBe('The run is over: it is done.\n')
+    expect((await switchyard(['explain'], dataDir)).stdout).toMatch(
+      / \(run_\S+\)\nThe run is over: it is done\.\n$/,
+    )
     expect((await switchyard(['explain', 'run_none'], dataDir)).code).toBe(2)
   })
 })

@@ -11,6 +11,9 @@ describe('switchyard files', () => {
     const goal = await switchyard(['goal', 'A page for our choir'], dataDir)
     expect(goal.code).toBe(0)
     expect(goal.stdout).toMatch(/Keep them: npx switchyard files run_/)
+    const [runId = ''] = /run_[\w-]+/.exec(goal.stdout) ?? []
+    const resumed = await switchyard(['resume', runId], dataDir)
+    expect(resumed.stdout).toContain(`Made: scope.md, plan.md`)
     const written = await switchyard(['files', '--out', out], dataDir)
     expect(written.code).toBe(0)
     expect(existsSync(join(out, 'scope.md'))).toBe(true)

@@ -30,6 +30,27 @@ describe('switchyard gates', () => {
     expect(stdout).toContain('task_gate')
     expect(stdout).toContain(`hash ${gate.hash.slice(0, 10)}`)
   })
+
+  it('prints for each answer the command that gives it, which can be run as it stands', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const { stdout } = await switchyard(['gates'], dataDir)
+    const command = stdout.split('\n').find((line) => line.includes(' approve --hash '))
+    const words = command?.trim().replace('npx switchyard ', '').split(' ') ?? []
+    expect(words).toEqual(['answer', gate.id, 'approve', '--hash', gate.hash.slice(0, 10)])
+    expect(await switchyard(words, dataDir)).toMatchObject({ code: 0 })
+  })
+
+  it('shows a question of several lines as such, and how its form is filled in', async () => {
+    const { app } = await serveTestApp()
+    const form = [{ key: 'city', label: 'Which city?', type: 'text' as const, required: true }]
+    const gate = { when: 'before' as const, question: 'Where to?\n\nIt is far.', form, assignee: "O'Hara" }
+    const asked = task('x', { requires_approval: true, gate })
+    await app.client.runs.start({ request: { plan_id: 'p', tasks: [asked] } })
+    const { stdout } = await switchyard(['gates'], app.dataDir)
+    expect(stdout).toContain('Where to?  [approve | reject]\n  It is far.\n')
+    expect(stdout).not.toContain('··')
+    expect(stdout).toContain(`--by 'O'\\''Hara' --response '{"city":"…"}'`)
+  })
 })
 
 describe('switchyard answer', () => {
@@ -37,7 +58,8 @@ describe('switchyard answer', () => {
     const { dataDir, gate } = await standAtGate()
     const { code, stdout } = await switchyard(['answer', gate.id, 'reject', '--note', 'Not now'], dataDir)
     expect(code).toBe(0)
-    expect(stdout).toContain('Task a')
+    expect(stdout).toContain('\n  Task a\n  Reflect: once\n')
+    expect(stdout).not.toContain('{')
     expect(stdout).toContain('reject: skips 1 task')
     const log = await switchyard(['log', '--json'], dataDir)
     expect(log.stdout).toContain('Not now')
@@ -94,6 +116,40 @@ describe('switchyard answer', () => {
     expect((await switchyard(['gates'], app.dataDir)).stdout).toContain('1 of 2 have approved')
     const second = await switchyard(['answer', id, 'approve', '--by', 'bob'], app.dataDir)
     expect(second.stdout).toContain('Answered with approve.')
+  })
+})
+
+describe('switchyard delegate', () => {
+  it('lets another person answer, and nobody else', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const delegated = await switchyard(['delegate', gate.id, 'Ada'], dataDir)
+    expect(delegated.code).toBe(0)
+    expect(delegated.stdout).toContain('It is for Ada to answer.')
+    expect((await switchyard(['answer', gate.id, 'approve'], dataDir)).code).toBe(2)
+    expect((await switchyard(['answer', gate.id, 'approve', '--by', 'Ada'], dataDir)).code).toBe(0)
+  })
+})
+
+describe('switchyard unblock', () => {
+  it('lets a task go on that its agent reported as blocked, and refuses one that was not', async () => {
+    const { dataDir, gate } = await standAtGate()
+    const refused = await switchyard(['unblock', gate.runId, 'a', '--json'], dataDir)
+    expect(refused.code).toBe(2)
+    expect(JSON.parse(refused.stdout)).toMatchObject({ error: { code: 'E_STATE' } })
+    const { app, call } = await serveTestApp()
+    const worker = { id: 'w', name: 'W', kind: 'external' as const, skills: ['digging'] }
+    const tasks = [task('x', { required_skills: ['digging'] })]
+    const { runId } = await app.client.runs.start({ request: { plan_id: 'p', tasks }, roster: [worker] })
+    const id = encodeURIComponent(`${runId}/x`)
+    const taken = await call('POST', `/api/v1/work/agents/w/tasks/${id}/execute`, {})
+    const said = { token: taken.body.token, progress: 1, status: 'BLOCKED', message: 'No spade' }
+    await call('POST', `/api/v1/work/tasks/${id}/progress`, said)
+    const explained = await switchyard(['explain'], app.dataDir)
+    expect(explained.stdout).toContain(`npx switchyard unblock ${runId} x`)
+    const { code, stdout } = await switchyard(['unblock', runId, 'x'], app.dataDir)
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('x may start again.') })
+    const { tasks: now } = await app.client.runs.get({ runId })
+    expect(now).toMatchObject([{ key: 'x', status: 'todo' }])
   })
 })
 

@@ -5,6 +5,7 @@ import { isRunOver, type RunStatus, type RunView } from '#shared/model/run.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain } from './output.ts'
+import { shellWord } from './say-gate.ts'
 import type { Scene } from './session.ts'
 
 /** Follows a run until it is over, waits for somebody or the person stops; says each change; answers the exit code. */
@@ -85,12 +86,16 @@ function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void 
 }
 
 /** Why a task stays where it is, where a person can do something about it. */
-function sayWait({ status: runStatus }: RunView, { key, status, reason }: TaskView): string | null {
+function sayWait({ id, status: runStatus }: RunView, { key, status, reason }: TaskView): string | null {
   const message = reason?.message ?? ''
   if (status === 'awaiting_approval' || status === 'awaiting_input') {
     return `${plain(key)} waits for you: npx switchyard gates`
   }
-  if (status === 'blocked' && reason?.code === 'reported') return plain(`${key} is blocked. ${message}`)
+  if (status === 'blocked' && reason?.code === 'reported') {
+    return plain(
+      `${key} is blocked. ${message} Once it is not: npx switchyard unblock ${id} ${shellWord(key)}`,
+    )
+  }
   if (status !== 'todo' || runStatus === 'paused') return null
   return plain(
     reason?.code === 'no_agent' ? `${key} stays unassigned. ${message}` : `${key} waits. ${message}`,

@@ -1,7 +1,10 @@
 import { styleText } from 'node:util'
 import type { Command } from 'commander'
 import type { Action, Explanation } from '#shared/contract/insight.ts'
+import { isRunOver } from '#shared/model/run.ts'
+import type { Client } from '../connect.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
+import { shellWord } from '../say-gate.ts'
 import type { Session } from '../session.ts'
 
 interface ExplainOptions {
@@ -12,14 +15,14 @@ interface ExplainOptions {
 export function addExplainCommand(program: Command, session: Session): void {
   program
     .command('explain')
-    .argument('[run]', 'the id of a run; by default the newest')
+    .argument('[run]', 'the id of a run; by default the newest that is not over, else the newest')
     .option('--task <key>', 'also the way from one task to what really holds it')
     .option('--json', 'print one JSON document and nothing else')
     .description('Why is nothing running? What holds the tasks that wait, and what would free the most')
     .action((id: string | undefined, options: ExplainOptions) =>
       session(options, async ({ client, output }) => {
-        const runId = id ?? (await client.runs.list({ limit: 1 }))[0]?.id
-        if (runId === undefined) {
+        const runId = id ?? (await findRun(client, output))
+        if (runId === null) {
           output.document(null)
           output.line('There is no run yet. Start one: npx switchyard run <plan>')
           return exitCodes.done
@@ -36,9 +39,21 @@ export function addExplainCommand(program: Command, session: Session): void {
     )
 }
 
+/** It says which run it is, as nobody named it; null: there is none. */
+async function findRun(client: Client, output: Output): Promise<string | null> {
+  const runs = await client.runs.list({ limit: 500 })
+  const run = runs.find(({ status }) => !isRunOver(status)) ?? runs[0]
+  if (run === undefined) return null
+  output.line(`${plain(run.title)} (${run.id})`)
+  return run.id
+}
+
 const maxLines = 10
 
-function sayExplanation(output: Output, { headline, roots, otherRoots, actions, path }: Explanation): void {
+function sayExplanation(
+  output: Output,
+  { runId, headline, roots, otherRoots, actions, path }: Explanation,
+): void {
   output.line(plain(headline))
   if (path !== null) {
     output.line()
@@ -55,14 +70,14 @@ function sayExplanation(output: Output, { headline, roots, otherRoots, actions, 
   if (actions.length > 0) output.line('\nWhat helps, best first')
   for (const action of actions.slice(0, maxLines)) {
     output.line(`  ${plain(action.sentence)}`)
-    for (const command of commandsOf(action)) {
+    for (const command of commandsOf(action, runId)) {
       output.line(styleText('gray', `    npx switchyard ${plain(command)}`))
     }
   }
 }
 
 /** What to type; nothing where there is no command for it. */
-function commandsOf(action: Action): string[] {
+function commandsOf(action: Action, runId: string): string[] {
   switch (action.kind) {
     case 'answer_gate': {
       const { amountMinor, approvalIds } = action
@@ -71,6 +86,8 @@ function commandsOf(action: Action): string[] {
     }
     case 'resume_run':
       return [`unpause ${action.runId}`]
+    case 'unblock':
+      return [`unblock ${runId} ${shellWord(action.taskKey)}`]
     case 'start_app':
       return [`resume ${action.runId}`]
     default:

@@ -1,17 +1,14 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import type { Consequences } from '#shared/contract/runs.ts'
-import { type Approval, approvalAnswerSchema, approvalAnswers } from '#shared/model/approval.ts'
-import { formatMoney } from '#shared/model/money.ts'
+import { type Approval, approvalAnswerSchema, approvalAnswers, personSchema } from '#shared/model/approval.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import { parseJsonText } from '../../../planning/json-text.ts'
 import { unwrap } from '../files.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { exitCodes, plain } from '../output.ts'
+import { sayAnswers, sayConsequences, sayGate, sayLines, saySubject, shownHashChars } from '../say-gate.ts'
 import type { Scene, Session } from '../session.ts'
-
-const shownHashChars = 10
 
 interface AnswerOptions {
   readonly note?: string
@@ -30,7 +27,10 @@ export function addGateCommands(program: Command, session: Session): void {
       session(options, async ({ client, output }) => {
         const gates = await client.runs.listApprovals()
         output.document(gates)
-        for (const gate of gates) sayGate(output, gate)
+        for (const gate of gates) {
+          sayGate(output, gate)
+          sayAnswers(output, gate)
+        }
         if (gates.length === 0) output.line('No gate waits for you.')
         return exitCodes.done
       }),
@@ -77,6 +77,26 @@ export function addGateCommands(program: Command, session: Session): void {
         return exitCodes.done
       }),
     )
+  program
+    .command('delegate')
+    .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
+    .argument('<person>', 'who is to answer it, and nobody else')
+    .option('--by <name>', 'who hands it on, where it was for one person to answer')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Let another person answer a gate')
+    .action((approvalId: string, person: string, options: { by?: string; json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const gate = await client.runs.delegateApproval({
+          approvalId,
+          to: unwrap(parseInput(personSchema, person)),
+          ...(options.by !== undefined && { by: options.by }),
+        })
+        output.document(gate)
+        output.line(`It is for ${plain(gate.assignee ?? person)} to answer.`)
+        sayAnswers(output, gate)
+        return exitCodes.done
+      }),
+    )
 }
 
 const readJson = (text: string) => unwrap(parseInput(z.json(), unwrap(parseJsonText(text))))
@@ -93,44 +113,12 @@ async function findHash(
   }
   if (approval.answeredAt === null) {
     sayGate(output, approval)
-    if (approval.description !== '') output.line(`  ${plain(approval.description)}`)
-    if (approval.subject !== null) output.line(`  ${plain(JSON.stringify(approval.subject))}`)
+    if (approval.description !== '') sayLines(output, approval.description)
+    saySubject(output, approval)
     if (consequences !== null) sayConsequences(output, approval, consequences)
   }
   return approval.hash
 }
-
-function sayGate(output: Output, gate: Approval): void {
-  const { id, kind, question, allows, form, quorum, votes, assignee, expiresAt, escalateTo, hash } = gate
-  output.line(`${plain(id)}  ${plain(question)}  [${allows.join(' | ')}]`)
-  const facts = [
-    kind,
-    ...(assignee === null ? [] : [`for ${plain(assignee)}`]),
-    ...(quorum > 1 ? [`${votes.length} of ${quorum} have approved`] : []),
-    ...(form.length === 0 ? [] : [`asks for ${plain(form.map(wordOfField).join(', '))}`]),
-    ...(expiresAt === null
-      ? []
-      : [`expires ${new Date(expiresAt).toISOString()}, then ${nextOf(escalateTo)}`]),
-    `hash ${hash.slice(0, shownHashChars)}`,
-  ]
-  output.line(`  ${facts.join('  ')}`)
-}
-
-const wordOfField = ({ key, required }: Approval['form'][number]): string => (required ? `${key}*` : key)
-const nextOf = (escalateTo: string | null): string =>
-  escalateTo === null ? 'it is rejected' : `${plain(escalateTo)} is asked`
-
-function sayConsequences(output: Output, { allows }: Approval, { approve, reject }: Consequences): void {
-  if (allows.includes('approve')) {
-    const frees = approve.frees.length === 0 ? '' : `frees ${plain(approve.frees.join(', '))}; `
-    const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
-    const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
-    output.line(`  approve: ${frees}${countOf(approve.leadsTo)} in all${cost}`)
-  }
-  if (allows.includes('reject')) output.line(`  reject: skips ${countOf(reject.skipsCount)}`)
-}
-
-const countOf = (tasks: number): string => (tasks === 1 ? '1 task' : `${tasks} tasks`)
 
 const sayVotes = ({ votes, quorum }: Approval): string =>
   `${votes.length} of ${quorum} have approved: ${plain(votes.map(({ by }) => by).join(', '))}. It stays closed until then.`

@@ -3,10 +3,11 @@ import { basename, join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
-import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
+import type { Artifact } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Client } from '../connect.ts'
+import { listFiles, sayMade } from '../made-files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
@@ -112,28 +113,12 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
   output.document({ run: { id: run.id, status: ended.status, goal }, decisions, files })
   output.line()
   for (const each of decisions) sayDecision(output, each)
-  if (out === undefined && files.length > 0) {
-    output.line(
-      `Made: ${files.map(({ name }) => plain(name)).join(', ')}. Keep them: npx switchyard files ${run.id} --out <folder>`,
-    )
-  }
+  if (out === undefined) sayMade(output, run.id, files)
   return code
 }
 
 /** There is one document, and it is not that of the run alone. */
 const quietly = (output: Output): Output => ({ ...output, document: () => {} })
-
-/** The newest of each name. */
-async function listFiles(client: Client, runId: string): Promise<Artifact[]> {
-  const { tasks } = await client.runs.get({ runId })
-  const files = new Map<string, Artifact>()
-  for (const { key } of tasks) {
-    const { attempts } = await client.runs.getTask({ runId, taskKey: key })
-    const result = attempts.at(-1)?.result ?? null
-    for (const file of result === null ? [] : artifactsOf(result)) files.set(file.name, file)
-  }
-  return [...files.values()]
-}
 
 /** A name is only a name: whatever folder it names is left away. */
 function* writeFiles(folder: string, files: readonly Artifact[]): Generator<string> {

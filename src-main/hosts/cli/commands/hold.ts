@@ -54,4 +54,18 @@ export function addHoldCommands(program: Command, session: Session): void {
         }),
       )
   }
+  program
+    .command('unblock')
+    .argument('<run>', 'the id of a run')
+    .argument('<task>', 'a task of it that its agent reported as blocked')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Say that what an agent reported does not hold a task any more')
+    .action((runId: string, taskKey: string, options: { json?: boolean }) =>
+      session(options, async ({ client, output }) => {
+        const task = await client.runs.unblockTask({ runId, taskKey })
+        output.document(task)
+        output.line(`${plain(task.key)} may start again. Go on: npx switchyard resume ${plain(runId)}`)
+        return exitCodes.done
+      }),
+    )
 }

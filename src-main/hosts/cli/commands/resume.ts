@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { isRunOver } from '#shared/model/run.ts'
+import { listFiles, sayMade } from '../made-files.ts'
 import { exitCodes } from '../output.ts'
 import type { Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
@@ -20,7 +21,11 @@ export function addResumeCommand(program: Command, session: Session): void {
           return exitCodes.done
         }
         output.line(`Run ${runId}`)
-        return watchRun({ client, output, stop }, { runId, build: null })
+        const code = await watchRun({ client, output, stop }, { runId, build: null })
+        const { run } = await client.runs.get({ runId })
+        // Only a goal makes files to be taken away; to look for them in a run of 10,000 tasks takes long.
+        if (run.goal !== null && !output.isJson) sayMade(output, runId, await listFiles(client, runId))
+        return code
       }),
     )
 }

@@ -1,0 +1,130 @@
+import { styleText } from 'node:util'
+import { z } from 'zod'
+import type { Consequences } from '#shared/contract/runs.ts'
+import type { Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
+import { artifactsOf } from '#shared/model/artifact.ts'
+import { taskResultSchema } from '#shared/model/attempt.ts'
+import { formatMoney, topUpSubjectSchema } from '#shared/model/money.ts'
+import { type Output, plain } from './output.ts'
+
+/** As much of a hash as is shown, and as an answer has to give at least. */
+export const shownHashChars = 10
+
+export function sayGate(output: Output, gate: Approval): void {
+  const { id, kind, question, allows, form, quorum, votes, assignee, expiresAt, escalateTo, hash } = gate
+  const [first = '', ...rest] = linesOf(question)
+  output.line(`${plain(id)}  ${first}  [${allows.join(' | ')}]`)
+  for (const line of rest) output.line(`  ${line}`)
+  const facts = [
+    kind,
+    ...(assignee === null ? [] : [`for ${plain(assignee)}`]),
+    ...(quorum > 1 ? [`${votes.length} of ${quorum} have approved`] : []),
+    ...(form.length === 0 ? [] : [`asks for ${plain(form.map(wordOfField).join(', '))}`]),
+    ...(expiresAt === null
+      ? []
+      : [`expires ${new Date(expiresAt).toISOString()}, then ${nextOf(escalateTo)}`]),
+    `hash ${hash.slice(0, shownHashChars)}`,
+  ]
+  output.line(`  ${facts.join('  ')}`)
+}
+
+/** Each line of a text that somebody wrote, without the empty ones. */
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map(plain)
+
+export function sayLines(output: Output, text: string): void {
+  for (const line of linesOf(text)) output.line(`  ${line}`)
+}
+
+const wordOfField = ({ key, required }: FormField): string => (required ? `${key}*` : key)
+const nextOf = (escalateTo: string | null): string =>
+  escalateTo === null ? 'it is rejected' : `${plain(escalateTo)} is asked`
+
+/** For each answer that a gate takes, the command that gives it; it answers to what is shown here and to nothing else. */
+export function sayAnswers(output: Output, gate: Approval): void {
+  for (const answer of gate.allows) {
+    const about = `${shellWord(gate.id)} ${answer} --hash ${gate.hash.slice(0, shownHashChars)}`
+    output.line(
+      styleText(
+        'gray',
+        plain(`    npx switchyard answer ${about}${signatureOf(gate)}${wordsFor(gate, answer)}`),
+      ),
+    )
+  }
+}
+
+const signatureOf = ({ assignee, quorum }: Approval): string => {
+  if (assignee !== null) return ` --by ${shellWord(assignee)}`
+  return quorum > 1 ? ' --by "…"' : ''
+}
+
+/** What has to be said beside the answer. */
+function wordsFor({ kind, form }: Approval, answer: ApprovalAnswer): string {
+  if (answer === 'edit') {
+    const edited = kind === 'result_review' ? { text: '…', data: null } : { title: '…', description: '…' }
+    return responseOf(edited)
+  }
+  if (answer !== 'approve' && answer !== 'respond') return ''
+  if (form.length > 0)
+    return responseOf(Object.fromEntries(form.map((field) => [field.key, exampleOf(field)])))
+  return answer === 'respond' ? ' --note "…"' : ''
+}
+
+const responseOf = (value: object): string => ` --response ${shellWord(JSON.stringify(value))}`
+
+const exampleOf = ({ type, options = [] }: FormField): string | number | boolean =>
+  ({ text: '…', number: 0, boolean: true, choice: options[0] ?? '…' })[type]
+
+/** One argument for a shell, whatever a stranger named it. */
+export const shellWord = (text: string): string =>
+  /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+
+/** What a gate decides on. */
+export function saySubject(output: Output, { kind, subject }: Pick<Approval, 'kind' | 'subject'>): void {
+  sayLines(output, wordsOfSubject(kind, subject))
+}
+
+const taskSubjectSchema = z.object({
+  title: z.string(),
+  description: z.string(),
+  command: z.json().default(null),
+})
+
+/** As it came where this version does not know it. */
+function wordsOfSubject(kind: Approval['kind'], subject: Approval['subject']): string {
+  if (subject === null) return ''
+  const task = kind === 'task_gate' ? taskSubjectSchema.safeParse(subject).data : undefined
+  if (task !== undefined) {
+    const started = task.command === null ? [] : [`Starts: ${JSON.stringify(task.command)}`]
+    return [task.title, task.description, ...started].join('\n')
+  }
+  const result = kind === 'result_review' ? taskResultSchema.safeParse(subject).data : undefined
+  if (result !== undefined) {
+    const files = artifactsOf(result).map(({ name }) => name)
+    return [result.text, ...(files.length === 0 ? [] : [`Made: ${files.join(', ')}`])].join('\n')
+  }
+  const money = kind === 'budget_top_up' ? topUpSubjectSchema.safeParse(subject).data : undefined
+  if (money === undefined) return JSON.stringify(subject)
+  const amount = (amountMinor: number) => formatMoney({ amountMinor, currency: money.currency })
+  const held = money.reservedMinor === 0 ? '' : `, ${amount(money.reservedMinor)} is held`
+  return `Of ${amount(money.capMinor)}, ${amount(money.settledMinor)} is spent${held}; ${amount(money.neededMinor)} is needed, ${amount(money.suggestedMinor)} is suggested.`
+}
+
+export function sayConsequences(
+  output: Output,
+  { allows }: Approval,
+  { approve, reject }: Consequences,
+): void {
+  if (allows.includes('approve')) {
+    const frees = approve.frees.length === 0 ? '' : `frees ${plain(approve.frees.join(', '))}; `
+    const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
+    const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
+    output.line(`  approve: ${frees}${countOf(approve.leadsTo)} in all${cost}`)
+  }
+  if (allows.includes('reject')) output.line(`  reject: skips ${countOf(reject.skipsCount)}`)
+}
+
+const countOf = (tasks: number): string => (tasks === 1 ? '1 task' : `${tasks} tasks`)
