@@ -20,8 +20,9 @@ const clearlyMore = 1.1
  * @returns {any}
  */
 export function loadBundle(file) {
-  const source = module.wrap(readFileSync(file, 'utf8'))
-  const place = cacheFileOf(file, source)
+  const bytes = readFileSync(file)
+  const source = module.wrap(bytes.toString('utf8'))
+  const place = cacheFileOf(file, bytes)
   const cachedData = readCache(place)
   const script = new Script(source, {
     filename: file,
@@ -42,11 +43,11 @@ export function loadBundle(file) {
  * V8 knows a script again by its length and its own flags only; so the name stands for the rest.
  *
  * @param {string} file
- * @param {string} source
+ * @param {Uint8Array} bytes
  */
-function cacheFileOf(file, source) {
-  const about = [source, process.version, process.arch, ...process.execArgv].join('\0')
-  return `${file}.${createHash('sha256').update(about).digest('hex').slice(0, 16)}.cache`
+function cacheFileOf(file, bytes) {
+  const about = [process.version, process.arch, ...process.execArgv].join('\0')
+  return `${file}.${createHash('sha256').update(about).update(bytes).digest('hex').slice(0, 16)}.cache`
 }
 
 const digestBytes = 32

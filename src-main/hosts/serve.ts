@@ -7,12 +7,9 @@ import type { App } from '../boot.ts'
 import type { Config } from '../config.ts'
 import { type HttpServer, openHttpServer } from '../http/server.ts'
 import { parseJsonText } from '../planning/json-text.ts'
+import { serverFileName, tokenFileName } from './server-files.ts'
 
 const usualPort = 4717
-
-/** How others of the same person find the app that holds the data folder. */
-export const serverFileName = 'server.json'
-export const tokenFileName = 'token'
 
 /** Opens the loopback server over an app, with a token of this start that only this user can read. */
 export async function startServer(app: App, config: Config): Promise<Result<HttpServer, Refusal>> {

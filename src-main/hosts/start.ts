@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { appRoot } from './app-root.ts'
 import { chooseElectron } from './find-electron.ts'
-import { runServer } from './server/main.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -10,6 +9,7 @@ export async function start(): Promise<number> {
   const electron = chooseElectron(say)
   if (electron.path === null) {
     say(`Opening in the browser, not in Electron: ${electron.why}.`)
+    const { runServer } = await import('./server/main.ts')
     return runServer({ port: undefined, isBrowserWanted: true })
   }
   say('Opening in Electron.')

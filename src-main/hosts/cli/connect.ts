@@ -8,9 +8,8 @@ import type { Contract } from '#shared/contract/index.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { systemClock } from '../../base/clock.ts'
-import { boot } from '../../boot.ts'
 import type { Config } from '../../config.ts'
-import { serverFileName, tokenFileName } from '../serve.ts'
+import { serverFileName, tokenFileName } from '../server-files.ts'
 
 export type Client = ContractRouterClient<Contract>
 
@@ -29,6 +28,8 @@ export async function connect(
 ): Promise<Result<Connection, Refusal>> {
   const remote = await connectToRunning(config)
   if (remote !== null) return ok(remote)
+  // A third of the whole program: a command that has an app to ask does without.
+  const { boot } = await import('../../boot.ts')
   const app = await boot(config, { host: 'cli', isPassive: !isWorking })
   return app.ok ? ok({ client: app.value.client, close: app.value.close }) : app
 }

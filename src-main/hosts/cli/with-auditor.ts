@@ -1,9 +1,6 @@
 import { systemClock } from '../../base/clock.ts'
 import type { Config } from '../../config.ts'
-import { type Auditor, createAuditor } from '../../engine/auditor.ts'
-import { readMigrations } from '../../store/migrate.ts'
-import { openStore } from '../../store/open.ts'
-import { createStore } from '../../store/store.ts'
+import type { Auditor } from '../../engine/auditor.ts'
 import { connectToRunning } from './connect.ts'
 import { unwrap } from './files.ts'
 import { createOutput, type Output, sayFailure } from './output.ts'
@@ -24,7 +21,7 @@ export async function withAuditor(
 ): Promise<void> {
   // The end of the command: whatever happened becomes words and an exit code.
   try {
-    const { auditor, close } = (await openRunning(config)) ?? openFolder(config)
+    const { auditor, close } = (await openRunning(config)) ?? (await openFolder(config))
     try {
       process.exitCode = await work({ auditor, output: createOutput(isJson) })
     } finally {
@@ -47,7 +44,11 @@ async function openRunning(config: Config): Promise<Opened | null> {
   return { auditor, close: running.close }
 }
 
-function openFolder({ dataDir, migrationsDir }: Config): Opened {
+async function openFolder({ dataDir, migrationsDir }: Config): Promise<Opened> {
+  const { createAuditor } = await import('../../engine/auditor.ts')
+  const { readMigrations } = await import('../../store/migrate.ts')
+  const { openStore } = await import('../../store/open.ts')
+  const { createStore } = await import('../../store/store.ts')
   const migrations = readMigrations(migrationsDir)
   const { db, close } = unwrap(openStore(dataDir, migrations))
   const auditor = createAuditor({ store: createStore(db), dataDir, migrations, clock: systemClock })

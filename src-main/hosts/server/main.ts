@@ -1,4 +1,3 @@
-import open from 'open'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot.ts'
 import { loadConfig, readMachine } from '../../config.ts'
@@ -60,6 +59,7 @@ async function show(url: string, isBrowserWanted: boolean): Promise<void> {
   if (!isBrowserWanted) return
   if (!readMachine().hasDisplay) return say('No display here, so no browser was opened.')
   // The address is on the screen: a browser that does not start costs a click, not the start.
+  const { default: open } = await import('open')
   const browser = await open(url).catch(() => null)
   browser?.on('error', () => say('The browser could not be started; open the address yourself.'))
 }

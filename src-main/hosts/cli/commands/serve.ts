@@ -2,7 +2,6 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { parseInput } from '../../../base/parse-input.ts'
 import { buildIfStale } from '../../build.mjs'
-import { runServer } from '../../server/main.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes, sayFailure } from '../output.ts'
 
@@ -24,6 +23,7 @@ export function addServeCommand(program: Command): void {
           process.exitCode = exitCodes.failed
           return
         }
+        const { runServer } = await import('../../server/main.ts')
         process.exitCode = await runServer({
           port: port === undefined ? undefined : portOf(port),
           isBrowserWanted,
