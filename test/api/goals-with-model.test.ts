@@ -8,11 +8,14 @@ import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
 /** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
-async function appWith(script: readonly Turn[]) {
+async function appWith(script: readonly Turn[], dataDir?: string) {
   const server = await openServer(script)
   const entry = entryAt(server.baseURL)
   const settings = { entries: [entry], use: { planning: null, deciding: entry.name, working: null } }
-  const app = await bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
+  const app = await bootTestApp({
+    config: { models: ok(settings), readModelKey: async () => key },
+    ...(dataDir !== undefined && { dataDir }),
+  })
   return { ...app, server }
 }
 
@@ -175,6 +178,20 @@ describe('the shadow of a goal', () => {
     expect(shadows.map(({ failure }) => failure !== null)).toEqual([false, false, true, false])
     expect(app.server.asked.every(({ body }) => body.model === 'other')).toBe(true)
     expect((await app.client.audit.replay()).equal).toBe(true)
+  })
+
+  it('that still thinks holds up no close, keeps nothing then, and is not asked again', async () => {
+    const app = await appWith(Array.from({ length: 9 }, () => turns.silent()))
+    const { id: runId } = await app.client.goals.start({ goal: 'A page for our greenhouse', shadow: 'other' })
+    await app.server.untilAsked(1)
+    expect(await pursue(app, runId)).toBe('done')
+    const ledger = await app.client.goals.listDecisions({ runId })
+    await app.close()
+    const later = await appWith([turns.silent()], app.dataDir)
+    expect(await later.client.goals.listDecisions({ runId })).toEqual(ledger)
+    expect(await later.client.goals.listShadows({ runId })).toEqual([])
+    await later.close()
+    expect(later.server.asked).toEqual([])
   })
 
   it.each(['rules', 'model'] as const)(

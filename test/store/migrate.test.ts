@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readMigrations } from '../../src-main/store/migrate.ts'
 import { createStore } from '../../src-main/store/store.ts'
+import { decisionOf } from '../decisions/scene.ts'
 import { createTempDir, migrationsDir } from '../support/engine.ts'
 import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
 
@@ -101,6 +102,69 @@ describe('migrating', () => {
       DROP TABLE runs_new;`
     const after = look(dataDir, migrationsWith(rebuild), (of) => of)
     expect(after).toMatchObject({ version: real + 1, dump: before })
+  })
+})
+
+describe('a database from before there were shadows', () => {
+  const before = readMigrations(migrationsDir).slice(0, 5)
+  const decision = JSON.stringify(decisionOf({ action: 'project_complete' }))
+
+  /** A finished run of a goal with one decision, as version 5 kept it. */
+  function createOldDataDir(): string {
+    const dataDir = createTempDir()
+    const opened = open(dataDir, before)
+    if (!opened.ok) throw new Error(opened.error.message)
+    const { db, close } = opened.value
+    db.prepare(
+      `INSERT INTO runs (id, plan_key, title, parallel_limit, status, counts, task_count, created_at, ended_at,
+         changed_seq, goal) VALUES ('run_old', 'goal', 'A page', 4, 'done', '{}', 0, 1, 2, 0, ?)`,
+    ).run(JSON.stringify({ text: 'A page', decider: 'rules' }))
+    db.prepare(
+      `INSERT INTO decisions (run_id, number, after, at, decider, model, prompt, raw, proposed, findings, decision,
+         created_task, spent) VALUES ('run_old', 1, 'task-001', 2, 'rules', NULL, 'p', 'r', ?, '[]', ?, NULL, NULL)`,
+    ).run(decision, decision)
+    close()
+    return dataDir
+  }
+
+  it('keeps its decisions, whose tokens nobody counted, and has room for shadows', () => {
+    const dataDir = createOldDataDir()
+    const opened = open(dataDir)
+    if (!opened.ok) throw new Error(opened.error.message)
+    const { db, close } = opened.value
+    try {
+      expect(db.pragma('user_version', { simple: true })).toBe(real)
+      expect(db.pragma('foreign_key_check')).toEqual([])
+      const { decisions, runs } = createStore(db)
+      expect(runs.find('run_old')).toMatchObject({ status: 'done', title: 'A page' })
+      const [record, ...others] = decisions.listOfRun('run_old')
+      expect(others).toEqual([])
+      expect(record).toMatchObject({ number: 1, prompt: 'p', raw: 'r', decision: JSON.parse(decision) })
+      expect(record).not.toHaveProperty('tokens')
+      expect(decisions.listShadows('run_old')).toEqual([])
+      const shadow = { number: 1, at: 3, model: 'm', proposed: null, failure: 'No', spent: null }
+      decisions.addShadow('run_old', shadow)
+      expect(decisions.listShadows('run_old')).toEqual([shadow])
+    } finally {
+      close()
+    }
+  })
+
+  it('is copied as it was before that step', () => {
+    const dataDir = createOldDataDir()
+    look(dataDir, readMigrations(migrationsDir), ({ version }) => expect(version).toBe(real))
+    expect(backupsOf(dataDir)).toContain(backupName(6))
+    const restored = createTempDir()
+    copyFileSync(join(dataDir, 'backups', backupName(6)), databaseIn(restored))
+    const opened = open(restored, before)
+    if (!opened.ok) throw new Error(opened.error.message)
+    const { db, close } = opened.value
+    try {
+      expect(db.pragma('user_version', { simple: true })).toBe(5)
+      expect(db.prepare('SELECT decision FROM decisions').pluck().all()).toEqual([decision])
+    } finally {
+      close()
+    }
   })
 })
 
