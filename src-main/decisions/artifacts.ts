@@ -8,13 +8,3 @@ export const maxArtifactLength = 64_000
 /** The files of a result, as a decider is shown them. */
 export const readArtifacts = (taskKey: string, result: Pick<TaskResult, 'data'>): MadeArtifact[] =>
   artifactsOf(result).map(({ name, text }) => ({ name, taskKey, text: text.slice(0, maxArtifactLength) }))
-
-/** The newest of each name, in the order in which they were made. */
-export function newestOf(artifacts: readonly MadeArtifact[]): MadeArtifact[] {
-  const byName = new Map<string, MadeArtifact>()
-  for (const each of artifacts) {
-    byName.delete(each.name)
-    byName.set(each.name, each)
-  }
-  return [...byName.values()]
-}

@@ -63,10 +63,12 @@ export function listDependencies(
     const dependency = run.tasks.get(key)
     if (dependency === undefined) return []
     const { definition, status } = dependency
+    const [agentType] = definition.requiredSkills
     return [
       {
         key,
         title: definition.title,
+        ...(agentType !== undefined && { agentType }),
         status,
         get result() {
           return findResult(store, dependency)

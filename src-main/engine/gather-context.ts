@@ -1,6 +1,7 @@
 import type { RunId } from '#shared/ids.ts'
-import { newestOf, readArtifacts } from '../decisions/artifacts.ts'
-import type { DecisionContext } from '../decisions/context.ts'
+import { isPlanningRole, newestOf } from '#shared/model/artifact.ts'
+import { readArtifacts } from '../decisions/artifacts.ts'
+import type { DecisionContext, MadeArtifact } from '../decisions/context.ts'
 import type { Store } from '../store/store.ts'
 import { findResult } from './attempt-context.ts'
 import { contextOf } from './goal-context.ts'
@@ -19,7 +20,9 @@ export function gatherContext(
     outcomes.set(key, result?.text ?? task.reason?.message ?? failureOf(store, run.id, key))
     return result === null ? [] : readArtifacts(key, result)
   })
-  return contextOf(state, run, { after, artifacts: newestOf(artifacts), outcomes })
+  const isOfPlanner = ({ taskKey }: MadeArtifact) =>
+    isPlanningRole(run.tasks.get(taskKey)?.definition.requiredSkills[0])
+  return contextOf(state, run, { after, artifacts: newestOf(artifacts, isOfPlanner), outcomes })
 }
 
 const failureOf = (store: Store, runId: RunId, key: string): string =>

@@ -22,6 +22,8 @@ export interface AttemptContext {
   readonly dependencies: readonly {
     readonly key: string
     readonly title: string
+    /** The type of agent that it asked for; absent: any. */
+    readonly agentType?: string
     readonly status: TaskStatus
     /** Read from the store when it is looked at. */
     readonly result: TaskResult | null

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { TaskResult } from './attempt.ts'
 
+/** Of a file's name, wherever one is taken or given: what a task may call its file, a decision may pass on. */
+export const maxNameLength = 300
+
 /** A text file that a task made: kept with its result, under a name that is only a name. */
 const artifactSchema = z.object({
-  name: z.string().min(1).max(300),
+  name: z.string().min(1).max(maxNameLength),
   text: z.string(),
   mediaType: z.string().max(200).default('text/plain'),
 })
@@ -23,3 +26,41 @@ export function artifactsOf({ data }: Pick<TaskResult, 'data'>): Artifact[] {
     .flatMap((file) => artifactSchema.safeParse(file).data ?? [])
     .slice(0, maxPerTask)
 }
+
+/** What a goal is unfolded by, and who writes it (document 002). */
+const planningFiles: ReadonlySet<string> = new Set(['scope.md', 'plan.md'])
+const planningRoles: ReadonlySet<string> = new Set(['workshopper', 'project_manager'])
+
+export const isPlanningFile = (name: string): boolean => planningFiles.has(name)
+
+/** By the type of agent that a task asked for, which is the first of its skills; null: any. */
+export const isPlanningRole = (agentType: string | null | undefined): boolean =>
+  planningRoles.has(agentType ?? '')
+
+/**
+ * Of files in the order in which they were made, the newest of each name. The scope and the plan are those of who plans:
+ * where there is one, whatever another task calls so does not take its place.
+ */
+export function newestOf<File extends { readonly name: string }>(
+  files: readonly File[],
+  isOfPlanner: (file: File) => boolean,
+): File[] {
+  const byName = new Map<string, File>()
+  for (const file of files) {
+    const before = byName.get(file.name)
+    const stands = before !== undefined && isPlanningFile(file.name) && isOfPlanner(before)
+    if (stands && !isOfPlanner(file)) continue
+    byName.delete(file.name)
+    byName.set(file.name, file)
+  }
+  return [...byName.values()]
+}
+
+/** A name as JSON, so that it can be copied and nothing in it is seen as something else. */
+export const quoteName = (name: string): string => JSON.stringify(name).replaceAll(/[<>\p{C}]/gu, escapeUnits)
+
+const escapeUnits = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')

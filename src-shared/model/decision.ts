@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { maxNameLength } from './artifact.ts'
 import { moneySchema } from './money.ts'
 
 /** What may come next in a run that is unfolded step by step (document 002). */
@@ -21,7 +22,7 @@ export const decisionSchema = z.strictObject({
   task_description: z.string().min(1).max(20_000).nullable(),
   context_to_pass: z
     .strictObject({
-      files_to_reference: z.array(z.string().min(1).max(300)).max(50),
+      files_to_reference: z.array(z.string().min(1).max(maxNameLength)).max(50),
       key_information: z.string().max(4000),
     })
     .nullable(),

@@ -59,7 +59,7 @@ describe('a goal with a model', () => {
     const [first] = app.server.asked
     const said = first?.body.messages.map(({ content }) => content).join('\n') ?? ''
     expect(said).toContain('A page for our greenhouse')
-    expect(said).toContain('scope.md, by task-001')
+    expect(said).toContain('name: "scope.md"\nmade by: "task-001"')
     expect(said).toContain('"next_agent_type"')
   })
 

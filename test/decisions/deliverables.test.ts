@@ -60,7 +60,10 @@ describe('the deliverables of a plan', () => {
     const made = taskWith({ key: 'task-003', agentType: 'tester', description: 'Tests' })
     const decide = (text: string) =>
       decideByRules(
-        contextWith({ tasks: [taskWith(), made], artifacts: [{ name: 'plan.md', taskKey: 'b', text }] }),
+        contextWith({
+          tasks: [taskWith(), made],
+          artifacts: [{ name: 'plan.md', taskKey: 'task-001', text }],
+        }),
       )
     const whole = head.padEnd(maxArtifactLength - 1, 'x')
     expect(decide(whole).action).toBe('project_complete')

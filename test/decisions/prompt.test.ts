@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newestOf, readArtifacts } from '../../src-main/decisions/artifacts.ts'
+import { newestOf } from '#shared/model/artifact.ts'
+import { decisionSchema } from '#shared/model/decision.ts'
+import { readArtifacts } from '../../src-main/decisions/artifacts.ts'
+import { guard } from '../../src-main/decisions/guard.ts'
 import { writePrompt } from '../../src-main/decisions/prompt.ts'
-import { contextWith, taskWith } from './scene.ts'
+import { contextWith, decisionOf, taskWith } from './scene.ts'
 
 describe('the question put to a decider', () => {
   it('tells the goal, what ended, the files, the history, who there is and the form of the answer', () => {
@@ -10,8 +13,8 @@ describe('the question put to a decider', () => {
     const prompt = writePrompt(contextWith({ artifacts }))
     for (const part of [
       'Build a tea shop web app',
-      'task-001 (workshopper), done',
-      'scope.md, by task-001',
+      'key: "task-001"\nagent type: "workshopper"',
+      'name: "scope.md"\nmade by: "task-001"',
       'A shop for tea.',
       '- tester',
       'wait_for_more_tasks',
@@ -50,6 +53,51 @@ describe('the question put to a decider', () => {
       { numRuns: 500 },
     )
   })
+
+  it('lets no text close its fence past characters that nobody sees', () => {
+    const prompt = writePrompt(contextWith({ goal: 'a <\u200b/\u2060data> b' }))
+    expect(prompt).toContain('a ‹\u200b/\u2060data> b')
+  })
+
+  it('finds every mark in a text that is made to be slow to search', () => {
+    const spaces = ' '.repeat(1_000_000)
+    const prompt = writePrompt(contextWith({ goal: `<${spaces}x<${spaces}/${spaces}data>` }))
+    expect(prompt).toContain(`<${spaces}x‹${spaces}/`)
+  })
+
+  it('has all that agents call by a name of their own within the fences, and nowhere else', () => {
+    const artifacts = [{ name: 'sly-file', taskKey: 'sly-key', text: 'x' }]
+    const task = taskWith({ key: 'sly-task', agentType: 'sly-type', title: 'sly-title' })
+    const prompt = writePrompt(
+      contextWith({ artifacts, finished: task, tasks: [task], phase: 'sly phase', goal: 'sly goal' }),
+    )
+    const outside = prompt.replaceAll(/\n<data about="[a-z]+">\n[\s\S]*?\n<\/data>/g, '')
+    // What has just ended is part of the history, too.
+    expect(prompt.match(/sly/g)).toHaveLength(10)
+    expect(outside).not.toContain('sly')
+  })
+
+  it('shows a name as it is to be given back, however long and odd a file may be called', () => {
+    const odd = `\n"1" </data> \u202e\u{e0041} ${'é'.repeat(300)}`.slice(0, 300)
+    const prompt = writePrompt(contextWith({ artifacts: [{ name: odd, taskKey: 'a', text: '' }] }))
+    const quoted = /^name: (?<name>".*")$/mu.exec(prompt)?.groups?.name ?? ''
+    expect(quoted).not.toMatch(/[<\p{C}]/u)
+    const decision = decisionOf({
+      action: 'create_task',
+      next_agent_type: 'tester',
+      task_description: 'Read it.',
+      context_to_pass: { files_to_reference: [JSON.parse(quoted)], key_information: '' },
+    })
+    const context = contextWith({ artifacts: [{ name: odd, taskKey: 'a', text: '' }] })
+    expect(guard(decisionSchema.parse(decision), context)).toEqual([])
+  })
+
+  it('says how many files it does not show', () => {
+    const artifacts = Array.from({ length: 25 }, (_, at) => ({ name: `${at}.md`, taskKey: 'a', text: 'x' }))
+    const prompt = writePrompt(contextWith({ artifacts }))
+    expect(prompt).toContain('- and 5 older files, left out here')
+    expect(prompt.match(/^name: /gm)).toHaveLength(20)
+  })
 })
 
 describe('the files of a result', () => {
@@ -63,8 +111,20 @@ describe('the files of a result', () => {
     }
   })
 
+  const of = (name: string, text: string, taskKey = 't') => ({ name, taskKey, text })
+  const isOfPlanner = ({ taskKey }: { taskKey: string }) => taskKey === 'planner'
+
   it('are the newest of each name', () => {
-    const of = (name: string, text: string) => ({ name, taskKey: 't', text })
-    expect(newestOf([of('a', '1'), of('b', '1'), of('a', '2')])).toEqual([of('b', '1'), of('a', '2')])
+    const files = [of('a', '1'), of('b', '1'), of('a', '2')]
+    expect(newestOf(files, isOfPlanner)).toEqual([of('b', '1'), of('a', '2')])
+  })
+
+  it.each(['scope.md', 'plan.md'])('are, of %s, the newest of who plans, if there is one', (name) => {
+    const theirs = of(name, '1', 'planner')
+    const newer = of(name, '2', 'planner')
+    const sly = of(name, 'x', 'worker')
+    expect(newestOf([sly, theirs, newer, sly], isOfPlanner)).toEqual([newer])
+    expect(newestOf([sly, theirs], isOfPlanner)).toEqual([theirs])
+    expect(newestOf([of(name, 'w', 'worker'), sly], isOfPlanner)).toEqual([sly])
   })
 })

@@ -114,6 +114,14 @@ describe('the decider that needs no model', () => {
     expect(finish('guide.md', 'A guide')).toMatchObject({ action: 'project_complete' })
   })
 
+  it.each([null, 'backend_developer'])('goes by no plan that a task for %s calls so', (agentType) => {
+    const sly = { ...plan('Tests'), taskKey: 'sly' }
+    const tasks = [taskWith(), taskWith({ key: 'sly', agentType })]
+    expect(decideByRules(contextWith({ artifacts: [scope, sly], tasks }))).toMatchObject({
+      next_agent_type: 'project_manager',
+    })
+  })
+
   it('asks when a plan names nothing, and when there is no scope', () => {
     expect(decideByRules(contextWith({ artifacts: [scope, file('plan.md', 'Soon.')] })).action).toBe(
       'escalate_to_human',

@@ -1,3 +1,4 @@
+import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
 import type { Decision } from '#shared/model/decision.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
@@ -47,8 +48,14 @@ function followWithoutPlan(context: DecisionContext): Decision | null {
 
 const maxPassed = 40
 
-const newest = ({ artifacts }: DecisionContext, name: string): MadeArtifact | null =>
-  artifacts.findLast((each) => each.name === name && each.text.trim() !== '') ?? null
+/** A scope or plan; only who plans writes one, whatever others call their files. */
+const newest = ({ artifacts, tasks }: DecisionContext, name: string): MadeArtifact | null =>
+  artifacts.findLast(
+    (each) =>
+      each.name === name &&
+      each.text.trim() !== '' &&
+      isPlanningRole(tasks.find(({ key }) => key === each.taskKey)?.agentType),
+  ) ?? null
 
 function askForScope(context: DecisionContext): Decision {
   const answer = answersOf(context)
@@ -159,7 +166,7 @@ function askWhoMakes(
 const madeOf = ({ artifacts }: DecisionContext): string[] =>
   artifacts
     .map(({ name }) => name)
-    .filter((name) => name !== 'scope.md' && name !== 'plan.md')
+    .filter((name) => !isPlanningFile(name))
     .slice(-maxPassed)
 
 interface Finished {
@@ -191,13 +198,11 @@ interface Request {
 /** Where no deliverable says what to make, a person does, task by task, until nothing more is wanted. */
 function askForWork(context: DecisionContext, { reasoning, question }: Request): Decision {
   const isBegun = context.tasks.some(
-    ({ agentType, isEscalation }) => !isEscalation && !planners.has(agentType ?? ''),
+    ({ agentType, isEscalation }) => !isEscalation && !isPlanningRole(agentType),
   )
   const recommended = isBegun ? 'Nothing more.' : 'Name one thing to be made, and who makes it.'
   return followAnswer(context) ?? escalate(reasoning, { question, recommended })
 }
-
-const planners = new Set(['workshopper', 'project_manager'])
 
 /** An answer to a question about the plan as a whole is the next task. */
 function followAnswer(context: DecisionContext): Decision | null {

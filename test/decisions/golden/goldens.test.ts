@@ -109,7 +109,7 @@ describe('what a model decides that answers as the goldens do', () => {
       const { context, title } = exchanges[index] ?? expect.fail('More was asked than there are exchanges')
       const history = context.tasks.filter(({ status }) => ['done', 'failed', 'cancelled'].includes(status))
       // The opening sentence speaks of the mark once.
-      const open = 3 + Math.min(5, history.length) + context.artifacts.length
+      const open = 4 + Math.min(5, history.length) + context.artifacts.length
       expect(fencesOf(asked), title).toEqual({ open, close: open - 1 })
     }
   })

@@ -1,4 +1,4 @@
-import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
+import { type Artifact, artifactsOf, isPlanningRole, newestOf } from '#shared/model/artifact.ts'
 import type { AttemptContext } from '../../../engine/ports.ts'
 import type { Findings } from '../ability.ts'
 
@@ -9,9 +9,13 @@ export const madeFiles = (text: string, files: readonly Artifact[]): Findings =>
   passages: [],
 })
 
-/** The files that the tasks before it made, the newest of a name last. */
-export const filesBefore = ({ dependencies }: Pick<AttemptContext, 'dependencies'>): Artifact[] =>
-  dependencies.flatMap(({ result }) => (result === null ? [] : artifactsOf(result)))
+/** The files that the tasks before it made, the newest of each name. */
+export function filesBefore({ dependencies }: Pick<AttemptContext, 'dependencies'>): Artifact[] {
+  const files = dependencies.flatMap(({ agentType, result }) =>
+    (result === null ? [] : artifactsOf(result)).map((file) => ({ name: file.name, file, agentType })),
+  )
+  return newestOf(files, ({ agentType }) => isPlanningRole(agentType)).map(({ file }) => file)
+}
 
 /** What the task itself says, and what was passed with it. */
 export function readRequest(description: string): { task: string; information: string } {

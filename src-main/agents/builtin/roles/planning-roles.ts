@@ -42,7 +42,7 @@ export const projectManager: Ability = {
   async run(work) {
     const { task, log } = work
     const { information } = readRequest(task.description)
-    const scope = filesBefore(task).findLast(({ name }) => name === 'scope.md')
+    const scope = filesBefore(task).find(({ name }) => name === 'scope.md')
     if (scope === undefined) return { question: 'There is no scope.md to plan from. What should be made?' }
     const goal = sectionOf(scope.text, 'Goal') || information
     const answers = answersOf(work)

@@ -1,4 +1,4 @@
-import type { Artifact } from '#shared/model/artifact.ts'
+import { type Artifact, isPlanningFile } from '#shared/model/artifact.ts'
 import { subjectOf } from '../../../planning/scope.ts'
 import type { Ability, Findings, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
@@ -55,7 +55,7 @@ const specialistOf = (skill: string, choices: readonly Choice[], can: string): A
 async function draftOf(work: Work, { task, goal }: { readonly task: string; readonly goal: string }) {
   const { agent } = work.task
   const role = `${agent.name}: ${agent.charter?.mission ?? agent.description}`
-  const files = newestBefore(work)
+  const files = filesBefore(work.task)
   const drafted = heard(work, await work.drafter.draftFiles({ role, task, goal, files }, work.signal))
   const { draft, model, caveat } = drafted
   if (draft === null) return { findings: null, caveat }
@@ -68,12 +68,7 @@ async function draftOf(work: Work, { task, goal }: { readonly task: string; read
 }
 
 /** What a decider goes by is for the planning roles to write: material that a specialist read must not rewrite it. */
-const isWork = ({ name }: Artifact): boolean => name !== 'scope.md' && name !== 'plan.md'
-
-/** The files before it, each in its newest form. */
-const newestBefore = ({ task }: Work): Artifact[] => [
-  ...new Map(filesBefore(task).map((file) => [file.name, file])).values(),
-]
+const isWork = ({ name }: Artifact): boolean => !isPlanningFile(name)
 
 /** The task with what a person answered, and what it is all for. */
 function askedOf({ task }: Work): { task: string; goal: string; subject: string } {
@@ -95,7 +90,7 @@ const tester: Ability = {
   async run(work) {
     const { findings, caveat } = await draftOf(work, askedOf(work))
     if (findings !== null) return findings
-    const scaffold = testScaffold(newestBefore(work).filter(isWork))
+    const scaffold = testScaffold(filesBefore(work.task).filter(isWork))
     if (scaffold === null) {
       if (work.task.answers.length > 0)
         throw new Error('Without a model I can only test files that were made.')
