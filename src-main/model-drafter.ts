@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Artifact, maxNameLength, quoteName } from '#shared/model/artifact.ts'
 import type { Drafted, Drafter } from './agents/builtin/drafter.ts'
 import type { Models, PromptPart, Purpose } from './models/port.ts'
 
@@ -30,7 +31,7 @@ const planSchema = z.object({
 })
 const filesSchema = z.object({
   files: z
-    .array(z.object({ name: z.string().min(1).max(200), text: z.string().max(100_000) }))
+    .array(z.object({ name: z.string().min(1).max(maxNameLength), text: z.string().max(100_000) }))
     .min(1)
     .max(20),
   said: z.string().min(1).max(2000),
@@ -81,7 +82,11 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
   }
   return {
     async draftScope({ goal, files, answers }, abortSignal) {
-      const prompt = [data('goal', goal), data('what a person added', answers), data('files', namesOf(files))]
+      const prompt = [
+        data('goal', goal),
+        data('what a person added', answers),
+        data('files', (files ?? []).join('\n'), maxNames),
+      ]
       const { draft, ...rest } = await ask({
         purpose: 'planning',
         instructions: scopeInstructions,
@@ -117,11 +122,10 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
       return { draft: { deliverables, risks: draft.risks }, ...rest }
     },
     async draftFiles({ role, task, goal, files }, abortSignal) {
-      const given = files.slice(-maxFiles).map(({ name, text }) => data(name, text))
       const { draft, ...rest } = await ask({
         purpose: 'working',
         instructions: workInstructions,
-        prompt: [data('your role', role), data('goal', goal), ...given, data('your task', task)],
+        prompt: [data('your role', role), data('goal', goal), ...filesPart(files), data('your task', task)],
         schema: filesSchema,
         abortSignal,
       })
@@ -132,9 +136,19 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
   }
 }
 
-const data = (label: string, text: string) => ({ kind: 'data', label, text, maxLength: maxText }) as const
+const data = (label: string, text: string, maxLength = maxText) =>
+  ({ kind: 'data', label, text, maxLength }) as const
 
-const namesOf = (files: readonly string[] | null): string => (files ?? []).join('\n').slice(0, maxNames)
+/** The newest of them, and how many are not there. */
+function filesPart(files: readonly Artifact[]): PromptPart[] {
+  const shown = files.slice(-maxFiles)
+  const leftOut = files.length - shown.length
+  const note = { kind: 'text', text: `${leftOut} older files are left out here.` } as const
+  return [
+    ...(leftOut > 0 ? [note] : []),
+    ...shown.map(({ name, text }) => data('file', `name: ${quoteName(name)}\n\n${text}`)),
+  ]
+}
 
 /** A map: an ending may be a word that every object has, such as `constructor`. */
 const mediaTypes: ReadonlyMap<string, string> = new Map([

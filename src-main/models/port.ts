@@ -8,12 +8,14 @@ export type Purpose = (typeof purposes)[number]
 
 /**
  * One piece of what is asked. `data` is what a stranger, a file or an agent wrote: it is fenced, labelled and cut, so
- * that it cannot pass for instructions. There is no other way for such text into a prompt.
+ * that it cannot pass for instructions. There is no other way for such text into a prompt. All of it together has a
+ * bound, too (`models/prompt.ts`).
  */
 export type PromptPart =
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'data'
+      /** In our own words: names that others gave are part of the text. */
       readonly label: string
       readonly text: string
       /** Characters; what is longer is cut, and the model is told so. */

@@ -100,29 +100,31 @@ async function listModels(
   options: ProbeOptions,
 ): Promise<Result<string[] | null, Failure>> {
   const { clock, deadlineMs, abortSignal } = options
-  const key = await findKey(entry, options.readKey)
-  if (!key.ok) return key
-  const subject = { label: labelOf(entry), secrets: key.value === null ? [] : [key.value] }
+  const label = labelOf(entry)
+  const secrets: string[] = []
   const limit = startLimit(clock, deadlineMs, abortSignal)
-  const headers = key.value === null ? {} : { authorization: `Bearer ${key.value}` }
-  const url = `${entry.baseURL.replace(/\/+$/, '')}/models`
   // The network's edge: what `fetch` throws is an outcome of the test.
   try {
+    // A keystore may ask a person to unlock it, and wait for ever.
+    const key = await Promise.race([findKey(entry, options.readKey), limit.passed])
+    if (!key.ok) return key
+    if (key.value !== null) secrets.push(key.value)
+    const headers = key.value === null ? {} : { authorization: `Bearer ${key.value}` }
+    const url = `${entry.baseURL.replace(/\/+$/, '')}/models`
     const { status, text } = await get(guarded(options.fetch ?? globalThis.fetch), url, {
       headers,
       signal: limit.signal,
     })
     if (status === 200) return ok(modelsIn(text))
     const call = { status, headers: {}, said: '', body: text, error: null }
-    const { failure } = failureOfCall(call, subject, clock.now())
+    const { failure } = failureOfCall(call, { label, secrets }, clock.now())
     return failure.type === 'auth' || failure.type === 'unreachable' ? err(failure) : ok(null)
   } catch (error) {
-    if (abortSignal?.aborted) return err(cancelled(subject.label))
-    if (limit.signal.aborted) return err(timedOut(subject.label, deadlineMs))
+    if (abortSignal?.aborted) return err(cancelled(label))
+    if (limit.signal.aborted) return err(timedOut(label, deadlineMs))
     if (!(error instanceof TypeError)) throw error
-    return err(
-      failureOfCall({ status: null, headers: {}, said: '', body: '', error }, subject, clock.now()).failure,
-    )
+    const call = { status: null, headers: {}, said: '', body: '', error }
+    return err(failureOfCall(call, { label, secrets }, clock.now()).failure)
   } finally {
     limit.end()
   }

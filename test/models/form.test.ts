@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findObject, withoutReasoning } from '../../src-main/models/form.ts'
-import { renderPrompt } from '../../src-main/models/prompt.ts'
+import { maxMaterialLength, renderPrompt, shareOf } from '../../src-main/models/prompt.ts'
 
 const prose = fc.string({ maxLength: 60 }).filter((text) => !/[{}]/.test(text))
 const record = fc.dictionary(
@@ -62,5 +62,27 @@ describe('the fence around material', () => {
         expect(renderPrompt([{ kind: 'data', label: text, text: hostile, maxLength }])).toBe(rendered)
       }),
     )
+  })
+
+  it('leaves all that others wrote no more than its bound, shared so that only the longest are cut', () => {
+    const part = (text: string) => ({ kind: 'data', label: 'file', text, maxLength: 20_000 }) as const
+    const short = 'a'.repeat(500)
+    // Characters that nobody sees take more once they are written out.
+    const parts = [part(short), ...Array.from({ length: 30 }, () => part('\u200b'.repeat(20_000)))]
+    const rendered = renderPrompt(parts)
+    expect(rendered).toContain(`\n${short}\n</data`)
+    expect(rendered.match(/more characters left out\]/g)).toHaveLength(30)
+    expect(rendered.length).toBeLessThan(maxMaterialLength + 31 * 200)
+    expect(rendered.length).toBeGreaterThan(maxMaterialLength * 0.99)
+  })
+
+  it.each([
+    [[], 10, Number.POSITIVE_INFINITY],
+    [[3, 7], 10, Number.POSITIVE_INFINITY],
+    [[3, 8], 10, 7],
+    [[9, 1, 9], 10, 4],
+    [[5, 5, 5], 0, 0],
+  ])('gives texts of %j, which may have %i in all, %f each', (lengths, total, share) => {
+    expect(shareOf(lengths, total)).toBe(share)
   })
 })

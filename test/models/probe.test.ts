@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { systemClock } from '../../src-main/base/clock.ts'
+import { createManualClock, systemClock } from '../../src-main/base/clock.ts'
 import { probe } from '../../src-main/models/probe.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 import { entryAt, key, openServer } from './harness.ts'
@@ -75,7 +75,7 @@ describe('a test of the connection', () => {
     expect(talker.server.asked).toHaveLength(6)
   })
 
-  it('says when nobody listens, when it takes too long, and when it is cancelled', async () => {
+  it('says when nobody listens, when it or the key takes too long, and when it is cancelled', async () => {
     const server = await openServer([])
     await server.close()
     const options = { readKey: async () => key, clock: systemClock, deadlineMs: 5000 }
@@ -88,6 +88,13 @@ describe('a test of the connection', () => {
     expect((await test(turns.silent(), { abortSignal })).result).toMatchObject({
       error: { type: 'cancelled' },
     })
+    const locked = { ...options, readKey: () => new Promise<null>(() => {}) }
+    const clock = createManualClock()
+    const waiting = probe(entryAt(server.baseURL), { ...locked, clock, deadlineMs: 100 })
+    await clock.advance(100)
+    expect(await waiting).toMatchObject({ error: { type: 'timeout' } })
+    const stopped = await probe(entryAt(server.baseURL), { ...locked, abortSignal })
+    expect(stopped).toMatchObject({ error: { type: 'cancelled' } })
     const nameless = await probe(entryAt(server.baseURL), { ...options, readKey: async () => null })
     expect(nameless).toMatchObject({ error: { type: 'auth' } })
   })
