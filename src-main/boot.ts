@@ -2,10 +2,12 @@ import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
 import type { SampleView } from '#shared/contract/plans.ts'
+import type { RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
+import type { DraftPurpose } from './agents/builtin/drafter.ts'
 import { createCommandAdapter } from './agents/command/adapter.ts'
 import { createPersonAdapter } from './agents/person/adapter.ts'
 import { reapLeftovers } from './agents/process/leftovers.ts'
@@ -21,13 +23,12 @@ import { Scope } from './base/scope.ts'
 import type { Config } from './config.ts'
 import { askRules } from './decisions/deciders/ask-rules.ts'
 import { createAuditor } from './engine/auditor.ts'
+import { findUnpaid } from './engine/balances.ts'
 import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
-import { accountsOfRun } from './engine/projections/money.ts'
 import { createTimers } from './engine/timers.ts'
-import { findExhausted } from './governance/budget.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createMailer } from './mail/mailer.ts'
 import { askModelOnce, createModelDecider } from './model-decider.ts'
@@ -35,7 +36,9 @@ import { createModelDesk } from './model-desk.ts'
 import { createDrafter } from './model-drafter.ts'
 import { createPlanner, listTypes } from './model-planner.ts'
 import { createModels } from './models/ask.ts'
-import { type ModelSettings, noModels, withDecider } from './models/settings.ts'
+import type { Purpose } from './models/port.ts'
+import { tariffOf } from './models/price.ts'
+import { findEntry, type ModelSettings, noModels, withDecider } from './models/settings.ts'
 import { readRoles, readSampleRoster, readSamples } from './samples.ts'
 import { createHeadKeeper } from './store/head-keeper.ts'
 import { inspectLog } from './store/log-at-start.ts'
@@ -148,6 +151,13 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const models = modelsOf(settings)
   const askDecider = (prompt: string, model: string | null, signal?: AbortSignal) =>
     askModelOnce(model === null ? models : modelsOf(withDecider(settings, model)), prompt, signal)
+  // Without a model nothing is asked, which costs nothing.
+  const tariffFor = async (purpose: Purpose, own = settings) => {
+    const entry = findEntry(own, purpose)
+    return entry === null ? 'free' : tariffOf(entry, clock.now())
+  }
+  const readTariff = (model: string | null) =>
+    tariffFor('deciding', model === null ? settings : withDecider(settings, model))
   const typesOf = () => listTypes(engine.state.agents.values(), roles)
 
   const knowledge = createKnowledge(store)
@@ -155,14 +165,21 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   if (!config.mailServer.ok) log.warn({ refusal: config.mailServer.error }, 'no mail can be sent')
   const mailServer = config.mailServer.ok ? config.mailServer.value : null
   const mailer = createMailer(mailServer, config.readMailPassword)
-  const findUnpaid = (runId: string) => {
-    const run = [...engine.state.runs.values()].find(({ id }) => id === runId)
-    return run === undefined ? null : findExhausted(accountsOfRun(engine.state, run))
+  const findUnpaidDraft = async (runId: RunId, purpose: DraftPurpose) => {
+    const run = engine.state.runs.get(runId)
+    return run === undefined ? null : findUnpaid(engine.state, run, await tariffFor(purpose))
   }
   const workspaces = createWorkspaces({ dataDir })
   const registry = createAgentRegistry(
     options.adapters ?? [
-      createBuiltinAdapter({ knowledge, clock, ownFolder: config.dataDir, drafter, mailer, findUnpaid }),
+      createBuiltinAdapter({
+        knowledge,
+        clock,
+        ownFolder: config.dataDir,
+        drafter,
+        mailer,
+        findUnpaid: findUnpaidDraft,
+      }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
       createCommandAdapter({ dataDir, workspaces, clock, readVariables: config.readVariables }),
@@ -185,7 +202,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     const timers = createTimers({ engine, clock, log })
     scope.add(() => timers.close())
     const deciders = { rules: askRules, model: createModelDecider(models) }
-    const decider = createDecider({ engine, store, clock, log, deciders, askShadow: askDecider })
+    const askShadow = askDecider
+    const decider = createDecider({ engine, store, clock, log, deciders, askShadow, readTariff })
     scope.add(() => decider.close())
   }
 
@@ -207,6 +225,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     askDecider,
     verify,
     hideIn,
+    readTariff,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
   })

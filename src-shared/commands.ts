@@ -5,7 +5,7 @@ import type { Failure, logLevels, Question, TaskResult } from './model/attempt.t
 import type { DeciderName, Decision, Goal, Tokens } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { NewMemory } from './model/memory.ts'
-import type { AccountKey, Money } from './model/money.ts'
+import type { AccountKey, ChargeReason, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument } from './model/plan.ts'
 import type { TaskChanges, TaskDefinition } from './model/task.ts'
 
@@ -128,6 +128,16 @@ type AttemptCommand =
 
 type EngineCommand =
   | { readonly type: 'budget.set'; readonly account: AccountKey; readonly cap: Money }
+  /** A model was asked, and no other command says what it cost. The run may be over. */
+  | {
+      readonly type: 'budget.charge'
+      readonly runId: RunId
+      readonly taskKey: string
+      readonly projectId: string | null
+      readonly reason: ChargeReason
+      readonly model: string
+      readonly spent: Money | null
+    }
   | { readonly type: 'engine.recover' }
   /** A timer is due. */
   | { readonly type: 'engine.tick' }

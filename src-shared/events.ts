@@ -5,7 +5,7 @@ import type { Failure, logLevels, Question, TaskResult } from './model/attempt.t
 import type { DecisionRecord, Goal } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { MemoryEntry } from './model/memory.ts'
-import type { AccountKey, Money } from './model/money.ts'
+import type { AccountKey, ChargeReason, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument } from './model/plan.ts'
 import type { RunStatus } from './model/run.ts'
 import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
@@ -65,7 +65,12 @@ export type RunEvent =
     }
 
   /** What a decider said after a task ended, and what became of it. What follows from it comes right after. */
-  | (Omit<DecisionRecord, 'runId' | 'at'> & { readonly type: 'decision.made'; readonly runId: RunId })
+  | (Omit<DecisionRecord, 'runId' | 'at'> & {
+      readonly type: 'decision.made'
+      readonly runId: RunId
+      /** What it cost counts for the run; false: of a time before it did. */
+      readonly isBooked: boolean
+    })
   /** Promises made as a run is built or grows, in portions. */
   | {
       readonly type: 'tasks.assigned'
@@ -204,6 +209,15 @@ export type ApprovalEvent =
 export type BudgetEvent =
   | { readonly type: 'budget.set'; readonly account: AccountKey; readonly cap: Money }
   | { readonly type: 'budget.closed'; readonly account: AccountKey }
+  /** A question to a model that no other event tells of. It counts for its run and its project, also when both are over. */
+  | (AboutTask & {
+      readonly type: 'budget.charged'
+      readonly projectId: string | null
+      readonly reason: ChargeReason
+      readonly model: string
+      /** Null: nobody knows. */
+      readonly spent: Money | null
+    })
   /** The receipt of a claim that money did not allow. */
   | (AboutTask & {
       readonly type: 'budget.refused'

@@ -2,7 +2,7 @@ import type { ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Decision } from '#shared/model/decision.ts'
-import type { Money } from '#shared/model/money.ts'
+import type { Money, Tariff } from '#shared/model/money.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
 import type { Auditor } from '../engine/auditor.ts'
@@ -51,6 +51,8 @@ export interface Services {
   readonly verify: Verify
   /** Takes known secrets out of what workers say. */
   readonly hideIn: <T>(value: T) => T
+  /** What that model costs. */
+  readonly readTariff: (model: string | null) => Promise<Tariff>
   readonly info: {
     readonly version: string
     readonly host: 'electron' | 'server' | 'cli'

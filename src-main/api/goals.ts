@@ -1,9 +1,13 @@
 import { present } from '#shared/assert.ts'
 import type { DecisionPage, ReplayedDecision } from '#shared/contract/goals.ts'
+import { runIdSchema } from '#shared/ids.ts'
 import type { DecisionRecord, Goal, ShadowDecision } from '#shared/model/decision.ts'
+import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { findNeverPaid, findUnpaid } from '../engine/balances.ts'
+import type { StoredRun } from '../store/runs.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { follow } from './follow.ts'
@@ -14,11 +18,12 @@ import { runView } from './views.ts'
 const decisionsAtOnce = 100
 
 export const createGoalHandlers = (services: Services) => ({
-  start: procedures.goals.start.handler(({ input, context }) => {
+  start: procedures.goals.start.handler(async ({ input, context }) => {
     const { goal: text, decider, shadow, budget, projectId = null, projectFolder = null } = input
     const folder = requireFolder(projectFolder, 'projectFolder')
     const hasModel = services.models.list().some(({ usedFor }) => usedFor.includes('deciding'))
     if (decider === 'model' && !hasModel) throw noModel()
+    if (decider === 'model') requirePayable(services, { budget, projectId }, await services.readTariff(null))
     const goal = { text, decider, ...(shadow !== undefined && { shadow }) }
     return startGoal(services, {
       goal,
@@ -46,13 +51,13 @@ export const createGoalHandlers = (services: Services) => ({
     found(services.store.decisions.find(runId, number), `Decision ${number} of run ${runId}`),
   ),
   replayDecisions: procedures.goals.replayDecisions.handler(async ({ input, signal }) => {
-    found(services.store.runs.find(input.runId), `Run ${input.runId}`)
+    const run = found(services.store.runs.find(input.runId), `Run ${input.runId}`)
     if (services.models.list().length === 0) throw noModel()
     const replayed: ReplayedDecision[] = []
     // One after another: a server of one's own answers no faster for being asked twice.
     for (const record of services.store.decisions.listOfRun(input.runId)) {
       signal?.throwIfAborted()
-      replayed.push(await askAgain(services, record, { model: input.model ?? null, signal }))
+      replayed.push(await askAgain(services, record, { run, model: input.model ?? null, signal }))
     }
     return replayed
   }),
@@ -79,18 +84,37 @@ function watchDecisions(
 const noModel = () =>
   new RefusalError(refusal('E_STATE', 'No model is set for deciding.', 'Name one with SWITCHYARD_MODEL.'))
 
+/** A goal whose model could never be asked is not begun. */
+function requirePayable(
+  { engine }: Services,
+  payer: { readonly budget: Money | undefined; readonly projectId: string | null },
+  tariff: Tariff,
+): void {
+  const message = findNeverPaid(engine.state, payer, tariff)
+  if (message !== null) throw new RefusalError(refusal('E_STATE', message, 'Or let the rules decide.'))
+}
+
 interface Again {
+  readonly run: StoredRun
   readonly model: string | null
   readonly signal: AbortSignal | undefined
 }
 
 async function askAgain(
-  { askDecider }: Services,
+  { engine, askDecider, readTariff }: Services,
   record: DecisionRecord,
-  { model, signal }: Again,
+  { run: { id, projectId }, model, signal }: Again,
 ): Promise<ReplayedDecision> {
   if (record.prompt === '') return compared(record, unasked)
-  return compared(record, await askDecider(record.prompt, model, signal))
+  const runId = runIdSchema.parse(id)
+  const unpaid = findUnpaid(engine.state, { id: runId, projectId }, await readTariff(model))
+  if (unpaid !== null) return compared(record, { ...unasked, failure: `${unpaid} The model was not asked.` })
+  const answer = await askDecider(record.prompt, model, signal)
+  if (answer.model !== null && answer.spent !== null) {
+    const about = { runId, taskKey: record.after, projectId, reason: 'asked_again' } as const
+    await engine.dispatch({ type: 'budget.charge', ...about, model: answer.model, spent: answer.spent })
+  }
+  return compared(record, answer)
 }
 
 /** What was decided without asking, as when no money was left, has no question that could be put again. */

@@ -1,6 +1,7 @@
-import type { Account, Money } from '#shared/model/money.ts'
-import { findShortfall, leftOf } from '../governance/budget.ts'
-import type { EngineState } from './state.ts'
+import type { Account, Money, Tariff } from '#shared/model/money.ts'
+import { findShortfall, findUncountable, findUnpayable, leftOf } from '../governance/budget.ts'
+import { ownKeysOf } from './projections/money.ts'
+import type { EngineState, RunState } from './state.ts'
 
 /** `leftMinor` is null where there is no cap. */
 export type Balance = Account & { readonly leftMinor: number | null }
@@ -20,3 +21,28 @@ export function findUncovered(state: EngineState, projectId: string | null, cost
   const account = projectId === null ? undefined : state.accounts.get(`project:${projectId}`)
   return account === undefined ? null : (findShortfall([account], cost)?.message ?? null)
 }
+
+export type Payer = Pick<RunState, 'id' | 'projectId'>
+
+/** Why a model of this tariff may not be asked for a run, also for one that is over; null: it may. */
+export const findUnpaid = (state: EngineState, { id, projectId }: Payer, tariff: Tariff): string | null =>
+  findUnpayable(
+    ownKeysOf({ id, projectId }).flatMap((key) => state.accounts.get(key) ?? []),
+    tariff,
+  )
+
+/** Why a run with this budget could never ask a model of this tariff; null: it could. */
+export function findNeverPaid(
+  { accounts }: EngineState,
+  { budget, projectId }: { readonly budget: Money | undefined; readonly projectId: string | null },
+  tariff: Tariff,
+): string | null {
+  const own: Account[] =
+    budget === undefined
+      ? []
+      : [{ key: 'run:new', capMinor: budget.amountMinor, currency: budget.currency, ...nothingSpent }]
+  const shared = projectId === null ? undefined : accounts.get(`project:${projectId}`)
+  return findUncountable(shared === undefined ? own : [...own, shared], tariff)
+}
+
+const nothingSpent = { reservedMinor: 0, settledMinor: 0, isClosed: false }

@@ -1,16 +1,15 @@
 import type { StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
 import type { DeciderName, Decision, Tokens } from '#shared/model/decision.ts'
-import type { Money } from '#shared/model/money.ts'
+import type { ChargeReason, Money, Tariff } from '#shared/model/money.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
 import type { DecisionContext } from '../decisions/context.ts'
-import { findExhausted } from '../governance/budget.ts'
 import type { Store } from '../store/store.ts'
+import { findUnpaid } from './balances.ts'
 import type { Engine } from './engine.ts'
 import { gatherContext } from './gather-context.ts'
-import { accountsOfRun } from './projections/money.ts'
-import type { GoalState, RunState } from './state.ts'
+import type { RunState } from './state.ts'
 
 /** What a decider answered; without a decision `failure` says why, in words for a person. */
 export interface DeciderAnswer {
@@ -37,6 +36,8 @@ export interface DeciderOptions {
   readonly deciders: Readonly<Record<DeciderName, Decider>>
   /** Asks a model by its name what a decider was asked. */
   readonly askShadow: (prompt: string, model: string, signal: AbortSignal) => Promise<DeciderAnswer>
+  /** What the model for deciding costs, or another one by its name. */
+  readonly readTariff: (model: string | null) => Promise<Tariff>
 }
 
 /**
@@ -46,11 +47,14 @@ export interface DeciderOptions {
  * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
  * G2 A run that is paused or stopping is asked nothing.
  * G3 A decider that breaks is an answer without a decision: a person is asked.
- * G4 A model is not asked when nothing is left of a cap of the run: a person is. Nor is a shadow.
+ * G4 A model is not asked when nothing is left of a cap of the run, or when no cap can hold what it costs: a person is. Nor
+ *    is a shadow.
  * G5 A goal's shadow is asked what the decider was asked, after the decision is made, and nothing waits for it; what it did
  *    not answer before a close is not asked again.
+ * G6 What an answer cost is booked, also where nothing comes of it: its run was stopped meanwhile, or the app closes.
  */
-export function createDecider({ engine, store, clock, log, deciders, askShadow }: DeciderOptions) {
+export function createDecider(options: DeciderOptions) {
+  const { engine, store, clock, log, deciders, askShadow, readTariff } = options
   const closing = new AbortController()
   const busy = new Map<RunId, Promise<void>>()
   const shadows = new Set<Promise<void>>()
@@ -88,12 +92,12 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
       const context = gatherContext({ state: engine.state, store }, run, after)
       const decider = run.goal?.decider ?? 'rules'
       if (context === null) return
-      const unpaid = findExhausted(accountsOfRun(engine.state, run))
+      const unpaid = decider === 'model' ? findUnpaid(engine.state, run, await readTariff(null)) : null
       const answer =
-        decider === 'model' && unpaid !== null
-          ? withoutDecision(`${unpaid} The model was not asked.`)
-          : await ask(() => deciders[decider](context, closing.signal))
-      if (closing.signal.aborted) return
+        unpaid === null
+          ? await ask(() => deciders[decider](context, closing.signal))
+          : withoutDecision(`${unpaid} The model was not asked.`)
+      if (closing.signal.aborted) return book(run, { after, answer, reason: 'late_decision' })
       const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
       const outcome = await engine.dispatch({
         type: 'decision.record',
@@ -105,26 +109,40 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
       })
       if (!outcome.ok) {
         log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')
-        return
+        return book(run, { after, answer, reason: 'late_decision' })
       }
       // Without a prompt nobody was asked anything.
-      if (run.goal !== null && unpaid === null && answer.prompt !== '') {
-        followShadow(runId, run.goal, answer.prompt)
-      }
+      if (answer.prompt !== '') followShadow(run, after, answer.prompt)
     }
   }
 
-  function followShadow(runId: RunId, { shadow, decisions: number }: GoalState, prompt: string): void {
+  function followShadow(run: RunState, after: string, prompt: string): void {
+    const { shadow, decisions: number = 0 } = run.goal ?? {}
     if (shadow === undefined) return
-    const { signal } = closing
-    const asked = ask(() => askShadow(prompt, shadow, signal))
-      .then(({ proposed, failure, model, spent }) => {
-        if (signal.aborted) return
-        store.decisions.addShadow(runId, { number, at: clock.now(), model, proposed, failure, spent })
-      })
-      .catch((error: unknown) => log.warn({ error, runId, number }, 'the answer of a shadow was not kept'))
+    const asked = askBeside(run, { shadow, number, after, prompt })
+      .catch((error: unknown) =>
+        log.warn({ error, runId: run.id, number }, 'the answer of a shadow was not kept'),
+      )
       .finally(() => shadows.delete(asked))
     shadows.add(asked)
+  }
+
+  async function askBeside(run: RunState, { shadow, number, after, prompt }: Beside): Promise<void> {
+    const { signal } = closing
+    if (findUnpaid(engine.state, run, await readTariff(shadow)) !== null) return
+    const answer = await ask(() => askShadow(prompt, shadow, signal))
+    await book(run, { after, answer, reason: 'shadow' })
+    if (signal.aborted) return
+    const { proposed, failure, model, spent } = answer
+    store.decisions.addShadow(run.id, { number, at: clock.now(), model, proposed, failure, spent })
+  }
+
+  /** Only a model costs anything. What is unknown stands in the ledger, but for a decision that is in none. */
+  async function book(run: RunState, { after, answer, reason }: Booking): Promise<void> {
+    const { model, spent } = answer
+    if (model === null || (spent === null && reason !== 'late_decision')) return
+    const about = { runId: run.id, taskKey: after, projectId: run.projectId }
+    await engine.dispatch({ type: 'budget.charge', ...about, reason, model, spent })
   }
 
   async function ask(decider: () => Promise<DeciderAnswer>): Promise<DeciderAnswer> {
@@ -142,6 +160,19 @@ export function createDecider({ engine, store, clock, log, deciders, askShadow }
       await Promise.all([...busy.values(), ...shadows])
     },
   }
+}
+
+interface Beside {
+  readonly shadow: string
+  readonly number: number
+  readonly after: string
+  readonly prompt: string
+}
+
+interface Booking {
+  readonly after: string
+  readonly answer: DeciderAnswer
+  readonly reason: ChargeReason
 }
 
 const withoutDecision = (failure: string): DeciderAnswer => ({

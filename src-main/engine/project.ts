@@ -2,7 +2,7 @@ import { present } from '#shared/assert.ts'
 import type { ApprovalEvent, AttemptEvent, StoredEvent, TaskEvent } from '#shared/events.ts'
 import { projectApproval } from './projections/approvals.ts'
 import { projectAttempt } from './projections/attempts.ts'
-import { closeAccount, refuseClaim, setCap } from './projections/money.ts'
+import { chargeAccounts, closeAccount, refuseClaim, setCap } from './projections/money.ts'
 import {
   addNewTasks,
   aliasSkill,
@@ -57,6 +57,8 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
       return setCap({ state, event, touched }, body)
     case 'budget.closed':
       return closeAccount({ state, event, touched }, body)
+    case 'budget.charged':
+      return chargeAccounts({ state, event, touched }, body)
     default:
       return projectAboutTask(state, event, { body, touched })
   }

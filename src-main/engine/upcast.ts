@@ -36,6 +36,11 @@ export function upcast(body: EventBody): EventBody {
   if (body.type === 'memory.remembered') {
     return { ...body, entry: { ...body.entry, taskKey: body.entry.taskKey ?? null } }
   }
+  if (body.type === 'decision.made') {
+    // Decisions were paid for before they were booked; those that were booked say what they took in tokens, too.
+    const { isBooked = body.tokens !== undefined } = body
+    return { ...body, isBooked }
+  }
   const defaults = absent[body.type]
   return defaults === undefined ? body : { ...defaults, ...body }
 }

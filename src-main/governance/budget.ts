@@ -1,5 +1,5 @@
 import { type Agent, freeKinds } from '#shared/model/agent.ts'
-import { type Account, formatMoney, type Money } from '#shared/model/money.ts'
+import { type Account, formatMoney, type Money, type Tariff } from '#shared/model/money.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 
 /** What one attempt costs at most: an amount, nothing, or not known. */
@@ -16,12 +16,32 @@ export function leftOf({ capMinor, reservedMinor, settledMinor, currency }: Acco
   return { amountMinor: Math.max(0, capMinor - reservedMinor - settledMinor), currency }
 }
 
-/** Says which account has nothing left for what is priced only afterwards, such as a model's answer; null: all have. */
-export function findExhausted(accounts: readonly Account[]): string | null {
+/**
+ * Why a model may not be asked, whose answer is priced only afterwards: what it costs cannot be held against a cap, or
+ * nothing is left of one; null: it may, also where it costs nothing or nothing has a cap.
+ */
+export function findUnpayable(accounts: readonly Account[], tariff: Tariff): string | null {
+  return tariff === 'free' ? null : (findUncountable(accounts, tariff) ?? findExhausted(accounts))
+}
+
+function findExhausted(accounts: readonly Account[]): string | null {
   const empty = accounts.find((account) => leftOf(account)?.amountMinor === 0)
   if (empty === undefined) return null
   const cap = formatMoney({ amountMinor: empty.capMinor ?? 0, currency: empty.currency })
   return `Nothing is left of the ${cap} that ${nameOf(empty)} may spend.`
+}
+
+/** Why a cap does not hold what a model costs, however much is left of it: no sum of its answers would reach it. */
+export function findUncountable(accounts: readonly Account[], tariff: Tariff): string | null {
+  if (tariff === 'free') return null
+  const other = accounts.find(
+    ({ capMinor, currency }) => capMinor !== null && (tariff === 'unknown' || tariff.currency !== currency),
+  )
+  if (other === undefined) return null
+  const remedy = `Give the model a price in ${other.currency} (SWITCHYARD_MODEL_PRICE), or say that it is free.`
+  return tariff === 'unknown'
+    ? `Nobody knows what the model costs, and ${nameOf(other)} has a cap. ${remedy}`
+    : `The model costs ${tariff.currency}, and the cap of ${nameOf(other)} is in ${other.currency}. ${remedy}`
 }
 
 export interface Shortfall<A extends Account> {

@@ -17,7 +17,7 @@ import type {
   TextRequest,
   Usage,
 } from './port.ts'
-import { moneyOf, priceOf } from './price.ts'
+import { currencyOf, moneyOf, priceOf } from './price.ts'
 import { renderInstructions, renderPrompt, repairTurn } from './prompt.ts'
 import { openModel } from './providers.ts'
 import {
@@ -234,7 +234,7 @@ async function spentOn(
     model: entry === null ? null : labelOf(entry),
     usage,
     costMicros,
-    cost: costMicros === null ? null : moneyOf(costMicros),
+    cost: costMicros === null ? null : moneyOf(costMicros, entry === null ? undefined : currencyOf(entry)),
     ms: clock.now() - startedAt,
     calls,
   }

@@ -17,6 +17,8 @@ type Env = Readonly<Record<string, string | undefined>>
  * - `SWITCHYARD_MODEL_PROVIDER`: `openai`, `anthropic`, `google` or `compatible`; without it, `compatible` if there is an
  *   address, else the one whose key is set.
  * - `SWITCHYARD_MODEL_STRUCTURED`: `json_schema` (unless said otherwise), `json_object` or `prompt`.
+ * - `SWITCHYARD_MODEL_PRICE`: what a million tokens read and a million written cost, as in `0.50/1.50 EUR`, of the dearest
+ *   where several are named; or `free`. Without it the price list that comes with the program says so, where it can.
  * - `SWITCHYARD_MODEL_KEY`: the key of a compatible server. The others' are in `OPENAI_API_KEY`, `ANTHROPIC_API_KEY`,
  *   and `GOOGLE_GENERATIVE_AI_API_KEY`, `GEMINI_API_KEY` or `GOOGLE_API_KEY`.
  * - `SWITCHYARD_MODEL_KEYSTORE`: the entry of the system's keystore with the key, where no variable has it
@@ -28,7 +30,7 @@ export function readModelSettings(env: Env): Result<ModelSettings, Refusal> {
   if (models.length === 0) return ok(noModels)
   const nameOf = (model: string) => `model-${models.indexOf(model) + 1}`
   const parsed = parseInput(modelSettingsSchema, {
-    entries: models.map((model) => ({ name: nameOf(model), model, ...providerOf(env) })),
+    entries: models.map((model) => ({ name: nameOf(model), model, ...priceOf(env), ...providerOf(env) })),
     use: Object.fromEntries(
       named.map(([purpose, model]) => [purpose, model === null ? null : nameOf(model)]),
     ),
@@ -41,6 +43,7 @@ const variables: Record<string, string> = {
   baseURL: 'SWITCHYARD_MODEL_URL',
   kind: 'SWITCHYARD_MODEL_PROVIDER',
   structured: 'SWITCHYARD_MODEL_STRUCTURED',
+  price: 'SWITCHYARD_MODEL_PRICE',
 }
 
 /** Names the variable where the refusal names a field that nobody wrote. */
@@ -68,6 +71,8 @@ const usualVariables: Record<string, readonly string[]> = {
   anthropic: ['ANTHROPIC_API_KEY'],
   google: ['GOOGLE_GENERATIVE_AI_API_KEY', 'GEMINI_API_KEY', 'GOOGLE_API_KEY'],
 }
+
+const priceOf = ({ SWITCHYARD_MODEL_PRICE: price }: Env) => (price ? { price } : {})
 
 function providerOf(env: Env) {
   const kind = env.SWITCHYARD_MODEL_PROVIDER || kindByWhatIsSet(env)

@@ -62,9 +62,9 @@ export interface Spent {
   /** `provider/model`; null when there is none for the purpose. */
   readonly model: string | null
   readonly usage: Usage
-  /** Millionths of a US dollar, to be added up before rounding; null: unknown. */
+  /** Millionths of a unit of the cost's currency, to be added up before rounding; null: unknown. */
   readonly costMicros: number | null
-  /** The same, rounded up to whole cents; null: unknown. */
+  /** The same, rounded up to whole minor units; null: unknown. */
   readonly cost: Money | null
   readonly ms: number
   /** Requests sent. */

@@ -1,15 +1,55 @@
-import type { Money } from '#shared/model/money.ts'
+import type { Money, Tariff } from '#shared/model/money.ts'
 import { maxAmountMinor } from '#shared/model/money.ts'
 import type { Usage } from './port.ts'
-import type { ModelEntry } from './settings.ts'
+import { isOnThisMachine, type ModelEntry } from './settings.ts'
+import { noUsage } from './usage.ts'
+
+/** A person's own word on what a model costs: of a million tokens each. Null: there is none. */
+function ownPriceOf({ price }: ModelEntry) {
+  if (price === undefined) return null
+  if (price === 'free') return { input: 0, output: 0, currency: listCurrency }
+  const [amounts = '', currency = ''] = price.split(' ')
+  const [input = 0, output = 0] = amounts.split('/').map(Number)
+  return { input, output, currency }
+}
+
+/** Of the price list that comes with the program. */
+const listCurrency = 'USD'
 
 /**
- * What the tokens cost in millionths of a US dollar, by a price list that comes with the program; null when the model,
- * its provider or a count is not known. Nothing is guessed: a model of the same name at another address has its own price.
+ * What is known of the cost of a model before it is asked. One that runs on this machine costs nothing, unless somebody
+ * gave it a price.
+ */
+export async function tariffOf(entry: ModelEntry, now: number): Promise<Tariff> {
+  if (entry.price === 'free') return 'free'
+  const one = { ...noUsage, input: 1, output: 1 }
+  if ((await priceOf(entry, one, now)) !== null) return { currency: currencyOf(entry) }
+  return isOnThisMachine(entry) ? 'free' : 'unknown'
+}
+
+/** Of what `priceOf` says. */
+export const currencyOf = (entry: ModelEntry): string => ownPriceOf(entry)?.currency ?? listCurrency
+
+/**
+ * What the tokens cost in millionths of a unit of `currencyOf`: by a person's word, else by a price list that comes with
+ * the program; null when the model, its provider or a count is not known. Nothing is guessed: a model of the same name at
+ * another address has its own price.
  */
 export async function priceOf(entry: ModelEntry, usage: Usage, now: number): Promise<number | null> {
+  const own = ownPriceOf(entry)
   const { input, output } = usage
   if (input === null || output === null) return null
+  return own === null
+    ? listPriceOf(entry, { ...usage, input, output }, now)
+    : microsOf(input * own.input + output * own.output)
+}
+
+const microsOf = (micros: number): number => Math.max(Math.ceil(micros - roundingError), 0)
+
+type Counted = Usage & { readonly input: number; readonly output: number }
+
+async function listPriceOf(entry: ModelEntry, usage: Counted, now: number): Promise<number | null> {
+  const { input, output } = usage
   const cached = usage.cached ?? 0
   const cacheWritten = usage.cacheWritten ?? 0
   if (cached + cacheWritten > input) return null
@@ -27,9 +67,7 @@ export async function priceOf(entry: ModelEntry, usage: Usage, now: number): Pro
   // The list throws where its own prices do not fit together. The answer is paid for and good: its cost is unknown.
   try {
     const price = calcPrice(counts, entry.model, { providerId: provider.id, timestamp: new Date(now) })
-    return price === null || !Number.isFinite(price.total_price)
-      ? null
-      : Math.max(Math.ceil(price.total_price * 1e6 - roundingError), 0)
+    return price === null || !Number.isFinite(price.total_price) ? null : microsOf(price.total_price * 1e6)
   } catch {
     return null
   }
@@ -40,7 +78,7 @@ const microsPerCent = 10_000
 const roundingError = 1e-6
 
 /** Rounded up, so that a cap is never undercounted. Add up micros first where there are many. */
-export const moneyOf = (micros: number): Money => ({
+export const moneyOf = (micros: number, currency = listCurrency): Money => ({
   amountMinor: Math.min(Math.ceil(micros / microsPerCent), maxAmountMinor),
-  currency: 'USD',
+  currency,
 })

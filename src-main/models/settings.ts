@@ -35,6 +35,14 @@ const common = {
   name: z.string().regex(/^[\w.-]{1,60}$/, 'a name is letters, digits, dots, dashes and underscores'),
   /** What the provider calls the model. */
   model: z.string().regex(/^[\w.:/@+-]{1,200}$/, 'a model name has no spaces'),
+  /** Goes before the price list: of a million tokens read and a million written, as in `0.50/1.50 EUR`; or `free`. */
+  price: z
+    .string()
+    .regex(
+      /^(?:free|\d{1,6}(?:\.\d{1,6})?\/\d{1,6}(?:\.\d{1,6})? [A-Z]{3})$/,
+      'a price is of a million tokens read and a million written, such as 0.50/1.50 EUR, or free',
+    )
+    .optional(),
 }
 
 const hosted = [
@@ -127,6 +135,12 @@ function faultOfUrl(text: string, hasKey: boolean): string | null {
 }
 
 const reachable = ['public', 'loopback', 'private', 'shared']
+
+/** Whether the model runs on this machine. */
+export function isOnThisMachine(entry: ModelEntry): boolean {
+  const host = entry.kind === 'compatible' ? hostOf(new URL(entry.baseURL)) : ''
+  return isLocalName(host) || (isIP(host) !== 0 && addressKind(host) === 'loopback')
+}
 
 /** Names that no public resolver answers for. */
 const isOwnName = (host: string): boolean =>

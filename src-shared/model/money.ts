@@ -13,6 +13,9 @@ export const moneySchema = z.object({
 })
 export type Money = z.infer<typeof moneySchema>
 
+/** What answers of a model cost: nothing, nobody knows, or what is counted afterwards in this currency. */
+export type Tariff = 'free' | 'unknown' | { readonly currency: string }
+
 /**
  * What a cap is set on: `project:<id>`, `run:<run id>`, or `branch:<run id>/<group key>`: one group of a run with all
  * that is below it.
@@ -56,6 +59,13 @@ export const topUpSubjectSchema = z.object({
   isStopped: z.boolean(),
 })
 export type TopUpSubject = z.infer<typeof topUpSubjectSchema>
+
+/**
+ * Why a model was paid for of which nothing followed: its decision came too late, it was asked beside the decider, or it
+ * was asked again afterwards.
+ */
+export const chargeReasons = ['late_decision', 'shadow', 'asked_again'] as const
+export type ChargeReason = (typeof chargeReasons)[number]
 
 /** `overrun`: what was spent beyond what had been reserved; it is part of the `settle` beside it. */
 export const transactionKinds = ['reserve', 'settle', 'release', 'overrun'] as const

@@ -91,6 +91,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'attempt.resumed': true,
   'attempt.started': true,
   'attempt.stopping': true,
+  'budget.charged': true,
   'budget.closed': true,
   'budget.refused': true,
   'budget.set': true,

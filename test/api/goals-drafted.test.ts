@@ -13,10 +13,10 @@ import { type Turn, turns } from '../support/fake-model-server.ts'
 async function pursue(
   goal: string,
   script: readonly Turn[],
-  { purpose = 'planning', budget }: { purpose?: 'planning' | 'working'; budget?: Money } = {},
+  { purpose = 'planning', budget, price }: Options = {},
 ) {
   const server = await openServer(script)
-  const entry = entryAt(server.baseURL)
+  const entry = entryAt(server.baseURL, price === undefined ? {} : { price })
   const settings = { entries: [entry], use: { ...noModels.use, [purpose]: entry.name } }
   const { client } = await bootTestApp({ config: { models: ok(settings), readModelKey: async () => key } })
   const { id: runId } = await client.goals.start({ goal, decider: 'rules', ...(budget && { budget }) })
@@ -27,6 +27,12 @@ async function pursue(
   const files = new Map(results.flatMap(artifactsOf).map(({ name, text }) => [name, text]))
   const ledger = await client.goals.listDecisions({ runId })
   return { status: run.status, ledger, files, results, asked: server.asked, tasks }
+}
+
+interface Options {
+  readonly purpose?: 'planning' | 'working'
+  readonly budget?: Money
+  readonly price?: string
 }
 
 async function untilOverOrAsking(client: TestClient, runId: string): Promise<void> {
@@ -199,6 +205,7 @@ describe('a goal with nothing left to spend', () => {
   it('asks no model for a draft, and says so', async () => {
     const { results, asked } = await pursue('A page for our greenhouse', [turns.json(scope)], {
       budget: { amountMinor: 0, currency: 'USD' },
+      price: '1/1 USD',
     })
     expect(asked).toEqual([])
     expect(present(results[0], 'result of the scope').text).toContain('Nothing is left of the 0.00 USD')

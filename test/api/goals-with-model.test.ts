@@ -2,15 +2,19 @@ import { describe, expect, it, vi } from 'vitest'
 import type { Decision } from '#shared/model/decision.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { ok } from '#shared/result.ts'
+import type { CompatibleEntry } from '../../src-main/models/settings.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { entryAt, key, openServer } from '../models/harness.ts'
 import { bootTestApp } from '../support/app.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
 
 /** A hosted model is not to be had here: a real server on loopback speaks its protocol, by a script. */
-async function appWith(script: readonly Turn[], dataDir?: string) {
+async function appWith(
+  script: readonly Turn[],
+  { dataDir, ...change }: Partial<CompatibleEntry> & { dataDir?: string } = {},
+) {
   const server = await openServer(script)
-  const entry = entryAt(server.baseURL)
+  const entry = entryAt(server.baseURL, change)
   const settings = { entries: [entry], use: { planning: null, deciding: entry.name, working: null } }
   const app = await bootTestApp({
     config: { models: ok(settings), readModelKey: async () => key },
@@ -46,6 +50,10 @@ async function pursue({ client }: TestApp, runId: string) {
 
 const start = async (app: TestApp) =>
   (await app.client.goals.start({ goal: 'A page for our greenhouse', decider: 'model' })).id
+
+/** 120 tokens read and 30 written come to 0.015 USD: two cents. */
+const priced = { price: '100/100 USD' }
+const none = { amountMinor: 0, currency: 'USD' }
 
 describe('a goal with a model', () => {
   it('is unfolded by its answers, and the ledger says what each was and what it cost', async () => {
@@ -112,11 +120,11 @@ describe('a goal with a model', () => {
   })
 
   it('asks a person, and no model, when nothing is left of what the run may spend', async () => {
-    const app = await appWith(answers)
+    const app = await appWith(answers, priced)
     const { id: runId } = await app.client.goals.start({
       goal: 'A page for our greenhouse',
       decider: 'model',
-      budget: { amountMinor: 0, currency: 'USD' },
+      budget: none,
     })
     expect(await pursue(app, runId)).toBe('waiting')
     const [record] = await app.client.goals.listDecisions({ runId })
@@ -187,7 +195,7 @@ describe('the shadow of a goal', () => {
     expect(await pursue(app, runId)).toBe('done')
     const ledger = await app.client.goals.listDecisions({ runId })
     await app.close()
-    const later = await appWith([turns.silent()], app.dataDir)
+    const later = await appWith([turns.silent()], { dataDir: app.dataDir })
     expect(await later.client.goals.listDecisions({ runId })).toEqual(ledger)
     expect(await later.client.goals.listShadows({ runId })).toEqual([])
     await later.close()
@@ -197,12 +205,12 @@ describe('the shadow of a goal', () => {
   it.each(['rules', 'model'] as const)(
     'is not asked when nothing is left of what the run may spend (%s decide)',
     async (decider) => {
-      const app = await appWith(answers)
+      const app = await appWith(answers, priced)
       const { id: runId } = await app.client.goals.start({
         goal: 'A page for our greenhouse',
         decider,
         shadow: 'other',
-        budget: { amountMinor: 0, currency: 'USD' },
+        budget: none,
       })
       await pursue(app, runId)
       expect(await app.client.goals.listDecisions({ runId })).not.toEqual([])
@@ -214,11 +222,11 @@ describe('the shadow of a goal', () => {
 
 describe('a question that nobody was asked', () => {
   it('is not put to a model later', async () => {
-    const app = await appWith(answers)
+    const app = await appWith(answers, priced)
     const { id: runId } = await app.client.goals.start({
       goal: 'A page for our greenhouse',
       decider: 'model',
-      budget: { amountMinor: 0, currency: 'USD' },
+      budget: none,
     })
     await pursue(app, runId)
     const [replayed] = await app.client.goals.replayDecisions({ runId })

@@ -105,6 +105,22 @@ describe('a decision', () => {
     expect(copy.dumpProjections()).toEqual(goal.store.dumpProjections())
   })
 
+  it.each([
+    ['was not booked yet', {}, false],
+    ['was booked and did not say so', { tokens: { input: 9, output: 9 } }, true],
+  ])('of a log in which its cost %s is replayed as it was', async (_, tokens, isBooked) => {
+    const goal = await startGoal()
+    await goal.finish('task-001')
+    await goal.decide(testIt, { spent: { amountMinor: 4, currency: 'USD' }, ...tokens })
+    const { db } = goal.store
+    db.exec(`UPDATE events SET body = json_remove(body, '$.isBooked') WHERE type = 'decision.made'`)
+    if (!isBooked) db.exec('DELETE FROM transactions; DELETE FROM accounts')
+    const copy = openTestStore(createTempDir())
+    replay(goal.store, copy)
+    expect(copy.dumpProjections()).toEqual(goal.store.dumpProjections())
+    expect(copy.budgets.listAccounts()).toHaveLength(isBooked ? 1 : 0)
+  })
+
   it('that the guard refuses while a person is asked already waits for that answer', async () => {
     const goal = await startGoal()
     await goal.finish('task-001')

@@ -73,6 +73,7 @@ function hear(model: Model, event: StoredEvent): void {
     case 'plan.published':
     case 'memory.remembered':
     case 'budget.closed':
+    case 'budget.charged':
       return
     case 'run.paused':
     case 'run.resumed':
@@ -230,6 +231,7 @@ function hearPlace(scene: Scene<Exclude<AboutTask, Attempts | Gates>>): void {
       task.agentId = null
       return
     case 'task.edited':
+    case 'budget.charged':
       return
     case 'task.ready':
       return hearReady(scene)

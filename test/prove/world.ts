@@ -125,7 +125,8 @@ function openProgram({ dir, clock, limits }: Pick<World, 'clock' | 'limits'> & {
     engine,
     hand,
     decide() {
-      decider = createDecider({ engine, store, clock, log: silent, deciders, askShadow })
+      const readTariff = async () => 'free' as const
+      decider = createDecider({ engine, store, clock, log: silent, deciders, askShadow, readTariff })
     },
     async close() {
       await decider?.close()

@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/ids.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
@@ -8,7 +9,7 @@ import type { Ability, Findings, Folder, Json, Passage } from './ability.ts'
 import { communication } from './communication.ts'
 import { comparison } from './comparison.ts'
 import { contextAnalysis } from './context-analysis.ts'
-import { type Drafter, noDrafter, refusing } from './drafter.ts'
+import { type Drafter, type DraftPurpose, noDrafter, payable } from './drafter.ts'
 import { memorySearch } from './memory-search.ts'
 import { paragraphs, plural } from './phrases.ts'
 import { purchase } from './purchase.ts'
@@ -30,7 +31,7 @@ export interface BuiltinOptions {
   /** Absent: nothing can be sent. */
   readonly mailer?: Mailer
   /** Why a run may not pay for a draft, or null. */
-  readonly findUnpaid?: (runId: string) => string | null
+  readonly findUnpaid?: (runId: RunId, purpose: DraftPurpose) => Promise<string | null>
 }
 
 const noMailer = createMailer(null, () => null)
@@ -71,7 +72,14 @@ const describeUnknown = (skills: readonly string[]): string =>
   `Built-in agents cannot do ${skills.join(', ')}; they can do ${abilities.map(({ skill }) => skill).join(', ')}.`
 
 async function* work(
-  { knowledge, clock, ownFolder, drafter: given = noDrafter, mailer = noMailer, findUnpaid }: BuiltinOptions,
+  {
+    knowledge,
+    clock,
+    ownFolder,
+    drafter: given = noDrafter,
+    mailer = noMailer,
+    findUnpaid = async () => null,
+  }: BuiltinOptions,
   task: AttemptContext,
   signal: AbortSignal,
 ): AsyncGenerator<AttemptSignal> {
@@ -93,8 +101,7 @@ async function* work(
   const spend = (cost: Money) => {
     spent = { ...cost, amountMinor: (spent?.amountMinor ?? 0) + cost.amountMinor }
   }
-  const unpaid = findUnpaid?.(task.runId) ?? null
-  const drafter = unpaid === null ? given : refusing(unpaid)
+  const drafter = payable(given, (purpose) => findUnpaid(task.runId, purpose))
   const own = { task, knowledge, readFolder, log, breathe, drafter, mailer, spend, signal }
   const done: { readonly skill: string; readonly findings: Findings }[] = []
   for (const { skill, run } of steps) {

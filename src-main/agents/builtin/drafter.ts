@@ -63,10 +63,23 @@ export const noDrafter: Drafter = {
   draftFiles: async () => none,
 }
 
-/** Asks no model, and says why. */
-export function refusing(failure: string): Drafter {
-  const refused = async () => ({ ...none, failure })
-  return { draftScope: refused, draftPlan: refused, draftFiles: refused }
+/** What a draft is paid for as. */
+export type DraftPurpose = 'planning' | 'working'
+
+/** The same, but asks no model that may not be paid for, and says why. `findUnpaid` answers null where it may. */
+export function payable(
+  drafter: Drafter,
+  findUnpaid: (purpose: DraftPurpose) => Promise<string | null>,
+): Drafter {
+  async function unless<T>(purpose: DraftPurpose, draft: () => Promise<Drafted<T>>): Promise<Drafted<T>> {
+    const failure = await findUnpaid(purpose)
+    return failure === null ? draft() : { ...none, failure }
+  }
+  return {
+    draftScope: (request, signal) => unless('planning', () => drafter.draftScope(request, signal)),
+    draftPlan: (request, signal) => unless('planning', () => drafter.draftPlan(request, signal)),
+    draftFiles: (request, signal) => unless('working', () => drafter.draftFiles(request, signal)),
+  }
 }
 
 /** Counts what a draft cost; `caveat` says it where there should have been one and was not. */
@@ -74,7 +87,7 @@ export function heard<T>(
   { log, spend }: Pick<Work, 'log' | 'spend'>,
   drafted: Drafted<T>,
 ): Drafted<T> & { readonly caveat: string } {
-  if (drafted.spent !== null) spend(drafted.spent)
+  if (drafted.spent !== null && drafted.spent.amountMinor > 0) spend(drafted.spent)
   if (drafted.failure === null) return { ...drafted, caveat: '' }
   log(`The model gave no draft: ${drafted.failure}`)
   return { ...drafted, caveat: ` By templates, since the model gave no draft: ${drafted.failure}` }

@@ -19,10 +19,7 @@ export function accountsOf(state: EngineState, run: RunState, task: TaskState): 
 }
 
 /** Those of the run itself, whatever its tasks. */
-export const accountsOfRun = (state: EngineState, run: RunState): AccountState[] =>
-  ownKeysOf(run).flatMap((key) => state.accounts.get(key) ?? [])
-
-const ownKeysOf = ({ id, projectId }: RunState): AccountKey[] =>
+export const ownKeysOf = ({ id, projectId }: Pick<RunState, 'id' | 'projectId'>): AccountKey[] =>
   projectId === null ? [`run:${id}`] : [`run:${id}`, `project:${projectId}`]
 
 interface NewAccount {
@@ -67,6 +64,26 @@ export function closeAccount(ledger: Ledger, { account: key }: EventOf<'budget.c
   account.isClosed = true
   ledger.touched.accounts.add(account)
   reconsider(ledger, account, 'all')
+}
+
+/** Its run may be over, and not be in the state any more: all that it takes is in the event. */
+export function chargeAccounts(
+  { state, event, touched }: Ledger,
+  { runId, taskKey, projectId, spent }: EventOf<'budget.charged'>,
+): void {
+  if (spent === null) return
+  const { amountMinor, currency } = spent
+  for (const key of ownKeysOf({ id: runId, projectId })) {
+    const account = state.accounts.get(key) ?? openAccount(state, { key, capMinor: null, currency }, touched)
+    if (account.currency !== currency) continue
+    account.settledMinor += amountMinor
+    touched.accounts.add(account)
+  }
+  const about = { seq: event.seq, at: event.at, runId, taskKey, projectId }
+  // Nothing was reserved for it.
+  for (const kind of ['settle', 'overrun'] as const) {
+    touched.transactions.push({ ...about, kind, attempt: 0, ...spent })
+  }
 }
 
 export function refuseClaim({ state, run, task }: Scene, body: EventOf<'budget.refused'>): void {

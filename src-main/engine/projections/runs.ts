@@ -66,14 +66,14 @@ export function holdRun(
 export function recordDecision(state: EngineState, { event, body, touched }: About<'decision.made'>): void {
   const run = runOf(state, body.runId)
   const goal = present(run.goal, `goal of ${run.id}`)
-  const { type: _, ...record } = body
+  const { type: _, isBooked, ...record } = body
   touched.decisions.push({ ...record, at: event.at })
   goal.decisions = body.number
   goal.undecided.delete(body.after)
   if (body.decision.action === 'project_complete') goal.end = 'reached'
   // Put down to the task that it followed, and to none of its attempts.
   const task = present(run.tasks.get(body.after), `task ${body.after}`)
-  settle({ state, event, run, task, touched }, { reserved: null, spent: body.spent }, 0)
+  if (isBooked) settle({ state, event, run, task, touched }, { reserved: null, spent: body.spent }, 0)
   run.changedSeq = event.seq
   run.ownSeq = event.seq
   touched.runs.add(run)

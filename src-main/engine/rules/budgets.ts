@@ -50,6 +50,14 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
   return ok(noAnswer)
 }
 
+/** What was paid already is counted, whatever the caps say; what cost nothing leaves no trace. */
+export function chargeBudget(rule: Rule, command: CommandOf<'budget.charge'>): Outcome {
+  const { runId, taskKey, projectId, reason, model, spent } = command
+  if (spent?.amountMinor === 0) return ok(noAnswer)
+  rule.emit({ type: 'budget.charged', runId, taskKey, projectId, reason, model, spent })
+  return ok(noAnswer)
+}
+
 /** A new cap, and what it makes of the questions for more money: answered by it, or to be asked with other figures. */
 export function setCap(rule: Rule, key: AccountKey, cap: Money): void {
   rule.emit({ type: 'budget.set', account: key, cap })

@@ -9,7 +9,7 @@ import {
   reportAttempt,
   stoppedAttempt,
 } from './attempts.ts'
-import { setBudget } from './budgets.ts'
+import { chargeBudget, setBudget } from './budgets.ts'
 import { build } from './build.ts'
 import { tick } from './clocks.ts'
 import { recordDecision } from './decisions.ts'
@@ -49,6 +49,7 @@ const rules: Rules = {
   'attempt.ask': askPerson,
   'attempt.stopped': stoppedAttempt,
   'budget.set': setBudget,
+  'budget.charge': chargeBudget,
   'engine.recover': recover,
   'engine.tick': tick,
 }

@@ -26,7 +26,7 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   const { decision, findings } = verdictOf(rule, run, command)
   const task = taskOf(rule, run, { decision, command })
   const record = { number: run.goal.decisions + 1, after, decider, model, prompt, raw, proposed, findings }
-  const cost = { spent, ...(tokens !== undefined && { tokens }) }
+  const cost = { spent, isBooked: true, ...(tokens !== undefined && { tokens }) }
   rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, ...cost })
   if (task !== null) growRun(rule, run, { tasks: [task], links: [] })
   return ok({ ...noAnswer, runId })
