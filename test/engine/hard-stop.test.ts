@@ -56,6 +56,25 @@ describe('metering', () => {
     requireSound(stage)
   })
 
+  it('is still heard of an attempt that is stopping: what it had spent is booked when it ends', async () => {
+    const stage = await openStage([costly('a', 60), taskOf('free')], {
+      plan: { budget: eur(100) },
+      isDeaf: true,
+    })
+    await stage.say('a', usage(10))
+    for (const taskKey of ['a', 'free']) {
+      await stage.act({ type: 'task.cancel', runId: stage.runId, taskKey, branch: false })
+    }
+    await stage.say('a', usage(70))
+    await stage.say('free', usage(5))
+    for (const key of ['a', 'free']) stage.hand.hush(stage.attempt(key))
+    await stage.settle()
+    expect(stage.tasks()).toEqual({ a: 'cancelled', free: 'cancelled' })
+    expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 0, settledMinor: 75 })
+    requireSound(stage)
+    requireReplayable(stage)
+  })
+
   it('does not stop anybody else: what the others hold stays theirs', async () => {
     const stage = await openStage([costly('a', 50), costly('b', 50)], { plan: { budget: eur(100) } })
     await stage.say('a', usage(51))

@@ -1,5 +1,6 @@
 import type { RunId } from '#shared/ids.ts'
 import type { Money } from '#shared/model/money.ts'
+import { err, ok } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { createMailer, type Mailer } from '../../mail/mailer.ts'
@@ -107,9 +108,12 @@ async function* work(
   for (const { skill, run } of steps) {
     signal.throwIfAborted()
     const gathered: Passage[] = done.flatMap(({ findings }) => findings.passages)
-    const findings = await run({ ...own, now: clock.now(), gathered })
-    signal.throwIfAborted()
+    const ran = await run({ ...own, now: clock.now(), gathered }).then(ok, (error: unknown) => err(error))
+    // Before all else: what was paid for is spent, though the work broke or nobody wants it any more.
     if (spent !== null) yield { type: 'usage', spent }
+    if (!ran.ok) throw ran.error
+    signal.throwIfAborted()
+    const findings = ran.value
     if ('question' in findings) {
       const { question: text, ...rest } = findings
       yield { type: 'question', question: { text, ...rest } }

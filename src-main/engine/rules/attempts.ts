@@ -75,15 +75,21 @@ export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>):
 
 /**
  * What it has spent so far. Within its reservation nothing changes but the figure; beyond it more is reserved, and
- * where a cap does not allow that the attempt is stopped and a person is asked for more.
+ * where a cap does not allow that the attempt is stopped and a person is asked for more. One that is stopping already
+ * may still say what it had spent: that is booked when it ends.
  */
 export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attempt.meter'>): Outcome {
-  const live = requireLive(rule, attemptId)
+  const stopping = findStopping(rule.state, attemptId)
+  const live = stopping === null ? requireLive(rule, attemptId) : ok(stopping)
   if (!live.ok) return live
   const { run, task, attempt } = live.value
   const fault = findSpendingFault(attempt, spent)
   if (fault !== null) return err(fault)
   const reserved = attempt.reserved ?? { ...spent, amountMinor: 0 }
+  if (stopping !== null) {
+    rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved })
+    return ok(noAnswer)
+  }
   const more = { ...spent, amountMinor: Math.max(0, spent.amountMinor - reserved.amountMinor) }
   const shortfall = more.amountMinor === 0 ? null : findShortfall(accountsOf(rule.state, run, task), more)
   const next = shortfall === null && more.amountMinor > 0 ? spent : reserved

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createBuiltinAdapter } from '../../../src-main/agents/builtin/adapter.ts'
+import { noDrafter } from '../../../src-main/agents/builtin/drafter.ts'
 import { createManualClock } from '../../../src-main/base/clock.ts'
+import type { AttemptSignal } from '../../../src-main/engine/ports.ts'
 import { taskResultSchema } from '../../../src-shared/model/attempt.ts'
 import { answerOf, collect, contextOf, createProject, createTestKnowledge, handbook } from '../builders.ts'
 
@@ -26,6 +28,33 @@ describe('the built-in adapter', () => {
         },
       },
     ])
+  })
+
+  it.each([
+    ['the work is stopped right after', 'Stopped'],
+    ['the work breaks', 'Without a model'],
+  ])('says what was paid for a draft also where %s', async (_, fault) => {
+    const spent = { amountMinor: 7, currency: 'USD' }
+    const files = [{ name: 'a.md', text: 'A', mediaType: 'text/markdown' }]
+    const stop = new AbortController()
+    const drafter = {
+      ...noDrafter,
+      draftFiles: async () => {
+        if (fault !== 'Stopped') return { draft: null, model: 'm', failure: 'Out of words', spent }
+        stop.abort(new Error('Stopped'))
+        return { draft: { files, said: 'Made.', missing: '' }, model: 'm', failure: null, spent }
+      },
+    }
+    const { knowledge } = createTestKnowledge()
+    const adapter = createBuiltinAdapter({ knowledge, clock: createManualClock(), drafter })
+    const answers = [{ question: 'Which?', text: 'A ship', values: null }]
+    const context = contextOf({ requiredSkills: ['backend_developer'], description: 'A ship', answers })
+    const said: AttemptSignal[] = []
+    const listen = async () => {
+      for await (const each of adapter.start(context, stop.signal)) said.push(each)
+    }
+    await expect(listen()).rejects.toThrow(fault)
+    expect(said).toEqual([{ type: 'usage', spent }])
   })
 
   it('runs every required ability once, gathering before condensing, and composes one result', async () => {
