@@ -2,8 +2,11 @@ import { z } from 'zod'
 import type { EventView } from '#shared/contract/log.ts'
 import type { AuditEntry } from '#shared/contract/tasks.ts'
 import type { EventType } from '#shared/events.ts'
-import { formatMoney, moneySchema } from '#shared/model/money.ts'
+import { type Decision, decisionSchema } from '#shared/model/decision.ts'
+import { type ChargeReason, chargeReasons, formatMoney, moneySchema } from '#shared/model/money.ts'
 import { isoOf } from './seed-words.ts'
+
+const { action, next_agent_type, reasoning } = decisionSchema.shape
 
 /** What of an event is said in words; fields that it lacks are absent. */
 const toldSchema = z.object({
@@ -22,6 +25,10 @@ const toldSchema = z.object({
   approval: z.object({ question: z.string() }).optional(),
   question: z.object({ text: z.string() }).optional(),
   spent: moneySchema.nullish(),
+  after: z.string().optional(),
+  decision: z.object({ action, next_agent_type, reasoning }).optional(),
+  reason: z.enum(chargeReasons).optional(),
+  model: z.string().nullish(),
 })
 type Told = z.infer<typeof toldSchema>
 
@@ -34,6 +41,21 @@ const say = (action: string, details: string | null | undefined = null): Said =>
   action,
   details: details ?? null,
 })
+
+const chargeWords: Readonly<Record<ChargeReason, string>> = {
+  late_decision: 'for a decision that came too late',
+  shadow: 'beside the decider',
+  asked_again: 'again, for comparison',
+}
+
+const decisionWords: Readonly<
+  Record<Decision['action'], (decision: Pick<Decision, 'next_agent_type'>) => string>
+> = {
+  create_task: ({ next_agent_type: type }) => `a task for ${type ?? 'anybody'}`,
+  escalate_to_human: () => 'a person is asked',
+  project_complete: () => 'the goal is reached',
+  wait_for_more_tasks: () => 'other tasks are waited for',
+}
 
 /** Events that an audit of document 003 tells of; all others are in the log. */
 const words: Partial<Record<EventType, (told: Told) => Said>> = {
@@ -61,6 +83,13 @@ const words: Partial<Record<EventType, (told: Told) => Said>> = {
   'approval.answered': ({ answer, by }) => say('approval answered', `${answer} by ${by}`),
   'approval.closed': ({ how }) => say(`approval ${how}`),
   'budget.refused': ({ message }) => say('budget refused', message),
+  'budget.charged': ({ reason, model, spent }) =>
+    say(
+      'model asked',
+      `${model}${reason === undefined ? '' : `, ${chargeWords[reason]}`}${spent === null ? ', cost unknown' : ''}`,
+    ),
+  'decision.made': ({ decision }) =>
+    say('decision made', decision && `${decisionWords[decision.action](decision)}: ${decision.reasoning}`),
 }
 const wordsByType: ReadonlyMap<string, (told: Told) => Said> = new Map(Object.entries(words))
 
@@ -84,8 +113,10 @@ export function auditEntriesOf(event: EventView, idOf: (taskKey: string) => stri
     )
   }
   const tell = wordsByType.get(type)
-  if (tell === undefined || taskKey === null) return []
-  const { spent } = told.data
+  // A decision is put down to the task that it followed.
+  const { spent, after } = told.data
+  const about = taskKey ?? (type === 'decision.made' ? after : undefined)
+  if (tell === undefined || about === undefined) return []
   const paid = spent === null || spent === undefined ? [] : [say('transaction recorded', formatMoney(spent))]
-  return [tell(told.data), ...paid].map((said) => entry(taskKey, said))
+  return [tell(told.data), ...paid].map((said) => entry(about, said))
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { moneyOf, priceOf } from '../../src-main/models/price.ts'
+import type { Tariff } from '#shared/model/money.ts'
+import { currencyOf, moneyOf, priceOf, tariffOf } from '../../src-main/models/price.ts'
 import type { ModelEntry } from '../../src-main/models/settings.ts'
 import { noUsage, unknownUsage } from '../../src-main/models/usage.ts'
 import { turns } from '../support/fake-model-server.ts'
@@ -34,6 +35,38 @@ describe('the cost of an answer', () => {
   it('is known at an address that the list knows', async () => {
     const entry = entryAt('https://api.mistral.ai/v1', { model: 'mistral-large-latest' })
     expect(await priceOf(entry, million, now)).toBeGreaterThan(0)
+  })
+
+  it("is a person's word where there is one, in its currency, for what is known of the tokens", async () => {
+    const entry = { ...openai('gpt-4o-mini'), price: '0.50/1.50 EUR' }
+    expect(await priceOf(entry, { ...noUsage, input: 1000, output: 3 }, now)).toBe(505)
+    expect(await priceOf(entry, unknownUsage, now)).toBeNull()
+    expect(currencyOf(entry)).toBe('EUR')
+    expect(await priceOf({ ...entry, price: 'free' }, million, now)).toBe(0)
+    const server = await openServer([turns.json(decision)])
+    const models = modelsFor(entryAt(server.baseURL, { price: '100/100 EUR' }))
+    // 120 tokens read and 30 written.
+    expect(answerOf(await models.ask(request()))).toMatchObject({
+      costMicros: 15_000,
+      cost: { amountMinor: 2, currency: 'EUR' },
+    })
+  })
+
+  it.each<[string, ModelEntry, Tariff]>([
+    ['in the list', openai('gpt-4o-mini'), { currency: 'USD' }],
+    ['not in the list', openai('gpt-of-tomorrow-x'), 'unknown'],
+    ['at an address that the list does not know', entryAt('http://gpu.lan/v1'), 'unknown'],
+    ['on this machine', entryAt('http://127.0.0.1:1/v1'), 'free'],
+    ['on this machine, by name', entryAt('http://localhost:1/v1'), 'free'],
+    ['on this machine, by another address', entryAt('http://[::1]:1/v1'), 'free'],
+    [
+      'on this machine, with a price',
+      entryAt('http://localhost:1/v1', { price: '1/1 EUR' }),
+      { currency: 'EUR' },
+    ],
+    ['that somebody says is free', { ...openai('gpt-of-tomorrow-x'), price: 'free' }, 'free'],
+  ])('is known before, as far as it can be, of a model %s', async (_, entry, tariff) => {
+    expect(await tariffOf(entry, now)).toEqual(tariff)
   })
 
   it('is rounded up to cents, after it was added up', () => {

@@ -109,10 +109,11 @@ describe('the environment', () => {
       SWITCHYARD_MODEL: 'qwen3:8b',
       SWITCHYARD_MODEL_URL: 'http://127.0.0.1:11434/v1',
       SWITCHYARD_MODEL_STRUCTURED: 'json_object',
+      SWITCHYARD_MODEL_PRICE: '0.5/1.50 EUR',
       OPENAI_API_KEY: 'sk-1',
     })
     expect(settings).toEqual({
-      entries: [{ ...local, name: 'model-1', structured: 'json_object' }],
+      entries: [{ ...local, name: 'model-1', structured: 'json_object', price: '0.5/1.50 EUR' }],
       use: { planning: 'model-1', deciding: 'model-1', working: 'model-1' },
     })
   })
@@ -135,6 +136,8 @@ describe('the environment', () => {
   })
 
   it('that is wrong is refused in words, and nothing else with it', () => {
+    const cheap = config({ SWITCHYARD_MODEL: 'x', OPENAI_API_KEY: 'sk-1', SWITCHYARD_MODEL_PRICE: 'cheap' })
+    expect(cheap.models).toMatchObject({ ok: false, error: { field: 'SWITCHYARD_MODEL_PRICE' } })
     const { models, port } = config({ SWITCHYARD_MODEL: 'x', SWITCHYARD_MODEL_PROVIDER: 'opnai' })
     expect(models).toMatchObject({ ok: false, error: { field: 'SWITCHYARD_MODEL_PROVIDER' } })
     expect(port).toBeNull()

@@ -88,6 +88,7 @@ export function heard<T>(
   drafted: Drafted<T>,
 ): Drafted<T> & { readonly caveat: string } {
   if (drafted.spent !== null && drafted.spent.amountMinor > 0) spend(drafted.spent)
+  if (drafted.spent === null && drafted.model !== null) log(`What ${drafted.model} cost for it is not known.`)
   if (drafted.failure === null) return { ...drafted, caveat: '' }
   log(`The model gave no draft: ${drafted.failure}`)
   return { ...drafted, caveat: ` By templates, since the model gave no draft: ${drafted.failure}` }
