@@ -1,11 +1,14 @@
 import { present } from '#shared/assert.ts'
 import type { DecisionPage, ReplayedDecision } from '#shared/contract/goals.ts'
 import { runIdSchema } from '#shared/ids.ts'
+import { artifactsOf } from '#shared/model/artifact.ts'
 import type { DecisionRecord, Goal, ShadowDecision } from '#shared/model/decision.ts'
+import { outcomeOfGoal } from '#shared/model/goal-outcome.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { findResult } from '../engine/attempt-context.ts'
 import { findNeverPaid, findUnpaid } from '../engine/balances.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { Services } from './context.ts'
@@ -30,6 +33,16 @@ export const createGoalHandlers = (services: Services) => ({
       plan: { ...planOf(goal, projectId, folder), ...(budget !== undefined && { budget }) },
       id: input.commandId ?? context.idempotencyKey,
     })
+  }),
+  getOutcome: procedures.goals.getOutcome.handler(({ input: { runId } }) => {
+    const { store } = services
+    const run = found(store.runs.find(runId), `Run ${runId}`)
+    if (run.goal === null) {
+      const hint = 'Its tasks say what came of it.'
+      throw new RefusalError(refusal('E_STATE', `Run ${runId} has no goal.`, hint))
+    }
+    const results = store.tasks.listOfRun(runId).flatMap((task) => findResult(store, task) ?? [])
+    return outcomeOfGoal(run.status, results.flatMap(artifactsOf))
   }),
   listDecisions: procedures.goals.listDecisions.handler(({ input: { runId } }) => {
     found(services.store.runs.find(runId), `Run ${runId}`)

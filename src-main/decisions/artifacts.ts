@@ -7,4 +7,9 @@ export const maxArtifactLength = 64_000
 
 /** The files of a result, as a decider is shown them. */
 export const readArtifacts = (taskKey: string, result: Pick<TaskResult, 'data'>): MadeArtifact[] =>
-  artifactsOf(result).map(({ name, text }) => ({ name, taskKey, text: text.slice(0, maxArtifactLength) }))
+  artifactsOf(result).map(({ name, text, missing }) => ({
+    name,
+    taskKey,
+    text: text.slice(0, maxArtifactLength),
+    ...(missing !== undefined && { missing }),
+  }))

@@ -5,6 +5,8 @@ export interface MadeArtifact {
   readonly name: string
   readonly taskKey: string
   readonly text: string
+  /** What it says that it still lacks; absent: nothing. */
+  readonly missing?: string
 }
 
 export interface ContextTask {

@@ -48,11 +48,12 @@ function describe({ key, title, agentType, status, outcome }: ContextTask): stri
   return `- task, ${status}\n${data('task', [...facts, `title: ${title}`, outcome].join('\n'))}`
 }
 
-function excerpt({ name, taskKey, text }: MadeArtifact): string {
+function excerpt({ name, taskKey, text, missing = '' }: MadeArtifact): string {
   const shown = text.slice(0, excerptLength)
   const cut = text.length > shown.length ? `, the first ${shown.length} of ${text.length} characters` : ''
   const facts = [`name: ${quoteName(name)}`, `made by: ${quoteName(taskKey)}`]
-  return `- file${cut}\n${data('file', [...facts, shown].join('\n'))}`
+  const lacks = missing === '' ? [] : [`what it lacks: ${missing}`]
+  return `- file${cut}\n${data('file', [...facts, ...lacks, shown].join('\n'))}`
 }
 
 /** What could close the fence from within loses its bracket, also where characters that nobody sees are between. */

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { decisionRecordSchema, decisionSchema, decisionSummarySchema, goalSchema } from '../model/decision.ts'
+import { goalOutcomeSchema } from '../model/goal-outcome.ts'
 import { moneySchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
 import { refusals } from './errors.ts'
@@ -53,6 +54,16 @@ export const goalsContract = {
       }),
     )
     .output(runViewSchema),
+  getOutcome: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/outcome',
+      summary:
+        'What the goal of a run came to: reached, or left with scaffolds, and what these lack file by file',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(z.strictObject({ runId: z.string() }))
+    .output(goalOutcomeSchema),
   listDecisions: oc
     .route({
       method: 'GET',

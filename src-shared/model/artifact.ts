@@ -9,6 +9,8 @@ const artifactSchema = z.object({
   name: z.string().min(1).max(maxNameLength),
   text: z.string(),
   mediaType: z.string().max(200).default('text/plain'),
+  /** What is not in it yet, in words for a person; absent: it does not say. */
+  missing: z.string().catch('').exactOptional(),
 })
 export type Artifact = z.infer<typeof artifactSchema>
 
@@ -16,7 +18,7 @@ const partSchema = z.object({ artifacts: z.array(z.unknown()) })
 const maxPerTask = 50
 
 /**
- * The files that a result says its task made: `data.artifacts`, or those of one of its parts, each `{ name, text }`. What is
+ * The files that a result says its task made: `data.artifacts`, or those of one of its parts, each `{ name, text, missing }`. What is
  * not in that form is no file.
  */
 export function artifactsOf({ data }: Pick<TaskResult, 'data'>): Artifact[] {

@@ -71,6 +71,23 @@ describe('a goal without a model', () => {
     expect(files[2]?.text).toContain('Hello from hello world web app!')
   })
 
+  it('says that it ended with scaffolds, what each of them lacks, and says the same over REST', async () => {
+    const { app, call } = await serveTestApp()
+    const { id: runId } = await app.client.goals.start({ goal: 'Build a hello world web app' })
+    await pursue(app, runId)
+    const outcome = await app.client.goals.getOutcome({ runId })
+    expect(outcome).toMatchObject({
+      outcome: 'scaffolds',
+      summary: 'Finished with scaffolds: 3 files still need work.',
+    })
+    expect(outcome.unfinished.map(({ name }) => name)).toEqual(['server.mjs', 'index.html', 'work.test.mjs'])
+    for (const { missing } of outcome.unfinished) expect(missing).not.toBe('')
+    const last = (await app.client.goals.listDecisions({ runId })).at(-1)?.decision
+    expect(last?.reasoning).toMatch(/^Finished with scaffolds: 3 files still need work\.\nserver\.mjs: \S/)
+    expect((await call('GET', `/api/v1/runs/${runId}/outcome`)).body).toEqual(outcome)
+    expect(await call('GET', '/api/v1/runs/run_x/outcome')).toMatchObject({ status: 404 })
+  })
+
   it.each([
     ['Write a handbook for new volunteers', ['technical_writer'], ['handbook-for-new-volunteers.md']],
     [

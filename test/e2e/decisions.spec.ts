@@ -30,7 +30,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
     'Decision 2Next: Backend developer gets “HTTP endpoint”',
     'Decision 3Next: Frontend developer gets “Web page”',
     'Decision 4Next: Tester gets “Tests”',
-    'Decision 5Goal reached',
+    'Decision 5Work ended',
   ])
   await expect(page.getByText('5/5')).toBeVisible()
   await expect(page.getByRole('main')).toContainText('Phase: Reached')
@@ -89,7 +89,7 @@ test('a goal that asks shows its question, and the next decision when it is answ
     'Decision 1Asked a person',
     /^Decision 2Next: Project manager gets/,
     /^Decision 3Next: Technical writer gets/,
-    'Decision 4Goal reached',
+    'Decision 4Work ended',
   ])
 })
 

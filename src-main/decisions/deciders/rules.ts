@@ -1,5 +1,6 @@
 import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
 import type { Decision } from '#shared/model/decision.ts'
+import { listUnfinished, summaryOfScaffolds } from '#shared/model/goal-outcome.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
@@ -110,7 +111,15 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
     const question = `All that was read of ${plan.name} is done, but it is too long to be read whole. What is still to be made, and by whom?`
     return askForWork(context, { reasoning: 'The plan goes on where reading it ended.', question })
   }
-  return check(context, { deliverables, plan, types }) ?? complete(`All of ${plan.name} is done.`)
+  return check(context, { deliverables, plan, types }) ?? end(context, `All of ${plan.name} is done.`)
+}
+
+/** An end with files that are only begun says so, and which. */
+function end({ artifacts }: DecisionContext, why: string): Decision {
+  const unfinished = listUnfinished(artifacts)
+  if (unfinished.length === 0) return complete(why)
+  const lacks = unfinished.map(({ name, missing }) => `${name}: ${clip(missing)}`)
+  return complete([summaryOfScaffolds(unfinished), ...lacks].join('\n').slice(0, 4000))
 }
 
 interface Place {
@@ -209,7 +218,7 @@ function followAnswer(context: DecisionContext): Decision | null {
   const { finished, agentTypes, goal } = context
   if (!finished.isEscalation || !finished.description.includes('plan.md')) return null
   if (/^\s*(?:nothing|done|enough|that is all|no\b)/i.test(finished.outcome)) {
-    return complete('A person said that nothing more is to be made.')
+    return end(context, 'A person said that nothing more is to be made.')
   }
   const type = typeOf(
     finished.outcome,

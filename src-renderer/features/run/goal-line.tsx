@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Goal } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { useRun } from '../../stores/run-context.tsx'
+import { Unfinished, useGoalOutcome } from './goal-outcome.tsx'
 import { phaseOf } from './goal-phase.ts'
 
 /** More than this may not fit in two lines. */
@@ -10,7 +11,8 @@ const shortAtMost = 200
 
 /** What a goal run is for, where it says more than its title, and where it stands. */
 export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
-  const phase = useRun(({ tasks }) => phaseOf(run, tasks.values()))
+  const outcome = useGoalOutcome(run)
+  const phase = useRun(({ tasks }) => phaseOf(run, tasks.values(), outcome?.outcome))
   return (
     <div className="mt-2 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-muted">
       <p className="inline-flex items-center gap-1.5 font-medium">
@@ -27,6 +29,7 @@ export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
         )}
       </p>
       {goal.text !== run.title && <GoalText text={goal.text} />}
+      {outcome !== undefined && <Unfinished outcome={outcome} />}
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { escalationSkill } from '#shared/model/decision.ts'
+import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
 import type { RunStatus, RunView } from '#shared/model/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 
@@ -12,14 +13,23 @@ const phases: ReadonlyMap<string, string> = new Map([
 ])
 
 const endings: Partial<Record<RunStatus, string>> = {
-  done: 'Reached',
+  done: 'Finished',
   failed: 'Not reached',
   cancelled: 'Given up',
 }
 
+const doneWords: Partial<Record<GoalOutcome['outcome'], string>> = {
+  reached: 'Reached',
+  scaffolds: 'Finished with scaffolds',
+}
+
 /** Where a goal stands, read off the newest of its open tasks; null where nothing is open and nothing is decided. */
-export function phaseOf({ status }: Pick<RunView, 'status'>, tasks: Iterable<TaskView>): string | null {
-  const ending = endings[status]
+export function phaseOf(
+  { status }: Pick<RunView, 'status'>,
+  tasks: Iterable<TaskView>,
+  outcome?: GoalOutcome['outcome'],
+): string | null {
+  const ending = (status === 'done' && outcome ? doneWords[outcome] : undefined) ?? endings[status]
   if (ending !== undefined) return ending
   const newest = newestOpen(tasks)
   if (newest === null) return status === 'running' ? 'Deciding what comes next' : null

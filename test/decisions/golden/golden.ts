@@ -23,7 +23,14 @@ const contextSchema = z.strictObject({
   finished: contextTaskSchema,
   tasks: z.array(contextTaskSchema),
   agentTypes: z.array(z.strictObject({ type: z.string(), available: z.boolean() })),
-  artifacts: z.array(z.strictObject({ name: z.string(), taskKey: z.string(), text: z.string() })),
+  artifacts: z.array(
+    z.strictObject({
+      name: z.string(),
+      taskKey: z.string(),
+      text: z.string(),
+      missing: z.string().exactOptional(),
+    }),
+  ),
   queue: z.strictObject({ running: z.number(), waiting: z.number() }),
   decisions: z.number(),
 })

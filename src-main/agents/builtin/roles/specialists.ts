@@ -64,8 +64,12 @@ async function draftOf(work: Work, { task, goal }: { readonly task: string; read
     return { findings: null, caveat: ' By templates: the model wrote no file of its own.' }
   const missing = draft.missing === '' ? '' : ` Still missing: ${draft.missing}`
   const names = own.map(({ name }) => name).join(', ')
-  return { findings: madeFiles(`${names}, drafted by ${model}. ${draft.said}${missing}`, own), caveat }
+  const text = `${names}, drafted by ${model}. ${draft.said}${missing}`
+  return { findings: madeFiles(text, markMissing(own, draft.missing)), caveat }
 }
+
+const markMissing = (files: readonly Artifact[], missing: string): readonly Artifact[] =>
+  missing === '' ? files : files.map((file) => ({ ...file, missing }))
 
 /** What a decider goes by is for the planning roles to write: material that a specialist read must not rewrite it. */
 const isWork = ({ name }: Artifact): boolean => !isPlanningFile(name)
@@ -82,7 +86,7 @@ function askedOf({ task }: Work): { task: string; goal: string; subject: string 
 const reportOf = ({ files, works, missing }: Scaffold, caveat: string): Findings =>
   madeFiles(
     `A scaffold: ${files.map(({ name }) => name).join(', ')}. ${works} Still missing: ${missing}${caveat}`,
-    files,
+    markMissing(files, missing),
   )
 
 const tester: Ability = {

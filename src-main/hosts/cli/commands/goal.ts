@@ -110,10 +110,15 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
   const files = await listFiles(client, run.id)
   if (out !== undefined) for (const line of writeFiles(resolve(out), files)) output.line(line)
   const ended = (await client.runs.get({ runId: run.id })).run
-  output.document({ run: { id: run.id, status: ended.status, goal }, decisions, files })
+  const outcome = await client.goals.getOutcome({ runId: run.id })
+  output.document({ run: { id: run.id, status: ended.status, goal }, outcome, decisions, files })
   output.line()
   for (const each of decisions) sayDecision(output, each)
   if (out === undefined) sayMade(output, run.id, files)
+  for (const { name, missing } of outcome.unfinished) {
+    output.line(`  ${styleText('yellow', '!')} ${plain(name)}: ${plain(missing)}`)
+  }
+  output.line(plain(outcome.summary))
   return code
 }
 
@@ -164,7 +169,7 @@ function sayDecision(
   const what = {
     create_task: `${decision.next_agent_type ?? ''} gets ${createdTask ?? ''}`,
     escalate_to_human: `asks a person (${createdTask ?? ''})`,
-    project_complete: 'the goal is reached',
+    project_complete: 'the work ends',
     wait_for_more_tasks: 'waits',
   }[decision.action]
   output.line(

@@ -27,7 +27,7 @@ export function wordsOfDecision(
     case 'escalate_to_human':
       return findings.length > 0 ? 'Asked a person instead' : 'Asked a person'
     case 'project_complete':
-      return 'Goal reached'
+      return 'Work ended'
     case 'wait_for_more_tasks':
       return openTasks === 0 ? 'Waits' : `Waits for ${plural(openTasks, 'task')}`
     default:
@@ -43,7 +43,7 @@ export function wordsOfWish(proposed: Decision | null): string | null {
     case 'escalate_to_human':
       return 'to ask a person'
     case 'project_complete':
-      return 'to end the goal as reached'
+      return 'to end the work'
     case 'wait_for_more_tasks':
       return 'to wait'
     case undefined:

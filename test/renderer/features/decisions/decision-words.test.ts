@@ -32,9 +32,9 @@ describe('the words of a decision', () => {
     expect(wordsOfDecision(summary({ decision: asked, findings }), scene)).toBe('Asked a person instead')
   })
 
-  it('say that the goal is reached', () => {
+  it('say that the work ended, and not that its goal is reached', () => {
     const decision = decisionOf({ action: 'project_complete' })
-    expect(wordsOfDecision(summary({ decision }), scene)).toBe('Goal reached')
+    expect(wordsOfDecision(summary({ decision }), scene)).toBe('Work ended')
   })
 
   it.each([
@@ -51,7 +51,7 @@ describe('the words of what was refused', () => {
   it('say what was wanted', () => {
     const hacker = { ...created, next_agent_type: 'hacker', task_description: 'Break in' }
     expect(wordsOfWish(hacker)).toBe('a task for Hacker: “Break in”')
-    expect(wordsOfWish(decisionOf({ action: 'project_complete' }))).toBe('to end the goal as reached')
+    expect(wordsOfWish(decisionOf({ action: 'project_complete' }))).toBe('to end the work')
     expect(wordsOfWish(decisionOf({ action: 'wait_for_more_tasks' }))).toBe('to wait')
     expect(wordsOfWish(asked)).toBe('to ask a person')
   })

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query'
+import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useRpc } from '../../rpc/context.tsx'
+
+/** What a goal came to; undefined while its run goes on, or where that is not known. */
+export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): GoalOutcome | undefined {
+  const { orpc } = useRpc()
+  const query = orpc.goals.getOutcome.queryOptions({ input: { runId: id } })
+  return useQuery({ ...query, enabled: isRunOver(status) }).data
+}
+
+/** What is still missing in the files that were made; nothing where nothing is. */
+export function Unfinished({ outcome: { summary, unfinished } }: { outcome: GoalOutcome }) {
+  if (unfinished.length === 0) return null
+  return (
+    <details className="w-full min-w-0">
+      <summary className="w-fit cursor-pointer rounded-sm text-ink">{summary}</summary>
+      <ul aria-label="What is still missing" className="mt-1 max-h-[40vh] list-disc overflow-auto pl-5">
+        {unfinished.map(({ name, missing }) => (
+          <li key={name} className="break-words">
+            <span className="font-mono text-ink text-sm">{name}</span>: {missing}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
