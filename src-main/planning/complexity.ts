@@ -1,3 +1,5 @@
+import { cutAtWord } from '#shared/text/cut.ts'
+
 /** How hard a piece of work is, from 1 to 10, and what tells. */
 export interface Complexity {
   readonly score: number
@@ -56,8 +58,10 @@ function featuresOf(line: string): string[] {
 }
 
 const clean = (text: string): string =>
-  text
-    .trim()
-    .replace(articles, '')
-    .replace(/[.!?;:\s]+$/, '')
-    .slice(0, maxLength)
+  cutAtWord(
+    text
+      .trim()
+      .replace(articles, '')
+      .replace(/[.!?;:\s]+$/, ''),
+    maxLength,
+  )

@@ -1,6 +1,6 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import { complexityOf, isHard, readFeatures, scoreByFeatures } from './complexity.ts'
-import { askWhatToMake, readScope, type ScopeItem, subjectOf } from './scope.ts'
+import { askAboutGoal, readScope, type ScopeItem, subjectOf } from './scope.ts'
 import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
 
 /** A plan as a build takes it, with what a person should know before it runs. */
@@ -31,28 +31,31 @@ const estimateMs = 1_800_000
  */
 export function scopeByTemplates(goal: string, planId: string): ScopedPlan {
   const subject = subjectOf(goal)
-  const items = readScope(goal)
+  const scope = readScope(goal)
+  const { items } = scope
+  const question = askAboutGoal(goal, scope)
   // What is a thing of its own, such as tests, is no feature of the others.
-  const features = readFeatures(goal).filter((feature) => readScope(feature).length === 0)
+  const isOne = items.every(({ part }) => part === items[0]?.part)
+  const featuresOf = ({ part }: ScopeItem) =>
+    readFeatures(isOne ? goal : part).filter((feature) => readScope(feature).items.length === 0)
   const made = items.flatMap(({ agentType }, index) => (agentType === 'tester' ? [] : [index]))
-  const drafts = items.map((item) => draftOf(item, { goal, subject, features, made }))
+  const drafts = items.map((item) => draftOf(item, { goal, features: featuresOf(item), made }))
   return {
     plan: { plan_id: planId, title: subject, tasks: requestTasksOf(drafts) },
     complexity: scoresOf(drafts),
-    openQuestions: items.length === 0 ? [askWhatToMake(goal)] : [],
+    openQuestions: question === null ? [] : [question],
   }
 }
 
 interface Whole {
   readonly goal: string
-  readonly subject: string
   readonly features: readonly string[]
   /** Places of what tests look at. */
   readonly made: readonly number[]
 }
 
-function draftOf(item: ScopeItem, { goal, subject, features, made }: Whole): DraftTask {
-  const { title, agentType, doneWhen } = item
+function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
+  const { title, agentType, subject, doneWhen } = item
   const isTest = agentType === 'tester'
   const warning = grave.exec(goal)?.[0]
   const words = (what: string, end: string) =>
@@ -101,4 +104,4 @@ function draftOf(item: ScopeItem, { goal, subject, features, made }: Whole): Dra
 
 /** For a title: without what it must have, which its parts are named after. */
 const shortened = (subject: string): string =>
-  (subject.split(/\s(?:with|including|featuring)\s/i)[0] ?? subject).slice(0, 120)
+  subject.split(/\s(?:with|including|featuring)\s/i)[0] ?? subject

@@ -1,4 +1,4 @@
-import { askWhatToMake, type ScopeItem, subjectOf } from './scope.ts'
+import { askAboutGoal, type GoalScope, subjectOf } from './scope.ts'
 
 /** What `scope.md` says beside the goal itself and what is there. */
 export interface DraftedScope {
@@ -24,29 +24,39 @@ export interface DraftedPlan {
 }
 
 /** Without a model: what the words of the goal tell, and nothing else. */
-export const scopeOfItems = (goal: string, items: readonly ScopeItem[]): DraftedScope => ({
-  summary: '',
-  made: items.map(({ title, told }) => `${title}, since the goal says "${told}".`),
-  notMade: ['Putting it into operation, and buying anything.'],
-  constraints: [],
-  doneWhen: items.map(({ title, doneWhen }) => `${title}: ${doneWhen}.`),
-  openQuestions: items.length === 0 ? [askWhatToMake(goal)] : [],
-})
+export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
+  const question = askAboutGoal(goal, scope)
+  return {
+    summary: '',
+    made: scope.items.map(
+      ({ title, subject, told }) => `${title} for "${subject}", since the goal says "${told}".`,
+    ),
+    notMade: ['Putting it into operation, and buying anything.', ...scope.deeds.map(notDone)],
+    constraints: [],
+    doneWhen: scope.items.map(({ title, subject, doneWhen }) => `${title} for "${subject}": ${doneWhen}.`),
+    openQuestions: question === null ? [] : [question],
+  }
+}
 
-export const planOfItems = (goal: string, items: readonly ScopeItem[]): DraftedPlan => ({
-  deliverables: items.map(({ title, agentType, doneWhen }) => ({
+const notDone = (deed: string): string => `"${deed}": nobody here does that.`
+
+export const planOfGoal = ({ items, deeds }: GoalScope): DraftedPlan => ({
+  deliverables: items.map(({ title, agentType, subject, doneWhen }) => ({
     title,
     agentType,
-    description: `for "${subjectOf(goal)}".`,
+    // The subject is found again between the quotation marks.
+    description: `for "${subject.replaceAll('"', "'")}".`,
     doneWhen,
   })),
-  risks: [],
+  risks: deeds.map(notDone),
 })
 
 export interface ScopeFacts {
   readonly goal: string
   /** Names of files that are there already; null: no project folder. */
   readonly files: readonly string[] | null
+  /** What these files say of the project, a sentence each. */
+  readonly facts: readonly string[]
   /** What a person added. */
   readonly additions: string
 }
@@ -54,7 +64,7 @@ export interface ScopeFacts {
 const shownFiles = 20
 
 /** `scope.md`. */
-export function writeScope({ goal, files, additions }: ScopeFacts, drafted: DraftedScope): string {
+export function writeScope({ goal, files, facts, additions }: ScopeFacts, drafted: DraftedScope): string {
   const { summary, made, notMade, constraints, doneWhen, openQuestions } = drafted
   const added = additions === '' ? '' : `\n\nA person added: ${additions}`
   return [
@@ -62,7 +72,7 @@ export function writeScope({ goal, files, additions }: ScopeFacts, drafted: Draf
     `## Goal\n\n${goal.trim()}${added}`,
     ...(summary === '' ? [] : [`## Summary\n\n${inline(summary)}`]),
     section('What will be made', made, 'Not known yet.'),
-    `## What is there\n\n${describeFiles(files)}`,
+    `## What is there\n\n${describeThere(files, facts)}`,
     section('Not part of it', notMade, 'Nothing was left out.'),
     ...(constraints.length === 0 ? [] : [section('Constraints', constraints, '')]),
     section('Done when', doneWhen, 'Not known yet.'),
@@ -77,12 +87,16 @@ const section = (title: string, entries: readonly string[], otherwise: string): 
 /** On one line: nothing that is written here may look like a heading or an entry of its own. */
 const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
-function describeFiles(files: readonly string[] | null): string {
+function describeThere(files: readonly string[] | null, facts: readonly string[]): string {
   if (files === null) return '- No project folder was given.'
   if (files.length === 0) return '- The project folder is empty.'
   const rest = files.length - shownFiles
   const shown = files.slice(0, shownFiles).map((name) => `- ${inline(name)}`)
-  return [...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n')
+  return [
+    ...facts.map((fact) => `- ${inline(fact)}`),
+    ...shown,
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
+  ].join('\n')
 }
 
 /** `plan.md`; null: there is nothing to plan. */

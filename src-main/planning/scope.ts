@@ -1,86 +1,117 @@
-/** What a goal asks to be made, as far as its words tell. */
-export interface ScopeItem {
-  /** What it is called in scope.md and plan.md: `Web page`. */
-  readonly title: string
-  /** Who makes it. */
-  readonly agentType: string
-  /** The words of the goal that told. */
-  readonly told: string
-  /** Checkable. */
-  readonly doneWhen: string
+import { cutAtWord } from '#shared/text/cut.ts'
+import {
+  bareOf,
+  changing,
+  isAboutNothing,
+  isChange,
+  isDeed,
+  making,
+  objectOf,
+  splitGoal,
+} from './goal-parts.ts'
+import { changeKind, hasTopic, isTested, listKinds, type ScopeItem, testsKind } from './scope-kinds.ts'
+import { isQuestion } from './step-verbs.ts'
+
+export type { ScopeItem } from './scope-kinds.ts'
+
+/** What a goal asks for, part by part: nothing of it is left out. */
+export interface GoalScope {
+  readonly items: readonly ScopeItem[]
+  /** Parts whose words do not tell what to make. */
+  readonly unclear: readonly string[]
+  /** Parts that ask for what no agent here does, such as sending or deleting. */
+  readonly deeds: readonly string[]
 }
 
-interface Kind extends Omit<ScopeItem, 'told'> {
-  readonly telling: RegExp
-  /** Made only when something else is made, too. */
-  readonly isSecond?: true
+/** What the words of a goal ask for; without items they do not tell. */
+export function readScope(goal: string): GoalScope {
+  const parts = splitGoal(goal)
+  const deeds = parts.filter(isDeed)
+  const rest = parts.filter((part) => !isDeed(part))
+  const read = rest.map((part, index) => ({ part, index, items: itemsOf(part) }))
+  const made = read.flatMap(({ items }) => items)
+  const code = made.find(isTested)
+  const tests = made.filter(({ title }) => title === testsKind.title)
+  const others = made.filter(({ title }) => title !== testsKind.title)
+  const own = tests.length > 0 || code === undefined ? tests : [{ ...code, ...testsKind }]
+  return {
+    items: inOrder([...others, ...own]),
+    unclear: read.flatMap(({ part, index, items }) =>
+      items.length > 0 || (index > 0 && !isWish(part)) ? [] : [part],
+    ),
+    deeds,
+  }
 }
 
-/** In the order in which they are made: what is served before what shows it, and tests last. */
-const kinds: readonly Kind[] = [
-  {
-    title: 'HTTP endpoint',
-    agentType: 'backend_developer',
-    telling:
-      /\b(?:apis?|endpoints?|(?:web )?servers?|(?:web )?services?|back-?end|web ?apps?|web ?applications?|webhooks?)\b/i,
-    doneWhen: 'the server starts, and the endpoint answers with status 200 and JSON',
-  },
-  {
-    title: 'Script',
-    agentType: 'backend_developer',
-    telling: /\b(?:scripts?|cli|command[- ]line|utilit(?:y|ies)|converters?|parsers?|scrapers?|bots?)\b/i,
-    doneWhen: 'it runs, explains itself with --help, and ends with 2 when it is called wrongly',
-  },
-  {
-    title: 'Web page',
-    agentType: 'frontend_developer',
-    telling:
-      /\b(?:web ?sites?|web ?pages?|pages?|landing|front-?end|web ?apps?|web ?applications?|dashboards?)\b/i,
-    doneWhen: 'it opens in a browser without an error and shows its title',
-  },
-  {
-    title: 'Document',
-    agentType: 'technical_writer',
-    telling:
-      /\b(?:documents?|documentation|docs|reports?|guides?|readme|proposals?|handbooks?|articles?|manuals?|polic(?:y|ies)|tutorials?|specifications?|summar(?:y|ies)|minutes|agenda|newsletters?)\b/i,
-    doneWhen: 'every section of its outline has text, and a person has read it',
-  },
-  {
-    title: 'Tests',
-    agentType: 'tester',
-    telling:
-      /\b(?:tests?|apis?|endpoints?|(?:web )?servers?|services?|back-?end|web ?apps?|web ?applications?|scripts?|cli|command[- ]line|converters?|parsers?)\b/i,
-    doneWhen: 'they run and pass',
-    isSecond: true,
-  },
+/** What follows and only tells more, as "and make it fast" or "It must be blue", is passed on with the goal. */
+const isWish = (part: string): boolean =>
+  !isAboutNothing(part) && (making.test(part) || changing.test(part) || /^an?\s/i.test(part))
+
+/**
+ * With what a person answered where the words did not tell: what the answer names is made as well. An answer as short as "a
+ * document" is about what was asked.
+ */
+export function readAnswered(goal: string, answers: string): GoalScope {
+  const asked = readScope(goal)
+  const about = subjectOf(asked.unclear[0] ?? goal)
+  const known = new Set(asked.items.map(idOf))
+  const answered = readScope(answers)
+    .items.filter((item) => !known.has(idOf(item)))
+    .map((item) =>
+      hasTopic(item.subject)
+        ? item
+        : { ...item, subject: cutAtWord(`${item.subject}: ${about}`, maxSubject) },
+    )
+  return { ...asked, items: inOrder([...asked.items, ...answered]) }
+}
+
+/** Each once, and tests last: they look at the others. */
+const inOrder = (items: readonly ScopeItem[]): ScopeItem[] =>
+  unique(items).toSorted((a, b) => Number(a.title === testsKind.title) - Number(b.title === testsKind.title))
+
+const unique = (items: readonly ScopeItem[]): ScopeItem[] => [
+  ...new Map(items.map((item) => [idOf(item), item])).values(),
 ]
 
-/** What the goal asks for; empty: its words do not tell. */
-export function readScope(goal: string): ScopeItem[] {
-  const found = kinds.flatMap(({ telling, isSecond, ...kind }): (ScopeItem & { isSecond: boolean })[] => {
-    const told = telling.exec(goal)?.[0]
-    return told === undefined ? [] : [{ ...kind, told, isSecond: isSecond ?? false }]
-  })
-  const isAlone = found.every(({ isSecond }) => isSecond) && !/\btests?\b/i.test(goal)
-  return isAlone ? [] : found.map(({ isSecond: _, ...item }) => item)
+const idOf = ({ title, subject }: ScopeItem): string => `${title}\n${subject.toLowerCase()}`
+
+function itemsOf(part: string): ScopeItem[] {
+  if (isAboutNothing(part) || isQuestion(part)) return []
+  const subject = subjectOf(part)
+  if (isChange(part)) {
+    const told = part.split(/\s/, 1)[0] ?? part
+    return [{ ...changeKind(part), subject: cutAtWord(part, maxSubject), part, told }]
+  }
+  return listKinds(objectOf(part)).map((kind) => ({ ...kind, subject, part }))
 }
 
-/** Asked where its words do not tell. */
-export const askWhatToMake = (goal: string): string =>
-  `What should be made for "${goal.trim().slice(0, 200)}"? Its words name no page, endpoint, script, document or test.`
+const maxQuoted = 200
 
-const verbs =
-  /^(?:build|make|create|write|design|develop|set ?up|implement|draft|prepare|code|produce|add|generate)\s+(?:me\s+|us\s+)?/i
-const politeness = /^\s*(?:please\s+)?(?:(?:i|we)\s+(?:want|need|would like)(?:\s+to)?\s+)?/i
-const articles = /^(?:an?|the|some|our|my)\s+/i
+/** Asked where the words of a goal do not tell all that is to be done; null: they do. */
+export function askAboutGoal(goal: string, { items, unclear, deeds }: GoalScope): string | null {
+  const isNothing = items.length === 0 && deeds.length === 0
+  const parts = isNothing ? [goal.trim()] : unclear
+  const questions = [
+    ...parts.map(
+      (part) =>
+        `What should be made for ${quote(part)}? Its words name no page, endpoint, script, document or test.`,
+    ),
+    ...deeds.map(
+      (part) =>
+        `Nobody here does ${quote(part)}: agents write files, and send, buy, run and delete nothing. Who should do it, or what should be made instead?`,
+    ),
+  ]
+  return questions.length === 0 ? null : questions.join(' ')
+}
+
+const quote = (text: string): string => `"${cutAtWord(text.replaceAll(/\s+/g, ' '), maxQuoted)}"`
+
+const maxSubject = 80
 
 /** What it is about, without the verb that asks for it: "Build a hello world web app" is about a "hello world web app". */
 export function subjectOf(goal: string): string {
-  const line = goal.split(/\r?\n/, 1)[0]?.trim() ?? ''
-  const subject = line
-    .replace(politeness, '')
-    .replace(verbs, '')
-    .replace(articles, '')
-    .replace(/[.!?\s]+$/, '')
-  return (subject === '' ? line : subject).slice(0, 80)
+  const line = goal.trim().split(/\r?\n/, 1)[0] ?? ''
+  const bare = bareOf(line)
+  const subject = isAboutNothing(bare) ? bare : objectOf(bare)
+  return cutAtWord(subject === '' ? line : subject, maxSubject)
 }

@@ -103,7 +103,7 @@ describe('a goal without a model', () => {
     [
       'Create an API for bookings and a guide for its users',
       ['backend_developer', 'technical_writer', 'tester'],
-      ['server.mjs', 'api-for-bookings-and-a-guide-for-its-use.md', 'work.test.mjs'],
+      ['server.mjs', 'guide-for-its-users.md', 'work.test.mjs'],
     ],
   ])('makes what "%s" asks for', async (goal, specialists, names) => {
     const app = await bootTestApp()

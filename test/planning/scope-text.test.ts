@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { scopeOfItems, writeScope } from '../../src-main/planning/scope-text.ts'
+import { readScope } from '../../src-main/planning/scope.ts'
+import { scopeOfGoal, writeScope } from '../../src-main/planning/scope-text.ts'
 
 const scopeWith = (files: string[]) =>
-  writeScope({ goal: 'A page', files, additions: '' }, scopeOfItems('A page', []))
+  writeScope({ goal: 'A page', files, facts: [], additions: '' }, scopeOfGoal('A page', readScope('A page')))
 
 describe('scope.md', () => {
   it('names each file on a line of its own, whatever the name is', () => {

@@ -8,13 +8,19 @@ interface NextTask {
   readonly information: string
 }
 
+/** What a decision can pass on. */
+export const maxInformation = 4000
+
 export const create = (reasoning: string, { type, description, files, information }: NextTask): Decision => ({
   ...noFields,
   action: 'create_task',
   reasoning,
   next_agent_type: type,
   task_description: description,
-  context_to_pass: { files_to_reference: [...new Set(files)], key_information: information.slice(0, 4000) },
+  context_to_pass: {
+    files_to_reference: [...new Set(files)],
+    key_information: information.slice(0, maxInformation),
+  },
   urgency: 'normal',
 })
 

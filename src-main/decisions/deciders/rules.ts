@@ -4,7 +4,7 @@ import { listUnfinished, summaryOfScaffolds } from '#shared/model/goal-outcome.t
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
-import { clip, complete, create, escalate, isAbout, wait } from './proposals.ts'
+import { clip, complete, create, escalate, isAbout, maxInformation, wait } from './proposals.ts'
 
 /**
  * The decider that needs no model. It follows the hand-over of document 002: whoever scopes the goal, then whoever plans,
@@ -70,7 +70,7 @@ function askForScope(context: DecisionContext): Decision {
     type: 'workshopper',
     description: `Write scope.md for this goal: ${context.goal}\n\nA person added: ${answer}`,
     files: [],
-    information: answer,
+    information: `${context.goal}\n\nA person added: ${answer}`,
   })
 }
 
@@ -141,9 +141,29 @@ function nextFor(context: DecisionContext, { deliverable, plan, place }: Place):
     type,
     description: text,
     files: [plan.name, ...(scope === null ? [] : [scope.name]), ...madeOf(context)],
-    information: answer?.outcome ?? context.goal,
+    information: informationOf(context),
   })
 }
+
+/** More of it would leave no room for the goal. */
+const maxAnswers = 2000
+
+/** The goal, with what people were asked and answered: whoever comes next goes by both. */
+function informationOf(context: DecisionContext): string {
+  const answers = escalations(context)
+    .filter(({ outcome }) => !isDeclined.test(outcome) && !isRetry.test(outcome))
+    .map(
+      ({ description, outcome }) => `A person was asked: ${questionOf(description)}\nThe answer: ${outcome}`,
+    )
+    .join('\n\n')
+    .slice(-maxAnswers)
+  const room = maxInformation - answers.length - 2
+  return answers === '' ? context.goal : `${context.goal.slice(0, room)}\n\n${answers}`
+}
+
+/** Without what is recommended, and what the question is kept with. */
+const questionOf = (description: string): string =>
+  description.split(/\n\n(?=Recommended: |About: )/, 1)[0] ?? description
 
 /** The texts of what was done, without what was passed with them: a goal may hold the words of a deliverable. */
 const workedOn = ({ tasks }: DecisionContext): Set<string> =>
@@ -195,7 +215,7 @@ function check(context: DecisionContext, { deliverables, plan, types }: Finished
     type: 'tester',
     description: `Write tests for ${made.join(', ')}.`,
     files: [plan.name, ...made],
-    information: context.goal,
+    information: informationOf(context),
   })
 }
 
@@ -215,7 +235,7 @@ function askForWork(context: DecisionContext, { reasoning, question }: Request):
 
 /** An answer to a question about the plan as a whole is the next task. */
 function followAnswer(context: DecisionContext): Decision | null {
-  const { finished, agentTypes, goal } = context
+  const { finished, agentTypes } = context
   if (!finished.isEscalation || !finished.description.includes('plan.md')) return null
   if (/^\s*(?:nothing|done|enough|that is all|no\b)/i.test(finished.outcome)) {
     return end(context, 'A person said that nothing more is to be made.')
@@ -229,7 +249,10 @@ function followAnswer(context: DecisionContext): Decision | null {
     type,
     description: finished.outcome,
     files: context.artifacts.map(({ name }) => name).slice(-maxPassed),
-    information: goal,
+    information: informationOf({
+      ...context,
+      tasks: context.tasks.filter(({ key }) => key !== finished.key),
+    }),
   })
 }
 
@@ -240,6 +263,8 @@ function askAboutFailure({ title, outcome, description }: ContextTask): Decision
     about: description,
   })
 }
+
+const isRetry = /^\s*(?:yes\b[\s,]*)?(?:please )?(?:(?:try|do) (?:it |that )?again|go on)\b/i
 
 /** `Skip it`, `no thanks`; but not `No, give it to Dana`. */
 const isDeclined = /^\s*(?:(?:skip|leave|drop)\b|no(?:pe)?(?:,? thanks?)?\s*[.!]*\s*$)/i

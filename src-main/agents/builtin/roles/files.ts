@@ -24,10 +24,15 @@ export function readRequest(description: string): { task: string; information: s
   return { task: task.trim(), information: information.trim() }
 }
 
+const maxSlug = 40
+
 /** A name for files: letters, digits and hyphens. */
-export const slugOf = (text: string): string =>
-  text
+export function slugOf(text: string): string {
+  const slug = text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '')
-    .slice(0, 40) || 'work'
+  if (slug.length <= maxSlug) return slug || 'work'
+  const end = slug.lastIndexOf('-', maxSlug)
+  return slug.slice(0, end > 0 ? end : maxSlug)
+}

@@ -1,8 +1,9 @@
-import { readScope, type ScopeItem } from '../../../planning/scope.ts'
-import { planOfItems, scopeOfItems, writePlan, writeScope } from '../../../planning/scope-text.ts'
+import { type GoalScope, readAnswered } from '../../../planning/scope.ts'
+import { planOfGoal, scopeOfGoal, writePlan, writeScope } from '../../../planning/scope-text.ts'
 import type { Ability, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'
+import { readFacts, sayFacts } from './project-facts.ts'
 
 const markdown = 'text/markdown'
 
@@ -13,28 +14,28 @@ export const workshopper: Ability = {
     const { task, information } = readRequest(work.task.description)
     const goal = information === '' ? task : information
     const answers = answersOf(work)
-    const files = await listFiles(work)
+    const folder = await work.readFolder()
+    const files = folder.state === 'read' ? folder.files.map(({ path }) => path) : null
+    const facts = sayFacts(readFacts(folder))
     const drafted = heard(work, await work.drafter.draftScope({ goal, files, answers }, work.signal))
-    const items = readScope(`${goal}\n${answers}`)
-    const text = writeScope({ goal, files, additions: answers }, drafted.draft ?? scopeOfItems(goal, items))
-    const said = drafted.draft === null ? describeItems(items) : `Drafted by ${drafted.model}.`
+    const scope = readAnswered(goal, answers)
+    const text = writeScope(
+      { goal, files, facts, additions: answers },
+      drafted.draft ?? scopeOfGoal(goal, scope),
+    )
+    const said = drafted.draft === null ? describeScope(scope) : `Drafted by ${drafted.model}.`
     return madeFiles(`Wrote scope.md. ${said}${drafted.caveat}`, [
       { name: 'scope.md', mediaType: markdown, text },
     ])
   },
 }
 
-const describeItems = (items: readonly ScopeItem[]): string =>
+const describeScope = ({ items }: GoalScope): string =>
   items.length === 0
     ? 'The words of the goal do not say what to make; that is an open question.'
     : `To be made: ${items.map(({ title }) => title.toLowerCase()).join(', ')}.`
 
 const answersOf = ({ task }: Work): string => task.answers.map(({ text }) => text ?? '').join('\n')
-
-async function listFiles(work: Work): Promise<string[] | null> {
-  const folder = await work.readFolder()
-  return folder.state === 'read' ? folder.files.map(({ path }) => path) : null
-}
 
 /** Writes `plan.md` from `scope.md` and from what a person answered: the deliverables, who makes each, when it is done. */
 export const projectManager: Ability = {
@@ -50,7 +51,7 @@ export const projectManager: Ability = {
       work,
       await work.drafter.draftPlan({ goal, scope: scope.text, answers }, work.signal),
     )
-    const plan = drafted.draft ?? planOfItems(goal, readScope(`${goal}\n${information}\n${answers}`))
+    const plan = drafted.draft ?? planOfGoal(readAnswered(goal, `${information}\n${answers}`))
     const text = writePlan(goal, plan)
     if (text === null) {
       log('Neither the scope nor the answers name something that can be made.')

@@ -1,26 +1,23 @@
-import type { Artifact } from '#shared/model/artifact.ts'
 import { slugOf } from './files.ts'
-
-/**
- * Beginnings that run as they are: a person or another agent goes on from them. Each says of itself that it is a scaffold,
- * and what is still missing.
- */
-export interface Scaffold {
-  readonly files: readonly Artifact[]
-  /** What works. */
-  readonly works: string
-  /** What is not there. */
-  readonly missing: string
-}
+import { type Brief, freeName, literal, type Scaffold } from './scaffold.ts'
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
-/** A text as a JavaScript literal that no other text can end. */
-const literal = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c')
+/** Where a server answers, and a page that is made after it asks. */
+const helloPath = '/api/hello'
+const pageName = 'index.html'
 
-export function pageScaffold(subject: string): Scaffold {
+export function pageScaffold({ subject, made, facts }: Brief): Scaffold {
   const title = escapeHtml(subject)
+  const server = made.find(
+    ({ text }) => text.includes('export function createApp') && text.includes(helloPath),
+  )
+  const missing =
+    server === undefined
+      ? 'What the page is for: its content, its look, and where its data come from.'
+      : `What the page is for: its content and its look. All it shows is what ${helloPath} greets with.`
+  const about = facts.about === null ? '' : `\n      <p>${escapeHtml(facts.about)}</p>`
   const text = `<!doctype html>
 <html lang="en">
   <head>
@@ -34,59 +31,91 @@ export function pageScaffold(subject: string): Scaffold {
   </head>
   <body>
     <main>
-      <h1>${title}</h1>
-      <p id="answer" role="status">This page is a scaffold.</p>
+      <h1>${title}</h1>${about}
+      <p id="answer" role="status"></p>
       <button type="button" id="greet">Greet</button>
+      <p>This page is a scaffold. Still missing: ${missing}</p>
     </main>
     <script type="module">
-      document.querySelector('#greet').addEventListener('click', () => {
-        document.querySelector('#answer').textContent = ${literal(`Hello from ${subject}!`)}
-      })
+${server === undefined ? ownGreeting(subject) : askedGreeting(server.name)}
+      document.querySelector('#greet').addEventListener('click', greet)
     </script>
   </body>
 </html>
 `
-  return {
-    files: [{ name: 'index.html', mediaType: 'text/html', text }],
-    works: 'It opens in a browser, shows its title, and its button answers.',
-    missing: 'What the page is for: its content, its look, and where its data come from.',
-  }
+  const works =
+    server === undefined
+      ? 'It opens in a browser, shows its title, and its button answers.'
+      : `"node ${server.name}" serves it; it shows its title and what ${helloPath} answers.`
+  const name = freeName(pageName, `${slugOf(subject)}.html`, made)
+  return { files: [{ name, mediaType: 'text/html', text }], works, missing }
 }
 
-export function endpointScaffold(subject: string): Scaffold {
-  const path = `/${slugOf(subject)}`
-  const text = `// A scaffold: one endpoint on this machine. Run it with: node server.mjs [port]
+const ownGreeting = (subject: string): string => `      function greet() {
+        document.querySelector('#answer').textContent = ${literal(`Hello from ${subject}!`)}
+      }`
+
+const askedGreeting = (server: string): string => `      async function greet() {
+        const answer = document.querySelector('#answer')
+        try {
+          const response = await fetch('${helloPath}')
+          answer.textContent = (await response.json()).message
+        } catch {
+          answer.textContent = ${literal(`No server answers. Start it with: node ${server}`)}
+        }
+      }
+      greet()`
+
+export function endpointScaffold({ subject, made }: Brief): Scaffold {
+  const missing = `What the endpoint answers with beside a greeting, where that is kept, and who may ask.`
+  const name = freeName('server.mjs', `${slugOf(subject)}.mjs`, made)
+  const text = `// A scaffold: one endpoint on this machine, and ${pageName} if it stands beside this file.
+// Run it with: node ${name} [port]
+// Still missing: ${missing}
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { pathToFileURL } from 'node:url'
 
-export const path = ${literal(path)}
+export const path = '${helloPath}'
+const greeting = { message: ${literal(`Hello from ${subject}!`)} }
+
+const readPage = () => readFile(new URL('./${pageName}', import.meta.url)).catch(() => null)
 
 export function createApp() {
-  return createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-    const isKnown = request.method === 'GET' && pathname === path
+  return createServer(async (request, response) => {
+    const [asked] = (request.url ?? '/').split('?')
+    const isGet = request.method === 'GET'
+    const page = isGet && (asked === '/' || asked === '/${pageName}') ? await readPage() : null
+    if (page !== null) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
+      response.end(page)
+      return
+    }
+    const isKnown = isGet && asked === path
     response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' })
-    response.end(JSON.stringify(isKnown ? { message: ${literal(`Hello from ${subject}!`)} } : { error: 'Not found' }))
+    response.end(JSON.stringify(isKnown ? greeting : { error: 'Not found' }))
   })
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const app = createApp()
   app.listen(Number(process.argv[2] ?? 3000), '127.0.0.1', () => {
-    console.log(\`http://127.0.0.1:\${app.address().port}\${path}\`)
+    console.log(\`http://127.0.0.1:\${app.address().port}/ and \${path}\`)
   })
 }
 `
   return {
-    files: [{ name: 'server.mjs', mediaType: 'text/javascript', text }],
-    works: `It starts with "node server.mjs", and GET ${path} answers with JSON.`,
-    missing: 'What the endpoint answers with, where that is kept, and who may ask.',
+    files: [{ name, mediaType: 'text/javascript', text }],
+    works: `It starts with "node ${name}", GET ${helloPath} answers with JSON, and / with ${pageName} if that is there.`,
+    missing,
   }
 }
 
-export function scriptScaffold(subject: string): Scaffold {
-  const name = `${slugOf(subject)}.mjs`
+export function scriptScaffold({ subject, made }: Brief): Scaffold {
+  const missing = 'What is done with the inputs.'
+  const name = freeName(`${slugOf(subject)}.mjs`, `${slugOf(subject)}-script.mjs`, made)
   const text = `// A scaffold: arguments, help and exit codes are there; the work is not. Run it with: node ${name} --help
+// Still missing: ${missing}
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 
@@ -118,97 +147,6 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitC
   return {
     files: [{ name, mediaType: 'text/javascript', text }],
     works: `"node ${name} --help" explains it, and a wrong call ends with 2.`,
-    missing: 'What is done with the inputs.',
+    missing,
   }
-}
-
-export function documentScaffold(subject: string, goal: string): Scaffold {
-  const name = `${slugOf(subject)}.md`
-  const text = `# ${subject}
-
-> A scaffold: an outline with what is known. Sections that say "To be written" wait for their text.
-
-## What this is for
-
-${goal}
-
-## What is known
-
-- It was asked for in these words: "${goal.split(/\r?\n/, 1)[0] ?? goal}"
-
-## Main part
-
-To be written.
-
-## Open points
-
-- Who reads it, and what should they do afterwards?
-`
-  return {
-    files: [{ name, mediaType: 'text/markdown', text }],
-    works: 'The outline stands, with the purpose filled in.',
-    missing: 'The main part, and the answers to the open points.',
-  }
-}
-
-/** Tests of what was made: they run with `node --test` in the folder of the files. */
-export function testScaffold(made: readonly Artifact[]): Scaffold | null {
-  const tests = made.flatMap(({ name, text }) => testOf(name, text) ?? [])
-  if (tests.length === 0) return null
-  const text = `// Run it with: node --test
-import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
-import { test } from 'node:test'
-
-${tests.join('\n')}`
-  return {
-    files: [{ name: 'work.test.mjs', mediaType: 'text/javascript', text }],
-    works: `It has ${tests.length === 1 ? 'one test' : `${tests.length} tests`}, for ${made.map(({ name }) => name).join(', ')}.`,
-    missing: 'Tests of what the files are for, which only a person can say.',
-  }
-}
-
-function testOf(name: string, text: string): string | null {
-  const url = `new URL(${literal(`./${name}`)}, import.meta.url)`
-  if (name.endsWith('.html')) {
-    return `test(${literal(`${name} is a page with a title`)}, async () => {
-  const page = await readFile(${url}, 'utf8')
-  assert.match(page, /<!doctype html>/i)
-  assert.match(page, /<title>[^<]+<\\/title>/)
-})
-`
-  }
-  if (name.endsWith('.md')) {
-    return `test(${literal(`${name} has a title and sections`)}, async () => {
-  const document = await readFile(${url}, 'utf8')
-  assert.match(document, /^# \\S/m)
-  assert.match(document, /^## \\S/m)
-})
-`
-  }
-  if (name.endsWith('.mjs') && text.includes('export function createApp')) {
-    return `test(${literal(`${name} answers with JSON, and with 404 elsewhere`)}, async (t) => {
-  const { createApp, path } = await import(${url})
-  const app = createApp().listen(0, '127.0.0.1')
-  t.after(() => app.close())
-  await once(app, 'listening')
-  const at = (where) => fetch(\`http://127.0.0.1:\${app.address().port}\${where}\`)
-  assert.equal((await at(path)).status, 200)
-  assert.equal(typeof (await (await at(path)).json()).message, 'string')
-  assert.equal((await at('/nothing/here')).status, 404)
-})
-`
-  }
-  if (name.endsWith('.mjs') && text.includes('export function main')) {
-    return `test(${literal(`${name} explains itself, and refuses a wrong call`)}, async () => {
-  const { main } = await import(${url})
-  const said = []
-  assert.equal(main(['--help'], (line) => said.push(line)), 0)
-  assert.match(said.join('\\n'), /Usage/)
-  assert.equal(main([], () => {}), 2)
-})
-`
-  }
-  return null
 }

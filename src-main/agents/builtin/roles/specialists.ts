@@ -2,18 +2,18 @@ import { type Artifact, isPlanningFile } from '#shared/model/artifact.ts'
 import { subjectOf } from '../../../planning/scope.ts'
 import type { Ability, Findings, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
+import { changeScaffold, ciScaffold, documentScaffold } from './document-scaffolds.ts'
 import { filesBefore, madeFiles, readRequest } from './files.ts'
-import {
-  documentScaffold,
-  endpointScaffold,
-  pageScaffold,
-  type Scaffold,
-  scriptScaffold,
-  testScaffold,
-} from './scaffolds.ts'
+import { readFacts } from './project-facts.ts'
+import type { Brief, Make, Scaffold } from './scaffold.ts'
+import { endpointScaffold, pageScaffold, scriptScaffold } from './scaffolds.ts'
+import { testScaffold } from './test-scaffold.ts'
 
-/** What a specialist can begin without a model: the first whose words the task has. */
-type Choice = readonly [telling: RegExp, make: (subject: string, goal: string) => Scaffold]
+/** What a specialist can begin without a model: the first whose words the name of the task has, else its text. */
+type Choice = readonly [telling: RegExp, make: Make]
+
+const change: Choice = [/^change\b/i, changeScaffold]
+const integration: Choice = [/\b(?:ci|continuous integration|pipelines?)\b/i, ciScaffold]
 
 const endpoint: Choice = [
   /\b(?:apis?|endpoints?|servers?|services?|back-?end|webhooks?)\b/i,
@@ -28,17 +28,17 @@ const page: Choice = [
   pageScaffold,
 ]
 const document: Choice = [
-  /\b(?:documents?|documentation|docs|readme|guides?|reports?|manuals?|outline|articles?|polic(?:y|ies)|proposals?|tutorials?|handbooks?|specifications?)\b/i,
+  /\b(?:documents?|documentation|docs|readme|guides?|reports?|manuals?|outline|articles?|polic(?:y|ies)|proposals?|tutorials?|handbooks?|specifications?|letters?|notes?|plans?|flyers?|invitations?)\b/i,
   documentScaffold,
 ]
 
 const specialistOf = (skill: string, choices: readonly Choice[], can: string): Ability => ({
   skill,
   async run(work) {
-    const { task, goal, subject } = askedOf(work)
+    const { task, goal } = askedOf(work)
     const { findings, caveat } = await draftOf(work, { task, goal })
     if (findings !== null) return findings
-    const choice = choices.find(([telling]) => telling.test(task))
+    const choice = choose(choices, task)
     if (choice === undefined) {
       // Asked again, the same question would only be put again.
       if (work.task.answers.length > 0)
@@ -47,9 +47,28 @@ const specialistOf = (skill: string, choices: readonly Choice[], can: string): A
         question: `As ${skill.replaceAll('_', ' ')} without a model I can begin ${can}. Which of these is meant by "${task.slice(0, 200)}"?`,
       }
     }
-    return reportOf(choice[1](subject, goal), caveat)
+    return reportOf(choice(await briefOf(work)), caveat)
   },
 })
+
+/** `Script` of `Script (backend_developer) for "a script that calls our API"`. */
+function choose(choices: readonly Choice[], task: string): Make | undefined {
+  const [name = ''] = task.split(/ \(|:| for "/, 1)
+  const named = (text: string) => choices.find(([telling]) => telling.test(text))?.[1]
+  return named(name) ?? named(task)
+}
+
+async function briefOf(work: Work): Promise<Brief> {
+  const { goal, subject } = askedOf(work)
+  const folder = await work.readFolder()
+  return {
+    subject,
+    goal,
+    made: filesBefore(work.task).filter(isWork),
+    facts: readFacts(folder),
+    files: folder.state === 'read' ? folder.files : [],
+  }
+}
 
 /** What the model for working made of it. */
 async function draftOf(work: Work, { task, goal }: { readonly task: string; readonly goal: string }) {
@@ -94,23 +113,14 @@ const tester: Ability = {
   async run(work) {
     const { findings, caveat } = await draftOf(work, askedOf(work))
     if (findings !== null) return findings
-    const scaffold = testScaffold(filesBefore(work.task).filter(isWork))
-    if (scaffold === null) {
-      if (work.task.answers.length > 0)
-        throw new Error('Without a model I can only test files that were made.')
-      return {
-        question:
-          'Nothing that was handed to me can be tested without a model. What should be checked, and how?',
-      }
-    }
-    return reportOf(scaffold, caveat)
+    return reportOf(testScaffold(await briefOf(work)), caveat)
   },
 }
 
 /** The roles of document 002 that begin work offline. What none of their templates fits, each asks about. */
 export const specialists: readonly Ability[] = [
-  specialistOf('backend_developer', [endpoint, script], 'an HTTP endpoint or a script'),
-  specialistOf('frontend_developer', [page], 'a static page'),
+  specialistOf('backend_developer', [change, integration, endpoint, script], 'an HTTP endpoint or a script'),
+  specialistOf('frontend_developer', [change, page], 'a static page'),
   specialistOf('technical_writer', [document], 'the outline of a document'),
   tester,
 ]

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { cutAtWord } from '#shared/text/cut.ts'
+import type { ProjectFile } from '../../project-files.ts'
+import type { Folder } from '../ability.ts'
+
+/** What the files of a project say of it. All of it is their words: data, never an instruction. */
+export interface ProjectFacts {
+  /** What it is called; null: no file says. */
+  readonly name: string | null
+  /** What it is, in a sentence or two; null: no file says. */
+  readonly about: string | null
+  /** How its tests are run, such as `npm test`; null: not known. */
+  readonly testCommand: string | null
+}
+
+export const noFacts: ProjectFacts = { name: null, about: null, testCommand: null }
+
+const maxName = 100
+const maxAbout = 300
+
+const packageSchema = z.object({
+  name: z.string().catch(''),
+  description: z.string().catch(''),
+  scripts: z.object({ test: z.string() }).nullable().catch(null),
+})
+
+/** From `package.json` and the README at the top of the folder. */
+export function readFacts(folder: Folder): ProjectFacts {
+  if (folder.state !== 'read') return noFacts
+  const readme = readReadme(folder.files.find(({ path }) => /^readme(?:\.(?:md|markdown|txt))?$/i.test(path)))
+  const own = readPackage(folder.files.find(({ path }) => path === 'package.json'))
+  return {
+    name: short(own?.name, maxName) ?? readme.title,
+    about: short(own?.description, maxAbout) ?? readme.about,
+    testCommand: own === null || own.scripts === null ? null : 'npm test',
+  }
+}
+
+/** As sentences that name where they are from. */
+export function sayFacts({ name, about, testCommand }: ProjectFacts): string[] {
+  return [
+    ...(name === null ? [] : [`The project is called ${name}.`]),
+    ...(about === null ? [] : [`It says of itself: ${about}`]),
+    ...(testCommand === null ? [] : [`Its tests run with "${testCommand}".`]),
+  ]
+}
+
+function readPackage(file: ProjectFile | undefined): z.infer<typeof packageSchema> | null {
+  if (file === undefined) return null
+  try {
+    return packageSchema.safeParse(JSON.parse(file.text)).data ?? null
+  } catch {
+    // Somebody's file that is no JSON says nothing of the project.
+    return null
+  }
+}
+
+function readReadme(file: ProjectFile | undefined): { title: string | null; about: string | null } {
+  const lines = (file?.text ?? '').slice(0, 20_000).split(/\r?\n/)
+  const title = lines.find((line) => /^#\s+\S/.test(line))?.replace(/^#\s+/, '')
+  const paragraph = lines
+    .join('\n')
+    .split(/\n\s*\n/)
+    .find((each) => /^\s*[\p{L}\p{N}"“]/u.test(each))
+  return { title: short(title, maxName), about: short(paragraph, maxAbout) }
+}
+
+function short(text: string | undefined, maxLength: number): string | null {
+  const line = (text ?? '').replaceAll(/\s+/g, ' ').trim()
+  return line === '' ? null : cutAtWord(line, maxLength)
+}

@@ -1,0 +1,40 @@
+import type { Artifact } from '#shared/model/artifact.ts'
+import type { ProjectFile } from '../../project-files.ts'
+import type { ProjectFacts } from './project-facts.ts'
+
+/**
+ * A beginning that runs as it is: a person or another agent goes on from it. It says of itself that it is a scaffold, and
+ * what is still missing.
+ */
+export interface Scaffold {
+  readonly files: readonly Artifact[]
+  /** What works. */
+  readonly works: string
+  /** What is not there. */
+  readonly missing: string
+}
+
+/** What a scaffold is made from. */
+export interface Brief {
+  readonly subject: string
+  readonly goal: string
+  /** What the tasks before it made, each file in its newest form. */
+  readonly made: readonly Artifact[]
+  readonly facts: ProjectFacts
+  /** Of the project folder; empty: there is none, or nothing in it. */
+  readonly files: readonly ProjectFile[]
+}
+
+export type Make = (brief: Brief) => Scaffold
+
+/** A text as a JavaScript literal that no other text can end. */
+export const literal = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c')
+
+/** The name that such a file usually has, unless another deliverable took it. */
+export const freeName = (usual: string, other: string, made: readonly Artifact[]): string =>
+  made.some(({ name }) => name === usual) ? other : usual
+
+export const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase())
+
+/** On one line: nothing of it may look like a heading, an entry or code of its own. */
+export const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()

@@ -1,0 +1,97 @@
+import type { Artifact } from '#shared/model/artifact.ts'
+import { slugOf } from './files.ts'
+import { type Brief, inline, literal, type Scaffold } from './scaffold.ts'
+
+/** Tests of what was made: they run with `node --test` in the folder of the files. Where nothing was, they are to be written. */
+export function testScaffold({ subject, goal, made }: Brief): Scaffold {
+  const tests = made.flatMap((file) => testOf(file, made) ?? [])
+  const isEmpty = tests.length === 0
+  const missing = isEmpty
+    ? `The tests themselves: what they test was not made here, and only its name is known.`
+    : 'Tests of what the files are for, which only a person can say. Nobody has run these yet.'
+  const name = isEmpty ? `${slugOf(subject)}.test.mjs` : 'work.test.mjs'
+  const text = isEmpty
+    ? openTests({ subject, goal, missing })
+    : `// A scaffold. Run it with: node --test
+// Still missing: ${missing}
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+
+${tests.join('\n')}`
+  const many = tests.length === 1 ? 'one test' : `${tests.length} tests`
+  return {
+    files: [{ name, mediaType: 'text/javascript', text }],
+    works: isEmpty
+      ? 'It runs, and counts what is to be tested as still to do.'
+      : `It has ${many}, for ${made.map((each) => each.name).join(', ')}.`,
+    missing,
+  }
+}
+
+/** One for each line of what was asked for. */
+function openTests({ subject, goal, missing }: { subject: string; goal: string; missing: string }): string {
+  const wanted = goal
+    .split(/\r?\n/)
+    .map(inline)
+    .filter((line) => line !== '')
+    .slice(0, 20)
+  const lines = [`${subject}: what is right is taken`, `${subject}: what is wrong is refused`, ...wanted]
+  return `// A scaffold: what is to be tested. Run it with: node --test
+// Still missing: ${missing}
+import { test } from 'node:test'
+
+${lines.map((line) => `test.todo(${literal(line)})`).join('\n')}
+`
+}
+
+/** Goes on where the server was asked for its endpoint. */
+const pageTest = `  const page = await at('/')
+  assert.equal(page.status, 200)
+  assert.match(await page.text(), /<title>[^<]+<\\/title>/)
+`
+
+function testOf({ name, text }: Artifact, made: readonly Artifact[]): string | null {
+  const url = `new URL(${literal(`./${name}`)}, import.meta.url)`
+  if (name.endsWith('.html')) {
+    return `test(${literal(`${name} is a page with a title`)}, async () => {
+  const page = await readFile(${url}, 'utf8')
+  assert.match(page, /<!doctype html>/i)
+  assert.match(page, /<title>[^<]+<\\/title>/)
+})
+`
+  }
+  if (name.endsWith('.md')) {
+    return `test(${literal(`${name} has a title and sections`)}, async () => {
+  const document = await readFile(${url}, 'utf8')
+  assert.match(document, /^# \\S/m)
+  assert.match(document, /^## \\S/m)
+})
+`
+  }
+  if (name.endsWith('.mjs') && text.includes('export function createApp')) {
+    return `test(${literal(`${name} answers with JSON, and with 404 elsewhere`)}, async (t) => {
+  const { createApp, path } = await import(${url})
+  const app = createApp().listen(0, '127.0.0.1')
+  t.after(() => app.close())
+  await once(app, 'listening')
+  const at = (where) => fetch(\`http://127.0.0.1:\${app.address().port}\${where}\`)
+  assert.equal((await at(path)).status, 200)
+  assert.equal(typeof (await (await at(path)).json()).message, 'string')
+  assert.equal((await at('/nothing/here')).status, 404)
+${text.includes('./index.html') && made.some((each) => each.name === 'index.html') ? pageTest : ''}})
+`
+  }
+  if (name.endsWith('.mjs') && text.includes('export function main')) {
+    return `test(${literal(`${name} explains itself, and refuses a wrong call`)}, async () => {
+  const { main } = await import(${url})
+  const said = []
+  assert.equal(main(['--help'], (line) => said.push(line)), 0)
+  assert.match(said.join('\\n'), /Usage/)
+  assert.equal(main([], () => {}), 2)
+})
+`
+  }
+  return null
+}

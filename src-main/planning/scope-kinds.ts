@@ -1,0 +1,135 @@
+/** What a goal asks to be made, as far as its words tell. */
+export interface ScopeItem {
+  /** What it is called in scope.md and plan.md: `Web page`. */
+  readonly title: string
+  /** Who makes it. */
+  readonly agentType: string
+  /** What it is about: of "a letter to our sponsors" the words "letter to our sponsors". */
+  readonly subject: string
+  /** The part of the goal that asks for it. */
+  readonly part: string
+  /** The words of the goal that told. */
+  readonly told: string
+  /** Checkable. */
+  readonly doneWhen: string
+}
+
+export type ItemKind = Omit<ScopeItem, 'told' | 'subject' | 'part'>
+
+interface NamedKind extends ItemKind {
+  /** The words for it. */
+  readonly telling: RegExp
+}
+
+const app = String.raw`(?<!\b(?:mobile|phone|ios|iphone|android|desktop|native|job) )(?:web ?)?(?:apps?|applications?)(?! (?:for (?:the|a) (?:job|post|role)|form|letter))`
+const written =
+  'documents?|documentation|docs|reports?|guides?|readme|proposals?|handbooks?|articles?|manuals?|polic(?:y|ies)|tutorials?|specifications?|specs?|summar(?:y|ies)|minutes|agendas?|newsletters?|letters?|e-?mails?|invitations?|announcements?|speech(?:es)?|flyers?|leaflets?|posters?|brochures?|press releases?|(?:blog )?posts?|essays?|stor(?:y|ies)|poems?|memos?|briefs?|briefings?|faqs?|checklists?|outlines?|overviews?|plans?|schedules?|itinerar(?:y|ies)|contracts?|notes?|recipes?|lists?|questionnaires?|surveys?|changelogs?|cvs?|resumes?|translations?|presentations?|slides'
+
+const documentKind: NamedKind = {
+  title: 'Document',
+  agentType: 'technical_writer',
+  telling: new RegExp(String.raw`\b(?:${written})\b`, 'i'),
+  doneWhen: 'every section of its outline has text, and a person has read it',
+}
+
+/** In the order in which they are made: what is served before what shows it. */
+const kinds: readonly NamedKind[] = [
+  {
+    title: 'HTTP endpoint',
+    agentType: 'backend_developer',
+    telling: new RegExp(
+      String.raw`\b(?:apis?|endpoints?|(?:web )?servers?|(?:web )?services?|back-?end|${app}|webhooks?)\b`,
+      'i',
+    ),
+    doneWhen: 'the server starts, and the endpoint answers with status 200 and JSON',
+  },
+  {
+    title: 'Script',
+    agentType: 'backend_developer',
+    telling:
+      /\b(?:scripts?|cli|command[- ]line|utilit(?:y|ies)|converters?|parsers?|scrapers?|bots?|tools?|programs?)\b/i,
+    doneWhen: 'it runs, explains itself with --help, and ends with 2 when it is called wrongly',
+  },
+  {
+    title: 'Web page',
+    agentType: 'frontend_developer',
+    telling: new RegExp(
+      String.raw`\b(?:web ?sites?|sites?|web ?pages?|pages?|landing|front-?end|${app}|dashboards?)\b`,
+      'i',
+    ),
+    doneWhen: 'it opens in a browser without an error and shows its title',
+  },
+  {
+    title: 'Continuous integration',
+    agentType: 'backend_developer',
+    telling: /\b(?:ci(?:\/cd)?|continuous integration|(?:build|test) pipelines?|github actions?)\b/i,
+    doneWhen: 'a change that breaks a test is refused by it',
+  },
+  documentKind,
+]
+
+export const testsKind: ItemKind = { title: 'Tests', agentType: 'tester', doneWhen: 'they run and pass' }
+const testWords = /\btests?\b/i
+
+/** What is made of code that is there: who makes it follows from what it is done to. */
+export const changeKind = (words: string): ItemKind => ({
+  title: 'Change',
+  agentType: looks.test(words) ? 'frontend_developer' : 'backend_developer',
+  doneWhen: 'it is made, and a check that failed before it passes',
+})
+const looks =
+  /\b(?:(?:web ?)?pages?|web ?sites?|front-?end|css|html|ui|interface|buttons?|forms?|fonts?|colou?rs?|layout|theme|(?:dark|light) mode|menu|screen|header|footer)\b/i
+
+/** What is written about something that is there: its verb names no other thing. */
+const writingVerbs =
+  /^(?:document|describe|explain|summari[sz]e|outline|plan|translate|review|analy[sz]e|compare|list|proofread)\s+(?!(?:it|them)\b)/i
+const testingVerb = /^test\s+(?:the|our|my|this|that|all|whether|if)\b/i
+
+/** Where the name of a thing ends and what is said of it begins. */
+const topic =
+  /\s(?:for|about|of|on|to|from|in|at|into|by|that|which|who|where|so|using|explaining|describing|showing|listing|regarding|because)\s/i
+const others = /\b(?:with|including|featuring)\s.*$/i
+const aside = /\b(?:no|without|not|don['’]?t (?:need|want|build|make|add))\s[^,.;]*/gi
+
+/** Whether it says what the thing is for or about. */
+export const hasTopic = (text: string): boolean => topic.test(text)
+
+/**
+ * The kinds that a phrase names, with the word that told. What a thing is about is no thing to be made, nor what only
+ * says which: "a letter about our web page" is a letter, and "API documentation" a document. What it comes with is:
+ * "a website with docs".
+ */
+export function listKinds(phrase: string): ToldKind[] {
+  const text = phrase.replaceAll(aside, ' ')
+  const writing = writingVerbs.exec(text)?.[0]
+  if (writing !== undefined) return [{ ...bare(documentKind), told: writing.trim() }]
+  if (testingVerb.test(text)) return [{ ...testsKind, told: 'test' }]
+  const found = namesOf(text).flatMap(lastKinds)
+  return [...kinds, testsKind].flatMap((kind) => found.find(({ title }) => title === kind.title) ?? [])
+}
+
+type ToldKind = ItemKind & { readonly told: string }
+
+/** The name of the thing, and of each thing that it comes with. */
+function namesOf(text: string): string[] {
+  const [name = ''] = text.split(topic)
+  const rest = text.slice(name.length)
+  const isContent = /^\s(?:about|of|on|regarding|explaining|describing)\s/i.test(rest)
+  const more = isContent ? '' : ((others.exec(rest)?.[0] ?? '').split(topic)[0] ?? '')
+  return `${name}, ${more}`.split(/,|;|\s(?:and|or|plus|with|including|featuring)\s/i)
+}
+
+function lastKinds(name: string): ToldKind[] {
+  const found = [...kinds, { ...testsKind, telling: testWords }].flatMap((kind) => {
+    const match = [...name.matchAll(new RegExp(kind.telling, 'gi'))].at(-1)
+    return match === undefined ? [] : [{ ...bare(kind), told: match[0], end: match.index + match[0].length }]
+  })
+  const last = Math.max(...found.map(({ end }) => end))
+  return found.filter(({ end }) => end === last).map(({ end: _, ...kind }) => kind)
+}
+
+const bare = ({ title, agentType, doneWhen }: ItemKind): ItemKind => ({ title, agentType, doneWhen })
+
+/** It is tested by itself: a page is opened, and a text is read. */
+export const isTested = ({ title }: Pick<ItemKind, 'title'>): boolean =>
+  title === 'HTTP endpoint' || title === 'Script'
