@@ -36,13 +36,16 @@ export const isAboutNothing = (text: string): boolean =>
       .replace(/^(?:send|publish|deploy)\s+/i, ''),
   )
 
+const item = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?=\S)/
+
 /** Without the words that only ask. */
 export const bareOf = (text: string): string =>
   text
     .trim()
-    .replace(/^(?:[-*+]|\d{1,2}[.)])\s+/, '')
+    .replace(item, '')
     .replace(politeness, '')
-    .replace(/[\s.!?;:,]+$/, '')
+    .replace(/^(?:\p{L}+\s){0,3}(?:things|items|deliverables|files|following)\s*:\s*/iu, '')
+    .replace(/(?:[\s.!?;:,]|\b(?:please|thanks|thank you))+$/i, '')
 
 /** Of a part what it asks for, without its verb and article. */
 export const objectOf = (part: string): string =>
@@ -54,7 +57,7 @@ export const objectOf = (part: string): string =>
  */
 export function splitGoal(goal: string): string[] {
   const parts = listLines(goal)
-    .flatMap((line) => line.split(/(?<=[.!?;])\s+/))
+    .flatMap((line) => line.replace(item, '').split(/(?<=[.!?;])\s+/))
     .flatMap(splitSentence)
     .filter((part) => /[\p{L}\p{N}]/u.test(part) && !/^(?:(?:build|make|create|write)\b)?$/i.test(part))
   return parts.length <= maxParts
@@ -62,11 +65,12 @@ export function splitGoal(goal: string): string[] {
     : [...parts.slice(0, maxParts - 1), parts.slice(maxParts - 1).join(' ')]
 }
 
-const item = /^\s*(?:[-*+]|\d{1,2}[.)])\s+(?=\S)/
-
 /** Without the items of a list that only say what the thing above them must do, and without the words that lead to a list. */
 function listLines(goal: string): string[] {
-  const lines = goal.split(/\r?\n/).filter((line) => line.trim() !== '')
+  const lines = goal
+    .split(/\r?\n/)
+    .flatMap((line) => (/^\s*1[.)]\s/.test(line) ? line.split(/\s+(?=\d{1,2}[.)]\s)/) : [line]))
+    .filter((line) => line.trim() !== '')
   let isBelowThing = false
   return lines.filter((line, index) => {
     const text = bareOf(line)
@@ -104,21 +108,26 @@ const joints = new RegExp(joint, 'i')
 function begins(before: string, mark: string, after: string): boolean {
   const rest = bareOf(after)
   const [next = ''] = rest.split(joints)
-  const isMere = !/then|also/i.test(mark)
-  const isInside = /\s(?:that|which|who|to|where|so|how)\s/i.test(before) && isMere && !mark.includes(',')
+  const isInside = purpose.test(before) && !/then|also|,/i.test(mark)
   if (asks(rest)) return !isInside
-  const isListed = /\s(?:with|including|featuring|between|of)\s/i.test(before)
+  if (isInside) return false
+  const isListed = comesWith.test(before)
+  const isOpen = mark.includes(',') || !hasTopic(before)
   const known = new Set(listKinds(before).map(({ title }) => title))
-  const named = listKinds(next)
-  const isNamedFirst = named.some(({ told }) =>
-    next.toLowerCase().split(/\s+/).slice(0, 4).join(' ').includes(told.toLowerCase()),
+  // After a comma, as what something comes with is read.
+  const named = listKinds(isListed ? `, ${next}` : next).filter(({ told }) =>
+    opening(next).includes(told.toLowerCase()),
   )
-  const isNew = named.some(({ title }) => !known.has(title)) || (hasTopic(next) && !isListed)
-  if (named.length > 0 && isNamedFirst) {
-    return isNew && (article.test(next) || mark.includes(',') || !hasTopic(before)) && !isInside
-  }
-  return mark.includes(',') && !isListed && !isInside && /^an?\s/i.test(next) && known.size > 0
+  if (named.length === 0) return isOpen && !isListed && known.size > 0 && /^an?\s/i.test(next)
+  const isNew = !isListed || named.some(({ title }) => !known.has(title))
+  return isNew && (isOpen || article.test(next))
 }
+
+/** `a tool to convert and rename photos`, but not `a letter to sponsors`. */
+const purpose =
+  /\s(?:to (?!\S*s\b|the\b|an?\b|our\b|my\b|all\b|every)|(?:that|which|who|where|how) (?!\S*s\b))[a-z]/
+const comesWith = /\s(?:with|including|featuring|between|of)\s/i
+const opening = (text: string): string => text.toLowerCase().split(/\s+/).slice(0, 4).join(' ')
 
 const asks = (rest: string): boolean =>
   (making.test(rest) &&

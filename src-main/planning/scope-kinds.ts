@@ -74,7 +74,11 @@ const testWords = /\btests?\b/i
 /** What is made of code that is there: who makes it follows from what it is done to. */
 export const changeKind = (words: string): ItemKind => ({
   title: 'Change',
-  agentType: looks.test(words) ? 'frontend_developer' : 'backend_developer',
+  agentType: looks.test(words)
+    ? 'frontend_developer'
+    : documentKind.telling.test(words)
+      ? 'technical_writer'
+      : 'backend_developer',
   doneWhen: 'it is made, and a check that failed before it passes',
 })
 const looks =
@@ -104,7 +108,7 @@ export function listKinds(phrase: string): ToldKind[] {
   const writing = writingVerbs.exec(text)?.[0]
   if (writing !== undefined) return [{ ...bare(documentKind), told: writing.trim() }]
   if (testingVerb.test(text)) return [{ ...testsKind, told: 'test' }]
-  const found = namesOf(text).flatMap(lastKinds)
+  const found = namesOf(text).flatMap((name, index) => lastKinds(name, index === 0))
   return [...kinds, testsKind].flatMap((kind) => found.find(({ title }) => title === kind.title) ?? [])
 }
 
@@ -119,12 +123,14 @@ function namesOf(text: string): string[] {
   return `${name}, ${more}`.split(/,|;|\s(?:and|or|plus|with|including|featuring)\s/i)
 }
 
-function lastKinds(name: string): ToldKind[] {
+/** Of what it comes with the last word must name it: a newsletter signup is no newsletter. */
+function lastKinds(name: string, isFirst: boolean): ToldKind[] {
   const found = [...kinds, { ...testsKind, telling: testWords }].flatMap((kind) => {
     const match = [...name.matchAll(new RegExp(kind.telling, 'gi'))].at(-1)
     return match === undefined ? [] : [{ ...bare(kind), told: match[0], end: match.index + match[0].length }]
   })
   const last = Math.max(...found.map(({ end }) => end))
+  if (!isFirst && name.trimEnd().length > last) return []
   return found.filter(({ end }) => end === last).map(({ end: _, ...kind }) => kind)
 }
 

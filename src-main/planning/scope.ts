@@ -33,7 +33,14 @@ export function readScope(goal: string): GoalScope {
   const code = made.find(isTested)
   const tests = made.filter(({ title }) => title === testsKind.title)
   const others = made.filter(({ title }) => title !== testsKind.title)
-  const own = tests.length > 0 || code === undefined ? tests : [{ ...code, ...testsKind }]
+  const own =
+    code === undefined
+      ? tests
+      : (tests.length === 0 ? [code] : tests).map((each) => ({
+          ...each,
+          ...testsKind,
+          subject: hasTopic(each.subject) ? each.subject : code.subject,
+        }))
   return {
     items: inOrder([...others, ...own]),
     unclear: read.flatMap(({ part, index, items }) =>

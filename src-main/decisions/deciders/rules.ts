@@ -119,7 +119,7 @@ function end({ artifacts }: DecisionContext, why: string): Decision {
   const unfinished = listUnfinished(artifacts)
   if (unfinished.length === 0) return complete(why)
   const lacks = unfinished.map(({ name, missing }) => `${name}: ${clip(missing)}`)
-  return complete([summaryOfScaffolds(unfinished), ...lacks].join('\n').slice(0, 4000))
+  return complete([summaryOfScaffolds(unfinished), ...lacks].join(' ').slice(0, 4000))
 }
 
 interface Place {
@@ -209,8 +209,8 @@ function check(context: DecisionContext, { deliverables, plan, types }: Finished
   if (!types.includes('tester') || deliverables.some(({ agentType }) => agentType === 'tester')) return null
   if (context.tasks.some(({ agentType }) => agentType === 'tester')) return null
   const made = madeOf(context)
-  // What is only read is looked at by people.
-  if (made.every((name) => name.endsWith('.md'))) return null
+  // What is only read, or runs elsewhere, is looked at by people.
+  if (made.every((name) => /\.(?:md|ya?ml|txt)$/.test(name))) return null
   return create('Everything was made, and nobody has tested it yet.', {
     type: 'tester',
     description: `Write tests for ${made.join(', ')}.`,

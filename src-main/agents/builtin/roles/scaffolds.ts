@@ -1,5 +1,5 @@
 import { slugOf } from './files.ts'
-import { type Brief, freeName, literal, type Scaffold } from './scaffold.ts'
+import { type Brief, capitalised, freeName, literal, type Scaffold } from './scaffold.ts'
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
@@ -9,7 +9,7 @@ const helloPath = '/api/hello'
 const pageName = 'index.html'
 
 export function pageScaffold({ subject, made, facts }: Brief): Scaffold {
-  const title = escapeHtml(subject)
+  const title = escapeHtml(capitalised(subject))
   const server = made.find(
     ({ text }) => text.includes('export function createApp') && text.includes(helloPath),
   )

@@ -121,6 +121,6 @@ const tester: Ability = {
 export const specialists: readonly Ability[] = [
   specialistOf('backend_developer', [change, integration, endpoint, script], 'an HTTP endpoint or a script'),
   specialistOf('frontend_developer', [change, page], 'a static page'),
-  specialistOf('technical_writer', [document], 'the outline of a document'),
+  specialistOf('technical_writer', [change, document], 'the outline of a document'),
   tester,
 ]

@@ -36,7 +36,7 @@ function openTests({ subject, goal, missing }: { subject: string; goal: string; 
     .split(/\r?\n/)
     .map(inline)
     .filter((line) => line !== '')
-    .slice(0, 20)
+    .slice(1, 20)
   const lines = [`${subject}: what is right is taken`, `${subject}: what is wrong is refused`, ...wanted]
   return `// A scaffold: what is to be tested. Run it with: node --test
 // Still missing: ${missing}
