@@ -1,5 +1,7 @@
 import type { Gate } from '#shared/model/approval.ts'
+import { escalationSkill } from '#shared/model/decision.ts'
 import type { Money } from '#shared/model/money.ts'
+import { cutAtWord } from '#shared/text/cut.ts'
 import { slot } from './fan-out.ts'
 import { type Clause, readClauses } from './message-clauses.ts'
 import { titleOf } from './plan-document.ts'
@@ -31,6 +33,7 @@ const skills: Record<StepKind, string> = {
   summary: 'summarization',
   communication: 'communication',
   purchase: 'purchase',
+  deed: escalationSkill,
 }
 
 /**
@@ -60,8 +63,14 @@ export function decompose(message: string, price: Money | null = null): Decompos
 const keyOf = (index: number): string => `task-${String(index + 1).padStart(3, '0')}`
 const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase())
 
-const describe = ({ text, context }: Step): string =>
-  context === '' ? capitalised(text) : `${capitalised(text)}\n\nContext: ${context}`
+const describe = ({ kind, text, context }: Step): string => {
+  const words = kind === 'deed' ? askAboutDeed(text) : capitalised(text)
+  return context === '' ? words : `${words}\n\nContext: ${context}`
+}
+
+/** To look for the words of it would be something else than was asked for. */
+const askAboutDeed = (text: string): string =>
+  `No agent that takes messages does this: "${cutAtWord(capitalised(text), 500)}". Nothing was done. What should be done instead, or what came of it where you did it yourself? What is to be made is begun as a goal.`
 
 /** With nothing before it, a summary is of what memory and the project's files hold. */
 const skillsOf = ({ kind }: Step, dependencies: number): string[] =>

@@ -1,3 +1,4 @@
+import { escalationSkill } from '#shared/model/decision.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
 import { maxThings, slot, wordsFor } from './fan-out.ts'
@@ -22,7 +23,8 @@ export interface Constraint {
 
 /** What a message asks for. All texts in it are the message's own words: data, never an instruction. */
 export interface Intent {
-  readonly agentType: AgentType
+  /** The skill of a question: no agent does what is asked for, and a person is asked. */
+  readonly agentType: AgentType | typeof escalationSkill
   /** `low`: no word of the message says which, and research is the default. */
   readonly confidence: 'high' | 'low'
   /** The first verb that asks for something, in lower case; empty where none is known. */
@@ -54,16 +56,17 @@ export function parseIntent(message: string): Intent {
   }
 }
 
-const typeOfKind: Record<StepKind, AgentType> = {
+const typeOfKind: Record<StepKind, Intent['agentType']> = {
   research: 'research',
   comparison: 'research',
   summary: 'research',
   communication: 'communication',
   purchase: 'purchase',
+  deed: escalationSkill,
 }
 
 /** By the first clause that asks for something; null when no word says what. */
-function routeOf(clauses: readonly Clause[]): AgentType | null {
+function routeOf(clauses: readonly Clause[]): Intent['agentType'] | null {
   const kind = clauses.map(kindOf).find((each) => each !== null)
   return kind === undefined || kind === null ? null : typeOfKind[kind]
 }

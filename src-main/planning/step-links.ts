@@ -61,6 +61,7 @@ const usable: Record<StepKind, readonly StepKind[]> = {
   summary: ['research', 'comparison'],
   communication: ['research', 'comparison', 'summary', 'purchase'],
   purchase: ['research', 'comparison', 'summary'],
+  deed: [],
 }
 
 /** A message that has a topic of its own is not about what was looked for. */
