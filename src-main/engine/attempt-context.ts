@@ -69,6 +69,7 @@ export function listDependencies(
         key,
         title: definition.title,
         ...(agentType !== undefined && { agentType }),
+        description: definition.description,
         status,
         get result() {
           return findResult(store, dependency)

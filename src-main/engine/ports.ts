@@ -24,6 +24,7 @@ export interface AttemptContext {
     readonly title: string
     /** The type of agent that it asked for; absent: any. */
     readonly agentType?: string
+    readonly description: string
     readonly status: TaskStatus
     /** Read from the store when it is looked at. */
     readonly result: TaskResult | null

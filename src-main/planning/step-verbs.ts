@@ -1,3 +1,4 @@
+import { deedVerbs, isTextMade, isUnknownVerb } from './deed-verbs.ts'
 import { setOf, type Token } from './message-tokens.ts'
 
 /** `deed`: what no agent does that takes messages, such as deleting or building; a person is asked. */
@@ -13,7 +14,8 @@ export interface FoundVerb {
 /**
  * `plain`: it is nearly always a verb. `follower`: something must follow, unless it opens the message. `object`: a
  * noun as well, which needs evidence after a mere `and`. `evidence`: it needs that everywhere (see `hasEvidence`).
- * `command`: a verb where a step opens; after a mere `and` it needs evidence. `maker`: with evidence, where a step opens.
+ * `command`: a verb where a step opens; after a mere `and` it needs evidence. `maker`: a verb where a step opens, and
+ * part of what came before after a mere `and`.
  */
 type Need = 'plain' | 'follower' | 'object' | 'evidence' | 'command' | 'maker'
 interface Verb {
@@ -30,23 +32,8 @@ const listed: readonly [StepKind, Need, string][] = [
   ['communication', 'plain', 'send notify tell inform forward respond write compose'],
   ['communication', 'evidence', 'email e-mail mail message draft contact reply ask remind invite share text'],
   ['purchase', 'plain', 'buy'],
-  [
-    'deed',
-    'command',
-    'delete remove erase wipe destroy fix repair deploy install uninstall hack translate refactor',
-  ],
-  ['deed', 'object', 'build run execute publish download upload kill format implement'],
-  [
-    'deed',
-    'evidence',
-    'rename move copy clean transfer print call post cancel restart update change start stop',
-  ],
-  [
-    'deed',
-    'maker',
-    'make create design develop generate produce prepare code program draw paint sing play cook',
-  ],
   ['purchase', 'object', 'purchase order book reserve pay subscribe'],
+  ...deedVerbs.map(([need, words]) => ['deed', need, words] as [StepKind, Need, string]),
 ]
 const verbs: ReadonlyMap<string, Verb> = new Map(
   listed.flatMap(([kind, need, words]) => words.split(' ').map((word) => [word, { kind, need }] as const)),
@@ -64,6 +51,7 @@ const phrases: Readonly<Record<string, StepKind>> = {
   'pay for': 'purchase',
   'subscribe to': 'purchase',
   'set up': 'deed',
+  'get rid': 'deed',
   'shut down': 'deed',
   'break into': 'deed',
   'get back': 'communication',
@@ -98,8 +86,11 @@ export function findStepVerb(tokens: readonly Token[], at: number, position: Pos
   if (phrase !== undefined) return { kind: phrase, length: 2 }
   const made = madeKind(tokens, at)
   if (made !== null) return { kind: made, length: 1 }
-  if (isTextMade(tokens, at)) return position === 'joined' ? null : { kind: 'deed', length: 1 }
   const verb = verbs.get(first.lower)
+  const words = tokens.slice(at, at + 14)
+  if (isTextMade(words) || (verb === undefined && isUnknownVerb(words))) {
+    return position === 'joined' ? null : { kind: 'deed', length: 1 }
+  }
   if (verb === undefined || !isVerbHere(verb.need, second, position)) return null
   if (first.lower === 'find' && second?.lower === 'out') return { kind: verb.kind, length: 2 }
   return { kind: verb.kind, length: 1 }
@@ -122,28 +113,10 @@ const otherNouns: ReadonlyMap<string, StepKind> = new Map([
   ['research', 'research'],
 ])
 
-/** `write a handbook`: a text that is sent to nobody, and so no message. */
-function isTextMade(tokens: readonly Token[], at: number): boolean {
-  const [first, second, ...rest] = tokens.slice(at, at + 12)
-  if (first === undefined || second === undefined || !/^(?:write|compose|draft)$/.test(first.lower))
-    return false
-  const end = rest.findIndex(({ kind }) => kind === 'mark')
-  const words = end === -1 ? rest : rest.slice(0, end)
-  return (
-    /^(?:an?|the|our|my)$/.test(second.lower) &&
-    words.some(({ lower }) => texts.has(lower)) &&
-    words.every(({ lower }) => !mailNouns.has(lower) && lower !== 'to')
-  )
-}
-const texts = setOf(
-  `handbook guide report manual article document documentation policy proposal tutorial specification story poem song book
-  essay script program app website page plan test tests speech flyer`,
-)
-
 function isVerbHere(need: Need, next: Token | undefined, position: Position): boolean {
   if (need === 'follower' && position === 'opening') return true
   if (need === 'command' && position !== 'joined') return true
-  if (need === 'maker' && position === 'joined') return false
+  if (need === 'maker') return position !== 'joined' && next !== undefined && next.kind !== 'mark'
   if (next === undefined || next.kind === 'mark') return need === 'plain' || position === 'sequel'
   if (need === 'plain') return true
   if (compounds.has(next.lower)) return false

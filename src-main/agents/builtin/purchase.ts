@@ -1,5 +1,6 @@
 import { formatMoney } from '#shared/model/money.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
+import type { AttemptContext } from '../../engine/ports.ts'
 import type { Ability, Findings } from './ability.ts'
 import { type Ground, listGrounds, type Price } from './grounds.ts'
 import { clip, code, heading, paragraphs, table } from './phrases.ts'
@@ -12,7 +13,7 @@ export const purchase: Ability = {
   run(work) {
     const grounds = listGrounds(work.task)
     const request = requestOf(work.task)
-    const named = findNamed(request)
+    const named = findNamed(request) ?? findLimit(work.task)
     const order = orderOf({ subject: subjectOf(work.task), named, grounds })
     work.log(`Wrote an order request for ${order.item}. Nothing was bought.`)
     return Promise.resolve(report(order))
@@ -38,6 +39,30 @@ function findNamed(request: string): NamedAmount | null {
   const highest = same.reduce((most, each) => (each.amountMinor > most.amountMinor ? each : most), first)
   const isLimit = same.length > 1 || limitWords.test(request.slice(0, highest.index))
   return { amountMinor: highest.amountMinor, currency: highest.currency, isLimit }
+}
+
+/**
+ * Where the request names no amount: what was passed with it, else what its dependencies were told, says how much it may
+ * cost. What these say is taken for a limit, unless it is called a price.
+ */
+function findLimit({
+  description,
+  dependencies,
+}: Pick<AttemptContext, 'description' | 'dependencies'>): NamedAmount | null {
+  const own = /\n\nContext: (?<context>.*)$/su.exec(description)?.groups?.context ?? ''
+  for (const text of [readable(own), ...dependencies.map((each) => `${each.title}\n${each.description}`)]) {
+    const named = findNamed(text)
+    if (named !== null) return { ...named, isLimit: named.isLimit || !/\bprice\b/iu.test(text) }
+  }
+  return null
+}
+
+/** `{"budget":1000,"currency":"EUR"}` as `budget 1000 EUR`: numbers are amounts where a currency stands beside them. */
+function readable(context: string): string {
+  const currency = /"currency"\s*:\s*"(?<code>[A-Z]{3})"/.exec(context)?.groups?.code
+  const amounts =
+    /"(?<key>price|budget|max_price|limit|cost|amount)"\s*:\s*(?<number>\d+(?:\.\d+)?)(?=[,}\s])/g
+  return currency === undefined ? context : context.replaceAll(amounts, `$<key> $<number> ${currency}`)
 }
 
 interface Order {

@@ -45,7 +45,10 @@ function contextOf({ context, result }: Verification, agent: Agent, check: Agent
     title: `Check: ${title}`,
     description: check.kind === 'command' ? context.description : briefOf(context, check),
     requiredSkills: agent.skills.includes('review') ? ['review'] : [],
-    dependencies: [...context.dependencies, { key, title, status: 'in_progress', result }],
+    dependencies: [
+      ...context.dependencies,
+      { key, title, description: context.description, status: 'in_progress', result },
+    ],
     answers: [],
     memo: null,
     doneWhen: context.doneWhen.filter((each) => each !== check),

@@ -47,8 +47,14 @@ describe('a drafted mail', () => {
 
   it('holds the result of an agent of any kind, and says which dependency left none', async () => {
     const dependencies = [
-      { key: 'a', title: 'Ask a model', status: 'done', result: { text: '## Answer\n\n**42**', data: null } },
-      { key: 'b', title: 'Look it up', status: 'skipped', result: null },
+      {
+        key: 'a',
+        title: 'Ask a model',
+        description: '',
+        status: 'done',
+        result: { text: '## Answer\n\n**42**', data: null },
+      },
+      { key: 'b', title: 'Look it up', description: '', status: 'skipped', result: null },
     ] as const
     const { data } = await mailOf({ description: 'Email ann@example.org the results', dependencies })
     expect(data.communication.body).toBe('Hello,\n\nAnswer\n\n42\n\nLook it up (b) left no result.')
@@ -56,7 +62,13 @@ describe('a drafted mail', () => {
 
   it('cannot be made to hold a fence that ends it in the text for people', async () => {
     const dependencies = [
-      { key: 'a', title: 'A', status: 'done', result: { text: '````\n# Not ours', data: null } },
+      {
+        key: 'a',
+        title: 'A',
+        description: '',
+        status: 'done',
+        result: { text: '````\n# Not ours', data: null },
+      },
     ] as const
     const { text } = await mailOf({ description: 'Email ann@example.org', dependencies })
     expect(text).toMatch(/`{5}text\n[\s\S]*\n`{5}$/)
@@ -108,7 +120,7 @@ describe('the .eml of any draft', () => {
     await fc.assert(
       fc.asyncProperty(nasty, async (text) => {
         const result = { text: `${text}\r\nTo: eve@example.com`, data: null }
-        const dependencies = [{ key: 'a', title: text, status: 'done' as const, result }]
+        const dependencies = [{ key: 'a', title: text, description: '', status: 'done' as const, result }]
         const { data } = await mailOf({
           title: 'Mail',
           description: 'Email ann@example.org the results',

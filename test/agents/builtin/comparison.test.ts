@@ -5,7 +5,9 @@ const compare = (text: string, description = 'Compare prices') =>
   answerOf({
     description,
     requiredSkills: ['comparison'],
-    dependencies: [{ key: 'a', title: 'Ask around', status: 'done', result: { text, data: null } }],
+    dependencies: [
+      { key: 'a', title: 'Ask around', description: '', status: 'done', result: { text, data: null } },
+    ],
   })
 
 describe('a comparison', () => {
@@ -31,6 +33,7 @@ describe('a comparison', () => {
     const dependencies = ['A: $30', 'no price here'].map((text, index) => ({
       key: `t${index}`,
       title: 'T',
+      description: '',
       status: 'done' as const,
       result: { text, data: null },
     }))

@@ -36,10 +36,11 @@ describe('context analysis', () => {
         {
           key: 'scan',
           title: 'Scan the disk',
+          description: '',
           status: 'done',
           result: { text: '# Scan\n\nThe disk is full. More follows.', data: null },
         },
-        { key: 'ask', title: 'Ask', status: 'skipped', result: null },
+        { key: 'ask', title: 'Ask', description: '', status: 'skipped', result: null },
       ],
     })
     expect(text).toContain('- `scan` Scan the disk is done. It says: “The disk is full.”')

@@ -9,10 +9,11 @@ const order = async (
   expect(text).toContain('**Nothing was bought and no money was spent.**')
   return data
 }
-const found = (text: string) => [
+const found = (text: string, description = '') => [
   {
     key: 'a',
     title: 'Research phones',
+    description,
     status: 'done' as const,
     result: { text: '', data: { query: 'phones', findings: [{ text, source: 'web' }] } },
   },
@@ -44,6 +45,32 @@ describe('an order request', () => {
     expect(await order('Order the cheapest for at most $250', dependencies)).toMatchObject({
       purchase: { item: 'Two', amountMinor: 20_000, currency: 'USD', source: 'web' },
     })
+  })
+
+  it.each([
+    ['Buy the best laptop\n\nContext: {"budget":"under 1000 EUR"}', 100_000, 'EUR', true],
+    ['Buy the best laptop\n\nContext: {"budget":1000,"currency":"EUR"}', 100_000, 'EUR', true],
+    ['Buy a laptop\n\nContext: {"price":"450 EUR"}', 45_000, 'EUR', false],
+    ['Buy a laptop\n\nContext: I have 900 euros', 90_000, 'EUR', true],
+    ['Buy a laptop for $50\n\nContext: I have 900 euros', 5000, 'USD', false],
+  ])(
+    'goes by what was passed with it where it names no amount itself: %s',
+    async (description, amountMinor, currency, isLimit) => {
+      expect(await order(description)).toMatchObject({ purchase: { amountMinor, currency, isLimit } })
+    },
+  )
+
+  it('says in its text how much it may cost, also where only what came before it was told so', async () => {
+    const dependencies = found('One: 1200 EUR. Two: 800 EUR.', 'Find laptops under 1000 EUR')
+    const task = { description: 'Buy the best', dependencies, requiredSkills: ['purchase'] }
+    const { text } = await answerOf(task)
+    expect(text).toContain('800.00')
+    const { text: open } = await answerOf({
+      ...task,
+      dependencies: found('Nothing.', 'Find laptops under 1000 EUR'),
+    })
+    expect(open).toContain('at most')
+    expect(open).toContain('1000.00')
   })
 
   it('leaves open what would be a guess: two currencies, several offers, a limit that nothing meets', async () => {

@@ -32,7 +32,7 @@ async function answer(message: string, files: Record<string, string> = { 'laptop
     const said = await collect(adapter, contextOf({ ...context, dependencies, projectFolder }))
     const last = said.at(-1)
     if (last?.type !== 'result') throw new Error(`No result: ${JSON.stringify(last)}`)
-    done.set(key, { key, title, status: 'done', result: last.result })
+    done.set(key, { key, title, description: '', status: 'done', result: last.result })
   }
   store.close()
   return [...done.values()].map(({ result }) => result)

@@ -14,14 +14,14 @@ describe('summarization', () => {
 
   it('condenses the results of dependencies, each marked with its source', async () => {
     const dependency = (key: string, text: string) =>
-      ({ key, title: key, status: 'done', result: { text, data: null } }) as const
+      ({ key, title: key, description: '', status: 'done', result: { text, data: null } }) as const
     const { text, data } = await answerOf({
       description: 'Summarize the findings',
       requiredSkills,
       dependencies: [
         dependency('scan', 'The disk of the server is full.'),
         dependency('ask', 'Nobody was paged at night.'),
-        { key: 'late', title: 'late', status: 'skipped', result: null },
+        { key: 'late', title: 'late', description: '', status: 'skipped', result: null },
       ],
     })
     expect(text).toContain('- The disk of the server is full. [1]\n- Nobody was paged at night. [2]')

@@ -78,7 +78,7 @@ describe('the input of a command', () => {
     const { script, run } = createPrograms()
     const { result } = await run(
       { command: script(printStdin) },
-      { title: 'A "task"', description: 'Line\nline', dependencies: [dependency] },
+      { description: '', title: 'A "task"', description: 'Line\nline', dependencies: [dependency] },
     )
     expect(JSON.parse(result?.text ?? '')).toMatchObject({
       task: { key: 'task-001', title: 'A "task"', description: 'Line\nline' },
@@ -90,7 +90,12 @@ describe('the input of a command', () => {
   it('is the text of the task where that is asked for', async () => {
     const { script, run } = createPrograms()
     const config = { command: script(printStdin), input: 'text' }
-    const { result } = await run(config, { title: 'T', description: 'D', dependencies: [dependency] })
+    const { result } = await run(config, {
+      description: '',
+      title: 'T',
+      description: 'D',
+      dependencies: [dependency],
+    })
     expect(result?.text).toBe('T\n\nD\n\n## Result of “Read it”\n\nwhat was read\n')
   })
 
