@@ -78,7 +78,7 @@ describe('the input of a command', () => {
     const { script, run } = createPrograms()
     const { result } = await run(
       { command: script(printStdin) },
-      { description: '', title: 'A "task"', description: 'Line\nline', dependencies: [dependency] },
+      { title: 'A "task"', description: 'Line\nline', dependencies: [{ ...dependency, description: '' }] },
     )
     expect(JSON.parse(result?.text ?? '')).toMatchObject({
       task: { key: 'task-001', title: 'A "task"', description: 'Line\nline' },
@@ -91,10 +91,9 @@ describe('the input of a command', () => {
     const { script, run } = createPrograms()
     const config = { command: script(printStdin), input: 'text' }
     const { result } = await run(config, {
-      description: '',
       title: 'T',
       description: 'D',
-      dependencies: [dependency],
+      dependencies: [{ ...dependency, description: '' }],
     })
     expect(result?.text).toBe('T\n\nD\n\n## Result of “Read it”\n\nwhat was read\n')
   })
