@@ -8,6 +8,7 @@ import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { cutAtWord } from '#shared/text/cut.ts'
 import { findResult } from '../engine/attempt-context.ts'
 import { findNeverPaid, findUnpaid } from '../engine/balances.ts'
 import type { StoredRun } from '../store/runs.ts'
@@ -158,7 +159,7 @@ const titleLength = 80
 /** Its first task is the workshopper's; nothing here knows what comes after. */
 const planOf = ({ text }: Goal, projectId: string | null, projectFolder: string | null): PlanDocument => ({
   key: 'goal',
-  title: (text.split(/\r?\n/, 1)[0] ?? text).slice(0, titleLength),
+  title: cutAtWord(text.trim().split(/\r?\n/, 1)[0] ?? text, titleLength),
   projectId,
   projectFolder,
   parallelLimit: 16,

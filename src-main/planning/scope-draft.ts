@@ -1,5 +1,6 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import type { Priority } from '#shared/model/task.ts'
+import { cutAtWord } from '#shared/text/cut.ts'
 import type { Complexity } from './complexity.ts'
 
 type RequestTask = BuildRequest['tasks'][number]
@@ -66,7 +67,7 @@ function taskOf(draft: DraftTask, { key, keyAt, parent }: Placed): RequestTask {
   const { title, description, skill, dependsOn, priority, estimateMs, needsApproval, gate } = draft
   return {
     task_id: key,
-    title: title.slice(0, 200),
+    title: cutAtWord(title, 200),
     description,
     required_skills: [skill],
     depends_on: [...new Set(dependsOn)].map(keyAt),

@@ -1,10 +1,11 @@
 import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
 import type { Decision } from '#shared/model/decision.ts'
-import { listUnfinished, summaryOfScaffolds } from '#shared/model/goal-outcome.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
-import { clip, complete, create, escalate, isAbout, maxInformation, wait } from './proposals.ts'
+import { answersOf, escalations, informationOf, isAnswered, isDeclined } from './answers.ts'
+import { end, sayWorkedOn } from './ending.ts'
+import { clip, create, escalate, isAbout, wait } from './proposals.ts'
 
 /**
  * The decider that needs no model. It follows the hand-over of document 002: whoever scopes the goal, then whoever plans,
@@ -83,17 +84,6 @@ function openQuestionOf(scope: string): string | null {
   return question === undefined || /^none\b/i.test(question) ? null : question
 }
 
-const escalations = ({ tasks }: DecisionContext): ContextTask[] =>
-  tasks.filter(({ isEscalation, status }) => isEscalation && status === 'done')
-
-const isAnswered = (context: DecisionContext, about: string): boolean =>
-  escalations(context).some(({ description }) => description.includes(about))
-
-const answersOf = (context: DecisionContext): string =>
-  escalations(context)
-    .map(({ outcome }) => outcome)
-    .join('\n')
-
 function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   const types = context.agentTypes.map(({ type }) => type)
   const deliverables = readDeliverables(plan.text, types)
@@ -111,15 +101,16 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
     const question = `All that was read of ${plan.name} is done, but it is too long to be read whole. What is still to be made, and by whom?`
     return askForWork(context, { reasoning: 'The plan goes on where reading it ended.', question })
   }
-  return check(context, { deliverables, plan, types }) ?? end(context, `All of ${plan.name} is done.`)
-}
-
-/** An end with files that are only begun says so, and which. */
-function end({ artifacts }: DecisionContext, why: string): Decision {
-  const unfinished = listUnfinished(artifacts)
-  if (unfinished.length === 0) return complete(why)
-  const lacks = unfinished.map(({ name, missing }) => `${name}: ${clip(missing)}`)
-  return complete([summaryOfScaffolds(unfinished), ...lacks].join(' ').slice(0, 4000))
+  return (
+    check(context, { deliverables, plan, types }) ??
+    end(
+      context,
+      sayWorkedOn(
+        plan,
+        deliverables.filter(({ text }) => !worked.has(text)),
+      ),
+    )
+  )
 }
 
 interface Place {
@@ -144,26 +135,6 @@ function nextFor(context: DecisionContext, { deliverable, plan, place }: Place):
     information: informationOf(context),
   })
 }
-
-/** More of it would leave no room for the goal. */
-const maxAnswers = 2000
-
-/** The goal, with what people were asked and answered: whoever comes next goes by both. */
-function informationOf(context: DecisionContext): string {
-  const answers = escalations(context)
-    .filter(({ outcome }) => !isDeclined.test(outcome) && !isRetry.test(outcome))
-    .map(
-      ({ description, outcome }) => `A person was asked: ${questionOf(description)}\nThe answer: ${outcome}`,
-    )
-    .join('\n\n')
-    .slice(-maxAnswers)
-  const room = maxInformation - answers.length - 2
-  return answers === '' ? context.goal : `${context.goal.slice(0, room)}\n\n${answers}`
-}
-
-/** Without what is recommended, and what the question is kept with. */
-const questionOf = (description: string): string =>
-  description.split(/\n\n(?=Recommended: |About: )/, 1)[0] ?? description
 
 /** The texts of what was done, without what was passed with them: a goal may hold the words of a deliverable. */
 const workedOn = ({ tasks }: DecisionContext): Set<string> =>
@@ -263,8 +234,3 @@ function askAboutFailure({ title, outcome, description }: ContextTask): Decision
     about: description,
   })
 }
-
-const isRetry = /^\s*(?:yes\b[\s,]*)?(?:please )?(?:(?:try|do) (?:it |that )?again|go on)\b/i
-
-/** `Skip it`, `no thanks`; but not `No, give it to Dana`. */
-const isDeclined = /^\s*(?:(?:skip|leave|drop)\b|no(?:pe)?(?:,? thanks?)?\s*[.!]*\s*$)/i

@@ -1,3 +1,4 @@
+import { cutAtWord } from '#shared/text/cut.ts'
 import { type GoalScope, readAnswered } from '../../../planning/scope.ts'
 import { planOfGoal, scopeOfGoal, writePlan, writeScope } from '../../../planning/scope-text.ts'
 import type { Ability, Work } from '../ability.ts'
@@ -56,7 +57,7 @@ export const projectManager: Ability = {
     if (text === null) {
       log('Neither the scope nor the answers name something that can be made.')
       return {
-        question: `What should be made for "${goal.slice(0, 200)}"? For example a page, an endpoint, a script or a document.`,
+        question: `What should be made for "${cutAtWord(goal, 200)}"? For example a page, an endpoint, a script or a document.`,
       }
     }
     const many = plan.deliverables.length === 1 ? '1 deliverable' : `${plan.deliverables.length} deliverables`

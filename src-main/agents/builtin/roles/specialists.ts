@@ -1,4 +1,5 @@
 import { type Artifact, isPlanningFile } from '#shared/model/artifact.ts'
+import { cutAtWord } from '#shared/text/cut.ts'
 import { subjectOf } from '../../../planning/scope.ts'
 import type { Ability, Findings, Work } from '../ability.ts'
 import { heard } from '../drafter.ts'
@@ -44,7 +45,7 @@ const specialistOf = (skill: string, choices: readonly Choice[], can: string): A
       if (work.task.answers.length > 0)
         throw new Error(`Without a model I can begin ${can}, and nothing else.`)
       return {
-        question: `As ${skill.replaceAll('_', ' ')} without a model I can begin ${can}. Which of these is meant by "${task.slice(0, 200)}"?`,
+        question: `As ${skill.replaceAll('_', ' ')} without a model I can begin ${can}. Which of these is meant by "${cutAtWord(task, 200)}"?`,
       }
     }
     return reportOf(choice(await briefOf(work)), caveat)

@@ -1,0 +1,39 @@
+import type { ContextTask, DecisionContext } from '../context.ts'
+import { maxInformation } from './proposals.ts'
+
+/** Questions to a person that were answered, oldest first. */
+export const escalations = ({ tasks }: DecisionContext): ContextTask[] =>
+  tasks.filter(({ isEscalation, status }) => isEscalation && status === 'done')
+
+export const isAnswered = (context: DecisionContext, about: string): boolean =>
+  escalations(context).some(({ description }) => description.includes(about))
+
+export const answersOf = (context: DecisionContext): string =>
+  escalations(context)
+    .map(({ outcome }) => outcome)
+    .join('\n')
+
+/** More of it would leave no room for the goal. */
+const maxAnswers = 2000
+
+/** The goal, with what people were asked and answered: whoever comes next goes by both. */
+export function informationOf(context: DecisionContext): string {
+  const answers = escalations(context)
+    .filter(({ outcome }) => !isDeclined.test(outcome) && !isRetry.test(outcome))
+    .map(
+      ({ description, outcome }) => `A person was asked: ${questionOf(description)}\nThe answer: ${outcome}`,
+    )
+    .join('\n\n')
+    .slice(-maxAnswers)
+  const room = maxInformation - answers.length - 2
+  return answers === '' ? context.goal : `${context.goal.slice(0, room)}\n\n${answers}`
+}
+
+/** Without what is recommended, and what the question is kept with. */
+const questionOf = (description: string): string =>
+  description.split(/\n\n(?=Recommended: |About: )/, 1)[0] ?? description
+
+const isRetry = /^\s*(?:yes\b[\s,]*)?(?:please )?(?:(?:try|do) (?:it |that )?again|go on)\b/i
+
+/** `Skip it`, `no thanks`; but not `No, give it to Dana`. */
+export const isDeclined = /^\s*(?:(?:skip|leave|drop)\b|no(?:pe)?(?:,? thanks?)?\s*[.!]*\s*$)/i
