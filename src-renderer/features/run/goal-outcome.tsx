@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { plural } from '../../ui/format.ts'
 
 /** What a goal came to; undefined while its run goes on, or where that is not known. */
 export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): GoalOutcome | undefined {
@@ -11,11 +12,13 @@ export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): 
 }
 
 /** What is still missing in the files that were made; nothing where nothing is. */
-export function Unfinished({ outcome: { summary, unfinished } }: { outcome: GoalOutcome }) {
+export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }) {
   if (unfinished.length === 0) return null
   return (
     <details className="w-full min-w-0">
-      <summary className="w-fit cursor-pointer rounded-sm text-ink">{summary}</summary>
+      <summary className="w-fit cursor-pointer rounded-sm text-ink">
+        {plural(unfinished.length, 'file still needs', 'files still need')} work
+      </summary>
       <ul aria-label="What is still missing" className="mt-1 max-h-[40vh] list-disc overflow-auto pl-5">
         {unfinished.map(({ name, missing }) => (
           <li key={name} className="break-words">
