@@ -45,7 +45,7 @@ export const bareOf = (text: string): string =>
     .replace(item, '')
     .replace(politeness, '')
     .replace(/^(?:\p{L}+\s){0,3}(?:things|items|deliverables|files|following)\s*:\s*/iu, '')
-    .replace(/(?:[\s.!?;:,]|\b(?:please|thanks|thank you))+$/i, '')
+    .replace(/(?:[\s.!?;:,]|\b(?:please|thanks|thank you|instead|as well|too))+$/i, '')
 
 /** Of a part what it asks for, without its verb and article. */
 export const objectOf = (part: string): string =>

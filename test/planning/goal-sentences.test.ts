@@ -142,7 +142,7 @@ describe('any goal', () => {
     const { items } = readAnswered('A web page for the fair, and a statue', 'Make a leaflet instead')
     expect(items.map(({ title, subject }) => `${title}: ${subject}`)).toEqual([
       'Web page: web page for the fair',
-      'Document: leaflet instead: statue',
+      'Document: leaflet: statue',
     ])
     expect(readAnswered('A page for the fair', 'No letter please').items).toHaveLength(1)
   })

@@ -34,7 +34,10 @@ export async function watchRun(
   leave.abort()
   const ended = run ?? (await client.runs.get({ runId })).run
   const list = [...tasks.values()].sort((a, b) => a.position - b.position)
-  if (output.isJson) output.document({ build: started.build, run: await describeRun(client, ended, list) })
+  if (output.isJson) {
+    const outcome = ended.goal === null ? {} : { outcome: await client.goals.getOutcome({ runId }) }
+    output.document({ build: started.build, run: await describeRun(client, ended, list), ...outcome })
+  }
   sayEnd(output, ended, list)
   if (!output.isJson) await sayFailures({ client, output }, runId, list)
   return stop.aborted && !isRunOver(ended.status) ? exitCodes.stopped : exitCodeOf(ended, list)

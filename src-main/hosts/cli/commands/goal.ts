@@ -9,6 +9,7 @@ import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Client } from '../connect.ts'
 import { listFiles, sayMade } from '../made-files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
+import { sayOutcome } from '../say-outcome.ts'
 import type { Scene, Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -115,10 +116,7 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
   output.line()
   for (const each of decisions) sayDecision(output, each)
   if (out === undefined) sayMade(output, run.id, files)
-  for (const { name, missing } of outcome.unfinished) {
-    output.line(`  ${styleText('yellow', '!')} ${plain(name)}: ${plain(missing)}`)
-  }
-  output.line(plain(outcome.summary))
+  sayOutcome(output, outcome)
   return code
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { isRunOver } from '#shared/model/run.ts'
 import { listFiles, sayMade } from '../made-files.ts'
 import { exitCodes } from '../output.ts'
+import { sayOutcome } from '../say-outcome.ts'
 import type { Session } from '../session.ts'
 import { watchRun } from '../watch-run.ts'
 
@@ -25,6 +26,7 @@ export function addResumeCommand(program: Command, session: Session): void {
         const { run } = await client.runs.get({ runId })
         // Only a goal makes files to be taken away; to look for them in a run of 10,000 tasks takes long.
         if (run.goal !== null && !output.isJson) sayMade(output, runId, await listFiles(client, runId))
+        if (run.goal !== null) sayOutcome(output, await client.goals.getOutcome({ runId }))
         return code
       }),
     )
