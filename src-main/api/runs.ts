@@ -12,6 +12,7 @@ import { explainTask } from '../engine/explain.ts'
 import type { StoredRun } from '../store/runs.ts'
 import { requireDistinct } from './agents.ts'
 import { answerApproval, answerMany, consequencesOf, findApproval } from './approvals.ts'
+import { getArtifact, listArtifacts } from './artifacts.ts'
 import type { RequestContext, Services } from './context.ts'
 import { follow } from './follow.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
@@ -44,6 +45,11 @@ export const createRunHandlers = (services: Services) => ({
   get: procedures.runs.get.handler(({ input }) => readChange(services, input.runId, 0)),
   watch: procedures.runs.watch.handler(({ input, signal }) => watchRun(services, input, signal)),
   getTask: procedures.runs.getTask.handler(({ input }) => getTask(services, input.runId, input.taskKey)),
+  listArtifacts: procedures.runs.listArtifacts.handler(({ input }) => {
+    findRun(services, input.runId)
+    return listArtifacts(services, input)
+  }),
+  getArtifact: procedures.runs.getArtifact.handler(({ input }) => getArtifact(services, input)),
   watchLog: procedures.runs.watchLog.handler(({ input, signal }) => watchLog(services, input, signal)),
   cancel: procedures.runs.cancel.handler(({ input, context }) =>
     change(services, 'run.cancel', { ...input, id: context.idempotencyKey }),

@@ -61,3 +61,10 @@ export function parseFromInput(text: string): number | null {
   const at = /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/.test(text) ? new Date(text).getTime() : Number.NaN
   return Number.isNaN(at) ? null : at
 }
+
+/** `812 bytes`, `1.5 kB`, `2.3 MB`; a kilobyte has a thousand. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return plural(bytes, 'byte')
+  const [amount, unit] = bytes < 999_950 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
+  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount).toLocaleString('en')} ${unit}`
+}

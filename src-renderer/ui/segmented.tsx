@@ -30,7 +30,7 @@ export function Segmented<T extends string>(props: {
             each === value ? 'bg-raised text-ink shadow-low' : 'text-muted hover:text-ink',
           )}
         >
-          {Icon !== undefined && <Icon size={14} aria-hidden />}
+          {Icon !== undefined && <Icon size={14} aria-hidden className="max-sm:hidden" />}
           {word}
           {count !== undefined && <span className="tabular min-w-[2ch] text-faint">{count}</span>}
         </button>

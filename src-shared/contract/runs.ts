@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../model/agent.ts'
 import { approvalAnswerSchema, approvalSchema, personSchema } from '../model/approval.ts'
+import { artifactDetailSchema, artifactViewSchema } from '../model/artifact.ts'
 import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
@@ -150,6 +151,24 @@ export const runsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(runInput.extend({ taskKey: z.string() }))
     .output(taskDetailSchema),
+  listArtifacts: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/artifacts',
+      summary: 'The files that a run made, each name in its newest form, or all those of one task',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput.extend({ taskKey: z.string().optional() }))
+    .output(z.array(artifactViewSchema)),
+  getArtifact: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/artifact',
+      summary: 'One file that a task made, with its text',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(taskInput.extend({ name: z.string().max(300) }))
+    .output(artifactDetailSchema),
   watchLog: oc
     .route({
       method: 'GET',

@@ -14,6 +14,18 @@ const artifactSchema = z.object({
 })
 export type Artifact = z.infer<typeof artifactSchema>
 
+/** What there is to know of an artifact without reading it. */
+export const artifactViewSchema = artifactSchema.omit({ text: true }).extend({
+  taskKey: z.string(),
+  agentId: z.string(),
+  /** In bytes of UTF-8. */
+  size: z.number(),
+})
+export type ArtifactView = z.infer<typeof artifactViewSchema>
+
+export const artifactDetailSchema = artifactViewSchema.extend({ text: z.string() })
+export type ArtifactDetail = z.infer<typeof artifactDetailSchema>
+
 const partSchema = z.object({ artifacts: z.array(z.unknown()) })
 const maxPerTask = 50
 

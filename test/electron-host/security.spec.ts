@@ -256,9 +256,15 @@ test('every permission, device and download is refused', async ({ host }) => {
       if (handlers.get('device')?.({ deviceType: name, origin: 'app://switchyard', device: {} }) !== false)
         found.push(`device ${name}`)
     }
-    let isDownloaded = true
-    session.defaultSession.emit('will-download', { preventDefault: () => (isDownloaded = false) })
-    if (isDownloaded) found.push('download')
+    const isDownloaded = (url: string) => {
+      let isKept = true
+      const event = { preventDefault: () => (isKept = false) }
+      session.defaultSession.emit('will-download', event, { getURL: () => url })
+      return isKept
+    }
+    for (const url of ['https://example.org/a', 'blob:https://example.org/1', 'app://switchyard/a.js'])
+      if (isDownloaded(url)) found.push(`download ${url}`)
+    if (!isDownloaded('blob:app://switchyard/1')) found.push('no file of its own')
     return found
   }, permissions)
   expect(granted).toEqual([])

@@ -1,18 +1,14 @@
-import { type Artifact, artifactsOf, isPlanningRole, newestOf } from '#shared/model/artifact.ts'
+import type { Artifact, ArtifactDetail } from '#shared/model/artifact.ts'
 import type { Client } from './connect.ts'
 import { type Output, plain } from './output.ts'
 
 /** The files that a run made: the newest of each name. */
-export async function listFiles(client: Client, runId: string): Promise<Artifact[]> {
-  const { tasks } = await client.runs.get({ runId })
-  const files: { name: string; file: Artifact; agentType: string | undefined }[] = []
-  for (const { key, requiredSkills } of tasks) {
-    const { attempts } = await client.runs.getTask({ runId, taskKey: key })
-    const result = attempts.at(-1)?.result ?? null
-    const made = result === null ? [] : artifactsOf(result)
-    files.push(...made.map((file) => ({ name: file.name, file, agentType: requiredSkills[0] })))
+export async function listFiles(client: Client, runId: string): Promise<ArtifactDetail[]> {
+  const files: ArtifactDetail[] = []
+  for (const { taskKey, name } of await client.runs.listArtifacts({ runId })) {
+    files.push(await client.runs.getArtifact({ runId, taskKey, name }))
   }
-  return newestOf(files, ({ agentType }) => isPlanningRole(agentType)).map(({ file }) => file)
+  return files
 }
 
 export function sayMade(output: Output, runId: string, files: readonly Artifact[]): void {

@@ -1,5 +1,5 @@
 import { app, type Session, shell, type WebContents } from 'electron'
-import { externalUrl, isAppUrl } from './urls.ts'
+import { externalUrl, isAppFile, isAppUrl } from './urls.ts'
 
 /** Puts the same limits on every page this process ever holds: no navigation away, no new windows, no webviews. */
 export function guardAllContents(): void {
@@ -22,10 +22,12 @@ function keepHere(event: { readonly url: string; preventDefault(): void }): void
   if (!isAppUrl(event.url)) event.preventDefault()
 }
 
-/** No page gets a camera, a place, a device or any other permission, and none may download. */
+/** No page gets a camera, a place, a device or any other permission, or downloads anything but what it made itself. */
 export function guardSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!isAppFile(item.getURL())) event.preventDefault()
+  })
 }

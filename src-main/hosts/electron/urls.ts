@@ -15,3 +15,7 @@ export function externalUrl(text: string): string | null {
   if (url === null || url.protocol !== 'https:') return null
   return url.username === '' && url.password === '' && url.hostname !== '' ? url.href : null
 }
+
+/** True for a file that the interface made in its own memory, for a person to keep. */
+export const isAppFile = (text: string): boolean =>
+  text.startsWith('blob:') && isAppUrl(text.slice('blob:'.length))

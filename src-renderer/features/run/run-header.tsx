@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { BookOpenText, List, Signpost, Workflow } from 'lucide-react'
+import { BookOpenText, Files, List, Signpost, Workflow } from 'lucide-react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useLedger } from '../../stores/ledger-context.tsx'
 import { plural } from '../../ui/format.ts'
@@ -22,6 +22,7 @@ interface RunHeaderProps {
 const views = [
   { value: 'graph', label: 'Graph', icon: Workflow },
   { value: 'list', label: 'List', icon: List },
+  { value: 'files', label: 'Files', icon: Files },
 ] as const
 const decisionsView = { value: 'decisions', label: 'Decisions', icon: Signpost } as const
 

@@ -36,13 +36,16 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
       </div>
     )
   }
-  const { task: selected, panel = 'overview', decision } = search
+  const { task: selected, panel = 'overview', decision, file = null } = search
   const tab = tabOf(run, search)
+  const { file: _, ...without } = search
+  const onFile = (name: string | null) => onSearch(name === null ? without : { ...search, file: name })
+  const isFileOfTask = selected !== undefined && panel === 'files'
   return (
     <RunProvider value={store}>
       <LedgerProvider value={ledger}>
         <div className="flex h-full min-h-0 flex-col">
-          <RunHeader run={run} tab={tab} onTab={(value) => onSearch({ ...search, tab: value })} />
+          <RunHeader run={run} tab={tab} onTab={(value) => onSearch({ ...without, tab: value })} />
           <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
           <div className="relative flex min-h-0 flex-1">
             <div className="min-w-0 flex-1">
@@ -52,6 +55,8 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
                   tab={tab}
                   selected={selected ?? null}
                   decision={decision ?? null}
+                  file={isFileOfTask ? null : file}
+                  onFile={onFile}
                   onSelect={(key) => onSearch(key === null ? { tab } : { ...search, task: key })}
                   onSelectFrom={(number, key) => onSearch({ tab: 'graph', task: key, decision: number })}
                 />
@@ -63,8 +68,10 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
                   runId={runId}
                   taskKey={selected}
                   panel={panel}
-                  onPanel={(value) => onSearch({ ...search, panel: value })}
-                  onSelect={(key) => onSearch({ ...search, task: key })}
+                  file={isFileOfTask ? file : null}
+                  onFile={onFile}
+                  onPanel={(value) => onSearch({ ...without, panel: value })}
+                  onSelect={(key) => onSearch({ ...without, task: key })}
                   onDecision={(number) => onSearch({ tab: 'decisions', decision: number })}
                   onClose={() => onSearch({ tab })}
                 />

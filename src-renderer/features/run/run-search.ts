@@ -1,7 +1,7 @@
-export const runTabs = ['graph', 'list', 'decisions'] as const
+export const runTabs = ['graph', 'list', 'files', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
 
-export const panelTabs = ['overview', 'log', 'result', 'attempts'] as const
+export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts'] as const
 export type PanelTab = (typeof panelTabs)[number]
 
 /** What of a run is on screen: part of its address, so that a link or a reload shows the same. */
@@ -11,21 +11,28 @@ export interface RunSearch {
   readonly panel?: PanelTab
   /** The number of the decision to look at. */
   readonly decision?: number
+  /** The name of the file that is read: of the task where its files are open, else of the run. */
+  readonly file?: string
 }
 
 /** Anything may stand in an address: what is not understood is left out. */
 export function parseRunSearch(given: Record<string, unknown>): RunSearch {
   const tab = runTabs.find((each) => each === given.tab)
   const panel = panelTabs.find((each) => each === given.panel)
-  const task = typeof given.task === 'string' && given.task !== '' ? given.task : undefined
+  const task = textOf(given.task)
+  const file = textOf(given.file)
   const decision = numberOf(given.decision)
   return {
     ...(task === undefined ? {} : { task }),
     ...(tab === undefined ? {} : { tab }),
     ...(panel === undefined ? {} : { panel }),
     ...(decision === null ? {} : { decision }),
+    ...(file === undefined ? {} : { file }),
   }
 }
+
+const textOf = (given: unknown): string | undefined =>
+  typeof given === 'string' && given !== '' ? given : undefined
 
 /** From 1; an address holds text, a link in the app a number. */
 function numberOf(given: unknown): number | null {

@@ -4,6 +4,7 @@ import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/outline.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { DecisionsView } from './decisions/decisions-view.tsx'
+import { FilesView } from './files/files-view.tsx'
 import { RunList } from './run-list.tsx'
 import type { RunTab } from './run-search.ts'
 
@@ -15,18 +16,31 @@ interface RunViewsProps {
   readonly tab: RunTab
   readonly selected: string | null
   readonly decision: number | null
+  /** The name of the file that is read. */
+  readonly file: string | null
+  readonly onFile: (name: string | null) => void
   readonly onSelect: (key: string | null) => void
   /** Of the task that a decision made, or that it was made after: it is shown where it stands in the plan. */
   readonly onSelectFrom: (decision: number, taskKey: string) => void
 }
 
 /** The same run as a graph and as a list, and how it came about: one selection, one set of closed groups. */
-export function RunViews({ run, tab, selected, decision, onSelect, onSelectFrom }: RunViewsProps) {
+export function RunViews({ run, tab, selected, onSelect, ...rest }: RunViewsProps) {
+  const { decision, file, onFile, onSelectFrom } = rest
   const items = useItems()
   const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
   const collapsed = useMemo(() => chosen ?? firstCollapsed(items), [chosen, items])
   if (tab === 'decisions') {
     return <DecisionsView run={run} target={decision} onSelectFrom={onSelectFrom} />
+  }
+  if (tab === 'files') {
+    const { done = 0, failed = 0, cancelled = 0 } = run.counts
+    return (
+      <FilesView
+        {...{ runId: run.id, taskKey: null, file, onFile, onSelect }}
+        point={`${done} ${failed} ${cancelled}`}
+      />
+    )
   }
   if (tab === 'list') {
     return (

@@ -12,6 +12,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { Elapsed } from '../../ui/time.tsx'
 import { Attempts } from './attempts.tsx'
+import { FilesView } from './files/files-view.tsx'
 import { Overview } from './overview.tsx'
 import { type PanelTab, panelTabs } from './run-search.ts'
 import { TaskLog } from './task-log.tsx'
@@ -21,6 +22,7 @@ const words: Record<PanelTab, string> = {
   overview: 'Overview',
   log: 'Log',
   result: 'Result',
+  files: 'Files',
   attempts: 'Attempts',
 }
 
@@ -28,6 +30,9 @@ interface TaskPanelProps {
   readonly runId: string
   readonly taskKey: string
   readonly panel: PanelTab
+  /** The file that is read, where its files are open. */
+  readonly file: string | null
+  readonly onFile: (name: string | null) => void
   readonly onPanel: (panel: PanelTab) => void
   readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
@@ -64,7 +69,8 @@ interface TaskTabsProps extends Omit<TaskPanelProps, 'taskKey'> {
   readonly task: TaskView
 }
 
-function TaskTabs({ runId, task, panel, onPanel, onSelect, onDecision, onClose }: TaskTabsProps) {
+function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
+  const { file, onFile, onSelect, onDecision, onClose } = rest
   const detail = useTaskDetail(runId, task)
   return (
     <Tabs.Root
@@ -104,6 +110,13 @@ function TaskTabs({ runId, task, panel, onPanel, onSelect, onDecision, onClose }
       <Tabs.Panel value="log" className="relative flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
         <TaskLog runId={runId} taskKey={task.key} />
       </Tabs.Panel>
+      <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
+        <FilesView
+          key={task.key}
+          {...{ runId, taskKey: task.key, file, onFile, onSelect }}
+          point={`${task.status} ${task.attempts}`}
+        />
+      </Tabs.Panel>
       {(['overview', 'result', 'attempts'] as const).map((tab) => (
         <Tabs.Panel key={tab} value={tab} className="min-h-0 flex-1 overflow-auto p-5 outline-offset-[-2px]">
           {detail.isError ? (
@@ -126,7 +139,7 @@ function TaskTabs({ runId, task, panel, onPanel, onSelect, onDecision, onClose }
 }
 
 interface PanelBodyProps {
-  readonly tab: Exclude<PanelTab, 'log'>
+  readonly tab: Exclude<PanelTab, 'log' | 'files'>
   readonly task: TaskView
   readonly detail: TaskDetail
   readonly onSelect: (key: string) => void

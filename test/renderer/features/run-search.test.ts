@@ -16,6 +16,12 @@ describe('parseRunSearch', () => {
     for (const decision of ['', '0', '-1', '1.5', 'x', null]) expect(parseRunSearch({ decision })).toEqual({})
   })
 
+  it('keeps the name of the file that is read', () => {
+    const read = { task: 'a', panel: 'files', file: 'docs/plan.md' }
+    expect(parseRunSearch(read)).toEqual(read)
+    expect(parseRunSearch({ tab: 'files', file: '' })).toEqual({ tab: 'files' })
+  })
+
   it('leaves out what it does not understand', () => {
     expect(parseRunSearch({ task: '', tab: 'timeline', panel: 3, other: 'x' })).toEqual({})
   })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   formatAbout,
   formatAgo,
+  formatBytes,
   formatDuration,
   formatForInput,
   parseFromInput,
@@ -67,5 +68,18 @@ describe('a date field', () => {
   it('takes an empty or half-filled one as no date', () => {
     expect(parseFromInput('')).toBeNull()
     expect(parseFromInput('2026-11-')).toBeNull()
+  })
+})
+
+describe('formatBytes', () => {
+  it.each([
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1500, '1.5 kB'],
+    [20_400, '20 kB'],
+    [999_960, '1.0 MB'],
+    [2_340_000, '2.3 MB'],
+  ])('writes %i bytes as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text)
   })
 })

@@ -1,0 +1,57 @@
+import { clsx } from 'clsx'
+import type { ArtifactView } from '#shared/model/artifact.ts'
+import { formatBytes } from '../../../ui/format.ts'
+import { iconOfFile } from './file-kind.ts'
+
+interface FileListProps {
+  readonly files: readonly ArtifactView[]
+  /** Null: it goes without saying whose they are. */
+  readonly nameOf: ((taskKey: string) => string) | null
+  readonly current: string | null
+  readonly onOpen: (name: string) => void
+}
+
+export function FileList({ files, nameOf, current, onOpen }: FileListProps) {
+  return (
+    <ul aria-label="Files">
+      {files.map((file) => (
+        <li key={file.name} className="border-line border-b">
+          <FileRow file={file} nameOf={nameOf} isCurrent={file.name === current} onOpen={onOpen} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+interface FileRowProps extends Pick<FileListProps, 'nameOf' | 'onOpen'> {
+  readonly file: ArtifactView
+  readonly isCurrent: boolean
+}
+
+function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
+  const { name, size, mediaType, agentId, taskKey } = file
+  const Icon = iconOfFile(file)
+  return (
+    <button
+      type="button"
+      aria-current={isCurrent}
+      onClick={() => onOpen(name)}
+      className={clsx(
+        'flex w-full items-start gap-3 px-5 py-3 text-left outline-offset-[-2px] transition-colors hover:bg-hover',
+        isCurrent && '@2xl:bg-accent-soft',
+      )}
+    >
+      <Icon size={16} aria-hidden className="mt-0.5 shrink-0 text-muted" />
+      <span className="min-w-0 flex-1">
+        <span className="block break-words font-medium">{name}</span>
+        <span className="block text-muted text-sm">
+          {formatBytes(size)} · {mediaType}
+        </span>
+        <span className="line-clamp-2 break-words text-muted text-sm">
+          by {agentId}
+          {nameOf !== null && ` · ${nameOf(taskKey)}`}
+        </span>
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, Download } from 'lucide-react'
+import { useState } from 'react'
+import type { ArtifactView } from '#shared/model/artifact.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { formatBytes } from '../../../ui/format.ts'
+import { LongText } from '../../../ui/long-text.tsx'
+import { Markdown } from '../../../ui/markdown.tsx'
+import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { saveText } from '../../../ui/save-text.ts'
+import { Segmented } from '../../../ui/segmented.tsx'
+import { isMarkdown } from './file-kind.ts'
+
+interface FileViewProps {
+  readonly runId: string
+  readonly file: ArtifactView
+  /** Of the task that made it; null where it goes without saying. */
+  readonly task: { readonly title: string; readonly open: () => void } | null
+  readonly onClose: () => void
+}
+
+const ways = [
+  { value: 'read', label: 'Read' },
+  { value: 'text', label: 'Text' },
+] as const
+
+/** One file, to read, to copy and to keep. */
+export function FileView({ runId, file, task, onClose }: FileViewProps) {
+  const { orpc } = useRpc()
+  const { name, taskKey, mediaType, size, agentId } = file
+  const [way, setWay] = useState<'read' | 'text'>('read')
+  const input = { runId, taskKey, name }
+  const read = useQuery(
+    orpc.runs.getArtifact.queryOptions({
+      input,
+      queryKey: [...orpc.runs.getArtifact.queryKey({ input }), size],
+    }),
+  )
+  const text = read.data?.text
+  return (
+    <article aria-label={name} className="flex min-h-0 flex-1 flex-col">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-5 py-3">
+        <IconButton label="All files" icon={ArrowLeft} onClick={onClose} className="-ml-2 @2xl:hidden" />
+        <div className="min-w-40 flex-1">
+          <h3 className="break-words font-semibold">{name}</h3>
+          <p className="break-words text-muted text-sm">
+            {formatBytes(size)} · {mediaType} · by {agentId}
+          </p>
+          {task !== null && (
+            <button
+              type="button"
+              onClick={task.open}
+              className="line-clamp-1 rounded-sm text-left text-accent text-sm hover:underline"
+            >
+              {task.title}
+            </button>
+          )}
+        </div>
+        {text !== undefined && (
+          <div className="flex items-center gap-2">
+            {isMarkdown(file) && (
+              <Segmented label="View of the file" value={way} choices={ways} onChoose={setWay} />
+            )}
+            <CopyButton text={text} label="Copy the file" />
+            <Button icon={Download} onClick={() => saveText(name, { text, mediaType })}>
+              Download
+            </Button>
+          </div>
+        )}
+      </header>
+      <div className="min-h-0 flex-1 overflow-auto p-5">
+        {read.isError ? (
+          <FailureNote error={read.error} onRetry={() => void read.refetch()} />
+        ) : text === undefined ? (
+          <Skeleton lines={6} />
+        ) : text === '' ? (
+          <p className="text-muted">The file is empty.</p>
+        ) : (
+          <LongText key={name} text={text}>
+            {(shown) =>
+              way === 'read' && isMarkdown(file) ? <Markdown text={shown} /> : <PlainText text={shown} />
+            }
+          </LongText>
+        )}
+      </div>
+    </article>
+  )
+}
+
+const PlainText = ({ text }: { text: string }) => (
+  <pre
+    className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm"
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+    tabIndex={0}
+  >
+    {text}
+  </pre>
+)

@@ -1,0 +1,14 @@
+const maxLines = 400
+/** One line can be as long as a file. */
+const maxLength = 40_000
+
+/** As much of a text as is drawn at once; the text itself where that is all of it. */
+export function cutText(text: string): string {
+  let end = -1
+  for (let line = 0; line < maxLines; line += 1) {
+    end = text.indexOf('\n', end + 1)
+    if (end === -1) break
+  }
+  const cut = Math.min(end === -1 ? text.length : end, maxLength)
+  return cut === text.length ? text : text.slice(0, cut)
+}

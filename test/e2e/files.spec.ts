@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+test.beforeEach(async () => {
+  app = await serveApp()
+})
+test.afterEach(() => app.stop())
+
+test('the files of a run are read, copied and kept, those of one task in its panel', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByLabel('Start from a goal').fill('A page for our choir')
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(page).toHaveTitle(/choir — done/i)
+  await page.getByRole('button', { name: 'Files' }).click()
+  const files = page.getByRole('list', { name: 'Files' })
+  await expect(files.getByRole('button')).toHaveCount(4)
+  await expect(files.getByRole('button', { name: /^index.html/ })).toContainText(/bytes · text\/html/)
+  await files.getByRole('button', { name: /^plan.md/ }).click()
+  const file = page.getByRole('article', { name: 'plan.md' })
+  await expect(file.getByText('Deliverables', { exact: true })).toBeVisible()
+  await file.getByRole('button', { name: 'Text' }).click()
+  await expect(file.getByText('## Deliverables')).toBeVisible()
+
+  const downloading = page.waitForEvent('download')
+  await file.getByRole('button', { name: 'Download' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('plan.md')
+  expect(readFileSync(await download.path(), 'utf8')).toMatch(/^# Plan: page for our choir/)
+
+  await page.reload()
+  await expect(file.getByText('Deliverables', { exact: true })).toBeVisible()
+  await file.getByRole('button', { name: /write plan.md/ }).click()
+  const panel = page.getByRole('complementary', { name: 'Task' })
+  await panel.getByRole('tab', { name: 'Files' }).click()
+  await expect(panel.getByRole('list', { name: 'Files' }).getByRole('button')).toHaveCount(1)
+  await panel.getByRole('button', { name: 'plan.md' }).click()
+  await expect(panel.getByText('Deliverables', { exact: true })).toBeVisible()
+  await panel.getByRole('button', { name: 'All files' }).click()
+  await expect(panel.getByRole('list', { name: 'Files' })).toBeVisible()
+})
+
+test('a run without files says so', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByRole('button', { name: 'Run A skill nobody has' }).click()
+  await page.getByRole('button', { name: 'Files' }).click()
+  await expect(page.getByText('No file was made yet')).toBeVisible()
+})

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest'
+import { cutText } from '../../../src-renderer/ui/cut-text.ts'
+
+describe('a long text', () => {
+  it('is shown whole while it is short', () => {
+    for (const text of ['', 'one', 'one\ntwo\n', 'x\n'.repeat(399)]) expect(cutText(text)).toBe(text)
+  })
+
+  it('is cut after as many lines as are drawn at once', () => {
+    expect(cutText('x\n'.repeat(1000)).split('\n')).toHaveLength(400)
+  })
+
+  it('is cut within a line that is as long as a file', () => {
+    expect(cutText('y'.repeat(1_000_000))).toHaveLength(40_000)
+  })
+})
