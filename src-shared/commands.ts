@@ -18,7 +18,10 @@ type PlanCommand =
       readonly type: 'plans.publish'
       readonly plans: readonly { readonly planId: PlanId; readonly document: PlanDocument }[]
       readonly warnings: readonly ImportWarning[]
+      /** The plan that these take the place of. */
+      readonly replaces?: PlanId
     }
+  | { readonly type: 'plans.remove'; readonly planId: PlanId }
 
 type RunCommand =
   | {

@@ -33,6 +33,8 @@ type PlanEvent =
       readonly runnable: boolean
       readonly warnings: readonly ImportWarning[]
     }
+  /** Nobody wants to see it any more; what names it still finds it. */
+  | { readonly type: 'plan.removed'; readonly planId: PlanId }
   | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
 
 export type RunEvent =

@@ -1,4 +1,5 @@
 import type { ImportReport } from '#shared/contract/plans.ts'
+import { type PlanId, planIdSchema } from '#shared/ids.ts'
 import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { exportPlan } from '../planning/exporters/export-plan.ts'
@@ -33,9 +34,16 @@ export const createPlanHandlers = (services: Services) => ({
     const { text, fileName, losses } = exportPlan(document, format)
     return { format, text, fileName, losses: [...losses] }
   }),
-  publish: procedures.plans.publish.handler(async ({ input: { documents, warnings }, context }) => ({
-    planIds: [...(await publish(services, { documents, warnings, id: context.idempotencyKey }))],
-  })),
+  publish: procedures.plans.publish.handler(async ({ input, context: { idempotencyKey: id } }) => {
+    const { documents, warnings, replaces } = input
+    const replaced = replaces === undefined ? undefined : idOfListed(services, replaces, id)
+    return { planIds: [...(await publish(services, { documents, warnings, replaces: replaced, id }))] }
+  }),
+  remove: procedures.plans.remove.handler(async ({ input, context: { idempotencyKey: id } }) => {
+    const planId = idOfListed(services, input.planId, id)
+    unwrap(await services.engine.dispatch({ type: 'plans.remove', planId }, withId(id)))
+    return { planId }
+  }),
   check: procedures.plans.check.handler(({ input }) => checkPlan(services, input)),
   fix: procedures.plans.fix.handler(({ input, context }) =>
     fixPlan(services, input, (document) =>
@@ -85,11 +93,12 @@ async function importPlans(services: Services, input: ImportInput, id: string | 
 interface Publication {
   readonly documents: readonly PlanDocument[]
   readonly warnings: readonly ImportWarning[]
+  readonly replaces?: PlanId | undefined
   readonly id: string | null
 }
 
 /** All plans of a file or none. */
-async function publish({ engine, newId }: Services, { documents, warnings, id }: Publication) {
+async function publish({ engine, newId }: Services, { documents, warnings, replaces, id }: Publication) {
   const plans = documents.map((document) => ({
     planId: `plan_${newId()}` as const,
     document: {
@@ -97,8 +106,27 @@ async function publish({ engine, newId }: Services, { documents, warnings, id }:
       projectFolder: requireFolder(document.projectFolder, 'projectFolder'),
     },
   }))
-  const command = { type: 'plans.publish', plans, warnings } as const
+  const command = {
+    type: 'plans.publish',
+    plans,
+    warnings,
+    ...(replaces !== undefined && { replaces }),
+  } as const
   return unwrap(await engine.dispatch(command, withId(id))).planIds
+}
+
+/** The plan that is to go. A request that is repeated under its id finds it gone, and is answered as it was. */
+function idOfListed({ store }: Services, planId: string, id: string | null): PlanId {
+  const { removedAt } = found(store.plans.find(planId), `Plan ${planId}`)
+  if (removedAt === null || id !== null) return planIdSchema.parse(planId)
+  throw new RefusalError(
+    refusal(
+      'E_STATE',
+      `Plan ${planId} was removed, or changed and kept anew, meanwhile.`,
+      'Open the plan that is listed now.',
+      { field: 'planId' },
+    ),
+  )
 }
 
 /** A draft may name a dependency twice; what is run knows each once. */

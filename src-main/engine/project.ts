@@ -31,6 +31,9 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
     case 'plan.published':
       touched.plans.push({ ...body, at: event.at })
       return
+    case 'plan.removed':
+      touched.removedPlans.push({ planId: body.planId, at: event.at })
+      return
     case 'memory.remembered':
       touched.memory.push({
         memoryId: body.memoryId,

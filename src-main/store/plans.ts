@@ -8,6 +8,7 @@ interface Row {
   document: string
   warnings: string
   created_at: number
+  removed_at: number | null
 }
 
 export interface NewPlan {
@@ -24,19 +25,25 @@ export interface StoredPlan {
   readonly document: PlanDocument
   readonly warnings: ImportWarning[]
   readonly createdAt: number
+  /** Since when it is not listed any more. */
+  readonly removedAt: number | null
 }
 
-/** Published snapshots of plans; a row is never changed. */
+/** Published snapshots of plans; of a row nothing changes but whether it is listed. */
 export function createPlanStore(db: Database) {
   const insert = db.prepare<[string, string, string, string, number, number, string, string, number]>(
     `INSERT INTO plans (id, key, title, source, task_count, runnable, document, warnings, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const one = db.prepare<[string], Row>(
-    'SELECT id, runnable, document, warnings, created_at FROM plans WHERE id = ?',
+    'SELECT id, runnable, document, warnings, created_at, removed_at FROM plans WHERE id = ?',
   )
   const newestOfKey = db.prepare<[string], { id: string }>(
-    'SELECT id FROM plans WHERE key = ? ORDER BY created_at DESC, id DESC LIMIT 1',
+    `SELECT id FROM plans WHERE key = ? AND removed_at IS NULL
+     ORDER BY created_at DESC, id DESC LIMIT 1`,
+  )
+  const removal = db.prepare<[number, string]>(
+    'UPDATE plans SET removed_at = ? WHERE id = ? AND removed_at IS NULL',
   )
   const heads = db.prepare<
     [],
@@ -50,13 +57,14 @@ export function createPlanStore(db: Database) {
       created_at: number
     }
   >(
-    'SELECT id, key, title, source, task_count, runnable, created_at FROM plans ORDER BY created_at DESC, id DESC',
+    `SELECT id, key, title, source, task_count, runnable, created_at FROM plans
+     WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC`,
   )
   function find(id: string): StoredPlan | null {
     const row = one.get(id)
     if (row === undefined) return null
-    const { document, warnings, runnable, created_at: createdAt } = row
-    const plan = { id, runnable: runnable === 1, createdAt }
+    const { document, warnings, runnable, created_at: createdAt, removed_at: removedAt } = row
+    const plan = { id, runnable: runnable === 1, createdAt, removedAt }
     return { ...plan, document: readJson(document), warnings: readJson(warnings) }
   }
 
@@ -72,6 +80,10 @@ export function createPlanStore(db: Database) {
     findNewestOfKey(key: string): StoredPlan | null {
       const row = newestOfKey.get(key)
       return row === undefined ? null : find(row.id)
+    },
+    /** It is listed no more, and found by its id as before. */
+    remove(id: string, at: number): void {
+      removal.run(at, id)
     },
     list: () => heads.all(),
   }

@@ -124,15 +124,26 @@ export const plansContract = {
       path: '/v1/plans',
       summary: 'Keep plans as they are, to be run; runs nothing',
     })
-    .errors(refusals('E_TYPE', 'E_FILE', 'E_IDEMPOTENCY_MISMATCH'))
+    .errors(refusals('E_TYPE', 'E_FILE', 'E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'))
     .input(
       z.strictObject({
         documents: z.array(planDraftSchema).min(1).max(1000),
         /** What there was to say of the file they come from. */
         warnings: z.array(importWarningSchema).max(10_000).default([]),
+        /** The kept plan that these are the changed form of: it is removed, in the same instant. */
+        replaces: z.string().optional(),
       }),
     )
     .output(z.object({ planIds: z.array(z.string()) })),
+  remove: oc
+    .route({
+      method: 'DELETE',
+      path: '/v1/plans/{planId}',
+      summary: 'List a plan no more; its runs, and plans that have it as a part, keep it',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(z.strictObject({ planId: z.string() }))
+    .output(z.object({ planId: z.string() })),
   export: oc
     .route({
       method: 'GET',

@@ -100,6 +100,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'group.opened': true,
   'memory.remembered': true,
   'plan.published': true,
+  'plan.removed': true,
   'run.created': true,
   'run.paused': true,
   'run.resumed': true,

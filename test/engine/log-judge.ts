@@ -71,6 +71,7 @@ function hear(model: Model, event: StoredEvent): void {
       return openAccount(model, body.account, body.cap)
     case 'skill.aliased':
     case 'plan.published':
+    case 'plan.removed':
     case 'memory.remembered':
     case 'budget.closed':
     case 'budget.charged':

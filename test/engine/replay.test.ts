@@ -135,6 +135,13 @@ describe('replaying a log into an empty store', () => {
       plans: [{ planId: 'plan_1', document }],
       warnings: [],
     })
+    const renamed = { ...document, title: 'Renamed' }
+    await scene.engine.dispatch({
+      type: 'plans.publish',
+      plans: [{ planId: 'plan_2', document: renamed }],
+      warnings: [],
+      replaces: 'plan_1',
+    })
     const attemptId = scene.attempt('a')
     const lines = [
       { level: 'info', text: 'one' },

@@ -1,5 +1,5 @@
 import type { EventOf, StoredEvent } from '#shared/events.ts'
-import type { MemoryId, RunId } from '#shared/ids.ts'
+import type { MemoryId, PlanId, RunId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { LogLine } from '#shared/model/attempt.ts'
 import type { DecisionRecord } from '#shared/model/decision.ts'
@@ -27,6 +27,7 @@ export interface Touched {
   readonly competences: Map<string, StoredCompetence>
   readonly aliases: { alias: string; skill: string | null }[]
   readonly plans: (EventOf<'plan.published'> & { at: number })[]
+  readonly removedPlans: { planId: PlanId; at: number }[]
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
   readonly lines: (LogLine & { runId: RunId; line: number })[]
   readonly decisions: DecisionRecord[]
@@ -47,6 +48,7 @@ export const createTouched = (): Touched => ({
   competences: new Map(),
   aliases: [],
   plans: [],
+  removedPlans: [],
   memory: [],
   lines: [],
   decisions: [],

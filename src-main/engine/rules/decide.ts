@@ -16,7 +16,16 @@ import { recordDecision } from './decisions.ts'
 import { remember } from './memory.ts'
 import { recover } from './recovery.ts'
 import type { Outcome, Rule } from './rule.ts'
-import { addTasks, aliasSkill, cancelRun, pauseRun, publishPlans, registerAgents, resumeRun } from './runs.ts'
+import {
+  addTasks,
+  aliasSkill,
+  cancelRun,
+  pauseRun,
+  publishPlans,
+  registerAgents,
+  removePlan,
+  resumeRun,
+} from './runs.ts'
 import { cancelTask, claimTask, editTask, unblockTask } from './tasks.ts'
 
 type Rules = {
@@ -28,6 +37,7 @@ const rules: Rules = {
   'agents.register': registerAgents,
   'skills.alias': aliasSkill,
   'plans.publish': publishPlans,
+  'plans.remove': removePlan,
   'memory.remember': remember,
   'run.build': build,
   'run.cancel': cancelRun,

@@ -57,12 +57,20 @@ export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias
   return ok(noAnswer)
 }
 
-export function publishPlans(rule: Rule, { plans, warnings }: CommandOf<'plans.publish'>): Outcome {
+/** What is published never changes: a changed plan is another one, in the place of that which it was made from. */
+export function publishPlans(rule: Rule, { plans, warnings, replaces }: CommandOf<'plans.publish'>): Outcome {
   for (const { planId, document } of plans) {
     const runnable = (findPlanFault(document) ?? findTaskFault(document.tasks)) === null
     rule.emit({ type: 'plan.published', planId, document, runnable, warnings })
   }
+  if (replaces !== undefined) rule.emit({ type: 'plan.removed', planId: replaces })
   return ok({ ...noAnswer, planIds: plans.map(({ planId }) => planId) })
+}
+
+/** Runs have their own copy of what they run. */
+export function removePlan(rule: Rule, { planId }: CommandOf<'plans.remove'>): Outcome {
+  rule.emit({ type: 'plan.removed', planId })
+  return ok(noAnswer)
 }
 
 export function pauseRun(rule: Rule, { runId }: CommandOf<'run.pause'>): Outcome {
