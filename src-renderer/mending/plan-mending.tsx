@@ -1,11 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, Undo2, WandSparkles } from 'lucide-react'
-import { useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { useRpc } from '../rpc/context.tsx'
 import { Button } from '../ui/button.tsx'
 import { FailureNote, Skeleton } from '../ui/notes.tsx'
 import { FindingList } from './finding-list.tsx'
+import { mendLatest } from './mend-latest.ts'
 
 interface PlanMendingProps {
   readonly document: PlanDocument
@@ -13,7 +14,7 @@ interface PlanMendingProps {
   readonly version: string
   readonly title: string
   readonly onChange: (document: PlanDocument) => void
-  /** Null: nothing was changed yet. */
+  /** Null: nothing was changed yet, or a step back is offered elsewhere. */
   readonly onUndo: (() => void) | null
 }
 
@@ -21,6 +22,7 @@ interface PlanMendingProps {
 export function PlanMending({ document, version, title, onChange, onUndo }: PlanMendingProps) {
   const { client } = useRpc()
   const section = useRef<HTMLElement>(null)
+  const latest = useLatest(document)
   const check = useQuery({
     queryKey: ['plan check', version],
     queryFn: () => client.plans.check({ document }),
@@ -28,8 +30,13 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
     gcTime: 0,
   })
   const mending = useMutation({
-    mutationFn: (what: { fixes: string[] } | { allSafe: true }) => client.plans.fix({ document, ...what }),
+    mutationFn: (what: { fixes: string[] } | { allSafe: true }) =>
+      mendLatest(
+        () => latest.current,
+        (current) => client.plans.fix({ document: current, ...what }),
+      ),
     onSuccess: (mended) => {
+      if (mended === null) return
       onChange(mended.document)
       // The button that was pressed goes with its finding.
       section.current?.focus({ preventScroll: true })
@@ -77,6 +84,11 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
           />
         )}
       </div>
+      {mending.data === null && (
+        <p role="alert" className="mt-2 text-muted">
+          The plan was changed meanwhile, so nothing was mended. Press again.
+        </p>
+      )}
       {mending.isError && (
         <div className="mt-2">
           <FailureNote error={mending.error} />
@@ -84,4 +96,16 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
       )}
     </section>
   )
+}
+
+/** The plan as it is on screen now; null once it is not. */
+function useLatest(document: PlanDocument) {
+  const latest = useRef<PlanDocument | null>(document)
+  useLayoutEffect(() => {
+    latest.current = document
+    return () => {
+      latest.current = null
+    }
+  }, [document])
+  return latest
 }

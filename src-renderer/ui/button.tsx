@@ -42,6 +42,7 @@ export function IconButton({ label, icon: Icon, className, ...rest }: ComponentP
       title={label}
       className={clsx(
         'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink',
+        'disabled:pointer-events-none disabled:opacity-40',
         className,
       )}
     >

@@ -8,6 +8,8 @@ interface Named {
   readonly label: ReactNode
   /** What is wrong with what stands in it. */
   readonly fault?: string | undefined
+  /** What was filled in before, between the label and what it names. */
+  readonly above?: ReactNode
 }
 
 interface FieldProps extends Named {
@@ -15,7 +17,7 @@ interface FieldProps extends Named {
 }
 
 /** A label above what it names, and what is wrong below it. */
-export function Field({ label, fault, children }: FieldProps) {
+export function Field({ label, fault, above, children }: FieldProps) {
   const id = useId()
   const faultId = `${id}-fault`
   return (
@@ -23,6 +25,7 @@ export function Field({ label, fault, children }: FieldProps) {
       <label htmlFor={id} className="mb-1 block font-medium text-muted text-sm">
         {label}
       </label>
+      {above}
       {children({ id, 'aria-invalid': fault !== undefined, 'aria-describedby': faultId })}
       <Fault id={faultId} text={fault} />
     </div>
@@ -47,9 +50,9 @@ type Replaced<Tag extends 'input' | 'textarea'> = Named &
     readonly onChange: (value: string) => void
   }
 
-export function TextField({ label, fault, onChange, className, ...rest }: Replaced<'input'>) {
+export function TextField({ label, fault, above, onChange, className, ...rest }: Replaced<'input'>) {
   return (
-    <Field label={label} fault={fault}>
+    <Field label={label} fault={fault} above={above}>
       {(props) => (
         <input
           type="text"

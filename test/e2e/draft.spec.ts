@@ -44,4 +44,8 @@ test('a draft is kept without being run, a step back is taken, and a vague goal 
   await page.getByRole('button', { name: 'Plan first' }).click()
   await expect(dialog.getByText(/What should be made for/)).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Run it' })).toBeDisabled()
+  await dialog.getByLabel('Your answer').fill('A web page with songs')
+  await dialog.getByRole('button', { name: 'Plan it again' }).click()
+  await expect(dialog.getByRole('region', { name: '1 task' })).toBeVisible()
+  await expect(dialog.getByText(/What should be made for/)).toHaveCount(0)
 })

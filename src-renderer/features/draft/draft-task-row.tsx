@@ -1,43 +1,47 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight, Hand, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { type KeyboardEvent, useState } from 'react'
 import type { ScopeResponse } from '#shared/contract/seed.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { TextArea } from '../../ui/field.tsx'
+import type { TaskEdit } from './edits.ts'
+import { TaskFields } from './task-fields.tsx'
+import { TitleInput } from './title-input.tsx'
 
-interface DraftTaskRowProps {
+export interface DraftTaskProps {
+  readonly document: PlanDocument
   readonly task: TaskDefinition
+  /** Of all tasks of the plan, by key. */
+  readonly titles: ReadonlyMap<string, string>
+  readonly onEdit: (edit: TaskEdit) => void
+  /** Among the tasks of its group, or of the plan. */
+  readonly onMove: (by: 1 | -1) => void
+}
+
+interface DraftTaskRowProps extends DraftTaskProps {
   readonly depth: number
-  /** Titles of what it waits for. */
-  readonly after: readonly string[]
   readonly complexity: ScopeResponse['complexity'][number] | undefined
-  readonly onEdit: (edit: Partial<Pick<TaskDefinition, 'title' | 'description' | 'requiresApproval'>>) => void
   readonly onRemove: () => void
 }
 
-/** A task of a plan that is not kept yet; what is typed is part of it when the field is left. */
-export function DraftTaskRow({ task, depth, after, complexity, onEdit, onRemove }: DraftTaskRowProps) {
+/** A task of a plan that is not kept yet. */
+export function DraftTaskRow({ depth, complexity, onRemove, ...rest }: DraftTaskRowProps) {
+  const { task, onEdit, onMove } = rest
   const [isOpen, setOpen] = useState(false)
-  const { kind, requiredSkills, requiresApproval, gate } = task
+  const { kind, requiresApproval, gate } = task
   const isGated = requiresApproval || gate !== undefined
-  const who =
-    kind === 'group'
-      ? 'Split into parts'
-      : requiredSkills.map((skill) => skill.replaceAll('_', ' ')).join(', ') || 'Anybody'
-  const facts = [
-    who,
-    ...(after.length === 0 ? [] : [`after ${after.join(', ')}`]),
-    ...(complexity === undefined ? [] : [`${complexity.score} of 10 hard`]),
-  ]
   const Chevron = isOpen ? ChevronDown : ChevronRight
-  const leaveTitle = (input: HTMLInputElement) => {
-    const next = input.value.trim()
-    if (next === '') input.value = task.title
-    else if (next !== task.title) onEdit({ title: next })
+  const moveByKey = (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    onMove(event.key === 'ArrowUp' ? -1 : 1)
   }
   return (
-    <li className="border-line border-b last:border-b-0" style={{ paddingLeft: `${depth * 20}px` }}>
+    <li
+      className="border-line border-b last:border-b-0"
+      style={{ paddingLeft: `${Math.min(depth, 6) * 20}px` }}
+    >
       <div className="flex items-center gap-1 py-1.5 pr-1.5 pl-1">
         <button
           type="button"
@@ -49,21 +53,15 @@ export function DraftTaskRow({ task, depth, after, complexity, onEdit, onRemove 
           <Chevron size={14} aria-hidden />
         </button>
         <div className="min-w-0 flex-1">
-          <input
-            // Another title, mended or taken back, is another field.
-            key={task.title}
-            aria-label={`Title of ${task.key}`}
-            defaultValue={task.title}
-            maxLength={500}
-            onBlur={(event) => leaveTitle(event.currentTarget)}
-            onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
-            className={clsx(
-              '-ml-1.5 w-full min-w-0 truncate rounded-sm bg-transparent px-1.5 py-0.5 text-ink hover:bg-hover focus:bg-surface',
-              kind === 'group' ? 'font-semibold' : 'font-medium',
-            )}
+          <TitleInput
+            label={`Title of ${task.key}`}
+            title={task.title}
+            onLeave={(title) => onEdit({ title })}
+            onKeyDown={moveByKey}
+            className={kind === 'group' ? 'font-semibold' : 'font-medium'}
           />
           <p className="truncate text-muted text-sm" title={complexity?.because}>
-            {facts.join(' · ')}
+            {factsOf(rest, complexity).join(' · ')}
           </p>
         </div>
         <IconButton
@@ -76,37 +74,23 @@ export function DraftTaskRow({ task, depth, after, complexity, onEdit, onRemove 
         />
         <IconButton label={`Remove ${task.title}`} icon={Trash2} onClick={onRemove} />
       </div>
-      {isOpen && (
-        <div className="pr-3 pb-3 pl-9">
-          <Description
-            key={task.description}
-            text={task.description}
-            onLeave={(description) => onEdit({ description })}
-          />
-          {gate !== undefined && (
-            <p className="mt-2 text-muted text-sm">
-              {gate.question ??
-                (gate.when === 'before'
-                  ? 'You are asked before it starts.'
-                  : 'You are asked about its result.')}
-            </p>
-          )}
-        </div>
-      )}
+      {isOpen && <TaskFields {...rest} />}
     </li>
   )
 }
 
-function Description({ text, onLeave }: { text: string; onLeave: (text: string) => void }) {
-  const [typed, setTyped] = useState(text)
-  return (
-    <TextArea
-      label="What to do"
-      rows={5}
-      maxLength={100_000}
-      value={typed}
-      onChange={setTyped}
-      onBlur={() => typed.trim() !== '' && typed !== text && onLeave(typed)}
-    />
-  )
+function factsOf(
+  { task: { kind, requiredSkills, dependsOn }, titles }: DraftTaskProps,
+  complexity: DraftTaskRowProps['complexity'],
+): string[] {
+  const after = dependsOn.map((key) => titles.get(key) ?? key)
+  const who =
+    kind === 'group'
+      ? 'Split into parts'
+      : requiredSkills.map((skill) => skill.replaceAll('_', ' ')).join(', ') || 'Anybody'
+  return [
+    who,
+    ...(after.length === 0 ? [] : [`after ${after.join(', ')}`]),
+    ...(complexity === undefined ? [] : [`${complexity.score} of 10 hard`]),
+  ]
 }

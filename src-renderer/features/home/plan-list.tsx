@@ -1,6 +1,7 @@
-import { Play } from 'lucide-react'
+import { Play, Wrench } from 'lucide-react'
 import type { PlanView } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
+import { openPlan } from '../../stores/draft-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -34,17 +35,21 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
               className="flex items-center gap-3 border-line border-b px-4 py-3 last:border-b-0"
             >
               <div className="min-w-0 flex-1">
-                <p className="truncate font-medium" title={plan.title}>
+                <button
+                  type="button"
+                  title={plan.title}
+                  aria-label={`Open ${plan.title}`}
+                  onClick={() => openPlan(plan.id)}
+                  className="block max-w-full truncate rounded-sm text-left font-medium hover:text-accent hover:underline"
+                >
                   {plan.title}
-                </p>
+                </button>
                 <p className="text-faint text-sm">
                   {plural(plan.taskCount, 'task')} · <Ago at={plan.createdAt} />
                 </p>
-                {!plan.runnable && (
-                  <p className="text-sm text-warning">Cannot run: its tasks wait for each other</p>
-                )}
+                {!plan.runnable && <p className="text-sm text-warning">Cannot run as it is</p>}
               </div>
-              {plan.runnable && (
+              {plan.runnable ? (
                 <Button
                   icon={Play}
                   aria-label={`Run ${plan.title}`}
@@ -52,6 +57,10 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
                   onClick={() => start.mutate({ planId: plan.id, commandId: newCommandId() })}
                 >
                   Run
+                </Button>
+              ) : (
+                <Button icon={Wrench} aria-label={`Mend ${plan.title}`} onClick={() => openPlan(plan.id)}>
+                  Mend
                 </Button>
               )}
             </li>

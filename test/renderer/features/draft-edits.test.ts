@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { addTask, depthsOf, editTask, removeTask } from '../../../src-renderer/features/draft/edits.ts'
+import {
+  addTask,
+  depthsOf,
+  editTask,
+  moveTask,
+  removeTask,
+  skillOf,
+} from '../../../src-renderer/features/draft/edits.ts'
+import { answeredGoal } from '../../../src-renderer/features/draft/questions.ts'
+import { listWaits } from '../../../src-renderer/features/draft/waits.ts'
+import type { PlanDocument } from '../../../src-shared/model/plan.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
 
 const plan = planOf([
@@ -37,5 +47,44 @@ describe('a draft', () => {
 
   it('shows parts below their group', () => {
     expect([...depthsOf(plan).values()]).toEqual([0, 0, 1, 1, 0])
+  })
+
+  it('has its tasks in another order, a group with its parts', () => {
+    const keysOf = ({ tasks }: PlanDocument) => tasks.map(({ key }) => key).join(' ')
+    expect(keysOf(moveTask(plan, 'g', -1))).toBe('g g.1 g.2 a z')
+    expect(keysOf(moveTask(plan, 'g', 1))).toBe('a z g g.1 g.2')
+    expect(keysOf(moveTask(plan, 'a', 1))).toBe('g g.1 g.2 a z')
+    expect(keysOf(moveTask(plan, 'g.2', -1))).toBe('a g g.2 g.1 z')
+    for (const [key, by] of [
+      ['a', -1],
+      ['z', 1],
+      ['g.2', 1],
+      ['none', 1],
+    ] as const)
+      expect(moveTask(plan, key, by)).toBe(plan)
+  })
+
+  it('lets a task wait for all but what would close a loop', () => {
+    const waits = (key: string) => listWaits(plan, key).map((task) => task.key)
+    expect(waits('a')).toEqual([])
+    expect(waits('g')).toEqual([])
+    expect(waits('g.1')).toEqual(['a'])
+    expect(waits('g.2')).toEqual(['a'])
+    expect(waits('z')).toEqual(['g.1', 'g.2'])
+    const loose = addTask(plan, 'Sing')
+    expect(listWaits(loose, 'a').map((task) => task.key)).toEqual(['task-006'])
+    expect(listWaits(loose, 'task-006')).toHaveLength(5)
+  })
+
+  it('keeps a skill as the token that agents have', () => {
+    expect(['  Web  Search ', 'memory_search', ' '].map(skillOf)).toEqual(['web_search', 'memory_search', ''])
+  })
+
+  it('is planned again from the goal and an answer, for templates without the words of the question', () => {
+    const asked = { question: 'A page, or a script?', answer: ' A page ' }
+    expect(answeredGoal('Make us happy', { ...asked, model: null })).toBe('Make us happy\n\nA page')
+    expect(answeredGoal('Make us happy', { ...asked, model: 'x/y' })).toBe(
+      'Make us happy\n\nA page, or a script?\n\nA page',
+    )
   })
 })
