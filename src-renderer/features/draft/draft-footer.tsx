@@ -2,15 +2,16 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Play, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { useStore } from 'zustand'
 import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
-import { type DraftOrigin, draftStore, putDraftAway, stayWithDraft } from '../../stores/draft-store.ts'
+import { type DraftOrigin, putDraftAway, stayWithDraft } from '../../stores/draft-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 
 interface DraftFooterProps {
   readonly origin: DraftOrigin
   readonly hasChanges: boolean
+  /** The person turned away from changes: they are asked. */
+  readonly isLeaving: boolean
   readonly isEmpty: boolean
   readonly isBusy: boolean
   readonly onKeep: () => void
@@ -18,8 +19,8 @@ interface DraftFooterProps {
 }
 
 /** What can be done with the draft; and the questions before something of it is lost. */
-export function DraftFooter({ origin, hasChanges, isEmpty, isBusy, onKeep, onRun }: DraftFooterProps) {
-  const isLeaving = useStore(draftStore, (state) => state.isLeaving)
+export function DraftFooter({ origin, hasChanges, isLeaving, ...rest }: DraftFooterProps) {
+  const { isEmpty, isBusy, onKeep, onRun } = rest
   const [isRemoving, setRemoving] = useState(false)
   const isKept = origin.type === 'kept'
   const isOff = isBusy || isEmpty

@@ -1,18 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { PlanMending } from '../../mending/plan-mending.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
-import {
-  changeDraft,
-  type DraftOrigin,
-  draftStore,
-  isChanged,
-  putDraftAway,
-} from '../../stores/draft-store.ts'
-import { documentOf, startHistory } from '../../stores/history.ts'
+import { changeDraft, type DraftOrigin, putDraftAway } from '../../stores/draft-store.ts'
+import { canUndo, documentOf, type History } from '../../stores/history.ts'
 import { FailureNote } from '../../ui/notes.tsx'
 import { DraftFooter } from './draft-footer.tsx'
 import { DraftHeader } from './draft-header.tsx'
@@ -23,11 +16,12 @@ import type { Opened } from './opened.ts'
 interface DraftFormProps {
   readonly origin: DraftOrigin
   readonly opened: Opened
+  readonly history: History
+  /** The person turned away from changes: they are asked. */
+  readonly isLeaving: boolean
 }
 
-export function DraftForm({ origin, opened }: DraftFormProps) {
-  const history = useStore(draftStore, (state) => state.history) ?? startHistory(opened.document)
-  const hasChanges = useStore(draftStore, isChanged)
+export function DraftForm({ origin, opened, history, isLeaving }: DraftFormProps) {
   const [scope, setScope] = useState(opened.scope)
   const document = documentOf(history)
   const versions = useVersions()
@@ -51,7 +45,7 @@ export function DraftForm({ origin, opened }: DraftFormProps) {
     <>
       <DraftHeader
         origin={origin}
-        title={document.title}
+        history={history}
         onRename={(title) => changeDraft({ ...document, title })}
       />
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-auto px-6 py-5">
@@ -72,7 +66,8 @@ export function DraftForm({ origin, opened }: DraftFormProps) {
       </div>
       <DraftFooter
         origin={origin}
-        hasChanges={hasChanges}
+        hasChanges={canUndo(history)}
+        isLeaving={isLeaving}
         isEmpty={document.tasks.length === 0}
         isBusy={keeping.isPending || start.isPending}
         onKeep={() => keeping.mutate(document, leave)}

@@ -12,7 +12,7 @@ import { nameOf, openDraft } from './opened.ts'
 
 export function DraftLoader({ origin }: { origin: DraftOrigin }) {
   const { client } = useRpc()
-  const hasBegun = useStore(draftStore, ({ history }) => history !== null)
+  const { history, isLeaving } = useStore(draftStore)
   const opened = useQuery({
     queryKey: ['draft of', origin],
     queryFn: ({ signal }) => openDraft(client, origin, signal),
@@ -24,7 +24,9 @@ export function DraftLoader({ origin }: { origin: DraftOrigin }) {
   useEffect(() => {
     if (data !== undefined) beginDraft(data.document)
   }, [data])
-  if (data !== undefined && hasBegun) return <DraftForm origin={origin} opened={data} />
+  if (data !== undefined && history !== null) {
+    return <DraftForm origin={origin} opened={data} history={history} isLeaving={isLeaving} />
+  }
   return (
     <>
       <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">

@@ -1,0 +1,56 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { createTanstackQueryUtils } from '@orpc/tanstack-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterContextProvider,
+} from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import type { Client } from '../../src-renderer/rpc/client.ts'
+import { createConnectionState } from '../../src-renderer/rpc/connection.ts'
+import { RpcProvider } from '../../src-renderer/rpc/context.tsx'
+import { bootTestApp } from '../support/app.ts'
+
+/** Parts of a dialog as they are drawn over a real app, with what they ask for in their hands already. */
+export async function createDrawing() {
+  const { client: served } = await bootTestApp()
+  const client: Client = served
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const { state, ready } = createConnectionState()
+  const rpc = {
+    client,
+    orpc: createTanstackQueryUtils(client),
+    connection: { state, ready, authorise: async () => true },
+  }
+  const router = createRouter({ routeTree: createRootRoute(), history: createMemoryHistory() })
+  const htmlOf = (part: ReactNode): string =>
+    renderToStaticMarkup(
+      <RouterContextProvider router={router}>
+        <RpcProvider value={rpc}>
+          <QueryClientProvider client={queries}>
+            <Dialog.Root open>{part}</Dialog.Root>
+          </QueryClientProvider>
+        </RpcProvider>
+      </RouterContextProvider>,
+    )
+  return { client, queries, htmlOf }
+}
+
+/** What a person reads of it. */
+export const readable = (html: string): string =>
+  html
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('&quot;', '"')
+    .trim()
+
+/** The names of its buttons, in order; those that cannot be pressed in brackets. */
+export const buttonsOf = (html: string): string[] =>
+  [...html.matchAll(/<button([^>]*)>(.*?)<\/button>/g)].map(([, attributes = '', inside = '']) => {
+    const name = /aria-label="([^"]*)"/.exec(attributes)?.[1] ?? inside.replaceAll(/<[^>]+>/g, '')
+    const word = name.replaceAll('&quot;', '"').trim()
+    return /\sdisabled=""/.test(attributes) ? `[${word}]` : word
+  })
