@@ -4,9 +4,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 type Link = ClientLink<ClientContext>
 
 /**
- * `unauthorised`: the server is there and does not know us; `lost`: gone, and only a reload brings it back.
+ * `reconnecting`: the server is there, or nobody knows yet; `down`: nobody answers at its address. `unauthorised`: the
+ * server is there and does not know us; `lost`: gone, and only a reload brings it back.
  */
-export type ConnectionStatus = 'connecting' | 'open' | 'reconnecting' | 'unauthorised' | 'lost'
+export type ConnectionStatus = 'connecting' | 'open' | 'reconnecting' | 'down' | 'unauthorised' | 'lost'
 
 export interface ConnectionState {
   readonly status: ConnectionStatus

@@ -30,13 +30,13 @@ export function connectBySocket(): Connection {
   const keepOpen = async (token: string): Promise<void> => {
     for (let tries = 0; ; ) {
       const end = await openSocket(token)
-      // A browser does not say why a socket was refused: no server, or a token of an earlier one.
-      if (end === 'refused' && !(await isTokenAccepted(token).catch(() => true))) {
+      if (end === 'dropped') close('reconnecting')
+      const why = await whyClosed(token)
+      close(why)
+      if (why === 'unauthorised') {
         forgetToken()
-        close('unauthorised')
         return
       }
-      close('reconnecting')
       await pause(backoffMs(tries))
       tries = end === 'dropped' ? 0 : tries + 1
     }
@@ -71,6 +71,13 @@ export function connectBySocket(): Connection {
     },
   }
 }
+
+/** What a browser does not say of a socket: no server, a token of an earlier one, or a wire that broke. */
+const whyClosed = (token: string): Promise<'down' | 'unauthorised' | 'reconnecting'> =>
+  isTokenAccepted(token).then(
+    (isAccepted) => (isAccepted ? 'reconnecting' : 'unauthorised'),
+    () => 'down',
+  )
 
 const socketAddress = (): string =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/ws`

@@ -12,6 +12,7 @@ import {
   LoaderCircle,
   type LucideIcon,
   RotateCw,
+  ThumbsDown,
   Unplug,
   UserRoundX,
 } from 'lucide-react'
@@ -45,6 +46,7 @@ export const statusLooks = {
   interrupted: { word: 'Interrupted', tone: 'warning', icon: Unplug },
   done: { word: 'Done', tone: 'done', icon: CircleCheck },
   failed: { word: 'Failed', tone: 'failed', icon: CircleX },
+  rejected: { word: 'Rejected', tone: 'failed', icon: ThumbsDown },
   skipped: { word: 'Skipped', tone: 'over', icon: ChevronsRight },
   cancelled: { word: 'Cancelled', tone: 'over', icon: CircleSlash },
 } as const satisfies Record<string, StatusLook>
@@ -67,8 +69,9 @@ export function statusOfTask({ status, reason }: Pick<TaskView, 'status' | 'reas
     case 'done':
     case 'failed':
     case 'skipped':
-    case 'cancelled':
       return status
+    case 'cancelled':
+      return reason?.code === 'rejected' ? 'rejected' : status
     default:
       return assertNever(status, 'task status')
   }

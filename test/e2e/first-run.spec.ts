@@ -69,7 +69,7 @@ test('the engine is killed and started again: the page catches up and the run fi
   await page.getByRole('button', { name: 'Run Hello web app' }).click()
   await expect(task(page, 'Write the scope')).toContainText('Done')
   await app.kill()
-  await expect(page.getByRole('alert')).toContainText('Reconnecting')
+  await expect(page.getByRole('alert')).toContainText('Switchyard is not running')
   app = await serveApp({ dataDir: app.dataDir, port })
   await page.goto(app.url)
   await page

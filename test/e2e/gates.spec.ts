@@ -57,6 +57,54 @@ test('a gate says what follows, and is approved with changes', async ({ page }) 
   await expect(card(page)).toContainText('Approved with changes by you')
 })
 
+test('what waits for a person is listed with its run and its price', async ({ page }) => {
+  const gate = {
+    when: 'before' as const,
+    question: 'Is it the right letter?',
+    quorum: 1,
+    onExpiry: 'reject' as const,
+  }
+  const post = { key: 'post', title: 'Post it', requiresApproval: true, gate }
+  await startRunWith(app.client, [post, { key: 'file', title: 'File the copy', dependsOn: ['post'] }])
+  await page.goto(app.url())
+  await page.getByRole('button', { name: '1 waiting for you' }).click()
+  const entry = page.getByRole('link', { name: 'Is it the right letter?' })
+  await expect(entry).toContainText(/^LettersIs it the right letter\?costs 8.00 EUR · asked/)
+  await entry.click()
+  await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toBeVisible()
+})
+
+test('in a narrow window a gate is answered without scrolling, and a no says whose it was and why', async ({
+  page,
+}) => {
+  await startRunWith(app.client, [{ key: 'other', title: 'Another letter' }])
+  const post = {
+    ...{ task_id: 'post', title: 'Post it', required_skills: ['writing'], requires_approval: true },
+    description: Array.from({ length: 40 }, (_, at) => `Step ${at}.`).join('\n\n'),
+  }
+  const { runId } = await app.client.runs.start({ request: { plan_id: 'p', title: 'Post', tasks: [post] } })
+  await page.setViewportSize({ width: 420, height: 700 })
+  await openTask(page, runId, 'post')
+  await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toBeInViewport({ ratio: 1 })
+  await card(page).getByLabel('Note (optional)').fill('No stamps.')
+  await card(page).getByRole('button', { name: 'Reject', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Rejected tasks' })).toContainText(
+    'Rejected by you“No stamps.”',
+  )
+  await expect(page.locator('header [data-status=rejected]').first()).toBeVisible()
+  await expect(page).toHaveTitle(/Post — rejected/)
+})
+
+test('a group that is open counts as nobody at work', async ({ page }) => {
+  const runId = await startRunWith(app.client, [
+    { key: 'group', kind: 'group', title: 'Group' },
+    { key: 'part', title: 'Part', parent: 'group', requiresApproval: true },
+  ])
+  await openTask(page, runId, 'part')
+  await expect(page.locator('[data-task=group]').first()).toContainText('Running')
+  await expect(page.getByRole('main').getByText('1 running')).toBeVisible()
+})
+
 test('two people open a gate; the first one is named and cannot approve twice', async ({ page }) => {
   const gate = { when: 'before' as const, quorum: 2, expiresInMs: 3_600_000 }
   const runId = await startRunWith(app.client, [{ key: 'send', title: 'Send', requiresApproval: true, gate }])

@@ -13,6 +13,8 @@ const wordOf = (status: ConnectionStatus): string => {
       return 'Connecting…'
     case 'reconnecting':
       return 'Reconnecting…'
+    case 'down':
+      return 'Not running'
     case 'lost':
     case 'unauthorised':
       return 'Not connected'
@@ -23,7 +25,8 @@ const wordOf = (status: ConnectionStatus): string => {
 
 export function ConnectionState() {
   const { status } = useConnection()
-  const tone = status === 'open' ? 'bg-done' : status === 'lost' ? 'bg-failed' : 'bg-warning'
+  const tone =
+    status === 'open' ? 'bg-done' : status === 'lost' || status === 'down' ? 'bg-failed' : 'bg-warning'
   return (
     <span role="status" className="inline-flex items-center gap-2 whitespace-nowrap text-faint text-sm">
       <span aria-hidden className={clsx('size-1.5 rounded-full', tone)} />
@@ -34,7 +37,7 @@ export function ConnectionState() {
 
 /** Says that what is on screen stands still, and that nothing is lost by it. */
 export function ConnectionBanner() {
-  const { status, opened } = useConnection()
+  const { status } = useConnection()
   if (status === 'lost') {
     return (
       <div
@@ -49,6 +52,20 @@ export function ConnectionBanner() {
       </div>
     )
   }
+  if (status === 'down') {
+    return (
+      <div
+        role="alert"
+        className="flex shrink-0 items-start gap-3 border-line border-b bg-failed-soft px-6 py-2"
+      >
+        <Unplug size={14} className="mt-[3px] shrink-0 text-failed" aria-hidden />
+        <p>
+          <span className="font-medium">Switchyard is not running.</span> Start it again and open the link it
+          prints: what it had done is kept, and the rest goes on.
+        </p>
+      </div>
+    )
+  }
   if (status !== 'reconnecting') return null
   return (
     <div
@@ -57,10 +74,8 @@ export function ConnectionBanner() {
     >
       <Unplug size={14} className="shrink-0 text-warning" aria-hidden />
       <p>
-        <span className="font-medium">Reconnecting…</span>{' '}
-        {opened === 0
-          ? 'Switchyard does not answer yet. Is it running?'
-          : 'Runs go on without this window; it catches up as soon as Switchyard answers.'}
+        <span className="font-medium">Reconnecting…</span> Runs go on without this window; it catches up as
+        soon as it is connected.
       </p>
     </div>
   )

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { BookOpenText, Search, SearchX } from 'lucide-react'
+import type { RunView } from '#shared/model/run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -30,7 +31,7 @@ export function LogPage({ search, onSearch }: LogPageProps) {
     }),
   )
   const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
-  const titles = new Map<string | null, string>(runs.data?.map((run) => [run.id, run.title]))
+  const runOf = new Map<string | null, RunView>(runs.data?.map((run) => [run.id, run]))
   return (
     <div className="mx-auto max-w-[960px] px-6 py-6">
       <h1 className="font-semibold text-xl">Build log</h1>
@@ -73,7 +74,7 @@ export function LogPage({ search, onSearch }: LogPageProps) {
         ) : (
           <ul>
             {entries.data.map((entry) => (
-              <MemoryRow key={entry.id} entry={entry} title={titles.get(entry.runId)} />
+              <MemoryRow key={entry.id} entry={entry} run={runOf.get(entry.runId)} />
             ))}
           </ul>
         )}

@@ -9,6 +9,8 @@ import { formatInstant } from '../../ui/format.ts'
 import { JsonView } from '../../ui/json-view.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { readBuildLog } from './build-log.ts'
 import { BuildLogView } from './build-log-view.tsx'
@@ -82,8 +84,16 @@ function Entry({ entry }: { entry: MemoryEntry }) {
 }
 
 function Provenance({ entry }: { entry: MemoryEntry }) {
+  const { orpc } = useRpc()
+  const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
+  const run = runs.data?.find(({ id }) => id === entry.runId)
   return (
-    <dl className="mt-4 grid grid-cols-2 gap-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-4">
+    <dl className="mt-4 grid grid-cols-2 gap-4 rounded-lg border border-line bg-surface p-4 sm:grid-cols-3">
+      {run !== undefined && (
+        <Fact name="Its run now">
+          <StatusBadge status={statusOfRun(run)} isInherited />
+        </Fact>
+      )}
       <Fact name="Status when written">{entry.status}</Fact>
       <Fact name="Written by">{entry.agentId}</Fact>
       <Fact name="Written">{formatInstant(entry.createdAt)}</Fact>

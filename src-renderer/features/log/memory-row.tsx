@@ -1,11 +1,21 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import type { MemoryEntry } from '#shared/model/memory.ts'
+import type { RunView } from '#shared/model/run.ts'
 import { plural } from '../../ui/format.ts'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago } from '../../ui/time.tsx'
 import { readBuildLog } from './build-log.ts'
 
-export function MemoryRow({ entry, title }: { entry: MemoryEntry; title: string | undefined }) {
+interface MemoryRowProps {
+  readonly entry: MemoryEntry
+  /** The one that it tells of, where it is among those that are listed: an entry stays as it was written. */
+  readonly run: RunView | undefined
+}
+
+export function MemoryRow({ entry, run }: MemoryRowProps) {
+  const title = run?.title
   const build = readBuildLog(entry)
   const unassigned = build?.unassigned_tasks.length ?? 0
   return (
@@ -33,7 +43,11 @@ export function MemoryRow({ entry, title }: { entry: MemoryEntry; title: string 
             )}
           </span>
         </span>
-        <span className="shrink-0 font-mono text-faint text-xs">{entry.status}</span>
+        {run === undefined ? (
+          <span className="shrink-0 text-faint text-sm">{entry.status} when written</span>
+        ) : (
+          <StatusBadge status={statusOfRun(run)} />
+        )}
         <span className="w-24 shrink-0 text-right text-muted text-sm">
           <Ago at={entry.createdAt} />
         </span>

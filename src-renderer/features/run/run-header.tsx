@@ -1,20 +1,24 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { BookOpenText, Files, List, Signpost, Workflow } from 'lucide-react'
+import { useMemo } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useLedger } from '../../stores/ledger-context.tsx'
+import { useRun } from '../../stores/run-context.tsx'
 import { plural } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
-import { statusOfRun } from '../../ui/status-looks.ts'
+import type { StatusName } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
 import { GoalLine } from './goal-line.tsx'
+import { countLeaves } from './leaves.ts'
 import { RunControls } from './run-controls.tsx'
 import type { RunTab } from './run-search.ts'
 
 interface RunHeaderProps {
   readonly run: RunView
+  readonly status: StatusName
   readonly tab: RunTab
   readonly onTab: (tab: RunTab) => void
 }
@@ -26,7 +30,7 @@ const views = [
 ] as const
 const decisionsView = { value: 'decisions', label: 'Decisions', icon: Signpost } as const
 
-export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
+export function RunHeader({ run, status, tab, onTab }: RunHeaderProps) {
   const { length: count } = useLedger().decisions
   return (
     <header className="shrink-0 border-line border-b bg-surface px-6 pt-4 pb-3">
@@ -47,7 +51,7 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
           >
             {run.title}
           </h1>
-          <StatusBadge status={statusOfRun(run)} isPill />
+          <StatusBadge status={status} isPill />
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {/* First, so that nothing moves under the pointer when it changes. */}
@@ -81,7 +85,9 @@ export function RunHeader({ run, tab, onTab }: RunHeaderProps) {
 
 function RunProgress({ run }: { run: RunView }) {
   const { taskCount: total, counts } = run
-  const { done = 0, failed = 0, in_progress: running = 0 } = counts
+  const { done = 0 } = counts
+  const tasks = useRun((state) => state.tasks)
+  const { running, failed } = useMemo(() => countLeaves(tasks), [tasks])
   const over = run.endedAt === null && isRunOver(run.status) ? run.createdAt : run.endedAt
   return (
     <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2 text-muted">

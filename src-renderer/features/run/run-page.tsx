@@ -6,9 +6,10 @@ import { RunProvider } from '../../stores/run-context.tsx'
 import type { RunState } from '../../stores/run-store.ts'
 import { Guarded } from '../../ui/guarded.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { lookOf, statusOfRun } from '../../ui/status-looks.ts'
+import { lookOf, type StatusName } from '../../ui/status-looks.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { useDecisions } from './decisions/use-decisions.ts'
+import { statusOfKnownRun } from './leaves.ts'
 import { RunHeader } from './run-header.tsx'
 import type { RunSearch, RunTab } from './run-search.ts'
 import { RunViews } from './run-views.tsx'
@@ -27,9 +28,10 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
   const run = useStore(store, (state) => state.run)
   const ledger = useDecisions(runId, run !== null && run.goal !== null)
   const title = useStore(store, titleOf)
+  const status = useStore(store, statusIn)
   useTitle(title)
   if (error !== null) return <MissingRun error={error} />
-  if (run === null) {
+  if (run === null || status === null) {
     return (
       <div className="p-6">
         <Skeleton lines={5} />
@@ -45,7 +47,12 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
     <RunProvider value={store}>
       <LedgerProvider value={ledger}>
         <div className="flex h-full min-h-0 flex-col">
-          <RunHeader run={run} tab={tab} onTab={(value) => onSearch({ ...without, tab: value })} />
+          <RunHeader
+            run={run}
+            status={status}
+            tab={tab}
+            onTab={(value) => onSearch({ ...without, tab: value })}
+          />
           <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
           <div className="relative flex min-h-0 flex-1">
             <div className="min-w-0 flex-1">
@@ -79,7 +86,7 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
             )}
           </div>
           <div aria-live="polite" className="sr-only">
-            {isRunOver(run.status) ? `${run.title}: ${lookOf(statusOfRun(run)).word}` : ''}
+            {isRunOver(run.status) ? `${run.title}: ${lookOf(status).word}` : ''}
           </div>
         </div>
       </LedgerProvider>
@@ -92,12 +99,17 @@ const tabOf = ({ goal }: RunView, { tab = 'graph' }: RunSearch): RunTab =>
   tab === 'decisions' && goal === null ? 'graph' : tab
 
 /** `Onboarding — running 3/5`: readable in a tab that is not on top. */
-function titleOf({ run }: RunState): string {
-  if (run === null) return 'Run'
-  const word = lookOf(statusOfRun(run)).word.toLowerCase()
+function titleOf(state: RunState): string {
+  const { run } = state
+  const status = statusIn(state)
+  if (run === null || status === null) return 'Run'
+  const word = lookOf(status).word.toLowerCase()
   if (isRunOver(run.status)) return `${run.title} — ${word}`
   return `${run.title} — ${word} ${run.counts.done ?? 0}/${run.taskCount}`
 }
+
+const statusIn = ({ run, tasks }: RunState): StatusName | null =>
+  run === null ? null : statusOfKnownRun(run, tasks)
 
 function MissingRun({ error }: { error: unknown }) {
   return (

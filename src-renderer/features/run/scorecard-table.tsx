@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Candidate, Posterior, Scorecard, ScoreParts } from '#shared/model/agent.ts'
 import { plural } from '../../ui/format.ts'
 
-const shownAtFirst = 6
+const shownAtFirst = 5
 
 /** Every agent that was looked at, best first, and what would have changed the answer. */
 export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
@@ -40,7 +40,7 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
             onClick={() => setWhole(true)}
             className="w-full border-line border-t py-2 text-center font-medium text-muted text-sm hover:bg-hover hover:text-ink"
           >
-            Show {plural(candidates.length - shownAtFirst, 'more agent')}
+            Show all {plural(candidates.length, 'agent')}
           </button>
         )}
       </div>

@@ -3,14 +3,17 @@ import type { RunView } from '#shared/model/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { plural } from '../../ui/format.ts'
+import { listRejected } from './leaves.ts'
+import { RejectedStrip } from './rejected-strip.tsx'
 import { Strip } from './strip.tsx'
 
 /** What keeps a run from moving on by itself, and what went wrong: each with the way to it. */
 export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string) => void }) {
   const tasks = useRun((state) => state.tasks)
-  const { waiting, unassigned, held, failed } = useMemo(() => sortOut(tasks), [tasks])
+  const { waiting, unassigned, held, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
   const [first] = unassigned
   const [firstHeld] = held
+  const [firstRejected] = rejected
   return (
     <>
       {waiting.length > 0 && (
@@ -44,6 +47,9 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
           {firstHeld.reason?.message}
         </Strip>
       )}
+      {firstRejected !== undefined && (
+        <RejectedStrip first={firstRejected} tasks={rejected} onSelect={onSelect} />
+      )}
       {failed.length > 0 && (
         <Strip
           label="Failed tasks"
@@ -67,6 +73,7 @@ function sortOut(tasks: ReadonlyMap<string, TaskView>) {
     unassigned: all.filter(({ status, agentId }) => agentId === null && !isTerminal(status)),
     // What an agent reported, or no money: nothing but a person moves these.
     held: all.filter(({ status, reason }) => !isTerminal(status) && holds.has(reason?.code)),
+    rejected: listRejected(tasks),
     failed: all.filter(({ status }) => status === 'failed'),
   }
 }

@@ -118,20 +118,27 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
         />
       </Tabs.Panel>
       {(['overview', 'result', 'attempts'] as const).map((tab) => (
-        <Tabs.Panel key={tab} value={tab} className="min-h-0 flex-1 overflow-auto p-5 outline-offset-[-2px]">
-          {detail.isError ? (
-            <FailureNote error={detail.error} onRetry={() => void detail.refetch()} />
-          ) : detail.data === undefined ? (
-            <Skeleton lines={6} />
-          ) : (
-            <PanelBody
-              tab={tab}
-              task={task}
-              detail={detail.data}
-              onSelect={onSelect}
-              onDecision={onDecision}
-            />
-          )}
+        <Tabs.Panel
+          key={tab}
+          value={tab}
+          className="min-h-0 flex-1 scroll-pb-16 overflow-auto outline-offset-[-2px]"
+        >
+          {/* Not of what scrolls, whose own room would hold a bar that sticks off its edge. */}
+          <div className="p-5">
+            {detail.isError ? (
+              <FailureNote error={detail.error} onRetry={() => void detail.refetch()} />
+            ) : detail.data === undefined ? (
+              <Skeleton lines={6} />
+            ) : (
+              <PanelBody
+                tab={tab}
+                task={task}
+                detail={detail.data}
+                onSelect={onSelect}
+                onDecision={onDecision}
+              />
+            )}
+          </div>
         </Tabs.Panel>
       ))}
     </Tabs.Root>

@@ -44,6 +44,13 @@ describe('statusOfTask', () => {
     expect(statusOfTask({ status: 'todo', reason: { code: 'budget', message: '' } })).toBe('blocked')
   })
 
+  it('tells a task that a person said no to from one that was cancelled', () => {
+    expect(statusOfTask({ status: 'cancelled', reason: { code: 'rejected', message: '' } })).toBe('rejected')
+    expect(statusOfTask({ status: 'cancelled', reason: { code: 'cancelled', message: '' } })).toBe(
+      'cancelled',
+    )
+  })
+
   it('tells a task held by a report of its agent from one that waits for its dependencies', () => {
     expect(statusOfTask({ status: 'blocked', reason: { code: 'reported', message: '' } })).toBe('blocked')
     expect(statusOfTask({ status: 'blocked', reason: { code: 'dependency', message: '' } })).toBe('waiting')

@@ -1,4 +1,5 @@
 import { Pencil } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import { Button } from '../../../ui/button.tsx'
 import { listAnswers, lookOfAnswer } from './answers.ts'
@@ -14,18 +15,18 @@ interface AnswerButtonsProps {
 export function AnswerButtons({ approval, isEditing, isBusy, onAnswer, onEdit }: AnswerButtonsProps) {
   if (isEditing) {
     return (
-      <div className="flex flex-wrap gap-2">
+      <Bar>
         <Button look="primary" disabled={isBusy} onClick={() => onAnswer('edit')}>
           Approve with changes
         </Button>
         <Button disabled={isBusy} onClick={() => onEdit(false)}>
           Leave it as it was
         </Button>
-      </div>
+      </Bar>
     )
   }
   return (
-    <div className="flex flex-wrap gap-2">
+    <Bar>
       {listAnswers(approval).map((answer) => {
         const { word, look } = lookOfAnswer(approval.kind, answer)
         return (
@@ -40,6 +41,15 @@ export function AnswerButtons({ approval, isEditing, isBusy, onAnswer, onEdit }:
           </Button>
         )
       })}
+    </Bar>
+  )
+}
+
+/** In reach however long that is which is decided on: it stays at the lower edge of what scrolls. */
+function Bar({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap gap-2 border-attention/30 border-t bg-attention-soft px-4 py-3">
+      {children}
     </div>
   )
 }

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import type { Consequences } from '#shared/contract/runs.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { formatMoney } from '#shared/model/money.ts'
+
+const topUpSchema = z.object({ suggestedMinor: z.number(), currency: z.string() })
+
+/** What a yes would cost, in a few words; null where nobody counts money. */
+export function priceOf(
+  { kind, subject }: Pick<Approval, 'kind' | 'subject'>,
+  consequences: Consequences | null,
+): string | null {
+  if (kind === 'budget_top_up') {
+    const asked = topUpSchema.safeParse(subject)
+    if (!asked.success) return null
+    const { suggestedMinor: amountMinor, currency } = asked.data
+    return `asks for ${formatMoney({ amountMinor, currency })} more`
+  }
+  // Its own work is done and paid for.
+  if (kind !== 'task_gate' || consequences === null) return null
+  const { cost, unknownCosts } = consequences.approve
+  if (cost === null) return null
+  return `costs ${formatMoney(cost)}${unknownCosts > 0 ? ' or more' : ''}`
+}

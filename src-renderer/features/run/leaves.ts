@@ -1,0 +1,28 @@
+import type { RunView } from '#shared/model/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { type StatusName, statusOfRun } from '../../ui/status-looks.ts'
+
+type Tasks = ReadonlyMap<string, TaskView>
+
+/** How many tasks are at work and how many failed; a group does no work of its own, and fails with what is in it. */
+export function countLeaves(tasks: Tasks): { readonly running: number; readonly failed: number } {
+  let [running, failed] = [0, 0]
+  for (const { kind, status } of tasks.values()) {
+    if (kind === 'group') continue
+    if (status === 'in_progress') running += 1
+    if (status === 'failed') failed += 1
+  }
+  return { running, failed }
+}
+
+/** Those that a person said no to, in the order of the plan. */
+export const listRejected = (tasks: Tasks): TaskView[] =>
+  [...tasks.values()]
+    .filter(({ status, reason }) => status === 'cancelled' && reason?.code === 'rejected')
+    .sort((one, other) => one.position - other.position)
+
+/** What a run is shown as where its tasks are known: one that ended because a person said no has not failed. */
+export function statusOfKnownRun(run: Pick<RunView, 'status' | 'counts'>, tasks: Tasks): StatusName {
+  if (run.status !== 'failed') return statusOfRun(run)
+  return countLeaves(tasks).failed === 0 && listRejected(tasks).length > 0 ? 'rejected' : 'failed'
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import type { TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { nameOfPerson } from './approval/signature.ts'
+import { Strip } from './strip.tsx'
+
+interface RejectedStripProps {
+  readonly first: TaskView
+  readonly tasks: readonly TaskView[]
+  readonly onSelect: (key: string) => void
+}
+
+/** Who said no, and why: of several, the first. */
+export function RejectedStrip({ first, tasks, onSelect }: RejectedStripProps) {
+  const { orpc } = useRpc()
+  const { approvalId } = first
+  const { data } = useQuery(
+    orpc.runs.getApproval.queryOptions({
+      input: { approvalId: approvalId ?? '' },
+      enabled: approvalId !== null,
+    }),
+  )
+  const approval = data?.approval
+  const by = approval?.answeredBy ?? null
+  return (
+    <Strip
+      label="Rejected tasks"
+      status="rejected"
+      title={by === null ? 'Rejected' : `Rejected by ${nameOfPerson(by)}`}
+      tasks={tasks}
+      onSelect={onSelect}
+    >
+      {approval === undefined
+        ? undefined
+        : approval.note === null
+          ? 'No reason was given.'
+          : `“${approval.note}”`}
+    </Strip>
+  )
+}
