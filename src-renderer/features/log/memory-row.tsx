@@ -48,7 +48,7 @@ export function MemoryRow({ entry, run }: MemoryRowProps) {
         ) : (
           <StatusBadge status={statusOfRun(run)} />
         )}
-        <span className="w-24 shrink-0 text-right text-muted text-sm">
+        <span className="shrink-0 sm:w-24 text-right text-muted text-sm">
           <Ago at={entry.createdAt} />
         </span>
       </Link>

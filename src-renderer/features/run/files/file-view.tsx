@@ -44,7 +44,7 @@ export function FileView({ runId, file, task, onClose }: FileViewProps) {
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-5 py-3">
         <IconButton label="All files" icon={ArrowLeft} onClick={onClose} className="-ml-2 @2xl:hidden" />
         <div className="min-w-40 flex-1">
-          <h3 className="break-words font-semibold">{name}</h3>
+          <h2 className="break-words font-semibold">{name}</h2>
           <p className="break-words text-muted text-sm">
             {formatBytes(size)} · {mediaType} · by {agentId}
           </p>
