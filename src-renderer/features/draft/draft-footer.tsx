@@ -35,7 +35,9 @@ export function DraftFooter({ origin, hasChanges, isLeaving, ...rest }: DraftFoo
         <Button look="danger" onClick={putDraftAway}>
           Drop them
         </Button>
-        <Button onClick={stayWithDraft}>Go on editing</Button>
+        <Button ref={takeFocus} onClick={stayWithDraft}>
+          Go on editing
+        </Button>
         {keep}
       </Asking>
     )
@@ -76,10 +78,15 @@ function Remove({ planId, onStay }: { planId: string; onStay: () => void }) {
       <Button look="danger" icon={Trash2} disabled={removing.isPending} onClick={() => removing.mutate()}>
         Delete it
       </Button>
-      <Button onClick={onStay}>Keep it</Button>
+      <Button ref={takeFocus} onClick={onStay}>
+        Keep it
+      </Button>
     </Asking>
   )
 }
+
+/** The answer that loses nothing is the one that Enter gives. */
+const takeFocus = (button: HTMLButtonElement | null): void => button?.focus()
 
 function Asking({ text, children }: { text: string; children: ReactNode }) {
   return (

@@ -76,7 +76,9 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
                   taskKey={selected}
                   panel={panel}
                   file={isFileOfTask ? file : null}
-                  onFile={onFile}
+                  onFile={(name) =>
+                    onSearch({ ...without, panel: 'files', ...(name !== null && { file: name }) })
+                  }
                   onPanel={(value) => onSearch({ ...without, panel: value })}
                   onSelect={(key) => onSearch({ ...without, task: key })}
                   onDecision={(number) => onSearch({ tab: 'decisions', decision: number })}

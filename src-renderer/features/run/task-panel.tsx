@@ -134,6 +134,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
                 tab={tab}
                 task={task}
                 detail={detail.data}
+                onFile={onFile}
                 onSelect={onSelect}
                 onDecision={onDecision}
               />
@@ -149,16 +150,17 @@ interface PanelBodyProps {
   readonly tab: Exclude<PanelTab, 'log' | 'files'>
   readonly task: TaskView
   readonly detail: TaskDetail
+  readonly onFile: (name: string) => void
   readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
 }
 
-function PanelBody({ tab, task, detail, onSelect, onDecision }: PanelBodyProps) {
+function PanelBody({ tab, task, detail, onFile, onSelect, onDecision }: PanelBodyProps) {
   switch (tab) {
     case 'overview':
       return <Overview task={task} detail={detail} onSelect={onSelect} onDecision={onDecision} />
     case 'result':
-      return <TaskResultView task={task} attempts={detail.attempts} />
+      return <TaskResultView task={task} attempts={detail.attempts} onFile={onFile} />
     case 'attempts':
       return <Attempts attempts={detail.attempts} />
   }

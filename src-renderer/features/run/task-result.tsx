@@ -1,14 +1,23 @@
 import { FileText } from 'lucide-react'
+import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
 import type { AttemptView } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { plural } from '../../ui/format.ts'
 import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
 import { Checks, Standing } from './checks.tsx'
 
-/** What the task produced, as it is used: the text people read, the data folded below it. */
-export function TaskResultView({ task, attempts }: { task: TaskView; attempts: readonly AttemptView[] }) {
+interface TaskResultProps {
+  readonly task: TaskView
+  readonly attempts: readonly AttemptView[]
+  readonly onFile: (name: string) => void
+}
+
+/** What the task produced, as it is used: the text people read, its files, the data folded below them. */
+export function TaskResultView({ task, attempts, onFile }: TaskResultProps) {
   const attempt = attempts.findLast(({ result }) => result !== null)
   const result = task.result ?? attempt?.result ?? null
   if (result === null) return <NoResult task={task} attempts={attempts} />
@@ -25,12 +34,32 @@ export function TaskResultView({ task, attempts }: { task: TaskView; attempts: r
       </div>
       {checks.length > 0 && <Checks checks={checks} />}
       <ReadableText text={text} />
+      {task.kind === 'task' && <FileLinks files={artifactsOf(result)} onFile={onFile} />}
       {hasContent(data) && <FoldedJson label="Data" value={data} />}
     </div>
   )
 }
 
-function NoResult({ task, attempts }: { task: TaskView; attempts: readonly AttemptView[] }) {
+function FileLinks({ files, onFile }: { files: readonly Artifact[] } & Pick<TaskResultProps, 'onFile'>) {
+  if (files.length === 0) return null
+  const names = [...new Set(files.map(({ name }) => name))]
+  return (
+    <section aria-label="Files">
+      <h3 className="mb-2 font-medium text-faint text-sm">{plural(names.length, 'file')}</h3>
+      <ul className="flex flex-wrap gap-2">
+        {names.map((name) => (
+          <li key={name} className="max-w-full">
+            <Button icon={FileText} className="max-w-full shrink" onClick={() => onFile(name)}>
+              <span className="truncate">{name}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function NoResult({ task, attempts }: Omit<TaskResultProps, 'onFile'>) {
   const failure = attempts.at(-1)?.failure
   const title = isTerminal(task.status) ? 'There is no result' : 'No result yet'
   const text =

@@ -1,10 +1,12 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
+import { artifactsOf } from '#shared/model/artifact.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { FoldedJson, hasContent } from '../../../ui/json-view.tsx'
 import { MonoBox } from '../../../ui/mono-box.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
+import { FoldedFiles } from '../files/folded-files.tsx'
 import { type MoneySubject, readSubject, type TaskSubject, visible } from './subject.ts'
 
 interface SubjectViewProps {
@@ -22,6 +24,11 @@ export function SubjectView({ approval, nameOf }: SubjectViewProps) {
       return (
         <Box label="The result">
           <ReadableText text={subject.text} />
+          {artifactsOf(subject).length > 0 && (
+            <div className="mt-3">
+              <FoldedFiles files={artifactsOf(subject)} />
+            </div>
+          )}
           {hasContent(subject.data) && (
             <div className="mt-3">
               <FoldedJson label="Data" value={subject.data} />

@@ -6,12 +6,11 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { formatBytes } from '../../../ui/format.ts'
-import { LongText } from '../../../ui/long-text.tsx'
-import { Markdown } from '../../../ui/markdown.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveText } from '../../../ui/save-text.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { isMarkdown } from './file-kind.ts'
+import { FileText } from './file-text.tsx'
 
 interface FileViewProps {
   readonly runId: string
@@ -75,26 +74,10 @@ export function FileView({ runId, file, task, onClose }: FileViewProps) {
           <FailureNote error={read.error} onRetry={() => void read.refetch()} />
         ) : text === undefined ? (
           <Skeleton lines={6} />
-        ) : text === '' ? (
-          <p className="text-muted">The file is empty.</p>
         ) : (
-          <LongText key={name} text={text}>
-            {(shown) =>
-              way === 'read' && isMarkdown(file) ? <Markdown text={shown} /> : <PlainText text={shown} />
-            }
-          </LongText>
+          <FileText text={text} isPage={way === 'read' && isMarkdown(file)} />
         )}
       </div>
     </article>
   )
 }
-
-const PlainText = ({ text }: { text: string }) => (
-  <pre
-    className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm"
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
-    tabIndex={0}
-  >
-    {text}
-  </pre>
-)

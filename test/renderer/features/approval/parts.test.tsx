@@ -65,6 +65,15 @@ describe('what a gate decides on', () => {
     expect(html).toContain('<strong>now</strong>')
   })
 
+  it('shows the files of a result as files', () => {
+    const artifacts = [{ name: 'plan.md', text: '# Plan\n\n**Soon**', mediaType: 'text/markdown' }]
+    const subject = { text: 'Wrote a plan.', data: { artifacts } }
+    const approval = gate('result_review', { subject })
+    expect(textOf(<SubjectView approval={approval} nameOf={nameOf} />)).toContain(
+      'plan.md 16 bytes Plan Soon',
+    )
+  })
+
   it('shows all of a command, and no character of it hides or turns another', () => {
     const argv = ['/bin/rm', '-rf', `a\u202eb\u200bc\u0007${'x'.repeat(5000)}END`]
     const subject = { ...taskSubject, command: { agent: 'tool', argv } }
