@@ -121,7 +121,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
         <Tabs.Panel
           key={tab}
           value={tab}
-          className="min-h-0 flex-1 scroll-pb-16 overflow-auto outline-offset-[-2px]"
+          className="min-h-0 flex-1 scroll-pb-28 overflow-auto outline-offset-[-2px]"
         >
           {/* Not of what scrolls, whose own room would hold a bar that sticks off its edge. */}
           <div className="p-5">
