@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ArrowLeft, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ArtifactView } from '#shared/model/artifact.ts'
@@ -15,6 +15,8 @@ import { FileText } from './file-text.tsx'
 interface FileViewProps {
   readonly runId: string
   readonly file: ArtifactView
+  /** How far what made it has come: it is read again when that is another point. */
+  readonly point: string
   /** Of the task that made it; null where it goes without saying. */
   readonly task: { readonly title: string; readonly open: () => void } | null
   readonly onClose: () => void
@@ -26,7 +28,7 @@ const ways = [
 ] as const
 
 /** One file, to read, to copy and to keep. */
-export function FileView({ runId, file, task, onClose }: FileViewProps) {
+export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
   const { orpc } = useRpc()
   const { name, taskKey, mediaType, size, agentId } = file
   const [way, setWay] = useState<'read' | 'text'>('read')
@@ -34,7 +36,9 @@ export function FileView({ runId, file, task, onClose }: FileViewProps) {
   const read = useQuery(
     orpc.runs.getArtifact.queryOptions({
       input,
-      queryKey: [...orpc.runs.getArtifact.queryKey({ input }), size],
+      // Not read again at every event of its run: it can be large.
+      queryKey: ['file', input, size, point],
+      placeholderData: keepPreviousData,
     }),
   )
   const text = read.data?.text

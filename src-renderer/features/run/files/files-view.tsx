@@ -76,6 +76,7 @@ export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: Fil
             key={`${shown.taskKey} ${shown.name}`}
             runId={runId}
             file={shown}
+            point={point}
             task={
               taskKey === null ? { title: nameOf(shown.taskKey), open: () => onSelect(shown.taskKey) } : null
             }
