@@ -21,6 +21,9 @@ export const approvalIdSchema = idSchema('gate')
 
 export const attemptId = (runId: RunId, key: string, number: number): AttemptId => `${runId}/${key}#${number}`
 
+/** `task-001`: the key of a task that nobody has named, by its number from 1. */
+export const taskKeyOf = (number: number): string => `task-${String(number).padStart(3, '0')}`
+
 /** The seeds' name of an attempt: `task-001-delegated`, then `task-001-delegated-2`, ... */
 export const delegationKey = (taskKey: string, number: number): string =>
   number === 1 ? `${taskKey}-delegated` : `${taskKey}-delegated-${number}`

@@ -1,8 +1,7 @@
 import { buildRequestSchema } from '#shared/contract/seed.ts'
-import type { PlanDocument, PlanShape } from '#shared/model/plan.ts'
+import { shapeOf } from '#shared/plan-shape.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
-import { listCycles, listDangling, listEdges, longestPath } from '#shared/task-graph.ts'
 import { parseInput } from '../base/parse-input.ts'
 import type { Imported } from '../planning/importers/imported.ts'
 import type { Source } from '../planning/importers/source.ts'
@@ -16,18 +15,7 @@ export function importOwnPlan({ text, json }: Source): Result<Imported, Refusal>
   const request = parseInput(buildRequestSchema, parsed.value)
   if (!request.ok) return request
   const document = planOfRequest(request.value, null)
-  const shape = shapeOf(document)
+  const shape = shapeOf(document.tasks)
   const withSubtasks = { nodes: shape.tasks, edges: shape.edges }
   return ok({ format: 'switchyard', plans: [{ document, shape, withSubtasks }], warnings: [] })
-}
-
-function shapeOf({ tasks }: PlanDocument): PlanShape {
-  return {
-    tasks: tasks.length,
-    edges: listEdges(tasks).length,
-    roots: tasks.filter(({ dependsOn }) => dependsOn.length === 0).length,
-    longestPath: longestPath(tasks),
-    cycles: listCycles(tasks).length,
-    dangling: listDangling(tasks).length,
-  }
 }

@@ -1,4 +1,5 @@
 import { buildRequestSchema, buildTaskSchema } from '#shared/contract/seed.ts'
+import { taskKeyOf } from '#shared/ids.ts'
 import type { FieldChange } from '#shared/model/plan-finding.ts'
 import { type Fault, listFaults, nameOf, type Path } from '../base/parse-input.ts'
 import { keyOf } from '../planning/importers/names.ts'
@@ -87,7 +88,7 @@ function fillingOf(draft: unknown, path: Path): FixDraft | null {
 function freeKey(draft: unknown, at: number): string {
   const tasks = valueAt(draft, ['tasks'])
   const taken = new Set(Array.isArray(tasks) ? tasks.map((task) => valueAt(task, ['task_id'])) : [])
-  let key = `task-${String(at + 1).padStart(3, '0')}`
+  let key = taskKeyOf(at + 1)
   while (taken.has(key)) key = `${key}-new`
   return key
 }

@@ -2,6 +2,7 @@ import { closest, distance } from 'fastest-levenshtein'
 import { z } from 'zod'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { clip } from '#shared/text/clip.ts'
 import { listFields } from './schema-fields.ts'
 
 /** The value as the schema has it, or which field does not fit and what would. */
@@ -215,6 +216,4 @@ function nearest(word: string, names: readonly string[]): string | null {
   return distance(word.toLowerCase(), near.toLowerCase()) <= Math.max(2, word.length / 3) ? near : null
 }
 
-/** What a stranger wrote is repeated, but not at any length. */
-const clip = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`)
 const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`

@@ -1,4 +1,5 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
+import { clip } from '#shared/text/clip.ts'
 import { noFields } from './no-fields.ts'
 
 export interface Standing {
@@ -48,7 +49,7 @@ export function escalationOf(proposed: Decision | null, findings: readonly Guard
 function wantedOf(proposed: Decision | null): string {
   switch (proposed?.action) {
     case 'create_task':
-      return `The next task would be for ${proposed.next_agent_type ?? 'nobody'}: "${clip(proposed.task_description ?? '')}".`
+      return `The next task would be for ${proposed.next_agent_type ?? 'nobody'}: "${clip(proposed.task_description ?? '', 200)}".`
     case 'project_complete':
       return 'The project was called complete.'
     case 'wait_for_more_tasks':
@@ -67,5 +68,3 @@ function recommendedOf(findings: readonly GuardFinding[]): string {
   }
   return 'Say in one sentence what should be done next, or stop the run.'
 }
-
-const clip = (text: string): string => (text.length <= 200 ? text : `${text.slice(0, 199)}…`)

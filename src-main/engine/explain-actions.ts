@@ -1,5 +1,6 @@
 import type { Action } from '#shared/contract/insight.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
+import { plural } from '#shared/text/plural.ts'
 import { priceOf } from '../governance/budget.ts'
 import { type Draft, draftFor } from './explain-drafts.ts'
 import { isPassing, type Root, type Situation } from './explain-roots.ts'
@@ -52,11 +53,11 @@ function finish(situation: Situation, root: Root, draft: Draft): Action {
   }
 }
 
-const countOf = (count: number): string => (count === 1 ? '1 task' : `${count} tasks`)
-
 function freesWords({ now, later }: Action['frees']): string {
   if (now === 0) return 'that frees no task of this run'
-  return later === 0 ? `frees ${countOf(now)}` : `frees ${countOf(now)}, and ${later} more after that`
+  return later === 0
+    ? `frees ${plural(now, 'task')}`
+    : `frees ${plural(now, 'task')}, and ${later} more after that`
 }
 
 /** Null where nothing costs anything, or in several currencies. */

@@ -1,5 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { WaitReason } from '#shared/model/task.ts'
+import { plural } from '#shared/text/plural.ts'
 import { verify } from '../assignment/verify.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
@@ -58,13 +59,13 @@ function explainReady(
   if (run.live >= run.parallelLimit) {
     return {
       code: 'run_limit',
-      message: `The run does ${countOf(run.parallelLimit)} at once; all slots are taken.`,
+      message: `The run does ${plural(run.parallelLimit, 'task')} at once; all slots are taken.`,
     }
   }
   if (state.live >= limits.global) {
     return {
       code: 'global_limit',
-      message: `Switchyard does ${countOf(limits.global)} at once; all slots are taken.`,
+      message: `Switchyard does ${plural(limits.global, 'task')} at once; all slots are taken.`,
     }
   }
   const agent = state.agents.get(task.agentId)
@@ -76,6 +77,5 @@ function explainReady(
   return { code: 'agent_busy', message: `Waits for a free slot of ${task.agentId}.` }
 }
 
-const countOf = (tasks: number): string => (tasks === 1 ? '1 task' : `${tasks} tasks`)
-const resultsOf = (count: number): string => (count === 1 ? '1 result waits' : `${count} results wait`)
+const resultsOf = (count: number): string => plural(count, 'result waits', 'results wait')
 const instantOf = (at: number): string => new Date(at).toISOString()

@@ -1,3 +1,4 @@
+import { taskKeyOf } from '#shared/ids.ts'
 import type { Gate } from '#shared/model/approval.ts'
 import { escalationSkill } from '#shared/model/decision.ts'
 import type { Money } from '#shared/model/money.ts'
@@ -60,7 +61,7 @@ export function decompose(message: string, price: Money | null = null): Decompos
   return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks }
 }
 
-const keyOf = (index: number): string => `task-${String(index + 1).padStart(3, '0')}`
+const keyOf = (index: number): string => taskKeyOf(index + 1)
 const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase())
 
 const describe = ({ kind, text, context }: Step): string => {

@@ -1,6 +1,7 @@
 import { createScanner, type JSONScanner } from 'jsonc-parser'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { clip } from '#shared/text/clip.ts'
 import { dangerousNames, parsePlainJson } from './plain-json.ts'
 
 export const maxDepth = 64
@@ -235,5 +236,3 @@ function placeIn(text: string, offset: number): string {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/)
   return `Line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`
 }
-
-const clip = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`)

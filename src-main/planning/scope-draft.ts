@@ -1,4 +1,5 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
+import { taskKeyOf } from '#shared/ids.ts'
 import type { Priority } from '#shared/model/task.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import type { Complexity } from './complexity.ts'
@@ -47,7 +48,7 @@ export function requestTasksOf(drafts: readonly DraftTask[]): RequestTask[] {
   })
 }
 
-const keyAt = (index: number): string => `task-${String(index + 1).padStart(3, '0')}`
+const keyAt = (index: number): string => taskKeyOf(index + 1)
 const partKey = (key: string, place: number): string => `${key}.${place + 1}`
 
 export const scoresOf = (drafts: readonly DraftTask[]): ScoredTask[] =>

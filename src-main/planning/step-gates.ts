@@ -1,6 +1,7 @@
 import type { Gate } from '#shared/model/approval.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { findAmounts } from '#shared/text/amounts.ts'
+import { clip } from '#shared/text/clip.ts'
 import { formatLimit, isClearOf } from './limits.ts'
 import type { Clause } from './message-clauses.ts'
 import type { Proviso } from './provisos.ts'
@@ -49,12 +50,9 @@ const maxQuoted = 150
 const maxQuotes = 4
 
 const quote = ({ limit, text }: Proviso): string =>
-  limit === null ? `You wrote “${clip(text)}”.` : `You asked to be asked if it is ${formatLimit(limit)}.`
-
-const clip = (text: string): string => {
-  const flat = text.replaceAll('\n', ' ')
-  return flat.length <= maxQuoted ? flat : `${flat.slice(0, maxQuoted).toWellFormed()}…`
-}
+  limit === null
+    ? `You wrote “${clip(text.replaceAll('\n', ' '), maxQuoted)}”.`
+    : `You asked to be asked if it is ${formatLimit(limit)}.`
 
 const reasonOf = (known: Money | null): string =>
   known === null

@@ -1,6 +1,7 @@
 import { isAlias, isCollection, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { clip } from '#shared/text/clip.ts'
 import { maxDepth } from './json-text.ts'
 
 export interface YamlLimits {
@@ -179,4 +180,3 @@ function offsetOf(node: unknown): number {
 
 const firstLine = (text: string): string => clip(text.split('\n', 1)[0] ?? '')
 const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`
-const clip = (text: string): string => (text.length <= 80 ? text : `${text.slice(0, 79)}…`)

@@ -2,11 +2,11 @@ import type { Decision } from '#shared/model/decision.ts'
 import { listUnfinished, summaryOfScaffolds } from '#shared/model/goal-outcome.ts'
 import type { DecisionContext, MadeArtifact } from '../context.ts'
 import type { Deliverable } from '../deliverables.ts'
-import { clip, complete } from './proposals.ts'
+import { complete, excerpt } from './proposals.ts'
 
 /** Why a plan that was followed to its end is over; what a person had left out is not there, and is named. */
 export function sayWorkedOn({ name }: MadeArtifact, left: readonly Deliverable[]): string {
-  const titles = left.map(({ text }) => `"${clip(text)}"`).join(', ')
+  const titles = left.map(({ text }) => `"${excerpt(text)}"`).join(', ')
   return `Every deliverable of ${name} was worked on${titles === '' ? '' : `, except what a person left out: ${titles}`}.`
 }
 
@@ -14,6 +14,6 @@ export function sayWorkedOn({ name }: MadeArtifact, left: readonly Deliverable[]
 export function end({ artifacts }: DecisionContext, why: string): Decision {
   const unfinished = listUnfinished(artifacts)
   if (unfinished.length === 0) return complete(why)
-  const lacks = unfinished.map(({ name, missing }) => `${name}: ${clip(missing)}`)
+  const lacks = unfinished.map(({ name, missing }) => `${name}: ${excerpt(missing)}`)
   return complete([summaryOfScaffolds(unfinished), ...lacks, why].join(' ').slice(0, 4000))
 }

@@ -1,4 +1,5 @@
 import type { Decision } from '#shared/model/decision.ts'
+import { clip } from '#shared/text/clip.ts'
 import { noFields } from '../no-fields.ts'
 
 interface NextTask {
@@ -57,4 +58,6 @@ export const complete = (reasoning: string): Decision => ({
   reasoning,
 })
 
-export const clip = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 299)}…`)
+const maxQuoted = 300
+/** What others wrote, in a question or a reason. */
+export const excerpt = (text: string): string => clip(text, maxQuoted)

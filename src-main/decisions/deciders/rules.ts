@@ -5,7 +5,7 @@ import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
 import { answersOf, escalations, informationOf, isAnswered, isDeclined } from './answers.ts'
 import { end, sayWorkedOn } from './ending.ts'
-import { clip, create, escalate, isAbout, wait } from './proposals.ts'
+import { create, escalate, excerpt, isAbout, wait } from './proposals.ts'
 
 /**
  * The decider that needs no model. It follows the hand-over of document 002: whoever scopes the goal, then whoever plans,
@@ -63,7 +63,7 @@ function askForScope(context: DecisionContext): Decision {
   const answer = answersOf(context)
   const isTried = context.tasks.filter(({ agentType }) => agentType === 'workshopper').length > 1
   if (answer === '' || isTried) {
-    const question = `There is no scope for "${clip(context.goal)}". What exactly should be made?`
+    const question = `There is no scope for "${excerpt(context.goal)}". What exactly should be made?`
     const recommended = 'Name the things to be made, one per sentence.'
     return escalate('No task has written a scope.', { question, recommended })
   }
@@ -153,10 +153,10 @@ function askWhoMakes(
   const recommended = told === null ? 'Skip it.' : `Give it to ${told}.`
   const [reasoning, problem] =
     missingType === null
-      ? [`${plan.name} names no agent for a deliverable.`, `Nobody here seems to make "${clip(text)}".`]
+      ? [`${plan.name} names no agent for a deliverable.`, `Nobody here seems to make "${excerpt(text)}".`]
       : [
           `${plan.name} names an agent that nobody here is.`,
-          `${plan.name} wants a ${missingType} for "${clip(text)}", and nobody here is one.`,
+          `${plan.name} wants a ${missingType} for "${excerpt(text)}", and nobody here is one.`,
         ]
   const question = `${problem} Who should make it, or should it be left out?`
   return escalate(reasoning, { question, recommended, about: text })
@@ -229,7 +229,7 @@ function followAnswer(context: DecisionContext): Decision | null {
 
 function askAboutFailure({ title, outcome, description }: ContextTask): Decision {
   return escalate('A task failed, and what it was for is still missing.', {
-    question: `"${clip(title)}" was not done: ${clip(outcome)} Try it again, skip it, or stop the run?`,
+    question: `"${excerpt(title)}" was not done: ${excerpt(outcome)} Try it again, skip it, or stop the run?`,
     recommended: 'Try it again.',
     about: description,
   })

@@ -1,5 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
+import { taskKeyOf } from '#shared/ids.ts'
 import { type Decision, decisionTag, escalationSkill } from '#shared/model/decision.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { refusal } from '#shared/refusal.ts'
@@ -107,7 +108,7 @@ function definitionOf(run: RunState, { description, skills, decision }: Draft): 
 
 function freeKey({ tasks }: RunState): string {
   for (let number = tasks.size + 1; ; number += 1) {
-    const key = `task-${String(number).padStart(3, '0')}`
+    const key = taskKeyOf(number)
     if (!tasks.has(key)) return key
   }
 }

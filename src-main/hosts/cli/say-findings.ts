@@ -1,4 +1,5 @@
 import { type PlanFinding, type Severity, severities } from '#shared/model/plan-finding.ts'
+import { plural } from '#shared/text/plural.ts'
 import { type Output, plain } from './output.ts'
 
 export const countsOf = (findings: readonly PlanFinding[]): Record<Severity, number> => {
@@ -16,7 +17,7 @@ export function sayFindings(
 ): void {
   if (findings.length === 0) return output.line(plain(`${title}: nothing to mend.`))
   const counts = countsOf(findings)
-  output.line(plain(`${title}: ${severities.map((each) => countOf(counts[each], each)).join(', ')}`))
+  output.line(plain(`${title}: ${severities.map((each) => plural(counts[each], each)).join(', ')}`))
   const seen = new Map<string, number>()
   for (const { code, severity, message, fixes } of findings) {
     const count = (seen.get(code) ?? 0) + 1
@@ -33,4 +34,3 @@ export function sayFindings(
 }
 
 const marks: Record<Severity, string> = { error: '✗', warning: '!', hint: '·' }
-const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -5,6 +5,7 @@ import type { Approval, ApprovalAnswer, FormField } from '#shared/model/approval
 import { artifactsOf } from '#shared/model/artifact.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
 import { formatMoney, topUpSubjectSchema } from '#shared/model/money.ts'
+import { plural } from '#shared/text/plural.ts'
 import { type Output, plain } from './output.ts'
 
 /** As much of a hash as is shown, and as an answer has to give at least. */
@@ -122,9 +123,7 @@ export function sayConsequences(
     const frees = approve.frees.length === 0 ? '' : `frees ${plain(approve.frees.join(', '))}; `
     const unknown = approve.unknownCosts === 0 ? '' : `, ${approve.unknownCosts} unknown`
     const cost = approve.cost === null ? '' : `; costs ${formatMoney(approve.cost)}${unknown}`
-    output.line(`  approve: ${frees}${countOf(approve.leadsTo)} in all${cost}`)
+    output.line(`  approve: ${frees}${plural(approve.leadsTo, 'task')} in all${cost}`)
   }
-  if (allows.includes('reject')) output.line(`  reject: skips ${countOf(reject.skipsCount)}`)
+  if (allows.includes('reject')) output.line(`  reject: skips ${plural(reject.skipsCount, 'task')}`)
 }
-
-const countOf = (tasks: number): string => (tasks === 1 ? '1 task' : `${tasks} tasks`)

@@ -1,6 +1,7 @@
+import { plural } from '#shared/text/plural.ts'
 import { parseJsonText } from '../json-text.ts'
 import { type Fields, idOf, isFields, textOf } from './fields.ts'
-import { countOf, nameKind, quote, type Warnings } from './warnings.ts'
+import { nameKind, quote, type Warnings } from './warnings.ts'
 
 export interface Issue {
   readonly fields: Fields
@@ -27,7 +28,7 @@ export function readIssues(text: string, warnings: Warnings): Issue[] {
     return []
   })
   for (const [name, count] of others) {
-    const message = `The file has ${countOf(count, 'line')} of the type ${name}, which is no issue; left out.`
+    const message = `The file has ${plural(count, 'line')} of the type ${name}, which is no issue; left out.`
     warnings.add('not_an_issue', 'file', message)
   }
   return issues

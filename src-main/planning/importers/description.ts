@@ -1,3 +1,5 @@
+import { clip } from '#shared/text/clip.ts'
+
 const maxTitle = 200
 export const maxDescription = 100_000
 
@@ -31,17 +33,6 @@ export const verbatim = (text: string, limit: number): string =>
     .split(/\r\n|\r|\n/)
     .map((line) => `    ${line}`.trimEnd())
     .join('\n')
-
-/** `…` stands for the rest. */
-export function clip(text: string, limit: number): string {
-  // No text has more characters than places.
-  const isShort = text.length <= limit || firstCharacters(text, limit).length === text.length
-  return isShort ? text : `${firstCharacters(text, limit - 1)}…`
-}
-
-/** Never half of one. */
-export const firstCharacters = (text: string, count: number): string =>
-  [...text.slice(0, count * 2)].slice(0, count).join('')
 
 /** "a, b and 3 more" */
 export function listNames(names: readonly string[], limit: number): string {

@@ -1,11 +1,12 @@
 import type { PlanDocument, PlanSource } from '#shared/model/plan.ts'
 import type { Priority, TaskDefinition, Timeouts } from '#shared/model/task.ts'
+import { shapeOf } from '#shared/plan-shape.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { maxGroupDepth } from '../plan-fault.ts'
 import type { ImportedPlan } from './imported.ts'
 import { uniqueKey } from './names.ts'
-import { countEdges, findExcess, noteCycles, shapeOf } from './shape.ts'
+import { countEdges, findExcess, noteCycles } from './shape.ts'
 import { quote, type Warnings } from './warnings.ts'
 
 const parallelLimit = 16

@@ -1,22 +1,9 @@
-import { maxPlanTasks, type PlanShape } from '#shared/model/plan.ts'
+import { maxPlanTasks } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { type GraphNode, listCycles, listEdges, longestPath } from '#shared/task-graph.ts'
+import { type GraphNode, listCycles, listEdges } from '#shared/task-graph.ts'
 import type { Warnings } from './warnings.ts'
 
 const namesInPath = 20
-
-/** Counts of a graph in which a parent is no edge: nodes, edges, roots and the longest path. */
-export function shapeOf(nodes: readonly Pick<GraphNode, 'key' | 'dependsOn'>[]) {
-  const flat = nodes.map(({ key, dependsOn }) => ({ key, dependsOn, parent: null }))
-  const edges = listEdges(flat)
-  const dependents = new Set(edges.map(([, to]) => to))
-  return {
-    tasks: flat.length,
-    edges: edges.length,
-    roots: flat.length - dependents.size,
-    longestPath: longestPath(flat),
-  } satisfies Partial<PlanShape>
-}
 
 /** The edges of a graph in which a parent is none. */
 export const countEdges = (nodes: readonly Pick<GraphNode, 'key' | 'dependsOn'>[]): number =>

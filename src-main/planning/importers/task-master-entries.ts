@@ -1,5 +1,6 @@
+import { plural } from '#shared/text/plural.ts'
 import { type Fields, idOf, isFields } from './fields.ts'
-import { countOf, nameKind, quote, type Warnings } from './warnings.ts'
+import { nameKind, quote, type Warnings } from './warnings.ts'
 
 /** A task or subtask record, with the key it has in the plan. */
 export interface Entry {
@@ -68,13 +69,13 @@ function readChildren(book: Book, entry: Entry): Entry[] {
   const children = createEntries(book, { items, root: `${entry.place}.subtasks`, parent: entry })
   for (const item of items) if (typeof item === 'string') entry.texts.push(item)
   if (entry.texts.length > 0) {
-    const what = `The task has ${countOf(entry.texts.length, 'subtask')} of plain text, kept as a checklist in its description`
+    const what = `The task has ${plural(entry.texts.length, 'subtask')} of plain text, kept as a checklist in its description`
     const but =
       children.length === 0 ? '' : ', which no agent works on: the task is a group of its other subtasks'
     book.warnings.add('text_subtask', entry.where, `${what}${but}.`)
   }
   if (entry.parent !== null && children.length > 0) {
-    const message = `This subtask has ${countOf(children.length, 'subtask')} of its own; it was made a group of them.`
+    const message = `This subtask has ${plural(children.length, 'subtask')} of its own; it was made a group of them.`
     book.warnings.add('nested_subtask', entry.where, message)
   }
   return children
@@ -107,7 +108,7 @@ function createEntries(book: Book, { items, root, parent }: Siblings): Entry[] {
 }
 
 function notAnObject(value: unknown, place: string): [code: string, where: string, message: string] {
-  const held = Array.isArray(value) ? ` of ${countOf(value.length, 'item')}` : ''
+  const held = Array.isArray(value) ? ` of ${plural(value.length, 'item')}` : ''
   const shown = typeof value === 'string' ? ` (${quote(value)})` : ''
   const what = `There is ${nameKind(value)}${held}${shown} where a task should be`
   return ['not_an_object', place, `${what}; it was left out.`]

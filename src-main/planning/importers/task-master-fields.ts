@@ -1,6 +1,7 @@
 import { type Priority, priorities } from '#shared/model/task.ts'
+import { firstCharacters } from '#shared/text/clip.ts'
 import { titleOf } from '../plan-document.ts'
-import { firstCharacters, joinSections } from './description.ts'
+import { joinSections } from './description.ts'
 import { isEmpty } from './fields.ts'
 import { type LostStatus, lostStatuses, noteLostStatus } from './lost-status.ts'
 import type { Entry } from './task-master-entries.ts'

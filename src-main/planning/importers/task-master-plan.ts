@@ -1,9 +1,10 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { Priority, TaskDefinition } from '#shared/model/task.ts'
+import { shapeOf } from '#shared/plan-shape.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { ImportedPlan } from './imported.ts'
-import { findExcess, noteCycles, shapeOf } from './shape.ts'
+import { findExcess, noteCycles } from './shape.ts'
 import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
 import {
   noteOtherFields,
@@ -49,7 +50,11 @@ export function planOf(
   }
   const places = new Map(tree.all.map((entry) => [entry.key, entry.where]))
   const placed = document.tasks.map((task) => ({ ...task, where: places.get(task.key) ?? '' }))
-  const tops = tree.tops.map((entry) => ({ key: entry.key, dependsOn: references.get(entry)?.found ?? [] }))
+  const tops = tree.tops.map((entry) => ({
+    key: entry.key,
+    dependsOn: references.get(entry)?.found ?? [],
+    parent: null,
+  }))
   const all = [...references.values()]
   return ok({
     document,

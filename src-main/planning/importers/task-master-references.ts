@@ -1,5 +1,6 @@
+import { plural } from '#shared/text/plural.ts'
 import type { Entry, EntryTree } from './task-master-entries.ts'
-import { countOf, nameKind, quote, type Warnings } from './warnings.ts'
+import { nameKind, quote, type Warnings } from './warnings.ts'
 
 export interface References {
   /** Keys of what is there, each once, never its own. */
@@ -73,7 +74,7 @@ function readOne(item: unknown, { entry, tree, warnings }: Reading): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-  const message = `The dependency ${quote(written)} holds ${countOf(parts.length, 'id')} in one text; each was read by itself.`
+  const message = `The dependency ${quote(written)} holds ${plural(parts.length, 'id')} in one text; each was read by itself.`
   warnings.add('dependency_list_joined', entry.where, message)
   return parts
 }

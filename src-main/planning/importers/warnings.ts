@@ -76,9 +76,6 @@ function warningOf({ code, where, say }: Finding, { keys, count }: Sum, whole: s
   return { code, where: whole, message: say(`${count} tasks (${names})`) }
 }
 
-/** "1 subtask", "4 subtasks" */
-export const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
-
 /** What a stranger wrote, fit for a message: one line, of a bounded length. */
 export const quote = (text: string): string => quoteUpTo(text, 60)
 

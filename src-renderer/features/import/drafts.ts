@@ -1,6 +1,6 @@
 import type { ImportReport } from '#shared/contract/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { listCycles, listDangling, listEdges, longestPath } from '#shared/task-graph.ts'
+import { shapeOf } from '#shared/plan-shape.ts'
 
 export interface Draft {
   /** Tells this state of the plan from all others. */
@@ -34,20 +34,12 @@ export function reportOf(report: ImportReport, drafts: Drafts): ImportReport {
     ...report,
     plans: report.plans.map((plan, at) => {
       const document = drafts.get(at)?.at(-1)?.document
-      return document === undefined ? plan : { ...plan, ...shapeOf(document) }
+      return document === undefined ? plan : { ...plan, ...mendedShape(document) }
     }),
   }
 }
 
-function shapeOf({ tasks }: PlanDocument) {
-  const edges = listEdges(tasks).length
-  return {
-    tasks: tasks.length,
-    edges,
-    roots: tasks.filter(({ dependsOn }) => dependsOn.length === 0).length,
-    longestPath: longestPath(tasks),
-    cycles: listCycles(tasks).length,
-    dangling: listDangling(tasks).length,
-    withSubtasks: { nodes: tasks.length, edges },
-  }
+function mendedShape({ tasks }: PlanDocument) {
+  const shape = shapeOf(tasks)
+  return { ...shape, withSubtasks: { nodes: shape.tasks, edges: shape.edges } }
 }

@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { ImportReport } from '#shared/contract/plans.ts'
+import { plural } from '#shared/text/plural.ts'
 import { readPlanFile, readText } from '../files.ts'
 import { isFolder, readFolder } from '../folder.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
@@ -58,11 +59,9 @@ function sayReport(output: Output, { plans, warnings }: ImportReport): void {
     const path = plan.longestPath === null ? 'has a cycle' : `longest path ${plan.longestPath}`
     const nodes = `${plan.withSubtasks.nodes} with subtasks`
     output.line(
-      `${plain(plan.title)}: ${plan.tasks} tasks (${nodes}), ${countOf(plan.edges, 'edge')}, ${countOf(plan.roots, 'root')}, ${path}`,
+      `${plain(plan.title)}: ${plan.tasks} tasks (${nodes}), ${plural(plan.edges, 'edge')}, ${plural(plan.roots, 'root')}, ${path}`,
     )
     if (plan.planId !== null && plan.cycles === 0 && plan.tasks > 0)
       output.line(`  Run it: npx switchyard run ${plan.planId}`)
   }
 }
-
-const countOf = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`

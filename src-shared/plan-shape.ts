@@ -1,0 +1,15 @@
+import type { PlanShape } from './model/plan.ts'
+import { type GraphNode, listCycles, listDangling, listEdges, longestPath } from './task-graph.ts'
+
+/** What a plan looks like in numbers. A root waits for nothing that is there. */
+export function shapeOf(nodes: readonly GraphNode[]): PlanShape {
+  const edges = listEdges(nodes)
+  return {
+    tasks: nodes.length,
+    edges: edges.length,
+    roots: nodes.length - new Set(edges.map(([, to]) => to)).size,
+    longestPath: longestPath(nodes),
+    cycles: listCycles(nodes).length,
+    dangling: listDangling(nodes).length,
+  }
+}
