@@ -2,7 +2,7 @@ import type { Action } from '#shared/contract/insight.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 import { priceOf } from '../governance/budget.ts'
-import { type Draft, draftFor } from './explain-drafts.ts'
+import { type Remedy, remedyFor } from './explain-remedies.ts'
 import { isPassing, type Root, type Situation } from './explain-roots.ts'
 import type { TaskState } from './state.ts'
 
@@ -14,12 +14,12 @@ const maxNamed = 20
  * 3 a change of an agent, 4 a new agent, 5 another run.
  */
 export function listActions(situation: Situation, roots: readonly Root[]): Action[] {
-  const drafts = roots.flatMap((root) => {
-    const draft = draftFor(situation, root)
-    return draft === null ? [] : [finish(situation, root, draft)]
+  const found = roots.flatMap((root) => {
+    const remedy = remedyFor(situation, root)
+    return remedy === null ? [] : [finish(situation, root, remedy)]
   })
-  const actions = withoutCovered(drafts).sort((a, b) => worthOf(b) - worthOf(a) || a.effort - b.effort)
-  const waiting = draftWaiting(situation, roots)
+  const actions = withoutCovered(found).sort((a, b) => worthOf(b) - worthOf(a) || a.effort - b.effort)
+  const waiting = waitingAction(situation, roots)
   return waiting === null ? actions : [...actions, waiting]
 }
 
@@ -38,8 +38,8 @@ function withoutCovered(actions: readonly Action[]): Action[] {
   )
 }
 
-function finish(situation: Situation, root: Root, draft: Draft): Action {
-  const { what, now, after = root.after, ...fields } = draft
+function finish(situation: Situation, root: Root, remedy: Remedy): Action {
+  const { what, now, after = root.after, ...fields } = remedy
   const frees = { now: now.length, later: now.length === 0 ? 0 : after.length }
   const cost = costOf(situation, [...now, ...(frees.later > 0 ? after : [])])
   const price = cost === null ? '' : ` It may cost ${formatMoney(cost)}.`
@@ -74,7 +74,7 @@ function costOf({ state }: Situation, tasks: readonly TaskState[]): Money | null
 }
 
 /** What goes by without anybody doing anything, as one. */
-function draftWaiting({ run, isIdle }: Situation, roots: readonly Root[]): Action | null {
+function waitingAction({ run, isIdle }: Situation, roots: readonly Root[]): Action | null {
   const passing = roots.filter(isPassing)
   const [largest] = passing
   if (largest === undefined || isIdle) return null

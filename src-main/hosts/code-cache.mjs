@@ -71,12 +71,12 @@ function readCache(place) {
  * @param {Uint8Array} data
  */
 function writeCache(place, data) {
-  const draft = `${place}.${process.pid}`
+  const unfinished = `${place}.${process.pid}`
   // An installation that may not be written to works as well, and starts more slowly.
   try {
-    writeFileSync(draft, Buffer.concat([digestOf(data), data]))
-    renameSync(draft, place)
+    writeFileSync(unfinished, Buffer.concat([digestOf(data), data]))
+    renameSync(unfinished, place)
   } catch {
-    rmSync(draft, { force: true })
+    rmSync(unfinished, { force: true })
   }
 }

@@ -40,15 +40,15 @@ function readNote(dataDir: string, file: string): HeadNote | null {
 
 /** Whole or not at all, whenever the machine stops. One writer at a time: who holds the data folder. */
 export async function writeNote(dataDir: string, { seq, hash, at }: NotedHead): Promise<void> {
-  const draft = join(dataDir, `${noteName}.new`)
-  const handle = await open(draft, 'w', 0o600)
+  const unfinished = join(dataDir, `${noteName}.new`)
+  const handle = await open(unfinished, 'w', 0o600)
   try {
     await handle.writeFile(`${JSON.stringify({ seq, hash, at })}\n`)
     await handle.sync()
   } finally {
     await handle.close()
   }
-  await rename(draft, join(dataDir, noteName))
+  await rename(unfinished, join(dataDir, noteName))
 }
 
 /** Puts a note aside that the log does not meet; answers with it. A note already there that says more is kept. */

@@ -88,10 +88,10 @@ function create({ file, migrations, backupDir }: Place): Refusal | null {
   const log = `${file}-wal`
   // SQLite would read the old log into the new file.
   if (isThere(log) && statSync(log).size > 0) return damaged(file, 'it is gone, and its log is still there')
-  const draft = `${file}.new`
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${suffix}`, { force: true })
-  closeSync(openSync(draft, 'wx', 0o600))
-  const db = new Database(draft)
+  const unfinished = `${file}.new`
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true })
+  closeSync(openSync(unfinished, 'wx', 0o600))
+  const db = new Database(unfinished)
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
@@ -101,7 +101,7 @@ function create({ file, migrations, backupDir }: Place): Refusal | null {
   } finally {
     db.close()
   }
-  renameSync(draft, file)
+  renameSync(unfinished, file)
   syncFolder(dirname(file))
   return null
 }

@@ -84,13 +84,13 @@ function describe(description: string, files: readonly string[], information: st
 const questionOf = ({ question, recommended_answer: answer }: Decision): string =>
   `${question ?? 'What should happen next?'}${answer === null ? '' : `\n\nRecommended: ${answer}`}`
 
-interface Draft {
+interface Wanted {
   readonly description: string
   readonly skills: readonly string[]
   readonly decision: Decision
 }
 
-function definitionOf(run: RunState, { description, skills, decision }: Draft): TaskDefinition {
+function definitionOf(run: RunState, { description, skills, decision }: Wanted): TaskDefinition {
   return {
     key: freeKey(run),
     kind: 'task',

@@ -12,8 +12,8 @@ import { isReviewDue } from './rules/flow.ts'
 import type { AccountState, TaskState } from './state.ts'
 
 /** An action before its words about what it frees are known. */
-export type Draft = { [Kind in Action['kind']]: DraftOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
-type DraftOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'cost' | 'sentence'> & {
+export type Remedy = { [Kind in Action['kind']]: RemedyOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
+type RemedyOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'cost' | 'sentence'> & {
   /** What to do, without what comes of it. */
   readonly what: string
   /** Of the root's own tasks, those that stop waiting for it. */
@@ -22,18 +22,18 @@ type DraftOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'co
 }
 
 /** What could be done about a root; null where there is nothing but to wait. */
-export function draftFor(situation: Situation, root: Root): Draft | null {
+export function remedyFor(situation: Situation, root: Root): Remedy | null {
   const { run } = situation
   const { held, subject } = root
   switch (root.kind) {
     case 'gate':
-      return draftAnswer(situation, root)
+      return remedyByAnswer(situation, root)
     case 'review_limit':
-      return draftReviews(situation, root)
+      return remedyByReviews(situation, root)
     case 'money':
-      return draftMoney(situation, root)
+      return remedyByMoney(situation, root)
     case 'no_agent':
-      return draftSkill(situation, root)
+      return remedyBySkill(situation, root)
     case 'reported':
       return {
         kind: 'unblock',
@@ -45,7 +45,7 @@ export function draftFor(situation: Situation, root: Root): Draft | null {
     case 'offline':
       return { kind: 'bring_online', what: `Bring ${subject} online`, now: held, agentId: subject, effort: 2 }
     case 'price':
-      return draftPrice(root)
+      return remedyByPrice(root)
     case 'paused':
       return {
         kind: 'resume_run',
@@ -63,16 +63,16 @@ export function draftFor(situation: Situation, root: Root): Draft | null {
         effort: 1,
       }
     case 'external':
-      return draftWorker(situation, root)
+      return remedyByWorker(situation, root)
     case 'agent_busy':
-      return draftForBusy(situation, root)
+      return remedyForBusy(situation, root)
     default:
       return null
   }
 }
 
 /** A task's own cost goes before its agent's price, and is part of its plan. */
-function draftPrice({ held, subject }: Root): Draft {
+function remedyByPrice({ held, subject }: Root): Remedy {
   const now = held.filter(({ definition }) => definition.cost === undefined)
   if (now.length > 0) {
     const what = `Give ${subject} a price in the cap's currency`
@@ -83,7 +83,7 @@ function draftPrice({ held, subject }: Root): Draft {
 }
 
 /** As many as its worker has slots for. */
-function draftWorker(situation: Situation, { held, subject }: Root): Draft | null {
+function remedyByWorker(situation: Situation, { held, subject }: Root): Remedy | null {
   const worker = situation.state.agents.get(subject)
   if (worker === undefined) return null
   const free = Math.max(0, worker.agent.capacity - worker.running)
@@ -112,7 +112,7 @@ const gateOf = ({ state }: Situation, id: string): Approval =>
 /** People that must still answer. */
 const votesLeft = ({ quorum, votes }: Approval): number => Math.max(1, quorum - votes.length)
 
-function draftAnswer(situation: Situation, { held, subject }: Root): Draft {
+function remedyByAnswer(situation: Situation, { held, subject }: Root): Remedy {
   const gate = gateOf(situation, subject)
   const who = gate.assignee === null ? '' : ` (${gate.assignee} must)`
   const votes = votesLeft(gate)
@@ -127,7 +127,7 @@ function draftAnswer(situation: Situation, { held, subject }: Root): Draft {
 }
 
 /** The oldest reviews, as many as it takes to go below the limit. */
-function draftReviews({ state, run }: Situation, { held, after }: Root): Draft {
+function remedyByReviews({ state, run }: Situation, { held, after }: Root): Remedy {
   const needed = run.reviews - (run.reviewLimit ?? 0) + 1
   const reviews = [...state.approvals.values()]
     .filter(({ runId, kind }) => runId === run.id && kind === 'result_review')
@@ -147,7 +147,7 @@ function draftReviews({ state, run }: Situation, { held, after }: Root): Draft {
 }
 
 /** As much more as all need that wait for it, from every account that would refuse one of them. */
-function draftMoney(situation: Situation, { held, subject }: Root): Draft | null {
+function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | null {
   const { state } = situation
   const account = state.accounts.get(accountKeySchema.parse(subject))
   if (account === undefined) return null
@@ -201,7 +201,7 @@ function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Ma
   return missing
 }
 
-function draftSkill(situation: Situation, { held }: Root): Draft | null {
+function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
   const [task] = held
   if (task === undefined) return null
   const skills = skillsOf(task)
@@ -235,7 +235,7 @@ function findLearner({ state, run }: Situation, task: TaskState, skills: readonl
 }
 
 /** A slot for each of them, and for those of other runs that would take it first. */
-function draftForBusy(situation: Situation, { subject, held }: Root): Draft | null {
+function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | null {
   const busy = situation.state.agents.get(subject)
   if (busy === undefined || busy.running < busy.agent.capacity) return null
   let wanted = 0
