@@ -32,6 +32,7 @@ const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
 
 interface FixInput extends Subject {
   readonly fixes?: readonly string[] | undefined
+  readonly allSafe?: boolean | undefined
   readonly cycles?: boolean | undefined
   readonly publish?: boolean | undefined
 }
@@ -40,25 +41,20 @@ type Publish = (document: PlanDocument) => Promise<readonly string[]>
 
 /** What is published stays as it is: the changed plan is another one. */
 export async function fixPlan(services: Services, input: FixInput, publish: Publish): Promise<PlanMended> {
-  const { fixes, cycles = false } = input
-  const fields = input.request === undefined ? null : mendPlanFields(input.request, fixes ?? null)
+  const { fixes = [], allSafe = false, cycles = false } = input
+  const fields = input.request === undefined ? null : mendPlanFields(input.request, { fixes, allSafe })
   const start =
     fields === null ? documentOf(services, input) : draftOf(requireRead(readPlanFields(fields.file)))
   const facts = factsOf(services, start, input.roster)
-  const { document, applied } =
-    fixes === undefined
-      ? applySafeFixes(start, facts, { cycles })
-      : unwrap(
-          applyFixes(
-            start,
-            facts,
-            fixes.filter((id) => !fields?.known.has(id)),
-          ),
-        )
+  const left = fixes.filter((id) => !fields?.known.has(id))
+  // To look for no fix is still to look at the whole plan.
+  const chosen = left.length === 0 ? { document: start, applied: [] } : unwrap(applyFixes(start, facts, left))
+  const safe = allSafe ? applySafeFixes(chosen.document, facts, { cycles }) : null
+  const document = safe?.document ?? chosen.document
   const [planId = null] = input.publish ? await publish(document) : []
   return {
     document,
-    applied: [...(fields?.applied ?? []), ...applied],
+    applied: [...(fields?.applied ?? []), ...chosen.applied, ...(safe?.applied ?? [])],
     findings: lintPlan(document, facts),
     planId,
   }

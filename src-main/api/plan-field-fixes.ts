@@ -56,11 +56,9 @@ function fixesOfUnknown(draft: unknown, { path, words, near }: Fault): FieldFixe
   const drop = (isSafe: boolean) => ({ ...leaveOut(path), isSafe })
   if (meant === null) return { fixes: [drop(true)], hint: null }
   const hint = `Did you mean "${meant}"?`
-  const target = [...path.slice(0, -1), meant]
+  // What was meant may not go unasked, even where its place is taken.
+  if (valueAt(draft, [...path.slice(0, -1), meant]) !== undefined) return { fixes: [drop(false)], hint }
   const change = { type: 'rename_field', path, to: meant } as const
-  // What was meant may not go unasked, even where it cannot be put in its place.
-  if (valueAt(draft, target) !== undefined || !canBe(draft, change, target))
-    return { fixes: [drop(false)], hint }
   const title = `Call ${nameOf(path)} ${quote(meant)}`
   return { fixes: [{ name: 'rename', title, isSafe: sure !== null, changes: [change] }, drop(false)], hint }
 }
@@ -100,15 +98,16 @@ const leaveOut = (path: Path): FixDraft => ({
 })
 
 /** The same value as another type, the word that is nearest, or the limit. */
-function readings(draft: unknown, { path, near, refusal }: Fault): FixDraft[] {
+function readings(draft: unknown, { path, words, near, refusal }: Fault): FixDraft[] {
   const value = valueAt(draft, path)
   const set = (to: FieldValue): FieldChange => ({ type: 'set_field', path, to })
   const same = [...sameAs(value)].find((to) => fits(draft, set(to), path))
-  const best = same ?? near
+  const sure = same ?? (typeof value === 'string' ? createNearest(words)(value) : null)
+  const best = sure ?? near
   const fixes: FixDraft[] = []
   if (best !== null) {
     const title = `Read ${nameOf(path)} as ${JSON.stringify(best)}`
-    fixes.push({ name: 'read_as', title, isSafe: true, changes: [set(best)] })
+    fixes.push({ name: 'read_as', title, isSafe: sure !== null, changes: [set(best)] })
   }
   const { limit } = refusal
   if (typeof value === 'number' && typeof limit === 'number' && fits(draft, set(limit), path))
@@ -128,13 +127,6 @@ function* sameAs(value: unknown): Generator<FieldValue> {
   }
   if (typeof value === 'number') yield String(value)
   if (typeof value === 'number') yield [String(value)]
-}
-
-/** Whether it fits under its new name, or another reading of it does. */
-function canBe(draft: unknown, change: FieldChange, target: Path): boolean {
-  if (fits(draft, change, target)) return true
-  const others = [...sameAs(valueAt(draft, change.path))]
-  return others.some((to) => fits(draft, { type: 'set_field', path: target, to }, target))
 }
 
 /** Whether what stands at the path is of the right kind then; what is in it is looked at by itself. */

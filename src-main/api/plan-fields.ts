@@ -63,7 +63,8 @@ function findingOfFault(draft: unknown, fault: Fault): PlanFinding {
   const place = nameOf(fault.path)
   const at = taskOf(fault)
   const { task_id: key, title } = namesOf(valueAt(draft, ['tasks', at]))
-  const name = key === '' ? '' : `${nameTask({ key, title })}: `
+  const known = key === '' ? title : key
+  const name = known === '' ? '' : `${nameTask({ key: known, title })}: `
   return findingOf({
     code: codes[fault.refusal.code] ?? 'wrong_type',
     severity: 'error',
@@ -111,9 +112,15 @@ export interface MendedFields {
   readonly known: ReadonlySet<string>
 }
 
-/** Makes these fixes of the fields, by id, or every safe one where `ids` is null. */
-export function mendPlanFields(file: PlanFile, ids: readonly string[] | null): MendedFields {
-  const chosen = new Set(ids ?? [])
+interface Choice {
+  readonly fixes: readonly string[]
+  /** Every safe one, too, of what no chosen one mends. */
+  readonly allSafe: boolean
+}
+
+/** Makes these fixes of the fields. */
+export function mendPlanFields(file: PlanFile, { fixes: ids, allSafe }: Choice): MendedFields {
+  const chosen = new Set(ids)
   const known = new Set<string>()
   const applied = new Set<string>()
   let mended = file
@@ -121,9 +128,8 @@ export function mendPlanFields(file: PlanFile, ids: readonly string[] | null): M
     const findings = findingsOf(mended, listFaults(buildRequestSchema, mended))
     const fixes = findings.flatMap(({ finding }) => {
       for (const { id } of finding.fixes) known.add(id)
-      const isMeant = ({ id, isSafe }: (typeof finding.fixes)[number]) =>
-        ids === null ? isSafe : chosen.has(id)
-      return finding.fixes.find((fix) => isMeant(fix) && !applied.has(fix.id)) ?? []
+      const left = finding.fixes.filter(({ id }) => !applied.has(id))
+      return left.find(({ id }) => chosen.has(id)) ?? left.find(({ isSafe }) => allSafe && isSafe) ?? []
     })
     if (fixes.length === 0) break
     mended = { ...objectOf(changeFields(mended, fixes.flatMap(fieldChangesOf))) }
@@ -145,7 +151,7 @@ const maxListed = 10
 function unreadable(findings: readonly PlanFinding[]): Refusal {
   const places = findings.slice(0, maxListed).map(({ place }) => place)
   const more = findings.length > maxListed ? `, and ${findings.length - maxListed} more` : ''
-  const ids = findings.slice(0, maxListed).flatMap(({ fixes }) => fixes.at(-1)?.id ?? [])
+  const ids = findings.slice(0, maxListed).flatMap(({ fixes }) => fixes[0]?.id ?? [])
   return refusal(
     'E_TYPE',
     `Not written: what cannot be read of the plan would be lost (${places.join(', ')}${more}).`,

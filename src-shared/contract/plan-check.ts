@@ -42,8 +42,8 @@ const fixSchema = z
     publish: z.boolean().optional(),
   })
   .refine(namesOne, oneOnly)
-  .refine(({ fixes, allSafe = false }) => (fixes !== undefined) !== allSafe, {
-    message: 'give fixes, or allSafe: true',
+  .refine(({ fixes, allSafe = false }) => fixes !== undefined || allSafe, {
+    message: 'give fixes, allSafe: true, or both',
     path: ['fixes'],
   })
 

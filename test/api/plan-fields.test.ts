@@ -70,14 +70,14 @@ describe('a plan file with fields that cannot be read', () => {
     const request = planOf(
       task('a', { dependsOn: [], requires_approval: 'true', notes: 'none' }),
       { description: 'Read it. Done when read.', required_skills: ['summarization'], dependencies: 'a' },
-      task('c', { priority: 'hihg' }),
+      task('c', { priorty: 'criticl' }),
     )
     const { status, body } = await fix(request, { allSafe: true })
     expect({ status, body }).toMatchObject({ status: 200 })
     expect(body.document.tasks).toMatchObject([
       { key: 'a', requiresApproval: true },
       { key: 'task-002', dependsOn: ['a'] },
-      { key: 'c', priority: 'high' },
+      { key: 'c', priority: 'critical' },
     ])
     expect(body.applied).toContain('unknown_field:tasks[1].dependencies/rename')
     expect(body.findings).toEqual([])
@@ -88,11 +88,14 @@ describe('a plan file with fields that cannot be read', () => {
     const refused = await fix(request, { allSafe: true })
     expect(refused).toMatchObject({ status: 400, body: { error: { code: 'E_TYPE' } } })
     expect(refused.body.error.message).toContain('tasks[0].priority')
+    expect((await fix(planOf(task('a', { gate: { when: 'later' } })), { allSafe: true })).status).toBe(400)
     expect(refused.body.error.hint).toContain('wrong_type:tasks[0].priority/leave_out')
     const fixes = ['wrong_type:tasks[0].priority/leave_out', 'unknown_field:tasks[0].gate.quorun/rename']
     const { body } = await fix(request, { fixes })
     expect(body.document.tasks).toMatchObject([{ priority: 'medium', gate: { question: 'Now?', quorum: 2 } }])
     expect([...body.applied].sort()).toEqual([...fixes].sort())
+    const both = await fix(request, { fixes: fixes.slice(0, 1), allSafe: true })
+    expect([...both.body.applied].sort()).toEqual([...fixes].sort())
   })
 
   it('keeps a field that was misspelt beside the right one until somebody says that it may go', async () => {

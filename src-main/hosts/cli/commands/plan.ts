@@ -67,12 +67,12 @@ export function addPlanCommands(program: Command, session: Session): void {
 
 async function fix(scene: Scene, path: string, options: FixOptions): Promise<number> {
   const { all: allSafe = false, cycles = false, fix: fixes, out, plan } = options
-  if (allSafe === (fixes !== undefined) || (cycles && !allSafe)) {
+  if (!allSafe && (fixes === undefined || cycles)) {
     throw new RefusalError(
       refusal(
         'E_REQUIRED',
         'Nothing was said of what to mend.',
-        'Give --all, --all --cycles, or --fix with ids.',
+        'Give --all (with --cycles for these, too), --fix with ids, or both.',
       ),
     )
   }
@@ -80,7 +80,9 @@ async function fix(scene: Scene, path: string, options: FixOptions): Promise<num
   const { document, applied, findings } = await scene.client.plans.fix({
     ...subject,
     ...rosterOf(options),
-    ...(fixes === undefined ? { allSafe, cycles } : { fixes }),
+    allSafe,
+    cycles,
+    ...(fixes !== undefined && { fixes }),
   })
   // A plan does not keep its file's description.
   const said = 'request' in subject ? subject.request.description : undefined
