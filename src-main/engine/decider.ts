@@ -92,7 +92,7 @@ export function createDecider(options: DeciderOptions) {
       const context = gatherContext({ state: engine.state, store }, run, after)
       const decider = run.goal?.decider ?? 'rules'
       if (context === null) return
-      const unpaid = decider === 'model' ? findUnpaid(engine.state, run, await readTariff(null)) : null
+      const unpaid = decider === 'model' ? findUnpaid(engine.state, run, await tariffNow(run)) : null
       const answer =
         unpaid === null
           ? await ask(() => deciders[decider](context, closing.signal))
@@ -114,6 +114,14 @@ export function createDecider(options: DeciderOptions) {
       // Without a prompt nobody was asked anything.
       if (answer.prompt !== '') followShadow(run, after, answer.prompt)
     }
+  }
+
+  /** A server that counts no tokens leaves what it costs unknown: under a cap a person is asked between two answers. */
+  async function tariffNow({ id, goal }: RunState): Promise<Tariff> {
+    const tariff = await readTariff(null)
+    const last = store.decisions.find(id, goal?.decisions ?? 0)
+    const isUncounted = last !== null && last.model !== null && last.proposed !== null && last.spent === null
+    return isUncounted && tariff !== 'free' ? 'unknown' : tariff
   }
 
   function followShadow(run: RunState, after: string, prompt: string): void {

@@ -108,6 +108,21 @@ describe('a model whose cost no cap can hold', () => {
   })
 })
 
+describe('a model whose server counts no tokens', () => {
+  it('is asked under a cap once, and again when a person has answered', async () => {
+    const app = await appWith(steps.map((step) => turns.withoutUsage(step)))
+    const { id: runId } = await app.client.goals.start({ goal, decider: 'model', budget: usd(500) })
+    expect(await pursue(app, runId)).toBe('waiting')
+    expect(app.server.asked).toHaveLength(1)
+    const [gate] = await app.client.runs.listApprovals()
+    expect(gate?.question).toContain('Nobody knows what the model costs, and the run has a cap')
+    const { id: approvalId = '', hash = '' } = gate ?? {}
+    await app.client.runs.answerApproval({ approvalId, hash, answer: 'respond', note: 'Go on' })
+    expect(await pursue(app, runId)).toBe('done')
+    expect(app.server.asked).toHaveLength(2)
+  })
+})
+
 describe('a model on this machine without a price', () => {
   it('costs nothing, so that a cap with nothing left does not hold it', async () => {
     const app = await appWith(answers, { change: {} })
