@@ -92,6 +92,24 @@ describe('the question put to a decider', () => {
     expect(guard(decisionSchema.parse(decision), context)).toEqual([])
   })
 
+  it('has a bound, whatever a run holds', () => {
+    const unseen = (length: number) => '\u202e'.repeat(length)
+    const task = taskWith({ key: unseen(200), title: unseen(500), outcome: unseen(1000) })
+    const file = { name: unseen(300), taskKey: unseen(200), text: unseen(64_000) }
+    const prompt = writePrompt(
+      contextWith({
+        goal: unseen(10_000),
+        finished: task,
+        tasks: Array.from({ length: 500 }, () => task),
+        artifacts: Array.from({ length: 500 }, () => file),
+        agentTypes: Array.from({ length: 1000 }, () => ({ type: 'x'.repeat(64), available: false })),
+      }),
+    )
+    expect(prompt.length).toBeLessThan(120_000)
+    expect(prompt).toContain('- and 480 older files, left out here')
+    expect(prompt).toContain('- and 940 more types, left out here')
+  })
+
   it('says how many files it does not show', () => {
     const artifacts = Array.from({ length: 25 }, (_, at) => ({ name: `${at}.md`, taskKey: 'a', text: 'x' }))
     const prompt = writePrompt(contextWith({ artifacts }))
