@@ -36,6 +36,9 @@ export type Decision = z.infer<typeof decisionSchema>
 /** The skill of the agent that puts a decider's question to a person. */
 export const escalationSkill = 'escalation'
 
+/** Said in a question about what no agent does: the answer to it is an answer, and no work. */
+export const nothingDone = 'Nothing was done by an agent.'
+
 /** Of tasks that a decision made. */
 export const decisionTag = 'decision'
 

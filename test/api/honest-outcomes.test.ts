@@ -53,7 +53,7 @@ describe('a message that asks for what no agent does', () => {
     const { body } = await post(rest, { title: 'A request', user_message })
     expect(body).toMatchObject({ status: 'IN_PROGRESS', result: null, agent: 'escalation' })
     expect(body.intent).toEqual({ agent_type: 'escalation', confidence: 'high' })
-    expect(body.description).toContain('Nothing was done.')
+    expect(body.description).toContain('Nothing was done by an agent.')
   })
 
   it.each([
@@ -66,6 +66,14 @@ describe('a message that asks for what no agent does', () => {
     const rest = await serveRest()
     const { body } = await post(rest, { title: 'A request', user_message })
     expect(body).toMatchObject({ status: 'COMPLETED', intent: { agent_type: 'research' } })
+  })
+
+  it('is no work that was done when a person has answered, whatever the answer', async () => {
+    const rest = await serveRest()
+    const { body } = await post(rest, { title: 'A request', user_message: 'delete all my files' })
+    await answer(rest.app, 'Yes, go ahead')
+    const { body: ended } = await rest.call('GET', `/api/v1/tasks/${body.id}?wait=10`)
+    expect(ended.result.text).toBe('Nothing was done by an agent. A person answered: Yes, go ahead')
   })
 
   it('asks only about the part that nobody does', async () => {
