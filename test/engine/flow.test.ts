@@ -46,7 +46,7 @@ describe('dependencies', () => {
     scene.hand.finish(scene.attempt('b'), 'two')
     await scene.settle()
     const [context] = scene.hand.waiting()
-    expect(context?.dependencies).toEqual([
+    expect(context?.dependencies).toMatchObject([
       { key: 'b', title: 'Task b', status: 'done', result: { text: 'two', data: null } },
       { key: 'a', title: 'First', status: 'done', result: { text: 'one', data: null } },
     ])
