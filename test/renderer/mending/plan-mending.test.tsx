@@ -31,7 +31,7 @@ const looped = planOf([
 describe('what is amiss in a plan', () => {
   it('is said with a button for every way to mend it, and one for all that are safe', async () => {
     const html = await draw(looped)
-    expect(readable(html)).toContain('The tasks wait for each other: "a" → "b" → "a".')
+    expect(readable(html)).toContain('The tasks wait for each other: "Sing" (a) → "Clap" (b) → "Sing" (a).')
     const buttons = buttonsOf(html)
     expect(buttons).toContain('Fix all that are safe')
     expect(buttons.filter((name) => name.startsWith('Let '))).not.toEqual([])
