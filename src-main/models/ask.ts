@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import { backoffMs } from '../scheduling/backoff.ts'
 import { type Call, type Called, call } from './call.ts'
+import { converseWith } from './converse.ts'
 import { type CallFailure, cancelled, noKey, noModel, notInForm, timedOut } from './failures.ts'
 import { type Form, formOf, textForm } from './form.ts'
 import { startLimit } from './limit.ts'
@@ -64,7 +65,7 @@ export function createModels(options: ModelsOptions): Models {
       ? askEntry(entry, request, textForm, options)
       : askEntry(entry, request, formOf(request.schema), options)
   }
-  return { ask }
+  return { ask, converse: (request) => converseWith(request, options) }
 }
 
 /** What a request has taken so far. */
@@ -77,7 +78,7 @@ interface Tally {
 }
 
 /** What every call of one request shares. */
-interface Session {
+export interface Session {
   readonly call: Omit<Call, 'messages'>
   readonly tally: Tally
   readonly clock: Clock
@@ -88,72 +89,84 @@ interface Session {
 type Access = Omit<ModelsOptions, 'settings'>
 
 /** As `Models.ask`, of this entry whatever the settings choose. */
-export async function askEntry<T>(
+export function askEntry<T>(
   entry: ModelEntry | null,
   request: ModelRequest,
   form: Form<T>,
   options: Access,
 ): Promise<Result<Answer<T>, ModelFailure>> {
+  const { purpose, deadlineMs, abortSignal, maxOutputTokens } = request
+  const told = { instructions: renderInstructions(request.instructions, form.told), schema: form.sent }
+  return visit(
+    entry ?? noModel(purpose),
+    { told: { ...told, tools: [], maxOutputTokens }, deadlineMs, abortSignal, options },
+    (session) => converse(session, renderPrompt(request.prompt), form),
+  )
+}
+
+export interface Visit {
+  readonly told: Pick<Call, 'instructions' | 'schema' | 'tools' | 'maxOutputTokens'>
+  readonly deadlineMs: number
+  readonly abortSignal: AbortSignal | undefined
+  readonly options: Access
+}
+
+/** Works with one model within its time, and says what came of it and what it took. */
+export async function visit<T extends object>(
+  entry: ModelEntry | Failure,
+  { told, options, abortSignal, deadlineMs: wantedMs }: Visit,
+  work: (session: Session) => Promise<Result<T, Failure>>,
+): Promise<Result<T & Spent, ModelFailure>> {
   const { clock } = options
   const tally: Tally = { usage: noUsage, calls: 0, isOut: false, startedAt: clock.now() }
-  const outcome =
-    entry === null
-      ? err(noModel(request.purpose))
-      : await converseInTime({ entry, request, form, tally, options })
+  if ('type' in entry) return err({ ...entry, ...(await spentOn(null, tally, clock)) })
+  const deadlineMs = Math.min(wantedMs, maxDeadlineMs)
+  const outcome = await workInTime({ entry, told, tally, options, deadlineMs, abortSignal }, work)
   const spent = await spentOn(entry, tally, clock)
   return outcome.ok ? ok({ ...outcome.value, ...spent }) : err({ ...outcome.error, ...spent })
 }
 
-interface Conversation<T> {
+interface Conversation extends Visit {
   readonly entry: ModelEntry
-  readonly request: ModelRequest
-  readonly form: Form<T>
   readonly tally: Tally
-  readonly options: Access
 }
 
-type Outcome<T> = Result<Pick<Answer<T>, 'value' | 'text' | 'repaired'>, Failure>
-
-async function converseInTime<T>(conversation: Conversation<T>): Promise<Outcome<T>> {
-  const { entry, request, form, tally, options } = conversation
-  const deadlineMs = Math.min(request.deadlineMs, maxDeadlineMs)
-  const limit = startLimit(options.clock, deadlineMs, request.abortSignal)
+async function workInTime<T>(
+  { entry, told, tally, options, deadlineMs, abortSignal }: Conversation,
+  work: (session: Session) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  const limit = startLimit(options.clock, deadlineMs, abortSignal)
   // An abort is thrown from wherever it struck; what it means is known here.
   try {
     // A keystore may ask a person to unlock it, and wait for ever.
     const key = await Promise.race([findKey(entry, options.readKey), limit.passed])
     if (!key.ok) return key
-    const call = await prepareCall(conversation, key.value, limit.signal)
+    const secrets = key.value === null ? [] : [key.value]
+    const call = {
+      entry,
+      model: await openModel(entry, {
+        apiKey: key.value,
+        fetch: guarded(options.fetch ?? globalThis.fetch),
+      }),
+      subject: { label: labelOf(entry), secrets },
+      signal: limit.signal,
+      ...told,
+    }
     limit.signal.throwIfAborted()
     const { clock, retry = usualRetry } = options
-    const session = { call, tally, clock, retry, deadlineAt: tally.startedAt + deadlineMs }
-    return await converse(session, renderPrompt(request.prompt), form)
+    return await work({ call, tally, clock, retry, deadlineAt: tally.startedAt + deadlineMs })
   } catch (error) {
     if (!limit.signal.aborted) throw error
     // The server may have worked on it, and will say what it counts to nobody.
     if (tally.isOut) tally.usage = addUsage(tally.usage, unknownUsage)
     const label = labelOf(entry)
-    return err(request.abortSignal?.aborted ? cancelled(label) : timedOut(label, deadlineMs))
+    return err(abortSignal?.aborted ? cancelled(label) : timedOut(label, deadlineMs))
   } finally {
     limit.end()
   }
 }
 
-async function prepareCall<T>(
-  { entry, request, form, options }: Conversation<T>,
-  apiKey: string | null,
-  signal: AbortSignal,
-): Promise<Session['call']> {
-  return {
-    entry,
-    model: await openModel(entry, { apiKey, fetch: guarded(options.fetch ?? globalThis.fetch) }),
-    subject: { label: labelOf(entry), secrets: apiKey === null ? [] : [apiKey] },
-    instructions: renderInstructions(request.instructions, form.told),
-    schema: form.sent,
-    maxOutputTokens: request.maxOutputTokens,
-    signal,
-  }
-}
+type Outcome<T> = Result<Pick<Answer<T>, 'value' | 'text' | 'repaired'>, Failure>
 
 /** One turn, and exactly one more to mend it. */
 async function converse<T>(session: Session, prompt: string, form: Form<T>): Promise<Outcome<T>> {
@@ -176,7 +189,7 @@ async function converse<T>(session: Session, prompt: string, form: Form<T>): Pro
 }
 
 /** A call with its retries, as long as waiting for the next one makes sense. */
-async function send(session: Session, messages: Call['messages']): Promise<Result<Called, Failure>> {
+export async function send(session: Session, messages: Call['messages']): Promise<Result<Called, Failure>> {
   const { clock, tally } = session
   for (let tries = 1; ; tries += 1) {
     tally.calls += 1

@@ -1,3 +1,6 @@
+import type { ModelMessage, ToolSet } from 'ai'
+import { z } from 'zod'
+import type { Json } from '#shared/model/json.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import {
   type CallError,
@@ -10,7 +13,7 @@ import {
 } from './failures.ts'
 import { withoutReasoning } from './form.ts'
 import { codesOf } from './network.ts'
-import type { Usage } from './port.ts'
+import type { ToolCall, Usage } from './port.ts'
 import { modeOf, type ProviderModel, providerOptions } from './providers.ts'
 import { hide } from './redact.ts'
 import type { ModelEntry } from './settings.ts'
@@ -22,8 +25,14 @@ export interface Call {
   readonly model: ProviderModel
   readonly subject: Subject
   readonly instructions: string
-  readonly messages: readonly { readonly role: 'user' | 'assistant'; readonly content: string }[]
+  readonly messages: readonly ModelMessage[]
   readonly schema: { readonly [key: string]: unknown } | null
+  /** What it may ask for; nothing of it is done here. */
+  readonly tools: readonly {
+    readonly name: string
+    readonly description: string
+    readonly parameters: { readonly [key: string]: Json }
+  }[]
   readonly maxOutputTokens: number
   readonly signal: AbortSignal
 }
@@ -31,6 +40,7 @@ export interface Call {
 export interface Called {
   /** Without reasoning. */
   readonly text: string
+  readonly toolCalls: readonly ToolCall[]
   readonly usage: Usage
 }
 
@@ -54,6 +64,7 @@ export async function call(one: Call, now: () => number): Promise<Result<Called,
       abortSignal: one.signal,
       telemetry: { isEnabled: false },
       ...(one.entry.kind === 'openai' ? { providerOptions } : {}),
+      ...(one.tools.length === 0 ? {} : { tools: toolsOf(one.tools, sdk) }),
       ...(form === null ? {} : { output: { ...sdk.Output.text(), responseFormat: Promise.resolve(form) } }),
     })
     const usage = usageOf(result.usage)
@@ -63,7 +74,9 @@ export async function call(one: Call, now: () => number): Promise<Result<Called,
     // An answer is kept and shown, and a server could repeat the key it was given.
     const text = hide(withoutReasoning(hasOutput ? result.output : result.text), one.subject.secrets)
     const failure = failureOfFinish(finishReason, text, one)
-    return failure === null ? ok({ text, usage }) : err({ failure, usage })
+    return failure === null
+      ? ok({ text, toolCalls: callsOf(result.toolCalls, one), usage })
+      : err({ failure, usage })
   } catch (error) {
     if (one.signal.aborted || !(error instanceof Error) || !isOfServer(error, sdk)) throw error
     return err(
@@ -85,6 +98,45 @@ const isOfServer = (error: Error, sdk: typeof import('ai')): boolean =>
     sdk.NoContentGeneratedError,
     sdk.TypeValidationError,
   ].some((type) => type.isInstance(error))
+
+const toolsOf = (tools: Call['tools'], { jsonSchema }: typeof import('ai')): ToolSet =>
+  Object.fromEntries(
+    tools.map(({ name, description, parameters }) => {
+      return [name, { description, inputSchema: jsonSchema<never>({ ...parameters }) }]
+    }),
+  )
+
+interface SdkCall {
+  readonly toolCallId: string
+  readonly toolName: string
+  readonly input: unknown
+  readonly providerMetadata?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** In one answer; the model will see that those after it came to nothing. */
+const maxCalls = 32
+
+/**
+ * Names and arguments are the model's. Of several with one id the SDK hands on the first each time: it is taken once, and
+ * the model will see that the others came to nothing.
+ */
+function callsOf(said: readonly SdkCall[], { entry, subject }: Call): ToolCall[] {
+  const single = [...new Map(said.map((each) => [each.toolCallId, each])).values()]
+  return single.slice(0, maxCalls).map(({ toolCallId, toolName, input, providerMetadata }, index) => {
+    const id = toolCallId !== '' && toolCallId.length <= 200 ? toolCallId : `call_${index + 1}`
+    // A model of Google's goes on only with the signature that it gave its call; the others need nothing again.
+    const again = entry.kind === 'google' ? jsonOf(providerMetadata ?? null, subject) : null
+    return { id, name: toolName.slice(0, 200), input: jsonOf(input, subject), again }
+  })
+}
+
+/** As JSON, without keys: a server could repeat the one it was given. */
+function jsonOf(value: unknown, { secrets }: Subject): Json {
+  const text = JSON.stringify(value ?? null, (_, each) =>
+    typeof each === 'string' ? hide(each, secrets) : each,
+  )
+  return z.json().parse(JSON.parse(text))
+}
 
 function formatOf({ entry, schema }: Call) {
   const mode = modeOf(entry)

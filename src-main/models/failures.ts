@@ -33,6 +33,9 @@ export const failureOf = (
 export const noModel = (purpose: string): Failure =>
   failureOf('no_model', `No model is chosen for ${purpose}. Name one with SWITCHYARD_MODEL.`)
 
+export const noEntry = (name: string): Failure =>
+  failureOf('no_model', `No model is called ${name}. \`switchyard models\` lists those that are set.`)
+
 export const noKey = (label: string, where: string): Failure =>
   failureOf('auth', `The key for ${label} is not there: ${where}. Set it and try again.`)
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { Result } from '#shared/result.ts'
 
@@ -106,8 +107,55 @@ export interface Failure {
 
 export interface ModelFailure extends Failure, Spent {}
 
+/** Something that a model may ask to have done. Whether it is done, and how, is not its affair. */
+export interface Tool {
+  /** `[A-Za-z0-9_-]{1,64}`, as every provider takes it. */
+  readonly name: string
+  readonly description: readonly PromptPart[]
+  /** A JSON Schema of an object. */
+  readonly parameters: { readonly [key: string]: Json }
+}
+
+export interface ToolCall {
+  /** Its own among the calls of one message. */
+  readonly id: string
+  /** What the model said; there may be no such tool. */
+  readonly name: string
+  /** As the model gave them: an object if all is well, a text if they were not even JSON. */
+  readonly input: Json
+  /** What the provider wants to be given again with it. */
+  readonly again: Json
+}
+
+export type Message =
+  | { readonly role: 'user'; readonly parts: readonly PromptPart[] }
+  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly ToolCall[] }
+  | {
+      readonly role: 'tool'
+      readonly results: readonly {
+        readonly id: string
+        readonly name: string
+        readonly parts: readonly PromptPart[]
+      }[]
+    }
+
+export interface ConverseRequest extends Omit<ModelRequest, 'purpose' | 'prompt'> {
+  /** The name of a model's entry; null: the one for working. */
+  readonly entry: string | null
+  readonly messages: readonly Message[]
+  readonly tools: readonly Tool[]
+}
+
+/** One turn of a conversation: what the model says, and what it asks to have done. */
+export interface Reply extends Spent {
+  readonly text: string
+  readonly toolCalls: readonly ToolCall[]
+}
+
 /** The only way to a model. Nothing is thrown for what a server does. */
 export interface Models {
   ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>
   ask(request: TextRequest): Promise<Result<Answer<null>, ModelFailure>>
+  /** One turn; the caller keeps the conversation. */
+  converse(request: ConverseRequest): Promise<Result<Reply, ModelFailure>>
 }

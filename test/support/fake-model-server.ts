@@ -12,7 +12,17 @@ export interface Asked {
 const chatBodySchema = z.looseObject({
   model: z.string(),
   max_tokens: z.number().optional(),
-  messages: z.array(z.object({ role: z.string(), content: z.string() })).default([]),
+  messages: z
+    .array(
+      z.looseObject({
+        role: z.string(),
+        content: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? ''),
+      }),
+    )
+    .default([]),
   response_format: z
     .looseObject({
       type: z.string(),
