@@ -9,6 +9,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
 import type { DraftPurpose } from './agents/builtin/drafter.ts'
 import { createCommandAdapter } from './agents/command/adapter.ts'
+import { createModelAdapter } from './agents/model/adapter.ts'
 import { createPersonAdapter } from './agents/person/adapter.ts'
 import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
@@ -123,7 +124,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     isPassive = false,
   } = options
   const { store, scope, migrations, findings, samples, roster, roles } = foundation
-  const { dataDir } = config
+  const { dataDir, readVariables } = config
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
   // Closed after the engine, whose last turn it notes.
   const heads = createHeadKeeper({ audit: store.audit, dataDir, clock, log })
@@ -182,7 +183,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
-      createCommandAdapter({ dataDir, workspaces, clock, readVariables: config.readVariables }),
+      createCommandAdapter({ dataDir, workspaces, clock, readVariables }),
+      createModelAdapter({ dataDir, workspaces, clock, models, knowledge, readVariables, findUnpaid }),
     ],
   )
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null

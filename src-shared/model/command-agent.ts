@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
 const noNul = (text: string): boolean => !text.includes('\0')
-const argumentSchema = z.string().max(100_000).refine(noNul, 'an argument holds no NUL character')
+export const argumentSchema = z.string().max(100_000).refine(noNul, 'an argument holds no NUL character')
 
 /** A bare name is looked up in PATH. `./tool` would be whatever an earlier task left in the workspace. */
-const programSchema = z
+export const programSchema = z
   .string()
   .min(1)
   .max(4096)
@@ -15,7 +15,7 @@ const programSchema = z
   )
 
 /** Ours are for what Switchyard itself tells a program, and for its own settings: no agent sets or sees those. */
-const variableSchema = z
+export const variableSchema = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,199}$/, 'a variable is letters, digits and _, such as API_URL')
   .refine((name) => !/^SWITCHYARD_/i.test(name), "SWITCHYARD_ variables are Switchyard's own")

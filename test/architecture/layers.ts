@@ -44,6 +44,8 @@ const layers: Record<string, readonly string[]> = {
     'src-main/agents',
     'src-main/engine/ports',
     'src-main/mail',
+    'src-main/models/port',
+    'src-main/models/price',
     'src-main/planning/scope',
     'src-main/planning/scope-text',
     'node',

@@ -48,12 +48,19 @@ export function lastResults({ body }: Asked): string[] {
     .map(({ content }) => content)
 }
 
-/** Does whatever `CALL {"name": …, "input": …}` it was told last, then says what came of it. */
-export const obeysTools = (): Turn => (response, asked) => {
-  const told = lastResults(asked).join('\n') || asked.body.messages.map(({ content }) => content).join('\n')
-  const orders = [...told.matchAll(/CALL (\{.*\})/g)].map(([, order = '']) => JSON.parse(order) as WantedCall)
-  const turn = orders.length > 0 ? calls(orders) : saysTo(lastResults(asked).join('\n'))
-  turn(response, asked)
+/** Does whatever `CALL {"name": …, "input": …}` it reads first, then says what came of it. */
+export function obeysTools(): Turn {
+  let hasObeyed = false
+  return (response, asked) => {
+    const told = asked.body.messages.map(({ content }) => content).join('\n')
+    const orders = [...told.matchAll(/CALL (\{.*\})/g)].map(
+      ([, order = '']) => JSON.parse(order) as WantedCall,
+    )
+    const isNew = orders.length > 0 && !hasObeyed
+    hasObeyed ||= isNew
+    const turn = isNew ? calls(orders) : saysTo(lastResults(asked).join('\n'))
+    turn(response, asked)
+  }
 }
 
 const saysTo =

@@ -22,8 +22,8 @@ export interface Program {
   /** All of it: nothing is added but the marker. */
   readonly env: Readonly<Record<string, string>>
   readonly marker: string
-  /** Written to its standard input, which is closed then; null: there is none. */
-  readonly input: string | null
+  /** Written to its standard input, which is closed then; a stream says more as it comes. Null: there is none. */
+  readonly input: string | Readable | null
 }
 
 export type OutputName = 'stdout' | 'stderr'
@@ -116,9 +116,10 @@ async function endAll(tree: Tree, clock: Clock): Promise<void> {
 }
 
 /** A program that does not read what it is given, or ends before, is within its rights. */
-function write(stdin: Writable, input: string): void {
+function write(stdin: Writable, input: string | Readable): void {
   stdin.on('error', () => {})
-  stdin.end(input)
+  if (typeof input === 'string') stdin.end(input)
+  else input.pipe(stdin)
 }
 
 function readAll(outputs: Record<OutputName, Readable>, { hear, clock }: Surroundings) {

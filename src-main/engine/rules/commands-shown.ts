@@ -1,6 +1,7 @@
 import type { Agent } from '#shared/model/agent.ts'
 import { commandConfigSchema, fillArguments } from '#shared/model/command-agent.ts'
 import type { Json } from '#shared/model/json.ts'
+import { modelConfigSchema } from '#shared/model/model-agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { sha256 } from '../../base/hash.ts'
 
@@ -26,4 +27,17 @@ export function describeCommand({ id, config }: Agent, { title, description }: T
     input,
     config: sum,
   }
+}
+
+/** What a language model may use for a task, as a person at its gate sees it; `config` stands for all of it. */
+export function describeModel({ id, config }: Agent): Json {
+  const sum = sha256(JSON.stringify(config))
+  const parsed = modelConfigSchema.safeParse(config)
+  if (!parsed.success) return { agent: id, config: sum }
+  const { model = null, tools, mcp } = parsed.data
+  const servers = mcp.map(({ name, command = null, url = null, env, passEnv, tools: policies }) => ({
+    ...{ name, command, url, tools: policies },
+    env: [...Object.keys(env), ...passEnv],
+  }))
+  return { agent: id, model, tools, servers, config: sum }
 }

@@ -4,7 +4,7 @@ import type { Json } from '#shared/model/json.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { EngineState, TaskState } from '../state.ts'
-import { describeCommand } from './commands-shown.ts'
+import { describeCommand, describeModel } from './commands-shown.ts'
 import type { Rule } from './rule.ts'
 
 export interface NewGate {
@@ -70,12 +70,13 @@ export function isPastGate(
   return status !== 'awaiting_approval' || approvals.get(approvalId)?.kind !== 'task_gate'
 }
 
-/** What a task's gate decides on: the task and, where a program does it, what is started. */
+/** What a task's gate decides on: the task and, where a program does it, what is started; of a model, what it may use. */
 export function subjectOf({ agents }: Pick<EngineState, 'agents'>, { agentId, definition }: TaskState): Json {
   const { title, description } = definition
   const agent = agentId === null ? undefined : agents.get(agentId)?.agent
   const command = agent?.kind === 'command' ? describeCommand(agent, definition) : null
-  return { title, description, ...(command !== null && { command }) }
+  const model = agent?.kind === 'model' ? describeModel(agent) : null
+  return { title, description, ...(command !== null && { command }), ...(model !== null && { model }) }
 }
 
 /** What the gate before a task asks. */

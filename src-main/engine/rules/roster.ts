@@ -1,6 +1,8 @@
 import { type Agent, maxAgents } from '#shared/model/agent.ts'
 import { commandConfigSchema } from '#shared/model/command-agent.ts'
+import { modelConfigSchema } from '#shared/model/model-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { EngineState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
@@ -45,17 +47,22 @@ function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | nu
 
 function isOtherCommand({ agents }: EngineState, { id, kind, config }: Agent): boolean {
   const before = agents.get(id)?.agent
-  if (before === undefined || kind !== 'command') return false
+  if (before === undefined || (kind !== 'command' && kind !== 'model')) return false
   return before.kind !== kind || JSON.stringify(before.config) !== JSON.stringify(config)
 }
 
-/** A program that cannot be started as it stands is refused before a task counts on it. */
+/** What cannot be started as it stands is refused before a task counts on it. */
 function findConfigFault({ id, kind, config }: Agent, index: number): Refusal | null {
-  if (kind !== 'command') return null
-  const parsed = parseInput(commandConfigSchema, config)
-  if (parsed.ok) return null
+  const parsed = readConfig(kind, config)
+  if (parsed === null || parsed.ok) return null
   const { code, message, hint, field, limit } = parsed.error
   const where = `agents[${index}].config${field === undefined ? '' : `.${field}`}`
   const facts = { field: where, ...(limit !== undefined && { limit }) }
   return refusal(code, `The config of agent ${id} does not fit: ${message}`, hint, facts)
+}
+
+/** Null: a kind whose config is its adapter's own affair. */
+function readConfig(kind: Agent['kind'], config: Agent['config']): Result<unknown, Refusal> | null {
+  if (kind === 'command') return parseInput(commandConfigSchema, config)
+  return kind === 'model' ? parseInput(modelConfigSchema, config) : null
 }

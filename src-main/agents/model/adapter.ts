@@ -1,0 +1,163 @@
+import { realpathSync } from 'node:fs'
+import { z } from 'zod'
+import type { Artifact } from '#shared/model/artifact.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
+import { type ModelConfig, modelConfigSchema } from '#shared/model/model-agent.ts'
+import type { Clock } from '../../base/clock.ts'
+import { sha256 } from '../../base/hash.ts'
+import { parseInput } from '../../base/parse-input.ts'
+import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import type { Models } from '../../models/port.ts'
+import type { Knowledge } from '../knowledge.ts'
+import { houseOf, markerOf } from '../process/marked.ts'
+import type { Workspaces } from '../workspace.ts'
+import { onceBegun } from './failure.ts'
+import { converse, type End, type Grant } from './loop.ts'
+import { connectServers, type Servers } from './mcp/servers.ts'
+import { createMemoryTool } from './memory-tool.ts'
+import { openingOf } from './opening.ts'
+import { beginTalk, readTalk, shortenTalk, type Talk } from './talk.ts'
+import type { UsableTool } from './tool.ts'
+import { createWorkspaceTools, readText, type Written } from './workspace-tools.ts'
+
+export interface ModelAgentOptions {
+  readonly dataDir: string
+  readonly workspaces: Workspaces
+  readonly clock: Clock
+  readonly models: Models
+  readonly knowledge: Knowledge
+  /** Some variables of Switchyard's own environment, those that are set. */
+  readonly readVariables: (names: readonly string[]) => Record<string, string>
+  /** Why a run may not pay for an answer, or null. */
+  readonly findUnpaid: (runId: string) => string | null
+}
+
+/** Agents that are language models with tools: files of the workspace, memory, and servers of tools. */
+export function createModelAdapter(options: ModelAgentOptions): AgentAdapter {
+  const house = houseOf(realpathSync(options.dataDir))
+  return {
+    kind: 'model',
+    async *start(context, signal) {
+      const config = parseInput(modelConfigSchema, context.agent.config)
+      if (!config.ok) return yield badInput(`Agent ${context.agent.id}, config: ${config.error.message}`)
+      const opened = await options.workspaces.open(context)
+      if (!opened.ok) return yield badInput(opened.error.message)
+      const { folder } = opened.value
+      const servers = await connectServers(config.value.mcp, {
+        ...options,
+        ...{ folder, signal, marker: markerOf(house, context.attemptId) },
+      })
+      try {
+        yield* work(options, { context, config: config.value, folder, servers, signal })
+      } finally {
+        await servers.close()
+      }
+    },
+  }
+}
+
+const badInput = (message: string): AttemptSignal => ({
+  type: 'failure',
+  failure: { reason: 'bad_input', message },
+})
+
+interface Scene {
+  readonly context: AttemptContext
+  readonly config: ModelConfig
+  readonly folder: string
+  readonly servers: Servers
+  readonly signal: AbortSignal
+}
+
+async function* work(
+  { models, knowledge, findUnpaid }: ModelAgentOptions,
+  { context, config, folder, servers, signal }: Scene,
+): AsyncGenerator<AttemptSignal> {
+  for (const text of servers.warnings) yield { type: 'log', level: 'warn', text }
+  const { talk, grant } = resume(context, sha256(JSON.stringify(context.agent.config)))
+  if (servers.failure !== null) {
+    yield { type: 'failure', failure: onceBegun(servers.failure, talk.hasActed) }
+    return
+  }
+  const written: Written = new Map(talk.written)
+  const own = createWorkspaceTools({ folder, config, written })
+  const memory = createMemoryTool(knowledge, {
+    projectId: context.projectId,
+    policy: config.tools.search_memory,
+  })
+  const tools = new Map<string, UsableTool>(
+    [...own, memory, ...servers.tools].map((tool) => [tool.told.name, tool]),
+  )
+  const end = yield* converse({ context, config, models, tools, talk, grant, signal, findUnpaid })
+  talk.written = [...written]
+  yield await closing(end, { context, config, folder, talk })
+}
+
+/** From where an attempt asked a person, with what they said; from the beginning where none did. */
+function resume(context: AttemptContext, configHash: string): { talk: Talk; grant: Grant | null } {
+  const { memo, attemptNumber, isResumed, answers } = context
+  const talk = readTalk(memo)
+  if (talk === null) return { talk: beginTalk(configHash, openingOf(context)), grant: null }
+  const { asked } = talk
+  const answer = answers.at(-1)
+  // A permission is for one try: an attempt after that, or one with another config, asks again.
+  const isCurrent =
+    asked !== null &&
+    !isResumed &&
+    attemptNumber === asked.attempt + 1 &&
+    answers.length > asked.answers &&
+    talk.configHash === configHash
+  const next = { ...talk, configHash, asked: null }
+  if (!isCurrent || answer === undefined) return { talk: { ...next, elicited: [] }, grant: null }
+  const { isAllowed, text, values } = answer
+  if (isAllowed !== undefined) return { talk: next, grant: { isAllowed, note: text } }
+  const elicited: Json[] = [...talk.elicited, values ?? (text === null ? null : { text })]
+  return { talk: { ...next, elicited }, grant: { isAllowed: true, note: null } }
+}
+
+interface Closing extends Pick<Scene, 'context' | 'config' | 'folder'> {
+  readonly talk: Talk
+}
+
+async function closing(end: End, { context, config, folder, talk }: Closing): Promise<AttemptSignal> {
+  switch (end.type) {
+    case 'failure':
+      return end
+    case 'answered':
+      return { type: 'result', result: await resultOf(end.text, { config, folder, talk }) }
+    case 'question': {
+      const { text, permission, form } = end
+      const kind = permission === undefined ? 'tool_question' : 'permission'
+      const asked = { kind, attempt: context.attemptNumber, answers: context.answers.length } as const
+      const memo = z.json().parse({ ...talk, messages: shortenTalk(talk.messages), asked })
+      const more = permission === undefined ? { form: [...(form ?? [])] } : { permission }
+      return { type: 'question', question: { text, ...more, memo } }
+    }
+  }
+}
+
+async function resultOf(
+  text: string,
+  { config, folder, talk }: Pick<Closing, 'config' | 'folder' | 'talk'>,
+): Promise<TaskResult> {
+  const artifacts: Artifact[] = []
+  const notKept: string[] = []
+  let room = config.maxOutputBytes
+  for (const [path] of talk.written) {
+    const read = await readText(folder, path, room)
+    if (read.ok) {
+      room -= Buffer.byteLength(read.value)
+      artifacts.push({ name: path, text: read.value, mediaType: 'text/plain' })
+    } else notKept.push(read.error)
+  }
+  const { model, turns, input, output, costMicros } = talk
+  return {
+    text,
+    data: {
+      ...{ model, turns, tokens: { input, output }, costMicros },
+      ...(artifacts.length > 0 && { artifacts: artifacts.map((each) => ({ ...each })) }),
+      ...(notKept.length > 0 && { notKept }),
+    },
+  }
+}

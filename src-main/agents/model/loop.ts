@@ -1,0 +1,235 @@
+import type { FormField } from '#shared/model/approval.ts'
+import type { Failure } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { ModelConfig } from '#shared/model/model-agent.ts'
+import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import type { Models, PromptPart, Reply, Spent, ToolCall } from '../../models/port.ts'
+import { moneyOf } from '../../models/price.ts'
+import { failureOfModel } from './failure.ts'
+import { instructionsOf } from './opening.ts'
+import { messagesOf, shortenTalk, type Talk } from './talk.ts'
+import { materialOf, type Outcome, type ToolQuestion, type UsableTool } from './tool.ts'
+
+export interface Working {
+  readonly context: AttemptContext
+  readonly config: ModelConfig
+  readonly models: Models
+  readonly tools: ReadonlyMap<string, UsableTool>
+  /** Goes on from where it stands, and is changed as it goes. */
+  readonly talk: Talk
+  /** What a person said to the call that waits first; null: nobody was asked, or the answer counts no more. */
+  readonly grant: Grant | null
+  readonly signal: AbortSignal
+  /** Why its run may not pay for an answer, or null. */
+  readonly findUnpaid: (runId: string) => string | null
+}
+
+export interface Grant {
+  readonly isAllowed: boolean
+  readonly note: string | null
+}
+
+/** What the loop came to. */
+export type End =
+  | { readonly type: 'answered'; readonly text: string }
+  | { readonly type: 'failure'; readonly failure: Failure }
+  | {
+      readonly type: 'question'
+      readonly text: string
+      readonly permission?: Json
+      readonly form?: readonly FormField[]
+    }
+
+const maxMisuses = 5
+const maxOutputTokens = 16_000
+const turnMs = 240_000
+const maxLogged = 300
+
+/** Asks the model, does what it asks for as far as it may, and tells it what came of that, until it needs no tool any more. */
+export async function* converse(working: Working): AsyncGenerator<AttemptSignal, End> {
+  const { talk, config, context, signal, findUnpaid } = working
+  let { grant } = working
+  let spentMicros: number | null = 0
+  for (;;) {
+    for (let call = talk.pending[0]; call !== undefined; call = talk.pending[0]) {
+      signal.throwIfAborted()
+      const outcome = await perform(working, call, grant)
+      // The answer was to one call.
+      grant = null
+      if (outcome.type === 'end') return outcome.end
+      yield { type: 'log', level: outcome.isDone ? 'info' : 'warn', text: describe(call, outcome) }
+      take(talk, call, outcome)
+    }
+    closeResults(talk)
+    if (talk.misuses >= maxMisuses) return failed('bad_output', tooManyMisuses)
+    if (talk.turns >= config.maxTurns) return failed('agent_error', tooManyTurns(config))
+    const unpaid = findUnpaid(context.runId)
+    if (unpaid !== null) return failed('over_budget', unpaid)
+
+    const reply = await ask(working)
+    talk.turns += 1
+    const spent = reply.ok ? reply.value : reply.error
+    count(talk, spent)
+    spentMicros = add(spentMicros, spent.costMicros)
+    if (spentMicros !== null && spentMicros > 0) yield { type: 'usage', spent: moneyOf(spentMicros) }
+    signal.throwIfAborted()
+    if (!reply.ok) return { type: 'failure', failure: failureOfModel(reply.error, talk.hasActed) }
+    const { text, toolCalls } = reply.value
+    if (toolCalls.length === 0 && text.trim() !== '') return { type: 'answered', text }
+    hear(talk, reply.value)
+    yield { type: 'alive' }
+  }
+}
+
+function ask({ talk, config, models, tools, signal }: Working) {
+  talk.messages = shortenTalk(talk.messages)
+  return models.converse({
+    entry: config.model ?? null,
+    instructions: instructionsOf(config),
+    messages: messagesOf(talk),
+    // What is denied is not offered either.
+    tools: [...tools.values()].flatMap(({ told, policy }) => (policy === 'deny' ? [] : [told])),
+    maxOutputTokens,
+    deadlineMs: turnMs,
+    abortSignal: signal,
+  })
+}
+
+function hear(talk: Talk, { text, toolCalls }: Reply): void {
+  const calls = withinReason(toolCalls)
+  talk.messages.push({ role: 'assistant', text, toolCalls: calls })
+  talk.pending = [...calls]
+  if (calls.length > 0) return
+  talk.misuses += 1
+  talk.messages.push({ role: 'user', parts: [{ kind: 'text', text: emptyAnswer }] })
+}
+
+/** Characters of what one answer asks for: more cannot be shown to a person, nor kept while they think. */
+const maxInput = 200_000
+
+function withinReason(calls: readonly ToolCall[]): ToolCall[] {
+  let room = maxInput
+  return calls.map((call) => {
+    const length = JSON.stringify(call.input).length
+    room -= length
+    return room < 0
+      ? { ...call, input: `(${length} characters: too many for one answer)`, again: null }
+      : call
+  })
+}
+
+interface Performed {
+  readonly type: 'performed'
+  readonly parts: PromptPart[]
+  readonly isDone: boolean
+  readonly isMisuse: boolean
+}
+type Performing = Performed | { readonly type: 'end'; readonly end: End }
+
+async function perform(working: Working, call: ToolCall, grant: Grant | null): Promise<Performing> {
+  const { talk, tools, signal, context } = working
+  const tool = tools.get(call.name)
+  if (tool === undefined) return misused(`There is no tool of this name. There are: ${namesOf(tools)}.`)
+  if (tool.policy === 'deny')
+    return refused('This tool is denied to you. Find another way, or say what is missing.')
+  const fault = findFault(tool, call)
+  if (fault !== null) return misused(fault)
+  if (grant?.isAllowed === false) return refused('Denied by a person.', grant.note)
+  if (tool.policy === 'ask' && grant === null) return { type: 'end', end: askToMay(context, tool, call) }
+  // Before it is done: what follows if it is cut off depends on it.
+  talk.hasActed ||= !tool.isReading
+  return performedBy(await tool.run(call.input, { signal, elicited: talk.elicited }), call)
+}
+
+function performedBy(outcome: Outcome, { name }: ToolCall): Performing {
+  switch (outcome.type) {
+    case 'done':
+      return { type: 'performed', parts: [...outcome.parts], isDone: true, isMisuse: false }
+    case 'misused':
+      return misused(outcome.message)
+    case 'failed':
+      return {
+        type: 'performed',
+        parts: [said('It failed.'), errorOf(outcome.message)],
+        isDone: false,
+        isMisuse: false,
+      }
+    case 'asks':
+      return { type: 'end', end: askFor(name, outcome.question) }
+  }
+}
+
+const findFault = (tool: UsableTool, { input }: ToolCall): string | null =>
+  typeof input === 'object' && input !== null && !Array.isArray(input)
+    ? tool.findMisuse(input)
+    : `Its arguments are no JSON object: ${JSON.stringify(input).slice(0, maxLogged)}`
+
+const misused = (message: string): Performed => ({
+  ...{ type: 'performed', isDone: false, isMisuse: true },
+  parts: [said('Nothing was done.'), errorOf(message)],
+})
+
+const refused = (why: string, note: string | null = null): Performed => ({
+  ...{ type: 'performed', isDone: false, isMisuse: false },
+  parts: [said(why), ...(note === null ? [] : [materialOf({ label: 'what the person says', text: note })])],
+})
+
+const said = (text: string): PromptPart => ({ kind: 'text', text })
+/** An error tells what a stranger's server, or a model, has written. */
+const errorOf = (text: string): PromptPart => materialOf({ label: 'error', text })
+
+/** A person sees the whole call, and what they allow is that call and no other. */
+function askToMay({ agent }: AttemptContext, { server, told }: UsableTool, { name, input }: ToolCall): End {
+  const of = server === null ? '' : ` of the server ${server}`
+  const tool = server === null ? told.name : name.slice(server.length + 2)
+  const permission = { tool, server, arguments: input }
+  return { type: 'question', text: `May ${agent.name} use ${tool}${of}?`, permission }
+}
+
+const askFor = (name: string, { text, form }: ToolQuestion): End => ({
+  type: 'question',
+  text: `${name} asks: ${text}`.slice(0, 5000),
+  form,
+})
+
+function take(talk: Talk, { id, name }: ToolCall, { parts, isMisuse }: Performed): void {
+  talk.pending.shift()
+  talk.elicited = []
+  talk.results.push({ id, name, parts })
+  talk.misuses = isMisuse ? talk.misuses + 1 : 0
+}
+
+function closeResults(talk: Talk): void {
+  if (talk.results.length > 0) talk.messages.push({ role: 'tool', results: talk.results })
+  talk.results = []
+}
+
+function count(talk: Talk, { model, usage, costMicros }: Spent): void {
+  talk.model = model ?? talk.model
+  talk.input = add(talk.input, usage.input)
+  talk.output = add(talk.output, usage.output)
+  talk.costMicros = add(talk.costMicros, costMicros)
+}
+
+/** What is unknown of one is unknown of both. */
+const add = (a: number | null, b: number | null): number | null => (a === null || b === null ? null : a + b)
+
+function describe({ name, input }: ToolCall, { parts, isDone }: Performed): string {
+  const args = JSON.stringify(input)
+  const call = `${name} ${args.length > maxLogged ? `${args.slice(0, maxLogged)}…` : args}`
+  const text = parts.map((part) => part.text).join(' ')
+  return isDone ? call : `${call}: ${text.slice(0, maxLogged)}`
+}
+
+const namesOf = (tools: Working['tools']): string =>
+  [...tools].flatMap(([name, { policy }]) => (policy === 'deny' ? [] : [name])).join(', ')
+
+const emptyAnswer = 'Your answer was empty. Use a tool, or say what you did and what is still open.'
+const tooManyMisuses = `The model asked ${maxMisuses} times in a row for what no tool can do, or said nothing.`
+const tooManyTurns = ({ maxTurns }: ModelConfig): string =>
+  `The model did not come to an end within ${maxTurns} answers (maxTurns).`
+
+const failed = (reason: Failure['reason'], message: string): End => ({
+  type: 'failure',
+  failure: { reason, message },
+})

@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import type { Failure } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
+import { type McpServer, policyOf } from '#shared/model/model-agent.ts'
+import type { Clock } from '../../../base/clock.ts'
+import type { PromptPart } from '../../../models/port.ts'
+import { alwaysPassed } from '../../command/invocation.ts'
+import type { Program } from '../../process/run-program.ts'
+import type { UsableTool } from '../tool.ts'
+import { type Connection, connectTo, type ListedTool, type Unconnected } from './connection.ts'
+
+export interface ServerOptions {
+  readonly clock: Clock
+  /** Where programs start: the workspace. */
+  readonly folder: string
+  /** What programs are marked with, so that they end with the attempt. */
+  readonly marker: string
+  readonly signal: AbortSignal
+  readonly readVariables: (names: readonly string[]) => Record<string, string>
+}
+
+export interface ServerScene extends Pick<ServerOptions, 'clock' | 'signal'> {
+  readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
+}
+
+/** The servers of an agent, for as long as one attempt takes. */
+export interface Servers {
+  readonly tools: readonly UsableTool[]
+  /** What was left out of what they offer, for a person. */
+  readonly warnings: readonly string[]
+  /** Without all of its servers an agent does not begin: it would do its task another way than was meant. */
+  readonly failure: Failure | null
+  close(): Promise<void>
+}
+
+export async function connectServers(
+  servers: readonly McpServer[],
+  options: ServerOptions,
+): Promise<Servers> {
+  const { clock, signal, folder, marker, readVariables } = options
+  const surroundingsOf = ({ env, passEnv }: McpServer) => ({
+    ...{ cwd: folder, marker },
+    env: { HOME: folder, ...readVariables([...alwaysPassed, ...passEnv]), ...env },
+  })
+  const opened = await Promise.allSettled(
+    servers.map(async (server) => ({
+      server,
+      ...(await connectTo(server, { clock, signal, surroundingsOf })),
+    })),
+  )
+  const reached = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
+  const connected = reached.flatMap((each) =>
+    each.ok ? [{ server: each.server, connection: each.value }] : [],
+  )
+  const close = async () => void (await Promise.all(connected.map(({ connection }) => connection.close())))
+  const broken = opened.find((each) => each.status === 'rejected')
+  if (broken !== undefined) {
+    await close()
+    throw broken.reason
+  }
+  const lost = reached.find((each) => !each.ok)
+  const failure = lost === undefined || lost.ok ? null : failureOf(lost.server, lost.error)
+  return { ...listTools(connected), failure, close }
+}
+
+function failureOf({ name }: McpServer, { type, message }: Unconnected): Failure {
+  // What is not there, or may not be talked to, is no other the next time.
+  const isForGood = type === 'not_started' || type === 'refused'
+  return {
+    reason: isForGood ? 'bad_input' : 'unavailable',
+    message: `The server ${name} cannot be used: ${message}`,
+  }
+}
+
+interface Connected {
+  readonly server: McpServer
+  readonly connection: Connection
+}
+
+const maxTools = 100
+const maxDescription = 2000
+const maxSchema = 20_000
+/** What every provider takes. */
+const maxName = 64
+
+function listTools(connected: readonly Connected[]): Pick<Servers, 'tools' | 'warnings'> {
+  const tools = new Map<string, UsableTool>()
+  const warnings: string[] = []
+  for (const { server, connection } of connected) {
+    for (const [index, listed] of connection.tools.entries()) {
+      const name = nameOf(server, listed)
+      const parameters = schemaOf(listed)
+      const why =
+        index >= maxTools
+          ? `it is one of more than ${maxTools}`
+          : name === null || tools.has(name)
+            ? 'its name cannot be used, or is used twice'
+            : parameters === null
+              ? 'what it says of its arguments is too long'
+              : null
+      if (why !== null)
+        warnings.push(`The tool ${quoted(listed.name)} of the server ${server.name} is left out: ${why}.`)
+      else if (name !== null && parameters !== null) {
+        tools.set(name, toolOf({ server, connection }, listed, { name, parameters }))
+      }
+    }
+  }
+  return { tools: [...tools.values()], warnings: warnings.slice(0, 20) }
+}
+
+const quoted = (text: string): string => JSON.stringify(text.slice(0, 100))
+
+function nameOf({ name: server }: McpServer, { name }: ListedTool): string | null {
+  const full = `${server}__${name.replaceAll(/[./]/g, '_')}`
+  return /^[\w-]+$/.test(full) && full.length <= maxName ? full : null
+}
+
+/** Strangers wrote it, and it reaches the model as it is: what is too long to be a description of arguments does not. */
+function schemaOf({ inputSchema }: ListedTool): { readonly [key: string]: Json } | null {
+  const parsed = z.record(z.string(), z.json()).safeParse(inputSchema).data
+  if (parsed === undefined || JSON.stringify(parsed).length > maxSchema) return null
+  const { $schema: _dialect, ...schema } = parsed
+  return { properties: {}, ...schema }
+}
+
+function toolOf(
+  { server, connection }: Connected,
+  { name: theirs, description = '' }: ListedTool,
+  { name, parameters }: { readonly name: string; readonly parameters: { readonly [key: string]: Json } },
+): UsableTool {
+  const about: PromptPart[] = [
+    { kind: 'text', text: `The tool ${theirs} of the server ${server.name}, which says of it:` },
+    { kind: 'data', label: 'a description by the server', text: description, maxLength: maxDescription },
+  ]
+  return {
+    told: { name, description: about, parameters },
+    ...{ policy: policyOf(server, theirs), server: server.name },
+    // It may say that it only reads; nobody has to believe it.
+    isReading: false,
+    // Its server knows what it takes.
+    findMisuse: () => null,
+    run: (input, scene) => connection.call(theirs, z.record(z.string(), z.json()).parse(input), scene),
+  }
+}

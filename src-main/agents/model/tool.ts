@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import type { FormField } from '#shared/model/approval.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { ToolPolicy } from '#shared/model/model-agent.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { parseInput } from '../../base/parse-input.ts'
+import type { PromptPart, Tool } from '../../models/port.ts'
+
+/** What a call came to. `misused`: it named a tool or arguments that there are not; the model is told and tries again. */
+export type Outcome =
+  | { readonly type: 'done'; readonly parts: readonly PromptPart[] }
+  | { readonly type: 'failed' | 'misused'; readonly message: string }
+  /** Nothing more is done until a person has answered; then it is called again with the answer. */
+  | { readonly type: 'asks'; readonly question: ToolQuestion }
+
+export interface ToolQuestion {
+  readonly text: string
+  readonly form: readonly FormField[]
+}
+
+export interface CallScene {
+  readonly signal: AbortSignal
+  /** What people answered to questions that this very call asked before, in order. */
+  readonly elicited: readonly Json[]
+}
+
+/** A tool as the model sees it, and what there is behind it. */
+export interface UsableTool {
+  readonly told: Tool
+  readonly policy: ToolPolicy
+  /** Null: it is our own. */
+  readonly server: string | null
+  /** It changes nothing: done twice it is as if done once. */
+  readonly isReading: boolean
+  /** Why these arguments will not do; null when they may. */
+  findMisuse(input: Json): string | null
+  run(input: Json, scene: CallScene): Promise<Outcome>
+}
+
+interface OwnToolOptions<T> {
+  readonly name: string
+  readonly about: string
+  readonly policy: ToolPolicy
+  readonly isReading: boolean
+  readonly schema: z.ZodType<T>
+  /** The answer with its label, or why there is none, to the model. */
+  readonly act: (input: T, signal: AbortSignal) => Promise<Result<Material, string>>
+}
+
+export interface Material {
+  readonly label: string
+  readonly text: string
+}
+
+/** Characters of what a tool came to that a model is shown. */
+export const maxShown = 20_000
+
+const jsonObject = z.record(z.string(), z.json())
+
+export function ownTool<T>({ name, about, policy, isReading, schema, act }: OwnToolOptions<T>): UsableTool {
+  const { $schema: _dialect, ...parameters } = jsonObject.parse(z.toJSONSchema(schema, { io: 'input' }))
+  const read = (input: Json): Result<T, string> => {
+    const parsed = parseInput(schema, input)
+    return parsed.ok ? parsed : err(`${parsed.error.message} ${parsed.error.hint}`)
+  }
+  return {
+    told: { name, description: [{ kind: 'text', text: about }], parameters },
+    ...{ policy, isReading, server: null },
+    findMisuse(input) {
+      const parsed = read(input)
+      return parsed.ok ? null : parsed.error
+    },
+    async run(input, { signal }) {
+      const parsed = read(input)
+      if (!parsed.ok) return { type: 'misused', message: parsed.error }
+      const acted = await act(parsed.value, signal)
+      if (!acted.ok) return { type: 'failed', message: acted.error }
+      return { type: 'done', parts: [materialOf(acted.value)] }
+    },
+  }
+}
+
+export const materialOf = ({ label, text }: Material): PromptPart => ({
+  ...{ kind: 'data', label, text },
+  maxLength: maxShown,
+})
+
+export const done = (label: string, text: string): Result<Material, string> => ok({ label, text })

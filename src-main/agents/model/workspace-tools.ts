@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import type { ModelConfig, OwnTool } from '#shared/model/model-agent.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { readNamed, type Unusable } from '../inside.ts'
+import { findNameFault, type Unwritten, writeInside } from '../write-inside.ts'
+import { done, ownTool, type UsableTool } from './tool.ts'
+import { plainOf, walkFiles } from './walk.ts'
+
+/** What it wrote, kept with the conversation: path to bytes. */
+export type Written = Map<string, number>
+
+interface Options {
+  /** The workspace: an absolute, real path. */
+  readonly folder: string
+  readonly config: Pick<ModelConfig, 'tools' | 'maxOutputBytes'>
+  readonly written: Written
+}
+
+const maxReadBytes = 2_000_000
+/** As many as are kept with a result. */
+export const maxWritten = 50
+const maxListed = 1000
+const maxMatches = 100
+const maxMatchLine = 200
+const maxSearchedBytes = 20_000_000
+
+const path = z.string().min(1).max(1000).transform(plainOf)
+const folder = z.string().max(1000).default('').transform(plainOf)
+
+/** Files of the workspace, and nothing else: what a name leads to is looked at when it is opened. */
+export function createWorkspaceTools(options: Options): UsableTool[] {
+  return [readTool(options), listTool(options), searchTool(options), writeTool(options), editTool(options)]
+}
+
+const policyIn = ({ tools }: Options['config'], name: OwnTool) => tools[name]
+
+const readTool = ({ folder: root, config }: Options): UsableTool =>
+  ownTool({
+    name: 'read_file',
+    about: 'Reads a text file of the workspace, from a line on if one is given (the first is 1).',
+    policy: policyIn(config, 'read_file'),
+    isReading: true,
+    schema: z.strictObject({ path, from_line: z.int().min(1).default(1) }),
+    async act(input) {
+      const read = await readText(root, input.path)
+      if (!read.ok) return read
+      const lines = read.value.split('\n')
+      return done(`the file ${input.path}`, lines.slice(input.from_line - 1).join('\n'))
+    },
+  })
+
+const listTool = ({ folder: root, config }: Options): UsableTool =>
+  ownTool({
+    name: 'list_files',
+    about: 'Lists the files of the workspace, or of one folder of it, with all that is below.',
+    policy: policyIn(config, 'list_files'),
+    isReading: true,
+    schema: z.strictObject({ folder }),
+    async act(input, signal) {
+      const walked = await walkFiles(root, input.folder, signal)
+      if (walked === null) return err(noFolder(input.folder))
+      const { files, isCut } = walked
+      const more = isCut || files.length > maxListed ? '\n… and more' : ''
+      return done('files', `${files.slice(0, maxListed).join('\n') || '(there are none)'}${more}`)
+    },
+  })
+
+const searchTool = ({ folder: root, config }: Options): UsableTool =>
+  ownTool({
+    name: 'search_files',
+    about: 'Finds the lines of files of the workspace that hold a text, exactly as it is given; no patterns.',
+    policy: policyIn(config, 'search_files'),
+    isReading: true,
+    schema: z.strictObject({ text: z.string().min(1).max(1000), folder }),
+    async act(input, signal) {
+      const walked = await walkFiles(root, input.folder, signal)
+      if (walked === null) return err(noFolder(input.folder))
+      const found: string[] = []
+      let room = maxSearchedBytes
+      for (const file of walked.files) {
+        signal.throwIfAborted()
+        const read = await readNamed(root, file, Math.min(room, maxReadBytes))
+        if (typeof read === 'string' || read.includes(0)) continue
+        room -= read.length
+        found.push(...matchesOf(file, read.toString('utf8'), input.text))
+        if (found.length >= maxMatches || room <= 0) break
+      }
+      const more = found.length >= maxMatches || room <= 0 || walked.isCut ? '\n… and perhaps more' : ''
+      return done('lines found', `${found.slice(0, maxMatches).join('\n') || '(there are none)'}${more}`)
+    },
+  })
+
+const writeTool = ({ folder: root, config, written }: Options): UsableTool =>
+  ownTool({
+    name: 'write_file',
+    about:
+      'Writes a whole text file in the workspace, in place of one that is there; folders on the way are made.',
+    policy: policyIn(config, 'write_file'),
+    isReading: false,
+    schema: z.strictObject({ path, text: z.string() }),
+    act: (input) => write({ root, config, written }, input),
+  })
+
+const editTool = ({ folder: root, config, written }: Options): UsableTool =>
+  ownTool({
+    name: 'edit_file',
+    about: 'Replaces a text that stands exactly once in a file of the workspace.',
+    policy: policyIn(config, 'edit_file'),
+    isReading: false,
+    schema: z.strictObject({ path, old: z.string().min(1), new: z.string() }),
+    async act({ path, old, new: next }) {
+      const fault = findNameFault(path)
+      if (fault !== null) return err(sayFault(path, fault))
+      const read = await readText(root, path)
+      if (!read.ok) return read
+      const [before = '', after, ...others] = read.value.split(old)
+      if (after === undefined) return err('The old text is not in the file. Read it again.')
+      if (others.length > 0) {
+        return err(`The old text stands in the file ${others.length + 1} times. Give more of it.`)
+      }
+      return write({ root, config, written }, { path, text: `${before}${next}${after}` })
+    },
+  })
+
+interface Writing extends Pick<Options, 'config' | 'written'> {
+  readonly root: string
+}
+
+async function write({ root, config, written }: Writing, file: { path: string; text: string }) {
+  const { path } = file
+  const bytes = Buffer.byteLength(file.text)
+  const others = [...written].reduce((sum, [each, size]) => (each === path ? sum : sum + size), 0)
+  if (!written.has(path) && written.size >= maxWritten)
+    return err(`No more than ${maxWritten} files may be written.`)
+  if (others + bytes > config.maxOutputBytes) {
+    return err(
+      `There is room for ${Math.max(0, config.maxOutputBytes - others)} bytes more; this file has ${bytes}.`,
+    )
+  }
+  const fault = await writeInside(root, path, file.text)
+  if (fault !== null) return err(sayFault(path, fault))
+  written.set(path, bytes)
+  return done('what was done', `Wrote ${path}: ${bytes} bytes.`)
+}
+
+/** A text file of the workspace, or why there is none, to the model. */
+export async function readText(
+  root: string,
+  path: string,
+  maxBytes = maxReadBytes,
+): Promise<Result<string, string>> {
+  const fault = findNameFault(path)
+  if (fault !== null) return err(sayFault(path, fault))
+  const read = await readNamed(root, path, maxBytes)
+  if (typeof read === 'string') return err(sayFault(path, read))
+  // The decoder has no other way to say no.
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(read))
+  } catch {
+    return err(`${JSON.stringify(path)} is no UTF-8 text.`)
+  }
+}
+
+function matchesOf(file: string, text: string, wanted: string): string[] {
+  if (!text.includes(wanted)) return []
+  return text
+    .split('\n')
+    .flatMap((line, index) =>
+      line.includes(wanted) ? [`${file}:${index + 1}: ${line.slice(0, maxMatchLine)}`] : [],
+    )
+    .slice(0, maxMatches)
+}
+
+const faults: Record<Unusable | Unwritten, string> = {
+  not_plain: 'a path leads from the workspace, such as src/main.ts, without ..',
+  hidden: 'names that begin with a dot are closed, as are the files of version control',
+  outside: 'it lies outside the workspace',
+  linked: 'it is a link, leads through one, or has a second name',
+  special: 'it is no file',
+  missing: 'it is not there, or cannot be read',
+  too_large: `it is larger than ${maxReadBytes} bytes`,
+}
+
+const sayFault = (path: string, fault: Unusable | Unwritten): string =>
+  `No to ${JSON.stringify(path)}: ${faults[fault]}.`
+const noFolder = (path: string): string => `There is no folder ${JSON.stringify(path)} in the workspace.`

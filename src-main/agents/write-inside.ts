@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { isPlainPath } from './inside.ts'
+
+/** Why nothing was written. */
+export type Unwritten = 'not_plain' | 'hidden' | 'linked' | 'special'
+
+/**
+ * Names with a dot in front that say nothing about what some program starts or trusts. A workspace is the home folder of
+ * the programs that work in it: `.gitconfig`, `.npmrc` or `.bashrc` there are commands.
+ */
+const harmless: ReadonlySet<string> = new Set([
+  ...['.gitignore', '.gitattributes', '.gitkeep', '.editorconfig', '.dockerignore', '.npmignore'],
+  ...[
+    '.prettierignore',
+    '.eslintignore',
+    '.nvmrc',
+    '.node-version',
+    '.python-version',
+    '.env.example',
+    '.github',
+  ],
+])
+
+const isDevice = (name: string): boolean => /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name)
+
+/** Null when a path is one that somebody who is not trusted may read and write in a folder of ours. */
+export function findNameFault(path: string): 'not_plain' | 'hidden' | null {
+  const names = path.split('/')
+  const isOdd = (name: string) =>
+    name === '' || name === '.' || name.length > 200 || /[. ]$|^ |\p{C}/u.test(name) || isDevice(name)
+  if (!isPlainPath(path) || names.some(isOdd)) return 'not_plain'
+  return names.some((name) => name.startsWith('.') && !harmless.has(name)) ? 'hidden' : null
+}
+
+/**
+ * Writes a whole file below `root`, whose path is real, and the folders on the way; null when it is done. No link is
+ * followed, neither on the way nor in the file's own place, and whoever reads meanwhile sees the old text or the new one.
+ */
+export async function writeInside(root: string, path: string, text: string): Promise<Unwritten | null> {
+  const fault = findNameFault(path)
+  if (fault !== null) return fault
+  const folders = path.split('/')
+  const name = folders.pop() ?? ''
+  const opened: Place[] = []
+  try {
+    let at = await enter(root)
+    opened.push(at)
+    for (const folder of folders) {
+      const next = join(at.path, folder)
+      await mkdir(next).catch(ignoring('EEXIST'))
+      at = await enter(next)
+      opened.push(at)
+    }
+    return await replace(at.path, name, text)
+  } catch (error) {
+    // A link or a file where a folder should be is an expected answer of the file system.
+    if (['ELOOP', 'ENOTDIR'].includes(codeOf(error))) return 'linked'
+    throw error
+  } finally {
+    for (const { handle } of opened) await handle?.close()
+  }
+}
+
+interface Place {
+  /** Below this, names are looked up in the folder that was opened, whatever its own name leads to by now. */
+  readonly path: string
+  readonly handle: FileHandle | null
+}
+
+/**
+ * Linux looks names up in a folder that is held open. Elsewhere each folder is looked at before it is used, and somebody
+ * who swaps one for a link at the right instant is not found out.
+ */
+async function enter(path: string): Promise<Place> {
+  if (process.platform !== 'linux') {
+    if (!(await lstat(path)).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' })
+    return { path, handle: null }
+  }
+  const handle = await open(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW)
+  return { path: `/proc/self/fd/${handle.fd}`, handle }
+}
+
+async function replace(folder: string, name: string, text: string): Promise<Unwritten | null> {
+  const full = join(folder, name)
+  const found = await lstat(full).catch(ignoring('ENOENT'))
+  if (found !== undefined) {
+    // A file with a second name is somebody else's as well.
+    if (found.isSymbolicLink() || found.nlink > 1) return found.isDirectory() ? 'special' : 'linked'
+    if (!found.isFile()) return 'special'
+  }
+  const beside = join(folder, `.switchyard-${randomUUID()}`)
+  const handle = await open(beside, 'wx', found === undefined ? 0o666 : found.mode & 0o777)
+  try {
+    await handle.writeFile(text)
+    await handle.close()
+    await rename(beside, full)
+  } catch (error) {
+    await handle.close().catch(() => {})
+    await rm(beside, { force: true })
+    throw error
+  }
+  return null
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+const ignoring =
+  (code: string) =>
+  (error: unknown): undefined => {
+    if (codeOf(error) !== code) throw error
+  }
