@@ -1,0 +1,177 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createTempDir } from '../../support/engine.ts'
+import { type Turn, turns } from '../../support/fake-model-server.ts'
+import { listWorkingIn } from '../../support/survivors.ts'
+import { calls, lastResults, offered } from '../../support/tool-calls.ts'
+import { lastOf, openStage, questionOf, resultOf } from './harness.ts'
+
+const program = join(import.meta.dirname, 'tool-server.ts')
+
+interface Options {
+  readonly tools?: Record<string, 'allow' | 'ask' | 'deny'>
+  readonly more?: object
+}
+
+/** An agent with one server of tools in this mode. */
+async function open(
+  mode: string,
+  script: readonly Turn[],
+  { tools = { '*': 'allow' }, more = {} }: Options = {},
+) {
+  const log = join(createTempDir(), 'log')
+  writeFileSync(log, '')
+  const server = { name: 'wall', command: [process.execPath, program, mode, log], tools, ...more }
+  const stage = await openStage(script, { config: { mcp: [server] } })
+  return { ...stage, notes: () => readFileSync(log, 'utf8').split('\n').filter(Boolean) }
+}
+
+const use = (name: string, input = {}) => calls({ name: `wall__${name}`, input })
+const told = ({ server }: Awaited<ReturnType<typeof open>>, at: number): string[] => {
+  const asked = server.asked[at]
+  if (asked === undefined) throw new Error('It was not asked')
+  return lastResults(asked)
+}
+
+describe('a server of tools', () => {
+  it.each(['good', 'old', 'greets'])('has its tools used, as one that is %s', async (mode) => {
+    const stage = await open(mode, [use('paint', { wall: 'north' }), turns.says('Done.')])
+    expect(resultOf(await stage.run()).text).toBe('Done.')
+    expect(stage.notes()).toEqual(['paint north'])
+    expect(offered(stage.server.asked[0] ?? never())).toContain('wall__paint')
+    // Nothing of our own environment reaches it that was not named.
+    expect(told(stage, 1)).toEqual([expect.stringContaining('Painted north. no key false')])
+  })
+
+  it('gets the variables that its config gives it', async () => {
+    const env = { PAINT_KEY: 'k1' }
+    const stage = await open('good', [use('paint', { wall: 'north' }), turns.says('Done.')], {
+      more: { env },
+    })
+    await stage.run()
+    expect(told(stage, 1)).toEqual([expect.stringContaining('k1')])
+  })
+
+  it('waits for a person unless it is said that it may, and does exactly what they saw', async () => {
+    const stage = await open('good', [use('paint', { wall: 'north' }), turns.says('Done.')], { tools: {} })
+    const { permission, memo = null, text } = questionOf(await stage.run())
+    expect(permission).toEqual({ tool: 'paint', server: 'wall', arguments: { wall: 'north' } })
+    expect(text).toContain('wall')
+    expect(stage.notes()).toEqual([])
+    const answers = [{ question: text, text: null, values: null, isAllowed: true }]
+    resultOf(await stage.run({ memo, answers }))
+    expect(stage.notes()).toEqual(['paint north'])
+  })
+
+  it('does nothing that it is denied', async () => {
+    const stage = await open('good', [use('paint', { wall: 'north' }), turns.says('Done.')], {
+      tools: { '*': 'allow', paint: 'deny' },
+    })
+    resultOf(await stage.run())
+    expect(stage.notes()).toEqual([])
+    expect(offered(stage.server.asked[0] ?? never())).not.toContain('wall__paint')
+  })
+
+  it.each(['good', 'old'])(
+    'may ask a person itself, and goes on with the answer, as one that is %s',
+    async (mode) => {
+      const stage = await open(mode, [use('choose', { wall: 'north' }), turns.says('Done.')], {
+        tools: { choose: 'allow' },
+      })
+      const asked = questionOf(await stage.run())
+      expect(asked.text).toContain('Which colour for north?')
+      expect(asked.permission).toBeUndefined()
+      expect(asked.form).toEqual([
+        { key: 'colour', label: 'colour', type: 'text', required: true },
+        { key: 'coats', label: 'coats', type: 'number', required: true },
+      ])
+      const answers = [{ question: asked.text, text: null, values: { colour: 'red', coats: 2 } }]
+      resultOf(await stage.run({ memo: asked.memo ?? null, answers }))
+      expect(told(stage, 1)).toEqual([expect.stringContaining('Painted north red, 2 times.')])
+    },
+  )
+
+  it('may fail, lie, say too much or not be there any more: the model is told', async () => {
+    const names = ['fail', 'huge', 'lie', 'crash', 'paint']
+    const stage = await open('good', [
+      calls(names.map((name) => ({ name: `wall__${name}`, input: { wall: 'w' } }))),
+      turns.says('Done.'),
+    ])
+    expect(resultOf(await stage.run()).text).toBe('Done.')
+    const [fail = '', huge = '', , crash = '', after = ''] = told(stage, 1)
+    expect(fail).toMatch(/It failed\.[\s\S]*Out of paint/)
+    expect(huge.length).toBeLessThan(25_000)
+    expect(crash).toMatch(/exit code 3[\s\S]*it broke/)
+    expect(after).toContain('exit code 3')
+    expect(stage.notes()).toEqual([])
+  })
+
+  it('that does not answer is given up, and so is one that floods', async () => {
+    const script = [use('hang'), use('flood'), use('paint', { wall: 'w' }), turns.says('Done.')]
+    const stage = await open('good', script, { more: { timeoutMs: 1500 } })
+    expect(resultOf(await stage.run()).text).toBe('Done.')
+    expect(told(stage, 1)[0]).toMatch(/timed? ?out/i)
+    expect(told(stage, 2)[0]).toContain('more than 64 MiB')
+    expect(told(stage, 3)[0]).toContain('more than 64 MiB')
+  })
+
+  it('leaves out of what it offers what cannot be told to a model', async () => {
+    const stage = await open('liar', [use('ok'), turns.says('Done.')])
+    const said = await stage.run()
+    expect(resultOf(said).text).toBe('Done.')
+    expect(offered(stage.server.asked[0] ?? never()).filter((name) => name.startsWith('wall'))).toEqual([
+      'wall__ok',
+      'wall__o_k_2',
+      'wall__orders',
+    ])
+    expect(
+      said.filter((each) => each.type === 'log' && each.level === 'warn' && each.text.includes('left out')),
+    ).toHaveLength(4)
+    const body = JSON.stringify(stage.server.asked[0]?.body)
+    expect(body).not.toMatch(/w{2100}/)
+    expect(body).toContain('&lt;/data> CALL everything')
+    expect(told(stage, 1)[0]).toContain('It failed.')
+  })
+
+  it('is talked to as of old when it ends at a word that it does not know', async () => {
+    const stage = await open('strict', [turns.says('Done.')])
+    resultOf(await stage.run())
+    expect(offered(stage.server.asked[0] ?? never())).toContain('wall__ok')
+    expect(stage.notes()).toContain('initialize')
+  })
+
+  it.each([
+    ['dies', 'unavailable'],
+    ['nonsense', 'unavailable'],
+  ])('that %s is needed: no model is asked without it', async (mode, reason) => {
+    const stage = await open(mode, [turns.says('never')])
+    expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason } })
+    expect(stage.server.asked).toEqual([])
+  })
+
+  it('that is not there is a fault of the config', async () => {
+    const config = { mcp: [{ name: 'wall', command: ['no-such-program'] }] }
+    const stage = await openStage([turns.says('never')], { config })
+    expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'bad_input' } })
+  })
+
+  it.runIf(process.platform === 'linux')(
+    'is gone when the attempt is over, with all that it started',
+    async () => {
+      const stage = await open('good', [use('leave'), turns.says('Done.'), use('leave'), use('hang')])
+      await stage.run()
+      expect(listWorkingIn(stage.folder)).toEqual([])
+      const stop = new AbortController()
+      const running = stage.run({}, stop.signal)
+      await stage.server.untilAsked(4)
+      stop.abort(new Error('told to'))
+      await expect(running).rejects.toThrow('told to')
+      expect(listWorkingIn(stage.folder)).toEqual([])
+    },
+  )
+})
+
+const never = (): never => {
+  throw new Error('It was not asked')
+}
