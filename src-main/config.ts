@@ -85,6 +85,8 @@ export function readMachine(env: Env = process.env) {
     hasDisplay: process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY),
     isRoot: process.getuid?.() === 0,
     isCi: Boolean(env.CI),
+    /** Started by a program that an attempt started (`agents/process/marked.ts`). */
+    isAttempt: env.SWITCHYARD_ATTEMPT !== undefined,
     /** `server` keeps `npm start` from looking for Electron. */
     wantedHost: env.SWITCHYARD_HOST ?? null,
   }

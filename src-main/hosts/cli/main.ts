@@ -9,6 +9,7 @@ import { addGateCommands } from './commands/gates.ts'
 import { addGoalCommands } from './commands/goal.ts'
 import { addImportCommand } from './commands/import.ts'
 import { addLogCommand } from './commands/log.ts'
+import { addMcpCommand } from './commands/mcp.ts'
 import { addMemoryCommand } from './commands/memory.ts'
 import { addModelCommands } from './commands/models.ts'
 import { addPlanCommands } from './commands/plan.ts'
@@ -75,6 +76,7 @@ export async function runCli(): Promise<void> {
   addExportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
+  addMcpCommand(program, config)
   addModelCommands(program, session, config.keystore)
   addShowCommands(program, session)
   addGateCommands(program, session)

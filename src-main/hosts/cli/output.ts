@@ -84,7 +84,8 @@ export function withPlanCheck(file: string, error: unknown): unknown {
 
 type Said = Pick<Refusal, 'message' | 'hint'> & { readonly code: string }
 
-function refusalOf(error: unknown): Said | null {
+/** Null for what is a fault, and no refusal. */
+export function refusalOf(error: unknown): Said | null {
   if (error instanceof RefusalError) return error.refusal
   if (!(error instanceof ORPCError)) return isLostConnection(error) ? closed : null
   const data = refusalDataSchema.safeParse(error.data)

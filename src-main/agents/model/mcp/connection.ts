@@ -2,6 +2,7 @@ import type { Client, Transport } from '@modelcontextprotocol/client'
 import type { Json } from '#shared/model/json.ts'
 import type { McpServer } from '#shared/model/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { guarded } from '../../../models/network.ts'
 import type { CallScene, Outcome, ToolQuestion } from '../tool.ts'
 import { findAddressFault } from './address.ts'
 import { answerOf, questionOf } from './elicitation.ts'
@@ -98,9 +99,7 @@ async function openTransport({ server, scene, sdk }: Wanted): Promise<Result<Ope
   const fault = await findAddressFault(url)
   if (fault !== null) return err(fault)
   // Redirects are not followed: the address is the one that was looked at.
-  const fetch = (input: string | URL, init?: RequestInit) =>
-    globalThis.fetch(input, { ...init, redirect: 'error' })
-  const transport = new sdk.StreamableHTTPClientTransport(url, { fetch })
+  const transport = new sdk.StreamableHTTPClientTransport(url, { fetch: guarded(globalThis.fetch) })
   return ok({ transport, ended: () => null })
 }
 

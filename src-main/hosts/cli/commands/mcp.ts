@@ -1,0 +1,48 @@
+import type { Command } from 'commander'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import { type Config, readMachine } from '../../../config.ts'
+import { connect } from '../connect.ts'
+import { unwrap } from '../files.ts'
+import { refusalOf, sayFailure } from '../output.ts'
+
+export function addMcpCommand(program: Command, config: Config): void {
+  program
+    .command('mcp')
+    .option('--decide', 'let the host answer gates, too: only for a host that you sit at yourself')
+    .description('Speak MCP on the input and the output, for hosts such as coding agents and editors')
+    .action(async ({ decide = false }: { decide?: boolean }) => {
+      // The end of the command, like that of every other one.
+      try {
+        if (decide && readMachine().isAttempt) throw new RefusalError(noAgent)
+        const { serveMcp } = await import('../../../mcp/server.ts')
+        const withClient = inTurn(config)
+        serveMcp({ version: config.version, withClient, canDecide: decide, refusalOf })
+      } catch (error) {
+        process.exitCode = sayFailure(error, false)
+      }
+    })
+}
+
+const noAgent = refusal(
+  'E_STATE',
+  'This was started by an agent at its task, and an agent never decides.',
+  'Start it without --decide.',
+)
+
+/**
+ * A connection for each call: a host stays for days, and what it talks to comes and goes. One call at a time, as an engine
+ * of our own takes the data folder for as long as it lasts.
+ */
+function inTurn(config: Config) {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(work: (client: Awaited<ReturnType<typeof open>>['client']) => Promise<T>): Promise<T> => {
+    const next = last.then(async () => {
+      const connection = await open(config)
+      return work(connection.client).finally(connection.close)
+    })
+    last = next.catch(() => {})
+    return next
+  }
+}
+
+const open = async (config: Config) => unwrap(await connect(config, { isWorking: false }))
