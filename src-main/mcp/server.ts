@@ -1,5 +1,4 @@
-import { type CallToolResult, McpServer } from '@modelcontextprotocol/server'
-import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
+import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import type { ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
 import type { Contract } from '#shared/contract/index.ts'
@@ -29,15 +28,15 @@ const page = z.int().min(1).max(100).default(20)
 const decidedBy = 'Gates are answered by people in Switchyard; nothing here can.'
 
 /** Speaks MCP over this process's input and output until the input ends. */
-export function serveMcp(options: McpOptions): void {
-  serveStdio(() => createMcpServer(options), { transport: new StdioServerTransport() })
+export async function serveMcp(options: McpOptions): Promise<void> {
+  // Loaded here: no other command is to read it.
+  const { McpServer } = await import('@modelcontextprotocol/server')
+  const { serveStdio } = await import('@modelcontextprotocol/server/stdio')
+  const info = { name: 'switchyard', version: options.version }
+  serveStdio(() => addTools(new McpServer(info, { capabilities: { tools: {} }, instructions }), options))
 }
 
-function createMcpServer(options: McpOptions): McpServer {
-  const server = new McpServer(
-    { name: 'switchyard', version: options.version },
-    { capabilities: { tools: {} }, instructions },
-  )
+function addTools(server: McpServer, options: McpOptions): McpServer {
   addReading(server, options)
   addMemory(server, options)
   if (options.canDecide) addDeciding(server, options)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { type Config, readMachine } from '../../../config.ts'
+import { serveMcp } from '../../../mcp/server.ts'
 import { connect } from '../connect.ts'
 import { unwrap } from '../files.ts'
 import { refusalOf, sayFailure } from '../output.ts'
@@ -14,9 +15,8 @@ export function addMcpCommand(program: Command, config: Config): void {
       // The end of the command, like that of every other one.
       try {
         if (decide && readMachine().isAttempt) throw new RefusalError(noAgent)
-        const { serveMcp } = await import('../../../mcp/server.ts')
         const withClient = inTurn(config)
-        serveMcp({ version: config.version, withClient, canDecide: decide, refusalOf })
+        await serveMcp({ version: config.version, withClient, canDecide: decide, refusalOf })
       } catch (error) {
         process.exitCode = sayFailure(error, false)
       }
