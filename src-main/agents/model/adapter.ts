@@ -1,5 +1,4 @@
 import { realpathSync } from 'node:fs'
-import { z } from 'zod'
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
@@ -17,7 +16,7 @@ import { converse, type End, type Grant } from './loop.ts'
 import { connectServers, type Servers } from './mcp/servers.ts'
 import { createMemoryTool } from './memory-tool.ts'
 import { openingOf } from './opening.ts'
-import { beginTalk, readTalk, shortenTalk, type Talk } from './talk.ts'
+import { beginTalk, memoOf, readTalk, type Talk } from './talk.ts'
 import type { UsableTool } from './tool.ts'
 import { createWorkspaceTools, readText, type Written } from './workspace-tools.ts'
 
@@ -130,7 +129,7 @@ async function closing(end: End, { context, config, folder, talk }: Closing): Pr
       const { text, permission, form } = end
       const kind = permission === undefined ? 'tool_question' : 'permission'
       const asked = { kind, attempt: context.attemptNumber, answers: context.answers.length } as const
-      const memo = z.json().parse({ ...talk, messages: shortenTalk(talk.messages), asked })
+      const memo = memoOf(talk, asked)
       const more = permission === undefined ? { form: [...(form ?? [])] } : { permission }
       return { type: 'question', question: { text, ...more, memo } }
     }

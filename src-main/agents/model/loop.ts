@@ -6,9 +6,10 @@ import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import type { Models, PromptPart, Reply, Spent, ToolCall } from '../../models/port.ts'
 import { moneyOf } from '../../models/price.ts'
 import { failureOfModel } from './failure.ts'
+import { material } from './material.ts'
 import { instructionsOf } from './opening.ts'
 import { messagesOf, shortenTalk, type Talk } from './talk.ts'
-import { materialOf, type Outcome, type ToolQuestion, type UsableTool } from './tool.ts'
+import type { Outcome, ToolQuestion, UsableTool } from './tool.ts'
 
 export interface Working {
   readonly context: AttemptContext
@@ -97,12 +98,15 @@ function ask({ talk, config, models, tools, signal }: Working) {
 
 function hear(talk: Talk, { text, toolCalls }: Reply): void {
   const calls = withinReason(toolCalls)
-  talk.messages.push({ role: 'assistant', text, toolCalls: calls })
+  talk.messages.push({ role: 'assistant', text: text.slice(0, maxBeside), toolCalls: calls })
   talk.pending = [...calls]
   if (calls.length > 0) return
   talk.misuses += 1
   talk.messages.push({ role: 'user', parts: [{ kind: 'text', text: emptyAnswer }] })
 }
+
+/** Characters of what it says beside a call, which only it reads again. */
+const maxBeside = 20_000
 
 /** Characters of what one answer asks for: more cannot be shown to a person, nor kept while they think. */
 const maxInput = 200_000
@@ -171,12 +175,12 @@ const misused = (message: string): Performed => ({
 
 const refused = (why: string, note: string | null = null): Performed => ({
   ...{ type: 'performed', isDone: false, isMisuse: false },
-  parts: [said(why), ...(note === null ? [] : [materialOf({ label: 'what the person says', text: note })])],
+  parts: [said(why), ...(note === null ? [] : [material('what the person says', note)])],
 })
 
 const said = (text: string): PromptPart => ({ kind: 'text', text })
 /** An error tells what a stranger's server, or a model, has written. */
-const errorOf = (text: string): PromptPart => materialOf({ label: 'error', text })
+const errorOf = (text: string): PromptPart => material('error', text)
 
 /** A person sees the whole call, and what they allow is that call and no other. */
 function askToMay({ agent }: AttemptContext, { server, told }: UsableTool, { name, input }: ToolCall): End {
@@ -195,9 +199,15 @@ const askFor = (name: string, { text, form }: ToolQuestion): End => ({
 function take(talk: Talk, { id, name }: ToolCall, { parts, isMisuse }: Performed): void {
   talk.pending.shift()
   talk.elicited = []
-  talk.results.push({ id, name, parts })
+  const room =
+    maxTold - talk.results.flatMap((each) => each.parts).reduce((sum, part) => sum + part.text.length, 0)
+  talk.results.push({ id, name, parts: room > 0 ? parts : [said(tooMuch)] })
   talk.misuses = isMisuse ? talk.misuses + 1 : 0
 }
+
+/** Characters of what the calls of one answer came to, together. */
+const maxTold = 200_000
+const tooMuch = 'It was done. What it came to is left out: too much was asked for at once.'
 
 function closeResults(talk: Talk): void {
   if (talk.results.length > 0) talk.messages.push({ role: 'tool', results: talk.results })

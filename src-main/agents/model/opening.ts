@@ -1,6 +1,7 @@
 import type { ModelConfig } from '#shared/model/model-agent.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { PromptPart } from '../../models/port.ts'
+import { material } from './material.ts'
 
 const rules =
   'You are an agent in a crew and do one task. The data labelled “your task” says what is to be done: do that, and ' +
@@ -12,30 +13,21 @@ const rules =
 export const instructionsOf = ({ instructions }: Pick<ModelConfig, 'instructions'>): string =>
   instructions === '' ? rules : `${rules}\n\n${instructions}`
 
-const maxTask = 20_000
-const maxResult = 20_000
 const maxDependencies = 12
 
 /** What the model is told at first: the task, what it builds on, and what people have answered so far. */
 export function openingOf({ title, description, dependencies, answers }: AttemptContext): PromptPart[] {
   const results = dependencies.flatMap(({ title: of, result }) =>
-    result === null ? [] : [data(`result of an earlier task: ${of}`, result.text, maxResult)],
+    result === null ? [] : [material(`result of an earlier task: ${of}`, result.text)],
   )
   const said = answers
     .filter(({ isAllowed }) => isAllowed === undefined)
     .map(({ question, text, values }) => {
-      return data(`what a person answered to: ${question}`, text ?? JSON.stringify(values), maxResult)
+      return material(`what a person answered to: ${question}`, text ?? JSON.stringify(values))
     })
   return [
-    data('your task', `${title}\n\n${description}`.trim(), maxTask),
+    material('your task', `${title}\n\n${description}`.trim()),
     ...results.slice(0, maxDependencies),
     ...said.slice(-maxDependencies),
   ]
 }
-
-const data = (label: string, text: string, maxLength: number): PromptPart => ({
-  kind: 'data',
-  label,
-  text,
-  maxLength,
-})

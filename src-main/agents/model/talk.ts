@@ -107,5 +107,16 @@ function shortInput(input: Json): Json {
   return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, short(value)]))
 }
 
+/** Characters of JSON that the engine takes, less a little. */
+const maxMemo = 900_000
+
+/** All that the next attempt needs, within what is kept of it. */
+export function memoOf(talk: Talk, asked: NonNullable<Talk['asked']>): Json {
+  const whole = { ...talk, asked, messages: shortenTalk(talk.messages) }
+  if (JSON.stringify(whole).length <= maxMemo) return z.json().parse(whole)
+  const results = talk.results.map((each) => ({ ...each, parts: [leftOut] }))
+  return z.json().parse({ ...whole, results, messages: shortenTalk(talk.messages, maxTalk / 4) })
+}
+
 /** The messages as the port has them. */
 export const messagesOf = ({ messages }: Talk): readonly Message[] => messages

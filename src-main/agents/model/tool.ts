@@ -5,6 +5,7 @@ import type { ToolPolicy } from '#shared/model/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { PromptPart, Tool } from '../../models/port.ts'
+import { material } from './material.ts'
 
 /** What a call came to. `misused`: it named a tool or arguments that there are not; the model is told and tries again. */
 export type Outcome =
@@ -52,9 +53,6 @@ export interface Material {
   readonly text: string
 }
 
-/** Characters of what a tool came to that a model is shown. */
-export const maxShown = 20_000
-
 const jsonObject = z.record(z.string(), z.json())
 
 export function ownTool<T>({ name, about, policy, isReading, schema, act }: OwnToolOptions<T>): UsableTool {
@@ -75,14 +73,9 @@ export function ownTool<T>({ name, about, policy, isReading, schema, act }: OwnT
       if (!parsed.ok) return { type: 'misused', message: parsed.error }
       const acted = await act(parsed.value, signal)
       if (!acted.ok) return { type: 'failed', message: acted.error }
-      return { type: 'done', parts: [materialOf(acted.value)] }
+      return { type: 'done', parts: [material(acted.value.label, acted.value.text)] }
     },
   }
 }
-
-export const materialOf = ({ label, text }: Material): PromptPart => ({
-  ...{ kind: 'data', label, text },
-  maxLength: maxShown,
-})
 
 export const done = (label: string, text: string): Result<Material, string> => ok({ label, text })

@@ -204,12 +204,23 @@ describe('a tool that needs a word of a person', () => {
 
   it('keeps a long conversation short enough to be kept, and what is asked for whole', async () => {
     const text = 'x'.repeat(19_000)
-    const read = calls(Array.from({ length: 30 }, () => ({ name: 'read_file', input: { path: 'big.txt' } })))
+    const one = { name: 'read_file', input: { path: 'big.txt' } }
+    const read = calls(Array.from({ length: 30 }, () => one))
+    const odd = { name: 'read_file', input: { path: 'odd.txt' } }
     const stage = await openStage(
-      [read, read, calls({ name: 'write_file', input: { path: 'a.txt', text } }), turns.says('Done.')],
+      [
+        read,
+        read,
+        calls([
+          ...Array.from({ length: 30 }, () => odd),
+          { name: 'write_file', input: { path: 'a.txt', text } },
+        ]),
+        turns.says('Done.'),
+      ],
       { config },
     )
     writeFileSync(join(stage.folder, 'big.txt'), text)
+    writeFileSync(join(stage.folder, 'odd.txt'), '\u0001'.repeat(1_000_000))
     const { memo = null, permission } = questionOf(await stage.run())
     expect(permission).toMatchObject({ arguments: { text } })
     resultOf(await stage.run({ memo, answers: [answer(true)] }))

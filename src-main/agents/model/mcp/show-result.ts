@@ -1,6 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { assertNever } from '#shared/assert.ts'
-import { materialOf, type Outcome } from '../tool.ts'
+import { material } from '../material.ts'
+import type { Outcome } from '../tool.ts'
 
 type CallResult = Awaited<ReturnType<Client['callTool']>>
 
@@ -10,7 +11,7 @@ export function showResult(tool: string, { content, structuredContent, isError }
   const text = texts.join('\n')
   const shown = text === '' && structuredContent !== undefined ? JSON.stringify(structuredContent) : text
   if (isError === true) return { type: 'failed', message: shown }
-  return { type: 'done', parts: [materialOf({ label: `what ${tool} came to`, text: shown })] }
+  return { type: 'done', parts: [material(`what ${tool} came to`, shown)] }
 }
 
 function textOf(part: CallResult['content'][number]): string {

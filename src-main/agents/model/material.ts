@@ -1,0 +1,20 @@
+import type { PromptPart } from '../../models/port.ts'
+
+/** Characters of what a tool came to, or of a result, that a model is shown. */
+export const maxShown = 20_000
+/** Room for the words that say how much was left out. */
+const maxNote = 100
+
+/**
+ * What others wrote, cut before it is kept: the conversation goes through memory and, when a person is asked, into the
+ * log. A character that takes six in JSON would make it as many times as long, and no model needs one.
+ */
+export function material(label: string, text: string): PromptPart {
+  const left = text.length - maxShown
+  const plain = text
+    .slice(0, maxShown)
+    .toWellFormed()
+    .replaceAll(/(?![\n\t])\p{Cc}/gu, '\ufffd')
+  const shown = left > 0 ? `${plain}\n[… ${left} more characters left out]` : plain
+  return { kind: 'data', label: label.slice(0, 200), text: shown, maxLength: maxShown + maxNote }
+}
