@@ -3,6 +3,7 @@ import type { Agent } from '#shared/model/agent.ts'
 import { takesAnyWork } from '../../assignment/any-work.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
+import { shownKinds } from './commands-shown.ts'
 import { isPastGate } from './gates.ts'
 import { portion, type Rule } from './rule.ts'
 
@@ -19,7 +20,7 @@ interface Placed {
  */
 export function mayTake(state: EngineState, { run, task }: Placed, agent: Agent): boolean {
   const { definition, agentId } = task
-  if (agent.kind === 'command' && agent.id !== agentId && isPastGate(state, task)) return false
+  if (shownKinds.has(agent.kind) && agent.id !== agentId && isPastGate(state, task)) return false
   if (run.crew !== null) return run.crew.includes(agent.id)
   return definition.requiredSkills.length > 0 || takesAnyWork(agent)
 }

@@ -1,9 +1,12 @@
-import type { Agent } from '#shared/model/agent.ts'
+import type { Agent, AgentKind } from '#shared/model/agent.ts'
 import { commandConfigSchema, fillArguments } from '#shared/model/command-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import { modelConfigSchema } from '#shared/model/model-agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { sha256 } from '../../base/hash.ts'
+
+/** Kinds whose agents are part of what a person lets start: another one, or another config, was not shown. */
+export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'model'])
 
 /**
  * What a program would be started with, as a person at its task's gate sees it; `config` stands for all of it, values

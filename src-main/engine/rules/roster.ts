@@ -6,6 +6,7 @@ import type { Result } from '#shared/result.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { EngineState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
+import { shownKinds } from './commands-shown.ts'
 import { isPastGate } from './gates.ts'
 
 /** Null when there is room for these agents. */
@@ -47,7 +48,7 @@ function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | nu
 
 function isOtherCommand({ agents }: EngineState, { id, kind, config }: Agent): boolean {
   const before = agents.get(id)?.agent
-  if (before === undefined || (kind !== 'command' && kind !== 'model')) return false
+  if (before === undefined || !shownKinds.has(kind)) return false
   return before.kind !== kind || JSON.stringify(before.config) !== JSON.stringify(config)
 }
 
