@@ -21,16 +21,16 @@ const beforeWork: ReadonlySet<FailureReason> = new Set<FailureReason>([
   'unavailable',
 ])
 
-/** Once something was done, it is no failure to begin any more. */
-export const onceBegun = ({ reason, message }: Failure, hasActed: boolean): Failure => ({
-  reason: hasActed && beforeWork.has(reason) ? 'agent_error' : reason,
+/** Once it has begun, it is no failure to begin any more. */
+export const onceBegun = ({ reason, message }: Failure, hasBegun: boolean): Failure => ({
+  reason: hasBegun && beforeWork.has(reason) ? 'agent_error' : reason,
   message,
 })
 
 /** Why an attempt ends when its model gives no answer. */
-export function failureOfModel({ type, message, isRetryable }: ModelFailure, hasActed: boolean): Failure {
+export function failureOfModel({ type, message, isRetryable }: ModelFailure, hasBegun: boolean): Failure {
   const reason = reasons[type]
   // What the same request would meet again is not worth ten tries.
   const usual = reason === 'unavailable' && !isRetryable ? 'agent_error' : reason
-  return onceBegun({ reason: usual, message }, hasActed)
+  return onceBegun({ reason: usual, message }, hasBegun)
 }

@@ -74,13 +74,20 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
     spentMicros = add(spentMicros, spent.costMicros)
     if (spentMicros !== null && spentMicros > 0) yield { type: 'usage', spent: moneyOf(spentMicros) }
     signal.throwIfAborted()
-    if (!reply.ok) return { type: 'failure', failure: failureOfModel(reply.error, talk.hasActed) }
+    if (!reply.ok) return { type: 'failure', failure: failureOfModel(reply.error, hasBegun(working)) }
     const { text, toolCalls } = reply.value
     if (toolCalls.length === 0 && text.trim() !== '') return { type: 'answered', text }
     hear(talk, reply.value)
     yield { type: 'alive' }
   }
 }
+
+/**
+ * Something was done, or costs what nobody knows: a failure to begin would be tried again unasked, and be booked as
+ * nothing where a price is reserved.
+ */
+const hasBegun = ({ talk, context }: Working): boolean =>
+  talk.hasActed || (context.agent.price !== undefined && talk.costMicros === null && talk.input !== 0)
 
 function ask({ talk, config, models, tools, signal }: Working) {
   talk.messages = shortenTalk(talk.messages)

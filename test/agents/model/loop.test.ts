@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, 
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { AttemptContext } from '../../../src-main/engine/ports.ts'
+import type { Agent } from '../../../src-shared/model/agent.ts'
 import { agentOf } from '../../support/engine.ts'
 import { turns } from '../../support/fake-model-server.ts'
 import { calls, lastResults, obeysTools, offered } from '../../support/tool-calls.ts'
@@ -389,6 +390,17 @@ describe('a server of a model that is in the way', () => {
   it('is no failure to begin once something was done: that is not repeated unasked', async () => {
     const stage = await openStage([write('a.txt'), turns.fails(500, 'Oops')], { repeatsLast: true })
     expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'agent_error' } })
+  })
+
+  it('is no failure to begin either where a price is held and nobody knows what it took', async () => {
+    const script = [calls({ name: 'list_files', input: {} }), turns.tooMany('0')]
+    const reasonOf = async (more: Partial<Agent>) => {
+      const stage = await openStage(script, { repeatsLast: true })
+      const last = lastOf(await stage.run({ agent: agentOf('mo', { kind: 'model', ...more }) }))
+      return last.type === 'failure' ? last.failure.reason : null
+    }
+    expect(await reasonOf({ price: { amountMinor: 100, currency: 'USD' } })).toBe('agent_error')
+    expect(await reasonOf({})).toBe('rate_limited')
   })
 
   it('is not asked for a run that has nothing left to spend', async () => {
