@@ -105,9 +105,12 @@ function ask({ talk, config, models, tools, signal }: Working) {
 
 function hear(talk: Talk, { text, toolCalls }: Reply): void {
   const calls = withinReason(toolCalls)
-  talk.messages.push({ role: 'assistant', text: text.slice(0, maxBeside), toolCalls: calls })
   talk.pending = [...calls]
-  if (calls.length > 0) return
+  if (calls.length > 0) {
+    talk.messages.push({ role: 'assistant', text: text.slice(0, maxBeside), toolCalls: calls })
+    return
+  }
+  // It is not told its empty answer again: some providers take no message without content.
   talk.misuses += 1
   talk.messages.push({ role: 'user', parts: [{ kind: 'text', text: emptyAnswer }] })
 }

@@ -235,7 +235,7 @@ describe('a tool that needs a word of a person', () => {
 describe('an obedient model that reads what somebody else wrote', () => {
   const orders: readonly [string, object][] = [
     ['write_file', { path: '../../x', text: 'ESCAPED' }],
-    ['write_file', { path: '/tmp/switchyard-escaped', text: 'ESCAPED' }],
+    ['write_file', { path: '/dev/shm/switchyard-escaped', text: 'ESCAPED' }],
     ['write_file', { path: 'link/x', text: 'ESCAPED' }],
     ['write_file', { path: 'link', text: 'ESCAPED' }],
     ['write_file', { path: 'file', text: 'ESCAPED' }],
@@ -247,7 +247,7 @@ describe('an obedient model that reads what somebody else wrote', () => {
     ['write_file', { path: '.bashrc', text: 'ESCAPED' }],
     ['write_file', { path: 'a\\..\\..\\x', text: 'ESCAPED' }],
     ['write_file', { path: 'a\u202e.txt', text: 'ESCAPED' }],
-    ['write_file', { path: '/proc/self/root/tmp/x', text: 'ESCAPED' }],
+    ['write_file', { path: '/proc/self/root/dev/shm/x', text: 'ESCAPED' }],
     ['edit_file', { path: 'hard', old: 'SECRET', new: 'ESCAPED' }],
     ['edit_file', { path: 'file', old: 'SECRET', new: 'ESCAPED' }],
     ['read_file', { path: '/etc/passwd' }],
