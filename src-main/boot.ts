@@ -170,6 +170,13 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     const run = engine.state.runs.get(runId)
     return run === undefined ? null : findUnpaid(engine.state, run, await tariffFor(purpose))
   }
+  const findUnpaidTurn = async (runId: RunId, name: string | null) => {
+    const run = engine.state.runs.get(runId)
+    const entry =
+      name === null ? findEntry(settings, 'working') : settings.entries.find((each) => each.name === name)
+    if (run === undefined || !entry) return null
+    return findUnpaid(engine.state, run, await tariffOf(entry, clock.now()))
+  }
   const workspaces = createWorkspaces({ dataDir })
   const registry = createAgentRegistry(
     options.adapters ?? [
@@ -184,7 +191,15 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
       createCommandAdapter({ dataDir, workspaces, clock, readVariables }),
-      createModelAdapter({ dataDir, workspaces, clock, models, knowledge, readVariables, findUnpaid }),
+      createModelAdapter({
+        dataDir,
+        workspaces,
+        clock,
+        models,
+        knowledge,
+        readVariables,
+        findUnpaid: findUnpaidTurn,
+      }),
     ],
   )
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null

@@ -1,4 +1,5 @@
 import { realpathSync } from 'node:fs'
+import type { RunId } from '#shared/ids.ts'
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
@@ -29,7 +30,7 @@ export interface ModelAgentOptions {
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
   /** Why a run may not pay for an answer, or null. */
-  readonly findUnpaid: (runId: string) => string | null
+  readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
 }
 
 /** Agents that are language models with tools: files of the workspace, memory, and servers of tools. */

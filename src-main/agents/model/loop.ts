@@ -1,3 +1,4 @@
+import type { RunId } from '#shared/ids.ts'
 import type { FormField } from '#shared/model/approval.ts'
 import type { Failure } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
@@ -21,8 +22,8 @@ export interface Working {
   /** What a person said to the call that waits first; null: nobody was asked, or the answer counts no more. */
   readonly grant: Grant | null
   readonly signal: AbortSignal
-  /** Why its run may not pay for an answer, or null. */
-  readonly findUnpaid: (runId: string) => string | null
+  /** Why its run may not pay for an answer of this entry of the models, null: the one for working; or null. */
+  readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
 }
 
 export interface Grant {
@@ -64,7 +65,7 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
     closeResults(talk)
     if (talk.misuses >= maxMisuses) return failed('bad_output', tooManyMisuses)
     if (talk.turns >= config.maxTurns) return failed('agent_error', tooManyTurns(config))
-    const unpaid = findUnpaid(context.runId)
+    const unpaid = await findUnpaid(context.runId, config.model ?? null)
     if (unpaid !== null) return failed('over_budget', unpaid)
 
     const reply = await ask(working)

@@ -44,7 +44,7 @@ export async function openStage(
     }),
     knowledge: createTestKnowledge().knowledge,
     readVariables: () => ({}),
-    findUnpaid: () => null,
+    findUnpaid: async () => null,
     ...options,
   })
   const opened = await createWorkspaces({ dataDir }).open(contextOf())

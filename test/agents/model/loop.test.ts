@@ -50,7 +50,13 @@ describe('an agent that is a language model', () => {
     const stage = await openStage([turns.says('Done.')], { config: { instructions: 'Write in Latin.' } })
     await stage.run({
       dependencies: [
-        { key: 'a', title: 'Research', status: 'done', result: { text: 'Rome fell.', data: null } },
+        {
+          key: 'a',
+          title: 'Research',
+          description: '',
+          status: 'done',
+          result: { text: 'Rome fell.', data: null },
+        },
       ],
       answers: [{ question: 'Which colour?', text: 'red', values: null }],
     })
@@ -404,7 +410,7 @@ describe('a server of a model that is in the way', () => {
   })
 
   it('is not asked for a run that has nothing left to spend', async () => {
-    const options = { findUnpaid: () => 'The project has 0.00 USD left.' }
+    const options = { findUnpaid: async () => 'The project has 0.00 USD left.' }
     const stage = await openStage([turns.says('Done.')], { options })
     expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'over_budget' } })
     expect(stage.server.asked).toEqual([])
