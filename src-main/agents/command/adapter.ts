@@ -7,14 +7,15 @@ import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { findFolderInside } from '../inside.ts'
+import { alwaysPassed } from '../process/environment.ts'
 import { houseOf, markerOf, signalMarked } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
 import { createUsageWatch, type UsageWatch } from '../process/usage-watch.ts'
+import { createSignalQueue, type SignalQueue } from '../signal-queue.ts'
 import type { Workspaces } from '../workspace.ts'
 import { createHearing } from './hearing.ts'
-import { alwaysPassed, programOf } from './invocation.ts'
+import { programOf } from './invocation.ts'
 import { outcomeOf } from './outcome.ts'
-import { createSignalQueue, type SignalQueue } from './signal-queue.ts'
 
 export interface CommandOptions {
   readonly dataDir: string

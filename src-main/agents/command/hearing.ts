@@ -1,10 +1,11 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { CommandConfig } from '#shared/model/command-agent.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
-import { createHeadTail, type HeadTail, sayBytes } from '../process/head-tail.ts'
+import { type NamedFile, readArtifact } from '../artifact.ts'
+import { createCappedLog, maxLogLine } from '../process/capped-log.ts'
+import { createHeadTail, type HeadTail } from '../process/head-tail.ts'
 import { createLineCutter, type Line } from '../process/lines.ts'
 import type { OutputName } from '../process/run-program.ts'
-import { type NamedFile, readArtifact } from './artifact.ts'
 import { type ArtifactMessage, type Message, readMessage } from './protocol.ts'
 
 type Result = Extract<Message, { type: 'result' }>
@@ -35,11 +36,6 @@ interface Options {
   readonly onLastWord: () => void
 }
 
-/** As much of each output goes to the log as it comes; then only its end, when it has ended. */
-const logSizes = { head: 131_072, tail: 16_384 }
-const maxLogLine = 16_384
-/** A line is a row: ten thousand empty ones are not free. */
-const lineCost = 64
 const stderrSizes = { head: 0, tail: 4096 }
 const maxArtifacts = 50
 
@@ -129,36 +125,3 @@ export function createHearing({ config, workspace, say, onLastWord }: Options): 
 }
 
 const bytesOf = ({ text }: Line): Uint8Array => Buffer.from(text)
-
-type Level = Extract<AttemptSignal, { type: 'log' }>['level']
-
-function createCappedLog(usual: Level, say: Options['say']) {
-  const end = createHeadTail({ head: 0, tail: logSizes.tail })
-  let room = logSizes.head
-  let wasSilent = true
-  return {
-    get isFull() {
-      return room < 0
-    },
-    /** What comes when it is full: only the end of it will be seen. */
-    skip: (bytes: Uint8Array) => end.add(bytes),
-    async add({ text, leftOut }: Line, level: Level = usual): Promise<void> {
-      const shown = text.length > maxLogLine ? text.slice(0, maxLogLine) : text
-      const dropped = leftOut + Buffer.byteLength(text) - Buffer.byteLength(shown)
-      const whole = dropped === 0 ? shown : `${shown} … ${sayBytes(dropped)} left out …`
-      room -= Buffer.byteLength(whole) + lineCost
-      if (room < 0) return end.add(Buffer.from(`${whole}\n`))
-      wasSilent = false
-      await say({ type: 'log', level, text: whole })
-    },
-    /** What is not logged is a sign of life all the same. */
-    async sign(): Promise<void> {
-      if (wasSilent) await say({ type: 'alive' })
-      wasSilent = true
-    },
-    async finish(): Promise<void> {
-      if (end.total === 0) return
-      for (const text of end.text().trim().split('\n')) await say({ type: 'log', level: usual, text })
-    },
-  }
-}

@@ -2,6 +2,7 @@ import { type CommandConfig, fillArguments } from '#shared/model/command-agent.t
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
+import { environmentOf } from '../process/environment.ts'
 import type { Program } from '../process/run-program.ts'
 
 export interface Places {
@@ -11,13 +12,6 @@ export interface Places {
   /** Some of Switchyard's own environment. */
   readonly inherited: Readonly<Record<string, string>>
 }
-
-/** What every program gets of our environment: where programs are, and how text is written. Nothing of it is secret. */
-export const alwaysPassed = [
-  ...['PATH', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TMPDIR'],
-  // Windows does not start much without these.
-  ...['PATHEXT', 'SystemRoot', 'windir', 'ComSpec', 'TEMP', 'TMP'],
-]
 
 /** The program as it is started for one attempt. */
 export function programOf(
@@ -33,13 +27,7 @@ export function programOf(
     const message = 'The title or the description of the task holds a NUL character, which no argument can.'
     return err(refusal('E_TEXT', message, 'Remove it from the task.'))
   }
-  const env = {
-    HOME: workspace,
-    ...(process.platform === 'win32' && { USERPROFILE: workspace }),
-    ...inherited,
-    ...(projectFolder !== null && { SWITCHYARD_PROJECT: projectFolder }),
-    ...config.env,
-  }
+  const env = environmentOf({ home: workspace, inherited, projectFolder, env: config.env })
   return ok({ file, args, cwd, env, marker, input: inputOf(config, context, workspace) })
 }
 

@@ -1,6 +1,7 @@
 import type { FailureReason } from '#shared/model/attempt.ts'
 import type { CommandConfig } from '#shared/model/command-agent.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
+import { failureOfStart } from '../process/not-started.ts'
 import type { Ending } from '../process/run-program.ts'
 import type { Heard } from './hearing.ts'
 
@@ -17,7 +18,9 @@ export interface Ended {
 
 /** What an attempt came to, by how its program ended and what it said. */
 export function outcomeOf(config: CommandConfig, { ending, heard, isLate, excess }: Ended): End {
-  if (ending.type === 'not_started') return notStarted(config.command[0], ending)
+  if (ending.type === 'not_started') {
+    return { type: 'failure', failure: failureOfStart(config.command[0], ending) }
+  }
   if (heard.fault !== null) return failed('bad_output', heard.fault)
   if (heard.question !== null) {
     const { type: _, ...question } = heard.question
@@ -40,27 +43,6 @@ function resultOf({ stdout, result, artifacts }: Heard, exitCode: number) {
     ...(artifacts.length > 0 && { artifacts: artifacts.map((each) => ({ ...each })) }),
   }
   return { text: result?.text ?? stdout.text(), data }
-}
-
-/** The machine may have room for one more later; all else is the same the next time. */
-const passing: ReadonlySet<string> = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'])
-
-function notStarted(program: string, { code, message }: Extract<Ending, { type: 'not_started' }>): End {
-  const name = JSON.stringify(program)
-  const reason: FailureReason = passing.has(code) ? 'unavailable' : 'bad_input'
-  switch (code) {
-    case 'ENOENT':
-      return failed(
-        reason,
-        `The program ${name} was not found: it, or what its first line names, is not here.`,
-      )
-    case 'EACCES':
-      return failed(reason, `The program ${name} may not be executed.`)
-    case 'E2BIG':
-      return failed(reason, `The arguments for ${name} are too long for this system.`)
-    default:
-      return failed(reason, `The program ${name} could not be started: ${code}. ${message}`.trim())
-  }
 }
 
 function failed(reason: FailureReason, message: string, heard?: Heard): End {

@@ -33,6 +33,10 @@ export interface Surroundings {
   /** Aborts to stop it. */
   readonly stop: AbortSignal
   readonly hear: (name: OutputName, bytes: Uint8Array) => Promise<void>
+  /** Is handed its standard input, which stays open, where the program is talked with and has no `input`. */
+  readonly talk?: (stdin: Writable) => void
+  /** From SIGTERM to SIGKILL; absent: two seconds. */
+  readonly graceMs?: number
 }
 
 export type Ending =
@@ -40,8 +44,8 @@ export type Ending =
   | { readonly type: 'killed'; readonly signal: string }
   | { readonly type: 'not_started'; readonly code: string; readonly message: string }
 
-/** From SIGTERM to SIGKILL; with what follows it is less than the engine waits for an agent to stop. */
-const graceMs = 2000
+/** With what follows it is less than the engine waits for an agent to stop. */
+const usualGraceMs = 2000
 /** What the program's own children may take to write what is left, once it is gone. */
 const lingerMs = 200
 /** Output that nobody writes to any more ends by itself; a pipe that escaped us does not. */
@@ -50,7 +54,7 @@ const reapMs = 2000
 const pollMs = 25
 
 export async function runProgram(program: Program, surroundings: Surroundings): Promise<Ending> {
-  const { stop, clock } = surroundings
+  const { stop, clock, talk, graceMs = usualGraceMs } = surroundings
   // Loaded by the first program: a start of the app is not to read it.
   const { execa } = await import('execa')
   if (stop.aborted) return { type: 'killed', signal: 'SIGTERM' }
@@ -58,7 +62,7 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
     cwd: program.cwd,
     env: { ...program.env, [markerName]: program.marker },
     extendEnv: false,
-    stdin: program.input === null ? 'ignore' : 'pipe',
+    stdin: program.input === null && talk === undefined ? 'ignore' : 'pipe',
     buffer: false,
     reject: false,
     killDescendants: true,
@@ -72,6 +76,7 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
     )
   })
   if (program.input !== null && child.stdin !== null) write(child.stdin, program.input)
+  if (program.input === null && child.stdin !== null) begin(child.stdin, talk)
   const reading = readAll({ stdout: child.stdout, stderr: child.stderr }, surroundings)
   const tree: Tree = { marker: program.marker, signal: (name) => void child.kill(name), exited }
 
@@ -80,7 +85,7 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
   })
   const first = await Promise.race([exited, unstarted, aborted(stop)])
   if (first?.type === 'not_started' && child.pid === undefined) return first
-  if (first === null) await askToStop(tree, clock)
+  if (first === null) await askToStop(tree, clock, graceMs)
   else await comesWithin(clock, lingerMs, reading.ended)
   await endAll(tree, clock)
   await reading.finish()
@@ -95,7 +100,7 @@ interface Tree {
   readonly exited: Promise<unknown>
 }
 
-async function askToStop(tree: Tree, clock: Clock): Promise<void> {
+async function askToStop(tree: Tree, clock: Clock, graceMs: number): Promise<void> {
   tree.signal('SIGTERM')
   signalMarked(tree, 'SIGTERM')
   const until = clock.now() + graceMs
@@ -120,6 +125,12 @@ function write(stdin: Writable, input: string | Readable): void {
   stdin.on('error', () => {})
   if (typeof input === 'string') stdin.end(input)
   else input.pipe(stdin)
+}
+
+function begin(stdin: Writable, talk: Surroundings['talk']): void {
+  // A write to a program that has ended: its end says how it went.
+  stdin.on('error', () => {})
+  talk?.(stdin)
 }
 
 function readAll(outputs: Record<OutputName, Readable>, { hear, clock }: Surroundings) {

@@ -1,7 +1,7 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { readNamed, type Unusable } from '../inside.ts'
-import { sayBytes } from '../process/head-tail.ts'
+import { readNamed, type Unusable } from './inside.ts'
+import { sayBytes } from './process/head-tail.ts'
 
 export interface NamedFile {
   readonly name: string

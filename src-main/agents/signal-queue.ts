@@ -1,4 +1,4 @@
-import type { AttemptSignal } from '../../engine/ports.ts'
+import type { AttemptSignal } from '../engine/ports.ts'
 
 /** Between a program that speaks when it likes and an engine that listens when it can. */
 export interface SignalQueue {
@@ -8,6 +8,7 @@ export interface SignalQueue {
   close(): void
   /** Nobody reads any more: whoever waits for room goes on, and what comes is dropped. */
   abandon(): void
+  /** Who stops in the middle leaves the rest to the next reader. */
   read(): AsyncGenerator<AttemptSignal>
 }
 
@@ -42,11 +43,10 @@ export function createSignalQueue(): SignalQueue {
     },
     async *read() {
       for (;;) {
-        const said = waiting
-        waiting = []
-        if (said.length > 0) change()
-        yield* said
-        if (said.length > 0) continue
+        for (let said = waiting.shift(); said !== undefined; said = waiting.shift()) {
+          change()
+          yield said
+        }
         if (isClosed) return
         await changed()
       }
