@@ -6,6 +6,7 @@ import type { RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { createAcpAdapter } from './agents/acp/adapter.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
 import type { DraftPurpose } from './agents/builtin/drafter.ts'
 import { createCommandAdapter } from './agents/command/adapter.ts'
@@ -199,6 +200,10 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
         knowledge,
         readVariables,
         findUnpaid: findUnpaidTurn,
+      }),
+      createAcpAdapter({
+        ...{ dataDir, workspaces, clock, readVariables },
+        version: config.version,
       }),
     ],
   )

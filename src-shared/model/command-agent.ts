@@ -29,23 +29,29 @@ const folderSchema = z
     'a folder is named from the workspace, without ..',
   )
 
+/** What every agent that is a program says of how it is started. */
+export const programFields = {
+  /** The program, then its arguments. */
+  command: z.tuple([programSchema], argumentSchema).refine((all) => all.length <= 256, 'at most 256 parts'),
+  env: z.record(variableSchema, z.string().max(100_000).refine(noNul, 'a value holds no NUL')).default({}),
+  /** Variables of Switchyard's own environment that it gets as well. */
+  passEnv: z.array(variableSchema).max(100).default([]),
+  /** Wall clock of an attempt; a day at most, as timers overflow at 24 days. */
+  timeoutMs: z.int().min(1).max(86_400_000).optional(),
+}
+
 /** What an agent of kind `command` does: a program with its arguments. There is no shell in between. */
 export const commandConfigSchema = z.strictObject({
-  /** The program, then its arguments; in these `{task.title}` and the others of `placeholders` are filled in. */
-  command: z.tuple([programSchema], argumentSchema).refine((all) => all.length <= 256, 'at most 256 parts'),
+  /** In the arguments `{task.title}` and the others of `placeholders` are filled in. */
+  ...programFields,
   /** Where it works: in the folder of its run, or, only if this says so, in the project's own. */
   in: z.enum(['workspace', 'project']).default('workspace'),
   /** A folder in there that exists. */
   cwd: folderSchema.optional(),
-  env: z.record(variableSchema, z.string().max(100_000).refine(noNul, 'a value holds no NUL')).default({}),
-  /** Variables of Switchyard's own environment that it gets as well. */
-  passEnv: z.array(variableSchema).max(100).default([]),
   /** What is written to its standard input: the task as one JSON document, as text, or nothing. */
   input: z.enum(['json', 'text', 'none']).default('json'),
   /** `jsonl`: lines that are JSON objects with a known `type` are signals (`agents/command/protocol.ts`). */
   output: z.enum(['text', 'jsonl']).default('text'),
-  /** Wall clock; a day at most, as timers overflow at 24 days. */
-  timeoutMs: z.int().min(1).max(86_400_000).optional(),
   /** Of all that it started together; looked at twice a second, on Linux only. Absent: as much as there is. */
   maxMemoryBytes: z.int().min(16_777_216).optional(),
   /** It and all that it started. */

@@ -34,6 +34,10 @@ describe('the layers', () => {
     'SQLite outside its door': ['src-main/api/x.ts', `import Database from 'better-sqlite3'`],
     'a child process outside its door': ['src-main/api/x.ts', `import { spawn } from 'node:child_process'`],
     'a program started outside its door': ['src-main/agents/command/x.ts', `import { execa } from 'execa'`],
+    'the protocol of coding agents outside its door': [
+      'src-main/agents/acp/session.ts',
+      `import * as acp from '@agentclientprotocol/sdk'`,
+    ],
     'electron outside its host': ['src-main/boot.ts', `import { app } from 'electron'`],
     'a dynamic import across a line': ['src-shared/x.ts', `const x = await import('../src-main/boot.ts')`],
     'a re-export across a line': ['src-shared/x.ts', `export { boot } from '../src-main/boot.ts'`],

@@ -98,6 +98,7 @@ const doors: Record<string, readonly string[]> = {
   'node:child_process': ['src-main/agents/process', 'src-main/hosts'],
   execa: ['src-main/agents/process'],
   electron: ['src-main/hosts/electron'],
+  '@agentclientprotocol/sdk': ['src-main/agents/acp/connection'],
   ai: ['src-main/models'],
   '@ai-sdk/openai': ['src-main/models'],
   '@ai-sdk/anthropic': ['src-main/models'],

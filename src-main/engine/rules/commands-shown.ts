@@ -1,19 +1,63 @@
+import { acpConfigSchema } from '#shared/model/acp-agent.ts'
 import type { Agent, AgentKind } from '#shared/model/agent.ts'
 import { commandConfigSchema, fillArguments } from '#shared/model/command-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import { modelConfigSchema } from '#shared/model/model-agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import type { Refusal } from '#shared/refusal.ts'
 import { sha256 } from '../../base/hash.ts'
+import { parseInput } from '../../base/parse-input.ts'
+
+/** Of the kinds whose config is looked at when an agent is registered; of the others it is their adapter's own affair. */
+const configSchemas: Partial<Record<AgentKind, Parameters<typeof parseInput>[0]>> = {
+  command: commandConfigSchema,
+  acp: acpConfigSchema,
+  model: modelConfigSchema,
+}
+
+/** What is wrong with an agent's config; its `field` is named from there. */
+export function findOwnConfigFault({ kind, config }: Agent): Refusal | null {
+  const schema = configSchemas[kind]
+  const parsed = schema === undefined ? null : parseInput(schema, config)
+  return parsed === null || parsed.ok ? null : parsed.error
+}
 
 /** Kinds whose agents are part of what a person lets start: another one, or another config, was not shown. */
-export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'model'])
+export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'acp', 'model'])
+
+/** What a person at a task's gate is shown of the agent that would do it; nothing of other kinds. */
+export function describeAgent(agent: Agent, definition: TaskDefinition): { [part: string]: Json } {
+  switch (agent.kind) {
+    case 'command':
+      return { command: describeCommand(agent, definition) }
+    case 'acp':
+      return { command: describeCodingAgent(agent) }
+    case 'model':
+      return { model: describeModel(agent) }
+    default:
+      return {}
+  }
+}
+
+function describeCodingAgent({ id, config }: Agent): Json {
+  const sum = sha256(JSON.stringify(config))
+  const parsed = acpConfigSchema.safeParse(config)
+  if (!parsed.success) return { agent: id, config: sum }
+  const { command, env, passEnv, mode = null, model = null, permissions } = parsed.data
+  return {
+    agent: id,
+    argv: [...command],
+    env: [...Object.keys(env), ...passEnv],
+    ...{ mode, model, permissions, config: sum },
+  }
+}
 
 /**
  * What a program would be started with, as a person at its task's gate sees it; `config` stands for all of it, values
  * of variables included, so that the hash of the gate does. Rules do no I/O: where the program lies on the PATH and what
  * is in its file are not part of it.
  */
-export function describeCommand({ id, config }: Agent, { title, description }: TaskDefinition): Json {
+function describeCommand({ id, config }: Agent, { title, description }: TaskDefinition): Json {
   const sum = sha256(JSON.stringify(config))
   const parsed = commandConfigSchema.safeParse(config)
   // It was checked when it was registered; by another version, perhaps. It will not start as it is.
@@ -33,7 +77,7 @@ export function describeCommand({ id, config }: Agent, { title, description }: T
 }
 
 /** What a language model may use for a task, as a person at its gate sees it; `config` stands for all of it. */
-export function describeModel({ id, config }: Agent): Json {
+function describeModel({ id, config }: Agent): Json {
   const sum = sha256(JSON.stringify(config))
   const parsed = modelConfigSchema.safeParse(config)
   if (!parsed.success) return { agent: id, config: sum }

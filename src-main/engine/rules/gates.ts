@@ -4,7 +4,7 @@ import type { Json } from '#shared/model/json.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { EngineState, TaskState } from '../state.ts'
-import { describeCommand, describeModel } from './commands-shown.ts'
+import { describeAgent } from './commands-shown.ts'
 import type { Rule } from './rule.ts'
 
 export interface NewGate {
@@ -74,9 +74,7 @@ export function isPastGate(
 export function subjectOf({ agents }: Pick<EngineState, 'agents'>, { agentId, definition }: TaskState): Json {
   const { title, description } = definition
   const agent = agentId === null ? undefined : agents.get(agentId)?.agent
-  const command = agent?.kind === 'command' ? describeCommand(agent, definition) : null
-  const model = agent?.kind === 'model' ? describeModel(agent) : null
-  return { title, description, ...(command !== null && { command }), ...(model !== null && { model }) }
+  return { title, description, ...(agent !== undefined && describeAgent(agent, definition)) }
 }
 
 /** What the gate before a task asks. */

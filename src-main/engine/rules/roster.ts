@@ -1,12 +1,8 @@
 import { type Agent, maxAgents } from '#shared/model/agent.ts'
-import { commandConfigSchema } from '#shared/model/command-agent.ts'
-import { modelConfigSchema } from '#shared/model/model-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import type { Result } from '#shared/result.ts'
-import { parseInput } from '../../base/parse-input.ts'
 import type { EngineState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
-import { shownKinds } from './commands-shown.ts'
+import { findOwnConfigFault, shownKinds } from './commands-shown.ts'
 import { isPastGate } from './gates.ts'
 
 /** Null when there is room for these agents. */
@@ -32,7 +28,7 @@ export function findRosterFault(state: EngineState, agents: readonly Agent[]): R
 
 /** What a person approved at a task's gate stays what it is until the task is over, as the task's own text does (E6). */
 function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | null {
-  const changed = new Set(agents.filter((agent) => isOtherCommand(state, agent)).map(({ id }) => id))
+  const changed = new Set(agents.filter((agent) => isOther(state, agent)).map(({ id }) => id))
   if (changed.size === 0) return null
   for (const run of state.runs.values()) {
     for (const task of run.tasks.values()) {
@@ -46,24 +42,18 @@ function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | nu
   return null
 }
 
-function isOtherCommand({ agents }: EngineState, { id, kind, config }: Agent): boolean {
+function isOther({ agents }: EngineState, { id, kind, config }: Agent): boolean {
   const before = agents.get(id)?.agent
   if (before === undefined || !shownKinds.has(kind)) return false
   return before.kind !== kind || JSON.stringify(before.config) !== JSON.stringify(config)
 }
 
 /** What cannot be started as it stands is refused before a task counts on it. */
-function findConfigFault({ id, kind, config }: Agent, index: number): Refusal | null {
-  const parsed = readConfig(kind, config)
-  if (parsed === null || parsed.ok) return null
-  const { code, message, hint, field, limit } = parsed.error
+function findConfigFault(agent: Agent, index: number): Refusal | null {
+  const fault = findOwnConfigFault(agent)
+  if (fault === null) return null
+  const { code, message, hint, field, limit } = fault
   const where = `agents[${index}].config${field === undefined ? '' : `.${field}`}`
   const facts = { field: where, ...(limit !== undefined && { limit }) }
-  return refusal(code, `The config of agent ${id} does not fit: ${message}`, hint, facts)
-}
-
-/** Null: a kind whose config is its adapter's own affair. */
-function readConfig(kind: Agent['kind'], config: Agent['config']): Result<unknown, Refusal> | null {
-  if (kind === 'command') return parseInput(commandConfigSchema, config)
-  return kind === 'model' ? parseInput(modelConfigSchema, config) : null
+  return refusal(code, `The config of agent ${agent.id} does not fit: ${message}`, hint, facts)
 }

@@ -1,0 +1,139 @@
+import * as acp from '@agentclientprotocol/sdk'
+import { z } from 'zod'
+import { err, ok, type Result } from '#shared/result.ts'
+
+/**
+ * The only file that knows the protocol's library, and of that only its stable first version. Lines are read and written
+ * elsewhere; this says what they mean.
+ */
+export type McpServer = acp.McpServer
+export type Permission = acp.RequestPermissionRequest
+export type PermissionOption = acp.PermissionOption
+/** The modes and settings of a session that can be chosen. */
+export type Offer = Pick<acp.NewSessionResponse, 'modes' | 'configOptions'>
+
+export const protocolVersion: number = acp.PROTOCOL_VERSION
+
+/** What an agent answered instead of what was asked; a null `code`: it is not there any more. */
+export interface Fault {
+  readonly code: number | null
+  readonly message: string
+}
+type Answer<T> = Promise<Result<T, Fault>>
+
+/** The code of an agent that nobody has signed in to. */
+export const signInCode = -32000
+
+export interface Connection {
+  /** A message of the agent; false: it is none of the protocol. */
+  receive(message: unknown): boolean
+  initialize(version: string): Answer<acp.InitializeResponse>
+  newSession(folder: Folder): Answer<acp.NewSessionResponse>
+  loadSession(folder: Folder & { readonly sessionId: string }): Answer<acp.LoadSessionResponse>
+  setMode(sessionId: string, modeId: string): Answer<unknown>
+  setOption(sessionId: string, configId: string, value: string): Answer<unknown>
+  /** Comes back when the turn is over. */
+  prompt(sessionId: string, text: string): Answer<acp.PromptResponse>
+  cancel(sessionId: string): void
+  /** What was asked and not answered fails. */
+  close(): void
+}
+
+interface Folder {
+  readonly cwd: string
+  readonly mcpServers: McpServer[]
+}
+
+interface Options {
+  readonly write: (line: string) => void
+  /** As the agent sent it, unread. */
+  readonly onUpdate: (params: unknown) => void
+  /** Answers with the id of an option; null: the turn is being cancelled. */
+  readonly onPermission: (request: Permission) => Promise<string | null>
+}
+
+export function connect({ write, onUpdate, onPermission }: Options): Connection {
+  let incoming: ReadableStreamDefaultController<acp.AnyMessage> | null = null
+  const asked = new Set<unknown>()
+  const readable = new ReadableStream<acp.AnyMessage>({
+    start(controller) {
+      incoming = controller
+    },
+  })
+  const writable = new WritableStream<acp.AnyMessage>({
+    write(message) {
+      if ('method' in message && 'id' in message) asked.add(message.id)
+      write(`${JSON.stringify(message)}\n`)
+    },
+  })
+  // No files and no terminals are offered: the second version of the protocol drops both, agents use their own tools
+  // anyway, and what went through us would not be held in more than what they do by themselves.
+  const connection = acp
+    .client({ name: 'switchyard' })
+    .onRequest(acp.methods.client.session.requestPermission, async ({ params }) => {
+      const optionId = await onPermission(params)
+      return optionId === null
+        ? { outcome: { outcome: 'cancelled' } }
+        : { outcome: { outcome: 'selected', optionId } }
+    })
+    .connect({ readable, writable })
+  const { agent } = connection
+  const { methods } = acp
+  return {
+    receive(message) {
+      const read = messageSchema.safeParse(message)
+      if (!read.success) return false
+      if ('method' in read.data && read.data.method === acp.methods.client.session.update) {
+        // Not for the library: it would write to the console about an update that it does not know.
+        onUpdate(read.data.params)
+        return true
+      }
+      // A response that nobody waits for is late, or noise.
+      if (!('method' in read.data) && !asked.delete(read.data.id)) return false
+      incoming?.enqueue(read.data)
+      return true
+    },
+    initialize: (version) =>
+      answerOf(
+        agent.request(methods.agent.initialize, {
+          protocolVersion,
+          clientCapabilities: {},
+          clientInfo: { name: 'switchyard', version },
+        }),
+      ),
+    newSession: (folder) => answerOf(agent.request(methods.agent.session.new, folder)),
+    loadSession: (folder) => answerOf(agent.request(methods.agent.session.load, folder)),
+    setMode: (sessionId, modeId) =>
+      answerOf(agent.request(methods.agent.session.setMode, { sessionId, modeId })),
+    setOption: (sessionId, configId, value) =>
+      answerOf(agent.request(methods.agent.session.setConfigOption, { sessionId, configId, value })),
+    prompt: (sessionId, text) =>
+      answerOf(agent.request(methods.agent.session.prompt, { sessionId, prompt: [{ type: 'text', text }] })),
+    cancel(sessionId) {
+      // It may have ended meanwhile.
+      agent.notify(methods.agent.session.cancel, { sessionId }).catch(() => {})
+    },
+    close: () => connection.close(),
+  }
+}
+
+function answerOf<T>(response: Promise<T>): Answer<T> {
+  return response.then(ok, (error: unknown) => err(faultOf(error)))
+}
+
+function faultOf(error: unknown): Fault {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof acp.RequestError)) return { code: null, message }
+  const details = typeof error.data === 'object' && error.data !== null ? JSON.stringify(error.data) : ''
+  return { code: error.code, message: `${message} ${details}`.trim().slice(0, 2000) }
+}
+
+const head = { jsonrpc: z.literal('2.0') }
+const idSchema = z.union([z.string(), z.number(), z.null()])
+const errorSchema = z.object({ code: z.int(), message: z.string(), data: z.unknown().optional() })
+const messageSchema = z.union([
+  z.object({ ...head, id: idSchema, method: z.string(), params: z.unknown().optional() }),
+  z.object({ ...head, method: z.string(), params: z.unknown().optional() }),
+  z.object({ ...head, id: idSchema, error: errorSchema }),
+  z.object({ ...head, id: idSchema, result: z.unknown() }),
+])

@@ -1,0 +1,112 @@
+import { isAbsolute, resolve } from 'node:path'
+import type { AcpConfig, PermissionRule } from '#shared/model/acp-agent.ts'
+import type { FormField } from '#shared/model/approval.ts'
+import type { Question } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
+import { sha256 } from '../../base/hash.ts'
+import type { AttemptContext } from '../../engine/ports.ts'
+import { isInside } from '../inside.ts'
+import type { PermissionOption } from './connection.ts'
+import { isToolKind, type ToolCall } from './updates.ts'
+
+/** One request for permission: what would be done, and what may be answered. */
+export interface Asked {
+  readonly call: ToolCall
+  readonly options: readonly PermissionOption[]
+  /** Of what would be done: the same in another session. */
+  readonly fingerprint: string
+}
+
+export const askedOf = (call: ToolCall, options: readonly PermissionOption[]): Asked => ({
+  call,
+  options,
+  fingerprint: sha256(JSON.stringify([call.kind, call.title, call.input, call.changes])),
+})
+
+/** What cannot be shown whole is not allowed; a question has less room than a gate's subject. */
+const maxShown = 1_000_000
+const maxAsked = 4000
+
+/** What the config says to a request; paths are in the words of the agent, and nothing holds it to them. */
+export function ruleFor({ call, options }: Asked, config: AcpConfig, workspace: string): PermissionRule {
+  const { length } = JSON.stringify(call)
+  if (length > (isChoice(options) ? maxAsked : maxShown)) return 'deny'
+  if (isChoice(options)) return 'ask'
+  // Nobody here allows more than the one thing that is shown.
+  if (find(options, 'allow_once') === undefined) return 'deny'
+  if (call.kind === 'switch_mode') return 'ask'
+  const rule = config.permissions[isToolKind(call.kind) ? call.kind : 'other']
+  return rule === 'allow' && !isWithin(call, workspace) ? 'ask' : rule
+}
+
+function isWithin({ paths, changes }: ToolCall, workspace: string): boolean {
+  const named = [...(paths ?? []), ...(changes ?? []).map(({ path }) => path)]
+  return named.every((path) => isInside(workspace, isAbsolute(path) ? path : resolve(workspace, path)))
+}
+
+const find = (options: readonly PermissionOption[], kind: PermissionOption['kind']) =>
+  options.find((each) => each.kind === kind)
+
+/** A question of the agent's own with several answers that are not no: which one is for a person to say. */
+const isChoice = (options: readonly PermissionOption[]): boolean =>
+  options.filter(({ kind }) => kind === 'allow_once').length > 1
+
+/**
+ * The option that answers a request: exactly once, never for good. Null, where the agent lets nobody say no, is said as
+ * `cancelled`, which ends the turn.
+ */
+export function optionOf({ options }: Asked, isAllowed: boolean): string | null {
+  const chosen = isAllowed
+    ? find(options, 'allow_once')
+    : (find(options, 'reject_once') ?? find(options, 'reject_always'))
+  return chosen?.optionId ?? null
+}
+
+const choiceKey = 'choice'
+
+/** The option that an answer of a person means. */
+export function optionAnswered(asked: Asked, answer: AttemptContext['answers'][number]): string | null {
+  if (!isChoice(asked.options)) return optionOf(asked, answer.isAllowed === true)
+  const { values } = answer
+  const chosen =
+    typeof values === 'object' && values !== null && !Array.isArray(values) ? values[choiceKey] : null
+  const labels = labelsOf(asked.options)
+  return asked.options.find((_, index) => labels[index] === chosen)?.optionId ?? null
+}
+
+const labelsOf = (options: readonly PermissionOption[]): string[] =>
+  options.map(({ name }, index) => `${index + 1}. ${name}`.slice(0, 200))
+
+/** What a person is shown. A choice is a question with a form; all else is allowed or denied. */
+export function questionOf(
+  asked: Asked,
+  agent: { readonly id: string; readonly name: string },
+  memo: Json,
+): Question {
+  const { call, options } = asked
+  const title = call.title ?? call.kind ?? 'something'
+  const shown = title.length > 500 ? `${title.slice(0, 499)}…` : title
+  const permission: Json = {
+    agent: agent.id,
+    title: call.title,
+    kind: call.kind,
+    paths: [...(call.paths ?? [])],
+    input: call.input,
+    changes: (call.changes ?? []).map((each) => ({ ...each })),
+    texts: [...(call.texts ?? [])],
+    options: options.map(({ name }) => name),
+  }
+  if (!isChoice(options)) {
+    const what = call.kind === null ? '' : ` (${call.kind})`
+    return { text: `May ${agent.name} do this${what}: ${shown}`, permission, memo }
+  }
+  const field: FormField = {
+    key: choiceKey,
+    label: 'Answer',
+    type: 'choice',
+    options: labelsOf(options),
+    required: true,
+  }
+  const whole = JSON.stringify(permission, null, 2)
+  return { text: `${agent.name} asks: ${shown}\n\n${whole}`.slice(0, 10_000), form: [field], memo }
+}

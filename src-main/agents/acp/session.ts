@@ -1,0 +1,295 @@
+import type { Writable } from 'node:stream'
+import { z } from 'zod'
+import type { AcpConfig } from '#shared/model/acp-agent.ts'
+import type { FailureReason } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
+import { type Clock, comesWithin } from '../../base/clock.ts'
+import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { createCappedLog } from '../process/capped-log.ts'
+import { createHeadTail } from '../process/head-tail.ts'
+import { createLineCutter, type Line } from '../process/lines.ts'
+import { type Ending, type OutputName, type Program, runProgram } from '../process/run-program.ts'
+import { createSignalQueue } from '../signal-queue.ts'
+import { type Connection, connect, type McpServer, type Permission } from './connection.ts'
+import { failed, failureOfProgram, type Outcome, outcomeOfFault, outcomeOfTurn } from './outcome.ts'
+import { type Asked, askedOf, optionAnswered, optionOf, questionOf, ruleFor } from './permissions.ts'
+import { promptOf } from './prompt.ts'
+import { startTurn } from './start-turn.ts'
+import { createTranscript } from './transcript.ts'
+import { readUpdate, toolCallSchema } from './updates.ts'
+
+/**
+ * Job: one coding agent at one task, from its start to its end: its process, its session, its one turn. A request for
+ * permission that a person must answer is said as a question; the process stays, and the next attempt goes on with it.
+ *
+ * C1 What is said after the turn's end, or after it was cancelled, is not heard.
+ * C2 Every request for permission is answered once: by a rule, by a person's answer to that very request, or, when the
+ *    turn is cancelled, with `cancelled`. One question is open at a time; the others wait in their order.
+ * C3 A recorded answer is used once, by the attempt that follows it, and only for what it was given to.
+ * C4 When it has ended, nothing of its process tree is left (`run-program.ts` R1).
+ */
+export interface Session {
+  readonly config: AcpConfig
+  /** Its program ended by itself: there is nothing to go on with. */
+  readonly isLost: boolean
+  /** Ends after the result or the failure; who stops at a question goes on where it stopped. */
+  read(): AsyncGenerator<AttemptSignal>
+  /** The next attempt goes on with it, with an answer to what was asked. */
+  goOn(context: AttemptContext): void
+  /** Asks the agent to stop, then ends whatever is left of it; what it still says is not heard. */
+  cancel(): Promise<void>
+}
+
+/** What the next attempt is handed: how it finds the session again, and what was asked there. */
+const memoSchema = z.object({
+  agentId: z.string(),
+  sessionId: z.string(),
+  fingerprint: z.string(),
+  /** The attempt that asked, and how many answers there were then. */
+  attempt: z.number(),
+  answers: z.number(),
+  /** Requests so far that no rule allowed. */
+  requests: z.number(),
+  /** What the session had cost, in minor units. */
+  spentMinor: z.number(),
+})
+type Memo = z.infer<typeof memoSchema>
+
+export interface SessionOptions {
+  readonly config: AcpConfig
+  readonly context: AttemptContext
+  readonly program: Program
+  readonly workspace: string
+  readonly version: string
+  readonly mcpServers: readonly McpServer[]
+  readonly clock: Clock
+}
+
+interface Waiting {
+  readonly asked: Asked
+  readonly resolve: (optionId: string | null) => void
+}
+
+/** Of a task, over all its attempts: nobody reads more, and an agent that asks on and on is stuck. */
+const maxRequests = 200
+/** Between being asked to cancel and being ended; with `graceMs` less than the engine waits. */
+const cancelMs = 2000
+const graceMs = 1000
+/** A message that is longer cannot be read; it may be one that counts. */
+const maxMessage = 8_000_000
+
+export function openSession(options: SessionOptions): Session {
+  const { config, workspace, clock, program } = options
+  const { agent } = options.context
+  const queue = createSignalQueue()
+  let room = Promise.resolve()
+  const say = (signal: AttemptSignal) => {
+    room = queue.push(signal)
+    return room
+  }
+  const transcript = createTranscript({ workspace, say })
+  const outputs = { stdout: createCappedLog('info', say), stderr: createCappedLog('warn', say) }
+  const cutters = { stdout: createLineCutter(maxMessage), stderr: createLineCutter(16_384) }
+  const stderr = createHeadTail({ head: 0, tail: 4096 })
+  const over = new AbortController()
+  const stdin = Promise.withResolvers<Writable>()
+  const given = Promise.withResolvers<Outcome>()
+  const waiting: Waiting[] = []
+
+  let { context } = options
+  const memo = readMemo(context)
+  let recorded = memo === null ? null : findRecorded(memo, context)
+  let requests = memo?.requests ?? 0
+  let sessionId: string | null = null
+  let isListening = false
+  let isOver = false
+  let isCancelled = false
+  let isLost = false
+
+  function giveUp(reason: FailureReason, message: string): void {
+    given.resolve(failed(reason, message))
+    endWaiting()
+  }
+
+  /** Nobody is asked any more. */
+  function endWaiting(): void {
+    isOver = true
+    for (const { resolve } of waiting.splice(0)) resolve(null)
+  }
+
+  const connection: Connection = connect({
+    write: (line) => void stdin.promise.then((stream) => stream.write(line)),
+    onUpdate(params) {
+      if (!isListening || isCancelled) return
+      const fault = transcript.add(readUpdate(params, sessionId))
+      if (fault !== null) giveUp('bad_output', fault)
+    },
+    onPermission: async (request) => (isOver ? null : decide(request)),
+  })
+
+  function decide({ toolCall, options: offered }: Permission): string | null | Promise<string | null> {
+    const asked = askedOf(transcript.know(toolCallSchema.parse(toolCall)), offered)
+    const rule = ruleFor(asked, config, workspace)
+    if (rule === 'allow') return optionOf(asked, true)
+    requests += 1
+    if (requests > maxRequests) {
+      giveUp('agent_error', `It asked for permission more than ${maxRequests} times.`)
+      return null
+    }
+    if (rule === 'deny') {
+      transcript.note('warn', `denied by the rules for it: ${asked.call.title ?? asked.call.kind ?? ''}`)
+      return optionOf(asked, false)
+    }
+    const answer = recorded?.fingerprint === asked.fingerprint ? recorded.answer : null
+    if (answer !== null) {
+      recorded = null
+      return optionAnswered(asked, answer)
+    }
+    return new Promise((resolve) => {
+      waiting.push({ asked, resolve })
+      if (waiting.length === 1) ask()
+    })
+  }
+
+  function ask(): void {
+    const [first] = waiting
+    if (first === undefined) return
+    transcript.add({ type: 'other' })
+    const { fingerprint } = first.asked
+    const about: Json = {
+      ...{ agentId: agent.id, sessionId, fingerprint, requests, spentMinor: transcript.spentMinor },
+      ...{ attempt: context.attemptNumber, answers: context.answers.length },
+    }
+    void say({ type: 'question', question: questionOf(first.asked, agent, about) })
+  }
+
+  async function hear(name: OutputName, bytes: Uint8Array): Promise<void> {
+    if (name === 'stderr') stderr.add(bytes)
+    for (const line of cutters[name].add(bytes)) hearLine(name, line)
+    await room
+  }
+
+  function hearLine(name: OutputName, line: Line): void {
+    if (isCancelled && name === 'stderr') return
+    if (name === 'stdout' && line.leftOut > 0) {
+      return giveUp('bad_output', `It said more than ${maxMessage} bytes at once.`)
+    }
+    if (name === 'stdout' && connection.receive(parsed(line.text))) return
+    // Programs print all kinds of lines; what is no message of the protocol is not wrong.
+    if (line.text.trim() !== '') void outputs[name].add(line)
+  }
+
+  async function converse(): Promise<Outcome> {
+    const started = await startTurn(connection, {
+      ...options,
+      earlier: memo?.sessionId ?? null,
+      onOpen(id) {
+        sessionId = id
+        isListening = true
+      },
+      warn: (text) => transcript.note('warn', text),
+    })
+    if (!started.ok) return started.error
+    if (started.value.isLoaded) transcript.recall(memo?.spentMinor ?? 0)
+    const prompt = promptOf(context, { isCutOff: memo !== null })
+    const turn = await connection.prompt(started.value.sessionId, prompt)
+    // What came before the answer is on its way through promises.
+    await new Promise<void>((resolve) => clock.defer(resolve))
+    if (!turn.ok) return outcomeOfFault(turn.error, 'the task')
+    return outcomeOfTurn(turn.value.stopReason, turn.value)
+  }
+
+  const running = runProgram(program, {
+    ...{ clock, hear, graceMs, stop: over.signal },
+    talk: stdin.resolve,
+  })
+    .catch((error: unknown): Ending => ({ type: 'not_started', code: 'unknown', message: String(error) }))
+    .finally(() => connection.close())
+  const turn = Promise.race([converse(), given.promise])
+
+  async function live(): Promise<void> {
+    const outcome = await turn
+    isListening = false
+    endWaiting()
+    isLost = outcome.type === 'gone'
+    over.abort(new Error('Its turn is over.'))
+    const ending = await running
+    for (const cut of cutters.stderr.end()) hearLine('stderr', cut)
+    for (const log of Object.values(outputs)) await log.finish()
+    await say(await endOf(outcome, ending))
+    queue.close()
+  }
+
+  async function endOf(outcome: Outcome, ending: Ending): Promise<AttemptSignal> {
+    switch (outcome.type) {
+      case 'finished':
+        return { type: 'result', result: await transcript.finish(outcome.usage) }
+      case 'failed':
+        return { type: 'failure', failure: outcome.failure }
+      case 'gone':
+        return { type: 'failure', failure: failureOfProgram(config.command[0], ending, stderr) }
+    }
+  }
+
+  const ended = live()
+  // Nobody may be left to hear how it went; it is waited for all the same.
+  ended.catch(() => {})
+
+  return {
+    config,
+    get isLost() {
+      return isLost
+    },
+    async *read() {
+      for await (const said of queue.read()) if (said.type !== 'question' || !isOver) yield said
+    },
+    goOn(next) {
+      const [first] = waiting
+      const isAnswered = next.answers.length > context.answers.length
+      const answer = next.answers.at(-1)
+      context = next
+      transcript.beginAttempt()
+      if (first === undefined) return
+      if (isAnswered && answer !== undefined) {
+        waiting.shift()
+        first.resolve(optionAnswered(first.asked, answer))
+      }
+      ask()
+    },
+    async cancel() {
+      if (!isCancelled) {
+        isCancelled = true
+        queue.abandon()
+        if (sessionId !== null && isListening) connection.cancel(sessionId)
+        endWaiting()
+        if (isListening) await comesWithin(clock, cancelMs, turn)
+        given.resolve(failed('cancelled', 'It was cancelled.'))
+        over.abort(new Error('It was cancelled.'))
+      }
+      queue.close()
+      await ended
+    },
+  }
+}
+
+function readMemo(context: AttemptContext): Memo | null {
+  const memo = memoSchema.safeParse(context.memo).data
+  return memo?.agentId === context.agent.id ? memo : null
+}
+
+/** What a person answered to the attempt before this one, and to no other. */
+function findRecorded(memo: Memo, { attemptNumber, answers }: AttemptContext) {
+  const answer = answers.at(-1)
+  const isNext = attemptNumber === memo.attempt + 1 && answers.length > memo.answers
+  return isNext && answer !== undefined ? { fingerprint: memo.fingerprint, answer } : null
+}
+
+function parsed(line: string): unknown {
+  if (!line.trimStart().startsWith('{')) return null
+  // Noise that begins like a message.
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}

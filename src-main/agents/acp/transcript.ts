@@ -1,0 +1,259 @@
+import { isAbsolute, relative } from 'node:path'
+import { z } from 'zod'
+import type { Artifact } from '#shared/model/artifact.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
+import { currencySchema, type Money, maxAmountMinor } from '#shared/model/money.ts'
+import type { AttemptSignal } from '../../engine/ports.ts'
+import { readArtifact } from '../artifact.ts'
+import { isInside } from '../inside.ts'
+import { createCappedLog } from '../process/capped-log.ts'
+import { createHeadTail, type HeadTail } from '../process/head-tail.ts'
+import { type Change, type Cost, merged, type PlanEntry, type ToolCall, type Update } from './updates.ts'
+
+/** What an agent said in a session, as signals, and what is left of it for the result. */
+export interface Transcript {
+  /** An error: it counts, and cannot be taken. */
+  add(update: Update): string | null
+  /** A use of a tool with all that was said of it so far. */
+  know(call: ToolCall): ToolCall
+  /** A new attempt goes on with the session: what it spends counts from here. */
+  beginAttempt(): void
+  /** The session was loaded again: what it cost before was booked, if its agent still counts it. */
+  recall(spentMinor: number): void
+  /** Of the session so far, in minor units. */
+  readonly spentMinor: number
+  note(level: 'info' | 'warn', text: string): void
+  finish(usage: unknown): Promise<TaskResult>
+}
+
+interface Options {
+  readonly workspace: string
+  readonly say: (signal: AttemptSignal) => Promise<void>
+}
+
+const messageSizes = { head: 750_000, tail: 250_000 }
+const maxOpenCalls = 1000
+const maxFiles = 50
+const maxPlan = 200
+const maxArtifactBytes = 1_000_000
+
+export function createTranscript({ workspace, say }: Options): Transcript {
+  const log = createCappedLog('info', say)
+  const calls = new Map<string, ToolCall>()
+  const changed = new Map<string, Change>()
+  let message: HeadTail = createHeadTail(messageSizes)
+  let messageId: string | null = null
+  let isInMessage = false
+  let line = ''
+  let plan: readonly PlanEntry[] = []
+  let tokens: { used: number; size: number } | null = null
+  let total: Money | null = null
+  let beforeMinor = 0
+  let recalledMinor = 0
+
+  function note(level: 'info' | 'warn', text: string): void {
+    void log.add({ text, leftOut: 0 }, level)
+  }
+
+  function endLine(): void {
+    if (line !== '') note('info', line)
+    line = ''
+  }
+
+  function hearMessage(text: string, id: string | null): void {
+    if (!isInMessage || (id !== null && messageId !== null && id !== messageId)) {
+      endLine()
+      message = createHeadTail(messageSizes)
+    }
+    isInMessage = true
+    messageId = id
+    message.add(Buffer.from(text))
+    const lines = `${line}${text}`.split('\n')
+    line = lines.pop() ?? ''
+    for (const each of lines) note('info', each)
+    if (line.length > 10_000) endLine()
+  }
+
+  function hearCall(now: ToolCall): void {
+    const earlier = calls.get(now.id)
+    const call = know(now)
+    if (call.status === 'completed') {
+      for (const change of call.changes ?? []) keep(change)
+      calls.set(call.id, { ...call, input: null, changes: null, texts: null })
+    }
+    if (earlier !== undefined && earlier.status === call.status) return
+    const what = `${call.kind ?? 'tool'}: ${call.title ?? call.id}`
+    if (call.status === 'failed') note('warn', `${what} (failed)`)
+    else if (call.status === 'completed') note('info', `${what} (done)`)
+    else if (earlier === undefined) note('info', what)
+  }
+
+  function know(now: ToolCall): ToolCall {
+    const call = merged(calls.get(now.id), now)
+    const [oldest] = calls.keys()
+    if (calls.size >= maxOpenCalls && !calls.has(call.id) && oldest !== undefined) calls.delete(oldest)
+    calls.set(call.id, call)
+    return call
+  }
+
+  function keep(change: Change): void {
+    const first = changed.get(change.path)
+    if (first === undefined && changed.size >= maxFiles) return
+    changed.set(change.path, { ...change, oldText: first === undefined ? change.oldText : first.oldText })
+  }
+
+  function hearPlan(entries: readonly PlanEntry[]): void {
+    const now = entries.slice(0, maxPlan)
+    const known = new Set(plan.map(lineOf))
+    for (const each of now) if (!known.has(lineOf(each))) note('info', lineOf(each))
+    plan = now
+    const done = now.filter(({ status }) => status === 'completed').length
+    if (now.length > 0) void say({ type: 'progress', percent: Math.floor((done / now.length) * 100) })
+  }
+
+  function hearCost({ amount, currency }: Cost): string | null {
+    const spent = moneyOf(amount, currency)
+    if (spent === null || (total !== null && total.currency !== currency)) {
+      return `What it says that it cost cannot be taken: ${amount} ${currency.slice(0, 20)}.`
+    }
+    total = spent
+    // An agent that counts from nothing again has not reached what was booked.
+    if (recalledMinor > 0 && spent.amountMinor >= recalledMinor) beforeMinor = recalledMinor
+    recalledMinor = 0
+    const amountMinor = Math.max(0, spent.amountMinor - beforeMinor)
+    void say({ type: 'usage', spent: { amountMinor, currency } })
+    return null
+  }
+
+  return {
+    know,
+    note,
+    get spentMinor() {
+      return total?.amountMinor ?? 0
+    },
+    beginAttempt() {
+      beforeMinor = total?.amountMinor ?? 0
+    },
+    recall(spentMinor) {
+      recalledMinor = spentMinor
+    },
+    add(update) {
+      if (update.type !== 'message') {
+        endLine()
+        // A thought or a count between two pieces does not make them two messages; work does.
+        if (update.type === 'tool') isInMessage = false
+      }
+      switch (update.type) {
+        case 'message':
+          hearMessage(update.text, update.messageId)
+          break
+        case 'tool':
+          hearCall(update.call)
+          break
+        case 'plan':
+          hearPlan(update.entries)
+          break
+        case 'usage':
+          tokens = { used: update.used, size: update.size }
+          if (update.cost !== null) return hearCost(update.cost)
+          break
+        case 'fault':
+          return update.message
+        case 'other':
+          break
+      }
+      void log.sign()
+      return null
+    },
+    async finish(usage) {
+      endLine()
+      const artifacts = await readChanged(workspace, [...changed.values()], (why) => note('warn', why))
+      await log.finish()
+      const data = {
+        ...(plan.length > 0 && { plan: plan.map((each) => ({ ...each })) }),
+        ...tokensOf(tokens, usage),
+        ...(artifacts.length > 0 && { artifacts: artifacts.map((each) => ({ ...each })) }),
+      }
+      return { text: message.text(), data }
+    },
+  }
+}
+
+const lineOf = ({ content, status }: PlanEntry): string => `plan, ${status.replace('_', ' ')}: ${content}`
+
+/** In minor units, a part of one counted as one; null: it is no sum of money. */
+function moneyOf(amount: number, currency: string): Money | null {
+  // 0.29 * 100 is 28.999999999999996: what is that close to a whole number is one.
+  const amountMinor = Math.ceil(Number((amount * 100).toFixed(6)))
+  if (!currencySchema.safeParse(currency).success || amountMinor > maxAmountMinor) return null
+  return { amountMinor, currency }
+}
+
+/**
+ * The files that the agent says it changed. One that is there and in the workspace is handed on as it is now; all else,
+ * and it may never have been written, is only said, as a difference under the name that the agent gave it.
+ */
+async function readChanged(
+  workspace: string,
+  changes: readonly Change[],
+  warn: (why: string) => void,
+): Promise<Artifact[]> {
+  const artifacts: Artifact[] = []
+  let room = maxArtifactBytes
+  for (const change of changes) {
+    const name = nameOf(workspace, change.path)
+    const about = { name, maxBytes: room }
+    const there = await readArtifact(workspace, { ...about, mediaType: 'text/plain', text: null, path: name })
+    const read = there.ok
+      ? there
+      : await readArtifact(workspace, {
+          ...about,
+          mediaType: 'text/x-diff',
+          text: differenceOf(name, change),
+          path: null,
+        })
+    if (read.ok) {
+      artifacts.push(read.value)
+      room -= Buffer.byteLength(read.value.text)
+    } else warn(read.error)
+  }
+  return artifacts
+}
+
+/** Only a name: what leads out of the workspace stays text, and opens nothing. */
+function nameOf(workspace: string, path: string): string {
+  const isWithin = isAbsolute(path) && path !== workspace && isInside(workspace, path)
+  const name = isWithin ? relative(workspace, path).replaceAll('\\', '/') : path
+  return name.replaceAll(/\p{Cc}/gu, ' ').slice(0, 300) || 'unnamed'
+}
+
+function differenceOf(name: string, { oldText, newText }: Change): string {
+  const lines = (text: string | null, mark: string) =>
+    text === null || text === ''
+      ? []
+      : text
+          .replace(/\n$/, '')
+          .split('\n')
+          .map((each) => `${mark}${each}`)
+  const [gone, come] = [lines(oldText, '-'), lines(newText, '+')]
+  const range = `@@ -${gone.length === 0 ? 0 : 1},${gone.length} +${come.length === 0 ? 0 : 1},${come.length} @@`
+  const names = [`--- ${oldText === null ? '/dev/null' : name}`, `+++ ${name}`]
+  return `${[...names, range, ...gone, ...come].join('\n')}\n`
+}
+
+/** Of the turn: some agents say it, and the stable protocol does not speak of it yet. */
+const turnSchema = z.object({
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  totalTokens: z.number(),
+})
+
+function tokensOf(context: { used: number; size: number } | null, usage: unknown) {
+  const turn = turnSchema.safeParse(usage).data
+  return {
+    ...(context !== null && { context }),
+    ...(turn !== undefined && {
+      tokens: { input: turn.inputTokens, output: turn.outputTokens, total: turn.totalTokens },
+    }),
+  }
+}

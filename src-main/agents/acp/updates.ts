@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { type ToolKind, toolKinds } from '#shared/model/acp-agent.ts'
+import type { Json } from '#shared/model/json.ts'
+
+/** A change of a file as its agent tells it: nobody has looked at the file. */
+export interface Change {
+  readonly path: string
+  /** Null: the file is new. */
+  readonly oldText: string | null
+  readonly newText: string
+}
+
+/** What an agent says of one use of a tool; null is what it did not say this time. */
+export interface ToolCall {
+  readonly id: string
+  readonly title: string | null
+  /** `switch_mode` and what is not known are kept in the agent's own words. */
+  readonly kind: string | null
+  readonly status: string | null
+  readonly paths: readonly string[] | null
+  readonly input: Json
+  readonly changes: readonly Change[] | null
+  readonly texts: readonly string[] | null
+}
+
+export interface PlanEntry {
+  readonly content: string
+  readonly status: 'pending' | 'in_progress' | 'completed'
+}
+
+export type Update =
+  | { readonly type: 'message'; readonly text: string; readonly messageId: string | null }
+  | { readonly type: 'tool'; readonly call: ToolCall }
+  | { readonly type: 'plan'; readonly entries: readonly PlanEntry[] }
+  | { readonly type: 'usage'; readonly used: number; readonly size: number; readonly cost: Cost | null }
+  /** A thought, or what says nothing of the work. */
+  | { readonly type: 'other' }
+  /** It counts, and cannot be read. */
+  | { readonly type: 'fault'; readonly message: string }
+
+export interface Cost {
+  readonly amount: number
+  readonly currency: string
+}
+
+const textSchema = z.object({ type: z.literal('text'), text: z.string() })
+const changeSchema = z.object({
+  type: z.literal('diff'),
+  path: z.string(),
+  oldText: z.string().nullish(),
+  newText: z.string(),
+})
+const contentSchema = z.object({ type: z.literal('content'), content: textSchema })
+const kindSchema = z.string().max(100).nullish().catch(null)
+
+/** Lenient: an agent may say more than this, and of a tool's use only the name counts. */
+export const toolCallSchema = z
+  .object({
+    toolCallId: z.string(),
+    title: z.string().nullish().catch(null),
+    kind: kindSchema,
+    status: kindSchema,
+    locations: z
+      .array(z.object({ path: z.string() }))
+      .nullish()
+      .catch(null),
+    rawInput: z.json().optional().catch(null),
+    content: z.array(z.unknown()).nullish().catch(null),
+  })
+  .transform(
+    ({ toolCallId, title, kind, status, locations, rawInput, content }): ToolCall => ({
+      id: toolCallId,
+      title: title ?? null,
+      kind: kind ?? null,
+      status: status ?? null,
+      paths: locations?.map(({ path }) => path) ?? null,
+      input: rawInput ?? null,
+      changes: content?.flatMap(changeOf) ?? null,
+      texts: content?.flatMap((each) => contentSchema.safeParse(each).data?.content.text ?? []) ?? null,
+    }),
+  )
+
+function changeOf(content: unknown): Change[] {
+  const read = changeSchema.safeParse(content)
+  if (!read.success) return []
+  const { path, oldText = null, newText } = read.data
+  return [{ path, oldText, newText }]
+}
+
+const chunkSchema = z.object({ content: textSchema, messageId: z.string().nullish() })
+const planSchema = z.object({
+  entries: z.array(
+    z.object({
+      content: z.string(),
+      status: z.enum(['pending', 'in_progress', 'completed']).catch('pending'),
+    }),
+  ),
+})
+const usageSchema = z.object({
+  used: z.number(),
+  size: z.number(),
+  cost: z.object({ amount: z.number().min(0).max(1e9), currency: z.string() }).nullish(),
+})
+const updateSchema = z.object({
+  sessionId: z.string(),
+  update: z.looseObject({ sessionUpdate: z.string() }),
+})
+
+const other: Update = { type: 'other' }
+
+/** What a `session/update` says, of this session; what is in no form that is known says nothing. */
+export function readUpdate(params: unknown, sessionId: string | null): Update {
+  const read = updateSchema.safeParse(params)
+  if (!read.success || read.data.sessionId !== sessionId) return other
+  const { update } = read.data
+  switch (update.sessionUpdate) {
+    case 'agent_message_chunk':
+      return messageOf(update)
+    case 'tool_call':
+    case 'tool_call_update': {
+      const call = toolCallSchema.safeParse(update).data
+      return call === undefined ? other : { type: 'tool', call }
+    }
+    case 'plan': {
+      const plan = planSchema.safeParse(update).data
+      return plan === undefined ? other : { type: 'plan', entries: plan.entries }
+    }
+    case 'usage_update':
+      return usageOf(update)
+    default:
+      return other
+  }
+}
+
+function messageOf(update: unknown): Update {
+  const chunk = chunkSchema.safeParse(update).data
+  if (chunk === undefined) return other
+  return { type: 'message', text: chunk.content.text, messageId: chunk.messageId ?? null }
+}
+
+/** Lost as noise, a cost would be money that nobody sees. */
+function usageOf(update: unknown): Update {
+  const usage = usageSchema.safeParse(update)
+  if (!usage.success) return { type: 'fault', message: 'What it says that it used cannot be read.' }
+  const { used, size, cost = null } = usage.data
+  return { type: 'usage', used, size, cost }
+}
+
+/** What is said later of the same use of a tool replaces what was said before. */
+export const merged = (before: ToolCall | undefined, now: ToolCall): ToolCall => ({
+  id: now.id,
+  title: now.title ?? before?.title ?? null,
+  kind: now.kind ?? before?.kind ?? null,
+  status: now.status ?? before?.status ?? null,
+  paths: now.paths ?? before?.paths ?? null,
+  input: now.input ?? before?.input ?? null,
+  changes: now.changes ?? before?.changes ?? null,
+  texts: now.texts ?? before?.texts ?? null,
+})
+
+export const isToolKind = (kind: string | null): kind is ToolKind => toolKinds.some((each) => each === kind)

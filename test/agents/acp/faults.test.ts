@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/base/clock.ts'
+import { createCoders, until } from './coders.ts'
+
+const ends: Record<string, [reason: string, message: RegExp]> = {
+  crashes: ['agent_error', /^It ended with exit code 3 in the middle of its turn\.\nno more memory$/],
+  breaks: ['agent_error', /^It answered the task with an error: .*a bug/],
+  speaksTheNext: ['bad_input', /^It speaks version 99 of the protocol, Switchyard 1\./],
+  wantsSignIn: ['bad_input', /Sign in with its own command line first\./],
+  costsNonsense: ['bad_output', /^What it says that it cost cannot be taken: 1 tokens\.$/],
+  refuses: ['refused', /refused/],
+  runsOut: ['agent_error', /most tokens/],
+  isCutOff: ['agent_error', /most requests/],
+  cancelsItself: ['cancelled', /cancelled/],
+}
+
+describe('a coding agent that does not end well', () => {
+  for (const [scenario, [reason, message]] of Object.entries(ends)) {
+    it(`fails its attempt with ${reason} when it ${scenario}, and is gone`, async () => {
+      const { run, survivors } = createCoders()
+      const { failure } = await run(scenario)
+      expect(failure).toEqual({ reason, message: expect.stringMatching(message) })
+      expect(survivors()).toEqual([])
+    })
+  }
+
+  it('says that its program is not there, in a way that is not tried again', async () => {
+    const { run } = createCoders()
+    const { failure } = await run('', { config: { command: ['no-such-agent'] } })
+    expect(failure).toMatchObject({ reason: 'bad_input', message: expect.stringContaining('was not found') })
+  })
+
+  it('is refused with its field where its config does not fit', async () => {
+    const { run } = createCoders()
+    const { failure } = await run('', { config: { permissions: { edit: 'perhaps' } } })
+    expect(failure).toMatchObject({
+      reason: 'bad_input',
+      message: expect.stringContaining('config.permissions.edit'),
+    })
+  })
+
+  it('is stopped when its time is over', async () => {
+    const { run, survivors } = createCoders()
+    const { failure } = await run('isSilent', { config: { timeoutMs: 700 } })
+    expect(failure).toEqual({ reason: 'wall_timeout', message: 'It ran for more than 700 ms.' })
+    expect(survivors()).toEqual([])
+  })
+
+  it('is begun anew where it died while a person was asked', async () => {
+    const { run, answer, survivors, diary } = createCoders()
+    const asked = await run('diesWhileItAsks')
+    await until(() => survivors().length === 0)
+    // Its output may still be held by somebody: that is looked at for a moment.
+    await systemClock.sleep(500)
+    const { result } = await answer('diesWhileItAsks', asked, true)
+    expect(diary()).toEqual(expect.arrayContaining(['a.txt: yes']))
+    expect(result).not.toBeNull()
+  })
+})
+
+describe.runIf(process.platform === 'linux')('a coding agent that is cancelled', () => {
+  async function cancel(scenario: string, count = 1, isReady = true) {
+    const coders = createCoders()
+    const stopping = new AbortController()
+    const outcome = coders.run(scenario, {}, stopping.signal).then(({ last }) => last, String)
+    await until(() => (!isReady || coders.has('ready')) && coders.survivors().length >= count)
+    stopping.abort(new Error('A person cancelled it.'))
+    return { ...coders, outcome: await outcome }
+  }
+
+  it.each(['isSilent', 'answersLate'])(
+    'is told so by its protocol first, and is gone: %s',
+    async (scenario) => {
+      const { outcome, survivors, diary } = await cancel(scenario)
+      expect(outcome).toBe('Error: A person cancelled it.')
+      expect(diary()).toContain('cancelled')
+      expect(survivors()).toEqual([])
+    },
+  )
+
+  it('is gone though it says not even its first word', async () => {
+    const { outcome, survivors } = await cancel('isSilentAtFirst', 1, false)
+    expect(outcome).toBe('Error: A person cancelled it.')
+    expect(survivors()).toEqual([])
+  })
+
+  it('is gone with what it detached, though neither listens', async () => {
+    const { outcome, survivors } = await cancel('detaches', 2)
+    expect(outcome).toBe('Error: A person cancelled it.')
+    expect(survivors()).toEqual([])
+  })
+
+  it('is gone when it is let go of while a person is asked', async () => {
+    const { run, release, survivors, diary, has } = createCoders()
+    await run('asks')
+    await release()
+    expect(survivors()).toEqual([])
+    expect(has('a.txt')).toBe(false)
+    expect(diary()).not.toContain('a.txt: yes')
+  })
+})
