@@ -109,3 +109,36 @@ describe('a task that names no skill', () => {
     expect(named.context('a').agent.id).toBe('tool')
   })
 })
+
+describe('the gate of a task that a coding agent does', () => {
+  const coder = (config: Json) =>
+    agentOf('coder', { kind: 'acp', effectClass: 'once', skills: ['cooking'], config })
+  const config = { command: ['gemini', '--acp'], passEnv: ['HOME'] }
+
+  it('shows what would be started and what it may do unasked', async () => {
+    const stage = await openStage([gated()], { agents: [coder(config)] })
+    expect(stage.gate('g').subject).toMatchObject({
+      command: {
+        agent: 'coder',
+        argv: ['gemini', '--acp'],
+        env: ['HOME'],
+        permissions: { read: 'allow', edit: 'ask', execute: 'ask' },
+        config: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    })
+  })
+
+  it('refuses an answer to what was shown before its rules changed', async () => {
+    const stage = await openStage([gated()], { agents: [coder(config)] })
+    const before = stage.gate('g')
+    await stage.act(register(coder({ ...config, permissions: { execute: 'allow' } })))
+    expect((await stage.refused(answerTo(before))).code).toBe('E_STALE')
+  })
+
+  it('is opened for nobody but who was shown', async () => {
+    const stage = await openStage([gated()], { agents: [agentOf('ann')] })
+    await stage.act(answerTo(stage.gate('g')))
+    await stage.act(register(coder(config)))
+    expect(stage.working()).toEqual([])
+  })
+})

@@ -6,7 +6,7 @@ import { type Fault, signInCode } from './connection.ts'
 
 /** What a turn came to, before anything is known of how its program ended. */
 export type Outcome =
-  | { readonly type: 'finished'; readonly usage: unknown }
+  | { readonly type: 'finished'; readonly answer: unknown }
   | { readonly type: 'failed'; readonly failure: Failure }
   /** The agent is not there any more: its program's end says more. */
   | { readonly type: 'gone'; readonly message: string }
@@ -17,10 +17,10 @@ export const failed = (reason: FailureReason, message: string): Outcome => ({
 })
 
 /** By why the agent stopped, in the words of the protocol. */
-export function outcomeOfTurn(stopReason: string, usage: unknown): Outcome {
+export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {
   switch (stopReason) {
     case 'end_turn':
-      return { type: 'finished', usage }
+      return { type: 'finished', answer }
     case 'max_tokens':
       return failed('agent_error', 'It stopped at the most tokens that it may use.')
     case 'max_turn_requests':

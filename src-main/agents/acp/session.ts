@@ -223,7 +223,7 @@ export function openSession(options: SessionOptions): Session {
   async function endOf(outcome: Outcome, ending: Ending): Promise<AttemptSignal> {
     switch (outcome.type) {
       case 'finished':
-        return { type: 'result', result: await transcript.finish(outcome.usage) }
+        return { type: 'result', result: await transcript.finish(outcome.answer) }
       case 'failed':
         return { type: 'failure', failure: outcome.failure }
       case 'gone':

@@ -23,7 +23,8 @@ export interface Transcript {
   /** Of the session so far, in minor units. */
   readonly spentMinor: number
   note(level: 'info' | 'warn', text: string): void
-  finish(usage: unknown): Promise<TaskResult>
+  /** Of what the agent answered at the end of its turn. */
+  finish(answer: unknown): Promise<TaskResult>
 }
 
 interface Options {
@@ -165,13 +166,13 @@ export function createTranscript({ workspace, say }: Options): Transcript {
       void log.sign()
       return null
     },
-    async finish(usage) {
+    async finish(answer) {
       endLine()
       const artifacts = await readChanged(workspace, [...changed.values()], (why) => note('warn', why))
       await log.finish()
       const data = {
         ...(plan.length > 0 && { plan: plan.map((each) => ({ ...each })) }),
-        ...tokensOf(tokens, usage),
+        ...tokensOf(tokens, answer),
         ...(artifacts.length > 0 && { artifacts: artifacts.map((each) => ({ ...each })) }),
       }
       return { text: message.text(), data }
@@ -243,13 +244,11 @@ function differenceOf(name: string, { oldText, newText }: Change): string {
 
 /** Of the turn: some agents say it, and the stable protocol does not speak of it yet. */
 const turnSchema = z.object({
-  inputTokens: z.number(),
-  outputTokens: z.number(),
-  totalTokens: z.number(),
+  usage: z.object({ inputTokens: z.number(), outputTokens: z.number(), totalTokens: z.number() }),
 })
 
-function tokensOf(context: { used: number; size: number } | null, usage: unknown) {
-  const turn = turnSchema.safeParse(usage).data
+function tokensOf(context: { used: number; size: number } | null, answer: unknown) {
+  const turn = turnSchema.safeParse(answer).data?.usage
   return {
     ...(context !== null && { context }),
     ...(turn !== undefined && {

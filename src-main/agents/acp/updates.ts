@@ -75,10 +75,14 @@ export const toolCallSchema = z
       status: status ?? null,
       paths: locations?.map(({ path }) => path) ?? null,
       input: rawInput ?? null,
-      changes: content?.flatMap(changeOf) ?? null,
+      changes: orNull(content?.flatMap(changeOf)),
       texts: content?.flatMap((each) => contentSchema.safeParse(each).data?.content.text ?? []) ?? null,
     }),
   )
+
+/** Said of a tool that is done: its output. What it changed was said before, and holds. */
+const orNull = (changes: Change[] | undefined): Change[] | null =>
+  changes === undefined || changes.length === 0 ? null : changes
 
 function changeOf(content: unknown): Change[] {
   const read = changeSchema.safeParse(content)

@@ -1,0 +1,119 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/base/clock.ts'
+import type { Json } from '../../../src-shared/model/json.ts'
+import { bootTestApp } from '../../support/app.ts'
+import { createTempDir } from '../../support/engine.ts'
+import { listWorkingIn } from '../../support/survivors.ts'
+import { fakeAgent } from './coders.ts'
+
+type App = Awaited<ReturnType<typeof bootTestApp>>
+
+const coder = (config: Json) => ({ id: 'coder', name: 'Coder', kind: 'acp' as const, skills: [], config })
+const commandOf = (scenario: string) => [process.execPath, fakeAgent, scenario]
+
+async function start({ client }: App, scenario: string, more: object = {}) {
+  const diary = join(createTempDir(), 'diary')
+  writeFileSync(diary, '')
+  const task = { task_id: 'a', description: 'Do a', required_skills: [], ...more }
+  const { runId } = await client.runs.start({
+    request: { plan_id: 'p', tasks: [task] },
+    roster: [coder({ command: [...commandOf(scenario), diary] })],
+  })
+  return runId
+}
+
+async function until({ client }: App, runId: string, status: string) {
+  for (const end = systemClock.now() + 20_000; ; ) {
+    const detail = await client.runs.getTask({ runId, taskKey: 'a' })
+    if (detail.task.status === status) return detail
+    if (systemClock.now() > end) throw new Error(`It is ${detail.task.status}`)
+    await systemClock.sleep(20)
+  }
+}
+
+async function answer({ client }: App, runId: string, given: 'approve' | 'reject') {
+  const { approval } = await client.runs.getTask({ runId, taskKey: 'a' })
+  const { id: approvalId = '', hash = '' } = approval ?? {}
+  await client.runs.answerApproval({ approvalId, hash, answer: given })
+}
+
+describe('an agent of kind acp', () => {
+  it('is refused at its registration when its config does not fit, with the field', async () => {
+    const { client } = await bootTestApp()
+    const configs: [Json, string][] = [
+      [{}, 'agents[0].config.command'],
+      [{ command: ['./tool'] }, 'agents[0].config.command[0]'],
+      [{ command: ['gemini'], in: 'project' }, 'agents[0].config.in'],
+      [{ command: ['gemini'], permissions: { edit: 'yes' } }, 'agents[0].config.permissions.edit'],
+      [{ command: ['gemini'], permissions: { fly: 'ask' } }, 'agents[0].config.permissions.fly'],
+      [
+        { command: ['gemini'], env: { SWITCHYARD_ATTEMPT: 'mine' } },
+        'agents[0].config.env.SWITCHYARD_ATTEMPT',
+      ],
+    ]
+    for (const [config, field] of configs) {
+      await expect(client.agents.register({ agents: [coder(config)] }), field).rejects.toMatchObject({
+        data: { field },
+      })
+    }
+  })
+
+  it.each([
+    ['approve', true],
+    ['reject', false],
+  ] as const)('does what it asked for only when a person says so: %s', async (given, isWritten) => {
+    const app = await bootTestApp()
+    const runId = await start(app, 'asks')
+    const { approval, attempts } = await until(app, runId, 'awaiting_input')
+    expect(approval).toMatchObject({ kind: 'permission', subject: { kind: 'edit', title: 'Write a.txt' } })
+    expect(attempts[0]?.status).toBe('parked')
+    await answer(app, runId, given)
+    const ended = await until(app, runId, 'done')
+    expect(ended.attempts.at(-1)?.result?.text).toBe(isWritten ? 'chosen: yes' : 'chosen: no')
+    expect(existsSync(join(app.dataDir, 'workspaces', runId, 'a.txt'))).toBe(isWritten)
+    expect(listWorkingIn(app.dataDir)).toEqual([])
+  })
+
+  it('is gone when its run is cancelled while a person is asked', async () => {
+    const app = await bootTestApp()
+    const runId = await start(app, 'asks')
+    await until(app, runId, 'awaiting_input')
+    expect(listWorkingIn(app.dataDir)).toHaveLength(1)
+    await app.client.runs.cancel({ runId })
+    await until(app, runId, 'cancelled')
+    for (const end = systemClock.now() + 10_000; listWorkingIn(app.dataDir).length > 0; ) {
+      if (systemClock.now() > end) throw new Error('It stayed')
+      await systemClock.sleep(20)
+    }
+  })
+
+  it('goes on after a restart with an answer that was given to what it asks for again', async () => {
+    const first = await bootTestApp()
+    const runId = await start(first, 'asks')
+    await until(first, runId, 'awaiting_input')
+    await first.close()
+    expect(listWorkingIn(first.dataDir)).toEqual([])
+    const second = await bootTestApp({ dataDir: first.dataDir })
+    await answer(second, runId, 'approve')
+    const { attempts } = await until(second, runId, 'done')
+    expect(attempts.at(-1)?.result?.text).toBe('chosen: yes')
+  })
+
+  it('asks for more than was answered at another gate', async () => {
+    const app = await bootTestApp()
+    const runId = await start(app, 'asksTwice')
+    const { approval: first } = await until(app, runId, 'awaiting_input')
+    await answer(app, runId, 'approve')
+    for (const end = systemClock.now() + 20_000; ; ) {
+      const { approval } = await app.client.runs.getTask({ runId, taskKey: 'a' })
+      if (approval !== null && approval.id !== first?.id) break
+      if (systemClock.now() > end) throw new Error('It did not ask again')
+      await systemClock.sleep(20)
+    }
+    await answer(app, runId, 'reject')
+    const { attempts } = await until(app, runId, 'done')
+    expect(attempts.at(-1)?.result?.text).toBe('chosen: yes, no')
+  })
+})

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { systemClock } from '../../../src-main/base/clock.ts'
+import { bootTestApp } from '../../support/app.ts'
+import { createTempDir } from '../../support/engine.ts'
+import { type Move, openFakeCodingModel } from '../../support/fake-coding-model.ts'
+import { listWorkingIn } from '../../support/survivors.ts'
+
+/** A real coding agent, if npm brought it for this machine. */
+function findOpencode(): string | null {
+  const { platform, arch } = process
+  const name = `opencode-${platform === 'win32' ? 'windows' : platform}-${arch}`
+  const isOld =
+    platform === 'linux' && arch === 'x64' && !readFileSync('/proc/cpuinfo', 'utf8').includes(' avx2')
+  for (const each of isOld ? [`${name}-baseline`] : [name, `${name}-baseline`]) {
+    // Packages for other machines are not installed.
+    try {
+      const folder = dirname(createRequire(import.meta.url).resolve(`${each}/package.json`))
+      const file = join(folder, 'bin', platform === 'win32' ? 'opencode.exe' : 'opencode')
+      if (existsSync(file)) return file
+    } catch {}
+  }
+  return null
+}
+
+const opencode = findOpencode()
+if (opencode === null) console.warn('skipped: no opencode for this machine in node_modules')
+
+const off = [...['AUTOUPDATE', 'LSP_DOWNLOAD', 'MODELS_FETCH', 'DEFAULT_PLUGINS', 'SHARE']].map(
+  (what): [string, string] => [`OPENCODE_DISABLE_${what}`, '1'],
+)
+
+const configOf = (baseURL: string) => ({
+  ...{ autoupdate: false, share: 'disabled', lsp: false, formatter: false },
+  ...{ model: 'fake/fake', small_model: 'fake/fake' },
+  permission: { edit: 'ask', bash: 'ask', webfetch: 'ask' },
+  provider: {
+    fake: {
+      ...{ npm: '@ai-sdk/openai-compatible', name: 'Fake', options: { baseURL, apiKey: 'none' } },
+      models: {
+        fake: {
+          name: 'Fake',
+          cost: { input: 1_000_000, output: 2_000_000 },
+          limit: { context: 10_000, output: 1000 },
+        },
+      },
+    },
+  },
+})
+
+async function start(moves: readonly Move[]) {
+  const model = await openFakeCodingModel(moves)
+  onTestFinished(() => model.close())
+  const app = await bootTestApp()
+  const home = createTempDir()
+  const env = {
+    HOME: home,
+    OPENCODE_CONFIG_CONTENT: JSON.stringify(configOf(model.baseURL)),
+    ...Object.fromEntries(off),
+  }
+  const { runId } = await app.client.runs.start({
+    request: {
+      plan_id: 'p',
+      tasks: [{ task_id: 'a', title: 'Greet', description: 'Write hello.txt', required_skills: [] }],
+    },
+    roster: [
+      {
+        id: 'opencode',
+        name: 'opencode',
+        kind: 'acp',
+        skills: [],
+        config: { command: [opencode ?? '', 'acp'], env },
+      },
+    ],
+  })
+  const until = async (status: string) => {
+    for (const end = systemClock.now() + 90_000; ; ) {
+      const detail = await app.client.runs.getTask({ runId, taskKey: 'a' })
+      if (detail.task.status === status) return detail
+      if (detail.task.endedAt !== null || systemClock.now() > end) {
+        throw new Error(`It is ${detail.task.status}: ${JSON.stringify(detail.attempts)}`)
+      }
+      await systemClock.sleep(50)
+    }
+  }
+  return { app, until, file: join(app.dataDir, 'workspaces', runId, 'hello.txt') }
+}
+
+describe.runIf(opencode !== null)('opencode', () => {
+  const write: Move = { call: 'write', arguments: { filePath: 'hello.txt', content: 'hello\nworld\n' } }
+
+  it('asks before it writes a file, and writes it when a person approves', { timeout: 120_000 }, async () => {
+    const { app, until, file } = await start([write, { say: 'I wrote hello.txt.' }])
+    const { approval } = await until('awaiting_input')
+    expect(approval).toMatchObject({
+      kind: 'permission',
+      subject: { kind: 'edit', changes: [{ path: file, oldText: '', newText: 'hello\nworld\n' }] },
+    })
+    expect(existsSync(file)).toBe(false)
+    const { id: approvalId = '', hash = '' } = approval ?? {}
+    await app.client.runs.answerApproval({ approvalId, hash, answer: 'approve' })
+    const { attempts } = await until('done')
+    expect(readFileSync(file, 'utf8')).toBe('hello\nworld\n')
+    expect(attempts.at(-1)?.result).toMatchObject({
+      text: 'I wrote hello.txt.',
+      data: {
+        artifacts: [{ name: 'hello.txt', text: 'hello\nworld\n' }],
+        tokens: { input: 11, output: 7, total: 18 },
+      },
+    })
+    // Two turns of the model, 11 tokens in and 7 out each.
+    expect(attempts.map(({ spent }) => spent?.amountMinor ?? 0).reduce((a, b) => a + b)).toBe(5000)
+    expect(listWorkingIn(app.dataDir)).toEqual([])
+  })
+
+  it('does not write it when a person rejects', { timeout: 120_000 }, async () => {
+    const { app, until, file } = await start([write, { say: 'Then not.' }])
+    const { approval } = await until('awaiting_input')
+    const { id: approvalId = '', hash = '' } = approval ?? {}
+    await app.client.runs.answerApproval({ approvalId, hash, answer: 'reject' })
+    await until('done')
+    expect(existsSync(file)).toBe(false)
+    expect(listWorkingIn(app.dataDir)).toEqual([])
+  })
+})
