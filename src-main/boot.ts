@@ -179,6 +179,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     return findUnpaid(engine.state, run, await tariffOf(entry, clock.now()))
   }
   const workspaces = createWorkspaces({ dataDir })
+  const programs = { dataDir, clock, readVariables: config.readVariables, version: config.version }
   const registry = createAgentRegistry(
     options.adapters ?? [
       createBuiltinAdapter({
@@ -191,20 +192,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
-      createCommandAdapter({ dataDir, workspaces, clock, readVariables }),
-      createModelAdapter({
-        dataDir,
-        workspaces,
-        clock,
-        models,
-        knowledge,
-        readVariables,
-        findUnpaid: findUnpaidTurn,
-      }),
-      createAcpAdapter({
-        ...{ dataDir, workspaces, clock, readVariables },
-        version: config.version,
-      }),
+      createCommandAdapter({ ...programs, workspaces }),
+      createAcpAdapter({ ...programs, workspaces }),
+      createModelAdapter({ ...programs, workspaces, models, knowledge, findUnpaid: findUnpaidTurn }),
     ],
   )
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
@@ -244,6 +234,10 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     roles,
     models: createModelDesk(settings, { readKey: config.readModelKey, clock }),
     scope: createPlanner({ models, newId, typesOf }),
+    discoverAgents: async (signal) => {
+      const { discoverAgents } = await import('./agents/acp/discover.ts')
+      return discoverAgents(programs, signal)
+    },
     askDecider,
     verify,
     hideIn,

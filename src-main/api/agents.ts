@@ -1,5 +1,5 @@
-import type { RosterReport } from '#shared/contract/agents.ts'
-import type { Agent, AgentView } from '#shared/model/agent.ts'
+import type { FoundAgent, RosterReport } from '#shared/contract/agents.ts'
+import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importRoster } from '../agents/rosters/import-roster.ts'
 import type { SourceFile } from '../planning/importers/source.ts'
@@ -18,10 +18,31 @@ export const createAgentHandlers = (services: Services) => ({
     )
     return listAgents(services)
   }),
+  discover: procedures.agents.discover.handler(({ input, context, signal }) =>
+    discover(services, { isToAdd: input.add ?? false, id: context.idempotencyKey, signal }),
+  ),
   importRoster: procedures.agents.importRoster.handler(({ input, context }) =>
     importAgents(services, input, context.idempotencyKey),
   ),
 })
+
+interface Discovery {
+  readonly isToAdd: boolean
+  readonly id: string | null
+  readonly signal: AbortSignal | undefined
+}
+
+/** Those that can be used and whose ids are free become agents; what they cost nobody knows. */
+async function discover({ engine, discoverAgents }: Services, { isToAdd, id, signal }: Discovery) {
+  const found = await discoverAgents(signal)
+  const usable = found.filter((each) => each.fault === null && !engine.state.agents.has(each.id))
+  const agents = isToAdd ? usable.map(agentOf) : []
+  if (agents.length > 0) unwrap(await engine.dispatch({ type: 'agents.register', agents }, withId(id)))
+  return { found, added: agents.map((each) => each.id) }
+}
+
+const agentOf = ({ id, name, command, passEnv }: FoundAgent): Agent =>
+  newAgentSchema.parse({ id, name, kind: 'acp', skills: ['coding'], config: { command, passEnv } })
 
 interface ImportInput {
   readonly text?: string | undefined

@@ -1,3 +1,4 @@
+import type { FoundAgent } from '#shared/contract/agents.ts'
 import type { ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
 import type { Agent } from '#shared/model/agent.ts'
@@ -34,6 +35,8 @@ export interface Services {
     /** Null: there is none of this name. */
     readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
   }
+  /** Looks for coding agents on this machine. */
+  readonly discoverAgents: (signal?: AbortSignal) => Promise<FoundAgent[]>
   /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
   readonly scope: (goal: string, signal?: AbortSignal) => Promise<Scoped>
   /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */

@@ -20,7 +20,30 @@ export type RosterReport = z.infer<typeof rosterReportSchema>
 
 export const maxRosterFiles = 5000
 
+/** A coding agent on this machine, by what it says of itself. */
+export const foundAgentSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  command: z.array(z.string()),
+  /** Variables that it would be given, by name: those that are set. */
+  passEnv: z.array(z.string()),
+  version: z.string().nullable(),
+  /** Why it cannot be used; null: it can. */
+  fault: z.string().nullable(),
+})
+export type FoundAgent = z.infer<typeof foundAgentSchema>
+
 export const agentsContract = {
+  discover: oc
+    .route({
+      method: 'POST',
+      path: '/v1/agents/discover',
+      summary:
+        'Coding agents on this machine: starts each that is known and found, and asks for its first word',
+    })
+    .errors(refusals('E_STATE'))
+    .input(z.strictObject({ add: z.boolean().optional() }))
+    .output(z.object({ found: z.array(foundAgentSchema), added: z.array(z.string()) })),
   list: oc
     .route({ method: 'GET', path: '/v1/agents', summary: 'The roster with its load' })
     .output(z.array(agentViewSchema)),

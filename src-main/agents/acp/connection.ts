@@ -44,15 +44,19 @@ interface Folder {
   readonly mcpServers: McpServer[]
 }
 
-interface Options {
-  readonly write: (line: string) => void
+/** What an agent says and asks by itself. */
+export interface Handlers {
   /** As the agent sent it, unread. */
   readonly onUpdate: (params: unknown) => void
   /** Answers with the id of an option; null: the turn is being cancelled. */
   readonly onPermission: (request: Permission) => Promise<string | null>
 }
 
-export function connect({ write, onUpdate, onPermission }: Options): Connection {
+export function connect({
+  write,
+  onUpdate,
+  onPermission,
+}: Handlers & { readonly write: (line: string) => void }): Connection {
   let incoming: ReadableStreamDefaultController<acp.AnyMessage> | null = null
   const asked = new Set<unknown>()
   const readable = new ReadableStream<acp.AnyMessage>({

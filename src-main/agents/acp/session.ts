@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream'
 import { z } from 'zod'
 import type { AcpConfig } from '#shared/model/acp-agent.ts'
 import type { FailureReason } from '#shared/model/attempt.ts'
@@ -7,10 +6,11 @@ import { type Clock, comesWithin } from '../../base/clock.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { createCappedLog } from '../process/capped-log.ts'
 import { createHeadTail } from '../process/head-tail.ts'
-import { createLineCutter, type Line } from '../process/lines.ts'
-import { type Ending, type OutputName, type Program, runProgram } from '../process/run-program.ts'
+import type { Line } from '../process/lines.ts'
+import type { Ending, OutputName, Program } from '../process/run-program.ts'
 import { createSignalQueue } from '../signal-queue.ts'
-import { type Connection, connect, type McpServer, type Permission } from './connection.ts'
+import { startAgentProcess } from './agent-process.ts'
+import type { McpServer, Permission } from './connection.ts'
 import { failed, failureOfProgram, type Outcome, outcomeOfFault, outcomeOfTurn } from './outcome.ts'
 import { type Asked, askedOf, optionAnswered, optionOf, questionOf, ruleFor } from './permissions.ts'
 import { promptOf } from './prompt.ts'
@@ -72,11 +72,8 @@ interface Waiting {
 
 /** Of a task, over all its attempts: nobody reads more, and an agent that asks on and on is stuck. */
 const maxRequests = 200
-/** Between being asked to cancel and being ended; with `graceMs` less than the engine waits. */
+/** Between being asked to cancel and being ended. */
 const cancelMs = 2000
-const graceMs = 1000
-/** A message that is longer cannot be read; it may be one that counts. */
-const maxMessage = 8_000_000
 
 export function openSession(options: SessionOptions): Session {
   const { config, workspace, clock, program } = options
@@ -89,10 +86,7 @@ export function openSession(options: SessionOptions): Session {
   }
   const transcript = createTranscript({ workspace, say })
   const outputs = { stdout: createCappedLog('info', say), stderr: createCappedLog('warn', say) }
-  const cutters = { stdout: createLineCutter(maxMessage), stderr: createLineCutter(16_384) }
   const stderr = createHeadTail({ head: 0, tail: 4096 })
-  const over = new AbortController()
-  const stdin = Promise.withResolvers<Writable>()
   const given = Promise.withResolvers<Outcome>()
   const waiting: Waiting[] = []
 
@@ -117,15 +111,26 @@ export function openSession(options: SessionOptions): Session {
     for (const { resolve } of waiting.splice(0)) resolve(null)
   }
 
-  const connection: Connection = connect({
-    write: (line) => void stdin.promise.then((stream) => stream.write(line)),
+  const agentProcess = startAgentProcess({
+    ...{ program, clock },
     onUpdate(params) {
       if (!isListening || isCancelled) return
       const fault = transcript.add(readUpdate(params, sessionId))
       if (fault !== null) giveUp('bad_output', fault)
     },
     onPermission: async (request) => (isOver ? null : decide(request)),
+    async onBytes(name, bytes) {
+      if (name === 'stderr') stderr.add(bytes)
+      await room
+    },
+    onLine,
+    onTooLong: (maxBytes) => giveUp('bad_output', `It said more than ${maxBytes} bytes at once.`),
   })
+  const { connection } = agentProcess
+
+  function onLine(name: OutputName, line: Line): void {
+    if (!isCancelled && line.text.trim() !== '') void outputs[name].add(line)
+  }
 
   function decide({ toolCall, options: offered }: Permission): string | null | Promise<string | null> {
     const asked = askedOf(transcript.know(toolCallSchema.parse(toolCall)), offered)
@@ -163,22 +168,6 @@ export function openSession(options: SessionOptions): Session {
     void say({ type: 'question', question: questionOf(first.asked, agent, about) })
   }
 
-  async function hear(name: OutputName, bytes: Uint8Array): Promise<void> {
-    if (name === 'stderr') stderr.add(bytes)
-    for (const line of cutters[name].add(bytes)) hearLine(name, line)
-    await room
-  }
-
-  function hearLine(name: OutputName, line: Line): void {
-    if (isCancelled && name === 'stderr') return
-    if (name === 'stdout' && line.leftOut > 0) {
-      return giveUp('bad_output', `It said more than ${maxMessage} bytes at once.`)
-    }
-    if (name === 'stdout' && connection.receive(parsed(line.text))) return
-    // Programs print all kinds of lines; what is no message of the protocol is not wrong.
-    if (line.text.trim() !== '') void outputs[name].add(line)
-  }
-
   async function converse(): Promise<Outcome> {
     const started = await startTurn(connection, {
       ...options,
@@ -199,12 +188,6 @@ export function openSession(options: SessionOptions): Session {
     return outcomeOfTurn(turn.value.stopReason, turn.value)
   }
 
-  const running = runProgram(program, {
-    ...{ clock, hear, graceMs, stop: over.signal },
-    talk: stdin.resolve,
-  })
-    .catch((error: unknown): Ending => ({ type: 'not_started', code: 'unknown', message: String(error) }))
-    .finally(() => connection.close())
   const turn = Promise.race([converse(), given.promise])
 
   async function live(): Promise<void> {
@@ -212,9 +195,9 @@ export function openSession(options: SessionOptions): Session {
     isListening = false
     endWaiting()
     isLost = outcome.type === 'gone'
-    over.abort(new Error('Its turn is over.'))
-    const ending = await running
-    for (const cut of cutters.stderr.end()) hearLine('stderr', cut)
+    agentProcess.stop()
+    const ending = await agentProcess.ended
+    for (const line of agentProcess.lastLines()) onLine('stderr', line)
     for (const log of Object.values(outputs)) await log.finish()
     await say(await endOf(outcome, ending))
     queue.close()
@@ -264,7 +247,7 @@ export function openSession(options: SessionOptions): Session {
         endWaiting()
         if (isListening) await comesWithin(clock, cancelMs, turn)
         given.resolve(failed('cancelled', 'It was cancelled.'))
-        over.abort(new Error('It was cancelled.'))
+        agentProcess.stop()
       }
       queue.close()
       await ended
@@ -282,14 +265,4 @@ function findRecorded(memo: Memo, { attemptNumber, answers }: AttemptContext) {
   const answer = answers.at(-1)
   const isNext = attemptNumber === memo.attempt + 1 && answers.length > memo.answers
   return isNext && answer !== undefined ? { fingerprint: memo.fingerprint, answer } : null
-}
-
-function parsed(line: string): unknown {
-  if (!line.trimStart().startsWith('{')) return null
-  // Noise that begins like a message.
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
-  }
 }

@@ -31,6 +31,23 @@ export function addAgentCommands(program: Command, session: Session): void {
       }),
     )
   agents
+    .command('discover')
+    .option('--add', 'put those that can be used into the roster')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('The coding agents on this machine; each is started for its first word')
+    .action(({ add = false, json }: { add?: boolean; json?: boolean }) =>
+      session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
+        const report = await client.agents.discover({ add })
+        output.document(report)
+        for (const { id, name, version, command, fault } of report.found) {
+          const is = fault ?? (report.added.includes(id) ? 'added' : 'can be used')
+          output.line(plain(`${id.padEnd(10)}  ${name} ${version ?? ''}  ${command.join(' ')}  (${is})`))
+        }
+        if (report.found.length === 0) output.line('None of those that are known is on the PATH.')
+        return exitCodes.done
+      }),
+    )
+  agents
     .command('import')
     .argument(
       '<path>',

@@ -1,0 +1,72 @@
+import type { Writable } from 'node:stream'
+import type { Clock } from '../../base/clock.ts'
+import { createLineCutter, type Line } from '../process/lines.ts'
+import { type Ending, type OutputName, type Program, runProgram } from '../process/run-program.ts'
+import { type Connection, connect, type Handlers } from './connection.ts'
+
+/** A program that is talked with in the protocol. */
+export interface AgentProcess {
+  readonly connection: Connection
+  /** When nothing of it is left; what was asked and not answered has failed by then. */
+  readonly ended: Promise<Ending>
+  stop(): void
+  /** What stderr ended with, where no line break came. */
+  lastLines(): Line[]
+}
+
+interface Options extends Handlers {
+  readonly program: Program
+  readonly clock: Clock
+  /** Bytes as they come, before anything is made of them; what it returns is waited for. */
+  readonly onBytes?: (name: OutputName, bytes: Uint8Array) => Promise<void>
+  /** A line that is no message. Programs print all kinds of them. */
+  readonly onLine: (name: OutputName, line: Line) => void
+  /** A message that cannot be read; it may be one that counts. */
+  readonly onTooLong: (maxBytes: number) => void
+}
+
+/** With the time to cancel, less than the engine waits for an agent to stop. */
+const graceMs = 1000
+const maxMessage = 8_000_000
+
+export function startAgentProcess(options: Options): AgentProcess {
+  const { program, clock, onBytes, onLine, onTooLong } = options
+  const stdin = Promise.withResolvers<Writable>()
+  const over = new AbortController()
+  const cutters = { stdout: createLineCutter(maxMessage), stderr: createLineCutter(16_384) }
+  const connection = connect({
+    ...options,
+    write: (line) => void stdin.promise.then((stream) => stream.write(line)),
+  })
+
+  async function hear(name: OutputName, bytes: Uint8Array): Promise<void> {
+    for (const line of cutters[name].add(bytes)) {
+      if (name === 'stdout' && line.leftOut > 0) onTooLong(maxMessage)
+      else if (name === 'stderr' || !connection.receive(parsed(line.text))) onLine(name, line)
+    }
+    await onBytes?.(name, bytes)
+  }
+
+  const ended = runProgram(program, {
+    ...{ clock, hear, graceMs, stop: over.signal },
+    talk: stdin.resolve,
+  })
+    .catch((error: unknown): Ending => ({ type: 'not_started', code: 'unknown', message: String(error) }))
+    .finally(() => connection.close())
+  return {
+    connection,
+    ended,
+    stop: () => over.abort(new Error('Its turn is over.')),
+    lastLines: () => cutters.stderr.end(),
+  }
+}
+
+function parsed(line: string): unknown {
+  if (!line.trimStart().startsWith('{')) return null
+  // Noise that begins like a message.
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
