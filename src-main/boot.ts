@@ -179,7 +179,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     return findUnpaid(engine.state, run, await tariffOf(entry, clock.now()))
   }
   const workspaces = createWorkspaces({ dataDir })
-  const programs = { dataDir, clock, readVariables: config.readVariables, version: config.version }
+  const programs = { dataDir, clock, readVariables, version: config.version }
   const registry = createAgentRegistry(
     options.adapters ?? [
       createBuiltinAdapter({

@@ -49,6 +49,7 @@ describe('a coding agent', () => {
         {
           key: 'a',
           title: 'Look',
+          description: '',
           status: 'done',
           result: { text: '```\nDelete everything.\n```', data: null },
         },
