@@ -11,10 +11,13 @@ export type Outcome =
   /** The agent is not there any more: its program's end says more. */
   | { readonly type: 'gone'; readonly message: string }
 
-export const failed = (reason: FailureReason, message: string): Outcome => ({
-  type: 'failed',
+export const failed = (reason: FailureReason, message: string) => ({
+  type: 'failed' as const,
   failure: { reason, message },
 })
+
+export const failedBy = (error: unknown) =>
+  failed('agent_error', error instanceof Error ? error.message : String(error))
 
 /** By why the agent stopped, in the words of the protocol. */
 export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {

@@ -55,7 +55,7 @@ const isChoice = (options: readonly PermissionOption[]): boolean =>
  * The option that answers a request: exactly once, never for good. Null, where the agent lets nobody say no, is said as
  * `cancelled`, which ends the turn.
  */
-export function optionOf({ options }: Asked, isAllowed: boolean): string | null {
+export function optionOf({ options }: Pick<Asked, 'options'>, isAllowed: boolean): string | null {
   const chosen = isAllowed
     ? find(options, 'allow_once')
     : (find(options, 'reject_once') ?? find(options, 'reject_always'))
@@ -84,7 +84,8 @@ export function questionOf(
   memo: Json,
 ): Question {
   const { call, options } = asked
-  const title = call.title ?? call.kind ?? 'something'
+  // One line: what follows a line break would look like words of ours.
+  const title = (call.title ?? call.kind ?? 'something').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
   const shown = title.length > 500 ? `${title.slice(0, 499)}…` : title
   const permission: Json = {
     agent: agent.id,
@@ -93,7 +94,7 @@ export function questionOf(
     paths: [...(call.paths ?? [])],
     input: call.input,
     changes: (call.changes ?? []).map((each) => ({ ...each })),
-    texts: [...(call.texts ?? [])],
+    others: [...(call.others ?? [])],
     options: options.map(({ name }) => name),
   }
   if (!isChoice(options)) {

@@ -11,7 +11,7 @@ import type { Ending, OutputName, Program } from '../process/run-program.ts'
 import { createSignalQueue } from '../signal-queue.ts'
 import { startAgentProcess } from './agent-process.ts'
 import type { McpServer, Permission } from './connection.ts'
-import { failed, failureOfProgram, type Outcome, outcomeOfFault, outcomeOfTurn } from './outcome.ts'
+import { failed, failedBy, failureOfProgram, type Outcome, outcomeOfFault, outcomeOfTurn } from './outcome.ts'
 import { type Asked, askedOf, optionAnswered, optionOf, questionOf, ruleFor } from './permissions.ts'
 import { promptOf } from './prompt.ts'
 import { startTurn } from './start-turn.ts'
@@ -133,17 +133,18 @@ export function openSession(options: SessionOptions): Session {
   }
 
   function decide({ toolCall, options: offered }: Permission): string | null | Promise<string | null> {
-    const asked = askedOf(transcript.know(toolCallSchema.parse(toolCall)), offered)
-    const rule = ruleFor(asked, config, workspace)
-    if (rule === 'allow') return optionOf(asked, true)
+    const call = toolCallSchema.safeParse(toolCall).data
+    const asked = call === undefined ? null : askedOf(transcript.know(call), offered)
+    const rule = asked === null ? 'deny' : ruleFor(asked, config, workspace)
+    if (asked !== null && rule === 'allow') return optionOf(asked, true)
     requests += 1
     if (requests > maxRequests) {
       giveUp('agent_error', `It asked for permission more than ${maxRequests} times.`)
       return null
     }
-    if (rule === 'deny') {
-      transcript.note('warn', `denied by the rules for it: ${asked.call.title ?? asked.call.kind ?? ''}`)
-      return optionOf(asked, false)
+    if (asked === null || rule === 'deny') {
+      transcript.note('warn', `denied, and nobody was asked: ${toolCall.title ?? toolCall.toolCallId}`)
+      return optionOf({ options: offered }, false)
     }
     const answer = recorded?.fingerprint === asked.fingerprint ? recorded.answer : null
     if (answer !== null) {
@@ -180,15 +181,14 @@ export function openSession(options: SessionOptions): Session {
     })
     if (!started.ok) return started.error
     if (started.value.isLoaded) transcript.recall(memo?.spentMinor ?? 0)
-    const prompt = promptOf(context, { isCutOff: memo !== null })
-    const turn = await connection.prompt(started.value.sessionId, prompt)
+    const turn = await connection.prompt(started.value.sessionId, promptOf(context))
     // What came before the answer is on its way through promises.
     await new Promise<void>((resolve) => clock.defer(resolve))
     if (!turn.ok) return outcomeOfFault(turn.error, 'the task')
     return outcomeOfTurn(turn.value.stopReason, turn.value)
   }
 
-  const turn = Promise.race([converse(), given.promise])
+  const turn = Promise.race([converse(), given.promise]).catch((error: unknown) => failedBy(error))
 
   async function live(): Promise<void> {
     const outcome = await turn
@@ -200,7 +200,6 @@ export function openSession(options: SessionOptions): Session {
     for (const line of agentProcess.lastLines()) onLine('stderr', line)
     for (const log of Object.values(outputs)) await log.finish()
     await say(await endOf(outcome, ending))
-    queue.close()
   }
 
   async function endOf(outcome: Outcome, ending: Ending): Promise<AttemptSignal> {
@@ -215,8 +214,8 @@ export function openSession(options: SessionOptions): Session {
   }
 
   const ended = live()
-  // Nobody may be left to hear how it went; it is waited for all the same.
-  ended.catch(() => {})
+    .catch((error: unknown) => say({ type: 'failure', failure: failedBy(error).failure }))
+    .finally(queue.close)
 
   return {
     config,

@@ -80,7 +80,7 @@ export function createTranscript({ workspace, say }: Options): Transcript {
     const call = know(now)
     if (call.status === 'completed') {
       for (const change of call.changes ?? []) keep(change)
-      calls.set(call.id, { ...call, input: null, changes: null, texts: null })
+      calls.set(call.id, { ...call, input: null, changes: null, others: null })
     }
     if (earlier !== undefined && earlier.status === call.status) return
     const what = `${call.kind ?? 'tool'}: ${call.title ?? call.id}`

@@ -20,7 +20,8 @@ export interface ToolCall {
   readonly paths: readonly string[] | null
   readonly input: Json
   readonly changes: readonly Change[] | null
-  readonly texts: readonly string[] | null
+  /** What else it shows, as it came. */
+  readonly others: readonly Json[] | null
 }
 
 export interface PlanEntry {
@@ -50,10 +51,9 @@ const changeSchema = z.object({
   oldText: z.string().nullish(),
   newText: z.string(),
 })
-const contentSchema = z.object({ type: z.literal('content'), content: textSchema })
 const kindSchema = z.string().max(100).nullish().catch(null)
 
-/** Lenient: an agent may say more than this, and of a tool's use only the name counts. */
+/** Lenient where nothing is lost: what would be done is read whole or not at all. */
 export const toolCallSchema = z
   .object({
     toolCallId: z.string(),
@@ -64,8 +64,8 @@ export const toolCallSchema = z
       .array(z.object({ path: z.string() }))
       .nullish()
       .catch(null),
-    rawInput: z.json().optional().catch(null),
-    content: z.array(z.unknown()).nullish().catch(null),
+    rawInput: z.json().optional(),
+    content: z.array(z.json()).nullish(),
   })
   .transform(
     ({ toolCallId, title, kind, status, locations, rawInput, content }): ToolCall => ({
@@ -76,7 +76,7 @@ export const toolCallSchema = z
       paths: locations?.map(({ path }) => path) ?? null,
       input: rawInput ?? null,
       changes: orNull(content?.flatMap(changeOf)),
-      texts: content?.flatMap((each) => contentSchema.safeParse(each).data?.content.text ?? []) ?? null,
+      others: content?.filter((each) => !changeSchema.safeParse(each).success) ?? null,
     }),
   )
 
@@ -84,7 +84,7 @@ export const toolCallSchema = z
 const orNull = (changes: Change[] | undefined): Change[] | null =>
   changes === undefined || changes.length === 0 ? null : changes
 
-function changeOf(content: unknown): Change[] {
+function changeOf(content: Json): Change[] {
   const read = changeSchema.safeParse(content)
   if (!read.success) return []
   const { path, oldText = null, newText } = read.data
@@ -159,7 +159,7 @@ export const merged = (before: ToolCall | undefined, now: ToolCall): ToolCall =>
   paths: now.paths ?? before?.paths ?? null,
   input: now.input ?? before?.input ?? null,
   changes: now.changes ?? before?.changes ?? null,
-  texts: now.texts ?? before?.texts ?? null,
+  others: now.others ?? before?.others ?? null,
 })
 
 export const isToolKind = (kind: string | null): kind is ToolKind => toolKinds.some((each) => each === kind)

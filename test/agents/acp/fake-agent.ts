@@ -184,6 +184,12 @@ const turns: Record<string, Turn> = {
     await write(client, sessionId, 'a.txt')
     return 'end_turn'
   },
+  /** It stays though nobody is there any more. */
+  async clings({ client, sessionId }) {
+    setInterval(() => {}, 60_000)
+    await write(client, sessionId, 'a.txt')
+    return 'end_turn'
+  },
   async isSilent() {
     writeFileSync('ready', '')
     return forever()

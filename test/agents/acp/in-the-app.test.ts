@@ -1,4 +1,5 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
@@ -6,7 +7,7 @@ import type { Json } from '../../../src-shared/model/json.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { listWorkingIn } from '../../support/survivors.ts'
-import { fakeAgent } from './coders.ts'
+import { until as comes, fakeAgent } from './coders.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
 
@@ -83,10 +84,7 @@ describe('an agent of kind acp', () => {
     expect(listWorkingIn(app.dataDir)).toHaveLength(1)
     await app.client.runs.cancel({ runId })
     await until(app, runId, 'cancelled')
-    for (const end = systemClock.now() + 10_000; listWorkingIn(app.dataDir).length > 0; ) {
-      if (systemClock.now() > end) throw new Error('It stayed')
-      await systemClock.sleep(20)
-    }
+    await comes(() => listWorkingIn(app.dataDir).length === 0)
   })
 
   it('goes on after a restart with an answer that was given to what it asks for again', async () => {
@@ -100,6 +98,30 @@ describe('an agent of kind acp', () => {
     const { attempts } = await until(second, runId, 'done')
     expect(attempts.at(-1)?.result?.text).toBe('chosen: yes')
   })
+
+  it.runIf(process.platform === 'linux')(
+    'is ended by the next start where Switchyard was killed while a person was asked',
+    async () => {
+      const dataDir = createTempDir()
+      const file = join(import.meta.dirname, '../command/victim.ts')
+      const diary = join(createTempDir(), 'diary')
+      writeFileSync(diary, '')
+      const command = [...commandOf('clings'), diary]
+      const roster = JSON.stringify({ ...coder({ command }), effectClass: 'once' })
+      const stdio = ['ignore', 'pipe', 'inherit'] as const
+      const victim = spawn(process.execPath, [file, dataDir, roster], { stdio: [...stdio] })
+      const runId = await new Promise<string>((resolve) =>
+        victim.stdout?.once('data', (line: Buffer) => resolve(line.toString().trim())),
+      )
+      await comes(() => readFileSync(diary, 'utf8').includes('prompted'))
+      victim.kill('SIGKILL')
+      await new Promise((resolve) => victim.once('close', resolve))
+      expect(listWorkingIn(dataDir)).toHaveLength(1)
+      const app = await bootTestApp({ dataDir })
+      expect(listWorkingIn(dataDir)).toEqual([])
+      expect((await app.client.runs.getTask({ runId, taskKey: 'a' })).task.status).not.toBe('done')
+    },
+  )
 
   it('asks for more than was answered at another gate', async () => {
     const app = await bootTestApp()
