@@ -28,7 +28,7 @@ export async function openFakeCodingModel(moves: readonly Move[]) {
     if (!chat.success) return void response.writeHead(404).end()
     const move = chat.data.tools.length === 0 ? { say: 'Title' } : (moves[chats.length] ?? { say: 'Done.' })
     if (chat.data.tools.length > 0) chats.push(chat.data)
-    answer(response, move)
+    answer(response, move, chats.length)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -44,7 +44,7 @@ export async function openFakeCodingModel(moves: readonly Move[]) {
   }
 }
 
-function answer(response: ServerResponse, move: Move): void {
+function answer(response: ServerResponse, move: Move, count: number): void {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const delta =
     'say' in move
@@ -54,7 +54,7 @@ function answer(response: ServerResponse, move: Move): void {
           tool_calls: [
             {
               index: 0,
-              id: `call_${move.call}`,
+              id: `call_${count}`,
               type: 'function',
               function: { name: move.call, arguments: JSON.stringify(move.arguments) },
             },

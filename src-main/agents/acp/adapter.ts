@@ -20,7 +20,7 @@ export interface AcpOptions {
   /** Switchyard's own, as it says it to agents. */
   readonly version: string
   /** What the agent is given to work with beside its own tools; absent: nothing. */
-  readonly mcpServers?: (context: AttemptContext) => readonly McpServer[]
+  readonly mcpServers?: (context: AttemptContext) => readonly McpServer[] | Promise<readonly McpServer[]>
 }
 
 /**
@@ -140,7 +140,7 @@ async function start(
     openSession({
       ...{ config, context, program, clock, version },
       workspace: folder,
-      mcpServers: mcpServers?.(context) ?? [],
+      mcpServers: (await mcpServers?.(context)) ?? [],
     }),
   )
 }

@@ -75,9 +75,9 @@ async function start(moves: readonly Move[]) {
       },
     ],
   })
-  const until = async (status: string) => {
+  const until = async (status: string, { client } = app) => {
     for (const end = systemClock.now() + 90_000; ; ) {
-      const detail = await app.client.runs.getTask({ runId, taskKey: 'a' })
+      const detail = await client.runs.getTask({ runId, taskKey: 'a' })
       if (detail.task.status === status) return detail
       if (detail.task.endedAt !== null || systemClock.now() > end) {
         throw new Error(`It is ${detail.task.status}: ${JSON.stringify(detail.attempts)}`)
@@ -85,7 +85,7 @@ async function start(moves: readonly Move[]) {
       await systemClock.sleep(50)
     }
   }
-  return { app, until, file: join(app.dataDir, 'workspaces', runId, 'hello.txt') }
+  return { app, model, until, file: join(app.dataDir, 'workspaces', runId, 'hello.txt') }
 }
 
 describe.runIf(opencode !== null)('opencode', () => {
@@ -122,6 +122,25 @@ describe.runIf(opencode !== null)('opencode', () => {
     await app.client.runs.answerApproval({ approvalId, hash, answer: 'reject' })
     await until('done')
     expect(existsSync(file)).toBe(false)
+    expect(listWorkingIn(app.dataDir)).toEqual([])
+  })
+
+  it('goes on with its session after a restart, and with what was answered', {
+    timeout: 240_000,
+  }, async () => {
+    const { app, model, until, file } = await start([write, write, { say: 'I wrote hello.txt.' }])
+    const { approval } = await until('awaiting_input')
+    await app.close()
+    expect(listWorkingIn(app.dataDir)).toEqual([])
+    const next = await bootTestApp({ dataDir: app.dataDir })
+    const { id: approvalId = '', hash = '' } = approval ?? {}
+    await next.client.runs.answerApproval({ approvalId, hash, answer: 'approve' })
+    const { attempts } = await until('done', next)
+    expect(attempts).toHaveLength(2)
+    // It still knows what it was told before: the session was loaded.
+    const told = model.chats.map(({ messages }) => messages.filter(({ role }) => role === 'user').length)
+    expect(told).toEqual([1, 2, 2])
+    expect(readFileSync(file, 'utf8')).toBe('hello\nworld\n')
     expect(listWorkingIn(app.dataDir)).toEqual([])
   })
 })
