@@ -27,7 +27,7 @@ export const nodeBundle = ({ entry, outDir, name }: Bundle): UserConfig => ({
       external: [
         ...['better-sqlite3', '@napi-rs/keyring', 'nodemailer', /^nodemailer\//, 'open'],
         ...['ai', /^@ai-sdk\//, '@pydantic/genai-prices', 'execa'],
-        /^@modelcontextprotocol\//,
+        ...[/^@modelcontextprotocol\//, /^@a2a-js\/sdk/],
       ],
       output: {
         format: 'cjs',

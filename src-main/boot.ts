@@ -6,6 +6,7 @@ import type { RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { createA2aAdapter } from './agents/a2a/adapter.ts'
 import { createAcpAdapter } from './agents/acp/adapter.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
 import type { DraftPurpose } from './agents/builtin/drafter.ts'
@@ -195,6 +196,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       createCommandAdapter({ ...programs, workspaces }),
       createAcpAdapter({ ...programs, workspaces }),
       createModelAdapter({ ...programs, workspaces, models, knowledge, findUnpaid: findUnpaidTurn }),
+      createA2aAdapter({ clock, readSecret: config.readAgentSecret }),
     ],
   )
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null

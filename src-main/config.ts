@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { SecretReference } from '#shared/model/a2a-agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { type Keystore, systemKeystore } from './base/keystore.ts'
@@ -35,6 +36,8 @@ export interface Config {
   /** What `SWITCHYARD_MAIL_…` says (`mail/mail-server.ts`), or what is wrong with it; null: nothing is ever sent. */
   readonly mailServer: Result<MailServer | null, Refusal>
   readonly readMailPassword: () => string | null
+  /** What remote agents are signed in with; null when it is not there. It stays there, too. */
+  readonly readAgentSecret: (reference: SecretReference) => Promise<string | null>
   /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
 }
@@ -75,6 +78,11 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     secrets,
     mailServer: readMailServer(env),
     readMailPassword: () => env.SWITCHYARD_MAIL_PASSWORD ?? null,
+    readAgentSecret: async ({ from, name }) => {
+      const secret = from === 'env' ? (env[name]?.trim() ?? null) : await systemKeystore.read(name)
+      if (secret !== null) secrets.add(secret)
+      return secret
+    },
     readVariables: (names) => Object.fromEntries(names.flatMap((name) => variableOf(env, name))),
   }
 }

@@ -4,6 +4,7 @@ import type { AttemptId } from '#shared/ids.ts'
 import { attemptSignalSchema, type Failure } from '#shared/model/attempt.ts'
 import type { Money } from '#shared/model/money.ts'
 import { type Clock, comesWithin } from '../base/clock.ts'
+import { Closing } from '../base/closing.ts'
 import type { Log } from '../base/log.ts'
 import type { Store } from '../store/store.ts'
 import { createAttemptClocks } from './attempt-clocks.ts'
@@ -118,7 +119,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
     idle: () => (running.size === 0 ? Promise.resolve() : new Promise((resolve) => onIdle.push(resolve))),
     async close() {
       unsubscribe()
-      closing.abort(new Error('Switchyard is closing.'))
+      closing.abort(new Closing())
       const released = kept.releaseAll()
       const ends = [...running.values()].map(({ controller, ended }) => {
         controller.abort(closing.signal.reason)

@@ -29,6 +29,7 @@ export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   refused: policy('never'),
   unavailable: policy('always', { isBeforeWork: true }),
   rate_limited: policy('always', { isBeforeWork: true }),
+  connection_lost: policy('always'),
   start_timeout: policy('asked', { isLearnedFrom: true }),
   stalled: policy('asked', { isLearnedFrom: true }),
   wall_timeout: policy('asked', { isLearnedFrom: true }),

@@ -3,11 +3,12 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import type { Resolve } from '../base/resolve.ts'
 import { bodyOf, messageOf } from './message.ts'
 import type { Tables } from './outbox.ts'
 import { type Exchange, post } from './post.ts'
 import { judgeTry } from './retry.ts'
-import type { AllowList, Resolve } from './target.ts'
+import type { AllowList } from './target.ts'
 
 /**
  * Job: sends what is due and records what came of it. It reads no events and decides no retries.

@@ -2,7 +2,8 @@ import http from 'node:http'
 import https from 'node:https'
 import type { TryErrorCode } from '#shared/model/webhook.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { type AllowList, checkUrl, findAddresses, isAllowed, lookupOf, type Resolve } from './target.ts'
+import { lookupOf, type Resolve } from '../base/resolve.ts'
+import { type AllowList, checkUrl, findAddresses, isAllowed } from './target.ts'
 
 export interface Message {
   readonly headers: Readonly<Record<string, string>>

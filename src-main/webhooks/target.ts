@@ -1,14 +1,8 @@
-import { lookup as dnsLookup } from 'node:dns/promises'
-import { isIP, type LookupFunction } from 'node:net'
+import { isIP } from 'node:net'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { type AddressKind, addressKind, hostOf, isLocalName } from '../base/public-address.ts'
-
-/** Every address of a name. */
-export type Resolve = (host: string) => Promise<readonly string[]>
-
-export const systemResolve: Resolve = async (host) =>
-  (await dnsLookup(host, { all: true })).map(({ address }) => address)
+import type { Resolve } from '../base/resolve.ts'
 
 /** A host whose own-network addresses may be reached: `localhost:8080`, as the setting has it. */
 export type AllowList = ReadonlySet<string>
@@ -62,21 +56,6 @@ export const isAllowed = (url: URL, allow: AllowList): boolean => allow.has(plac
 const ownKinds: readonly AddressKind[] = ['loopback', 'private', 'shared']
 const isReachable = (kind: AddressKind, isByName: boolean): boolean =>
   kind === 'public' || (isByName && ownKinds.includes(kind))
-
-/**
- * Answers a connection's question for the host with the addresses that were checked, whatever a resolver would say by
- * now: a name that changes its answer after the check (DNS rebinding) gains nothing.
- */
-export function lookupOf(addresses: readonly string[]): LookupFunction {
-  const answers = addresses.map((address) => ({ address, family: isIP(address) }))
-  return (host, options, callback) => {
-    const [first] = answers
-    if (first === undefined) {
-      callback(Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' }), '')
-    } else if (options.all) callback(null, answers)
-    else callback(null, first.address, first.family)
-  }
-}
 
 const badUrl = (message: string): Refusal =>
   refusal('E_WEBHOOK_URL', message, 'Give a URL such as https://example.com/hooks.', { field: 'url' })

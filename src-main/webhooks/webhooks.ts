@@ -3,11 +3,12 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { type Resolve, systemResolve } from '../base/resolve.ts'
 import { createDeliverer } from './deliverer.ts'
 import { createOutbox, type Tables } from './outbox.ts'
 import { errorOf } from './retry.ts'
 import { createSecret } from './sign.ts'
-import { type AllowList, checkUrl, type Resolve, systemResolve } from './target.ts'
+import { type AllowList, checkUrl } from './target.ts'
 
 /**
  * Webhooks out: what is committed to the log is sent to URLs that a person chose. Settings and outbox are tables of

@@ -38,6 +38,7 @@ export const failureReasons = [
   'refused',
   'unavailable',
   'rate_limited',
+  'connection_lost',
   'start_timeout',
   'stalled',
   'wall_timeout',

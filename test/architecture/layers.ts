@@ -99,6 +99,8 @@ const doors: Record<string, readonly string[]> = {
   execa: ['src-main/agents/process'],
   electron: ['src-main/hosts/electron'],
   '@agentclientprotocol/sdk': ['src-main/agents/acp/connection'],
+  '@a2a-js/sdk': ['src-main/agents/a2a/protocol'],
+  '@a2a-js/sdk/client': ['src-main/agents/a2a/protocol'],
   ai: ['src-main/models'],
   '@ai-sdk/openai': ['src-main/models'],
   '@ai-sdk/anthropic': ['src-main/models'],

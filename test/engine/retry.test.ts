@@ -24,6 +24,7 @@ const expected = {
   refused: 'never',
   unavailable: 'always',
   rate_limited: 'always',
+  connection_lost: 'always',
   start_timeout: 'asked',
   stalled: 'asked',
   wall_timeout: 'asked',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { lookupOf } from '../../src-main/base/resolve.ts'
 import { nextHop } from '../../src-main/webhooks/post.ts'
-import { checkUrl, findAddresses, lookupOf, parseAllowList } from '../../src-main/webhooks/target.ts'
+import { checkUrl, findAddresses, parseAllowList } from '../../src-main/webhooks/target.ts'
 
 /** Written as people, and those who mean ill, write hosts in URLs. */
 const refusedUrls = [

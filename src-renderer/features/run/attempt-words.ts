@@ -13,6 +13,7 @@ const reasons: Record<FailureReason, string> = {
   refused: 'Refused',
   unavailable: 'What it needs is not available',
   rate_limited: 'Too many requests',
+  connection_lost: 'The connection to it was lost',
   start_timeout: 'It did not start in time',
   stalled: 'No sign of life',
   wall_timeout: 'It took too long',

@@ -1,0 +1,295 @@
+import { z } from 'zod'
+import { type A2aConfig, a2aConfigSchema } from '#shared/model/a2a-agent.ts'
+import { type Clock, comesWithin } from '../../base/clock.ts'
+import { Closing } from '../../base/closing.ts'
+import { parseInput } from '../../base/parse-input.ts'
+import { type Resolve, systemResolve } from '../../base/resolve.ts'
+import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { findFault, RemoteFault } from './fault.ts'
+import { createHearing, type End, type Hearing, type Memo } from './hearing.ts'
+import { answerText, filesFor, promptOf } from './prompt.ts'
+import { faultOf, type Outgoing, openRemote, type Remote, type RemoteTask } from './protocol.ts'
+import { createHiding, type ReadSecret, readHeaders } from './secrets.ts'
+import { unlessAborted, within } from './waiting.ts'
+import { createWire } from './wire.ts'
+
+export interface A2aOptions {
+  readonly clock: Clock
+  readonly readSecret: ReadSecret
+  readonly resolve?: Resolve
+}
+
+/**
+ * Remote agents, over the Agent2Agent protocol. An attempt is one task of theirs, or goes on with one: every attempt at a
+ * task sends the same message id, and from the second on it first looks whether that has arrived (ADR 0022).
+ */
+export function createA2aAdapter(options: A2aOptions): AgentAdapter {
+  return {
+    kind: 'a2a',
+    async *start(context, signal) {
+      const parsed = parseInput(a2aConfigSchema, context.agent.config)
+      if (!parsed.ok) {
+        const { field = '', message, hint } = parsed.error
+        const words = `Agent ${context.agent.id}, config${field && `.${field}`}: ${message} ${hint}`
+        yield failureOf(new RemoteFault('bad_input', words))
+        return
+      }
+      const config = parsed.value
+      const { clock, readSecret } = options
+      const over = new AbortController()
+      const stop = AbortSignal.any([signal, over.signal])
+      clock.sleep(config.timeoutMs, stop).then(
+        () => over.abort(new RemoteFault('wall_timeout', `It took more than ${config.timeoutMs} ms.`)),
+        () => {},
+      )
+      const talk: Talk = { ...options, config, context, stop, headers: {}, remote: null, hearing: null }
+      let hide = createHiding({})
+      let fault: RemoteFault | null = null
+      // The edge to somebody else's world: whatever is thrown there is an end of the attempt.
+      try {
+        talk.headers = await readHeaders(config.headers, readSecret)
+        hide = createHiding(talk.headers)
+        for await (const said of unlessAborted(converse(talk), stop)) yield hide(said)
+      } catch (error) {
+        fault = stop.aborted ? findFault(stop.reason) : faultOf(error)
+        if (fault !== null) yield hide(failureOf(fault))
+      } finally {
+        over.abort()
+        if (mustCancel(talk, { signal, fault })) await cancelRemote(talk, clock)
+      }
+    },
+  }
+}
+
+interface Talk extends A2aOptions {
+  readonly config: A2aConfig
+  readonly context: AttemptContext
+  readonly stop: AbortSignal
+  headers: Readonly<Record<string, string>>
+  /** What it has come to so far, for whoever ends it. */
+  remote: Remote | null
+  hearing: Hearing | null
+}
+
+const failureOf = ({ reason, message }: RemoteFault): End => ({
+  type: 'failure',
+  failure: { reason, message },
+})
+
+/**
+ * What nobody waits for any more is told to stop. Not a task that goes on after a start of ours, nor one that only the
+ * connection was lost to: the next attempt finds it.
+ */
+function mustCancel(
+  { hearing, context }: Talk,
+  { signal, fault }: { signal: AbortSignal; fault: RemoteFault | null },
+): boolean {
+  if (hearing === null || hearing.isAtRest) return false
+  if (signal.aborted && signal.reason instanceof Closing) return context.agent.effectClass !== 'resumable'
+  return signal.aborted || !lostTouch.has(fault?.reason ?? 'cancelled')
+}
+
+const lostTouch: ReadonlySet<string> = new Set(['connection_lost', 'unavailable', 'rate_limited'])
+
+const cancelMs = 3000
+
+async function cancelRemote({ remote, hearing, context }: Talk, clock: Clock): Promise<void> {
+  const late = new AbortController()
+  const told = findAndCancel().catch(() => {})
+  // It may be over already, or gone: what is recorded is that it was told to stop, and no more.
+  await comesWithin(clock, cancelMs, told)
+  late.abort()
+
+  async function findAndCancel(): Promise<void> {
+    const { runId, idempotencyKey } = context
+    const sent = hearing?.taskId === null ? await remote?.list(runId, late.signal) : undefined
+    const taskId = hearing?.taskId ?? sent?.find(({ messageIds }) => messageIds.includes(idempotencyKey))?.id
+    if (taskId !== undefined) await remote?.cancel(taskId, late.signal)
+  }
+}
+
+/** Of an answer that has no end, beside what is kept of it: names, JSON and chunks that came twice. */
+const wireFactor = 8
+const wireSlack = 4_194_304
+
+async function* converse(talk: Talk): AsyncGenerator<AttemptSignal> {
+  const { config, context, stop, clock, resolve = systemResolve } = talk
+  const home = new URL(config.url)
+  const maxBytes = config.maxOutputBytes * wireFactor + wireSlack
+  const fetch = createWire({ resolve, clock, home, headers: talk.headers, maxBytes })
+  const hasSecrets = Object.keys(talk.headers).length > 0
+  const remote = await within(clock, requestMs, stop, (signal) =>
+    openRemote(home, { fetch, hasSecrets, signal }),
+  )
+  talk.remote = remote
+  requireSkill(config, remote)
+  const begun = await findBegun(talk, remote)
+  const isAnswer = begun?.answered !== undefined
+  const hearing = createHearing({
+    contextId: begun?.task.contextId ?? context.runId,
+    taskId: begun?.task.id ?? null,
+    answered: begun?.answered ?? null,
+    maxBytes: config.maxOutputBytes,
+    agentId: context.agent.id,
+    attempt: context.attemptNumber,
+  })
+  talk.hearing = hearing
+  if (begun === null || isAnswer) {
+    const message = isAnswer ? answerOf(context, begun.task) : requestOf(talk)
+    if (yield* hearAll(remote.send(message, stop), hearing)) return
+  } else {
+    yield { type: 'log', level: 'info', text: `Goes on with its task ${begun.task.id.slice(0, 200)}.` }
+  }
+  yield* poll(talk, remote, hearing)
+}
+
+function requireSkill({ skill }: A2aConfig, { skills }: Remote): void {
+  if (skill === undefined || skills.includes(skill)) return
+  const known = skills.slice(0, 20).join(', ') || 'none'
+  throw new RemoteFault(
+    'bad_input',
+    `Its agent card names no skill ${JSON.stringify(skill)}; it names: ${known}.`,
+  )
+}
+
+/** True when it ended. A connection that breaks once the task is known is no end: what became of it can be asked. */
+async function* hearAll(
+  updates: ReturnType<Remote['send']>,
+  hearing: Hearing,
+): AsyncGenerator<AttemptSignal, boolean> {
+  try {
+    for await (const update of updates) {
+      for (const said of hearing.hear(update)) {
+        yield said
+        if (isEnd(said)) return true
+      }
+    }
+  } catch (error) {
+    if (hearing.taskId === null || findFault(error)?.reason !== 'connection_lost') throw error
+    yield {
+      type: 'log',
+      level: 'warn',
+      text: 'The stream broke off; asks for the state of the task from now on.',
+    }
+  }
+  return false
+}
+
+const isEnd = ({ type }: AttemptSignal): boolean =>
+  type === 'result' || type === 'failure' || type === 'question'
+
+const requestMs = 30_000
+const firstPollMs = 250
+const slowestPollMs = 10_000
+const patience = 6
+
+/** Asks until it is over. A connection that is lost for about a minute is lost. */
+async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): AsyncGenerator<AttemptSignal> {
+  const { taskId } = hearing
+  if (taskId === null)
+    throw new RemoteFault('connection_lost', 'It ended its answer without saying anything.')
+  let failures = 0
+  for (let waitMs = firstPollMs; ; waitMs = Math.min(waitMs * 2, slowestPollMs)) {
+    try {
+      const task = await within(clock, requestMs, stop, (signal) => remote.get(taskId, signal))
+      failures = 0
+      for (const said of hearing.hear({ type: 'task', task })) {
+        yield said
+        if (isEnd(said)) return
+      }
+    } catch (error) {
+      failures += 1
+      const fault = findFault(error)
+      if (fault === null || !lostTouch.has(fault.reason)) throw error
+      if (failures >= patience)
+        throw new RemoteFault('connection_lost', `${fault.message} Its task is ${taskId.slice(0, 200)}.`)
+      waitMs = Math.max(waitMs, 1000)
+    }
+    await clock.sleep(waitMs, stop)
+  }
+}
+
+const memoSchema = z.object({
+  agentId: z.string(),
+  taskId: z.string(),
+  contextId: z.string(),
+  attempt: z.number(),
+  stamp: z.string(),
+})
+
+interface Begun {
+  readonly task: RemoteTask
+  /** The question that is to be answered now. */
+  readonly answered?: string
+}
+
+/** The remote task that an attempt goes on with; null: a new one. */
+async function findBegun(talk: Talk, remote: Remote): Promise<Begun | null> {
+  const { context } = talk
+  const memo = memoSchema.safeParse(context.memo)
+  if (memo.success && memo.data.agentId === context.agent.id) return findAsked(talk, remote, memo.data)
+  return context.isResumed || context.attemptNumber > 1 ? findSent(talk, remote) : null
+}
+
+async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: Memo): Promise<Begun | null> {
+  const task = await within(clock, requestMs, stop, (signal) => remote.get(memo.taskId, signal))
+  if (task.id !== memo.taskId || task.contextId !== memo.contextId) {
+    throw new RemoteFault('bad_output', 'It answers for another task than the one that asked.')
+  }
+  const { state, stamp } = task.status
+  if (state === 'input_required' && stamp === memo.stamp) return { task, answered: stamp }
+  // An end in failure that an earlier attempt reported is why this one begins anew.
+  return isFailed(task) && context.attemptNumber > memo.attempt + 1 ? null : { task }
+}
+
+/** Looks whether what was sent before has arrived. */
+async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise<Begun | null> {
+  const { runId, idempotencyKey, isResumed } = context
+  try {
+    const listed = await within(clock, requestMs, stop, (signal) => remote.list(runId, signal))
+    const sent = listed.find(
+      (task) =>
+        task.contextId === runId &&
+        task.messageIds.includes(idempotencyKey) &&
+        (isResumed || !isFailed(task)),
+    )
+    return sent === undefined ? null : { task: sent }
+  } catch (error) {
+    if (findFault(error) !== null) throw error
+    // Tasks cannot be listed there: the message id is all that keeps the work from being done twice.
+    if (!isResumed) return null
+    const message = 'Switchyard stopped while it ran, and its agent does not say which tasks it has.'
+    throw new RemoteFault('interrupted', message)
+  }
+}
+
+const isFailed = ({ status }: RemoteTask): boolean =>
+  ['failed', 'canceled', 'rejected'].includes(status.state)
+
+function requestOf({ context, config }: Talk): Outgoing {
+  const { runId, idempotencyKey } = context
+  const { files, leftOut } = filesFor(context)
+  const note = leftOut.length === 0 ? '' : `\n\nToo large to send along: ${leftOut.slice(0, 50).join(', ')}.`
+  const skill = config.skill === undefined ? '' : `Use your skill ${config.skill}.\n\n`
+  return {
+    messageId: idempotencyKey,
+    contextId: runId,
+    taskId: '',
+    text: `${skill}${promptOf(context)}${note}`,
+    files,
+    metadata: config.skill === undefined ? {} : { skill: config.skill },
+  }
+}
+
+/** The newest answer; its id is the same for every attempt that sends it. */
+function answerOf({ answers, idempotencyKey }: AttemptContext, task: RemoteTask): Outgoing {
+  const answer = answers.at(-1)
+  return {
+    messageId: `${idempotencyKey}/answer-${answers.length}`,
+    contextId: task.contextId,
+    taskId: task.id,
+    text: answer === undefined ? 'Go on.' : answerText(answer),
+    files: [],
+    metadata: {},
+  }
+}

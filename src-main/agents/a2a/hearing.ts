@@ -1,0 +1,165 @@
+import type { AttemptSignal } from '../../engine/ports.ts'
+import { RemoteFault } from './fault.ts'
+import { createFiles, fittingOf } from './files.ts'
+import type { RemoteStatus, RemoteTask, Update } from './protocol.ts'
+import { howToSignIn } from './wire.ts'
+
+export type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
+
+/** What the next attempt is handed with a person's answer: which task of whose it goes on with. */
+export interface Memo {
+  readonly agentId: string
+  readonly taskId: string
+  readonly contextId: string
+  /** The attempt that asked. */
+  readonly attempt: number
+  /** Of the status that asked. */
+  readonly stamp: string
+}
+
+export interface Hearing {
+  /** What it says to the engine; an end is the last of it. Throws what is not for this attempt as a `RemoteFault`. */
+  hear(update: Update): AttemptSignal[]
+  /** Null until it is known. */
+  readonly taskId: string | null
+  /** Its agent works on it no more, or waits for a person. */
+  readonly isAtRest: boolean
+}
+
+export interface HearingOptions {
+  readonly contextId: string
+  /** Of a task that it goes on with. */
+  readonly taskId: string | null
+  /** Of a question that was answered: it may still be said, and is no new one. */
+  readonly answered: string | null
+  readonly maxBytes: number
+  readonly agentId: string
+  readonly attempt: number
+}
+
+/** As much of what it says goes to the log; more is only a sign of life. */
+const logLimit = 131_072
+const longestLine = 16_384
+const longestQuestion = 10_000
+const longestReason = 10_000
+
+export function createHearing(options: HearingOptions): Hearing {
+  const { contextId, maxBytes, agentId, attempt } = options
+  const files = createFiles(maxBytes)
+  let { taskId } = options
+  let isAtRest = false
+  let logRoom = logLimit
+  let lastStamp = ''
+
+  function requireOurs(of: { readonly taskId: string; readonly contextId: string }): string {
+    if (of.contextId !== contextId) throw foreign('context', of.contextId, contextId)
+    if (of.taskId === '' || (taskId !== null && of.taskId !== taskId)) {
+      throw foreign('task', of.taskId, taskId ?? 'a task of its own')
+    }
+    taskId = of.taskId
+    return taskId
+  }
+
+  function takeTask(task: RemoteTask): AttemptSignal[] {
+    requireOurs({ taskId: task.id, contextId: task.contextId })
+    for (const file of task.files) files.take(file, false)
+    return judge(task.status)
+  }
+
+  function judge(status: RemoteStatus): AttemptSignal[] {
+    const { state, text, stamp } = status
+    switch (state) {
+      case 'completed':
+        return end({ type: 'result', result: resultOf(text) })
+      case 'failed':
+        return end(failed('agent_error', 'It failed', text))
+      case 'canceled':
+        return end(failed('agent_error', 'It was cancelled on its side', text))
+      case 'rejected':
+        return end(failed('refused', 'It does not take this task', text))
+      case 'auth_required':
+        return [
+          failed('bad_input', `It asks for credentials; name them in its settings, ${howToSignIn}`, text),
+        ]
+      case 'input_required':
+        return stamp === options.answered ? [{ type: 'alive' }] : end(questionOf(status))
+      default:
+        return lineOf(status)
+    }
+  }
+
+  function end(signal: End): AttemptSignal[] {
+    isAtRest = true
+    return [signal]
+  }
+
+  function questionOf({ text, stamp }: RemoteStatus): End {
+    const memo = { agentId, taskId: taskId ?? '', contextId, attempt, stamp }
+    const asked = text.slice(0, longestQuestion) || 'It asks for more, and does not say what.'
+    return { type: 'question', question: { text: asked, memo } }
+  }
+
+  function resultOf(said: string) {
+    const artifacts = files.list()
+    const whole = said || artifacts.map(({ text }) => text).join('\n\n')
+    const size = Buffer.byteLength(whole)
+    const text = fittingOf(whole, size, maxBytes)
+    const bytesLeftOut = files.bytesLeftOut + (said === '' ? 0 : size - Buffer.byteLength(text))
+    const data = {
+      ...(taskId !== null && { remoteTaskId: taskId }),
+      ...(artifacts.length > 0 && { artifacts: artifacts.map((each) => ({ ...each })) }),
+      ...(bytesLeftOut > 0 && { bytesLeftOut }),
+    }
+    return { text, data }
+  }
+
+  /** A status that is asked for again and again is said once. */
+  function lineOf({ text, stamp }: RemoteStatus): AttemptSignal[] {
+    const line = text.slice(0, longestLine)
+    if (line === '' || stamp === lastStamp || logRoom < line.length) return [{ type: 'alive' }]
+    lastStamp = stamp
+    logRoom -= line.length
+    return [{ type: 'log', level: 'info', text: line }]
+  }
+
+  return {
+    hear(update) {
+      switch (update.type) {
+        case 'task':
+          return takeTask(update.task)
+        case 'status':
+          requireOurs(update)
+          return judge(update.status)
+        case 'file':
+          requireOurs(update)
+          files.take(update.file, update.isMore)
+          return [{ type: 'alive' }]
+        case 'reply':
+          // An answer without a task need not name a context.
+          if (update.contextId !== '' && update.contextId !== contextId) {
+            throw foreign('context', update.contextId, contextId)
+          }
+          return end({ type: 'result', result: resultOf(update.text) })
+      }
+    },
+    get taskId() {
+      return taskId
+    },
+    get isAtRest() {
+      return isAtRest
+    },
+  }
+}
+
+const failed = (reason: 'agent_error' | 'refused' | 'bad_input', what: string, text: string): End => ({
+  type: 'failure',
+  failure: { reason, message: text === '' ? `${what}.` : `${what}: ${text.slice(0, longestReason)}` },
+})
+
+function foreign(what: 'task' | 'context', got: string, ours: string): RemoteFault {
+  const name = (id: string) => JSON.stringify(id.slice(0, 200))
+  return new RemoteFault(
+    'bad_output',
+    `It answers for the ${what} ${name(got)}, and was asked about ${name(ours)}.`,
+  )
+}

@@ -1,0 +1,300 @@
+import type { Artifact, Message, Part, StreamResponse, Task, TaskStatus } from '@a2a-js/sdk'
+import { z } from 'zod'
+import { findFault, RemoteFault } from './fault.ts'
+import { type Fetch, findAddressFault } from './wire.ts'
+
+/** The only file that knows the library: its types are made for a wire, ours for the adapter. */
+
+/** By their numbers in the protocol. */
+const states = [
+  'unknown',
+  'submitted',
+  'working',
+  'completed',
+  'failed',
+  'canceled',
+  'input_required',
+  'rejected',
+  'auth_required',
+] as const
+export type RemoteState = (typeof states)[number]
+
+export interface RemoteStatus {
+  readonly state: RemoteState
+  readonly text: string
+  /** Changes with every status, as far as its agent says when or by which message. */
+  readonly stamp: string
+}
+
+/** What cannot be kept as text is named in it. */
+export interface RemoteFile {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly text: string
+}
+
+export interface RemoteTask {
+  readonly id: string
+  readonly contextId: string
+  readonly status: RemoteStatus
+  readonly files: readonly RemoteFile[]
+  /** Of what it was told and what it said, as far as its agent keeps them. */
+  readonly messageIds: readonly string[]
+}
+
+export type Update =
+  | { readonly type: 'task'; readonly task: RemoteTask }
+  | {
+      readonly type: 'status'
+      readonly taskId: string
+      readonly contextId: string
+      readonly status: RemoteStatus
+    }
+  | {
+      readonly type: 'file'
+      readonly taskId: string
+      readonly contextId: string
+      readonly file: RemoteFile
+      readonly isMore: boolean
+    }
+  /** An answer without a task: all that there will be. */
+  | { readonly type: 'reply'; readonly contextId: string; readonly text: string }
+
+export interface Outgoing {
+  readonly messageId: string
+  readonly contextId: string
+  /** Empty: a new one. */
+  readonly taskId: string
+  readonly text: string
+  readonly files: readonly { readonly name: string; readonly mediaType: string; readonly text: string }[]
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+/** A remote agent that was found. All of it throws: a `RemoteFault`, or what the library throws. */
+export interface Remote {
+  readonly skills: readonly string[]
+  /** Streams where its card offers it; else ends with what is true at once. */
+  send(message: Outgoing, signal: AbortSignal): AsyncIterable<Update>
+  get(taskId: string, signal: AbortSignal): Promise<RemoteTask>
+  /** Without their files. */
+  list(contextId: string, signal: AbortSignal): Promise<RemoteTask[]>
+  cancel(taskId: string, signal: AbortSignal): Promise<void>
+}
+
+const maxPages = 20
+const historyLength = 50
+
+export async function openRemote(
+  url: URL,
+  { fetch, hasSecrets, signal }: { fetch: Fetch; hasSecrets: boolean; signal: AbortSignal },
+): Promise<Remote> {
+  const library = await import('@a2a-js/sdk/client')
+  const options = { fetchImpl: fetch, legacyCompat: { enabled: true } }
+  const resolver = new library.DefaultAgentCardResolver(options)
+  const raw = await fetchCard(url, fetch, signal)
+  const normal = resolver.normalizeAgentCard(raw)
+  const card = cardSchema.safeParse(normal)
+  if (!card.success) throw new RemoteFault('bad_output', 'Its agent card is not in the form of one.')
+  const supportedInterfaces = usableInterfaces(card.data, url, hasSecrets)
+  const factory = new library.ClientFactory({
+    transports: [new library.JsonRpcTransportFactory(options), new library.RestTransportFactory(options)],
+  })
+  const client = await factory.createFromAgentCard({ ...normal, supportedInterfaces }).catch(() => {
+    throw new RemoteFault('bad_input', 'It speaks neither JSON-RPC nor HTTP+JSON.')
+  })
+  return {
+    skills: card.data.skills.map(({ id }) => id),
+    async *send(message, signal) {
+      const configuration = {
+        acceptedOutputModes: [],
+        taskPushNotificationConfig: undefined,
+        historyLength,
+        returnImmediately: true,
+      }
+      const params = { tenant: '', message: messageOf(message), configuration, metadata: undefined }
+      if (card.data.capabilities.streaming === true) {
+        for await (const each of client.sendMessageStream(params, { signal })) yield updateOf(each)
+      } else {
+        const said = await client.sendMessage(params, { signal })
+        yield 'messageId' in said ? replyOf(said) : { type: 'task', task: taskOf(said) }
+      }
+    },
+    get: async (id, signal) => taskOf(await client.getTask({ tenant: '', id, historyLength }, { signal })),
+    async list(contextId, signal) {
+      const found: RemoteTask[] = []
+      for (let page = 0, pageToken = ''; page < maxPages; page += 1) {
+        const query = { tenant: '', contextId, status: 0, pageToken, historyLength }
+        const answer = await client.listTasks({ ...query, statusTimestampAfter: undefined }, { signal })
+        found.push(...answer.tasks.map(taskOf))
+        pageToken = answer.nextPageToken
+        if (pageToken === '') break
+      }
+      return found
+    },
+    async cancel(id, signal) {
+      await client.cancelTask({ tenant: '', id, metadata: undefined }, { signal })
+    },
+  }
+}
+
+const cardSchema = z.object({
+  supportedInterfaces: z.array(
+    z.object({
+      url: z.string(),
+      protocolBinding: z.string(),
+      protocolVersion: z.string(),
+      tenant: z.string().default(''),
+    }),
+  ),
+  capabilities: z.object({ streaming: z.boolean().optional() }).default({}),
+  skills: z.array(z.object({ id: z.string() })).default([]),
+})
+type Card = z.infer<typeof cardSchema>
+
+const cardPath = '.well-known/agent-card.json'
+
+/** Below the address, or where its host has it; an address that ends in `.json` is the card's own. */
+async function fetchCard(url: URL, fetch: Fetch, signal: AbortSignal): Promise<unknown> {
+  const below = new URL(cardPath, url.href.replace(/\/*(?:\?.*)?$/, '/'))
+  const places = url.pathname.endsWith('.json') ? [url] : [below, new URL(`/${cardPath}`, url)]
+  for (const place of new Set(places.map(({ href }) => href))) {
+    const response = await fetch(place, { signal, headers: { 'A2A-Version': '1.0' } })
+    if (response.ok) return readJson(response)
+    await response.body?.cancel()
+    if (response.status < 500) continue
+    throw new RemoteFault('unavailable', `Its agent card could not be read (${response.status}).`)
+  }
+  const message = `There is no agent card at ${places.map(({ href }) => href).join(' or ')}.`
+  throw new RemoteFault('bad_input', `${message} Put the address of its card into its settings.`)
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (error) {
+    throw findFault(error) ?? new RemoteFault('bad_output', 'Its agent card is not JSON.')
+  }
+}
+
+/** A card must not be able to send us, or what we have for its host, somewhere else. */
+function usableInterfaces(card: Card, home: URL, hasSecrets: boolean) {
+  const faults: string[] = []
+  const usable = card.supportedInterfaces.filter(({ url: text }) => {
+    const url = URL.parse(text)
+    if (url === null) return false
+    const isForeign = hasSecrets && url.origin !== home.origin
+    const elsewhere = `The agent is at ${url.origin}, and its headers are for ${home.origin}.`
+    const fault = isForeign ? elsewhere : findAddressFault(url)
+    if (fault !== null) faults.push(fault)
+    return fault === null
+  })
+  const [fault = 'Its agent card names no address.'] = faults
+  if (usable.length === 0) throw new RemoteFault('bad_input', fault)
+  return usable
+}
+
+function messageOf({ messageId, contextId, taskId, text, files, metadata }: Outgoing): Message {
+  const parts: Part[] = [
+    { content: { $case: 'text', value: text }, metadata: undefined, filename: '', mediaType: 'text/plain' },
+    ...files.map(({ name, mediaType, text: content }): Part => {
+      const value = Buffer.from(content)
+      return { content: { $case: 'raw', value }, metadata: undefined, filename: name, mediaType }
+    }),
+  ]
+  const none = { extensions: [], referenceTaskIds: [] }
+  return { messageId, contextId, taskId, role: 1, parts, metadata, ...none }
+}
+
+function updateOf({ payload }: StreamResponse): Update {
+  switch (payload?.$case) {
+    case 'task':
+      return { type: 'task', task: taskOf(payload.value) }
+    case 'message':
+      return replyOf(payload.value)
+    case 'statusUpdate': {
+      const { taskId, contextId, status } = payload.value
+      return { type: 'status', taskId, contextId, status: statusOf(status) }
+    }
+    case 'artifactUpdate': {
+      const { taskId, contextId, artifact, append } = payload.value
+      if (artifact === undefined) break
+      return { type: 'file', taskId, contextId, file: fileOf(artifact), isMore: append }
+    }
+    default:
+  }
+  throw new RemoteFault('bad_output', 'It sent an event of no known kind.')
+}
+
+const taskOf = ({ id, contextId, status, artifacts, history }: Task): RemoteTask => ({
+  id,
+  contextId,
+  status: statusOf(status),
+  files: artifacts.map(fileOf),
+  messageIds: history.map(({ messageId }) => messageId),
+})
+
+function statusOf(status: TaskStatus | undefined): RemoteStatus {
+  const { message, timestamp } = status ?? {}
+  const text = textOf(message?.parts ?? [], '\n')
+  const stamp = timestamp || message?.messageId || text
+  const { state = 0 } = status ?? {}
+  return { state: states.find((_, number) => number === state) ?? 'unknown', text, stamp }
+}
+
+const replyOf = ({ contextId, parts }: Message): Update => ({
+  type: 'reply',
+  contextId,
+  text: textOf(parts, '\n'),
+})
+
+/** Chunks of a stream are parts: they are put together as they are. */
+const fileOf = ({ artifactId, name, parts }: Artifact): RemoteFile => ({
+  id: artifactId,
+  name: name || parts.find(({ filename }) => filename !== '')?.filename || artifactId,
+  mediaType: parts.find(({ mediaType }) => mediaType !== '')?.mediaType ?? 'text/plain',
+  text: textOf(parts, ''),
+})
+
+const textOf = (parts: readonly Part[], joint: string): string => parts.map(textOfPart).join(joint)
+
+function textOfPart({ content, filename, mediaType }: Part): string {
+  switch (content?.$case) {
+    case 'text':
+      return content.value
+    case 'data':
+      return JSON.stringify(content.value, null, 2) ?? ''
+    case 'url':
+      return `[A file that stays where it is: ${content.value.slice(0, 2000)}]`
+    case 'raw':
+      return (
+        decode(content.value) ??
+        `[${filename || 'A file'} is not text and was not kept: ${mediaType || 'of unknown type'}, ${content.value.length} bytes]`
+      )
+    default:
+      return ''
+  }
+}
+
+function decode(bytes: Uint8Array): string | null {
+  // The decoder has no other way to say no.
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return text.includes('\0') ? null : text
+  } catch {
+    return null
+  }
+}
+
+/** What was thrown as the failure that it is. */
+export function faultOf(error: unknown): RemoteFault {
+  const fault = findFault(error)
+  if (fault !== null) return fault
+  const message = error instanceof Error ? error.message : String(error)
+  // Errors of the protocol say why (`TASK_NOT_FOUND`): its agent understood and said no.
+  const isAnswer = [error, error instanceof Error ? error.cause : null].some(
+    (each) => each instanceof Error && 'reason' in each,
+  )
+  if (isAnswer) return new RemoteFault('agent_error', `It answers with an error: ${message.slice(0, 2000)}`)
+  return new RemoteFault('bad_output', `What it answers cannot be understood: ${message.slice(0, 500)}`)
+}

@@ -1,0 +1,181 @@
+import http from 'node:http'
+import https from 'node:https'
+import { isIP } from 'node:net'
+import { findUrlFault, isLoopbackUrl } from '#shared/model/a2a-agent.ts'
+import type { Clock } from '../../base/clock.ts'
+import { addressKind, hostOf } from '../../base/public-address.ts'
+import { lookupOf, type Resolve } from '../../base/resolve.ts'
+import { RemoteFault } from './fault.ts'
+
+export type Fetch = typeof globalThis.fetch
+
+export interface WireOptions {
+  readonly resolve: Resolve
+  readonly clock: Clock
+  /** The address that a person gave: what is secret goes to its host only. */
+  readonly home: URL
+  readonly headers: Readonly<Record<string, string>>
+  /** Of one answer, however long it streams. */
+  readonly maxBytes: number
+}
+
+const connectMs = 15_000
+
+/**
+ * A `fetch` that connects only where a remote agent may be, to the very address that was looked at, and follows no
+ * redirect: those who answer choose no address of ours. What goes wrong is a `RemoteFault`.
+ */
+export const createWire =
+  (options: WireOptions): Fetch =>
+  async (input, init) => {
+    const url = new URL(String(input))
+    const addresses = await findAddresses(url, options.resolve)
+    const headers = { ...Object.fromEntries(new Headers(init?.headers)), ...headersFor(url, options) }
+    const body = typeof init?.body === 'string' ? init.body : ''
+    const request = { method: init?.method ?? 'GET', headers, body, signal: init?.signal ?? undefined }
+    const response = await send(url, addresses, request, options.clock)
+    refuseStatus(url, response)
+    const stream = streamOf(limited(response, options.maxBytes))
+    const { statusCode: status = 0, headers: received } = response
+    const type = received['content-type'] ?? ''
+    return new Response(isEmpty(status) ? null : stream, { status, headers: { 'content-type': type } })
+  }
+
+const isEmpty = (status: number): boolean => [204, 205, 304].includes(status)
+
+const headersFor = (url: URL, { home, headers }: WireOptions) => (url.origin === home.origin ? headers : {})
+
+/** Why nothing may be sent to the URL, by what can be seen without a resolver; null if it may. */
+export function findAddressFault(url: URL): string | null {
+  const fault = findUrlFault(url.href)
+  if (fault !== null) return `The address ${shown(url)} cannot be used: ${fault}.`
+  const host = hostOf(url)
+  return isIP(host) === 0 ? null : findKindFault(url, host)
+}
+
+function findKindFault(url: URL, address: string): string | null {
+  const kind = addressKind(address)
+  if (kind === (isLoopbackUrl(url) ? 'loopback' : 'public')) return null
+  return `The address ${shown(url)} leads to a host that is not public (${kind.replace('_', '-')}).`
+}
+
+async function findAddresses(url: URL, resolve: Resolve): Promise<readonly string[]> {
+  const host = hostOf(url)
+  const fault = findAddressFault(url)
+  if (fault !== null) throw new RemoteFault('bad_input', fault)
+  if (isIP(host) !== 0) return [host]
+  const addresses = await resolve(host).catch((error: unknown) => {
+    throw new RemoteFault('unavailable', `The host ${host.slice(0, 260)} was not found (${codeOf(error)}).`)
+  })
+  const bad = addresses.map((address) => findKindFault(url, address)).find((each) => each !== null)
+  if (bad !== undefined) throw new RemoteFault('bad_input', bad)
+  return addresses
+}
+
+interface Request {
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly signal: AbortSignal | undefined
+}
+
+function send(
+  url: URL,
+  addresses: readonly string[],
+  { method, headers, body, signal }: Request,
+  clock: Clock,
+): Promise<http.IncomingMessage> {
+  const isSecure = url.protocol === 'https:'
+  const { request: open } = isSecure ? https : http
+  const connected = new AbortController()
+  let isConnected = false
+  return new Promise((resolve, reject) => {
+    const fail = (error: unknown) => {
+      connected.abort()
+      reject(signal?.aborted ? signal.reason : lost(url, codeOf(error), isConnected))
+    }
+    const request = open(url, {
+      method,
+      // A shared agent could hand over a connection that was made for another check, or go through a proxy.
+      agent: false,
+      lookup: lookupOf(addresses),
+      rejectUnauthorized: true,
+      maxHeaderSize: 16_384,
+      headers: { ...headers, 'content-length': Buffer.byteLength(body), 'accept-encoding': 'identity' },
+      ...(signal && { signal }),
+    })
+    request.on('socket', (socket) => {
+      socket.once(isSecure ? 'secureConnect' : 'connect', () => {
+        isConnected = true
+        connected.abort()
+      })
+    })
+    request.on('response', resolve)
+    request.on('error', fail)
+    // After an answer this does nothing; without one it is all that says so, as for an unasked upgrade.
+    request.on('close', () => fail(Object.assign(new Error('No answer'), { code: 'ECONNRESET' })))
+    clock.sleep(connectMs, connected.signal).then(
+      () => request.destroy(Object.assign(new Error('No connection'), { code: 'ETIMEDOUT' })),
+      () => {},
+    )
+    request.end(body)
+  })
+}
+
+/** Who never got a connection did nothing; what became of a request that was sent nobody knows. */
+const lost = (url: URL, code: string, isSent: boolean): RemoteFault =>
+  isSent
+    ? new RemoteFault('connection_lost', `The connection to ${shown(url)} was lost (${code}).`)
+    : new RemoteFault('unavailable', `${shown(url)} cannot be reached (${code}).`)
+
+/** Answers that mean the same whatever stands in them. */
+function refuseStatus(url: URL, response: http.IncomingMessage): void {
+  const { statusCode = 0 } = response
+  const refuse = (reason: RemoteFault['reason'], what: string) => {
+    response.destroy()
+    throw new RemoteFault(reason, `${shown(url)} ${what} (${statusCode}).`)
+  }
+  if (statusCode >= 300 && statusCode < 400) {
+    refuse('bad_input', 'redirects elsewhere; put the address that it leads to into its settings')
+  }
+  if (statusCode === 401 || statusCode === 403) {
+    refuse('bad_input', `does not let us in; name its credentials in its settings, ${howToSignIn}`)
+  }
+  if (statusCode === 429) refuse('rate_limited', 'has too many requests')
+  if (statusCode === 503) refuse('unavailable', 'takes no work now')
+  if (statusCode === 502 || statusCode === 504) refuse('connection_lost', 'has lost its way to the agent')
+}
+
+export const howToSignIn =
+  'as in { "headers": { "Authorization": "Bearer env:SWITCHYARD_AGENT_KEY" } }, and start Switchyard with that variable'
+
+async function* limited(response: http.IncomingMessage, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let size = 0
+  try {
+    for await (const chunk of response) {
+      size += chunk.length
+      if (size > maxBytes) break
+      yield chunk
+    }
+  } catch (error) {
+    throw new RemoteFault('connection_lost', `Its answer broke off (${codeOf(error)}).`)
+  }
+  if (size > maxBytes) throw new RemoteFault('bad_output', `Its answer is longer than ${maxBytes} bytes.`)
+}
+
+const streamOf = (chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    async pull(controller) {
+      const next = await chunks.next()
+      if (next.done) controller.close()
+      else controller.enqueue(next.value)
+    },
+    async cancel() {
+      await chunks.return(undefined)
+    },
+  })
+
+const shown = (url: URL): string => `${url.origin}${url.pathname}`.slice(0, 300)
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : 'no answer'

@@ -1,0 +1,23 @@
+import { lookup as dnsLookup } from 'node:dns/promises'
+import { isIP, type LookupFunction } from 'node:net'
+
+/** Every address of a name. */
+export type Resolve = (host: string) => Promise<readonly string[]>
+
+export const systemResolve: Resolve = async (host) =>
+  (await dnsLookup(host, { all: true })).map(({ address }) => address)
+
+/**
+ * Answers a connection's question for the host with the addresses that were checked, whatever a resolver would say by
+ * now: a name that changes its answer after the check (DNS rebinding) gains nothing.
+ */
+export function lookupOf(addresses: readonly string[]): LookupFunction {
+  const answers = addresses.map((address) => ({ address, family: isIP(address) }))
+  return (host, options, callback) => {
+    const [first] = answers
+    if (first === undefined) {
+      callback(Object.assign(new Error(`${host} has no address`), { code: 'ENOTFOUND' }), '')
+    } else if (options.all) callback(null, answers)
+    else callback(null, first.address, first.family)
+  }
+}
