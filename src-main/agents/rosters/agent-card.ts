@@ -5,7 +5,7 @@ import type { RosterFile } from './roster-file.ts'
 import { type Fields, isFields, keptLine, keptText, textOf, wordsOf } from './text.ts'
 
 /**
- * A2A agent cards (`/.well-known/agent-card.json`) of versions 1.0 and 0.3. The agent behind a card is not called.
+ * A2A agent cards (`/.well-known/agent-card.json`) of versions 1.0 and 0.3. The agent behind a card is not called here.
  * https://a2a-protocol.org/latest/specification/
  */
 export const agentCard: RosterReader = {

@@ -5,6 +5,7 @@ import type { SkillAliases } from '../../assignment/skills.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
 import { deriveSkills } from './derive-skills.ts'
 import type { AgentDraft } from './draft.ts'
+import { howToReach } from './remote-agent.ts'
 
 const maxIdLength = 64
 const maxSkills = 200
@@ -54,7 +55,8 @@ export function agentsOf(drafts: readonly AgentDraft[], context: Context, warnin
       noteOtherFile(known, draft, warnings)
     }
     const skills = kept.map(({ skill }) => skill)
-    made.agents.push(agentOf(draft, { id, skills, known, isOnline: context.isOnline }))
+    const how = howToReach(draft, { known, warnings })
+    made.agents.push(agentOf(draft, { id, skills, known, how, isOnline: context.isOnline }))
   }
   return made
 }
@@ -63,24 +65,24 @@ interface Chosen {
   readonly id: string
   readonly skills: readonly string[]
   readonly known: Agent | undefined
+  readonly how: Pick<Agent, 'kind' | 'config'>
   readonly isOnline: boolean | undefined
 }
 
-function agentOf(draft: AgentDraft, { id, skills, known, isOnline }: Chosen): Agent {
-  const { format, path, name, description, role, discipline, endpoint, mission, capabilities, facts } = draft
+function agentOf(draft: AgentDraft, { id, skills, known, how, isOnline }: Chosen): Agent {
+  const { name, description, role, discipline, endpoint, mission, capabilities } = draft
   const asked = isOnline === undefined ? undefined : isOnline ? 'online' : 'offline'
   const charter = { mission: mission ?? '', vision: '', values: [], expertise: [] }
   return agentSchema.parse({
     id,
     name,
     description,
-    kind: 'external',
+    ...how,
     skills,
     availability: asked ?? known?.availability ?? 'offline',
     capacity: known?.capacity ?? 1,
     // What it does, it does elsewhere: nobody here can know whether that may be done twice.
     effectClass: known?.effectClass ?? 'once',
-    config: { origin: { format, name, path } satisfies RosterOrigin, ...facts },
     ...(role !== undefined && { role }),
     ...(discipline !== undefined && { discipline }),
     ...(endpoint !== undefined && { endpoint }),
@@ -135,8 +137,10 @@ function originOf({ config }: Agent): RosterOrigin | null {
   return parsed.success ? parsed.data : null
 }
 
+const importable: ReadonlySet<string> = new Set(['external', 'a2a'])
+
 function isSameOrigin(known: Agent, { format, name }: AgentDraft): boolean {
-  const origin = known.kind === 'external' ? originOf(known) : null
+  const origin = importable.has(known.kind) ? originOf(known) : null
   return origin !== null && origin.format === format && origin.name === name
 }
 

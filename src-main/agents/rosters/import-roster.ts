@@ -28,7 +28,7 @@ export interface ImportedRoster {
 
 /**
  * The agents of other tools' files. Nothing of a file is run or called: each becomes an agent of kind `external`, which
- * does nothing until a worker pulls tasks for it, and is offline until a person says otherwise.
+ * does nothing until a worker pulls tasks for it, or, of a card, `a2a`; it is offline until a person says otherwise.
  */
 export function importRoster(
   files: readonly SourceFile[],

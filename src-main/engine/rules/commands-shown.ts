@@ -1,3 +1,4 @@
+import { a2aConfigSchema } from '#shared/model/a2a-agent.ts'
 import { acpConfigSchema } from '#shared/model/acp-agent.ts'
 import type { Agent, AgentKind } from '#shared/model/agent.ts'
 import { commandConfigSchema, fillArguments } from '#shared/model/command-agent.ts'
@@ -13,6 +14,7 @@ const configSchemas: Partial<Record<AgentKind, Parameters<typeof parseInput>[0]>
   command: commandConfigSchema,
   acp: acpConfigSchema,
   model: modelConfigSchema,
+  a2a: a2aConfigSchema,
 }
 
 /** What is wrong with an agent's config; its `field` is named from there. */

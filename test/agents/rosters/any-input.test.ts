@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { importRoster } from '../../../src-main/agents/rosters/import-roster.ts'
+import { a2aConfigSchema } from '../../../src-shared/model/a2a-agent.ts'
 import { type Agent, agentSchema } from '../../../src-shared/model/agent.ts'
 import { fixture, nobody } from './roster.ts'
 
@@ -98,7 +99,9 @@ describe('importRoster', () => {
         expect(new Set(agents.map(({ id }) => id)).size).toBe(agents.length)
         for (const agent of agents) {
           expect(agentSchema.parse(agent)).toEqual(agent)
-          expect(agent).toMatchObject({ kind: 'external', availability: 'offline' })
+          expect(agent.availability).toBe('offline')
+          if (agent.kind === 'a2a') expect(a2aConfigSchema.safeParse(agent.config).error).toBeUndefined()
+          else expect(agent.kind).toBe('external')
           const own = derived.filter(({ agentId }) => agentId === agent.id)
           expect(own.map(({ skill }) => skill)).toEqual(agent.skills)
           expect(JSON.stringify(agent).isWellFormed()).toBe(true)

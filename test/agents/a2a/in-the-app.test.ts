@@ -1,0 +1,186 @@
+import { TaskState } from '@a2a-js/sdk'
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/base/clock.ts'
+import type { Agent } from '../../../src-shared/model/agent.ts'
+import { bootTestApp } from '../../support/app.ts'
+import { createTempDir } from '../../support/engine.ts'
+import { type Doing, openRemoteAgent } from './remote-agent.ts'
+
+type App = Awaited<ReturnType<typeof bootTestApp>>
+
+const rita = (url: string, more: Partial<Agent> = {}) => ({
+  id: 'rita',
+  name: 'Rita',
+  kind: 'a2a' as const,
+  skills: ['routing'],
+  config: { url },
+  ...more,
+})
+const task = (id: string, more: object = {}) => ({
+  task_id: id,
+  description: `Do ${id}`,
+  required_skills: ['routing'],
+  ...more,
+})
+
+async function start({ client }: App, url: string, { agent = {}, tasks = [task('a')] as object[] } = {}) {
+  const request = { plan_id: 'p', tasks: JSON.parse(JSON.stringify(tasks)) }
+  const { runId } = await client.runs.start({ request, roster: [rita(url, agent)] })
+  return runId
+}
+
+async function until<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  for (const end = systemClock.now() + 10_000; ; ) {
+    const found = await look()
+    if (found !== undefined) return found
+    if (systemClock.now() > end) throw new Error('It did not come')
+    await systemClock.sleep(20)
+  }
+}
+
+const statusIs = ({ client }: App, runId: string, wanted: string, taskKey = 'a') =>
+  until(async () => {
+    const detail = await client.runs.getTask({ runId, taskKey })
+    return detail.task.status === wanted ? detail : undefined
+  })
+
+const askAndGo = ({ begin, say, text, isContinued }: Doing) => {
+  begin()
+  if (isContinued) say(TaskState.TASK_STATE_COMPLETED, `Going by ${text}.`)
+  else say(TaskState.TASK_STATE_INPUT_REQUIRED, 'By bus or by train?')
+}
+
+async function answer(app: App, note: string) {
+  const [gate] = await app.client.runs.listApprovals()
+  if (gate === undefined) throw new Error('no gate')
+  await app.client.runs.answerApproval({ approvalId: gate.id, hash: gate.hash, answer: 'respond', note })
+  return gate
+}
+
+describe('a remote agent in a run', () => {
+  it('asks a person, goes on with the answer and hands its result to what comes next', async () => {
+    const remote = await openRemoteAgent({ act: askAndGo })
+    const app = await bootTestApp()
+    const tasks = [task('a'), task('b', { depends_on: ['a'] })]
+    const runId = await start(app, remote.url, { tasks })
+    await statusIs(app, runId, 'awaiting_input')
+    expect(await answer(app, 'bus')).toMatchObject({
+      kind: 'agent_question',
+      question: 'By bus or by train?',
+    })
+    const { attempts } = await statusIs(app, runId, 'done')
+    expect(attempts.map(({ status }) => status)).toEqual(['parked', 'done'])
+    expect(attempts.at(-1)?.result?.text).toBe('Going by bus.')
+    await statusIs(app, runId, 'awaiting_input', 'b')
+    expect(remote.received.at(-1)?.body).toContain('Going by bus.')
+  })
+
+  it('asked before a restart and goes on after it', async () => {
+    const dataDir = createTempDir()
+    const remote = await openRemoteAgent({ act: askAndGo })
+    const first = await bootTestApp({ dataDir })
+    const runId = await start(first, remote.url)
+    await statusIs(first, runId, 'awaiting_input')
+    await first.close()
+    const app = await bootTestApp({ dataDir })
+    await answer(app, 'train')
+    const { attempts } = await statusIs(app, runId, 'done')
+    expect(attempts.at(-1)?.result?.text).toBe('Going by train.')
+  })
+
+  it('is told to stop when its task is cancelled', async () => {
+    const remote = await openRemoteAgent({
+      act: async ({ begin, canceled }) => {
+        begin()
+        await canceled
+      },
+    })
+    const app = await bootTestApp()
+    const runId = await start(app, remote.url)
+    await until(() => (remote.methods().length > 0 ? true : undefined))
+    await systemClock.sleep(50)
+    await app.client.runs.cancelTask({ runId, taskKey: 'a' })
+    const { attempts } = await statusIs(app, runId, 'cancelled')
+    expect(attempts.at(-1)?.failure?.message).toContain('Its agent stopped.')
+    expect(remote.cancels).toHaveLength(1)
+  })
+
+  it.each([
+    ['resumable', 'done'],
+    ['once', 'awaiting_approval'],
+  ] as const)(
+    'that is %s, cut off by a restart, ends as %s and is not begun twice',
+    async (effectClass, status) => {
+      const dataDir = createTempDir()
+      let count = 0
+      const go = Promise.withResolvers<void>()
+      const remote = await openRemoteAgent({
+        act: async ({ begin, say, canceled }) => {
+          count += 1
+          begin()
+          await Promise.race([go.promise, canceled])
+          say(TaskState.TASK_STATE_COMPLETED, 'Arrived.')
+        },
+      })
+      const first = await bootTestApp({ dataDir })
+      const runId = await start(first, remote.url, { agent: { effectClass } })
+      await until(() => (count > 0 ? true : undefined))
+      await systemClock.sleep(50)
+      await first.close()
+      expect(remote.cancels).toHaveLength(effectClass === 'resumable' ? 0 : 1)
+      const app = await bootTestApp({ dataDir })
+      go.resolve()
+      const { attempts } = await statusIs(app, runId, status)
+      if (status === 'done') expect(attempts.map(({ result }) => result?.text)).toEqual(['Arrived.'])
+      expect(count).toBe(1)
+    },
+  )
+
+  it('that cannot be reached is tried again, and done once it can', async () => {
+    let isUp = false
+    const remote = await openRemoteAgent({
+      intercept: (_request, response) => {
+        if (!isUp) response.writeHead(503).end()
+        return !isUp
+      },
+    })
+    const app = await bootTestApp()
+    const runId = await start(app, remote.url)
+    await until(async () => {
+      const { attempts } = await app.client.runs.getTask({ runId, taskKey: 'a' })
+      return attempts[0]?.failure?.reason === 'unavailable' ? true : undefined
+    })
+    isUp = true
+    const { attempts } = await statusIs(app, runId, 'done')
+    expect(attempts.length).toBeGreaterThan(1)
+  })
+
+  it('is refused at its registration when its config does not fit, with the field', async () => {
+    const { client } = await bootTestApp()
+    const headers = { Authorization: 'Bearer sesame' }
+    for (const [config, field] of [
+      [{}, 'agents[0].config.url'],
+      [{ url: 'http://example.com' }, 'agents[0].config.url'],
+      [{ url: 'https://example.com', headers }, 'agents[0].config.headers.Authorization'],
+      [{ url: 'https://example.com', token: 'x' }, 'agents[0].config.token'],
+    ] as const) {
+      const agents = [{ ...rita(''), config: JSON.parse(JSON.stringify(config)) }]
+      await expect(client.agents.register({ agents }), field).rejects.toMatchObject({ data: { field } })
+    }
+  })
+
+  it('is one whose card was imported, with its skills', async () => {
+    const remote = await openRemoteAgent()
+    const app = await bootTestApp()
+    const text = await (await fetch(`${remote.url}.well-known/agent-card.json`)).text()
+    const { agents } = await app.client.agents.importRoster({
+      text,
+      fileName: 'agent-card.json',
+      online: true,
+    })
+    expect(agents[0]).toMatchObject({ kind: 'a2a', skills: ['routing', 'route_planner'] })
+    const { runId } = await app.client.runs.start({ request: { plan_id: 'p', tasks: [task('a')] } })
+    const { attempts } = await statusIs(app, runId, 'done')
+    expect(attempts.at(-1)).toMatchObject({ agentId: 'route-cafe', result: { text: 'Found a way.' } })
+  })
+})
