@@ -2,6 +2,7 @@ import type { FoundAgent, RosterReport } from '#shared/contract/agents.ts'
 import { type Agent, type AgentView, newAgentSchema } from '#shared/model/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { importRoster } from '../agents/rosters/import-roster.ts'
+import { slotsTaken } from '../assignment/verify.ts'
 import type { SourceFile } from '../planning/importers/source.ts'
 import type { Services } from './context.ts'
 import { procedures, unwrap, withId } from './procedure.ts'
@@ -85,7 +86,7 @@ function filesOf({ text, fileName, files }: ImportInput): readonly SourceFile[] 
 
 const listAgents = ({ engine }: Services): AgentView[] =>
   [...engine.state.agents.values()]
-    .map(({ agent, running }) => ({ ...agent, running }))
+    .map((each) => ({ ...each.agent, running: slotsTaken(each) }))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
 
 export function requireDistinct(ids: readonly string[]): void {

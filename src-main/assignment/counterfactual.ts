@@ -1,3 +1,4 @@
+import { hoursOf, isIn } from '#shared/working-hours.ts'
 import { learn, maxGain } from './competence.ts'
 import { loadOf, type Need, scoreOf, weights, withLoad } from './score.ts'
 import type { Candidacy } from './verify.ts'
@@ -7,13 +8,20 @@ export interface Entry {
   readonly candidacy: Candidacy
   /** Required skills that its agent lacks. */
   readonly missing: number
-  /** -1 when skills are missing. */
+  /** `disqualified` when skills are missing. */
   readonly besidesLoad: number
-  /** -1 when a hard fact disqualifies. Not rounded: loads of thousands of promises still differ. */
+  /**
+   * `disqualified` by a hard fact; of a person who is not in, less by `awayFrom`, so that all who are in come before them.
+   * Not rounded: loads of thousands of promises still differ.
+   */
   readonly score: number
 }
 
-export const isQualified = ({ score }: Entry): boolean => score >= 0
+/** A score is 0 to 1. */
+export const awayFrom = 1
+export const disqualified = -2
+
+export const isQualified = ({ score }: Pick<Entry, 'score'>): boolean => score > disqualified
 
 export function compareEntries(a: Entry, b: Entry): number {
   return b.score - a.score || a.missing - b.missing || compareIds(idOf(a), idOf(b))
@@ -47,14 +55,14 @@ export function describeRivals(outcome: Outcome): string {
 
 function ifFree({ best, skilled }: Outcome): string | null {
   const winner = findWinner(skilled, best, (entry) =>
-    isQualified(entry) && loadOf(entry.candidacy) > 0 ? withLoad(entry.besidesLoad, 0) : -1,
+    isQualified(entry) && loadOf(entry.candidacy) > 0 ? withLoad(entry.besidesLoad, 0) : disqualified,
   )
   return winner && `${idOf(winner)} would win if it were free.`
 }
 
 function ifOnline({ best, skilled }: Outcome): string | null {
   const winner = findWinner(skilled, best, (entry) =>
-    isQualified(entry) ? -1 : withLoad(entry.besidesLoad, loadOf(entry.candidacy)),
+    isQualified(entry) ? disqualified : withLoad(entry.besidesLoad, loadOf(entry.candidacy)),
   )
   return winner && `${idOf(winner)} would win if it were online.`
 }
@@ -64,10 +72,11 @@ function ifOneMoreSuccess({ best, kept, need }: Outcome): string | null {
   const reach = best.score - (weights.competence * maxGain) / need.skills.length
   for (const { candidacy, score } of kept) {
     if (candidacy === best.candidacy) continue
-    if (score < 0 || score < reach) return null
+    if (!isQualified({ score }) || score < reach) return null
     for (const skill of need.skills) {
       const taught = { ...candidacy, competence: withSuccess(candidacy, skill, need.at) }
-      if (beats(candidacy.agent.id, scoreOf(taught, need), best)) {
+      const score = scoreOf(taught, need) - distanceOf(candidacy, need)
+      if (beats(candidacy.agent.id, score, best)) {
         return `${candidacy.agent.id} would win with one more success at ${skill}.`
       }
     }
@@ -81,7 +90,11 @@ function withSuccess(candidacy: Candidacy, skill: string, at: number) {
   return (of: string) => (of === skill ? better : known(of))
 }
 
-/** The one with the highest changed score (-1 where the change is none), when it beats the best. */
+/** How much further away than those who are in. */
+export const distanceOf = ({ agent }: Candidacy, { at }: Need): number =>
+  isIn(hoursOf(agent), at) ? 0 : awayFrom
+
+/** The one with the highest changed score (`disqualified` where the change is none), when it beats the best. */
 function findWinner(
   entries: readonly Entry[],
   best: Entry,

@@ -1,5 +1,13 @@
 import { type Candidate, freeKinds, type Scorecard } from '#shared/model/agent.ts'
-import { compareEntries, describeRivals, type Entry, isQualified } from './counterfactual.ts'
+import { hoursOf, sayAway } from '#shared/working-hours.ts'
+import {
+  compareEntries,
+  describeRivals,
+  disqualified,
+  distanceOf,
+  type Entry,
+  isQualified,
+} from './counterfactual.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
 import { type Candidacy, verify } from './verify.ts'
 
@@ -45,10 +53,15 @@ const nobodyTakesIt =
 
 function enter(candidacy: Candidacy, need: Need): Entry {
   const missing = countMissing(candidacy, need.skills)
-  if (missing > 0) return { candidacy, missing, besidesLoad: -1, score: -1 }
-  const besidesLoad = scoreBesidesLoad(candidacy, need)
+  if (missing > 0) return { candidacy, missing, besidesLoad: disqualified, score: disqualified }
+  const besidesLoad = scoreBesidesLoad(candidacy, need) - distanceOf(candidacy, need)
   const isOffline = candidacy.agent.availability === 'offline'
-  return { candidacy, missing, besidesLoad, score: isOffline ? -1 : withLoad(besidesLoad, loadOf(candidacy)) }
+  return {
+    candidacy,
+    missing,
+    besidesLoad,
+    score: isOffline ? disqualified : withLoad(besidesLoad, loadOf(candidacy)),
+  }
 }
 
 function countMissing({ agent }: Candidacy, requiredSkills: readonly string[]): number {
@@ -84,7 +97,10 @@ function describe(entry: Entry, need: Need): Candidate {
   const verdict = verify(candidacy, need.skills)
   const agentId = candidacy.agent.id
   if (!isQualified(entry)) return { agentId, verdict, score: null, parts: null }
-  return { agentId, verdict, score: rounded(score), parts: partsOf(candidacy, need) }
+  const distance = distanceOf(candidacy, need)
+  const away = distance === 0 ? '' : ` ${sayAway(candidacy.agent, hoursOf(candidacy.agent), need.at)}`
+  const said = { ...verdict, reason: `${verdict.reason}${away}` }
+  return { agentId, verdict: said, score: rounded(score + distance), parts: partsOf(candidacy, need) }
 }
 
 /** Candidates come in order, those with a score first: the first with the fewest missing skills. */

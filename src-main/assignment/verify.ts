@@ -6,17 +6,25 @@ export interface Candidacy {
   readonly agent: Agent
   readonly running: number
   readonly promised: number
+  /** Of a person, what stands in the inbox; absent: nothing. */
+  readonly inbox?: ReadonlySet<string>
   /** Null, or the lookup absent: nothing was learned yet. */
   readonly competence?: (skill: string) => Competence | null
 }
+
+/** Attempts in flight and, of a person, questions that stand open: what its capacity bounds. */
+export const slotsTaken = ({ running, inbox }: Pick<Candidacy, 'running' | 'inbox'>): number =>
+  running + (inbox?.size ?? 0)
 
 /**
  * May this agent do a task with these skills (document 000)? `busy` never disqualifies; `offline` does. `available`
  * also says whether a slot is free now: capacity is enforced when a task starts, not when it is promised (ADR 0006).
  */
-export function verify({ agent, running }: Candidacy, requiredSkills: readonly string[]): Verdict {
+export function verify(candidacy: Candidacy, requiredSkills: readonly string[]): Verdict {
+  const { agent } = candidacy
+  const taken = slotsTaken(candidacy)
   const missingSkills = requiredSkills.filter((skill) => !agent.skills.includes(skill))
-  const available = agent.availability !== 'offline' && running < agent.capacity
+  const available = agent.availability !== 'offline' && taken < agent.capacity
   const verdict = { missingSkills, available }
   if (missingSkills.length > 0) {
     return {
@@ -28,11 +36,11 @@ export function verify({ agent, running }: Candidacy, requiredSkills: readonly s
   if (agent.availability === 'offline') {
     return { ...verdict, qualified: false, reason: `Agent is offline: ${agent.id}.` }
   }
-  if (running >= agent.capacity) {
+  if (taken >= agent.capacity) {
     return {
       ...verdict,
       qualified: true,
-      reason: `Agent has the required skills; ${running} of ${agent.capacity} slots are taken.`,
+      reason: `Agent has the required skills; ${taken} of ${agent.capacity} slots are taken.`,
     }
   }
   return { ...verdict, qualified: true, reason: 'Agent has the required skills.' }

@@ -1,6 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { WaitReason } from '#shared/model/task.ts'
 import { plural } from '#shared/text/plural.ts'
+import { hoursOf, sayHours } from '#shared/working-hours.ts'
 import { verify } from '../assignment/verify.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
@@ -20,7 +21,7 @@ export function explainTask(
     case 'awaiting_approval':
       return { code: 'approval', message: 'Waits for a person to open its gate.' }
     case 'awaiting_input':
-      return { code: 'question', message: 'Its agent asked a question; waits for a person to answer it.' }
+      return { code: 'question', message: explainQuestion(state, task) }
     case 'todo':
       return explainReady(state, limits, of)
     default:
@@ -74,7 +75,22 @@ function explainReady(
     if (!qualified) return { code: 'external', message: `Waits for its worker. ${reason}` }
     if (available) return { code: 'external', message: `Waits for ${task.agentId} to take it.` }
   }
+  if (agent !== undefined && agent.inbox.size > 0) {
+    const full = `${agent.inbox.size} of ${agent.agent.capacity} stand in the inbox`
+    return {
+      code: 'agent_busy',
+      message: `Waits for ${agent.agent.name} to answer something first: ${full}.`,
+    }
+  }
   return { code: 'agent_busy', message: `Waits for a free slot of ${task.agentId}.` }
+}
+
+/** Whether a person is in changes with the hour; when they are next in stands at the gate. */
+function explainQuestion({ agents }: EngineState, { agentId }: TaskState): string {
+  const agent = agentId === null ? undefined : agents.get(agentId)?.agent
+  if (agent?.kind !== 'person') return 'Its agent asked a question; waits for a person to answer it.'
+  const hours = sayHours(hoursOf(agent))
+  return `Stands in the inbox of ${agent.name}${hours === '' ? '' : `, who is in ${hours}`}.`
 }
 
 const resultsOf = (count: number): string => plural(count, 'result waits', 'results wait')

@@ -117,6 +117,8 @@ const createTask = (run: RunState, { definition, position, createdAt }: NewTask)
   live: null,
   progress: null,
   approvalId: null,
+  isAnswered: false,
+  handedBack: [],
   gates: 0,
   result: null,
   kept: null,
@@ -177,10 +179,18 @@ export function countUnmet(run: RunState, task: TaskState): number {
 }
 
 /** What two ready tasks share when one of them cannot start for want of an agent, neither can. */
-export const bucketOf = ({ agentId, definition }: TaskState): string =>
-  `${agentId ?? ''}\n${definition.requiredSkills.join('\n')}`
+export const bucketOf = ({ agentId, definition, isAnswered }: TaskState): string =>
+  `${agentId ?? ''}${isAnswered ? answered : ''}\n${definition.requiredSkills.join('\n')}`
 
-export const agentOfBucket = (bucket: string): string => bucket.slice(0, bucket.indexOf('\n'))
+/** No character of an agent's id. */
+const answered = '!'
+
+export const agentOfBucket = (bucket: string): string =>
+  bucket.slice(0, bucket.indexOf('\n')).replace(answered, '')
+
+/** Its agent, a person, has answered: it goes on without a slot. */
+export const isAnsweredBucket = (bucket: string): boolean =>
+  bucket.slice(0, bucket.indexOf('\n')).endsWith(answered)
 
 /** Keeps the run's queue true after anything that decides whether a task is in it, or where. */
 export function requeue(run: RunState, task: TaskState): void {

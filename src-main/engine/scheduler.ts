@@ -1,6 +1,6 @@
 import { attemptId } from '#shared/ids.ts'
 import { rank } from '../assignment/scorecard.ts'
-import { verify } from '../assignment/verify.ts'
+import { slotsTaken, verify } from '../assignment/verify.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
 import { createHeap, type Slotted } from '../scheduling/heap.ts'
 import { compareTasks, type Ranked } from '../scheduling/score.ts'
@@ -9,7 +9,7 @@ import { assign, mayTake } from './rules/assign.ts'
 import { seekMoney } from './rules/budgets.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Rule } from './rules/rule.ts'
-import { bucketOf, rankOf } from './run-state.ts'
+import { agentOfBucket, bucketOf, isAnsweredBucket, rankOf } from './run-state.ts'
 import type { AgentState, RunState, TaskState } from './state.ts'
 
 /**
@@ -74,11 +74,11 @@ const canStart = (run: RunState): boolean =>
   run.status !== 'stopping' &&
   !isReviewDue(run)
 
-/** With nobody free, still looked at: what a worker pulls, and what was promised to who cannot do it any more. */
+/** With nobody free, still looked at: what a worker pulls, what a person answered, and what was promised to who cannot do it any more. */
 function isOdd({ state }: Rule, bucket: string): boolean {
-  const [agentId = '', ...skills] = bucket.split('\n')
-  const agent = state.agents.get(agentId)
-  if (agent === undefined || agent.agent.kind === 'external') return true
+  const [, ...skills] = bucket.split('\n')
+  const agent = state.agents.get(agentOfBucket(bucket))
+  if (agent === undefined || agent.agent.kind === 'external' || isAnsweredBucket(bucket)) return true
   return !verify(
     agent,
     skills.filter((skill) => skill !== ''),
@@ -88,8 +88,10 @@ function isOdd({ state }: Rule, bucket: string): boolean {
 /** Agents of ours with a free slot; nobody else becomes free within a turn. */
 const listFree = ({ state }: Rule): AgentState[] =>
   [...state.agents.values()].filter(
-    ({ agent, running }) =>
-      agent.kind !== 'external' && agent.availability !== 'offline' && running < agent.capacity,
+    (each) =>
+      each.agent.kind !== 'external' &&
+      each.agent.availability !== 'offline' &&
+      slotsTaken(each) < each.agent.capacity,
   )
 
 /** True when the task left its bucket, so that the next one of it may be looked at. */
@@ -100,7 +102,8 @@ function take(rule: Rule, { run, task, bucket }: Head, free: AgentState[]): bool
   const agent = findFreeAgent(rule, { run, task }, free)
   if (agent === null) return bucketOf(task) !== bucket || !run.ready.has(task)
   claim(rule, { run, task }, agent)
-  if (agent.running >= agent.agent.capacity) free.splice(free.indexOf(agent), 1)
+  const place = free.indexOf(agent)
+  if (place >= 0 && slotsTaken(agent) >= agent.agent.capacity) free.splice(place, 1)
   return true
 }
 
@@ -144,7 +147,7 @@ function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentSt
   const { requiredSkills, key } = task.definition
   const promised = task.agentId === null ? undefined : rule.state.agents.get(task.agentId)
   const promise = promised && verify(promised, requiredSkills)
-  if (promised && promise?.qualified && free.includes(promised)) return promised
+  if (promised && promise?.qualified && (task.isAnswered || free.includes(promised))) return promised
   const able = free.filter(
     (each) => mayTake(rule.state, { run, task }, each.agent) && verify(each, requiredSkills).qualified,
   )

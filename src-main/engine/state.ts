@@ -40,6 +40,8 @@ export interface AgentState {
   agent: Agent
   /** Its attempts in flight (E4). */
   running: number
+  /** Of a person, the questions that stand open: each takes a slot, as an attempt does. */
+  readonly inbox: Set<ApprovalId>
   /** Tasks promised to it and not started: what spreads a plan over equal agents. */
   promised: number
   /** By skill. */
@@ -52,6 +54,7 @@ export function createAgentState(agent: Agent, known?: AgentState): AgentState {
   return {
     agent,
     running: known?.running ?? 0,
+    inbox: known?.inbox ?? new Set(),
     promised: known?.promised ?? 0,
     competences,
     competence: (skill) => competences.get(skill) ?? null,
@@ -132,6 +135,10 @@ export interface TaskState {
   live: AttemptState | null
   progress: number | null
   approvalId: ApprovalId | null
+  /** A person whose task it is has answered, and it has not gone on yet: it needs no slot for that. Not stored. */
+  isAnswered: boolean
+  /** Agents that gave it back. Not stored: the answers say it. */
+  handedBack: readonly string[]
   /** How many were posted for it so far. */
   gates: number
   /** Of a group, and what a person vouched for; else the result is in its attempts. */

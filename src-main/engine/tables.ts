@@ -3,7 +3,7 @@ import { approvalIdSchema, attemptId, runIdSchema } from '#shared/ids.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
-import { watchApproval } from './projections/approvals.ts'
+import { noteInbox, watchApproval } from './projections/approvals.ts'
 import { isQuiet, noteEnd } from './projections/tasks.ts'
 import type { Touched } from './projections/touched.ts'
 import { countUnmet, createRefused, createRunState, isResultKept, keptOf, requeue } from './run-state.ts'
@@ -63,6 +63,8 @@ export function loadState(store: Store): EngineState {
     watchApproval(state, approval)
     const run = state.runs.get(runIdSchema.parse(approval.runId))
     if (run !== undefined && approval.kind === 'result_review') run.reviews += 1
+    const task = run?.tasks.get(approval.taskKey)
+    if (task !== undefined) noteInbox(state, task, approval)
   }
   return state
 }
@@ -77,7 +79,15 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   run.changedSeq = row.changedSeq
   run.counts.blocked = 0
   for (const task of rows) loadTask(state, run, task)
+  for (const { taskKey, agentId } of store.attempts.listHandedBack(row.id)) {
+    const task = run.tasks.get(taskKey)
+    if (task !== undefined) task.handedBack = [...task.handedBack, agentId]
+  }
   for (const task of run.tasks.values()) {
+    if (isAnswered(store, state, task)) {
+      task.isAnswered = true
+      requeue(run, task)
+    }
     task.unmet = countUnmet(run, task)
     if (task.status === 'done' && isResultKept(task)) {
       const result = task.result ?? store.attempts.findResult(id, task.definition.key)
@@ -86,6 +96,16 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   }
   loadGoal(store, run)
   state.runs.set(id, run)
+}
+
+/** A person answered it, and it was not started since. */
+function isAnswered(store: Store, { agents }: EngineState, task: TaskState): boolean {
+  const { status, agentId, approvalId, startedAt } = task
+  const isTheirs = agentId !== null && agents.get(agentId)?.agent.kind === 'person'
+  if (status !== 'todo' || !isTheirs || approvalId === null) return false
+  const approval = store.approvals.find(approvalId)
+  if (approval?.kind !== 'agent_question' || approval.answer !== 'respond') return false
+  return (approval.answeredAt ?? 0) > (startedAt ?? 0)
 }
 
 /** Which ends were followed by a decision, and whether there is one still to come. */

@@ -54,6 +54,14 @@ export function createAttemptStore(db: Database) {
   const last = db.prepare<[string, string], { failure: string | null }>(
     'SELECT failure FROM attempts WHERE run_id = ? AND task_key = ? ORDER BY number DESC LIMIT 1',
   )
+  // A question is posted as its attempt ends, at the same instant.
+  const handedBack = db.prepare<[string], { task_key: string; agent_id: string }>(
+    `SELECT gate.task_key, attempts.agent_id FROM approvals AS gate
+     JOIN attempts ON attempts.run_id = gate.run_id AND attempts.task_key = gate.task_key
+       AND attempts.ended_at = gate.posted_at AND attempts.status = 'parked'
+     WHERE gate.run_id = ? AND json_extract(gate.approval, '$.answer') = 'hand_back'
+     ORDER BY gate.posted_at, gate.id`,
+  )
   return {
     add(attempt: StoredAttempt): void {
       const { runId, taskKey, number, agentId, status, startedAt, endedAt } = attempt
@@ -74,6 +82,9 @@ export function createAttemptStore(db: Database) {
     },
     listOfTask: (runId: string, taskKey: string): StoredAttempt[] =>
       ofTask.all(runId, taskKey).map((row) => attemptOf(runId, row)),
+    /** Who gave which task of a run back, in order. */
+    listHandedBack: (runId: string): { taskKey: string; agentId: string }[] =>
+      handedBack.all(runId).map(({ task_key, agent_id }) => ({ taskKey: task_key, agentId: agent_id })),
     findResult: (runId: string, taskKey: string): TaskResult | null =>
       readJsonOrNull(lastResult.get(runId, taskKey)?.result ?? null),
     findLastFailure: (runId: string, taskKey: string): Failure | null =>

@@ -20,6 +20,7 @@ export const approvalAnswers = [
   'edit',
   'reject',
   'respond',
+  'hand_back',
   'happened',
   'run_again',
   'fail',
@@ -27,13 +28,16 @@ export const approvalAnswers = [
 export const approvalAnswerSchema = z.enum(approvalAnswers)
 export type ApprovalAnswer = z.infer<typeof approvalAnswerSchema>
 
-/** What each kind can be answered with. `edit` is an approval with changes. */
+/**
+ * What each kind can be answered with. `edit` is an approval with changes; `hand_back` is for a person whose task it is, and
+ * gives it to somebody else.
+ */
 export const allowedAnswers: Record<ApprovalKind, readonly ApprovalAnswer[]> = {
   task_gate: ['approve', 'edit', 'reject'],
   result_review: ['approve', 'edit', 'run_again', 'reject'],
   uncertain_outcome: ['happened', 'run_again', 'fail'],
   budget_top_up: ['approve', 'reject'],
-  agent_question: ['respond', 'reject'],
+  agent_question: ['respond', 'hand_back', 'reject'],
   permission: ['approve', 'reject'],
 }
 

@@ -3,7 +3,7 @@ import type { ApprovalEvent } from '#shared/events.ts'
 import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
-import type { EngineState } from '../state.ts'
+import type { EngineState, TaskState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
 import { accountsOf, reconsider } from './money.ts'
 import { approvalIdOf } from './tasks.ts'
@@ -45,14 +45,21 @@ export function projectApproval(scene: Scene, body: ApprovalEvent): void {
 const questions: ReadonlySet<ApprovalKind> = new Set<ApprovalKind>(['agent_question', 'permission'])
 
 function post(scene: Scene, approval: Approval): void {
-  const { run, task } = scene
+  const { state, run, task } = scene
   const to: TaskStatus = questions.has(approval.kind) ? 'awaiting_input' : 'awaiting_approval'
   if (task.status !== to) moveTask(run, task, to)
   if (task.reason?.code === 'budget') task.reason = null
   task.approvalId = approvalIdOf(approval)
   task.gates += 1
   if (approval.kind === 'result_review') run.reviews += 1
+  noteInbox(state, task, approval)
   keep(scene, approval)
+}
+
+/** A question that a person is asked as the one whose task it is. */
+export function noteInbox({ agents }: EngineState, { agentId }: TaskState, { id, kind }: Approval): void {
+  const found = agentId === null ? undefined : agents.get(agentId)
+  if (kind === 'agent_question' && found?.agent.kind === 'person') found.inbox.add(approvalIdOf({ id }))
 }
 
 function keep({ state, touched }: Scene, approval: Approval): void {
@@ -72,12 +79,21 @@ export function watchApproval(state: EngineState, { id, expiresAt, remindAt }: A
   }
 }
 
+function takeOut({ state, task }: Scene, { id, answer }: Approval): void {
+  const { agentId } = task
+  const isTheirs = agentId !== null && state.agents.get(agentId)?.inbox.delete(approvalIdOf({ id }))
+  if (!isTheirs) return
+  task.isAnswered = answer === 'respond'
+  if (answer === 'hand_back') task.handedBack = [...task.handedBack, agentId]
+}
+
 function end(scene: Scene, approval: Approval): void {
   const { state, run, touched } = scene
   const id = approvalIdOf(approval)
   state.approvals.delete(id)
   touched.approvals.set(id, approval)
   if (approval.kind === 'result_review') run.reviews -= 1
+  takeOut(scene, approval)
   // Nobody asks for its money any more: another that waits for it may.
   if (approval.kind !== 'budget_top_up' || approval.closed === null) return
   for (const account of accountsOf(state, run, scene.task)) reconsider(scene, account)

@@ -90,6 +90,7 @@ function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
   task.startedAt = event.at
   task.progress = null
   task.reason = null
+  task.isAnswered = false
   const agent = present(state.agents.get(agentId), `agent ${agentId}`)
   agent.running += 1
   agent.promised -= 1

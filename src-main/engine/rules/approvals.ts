@@ -7,9 +7,11 @@ import { maxAmountMinor, type TopUpSubject, topUpSubjectSchema } from '#shared/m
 import { taskChangesSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
 import type { RunState, TaskState } from '../state.ts'
+import { listCrew } from './assign.ts'
 import { closeBudget, goOnWithMoney, setCap } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
@@ -66,7 +68,7 @@ export function answerApproval(rule: Rule, command: Answer): Outcome {
   return ok({ ...noAnswer, runId: run.id })
 }
 
-function findAnswerFault(approval: Approval, { hash, answer, by, response }: Answer): Refusal | null {
+function findAnswerFault(approval: Approval, { hash, answer, by, note, response }: Answer): Refusal | null {
   if (hash !== approval.hash) {
     const message = 'What this gate shows is not what was answered to: it changed since.'
     return refusal('E_STALE', message, 'Look at it again, then answer.', { field: 'hash' })
@@ -83,6 +85,10 @@ function findAnswerFault(approval: Approval, { hash, answer, by, response }: Ans
   }
   if (answer !== 'reject' && approval.votes.some((vote) => vote.by === by)) {
     return refusal('E_STATE', `${by} has approved already.`, 'Another person must approve.', { field: 'by' })
+  }
+  if (answer === 'hand_back' && (note ?? '').trim() === '') {
+    const message = 'It is handed back without a reason.'
+    return refusal('E_REQUIRED', message, 'Say why, for whoever takes it next.', { field: 'note' })
   }
   if (answer === 'edit') return findEditFault(approval, response)
   if (approval.kind === 'budget_top_up' && answer === 'approve') return findAmountFault(response)
@@ -126,6 +132,8 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
     case 'respond':
     case 'run_again':
       return rule.emit({ type: 'task.ready', ...about })
+    case 'hand_back':
+      return handBack(rule, posted, note ?? '')
     case 'happened': {
       const text = note ?? 'A person says that it happened.'
       rule.emit({ type: 'task.accepted', ...about, result: { text, data: response } })
@@ -143,6 +151,18 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
       break
   }
   followEnd(rule, run, [task])
+}
+
+/** No failure: it goes to somebody else who can do it, or waits for one, with the reason. */
+function handBack(rule: Rule, { run, task, approval }: Posted, why: string): void {
+  const about = { runId: run.id, taskKey: approval.taskKey }
+  const { requiredSkills } = task.definition
+  const scorecard = rank(listCrew(rule.state, run, task), requiredSkills, rule.at)
+  if (scorecard.chosen === null) {
+    const message = `${approval.assignee ?? task.agentId} handed it back: ${why} ${reasonForNobody(scorecard)}`
+    rule.emit({ type: 'task.unassigned', ...about, scorecard, message })
+  } else rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen, scorecard })
+  rule.emit({ type: 'task.ready', ...about })
 }
 
 interface Approved {

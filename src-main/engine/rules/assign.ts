@@ -16,10 +16,11 @@ interface Placed {
 
 /**
  * The agents that may do a task: those of its run's crew; without one the whole roster, but for a task that names no skill
- * only those that take any work. A program that was not shown at the task's gate was not approved there.
+ * only those that take any work. Not who gave it back; and a program that was not shown at the task's gate was not approved there.
  */
 export function mayTake(state: EngineState, { run, task }: Placed, agent: Agent): boolean {
   const { definition, agentId } = task
+  if (task.handedBack.includes(agent.id)) return false
   if (shownKinds.has(agent.kind) && agent.id !== agentId && isPastGate(state, task)) return false
   if (run.crew !== null) return run.crew.includes(agent.id)
   return definition.requiredSkills.length > 0 || takesAnyWork(agent)

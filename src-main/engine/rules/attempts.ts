@@ -1,10 +1,13 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import type { AttemptId } from '#shared/ids.ts'
+import type { Agent } from '#shared/model/agent.ts'
+import { personSchema } from '#shared/model/approval.ts'
 import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Money, TopUpSubject } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import { findShortfall, settlementOf } from '../../governance/budget.ts'
 import { failurePolicies, fateOf } from '../../scheduling/retry.ts'
 import { accountsOf } from '../projections/money.ts'
@@ -213,18 +216,32 @@ export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attemp
   const { task, attempt } = live.value
   rule.emit({ type: 'attempt.asked', ...aboutOf(attempt), question, spent: settlementOf(attempt) })
   const { personMs } = task.definition.timeouts ?? {}
+  const person = findPerson(rule, attempt)
   const gate = {
     ...(question.form !== undefined && { form: question.form }),
     ...(personMs !== undefined && { expiresInMs: personMs }),
+    ...(person !== null && {
+      assignee: nameOf(person),
+      description: sayAway(person, hoursOf(person), rule.at),
+    }),
   }
   const { text, permission } = question
   const asked =
     permission === undefined
       ? ({ kind: 'agent_question', subject: null } as const)
       : ({ kind: 'permission', subject: permission } as const)
-  postGate(rule, task, { ...asked, question: text, gate })
+  postGate(rule, task, { ...asked, question: text, gate, canHandBack: person !== null })
   return ok(noAnswer)
 }
+
+/** Whose own task it is that they ask about: a person is asked what they are to do, and by nobody else. */
+function findPerson({ state }: Rule, { agentId }: AttemptState): Agent | null {
+  const agent = state.agents.get(agentId)?.agent
+  return agent?.kind === 'person' ? agent : null
+}
+
+/** As they sign; a name that nobody could sign with is not asked for. */
+const nameOf = ({ id, name }: Agent): string => personSchema.safeParse(name).data ?? id
 
 /** Tells a live attempt to stop; what follows waits until its agent has. A worker that pulls is told at its next call. */
 export function stopAttempt(

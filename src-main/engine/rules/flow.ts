@@ -2,8 +2,9 @@ import { present } from '#shared/assert.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import { isRunOver, type RunStatus } from '#shared/model/run.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
+import { slotsTaken } from '../../assignment/verify.ts'
 import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
-import { agentOfBucket, needsSuccess, summaryLength } from '../run-state.ts'
+import { agentOfBucket, isAnsweredBucket, needsSuccess, summaryLength } from '../run-state.ts'
 import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
 import { isOpen, openTasks } from '../transitions.ts'
 import { isGatedBefore, postGate, questionOf, subjectOf } from './gates.ts'
@@ -203,11 +204,20 @@ function statusOf({ state }: Rule, run: RunState): RunStatus {
   if (run.status === 'stopping') return 'stopping'
   if (run.isPaused) return 'paused'
   if (run.live > 0) return 'running'
-  const isPulled = (bucket: string) => state.agents.get(agentOfBucket(bucket))?.agent.kind === 'external'
-  if (!isReviewDue(run) && [...run.ready.buckets()].some((bucket) => !isPulled(bucket))) return 'running'
+  const goesOn = (bucket: string) => !isHeldByPeople(state, bucket)
+  if (!isReviewDue(run) && [...run.ready.buckets()].some(goesOn)) return 'running'
   // What waits for an instant goes on by itself.
   for (const task of run.todo) if (task.notBefore !== null || isMoneyHeld(state, task)) return 'running'
   return 'waiting'
+}
+
+/** Waits for a worker to pull it, or for a person who has as much in the inbox as they take at once. */
+function isHeldByPeople({ agents }: EngineState, bucket: string): boolean {
+  const found = agents.get(agentOfBucket(bucket))
+  if (found === undefined || isAnsweredBucket(bucket)) return false
+  return (
+    found.agent.kind === 'external' || (found.inbox.size > 0 && slotsTaken(found) >= found.agent.capacity)
+  )
 }
 
 /** With nothing open, what comes next is still to be decided, or the goal has ended. */

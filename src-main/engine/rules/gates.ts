@@ -1,5 +1,11 @@
 import type { ApprovalId } from '#shared/ids.ts'
-import { type Approval, type ApprovalKind, allowedAnswers, type Gate } from '#shared/model/approval.ts'
+import {
+  type Approval,
+  type ApprovalAnswer,
+  type ApprovalKind,
+  allowedAnswers,
+  type Gate,
+} from '#shared/model/approval.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { sha256 } from '../../base/hash.ts'
@@ -12,6 +18,8 @@ export interface NewGate {
   readonly question: string
   readonly description?: string
   readonly subject: Json
+  /** It is a person's own task: they can give it back. */
+  readonly canHandBack?: boolean
   /** How it behaves, from the plan; a kind that the plan knows nothing of has no gate of its own. */
   readonly gate?: Partial<Gate> | undefined
 }
@@ -22,6 +30,10 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
   const { expiresInMs, onExpiry, escalateTo, remindEveryMs } = gate
   // An edit is one person's, seen by nobody else, and has no room for a form.
   const canEdit = (gate.quorum ?? 1) === 1 && (gate.form ?? []).length === 0
+  const may: Partial<Record<ApprovalAnswer, boolean>> = {
+    edit: canEdit,
+    hand_back: shown.canHandBack ?? false,
+  }
   const id: ApprovalId = `gate_${task.runId.slice('run_'.length)}.${key}.${task.gates + 1}`
   const approval: Approval = {
     id,
@@ -31,7 +43,7 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
     question: shown.question,
     description: shown.description ?? gate.description ?? '',
     subject: shown.subject,
-    allows: allowedAnswers[kind].filter((answer) => answer !== 'edit' || canEdit),
+    allows: allowedAnswers[kind].filter((answer) => may[answer] ?? true),
     form: [...(gate.form ?? [])],
     quorum: gate.quorum ?? 1,
     votes: [],

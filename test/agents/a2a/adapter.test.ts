@@ -57,7 +57,7 @@ describe('a remote agent', () => {
       {
         title: 'Plan a route',
         description: 'To the café.',
-        dependencies: [{ key: 'map', title: 'Draw a map', status: 'done', result }],
+        dependencies: [{ key: 'map', title: 'Draw a map', description: '', status: 'done', result }],
       },
     )
     const { message } = JSON.parse(remote.received.at(-1)?.body ?? '').params

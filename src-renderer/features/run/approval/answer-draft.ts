@@ -48,6 +48,7 @@ export function answerOf(
   if (answer === 'respond' && note === '' && approval.form.length === 0) {
     return err({ note: 'The agent waits for an answer.' })
   }
+  if (answer === 'hand_back' && note === '') return err({ note: 'Say why, for whoever takes it next.' })
   return ok({
     ...{ approvalId: approval.id, hash: approval.hash, answer, by },
     ...(note !== '' && { note }),

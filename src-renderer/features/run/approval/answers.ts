@@ -14,6 +14,7 @@ const looks: Record<ApprovalAnswer, AnswerLook> = {
   edit: { word: 'Edit first', past: 'Approved with changes', look: 'secondary' },
   reject: { word: 'Reject', past: 'Rejected', look: 'danger' },
   respond: { word: 'Send the answer', past: 'Answered', look: 'primary' },
+  hand_back: { word: 'Hand back', past: 'Handed back', look: 'secondary' },
   happened: { word: 'It happened', past: 'Answered “it happened”', look: 'primary' },
   run_again: { word: 'Run again', past: 'Sent to run again', look: 'secondary' },
   fail: { word: 'It failed', past: 'Failed by hand', look: 'danger' },
@@ -53,6 +54,7 @@ const effects: Record<ApprovalKind, Partial<Record<ApprovalAnswer, string>>> = {
   },
   agent_question: {
     respond: 'the task goes on with your answer',
+    hand_back: 'somebody else who can does it, or it waits for one; it has not failed',
     reject: 'the task fails',
   },
   permission: {

@@ -1,0 +1,97 @@
+import type { Agent } from './model/agent.ts'
+import { personConfigSchema, type WorkingHours, weekdays } from './model/person-agent.ts'
+
+const minuteMs = 60_000
+const dayMs = 86_400_000
+
+/** One for each agent as it is registered: matching asks of every agent for every task. */
+const known = new WeakMap<object, readonly WorkingHours[]>()
+
+/** The hours of a person; none for all others, and for one whose settings cannot be read. */
+export function hoursOf(agent: Agent): readonly WorkingHours[] {
+  if (agent.kind !== 'person') return none
+  const found = known.get(agent)
+  if (found !== undefined) return found
+  const hours = personConfigSchema.safeParse(agent.config).data?.hours ?? none
+  known.set(agent, hours)
+  return hours
+}
+
+const none: readonly WorkingHours[] = []
+
+export function isIn(hours: readonly WorkingHours[], at: number): boolean {
+  return hours.length === 0 || hours.some((each) => isWithin(each, wallTimeOf(at, each.timeZone)))
+}
+
+function isWithin({ days, from, to }: WorkingHours, wall: number): boolean {
+  const minute = Math.floor((wall % dayMs) / minuteMs)
+  return days.includes(weekdayOf(wall)) && minute >= minutesOf(from) && minute < minutesOf(to)
+}
+
+/** The next instant at which they are in, from `at` on: `at` itself where they are; null without hours. */
+export function nextIn(hours: readonly WorkingHours[], at: number): number | null {
+  if (hours.length === 0) return null
+  if (isIn(hours, at)) return at
+  const beginnings = hours.flatMap((each) => nextBeginning(each, at) ?? [])
+  return beginnings.length === 0 ? null : Math.min(...beginnings)
+}
+
+/** Looks a week ahead, and a day more for clocks that are put forward over the time. */
+function nextBeginning(hours: WorkingHours, at: number): number | null {
+  const today = Math.floor(wallTimeOf(at, hours.timeZone) / dayMs) * dayMs
+  for (let day = 0; day <= 8; day += 1) {
+    const wall = today + day * dayMs + minutesOf(hours.from) * minuteMs
+    if (!hours.days.includes(weekdayOf(wall))) continue
+    const instant = instantOf(wall, hours.timeZone)
+    if (instant > at && isIn([hours], instant)) return instant
+  }
+  return null
+}
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+
+/** 1 January 1970 was a Thursday. */
+const weekdayOf = (wall: number) => weekdays[(Math.floor(wall / dayMs) + 3) % 7] ?? 'mon'
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** What clocks in the zone show, written as if it were UTC. */
+function wallTimeOf(at: number, timeZone: string): number {
+  const format = formats.get(timeZone) ?? openFormat(timeZone)
+  const parts = format.formatToParts(at)
+  const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value)
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'))
+}
+
+function openFormat(timeZone: string): Intl.DateTimeFormat {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'iso8601',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    ...{ year: 'numeric', month: 'numeric', day: 'numeric' },
+    ...{ hour: 'numeric', minute: 'numeric', second: 'numeric' },
+  })
+  formats.set(timeZone, format)
+  return format
+}
+
+/** The second look is for a clock that changes in between. A time that clocks skip is the one that they show instead. */
+function instantOf(wall: number, timeZone: string): number {
+  const first = wall - (wallTimeOf(wall, timeZone) - wall)
+  return first + (wall - wallTimeOf(first, timeZone))
+}
+
+/** `Ann is away and next in on 2026-01-05 at 09:00 (Europe/Berlin).`, or nothing for one who is in. */
+export function sayAway({ name }: Pick<Agent, 'name'>, hours: readonly WorkingHours[], at: number): string {
+  if (isIn(hours, at)) return ''
+  const next = nextIn(hours, at)
+  const zone = hours.find((each) => next !== null && isIn([each], next))?.timeZone ?? 'UTC'
+  if (next === null) return `${name} is away.`
+  const [date, time = ''] = new Date(wallTimeOf(next, zone)).toISOString().split('T')
+  return `${name} is away and next in on ${date} at ${time.slice(0, 5)} (${zone}).`
+}
+
+/** `mon, tue 09:00-17:00 (Europe/Berlin)`; nothing without hours. */
+export const sayHours = (hours: readonly WorkingHours[]): string =>
+  hours.map(({ days, from, to, timeZone }) => `${days.join(', ')} ${from}-${to} (${timeZone})`).join('; ')
