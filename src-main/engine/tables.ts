@@ -100,12 +100,12 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
 
 /** A person answered it, and it was not started since. */
 function isAnswered(store: Store, { agents }: EngineState, task: TaskState): boolean {
-  const { status, agentId, approvalId, startedAt } = task
+  const { runId, definition, status, agentId, approvalId } = task
   const isTheirs = agentId !== null && agents.get(agentId)?.agent.kind === 'person'
   if (status !== 'todo' || !isTheirs || approvalId === null) return false
   const approval = store.approvals.find(approvalId)
   if (approval?.kind !== 'agent_question' || approval.answer !== 'respond') return false
-  return (approval.answeredAt ?? 0) > (startedAt ?? 0)
+  return store.attempts.listOfTask(runId, definition.key).at(-1)?.status === 'parked'
 }
 
 /** Which ends were followed by a decision, and whether there is one still to come. */

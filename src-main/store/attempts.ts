@@ -56,11 +56,11 @@ export function createAttemptStore(db: Database) {
   )
   // A question is posted as its attempt ends, at the same instant.
   const handedBack = db.prepare<[string], { task_key: string; agent_id: string }>(
-    `SELECT gate.task_key, attempts.agent_id FROM approvals AS gate
+    `SELECT DISTINCT gate.task_key, attempts.agent_id FROM approvals AS gate
      JOIN attempts ON attempts.run_id = gate.run_id AND attempts.task_key = gate.task_key
        AND attempts.ended_at = gate.posted_at AND attempts.status = 'parked'
      WHERE gate.run_id = ? AND json_extract(gate.approval, '$.answer') = 'hand_back'
-     ORDER BY gate.posted_at, gate.id`,
+     ORDER BY attempts.number`,
   )
   return {
     add(attempt: StoredAttempt): void {

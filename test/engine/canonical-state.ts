@@ -7,10 +7,11 @@ export function canonicalState(state: EngineState): unknown {
   return {
     live: state.live,
     agents: sorted(
-      [...state.agents.values()].map(({ agent, running, promised, competences }) => ({
+      [...state.agents.values()].map(({ agent, running, inbox, promised, competences }) => ({
         id: agent.id,
         agent,
         running,
+        inbox: [...inbox].toSorted(),
         promised,
         competences: [...competences].toSorted(([a], [b]) => (a < b ? -1 : 1)),
       })),

@@ -1,25 +1,21 @@
 import { z } from 'zod'
-import { formSchema } from '#shared/model/approval.ts'
+import { personConfigSchema } from '#shared/model/person-agent.ts'
 import type { AgentAdapter, AttemptContext } from '../../engine/ports.ts'
-
-const configSchema = z.strictObject({
-  /** What is to be filled in; without it a note says it all. */
-  form: formSchema.optional(),
-})
 
 const longestExcerpt = 1000
 const longestQuestion = 10_000
 
 /**
  * People as agents: a task that is theirs stands in the inbox with its instructions and what came before it, and holds no
- * slot meanwhile. What they answer is its result; who declines fails it with the reason. Nothing here reminds or waits: the
- * question is a gate like all others, with the task's clock for people.
+ * slot of the run meanwhile, but one of theirs. What they answer is its result; who declines fails it with the reason, and
+ * who hands it back does not. Nothing here reminds or waits: the question is a gate like all others, with the task's clock
+ * for people.
  */
 export function createPersonAdapter(): AgentAdapter {
   return {
     kind: 'person',
     async *start(context) {
-      const config = configSchema.safeParse(context.agent.config)
+      const config = personConfigSchema.safeParse(context.agent.config)
       if (!config.success) {
         const [issue] = config.error.issues
         const where = ['config', ...(issue?.path ?? [])].join('.')
@@ -27,16 +23,24 @@ export function createPersonAdapter(): AgentAdapter {
         yield { type: 'failure', failure: { reason: 'bad_input', message } }
         return
       }
-      const answer = context.answers.at(-1)
+      const answer = isAnswered(context) ? context.answers.at(-1) : undefined
       if (answer === undefined) {
         const { form } = config.data
-        yield { type: 'question', question: { text: questionOf(context), ...(form && { form }) } }
+        const memo = { agentId: context.agent.id }
+        yield { type: 'question', question: { text: questionOf(context), memo, ...(form && { form }) } }
       } else {
         const text = answer.text ?? ''
         yield { type: 'result', result: { text, data: { by: context.agent.id, answer: answer.values } } }
       }
     },
   }
+}
+
+const memoSchema = z.object({ agentId: z.string() })
+
+/** What somebody else asked before was answered to them. Questions of earlier versions have no memo. */
+function isAnswered({ memo, agent }: AttemptContext): boolean {
+  return memo === null || memoSchema.safeParse(memo).data?.agentId === agent.id
 }
 
 /** The instructions first: a long story of what came before must not cut them. */

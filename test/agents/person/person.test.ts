@@ -55,6 +55,7 @@ describe('a person', () => {
       approvalId: gate?.id ?? '',
       hash: gate?.hash ?? '',
       answer: 'respond',
+      by: 'Ann',
       note: 'Clause 4 must go.',
       response: { risk: 'high' },
     })
@@ -74,11 +75,32 @@ describe('a person', () => {
       approvalId: gate?.id ?? '',
       hash: gate?.hash ?? '',
       answer: 'reject',
-      note: 'I am on leave.',
+      by: 'Ann',
+      note: 'It is no contract.',
     })
     expect(await settled()).toBe('failed')
     const { task } = await client.runs.getTask({ runId, taskKey: 'review' })
     expect(task.status).toBe('failed')
+  })
+
+  it('hands a task back, and it is done by another who can', async () => {
+    const { client, runId, settled } = await runWithPerson()
+    await settled()
+    const zoe = { id: 'zoe', name: 'Zoe', kind: 'person' as const, skills: ['legal_review'], config: {} }
+    await client.agents.register({ agents: [zoe] })
+    const answer = async (by: string, facts: { answer: 'hand_back' | 'respond'; note: string }) => {
+      const [gate] = await client.runs.listApprovals()
+      expect(gate?.question).toMatch(new RegExp(`^For ${by}: Review it`))
+      const { id: approvalId = '', hash = '' } = gate ?? {}
+      return client.runs.answerApproval({ approvalId, hash, by, ...facts })
+    }
+    const given = await answer('Ann', { answer: 'hand_back', note: 'I am on leave.' })
+    expect(given).toMatchObject({ answer: 'hand_back', answeredBy: 'Ann', note: 'I am on leave.' })
+    expect(await settled()).toBe('waiting')
+    await answer('Zoe', { answer: 'respond', note: 'All is well.' })
+    expect(await settled()).toBe('done')
+    const { attempts } = await client.runs.getTask({ runId, taskKey: 'review' })
+    expect(attempts.at(-1)).toMatchObject({ agentId: 'zoe', result: { text: 'All is well.' } })
   })
 
   it('with settings that nobody can read fails the task and names them', async () => {

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest'
+import type { AttemptSignal } from '../../src-main/engine/ports.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
+import { agentOf, taskOf } from '../support/engine.ts'
+import { eventsOf } from './scene.ts'
+import { requireReplayable, requireSound } from './sound.ts'
+import { answerTo, openStage, result, type Stage } from './stage.ts'
+
+const ask: AttemptSignal = { type: 'question', question: { text: 'Do it' } }
+const person = (id: string, over: Partial<Agent> = {}) =>
+  agentOf(id, { name: id.toUpperCase(), kind: 'person', capacity: 1, ...over })
+const urgent = { priority: 'high' } as const
+
+const answer = (stage: Stage, key: string, facts: Parameters<typeof answerTo>[1]) =>
+  stage.act(answerTo(stage.gate(key), { by: stage.gate(key).assignee ?? 'me', ...facts }))
+const done = { answer: 'respond', note: 'done' } as const
+const back = { answer: 'hand_back', note: 'Not my field.' } as const
+
+describe('a person', () => {
+  it('is asked by name, and nobody else may answer', async () => {
+    const stage = await openStage([taskOf('a')], { agents: [person('ann')] })
+    await stage.say('a', ask)
+    expect(stage.gate('a')).toMatchObject({ assignee: 'ANN', allows: ['respond', 'hand_back', 'reject'] })
+    expect(stage.reason('a')?.message).toBe('Stands in the inbox of ANN.')
+    expect((await stage.refused(answerTo(stage.gate('a'), { ...done, by: 'bob' }))).code).toBe('E_STATE')
+  })
+
+  it('has no more in the inbox than their capacity', async () => {
+    const tasks = [taskOf('a', urgent), taskOf('b'), taskOf('c')]
+    const stage = await openStage(tasks, { agents: [person('ann', { capacity: 2 })] })
+    await stage.say('a', ask)
+    await stage.say('b', ask)
+    expect(stage.tasks()).toEqual({ a: 'awaiting_input', b: 'awaiting_input', c: 'todo' })
+    expect(stage.reason('c')).toEqual({
+      code: 'agent_busy',
+      message: 'Waits for ANN to answer something first: 2 of 2 stand in the inbox.',
+    })
+    expect(stage.run().status).toBe('waiting')
+    requireSound(stage)
+    await answer(stage, 'a', done)
+    await stage.say('a', result())
+    await stage.say('c', ask)
+    expect(stage.tasks()).toEqual({ a: 'done', b: 'awaiting_input', c: 'awaiting_input' })
+    requireSound(stage)
+  })
+
+  it('is not held up by a full inbox in what they have answered', async () => {
+    const stage = await openStage([taskOf('a'), taskOf('b', urgent)], { agents: [person('ann')] })
+    await stage.say('b', ask)
+    await stage.act({ type: 'run.pause', runId: stage.runId })
+    await answer(stage, 'b', done)
+    requireSound(stage)
+    expect(stage.tasks()).toEqual({ a: 'todo', b: 'todo' })
+    await stage.act({ type: 'run.resume', runId: stage.runId })
+    expect(stage.hand.waiting().map(({ taskKey }) => taskKey)).toContain('b')
+    await stage.say('b', result())
+    expect(stage.tasks().b).toBe('done')
+    requireSound(stage)
+  })
+
+  it('goes on with what was answered before a crash, though another task stands in the inbox', async () => {
+    const stage = await openStage([taskOf('a'), taskOf('b')], { agents: [person('ann', { capacity: 2 })] })
+    await stage.say('a', ask)
+    await stage.say('b', ask)
+    await stage.act({ type: 'run.pause', runId: stage.runId })
+    await answer(stage, 'a', done)
+    await stage.register(person('ann', { capacity: 1 }))
+    const again = await stage.crash()
+    requireSound(again)
+    await again.act({ type: 'run.resume', runId: stage.runId })
+    await again.say('a', result())
+    expect(again.tasks()).toEqual({ a: 'done', b: 'awaiting_input' })
+  })
+
+  it('hands a task back: it goes to another who can, and does not come again', async () => {
+    const stage = await openStage([taskOf('a', { requiredSkills: ['law'] })], {
+      agents: [person('ann', { skills: ['law'] }), person('zoe', { skills: ['law', 'art'] })],
+    })
+    await stage.say('a', ask)
+    expect(stage.gate('a').assignee).toBe('ANN')
+    expect((await stage.refused(answerTo(stage.gate('a'), { ...back, by: 'ANN', note: ' ' }))).code).toBe(
+      'E_REQUIRED',
+    )
+    await answer(stage, 'a', back)
+    await stage.say('a', ask)
+    expect(stage.gate('a').assignee).toBe('ZOE')
+    expect(stage.attempts('a').map(({ status, failure }) => [status, failure])).toEqual([
+      ['parked', null],
+      ['parked', null],
+    ])
+    await answer(stage, 'a', { ...back, note: 'Nor mine.' })
+    expect(stage.tasks()).toEqual({ a: 'todo' })
+    expect(stage.reason('a')).toEqual({
+      code: 'no_agent',
+      message: expect.stringMatching(/^ZOE handed it back: Nor mine\. No qualified agent found/),
+    })
+    expect(stage.run().status).toBe('waiting')
+    requireSound(stage)
+    const again = await stage.crash()
+    requireSound(again)
+    await again.register(agentOf('bot', { skills: ['law'] }))
+    await again.settle()
+    await again.say('a', result())
+    expect(again.tasks()).toEqual({ a: 'done' })
+    expect(eventsOf(again, 'attempt.failed')).toEqual([])
+    requireReplayable(again)
+  })
+
+  it('declines a task, which fails it as refused', async () => {
+    const stage = await openStage([taskOf('a')], { agents: [person('ann')] })
+    await stage.say('a', ask)
+    await answer(stage, 'a', { answer: 'reject', note: 'It would be wrong.' })
+    expect(eventsOf(stage, 'task.failed')).toMatchObject([
+      { failure: { reason: 'refused', message: 'It would be wrong.' } },
+    ])
+  })
+
+  it('who asks nothing of their own has nothing to hand back: an agent of another kind is answered or declined', async () => {
+    const stage = await openStage([taskOf('a')])
+    await stage.say('a', ask)
+    expect(stage.gate('a')).toMatchObject({ assignee: null, allows: ['respond', 'reject'] })
+  })
+})
+
+describe('working hours', () => {
+  /** The clock of a test stands at midnight of Thursday, 1 January 2026, in UTC. */
+  const hours = (from: string, to: string) => ({
+    hours: [{ timeZone: 'UTC', days: ['thu' as const, 'fri' as const], from, to }],
+  })
+  const law = { skills: ['law'] }
+
+  it('post a task outside of them all the same, and the gate says when its person is in', async () => {
+    const stage = await openStage([taskOf('a')], {
+      agents: [person('ann', { config: hours('09:00', '17:00') })],
+    })
+    await stage.say('a', ask)
+    expect(stage.gate('a').description).toBe('ANN is away and next in on 2026-01-01 at 09:00 (UTC).')
+    expect(stage.reason('a')?.message).toBe(
+      'Stands in the inbox of ANN, who is in thu, fri 09:00-17:00 (UTC).',
+    )
+  })
+
+  it('prefer who is in, and say of the other why not', async () => {
+    const away = person('ann', { ...law, config: hours('09:00', '17:00') })
+    // More skills than asked for: she would not be chosen for what she is.
+    const there = person('zoe', { skills: ['law', 'art', 'music'], config: hours('00:00', '08:00') })
+    const stage = await openStage([taskOf('a', { requiredSkills: ['law'] })], { agents: [away, there] })
+    const [assignment] = eventsOf(stage, 'tasks.assigned').flatMap(({ assignments }) => assignments)
+    expect(assignment?.agentId).toBe('zoe')
+    const [zoe, ann] = assignment?.scorecard.candidates ?? []
+    expect(ann?.verdict).toMatchObject({
+      qualified: true,
+      reason: 'Agent has the required skills. ANN is away and next in on 2026-01-01 at 09:00 (UTC).',
+    })
+    expect(ann?.score).toBeGreaterThan(zoe?.score ?? 1)
+  })
+
+  it('keep nobody from being chosen who is the only one', async () => {
+    const stage = await openStage([taskOf('a')], {
+      agents: [person('ann', { config: hours('09:00', '17:00') })],
+    })
+    expect(stage.idOf('a')).toBe(stage.attempt('a', 1))
+  })
+})
