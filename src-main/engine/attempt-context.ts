@@ -35,10 +35,16 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
     doneWhen: task.definition.doneWhen ?? [],
     lastFailure: attempt.number === 1 ? null : store.attempts.findLastFailure(run.id, attempt.taskKey),
     isResumed,
+    isRedone: attempt.number > 1 && isRedone(store, attempt),
     projectId: run.projectId,
     projectFolder: run.projectFolder,
   }
 }
+
+/** Questions that were asked since belong to doing it once more. */
+const isRedone = (store: Store, { runId, taskKey }: AttemptState): boolean =>
+  store.attempts.listOfTask(runId, taskKey).findLast(({ status }) => status === 'done' || status === 'parked')
+    ?.status === 'done'
 
 const maxParts = 500
 

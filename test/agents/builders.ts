@@ -22,6 +22,7 @@ export const contextOf = (overrides: Partial<AttemptContext> = {}): AttemptConte
   doneWhen: [],
   lastFailure: null,
   isResumed: false,
+  isRedone: false,
   projectId: null,
   projectFolder: null,
   ...overrides,

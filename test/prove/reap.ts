@@ -110,6 +110,7 @@ async function perform(cycle: number, script: string, signal: AbortSignal): Prom
       doneWhen: [],
       lastFailure: null,
       isResumed: false,
+      isRedone: false,
       projectId: null,
       projectFolder: null,
     },

@@ -47,7 +47,7 @@ export function createA2aAdapter(options: A2aOptions): AgentAdapter {
       let fault: RemoteFault | null = null
       // The edge to somebody else's world: whatever is thrown there is an end of the attempt.
       try {
-        talk.headers = await readHeaders(config.headers, readSecret)
+        talk.headers = await within(clock, requestMs, stop, () => readHeaders(config.headers, readSecret))
         hide = createHiding(talk.headers)
         for await (const said of unlessAborted(converse(talk), stop)) yield hide(said)
       } catch (error) {
@@ -101,9 +101,10 @@ async function cancelRemote({ remote, hearing, context }: Talk, clock: Clock): P
   late.abort()
 
   async function findAndCancel(): Promise<void> {
-    const { runId, idempotencyKey } = context
+    const { runId } = context
     const sent = hearing?.taskId === null ? await remote?.list(runId, late.signal) : undefined
-    const taskId = hearing?.taskId ?? sent?.find(({ messageIds }) => messageIds.includes(idempotencyKey))?.id
+    const taskId =
+      hearing?.taskId ?? sent?.find(({ messageIds }) => messageIds.includes(messageIdOf(context)))?.id
     if (taskId !== undefined) await remote?.cancel(taskId, late.signal)
   }
 }
@@ -226,6 +227,7 @@ interface Begun {
 /** The remote task that an attempt goes on with; null: a new one. */
 async function findBegun(talk: Talk, remote: Remote): Promise<Begun | null> {
   const { context } = talk
+  if (context.isRedone) return null
   const memo = memoSchema.safeParse(context.memo)
   if (memo.success && memo.data.agentId === context.agent.id) return findAsked(talk, remote, memo.data)
   return context.isResumed || context.attemptNumber > 1 ? findSent(talk, remote) : null
@@ -266,13 +268,17 @@ async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise
 const isFailed = ({ status }: RemoteTask): boolean =>
   ['failed', 'canceled', 'rejected'].includes(status.state)
 
+/** The same for every attempt, but for work that is wanted once more. */
+const messageIdOf = ({ idempotencyKey, isRedone, attemptNumber }: AttemptContext): string =>
+  isRedone ? `${idempotencyKey}/attempt-${attemptNumber}` : idempotencyKey
+
 function requestOf({ context, config }: Talk): Outgoing {
-  const { runId, idempotencyKey } = context
+  const { runId } = context
   const { files, leftOut } = filesFor(context)
   const note = leftOut.length === 0 ? '' : `\n\nToo large to send along: ${leftOut.slice(0, 50).join(', ')}.`
   const skill = config.skill === undefined ? '' : `Use your skill ${config.skill}.\n\n`
   return {
-    messageId: idempotencyKey,
+    messageId: messageIdOf(context),
     contextId: runId,
     taskId: '',
     text: `${skill}${promptOf(context)}${note}`,

@@ -13,7 +13,7 @@ export async function readHeaders(
   const read: Record<string, string> = {}
   for (const [header, text] of Object.entries(headers)) {
     const reference = readReference(text)
-    const secret = reference === null ? null : await readSecret(reference)
+    const secret = reference === null ? null : await readSecret(reference).catch(unreadable(text))
     if (reference === null || secret === null || secret === '') {
       throw new RemoteFault(
         'bad_input',
@@ -29,6 +29,12 @@ export async function readHeaders(
     read[header] = `${reference.prefix}${secret}`
   }
   return read
+}
+
+/** There is no keystore where nobody has signed in, or it is locked. */
+const unreadable = (text: string) => (error: unknown) => {
+  const why = error instanceof Error ? error.message : String(error)
+  throw new RemoteFault('unavailable', `${text} cannot be read: ${why.slice(0, 200)}`)
 }
 
 const shortest = 6

@@ -21,7 +21,7 @@ export async function* unlessAborted<T>(source: AsyncIterable<T>, signal: AbortS
   }
 }
 
-/** What it comes to, or a fault when that takes too long. */
+/** What it comes to, or a fault when that takes too long, whether or not it heeds its signal. */
 export async function within<T>(
   clock: Clock,
   ms: number,
@@ -34,8 +34,13 @@ export async function within<T>(
     () => late.abort(new RemoteFault('unavailable', `It did not answer within ${ms} ms.`)),
     () => {},
   )
+  const over = AbortSignal.any([signal, late.signal])
+  const aborted = new Promise<never>((_resolve, reject) => {
+    if (over.aborted) reject(over.reason)
+    over.addEventListener('abort', () => reject(over.reason), { once: true })
+  })
   try {
-    return await act(AbortSignal.any([signal, late.signal]))
+    return await Promise.race([act(over), aborted])
   } catch (error) {
     throw late.signal.aborted ? late.signal.reason : error
   } finally {

@@ -39,7 +39,8 @@ export function createPersonAdapter(): AgentAdapter {
 const memoSchema = z.object({ agentId: z.string() })
 
 /** What somebody else asked before was answered to them. Questions of earlier versions have no memo. */
-function isAnswered({ memo, agent }: AttemptContext): boolean {
+function isAnswered({ memo, agent, isRedone }: AttemptContext): boolean {
+  if (isRedone) return false
   return memo === null || memoSchema.safeParse(memo).data?.agentId === agent.id
 }
 

@@ -136,6 +136,28 @@ describe('a remote agent in a run', () => {
     },
   )
 
+  it('does its work once more when a person sends its result back', async () => {
+    let count = 0
+    const remote = await openRemoteAgent({
+      act: ({ begin, say }) => {
+        count += 1
+        begin()
+        say(TaskState.TASK_STATE_COMPLETED, `Try ${count}.`)
+      },
+    })
+    const app = await bootTestApp()
+    const runId = await start(app, remote.url, { tasks: [task('a', { gate: { when: 'after' } })] })
+    await statusIs(app, runId, 'awaiting_approval')
+    const [gate] = await app.client.runs.listApprovals()
+    const { id: approvalId = '', hash = '' } = gate ?? {}
+    await app.client.runs.answerApproval({ approvalId, hash, answer: 'run_again' })
+    const again = await until(async () => {
+      const [next] = await app.client.runs.listApprovals()
+      return next === undefined || next.id === approvalId ? undefined : next
+    })
+    expect(again.subject).toMatchObject({ text: 'Try 2.' })
+  })
+
   it('that cannot be reached is tried again, and done once it can', async () => {
     let isUp = false
     const remote = await openRemoteAgent({

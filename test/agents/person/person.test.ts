@@ -7,7 +7,7 @@ const form = [
   { key: 'risk', label: 'Risk', type: 'choice', options: ['low', 'high'], required: true },
 ] as const
 
-async function runWithPerson(config: object = {}) {
+async function runWithPerson(config: object = {}, more: { gate?: { when: 'after' } } = {}) {
   const { client } = await bootTestApp()
   await client.agents.register({
     agents: [
@@ -30,6 +30,7 @@ async function runWithPerson(config: object = {}) {
         description: 'Read the draft.',
         required_skills: ['legal_review'],
         depends_on: ['draft'],
+        ...more,
       },
     ],
   })
@@ -37,7 +38,10 @@ async function runWithPerson(config: object = {}) {
   const runId = present((await client.runs.list({}))[0], 'run').id
   const settled = async () => {
     for await (const { run, tasks } of await client.runs.watch({ runId })) {
-      if (isRunOver(run.status) || tasks.some(({ status }) => status === 'awaiting_input')) return run.status
+      const isAsked = tasks.some(
+        ({ status }) => status === 'awaiting_input' || status === 'awaiting_approval',
+      )
+      if (isRunOver(run.status) || isAsked) return run.status
     }
     throw new Error('The stream ended')
   }
@@ -101,6 +105,24 @@ describe('a person', () => {
     expect(await settled()).toBe('done')
     const { attempts } = await client.runs.getTask({ runId, taskKey: 'review' })
     expect(attempts.at(-1)).toMatchObject({ agentId: 'zoe', result: { text: 'All is well.' } })
+  })
+
+  it('is asked once more when the result is sent back', async () => {
+    const { client, settled } = await runWithPerson({}, { gate: { when: 'after' } })
+    await settled()
+    const answer = async (facts: { answer: 'respond' | 'run_again'; note?: string; by?: string }) => {
+      const [gate] = await client.runs.listApprovals()
+      const { id: approvalId = '', hash = '' } = gate ?? {}
+      await client.runs.answerApproval({ approvalId, hash, ...facts })
+    }
+    await answer({ answer: 'respond', by: 'Ann', note: 'First.' })
+    await settled()
+    await answer({ answer: 'run_again' })
+    await settled()
+    expect(await client.runs.listApprovals()).toMatchObject([{ kind: 'agent_question', assignee: 'Ann' }])
+    await answer({ answer: 'respond', by: 'Ann', note: 'Second.' })
+    await settled()
+    expect(await client.runs.listApprovals()).toMatchObject([{ subject: { text: 'Second.' } }])
   })
 
   it('with settings that nobody can read fails the task and names them', async () => {

@@ -64,6 +64,9 @@ describe('answerOf', () => {
 
   it('does not answer a question with nothing, but lets it be declined', () => {
     const approval = gate('agent_question')
+    expect(answerOf(approval, startDraft(approval, 'Ann'), 'hand_back')).toMatchObject({
+      error: { note: /why/ },
+    })
     const draft = startDraft(approval, 'me')
     expect(answerOf(approval, draft, 'respond')).toMatchObject({ ok: false, error: { note: /answer/ } })
     expect(answerOf(approval, draft, 'reject')).toMatchObject({ ok: true })

@@ -31,6 +31,13 @@ describe('describeEffect', () => {
     )
   })
 
+  it('says that what is handed back has not failed', () => {
+    expect(describeEffect(gate('agent_question'), 'hand_back', graph)).toBe(
+      'Somebody else who can does it, or it waits for one; it has not failed.',
+    )
+    expect(lookOfAnswer('agent_question', 'hand_back')).toMatchObject({ word: 'Hand back' })
+  })
+
   it('says how many tasks a rejection skips', () => {
     expect(describeEffect(gate('task_gate'), 'reject', graph)).toBe(
       'The task is cancelled; 12 tasks are skipped.',
