@@ -116,10 +116,12 @@ function remedyByAnswer(situation: Situation, { held, subject }: Root): Remedy {
   const gate = gateOf(situation, subject)
   const who = gate.assignee === null ? '' : ` (${gate.assignee} must)`
   const votes = votesLeft(gate)
+  // Of tasks that wait for a place in a person's inbox, an answer lets in one.
+  const ready = held.filter(({ status }) => status === 'todo')
   return {
     kind: 'answer_gate',
     what: `Answer “${gate.question}”${who}${votes === 1 ? '' : `, ${votes} people`}`,
-    now: held,
+    now: held.filter((task) => task.status !== 'todo' || task === ready[0]),
     approvalIds: [gate.id],
     amountMinor: null,
     effort: votes,

@@ -197,11 +197,18 @@ function createCauses(situation: Situation): (task: TaskState) => Cause {
       case 'external':
         return findUnpaid(situation, task) ?? causeOfWorker(state, agentId)
       case 'agent_busy':
-        return { kind: 'agent_busy', subject: agentId }
+        return causeOfInbox(state, agentId) ?? { kind: 'agent_busy', subject: agentId }
       default:
         return { kind: 'idle', subject: run.id }
     }
   }
+}
+
+/** A person's slots come free by nothing but an answer; the oldest question is the one to begin with. */
+function causeOfInbox({ agents, approvals }: EngineState, agentId: string): Cause | null {
+  const [oldest] = agents.get(agentId)?.inbox ?? []
+  const approval = oldest === undefined ? undefined : approvals.get(oldest)
+  return approval === undefined ? null : causeOfGate(approval)
 }
 
 /** Who pulls its work may be away, or have as much as it can do. */

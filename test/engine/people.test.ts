@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { explainRun } from '../../src-main/engine/explain-run.ts'
 import type { AttemptSignal } from '../../src-main/engine/ports.ts'
+import { present } from '../../src-shared/assert.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
@@ -36,6 +38,11 @@ describe('a person', () => {
       message: 'Waits for ANN to answer something first: 2 of 2 stand in the inbox.',
     })
     expect(stage.run().status).toBe('waiting')
+    const { engine, limits, clock } = stage
+    const run = present(engine.state.runs.get(stage.runId), 'run')
+    const { roots, actions } = explainRun(engine.state, limits, { run, at: clock.now() })
+    expect(roots.map(({ kind }) => kind)).toEqual(['gate', 'gate'])
+    expect(actions[0]).toMatchObject({ kind: 'answer_gate', taskKeys: ['a', 'c'] })
     requireSound(stage)
     await answer(stage, 'a', done)
     await stage.say('a', result())

@@ -54,7 +54,10 @@ export function addAgentCommands(program: Command, session: Session): void {
       'sub-agents of Claude Code (a file or a folder), agents.yaml of CrewAI, or an A2A agent card',
     )
     .option('--dry-run', 'say what they would be and keep nothing')
-    .option('--online', 'let them be given work at once; a worker of yours then pulls it for them')
+    .option(
+      '--online',
+      'let them be given work at once: one of a card is sent it, for all others a worker of yours pulls it',
+    )
     .option('--json', 'print one JSON document and nothing else')
     .description('Import agents of another tool; none is started or called, and new ones are offline')
     .action((path: string, { json, dryRun = false, online }: ImportOptions) =>

@@ -39,7 +39,10 @@ export function addGateCommands(program: Command, session: Session): void {
     .command('answer')
     .argument('<gate>', 'the id of a gate, as `npx switchyard gates` prints it')
     .argument('<answer>', `${approvalAnswers.slice(0, -1).join(', ')} or ${approvalAnswers.at(-1)}`)
-    .option('--note <text>', 'why, or the answer to a question; kept with the answer')
+    .option(
+      '--note <text>',
+      'why, or the answer to a question; kept with the answer, and needed to hand a task back',
+    )
     .option('--by <name>', 'who answers, where a gate asks for several people or for one of them')
     .option(
       '--hash <hash>',

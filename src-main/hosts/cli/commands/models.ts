@@ -25,9 +25,12 @@ export function addModelCommands(program: Command, session: Session, keystore: K
     )
   models
     .command('keep')
-    .argument('<entry>', 'what it is called there; SWITCHYARD_MODEL_KEYSTORE names it')
+    .argument(
+      '<entry>',
+      'what it is called there; SWITCHYARD_MODEL_KEYSTORE names it, and agent-… is for a remote agent',
+    )
     .option('--remove', 'take it out instead')
-    .description("Put a model's key, read from the input, into the system's keystore")
+    .description("Put the key of a model or a remote agent, read from the input, into the system's keystore")
     .action((entry: string, { remove = false }: { remove?: boolean }) =>
       session({}, async ({ output }) => {
         if (remove) {
@@ -39,7 +42,11 @@ export function addModelCommands(program: Command, session: Session, keystore: K
         if (key === '')
           throw new RefusalError(refusal('E_FORMAT', 'No key was given.', 'Write it to the input.'))
         await reached(keystore.write(entry, key))
-        output.line(`Kept. Use it with SWITCHYARD_MODEL_KEYSTORE=${plain(entry)}`)
+        const isOfAgent = entry.startsWith('agent-')
+        const use = isOfAgent
+          ? 'in the headers of a remote agent: keystore:'
+          : 'with SWITCHYARD_MODEL_KEYSTORE='
+        output.line(`Kept. Use it ${use}${plain(entry)}`)
         return exitCodes.done
       }),
     )
