@@ -1,12 +1,12 @@
-import { z } from 'zod'
 import { type A2aConfig, a2aConfigSchema } from '#shared/model/a2a-agent.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import { Closing } from '../../base/closing.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { type Resolve, systemResolve } from '../../base/resolve.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { findBegun, messageIdOf, requestMs } from './begun.ts'
 import { findFault, RemoteFault } from './fault.ts'
-import { createHearing, type End, type Hearing, type Memo } from './hearing.ts'
+import { createHearing, type End, type Hearing } from './hearing.ts'
 import { answerText, filesFor, promptOf } from './prompt.ts'
 import { faultOf, type Outgoing, openRemote, type Remote, type RemoteTask } from './protocol.ts'
 import { createHiding, type ReadSecret, readHeaders } from './secrets.ts'
@@ -179,7 +179,6 @@ async function* hearAll(
 const isEnd = ({ type }: AttemptSignal): boolean =>
   type === 'result' || type === 'failure' || type === 'question'
 
-const requestMs = 30_000
 const firstPollMs = 250
 const slowestPollMs = 10_000
 const patience = 6
@@ -209,68 +208,6 @@ async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): A
     await clock.sleep(waitMs, stop)
   }
 }
-
-const memoSchema = z.object({
-  agentId: z.string(),
-  taskId: z.string(),
-  contextId: z.string(),
-  attempt: z.number(),
-  stamp: z.string(),
-})
-
-interface Begun {
-  readonly task: RemoteTask
-  /** The question that is to be answered now. */
-  readonly answered?: string
-}
-
-/** The remote task that an attempt goes on with; null: a new one. */
-async function findBegun(talk: Talk, remote: Remote): Promise<Begun | null> {
-  const { context } = talk
-  if (context.isRedone) return null
-  const memo = memoSchema.safeParse(context.memo)
-  if (memo.success && memo.data.agentId === context.agent.id) return findAsked(talk, remote, memo.data)
-  return context.isResumed || context.attemptNumber > 1 ? findSent(talk, remote) : null
-}
-
-async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: Memo): Promise<Begun | null> {
-  const task = await within(clock, requestMs, stop, (signal) => remote.get(memo.taskId, signal))
-  if (task.id !== memo.taskId || task.contextId !== memo.contextId) {
-    throw new RemoteFault('bad_output', 'It answers for another task than the one that asked.')
-  }
-  const { state, stamp } = task.status
-  if (state === 'input_required' && stamp === memo.stamp) return { task, answered: stamp }
-  // An end in failure that an earlier attempt reported is why this one begins anew.
-  return isFailed(task) && context.attemptNumber > memo.attempt + 1 ? null : { task }
-}
-
-/** Looks whether what was sent before has arrived. */
-async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise<Begun | null> {
-  const { runId, idempotencyKey, isResumed } = context
-  try {
-    const listed = await within(clock, requestMs, stop, (signal) => remote.list(runId, signal))
-    const sent = listed.find(
-      (task) =>
-        task.contextId === runId &&
-        task.messageIds.includes(idempotencyKey) &&
-        (isResumed || !isFailed(task)),
-    )
-    return sent === undefined ? null : { task: sent }
-  } catch (error) {
-    if (findFault(error) !== null) throw error
-    // Tasks cannot be listed there: the message id is all that keeps the work from being done twice.
-    if (!isResumed) return null
-    const message = 'Switchyard stopped while it ran, and its agent does not say which tasks it has.'
-    throw new RemoteFault('interrupted', message)
-  }
-}
-
-const isFailed = ({ status }: RemoteTask): boolean =>
-  ['failed', 'canceled', 'rejected'].includes(status.state)
-
-/** The same for every attempt, but for work that is wanted once more. */
-const messageIdOf = ({ idempotencyKey, isRedone, attemptNumber }: AttemptContext): string =>
-  isRedone ? `${idempotencyKey}/attempt-${attemptNumber}` : idempotencyKey
 
 function requestOf({ context, config }: Talk): Outgoing {
   const { runId } = context

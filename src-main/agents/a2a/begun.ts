@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import type { Clock } from '../../base/clock.ts'
+import type { AttemptContext } from '../../engine/ports.ts'
+import { findFault, RemoteFault } from './fault.ts'
+import type { Memo } from './hearing.ts'
+import type { Remote, RemoteTask } from './protocol.ts'
+import { within } from './waiting.ts'
+
+/** For what is answered at once. */
+export const requestMs = 30_000
+
+interface Talk {
+  readonly clock: Clock
+  readonly context: AttemptContext
+  readonly stop: AbortSignal
+}
+
+const memoSchema = z.object({
+  agentId: z.string(),
+  taskId: z.string(),
+  contextId: z.string(),
+  attempt: z.number(),
+  stamp: z.string(),
+})
+
+export interface Begun {
+  readonly task: RemoteTask
+  /** The question that is to be answered now. */
+  readonly answered?: string
+}
+
+/** The remote task that an attempt goes on with; null: a new one. */
+export async function findBegun(talk: Talk, remote: Remote): Promise<Begun | null> {
+  const { context } = talk
+  if (context.isRedone) return null
+  const memo = memoSchema.safeParse(context.memo)
+  if (memo.success && memo.data.agentId === context.agent.id) return findAsked(talk, remote, memo.data)
+  return context.isResumed || context.attemptNumber > 1 ? findSent(talk, remote) : null
+}
+
+async function findAsked({ clock, stop, context }: Talk, remote: Remote, memo: Memo): Promise<Begun | null> {
+  const task = await within(clock, requestMs, stop, (signal) => remote.get(memo.taskId, signal))
+  if (task.id !== memo.taskId || task.contextId !== memo.contextId) {
+    throw new RemoteFault('bad_output', 'It answers for another task than the one that asked.')
+  }
+  const { state, stamp } = task.status
+  if (state === 'input_required' && stamp === memo.stamp) return { task, answered: stamp }
+  // An end in failure that an earlier attempt reported is why this one begins anew.
+  return isFailed(task) && context.attemptNumber > memo.attempt + 1 ? null : { task }
+}
+
+/** Looks whether what was sent before has arrived. */
+async function findSent({ clock, stop, context }: Talk, remote: Remote): Promise<Begun | null> {
+  const { runId, idempotencyKey, isResumed } = context
+  try {
+    const listed = await within(clock, requestMs, stop, (signal) => remote.list(runId, signal))
+    const sent = listed.find(
+      (task) =>
+        task.contextId === runId &&
+        task.messageIds.includes(idempotencyKey) &&
+        (isResumed || !isFailed(task)),
+    )
+    return sent === undefined ? null : { task: sent }
+  } catch (error) {
+    if (findFault(error) !== null) throw error
+    // Tasks cannot be listed there: the message id is all that keeps the work from being done twice.
+    if (!isResumed) return null
+    const message = 'Switchyard stopped while it ran, and its agent does not say which tasks it has.'
+    throw new RemoteFault('interrupted', message)
+  }
+}
+
+const isFailed = ({ status }: RemoteTask): boolean =>
+  ['failed', 'canceled', 'rejected'].includes(status.state)
+
+/** The same for every attempt, but for work that is wanted once more. */
+export const messageIdOf = ({ idempotencyKey, isRedone, attemptNumber }: AttemptContext): string =>
+  isRedone ? `${idempotencyKey}/attempt-${attemptNumber}` : idempotencyKey
