@@ -116,7 +116,8 @@ describe('parseInput', () => {
   it('names the words that are allowed and the nearest one', () => {
     expect(refuse(approvalAnswerSchema, 'aprove')).toEqual({
       code: 'E_TYPE',
-      message: 'The input must be one of: approve, edit, reject, respond, hand_back, happened, run_again, fail.',
+      message:
+        'The input must be one of: approve, edit, reject, respond, hand_back, happened, run_again, fail.',
       hint: 'Did you mean "approve"?',
     })
   })
