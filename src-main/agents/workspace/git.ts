@@ -1,0 +1,166 @@
+import { devNull } from 'node:os'
+import { parse } from 'node:path'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { capture } from '../process/capture.ts'
+
+/**
+ * Job: asks the machine's own git. It decides nothing, and nothing that a repository holds is executed by it.
+ *
+ * G1 No program that a repository names is started: no hook, filter, merge driver, pager, signer or file watcher. Where
+ *    files would come out different for want of one, the repository is refused (`requirePlain`).
+ * G2 The settings of the person and the machine are not read: the same command does the same everywhere.
+ * G3 Nothing is fetched and nobody is asked: no protocol is allowed, and there is no terminal.
+ * G4 What is not the program's own word comes after `--`, or over standard input, or is a full id.
+ */
+export interface Git {
+  /** Refused is what git says no to; `okCodes` are exit codes that are answers. */
+  run(place: Place, args: readonly string[], options?: RunOptions): Promise<Result<Output, Refusal>>
+  /** The same, for one line of output. */
+  line(place: Place, args: readonly string[], options?: RunOptions): Promise<Result<string, Refusal>>
+  /** Null, or why this repository cannot be worked with. */
+  requirePlain(place: Place): Promise<Refusal | null>
+}
+
+export interface Place {
+  /** Where git looks for a repository, and works; absent: `gitDir` says which. */
+  readonly folder?: string
+  readonly gitDir?: string
+  readonly workTree?: string
+  readonly index?: string
+}
+
+interface RunOptions {
+  readonly input?: string
+  readonly okCodes?: readonly number[]
+  /** More output than this is cut off; absent: such an output is refused. */
+  readonly cutAt?: number
+}
+
+export interface Output {
+  readonly code: number
+  readonly stdout: Buffer
+  readonly total: number
+}
+
+export interface GitOptions {
+  /** Some variables of Switchyard's own environment, those that are set. */
+  readonly readVariables: (names: readonly string[]) => Record<string, string>
+  readonly timeoutMs?: number
+}
+
+const passed = ['PATH', 'PATHEXT', 'SystemRoot', 'windir', 'TMPDIR', 'TEMP', 'TMP']
+const maxBytes = 64 * 1024 * 1024
+const usualTimeoutMs = 120_000
+
+export function createGit({ readVariables, timeoutMs = usualTimeoutMs }: GitOptions): Git {
+  async function run(
+    place: Place,
+    args: readonly string[],
+    { input, okCodes = [], cutAt }: RunOptions = {},
+  ): Promise<Result<Output, Refusal>> {
+    const said = await capture({
+      file: 'git',
+      args: [...settings, ...(place.folder === undefined ? [] : ['-C', place.folder]), ...args],
+      // One that is always there: a folder that is not would look like a git that is not.
+      cwd: parse(process.cwd()).root,
+      env: { ...readVariables(passed), ...ownVariables, ...variablesOf(place) },
+      input,
+      timeoutMs,
+      maxBytes: cutAt ?? maxBytes,
+    })
+    const name = args.find((each) => !each.startsWith('-')) ?? ''
+    if (said.type === 'not_started') return err(missing(said.code))
+    if (said.type === 'timed_out') {
+      return err(refusal('E_GIT', `git ${name} took more than ${timeoutMs / 1000} s.`, 'Try it again.'))
+    }
+    if (said.code !== 0 && !okCodes.includes(said.code)) return err(refusalOf(name, said.stderr))
+    if (said.total > said.stdout.length && cutAt === undefined) {
+      return err(
+        refusal('E_TOO_LARGE', `git ${name} said more than can be read.`, 'Choose a smaller change.'),
+      )
+    }
+    return ok(said)
+  }
+
+  return {
+    run,
+    async line(place, args, options) {
+      const said = await run(place, args, options)
+      return said.ok ? ok(said.value.stdout.toString('utf8').replace(/\n$/, '')) : said
+    },
+    async requirePlain(place) {
+      const listed = await run(place, ['config', '--list', '--name-only', '-z'])
+      if (!listed.ok) return listed.error
+      const named = listed.value.stdout
+        .toString('utf8')
+        .split('\0')
+        .find((name) => programs.test(name))
+      if (named === undefined) return null
+      const message = `The repository's own config names a program, ${named}, that its files would have to go through.`
+      return refusal('E_GIT', message, 'Switchyard starts none: let the plan work in a folder instead.')
+    },
+  }
+}
+
+/** What would make files other than the repository holds them, or put them together. */
+const programs = /^(?:filter\..*\.(?:clean|smudge|process)|merge\..*\.driver)$/is
+
+const settings = [
+  '--no-pager',
+  '--literal-pathspecs',
+  ...Object.entries({
+    'core.hooksPath': devNull,
+    'core.fsmonitor': 'false',
+    'core.attributesFile': devNull,
+    'core.excludesFile': devNull,
+    'core.sparseCheckout': 'false',
+    'core.quotePath': 'true',
+    'commit.gpgSign': 'false',
+    'credential.helper': '',
+    'gc.auto': '0',
+    'maintenance.auto': 'false',
+    'merge.verifySignatures': 'false',
+    'protocol.allow': 'never',
+    'submodule.recurse': 'false',
+    'advice.addEmbeddedRepo': 'false',
+  }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+]
+
+const person = { NAME: 'Switchyard', EMAIL: 'switchyard@localhost' }
+const ownVariables = {
+  LC_ALL: 'C',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_ASKPASS: '',
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: devNull,
+  GIT_CONFIG_SYSTEM: devNull,
+  GIT_ATTR_NOSYSTEM: '1',
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_NO_REPLACE_OBJECTS: '1',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: 'none',
+  GIT_AUTHOR_NAME: person.NAME,
+  GIT_AUTHOR_EMAIL: person.EMAIL,
+  GIT_COMMITTER_NAME: person.NAME,
+  GIT_COMMITTER_EMAIL: person.EMAIL,
+}
+
+const variablesOf = ({ gitDir, workTree, index }: Place): Record<string, string> => ({
+  ...(gitDir !== undefined && { GIT_DIR: gitDir }),
+  ...(workTree !== undefined && { GIT_WORK_TREE: workTree }),
+  ...(index !== undefined && { GIT_INDEX_FILE: index }),
+})
+
+const missing = (code: string): Refusal =>
+  code === 'ENOENT'
+    ? refusal('E_GIT_MISSING', 'git is not installed, or not on the PATH.', 'Install git 2.38 or newer.')
+    : refusal('E_GIT', `git could not be started: ${code}.`, 'Try it again.')
+
+function refusalOf(name: string, stderr: string): Refusal {
+  const why = stderr.trim() || 'it did not say why'
+  if (/not a git repository|must be run in a work tree/i.test(why)) {
+    return refusal('E_NO_REPOSITORY', 'The project folder is in no git repository.', 'Make one: git init.')
+  }
+  return refusal('E_GIT', `git ${name} failed: ${why}`, 'Mend what it says and try again.')
+}
