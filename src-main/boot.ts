@@ -17,6 +17,8 @@ import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createScriptedAdapter } from './agents/scripted/adapter.ts'
 import { createVerify } from './agents/verification/verify.ts'
+import { withChanges } from './agents/with-changes.ts'
+import { createGit } from './agents/workspace/git.ts'
 import { createWorkspaces } from './agents/workspace.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
 import { type Clock, systemClock } from './base/clock.ts'
@@ -179,8 +181,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     if (run === undefined || !entry) return null
     return findUnpaid(engine.state, run, await tariffOf(entry, clock.now()))
   }
-  const workspaces = createWorkspaces({ dataDir })
-  const programs = { dataDir, clock, readVariables, version: config.version }
+  const git = createGit({ readVariables })
+  const workspaces = createWorkspaces({ dataDir, git })
+  const programs = { dataDir, workspaces, clock, readVariables, version: config.version }
   const registry = createAgentRegistry(
     options.adapters ?? [
       createBuiltinAdapter({
@@ -193,9 +196,12 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
-      createCommandAdapter({ ...programs, workspaces }),
-      createAcpAdapter({ ...programs, workspaces }),
-      createModelAdapter({ ...programs, workspaces, models, knowledge, findUnpaid: findUnpaidTurn }),
+      withChanges(createCommandAdapter(programs), workspaces),
+      withChanges(createAcpAdapter(programs), workspaces),
+      withChanges(
+        createModelAdapter({ ...programs, models, knowledge, findUnpaid: findUnpaidTurn }),
+        workspaces,
+      ),
       createA2aAdapter({ clock, readSecret: config.readAgentSecret }),
     ],
   )

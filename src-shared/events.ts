@@ -2,6 +2,7 @@ import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from '
 import type { Agent, Scorecard } from './model/agent.ts'
 import type { Approval, ApprovalAnswer } from './model/approval.ts'
 import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
+import type { WorkspaceMode } from './model/changes.ts'
 import type { DecisionRecord, Goal } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { MemoryEntry } from './model/memory.ts'
@@ -45,6 +46,7 @@ export type RunEvent =
       readonly title: string
       readonly projectId: string | null
       readonly projectFolder: string | null
+      readonly workspace: WorkspaceMode
       readonly parallelLimit: number
       readonly reviewLimit: number | null
       readonly timeZone: string | null

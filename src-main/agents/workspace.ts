@@ -1,50 +1,119 @@
-import { chmod, lstat, mkdir, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Changes } from '#shared/model/changes.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { sha256 } from '../base/hash.ts'
+import { createExclusive } from '../base/exclusive.ts'
 import type { AttemptContext } from '../engine/ports.ts'
+import { beginHistory, historyOf } from './workspace/folder.ts'
+import { createGit, type Git } from './workspace/git.ts'
+import { makeFolder, type Places, placesOf } from './workspace/places.ts'
+import { findRepository } from './workspace/repository.ts'
+import { readChanges, recordChanges } from './workspace/tracked.ts'
+import { commitWorktree, openWorktree } from './workspace/worktree.ts'
 
-/** Where an attempt works: an absolute, real path. */
+/** Where an attempt works; paths are absolute and real. */
 export interface Workspace {
   readonly folder: string
+  /** Where programs may leave what is no part of the work: settings, caches. */
+  readonly home: string
+  /** The project as the attempt is to see it: its worktree; null: the project's own folder. */
+  readonly project: string | null
+  /** What a person should know of how it was made. */
+  readonly notes: readonly string[]
+  /** What is there now and was not recorded yet: what attempts changed since the last that was done. */
+  changes(): Promise<Result<Changes, Refusal>>
+  /** Records that, under the name of Switchyard; nothing is recorded when nothing changed. */
+  commit(message: string): Promise<Result<Changes, Refusal>>
 }
+
+export type WorkspaceContext = Pick<AttemptContext, 'runId' | 'taskKey' | 'projectFolder'> &
+  Partial<Pick<AttemptContext, 'workspace'>>
 
 export interface Workspaces {
-  /** The workspace of an attempt's run, made when it is not there yet. */
-  open(
-    context: Pick<AttemptContext, 'runId' | 'taskKey' | 'projectFolder'>,
-  ): Promise<Result<Workspace, Refusal>>
+  /**
+   * The workspace of an attempt, made when it is not there yet: `workspaces/<run id>` in the data folder, or a worktree
+   * of the project below that. What one task leaves there the next one finds; it is kept when the run is over.
+   */
+  open(context: WorkspaceContext): Promise<Result<Workspace, Refusal>>
 }
 
-export function createWorkspaces({ dataDir }: { readonly dataDir: string }): Workspaces {
+export interface WorkspaceOptions {
+  readonly dataDir: string
+  readonly git?: Git
+}
+
+export function createWorkspaces({
+  dataDir,
+  git = createGit({ readVariables: () => ({}) }),
+}: WorkspaceOptions): Workspaces {
+  const exclusive = createExclusive()
   return {
-    async open({ runId }) {
-      const folder = await openFolder(dataDir, runId)
-      return folder.ok ? ok({ folder: folder.value }) : folder
+    async open(context) {
+      const { runId, workspace = { mode: 'folder' } } = context
+      const places = await placesOf(dataDir, runId)
+      const made = await makeFolder(dataDir, places)
+      if (!made.ok) return made
+      if (workspace.mode === 'folder') {
+        return ok(await exclusive(places.history, () => openPlain(git, places, exclusive)))
+      }
+      return openTree(git, places, { context, workspace, exclusive })
     },
   }
 }
 
-/**
- * The folder of a run, made when its first program starts: `workspaces/<run id>` in the data folder, for its owner only.
- * What one task leaves there the next one finds. It is kept when the run is over, and holds no project: the project's
- * folder stays what it is unless an agent's config says `in: 'project'`.
- */
-async function openFolder(dataDir: string, runId: string): Promise<Result<string, Refusal>> {
-  const all = join(await realpath(dataDir), 'workspaces')
-  const folder = join(all, folderOf(runId))
-  for (const each of [all, folder]) {
-    await mkdir(each, { recursive: true, mode: 0o700 })
-    // A link in its place would lead everything that follows elsewhere.
-    if (!(await lstat(each)).isDirectory()) {
-      return err(refusal('E_FILE', `The workspace is no folder: ${each}`, 'Remove what is in its place.'))
-    }
-    await chmod(each, 0o700)
+type Exclusive = ReturnType<typeof createExclusive>
+
+/** Without git it is a workspace all the same; only what changed in it cannot be said. */
+async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promise<Workspace> {
+  const tracked = historyOf(places)
+  const begun = await beginHistory(git, tracked)
+  const recorded = async (message: string) => {
+    const made = await recordChanges(git, tracked, message)
+    return made.ok ? ok(made.value.changes) : made
   }
-  return ok(folder)
+  const queued = <T>(work: () => Promise<Result<T, Refusal>>) =>
+    begun.ok ? exclusive(places.history, work) : Promise.resolve(begun)
+  return {
+    folder: places.folder,
+    home: places.folder,
+    project: null,
+    notes: [],
+    changes: () => queued(() => readChanges(git, tracked)),
+    commit: (message) => queued(() => recorded(message)),
+  }
 }
 
-/** Ids are ours and plain; one that is not must not become a path all the same. */
-const folderOf = (runId: string): string =>
-  /^run_[\w-]{1,100}$/.test(runId) ? runId : `run_${sha256(runId)}`
+interface TreeScene {
+  readonly context: WorkspaceContext
+  readonly workspace: Exclude<AttemptContext['workspace'], { mode: 'folder' }>
+  readonly exclusive: Exclusive
+}
+
+async function openTree(
+  git: Git,
+  places: Places,
+  { context: { taskKey, projectFolder }, workspace, exclusive }: TreeScene,
+): Promise<Result<Workspace, Refusal>> {
+  if (projectFolder === null) {
+    const message = 'The plan wants a worktree, and the run has no project folder.'
+    return err(refusal('E_REQUIRED', message, 'Give the plan a project_folder.', { field: 'workspace' }))
+  }
+  const found = await findRepository(git, projectFolder)
+  if (!found.ok) return found
+  const scene = { git, repository: found.value, places }
+  const { common, prefix } = found.value
+  const { mode } = workspace
+  const after = workspace.mode === 'task_worktree' ? workspace.after : []
+  const opened = await exclusive(common, () => openWorktree(scene, { mode, taskKey, after }))
+  if (!opened.ok) return opened
+  const { tree, tracked, notes } = opened.value
+  const folder = prefix === '' ? tree : join(tree, prefix)
+  return ok({
+    folder,
+    home: places.home,
+    project: folder,
+    notes,
+    changes: () => exclusive(common, () => readChanges(git, tracked)),
+    commit: (message) => exclusive(common, () => commitWorktree(scene, opened.value, message)),
+  })
+}

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { isAbsolute } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 
 /**
@@ -17,4 +17,12 @@ export function requireFolder(folder: string | null, field: string): string | nu
     throw new RefusalError(refusal('E_FILE', message, 'Check the path, or leave the folder out.', { field }))
   }
   return folder
+}
+
+/** Looked for, not asked of git: whether it can be worked with is said when a run wants to. */
+export function isInRepository(folder: string): boolean {
+  for (let at = folder; ; at = dirname(at)) {
+    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return true
+    if (dirname(at) === at) return false
+  }
 }

@@ -9,6 +9,7 @@ import type { LintFacts } from '../planning/lint/facts.ts'
 import { lintPlan } from '../planning/lint/lint-plan.ts'
 import { planOfRequest } from '../planning/plan-document.ts'
 import type { Services } from './context.ts'
+import { isInRepository } from './folders.ts'
 import { mendPlanFields, type PlanFile, readPlanFields, requireRead } from './plan-fields.ts'
 import { found, unwrap } from './procedure.ts'
 
@@ -82,11 +83,13 @@ function draftOf(request: BuildRequest): PlanDocument {
 /** Roles come along with a run that has no crew. Who may sign is known to nobody on one's own machine. */
 function factsOf(
   { engine, roles, clock }: Services,
-  { crew }: PlanDocument,
+  { crew, workspace, projectFolder }: PlanDocument,
   roster: readonly Agent[] | undefined,
 ): LintFacts {
   const { agents: known, aliases } = engine.state
   const here = [...known.values()].map(({ agent }) => agent)
   const added = crew === null ? roles.filter(({ id }) => !known.has(id)) : []
-  return { agents: roster ?? [...here, ...added], aliases, now: clock.now(), people: null }
+  const isRepository =
+    workspace === undefined || projectFolder === null ? null : isInRepository(projectFolder)
+  return { agents: roster ?? [...here, ...added], aliases, now: clock.now(), people: null, isRepository }
 }

@@ -154,6 +154,7 @@ const goalOf = (services: Services, { againRunId }: StartInput): Goal | null =>
 function planOfRun(services: Services, runId: string): PlanDocument {
   const row = findRun(services, runId)
   const { planKey: key, title, projectId, projectFolder, parallelLimit, crew, reviewLimit, timeZone } = row
+  const { workspace } = row
   const [created] = services.store.events.listAfter(row.createdSeq - 1, 1)
   const budget = created?.body.type === 'run.created' ? created.body.budget : null
   const all = services.store.tasks.listOfRun(runId).map(({ definition }) => definition)
@@ -163,6 +164,7 @@ function planOfRun(services: Services, runId: string): PlanDocument {
     ...{ key, title, projectId, projectFolder, parallelLimit },
     ...(budget !== null && { budget }),
     ...(reviewLimit !== null && { reviewLimit }),
+    ...(workspace !== 'folder' && { workspace }),
     ...(timeZone !== null && { timeZone }),
   }
   return { ...facts, crew: crew === null ? null : [...crew], source: 'switchyard', tasks }

@@ -12,6 +12,7 @@ import type { Services } from './context.ts'
 export function runView({ engine }: Services, row: StoredRun): RunView {
   const {
     projectFolder: _folder,
+    workspace: _workspace,
     crew: _crew,
     isPaused: _paused,
     timeZone: _zone,

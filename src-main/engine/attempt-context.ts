@@ -2,7 +2,7 @@ import type { ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredTask } from '../store/tasks.ts'
-import type { AttemptContext } from './ports.ts'
+import type { AttemptContext, WorkspaceWish } from './ports.ts'
 import type { AttemptState, EngineState, RunState } from './state.ts'
 
 interface Options {
@@ -38,6 +38,7 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
     isRedone: attempt.number > 1 && isRedone(store, attempt),
     projectId: run.projectId,
     projectFolder: run.projectFolder,
+    workspace: wishOf(run, task.definition.dependsOn),
   }
 }
 
@@ -45,6 +46,21 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
 const isRedone = (store: Store, { runId, taskKey }: AttemptState): boolean =>
   store.attempts.listOfTask(runId, taskKey).findLast(({ status }) => status === 'done' || status === 'parked')
     ?.status === 'done'
+function wishOf(run: RunState, dependsOn: readonly string[]): WorkspaceWish {
+  if (run.workspace !== 'task_worktree') return { mode: run.workspace }
+  return { mode: run.workspace, after: listDoneBefore(run, dependsOn) }
+}
+
+/** All done tasks that these keys are or come after: one between may have no files, and pass on those of another. */
+function listDoneBefore(run: RunState, dependsOn: readonly string[]): string[] {
+  const keys = new Set(dependsOn)
+  for (const key of keys) {
+    const task = run.tasks.get(key)
+    for (const { definition } of task?.children ?? []) keys.add(definition.key)
+    for (const each of task?.definition.dependsOn ?? []) keys.add(each)
+  }
+  return [...keys].filter((key) => run.tasks.get(key)?.status === 'done')
+}
 
 const maxParts = 500
 

@@ -50,7 +50,14 @@ export interface AttemptContext {
   readonly projectId: string | null
   /** Absolute; built-in agents may read files below it and nothing else. */
   readonly projectFolder: string | null
+  readonly workspace: WorkspaceWish
 }
+
+/** Where it is to work. A worktree of a task begins with what the tasks `after` which it comes have come to. */
+export type WorkspaceWish =
+  | { readonly mode: 'folder' }
+  | { readonly mode: 'worktree' }
+  | { readonly mode: 'task_worktree'; readonly after: readonly string[] }
 
 /** What an attempt says while it runs. The last one is `result`, `failure` or `question`; what follows is ignored. */
 export type AttemptSignal =

@@ -24,6 +24,7 @@ export type NewRun = Pick<
   | 'title'
   | 'projectId'
   | 'projectFolder'
+  | 'workspace'
   | 'parallelLimit'
   | 'reviewLimit'
   | 'timeZone'
@@ -40,6 +41,7 @@ export function createRunState(run: NewRun): RunState {
     title: run.title,
     projectId: run.projectId,
     projectFolder: run.projectFolder,
+    workspace: run.workspace,
     parallelLimit: run.parallelLimit,
     reviewLimit: run.reviewLimit,
     timeZone: run.timeZone,

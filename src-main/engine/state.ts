@@ -2,6 +2,7 @@ import type { ApprovalId, AttemptId, RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { AttemptStatus, Failure, TaskResult } from '#shared/model/attempt.ts'
+import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Goal } from '#shared/model/decision.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Account, AccountKey, Money } from '#shared/model/money.ts'
@@ -76,6 +77,7 @@ export interface RunState {
   readonly title: string
   readonly projectId: string | null
   readonly projectFolder: string | null
+  readonly workspace: WorkspaceMode
   readonly parallelLimit: number
   readonly reviewLimit: number | null
   /** IANA name; null: UTC. */

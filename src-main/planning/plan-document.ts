@@ -26,6 +26,7 @@ export function planOfRequest(request: BuildRequest, projectFolder: string | nul
     title: request.title ?? request.plan_id,
     projectId: request.project_id ?? null,
     projectFolder,
+    workspace: request.workspace,
     parallelLimit: request.parallel_limit ?? defaultParallelLimit,
     crew: null,
     source: 'switchyard',

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Goal } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
@@ -9,6 +10,7 @@ interface Row {
   title: string
   project_id: string | null
   project_folder: string | null
+  workspace: WorkspaceMode
   parallel_limit: number
   review_limit: number | null
   time_zone: string | null
@@ -27,6 +29,7 @@ interface Row {
 /** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
 export type StoredRun = RunView & {
   readonly projectFolder: string | null
+  readonly workspace: WorkspaceMode
   readonly crew: readonly string[] | null
   readonly isPaused: boolean
   /** Of its first event. */
@@ -44,9 +47,9 @@ const columns = `runs.*, (SELECT id FROM memory_entries
 
 export function createRunStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
-    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, parallel_limit, review_limit, time_zone, crew, status,
+    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, workspace, parallel_limit, review_limit, time_zone, crew, status,
        counts, task_count, paused, created_at, ended_at, created_seq, changed_seq, goal)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare<[string, string, number, number, number | null, number, string]>(
     `UPDATE runs SET status = ?, counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
@@ -67,6 +70,7 @@ export function createRunStore(db: Database) {
         run.title,
         run.projectId,
         run.projectFolder,
+        run.workspace,
         run.parallelLimit,
         run.reviewLimit,
         run.timeZone,
@@ -106,6 +110,7 @@ const runOf = (row: Row): StoredRun => ({
   title: row.title,
   projectId: row.project_id,
   projectFolder: row.project_folder,
+  workspace: row.workspace,
   parallelLimit: row.parallel_limit,
   reviewLimit: row.review_limit,
   timeZone: row.time_zone,

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { workspaceModeSchema } from '../model/changes.ts'
 import { checksSchema } from '../model/check.ts'
 import { timeZoneSchema } from '../model/plan.ts'
 import { prioritySchema, taskKindSchema } from '../model/task.ts'
@@ -55,6 +56,8 @@ export const buildRequestSchema = z.strictObject({
   title: z.string().max(500).optional(),
   description: z.string().max(10_000).optional(),
   project_folder: z.string().max(4096).optional(),
+  /** Where programs work: `folder` of the run, which is the default, or a git `worktree` of the run or of each task. */
+  workspace: workspaceModeSchema.optional(),
   parallel_limit: z.int().min(1).max(1000).optional(),
   /** The cap of what a run may spend. */
   budget: moneySettingSchema.optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { TaskResult } from './attempt.ts'
+import type { Json } from './json.ts'
 
 /** Of a file's name, wherever one is taken or given: what a task may call its file, a decision may pass on. */
 export const maxNameLength = 300
@@ -27,7 +28,14 @@ export const artifactDetailSchema = artifactViewSchema.extend({ text: z.string()
 export type ArtifactDetail = z.infer<typeof artifactDetailSchema>
 
 const partSchema = z.object({ artifacts: z.array(z.unknown()) })
-const maxPerTask = 50
+/** What an agent may hand over, and the changes of its workspace. */
+const maxPerTask = 51
+
+/** Those that these data hold themselves, whatever they are. */
+export const listOfArtifacts = (data: Json): readonly Json[] =>
+  typeof data === 'object' && data !== null && 'artifacts' in data && Array.isArray(data.artifacts)
+    ? data.artifacts
+    : []
 
 /**
  * The files that a result says its task made: `data.artifacts`, or those of one of its parts, each `{ name, text, missing }`. What is

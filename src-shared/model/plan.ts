@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workspaceModeSchema } from './changes.ts'
 import { moneySchema } from './money.ts'
 import { taskDefinitionSchema } from './task.ts'
 
@@ -35,6 +36,8 @@ export const planDocumentSchema = z.object({
   projectId: z.string().nullable(),
   /** Folder whose files built-in agents may read; absolute once opened, null when there is none. */
   projectFolder: z.string().nullable(),
+  /** Where its programs work; absent: in a folder of the run. */
+  workspace: workspaceModeSchema.optional(),
   parallelLimit: z.int().min(1).max(1000),
   /** Ids of the only agents that may do its tasks; null: the whole roster. */
   crew: z.array(z.string()).nullable(),

@@ -25,6 +25,7 @@ export const contextOf = (overrides: Partial<AttemptContext> = {}): AttemptConte
   isRedone: false,
   projectId: null,
   projectFolder: null,
+  workspace: { mode: 'folder' },
   ...overrides,
 })
 

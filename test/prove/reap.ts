@@ -114,6 +114,8 @@ async function perform(cycle: number, script: string, signal: AbortSignal): Prom
       projectId: null,
       projectFolder: null,
     },
+    ...{ dependencies: [], answers: [], memo: null, isResumed: false, projectId: null, projectFolder: null },
+    workspace: { mode: 'folder' as const },
   }
   // A cancel is told by a throw.
   try {

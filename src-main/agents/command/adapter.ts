@@ -75,11 +75,14 @@ async function prepare(
   const config = parsed.value
   const workspace = await workspaces.open(context)
   if (!workspace.ok) return workspace
-  const { folder } = workspace.value
-  const cwd = await findCwd(config, context, folder)
+  const { folder, home } = workspace.value
+  const project = workspace.value.project ?? context.projectFolder
+  const cwd = await findCwd(config, project, folder)
   if (!cwd.ok) return cwd
   const program = programOf(config, context, {
     workspace: folder,
+    home,
+    project,
     cwd: cwd.value,
     marker: markerOf(house, context.attemptId),
     inherited: readVariables([...alwaysPassed, ...config.passEnv]),
@@ -94,7 +97,7 @@ async function prepare(
  */
 async function findCwd(
   { in: where, cwd = '.' }: CommandConfig,
-  { projectFolder }: AttemptContext,
+  projectFolder: string | null,
   workspace: string,
 ): Promise<Result<string, Refusal>> {
   if (where === 'project' && projectFolder === null) {

@@ -7,6 +7,9 @@ import type { Program } from '../process/run-program.ts'
 
 export interface Places {
   readonly workspace: string
+  readonly home: string
+  /** Null: there is no project. */
+  readonly project: string | null
   readonly cwd: string
   readonly marker: string
   /** Some of Switchyard's own environment. */
@@ -17,18 +20,19 @@ export interface Places {
 export function programOf(
   config: CommandConfig,
   context: AttemptContext,
-  { workspace, cwd, marker, inherited }: Places,
+  { workspace, home, project, cwd, marker, inherited }: Places,
 ): Result<Program, Refusal> {
   const [file, ...parts] = config.command
-  const { title, description, attemptId, projectFolder } = context
+  const { title, description, attemptId } = context
   const values = { 'task.title': title, 'task.description': description, workspace, attemptId }
   const args = fillArguments(parts, values)
   if (args.some((each) => each.includes('\0'))) {
     const message = 'The title or the description of the task holds a NUL character, which no argument can.'
     return err(refusal('E_TEXT', message, 'Remove it from the task.'))
   }
-  const env = environmentOf({ home: workspace, inherited, projectFolder, env: config.env })
-  return ok({ file, args, cwd, env, marker, input: inputOf(config, context, workspace) })
+  const env = environmentOf({ home, inherited, projectFolder: project, env: config.env })
+  const input = inputOf(config, { ...context, projectFolder: project }, workspace)
+  return ok({ file, args, cwd, env, marker, input })
 }
 
 function inputOf({ input }: CommandConfig, context: AttemptContext, workspace: string): string | null {

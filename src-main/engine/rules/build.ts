@@ -46,6 +46,7 @@ export function build(
     title,
     projectId,
     projectFolder,
+    workspace: plan.workspace ?? 'folder',
     parallelLimit,
     reviewLimit: plan.reviewLimit ?? null,
     timeZone: plan.timeZone ?? null,

@@ -39,6 +39,7 @@ const planFacts: Record<string, { what: string; has: (plan: PlanDocument) => boo
     what: 'project',
     has: ({ projectId, projectFolder }) => projectId !== null || projectFolder !== null,
   },
+  workspace: { what: 'kind of workspace', has: ({ workspace }) => workspace !== undefined },
   parallel_limit: {
     what: 'limit of parallel tasks',
     has: ({ parallelLimit }) => parallelLimit !== defaultParallelLimit,

@@ -64,12 +64,13 @@ function lossesOf({ crew }: PlanDocument, request: BuildRequest): ExportLoss[] {
 
 /** The plan as `planOfRequest` reads it. What is as it would be anyway is not written. */
 export function requestOf(document: PlanDocument): BuildRequest {
-  const { projectId, projectFolder, parallelLimit, budget, reviewLimit, timeZone } = document
+  const { projectId, projectFolder, workspace, parallelLimit, budget, reviewLimit, timeZone } = document
   return {
     plan_id: document.key,
     title: document.title,
     ...(projectId !== null && { project_id: projectId }),
     ...(projectFolder !== null && { project_folder: projectFolder }),
+    ...(workspace !== undefined && { workspace }),
     parallel_limit: parallelLimit,
     ...(budget !== undefined && { budget: moneyOf(budget) }),
     ...(reviewLimit !== undefined && { review_limit: reviewLimit }),

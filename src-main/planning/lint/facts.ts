@@ -9,4 +9,6 @@ export interface LintFacts {
   readonly now: number
   /** Names of those who may answer gates; null: whoever sits there signs. */
   readonly people: readonly string[] | null
+  /** Whether the project folder is in a git repository; null: nobody looked. */
+  readonly isRepository: boolean | null
 }

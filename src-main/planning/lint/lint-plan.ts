@@ -13,12 +13,14 @@ import { checkRedundant } from './check-redundant.ts'
 import { checkReferences } from './check-references.ts'
 import { checkSkills } from './check-skills.ts'
 import { checkTexts } from './check-texts.ts'
+import { checkWorkspace } from './check-workspace.ts'
 import type { LintFacts } from './facts.ts'
 import { findingOf } from './finding.ts'
 import { type Check, sceneOf } from './lint-scene.ts'
 
 const checks: readonly Check[] = [
   checkSize,
+  checkWorkspace,
   checkReferences,
   checkCycles,
   checkConditions,

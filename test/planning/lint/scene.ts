@@ -29,6 +29,7 @@ export const factsOf = (more: Partial<LintFacts> = {}): LintFacts => ({
   aliases: new Map(),
   now,
   people: null,
+  isRepository: null,
   ...more,
 })
 

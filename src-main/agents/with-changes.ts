@@ -1,0 +1,63 @@
+import { type Artifact, listOfArtifacts } from '#shared/model/artifact.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
+import { type Changes, changesArtifact } from '#shared/model/changes.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import type { AgentAdapter, AttemptContext, AttemptSignal } from '../engine/ports.ts'
+import { sayBytes } from './process/head-tail.ts'
+import type { Workspaces } from './workspace.ts'
+
+/**
+ * An adapter of agents that work in a workspace: what an attempt changed there is recorded when it has a result, and goes
+ * with it as an artifact. What went wrong with that is said in the log and takes no result away.
+ */
+export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): AgentAdapter {
+  return {
+    ...adapter,
+    async *start(context, signal) {
+      const opened = await workspaces.open(context)
+      if (!opened.ok) {
+        yield { type: 'failure', failure: { reason: 'bad_input', message: sayRefusal(opened.error) } }
+        return
+      }
+      for (const text of opened.value.notes) yield { type: 'log', level: 'warn', text }
+      for await (const said of adapter.start(context, signal)) {
+        if (said.type !== 'result') yield said
+        else {
+          const changes = await opened.value.commit(messageOf(context))
+          yield* sayChanges(changes.ok ? changes.value : changes.error)
+          yield changes.ok ? { ...said, result: addChanges(said.result, changes.value) } : said
+        }
+      }
+    },
+  }
+}
+
+function* sayChanges(changes: Changes | Refusal): Generator<AttemptSignal> {
+  if ('code' in changes) {
+    yield { type: 'log', level: 'warn', text: `What it changed is not known. ${sayRefusal(changes)}` }
+    return
+  }
+  for (const text of changes.notes) yield { type: 'log', level: 'warn', text }
+  if (changes.fileCount === 0) return
+  const files = changes.fileCount === 1 ? '1 file' : `${changes.fileCount} files`
+  const cut = changes.diffBytesLeftOut
+  const rest =
+    cut === 0 ? '' : ` The diff is cut: ${sayBytes(cut)} of ${sayBytes(changes.diffBytes)} left out.`
+  yield { type: 'log', level: 'info', text: `Changed ${files} in the workspace.${rest}` }
+}
+
+const sayRefusal = ({ message, hint }: Refusal): string => `${message} ${hint}`
+
+/** Who reads the history finds the attempt by it. */
+const messageOf = ({ title, taskKey, attemptNumber, runId, agent }: AttemptContext): string =>
+  `${title.replaceAll(/\s+/g, ' ').slice(0, 200)}\n\nTask ${taskKey}, attempt ${attemptNumber}, by ${agent.id}, in ${runId}\n`
+
+/** What a result holds otherwise stays where it is. */
+function addChanges(result: TaskResult, { diff, fileCount }: Changes): TaskResult {
+  if (fileCount === 0) return result
+  const artifact: Artifact = { name: changesArtifact, mediaType: 'text/x-diff', text: diff }
+  const { data } = result
+  const isObject = typeof data === 'object' && data !== null && !Array.isArray(data)
+  const fields = isObject ? data : data === null ? {} : { output: data }
+  return { ...result, data: { ...fields, artifacts: [...listOfArtifacts(fields), { ...artifact }] } }
+}

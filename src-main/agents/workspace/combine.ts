@@ -1,0 +1,64 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Git } from './git.ts'
+
+const maxNamed = 5
+
+/**
+ * One commit that holds what all of these hold, made without a checkout; a file that cannot be put together is a refusal
+ * that names it. One that another builds on adds nothing.
+ */
+export async function combine(
+  git: Git,
+  gitDir: string,
+  { commits, message }: { readonly commits: readonly [string, ...string[]]; readonly message: string },
+): Promise<Result<string, Refusal>> {
+  const listed = await git.line({ gitDir }, ['merge-base', '--independent', ...new Set(commits)])
+  if (!listed.ok) return listed
+  const [first = commits[0], ...others] = listed.value.split('\n')
+  let sum = first
+  for (const other of others) {
+    const tree = await mergeTrees(git, gitDir, [sum, other])
+    if (!tree.ok) return tree
+    const made = await commitMerge(git, gitDir, { tree: tree.value, parents: [sum, other], message })
+    if (!made.ok) return made
+    sum = made.value
+  }
+  return ok(sum)
+}
+
+/** The tree that a merge of two commits comes to. */
+export async function mergeTrees(
+  git: Git,
+  gitDir: string,
+  [ours, theirs]: readonly [string, string],
+): Promise<Result<string, Refusal>> {
+  const args = ['merge-tree', '--write-tree', '--name-only', '--no-messages', '-z', ours, theirs]
+  const merged = await git.run({ gitDir }, args, { okCodes: [1] })
+  if (!merged.ok) return err(tooOld(merged.error))
+  const [tree = '', ...files] = merged.value.stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((part) => part !== '')
+  if (merged.value.code === 0) return ok(tree.trim())
+  const names = [...new Set(files)]
+  const shown = names.slice(0, maxNamed).map((name) => JSON.stringify(name))
+  const more = names.length > maxNamed ? ` and ${names.length - maxNamed} more` : ''
+  const what = `These files were changed in ways that cannot be put together: ${shown.join(', ')}${more}.`
+  return err(refusal('E_CONFLICT', what, 'Put them together by hand, or let one task wait for the other.'))
+}
+
+export const commitMerge = (
+  git: Git,
+  gitDir: string,
+  { tree, parents, message }: { tree: string; parents: readonly string[]; message: string },
+): Promise<Result<string, Refusal>> =>
+  git.line({ gitDir }, ['commit-tree', tree, ...parents.flatMap((id) => ['-p', id]), '-F', '-'], {
+    input: message,
+  })
+
+/** Such a merge is there since git 2.38. */
+const tooOld = (said: Refusal): Refusal =>
+  /usage:|unknown option|not something we can merge/.test(said.message)
+    ? refusal('E_GIT', 'This git cannot merge without a checkout.', 'Install git 2.38 or newer.')
+    : said

@@ -1,0 +1,73 @@
+import type { ChangedFile, Changes } from '#shared/model/changes.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import type { Git, Place } from './git.ts'
+
+/** What is kept of a diff: it is stored with a result. */
+export const maxDiffBytes = 256 * 1024
+const maxFiles = 1000
+
+/** Two trees or commits, by their ids. */
+export interface Between {
+  readonly from: string
+  readonly to: string
+}
+
+/** Plumbing, which no setting of the repository changes; what a file is called or holds is only printed. */
+const plainDiff = ['diff-tree', '-r', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-color']
+
+export async function diffOf(
+  git: Git,
+  place: Place,
+  { from, to }: Between,
+  cutAt = maxDiffBytes,
+): Promise<Result<Changes, Refusal>> {
+  const files = await listFiles(git, place, { from, to })
+  if (!files.ok) return files
+  const args = [...plainDiff, '-p', '--full-index', '--src-prefix=a/', '--dst-prefix=b/', from, to]
+  const printed = await git.run(place, args, { cutAt })
+  if (!printed.ok) return printed
+  const { stdout, total } = printed.value
+  const whole = total > stdout.length ? stdout.subarray(0, stdout.lastIndexOf('\n') + 1) : stdout
+  return ok({
+    diff: whole.toString('utf8'),
+    diffBytes: total,
+    diffBytesLeftOut: total - whole.length,
+    files: files.value.slice(0, maxFiles),
+    fileCount: files.value.length,
+    notes: [],
+  })
+}
+
+export async function listFiles(
+  git: Git,
+  place: Place,
+  { from, to }: Between,
+): Promise<Result<ChangedFile[], Refusal>> {
+  const listed = await git.run(place, [...plainDiff, '--raw', '--numstat', '-z', from, to])
+  return listed.ok ? ok(filesOf(listed.value.stdout.toString('utf8'))) : listed
+}
+
+const statuses: Record<string, ChangedFile['status']> = { A: 'added', D: 'deleted', T: 'retyped' }
+
+/** First a record and a path for each file, then its counts; all end with NUL, since paths may hold anything else. */
+export function filesOf(output: string): ChangedFile[] {
+  const parts = output.split('\0')
+  const files = new Map<string, ChangedFile>()
+  for (let at = 0; at < parts.length; at += 1) {
+    const part = parts[at] ?? ''
+    const letter = /^:\d+ \d+ \w+ \w+ ([A-Z])/.exec(part)?.[1]
+    if (letter !== undefined) {
+      at += 1
+      const path = parts[at] ?? ''
+      files.set(path, { path, status: statuses[letter] ?? 'modified', added: null, removed: null })
+      continue
+    }
+    const [, added = '', removed = '', path = ''] = /^(\d+|-)\t(\d+|-)\t(.*)$/s.exec(part) ?? []
+    const file = files.get(path)
+    if (file !== undefined) files.set(path, { ...file, added: countOf(added), removed: countOf(removed) })
+  }
+  return [...files.values()]
+}
+
+const countOf = (text: string): number | null => (text === '-' ? null : Number(text))

@@ -1,0 +1,70 @@
+import { chmod, lstat, mkdir, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { sha256 } from '../../base/hash.ts'
+
+/** Where things of one run are; absolute, real paths in the data folder. */
+export interface Places {
+  /** Of the run, as a file and as a ref. */
+  readonly name: string
+  /** The run's folder; with worktrees, what holds them. */
+  readonly folder: string
+  readonly tree: string
+  readonly tasks: string
+  readonly indexes: string
+  /** Of programs in worktrees: their settings and caches are no part of the work. */
+  readonly home: string
+  /** The history of a plain folder, beside it. */
+  readonly history: string
+}
+
+const historyEnd = '.history'
+
+/** Ids are ours and plain; one that is not must not become a path all the same. */
+export const nameOf = (runId: string): string =>
+  /^run_[\w-]{1,100}$/.test(runId) ? runId : `run_${sha256(runId)}`
+
+/** A key in words that a path and a ref may hold; two keys never have the same. */
+export const slugOf = (key: string): string => {
+  const words = key.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40)
+  return `${words}-${sha256(key).slice(0, 12)}`.replace(/^-/, '')
+}
+
+export const refsOf = (name: string) => ({
+  all: `refs/switchyard/${name}/`,
+  base: `refs/switchyard/${name}/base`,
+  run: `refs/switchyard/${name}/run`,
+  /** With the slug of a task behind it. */
+  tasks: `refs/switchyard/${name}/tasks/`,
+})
+
+export const folderOfAll = async (dataDir: string): Promise<string> =>
+  join(await realpath(dataDir), 'workspaces')
+
+export async function placesOf(dataDir: string, runId: string): Promise<Places> {
+  const [all, name] = [await folderOfAll(dataDir), nameOf(runId)]
+  const folder = join(all, name)
+  return {
+    name,
+    folder,
+    tree: join(folder, 'tree'),
+    tasks: join(folder, 'tasks'),
+    indexes: join(folder, 'indexes'),
+    home: join(folder, 'home'),
+    history: `${folder}${historyEnd}`,
+  }
+}
+
+/** The folder of a run, made when its first program starts, for its owner only. */
+export async function makeFolder(dataDir: string, { folder }: Places): Promise<Result<null, Refusal>> {
+  for (const each of [await folderOfAll(dataDir), folder]) {
+    await mkdir(each, { recursive: true, mode: 0o700 })
+    // A link in its place would lead everything that follows elsewhere.
+    if (!(await lstat(each)).isDirectory()) {
+      return err(refusal('E_FILE', `The workspace is no folder: ${each}`, 'Remove what is in its place.'))
+    }
+    await chmod(each, 0o700)
+  }
+  return ok(null)
+}

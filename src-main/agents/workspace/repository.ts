@@ -1,0 +1,112 @@
+import { lstat, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Git } from './git.ts'
+
+/** The repository of a project; all paths are absolute. */
+export interface Repository {
+  /** Of the checkout that the project folder is in. */
+  readonly gitDir: string
+  /** Shared by all of its worktrees. */
+  readonly common: string
+  readonly top: string
+  /** The project folder from the top: empty, or with a slash at its end. */
+  readonly prefix: string
+}
+
+const noRepository = (folder: string): Refusal =>
+  refusal(
+    'E_NO_REPOSITORY',
+    `The project folder ${folder} is in no git repository that has a checkout.`,
+    'Make one with a first commit, or let the plan work in a folder.',
+    { field: 'workspace' },
+  )
+
+export async function findRepository(git: Git, folder: string): Promise<Result<Repository, Refusal>> {
+  const paths = ['--absolute-git-dir', '--path-format=absolute', '--git-common-dir', '--show-toplevel']
+  const said = await git.line({ folder }, ['rev-parse', ...paths, '--show-prefix'])
+  if (!said.ok) {
+    const { code, message } = said.error
+    const isElsewhere = code === 'E_NO_REPOSITORY' || /cannot change to/.test(message)
+    return err(isElsewhere ? noRepository(folder) : said.error)
+  }
+  const [gitDir, common, top, prefix = '', ...rest] = said.value.split('\n')
+  // A path with a line break would be read as another one.
+  if (gitDir === undefined || common === undefined || top === undefined || rest.length > 0) {
+    return err(noRepository(folder))
+  }
+  const fault = await git.requirePlain({ gitDir })
+  return fault === null ? ok({ gitDir, common, top, prefix }) : err(fault)
+}
+
+/** The commit that is checked out in the project. */
+export async function headOf(git: Git, { gitDir, top }: Repository): Promise<Result<string, Refusal>> {
+  const head = await git.line({ gitDir }, ['rev-parse', '--verify', '-q', 'HEAD^{commit}'], { okCodes: [1] })
+  if (!head.ok || head.value !== '') return head
+  return err(
+    refusal('E_NO_REPOSITORY', `The repository ${top} has no commit yet.`, 'Commit something first.'),
+  )
+}
+
+/** Paths of what is not committed in the project's checkout, as git prints them. */
+export async function listUncommitted(
+  git: Git,
+  { gitDir, top }: Repository,
+): Promise<Result<{ readonly tracked: string[]; readonly untracked: string[] }, Refusal>> {
+  const place = { folder: top, gitDir, workTree: top }
+  const said = await git.run(place, ['status', '--porcelain=v1', '-z', '--no-renames'])
+  if (!said.ok) return said
+  const lines = said.value.stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((line) => line !== '')
+  const isUntracked = (line: string) => line.startsWith('??')
+  return ok({
+    tracked: lines.filter((line) => !isUntracked(line)).map((line) => line.slice(3)),
+    untracked: lines.filter(isUntracked).map((line) => line.slice(3)),
+  })
+}
+
+/** Refs and their commits; a name that is a folder of refs stands for all in it. */
+export async function listRefs(
+  git: Git,
+  gitDir: string,
+  name: string,
+): Promise<Result<Map<string, string>, Refusal>> {
+  const said = await git.line({ gitDir }, ['for-each-ref', '--format=%(objectname) %(refname)', name])
+  if (!said.ok) return said
+  const lines = said.value.split('\n').filter((line) => line !== '')
+  return ok(new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line.split(' ', 1)[0] ?? ''])))
+}
+
+/**
+ * Where the repository keeps what it knows of a worktree; null when it knows none at this path. Asked of the repository:
+ * what works in a worktree can write to the file there that points back.
+ */
+export async function findEntry(common: string, tree: string): Promise<string | null> {
+  const all = join(common, 'worktrees')
+  // No worktree yet is no folder yet.
+  const names = await readdir(all).catch(() => [])
+  for (const name of names) {
+    const pointer = await readFile(join(all, name, 'gitdir'), 'utf8').catch(() => '')
+    if (pointer.trim() === join(tree, '.git')) return join(all, name)
+  }
+  return null
+}
+
+/** It is there, it is known, and it was not cut off while it was made. */
+export async function isWhole(common: string, tree: string): Promise<boolean> {
+  const entry = await findEntry(common, tree)
+  if (entry === null) return false
+  const found = await lstat(tree).catch(() => null)
+  const lock = await readFile(join(entry, 'locked'), 'utf8').catch(() => '')
+  return found?.isDirectory() === true && !lock.startsWith('initializing')
+}
+
+/** Takes a worktree away, and what its repository knows of it, and nothing else: links are removed, not followed. */
+export async function removeWorktree(common: string | null, tree: string): Promise<void> {
+  const entry = common === null ? null : await findEntry(common, tree)
+  await rm(tree, { recursive: true, force: true })
+  if (entry !== null) await rm(entry, { recursive: true, force: true })
+}

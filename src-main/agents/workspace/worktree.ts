@@ -1,0 +1,157 @@
+import { copyFile, lstat, mkdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Changes, WorkspaceMode } from '#shared/model/changes.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok, type Result } from '#shared/result.ts'
+import { combine } from './combine.ts'
+import type { Git } from './git.ts'
+import { type Places, refsOf, slugOf } from './places.ts'
+import {
+  findEntry,
+  headOf,
+  isWhole,
+  listRefs,
+  listUncommitted,
+  type Repository,
+  removeWorktree,
+} from './repository.ts'
+import { findRecorded, recordChanges, type Tracked } from './tracked.ts'
+
+/**
+ * Job: the worktrees of a run. What a worktree came to is a commit under a ref of ours; the ref is what counts, and the
+ * worktree can be made anew from it.
+ *
+ * W1 The ref is written when the worktree is whole: one without it was cut off while it was made, held no work, and is
+ *    made again.
+ * W2 All tasks of a run begin with the same commit, whatever is committed to the project meanwhile.
+ * W3 Nothing of the project's own checkout is changed: neither its files, nor its index, nor a branch.
+ */
+export interface Worktree {
+  readonly tree: string
+  readonly tracked: Tracked
+  readonly notes: readonly string[]
+}
+
+export interface WorktreeWish {
+  readonly mode: Exclude<WorkspaceMode, 'folder'>
+  readonly taskKey: string
+  /** Done tasks whose work a task's own worktree begins with. */
+  readonly after: readonly string[]
+}
+
+interface Scene {
+  readonly git: Git
+  readonly repository: Repository
+  readonly places: Places
+}
+
+export async function openWorktree(scene: Scene, wish: WorktreeWish): Promise<Result<Worktree, Refusal>> {
+  const { git, repository, places } = scene
+  const refs = refsOf(places.name)
+  const isShared = wish.mode === 'worktree'
+  const slug = slugOf(wish.taskKey)
+  const tree = isShared ? places.tree : join(places.tasks, slug)
+  const index = join(places.indexes, isShared ? 'run' : slug)
+  const ref = isShared ? refs.run : `${refs.tasks}${slug}`
+  const tracked: Tracked = { place: { gitDir: repository.common, workTree: tree, index }, ref }
+
+  const base = await ensureBase(scene)
+  if (!base.ok) return base
+  const recorded = await findRecorded(git, tracked)
+  if (!recorded.ok) return recorded
+  const isReady = recorded.value !== null && (await isWhole(repository.common, tree))
+  if (!isReady) {
+    const start = recorded.value === null ? await startOf(scene, base.value.id, wish) : ok(recorded.value)
+    if (!start.ok) return start
+    const added = await addWorktree(scene, tracked, {
+      start: start.value,
+      isRecorded: recorded.value !== null,
+    })
+    if (!added.ok) return added
+  }
+  return ok({ tree, tracked, notes: base.value.notes })
+}
+
+/** The commit that the run began with; what is not committed in the project is in none of its worktrees, and said. */
+async function ensureBase({ git, repository, places }: Scene) {
+  const { base } = refsOf(places.name)
+  const gitDir = repository.common
+  const known = await listRefs(git, gitDir, base)
+  if (!known.ok) return known
+  const id = known.value.get(base)
+  if (id !== undefined) return ok({ id, notes: [] })
+  const head = await headOf(git, repository)
+  if (!head.ok) return head
+  const uncommitted = await listUncommitted(git, repository)
+  if (!uncommitted.ok) return uncommitted
+  const made = await git.run({ gitDir }, ['update-ref', base, head.value, ''])
+  if (!made.ok) return made
+  const { tracked, untracked } = uncommitted.value
+  const count = tracked.length + untracked.length
+  const what = count === 1 ? 'a file that is' : `${count} files or folders that are`
+  const note = `The project has ${what} not committed: the worktree begins with the last commit, without them.`
+  return ok({ id: head.value, notes: count === 0 ? [] : [note] })
+}
+
+/** What its dependencies came to, put together; else what the run began with. */
+async function startOf({ git, repository, places }: Scene, base: string, wish: WorktreeWish) {
+  if (wish.mode === 'worktree') return ok(base)
+  const { tasks } = refsOf(places.name)
+  const gitDir = repository.common
+  const known = await listRefs(git, gitDir, tasks)
+  if (!known.ok) return known
+  const commits = wish.after.flatMap((key) => known.value.get(`${tasks}${slugOf(key)}`) ?? [])
+  const message = `What ${wish.taskKey} builds on`
+  return combine(git, gitDir, { commits: [base, ...commits], message })
+}
+
+async function addWorktree(
+  { git, repository, places }: Scene,
+  tracked: Tracked,
+  { start, isRecorded }: { readonly start: string; readonly isRecorded: boolean },
+): Promise<Result<null, Refusal>> {
+  const { gitDir, workTree: tree, index } = tracked.place
+  await removeWorktree(gitDir, tree)
+  for (const folder of [places.tasks, places.indexes, places.home])
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  const added = await git.run({ gitDir: repository.gitDir }, [
+    'worktree',
+    'add',
+    '--quiet',
+    '--detach',
+    tree,
+    start,
+  ])
+  if (!added.ok) return added
+  const entry = await findEntry(gitDir, tree)
+  if (entry !== null) await replaceFile(join(entry, 'index'), index)
+  if (isRecorded) return ok(null)
+  const recorded = await git.run({ gitDir }, ['update-ref', tracked.ref, start, ''])
+  return recorded.ok ? ok(null) : recorded
+}
+
+/** Makes what the attempt changed a commit, on which its worktree stands then. */
+export async function commitWorktree(
+  { git, repository }: Pick<Scene, 'git' | 'repository'>,
+  { tree, tracked }: Worktree,
+  message: string,
+): Promise<Result<Changes, Refusal>> {
+  const made = await recordChanges(git, tracked, message)
+  if (!made.ok) return made
+  const { id, changes } = made.value
+  const entry = await findEntry(repository.common, tree)
+  if (entry !== null && changes.fileCount > 0) {
+    // What the agent checked out or committed there itself is part of this commit; a branch of its own stays as it is.
+    const moved = await git.run({ gitDir: entry }, ['update-ref', '--no-deref', 'HEAD', id])
+    if (!moved.ok) return moved
+    await replaceFile(tracked.place.index, join(entry, 'index'))
+  }
+  return ok(changes)
+}
+
+/** By another name first: whoever reads it meanwhile reads the one or the other. */
+async function replaceFile(from: string, to: string): Promise<void> {
+  if ((await lstat(from).catch(() => null)) === null) return
+  await copyFile(from, `${to}.new`)
+  await rename(`${to}.new`, to)
+}

@@ -1,0 +1,15 @@
+/** Runs pieces of work with the same key one after the other, in the order in which they came. */
+export function createExclusive() {
+  const last = new Map<string, Promise<unknown>>()
+  return async function exclusive<T>(key: string, work: () => Promise<T>): Promise<T> {
+    // Whoever waits is not concerned by how the one before it went.
+    const turn = (last.get(key) ?? Promise.resolve()).then(work, work)
+    last.set(key, turn)
+    try {
+      return await turn
+    } finally {
+      if (last.get(key) === turn) last.delete(key)
+    }
+  }
+}
+export type Exclusive = ReturnType<typeof createExclusive>

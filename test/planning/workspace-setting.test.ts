@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { exportJson, exportYaml } from '../../src-main/planning/exporters/own.ts'
+import { lintPlan } from '../../src-main/planning/lint/lint-plan.ts'
+import { parseOwnPlan } from '../../src-main/planning/own-plan-text.ts'
+import { planOfRequest } from '../../src-main/planning/plan-document.ts'
+import { buildRequestSchema } from '../../src-shared/contract/seed.ts'
+import { workspaceModes } from '../../src-shared/model/changes.ts'
+import { planOf, taskOf } from '../support/engine.ts'
+import { factsOf } from './lint/scene.ts'
+
+describe('the workspace setting of a plan', () => {
+  for (const workspace of [undefined, ...workspaceModes]) {
+    it(`comes back from a plan file as it was: ${workspace ?? 'absent'}`, () => {
+      const plan = planOf([taskOf('a')], workspace === undefined ? {} : { workspace })
+      for (const write of [exportJson, exportYaml]) {
+        const parsed = parseOwnPlan(write(plan).text)
+        const request = buildRequestSchema.parse(parsed?.ok === true ? parsed.value : null)
+        expect(planOfRequest(request, null)).toEqual(plan)
+      }
+    })
+  }
+
+  it('is refused in a word that is none', () => {
+    const request = { plan_id: 'p', tasks: [], workspace: 'container' }
+    expect(buildRequestSchema.safeParse(request).success).toBe(false)
+  })
+})
+
+describe('a plan that wants worktrees', () => {
+  const codes = (
+    workspace: (typeof workspaceModes)[number] | null,
+    folder: string | null,
+    isRepository: boolean | null,
+  ) => {
+    const settings = { projectFolder: folder, ...(workspace !== null && { workspace }) }
+    return lintPlan(planOf([taskOf('a')], settings), factsOf({ isRepository })).flatMap(
+      ({ code, severity }) => (code === 'no_repository' ? [severity] : []),
+    )
+  }
+
+  it('cannot be run where its project is no repository, or there is no project', () => {
+    for (const mode of ['worktree', 'task_worktree'] as const) {
+      expect(codes(mode, '/p', false)).toEqual(['error'])
+      expect(codes(mode, null, null)).toEqual(['error'])
+      expect(codes(mode, '/p', true)).toEqual([])
+      expect(codes(mode, '/p', null)).toEqual([])
+    }
+    expect(codes('folder', '/p', false)).toEqual([])
+    expect(codes(null, null, false)).toEqual([])
+  })
+})
