@@ -18,10 +18,12 @@ import { createAgentRegistry } from './agents/registry.ts'
 import { createScriptedAdapter } from './agents/scripted/adapter.ts'
 import { createVerify } from './agents/verification/verify.ts'
 import { withChanges } from './agents/with-changes.ts'
+import { createWorkspaceDesk } from './agents/workspace/desk.ts'
 import { createGit } from './agents/workspace/git.ts'
 import { createWorkspaces } from './agents/workspace.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
 import { type Clock, systemClock } from './base/clock.ts'
+import { createExclusive } from './base/exclusive.ts'
 import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
 import { Scope } from './base/scope.ts'
@@ -182,7 +184,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     return findUnpaid(engine.state, run, await tariffOf(entry, clock.now()))
   }
   const git = createGit({ readVariables })
-  const workspaces = createWorkspaces({ dataDir, git })
+  const exclusive = createExclusive()
+  const workspaces = createWorkspaces({ dataDir, git, exclusive })
   const programs = { dataDir, workspaces, clock, readVariables, version: config.version }
   const registry = createAgentRegistry(
     options.adapters ?? [
@@ -238,6 +241,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     clock,
     newId,
     webhooks,
+    workspaces: createWorkspaceDesk({ dataDir, git, exclusive }),
     samples,
     roles,
     models: createModelDesk(settings, { readKey: config.readModelKey, clock }),

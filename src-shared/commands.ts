@@ -86,6 +86,26 @@ type RunCommand =
       readonly leaseMs: number
     }
 
+/** What a person agreed to, and how it went; the merge itself comes between the two. */
+type MergeCommand =
+  | {
+      readonly type: 'merge.approve'
+      readonly runId: RunId
+      readonly only: string | null
+      readonly hash: string
+      readonly target: string
+      readonly branch: string | null
+      readonly by: string
+    }
+  | {
+      readonly type: 'merge.settle'
+      readonly runId: RunId
+      readonly only: string | null
+      readonly hash: string
+      readonly commit: string | null
+      readonly message: string | null
+    }
+
 type ApprovalCommand =
   | {
       readonly type: 'approval.answer'
@@ -149,7 +169,13 @@ type EngineCommand =
  * What can be asked of the engine. Ids of new things come with the command, so that rules make none. The `id` of a
  * command that came from outside is remembered with its answer: repeating it returns that answer.
  */
-export type Command = PlanCommand | RunCommand | ApprovalCommand | AttemptCommand | EngineCommand
+export type Command =
+  | PlanCommand
+  | RunCommand
+  | MergeCommand
+  | ApprovalCommand
+  | AttemptCommand
+  | EngineCommand
 export type CommandType = Command['type']
 export type CommandOf<Type extends CommandType> = Extract<Command, { type: Type }>
 

@@ -15,6 +15,13 @@ interface AboutTask {
   readonly runId: RunId
   readonly taskKey: string
 }
+interface AboutMerge {
+  readonly runId: RunId
+  /** The key of the only task whose work it is; null: all of the run. */
+  readonly only: string | null
+  /** Of what was shown. */
+  readonly hash: string
+}
 interface AboutAttempt extends AboutTask {
   readonly attemptId: AttemptId
 }
@@ -37,6 +44,22 @@ type PlanEvent =
   /** Nobody wants to see it any more; what names it still finds it. */
   | { readonly type: 'plan.removed'; readonly planId: PlanId }
   | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
+
+/** Of a run that may be over, and of its project: no part of what the run is. */
+type MergeEvent =
+  /** A person agreed to a merge of its worktrees into the project, as it was shown. */
+  | (AboutMerge & {
+      readonly type: 'merge.approved'
+      readonly target: string
+      readonly branch: string | null
+      readonly by: string
+    })
+  /** How it went: the commit that is checked out in the project now, or why the project is as it was. */
+  | (AboutMerge & {
+      readonly type: 'merge.settled'
+      readonly commit: string | null
+      readonly message: string | null
+    })
 
 export type RunEvent =
   | {
@@ -233,7 +256,14 @@ export type BudgetEvent =
     })
 
 /** One fact of the log. The tables are a function of these, in order of `seq`, and of nothing else (E8). */
-export type EventBody = PlanEvent | RunEvent | TaskEvent | AttemptEvent | ApprovalEvent | BudgetEvent
+export type EventBody =
+  | PlanEvent
+  | RunEvent
+  | MergeEvent
+  | TaskEvent
+  | AttemptEvent
+  | ApprovalEvent
+  | BudgetEvent
 
 export type EventType = EventBody['type']
 export type EventOf<Type extends EventType> = Extract<EventBody, { type: Type }>

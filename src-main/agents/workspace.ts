@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Changes } from '#shared/model/changes.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { createExclusive } from '../base/exclusive.ts'
+import { createExclusive, type Exclusive } from '../base/exclusive.ts'
 import type { AttemptContext } from '../engine/ports.ts'
 import { beginHistory, historyOf } from './workspace/folder.ts'
 import { createGit, type Git } from './workspace/git.ts'
@@ -40,13 +40,15 @@ export interface Workspaces {
 export interface WorkspaceOptions {
   readonly dataDir: string
   readonly git?: Git
+  /** Shared with all else that touches the same repositories. */
+  readonly exclusive?: Exclusive
 }
 
 export function createWorkspaces({
   dataDir,
   git = createGit({ readVariables: () => ({}) }),
+  exclusive = createExclusive(),
 }: WorkspaceOptions): Workspaces {
-  const exclusive = createExclusive()
   return {
     async open(context) {
       const { runId, workspace = { mode: 'folder' } } = context
@@ -60,8 +62,6 @@ export function createWorkspaces({
     },
   }
 }
-
-type Exclusive = ReturnType<typeof createExclusive>
 
 /** Without git it is a workspace all the same; only what changed in it cannot be said. */
 async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promise<Workspace> {

@@ -1,9 +1,13 @@
 import type { FoundAgent } from '#shared/contract/agents.ts'
 import type { ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
+import type { MergePreview } from '#shared/contract/workspaces.ts'
 import type { Agent } from '#shared/model/agent.ts'
+import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Decision } from '#shared/model/decision.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import type { Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
 import type { Auditor } from '../engine/auditor.ts'
@@ -13,6 +17,38 @@ import type { Limits } from '../engine/rules/rule.ts'
 import type { Scoped } from '../planning/scope-plan.ts'
 import type { Store } from '../store/store.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
+
+/** What of a run its workspace follows from. */
+export interface RunPlace {
+  readonly runId: string
+  readonly mode: WorkspaceMode
+  readonly projectFolder: string | null
+}
+
+/** What is merged: the run's one worktree, or those of these tasks. */
+export interface MergeWish {
+  readonly title: string
+  readonly tasks: readonly string[] | null
+}
+
+export type PreparedMerge = Pick<MergePreview, 'folder' | 'branch' | 'target' | 'hash' | 'changes'>
+
+/** What is done with workspaces beside working in them. */
+export interface WorkspaceDesk {
+  previewMerge(run: RunPlace, wish: MergeWish): Promise<Result<PreparedMerge, Refusal>>
+  /** `record` comes between the last look and the act: where it rejects, the project stays as it is. */
+  merge(
+    run: RunPlace,
+    wish: MergeWish,
+    agreed: { readonly hash: string; readonly record: (merge: PreparedMerge) => Promise<void> },
+  ): Promise<Result<PreparedMerge & { readonly commit: string }, Refusal>>
+  /** Names of the folders of runs that are there. */
+  list(): Promise<string[]>
+  /** Why removing it would lose something; null: it would not. */
+  findLoss(run: RunPlace): Promise<Refusal | null>
+  /** A run that nobody knows any more has only its folder. */
+  remove(run: RunPlace | { readonly name: string }): Promise<Result<null, Refusal>>
+}
 
 /** What the handlers stand on. */
 export interface Services {
@@ -27,6 +63,7 @@ export interface Services {
   readonly clock: Clock
   readonly newId: () => string
   readonly webhooks: Webhooks
+  readonly workspaces: WorkspaceDesk
   readonly samples: readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]

@@ -19,8 +19,12 @@ export function requireFolder(folder: string | null, field: string): string | nu
   return folder
 }
 
-/** Looked for, not asked of git: whether it can be worked with is said when a run wants to. */
-export function isInRepository(folder: string): boolean {
+/**
+ * Looked for, not asked of git: whether it can be worked with is said when a run wants to. Null: it is not known from
+ * where a relative path leads.
+ */
+export function isInRepository(folder: string): boolean | null {
+  if (!isAbsolute(folder)) return null
   for (let at = folder; ; at = dirname(at)) {
     if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return true
     if (dirname(at) === at) return false

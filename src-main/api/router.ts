@@ -16,6 +16,7 @@ import { createSystemHandlers } from './system.ts'
 import { createTaskHandlers } from './tasks.ts'
 import { createWebhookHandlers } from './webhooks.ts'
 import { createWorkHandlers } from './work.ts'
+import { createWorkspaceHandlers } from './workspaces.ts'
 
 /** One set of handlers for every wire. */
 export const createRouter = (services: Services) =>
@@ -36,6 +37,7 @@ export const createRouter = (services: Services) =>
     models: createModelHandlers(services),
     system: createSystemHandlers(services),
     webhooks: createWebhookHandlers(services),
+    workspaces: createWorkspaceHandlers(services),
   })
 
 export type ApiRouter = ReturnType<typeof createRouter>

@@ -40,6 +40,10 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
         entry: { ...body.entry, eventSeq: event.seq },
       })
       return
+    // What happened to the project is no part of the run.
+    case 'merge.approved':
+    case 'merge.settled':
+      return
     case 'run.created':
       return createRun(state, { event, body, touched })
     case 'run.paused':

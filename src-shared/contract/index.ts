@@ -15,6 +15,7 @@ import { systemContract } from './system.ts'
 import { tasksContract } from './tasks.ts'
 import { webhooksContract } from './webhooks.ts'
 import { workContract } from './work.ts'
+import { workspacesContract } from './workspaces.ts'
 
 /** Everything that can be asked of Switchyard, over any wire. REST paths stand below `/api`. */
 export const contract = {
@@ -34,5 +35,6 @@ export const contract = {
   models: modelsContract,
   system: systemContract,
   webhooks: webhooksContract,
+  workspaces: workspacesContract,
 }
 export type Contract = typeof contract

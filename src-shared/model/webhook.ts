@@ -99,6 +99,8 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'group.closed': true,
   'group.opened': true,
   'memory.remembered': true,
+  'merge.approved': true,
+  'merge.settled': true,
   'plan.published': true,
   'plan.removed': true,
   'run.created': true,

@@ -75,6 +75,8 @@ function hear(model: Model, event: StoredEvent): void {
     case 'memory.remembered':
     case 'budget.closed':
     case 'budget.charged':
+    case 'merge.approved':
+    case 'merge.settled':
       return
     case 'run.paused':
     case 'run.resumed':

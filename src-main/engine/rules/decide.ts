@@ -14,6 +14,7 @@ import { build } from './build.ts'
 import { tick } from './clocks.ts'
 import { recordDecision } from './decisions.ts'
 import { remember } from './memory.ts'
+import { approveMerge, settleMerge } from './merges.ts'
 import { recover } from './recovery.ts'
 import type { Outcome, Rule } from './rule.ts'
 import {
@@ -44,6 +45,8 @@ const rules: Rules = {
   'run.pause': pauseRun,
   'run.resume': resumeRun,
   'tasks.add': addTasks,
+  'merge.approve': approveMerge,
+  'merge.settle': settleMerge,
   'decision.record': recordDecision,
   'task.edit': editTask,
   'task.cancel': cancelTask,

@@ -21,6 +21,7 @@ import { addServeCommand } from './commands/serve.ts'
 import { addShowCommands } from './commands/show.ts'
 import { addStatsCommand } from './commands/stats.ts'
 import { addWebhookCommands } from './commands/webhooks.ts'
+import { addWorkspaceCommands } from './commands/workspaces.ts'
 import { exitCodes } from './output.ts'
 import { createSession } from './session.ts'
 
@@ -36,6 +37,7 @@ Examples:
   switchyard explain --task task-001
   switchyard gates && switchyard answer gate_0193… approve --note "go on"
   switchyard show run_0193… task-001
+  switchyard merge run_0193… && switchyard workspaces list
   switchyard memory read mem_0193…
   switchyard serve --open
 
@@ -83,6 +85,7 @@ export async function runCli(): Promise<void> {
   addExplainCommand(program, session)
   addStatsCommand(program, session)
   addWebhookCommands(program, session)
+  addWorkspaceCommands(program, session)
   addAuditCommands(program, config)
   addReplayCommand(program, config)
   addServeCommand(program)

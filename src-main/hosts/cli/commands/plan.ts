@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
@@ -40,7 +41,7 @@ export function addPlanCommands(program: Command, session: Session): void {
     .action((path: string, options: CheckOptions) =>
       session(options, async (scene) => {
         const { title, findings } = await scene.client.plans.check({
-          ...(await findSubject(scene, path, options.plan ?? null)),
+          ...withWholeFolder(path, await findSubject(scene, path, options.plan ?? null)),
           ...rosterOf(options),
         })
         scene.output.document({ title, counts: countsOf(findings), findings })
@@ -124,6 +125,13 @@ async function findSubject({ client, output }: Scene, path: string, plan: string
     output.line(plain(`The file holds ${plans.length} plans; this is ${first.key}. Choose with --plan.`))
   }
   return { document: first.document }
+}
+
+/** To look into its project's folder: what is written back keeps the path as it is written. */
+function withWholeFolder(path: string, subject: Subject): Subject {
+  if (!('request' in subject) || subject.request.project_folder === undefined) return subject
+  const { request } = subject
+  return { request: { ...request, project_folder: resolve(dirname(path), request.project_folder ?? '') } }
 }
 
 /** As when a run waits for an agent: it cannot go on as it is. */

@@ -1,0 +1,176 @@
+import { lstat, readdir, readFile, rm } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import type { WorkspaceMode } from '#shared/model/changes.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Exclusive } from '../../base/exclusive.ts'
+import type { Git } from './git.ts'
+import { type Merge, type MergeWish, performMerge, prepareMerge, requireClean, stale } from './merge.ts'
+import { folderOfAll, nameOf, type Places, placesOf, refsOf } from './places.ts'
+import { findRepository, listRefs, type Repository, removeWorktree } from './repository.ts'
+import { readChanges } from './tracked.ts'
+
+/** What of a run its workspace follows from. */
+export interface RunPlace {
+  readonly runId: string
+  readonly mode: WorkspaceMode
+  readonly projectFolder: string | null
+}
+
+type Said = Omit<MergeWish, 'name' | 'runId'>
+
+interface Agreed {
+  readonly hash: string
+  /** Between the last look and the act: where it rejects, the project stays as it is. */
+  readonly record: (merge: Merge) => Promise<void>
+}
+
+interface Options {
+  readonly dataDir: string
+  readonly git: Git
+  readonly exclusive: Exclusive
+}
+
+/** What is done with workspaces beside working in them: only what Switchyard made is touched, and no link is followed. */
+export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
+  async function inRepository<T>(
+    { projectFolder, mode }: RunPlace,
+    work: (repository: Repository) => Promise<Result<T, Refusal>>,
+  ): Promise<Result<T, Refusal>> {
+    if (mode === 'folder' || projectFolder === null) {
+      return err(refusal('E_STATE', 'The run has no worktree.', 'Only worktrees can be merged.'))
+    }
+    const found = await findRepository(git, projectFolder)
+    return found.ok ? exclusive(found.value.common, () => work(found.value)) : found
+  }
+  const wishOf = ({ runId }: RunPlace, { title, tasks }: Said): MergeWish => {
+    return { title, tasks, runId, name: nameOf(runId) }
+  }
+
+  return {
+    previewMerge: (run: RunPlace, wish: Said) =>
+      inRepository(run, (repository) => prepareMerge(git, repository, wishOf(run, wish))),
+    merge: (run: RunPlace, said: Said, { hash, record }: Agreed) =>
+      inRepository(run, async (repository) => {
+        const wish = wishOf(run, said)
+        const merge = await prepareMerge(git, repository, wish)
+        if (!merge.ok) return merge
+        if (merge.value.hash !== hash) return err(stale())
+        const fault = await requireClean(git, repository)
+        if (fault !== null) return err(fault)
+        await record(merge.value)
+        const commit = await performMerge(git, repository, { merge: merge.value, wish })
+        return commit.ok ? ok({ ...merge.value, commit: commit.value }) : commit
+      }),
+    /** Names of the folders of runs that are there. */
+    async list(): Promise<string[]> {
+      // No workspace yet is no folder yet.
+      const entries = await readdir(await folderOfAll(dataDir), { withFileTypes: true }).catch(() => [])
+      return entries.filter((each) => each.isDirectory() && isName(each.name)).map(({ name }) => name)
+    },
+    /** Why removing it would lose something; null: it would not. */
+    async findLoss(run: RunPlace): Promise<Refusal | null> {
+      if (run.mode === 'folder' || run.projectFolder === null) return null
+      const places = await placesOf(dataDir, run.runId)
+      const lost = await inRepository(run, (repository) => findUnmerged(git, repository, places))
+      return lost.ok ? lost.value : lost.error
+    },
+    /** A run that nobody knows any more has only its folder. */
+    async remove(run: RunPlace | { readonly name: string }): Promise<Result<null, Refusal>> {
+      if ('name' in run) {
+        if (isName(run.name)) await removeFolders(dataDir, run.name)
+        return ok(null)
+      }
+      const places = await placesOf(dataDir, run.runId)
+      if (run.mode !== 'folder' && run.projectFolder !== null) {
+        const cleared = await inRepository(run, (repository) => clear(git, repository, places))
+        // Of a repository that is not there any more, there is nothing to clear.
+        if (!cleared.ok && cleared.error.code !== 'E_NO_REPOSITORY') return cleared
+      }
+      await removeFolders(dataDir, places.name)
+      return ok(null)
+    },
+  }
+}
+
+const isName = (name: string): boolean => /^run_[\w-]{1,100}$/.test(name)
+
+/** A link in their place is removed itself. */
+async function removeFolders(dataDir: string, name: string): Promise<void> {
+  const all = await folderOfAll(dataDir)
+  // A link here would lead elsewhere: nothing that Switchyard made is there.
+  if ((await lstat(all).catch(() => null))?.isDirectory() !== true) return
+  for (const each of [name, `${name}.history`]) await rm(join(all, each), { recursive: true, force: true })
+}
+
+/** Trees of a run that are there, by the ref of what they came to. */
+async function listTrees(places: Places): Promise<{ ref: string; tree: string; index: string }[]> {
+  const refs = refsOf(places.name)
+  // Which of the two there is says which mode it was; neither, that nothing was made yet.
+  const slugs = await readdir(places.tasks).catch(() => [])
+  const hasOne = (await lstat(places.tree).catch(() => null))?.isDirectory() === true
+  const ofRun = { ref: refs.run, tree: places.tree, index: join(places.indexes, 'run') }
+  return [
+    ...(hasOne ? [ofRun] : []),
+    ...slugs.map((slug) => {
+      return {
+        ref: `${refs.tasks}${slug}`,
+        tree: join(places.tasks, slug),
+        index: join(places.indexes, slug),
+      }
+    }),
+  ]
+}
+
+async function findUnmerged(
+  git: Git,
+  { gitDir, common }: Repository,
+  places: Places,
+): Promise<Result<Refusal | null, Refusal>> {
+  const refs = await listRefs(git, common, refsOf(places.name).all)
+  if (!refs.ok) return refs
+  const { all, base } = refsOf(places.name)
+  const known = ['--branches', '--tags', '--remotes', 'HEAD', ...(refs.value.has(base) ? [base] : [])]
+  const args = ['rev-list', '--count', '--no-merges', `--glob=${all}*`, '--not', ...known]
+  const count = refs.value.size === 0 ? ok('0') : await git.line({ gitDir }, args)
+  if (!count.ok) return count
+  if (Number(count.value) > 0) {
+    const what = count.value === '1' ? 'a commit that is' : `${count.value} commits that are`
+    return ok(unsaved(`Its worktrees hold ${what} in no branch.`))
+  }
+  for (const { ref, tree, index } of await listTrees(places)) {
+    const changes = await readChanges(git, { place: { gitDir: common, workTree: tree, index }, ref })
+    if (!changes.ok) return changes
+    if (changes.value.fileCount > 0) return ok(unsaved('An attempt left changes that were never recorded.'))
+  }
+  return ok(null)
+}
+
+const unsaved = (what: string): Refusal =>
+  refusal('E_STATE', `${what} They would be lost.`, 'Merge them first, or force it.')
+
+/** What the repository knows of the run: its worktrees, those that vanished too, and its refs. */
+async function clear(git: Git, { common }: Repository, places: Places): Promise<Result<null, Refusal>> {
+  for (const { tree } of await listTrees(places)) await removeWorktree(common, tree)
+  for (const tree of await listKnown(common, places.folder)) await removeWorktree(common, tree)
+  const refs = await listRefs(git, common, refsOf(places.name).all)
+  if (!refs.ok) return refs
+  const input = [...refs.value.keys()].map((name) => `delete ${name}\n`).join('')
+  const deleted = await git.run({ gitDir: common }, ['update-ref', '--stdin'], { input })
+  return deleted.ok ? ok(null) : deleted
+}
+
+/** Trees below a folder that the repository knows, whether they are there or not. */
+async function listKnown(common: string, folder: string): Promise<string[]> {
+  const all = join(common, 'worktrees')
+  // No worktree yet is no folder yet.
+  const names = await readdir(all).catch(() => [])
+  const pointers = await Promise.all(
+    names.map((name) => readFile(join(all, name, 'gitdir'), 'utf8').catch(() => '')),
+  )
+  const gitFile = `${sep}.git`
+  return pointers
+    .map((pointer) => pointer.trim())
+    .filter((pointer) => pointer.startsWith(folder + sep) && pointer.endsWith(gitFile))
+    .map((pointer) => pointer.slice(0, -gitFile.length))
+}

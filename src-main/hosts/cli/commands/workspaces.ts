@@ -1,0 +1,119 @@
+import type { Command } from 'commander'
+import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
+import type { Session } from '../session.ts'
+
+interface Json {
+  readonly json?: boolean
+}
+
+/** What becomes of the work in worktrees and folders of runs. */
+export function addWorkspaceCommands(program: Command, session: Session): void {
+  addMerge(program, session)
+  const workspaces = program.command('workspaces').description('The folders and worktrees that runs work in')
+  addList(workspaces, session)
+  addClean(workspaces, session)
+}
+
+const shownHashChars = 10
+
+interface MergeOptions extends Json {
+  readonly task?: string
+  readonly hash?: string
+  readonly by?: string
+}
+
+function addMerge(program: Command, session: Session): void {
+  program
+    .command('merge')
+    .argument('<run>', 'the id of a run that worked in git worktrees')
+    .option('--task <key>', 'only what one task, and those before it, came to')
+    .option(
+      '--hash <hash>',
+      'of what you saw: merges that into what is checked out in the project, and nothing else',
+    )
+    .option('--by <name>', 'who says so')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('Show what a run would change in its project; with --hash, merge it')
+    .action((runId: string, options: MergeOptions) =>
+      session(options, async ({ client, output }) => {
+        const about = { runId, ...(options.task !== undefined && { taskKey: options.task }) }
+        const preview = await client.workspaces.previewMerge(about)
+        const { hash: given } = options
+        if (given === undefined) {
+          output.document(preview)
+          sayPreview(output, preview, about)
+          return exitCodes.done
+        }
+        const isSeen = given.length >= shownHashChars && preview.hash.startsWith(given)
+        const by = options.by === undefined ? {} : { by: options.by }
+        const merged = await client.workspaces.merge({ ...about, ...by, hash: isSeen ? preview.hash : given })
+        output.document(merged)
+        output.line(`Merged into ${placeOf(merged)} as ${merged.commit.slice(0, 12)}.`)
+        return exitCodes.done
+      }),
+    )
+}
+
+const placeOf = ({ branch, folder }: Pick<MergePreview, 'branch' | 'folder'>): string =>
+  `${plain(branch ?? 'the commit that is checked out')} in ${plain(folder)}`
+
+function sayPreview(output: Output, preview: MergePreview, about: { runId: string; taskKey?: string }): void {
+  const { changes, hash } = preview
+  output.text(changes.diff)
+  if (changes.diffBytesLeftOut > 0) {
+    output.note(`  ! ${changes.diffBytesLeftOut} of ${changes.diffBytes} bytes of the diff are not shown.`)
+  }
+  const task = about.taskKey === undefined ? '' : ` --task ${JSON.stringify(about.taskKey)}`
+  const files = changes.fileCount === 1 ? '1 file' : `${changes.fileCount} files`
+  output.note(`This would change ${files} on ${placeOf(preview)}. Nothing was changed yet.`)
+  output.note(`Merge it: npx switchyard merge ${about.runId}${task} --hash ${hash.slice(0, shownHashChars)}`)
+}
+
+function addList(workspaces: Command, session: Session): void {
+  workspaces
+    .command('list')
+    .option('--json', 'print one JSON document and nothing else')
+    .description('What there is, and why it would be kept')
+    .action((options: Json) =>
+      session(options, async ({ client, output }) => {
+        const list = await client.workspaces.list()
+        output.document(list)
+        for (const each of list) sayWorkspace(output, each)
+        if (list.length === 0) output.line('No run has a workspace.')
+        return exitCodes.done
+      }),
+    )
+}
+
+interface CleanOptions extends Json {
+  readonly run?: string
+  readonly force?: boolean
+}
+
+function addClean(workspaces: Command, session: Session): void {
+  workspaces
+    .command('clean')
+    .option('--run <run>', 'only that of one run')
+    .option('--force', 'also what holds work that is nowhere else; never of a run that goes on')
+    .option('--json', 'print one JSON document and nothing else')
+    .description(
+      'Remove the workspaces of runs that are over, with their files; the log and the results stay',
+    )
+    .action((options: CleanOptions) =>
+      session(options, async ({ client, output }) => {
+        const { run: runId, force = false } = options
+        const report = await client.workspaces.clean({ force, ...(runId !== undefined && { runId }) })
+        output.document(report)
+        for (const name of report.removed) output.line(`Removed ${name}.`)
+        for (const each of report.kept) sayWorkspace(output, each)
+        if (report.removed.length + report.kept.length === 0) output.line('There is nothing to remove.')
+        return runId !== undefined && report.kept.length > 0 ? exitCodes.refused : exitCodes.done
+      }),
+    )
+}
+
+function sayWorkspace(output: Output, { name, title, mode, status, kept }: WorkspaceView): void {
+  output.line([name, mode, status ?? 'unknown', plain(title ?? '')].filter((part) => part !== '').join('  '))
+  if (kept !== null) output.line(`  kept: ${plain(`${kept.message} ${kept.hint}`)}`)
+}

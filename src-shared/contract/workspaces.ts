@@ -1,0 +1,109 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { personSchema } from '../model/approval.ts'
+import { changesSchema, workspaceModeSchema } from '../model/changes.ts'
+import { runStatusSchema } from '../model/run.ts'
+import { refusalSchema } from '../refusal.ts'
+import { refusals } from './errors.ts'
+
+/** What a merge would do to the project as it is now. */
+export const mergePreviewSchema = z.object({
+  runId: z.string(),
+  /** Null: all of the run. */
+  taskKey: z.string().nullable(),
+  /** Tasks whose work is in it; with one worktree for the run, all that are done. */
+  tasks: z.array(z.string()),
+  /** The top of the project's checkout. */
+  folder: z.string(),
+  /** What is checked out there; null: no branch. */
+  branch: z.string().nullable(),
+  /** The commit that is checked out there. */
+  target: z.string(),
+  /** Of the target, the branch and every byte of what would be there after it: a merge of anything else is refused. */
+  hash: z.string(),
+  changes: changesSchema,
+})
+export type MergePreview = z.infer<typeof mergePreviewSchema>
+
+export const mergedSchema = mergePreviewSchema.omit({ changes: true }).extend({
+  /** The merge commit that is checked out now. */
+  commit: z.string(),
+})
+export type Merged = z.infer<typeof mergedSchema>
+
+export const workspaceViewSchema = z.object({
+  /** Of its folder below `workspaces` in the data folder. */
+  name: z.string(),
+  /** Null: no run of this data folder has it. */
+  runId: z.string().nullable(),
+  title: z.string().nullable(),
+  mode: workspaceModeSchema,
+  status: runStatusSchema.nullable(),
+  /** Why it is not removed unless it is forced; null: nothing is lost with it. */
+  kept: refusalSchema.nullable(),
+})
+export type WorkspaceView = z.infer<typeof workspaceViewSchema>
+
+export const cleanReportSchema = z.object({
+  removed: z.array(z.string()),
+  kept: z.array(workspaceViewSchema),
+})
+export type CleanReport = z.infer<typeof cleanReportSchema>
+
+const merging = z.strictObject({ runId: z.string(), taskKey: z.string().optional() })
+const mergeRefusals = refusals(
+  'E_NOT_FOUND',
+  'E_STATE',
+  'E_CONFLICT',
+  'E_GIT',
+  'E_GIT_MISSING',
+  'E_NO_REPOSITORY',
+)
+
+export const workspacesContract = {
+  previewMerge: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/merge',
+      summary: 'What a merge of its worktrees would change in the project; changes nothing',
+    })
+    .errors(mergeRefusals)
+    .input(merging)
+    .output(mergePreviewSchema),
+  merge: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/merge',
+      summary: 'Merge what its worktrees came to into the project, exactly as a preview showed it',
+    })
+    .errors({ ...mergeRefusals, ...refusals('E_STALE', 'E_DIRTY') })
+    .input(
+      merging.extend({
+        /** Of the preview that the person saw. */
+        hash: z.string().min(1).max(200),
+        by: personSchema.default('me'),
+      }),
+    )
+    .output(mergedSchema),
+  list: oc
+    .route({ method: 'GET', path: '/v1/workspaces', summary: 'The folders and worktrees of runs' })
+    .output(z.array(workspaceViewSchema)),
+  clean: oc
+    .route({
+      method: 'POST',
+      path: '/v1/workspaces/clean',
+      summary: 'Remove the workspaces of runs that are over, unless something would be lost with them',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_GIT', 'E_GIT_MISSING', 'E_NO_REPOSITORY'))
+    .input(
+      z
+        .strictObject({
+          /** One run; absent: all that are over. */
+          runId: z.string().optional(),
+          /** Even where work is in it that is nowhere else. Never of a run that goes on. */
+          force: z.boolean().default(false),
+        })
+        .prefault({}),
+    )
+    .output(cleanReportSchema),
+}

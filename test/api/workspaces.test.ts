@@ -1,0 +1,280 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createRepository, gitIn, writeIn } from '../agents/workspace/repository.ts'
+import { bootTestApp, serveTestApp } from '../support/app.ts'
+import { createTempDir } from '../support/engine.ts'
+import { runToEnd, startRun } from './worktree-run.ts'
+
+type App = Awaited<ReturnType<typeof bootTestApp>>
+
+const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8')
+const stateOf = (project: string) => [
+  gitIn(project, 'rev-parse', 'HEAD'),
+  gitIn(project, 'status', '--porcelain'),
+  gitIn(project, 'branch', '--format=%(refname)'),
+  readdirSync(project).sort().join(),
+]
+const mergeEvents = async ({ client }: App) =>
+  (await client.log.listEvents({ limit: 500 }))
+    .filter(({ type }) => type.startsWith('merge.'))
+    .map(({ type }) => type)
+
+describe('a merge', () => {
+  it('does what its preview showed, as a commit on what is checked out, and is in the log', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'task_worktree', {
+      a: ['a.txt=A'],
+      b: ['b.txt=B', 'a'],
+      c: ['c.txt=C'],
+    })
+    const before = stateOf(project)
+    const preview = await app.client.workspaces.previewMerge({ runId })
+    expect(stateOf(project)).toEqual(before)
+    expect(preview).toMatchObject({
+      branch: 'main',
+      target: before[0],
+      tasks: ['a', 'b', 'c'],
+      folder: project,
+    })
+    expect(preview.changes.files.map(({ path }) => path)).toEqual(['a.txt', 'b.txt', 'c.txt'])
+
+    const merged = await app.client.workspaces.merge({ runId, hash: preview.hash, by: 'Ada' })
+    expect(read(project, 'b.txt')).toBe('B\n')
+    expect(gitIn(project, 'rev-parse', 'HEAD')).toBe(merged.commit)
+    expect(gitIn(project, 'rev-parse', 'HEAD^1')).toBe(before[0])
+    expect(gitIn(project, 'status', '--porcelain')).toBe('')
+    expect(gitIn(project, 'symbolic-ref', 'HEAD')).toBe('refs/heads/main')
+    expect(gitIn(project, 'diff', before[0] ?? '', 'HEAD', '--full-index').trim()).toBe(
+      preview.changes.diff.trim(),
+    )
+    expect(await mergeEvents(app)).toEqual(['merge.settled', 'merge.approved'])
+    expect(await app.client.audit.replay()).toMatchObject({ equal: true })
+    await expect(app.client.workspaces.previewMerge({ runId })).rejects.toMatchObject({ code: 'E_STATE' })
+  })
+
+  it('of one task takes it with what it builds on, and leaves the others', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'task_worktree', {
+      a: ['a.txt=A'],
+      b: ['b.txt=B', 'a'],
+      c: ['c.txt=C'],
+    })
+    const { changes } = await app.client.workspaces.previewMerge({ runId, taskKey: 'b' })
+    expect(changes.files.map(({ path }) => path)).toEqual(['a.txt', 'b.txt'])
+  })
+
+  it('keeps what was committed to the project since', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
+    writeIn(project, { 'mine.txt': 'mine\n' })
+    gitIn(project, 'add', '-A')
+    gitIn(project, 'commit', '-qm', 'Mine')
+    const { hash, changes } = await app.client.workspaces.previewMerge({ runId })
+    expect(changes.files.map(({ path }) => path)).toEqual(['b.txt'])
+    await app.client.workspaces.merge({ runId, hash })
+    expect([read(project, 'mine.txt'), read(project, 'b.txt')]).toEqual(['mine\n', 'B\n'])
+  })
+
+  it('that was looked at before something changed is refused, and the project stays as it is', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
+    const other = await runToEnd(app, project, 'worktree', { a: ['c.txt=C'] })
+    const { hash } = await app.client.workspaces.previewMerge({ runId })
+    const changes: Record<string, () => void> = {
+      commit: () => gitIn(project, 'commit', '-q', '--allow-empty', '-m', 'Mine'),
+      branch: () => gitIn(project, 'checkout', '-q', '-b', 'other'),
+      work: () =>
+        gitIn(project, 'update-ref', `refs/switchyard/${runId}/run`, `refs/switchyard/${other}/run`),
+    }
+    for (const [what, act] of Object.entries(changes)) {
+      const seen = await app.client.workspaces.previewMerge({ runId })
+      act()
+      const before = stateOf(project)
+      const refused = app.client.workspaces.merge({ runId, hash: seen.hash })
+      await expect(refused, what).rejects.toMatchObject({ code: 'E_STALE' })
+      expect(stateOf(project), what).toEqual(before)
+    }
+    await expect(app.client.workspaces.merge({ runId, hash })).rejects.toMatchObject({ code: 'E_STALE' })
+    await expect(app.client.workspaces.merge({ runId, hash: 'x' })).rejects.toMatchObject({ code: 'E_STALE' })
+    expect(await mergeEvents(app)).toEqual([])
+  })
+
+  it('is refused where the project has changes of its own, and those are left alone', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
+    const { hash } = await app.client.workspaces.previewMerge({ runId })
+    writeIn(project, { 'a.txt': 'dirty\n' })
+    const merge = () => app.client.workspaces.merge({ runId, hash })
+    await expect(merge()).rejects.toMatchObject({
+      code: 'E_DIRTY',
+      message: expect.stringContaining('"a.txt"'),
+    })
+    gitIn(project, 'checkout', 'a.txt')
+    writeIn(project, { '.git/info/exclude': 'b.txt\n' })
+    for (const exclude of ['', 'b.txt\n']) {
+      writeIn(project, { 'b.txt': 'untracked\n', '.git/info/exclude': exclude })
+      await expect(merge(), exclude).rejects.toMatchObject({ code: 'E_DIRTY' })
+      expect(read(project, 'b.txt')).toBe('untracked\n')
+    }
+    // It was agreed to, and how it went is in the log, too.
+    expect(new Set(await mergeEvents(app))).toEqual(new Set(['merge.settled', 'merge.approved']))
+    rmSync(join(project, 'b.txt'))
+    writeIn(project, { 'other.txt': 'untracked and in nobody’s way\n' })
+    await merge()
+    expect(read(project, 'b.txt')).toBe('B\n')
+  })
+
+  it('that cannot be put together names the files, and the project stays as it is', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'worktree', { a: ['a.txt=A'] })
+    writeIn(project, { 'a.txt': 'mine\n' })
+    gitIn(project, 'commit', '-qam', 'Mine')
+    const before = stateOf(project)
+    const conflict = { code: 'E_CONFLICT', message: expect.stringContaining('"a.txt"') }
+    await expect(app.client.workspaces.previewMerge({ runId })).rejects.toMatchObject(conflict)
+    await expect(app.client.workspaces.merge({ runId, hash: 'x' })).rejects.toMatchObject(conflict)
+    expect(stateOf(project)).toEqual(before)
+  })
+
+  it('runs no hook of the project', async () => {
+    const [app, project, proofs] = [await bootTestApp(), createRepository(), createTempDir()]
+    const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
+    for (const hook of [
+      'post-merge',
+      'pre-merge-commit',
+      'post-checkout',
+      'reference-transaction',
+      'post-index-change',
+    ]) {
+      writeFileSync(join(project, '.git/hooks', hook), `#!/bin/sh\ntouch ${proofs}/${hook}\n`, {
+        mode: 0o755,
+      })
+    }
+    const { hash } = await app.client.workspaces.previewMerge({ runId })
+    await app.client.workspaces.merge({ runId, hash })
+    expect(readdirSync(proofs)).toEqual([])
+  })
+
+  it('is of done work only', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const plain = await runToEnd(app, null, 'folder', { a: ['b.txt=B'] })
+    await expect(app.client.workspaces.previewMerge({ runId: plain })).rejects.toMatchObject({
+      code: 'E_STATE',
+    })
+    const failed = await runToEnd(app, project, 'task_worktree', { a: ['fail=x'] })
+    await expect(app.client.workspaces.previewMerge({ runId: failed })).rejects.toMatchObject({
+      code: 'E_STATE',
+    })
+    await expect(app.client.workspaces.previewMerge({ runId: failed, taskKey: 'a' })).rejects.toMatchObject({
+      code: 'E_STATE',
+    })
+    const running = await startRun(app, project, 'worktree', { a: ['wait=x'] })
+    await expect(app.client.workspaces.previewMerge({ runId: running })).rejects.toMatchObject({
+      code: 'E_STATE',
+    })
+    await expect(app.client.workspaces.previewMerge({ runId: 'run_none' })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    })
+  })
+
+  it('is there over REST', async () => {
+    const { app, call } = await serveTestApp()
+    const project = createRepository()
+    const runId = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
+    const preview = await call('GET', `/api/v1/runs/${runId}/merge`)
+    expect(preview).toMatchObject({ status: 200, body: { branch: 'main' } })
+    const stale = await call('POST', `/api/v1/runs/${runId}/merge`, { hash: 'x' })
+    expect(stale).toMatchObject({ status: 409, body: { error: { code: 'E_STALE' } } })
+    const merged = await call('POST', `/api/v1/runs/${runId}/merge`, { hash: preview.body.hash })
+    expect(merged).toMatchObject({ status: 200, body: { commit: gitIn(project, 'rev-parse', 'HEAD') } })
+  })
+})
+
+describe('cleaning up workspaces', () => {
+  const foldersOf = ({ dataDir }: App) => readdirSync(join(dataDir, 'workspaces')).sort()
+  const entriesOf = (project: string) => gitIn(project, 'worktree', 'list').split('\n').length - 1
+  const refsOf = (project: string) => gitIn(project, 'for-each-ref', 'refs/switchyard')
+
+  it('keeps worktrees with work that is nowhere else, and removes them when it is merged', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'task_worktree', { a: ['a.txt=A'], b: ['b.txt=B'] })
+    const kept = await app.client.workspaces.clean()
+    expect(kept).toMatchObject({ removed: [], kept: [{ runId, kept: { code: 'E_STATE' } }] })
+    expect([foldersOf(app), entriesOf(project)]).toEqual([[runId], 2])
+    const { hash } = await app.client.workspaces.previewMerge({ runId })
+    await app.client.workspaces.merge({ runId, hash })
+    expect(await app.client.workspaces.clean()).toEqual({ removed: [runId], kept: [] })
+    expect([foldersOf(app), entriesOf(project), refsOf(project)]).toEqual([[], 0, ''])
+    expect(read(project, 'a.txt')).toBe('A\n')
+  })
+
+  it('keeps what a failed attempt left there, unless it is forced', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'worktree', { a: ['fail=x'] })
+    expect(await app.client.workspaces.clean({ runId })).toMatchObject({ removed: [], kept: [{ runId }] })
+    expect(await app.client.workspaces.clean({ runId, force: true })).toEqual({ removed: [runId], kept: [] })
+    expect([foldersOf(app), entriesOf(project), refsOf(project)]).toEqual([[], 0, ''])
+  })
+
+  it('never removes what a run that goes on works in', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await startRun(app, project, 'worktree', { a: ['wait=x'] })
+    await expect.poll(() => existsSync(join(app.dataDir, 'workspaces', runId, 'tree'))).toBe(true)
+    for (const input of [{ force: true }, { runId, force: true }]) {
+      expect(await app.client.workspaces.clean(input)).toMatchObject({ removed: [], kept: [{ runId }] })
+    }
+    expect(existsSync(join(app.dataDir, 'workspaces', runId, 'tree', 'a.txt'))).toBe(true)
+  })
+
+  it('removes links and not what they lead to, and nothing that it did not make', async () => {
+    const [app, project, outside] = [await bootTestApp(), createRepository(), createTempDir()]
+    writeIn(outside, { 'keep.txt': 'x\n' })
+    const all = join(app.dataDir, 'workspaces')
+    const runId = await runToEnd(app, null, 'folder', { a: ['b.txt=B'] })
+    symlinkSync(outside, join(all, runId, 'link'))
+    symlinkSync(outside, join(all, 'run_link'))
+    mkdirSync(join(all, 'mine'))
+    mkdirSync(join(all, 'run_stranger'))
+    gitIn(project, 'worktree', 'add', '-q', '--detach', join(outside, 'tree'))
+    const { removed, kept } = await app.client.workspaces.clean()
+    expect(removed).toEqual([runId])
+    expect(kept).toMatchObject([{ name: 'run_stranger', runId: null }])
+    expect(foldersOf(app)).toEqual(['mine', 'run_link', 'run_stranger'])
+    expect(readdirSync(outside)).toEqual(['keep.txt', 'tree'])
+    expect((await app.client.workspaces.clean({ force: true })).removed).toEqual(['run_stranger'])
+    expect(entriesOf(project)).toBe(1)
+  })
+
+  it('clears what the repository knows of worktrees that vanished', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'task_worktree', { a: ['a.txt=A'] })
+    rmSync(join(app.dataDir, 'workspaces', runId), { recursive: true })
+    expect(await app.client.workspaces.clean({ runId })).toMatchObject({ removed: [], kept: [{ runId }] })
+    expect(await app.client.workspaces.clean({ runId, force: true })).toMatchObject({ removed: [runId] })
+    expect([entriesOf(project), refsOf(project)]).toEqual([0, ''])
+  })
+
+  it('removes the folder of a run whose project is gone when it is forced', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    const runId = await runToEnd(app, project, 'worktree', { a: ['a.txt=A'] })
+    rmSync(project, { recursive: true })
+    expect(await app.client.workspaces.clean()).toMatchObject({
+      kept: [{ kept: { code: 'E_NO_REPOSITORY' } }],
+    })
+    expect((await app.client.workspaces.clean({ force: true })).removed).toEqual([runId])
+    expect(foldersOf(app)).toEqual([])
+  })
+
+  it('says what there is', async () => {
+    const [app, project] = [await bootTestApp(), createRepository()]
+    expect(await app.client.workspaces.list()).toEqual([])
+    const plain = await runToEnd(app, null, 'folder', { a: ['b.txt=B'] })
+    const tree = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
+    const list = await app.client.workspaces.list()
+    expect(list.map(({ runId, mode, status, kept }) => [runId, mode, status, kept?.code ?? null])).toEqual([
+      [plain, 'folder', 'done', null],
+      [tree, 'worktree', 'done', 'E_STATE'],
+    ])
+  })
+})
