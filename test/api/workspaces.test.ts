@@ -220,11 +220,12 @@ describe('cleaning up workspaces', () => {
   it('never removes what a run that goes on works in', async () => {
     const [app, project] = [await bootTestApp(), createRepository()]
     const runId = await startRun(app, project, 'worktree', { a: ['wait=x'] })
-    await expect.poll(() => existsSync(join(app.dataDir, 'workspaces', runId, 'tree'))).toBe(true)
+    const tree = join(app.dataDir, 'workspaces', runId, 'tree')
+    await expect.poll(() => existsSync(join(tree, 'a.txt')), { timeout: 20_000 }).toBe(true)
     for (const input of [{ force: true }, { runId, force: true }]) {
       expect(await app.client.workspaces.clean(input)).toMatchObject({ removed: [], kept: [{ runId }] })
     }
-    expect(existsSync(join(app.dataDir, 'workspaces', runId, 'tree', 'a.txt'))).toBe(true)
+    expect(existsSync(join(tree, 'a.txt'))).toBe(true)
   })
 
   it('removes links and not what they lead to, and nothing that it did not make', async () => {
