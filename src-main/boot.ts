@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
@@ -22,6 +23,7 @@ import { createWorkspaceDesk } from './agents/workspace/desk.ts'
 import { createGit } from './agents/workspace/git.ts'
 import { createWorkspaces } from './agents/workspace.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
+import { createBlobs } from './base/blobs.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { createExclusive } from './base/exclusive.ts'
 import { createLog, type Log } from './base/log.ts'
@@ -185,6 +187,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   }
   const git = createGit({ readVariables })
   const exclusive = createExclusive()
+  const blobs = createBlobs(join(dataDir, 'artifacts'))
   const workspaces = createWorkspaces({ dataDir, git, exclusive })
   const programs = { dataDir, workspaces, clock, readVariables, version: config.version }
   const registry = createAgentRegistry(
@@ -199,7 +202,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       }),
       createScriptedAdapter({ clock }),
       createPersonAdapter(),
-      withChanges(createCommandAdapter(programs), workspaces),
+      withChanges(createCommandAdapter({ ...programs, blobs }), workspaces),
       withChanges(createAcpAdapter(programs), workspaces),
       withChanges(
         createModelAdapter({ ...programs, models, knowledge, findUnpaid: findUnpaidTurn }),
@@ -242,6 +245,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     newId,
     webhooks,
     workspaces: createWorkspaceDesk({ dataDir, git, exclusive }),
+    blobs,
     samples,
     roles,
     models: createModelDesk(settings, { readKey: config.readModelKey, clock }),

@@ -1,5 +1,6 @@
-import type { Artifact } from '#shared/model/artifact.ts'
+import type { Artifact, StoredArtifact } from '#shared/model/artifact.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { Blobs } from '../base/blobs.ts'
 import { readNamed, type Unusable } from './inside.ts'
 import { sayBytes } from './process/head-tail.ts'
 
@@ -9,6 +10,8 @@ export interface NamedFile {
   readonly text: string | null
   readonly path: string | null
   readonly maxBytes: number
+  /** Where a file that is no text is kept; null: it is refused. */
+  readonly blobs: Blobs | null
 }
 
 const words: Record<Unusable, string> = {
@@ -20,11 +23,11 @@ const words: Record<Unusable, string> = {
   too_large: '',
 }
 
-/** A file that a program hands over, with its text; it is in the words of the program, and its name is only a name. */
+/** A file that a program hands over, with its text or the hash of its bytes; it is in the words of the program, and its name is only a name. */
 export async function readArtifact(
   workspace: string,
-  { name, mediaType, text, path, maxBytes }: NamedFile,
-): Promise<Result<Artifact, string>> {
+  { name, mediaType, text, path, maxBytes, blobs }: NamedFile,
+): Promise<Result<Artifact | StoredArtifact, string>> {
   const content = path === null ? Buffer.from(text ?? '') : await readNamed(workspace, path, maxBytes)
   const no = (why: string) => err(`The file ${JSON.stringify(name)} was refused: ${why}.`)
   if (content === 'too_large' || (typeof content !== 'string' && content.length > maxBytes)) {
@@ -32,7 +35,10 @@ export async function readArtifact(
   }
   if (typeof content === 'string') return no(words[content])
   const decoded = decode(content)
-  return decoded === null ? no('it is not UTF-8 text') : ok({ name, text: decoded, mediaType })
+  if (decoded !== null) return ok({ name, text: decoded, mediaType })
+  if (blobs === null) return no('it is not UTF-8 text')
+  const type = mediaType === 'text/plain' ? 'application/octet-stream' : mediaType
+  return ok({ name, mediaType: type, bytes: content.length, sha256: await blobs.put(content) })
 }
 
 function decode(bytes: Uint8Array): string | null {

@@ -4,7 +4,9 @@ import {
   artifactsOf,
   isPlanningRole,
   newestOf,
+  storedArtifactsOf,
 } from '#shared/model/artifact.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { Services } from './context.ts'
 import { found } from './procedure.ts'
@@ -21,7 +23,7 @@ export function listArtifacts({ store }: Services, { runId, taskKey }: Asked): A
       ? store.tasks.listOfRun(runId)
       : [found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)]
   const made = tasks.flatMap((task) =>
-    artifactsOfTask(store, task).map(({ text: _, ...view }) => ({
+    listOfTask(store, task).map((view) => ({
       name: view.name,
       view,
       isOfPlanner: isPlanningRole(task.definition.requiredSkills[0]),
@@ -36,24 +38,46 @@ interface Named {
   readonly name: string
 }
 
+/** A file that is a text. */
 export function getArtifact({ store }: Services, { runId, taskKey, name }: Named): ArtifactDetail {
   const task = found(store.tasks.find(runId, taskKey), `Task ${taskKey}`)
   return found(
-    artifactsOfTask(store, task).findLast((each) => each.name === name),
+    textsOf(findLeft(store, task)).findLast((each) => each.name === name),
     `The file ${name} of task ${taskKey}`,
   )
 }
 
+interface Left extends Pick<ArtifactView, 'taskKey' | 'agentId'> {
+  readonly result: TaskResult
+}
+
 /** What its last attempt left, as a person may have changed it; a group has only what its tasks made. */
-function artifactsOfTask({ attempts }: Services['store'], task: StoredTask): ArtifactDetail[] {
+function findLeft({ attempts }: Services['store'], task: StoredTask): Left | null {
   const { runId, definition, result } = task
   const last = task.attempts === 0 ? undefined : attempts.listOfTask(runId, definition.key).at(-1)
   const left = result ?? last?.result ?? null
-  if (last === undefined || left === null) return []
-  return artifactsOf(left).map((artifact) => ({
-    ...artifact,
-    taskKey: definition.key,
-    agentId: last.agentId,
-    size: Buffer.byteLength(artifact.text),
+  return last === undefined || left === null
+    ? null
+    : { taskKey: definition.key, agentId: last.agentId, result: left }
+}
+
+const textsOf = (left: Left | null): ArtifactDetail[] =>
+  left === null
+    ? []
+    : artifactsOf(left.result).map((artifact) => ({
+        ...artifact,
+        taskKey: left.taskKey,
+        agentId: left.agentId,
+        size: Buffer.byteLength(artifact.text),
+      }))
+
+function listOfTask(store: Services['store'], task: StoredTask): ArtifactView[] {
+  const left = findLeft(store, task)
+  if (left === null) return []
+  const { taskKey, agentId, result } = left
+  const texts = textsOf(left).map(({ text: _, ...view }) => view)
+  const stored = storedArtifactsOf(result).map(({ name, mediaType, bytes, sha256 }) => ({
+    ...{ name, mediaType, sha256, size: bytes, taskKey, agentId },
   }))
+  return [...texts, ...stored]
 }

@@ -8,6 +8,7 @@ import type { Decision } from '#shared/model/decision.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Notifier } from '../base/notifier.ts'
 import type { Auditor } from '../engine/auditor.ts'
@@ -64,6 +65,8 @@ export interface Services {
   readonly newId: () => string
   readonly webhooks: Webhooks
   readonly workspaces: WorkspaceDesk
+  /** Files of results that are no text. */
+  readonly blobs: Blobs
   readonly samples: readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]

@@ -12,6 +12,10 @@ export const createWorkspaceHandlers = (services: Services) => ({
     return previewOf(input, keys, unwrap(await services.workspaces.previewMerge(run, wish)))
   }),
   merge: procedures.workspaces.merge.handler(({ input }) => merge(services, input)),
+  readArtifact: procedures.workspaces.readArtifact.handler(async ({ input: { sha256 } }) => {
+    const content = found(await services.blobs.read(sha256), `The file ${sha256}`)
+    return { sha256, bytes: content.length, base64: content.toString('base64') }
+  }),
   list: procedures.workspaces.list.handler(async () => {
     const names = await services.workspaces.list()
     return Promise.all(names.map((name) => viewOf(services, name)))

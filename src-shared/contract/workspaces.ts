@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { personSchema } from '../model/approval.ts'
+import { storedArtifactSchema } from '../model/artifact.ts'
 import { changesSchema, workspaceModeSchema } from '../model/changes.ts'
 import { runStatusSchema } from '../model/run.ts'
 import { refusalSchema } from '../refusal.ts'
@@ -85,6 +86,15 @@ export const workspacesContract = {
       }),
     )
     .output(mergedSchema),
+  readArtifact: oc
+    .route({
+      method: 'GET',
+      path: '/v1/artifacts/{sha256}',
+      summary: 'The bytes of a file of a result that is no text',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ sha256: storedArtifactSchema.shape.sha256 }))
+    .output(z.object({ sha256: z.string(), bytes: z.number(), base64: z.string() })),
   list: oc
     .route({ method: 'GET', path: '/v1/workspaces', summary: 'The folders and worktrees of runs' })
     .output(z.array(workspaceViewSchema)),

@@ -15,12 +15,23 @@ const artifactSchema = z.object({
 })
 export type Artifact = z.infer<typeof artifactSchema>
 
+/** A file that is no text: its bytes are kept once, under their SHA-256 in hex. */
+export const storedArtifactSchema = z.object({
+  name: z.string().min(1).max(300),
+  mediaType: z.string().max(200),
+  bytes: z.int().min(0),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type StoredArtifact = z.infer<typeof storedArtifactSchema>
+
 /** What there is to know of an artifact without reading it. */
 export const artifactViewSchema = artifactSchema.omit({ text: true }).extend({
   taskKey: z.string(),
   agentId: z.string(),
-  /** In bytes of UTF-8. */
+  /** In bytes; of a text, in UTF-8. */
   size: z.number(),
+  /** Of a file that is no text: what it is kept under. */
+  sha256: z.string().exactOptional(),
 })
 export type ArtifactView = z.infer<typeof artifactViewSchema>
 
@@ -41,12 +52,20 @@ export const listOfArtifacts = (data: Json): readonly Json[] =>
  * The files that a result says its task made: `data.artifacts`, or those of one of its parts, each `{ name, text, missing }`. What is
  * not in that form is no file.
  */
-export function artifactsOf({ data }: Pick<TaskResult, 'data'>): Artifact[] {
-  const parts = typeof data === 'object' && data !== null && !Array.isArray(data) ? Object.values(data) : []
-  return [data, ...parts]
-    .flatMap((part) => partSchema.safeParse(part).data?.artifacts ?? [])
+export const artifactsOf = (result: Pick<TaskResult, 'data'>): Artifact[] =>
+  filesOf(result)
     .flatMap((file) => artifactSchema.safeParse(file).data ?? [])
     .slice(0, maxPerTask)
+
+/** Those whose bytes are kept beside the result: `{ name, mediaType, bytes, sha256 }`. */
+export const storedArtifactsOf = (result: Pick<TaskResult, 'data'>): StoredArtifact[] =>
+  filesOf(result)
+    .flatMap((file) => storedArtifactSchema.safeParse(file).data ?? [])
+    .slice(0, maxPerTask)
+
+function filesOf({ data }: Pick<TaskResult, 'data'>): unknown[] {
+  const parts = typeof data === 'object' && data !== null && !Array.isArray(data) ? Object.values(data) : []
+  return [data, ...parts].flatMap((part) => partSchema.safeParse(part).data?.artifacts ?? [])
 }
 
 /** What a goal is unfolded by, and who writes it (document 002). */

@@ -203,7 +203,7 @@ async function readChanged(
   let room = maxArtifactBytes
   for (const change of changes) {
     const name = nameOf(workspace, change.path)
-    const about = { name, maxBytes: room }
+    const about = { name, maxBytes: room, blobs: null }
     const there = await readArtifact(workspace, { ...about, mediaType: 'text/plain', text: null, path: name })
     const read = there.ok
       ? there
@@ -213,10 +213,10 @@ async function readChanged(
           text: differenceOf(name, change),
           path: null,
         })
-    if (read.ok) {
+    if (read.ok && 'text' in read.value) {
       artifacts.push(read.value)
       room -= Buffer.byteLength(read.value.text)
-    } else warn(read.error)
+    } else if (!read.ok) warn(read.error)
   }
   return artifacts
 }

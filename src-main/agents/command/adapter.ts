@@ -3,6 +3,7 @@ import { realpath } from 'node:fs/promises'
 import { type CommandConfig, commandConfigSchema } from '#shared/model/command-agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { Blobs } from '../../base/blobs.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
@@ -23,6 +24,8 @@ export interface CommandOptions {
   readonly clock: Clock
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
+  /** Where files that are no text are kept; absent: they are refused. */
+  readonly blobs?: Blobs
 }
 
 /** Agents that are programs: each attempt starts one and hears it out. */
@@ -40,7 +43,13 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
       const queue = createSignalQueue()
       const over = new AbortController()
       const stop = AbortSignal.any([signal, over.signal])
-      const ended = perform(prepared.value, { queue, stop, clock: options.clock, usage }).finally(queue.close)
+      const ended = perform(prepared.value, {
+        queue,
+        stop,
+        clock: options.clock,
+        usage,
+        blobs: options.blobs ?? null,
+      }).finally(queue.close)
       // Nobody may be left to hear how it went; it is waited for all the same.
       ended.catch(() => {})
       try {
@@ -117,6 +126,7 @@ interface Surroundings {
   readonly stop: AbortSignal
   readonly clock: Clock
   readonly usage: UsageWatch
+  readonly blobs: Blobs | null
 }
 
 /** What a program that has asked its question may take to end by itself. */
@@ -124,7 +134,7 @@ const farewellMs = 1000
 
 async function perform(
   { config, program, workspace }: Prepared,
-  { queue, stop, clock, usage }: Surroundings,
+  { queue, stop, clock, usage, blobs }: Surroundings,
 ): Promise<AttemptSignal> {
   const over = new AbortController()
   const enough = new AbortController()
@@ -133,6 +143,7 @@ async function perform(
   const hearing = createHearing({
     config,
     workspace,
+    blobs,
     say: queue.push,
     onLastWord: () => void after(farewellMs, () => enough.abort()),
   })

@@ -1,5 +1,6 @@
-import type { Artifact } from '#shared/model/artifact.ts'
+import type { Artifact, StoredArtifact } from '#shared/model/artifact.ts'
 import type { CommandConfig } from '#shared/model/command-agent.ts'
+import type { Blobs } from '../../base/blobs.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { type NamedFile, readArtifact } from '../artifact.ts'
 import { createCappedLog, maxLogLine } from '../process/capped-log.ts'
@@ -15,7 +16,7 @@ type Question = Extract<Message, { type: 'question' }>
 export interface Heard {
   readonly stdout: HeadTail
   readonly stderr: HeadTail
-  readonly artifacts: readonly Artifact[]
+  readonly artifacts: readonly (Artifact | StoredArtifact)[]
   readonly result: Result | null
   readonly question: Question | null
   /** A message that counts and could not be taken. */
@@ -31,6 +32,7 @@ export interface Hearing {
 interface Options {
   readonly config: CommandConfig
   readonly workspace: string
+  readonly blobs: Blobs | null
   readonly say: (signal: AttemptSignal) => Promise<void>
   /** It has said its last word and need not go on. */
   readonly onLastWord: () => void
@@ -39,7 +41,7 @@ interface Options {
 const stderrSizes = { head: 0, tail: 4096 }
 const maxArtifacts = 50
 
-export function createHearing({ config, workspace, say, onLastWord }: Options): Hearing {
+export function createHearing({ config, workspace, blobs, say, onLastWord }: Options): Hearing {
   const tail = Math.floor(config.maxOutputBytes / 4)
   const stdout = createHeadTail({ head: config.maxOutputBytes - tail, tail })
   const stderr = createHeadTail(stderrSizes)
@@ -49,7 +51,7 @@ export function createHearing({ config, workspace, say, onLastWord }: Options): 
     stdout: createLineCutter(isProtocol ? Math.max(config.maxOutputBytes, maxLogLine) : maxLogLine),
     stderr: createLineCutter(maxLogLine),
   }
-  const artifacts: Artifact[] = []
+  const artifacts: (Artifact | StoredArtifact)[] = []
   let room = config.maxOutputBytes
   let result: Result | null = null
   let question: Question | null = null
@@ -91,10 +93,10 @@ export function createHearing({ config, workspace, say, onLastWord }: Options): 
 
   async function keep(message: ArtifactMessage): Promise<void> {
     if (artifacts.length >= maxArtifacts) return giveUp(`It handed over more than ${maxArtifacts} files.`)
-    const file: NamedFile = { ...message, maxBytes: room }
+    const file: NamedFile = { ...message, maxBytes: room, blobs }
     const read = await readArtifact(workspace, file)
     if (!read.ok) return giveUp(read.error)
-    room -= Buffer.byteLength(read.value.text)
+    room -= 'text' in read.value ? Buffer.byteLength(read.value.text) : read.value.bytes
     artifacts.push(read.value)
   }
 

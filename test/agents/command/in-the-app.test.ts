@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
@@ -7,6 +7,7 @@ import { appRoot } from '../../../src-main/hosts/app-root.ts'
 import { rosterSchema } from '../../../src-shared/contract/agents.ts'
 import { buildRequestSchema } from '../../../src-shared/contract/seed.ts'
 import type { Agent, EffectClass } from '../../../src-shared/model/agent.ts'
+import { storedArtifactsOf } from '../../../src-shared/model/artifact.ts'
 import type { Json } from '../../../src-shared/model/json.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
@@ -255,4 +256,31 @@ describe('a restart in the middle of a command', () => {
       expect(listWorkingIn(dataDir)).toEqual([])
     },
   )
+})
+
+describe('a file that is no text', () => {
+  it('is kept once by its hash, and is handed out as it was', async () => {
+    const { client, ...app } = await bootTestApp()
+    const say = (name: string) =>
+      `console.log('${JSON.stringify({ type: 'artifact', name, path: 'x.bin' })}')`
+    const text = `
+      import { writeFileSync } from 'node:fs'
+      writeFileSync('x.bin', new Uint8Array([0, 255, 254, 1]))
+      ${say('one.png')}
+      ${say('two.png')}`
+    const runId = await start({ client, ...app }, { command: script(text), output: 'jsonl' })
+    const { attempts } = await statusIs({ client, ...app }, runId, 'done')
+    const files = storedArtifactsOf(attempts[0]?.result ?? { data: null })
+    expect(files.map(({ name, bytes, mediaType }) => [name, bytes, mediaType])).toEqual([
+      ['one.png', 4, 'application/octet-stream'],
+      ['two.png', 4, 'application/octet-stream'],
+    ])
+    const [sha256 = ''] = readdirSync(join(app.dataDir, 'artifacts'))
+    expect(files.every((file) => file.sha256 === sha256)).toBe(true)
+    const { base64 } = await client.workspaces.readArtifact({ sha256 })
+    expect([...Buffer.from(base64, 'base64')]).toEqual([0, 255, 254, 1])
+    await expect(client.workspaces.readArtifact({ sha256: '0'.repeat(64) })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    })
+  })
 })

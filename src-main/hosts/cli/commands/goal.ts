@@ -3,11 +3,10 @@ import { basename, join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
-import type { Artifact } from '#shared/model/artifact.ts'
 import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Client } from '../connect.ts'
-import { listFiles, sayMade } from '../made-files.ts'
+import { contentOf, listFiles, type MadeFile, sayMade } from '../made-files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import { sayOutcome } from '../say-outcome.ts'
 import type { Scene, Session } from '../session.ts'
@@ -50,7 +49,7 @@ export function addGoalCommands(program: Command, session: Session): void {
         const files = await listFiles(client, runId ?? (await newestRun(client)))
         output.document(files)
         if (options.out === undefined) for (const { name } of files) output.line(`  ${plain(name)}`)
-        else for (const line of writeFiles(resolve(options.out), files)) output.line(line)
+        else for await (const line of writeFiles(client, resolve(options.out), files)) output.line(line)
         if (files.length === 0) output.line('It made none.')
         return exitCodes.done
       }),
@@ -109,7 +108,7 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
   const code = await watchRun({ ...scene, output: quietly(output) }, { runId: run.id, build: null })
   const decisions = await client.goals.listDecisions({ runId: run.id })
   const files = await listFiles(client, run.id)
-  if (out !== undefined) for (const line of writeFiles(resolve(out), files)) output.line(line)
+  if (out !== undefined) for await (const line of writeFiles(client, resolve(out), files)) output.line(line)
   const ended = (await client.runs.get({ runId: run.id })).run
   const outcome = await client.goals.getOutcome({ runId: run.id })
   output.document({ run: { id: run.id, status: ended.status, goal }, outcome, decisions, files })
@@ -124,15 +123,16 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
 const quietly = (output: Output): Output => ({ ...output, document: () => {} })
 
 /** A name is only a name: whatever folder it names is left away. */
-function* writeFiles(folder: string, files: readonly Artifact[]): Generator<string> {
+async function* writeFiles(client: Client, folder: string, files: readonly MadeFile[]) {
   mkdirSync(folder, { recursive: true })
-  for (const { name, text } of files) {
+  for (const file of files) {
+    const { name } = file
     const path = join(folder, basename(name.replaceAll('\\', '/')))
     if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) {
       yield `  ! ${plain(path)} is there already; it was left as it is.`
       continue
     }
-    writeFileSync(path, text, { flag: 'wx' })
+    writeFileSync(path, await contentOf(client, file), { flag: 'wx' })
     yield `  Wrote ${plain(path)}`
   }
 }

@@ -129,9 +129,9 @@ async function findSubject({ client, output }: Scene, path: string, plan: string
 
 /** To look into its project's folder: what is written back keeps the path as it is written. */
 function withWholeFolder(path: string, subject: Subject): Subject {
-  if (!('request' in subject) || subject.request.project_folder === undefined) return subject
-  const { request } = subject
-  return { request: { ...request, project_folder: resolve(dirname(path), request.project_folder ?? '') } }
+  const named = 'request' in subject ? subject.request.project_folder : undefined
+  if (!('request' in subject) || typeof named !== 'string') return subject
+  return { request: { ...subject.request, project_folder: resolve(dirname(path), named) } }
 }
 
 /** As when a run waits for an agent: it cannot go on as it is. */

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { ArrowLeft, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ArtifactView } from '#shared/model/artifact.ts'
@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { formatBytes } from '../../../ui/format.ts'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
-import { saveText } from '../../../ui/save-text.ts'
+import { saveBytes, saveText } from '../../../ui/save-file.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { isMarkdown } from './file-kind.ts'
 import { FileText } from './file-text.tsx'
@@ -30,7 +30,7 @@ const ways = [
 /** One file, to read, to copy and to keep. */
 export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
   const { orpc } = useRpc()
-  const { name, taskKey, mediaType, size, agentId } = file
+  const { name, taskKey, mediaType, size, agentId, sha256 } = file
   const [way, setWay] = useState<'read' | 'text'>('read')
   const input = { runId, taskKey, name }
   const read = useQuery(
@@ -39,6 +39,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
       // Not read again at every event of its run: it can be large.
       queryKey: ['file', input, size, point],
       placeholderData: keepPreviousData,
+      enabled: sha256 === undefined,
     }),
   )
   const text = read.data?.text
@@ -61,6 +62,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
             </button>
           )}
         </div>
+        {sha256 !== undefined && <KeepBytes file={file} sha256={sha256} />}
         {text !== undefined && (
           <div className="flex items-center gap-2">
             {isMarkdown(file) && (
@@ -74,7 +76,9 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         )}
       </header>
       <div className="min-h-0 flex-1 overflow-auto p-5">
-        {read.isError ? (
+        {sha256 !== undefined ? (
+          <p className="text-muted">This file is no text. Download it to look at it.</p>
+        ) : read.isError ? (
           <FailureNote error={read.error} onRetry={() => void read.refetch()} />
         ) : text === undefined ? (
           <Skeleton lines={6} />
@@ -83,5 +87,19 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         )}
       </div>
     </article>
+  )
+}
+
+function KeepBytes({ file: { name, mediaType }, sha256 }: { file: ArtifactView; sha256: string }) {
+  const { orpc } = useRpc()
+  const keep = useMutation(
+    orpc.workspaces.readArtifact.mutationOptions({
+      onSuccess: ({ base64 }) => saveBytes(name, { base64, mediaType }),
+    }),
+  )
+  return (
+    <Button icon={Download} onClick={() => keep.mutate({ sha256 })}>
+      {keep.isError ? 'It could not be read. Try again' : 'Download'}
+    </Button>
   )
 }

@@ -1,0 +1,16 @@
+/** Hands a text to the person as a file. A name is only a name: whatever folder it names is left away. */
+export const saveText = (name: string, { text, mediaType }: { text: string; mediaType: string }): void =>
+  save(name, new Blob([text], { type: mediaType }))
+
+/** The same for a file that is no text. */
+export const saveBytes = (name: string, { base64, mediaType }: { base64: string; mediaType: string }): void =>
+  save(name, new Blob([Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))], { type: mediaType }))
+
+function save(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name.split(/[\\/]/).at(-1) ?? name
+  link.click()
+  URL.revokeObjectURL(url)
+}

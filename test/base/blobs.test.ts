@@ -1,0 +1,42 @@
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createBlobs } from '../../src-main/base/blobs.ts'
+import { createTempDir } from '../support/engine.ts'
+
+const bytes = new Uint8Array([0, 255, 1, 2])
+
+describe('blobs', () => {
+  it('keep each content once, under its hash, for their owner only', async () => {
+    const folder = join(createTempDir(), 'blobs')
+    const blobs = createBlobs(folder)
+    const names = await Promise.all([blobs.put(bytes), blobs.put(bytes), blobs.put(new Uint8Array())])
+    expect(names[0]).toBe(names[1])
+    expect(readdirSync(folder).sort()).toEqual([...new Set(names)].sort())
+    expect(await createBlobs(folder).read(names[0])).toEqual(Buffer.from(bytes))
+    expect(statSync(join(folder, names[0])).mode & 0o777).toBe(0o600)
+  })
+
+  it('are not there under another name, nor when they are not what their name says', async () => {
+    const folder = createTempDir()
+    const blobs = createBlobs(folder)
+    const name = await blobs.put(bytes)
+    writeFileSync(join(folder, 'secret'), 'x')
+    for (const other of ['', 'secret', `../${name}`, name.toUpperCase(), '0'.repeat(64)]) {
+      expect(await blobs.read(other), other).toBeNull()
+    }
+    writeFileSync(join(folder, name), 'torn')
+    expect(await blobs.read(name)).toBeNull()
+    expect(await blobs.put(bytes)).toBe(name)
+    expect(await blobs.read(name)).toEqual(Buffer.from(bytes))
+  })
+
+  it('leave no draft behind when they cannot be kept', async () => {
+    const folder = createTempDir()
+    const blobs = createBlobs(folder)
+    const name = await createBlobs(createTempDir()).put(bytes)
+    mkdirSync(join(folder, name, 'x'), { recursive: true })
+    await expect(blobs.put(bytes)).rejects.toThrow()
+    expect(readdirSync(folder)).toEqual([name])
+  })
+})
