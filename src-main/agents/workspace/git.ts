@@ -123,6 +123,7 @@ const settings = [
     'merge.verifySignatures': 'false',
     'protocol.allow': 'never',
     'submodule.recurse': 'false',
+    'worktree.useRelativePaths': 'false',
     'advice.addEmbeddedRepo': 'false',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
 ]
