@@ -48,6 +48,11 @@ export const commandConfigSchema = z.strictObject({
   in: z.enum(['workspace', 'project']).default('workspace'),
   /** A folder in there that exists. */
   cwd: folderSchema.optional(),
+  /**
+   * Kept in its folders, where the system can do that; where it cannot, a person is asked each time. Absent: it may do what
+   * whoever runs Switchyard may.
+   */
+  sandbox: z.strictObject({ network: z.boolean().default(false) }).optional(),
   /** What is written to its standard input: the task as one JSON document, as text, or nothing. */
   input: z.enum(['json', 'text', 'none']).default('json'),
   /** `jsonl`: lines that are JSON objects with a known `type` are signals (`agents/command/protocol.ts`). */

@@ -11,6 +11,7 @@ import { findFolderInside } from '../inside.ts'
 import { alwaysPassed } from '../process/environment.ts'
 import { houseOf, markerOf, signalMarked } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
+import { type Bounds, findSandbox, type SandboxFound } from '../process/sandbox.ts'
 import { createUsageWatch, type UsageWatch } from '../process/usage-watch.ts'
 import { createSignalQueue, type SignalQueue } from '../signal-queue.ts'
 import type { Workspaces } from '../workspace.ts'
@@ -26,6 +27,8 @@ export interface CommandOptions {
   readonly readVariables: (names: readonly string[]) => Record<string, string>
   /** Where files that are no text are kept; absent: they are refused. */
   readonly blobs?: Blobs
+  /** Absent: whatever the system has. */
+  readonly findSandbox?: () => Promise<SandboxFound>
 }
 
 /** Agents that are programs: each attempt starts one and hears it out. */
@@ -40,10 +43,15 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         yield { type: 'failure', failure: { reason: 'bad_input', message: prepared.error.message } }
         return
       }
+      const bounded = await boundedBy(prepared.value, context, options.findSandbox ?? findSandbox)
+      if ('type' in bounded) {
+        yield bounded
+        return
+      }
       const queue = createSignalQueue()
       const over = new AbortController()
       const stop = AbortSignal.any([signal, over.signal])
-      const ended = perform(prepared.value, {
+      const ended = perform(bounded, {
         queue,
         stop,
         clock: options.clock,
@@ -68,10 +76,11 @@ interface Prepared {
   readonly config: CommandConfig
   readonly program: Program
   readonly workspace: string
+  readonly bounds: Bounds
 }
 
 async function prepare(
-  { workspaces, readVariables }: CommandOptions,
+  { workspaces, readVariables, dataDir }: CommandOptions,
   context: AttemptContext,
   house: string,
 ): Promise<Result<Prepared, Refusal>> {
@@ -97,7 +106,40 @@ async function prepare(
     inherited: readVariables([...alwaysPassed, ...config.passEnv]),
   })
   if (!program.ok) return program
-  return ok({ config, program: program.value, workspace: folder })
+  const bounds = {
+    writable: [folder, home, ...(config.in === 'project' ? [cwd.value] : [])],
+    hidden: [realpathSync(dataDir)],
+    hasNetwork: config.sandbox?.network ?? false,
+  }
+  return ok({ config, program: program.value, workspace: folder, bounds })
+}
+
+/** Of the question whether it may start as it is: an answer to it holds for the attempt right after. */
+const withoutSandbox = (attemptNumber: number): string => `without a sandbox, asked by ${attemptNumber}`
+
+/** The program as its sandbox starts it; where there is none, what a person is asked, or said. */
+async function boundedBy(
+  prepared: Prepared,
+  { agent, answers, memo, attemptNumber }: AttemptContext,
+  find: () => Promise<SandboxFound>,
+): Promise<Prepared | AttemptSignal> {
+  const { config, program, bounds } = prepared
+  if (config.sandbox === undefined) return prepared
+  const found = await find()
+  if ('sandbox' in found) return { ...prepared, program: found.sandbox.wrap(program, bounds) }
+  const answer = memo === withoutSandbox(attemptNumber - 1) ? answers.at(-1) : undefined
+  if (answer?.isAllowed === true) return prepared
+  if (answer?.isAllowed === false) {
+    const message = answer.text ?? `It may not run without a sandbox, and ${found.why}.`
+    return { type: 'failure', failure: { reason: 'refused', message } }
+  }
+  const text = `No sandbox is available: ${found.why}. May ${agent.name} run without one?`
+  const permission = {
+    argv: [program.file, ...program.args],
+    cwd: program.cwd,
+    sandbox: `none: ${found.why}`,
+  }
+  return { type: 'question', question: { text, permission, memo: withoutSandbox(attemptNumber) } }
 }
 
 /**

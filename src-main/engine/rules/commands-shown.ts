@@ -64,7 +64,7 @@ function describeCommand({ id, config }: Agent, { title, description }: TaskDefi
   const parsed = commandConfigSchema.safeParse(config)
   // It was checked when it was registered; by another version, perhaps. It will not start as it is.
   if (!parsed.success) return { agent: id, config: sum }
-  const { command, in: where, cwd = '.', env, passEnv, input } = parsed.data
+  const { command, in: where, cwd = '.', env, passEnv, input, sandbox } = parsed.data
   const [program, ...args] = command
   const values = { 'task.title': title, 'task.description': description }
   return {
@@ -74,6 +74,7 @@ function describeCommand({ id, config }: Agent, { title, description }: TaskDefi
     cwd,
     env: [...Object.keys(env), ...passEnv],
     input,
+    ...(sandbox !== undefined && { sandbox }),
     config: sum,
   }
 }

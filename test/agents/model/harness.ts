@@ -64,8 +64,8 @@ export async function openStage(
   return {
     ...{ server, dataDir, folder, adapter, run },
     read: (path: string) => readFileSync(join(folder, path), 'utf8'),
-    /** All files of the data folder. */
-    files: () => filesBelow(dataDir),
+    /** All files of the data folder, but for what remembers how the workspace was. */
+    files: () => filesBelow(dataDir).filter((name) => !name.includes('.history/')),
   }
 }
 

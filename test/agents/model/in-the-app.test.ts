@@ -90,13 +90,13 @@ describe('an agent of kind model', () => {
     const { attempts } = await statusIs(app, runId, 'done')
     expect(attempts[0]?.result).toMatchObject({
       text: 'Done.',
-      data: { artifacts: [{ name: 'a.txt', text: 'hello' }] },
+      data: { artifacts: [{ name: 'a.txt', text: 'hello' }, { name: 'changes.diff' }] },
     })
     expect(readFileSync(join(dataDir, 'workspaces', runId, 'a.txt'), 'utf8')).toBe('hello')
   })
 
   it.each([
-    ['approve', 1],
+    ['approve', 2],
     ['reject', 0],
   ] as const)('asks before a tool, keeps all through a restart, and goes on with %s', async (word, files) => {
     const { boot, server } = await openHouse([write, turns.says('Done.')])
