@@ -6,7 +6,7 @@ import { type Complexity, complexityOf, isHard } from './planning/complexity.ts'
 import { planOfRequest } from './planning/plan-document.ts'
 import { findPlanFault } from './planning/plan-fault.ts'
 import { type DraftTask, requestTasksOf, scoresOf } from './planning/scope-draft.ts'
-import { type Scoped, scopeByTemplates } from './planning/scope-plan.ts'
+import { type AskedGoal, type Scoped, scopeByTemplates } from './planning/scope-plan.ts'
 
 /** Flat, and every field there: some servers take no other form. */
 const taskFields = {
@@ -63,11 +63,11 @@ interface Asking extends PlannerOptions {
  */
 export const createPlanner =
   (options: PlannerOptions) =>
-  async (goal: string, signal?: AbortSignal): Promise<Scoped> => {
+  async ({ goal, answers }: AskedGoal, signal?: AbortSignal): Promise<Scoped> => {
     const planId = `scope-${options.newId()}`
-    const asking = { ...options, goal, signal }
+    const asking = { ...options, goal: goalWith({ goal, answers }), signal }
     const byTemplates = (notes: readonly string[]): Scoped => ({
-      ...scopeByTemplates(goal, planId),
+      ...scopeByTemplates({ goal, answers }, planId),
       model: null,
       notes,
     })
@@ -94,6 +94,9 @@ export const createPlanner =
       notes,
     }
   }
+
+const goalWith = ({ goal, answers }: AskedGoal): string =>
+  [goal, ...answers.map(({ question, answer }) => `Asked: ${question}\nAnswered: ${answer}`)].join('\n\n')
 
 const askPlan = ({ models, goal, typesOf, signal }: Asking) =>
   models.ask({

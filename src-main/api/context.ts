@@ -15,7 +15,7 @@ import type { Auditor } from '../engine/auditor.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Verify } from '../engine/ports.ts'
 import type { Limits } from '../engine/rules/rule.ts'
-import type { Scoped } from '../planning/scope-plan.ts'
+import type { AskedGoal, Scoped } from '../planning/scope-plan.ts'
 import type { Store } from '../store/store.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
 
@@ -78,7 +78,7 @@ export interface Services {
   /** Looks for coding agents on this machine. */
   readonly discoverAgents: (signal?: AbortSignal) => Promise<FoundAgent[]>
   /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
-  readonly scope: (goal: string, signal?: AbortSignal) => Promise<Scoped>
+  readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
   /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
   readonly askDecider: (
     prompt: string,

@@ -19,9 +19,9 @@ export const createSeedHandlers = (services: Services) => ({
     return present(answer.build, 'answer of a build')
   }),
   scope: procedures.seed.scope.handler(async ({ input, signal }) => {
-    const { goal, project_id, project_folder } = input
+    const { goal, answers, project_id, project_folder } = input
     if (project_folder !== undefined) requireFolder(project_folder, 'project_folder')
-    const { plan, complexity, openQuestions, model, notes } = await services.scope(goal, signal)
+    const { plan, complexity, openQuestions, model, notes } = await services.scope({ goal, answers }, signal)
     const about = {
       ...(project_id !== undefined && { project_id }),
       ...(project_folder !== undefined && { project_folder }),

@@ -1,9 +1,15 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import { complexityOf, isHard, readFeatures, scoreByFeatures } from './complexity.ts'
-import { askAboutGoal, readScope, type ScopeItem, subjectOf } from './scope.ts'
+import { askAboutGoal, type GoalScope, readAnswered, readScope, type ScopeItem, subjectOf } from './scope.ts'
 import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
 
 /** A plan as a build takes it, with what a person should know before it runs. */
+/** A goal, and what a person answered to what was asked of it. */
+export interface AskedGoal {
+  readonly goal: string
+  readonly answers: readonly { readonly question: string; readonly answer: string }[]
+}
+
 export interface ScopedPlan {
   readonly plan: BuildRequest
   readonly complexity: readonly ScoredTask[]
@@ -29,11 +35,13 @@ const estimateMs = 1_800_000
  * and a checkable end. Things that must have many features are split into what they stand on and a part for each. What its
  * words do not tell is a question, not a guess.
  */
-export function scopeByTemplates(goal: string, planId: string): ScopedPlan {
-  const subject = subjectOf(goal)
-  const scope = readScope(goal)
+export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: string): ScopedPlan {
+  const subject = subjectOf(asked)
+  const said = answers.map(({ answer }) => answer).join('\n')
+  const goal = [asked, said].filter((part) => part !== '').join('\n\n')
+  const scope = answers.length === 0 ? readScope(asked) : answeredOf(readAnswered(asked, said))
   const { items } = scope
-  const question = askAboutGoal(goal, scope)
+  const question = askAboutGoal(asked, scope)
   // What is a thing of its own, such as tests, is no feature of the others.
   const isOne = items.every(({ part }) => part === items[0]?.part)
   const featuresOf = ({ part }: ScopeItem) =>
@@ -46,6 +54,10 @@ export function scopeByTemplates(goal: string, planId: string): ScopedPlan {
     openQuestions: question === null ? [] : [question],
   }
 }
+
+/** What a person left out of an answer is left out: they are not asked the same again, unless nothing is to be made at all. */
+const answeredOf = (scope: GoalScope): GoalScope =>
+  scope.items.length === 0 ? scope : { ...scope, unclear: [], deeds: [] }
 
 interface Whole {
   readonly goal: string

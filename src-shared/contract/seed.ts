@@ -96,11 +96,22 @@ export const verifyResponseSchema = z.object({
   reason: z.string(),
 })
 
+/** What a person said to a question about a goal. */
+export const goalAnswerSchema = z.strictObject({
+  question: z.string().min(1).max(5000),
+  answer: z.string().trim().min(1).max(2000),
+})
+export type GoalAnswer = z.infer<typeof goalAnswerSchema>
+
 export const scopeRequestSchema = z.strictObject({
   goal: z.string().min(1).max(10_000),
+  /** To what was asked of the goal before. */
+  answers: z.array(goalAnswerSchema).max(20).default([]),
   project_id: z.string().min(1).max(200).optional(),
   project_folder: z.string().max(4096).optional(),
 })
+
+export type ScopeRequest = z.input<typeof scopeRequestSchema>
 
 export const scopeResponseSchema = z.object({
   /** As `build` takes it. */

@@ -43,6 +43,13 @@ describe('the scope of a goal, by templates', () => {
     const vague = await client.seed.scope({ goal: 'Make us happy' })
     expect(vague.plan.tasks).toEqual([])
     expect(vague.open_questions).toEqual([expect.stringContaining('Make us happy')])
+    const answers = [{ question: vague.open_questions[0] ?? '', answer: 'A web page with songs' }]
+    const told = await client.seed.scope({ goal: 'Make us happy', answers })
+    expect(told).toMatchObject({ open_questions: [], plan: { title: 'Make us happy' } })
+    expect(told.plan.tasks).toMatchObject([{ description: expect.stringContaining('A web page with songs') }])
+    const not = [{ question: 'What?', answer: 'Nothing in particular' }]
+    const asked = await client.seed.scope({ goal: 'Make us happy', answers: not })
+    expect(asked.open_questions).toHaveLength(1)
   })
 })
 

@@ -156,7 +156,7 @@ describe('any goal', () => {
 
   it('is split into features only where these are said', () => {
     const { plan } = scopeByTemplates(
-      'An API with orders, refunds and invoices, and a letter to sponsors',
+      { goal: 'An API with orders, refunds and invoices, and a letter to sponsors', answers: [] },
       'p',
     )
     expect(plan.tasks.map(({ title, parent }) => `${parent ?? '-'} ${title}`)).toEqual([

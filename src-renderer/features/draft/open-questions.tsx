@@ -1,14 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { CircleHelp, Info } from 'lucide-react'
 import { useState } from 'react'
-import type { ScopeResponse } from '#shared/contract/seed.ts'
+import type { GoalAnswer, ScopeResponse } from '#shared/contract/seed.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { changeDraft } from '../../stores/draft-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { planGoal } from './opened.ts'
-import { answeredGoal } from './questions.ts'
 
 interface OpenQuestionsProps {
   readonly goal: string
@@ -19,12 +18,19 @@ interface OpenQuestionsProps {
 /** What a person should know before anything else; what was asked of them is answered here, and the goal planned again. */
 export function OpenQuestions({ goal, scope, onScope }: OpenQuestionsProps) {
   const { open_questions: questions, notes } = scope
+  const [answers, setAnswers] = useState<readonly GoalAnswer[]>([])
   if (questions.length + notes.length === 0) return null
   return (
     <ul className="flex flex-col gap-2">
       {questions.map((question) => (
         <li key={question} className="rounded-md bg-warning-soft px-3 py-2.5">
-          <Question {...{ goal, scope, question, onScope }} />
+          <Question
+            {...{ goal, question, answers }}
+            onPlanned={(planned, all) => {
+              setAnswers(all)
+              onScope(planned)
+            }}
+          />
         </li>
       ))}
       {notes.map((text) => (
@@ -37,14 +43,23 @@ export function OpenQuestions({ goal, scope, onScope }: OpenQuestionsProps) {
   )
 }
 
-function Question({ goal, scope, question, onScope }: OpenQuestionsProps & { question: string }) {
+interface QuestionProps {
+  readonly goal: string
+  readonly question: string
+  /** What was answered before, to this question or others. */
+  readonly answers: readonly GoalAnswer[]
+  readonly onPlanned: (scope: ScopeResponse, answers: readonly GoalAnswer[]) => void
+}
+
+function Question({ goal, question, answers, onPlanned }: QuestionProps) {
   const { client } = useRpc()
   const [answer, setAnswer] = useState('')
+  const all = [...answers, { question, answer: answer.trim() }]
   const planning = useMutation({
-    mutationFn: () => planGoal(client, answeredGoal(goal, { question, answer, model: scope.model })),
+    mutationFn: () => planGoal(client, { goal, answers: all }),
     onSuccess: (planned) => {
       changeDraft(planned.document)
-      onScope(planned.scope)
+      onPlanned(planned.scope, all)
     },
   })
   return (

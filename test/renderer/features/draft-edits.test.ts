@@ -7,7 +7,6 @@ import {
   removeTask,
   skillOf,
 } from '../../../src-renderer/features/draft/edits.ts'
-import { answeredGoal } from '../../../src-renderer/features/draft/questions.ts'
 import { listWaits } from '../../../src-renderer/features/draft/waits.ts'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
@@ -78,13 +77,5 @@ describe('a draft', () => {
 
   it('keeps a skill as the token that agents have', () => {
     expect(['  Web  Search ', 'memory_search', ' '].map(skillOf)).toEqual(['web_search', 'memory_search', ''])
-  })
-
-  it('is planned again from the goal and an answer, for templates without the words of the question', () => {
-    const asked = { question: 'A page, or a script?', answer: ' A page ' }
-    expect(answeredGoal('Make us happy', { ...asked, model: null })).toBe('Make us happy\n\nA page')
-    expect(answeredGoal('Make us happy', { ...asked, model: 'x/y' })).toBe(
-      'Make us happy\n\nA page, or a script?\n\nA page',
-    )
   })
 })
