@@ -6,7 +6,7 @@ import { createExclusive, type Exclusive } from '../base/exclusive.ts'
 import type { AttemptContext } from '../engine/ports.ts'
 import { beginHistory, historyOf } from './workspace/folder.ts'
 import { createGit, type Git } from './workspace/git.ts'
-import { makeFolder, type Places, placesOf } from './workspace/places.ts'
+import { makeFolders, type Places, placesOf } from './workspace/places.ts'
 import { findRepository } from './workspace/repository.ts'
 import { readChanges, recordChanges } from './workspace/tracked.ts'
 import { commitWorktree, openWorktree } from './workspace/worktree.ts'
@@ -32,7 +32,7 @@ export type WorkspaceContext = Pick<AttemptContext, 'runId' | 'taskKey' | 'proje
 export interface Workspaces {
   /**
    * The workspace of an attempt, made when it is not there yet: `workspaces/<run id>` in the data folder, or a worktree
-   * of the project below that. What one task leaves there the next one finds; it is kept when the run is over.
+   * of the project below that; its home lies beside it. What one task leaves there the next one finds; it is kept when the run is over.
    */
   open(context: WorkspaceContext): Promise<Result<Workspace, Refusal>>
 }
@@ -53,7 +53,7 @@ export function createWorkspaces({
     async open(context) {
       const { runId, workspace = { mode: 'folder' } } = context
       const places = await placesOf(dataDir, runId)
-      const made = await makeFolder(dataDir, places)
+      const made = await makeFolders(dataDir, places)
       if (!made.ok) return made
       if (workspace.mode === 'folder') {
         return ok(await exclusive(places.history, () => openPlain(git, places, exclusive)))
@@ -75,7 +75,7 @@ async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promis
     begun.ok ? exclusive(places.history, work) : Promise.resolve(begun)
   return {
     folder: places.folder,
-    home: places.folder,
+    home: places.home,
     project: null,
     notes: [],
     changes: () => queued(() => readChanges(git, tracked)),

@@ -8,8 +8,8 @@ import { isPlainPath } from './inside.ts'
 export type Unwritten = 'not_plain' | 'hidden' | 'linked' | 'special'
 
 /**
- * Names with a dot in front that say nothing about what some program starts or trusts. A workspace is the home folder of
- * the programs that work in it: `.gitconfig`, `.npmrc` or `.bashrc` there are commands.
+ * Names with a dot in front that say nothing about what some program starts or trusts. To the programs that work in a
+ * workspace, `.npmrc`, `.envrc` or `.vscode` there are commands.
  */
 const harmless: ReadonlySet<string> = new Set([
   ...['.gitignore', '.gitattributes', '.gitkeep', '.editorconfig', '.dockerignore', '.npmignore'],

@@ -114,7 +114,7 @@ describe('a plan with worktrees of its tasks', () => {
     expect(files.split(',')).toEqual(['.git', 'a.txt', 'b.txt', 'c.txt'])
     expect(cwd).toContain(join('workspaces', runId, 'tasks', 'c-'))
     expect(seen).toBe(cwd)
-    expect(home).toBe(join(cwd, '../../home'))
+    expect(home).toBe(join(app.dataDir, 'workspaces', `${runId}.home`))
     const [diff] = artifactsOf(results[2] ?? { data: null })
     expect(diff?.name).toBe('changes.diff')
     expect(diff?.text.match(/^diff --git .*/gm)).toEqual(['diff --git a/c.txt b/c.txt'])

@@ -201,7 +201,7 @@ describe('cleaning up workspaces', () => {
     const runId = await runToEnd(app, project, 'task_worktree', { a: ['a.txt=A'], b: ['b.txt=B'] })
     const kept = await app.client.workspaces.clean()
     expect(kept).toMatchObject({ removed: [], kept: [{ runId, kept: { code: 'E_STATE' } }] })
-    expect([foldersOf(app), entriesOf(project)]).toEqual([[runId], 2])
+    expect([foldersOf(app), entriesOf(project)]).toEqual([[runId, `${runId}.home`], 2])
     const { hash } = await app.client.workspaces.previewMerge({ runId })
     await app.client.workspaces.merge({ runId, hash })
     expect(await app.client.workspaces.clean()).toEqual({ removed: [runId], kept: [] })

@@ -125,12 +125,12 @@ async function start(
 ): Promise<Result<Session, Refusal>> {
   const opened = await workspaces.open(context)
   if (!opened.ok) return opened
-  const { folder } = opened.value
+  const { folder, home, project } = opened.value
   const [file, ...args] = config.command
   const env = environmentOf({
-    home: folder,
+    home,
     inherited: readVariables([...alwaysPassed, ...config.passEnv]),
-    projectFolder: context.projectFolder,
+    projectFolder: project ?? context.projectFolder,
     env: config.env,
   })
   // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.

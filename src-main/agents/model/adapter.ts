@@ -43,10 +43,11 @@ export function createModelAdapter(options: ModelAgentOptions): AgentAdapter {
       if (!config.ok) return yield badInput(`Agent ${context.agent.id}, config: ${config.error.message}`)
       const opened = await options.workspaces.open(context)
       if (!opened.ok) return yield badInput(opened.error.message)
-      const { folder } = opened.value
+      const { folder, home, project } = opened.value
       const servers = await connectServers(config.value.mcp, {
         ...options,
-        ...{ folder, signal, marker: markerOf(house, context.attemptId) },
+        ...{ folder, home, projectFolder: project ?? context.projectFolder },
+        ...{ signal, marker: markerOf(house, context.attemptId) },
       })
       try {
         yield* work(options, { context, config: config.value, folder, servers, signal })

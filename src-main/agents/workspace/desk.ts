@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Exclusive } from '../../base/exclusive.ts'
 import type { Git } from './git.ts'
 import { type Merge, type MergeWish, performMerge, prepareMerge, requireClean, stale } from './merge.ts'
-import { folderOfAll, nameOf, type Places, placesOf, refsOf } from './places.ts'
+import { folderOfAll, foldersOf, nameOf, type Places, placesOf, refsOf } from './places.ts'
 import { findRepository, listRefs, type Repository, removeWorktree } from './repository.ts'
 import { readChanges } from './tracked.ts'
 
@@ -100,7 +100,7 @@ async function removeFolders(dataDir: string, name: string): Promise<void> {
   const all = await folderOfAll(dataDir)
   // A link here would lead elsewhere: nothing that Switchyard made is there.
   if ((await lstat(all).catch(() => null))?.isDirectory() !== true) return
-  for (const each of [name, `${name}.history`]) await rm(join(all, each), { recursive: true, force: true })
+  for (const each of foldersOf(name)) await rm(join(all, each), { recursive: true, force: true })
 }
 
 /** Trees of a run that are there, by the ref of what they came to. */

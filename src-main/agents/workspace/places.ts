@@ -13,13 +13,19 @@ export interface Places {
   readonly tree: string
   readonly tasks: string
   readonly indexes: string
-  /** Of programs in worktrees: their settings and caches are no part of the work. */
+  /** Of its programs, beside its folder: their settings and caches are no part of the work. */
   readonly home: string
   /** The history of a plain folder, beside it. */
   readonly history: string
 }
 
-const historyEnd = '.history'
+const ends = { home: '.home', history: '.history' }
+
+/** All that a run of this name has below `workspaces`. */
+export const foldersOf = (name: string): string[] => [
+  name,
+  ...Object.values(ends).map((end) => `${name}${end}`),
+]
 
 /** Ids are ours and plain; one that is not must not become a path all the same. */
 export const nameOf = (runId: string): string =>
@@ -51,14 +57,14 @@ export async function placesOf(dataDir: string, runId: string): Promise<Places> 
     tree: join(folder, 'tree'),
     tasks: join(folder, 'tasks'),
     indexes: join(folder, 'indexes'),
-    home: join(folder, 'home'),
-    history: `${folder}${historyEnd}`,
+    home: `${folder}${ends.home}`,
+    history: `${folder}${ends.history}`,
   }
 }
 
-/** The folder of a run, made when its first program starts, for its owner only. */
-export async function makeFolder(dataDir: string, { folder }: Places): Promise<Result<null, Refusal>> {
-  for (const each of [await folderOfAll(dataDir), folder]) {
+/** The folders of a run, made when its first program starts, for its owner only. */
+export async function makeFolders(dataDir: string, { folder, home }: Places): Promise<Result<null, Refusal>> {
+  for (const each of [await folderOfAll(dataDir), folder, home]) {
     await mkdir(each, { recursive: true, mode: 0o700 })
     // A link in its place would lead everything that follows elsewhere.
     if (!(await lstat(each)).isDirectory()) {

@@ -112,8 +112,7 @@ async function addWorktree(
 ): Promise<Result<null, Refusal>> {
   const { gitDir, workTree: tree, index } = tracked.place
   await removeWorktree(gitDir, tree)
-  for (const folder of [places.tasks, places.indexes, places.home])
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const folder of [places.tasks, places.indexes]) await mkdir(folder, { recursive: true, mode: 0o700 })
   const added = await git.run({ gitDir: repository.gitDir }, [
     'worktree',
     'add',

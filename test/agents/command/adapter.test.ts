@@ -158,7 +158,7 @@ describe('the surroundings of a command', () => {
     const { result } = await run(config, { projectFolder: '/a/project' })
     const { PATH, SWITCHYARD_ATTEMPT, ...rest } = JSON.parse(result?.text ?? '')
     expect(rest).toEqual({
-      HOME: workspace,
+      HOME: `${workspace}.home`,
       LANG: 'C.UTF-8',
       API_URL: 'http://x',
       ASKED_FOR: 'passed on',

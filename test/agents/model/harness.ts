@@ -64,8 +64,8 @@ export async function openStage(
   return {
     ...{ server, dataDir, folder, adapter, run },
     read: (path: string) => readFileSync(join(folder, path), 'utf8'),
-    /** All files of the data folder, but for what remembers how the workspace was. */
-    files: () => filesBelow(dataDir).filter((name) => !name.includes('.history/')),
+    /** All files of the data folder but those that record what changed. */
+    files: () => filesBelow(dataDir).filter((name) => !name.startsWith('workspaces/run_1.history/')),
   }
 }
 

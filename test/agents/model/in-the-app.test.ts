@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import type { Agent } from '../../../src-shared/model/agent.ts'
+import { artifactsOf } from '../../../src-shared/model/artifact.ts'
 import type { Json } from '../../../src-shared/model/json.ts'
 import { ok } from '../../../src-shared/result.ts'
 import { bootTestApp } from '../../support/app.ts'
@@ -96,8 +97,8 @@ describe('an agent of kind model', () => {
   })
 
   it.each([
-    ['approve', 2],
-    ['reject', 0],
+    ['approve', ['a.txt', 'changes.diff']],
+    ['reject', []],
   ] as const)('asks before a tool, keeps all through a restart, and goes on with %s', async (word, files) => {
     const { boot, server } = await openHouse([write, turns.says('Done.')])
     const first = await boot()
@@ -112,9 +113,8 @@ describe('an agent of kind model', () => {
     })
     await answer(second, word, 'as I say')
     const { attempts } = await statusIs(second, runId, 'done')
-    const { data } = attempts.at(-1)?.result ?? { data: null }
-    const artifacts = typeof data === 'object' && data !== null && 'artifacts' in data ? data.artifacts : []
-    expect(artifacts).toHaveLength(files)
+    const handed = artifactsOf(attempts.at(-1)?.result ?? { data: null })
+    expect(handed.map(({ name }) => name)).toEqual(files)
     expect(server.asked).toHaveLength(2)
   })
 

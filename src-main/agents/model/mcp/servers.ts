@@ -4,7 +4,7 @@ import type { Json } from '#shared/model/json.ts'
 import { type McpServer, policyOf } from '#shared/model/model-agent.ts'
 import type { Clock } from '../../../base/clock.ts'
 import type { PromptPart } from '../../../models/port.ts'
-import { alwaysPassed } from '../../process/environment.ts'
+import { alwaysPassed, environmentOf } from '../../process/environment.ts'
 import type { Program } from '../../process/run-program.ts'
 import type { UsableTool } from '../tool.ts'
 import { type Connection, connectTo, type ListedTool, type Unconnected } from './connection.ts'
@@ -13,6 +13,8 @@ export interface ServerOptions {
   readonly clock: Clock
   /** Where programs start: the workspace. */
   readonly folder: string
+  readonly home: string
+  readonly projectFolder: string | null
   /** What programs are marked with, so that they end with the attempt. */
   readonly marker: string
   readonly signal: AbortSignal
@@ -37,10 +39,13 @@ export async function connectServers(
   servers: readonly McpServer[],
   options: ServerOptions,
 ): Promise<Servers> {
-  const { clock, signal, folder, marker, readVariables } = options
+  const { clock, signal, folder, marker, home, projectFolder, readVariables } = options
   const surroundingsOf = ({ env, passEnv }: McpServer) => ({
     ...{ cwd: folder, marker },
-    env: { HOME: folder, ...readVariables([...alwaysPassed, ...passEnv]), ...env },
+    env: environmentOf({
+      ...{ home, projectFolder, env },
+      inherited: readVariables([...alwaysPassed, ...passEnv]),
+    }),
   })
   const opened = await Promise.allSettled(
     servers.map(async (server) => ({
