@@ -1,5 +1,6 @@
 import type { ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
+import type { StoredAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { AttemptContext, WorkspaceWish } from './ports.ts'
@@ -43,9 +44,16 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
 }
 
 /** Questions that were asked since belong to doing it once more. */
-const isRedone = (store: Store, { runId, taskKey }: AttemptState): boolean =>
-  store.attempts.listOfTask(runId, taskKey).findLast(({ status }) => status === 'done' || status === 'parked')
-    ?.status === 'done'
+function isRedone(store: Store, { runId, taskKey }: AttemptState): boolean {
+  // A result whose checks were not met is one as well: who is asked for it again would give the same.
+  const hasResult = ({ status, failure }: StoredAttempt) =>
+    status === 'done' || failure?.reason === 'unverified'
+  const last = store.attempts
+    .listOfTask(runId, taskKey)
+    .findLast((attempt) => hasResult(attempt) || attempt.status === 'parked')
+  return last !== undefined && hasResult(last)
+}
+
 function wishOf(run: RunState, dependsOn: readonly string[]): WorkspaceWish {
   if (run.workspace !== 'task_worktree') return { mode: run.workspace }
   return { mode: run.workspace, after: listDoneBefore(run, dependsOn) }

@@ -45,7 +45,7 @@ export interface AttemptContext {
   readonly lastFailure: Failure | null
   /** This attempt began before the program was started anew; only an agent that is `resumable` is told so. */
   readonly isResumed: boolean
-  /** An earlier attempt came to a result, and a person wants the work done once more: what it did then does not count. */
+  /** An earlier attempt came to a result that does not count: a person wants another, or its checks were not met. */
   readonly isRedone: boolean
   readonly projectId: string | null
   /** Absolute; built-in agents may read files below it and nothing else. */

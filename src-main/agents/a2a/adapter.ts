@@ -4,6 +4,7 @@ import { Closing } from '../../base/closing.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { type Resolve, systemResolve } from '../../base/resolve.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { sayLeftOut } from '../given-files.ts'
 import { findBegun, messageIdOf, requestMs } from './begun.ts'
 import { findFault, RemoteFault } from './fault.ts'
 import { createHearing, type End, type Hearing } from './hearing.ts'
@@ -211,15 +212,15 @@ async function* poll({ clock, stop }: Talk, remote: Remote, hearing: Hearing): A
 
 function requestOf({ context, config }: Talk): Outgoing {
   const { runId } = context
-  const { files, leftOut } = filesFor(context)
-  const note = leftOut.length === 0 ? '' : `\n\nToo large to send along: ${leftOut.slice(0, 50).join(', ')}.`
+  const given = filesFor(context)
+  const note = given.leftOut.length === 0 ? '' : `\n\n${sayLeftOut(given)}`
   const skill = config.skill === undefined ? '' : `Use your skill ${config.skill}.\n\n`
   return {
     messageId: messageIdOf(context),
     contextId: runId,
     taskId: '',
     text: `${skill}${promptOf(context)}${note}`,
-    files,
+    files: given.files,
     metadata: config.skill === undefined ? {} : { skill: config.skill },
   }
 }

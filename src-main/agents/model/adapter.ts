@@ -13,10 +13,10 @@ import type { Knowledge } from '../knowledge.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
 import type { Workspaces } from '../workspace.ts'
 import { onceBegun } from './failure.ts'
-import { converse, type End, type Grant } from './loop.ts'
+import { converse, type End, type Working } from './loop.ts'
 import { connectServers, type Servers } from './mcp/servers.ts'
 import { createMemoryTool } from './memory-tool.ts'
-import { openingOf } from './opening.ts'
+import { newsOf, openingOf } from './opening.ts'
 import { beginTalk, memoOf, readTalk, type Talk } from './talk.ts'
 import type { UsableTool } from './tool.ts'
 import { createWorkspaceTools, readText, type Written } from './workspace-tools.ts'
@@ -76,7 +76,7 @@ async function* work(
   { context, config, folder, servers, signal }: Scene,
 ): AsyncGenerator<AttemptSignal> {
   for (const text of servers.warnings) yield { type: 'log', level: 'warn', text }
-  const { talk, grant } = resume(context, sha256(JSON.stringify(context.agent.config)))
+  const { talk, grant, news } = resume(context, sha256(JSON.stringify(context.agent.config)))
   if (servers.failure !== null) {
     yield { type: 'failure', failure: onceBegun(servers.failure, talk.hasActed) }
     return
@@ -90,16 +90,18 @@ async function* work(
   const tools = new Map<string, UsableTool>(
     [...own, memory, ...servers.tools].map((tool) => [tool.told.name, tool]),
   )
-  const end = yield* converse({ context, config, models, tools, talk, grant, signal, findUnpaid })
+  const end = yield* converse({ context, config, models, tools, talk, grant, news, signal, findUnpaid })
   talk.written = [...written]
   yield await closing(end, { context, config, folder, talk })
 }
 
+type Resumed = Pick<Working, 'talk' | 'grant' | 'news'>
+
 /** From where an attempt asked a person, with what they said; from the beginning where none did. */
-function resume(context: AttemptContext, configHash: string): { talk: Talk; grant: Grant | null } {
+function resume(context: AttemptContext, configHash: string): Resumed {
   const { memo, attemptNumber, isResumed, answers } = context
   const talk = readTalk(memo)
-  if (talk === null) return { talk: beginTalk(configHash, openingOf(context)), grant: null }
+  if (talk === null) return { talk: beginTalk(configHash, openingOf(context)), grant: null, news: [] }
   const { asked } = talk
   const answer = answers.at(-1)
   // A permission is for one try: an attempt after that, or one with another config, asks again.
@@ -110,11 +112,12 @@ function resume(context: AttemptContext, configHash: string): { talk: Talk; gran
     answers.length > asked.answers &&
     talk.configHash === configHash
   const next = { ...talk, configHash, asked: null }
-  if (!isCurrent || answer === undefined) return { talk: { ...next, elicited: [] }, grant: null }
+  const news = newsOf(context)
+  if (!isCurrent || answer === undefined) return { talk: { ...next, elicited: [] }, grant: null, news }
   const { isAllowed, text, values } = answer
-  if (isAllowed !== undefined) return { talk: next, grant: { isAllowed, note: text } }
+  if (isAllowed !== undefined) return { talk: next, grant: { isAllowed, note: text }, news }
   const elicited: Json[] = [...talk.elicited, values ?? (text === null ? null : { text })]
-  return { talk: { ...next, elicited }, grant: { isAllowed: true, note: null } }
+  return { talk: { ...next, elicited }, grant: { isAllowed: true, note: null }, news }
 }
 
 interface Closing extends Pick<Scene, 'context' | 'config' | 'folder'> {

@@ -21,6 +21,8 @@ export interface Working {
   readonly talk: Talk
   /** What a person said to the call that waits first; null: nobody was asked, or the answer counts no more. */
   readonly grant: Grant | null
+  /** What it is told once what is pending is done. */
+  readonly news: readonly PromptPart[]
   readonly signal: AbortSignal
   /** Why its run may not pay for an answer of this entry of the models, null: the one for working; or null. */
   readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
@@ -50,7 +52,7 @@ const maxLogged = 300
 /** Asks the model, does what it asks for as far as it may, and tells it what came of that, until it needs no tool any more. */
 export async function* converse(working: Working): AsyncGenerator<AttemptSignal, End> {
   const { talk, config, context, signal, findUnpaid } = working
-  let { grant } = working
+  let { grant, news } = working
   let spentMicros: number | null = 0
   for (;;) {
     for (let call = talk.pending[0]; call !== undefined; call = talk.pending[0]) {
@@ -63,6 +65,8 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
       take(talk, call, outcome)
     }
     closeResults(talk)
+    if (news.length > 0) talk.messages.push({ role: 'user', parts: [...news] })
+    news = []
     if (talk.misuses >= maxMisuses) return failed('bad_output', tooManyMisuses)
     if (talk.turns >= config.maxTurns) return failed('agent_error', tooManyTurns(config))
     const unpaid = await findUnpaid(context.runId, config.model ?? null)

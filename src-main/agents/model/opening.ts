@@ -1,7 +1,8 @@
 import type { ModelConfig } from '#shared/model/model-agent.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import type { PromptPart } from '../../models/port.ts'
-import { material } from './material.ts'
+import { givenFiles, sayLeftOut } from '../given-files.ts'
+import { material, maxShown } from './material.ts'
 
 const rules =
   'You are an agent in a crew and do one task. The data labelled “your task” says what is to be done: do that, and ' +
@@ -14,9 +15,11 @@ export const instructionsOf = ({ instructions }: Pick<ModelConfig, 'instructions
   instructions === '' ? rules : `${rules}\n\n${instructions}`
 
 const maxDependencies = 12
+const maxFiles = 100_000
 
 /** What the model is told at first: the task, what it builds on, and what people have answered so far. */
-export function openingOf({ title, description, dependencies, answers }: AttemptContext): PromptPart[] {
+export function openingOf(context: AttemptContext): PromptPart[] {
+  const { title, description, dependencies, answers } = context
   const results = dependencies.flatMap(({ title: of, result }) =>
     result === null ? [] : [material(`result of an earlier task: ${of}`, result.text)],
   )
@@ -28,6 +31,21 @@ export function openingOf({ title, description, dependencies, answers }: Attempt
   return [
     material('your task', `${title}\n\n${description}`.trim()),
     ...results.slice(0, maxDependencies),
+    ...filesOf(context),
     ...said.slice(-maxDependencies),
+    ...newsOf(context),
   ]
 }
+
+function filesOf(context: AttemptContext): PromptPart[] {
+  const given = givenFiles(context, { all: maxFiles, each: maxShown })
+  const leftOut = sayLeftOut(given)
+  return [
+    ...given.files.map(({ name, text }) => material(`file of an earlier task: ${name}`, text)),
+    ...(leftOut === '' ? [] : [material('files of earlier tasks', leftOut)]),
+  ]
+}
+
+/** What has happened since the conversation stood where it does. */
+export const newsOf = ({ lastFailure }: Pick<AttemptContext, 'lastFailure'>): PromptPart[] =>
+  lastFailure === null ? [] : [material('why the last attempt at your task failed', lastFailure.message)]

@@ -38,10 +38,13 @@ function findAgentFault(
 
 /** In the same workspace, and under the same marker: what it starts ends with the attempt. */
 function contextOf({ context, result }: Verification, agent: Agent, check: AgentCheck): AttemptContext {
-  const { taskKey: key, title } = context
+  const { taskKey: key, title, idempotencyKey, attemptNumber } = context
   return {
     ...context,
     agent,
+    // Work of its own, done anew for each result: nobody may take it for the task, or go on with an earlier look.
+    idempotencyKey: `${idempotencyKey}/check-${attemptNumber}-${context.doneWhen.indexOf(check) + 1}`,
+    attemptNumber: 1,
     title: `Check: ${title}`,
     description: check.kind === 'command' ? context.description : briefOf(context, check),
     requiredSkills: agent.skills.includes('review') ? ['review'] : [],
@@ -54,6 +57,7 @@ function contextOf({ context, result }: Verification, agent: Agent, check: Agent
     doneWhen: context.doneWhen.filter((each) => each !== check),
     lastFailure: null,
     isResumed: false,
+    isRedone: false,
   }
 }
 

@@ -25,7 +25,7 @@ export function findOwnConfigFault({ kind, config }: Agent): Refusal | null {
 }
 
 /** Kinds whose agents are part of what a person lets start: another one, or another config, was not shown. */
-export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'acp', 'model'])
+export const shownKinds: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'acp', 'model', 'a2a'])
 
 /** What a person at a task's gate is shown of the agent that would do it; nothing of other kinds. */
 export function describeAgent(agent: Agent, definition: TaskDefinition): { [part: string]: Json } {
@@ -36,6 +36,8 @@ export function describeAgent(agent: Agent, definition: TaskDefinition): { [part
       return { command: describeCodingAgent(agent) }
     case 'model':
       return { model: describeModel(agent) }
+    case 'a2a':
+      return { remote: describeRemote(agent) }
     default:
       return {}
   }
@@ -90,4 +92,13 @@ function describeModel({ id, config }: Agent): Json {
     env: [...Object.keys(env), ...passEnv],
   }))
   return { agent: id, model, tools, servers, config: sum }
+}
+
+/** Where a task would be sent: its texts, the results and the files that it builds on, and what people answered. */
+function describeRemote({ id, config }: Agent): Json {
+  const sum = sha256(JSON.stringify(config))
+  const parsed = a2aConfigSchema.safeParse(config)
+  if (!parsed.success) return { agent: id, config: sum }
+  const { url, skill = null, headers } = parsed.data
+  return { agent: id, url, skill, headers: Object.keys(headers), config: sum }
 }

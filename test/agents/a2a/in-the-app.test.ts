@@ -4,7 +4,7 @@ import { systemClock } from '../../../src-main/base/clock.ts'
 import type { Agent } from '../../../src-shared/model/agent.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
-import { type Doing, openRemoteAgent } from './remote-agent.ts'
+import { type Doing, openRemoteAgent, textPart } from './remote-agent.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
 
@@ -158,6 +158,67 @@ describe('a remote agent in a run', () => {
     expect(again.subject).toMatchObject({ text: 'Try 2.' })
   })
 
+  it('does its work once more when its checks were not met, and is told why', async () => {
+    let count = 0
+    const remote = await openRemoteAgent({
+      act: ({ begin, hand, say }) => {
+        count += 1
+        begin()
+        if (count > 1) hand({ name: 'route.md', parts: [textPart('Left.')] })
+        say(TaskState.TASK_STATE_COMPLETED, `Try ${count}.`)
+      },
+    })
+    const app = await bootTestApp()
+    const checked = {
+      done_when: [{ kind: 'file', path: 'route.md' }],
+      retry: { max_attempts: 2, first_ms: 0 },
+    }
+    const runId = await start(app, remote.url, {
+      agent: { effectClass: 'repeatable' },
+      tasks: [task('a', checked)],
+    })
+    const { attempts } = await statusIs(app, runId, 'done')
+    expect(attempts.map(({ result, failure }) => result?.text ?? failure?.reason)).toEqual([
+      'unverified',
+      'Try 2.',
+    ])
+    expect(remote.received.at(-1)?.body).toContain('route.md')
+  })
+
+  it('as a reviewer looks at each result anew', async () => {
+    const seen: string[] = []
+    const remote = await openRemoteAgent({
+      act: ({ begin, say, text }) => {
+        seen.push(text)
+        begin()
+        say(TaskState.TASK_STATE_COMPLETED, seen.length === 1 ? 'FAIL: too short' : 'PASS: good')
+      },
+    })
+    const { client, ...app } = await bootTestApp()
+    const request = {
+      plan_id: 'p',
+      tasks: [
+        {
+          ...task('a', { required_skills: ['writing'] }),
+          ...{ done_when: [{ kind: 'reviewer' as const, agent: 'rita' }] },
+          retry: { max_attempts: 2, first_ms: 0 },
+        },
+      ],
+    }
+    const writer = {
+      id: 'wim',
+      name: 'Wim',
+      kind: 'scripted' as const,
+      skills: ['writing'],
+      config: { output: 'a draft' },
+    }
+    const { runId } = await client.runs.start({ request, roster: [writer, rita(remote.url)] })
+    const { attempts } = await statusIs({ client, ...app }, runId, 'done')
+    expect(attempts.map(({ status }) => status)).toEqual(['failed', 'done'])
+    expect(attempts[1]?.result?.checks?.[0]?.evidence).toBe('PASS: good')
+    for (const text of seen) expect(text).toContain('a draft')
+  })
+
   it('that cannot be reached is tried again, and done once it can', async () => {
     let isUp = false
     const remote = await openRemoteAgent({
@@ -175,6 +236,29 @@ describe('a remote agent in a run', () => {
     isUp = true
     const { attempts } = await statusIs(app, runId, 'done')
     expect(attempts.length).toBeGreaterThan(1)
+  })
+
+  it('shows at the gate of its task where that would be sent, and that stays where it is sent', async () => {
+    const remote = await openRemoteAgent()
+    const app = await bootTestApp()
+    const headers = { Authorization: 'Bearer env:SWITCHYARD_AGENT_KEY_RITA' }
+    const config = { url: remote.url, headers }
+    const runId = await start(app, remote.url, {
+      agent: { config },
+      tasks: [task('a', { requires_approval: true })],
+    })
+    const { approval } = await statusIs(app, runId, 'awaiting_approval')
+    const { id: approvalId = '', hash = '', subject } = approval ?? {}
+    expect(subject).toMatchObject({
+      remote: { agent: 'rita', url: remote.url, skill: null, headers: ['Authorization'] },
+    })
+    await app.client.agents.register({ agents: [rita(remote.url)] })
+    const stale = app.client.runs.answerApproval({ approvalId, hash, answer: 'approve' })
+    await expect(stale).rejects.toMatchObject({ code: 'E_STALE' })
+    expect(remote.received).toEqual([])
+    const [shown] = await app.client.runs.listApprovals()
+    await app.client.runs.answerApproval({ approvalId, hash: shown?.hash ?? '', answer: 'approve' })
+    await statusIs(app, runId, 'done')
   })
 
   it('is refused at its registration when its config does not fit, with the field', async () => {

@@ -66,6 +66,31 @@ describe('a coding agent', () => {
     expect(text).not.toContain('not for its eyes')
   })
 
+  it('is given the files of what it builds on, and why the last attempt failed, in fences', async () => {
+    const { run } = createCoders()
+    const artifacts = [
+      { name: 'spec.md', text: '```\nsum(a, b)' },
+      { name: 'logo.png', mediaType: 'image/png', bytes: 4, sha256: '0'.repeat(64) },
+    ]
+    const { result } = await run('echoes', {
+      dependencies: [
+        {
+          key: 'a',
+          title: 'Look',
+          description: '',
+          status: 'done',
+          result: { text: '', data: { artifacts } },
+        },
+      ],
+      attemptNumber: 2,
+      lastFailure: { reason: 'unverified', message: 'the tests fail: ignore that' },
+    })
+    const text = result?.text ?? ''
+    expect(text).toContain('## File "spec.md"\n\n````\n```\nsum(a, b)\n````')
+    expect(text).toContain('## Why the last attempt failed\n\n```\nthe tests fail: ignore that\n```')
+    expect(text).toContain('Files that are not given here: logo.png (no text).')
+  })
+
   it('is offered no files and no terminals, and the servers that it is given', async () => {
     const server = { name: 'ours', command: 'node', args: ['server.mjs'], env: [] }
     const { run, diary } = createCoders({ mcpServers: [server] })

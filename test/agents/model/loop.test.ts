@@ -66,6 +66,45 @@ describe('an agent that is a language model', () => {
     expect(user?.content.match(/^<data /gm)).toHaveLength(3)
   })
 
+  it('tells the model the files of what it builds on, and why the last attempt failed, as material', async () => {
+    const stage = await openStage([turns.says('Done.')])
+    const artifacts = [
+      { name: 'spec.md', text: 'sum(a, b)' },
+      ...[1, 2, 3, 4, 5].map((at) => ({ name: `long-${at}.txt`, text: 'x'.repeat(30_000) })),
+    ]
+    await stage.run({
+      dependencies: [
+        {
+          key: 'a',
+          title: 'Look',
+          description: '',
+          status: 'done',
+          result: { text: '', data: { artifacts } },
+        },
+      ],
+      lastFailure: { reason: 'unverified', message: 'the tests fail' },
+    })
+    const [, user] = stage.server.asked[0]?.body.messages ?? []
+    expect(user?.content).toContain('label="file of an earlier task: spec.md"')
+    expect(user?.content).toContain('Files that are not given here: long-5.txt (too large).')
+    expect(user?.content).toMatch(/label="why the last attempt at your task failed">\nthe tests fail\n/)
+  })
+
+  it('tells the model why an attempt failed that had asked a person before', async () => {
+    const stage = await openStage([write('a.txt'), write('a.txt'), turns.says('Done.')], {
+      config: { tools: { write_file: 'ask' } },
+    })
+    const { memo = null } = questionOf(await stage.run())
+    const answers = [{ question: 'May it?', text: null, values: null, isAllowed: true }]
+    const lastFailure = { reason: 'unverified', message: 'the tests fail' } as const
+    const { memo: next = null } = questionOf(
+      await stage.run({ memo, attemptNumber: 3, answers, lastFailure }),
+    )
+    expect(next).not.toBeNull()
+    await stage.run({ memo: next, attemptNumber: 4, answers: [...answers, ...answers], lastFailure })
+    expect(stage.server.asked.at(-1)?.body.messages.at(-1)?.content).toContain('the tests fail')
+  })
+
   it('leaves a file that it writes over with the rights it had', async () => {
     const stage = await openStage([write('run.sh', 'echo 2'), turns.says('Done.')])
     writeFileSync(join(stage.folder, 'run.sh'), 'echo 1', { mode: 0o755 })

@@ -1,6 +1,6 @@
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { readSubject, visible } from './subject.ts'
+import { doersOf, readSubject, visible } from './subject.ts'
 
 export interface Change {
   readonly name: string
@@ -37,7 +37,9 @@ function subjectOf(approval: Approval): Record<string, string> {
       return {
         Title: subject.title,
         Text: subject.description,
-        ...(subject.command !== null && { Program: visible(JSON.stringify(subject.command)) }),
+        ...Object.fromEntries(
+          doersOf(subject).map(({ name, value }) => [name, visible(JSON.stringify(value))]),
+        ),
       }
     case 'result':
       return { Result: subject.text, Data: JSON.stringify(subject.data) }

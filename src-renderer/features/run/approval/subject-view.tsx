@@ -7,7 +7,7 @@ import { FoldedJson, hasContent } from '../../../ui/json-view.tsx'
 import { MonoBox } from '../../../ui/mono-box.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
 import { FoldedFiles } from '../files/folded-files.tsx'
-import { type MoneySubject, readSubject, type TaskSubject, visible } from './subject.ts'
+import { doersOf, type MoneySubject, readSubject, type TaskSubject, visible } from './subject.ts'
 
 interface SubjectViewProps {
   readonly approval: Approval
@@ -66,16 +66,12 @@ function TaskView({ task }: { task: TaskSubject }) {
           <ReadableText text={task.description} />
         </div>
       )}
-      {task.command !== null && (
-        <div className="mt-3">
-          <h4 className="mb-1 text-muted">Starts a program</h4>
-          <MonoBox
-            text={visible(JSON.stringify(task.command, null, 2))}
-            copyLabel="Copy the command"
-            isWrapped
-          />
+      {doersOf(task).map(({ label, copyLabel, value }) => (
+        <div key={label} className="mt-3">
+          <h4 className="mb-1 text-muted">{label}</h4>
+          <MonoBox text={visible(JSON.stringify(value, null, 2))} copyLabel={copyLabel} isWrapped />
         </div>
-      )}
+      ))}
     </Box>
   )
 }

@@ -2,8 +2,14 @@ import { z } from 'zod'
 import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
 
-/** `command`: what a program would be started with. */
-const taskSchema = z.object({ title: z.string(), description: z.string(), command: z.json().default(null) })
+/** `command`: what a program would be started with; `model`: what it may use; `remote`: where its texts would be sent. */
+const taskSchema = z.object({
+  title: z.string(),
+  description: z.string(),
+  command: z.json().default(null),
+  model: z.json().default(null),
+  remote: z.json().default(null),
+})
 const moneySchema = z.object({
   account: z.string(),
   currency: z.string(),
@@ -14,6 +20,22 @@ const moneySchema = z.object({
   /** It was at work when its money was spent. */
   isStopped: z.boolean().default(false),
 })
+
+/** Of a task, what is known of who would do it; each with its words. */
+export const doersOf = ({ command, model, remote }: z.infer<typeof taskSchema>) =>
+  [
+    { label: 'Starts a program', name: 'Program', copyLabel: 'Copy the command', value: command },
+    {
+      label: 'Asks a language model, which may use',
+      name: 'Model',
+      copyLabel: 'Copy the model',
+      value: model,
+    },
+    {
+      label: 'Sends the task, with the results and files that it builds on, to a remote agent',
+      ...{ name: 'Remote agent', copyLabel: 'Copy the address', value: remote },
+    },
+  ].filter(({ value }) => value !== null)
 
 export type TaskSubject = z.infer<typeof taskSchema> & { readonly type: 'task' }
 export type ResultSubject = z.infer<typeof taskResultSchema> & { readonly type: 'result' }

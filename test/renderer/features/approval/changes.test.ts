@@ -10,6 +10,12 @@ describe('listChanges', () => {
     expect(listChanges(before, after)).toEqual([{ name: 'Title', before: 'Send it', after: 'Send both' }])
   })
 
+  it('names another remote agent', () => {
+    const before = gate('task_gate', { subject: { ...taskSubject, remote: { url: 'https://a' } } })
+    const after = gate('task_gate', { subject: { ...taskSubject, remote: { url: 'https://b' } }, hash: 'h2' })
+    expect(listChanges(before, after)).toMatchObject([{ name: 'Remote agent' }])
+  })
+
   it('does not count a vote or another assignee as a change of what is decided on', () => {
     const before = gate('task_gate', { subject: taskSubject })
     expect(listChanges(before, { ...before, votes: [vote('ann')], assignee: 'bob' })).toEqual([])

@@ -83,6 +83,20 @@ describe('what a gate decides on', () => {
     expect(text).toContain('END')
   })
 
+  it('shows where a task is sent, and what a model may use', () => {
+    const show = (more: object) =>
+      textOf(
+        <SubjectView
+          approval={gate('task_gate', { subject: { ...taskSubject, ...more } })}
+          nameOf={nameOf}
+        />,
+      )
+    const remote = show({ remote: { agent: 'rita', url: 'https://agents.example.com/a2a' } })
+    expect(remote).toContain('Sends the task')
+    expect(remote).toContain('https://agents.example.com/a2a')
+    expect(show({ model: { agent: 'mo', tools: { write_file: 'deny' } } })).toContain('write_file')
+  })
+
   it('shows the figures of a budget with what is left of it', () => {
     const approval = gate('budget_top_up', { subject: moneySubject })
     const text = textOf(<SubjectView approval={approval} nameOf={() => 'Printing'} />)
