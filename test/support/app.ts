@@ -26,7 +26,7 @@ export async function bootTestApp(
 }
 
 /** The app behind its real loopback server, with a fetch that carries the token. */
-export async function serveTestApp(options: Partial<BootOptions> = {}) {
+export async function serveTestApp(options: Parameters<typeof bootTestApp>[0] = {}) {
   const app = await bootTestApp(options)
   const server = await startServer(app, testConfig(app.dataDir))
   if (!server.ok) throw new Error(server.error.message)

@@ -1,65 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { bootTestApp } from '../../support/app.ts'
-import { createTempDir } from '../../support/engine.ts'
 import { type Move, openFakeCodingModel } from '../../support/fake-coding-model.ts'
+import { findOpencode, opencodeEnv } from '../../support/opencode.ts'
 import { listWorkingIn } from '../../support/survivors.ts'
-
-/** A real coding agent, if npm brought it for this machine. */
-function findOpencode(): string | null {
-  const { platform, arch } = process
-  const name = `opencode-${platform === 'win32' ? 'windows' : platform}-${arch}`
-  const isOld =
-    platform === 'linux' && arch === 'x64' && !readFileSync('/proc/cpuinfo', 'utf8').includes(' avx2')
-  for (const each of isOld ? [`${name}-baseline`] : [name, `${name}-baseline`]) {
-    // Packages for other machines are not installed.
-    try {
-      const folder = dirname(createRequire(import.meta.url).resolve(`${each}/package.json`))
-      const file = join(folder, 'bin', platform === 'win32' ? 'opencode.exe' : 'opencode')
-      if (existsSync(file)) return file
-    } catch {}
-  }
-  return null
-}
 
 const opencode = findOpencode()
 if (opencode === null) console.warn('skipped: no opencode for this machine in node_modules')
-
-const off = [...['AUTOUPDATE', 'LSP_DOWNLOAD', 'MODELS_FETCH', 'DEFAULT_PLUGINS', 'SHARE']].map(
-  (what): [string, string] => [`OPENCODE_DISABLE_${what}`, '1'],
-)
-
-const configOf = (baseURL: string) => ({
-  ...{ autoupdate: false, share: 'disabled', lsp: false, formatter: false },
-  ...{ model: 'fake/fake', small_model: 'fake/fake' },
-  permission: { edit: 'ask', bash: 'ask', webfetch: 'ask' },
-  provider: {
-    fake: {
-      ...{ npm: '@ai-sdk/openai-compatible', name: 'Fake', options: { baseURL, apiKey: 'none' } },
-      models: {
-        fake: {
-          name: 'Fake',
-          cost: { input: 1_000_000, output: 2_000_000 },
-          limit: { context: 10_000, output: 1000 },
-        },
-      },
-    },
-  },
-})
 
 async function start(moves: readonly Move[]) {
   const model = await openFakeCodingModel(moves)
   onTestFinished(() => model.close())
   const app = await bootTestApp()
-  const home = createTempDir()
-  const env = {
-    HOME: home,
-    OPENCODE_CONFIG_CONTENT: JSON.stringify(configOf(model.baseURL)),
-    ...Object.fromEntries(off),
-  }
+  const env = opencodeEnv(model.baseURL)
   const { runId } = await app.client.runs.start({
     request: {
       plan_id: 'p',
@@ -106,7 +61,7 @@ describe.runIf(opencode !== null)('opencode', () => {
     expect(attempts.at(-1)?.result).toMatchObject({
       text: 'I wrote hello.txt.',
       data: {
-        artifacts: [{ name: 'hello.txt', text: 'hello\nworld\n' }],
+        artifacts: [{ name: 'hello.txt', text: 'hello\nworld\n' }, { name: 'changes.diff' }],
         tokens: { input: 11, output: 7, total: 18 },
       },
     })
