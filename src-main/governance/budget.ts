@@ -92,3 +92,10 @@ export const settlementOf = (attempt: {
   readonly reserved: Money | null
   readonly spent: Money | null
 }): Money | null => attempt.spent ?? attempt.reserved
+
+/**
+ * What an attempt that asked has cost so far: what was metered. Its work goes on in the next attempt, which has the price
+ * reserved anew; booked at each question, it would be paid for as often as somebody is asked.
+ */
+export const meteredOf = ({ spent, reserved }: Parameters<typeof settlementOf>[0]): Money | null =>
+  spent ?? (reserved && { ...reserved, amountMinor: 0 })

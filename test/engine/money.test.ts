@@ -28,6 +28,20 @@ describe('money (E5)', () => {
     expect(kinds(stage)).toEqual(['reserve 100', 'settle 100'])
   })
 
+  it('is settled at a question only as far as it was metered, so that the work is paid for once', async () => {
+    const stage = await openStage([costly('a', 100)], { plan: { budget: eur(250) } })
+    const asked = { type: 'question', question: { text: 'Which one?' } } as const
+    await stage.say('a', asked)
+    expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 0, settledMinor: 0 })
+    await stage.act(answerTo(stage.gate('a'), { answer: 'respond', note: 'red' }))
+    await stage.say('a', usage(10), asked)
+    await stage.act(answerTo(stage.gate('a'), { answer: 'respond', note: 'two' }))
+    await stage.say('a', result())
+    expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 0, settledMinor: 110 })
+    requireSound(stage)
+    requireReplayable(stage)
+  })
+
   it('is settled for an attempt that fails too, and its next try reserves anew', async () => {
     const retry = { maxAttempts: 2, firstMs: 1000, factor: 2, maxMs: 1000 }
     const stage = await openStage([costly('a', 100, { retry })], { plan: { budget: eur(250) } })

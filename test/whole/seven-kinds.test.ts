@@ -6,6 +6,7 @@ import { systemClock } from '../../src-main/base/clock.ts'
 import { readMailServer } from '../../src-main/mail/mail-server.ts'
 import type { Approval } from '../../src-shared/model/approval.ts'
 import type { Transaction } from '../../src-shared/model/money.ts'
+import type { TaskView } from '../../src-shared/model/task.ts'
 import { ok } from '../../src-shared/result.ts'
 import { openRemoteAgent, textPart } from '../agents/a2a/remote-agent.ts'
 import { entryAt } from '../agents/model/harness.ts'
@@ -81,14 +82,16 @@ async function openWorld() {
 
 type World = Awaited<ReturnType<typeof openWorld>>
 
+const priceOf = (amountMinor: number) => ({ price: { amountMinor, currency: 'USD' } })
+
 const rosterOf = ({ coding, reviewer }: World) => [
   {
     ...{ id: 'mo', name: 'Mo', kind: 'model', skills: ['spec'] },
-    price: { amountMinor: 100, currency: 'USD' },
+    ...priceOf(100),
   },
   {
     ...{ id: 'coder', name: 'Coder', kind: 'acp', skills: ['coding'] },
-    price: { amountMinor: 500, currency: 'USD' },
+    ...priceOf(500),
     config: {
       command: [opencode ?? '', 'acp'],
       env: opencodeEnv(coding.baseURL, { input: 10_000, output: 20_000 }),
@@ -97,15 +100,20 @@ const rosterOf = ({ coding, reviewer }: World) => [
   {
     ...{ id: 'tests', name: 'Tests', kind: 'command', skills: ['testing'], effectClass: 'repeatable' },
     config: { command: [process.execPath, '--test'] },
+    ...priceOf(0),
   },
-  { ...{ id: 'rita', name: 'Rita', kind: 'a2a', skills: ['review'] }, config: { url: reviewer.url } },
   {
-    ...{ id: 'ann', name: 'Ann', kind: 'person', skills: ['sign_off'] },
+    ...{ id: 'rita', name: 'Rita', kind: 'a2a', skills: ['review'] },
+    config: { url: reviewer.url },
+    ...priceOf(40),
+  },
+  {
+    ...{ id: 'ann', name: 'Ann', kind: 'person', skills: ['sign_off'], ...priceOf(0) },
     config: {
       form: [{ key: 'risk', label: 'Risk', type: 'choice', options: ['low', 'high'], required: true }],
     },
   },
-  { id: 'porter', name: 'Porter', kind: 'external', skills: ['release'] },
+  { id: 'porter', name: 'Porter', kind: 'external', skills: ['release'], ...priceOf(0) },
 ]
 
 const planOf = (project: string) => {
@@ -147,17 +155,20 @@ async function startRun(world: World): Promise<string> {
 async function liveThrough({ call }: World, runId: string, onGate: (gate: Approval) => void) {
   const gates: Approval[] = []
   const release = encodeURIComponent(`${runId}/release`)
-  for (const end = systemClock.now() + 90_000; ; await systemClock.sleep(30)) {
+  for (const end = systemClock.now() + 60_000; ; await systemClock.sleep(30)) {
     const { body: detail } = await call('GET', `/api/v1/runs/${runId}`)
     if (detail.run.endedAt !== null) return { gates, detail }
-    if (systemClock.now() > end) throw new Error(JSON.stringify(detail.tasks))
+    if (systemClock.now() > end)
+      throw new Error(
+        JSON.stringify(detail.tasks.map(({ key, status, reason }: TaskView) => [key, status, reason])),
+      )
     const { body: open } = await call('GET', '/api/v1/approvals')
     for (const gate of open) {
       onGate(gate)
       gates.push(gate)
       const form = gate.form.length > 0
       const said = form
-        ? { answer: 'respond', response: { risk: 'low' }, note: 'Fine' }
+        ? { answer: 'respond', response: { risk: 'low' }, note: 'Fine', by: 'Ann' }
         : { answer: 'approve' }
       const path = `/api/v1/approvals/${encodeURIComponent(gate.id)}/answer`
       const answered = await call('POST', path, { hash: gate.hash, ...said })
@@ -179,6 +190,8 @@ const settledOf = (transactions: readonly Transaction[], taskKey: string): numbe
   transactions
     .filter((each) => each.kind === 'settle' && each.taskKey === taskKey)
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+
+const told = ['attempt.finished', 'attempt.asked', 'approval.answered']
 
 describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
   it('comes to its end, and changes the project only when a person merges', {
@@ -214,11 +227,11 @@ describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
     })
 
     // Each was handed what those before it came to.
-    const told = JSON.stringify(world.coding.chats[0]?.messages)
-    expect(told).toContain('sum(a, b) gives a + b')
+    const prompted = JSON.stringify(world.coding.chats[0]?.messages)
+    expect(prompted).toContain('sum(a, b) gives a + b')
     expect(world.reviewer.sent).toEqual([
-      ['spec.md', 'changes.diff', 'changes.diff'],
-      ['changes.diff', 'changes.diff'].slice(0, 1),
+      ['spec.md', 'changes.diff', 'sum.js', 'changes.diff'],
+      ['sum.js', 'changes.diff'],
     ])
     expect(world.mail.received).toHaveLength(1)
 
@@ -236,11 +249,20 @@ describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
     expect(settledOf(transactions, 'spec')).toBe(36)
     expect(settledOf(transactions, 'edit')).toBe(75)
 
+    expect(settledOf(transactions, 'review')).toBe(40)
+
     const { body: events } = await call('GET', `/api/v1/events?runId=${runId}&limit=1000`)
-    const ended = events.flatMap(({ type, taskKey }: { type: string; taskKey?: string }) =>
-      type === 'attempt.finished' || type === 'attempt.ended' ? [taskKey] : [],
-    )
-    console.log([...new Set(events.map(({ type }: { type: string }) => type))].join(' '), ended.join())
+    const story = events
+      .toReversed()
+      .filter(({ type }: { type: string }) => told.includes(type))
+      .map(({ type, taskKey }: { type: string; taskKey: string | null }) => `${type} ${taskKey}`)
+    expect(story).toEqual([
+      ...['attempt.finished spec', 'attempt.asked edit', 'approval.answered edit', 'attempt.finished edit'],
+      ...['attempt.finished test', 'attempt.finished review'],
+      ...['attempt.asked sign', 'approval.answered sign', 'attempt.finished sign'],
+      ...['attempt.finished release', 'attempt.finished draft'],
+      ...['attempt.asked send', 'approval.answered send', 'attempt.finished send'],
+    ])
     expect(listWorkingIn(app.dataDir)).toEqual([])
 
     expect([sumIn(project), gitIn(project, 'status', '--porcelain')]).toEqual([wrong, ''])

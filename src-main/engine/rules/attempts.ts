@@ -8,7 +8,7 @@ import type { Money, TopUpSubject } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
-import { findShortfall, settlementOf } from '../../governance/budget.ts'
+import { findShortfall, meteredOf, settlementOf } from '../../governance/budget.ts'
 import { failurePolicies, fateOf } from '../../scheduling/retry.ts'
 import { accountsOf } from '../projections/money.ts'
 import type { AccountState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
@@ -214,7 +214,7 @@ export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attemp
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { task, attempt } = live.value
-  rule.emit({ type: 'attempt.asked', ...aboutOf(attempt), question, spent: settlementOf(attempt) })
+  rule.emit({ type: 'attempt.asked', ...aboutOf(attempt), question, spent: meteredOf(attempt) })
   const { personMs } = task.definition.timeouts ?? {}
   const person = findPerson(rule, attempt)
   const gate = {
