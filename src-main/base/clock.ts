@@ -11,15 +11,24 @@ export interface Clock {
   defer(task: () => void): void
 }
 
+/** A longer timer of the platform fires at once. */
+const longestTimerMs = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
-      const timer = setTimeout(finish, ms)
+      let timer = wait(ms)
       const onAbort = () => {
         clearTimeout(timer)
         reject(signal?.reason)
+      }
+      function wait(left: number): NodeJS.Timeout {
+        if (left <= longestTimerMs) return setTimeout(finish, left)
+        return setTimeout(() => {
+          timer = wait(left - longestTimerMs)
+        }, longestTimerMs)
       }
       function finish() {
         signal?.removeEventListener('abort', onAbort)
