@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { Agent } from '#shared/model/agent.ts'
-import type { Check } from '#shared/model/check.ts'
+import { type AgentCheck, findCheckerFault } from '#shared/model/checker.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal, Verification } from '../../engine/ports.ts'
 import type { Checked, VerifyOptions } from './verify.ts'
-
-type AgentCheck = Extract<Check, { kind: 'command' | 'reviewer' }>
 
 /** A program that ends well, or another agent that says `pass`. It asks nobody: a check that has a question is not met. */
 export async function checkByAgent(
@@ -23,17 +21,10 @@ export async function checkByAgent(
   return { ...judge(check, end), spent }
 }
 
-function findAgentFault(
-  agent: Agent | null,
-  { kind, agent: id }: AgentCheck,
-  { context }: Verification,
-): string | null {
-  if (agent === null) return `there is no agent ${id}`
-  if (kind === 'command') return agent.kind === 'command' ? null : `${id} is no program`
-  // It would wait for somebody who is not asked, or judge its own work.
-  if (agent.kind === 'person' || agent.kind === 'external')
-    return `${id} cannot be asked in between; use a gate`
-  return agent.id === context.agent.id ? `${id} did the work itself` : null
+function findAgentFault(agent: Agent | null, check: AgentCheck, { context }: Verification): string | null {
+  const fault = findCheckerFault(check, agent)
+  if (fault !== null || check.kind === 'command') return fault
+  return check.agent === context.agent.id ? `${check.agent} did the work itself` : null
 }
 
 /** In the same workspace, and under the same marker: what it starts ends with the attempt. */

@@ -35,4 +35,5 @@ const maxRead = 20_000
 const ends =
   /\b(?:done|finished|complete|completed|ready) (?:when|if|once)\b|\baccept(?:ed|ance)\b|\bdefinition of done\b|\bexpected (?:results?|outcomes?|outputs?)\b|\bsuccess criteri|\b(?:verify|check|assert|ensure|confirm|make sure|test)(?:s|ed)? (?:that|whether|if)\b|^\s*[-*] \[[ x]\]/im
 
-const hasEnd = ({ description }: TaskDefinition): boolean => ends.test(description.slice(0, maxRead))
+const hasEnd = ({ description, doneWhen = [] }: TaskDefinition): boolean =>
+  doneWhen.length > 0 || ends.test(description.slice(0, maxRead))

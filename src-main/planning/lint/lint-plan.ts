@@ -1,6 +1,7 @@
 import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
 import { checkBudgets } from './check-budgets.ts'
+import { checkCheckers } from './check-checkers.ts'
 import { checkConditions } from './check-conditions.ts'
 import { checkCycles } from './check-cycles.ts'
 import { checkDeadlines } from './check-deadlines.ts'
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   checkConditions,
   checkGates,
   checkSkills,
+  checkCheckers,
   checkGroups,
   checkGrave,
   checkFiles,

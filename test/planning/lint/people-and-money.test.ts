@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { lintPlan } from '../../../src-main/planning/lint/lint-plan.ts'
 import { gateSchema } from '../../../src-shared/model/approval.ts'
 import { agentOf, codesOf, draftOf, factsOf, findOnly, mend, now, taskIn } from './scene.ts'
 
@@ -61,6 +62,30 @@ describe('the agents', () => {
     const draft = draftOf({ a: {} }, { crew: ['ash', 'nobody'] })
     expect(mend(draft, ['unknown_crew', 'mend_crew']).crew).toEqual(['ash'])
     expect(mend(draftOf({ a: {} }, { crew: ['nobody'] }), ['unknown_crew', 'mend_crew']).crew).toBeNull()
+  })
+
+  it('that a check names are there, and of a kind that can make it', () => {
+    const doneWhen = [
+      { kind: 'command', agent: 'tests' },
+      { kind: 'command', agent: 'ash' },
+      { kind: 'reviewer', agent: 'ann' },
+      { kind: 'reviewer', agent: 'nobody' },
+    ] as const
+    const facts = factsOf({
+      agents: [
+        agentOf('ash', ['writing'], { kind: 'builtin' }),
+        agentOf('tests', ['testing'], { kind: 'command' }),
+        agentOf('ann', ['reading'], { kind: 'person' }),
+      ],
+    })
+    const draft = draftOf({ a: { doneWhen: [...doneWhen], requiredSkills: ['writing'] } })
+    const found = lintPlan(draft, facts).map(({ code, severity, message }) => [code, severity, message])
+    const why = 'Task "Write chapter a" (a) has a check in done_when that can never be met'
+    expect(found).toEqual([
+      ['unfit_checker', 'error', `${why}: "ash" is no program.`],
+      ['unfit_checker', 'error', `${why}: "ann" cannot be asked in between; use a gate.`],
+      ['unfit_checker', 'error', `${why}: there is no agent "nobody".`],
+    ])
   })
 
   it('of a crew alone are asked', () => {

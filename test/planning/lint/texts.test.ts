@@ -22,6 +22,11 @@ describe('an end', () => {
     const draft = draftOf({ a: { description: 'Write it.' }, b: { description: 'Write more.' }, c: {} })
     expect(findOnly(draft, 'no_done_when')).toMatchObject({ severity: 'hint', taskKeys: ['a', 'b'] })
   })
+
+  it('is not missed where a check says it', () => {
+    const doneWhen = [{ kind: 'file', path: 'report.md' } as const]
+    expect(codesOf(draftOf({ a: { description: 'Write it.', doneWhen } }))).toEqual([])
+  })
 })
 
 describe('a file', () => {
