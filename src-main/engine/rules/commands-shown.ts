@@ -4,6 +4,7 @@ import type { Agent, AgentKind } from '#shared/model/agent.ts'
 import { commandConfigSchema, fillArguments } from '#shared/model/command-agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import { modelConfigSchema } from '#shared/model/model-agent.ts'
+import { personConfigSchema } from '#shared/model/person-agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { sha256 } from '../../base/hash.ts'
@@ -15,6 +16,7 @@ const configSchemas: Partial<Record<AgentKind, Parameters<typeof parseInput>[0]>
   acp: acpConfigSchema,
   model: modelConfigSchema,
   a2a: a2aConfigSchema,
+  person: personConfigSchema,
 }
 
 /** What is wrong with an agent's config; its `field` is named from there. */

@@ -49,6 +49,21 @@ async function runWithPerson(config: object = {}, more: { gate?: { when: 'after'
 }
 
 describe('a person', () => {
+  it('is refused at registration when the form or the hours do not fit, with the field', async () => {
+    const configs: [object, string][] = [
+      [{ form: [{ name: 'risk', label: 'Risk', type: 'text' }] }, 'agents[0].config.form[0].'],
+      [
+        { hours: [{ timeZone: 'Mars', days: ['mon'], from: '09:00', to: '17:00' }] },
+        'agents[0].config.hours[0].',
+      ],
+    ]
+    for (const [config, field] of configs) {
+      await expect(runWithPerson(config)).rejects.toMatchObject({
+        data: { field: expect.stringContaining(field) },
+      })
+    }
+  })
+
   it('finds a task in the inbox with its instructions and what came before, and answers it', async () => {
     const { client, runId, settled } = await runWithPerson({ form })
     expect(await settled()).toBe('waiting')
@@ -123,15 +138,5 @@ describe('a person', () => {
     await answer({ answer: 'respond', by: 'Ann', note: 'Second.' })
     await settled()
     expect(await client.runs.listApprovals()).toMatchObject([{ subject: { text: 'Second.' } }])
-  })
-
-  it('with settings that nobody can read fails the task and names them', async () => {
-    const { client, runId, settled } = await runWithPerson({ from: [] })
-    expect(await settled()).toBe('failed')
-    const { attempts } = await client.runs.getTask({ runId, taskKey: 'review' })
-    expect(attempts.at(-1)?.failure).toMatchObject({
-      reason: 'bad_input',
-      message: expect.stringContaining('config'),
-    })
   })
 })
