@@ -46,6 +46,16 @@ function resultOf({ stdout, result, artifacts }: Heard, exitCode: number) {
 }
 
 function failed(reason: FailureReason, message: string, heard?: Heard): End {
-  const lines = heard?.stderr.text().trim() ?? ''
-  return { type: 'failure', failure: { reason, message: lines === '' ? message : `${message}\n${lines}` } }
+  const said = heard === undefined ? [] : [endOf(heard.stdout.text()), heard.stderr.text()]
+  const lines = [message, ...said.map((text) => text.trim()).filter((text) => text !== '')]
+  return { type: 'failure', failure: { reason, message: lines.join('\n') } }
+}
+
+const longestEnd = 4096
+
+/** Test runners say what is wrong on stdout, and last. */
+function endOf(text: string): string {
+  if (text.length <= longestEnd) return text
+  const end = text.slice(-longestEnd)
+  return end.slice(end.indexOf('\n') + 1)
 }

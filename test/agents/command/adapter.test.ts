@@ -29,6 +29,13 @@ describe('a command agent', () => {
     expect(failure).toEqual({ reason: 'agent_error', message: 'It ended with exit code 3.\nno disk' })
   })
 
+  it('fails with the end of what it printed, where test runners say what is wrong', async () => {
+    const { script, run } = createPrograms()
+    const source = `console.log('x'.repeat(9000)); console.log('2 of 3 failed'); console.error('a warning'); process.exit(1)`
+    const { failure } = await run({ command: script(source) })
+    expect(failure?.message).toBe('It ended with exit code 1.\n2 of 3 failed\na warning')
+  })
+
   it('takes the codes for a success that its config names', async () => {
     const { script, run } = createPrograms()
     const { result } = await run({ command: script('process.exit(3)'), successCodes: [0, 3] })
