@@ -24,6 +24,23 @@ describe('what was run', () => {
     const shown = await switchyard(['show', id, 'a'], dataDir)
     expect(shown.stdout).toMatch(/attempt 1 by \w+: done/)
     expect(shown.stdout.split('\n').length).toBeGreaterThan(3)
+    expect(shown.stdout).not.toContain('verified')
+  })
+
+  it('is told apart by whether it was verified, and each check that is not met has its line', async () => {
+    const dataDir = createTempDir()
+    const checks = { done_when: [{ kind: 'schema', schema: { type: 'object' } }] }
+    const misfit = { kind: 'schema', schema: { type: 'string' } }
+    const tasks = [
+      { ...task, ...checks },
+      { ...task, task_id: 'b', done_when: [misfit, misfit] },
+    ]
+    const file = planFile(dataDir, 'p.json', { plan_id: 'p', tasks })
+    const run = await switchyard(['run', file], dataDir)
+    expect(run.code).toBe(1)
+    expect(run.stdout).toMatch(/\n {2}b failed\. .*2 of 2 checks are not met\.\n {4}- .*\n {4}- /)
+    const [, id] = /^Run (\S+)/.exec(run.stdout) ?? []
+    expect((await switchyard(['show', id ?? '', 'a'], dataDir)).stdout).toMatch(/by \w+: done, verified/)
   })
 })
 

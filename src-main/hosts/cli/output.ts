@@ -19,6 +19,10 @@ export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
   text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '·')
 
+/** The same of a text of several lines, which begin below each other. */
+export const plainLines = (text: string, indent: string): string =>
+  text.trimEnd().split(/\r?\n/).map(plain).join(`\n${indent}`)
+
 export interface Output {
   readonly isJson: boolean
   /** For people; silent with --json. */

@@ -4,7 +4,7 @@ import { delegationKey } from '#shared/ids.ts'
 import { isRunOver, type RunStatus, type RunView } from '#shared/model/run.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
 import type { Client } from './connect.ts'
-import { exitCodes, type Output, plain } from './output.ts'
+import { exitCodes, type Output, plain, plainLines } from './output.ts'
 import { shellWord } from './say-gate.ts'
 import type { Scene } from './session.ts'
 
@@ -116,7 +116,8 @@ async function sayFailures(
   const failed = tasks.filter(({ kind, status }) => kind === 'task' && status === 'failed')
   for (const { key } of failed.slice(0, failuresShown)) {
     const { attempts } = await client.runs.getTask({ runId, taskKey: key })
-    output.line(`  ${plain(`${key} failed. ${attempts.at(-1)?.failure?.message ?? ''}`)}`)
+    const why = attempts.at(-1)?.failure?.message ?? ''
+    output.line(`  ${plain(key)} failed. ${plainLines(why, '    ')}`)
   }
   if (failed.length > failuresShown) output.line(`  And ${failed.length - failuresShown} more failed.`)
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/run.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { exitCodes, type Output, plain, plainLines } from '../output.ts'
 import type { Session } from '../session.ts'
 
 export function addShowCommands(program: Command, session: Session): void {
@@ -51,10 +51,11 @@ const doneOf = ({ counts, taskCount }: RunView): string => `${counts.done ?? 0} 
 function sayTask(output: Output, { task, attempts }: TaskDetail): void {
   output.line(`${plain(task.key)}  ${plain(task.title)}: ${task.status}`)
   if (task.reason !== null) output.line(plain(task.reason.message))
-  for (const { number, agentId, status, failure, spent } of attempts) {
+  for (const { number, agentId, status, failure, result, spent } of attempts) {
     const cost = spent === null ? '' : `, ${formatMoney(spent)}`
-    const why = failure === null ? '' : `: ${plain(failure.message)}`
-    output.line(`  attempt ${number} by ${agentId}: ${status}${cost}${why}`)
+    const why = failure === null ? '' : `: ${plainLines(failure.message, '    ')}`
+    const met = (result?.checks ?? []).length > 0 ? ', verified' : ''
+    output.line(`  attempt ${number} by ${agentId}: ${status}${met}${cost}${why}`)
   }
   const text = (task.result ?? attempts.findLast(({ result }) => result !== null)?.result)?.text
   if (text !== undefined && text !== '') output.line(`\n${text.split('\n').map(plain).join('\n')}`)
