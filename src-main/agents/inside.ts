@@ -90,8 +90,10 @@ export async function readNamed(root: string, path: string, maxBytes: number): P
   try {
     if (!isInside(root, await realpath(full))) return 'outside'
     const found = await lstat(full)
-    if (found.isSymbolicLink() || found.nlink > 1) return 'linked'
+    if (found.isSymbolicLink()) return 'linked'
+    // A folder has a second name by nature.
     if (!found.isFile()) return 'special'
+    if (found.nlink > 1) return 'linked'
     return await readInside(root, path, maxBytes)
   } catch {
     return 'missing'

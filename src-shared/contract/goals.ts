@@ -41,7 +41,7 @@ export const goalsContract = {
     .errors(refusals('E_FORMAT', 'E_TYPE', 'E_CLOSED', 'E_IDEMPOTENCY_MISMATCH', 'E_NOT_FOUND', 'E_STATE'))
     .input(
       z.strictObject({
-        goal: goalSchema.shape.text,
+        goal: goalSchema.shape.text.refine((text) => text.trim() !== '', 'a goal is said in words'),
         decider: goalSchema.shape.decider.default('rules'),
         shadow: goalSchema.shape.shadow,
         projectId: z.string().min(1).max(200).optional(),

@@ -1,5 +1,8 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readNamed } from '../../src-main/agents/inside.ts'
 import { createTempDir } from '../support/engine.ts'
 import { endings, newTally, plantFolder, rounds, segments, tryNaively, tryName } from './planted-folder.ts'
 
@@ -13,6 +16,14 @@ const winding = fc
   .tuple(fc.array(fc.constantFrom(...rounds), { maxLength: 5 }), fc.constantFrom(...endings))
   .map(([parts, end]) => [...parts, end].join('/'))
 const names = fc.oneof({ weight: 3, arbitrary: wild }, { weight: 1, arbitrary: winding })
+
+describe('a folder that is named as a file', () => {
+  it('is no file, though it has a second name', async () => {
+    const root = createTempDir()
+    mkdirSync(join(root, 'folder'))
+    expect(await readNamed(root, 'folder', 100)).toBe('special')
+  })
+})
 
 describe('a name from outside, in a folder full of links', () => {
   it('never leads out of it, and often enough to a file or a folder in it', async () => {

@@ -156,6 +156,12 @@ describe('a goal without a model', () => {
     expect(await app.client.runs.list({ limit: 9 })).toHaveLength(1)
   })
 
+  it('is refused when it has no words', async () => {
+    const { client } = await bootTestApp()
+    await expect(client.goals.start({ goal: ' \n ' })).rejects.toMatchObject({ data: { field: 'goal' } })
+    expect(await client.runs.list({})).toEqual([])
+  })
+
   it('ends as failed when a person will not say what to do', async () => {
     const app = await bootTestApp()
     const { id: runId } = await app.client.goals.start({ goal: 'Make us happy' })
