@@ -42,9 +42,15 @@ export function startAgentProcess(options: Options): AgentProcess {
   async function hear(name: OutputName, bytes: Uint8Array): Promise<void> {
     for (const line of cutters[name].add(bytes)) {
       if (name === 'stdout' && line.leftOut > 0) onTooLong(maxMessage)
-      else if (name === 'stderr' || !connection.receive(parsed(line.text))) onLine(name, line)
+      else if (name === 'stderr' || !isMessage(line.text)) onLine(name, line)
     }
     await onBytes?.(name, bytes)
+  }
+
+  /** Noise is told by its first letter: a program that never stops printing must not keep us from all else. */
+  function isMessage(text: string): boolean {
+    const message = parsed(text)
+    return message !== null && connection.receive(message)
   }
 
   const ended = runProgram(program, {
