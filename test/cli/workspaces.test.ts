@@ -38,6 +38,10 @@ describe('switchyard merge', () => {
   it('shows what it would do, does it for the hash of that, and what is done with can be cleaned up', async () => {
     const [dataDir, project] = [createTempDir(), createRepository()]
     const runId = await runOnce(dataDir, project)
+    const files = await switchyard(['files', runId], dataDir)
+    expect(files.stdout).toMatch(
+      /^It handed over none\.\nWhat it changed stays in its workspace, .*\n.* merge run_/,
+    )
     const shown = await switchyard(['merge', runId], dataDir)
     expect(shown.stdout).toContain('diff --git a/b.txt b/b.txt')
     expect(shown.stderr).toContain(`This would change 1 file on main in ${project}`)

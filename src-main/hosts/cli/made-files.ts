@@ -2,6 +2,7 @@ import type { ArtifactDetail, ArtifactView } from '#shared/model/artifact.ts'
 import { changesArtifact } from '#shared/model/changes.ts'
 import type { Client } from './connect.ts'
 import { type Output, plain } from './output.ts'
+import type { Scene } from './session.ts'
 
 /** One that is no text has no `text`, but what it is kept under. */
 export type MadeFile = ArtifactDetail | ArtifactView
@@ -21,6 +22,20 @@ export async function contentOf(client: Client, file: MadeFile): Promise<string 
   if ('text' in file) return file.text
   const { base64 } = await client.workspaces.readArtifact({ sha256: file.sha256 ?? '' })
   return Buffer.from(base64, 'base64')
+}
+
+/** What is not among the files: an agent may leave its work where it did it, and hand over none of it. */
+export async function sayRest(
+  { client, output }: Pick<Scene, 'client' | 'output'>,
+  runId: string,
+  files: readonly MadeFile[],
+): Promise<void> {
+  const views = await client.runs.listArtifacts({ runId })
+  const isChanged = views.some(({ name }) => name === changesArtifact)
+  if (files.length === 0) output.line(isChanged ? 'It handed over none.' : 'It made none.')
+  if (!isChanged) return
+  output.line(`What it changed stays in its workspace, the folder workspaces/${runId} in the data folder.`)
+  output.line(`Where that is a worktree of a project: npx switchyard merge ${runId}`)
 }
 
 export function sayMade(output: Output, runId: string, files: readonly MadeFile[]): void {

@@ -6,7 +6,7 @@ import type { ReplayedDecision } from '#shared/contract/goals.ts'
 import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Client } from '../connect.ts'
-import { contentOf, listFiles, type MadeFile, sayMade } from '../made-files.ts'
+import { contentOf, listFiles, type MadeFile, sayMade, sayRest } from '../made-files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import { sayOutcome } from '../say-outcome.ts'
 import type { Scene, Session } from '../session.ts'
@@ -46,11 +46,12 @@ export function addGoalCommands(program: Command, session: Session): void {
     .description('The files that a run made, each in its newest form')
     .action((runId: string | undefined, options: { out?: string; json?: boolean }) =>
       session(options, async ({ client, output }) => {
-        const files = await listFiles(client, runId ?? (await newestRun(client)))
+        const run = runId ?? (await newestRun(client))
+        const files = await listFiles(client, run)
         output.document(files)
         if (options.out === undefined) for (const { name } of files) output.line(`  ${plain(name)}`)
         else for await (const line of writeFiles(client, resolve(options.out), files)) output.line(line)
-        if (files.length === 0) output.line('It made none.')
+        if (!output.isJson) await sayRest({ client, output }, run, files)
         return exitCodes.done
       }),
     )
