@@ -7,6 +7,7 @@ import type { RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { createAgentDesk } from './agent-desk.ts'
 import { createA2aAdapter } from './agents/a2a/adapter.ts'
 import { createAcpAdapter } from './agents/acp/adapter.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
@@ -233,6 +234,13 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     scope.add(() => decider.close())
   }
 
+  const modelDesk = createModelDesk(settings, { readKey: config.readModelKey, clock })
+  const agentDesk = createAgentDesk({
+    ...programs,
+    models: modelDesk,
+    readSecret: config.readAgentSecret,
+    findLastHeard: store.agentStats.findLastHeard,
+  })
   let createLaunchUrl: (() => string) | null = null
   const router = createRouter({
     engine,
@@ -248,7 +256,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     blobs,
     samples,
     roles,
-    models: createModelDesk(settings, { readKey: config.readModelKey, clock }),
+    models: modelDesk,
+    agentDesk,
     scope: createPlanner({ models, newId, typesOf }),
     discoverAgents: async (signal) => {
       const { discoverAgents } = await import('./agents/acp/discover.ts')

@@ -5,9 +5,11 @@ import { importRoster } from '../agents/rosters/import-roster.ts'
 import { slotsTaken } from '../assignment/verify.ts'
 import type { SourceFile } from '../planning/importers/source.ts'
 import type { Services } from './context.ts'
+import { createOneAgentHandlers } from './one-agent.ts'
 import { procedures, unwrap, withId } from './procedure.ts'
 
 export const createAgentHandlers = (services: Services) => ({
+  ...createOneAgentHandlers(services),
   list: procedures.agents.list.handler(() => listAgents(services)),
   register: procedures.agents.register.handler(async ({ input, context }) => {
     requireDistinct(input.agents.map(({ id }) => id))

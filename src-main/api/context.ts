@@ -1,7 +1,8 @@
-import type { FoundAgent } from '#shared/contract/agents.ts'
+import type { AgentCheck, FoundAgent } from '#shared/contract/agents.ts'
 import type { ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
+import type { A2aConfig } from '#shared/model/a2a-agent.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Decision } from '#shared/model/decision.ts'
@@ -77,6 +78,14 @@ export interface Services {
   }
   /** Looks for coding agents on this machine. */
   readonly discoverAgents: (signal?: AbortSignal) => Promise<FoundAgent[]>
+  readonly agentDesk: {
+    readonly check: (agent: Agent, signal?: AbortSignal) => Promise<AgentCheck>
+    /** What stands at its address, unread, or why there is nothing. */
+    readonly readCard: (
+      place: Pick<A2aConfig, 'url' | 'headers'>,
+      signal?: AbortSignal,
+    ) => Promise<Result<unknown, string>>
+  }
   /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
   readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
   /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */

@@ -55,7 +55,15 @@ export function createAgentStatsStore(db: Database) {
   const first = db.prepare<[string], { at: number | null }>(
     'SELECT min(started_at) AS at FROM attempts WHERE agent_id = ?',
   )
+  // One in flight is in the row of its task.
+  const heard = db.prepare<{ agentId: string }, { at: number | null }>(
+    `SELECT max(at) AS at FROM (
+       SELECT max(ended_at) AS at FROM attempts WHERE agent_id = :agentId
+       UNION ALL SELECT max(started_at) FROM tasks WHERE agent_id = :agentId AND status = 'in_progress')`,
+  )
   return {
+    /** When it last took or ended something; null when it never did. */
+    findLastHeard: (agentId: string): number | null => heard.get({ agentId })?.at ?? null,
     /** Tasks that ended in the span (its end left out) and whose last attempt was this agent's. */
     listEnded: (agentId: string, { start, end }: { start: number; end: number }): EndedTask[] =>
       ended.all({ agentId, start, end }).map((row) => ({

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { agentSchema, agentViewSchema, maxAgents, newAgentSchema } from '../model/agent.ts'
+import { a2aConfigSchema } from '../model/a2a-agent.ts'
+import { agentSchema, agentViewSchema, maxAgents, newAgentSchema, posteriorSchema } from '../model/agent.ts'
 import { importWarningSchema } from '../model/plan.ts'
 import { derivedSkillSchema, rosterFormatSchema } from '../model/roster.ts'
 import { refusals } from './errors.ts'
@@ -33,7 +34,83 @@ export const foundAgentSchema = z.object({
 })
 export type FoundAgent = z.infer<typeof foundAgentSchema>
 
+export const agentDetailSchema = z.object({
+  agent: agentViewSchema,
+  /** What it has shown at each skill; what was long ago weighs less. */
+  record: z.array(
+    z.object({ skill: z.string(), successes: z.number(), failures: z.number(), expected: posteriorSchema }),
+  ),
+})
+export type AgentDetail = z.infer<typeof agentDetailSchema>
+
+/** Whether an agent could be given work now, found out without giving it any. */
+export const agentCheckSchema = z.object({
+  ok: z.boolean(),
+  /** To a person: what was found, and what to do where it is not well. */
+  message: z.string(),
+  details: z.array(z.object({ name: z.string(), value: z.string() })),
+  tookMs: z.number(),
+})
+export type AgentCheck = z.infer<typeof agentCheckSchema>
+
+const agentInput = z.strictObject({ id: z.string() })
+
 export const agentsContract = {
+  get: oc
+    .route({ method: 'GET', path: '/v1/agents/{id}', summary: 'An agent with what it has shown' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(agentInput)
+    .output(agentDetailSchema),
+  enable: oc
+    .route({ method: 'POST', path: '/v1/agents/{id}/enable', summary: 'Let an agent be given work' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(agentInput)
+    .output(agentDetailSchema),
+  disable: oc
+    .route({
+      method: 'POST',
+      path: '/v1/agents/{id}/disable',
+      summary: 'Give an agent no more work; what it works on goes on',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(agentInput)
+    .output(agentDetailSchema),
+  check: oc
+    .route({
+      method: 'POST',
+      path: '/v1/agents/{id}/check',
+      summary: 'Whether an agent could be given work now; a model is asked a few short questions',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(agentInput)
+    .output(agentCheckSchema),
+  trial: oc
+    .route({
+      method: 'POST',
+      path: '/v1/agents/{id}/trial',
+      summary: 'Run one small task with this agent alone',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'))
+    .input(
+      agentInput.extend({
+        /** What it is to do; absent: to say what it can do. */
+        text: z.string().min(1).max(10_000).optional(),
+        /** The sender's own id of the request: repeated, it answers with the same run. */
+        commandId: z.string().min(1).max(200).optional(),
+      }),
+    )
+    .output(z.object({ runId: z.string() })),
+  readCard: oc
+    .route({
+      method: 'POST',
+      path: '/v1/agents/card',
+      summary: 'What a remote agent would be, by the card at its address; nothing is kept',
+    })
+    .errors(refusals('E_FORMAT', 'E_STATE'))
+    .input(
+      z.strictObject({ url: a2aConfigSchema.shape.url, headers: a2aConfigSchema.shape.headers.optional() }),
+    )
+    .output(z.object({ agent: agentSchema })),
   discover: oc
     .route({
       method: 'POST',

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { serveTestApp } from '../support/app.ts'
 import { root, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
@@ -41,5 +42,38 @@ describe('switchyard agents', () => {
     expect([absent.code, absent.stderr]).toEqual([2, expect.stringContaining('there is no such file')])
     const strange = await switchyard(['agents', 'import', join(fixtures, 'tasks.yaml')])
     expect([strange.code, strange.stderr]).toEqual([2, expect.stringContaining('E_FORMAT')])
+  })
+
+  it('checks agents of a running Switchyard, and says so where there is none', async () => {
+    const { app } = await serveTestApp()
+    const person = { id: 'ann', name: 'Ann', kind: 'person' as const, skills: [] }
+    const lost = {
+      id: 'lost',
+      name: 'Lost',
+      kind: 'command' as const,
+      skills: [],
+      config: { command: ['nobody'] },
+    }
+    await app.client.agents.register({ agents: [person, lost] })
+    const ann = await switchyard(['agents', 'check', 'ann'], app.dataDir)
+    expect([ann.code, ann.stdout]).toEqual([0, expect.stringMatching(/^✓ ann {2}Their tasks .* s\)$/m)])
+    const all = await switchyard(['agents', 'check', '--json'], app.dataDir)
+    expect(all.code).toBe(1)
+    expect(JSON.parse(all.stdout)).toContainEqual(
+      expect.objectContaining({ id: 'lost', ok: false, message: expect.stringContaining('not found') }),
+    )
+    const alone = await switchyard(['agents', 'check'])
+    expect([alone.code, alone.stderr]).toEqual([2, expect.stringContaining('npx switchyard serve')])
+  })
+
+  it('tries one out, and lets it work or not', async () => {
+    const dataDir = createTempDir()
+    const off = await switchyard(['agents', 'disable', 'hal'], dataDir)
+    expect([off.code, off.stdout]).toEqual([0, expect.stringContaining('hal is given no more work')])
+    const refused = await switchyard(['agents', 'trial', 'hal'], dataDir)
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('Enable the agent first.')])
+    expect((await switchyard(['agents', 'enable', 'hal'], dataDir)).code).toBe(0)
+    const tried = await switchyard(['agents', 'trial', 'hal', 'Cats sleep. Dogs bark.'], dataDir)
+    expect([tried.code, tried.stdout]).toEqual([0, expect.stringContaining('Trial of')])
   })
 })

@@ -73,6 +73,8 @@ export interface Outgoing {
 
 /** A remote agent that was found. All of it throws: a `RemoteFault`, or what the library throws. */
 export interface Remote {
+  /** As its card has it. */
+  readonly name: string
   readonly skills: readonly string[]
   /** Streams where its card offers it; else ends with what is true at once. */
   send(message: Outgoing, signal: AbortSignal): AsyncIterable<Update>
@@ -104,6 +106,7 @@ export async function openRemote(
     throw new RemoteFault('bad_input', 'It speaks neither JSON-RPC nor HTTP+JSON.')
   })
   return {
+    name: card.data.name,
     skills: card.data.skills.map(({ id }) => id),
     async *send(message, signal) {
       const configuration = {
@@ -139,6 +142,7 @@ export async function openRemote(
 }
 
 const cardSchema = z.object({
+  name: z.string().default(''),
   supportedInterfaces: z.array(
     z.object({
       url: z.string(),
@@ -155,7 +159,7 @@ type Card = z.infer<typeof cardSchema>
 const cardPath = '.well-known/agent-card.json'
 
 /** Below the address, or where its host has it; an address that ends in `.json` is the card's own. */
-async function fetchCard(url: URL, fetch: Fetch, signal: AbortSignal): Promise<unknown> {
+export async function fetchCard(url: URL, fetch: Fetch, signal: AbortSignal): Promise<unknown> {
   const below = new URL(cardPath, url.href.replace(/\/*(?:\?.*)?$/, '/'))
   const places = url.pathname.endsWith('.json') ? [url] : [below, new URL(`/${cardPath}`, url)]
   for (const place of new Set(places.map(({ href }) => href))) {

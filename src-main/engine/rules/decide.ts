@@ -21,6 +21,7 @@ import {
   addTasks,
   aliasSkill,
   cancelRun,
+  enableAgent,
   pauseRun,
   publishPlans,
   registerAgents,
@@ -36,6 +37,7 @@ type Rules = {
 /** Which rule answers which command. */
 const rules: Rules = {
   'agents.register': registerAgents,
+  'agents.enable': enableAgent,
   'skills.alias': aliasSkill,
   'plans.publish': publishPlans,
   'plans.remove': removePlan,

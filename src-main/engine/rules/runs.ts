@@ -27,6 +27,19 @@ export function registerAgents(rule: Rule, { agents }: CommandOf<'agents.registe
   return ok(noAnswer)
 }
 
+/** Who is disabled is given no more work; what it works on goes on. One that is here stays as it is otherwise. */
+export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agents.enable'>): Outcome {
+  const known = rule.state.agents.get(agentId)?.agent
+  if (known === undefined) {
+    return err(refusal('E_NOT_FOUND', `Agent not found: ${agentId}`, 'Check its id.', { field: 'id' }))
+  }
+  const isDifferent = isEnabled === (known.availability === 'offline')
+  const availability = isEnabled ? 'online' : 'offline'
+  return isDifferent
+    ? registerAgents(rule, { type: 'agents.register', agents: [{ ...known, availability }] })
+    : ok(noAnswer)
+}
+
 /** Nobody was found for it, or who it is promised to cannot do it any more. */
 function isUnpromised({ state }: Rule, { agentId, definition, status }: TaskState): boolean {
   const agent = agentId === null ? undefined : state.agents.get(agentId)

@@ -4,6 +4,7 @@ import type { ImportWarning } from '#shared/model/plan.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import { readRosterFiles } from '../roster-files.ts'
 import type { Session } from '../session.ts'
+import { addOneAgentCommands } from './one-agent.ts'
 
 interface ImportOptions {
   readonly dryRun?: boolean
@@ -47,6 +48,7 @@ export function addAgentCommands(program: Command, session: Session): void {
         return exitCodes.done
       }),
     )
+  addOneAgentCommands(agents, session)
   agents
     .command('import')
     .argument(

@@ -1,0 +1,88 @@
+import { realpathSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Clock, comesWithin } from '../../base/clock.ts'
+import { alwaysPassed, environmentOf } from '../process/environment.ts'
+import { houseOf, markerOf } from '../process/marked.ts'
+import { startAgentProcess } from './agent-process.ts'
+import { type Connection, protocolVersion } from './connection.ts'
+
+export interface GreetOptions {
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly version: string
+  readonly readVariables: (names: readonly string[]) => Record<string, string>
+}
+
+export interface Greeted {
+  readonly command: readonly [string, ...string[]]
+  readonly env?: Readonly<Record<string, string>>
+  readonly passEnv: readonly string[]
+  /** What its process is marked with, beside the data folder. */
+  readonly mark: string
+}
+
+/** What a coding agent said of itself. */
+export interface Greeting {
+  readonly name: string | null
+  readonly version: string | null
+  /** The ways to sign in that it offers, by name. */
+  readonly signIns: readonly string[]
+  /** Why it cannot be used; null: it can. */
+  readonly fault: string | null
+}
+
+/** For the first word; some read a lot before it. */
+const patienceMs = 20_000
+
+/**
+ * Starts a coding agent and asks for its first word, in an empty folder that goes away again; no session begins and
+ * nothing is asked of a model.
+ */
+export async function greet(
+  { command: [file, ...args], env = {}, passEnv, mark }: Greeted,
+  { clock, dataDir, version, readVariables }: GreetOptions,
+  signal?: AbortSignal,
+): Promise<Greeting> {
+  const folder = await mkdtemp(join(tmpdir(), 'switchyard-'))
+  const inherited = readVariables([...alwaysPassed, ...passEnv])
+  const agentProcess = startAgentProcess({
+    clock,
+    program: {
+      ...{ file, args, cwd: folder, input: null },
+      env: environmentOf({ home: folder, inherited, projectFolder: null, env }),
+      marker: markerOf(houseOf(realpathSync(dataDir)), mark),
+    },
+    onUpdate: () => {},
+    onPermission: async () => null,
+    onLine: () => {},
+    onTooLong: () => {},
+  })
+  signal?.addEventListener('abort', agentProcess.stop, { once: true })
+  if (signal?.aborted) agentProcess.stop()
+  try {
+    const greeting = agentProcess.connection.initialize(version)
+    const isHere = await comesWithin(clock, patienceMs, greeting)
+    return isHere ? greetingOf(await greeting) : { ...silent, fault: 'It said nothing.' }
+  } finally {
+    signal?.removeEventListener('abort', agentProcess.stop)
+    agentProcess.stop()
+    await agentProcess.ended
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const silent = { name: null, version: null, signIns: [] }
+
+function greetingOf(said: Awaited<ReturnType<Connection['initialize']>>): Greeting {
+  if (!said.ok) return { ...silent, fault: said.error.message.slice(0, 500) }
+  const { protocolVersion: theirs, agentInfo, authMethods } = said.value
+  const fault = `It speaks version ${theirs} of the protocol, Switchyard ${protocolVersion}.`
+  return {
+    name: agentInfo?.name.slice(0, 100) ?? null,
+    version: agentInfo?.version.slice(0, 100) ?? null,
+    signIns: (authMethods ?? []).slice(0, 10).map(({ name }) => name.slice(0, 100)),
+    fault: theirs === protocolVersion ? null : fault,
+  }
+}

@@ -1,0 +1,37 @@
+import type { Agent } from '#shared/model/agent.ts'
+import { commandConfigSchema } from '#shared/model/command-agent.ts'
+import { parseInput } from '../../base/parse-input.ts'
+import { findProgram } from '../process/find-program.ts'
+import { amiss, type Found, fine, misfit } from './found.ts'
+
+type ReadVariables = (names: readonly string[]) => Record<string, string>
+
+interface Started {
+  readonly command: readonly [string, ...string[]]
+  readonly env: Readonly<Record<string, string>>
+  readonly passEnv: readonly string[]
+}
+
+/** Whether the program of an agent is there and may be executed; it is not started. */
+export async function checkProgram(
+  { command: [program], env, passEnv }: Started,
+  readVariables: ReadVariables,
+): Promise<Found> {
+  const found = await findProgram(program, { ...readVariables(['PATH', 'PATHEXT']), ...env })
+  if (found.type === 'absent') {
+    const hint = 'Install it, or give its whole path.'
+    return amiss(`The program ${JSON.stringify(program)} was not found. ${hint}`)
+  }
+  if (found.type === 'not_executable') return amiss(`The program ${found.file} may not be executed.`)
+  const unset = passEnv.filter((name) => !(name in readVariables([name])))
+  const details = [
+    { name: 'Program', value: found.real },
+    ...(unset.length > 0 ? [{ name: 'Not set here', value: unset.join(', ') }] : []),
+  ]
+  return fine(`The program ${program} is here and can be started.`, details)
+}
+
+export async function checkCommand(agent: Agent, readVariables: ReadVariables): Promise<Found> {
+  const config = parseInput(commandConfigSchema, agent.config)
+  return config.ok ? checkProgram(config.value, readVariables) : misfit(agent, config.error)
+}
