@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { AgentsPage } from '../features/agents/agents-page.tsx'
+import { parseAgentsSearch } from '../features/agents/agents-search.ts'
 import { DraftDialog } from '../features/draft/draft-dialog.tsx'
 import { Frame } from '../features/frame/frame.tsx'
 import { HomePage } from '../features/home/home-page.tsx'
@@ -87,7 +88,21 @@ const memory = createRoute({
   component: () => <MemoryPage memoryId={memory.useParams().memoryId} />,
 })
 
-const agents = createRoute({ getParentRoute: () => root, path: '/agents', component: AgentsPage })
+const agents = createRoute({
+  getParentRoute: () => root,
+  path: '/agents',
+  validateSearch: parseAgentsSearch,
+  component: () => {
+    const { agent = null } = agents.useSearch()
+    const navigate = useNavigate({ from: '/agents' })
+    return (
+      <AgentsPage
+        selected={agent}
+        onSelect={(id) => void navigate({ to: '/agents', search: id === null ? {} : { agent: id } })}
+      />
+    )
+  },
+})
 
 function writeSearch(search: Record<string, unknown>): string {
   const given = Object.entries(search).filter(([, value]) => value !== undefined)

@@ -1,0 +1,103 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { AgentDetail } from '#shared/contract/agents.ts'
+import type { AgentView } from '#shared/model/agent.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { formatDuration, plural } from '../../ui/format.ts'
+import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
+import { priceText, SkillTokens } from './agent-words.tsx'
+import { configFacts } from './config-facts.ts'
+import { effectSentences, kindSentences, kindWords } from './kinds.ts'
+
+/** What an agent is and how it is reached, in words. */
+export function AgentFacts({ agent }: { agent: AgentView }) {
+  const { kind, role, discipline, endpoint, latencyMs, effectClass, config, running, capacity } = agent
+  return (
+    <dl className="flex flex-col gap-3">
+      <Fact name={kindWords[kind]}>{kindSentences[kind]}</Fact>
+      {role !== undefined && <Fact name="Role">{role}</Fact>}
+      {discipline !== undefined && <Fact name="Discipline">{discipline}</Fact>}
+      {endpoint !== undefined && <Fact name="Reached at">{endpoint}</Fact>}
+      <Fact name="Load">
+        {running} of {plural(capacity, 'task')} at once
+      </Fact>
+      <Fact name="Price of one attempt">
+        {priceText(agent) === 'Unknown'
+          ? 'Unknown: where money is capped, it is given no task that does not say its cost.'
+          : priceText(agent)}
+      </Fact>
+      {latencyMs !== undefined && <Fact name="Takes about">{formatDuration(latencyMs)}</Fact>}
+      <Fact name="If it is cut off">{effectSentences[effectClass]}</Fact>
+      {configFacts(kind, config).map(({ name, value }) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
+      {hasContent(config) && (
+        <div>
+          <dt className="sr-only">Config</dt>
+          <dd>
+            <FoldedJson label="Config as JSON" value={config} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-faint text-sm">{name}</dt>
+      <dd className="whitespace-pre-line break-words">{children}</dd>
+    </div>
+  )
+}
+
+/** Its skills, with what it has shown at those that it was tried at. */
+export function AgentSkills({ agent }: { agent: AgentView }) {
+  const { orpc } = useRpc()
+  const detail = useQuery(orpc.agents.get.queryOptions({ input: { id: agent.id } }))
+  const record = detail.data?.record ?? []
+  const untried = agent.skills.filter((skill) => record.every((each) => each.skill !== skill))
+  return (
+    <div className="flex flex-col gap-3">
+      {record.length > 0 && <Record record={record} />}
+      {untried.length > 0 && <SkillTokens skills={untried} />}
+      {record.length > 0 && untried.length > 0 && (
+        <p className="text-muted text-sm">Not tried yet at the skills without a share.</p>
+      )}
+      {agent.skills.length === 0 && (
+        <p className="text-muted">It has none: it can do tasks that ask for none.</p>
+      )}
+    </div>
+  )
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)}%`
+
+function Record({ record }: Pick<AgentDetail, 'record'>) {
+  return (
+    <table className="w-full text-sm">
+      <thead>
+        <tr className="text-left text-faint">
+          <th className="py-1 font-medium">Skill</th>
+          <th className="py-1 text-right font-medium">Expected to succeed</th>
+        </tr>
+      </thead>
+      <tbody>
+        {record.map(({ skill, successes, failures, expected: { mean, low, high } }) => (
+          <tr key={skill} className="border-line/60 border-t">
+            <td className="break-all py-1.5 font-mono">{skill}</td>
+            <td className="tabular py-1.5 text-right">
+              {percent(mean)}{' '}
+              <span className="text-muted">
+                ({percent(low)}–{percent(high)}, {plural(Math.round(successes + failures), 'try', 'tries')})
+              </span>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,124 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { CircleAlert, CircleCheck, Pencil, Power, Stethoscope, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AgentCheck } from '#shared/contract/agents.ts'
+import type { AgentView } from '#shared/model/agent.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { formatDuration } from '../../ui/format.ts'
+import { FailureNote } from '../../ui/notes.tsx'
+import { AgentFacts, AgentSkills } from './agent-facts.tsx'
+import { AgentTrial } from './agent-trial.tsx'
+import { AvailabilityWord } from './agent-words.tsx'
+
+interface AgentPanelProps {
+  readonly agent: AgentView
+  readonly onEdit: () => void
+  readonly onClose: () => void
+}
+
+/** One agent: what it is, whether it is well, how it does. */
+export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
+  const { id, name, description, availability } = agent
+  return (
+    <aside
+      aria-label="Agent"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose()
+      }}
+      className={clsx(
+        'flex min-h-0 shrink-0 flex-col overflow-auto border-line border-l bg-surface',
+        'absolute inset-y-0 right-0 z-20 w-full max-w-[440px] shadow-high lg:static lg:w-[400px] lg:shadow-none',
+      )}
+    >
+      <header className="px-5 pt-4 pb-5">
+        <div className="flex items-center justify-between gap-3">
+          <AvailabilityWord availability={availability} />
+          <IconButton label="Close the agent" icon={X} onClick={onClose} className="-mr-2" />
+        </div>
+        <h2 className="mt-2 break-words font-semibold text-lg">{name}</h2>
+        <p className="break-all font-mono text-faint text-sm">{id}</p>
+        {description !== '' && <p className="mt-2 break-words text-muted">{description}</p>}
+        <div className="mt-4 flex flex-col gap-3">
+          <Actions agent={agent} onEdit={onEdit} />
+        </div>
+      </header>
+      <Section title="A trial">
+        <AgentTrial agent={agent} />
+      </Section>
+      <Section title="Skills">
+        <AgentSkills agent={agent} />
+      </Section>
+      <Section title="About it">
+        <AgentFacts agent={agent} />
+      </Section>
+    </aside>
+  )
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-line border-t px-5 py-4">
+      <h3 className="mb-2 font-medium">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Actions({ agent, onEdit }: Pick<AgentPanelProps, 'agent' | 'onEdit'>) {
+  const { id, kind, availability } = agent
+  const { client, orpc } = useRpc()
+  const queries = useQueryClient()
+  const check = useMutation({ mutationFn: () => client.agents.check({ id }) })
+  const isOff = availability === 'offline'
+  const toggle = useMutation({
+    mutationFn: () => (isOff ? client.agents.enable({ id }) : client.agents.disable({ id })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.agents.key() }),
+  })
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <Button icon={Stethoscope} disabled={check.isPending} onClick={() => check.mutate()}>
+          {check.isPending ? 'Checking…' : 'Check'}
+        </Button>
+        <Button icon={Pencil} onClick={onEdit}>
+          Edit
+        </Button>
+        <Button icon={Power} disabled={toggle.isPending} onClick={() => toggle.mutate()}>
+          {isOff ? 'Enable' : 'Disable'}
+        </Button>
+      </div>
+      {kind === 'model' && (
+        <p className="text-muted text-sm">
+          A check asks the model a few short questions; its provider bills them.
+        </p>
+      )}
+      {isOff && <p className="text-muted text-sm">It is given no work until it is enabled.</p>}
+      {toggle.isError && <FailureNote error={toggle.error} />}
+      {check.isError && <FailureNote error={check.error} />}
+      <div role="status">{check.data !== undefined && <CheckResult check={check.data} />}</div>
+    </>
+  )
+}
+
+function CheckResult({ check: { ok, message, details, tookMs } }: { check: AgentCheck }) {
+  const Icon = ok ? CircleCheck : CircleAlert
+  return (
+    <div className={clsx('flex items-start gap-2.5 rounded-lg p-3', ok ? 'bg-done-soft' : 'bg-failed-soft')}>
+      <Icon size={16} className={clsx('mt-0.5 shrink-0', ok ? 'text-done' : 'text-failed')} aria-hidden />
+      <div className="min-w-0 flex-1">
+        <p className="break-words font-medium">{message}</p>
+        <dl className="mt-1 flex flex-col gap-1">
+          {details.map(({ name, value }) => (
+            <div key={name}>
+              <dt className="text-muted text-sm">{name}</dt>
+              <dd className="break-all font-mono text-sm">{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <p className="mt-1 text-muted text-sm">Took {formatDuration(tookMs)}</p>
+      </div>
+    </div>
+  )
+}

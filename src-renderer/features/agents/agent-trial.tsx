@@ -1,0 +1,55 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Play } from 'lucide-react'
+import { useState } from 'react'
+import { type AgentView, freeKinds } from '#shared/model/agent.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { isAnswer } from '../../rpc/failure.ts'
+import { newCommandId } from '../../rpc/use-start-run.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/field.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
+import { priceText } from './agent-words.tsx'
+
+const tries = 4
+
+/** A run of one task by this agent alone; the window goes to it. */
+export function AgentTrial({ agent }: { agent: AgentView }) {
+  const { id, availability, kind, price } = agent
+  const { client } = useRpc()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const isOff = availability === 'offline'
+  const trial = useMutation({
+    mutationFn: (commandId: string) =>
+      client.agents.trial({ id, commandId, ...(text.trim() !== '' && { text: text.trim() }) }),
+    retry: (count, error) => !isAnswer(error) && count < tries,
+    onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId }, search: {} }),
+  })
+  return (
+    <div className="flex flex-col gap-3">
+      <TextArea
+        label="What it is to do"
+        maxLength={10_000}
+        placeholder="Say in one sentence what you can do. Change nothing."
+        value={text}
+        onChange={setText}
+      />
+      <div className="flex flex-wrap items-center gap-3">
+        <Button icon={Play} disabled={isOff || trial.isPending} onClick={() => trial.mutate(newCommandId())}>
+          Run a trial task
+        </Button>
+        <p className="min-w-0 flex-1 text-muted text-sm">
+          {isOff
+            ? 'Enable it first.'
+            : freeKinds.has(kind) || price?.amountMinor === 0
+              ? 'A run of one task.'
+              : price === undefined
+                ? 'A run of one task; what it costs nobody knows before.'
+                : `A run of one task, for at most ${priceText(agent)}.`}
+        </p>
+      </div>
+      {trial.isError && <FailureNote error={trial.error} />}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { clsx } from 'clsx'
+import { type Agent, type Availability, freeKinds } from '#shared/model/agent.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import { availabilityLooks } from './kinds.ts'
+
+export function priceText({ kind, price }: Pick<Agent, 'kind' | 'price'>): string {
+  if (freeKinds.has(kind)) return 'Free'
+  return price === undefined ? 'Unknown' : formatMoney(price)
+}
+
+export function AvailabilityWord({ availability }: { availability: Availability }) {
+  const { word, dot } = availabilityLooks[availability]
+  return (
+    <span className="inline-flex items-center gap-2">
+      <span aria-hidden className={clsx('size-2 rounded-full', dot)} />
+      {word}
+    </span>
+  )
+}
+
+export function SkillTokens({ skills }: { skills: readonly string[] }) {
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {skills.map((skill) => (
+        <li
+          key={skill}
+          className="break-all rounded-sm bg-hover px-1.5 font-mono text-muted text-xs leading-5"
+        >
+          {skill}
+        </li>
+      ))}
+    </ul>
+  )
+}

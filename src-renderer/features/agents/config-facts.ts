@@ -1,0 +1,63 @@
+import { toolKinds } from '#shared/model/acp-agent.ts'
+import type { AgentKind } from '#shared/model/agent.ts'
+import type { Json } from '#shared/model/json.ts'
+import { ownTools } from '#shared/model/model-agent.ts'
+import { isConfig, listAt, textAt, wordsAt } from './form/config.ts'
+import { hoursText } from './form/hours.ts'
+import { permissionOf, toolPolicyOf } from './form/rules.ts'
+
+export interface Fact {
+  readonly name: string
+  readonly value: string
+}
+
+/** The config of an agent in words, as far as a person asks for it; the rest is in its JSON. */
+export function configFacts(kind: AgentKind, config: Json): Fact[] {
+  if (!isConfig(config)) return []
+  const fact = (name: string, value: string): Fact[] => (value === '' ? [] : [{ name, value }])
+  const command = () => fact('Started as', listAt(config, 'command').map(quoted).join(' '))
+  const passEnv = () => fact('Gets the variables', listAt(config, 'passEnv').join(', '))
+  switch (kind) {
+    case 'command':
+      return [
+        ...command(),
+        ...fact('Works in', textAt(config, 'in') === 'project' ? 'the project' : 'the folder of its run'),
+        ...passEnv(),
+      ]
+    case 'acp': {
+      const rules = wordsAt(config, 'permissions')
+      return [...command(), ...passEnv(), ...byRule(toolKinds, (tool) => permissionOf(rules, tool))]
+    }
+    case 'model': {
+      const rules = wordsAt(config, 'tools')
+      const { mcp } = config
+      const servers = Array.isArray(mcp) ? mcp.filter(isConfig).map((server) => textAt(server, 'name')) : []
+      return [
+        ...fact('Model', textAt(config, 'model') || 'the one that is set for working'),
+        ...fact('Instructions', textAt(config, 'instructions')),
+        ...byRule(ownTools, (tool) => toolPolicyOf(rules, tool)),
+        ...fact('Servers of tools', servers.join(', ')),
+      ]
+    }
+    case 'a2a':
+      return [
+        ...fact('Address', textAt(config, 'url')),
+        ...fact('Signs in with', Object.keys(wordsAt(config, 'headers')).join(', ')),
+      ]
+    case 'person':
+      return fact('Hours', hoursText(config.hours))
+    default:
+      return []
+  }
+}
+
+const quoted = (word: string): string => (/^[\w./:{}=@-]+$/.test(word) ? word : JSON.stringify(word))
+
+const ruleWords = { allow: 'May use', ask: 'Asks before', deny: 'May not use' } as const
+
+function byRule<Tool extends string>(tools: readonly Tool[], ruleOf: (tool: Tool) => string): Fact[] {
+  return Object.entries(ruleWords).flatMap(([rule, name]) => {
+    const named = tools.filter((tool) => ruleOf(tool) === rule).map((tool) => tool.replaceAll('_', ' '))
+    return named.length === 0 ? [] : [{ name, value: named.join(', ') }]
+  })
+}

@@ -1,0 +1,67 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { IconButton } from '../../../ui/button.tsx'
+import { kindSentences, kindWords } from '../kinds.ts'
+import { type AgentDraft, newDraft } from './agent-draft.ts'
+import { AgentForm } from './agent-form.tsx'
+import { KindCards } from './kind-cards.tsx'
+
+interface AgentDialogProps {
+  readonly isOpen: boolean
+  /** What it begins with; null: a kind is chosen first. */
+  readonly draft: AgentDraft | null
+  /** Offered where skills are typed. */
+  readonly skills: readonly string[]
+  readonly onClose: () => void
+  readonly onKept: (id: string) => void
+}
+
+/** An agent is added or changed. What is typed is not lost by a click beside it. */
+export function AgentDialog({ isOpen, onClose, ...rest }: AgentDialogProps) {
+  const popup = useRef<HTMLDivElement>(null)
+  return (
+    <Dialog.Root open={isOpen} disablePointerDismissal onOpenChange={(open) => open || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={popup}
+          className="outline-none appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(820px,94vh)] w-[min(640px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high"
+        >
+          {isOpen && <Steps {...rest} />}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Steps({ draft: given, skills, onKept }: Omit<AgentDialogProps, 'isOpen' | 'onClose'>) {
+  const [draft, setDraft] = useState(given)
+  const title =
+    draft === null ? 'Add an agent' : draft.base === null ? `Add: ${kindWords[draft.kind]}` : 'Edit the agent'
+  return (
+    <>
+      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+        <div className="min-w-0">
+          <Dialog.Title className="font-semibold text-lg">{title}</Dialog.Title>
+          <Dialog.Description className="text-muted">
+            {draft === null ? 'Who or what is to do tasks?' : kindSentences[draft.kind]}
+          </Dialog.Description>
+        </div>
+        <Dialog.Close render={<IconButton label="Close" icon={X} />} />
+      </header>
+      {draft === null ? (
+        <KindCards onChoose={(kind) => setDraft(newDraft(kind))} />
+      ) : (
+        <AgentForm
+          draft={draft}
+          skills={skills}
+          onChange={setDraft}
+          onKept={onKept}
+          onBack={given === null ? () => setDraft(null) : null}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import type { Agent, AgentKind, AgentView, EffectClass } from '#shared/model/agent.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { Money } from '#shared/model/money.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { type Config, configFields, isConfig } from './config.ts'
+
+/** An agent as it stands in a form: what is typed stays text until it is sent. */
+export interface AgentDraft {
+  readonly kind: AgentKind
+  /** What is changed; null: it will be a new one. */
+  readonly base: Agent | null
+  /** Null: it follows from the name. */
+  readonly id: string | null
+  readonly name: string
+  readonly description: string
+  readonly skills: readonly string[]
+  readonly capacity: string
+  /** Empty: nobody knows. */
+  readonly amount: string
+  readonly currency: string
+  /** Null: as its kind has it. */
+  readonly effectClass: EffectClass | null
+  readonly config: Config
+  /** As JSON, what of the config has no field. */
+  readonly rest: string
+}
+
+/** What is wrong at a field, named as the server names it: `config.command[0]`. */
+export interface FieldFault {
+  readonly field: string
+  readonly message: string
+}
+
+export const newDraft = (kind: AgentKind): AgentDraft => ({
+  ...{ kind, base: null, id: null, name: '', description: '', skills: [], capacity: '1' },
+  ...{ amount: '', currency: 'EUR', effectClass: null, config: beginnings[kind] ?? {}, rest: '' },
+})
+
+const beginnings: Partial<Record<AgentKind, Config>> = { command: { command: [''] }, acp: { command: [''] } }
+
+/** A registered agent with its config in fields and the rest. */
+export function draftOf({ running: _load, ...agent }: AgentView): AgentDraft {
+  const { kind, id, name, description, skills, capacity, price, effectClass } = agent
+  return {
+    ...{ kind, base: agent, id, name, description, skills, effectClass, capacity: String(capacity) },
+    amount: price === undefined ? '' : (price.amountMinor / 100).toFixed(2),
+    currency: price?.currency ?? 'EUR',
+    ...splitConfig(kind, agent.config),
+  }
+}
+
+export function splitConfig(kind: AgentKind, config: Json): Pick<AgentDraft, 'config' | 'rest'> {
+  const entries = isConfig(config) ? Object.entries(config) : []
+  const hasField = ([key]: [string, Json]) => configFields[kind].includes(key)
+  const others = entries.filter((entry) => !hasField(entry))
+  return {
+    config: Object.fromEntries(entries.filter(hasField)),
+    rest: others.length === 0 ? '' : JSON.stringify(Object.fromEntries(others), null, 2),
+  }
+}
+
+type Sent = Omit<Agent, 'effectClass' | 'price'> & { effectClass?: EffectClass; price?: Money }
+
+/** The agent that a draft means, or what cannot be one; whether it may be so the server says. */
+export function agentOf(draft: AgentDraft): Result<Sent, FieldFault> {
+  const { kind, base, name, description, skills, effectClass } = draft
+  const rest = readRest(draft.rest)
+  if (!rest.ok) return rest
+  const price = readPrice(draft)
+  if (!price.ok) return price
+  const capacity = Number(draft.capacity.trim() || Number.NaN)
+  if (!Number.isInteger(capacity))
+    return err({ field: 'capacity', message: 'It is a whole number, such as 1.' })
+  const { price: _price, ...kept } = base ?? { availability: 'online' as const }
+  return ok({
+    ...kept,
+    ...{
+      id: idOf(draft),
+      name: name.trim(),
+      description: description.trim(),
+      kind,
+      skills: [...skills],
+      capacity,
+    },
+    config: { ...rest.value, ...draft.config },
+    ...(effectClass !== null && { effectClass }),
+    ...(price.value !== null && { price: price.value }),
+  })
+}
+
+function readRest(text: string): Result<Config, FieldFault> {
+  if (text.trim() === '') return ok({})
+  // JSON has no other way to say no.
+  try {
+    const parsed: unknown = JSON.parse(text)
+    if (isConfig(parsed)) return ok(parsed)
+    return err({ field: 'config', message: 'It is a JSON object: { … }.' })
+  } catch (error) {
+    return err({ field: 'config', message: error instanceof Error ? error.message : 'It is no JSON.' })
+  }
+}
+
+function readPrice({ amount, currency }: AgentDraft): Result<Money | null, FieldFault> {
+  const text = amount.trim().replace(',', '.')
+  if (text === '') return ok(null)
+  if (!/^\d{1,9}(\.\d{1,2})?$/.test(text))
+    return err({ field: 'price', message: 'It is an amount such as 0.50.' })
+  return ok({ amountMinor: Math.round(Number(text) * 100), currency: currency.trim().toUpperCase() })
+}
+
+export const idOf = ({ id, name }: Pick<AgentDraft, 'id' | 'name'>): string => id ?? idFrom(name)
+
+const maxIdLength = 64
+
+/** `Café Planner` is `cafe-planner`. */
+function idFrom(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_]+/g, '-')
+    .slice(0, maxIdLength)
+  return words.replace(/^[-_]+/, '').replace(/-$/, '')
+}
+
+/** A word as a skill is written: `Memory search` is `memory_search`. */
+export const skillFrom = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .replaceAll(/^_+|_+$/g, '')
+    .slice(0, maxIdLength)

@@ -1,0 +1,104 @@
+import { type EffectClass, effectClasses, freeKinds } from '#shared/model/agent.ts'
+import { ChoiceField, TextArea, TextField } from '../../../ui/field.tsx'
+import { TokenField } from '../../../ui/token-field.tsx'
+import { effectSentences, effectWords } from '../kinds.ts'
+import { idOf, skillFrom } from './agent-draft.ts'
+import type { FieldsProps } from './agent-form.tsx'
+
+/** What every agent says of itself. */
+export function CommonFields({
+  draft,
+  onEdit,
+  faultAt,
+  known,
+}: FieldsProps & { readonly known: readonly string[] }) {
+  const { base, name, description, skills } = draft
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <TextField
+          label="Name"
+          value={name}
+          maxLength={100}
+          required
+          fault={faultAt('name')}
+          onChange={(text) => onEdit({ name: text })}
+        />
+        <TextField
+          label="Id"
+          value={idOf(draft)}
+          maxLength={64}
+          required
+          disabled={base !== null}
+          className="font-mono"
+          fault={faultAt('id')}
+          onChange={(id) => onEdit({ id })}
+        />
+      </div>
+      <TextArea
+        label="What it is for"
+        value={description}
+        maxLength={2000}
+        fault={faultAt('description')}
+        onChange={(text) => onEdit({ description: text })}
+      />
+      <TokenField
+        label="Skills"
+        of="skill"
+        tokens={skills}
+        tokenOf={skillFrom}
+        known={known}
+        placeholder="web_search"
+        fault={faultAt('skills')}
+        onChange={(next) => onEdit({ skills: next })}
+      />
+    </>
+  )
+}
+
+/** How much it does at once, what it costs, and what a crash means for its work. */
+export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
+  const { kind, capacity, amount, currency, effectClass } = draft
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-3">
+        <TextField
+          label="Tasks at once"
+          inputMode="numeric"
+          value={capacity}
+          fault={faultAt('capacity')}
+          onChange={(text) => onEdit({ capacity: text })}
+        />
+        <TextField
+          label="One attempt costs at most"
+          inputMode="decimal"
+          placeholder={freeKinds.has(kind) ? 'free' : 'unknown'}
+          value={amount}
+          fault={faultAt('price')}
+          onChange={(text) => onEdit({ amount: text })}
+        />
+        <TextField
+          label="Currency"
+          maxLength={3}
+          value={currency}
+          onChange={(text) => onEdit({ currency: text })}
+        />
+      </div>
+      <ChoiceField
+        label="If it is cut off in the middle"
+        value={effectClass ?? ''}
+        fault={faultAt('effectClass')}
+        options={[
+          ...(draft.base === null ? [{ value: '', label: 'As is usual for its kind' }] : []),
+          ...effectClasses.map((each) => ({
+            value: each,
+            label: `${effectWords[each]}: ${effectSentences[each]}`,
+          })),
+        ]}
+        onChange={(value) => onEdit({ effectClass: effectOf(value) })}
+      />
+    </>
+  )
+}
+
+const effectOf = (value: string): EffectClass | null => effectClasses.find((each) => each === value) ?? null

@@ -1,0 +1,37 @@
+import { type WorkingHours, weekdays, workingHoursSchema } from '#shared/model/person-agent.ts'
+
+/** What is typed of them: they need not be such that they may be kept. */
+export type HoursDraft = Omit<WorkingHours, 'days'> & { readonly days: readonly string[] }
+
+const typedSchema = workingHoursSchema.array()
+
+export function hoursIn(value: unknown): readonly HoursDraft[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((each: unknown) => (isHours(each) ? [each] : []))
+}
+
+function isHours(value: unknown): value is HoursDraft {
+  if (typeof value !== 'object' || value === null) return false
+  const isText = (key: string) => key in value && typeof Reflect.get(value, key) === 'string'
+  return 'days' in value && Array.isArray(value.days) && ['timeZone', 'from', 'to'].every(isText)
+}
+
+export const usualHours = (timeZone: string): HoursDraft => ({
+  ...{ timeZone, days: weekdays.slice(0, 5), from: '09:00', to: '17:00' },
+})
+
+export const weekdayWords: Record<string, string> = {
+  ...{ mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
+}
+
+/** `Mon, Tue 09:00–17:00 (Europe/Berlin)`, each. */
+export function hoursText(value: unknown): string {
+  const read = typedSchema.safeParse(value)
+  if (!read.success || read.data.length === 0) return 'always in'
+  return read.data
+    .map(({ days, from, to, timeZone }) => {
+      const named = days.map((day) => weekdayWords[day]).join(', ')
+      return `${named} ${from}–${to} (${timeZone})`
+    })
+    .join('; ')
+}

@@ -1,0 +1,21 @@
+import type { AgentKind } from '#shared/model/agent.ts'
+import type { FieldsProps } from './agent-form.tsx'
+import { CodingAgentFields } from './coding-agent-fields.tsx'
+import { CommandFields } from './command-fields.tsx'
+import { ModelFields } from './model-fields.tsx'
+import { PersonFields } from './person-fields.tsx'
+import { RemoteFields } from './remote-fields.tsx'
+
+const fields: Partial<Record<AgentKind, (props: FieldsProps) => React.ReactNode>> = {
+  command: CommandFields,
+  model: ModelFields,
+  acp: CodingAgentFields,
+  a2a: RemoteFields,
+  person: PersonFields,
+}
+
+/** What only agents of its kind have. */
+export function KindFields(props: FieldsProps) {
+  const Fields = fields[props.draft.kind]
+  return Fields === undefined ? null : <Fields {...props} />
+}

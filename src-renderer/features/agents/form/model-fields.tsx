@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query'
+import { ownTools, toolPolicies } from '#shared/model/model-agent.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { ChoiceField, TextArea } from '../../../ui/field.tsx'
+import type { FieldsProps } from './agent-form.tsx'
+import { textAt, withValue, wordsAt } from './config.ts'
+import { RuleTable } from './rule-table.tsx'
+import { toolPolicyOf } from './rules.ts'
+
+/** A language model: which, what it is told, and what it may do. */
+export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps) {
+  const { orpc } = useRpc()
+  const models = useQuery(orpc.models.list.queryOptions())
+  const chosen = textAt(config, 'model')
+  const known = models.data ?? []
+  const rules = wordsAt(config, 'tools')
+  const isStrange = chosen !== '' && models.data !== undefined && known.every(({ name }) => name !== chosen)
+  return (
+    <>
+      <ChoiceField
+        label="Model"
+        value={chosen}
+        fault={faultAt('config.model')}
+        options={[
+          { value: '', label: 'The one that is set for working' },
+          ...known.map(({ name, kind, model }) => ({ value: name, label: `${name} (${kind}/${model})` })),
+          ...(isStrange ? [{ value: chosen, label: `${chosen} (not set here)` }] : []),
+        ]}
+        onChange={(name) => onEdit({ config: withValue(config, 'model', name === '' ? null : name) })}
+      />
+      {models.data?.length === 0 && (
+        <p className="-mt-3 text-muted text-sm">
+          No model is set: start Switchyard with SWITCHYARD_MODEL, else it can do nothing.
+        </p>
+      )}
+      <TextArea
+        label="Instructions"
+        rows={4}
+        maxLength={20_000}
+        value={textAt(config, 'instructions')}
+        fault={faultAt('config.instructions')}
+        onChange={(text) => onEdit({ config: withValue(config, 'instructions', text === '' ? null : text) })}
+      />
+      <RuleTable
+        title="What it may do in the folder of its run"
+        tools={ownTools}
+        rules={toolPolicies}
+        ruleOf={(tool) => toolPolicyOf(rules, tool)}
+        onChoose={(tool, rule) => onEdit({ config: withValue(config, 'tools', { ...rules, [tool]: rule }) })}
+      />
+    </>
+  )
+}

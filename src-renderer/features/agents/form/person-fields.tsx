@@ -1,0 +1,85 @@
+import { Plus, X } from 'lucide-react'
+import { weekdays } from '#shared/model/person-agent.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { Fault, TextField } from '../../../ui/field.tsx'
+import type { FieldsProps } from './agent-form.tsx'
+import { withValue } from './config.ts'
+import { type HoursDraft, hoursIn, usualHours, weekdayWords } from './hours.ts'
+
+/** A person: when they are in. */
+export function PersonFields({ draft: { config }, onEdit, faultAt }: FieldsProps) {
+  const hours = hoursIn(config.hours)
+  const set = (next: readonly HoursDraft[]) =>
+    onEdit({ config: withValue(config, 'hours', next.length === 0 ? null : next.map(jsonOf)) })
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-3">
+      <legend className="mb-1 font-medium text-muted text-sm">When they are in</legend>
+      {hours.length === 0 && <p>Always. Hours hold nothing up; they say who is asked first.</p>}
+      {hours.map((each, at) => (
+        <HoursRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: hours have no name of their own
+          key={at}
+          hours={each}
+          onChange={(next) => set(hours.with(at, next))}
+          onRemove={() => set(hours.toSpliced(at, 1))}
+        />
+      ))}
+      <Fault text={faultAt('config.hours')} />
+      <Button
+        icon={Plus}
+        className="self-start"
+        onClick={() => set([...hours, usualHours(Intl.DateTimeFormat().resolvedOptions().timeZone)])}
+      >
+        Add hours
+      </Button>
+    </fieldset>
+  )
+}
+
+const jsonOf = ({ days, ...hours }: HoursDraft) => ({ ...hours, days: [...days] })
+
+interface HoursRowProps {
+  readonly hours: HoursDraft
+  readonly onChange: (hours: HoursDraft) => void
+  readonly onRemove: () => void
+}
+
+function HoursRow({ hours, onChange, onRemove }: HoursRowProps) {
+  const { days, from, to, timeZone } = hours
+  const flip = (day: string, isIn: boolean) =>
+    onChange({ ...hours, days: weekdays.filter((each) => (each === day ? isIn : days.includes(each))) })
+  return (
+    <div className="rounded-lg border border-line p-3">
+      <div className="flex items-start justify-between gap-2">
+        <div className="flex flex-wrap gap-x-4 gap-y-1">
+          {weekdays.map((day) => (
+            <label key={day} className="inline-flex min-h-6 items-center gap-1.5">
+              <input
+                type="checkbox"
+                checked={days.includes(day)}
+                onChange={({ target }) => flip(day, target.checked)}
+                className="size-4 accent-accent"
+              />
+              {weekdayWords[day]}
+            </label>
+          ))}
+        </div>
+        <IconButton label="Remove these hours" icon={X} onClick={onRemove} className="-mt-1" />
+      </div>
+      <div className="mt-2 grid gap-3 sm:grid-cols-3">
+        <TextField
+          label="From"
+          type="time"
+          value={from}
+          onChange={(text) => onChange({ ...hours, from: text })}
+        />
+        <TextField label="To" type="time" value={to} onChange={(text) => onChange({ ...hours, to: text })} />
+        <TextField
+          label="Time zone"
+          value={timeZone}
+          onChange={(text) => onChange({ ...hours, timeZone: text })}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import type { Agent } from '#shared/model/agent.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { Button } from '../../../ui/button.tsx'
+import { TextField } from '../../../ui/field.tsx'
+import type { FieldsProps } from './agent-form.tsx'
+import { textAt, withValue, wordsAt } from './config.ts'
+
+const header = 'Authorization'
+
+/** A remote agent: where it is, and where what it is signed in to with is kept. */
+export function RemoteFields({ draft, onEdit, faultAt }: FieldsProps) {
+  const { client } = useRpc()
+  const { config } = draft
+  const url = textAt(config, 'url')
+  const { [header]: key = '', ...others } = wordsAt(config, 'headers')
+  const card = useMutation({
+    mutationFn: () => client.agents.readCard({ url, headers: wordsAt(config, 'headers') }),
+    onSuccess: ({ agent }) => onEdit(filledIn(draft, agent)),
+  })
+  const said = card.isError ? failureOf(card.error) : null
+  const setKey = (text: string) => {
+    const headers = text === '' ? others : { ...others, [header]: text }
+    onEdit({ config: withValue(config, 'headers', Object.keys(headers).length === 0 ? null : headers) })
+  }
+  return (
+    <>
+      <div className="flex flex-wrap items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <TextField
+            label="Address"
+            type="url"
+            placeholder="https://agents.example.com"
+            value={url}
+            fault={
+              faultAt('config.url') ?? (said === null ? undefined : `${said.message} ${said.hint}`.trim())
+            }
+            onChange={(text) => {
+              card.reset()
+              onEdit({ config: withValue(config, 'url', text.trim()) })
+            }}
+          />
+        </div>
+        <Button
+          icon={Download}
+          className="mt-5"
+          disabled={url === '' || card.isPending}
+          onClick={() => card.mutate()}
+        >
+          {card.isPending ? 'Reading…' : 'Read its card'}
+        </Button>
+      </div>
+      {card.isSuccess && (
+        <p role="status" className="-mt-3 text-muted text-sm">
+          Its name and skills are filled in from its card.
+        </p>
+      )}
+      <TextField
+        label="Where its key is kept, if it wants one"
+        className="font-mono"
+        placeholder="Bearer env:SWITCHYARD_AGENT_KEY"
+        value={key}
+        fault={faultAt('config.headers')}
+        onChange={setKey}
+      />
+    </>
+  )
+}
+
+/** What a person has typed stays. */
+function filledIn(draft: FieldsProps['draft'], { name, description, skills }: Agent) {
+  return {
+    ...(draft.name.trim() === '' && { name }),
+    ...(draft.description.trim() === '' && { description }),
+    skills: [...new Set([...draft.skills, ...skills])],
+  }
+}

@@ -1,0 +1,55 @@
+const words: Record<string, string> = { allow: 'Allow', ask: 'Ask', deny: 'Deny' }
+
+interface RuleTableProps<Tool extends string> {
+  readonly title: string
+  readonly tools: readonly Tool[]
+  readonly rules: readonly string[]
+  readonly ruleOf: (tool: Tool) => string
+  readonly onChoose: (tool: Tool, rule: string) => void
+}
+
+/** For each tool one of a few rules. */
+export function RuleTable<Tool extends string>({
+  title,
+  tools,
+  rules,
+  ruleOf,
+  onChoose,
+}: RuleTableProps<Tool>) {
+  return (
+    <table className="w-full border-collapse">
+      <caption className="mb-1 text-left font-medium text-muted text-sm">{title}</caption>
+      <thead>
+        <tr className="border-line border-b text-muted text-sm">
+          <th className="py-1 text-left font-medium">Tool</th>
+          {rules.map((rule) => (
+            <th key={rule} className="w-16 py-1 font-medium">
+              {words[rule]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {tools.map((tool) => (
+          <tr key={tool} className="border-line/60 border-b last:border-b-0">
+            <th scope="row" className="py-1 text-left font-normal">
+              {tool.replaceAll('_', ' ')}
+            </th>
+            {rules.map((rule) => (
+              <td key={rule} className="py-1 text-center">
+                <input
+                  type="radio"
+                  name={`${title} ${tool}`}
+                  aria-label={`${tool.replaceAll('_', ' ')}: ${words[rule]}`}
+                  checked={ruleOf(tool) === rule}
+                  onChange={() => onChoose(tool, rule)}
+                  className="size-4 align-middle accent-accent"
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

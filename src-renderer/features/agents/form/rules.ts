@@ -1,0 +1,12 @@
+import { acpConfigSchema, type ToolKind } from '#shared/model/acp-agent.ts'
+import { modelConfigSchema, type OwnTool } from '#shared/model/model-agent.ts'
+
+type Rules = Readonly<Record<string, string>>
+
+/** As it is where nothing is said. */
+const usualPermissions: Rules = acpConfigSchema.shape.permissions.parse(undefined)
+const usualTools: Rules = modelConfigSchema.shape.tools.parse(undefined)
+
+export const permissionOf = (rules: Rules, tool: ToolKind): string =>
+  rules[tool] ?? usualPermissions[tool] ?? ''
+export const toolPolicyOf = (rules: Rules, tool: OwnTool): string => rules[tool] ?? usualTools[tool] ?? ''

@@ -1,0 +1,62 @@
+import { Plus, X } from 'lucide-react'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { TextField } from '../../../ui/field.tsx'
+import { TokenField } from '../../../ui/token-field.tsx'
+import type { FieldsProps } from './agent-form.tsx'
+import { listAt, withValue } from './config.ts'
+
+/** A program with its arguments, one field each: there is no shell, and nothing is split. */
+export function StartedAs({ draft: { config }, onEdit, faultAt }: FieldsProps) {
+  const [program = '', ...args] = listAt(config, 'command')
+  const set = (command: readonly string[]) => onEdit({ config: withValue(config, 'command', [...command]) })
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="sr-only">How it is started</legend>
+      <TextField
+        label="Program"
+        className="font-mono"
+        placeholder="node"
+        value={program}
+        fault={faultAt('config.command')}
+        onChange={(text) => set([text, ...args])}
+      />
+      {args.map((arg, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an argument is its place
+        <div key={at} className="flex items-end gap-1">
+          <div className="min-w-0 flex-1">
+            <TextField
+              label={`Argument ${at + 1}`}
+              className="font-mono"
+              value={arg}
+              onChange={(text) => set([program, ...args.with(at, text)])}
+            />
+          </div>
+          <IconButton
+            label={`Remove argument ${at + 1}`}
+            icon={X}
+            onClick={() => set([program, ...args.toSpliced(at, 1)])}
+          />
+        </div>
+      ))}
+      <Button icon={Plus} className="self-start" onClick={() => set([program, ...args, ''])}>
+        Add an argument
+      </Button>
+    </fieldset>
+  )
+}
+
+/** Names only: what they hold stays in Switchyard's own environment. */
+export function PassEnv({ draft: { config }, onEdit, faultAt }: FieldsProps) {
+  return (
+    <TokenField
+      label="Variables of this machine that it gets, by name"
+      of="variable"
+      tokens={listAt(config, 'passEnv')}
+      placeholder="API_URL"
+      fault={faultAt('config.passEnv')}
+      onChange={(names) =>
+        onEdit({ config: withValue(config, 'passEnv', names.length === 0 ? null : [...names]) })
+      }
+    />
+  )
+}

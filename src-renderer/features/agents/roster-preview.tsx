@@ -1,0 +1,50 @@
+import type { RosterReport } from '#shared/contract/agents.ts'
+import type { Agent } from '#shared/model/agent.ts'
+import { plural } from '../../ui/format.ts'
+import { AvailabilityWord, SkillTokens } from './agent-words.tsx'
+import { kindWords } from './kinds.ts'
+import type { RosterFile } from './roster-files.ts'
+
+/** What was found in files: in the form of Switchyard (`own`), or of another tool (`report`). */
+export interface ReadRoster {
+  readonly files: readonly RosterFile[]
+  readonly own: readonly Agent[] | null
+  readonly report: RosterReport | null
+}
+
+/** Who the agents of files would be. */
+export function RosterPreview({ roster: { own, report } }: { roster: ReadRoster }) {
+  const agents = own ?? report?.agents ?? []
+  return (
+    <section aria-label={plural(agents.length, 'agent')} className="flex flex-col gap-3">
+      <p role="status" className="font-medium">
+        {plural(agents.length, 'agent')} found
+      </p>
+      <ul className="flex flex-col gap-3">
+        {agents.map((agent) => (
+          <li key={agent.id} className="rounded-lg border border-line bg-surface p-3">
+            <div className="flex flex-wrap items-center justify-between gap-2">
+              <span className="min-w-0 truncate font-medium">{agent.name}</span>
+              <AvailabilityWord availability={agent.availability} />
+            </div>
+            <p className="mb-1.5 text-muted text-sm">
+              {kindWords[agent.kind]} · {agent.id}
+              {report?.replaced.includes(agent.id) === true && ' · takes the place of the one that is here'}
+            </p>
+            <SkillTokens skills={agent.skills} />
+          </li>
+        ))}
+      </ul>
+      {report !== null && report.warnings.length > 0 && (
+        <ul className="flex flex-col gap-1.5">
+          {report.warnings.map(({ code, where, message }) => (
+            <li key={`${code} ${where} ${message}`} className="rounded-md bg-warning-soft px-3 py-2">
+              <p className="break-words">{message}</p>
+              <p className="break-words font-mono text-muted text-xs">{where}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

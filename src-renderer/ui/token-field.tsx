@@ -1,0 +1,75 @@
+import { X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { IconButton } from './button.tsx'
+import { TextField } from './field.tsx'
+
+interface TokenFieldProps {
+  readonly label: string
+  /** One of them, as it is called on a button: `skill`. */
+  readonly of: string
+  readonly tokens: readonly string[]
+  readonly onChange: (tokens: readonly string[]) => void
+  /** What a typed word becomes; an empty one is none. */
+  readonly tokenOf?: (typed: string) => string
+  /** Offered while one types. */
+  readonly known?: readonly string[]
+  readonly fault?: string | undefined
+  readonly placeholder?: string
+}
+
+/** Words, each of them one thing: added with Enter, a comma or by leaving the field. */
+export function TokenField(props: TokenFieldProps) {
+  const { label, of, tokens, onChange, tokenOf = trimmed, known = [], fault, placeholder } = props
+  const [typed, setTyped] = useState('')
+  const listId = useId()
+  const add = () => {
+    const added = typed.split(',').map(tokenOf).filter(Boolean)
+    setTyped('')
+    if (added.length > 0) onChange([...new Set([...tokens, ...added])])
+  }
+  return (
+    <>
+      <TextField
+        label={label}
+        fault={fault}
+        above={
+          tokens.length > 0 && (
+            <ul className="mb-1.5 flex flex-wrap gap-1.5">
+              {tokens.map((token) => (
+                <li key={token} className="flex max-w-full items-center rounded-md bg-hover pl-2">
+                  <span className="min-w-0 truncate font-mono text-sm">{token}</span>
+                  <IconButton
+                    label={`Remove the ${of} ${token}`}
+                    icon={X}
+                    className="size-7"
+                    onClick={() => onChange(tokens.filter((each) => each !== token))}
+                  />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+        value={typed}
+        onChange={setTyped}
+        list={listId}
+        maxLength={200}
+        {...(placeholder !== undefined && { placeholder })}
+        onBlur={add}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ',') return
+          event.preventDefault()
+          add()
+        }}
+      />
+      <datalist id={listId}>
+        {known
+          .filter((each) => !tokens.includes(each))
+          .map((each) => (
+            <option key={each} value={each} />
+          ))}
+      </datalist>
+    </>
+  )
+}
+
+const trimmed = (text: string): string => text.trim()

@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect, type Page, test } from '@playwright/test'
+import { type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+test.beforeEach(async ({ page }) => {
+  app = await serveApp()
+  // Colours must be what they will be when they are looked at.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => app.stop())
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What of the page breaks a rule of axe, in one theme and the other. */
+async function listBroken(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const broken: string[] = []
+  for (const theme of ['light', 'dark']) {
+    const found: string[] = await page.evaluate(async (name) => {
+      const before = document.documentElement.dataset.theme
+      document.documentElement.dataset.theme = name
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      const { violations } = await Reflect.get(window, 'axe').run(document)
+      if (before === undefined) delete document.documentElement.dataset.theme
+      else document.documentElement.dataset.theme = before
+      return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
+        nodes.map(({ html }) => `${id}: ${html}`),
+      )
+    }, theme)
+    broken.push(...found.map((each) => `${theme}: ${each}`))
+  }
+  return broken
+}
+
+async function openAgents(page: Page) {
+  await page.goto(app.url)
+  await page.getByRole('navigation').getByRole('link', { name: 'Agents' }).click()
+  await expect(page.getByRole('heading', { name: 'Agents' })).toBeVisible()
+}
+
+test('a program is added by its form, checked, tried and seen done', async ({ page }) => {
+  await openAgents(page)
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('button', { name: 'Add an agent' }).click()
+  const dialog = page.getByRole('dialog')
+  expect(await listBroken(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Program' }).click()
+  await dialog.getByLabel('Name', { exact: true }).fill('Town Crier')
+  await expect(dialog.getByLabel('Id', { exact: true })).toHaveValue('town-crier')
+  await dialog.getByLabel('Skills', { exact: true }).fill('Crying News,')
+  await dialog.getByLabel('Skills', { exact: true }).press('Enter')
+  await dialog.getByLabel('One attempt costs at most').fill('0.25')
+
+  // The server says what it does not take, at the field that it is about.
+  await dialog.getByLabel('Program', { exact: true }).fill('./crier')
+  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('a name on the PATH')
+  await expect(dialog.getByLabel('Program', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+  expect(await listBroken(page)).toEqual([])
+
+  await dialog.getByLabel('Program', { exact: true }).fill(process.execPath)
+  for (const [at, text] of [
+    '-e',
+    'console.log("Hear: " + process.argv[1])',
+    '{task.description}',
+  ].entries()) {
+    await dialog.getByRole('button', { name: 'Add an argument' }).click()
+    await dialog.getByLabel(`Argument ${at + 1}`, { exact: true }).fill(text)
+  }
+  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await expect(dialog).toBeHidden()
+
+  const panel = page.getByRole('complementary', { name: 'Agent' })
+  await expect(panel.getByRole('heading', { name: 'Town Crier' })).toBeVisible()
+  await expect(panel).toContainText('0.25 EUR')
+  await expect(panel).toContainText('crying_news')
+  await panel.getByRole('button', { name: 'Check' }).click()
+  await expect(panel.getByRole('status')).toContainText('is here and can be started')
+  expect(await listBroken(page)).toEqual([])
+
+  await panel.getByRole('button', { name: 'Disable' }).click()
+  await expect(panel.getByRole('button', { name: 'Run a trial task' })).toBeDisabled()
+  await panel.getByRole('button', { name: 'Enable' }).click()
+  await panel.getByLabel('What it is to do').fill('The fair begins at noon.')
+  await panel.getByRole('button', { name: 'Run a trial task' }).click()
+  await expect(page).toHaveTitle(/Trial of Town Crier — done/i)
+  await page.locator('[data-task]').click()
+  await page.getByRole('tab', { name: 'Result' }).click()
+  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText(
+    'Hear: The fair begins at noon.',
+  )
+})
+
+test('an agent is edited, and keeps what no field shows', async ({ page }) => {
+  await openAgents(page)
+  await page.getByRole('button', { name: 'Import a roster' }).click()
+  const dialog = page.getByRole('dialog')
+  const roster = {
+    agents: [
+      { id: 'mo', name: 'Mo', kind: 'model', skills: ['writing'], role: 'scribe', config: { maxTurns: 7 } },
+    ],
+  }
+  await dialog.getByLabel('Or paste one').fill(JSON.stringify(roster))
+  await dialog.getByRole('button', { name: 'Look at it' }).click()
+  await expect(dialog.getByRole('status')).toHaveText('1 agent found')
+  expect(await listBroken(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog).toBeHidden()
+
+  await page.getByRole('button', { name: 'Mo', exact: true }).click()
+  const panel = page.getByRole('complementary', { name: 'Agent' })
+  await panel.getByRole('button', { name: 'Edit' }).click()
+  await dialog.getByLabel('write file: Ask').check()
+  await dialog.getByLabel('Tasks at once').fill('4')
+  await expect(dialog.getByLabel('Config as JSON')).toHaveValue(/"maxTurns": 7/)
+  await dialog.getByLabel('Config as JSON').fill('{ "maxTurns": 0 }')
+  await dialog.getByRole('button', { name: 'Keep the changes' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('maxTurns')
+  await dialog.getByLabel('Config as JSON').fill('{ "maxTurns": 8 }')
+  expect(await listBroken(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Keep the changes' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(panel).toContainText('0 of 4 tasks at once')
+  await expect(panel).toContainText('scribe')
+  await panel.getByText('Config as JSON').click()
+  await expect(panel).toContainText('"maxTurns": 8')
+  await expect(panel).toContainText('"write_file": "ask"')
+})
+
+test('every kind has a form that can be used on a narrow window', async ({ page }) => {
+  await page.setViewportSize({ width: 420, height: 800 })
+  await openAgents(page)
+  for (const kind of ['Model', 'Coding agent', 'Remote agent', 'Person']) {
+    await page.getByRole('button', { name: 'Add an agent' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: kind }).click()
+    await dialog.getByLabel('Name', { exact: true }).fill(`A ${kind}`)
+    if (kind === 'Person') await dialog.getByRole('button', { name: 'Add hours' }).click()
+    expect(await listBroken(page), kind).toEqual([])
+    expect(await page.evaluate(() => document.body.scrollWidth <= innerWidth), kind).toBe(true)
+    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await expect(dialog).toBeHidden()
+  }
+})

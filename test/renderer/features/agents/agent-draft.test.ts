@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { configFacts } from '../../../../src-renderer/features/agents/config-facts.ts'
+import {
+  type AgentDraft,
+  agentOf,
+  draftOf,
+  idOf,
+  newDraft,
+  skillFrom,
+} from '../../../../src-renderer/features/agents/form/agent-draft.ts'
+import { withValue } from '../../../../src-renderer/features/agents/form/config.ts'
+import { fieldOf, placeOf } from '../../../../src-renderer/features/agents/form/field-faults.ts'
+import { addedKinds } from '../../../../src-renderer/features/agents/kinds.ts'
+import { newAgentSchema } from '../../../../src-shared/model/agent.ts'
+import { agentOf as someAgent } from '../../../support/engine.ts'
+
+const draft = (kind: AgentDraft['kind'], more: Partial<AgentDraft> = {}): AgentDraft => ({
+  ...newDraft(kind),
+  name: 'Café Planner',
+  ...more,
+})
+const sent = (given: AgentDraft) => {
+  const made = agentOf(given)
+  if (!made.ok) throw new Error(made.error.message)
+  return made.value
+}
+const faultOf = (given: AgentDraft) => {
+  const made = agentOf(given)
+  return made.ok ? null : made.error.field
+}
+
+describe('a draft of an agent', () => {
+  it.each(addedKinds)('of kind %s is an agent that the server can read', (kind) => {
+    const made = sent(draft(kind))
+    expect(newAgentSchema.parse(made)).toMatchObject({ id: 'cafe-planner', kind, capacity: 1 })
+    // What is not said follows from the kind.
+    expect('effectClass' in made).toBe(false)
+    expect('price' in made).toBe(false)
+  })
+
+  it('keeps what is said of it, and its price in minor units', () => {
+    const made = sent(
+      draft('command', {
+        ...{
+          id: 'own',
+          skills: ['cooking'],
+          capacity: '3',
+          amount: '0,5',
+          currency: 'usd',
+          effectClass: 'once',
+        },
+        config: { command: ['cook', ''] },
+        rest: '{ "timeoutMs": 5 }',
+      }),
+    )
+    expect(made).toMatchObject({ id: 'own', capacity: 3, effectClass: 'once' })
+    expect(made.price).toEqual({ amountMinor: 50, currency: 'USD' })
+    expect(made.config).toEqual({ timeoutMs: 5, command: ['cook', ''] })
+  })
+
+  it('of an agent that is here is that agent again, whatever it has that no field shows', () => {
+    const config = { command: ['cook'], in: 'project', env: { OVEN: 'hot' }, timeoutMs: 5 }
+    const price = { amountMinor: 1999, currency: 'EUR' }
+    const agent = someAgent('cook', { kind: 'command', config, price, role: 'chef', availability: 'offline' })
+    expect(sent(draftOf({ ...agent, running: 0 }))).toEqual(agent)
+    expect(sent({ ...draftOf({ ...agent, running: 0 }), amount: '' }).price).toBeUndefined()
+  })
+
+  it('says which field cannot be read', () => {
+    expect(faultOf(draft('model', { rest: '{' }))).toBe('config')
+    expect(faultOf(draft('model', { rest: '[]' }))).toBe('config')
+    expect(faultOf(draft('model', { amount: 'dear' }))).toBe('price')
+    expect(faultOf(draft('model', { capacity: 'two' }))).toBe('capacity')
+    expect(faultOf(draft('model', { capacity: '' }))).toBe('capacity')
+  })
+
+  it('has the id of its name until it is given one', () => {
+    expect(idOf(draft('person', { name: '  Ann & Bob! ' }))).toBe('ann-bob')
+    expect(idOf(draft('person', { name: 'Ann', id: '' }))).toBe('')
+  })
+})
+
+describe('a word', () => {
+  it('becomes a skill', () => expect(skillFrom(' Memory Search! ')).toBe('memory_search'))
+})
+
+describe('a value of a config', () => {
+  it('is set, replaced and taken out', () => {
+    expect(withValue({ a: 1 }, 'b', 2)).toEqual({ a: 1, b: 2 })
+    expect(withValue({ a: 1, b: 2 }, 'b', null)).toEqual({ a: 1 })
+  })
+})
+
+describe('a refusal', () => {
+  const place = (field: string) => placeOf({ field: fieldOf(field) ?? '', message: '' }, 'command')
+  it('is shown at its field, or at the one that it is a part of', () => {
+    expect(place('agents[0].id')).toBe('id')
+    expect(place('agents[0].config.command[0]')).toBe('config.command')
+    expect(place('agents[0].config.timeoutMs')).toBe('config')
+    expect(place('agents[0].price.currency')).toBe('price')
+    expect(place('agents')).toBeNull()
+  })
+})
+
+describe('the config of an agent in words', () => {
+  it('says how a program is started', () => {
+    expect(
+      configFacts('command', { command: ['node', 'a b.mjs', '{task.title}'], passEnv: ['KEY'] }),
+    ).toEqual([
+      { name: 'Started as', value: 'node "a b.mjs" {task.title}' },
+      { name: 'Works in', value: 'the folder of its run' },
+      { name: 'Gets the variables', value: 'KEY' },
+    ])
+  })
+
+  it('says what a model and a coding agent may do, what is usual included', () => {
+    expect(configFacts('model', { tools: { write_file: 'ask' }, mcp: [{ name: 'wall' }] })).toEqual([
+      { name: 'Model', value: 'the one that is set for working' },
+      { name: 'May use', value: 'read file, list files, search files, edit file, search memory' },
+      { name: 'Asks before', value: 'write file' },
+      { name: 'Servers of tools', value: 'wall' },
+    ])
+    expect(configFacts('acp', { command: ['x'], permissions: { fetch: 'deny' } }).slice(-3)).toEqual([
+      { name: 'May use', value: 'read, search, think' },
+      { name: 'Asks before', value: 'edit, delete, move, execute, other' },
+      { name: 'May not use', value: 'fetch' },
+    ])
+  })
+
+  it('says when a person is in', () => {
+    const hours = [{ timeZone: 'Europe/Berlin', days: ['mon'], from: '09:00', to: '12:00' }]
+    expect(configFacts('person', { hours })).toEqual([
+      { name: 'Hours', value: 'Mon 09:00–12:00 (Europe/Berlin)' },
+    ])
+    expect(configFacts('person', {})).toEqual([{ name: 'Hours', value: 'always in' }])
+  })
+})
