@@ -28,7 +28,7 @@ export const sendEmail: Ability = {
     const shown = { server: `${server.host}:${server.port}`, from: server.from, to: [...to], subject, body }
     const hash = sha256(JSON.stringify(shown))
     const answer = task.answers.at(-1)
-    if (answer?.isAllowed === undefined || task.memo !== hash) return ask(shown, hash)
+    if (answer?.isAllowed === undefined || task.memo !== hash) return ask(task.agent.name, shown, hash)
     if (!answer.isAllowed) return failed('refused', answer.text ?? 'A person did not let it be sent.')
     return send(work, mail, subject)
   },
@@ -36,8 +36,12 @@ export const sendEmail: Ability = {
 
 const failed = (reason: Failure['reason'], message: string): Failed => ({ failure: { reason, message } })
 
-const ask = (shown: { readonly to: string[] } & Record<string, string | string[]>, hash: string): Asked => ({
-  question: `May this mail be sent to ${shown.to.map(flat).join(', ')}?`,
+const ask = (
+  name: string,
+  shown: { readonly to: string[] } & Record<string, string | string[]>,
+  hash: string,
+): Asked => ({
+  question: `May ${name} send this mail to ${shown.to.map(flat).join(', ')}?`,
   permission: shown,
   memo: hash,
 })

@@ -69,7 +69,9 @@ async function checkServers(
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-'))
   try {
     const marker = markerOf(houseOf(realpathSync(dataDir)), `check/${id}`)
-    const servers = await connectServers(mcp, { clock, folder, marker, signal, readVariables })
+    const servers = await connectServers(mcp, {
+      ...{ clock, folder, home: folder, projectFolder: null, marker, signal, readVariables },
+    })
     await servers.close()
     const details = mcp.map((server) => offerOf(server, servers))
     return servers.failure === null ? fine('', details) : amiss(servers.failure.message, details)

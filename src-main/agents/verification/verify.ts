@@ -1,12 +1,12 @@
 import type { Agent } from '#shared/model/agent.ts'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
+import { describeOutcomes, wordsOf } from '#shared/model/check-words.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AgentAdapter, AttemptSignal, Verification, Verify } from '../../engine/ports.ts'
 import type { Workspaces } from '../workspace.ts'
 import { checkByAgent } from './check-by-agent.ts'
 import { checkFile } from './check-file.ts'
 import { checkSchema } from './check-schema.ts'
-import { describeOutcomes, wordsOf } from './words.ts'
 
 export interface VerifyOptions {
   readonly workspaces: Workspaces

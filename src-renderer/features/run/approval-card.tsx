@@ -5,5 +5,5 @@ import { OpenApproval } from './approval/open-approval.tsx'
 /** A gate of a task: to be answered, or how it ended. */
 export function ApprovalCard({ approval }: { approval: Approval }) {
   if (approval.answeredAt !== null) return <ClosedApproval approval={approval} />
-  return <OpenApproval key={approval.id} approval={approval} />
+  return <OpenApproval key={`${approval.id} ${approval.assignee}`} approval={approval} />
 }

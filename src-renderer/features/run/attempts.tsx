@@ -1,14 +1,22 @@
 import { History } from 'lucide-react'
 import type { AttemptView } from '#shared/model/attempt.ts'
+import type { Check } from '#shared/model/check.ts'
 import { formatInstant } from '../../ui/format.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfAttempt } from '../../ui/status-looks.ts'
 import { Countdown, Elapsed } from '../../ui/time.tsx'
 import { costOfAttempt, wordOfReason } from './attempt-words.ts'
+import { FailureText } from './checks.tsx'
+
+interface AttemptsProps {
+  readonly attempts: readonly AttemptView[]
+  /** Of their task. */
+  readonly checks: readonly Check[]
+}
 
 /** Every try at the task, the newest first. */
-export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
+export function Attempts({ attempts, checks }: AttemptsProps) {
   if (attempts.length === 0) {
     return (
       <EmptyNote icon={History} title="Not tried yet">
@@ -48,7 +56,7 @@ export function Attempts({ attempts }: { attempts: readonly AttemptView[] }) {
           {attempt.failure !== null && (
             <div className="mt-3 break-words rounded-md bg-failed-soft p-3">
               <p className="font-medium">{wordOfReason(attempt.failure.reason)}</p>
-              <p>{attempt.failure.message}</p>
+              <FailureText failure={attempt.failure} checks={checks} />
             </div>
           )}
         </li>

@@ -1,5 +1,7 @@
-import { BadgeCheck, CircleCheck, CircleX, MessageSquare } from 'lucide-react'
-import type { CheckOutcome } from '#shared/model/check.ts'
+import { BadgeCheck, CircleCheck, CircleDashed, CircleX, MessageSquare } from 'lucide-react'
+import type { Failure } from '#shared/model/attempt.ts'
+import type { Check, CheckOutcome } from '#shared/model/check.ts'
+import { readOutcomes, wordsOf } from '#shared/model/check-words.ts'
 
 interface ChecksProps {
   /** Empty: nothing was checked. */
@@ -36,12 +38,47 @@ export function Checks({ checks }: ChecksProps) {
           ) : (
             <CircleX size={14} aria-label="Not met" className="mt-[3px] shrink-0 text-failed" />
           )}
-          <span className="min-w-0 break-words">
+          <span className="min-w-0 flex-1 whitespace-pre-wrap break-words">
             {what}
             <span className="text-muted">: {evidence}</span>
           </span>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What will be looked at, before it has been. */
+export function ChecksAhead({ checks }: { readonly checks: readonly Check[] }) {
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {checks.map((check) => {
+        const what = wordsOf(check)
+        return (
+          <li key={what} className="flex items-start gap-2">
+            <CircleDashed size={14} aria-hidden className="mt-[3px] shrink-0 text-faint" />
+            <span className="min-w-0 flex-1 break-words">{what}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface FailureTextProps {
+  readonly failure: Failure
+  /** Of the task that it failed at. */
+  readonly checks: readonly Check[]
+}
+
+/** Why it failed; where checks were not met, each with its evidence. */
+export function FailureText({ failure: { reason, message }, checks }: FailureTextProps) {
+  const missed = reason === 'unverified' ? readOutcomes(message, checks) : null
+  if (missed === null) return <p className="whitespace-pre-wrap break-words">{message}</p>
+  return (
+    <div className="flex flex-col gap-2">
+      <p>{message.split('\n', 1)[0]}</p>
+      <Checks checks={missed} />
+    </div>
   )
 }

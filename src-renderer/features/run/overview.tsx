@@ -1,13 +1,15 @@
 import { Info } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TaskDetail } from '#shared/contract/runs.ts'
-import type { TaskView } from '#shared/model/task.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useMaker } from '../../stores/ledger-context.tsx'
 import { useTask } from '../../stores/run-context.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
 import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { ApprovalCard } from './approval-card.tsx'
+import { ChecksAhead, FailureText } from './checks.tsx'
+import { MergeButton } from './merge/merge-button.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
 import { TaskActions } from './task-actions.tsx'
 import { DueFact, PriorityFact } from './task-edits.tsx'
@@ -23,17 +25,24 @@ export function Overview({ task, detail, onSelect, onDecision }: OverviewProps) 
   const { approval, attempts, scorecard } = detail
   const isGateOpen = approval !== null && approval.answeredAt === null
   const cause = causeOf(task, detail)
+  const checks = task.doneWhen ?? []
   return (
     <div className="flex flex-col gap-6">
       {approval !== null && <ApprovalCard approval={approval} />}
-      {cause !== null && !isGateOpen && <Cause task={task} text={cause} />}
+      {cause !== null && !isGateOpen && <Cause task={task}>{cause}</Cause>}
       {/* The gate shows it already, and must: it is what is decided on. */}
       {!(isGateOpen && approval.kind === 'task_gate') && task.description !== '' && (
         <Section title="What to do">
           <ReadableText text={task.description} />
         </Section>
       )}
+      {checks.length > 0 && !isTerminal(task.status) && (
+        <Section title="Checked before it counts">
+          <ChecksAhead checks={checks} />
+        </Section>
+      )}
       <Facts task={task} onSelect={onSelect} onDecision={onDecision} />
+      {task.kind === 'task' && task.status === 'done' && <MergeTask key={task.key} task={task} />}
       <TaskActions task={task} isStopping={attempts.at(-1)?.status === 'stopping'} />
       {scorecard !== null && (
         <Section title={scorecard.chosen === null ? 'Why no agent' : 'Why this agent'}>
@@ -44,23 +53,31 @@ export function Overview({ task, detail, onSelect, onDecision }: OverviewProps) 
   )
 }
 
-function causeOf(task: TaskView, { attempts }: TaskDetail): string | null {
+/** A worktree of its own can be merged before its run is over. */
+const MergeTask = ({ task: { runId, key } }: { task: TaskView }) => (
+  <div className="empty:hidden">
+    <MergeButton runId={runId} taskKey={key} />
+  </div>
+)
+
+function causeOf(task: TaskView, { attempts }: TaskDetail): ReactNode {
   const last = attempts.at(-1)
   if (last?.status === 'stopping') return 'Its agent has been told to stop and has not confirmed it yet.'
-  if (task.status === 'failed' && last?.failure) return last.failure.message
+  if (task.status === 'failed' && last?.failure)
+    return <FailureText failure={last.failure} checks={task.doneWhen ?? []} />
   return task.reason?.message ?? null
 }
 
-/** The one sentence that says why it stands where it stands. */
-function Cause({ task, text }: { task: TaskView; text: string }) {
+/** Why it stands where it stands. */
+function Cause({ task, children }: { task: TaskView; children: ReactNode }) {
   const status = statusOfTask(task)
   return (
-    <p className={`flex items-start gap-2.5 rounded-lg p-3 ${groundOf(status)}`}>
+    <div className={`flex items-start gap-2.5 rounded-lg p-3 ${groundOf(status)}`}>
       <span className="mt-0.5">
         <StatusIcon status={status} />
       </span>
-      <span className="min-w-0 break-words">{text}</span>
-    </p>
+      <div className="min-w-0 flex-1 break-words">{children}</div>
+    </div>
   )
 }
 

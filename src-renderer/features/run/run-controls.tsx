@@ -6,11 +6,19 @@ import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
+import { MergeButton } from './merge/merge-button.tsx'
 
 /** What can be done to a run as it stands. */
 export function RunControls({ run }: { run: RunView }) {
   const { id, status } = run
-  if (isRunOver(status)) return <RunAgain runId={id} />
+  if (isRunOver(status)) {
+    return (
+      <>
+        <RunAgain runId={id} />
+        <MergeButton runId={id} taskKey={null} />
+      </>
+    )
+  }
   if (status === 'stopping') {
     return (
       <Button look="danger" icon={Square} disabled>

@@ -162,7 +162,7 @@ function PanelBody({ tab, task, detail, onFile, onSelect, onDecision }: PanelBod
     case 'result':
       return <TaskResultView task={task} attempts={detail.attempts} onFile={onFile} />
     case 'attempts':
-      return <Attempts attempts={detail.attempts} />
+      return <Attempts attempts={detail.attempts} checks={task.doneWhen ?? []} />
   }
 }
 

@@ -8,7 +8,7 @@ import { plural } from '../../ui/format.ts'
 import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
-import { Checks, Standing } from './checks.tsx'
+import { Checks, FailureText, Standing } from './checks.tsx'
 
 interface TaskResultProps {
   readonly task: TaskView
@@ -62,13 +62,17 @@ function FileLinks({ files, onFile }: { files: readonly Artifact[] } & Pick<Task
 function NoResult({ task, attempts }: Omit<TaskResultProps, 'onFile'>) {
   const failure = attempts.at(-1)?.failure
   const title = isTerminal(task.status) ? 'There is no result' : 'No result yet'
-  const text =
-    task.kind === 'group'
-      ? 'A group has no result of its own: look at its tasks.'
-      : (failure?.message ?? 'The result appears here when an attempt is done.')
   return (
     <EmptyNote icon={FileText} title={title}>
-      {text}
+      {task.kind === 'group' ? (
+        'A group has no result of its own: look at its tasks.'
+      ) : failure ? (
+        <div className="text-left">
+          <FailureText failure={failure} checks={task.doneWhen ?? []} />
+        </div>
+      ) : (
+        'The result appears here when an attempt is done.'
+      )}
     </EmptyNote>
   )
 }

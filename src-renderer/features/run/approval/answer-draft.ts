@@ -21,7 +21,8 @@ export type Faults = Readonly<Record<string, string>>
 export function startDraft(approval: Approval, by: string): AnswerDraft {
   const subject = readSubject(approval)
   const amount = subject.type === 'money' ? (subject.suggestedMinor / 100).toFixed(2) : ''
-  return { note: '', by, form: {}, amount, edit: null }
+  // Nobody else may answer: whoever does, does it in their name.
+  return { note: '', by: approval.assignee ?? by, form: {}, amount, edit: null }
 }
 
 /** The fields to edit, filled with what they replace. */

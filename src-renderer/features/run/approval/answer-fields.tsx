@@ -53,7 +53,7 @@ export function AnswerFields({ approval, draft, faults, onDraft }: AnswerFieldsP
       />
       {(quorum > 1 || assignee !== null) && (
         <TextField
-          label="Your name"
+          label={assignee === null ? 'Your name' : 'Answer as'}
           value={draft.by}
           fault={faults.by}
           maxLength={100}

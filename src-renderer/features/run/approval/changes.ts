@@ -1,6 +1,8 @@
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { doersOf, readSubject, visible } from './subject.ts'
+import { hasContent } from '../../../ui/json-view.tsx'
+import { visible } from '../../../ui/visible.ts'
+import { readSubject } from './subject.ts'
 
 export interface Change {
   readonly name: string
@@ -37,9 +39,10 @@ function subjectOf(approval: Approval): Record<string, string> {
       return {
         Title: subject.title,
         Text: subject.description,
-        ...Object.fromEntries(
-          doersOf(subject).map(({ name, value }) => [name, visible(JSON.stringify(value))]),
-        ),
+        ...(subject.command !== null && { Program: visible(JSON.stringify(subject.command)) }),
+        ...(subject.model !== null && { Model: visible(JSON.stringify(subject.model)) }),
+        ...(subject.remote !== null && { 'Remote agent': visible(JSON.stringify(subject.remote)) }),
+        ...(hasContent(subject.rest) && { 'All else': visible(JSON.stringify(subject.rest)) }),
       }
     case 'result':
       return { Result: subject.text, Data: JSON.stringify(subject.data) }
@@ -50,7 +53,8 @@ function subjectOf(approval: Approval): Record<string, string> {
         'Asked for': formatMoney({ amountMinor: suggestedMinor, currency }),
       }
     }
+    case 'permission':
     case 'other':
-      return { Subject: JSON.stringify(subject.value) }
+      return { Subject: visible(JSON.stringify(subject.value)) }
   }
 }

@@ -8,6 +8,7 @@ import { Fault } from '../../../ui/field.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
 import { Ago } from '../../../ui/time.tsx'
+import { visible } from '../../../ui/visible.ts'
 import { AnswerButtons } from './answer-buttons.tsx'
 import { type AnswerDraft, answerOf, type Faults, startDraft, startEdit } from './answer-draft.ts'
 import { AnswerEffects } from './answer-effects.tsx'
@@ -46,7 +47,8 @@ export function OpenApproval({ approval: latest }: { approval: Approval }) {
     const sent = answerOf(approval, draft, answer)
     setFaults(sent.ok ? nothing : sent.error)
     if (!sent.ok) return
-    keepSignature(sent.value.by)
+    // The name of who was asked is not the name of who sits here.
+    if (approval.assignee === null) keepSignature(sent.value.by)
     // A first vote of several leaves the gate open: the next person starts afresh.
     answering.mutate(sent.value, { onSuccess: () => setDraft(startDraft(approval, sent.value.by)) })
   }
@@ -75,7 +77,12 @@ export function OpenApproval({ approval: latest }: { approval: Approval }) {
         </span>
       </div>
       <div className="font-medium">
-        <ReadableText text={approval.question} />
+        {approval.kind === 'permission' ? (
+          // In an agent's own words: nothing in them is set as if it were ours.
+          <p className="whitespace-pre-wrap break-words">{visible(approval.question)}</p>
+        ) : (
+          <ReadableText text={approval.question} />
+        )}
       </div>
       {approval.description.trim() !== '' && <ReadableText text={approval.description} />}
       <GateFacts approval={approval} />

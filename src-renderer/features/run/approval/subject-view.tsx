@@ -4,10 +4,11 @@ import type { Approval } from '#shared/model/approval.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { FoldedJson, hasContent } from '../../../ui/json-view.tsx'
-import { MonoBox } from '../../../ui/mono-box.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
 import { FoldedFiles } from '../files/folded-files.tsx'
-import { doersOf, type MoneySubject, readSubject, type TaskSubject, visible } from './subject.ts'
+import { PermissionView } from './permission-view.tsx'
+import { StartedView } from './started-view.tsx'
+import { type MoneySubject, readSubject, type TaskSubject } from './subject.ts'
 
 interface SubjectViewProps {
   readonly approval: Approval
@@ -38,6 +39,8 @@ export function SubjectView({ approval, nameOf }: SubjectViewProps) {
       )
     case 'money':
       return <MoneyView money={subject} nameOf={nameOf} />
+    case 'permission':
+      return <PermissionView subject={subject.value} />
     case 'other':
       return hasContent(subject.value) ? <FoldedJson label="Subject" value={subject.value} /> : null
   }
@@ -66,12 +69,10 @@ function TaskView({ task }: { task: TaskSubject }) {
           <ReadableText text={task.description} />
         </div>
       )}
-      {doersOf(task).map(({ label, copyLabel, value }) => (
-        <div key={label} className="mt-3">
-          <h4 className="mb-1 text-muted">{label}</h4>
-          <MonoBox text={visible(JSON.stringify(value, null, 2))} copyLabel={copyLabel} isWrapped />
-        </div>
-      ))}
+      {task.command !== null && <StartedView title="Starts a program" value={task.command} />}
+      {task.model !== null && <StartedView title="Is done by a model" value={task.model} />}
+      {task.remote !== null && <StartedView title="Is sent to a remote agent" value={task.remote} />}
+      {hasContent(task.rest) && <StartedView title="All else that is decided on" value={task.rest} />}
     </Box>
   )
 }

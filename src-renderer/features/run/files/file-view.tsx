@@ -9,7 +9,7 @@ import { formatBytes } from '../../../ui/format.ts'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveBytes, saveText } from '../../../ui/save-file.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
-import { isMarkdown } from './file-kind.ts'
+import { formOf } from './file-kind.ts'
 import { FileText } from './file-text.tsx'
 
 interface FileViewProps {
@@ -65,7 +65,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         {sha256 !== undefined && <KeepBytes file={file} sha256={sha256} />}
         {text !== undefined && (
           <div className="flex items-center gap-2">
-            {isMarkdown(file) && (
+            {formOf(file) !== 'text' && (
               <Segmented label="View of the file" value={way} choices={ways} onChoose={setWay} />
             )}
             <CopyButton text={text} label="Copy the file" />
@@ -83,7 +83,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         ) : text === undefined ? (
           <Skeleton lines={6} />
         ) : (
-          <FileText text={text} isPage={way === 'read' && isMarkdown(file)} />
+          <FileText text={text} form={way === 'read' ? formOf(file) : 'text'} />
         )}
       </div>
     </article>

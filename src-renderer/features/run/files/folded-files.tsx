@@ -1,6 +1,6 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import { formatBytes } from '../../../ui/format.ts'
-import { isMarkdown } from './file-kind.ts'
+import { formOf } from './file-kind.ts'
 import { FileText } from './file-text.tsx'
 
 /** Files as they are in a result that is decided on: each to be unfolded and read. */
@@ -18,7 +18,7 @@ export function FoldedFiles({ files }: { files: readonly Artifact[] }) {
               </span>
             </summary>
             <div className="my-2">
-              <FileText text={file.text} isPage={isMarkdown(file)} />
+              <FileText text={file.text} form={formOf(file)} />
             </div>
           </details>
         </li>

@@ -1,4 +1,4 @@
-import type { Check, CheckOutcome } from '#shared/model/check.ts'
+import type { Check, CheckOutcome } from './check.ts'
 
 /** What a check looks at, for people. */
 export function wordsOf(check: Check): string {
@@ -21,4 +21,23 @@ export function describeOutcomes(outcomes: readonly CheckOutcome[]): string {
   const missed = outcomes.filter(({ isMet }) => !isMet)
   const head = `It was reported as done, and ${missed.length} of ${outcomes.length} checks are not met.`
   return [head, ...missed.map(({ what, evidence }) => `- ${what}: ${evidence}`)].join('\n')
+}
+
+/** What `describeOutcomes` said of the checks that are not met; null where it is not to be found there. */
+export function readOutcomes(message: string, checks: readonly Check[]): CheckOutcome[] | null {
+  const found: { readonly what: string; readonly from: number; readonly to: number }[] = []
+  let after = 0
+  for (const what of checks.map(wordsOf)) {
+    const mark = `\n- ${what}: `
+    const from = message.indexOf(mark, after)
+    if (from === -1) continue
+    after = from + mark.length
+    found.push({ what, from, to: after })
+  }
+  if (found.length === 0) return null
+  return found.map(({ what, to }, at) => ({
+    what,
+    isMet: false,
+    evidence: message.slice(to, found[at + 1]?.from),
+  }))
 }
