@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
+import { z } from 'zod'
 import { type App, boot } from '../../src-main/boot.ts'
 import { loadConfig } from '../../src-main/config.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'
@@ -29,6 +30,9 @@ const createAskingAgent = (letGo: Promise<unknown>): AgentAdapter => ({
       yield { type: 'question', question: { text: 'How shall the letter sound?', form: question } }
     } else if (description.includes('TALK') && answers.length === 0) {
       yield { type: 'question', question: { text: 'What is the name of the cat?' } }
+    } else if (description.startsWith('MAY ') && answers.length === 0) {
+      const permission = z.json().parse(JSON.parse(description.slice('MAY '.length)))
+      yield { type: 'question', question: { text: `May Ann do this: ${title}`, permission } }
     } else if (description.includes('LONG')) {
       await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
       if (description.includes('STUBBORN')) await letGo
@@ -40,6 +44,7 @@ const createAskingAgent = (letGo: Promise<unknown>): AgentAdapter => ({
 })
 
 export interface GatesApp {
+  readonly dataDir: string
   readonly client: App['client']
   readonly origin: string
   /** A link that opens the interface once. */
@@ -49,17 +54,23 @@ export interface GatesApp {
   stop(): Promise<void>
 }
 
+interface GatesAppOptions {
+  /** Programs and coding agents are started as they are, and nobody asks. */
+  readonly isReal?: boolean
+}
+
 /** The app in this process with an agent that asks, for gates that no sample comes to. */
-export async function openGatesApp(): Promise<GatesApp> {
+export async function openGatesApp({ isReal = false }: GatesAppOptions = {}): Promise<GatesApp> {
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-gates-'))
   const config = loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
   const { promise, resolve: letGo } = Promise.withResolvers<void>()
-  const agent = createAskingAgent(promise)
-  const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }), adapters: [agent] })
+  const adapters = isReal ? {} : { adapters: [createAskingAgent(promise)] }
+  const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }), ...adapters })
   if (!booted.ok) throw new Error(booted.error.message)
   const server = await startServer(booted.value, config)
   if (!server.ok) throw new Error(server.error.message)
   return {
+    dataDir,
     client: booted.value.client,
     origin: `http://127.0.0.1:${server.value.port}`,
     url: () => server.value.createLaunchUrl(),

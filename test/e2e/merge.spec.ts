@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { type GatesApp, openGatesApp } from './gates-app.ts'
+
+let app: GatesApp
+let project: string
+test.beforeEach(async () => {
+  app = await openGatesApp({ isReal: true })
+  project = realpathSync(mkdtempSync(join(tmpdir(), 'switchyard-merge-')))
+  git('init', '-q', '-b', 'main')
+  writeFileSync(join(project, 'a.txt'), 'one\ntwo\nthree\n')
+  git('add', '-A')
+  git('commit', '-q', '-m', 'First')
+})
+test.afterEach(async () => {
+  await app.stop()
+  rmSync(project, { recursive: true, force: true })
+})
+
+const who = { NAME: 'Ada', EMAIL: 'ada@example.org' }
+const git = (...args: string[]): string =>
+  execFileSync('git', ['-C', project, ...args], {
+    encoding: 'utf8',
+    env: {
+      PATH: process.env.PATH,
+      ...{ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+      ...Object.fromEntries(
+        Object.entries(who).flatMap(([name, value]) => [
+          [`GIT_AUTHOR_${name}`, value],
+          [`GIT_COMMITTER_${name}`, value],
+        ]),
+      ),
+    },
+  }).trim()
+
+/** Each task writes the file that its title names, with what comes after `=`. */
+async function startRun(workspace: 'worktree' | 'task_worktree', titles: Record<string, string>) {
+  const file = join(app.dataDir, 'program.mjs')
+  writeFileSync(
+    file,
+    `import { writeFileSync } from 'node:fs'
+    const [name, text] = process.argv[2].split('=')
+    if (name === 'wait') setInterval(() => {}, 1000)
+    else writeFileSync(name, text + '\\n')`,
+  )
+  const { runId } = await app.client.runs.start({
+    request: {
+      ...{ plan_id: 'p', title: 'A plan', workspace, project_folder: project },
+      tasks: Object.entries(titles).map(([key, title]) => ({
+        ...{ task_id: key, title, description: title, required_skills: [] },
+      })),
+    },
+    roster: [
+      {
+        ...{ id: 'tool', name: 'Tool', kind: 'command', skills: [], capacity: 4 },
+        config: { command: [process.execPath, file, '{task.title}'] },
+      },
+    ],
+  })
+  return runId
+}
+
+const open = async (page: Page, address: string) => {
+  await page.goto(app.url())
+  await page.goto(`${app.origin}/#/runs/${address}`)
+}
+const offer = (page: Page) => page.getByRole('button', { name: 'Merge into the project…' })
+const dialog = (page: Page) => page.getByRole('dialog', { name: 'Merge into the project' })
+const read = (name: string) => readFileSync(join(project, name), 'utf8')
+
+test('what a run came to is merged exactly as it was shown, once', async ({ page }) => {
+  const runId = await startRun('worktree', { a: 'a.txt=one' })
+  const head = git('rev-parse', 'HEAD')
+  await open(page, runId)
+  await offer(page).click()
+  await expect(dialog(page)).toContainText(`Into main at ${head.slice(0, 10)} in ${project}`)
+  await expect(dialog(page).getByRole('region', { name: 'Changed files' })).toContainText('a.txt')
+  await expect(dialog(page).getByRole('region', { name: 'The changes' })).toContainText(/-two\s*-three/)
+  expect(git('rev-parse', 'HEAD')).toBe(head)
+  await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(dialog(page).getByRole('status')).toContainText('Merged into main as')
+  expect(read('a.txt')).toBe('one\n')
+  expect(git('rev-parse', 'HEAD^1')).toBe(head)
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await expect(offer(page)).toHaveCount(0)
+})
+
+test('what was looked at before the project changed is refused in place, and merged after another look', async ({
+  page,
+}) => {
+  const runId = await startRun('worktree', { a: 'b.txt=B' })
+  await open(page, runId)
+  await offer(page).click()
+  await expect(dialog(page).getByRole('region', { name: 'The changes' })).toContainText('+B')
+  git('commit', '-q', '--allow-empty', '-m', 'Mine')
+  await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(dialog(page).getByRole('alert')).toContainText('E_STALE')
+  await dialog(page).getByRole('button', { name: 'Look again' }).click()
+  writeFileSync(join(project, 'a.txt'), 'not committed\n')
+  await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(dialog(page).getByRole('alert')).toContainText('E_DIRTY')
+  git('checkout', '-q', 'a.txt')
+  await dialog(page).getByRole('button', { name: 'Look again' }).click()
+  await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(dialog(page).getByRole('status')).toContainText('Merged into main')
+})
+
+test('a task with a worktree of its own is merged while its run goes on; a conflict is named', async ({
+  page,
+}) => {
+  const runId = await startRun('task_worktree', { a: 'a.txt=A', b: 'a.txt=B', c: 'wait=' })
+  await open(page, `${runId}?task=a`)
+  await offer(page).click()
+  await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()
+  await expect(dialog(page).getByRole('status')).toBeVisible()
+  await dialog(page).getByRole('button', { name: 'Close' }).click()
+  await page.goto(`${app.origin}/#/runs/${runId}?task=b`)
+  await offer(page).click()
+  await expect(dialog(page).getByRole('alert')).toContainText('a.txt')
+  await expect(dialog(page).getByRole('alert')).toContainText('E_CONFLICT')
+  await expect(dialog(page).getByRole('button', { name: 'Merge', exact: true })).toBeDisabled()
+  expect(read('a.txt')).toBe('A\n')
+})
+
+test('a run that worked in plain folders offers no merge', async ({ page }) => {
+  const { runId } = await app.client.runs.start({
+    request: { plan_id: 'p', tasks: [{ task_id: 'a', description: 'a', required_skills: ['none'] }] },
+  })
+  await app.client.runs.cancel({ runId })
+  await open(page, runId)
+  await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible()
+  await expect(offer(page)).toHaveCount(0)
+})
