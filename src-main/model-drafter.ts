@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Artifact, maxNameLength, quoteName } from '#shared/model/artifact.ts'
 import type { Drafted, Drafter } from './agents/builtin/drafter.ts'
 import type { Models, PromptPart, Purpose } from './models/port.ts'
+import { maxMaterialLength } from './models/prompt.ts'
 
 const line = z.string().min(1).max(500)
 const lines = z.array(line).max(30)
@@ -38,6 +39,21 @@ const filesSchema = z.object({
   missing: z.string().max(2000),
 })
 
+const judgementSchema = z.object({
+  points: z
+    .array(
+      z.object({
+        what: z.string().min(1).max(500),
+        is_met: z.boolean(),
+        quote: z.string().max(1000),
+        why: z.string().min(1).max(1000),
+      }),
+    )
+    .min(1)
+    .max(30),
+  verdict: z.enum(['pass', 'fail']),
+})
+
 const scopeInstructions =
   'You are the workshopper of a crew of agents. You write the scope of a goal: what will be made and what will not, what ' +
   'constrains it, and how one will see that it is done. You ask rather than assume: what the goal does not say is an open question.'
@@ -49,6 +65,12 @@ const workInstructions =
   'You are one specialist of a crew of agents and make one deliverable: whole text files, each with its name and nothing left ' +
   'out, and no file that was not asked for. You say in one or two sentences what you made, and what is still missing. You never ' +
   'say that something was run or tested, since you cannot do either.'
+
+const judgeInstructions =
+  'You are the reviewer of a crew of agents. You compare results with what was asked for, point by point, and look for what is ' +
+  'missing, wrong, contradictory or only promised. Of each point you give a short quote from the results, copied letter by ' +
+  'letter, that shows it; where there is none, the quote is empty and the point is not met. You never say that something was ' +
+  'run or tested unless the results show its output. The verdict is pass only if every point is met; in doubt it is fail.'
 
 const maxText = 20_000
 const maxFiles = 30
@@ -132,6 +154,24 @@ export function createDrafter({ models, typesOf }: DrafterOptions): Drafter {
       if (draft === null) return { draft, ...rest }
       const made = draft.files.map((file) => ({ ...file, mediaType: mediaTypeOf(file.name) }))
       return { draft: { ...draft, files: made }, ...rest }
+    },
+    async judge({ task, question, parts }, abortSignal) {
+      const { draft, ...rest } = await ask({
+        purpose: 'working',
+        instructions: judgeInstructions,
+        prompt: [
+          data('what was asked for', task, maxMaterialLength),
+          ...(question === null ? [] : [data('what to look at', question)]),
+          ...parts.map(({ name, text }) =>
+            data('result', `name: ${quoteName(name)}\n\n${text}`, maxMaterialLength),
+          ),
+        ],
+        schema: judgementSchema,
+        abortSignal,
+      })
+      if (draft === null) return { draft, ...rest }
+      const points = draft.points.map(({ is_met: isMet, ...same }) => ({ ...same, isMet }))
+      return { draft: { verdict: draft.verdict, points }, ...rest }
     },
   }
 }

@@ -91,7 +91,8 @@ export function readDiff(text: string): DiffBlock[] {
   )
 }
 
-const kindOf = (sign: string): LineKind => (sign === '+' ? 'added' : sign === '-' ? 'removed' : 'same')
+const kinds: Record<string, LineKind> = { '+': 'added', '-': 'removed', '\\': 'head' }
+const kindOf = (sign: string): LineKind => kinds[sign] ?? 'same'
 
 function blocksOf(lines: readonly DiffBlock[]): DiffBlock[] {
   const blocks: { kind: LineKind; lines: string[] }[] = []

@@ -16,6 +16,7 @@ import { paragraphs, plural } from './phrases.ts'
 import { purchase } from './purchase.ts'
 import { reflection } from './reflection.ts'
 import { research } from './research.ts'
+import { review } from './review.ts'
 import { escalation } from './roles/escalation.ts'
 import { projectManager, workshopper } from './roles/planning-roles.ts'
 import { specialists } from './roles/specialists.ts'
@@ -48,6 +49,7 @@ const abilities: readonly Ability[] = [
   purchase,
   communication,
   sendEmail,
+  review,
   workshopper,
   projectManager,
   ...specialists,

@@ -12,6 +12,28 @@ export interface Drafter {
   draftScope(request: ScopeToDraft, signal: AbortSignal): Promise<Drafted<DraftedScope>>
   draftPlan(request: PlanToDraft, signal: AbortSignal): Promise<Drafted<DraftedPlan>>
   draftFiles(request: FilesToDraft, signal: AbortSignal): Promise<Drafted<DraftedFiles>>
+  /** Says of results what they lack, with the model for working. Nothing of it is taken at its word. */
+  judge(request: WorkToJudge, signal: AbortSignal): Promise<Drafted<Judgement>>
+}
+
+export interface WorkToJudge {
+  /** What was asked for. */
+  readonly task: string
+  /** What is to be looked at; null: the task as a whole. */
+  readonly question: string | null
+  /** Whole: what is not there cannot be judged. */
+  readonly parts: readonly { readonly name: string; readonly text: string }[]
+}
+
+export interface Judgement {
+  readonly verdict: 'pass' | 'fail'
+  readonly points: readonly {
+    readonly what: string
+    readonly isMet: boolean
+    /** Letter by letter from the parts; empty: there is none. */
+    readonly quote: string
+    readonly why: string
+  }[]
 }
 
 export interface ScopeToDraft {
@@ -61,6 +83,7 @@ export const noDrafter: Drafter = {
   draftScope: async () => none,
   draftPlan: async () => none,
   draftFiles: async () => none,
+  judge: async () => none,
 }
 
 /** What a draft is paid for as. */
@@ -79,6 +102,7 @@ export function payable(
     draftScope: (request, signal) => unless('planning', () => drafter.draftScope(request, signal)),
     draftPlan: (request, signal) => unless('planning', () => drafter.draftPlan(request, signal)),
     draftFiles: (request, signal) => unless('working', () => drafter.draftFiles(request, signal)),
+    judge: (request, signal) => unless('working', () => drafter.judge(request, signal)),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Agent } from '#shared/model/agent.ts'
 import { type AgentCheck, findCheckerFault } from '#shared/model/checker.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal, Verification } from '../../engine/ports.ts'
+import { writeBrief } from '../review-brief.ts'
 import type { Checked, VerifyOptions } from './verify.ts'
 
 /** A program that ends well, or another agent that says `pass`. It asks nobody: a check that has a question is not met. */
@@ -37,7 +38,7 @@ function contextOf({ context, result }: Verification, agent: Agent, check: Agent
     idempotencyKey: `${idempotencyKey}/check-${attemptNumber}-${context.doneWhen.indexOf(check) + 1}`,
     attemptNumber: 1,
     title: `Check: ${title}`,
-    description: check.kind === 'command' ? context.description : briefOf(context, check),
+    description: check.kind === 'command' ? context.description : writeBrief(context, check),
     requiredSkills: agent.skills.includes('review') ? ['review'] : [],
     dependencies: [
       ...context.dependencies,
@@ -51,16 +52,6 @@ function contextOf({ context, result }: Verification, agent: Agent, check: Agent
     isRedone: false,
   }
 }
-
-const briefOf = (context: AttemptContext, check: AgentCheck): string =>
-  [
-    `Somebody reports this task as done: ${context.title}`,
-    context.description,
-    check.kind === 'reviewer' && check.question !== undefined ? `Look at this: ${check.question}` : '',
-    'Look at the result, which is given, and begin your answer with the word PASS or FAIL and the reason.',
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n')
 
 type End = Extract<AttemptSignal, { type: 'result' | 'failure' | 'question' }>
 

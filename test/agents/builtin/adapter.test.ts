@@ -23,7 +23,7 @@ describe('the built-in adapter', () => {
           reason: 'agent_error',
           message:
             'Built-in agents cannot do translation; they can do memory_search, research, context_analysis, reflection, ' +
-            'summarization, comparison, purchase, communication, send_email, workshopper, project_manager, backend_developer, ' +
+            'summarization, comparison, purchase, communication, send_email, review, workshopper, project_manager, backend_developer, ' +
             'frontend_developer, technical_writer, tester, escalation.',
         },
       },

@@ -44,7 +44,7 @@ export function StartedView({ title, value }: { title: string; value: Json }) {
         {facts.map(([name, fact]) => (
           <div key={name} className="contents">
             <dt className="text-muted">{names[name] ?? name}</dt>
-            <dd className="whitespace-pre-wrap break-all font-mono text-sm leading-5">
+            <dd className="whitespace-pre-wrap break-words font-mono text-sm leading-5">
               {visible(sayFact(fact))}
             </dd>
           </div>
@@ -55,7 +55,8 @@ export function StartedView({ title, value }: { title: string; value: Json }) {
 }
 
 function sayFact(fact: Json): string {
-  if (fact === null || (Array.isArray(fact) && fact.length === 0)) return 'none'
+  if (fact === null) return 'not named'
+  if (Array.isArray(fact) && fact.length === 0) return 'none'
   if (typeof fact === 'string') return fact
   return wordsSchema.safeParse(fact).data ?? JSON.stringify(fact, null, 2)
 }

@@ -1,0 +1,32 @@
+import type { Check } from '#shared/model/check.ts'
+
+type ReviewerCheck = Extract<Check, { kind: 'reviewer' }>
+
+const opening = 'Somebody reports this task as done: '
+const looking = 'Look at this: '
+const closing =
+  'Look at the result, which is given, and begin your answer with the word PASS or FAIL and the reason.'
+
+/** What a reviewer is told of the task whose result it is given. */
+export const writeBrief = (
+  { title, description }: { readonly title: string; readonly description: string },
+  { question }: ReviewerCheck,
+): string =>
+  [`${opening}${title}`, description, question === undefined ? '' : `${looking}${question}`, closing]
+    .filter((part) => part !== '')
+    .join('\n\n')
+
+export interface Brief {
+  readonly task: string
+  /** Null: it is asked about the task as a whole. */
+  readonly question: string | null
+}
+
+/** Of a brief that `writeBrief` wrote, and of any other text: that is the task. */
+export function readBrief(text: string): Brief {
+  if (!text.startsWith(opening) || !text.endsWith(closing)) return { task: text, question: null }
+  const body = text.slice(opening.length, -closing.length).trim()
+  const at = body.lastIndexOf(`\n\n${looking}`)
+  if (at === -1) return { task: body, question: null }
+  return { task: body.slice(0, at), question: body.slice(at + 2 + looking.length) }
+}
