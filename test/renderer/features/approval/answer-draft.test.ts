@@ -26,6 +26,12 @@ describe('answerOf', () => {
     })
   })
 
+  it('is given in the name of the only person who may', () => {
+    const approval = gate('agent_question', { assignee: 'Ann' })
+    const draft = { ...startDraft(approval, 'bob'), note: 'Not mine' }
+    expect(answerOf(approval, draft, 'hand_back')).toMatchObject({ value: { by: 'Ann', note: 'Not mine' } })
+  })
+
   it('asks for a name where none is left', () => {
     const approval = gate('task_gate')
     expect(answerOf(approval, startDraft(approval, ' '), 'approve')).toMatchObject({ error: { by: /who/ } })
