@@ -71,7 +71,9 @@ function TaskView({ task }: { task: TaskSubject }) {
       )}
       {task.command !== null && <StartedView title="Starts a program" value={task.command} />}
       {task.model !== null && <StartedView title="Is done by a model" value={task.model} />}
-      {task.remote !== null && <StartedView title="Is sent to a remote agent" value={task.remote} />}
+      {task.remote !== null && (
+        <StartedView title="Sends the task, with what it builds on, to a remote agent" value={task.remote} />
+      )}
       {hasContent(task.rest) && <StartedView title="All else that is decided on" value={task.rest} />}
     </Box>
   )
