@@ -1,54 +1,32 @@
-import { join } from 'node:path'
 import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
 import type { SampleView } from '#shared/contract/plans.ts'
-import type { RunId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createAgentDesk } from './agent-desk.ts'
-import { createA2aAdapter } from './agents/a2a/adapter.ts'
-import { createAcpAdapter } from './agents/acp/adapter.ts'
-import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
-import type { DraftPurpose } from './agents/builtin/drafter.ts'
-import { createCommandAdapter } from './agents/command/adapter.ts'
-import { createModelAdapter } from './agents/model/adapter.ts'
-import { createPersonAdapter } from './agents/person/adapter.ts'
 import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
-import { createScriptedAdapter } from './agents/scripted/adapter.ts'
 import { createVerify } from './agents/verification/verify.ts'
-import { withChanges } from './agents/with-changes.ts'
-import { createWorkspaceDesk } from './agents/workspace/desk.ts'
-import { createGit } from './agents/workspace/git.ts'
-import { createWorkspaces } from './agents/workspace.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
-import { createBlobs } from './base/blobs.ts'
 import { type Clock, systemClock } from './base/clock.ts'
-import { createExclusive } from './base/exclusive.ts'
 import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
 import { Scope } from './base/scope.ts'
+import { createAgentParts } from './boot-agents.ts'
+import { createModelParts } from './boot-models.ts'
 import type { Config } from './config.ts'
 import { askRules } from './decisions/deciders/ask-rules.ts'
 import { createAuditor } from './engine/auditor.ts'
-import { findUnpaid } from './engine/balances.ts'
 import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
-import { createKnowledge } from './knowledge.ts'
-import { createMailer } from './mail/mailer.ts'
-import { askModelOnce, createModelDecider } from './model-decider.ts'
+import { createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
-import { createDrafter } from './model-drafter.ts'
 import { createPlanner, listTypes } from './model-planner.ts'
-import { createModels } from './models/ask.ts'
-import type { Purpose } from './models/port.ts'
-import { tariffOf } from './models/price.ts'
-import { findEntry, type ModelSettings, noModels, withDecider } from './models/settings.ts'
 import { readRoles, readSampleRoster, readSamples } from './samples.ts'
 import { createHeadKeeper } from './store/head-keeper.ts'
 import { inspectLog } from './store/log-at-start.ts'
@@ -133,7 +111,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     isPassive = false,
   } = options
   const { store, scope, migrations, findings, samples, roster, roles } = foundation
-  const { dataDir, readVariables } = config
+  const { dataDir } = config
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
   // Closed after the engine, whose last turn it notes.
   const heads = createHeadKeeper({ audit: store.audit, dataDir, clock, log })
@@ -154,64 +132,14 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   scope.add(() => webhooks.close())
   scope.add(engine.subscribe(webhooks.nudge))
 
-  if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
-  const settings = config.models.ok ? config.models.value : noModels
-  const modelsOf = (own: ModelSettings) =>
-    createModels({ settings: () => own, readKey: config.readModelKey, clock })
-  const models = modelsOf(settings)
-  const askDecider = (prompt: string, model: string | null, signal?: AbortSignal) =>
-    askModelOnce(model === null ? models : modelsOf(withDecider(settings, model)), prompt, signal)
-  // Without a model nothing is asked, which costs nothing.
-  const tariffFor = async (purpose: Purpose, own = settings) => {
-    const entry = findEntry(own, purpose)
-    return entry === null ? 'free' : tariffOf(entry, clock.now())
-  }
-  const readTariff = (model: string | null) =>
-    tariffFor('deciding', model === null ? settings : withDecider(settings, model))
+  const parts = createModelParts({ config, engine, clock, log })
+  const { settings, models, askDecider, readTariff } = parts
   const typesOf = () => listTypes(engine.state.agents.values(), roles)
 
-  const knowledge = createKnowledge(store)
-  const drafter = createDrafter({ models, typesOf })
-  if (!config.mailServer.ok) log.warn({ refusal: config.mailServer.error }, 'no mail can be sent')
-  const mailServer = config.mailServer.ok ? config.mailServer.value : null
-  const mailer = createMailer(mailServer, config.readMailPassword)
-  const findUnpaidDraft = async (runId: RunId, purpose: DraftPurpose) => {
-    const run = engine.state.runs.get(runId)
-    return run === undefined ? null : findUnpaid(engine.state, run, await tariffFor(purpose))
-  }
-  const findUnpaidTurn = async (runId: RunId, name: string | null) => {
-    const run = engine.state.runs.get(runId)
-    const entry =
-      name === null ? findEntry(settings, 'working') : settings.entries.find((each) => each.name === name)
-    if (run === undefined || !entry) return null
-    return findUnpaid(engine.state, run, await tariffOf(entry, clock.now()))
-  }
-  const git = createGit({ readVariables })
-  const exclusive = createExclusive()
-  const blobs = createBlobs(join(dataDir, 'artifacts'))
-  const workspaces = createWorkspaces({ dataDir, git, exclusive })
-  const programs = { dataDir, workspaces, clock, readVariables, version: config.version }
-  const registry = createAgentRegistry(
-    options.adapters ?? [
-      createBuiltinAdapter({
-        knowledge,
-        clock,
-        ownFolder: config.dataDir,
-        drafter,
-        mailer,
-        findUnpaid: findUnpaidDraft,
-      }),
-      createScriptedAdapter({ clock }),
-      createPersonAdapter(),
-      withChanges(createCommandAdapter({ ...programs, blobs }), workspaces),
-      withChanges(createAcpAdapter(programs), workspaces),
-      withChanges(
-        createModelAdapter({ ...programs, models, knowledge, findUnpaid: findUnpaidTurn }),
-        workspaces,
-      ),
-      createA2aAdapter({ clock, readSecret: config.readAgentSecret }),
-    ],
-  )
+  const { adapters, workspaces, workspaceDesk, blobs, programs } = createAgentParts({
+    ...{ config, store, clock, log, parts, typesOf },
+  })
+  const registry = createAgentRegistry(options.adapters ?? adapters)
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
   const { hideIn } = config.secrets
   const verify = createVerify({ workspaces, findAgent, findAdapter: registry.find })
@@ -220,7 +148,14 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   // First of all: a claim that nobody starts would be an attempt in flight for the next start.
   scope.add(() => engine.pause())
 
-  if (engine.state.agents.size === 0) await engine.dispatch({ type: 'agents.register', agents: roster })
+  // The whole roster at the first start; later those that ship since and need nothing.
+  const isNew = engine.state.agents.size === 0
+  const missing = roster.filter(
+    ({ id, kind }) => isNew || (kind === 'builtin' && !engine.state.agents.has(id)),
+  )
+  if (missing.length > 0 && (isNew || !isPassive)) {
+    await engine.dispatch({ type: 'agents.register', agents: missing })
+  }
   if (!isPassive) {
     // What a killed Switchyard left running must not work beside what is started anew.
     await reapLeftovers({ dataDir, clock, log })
@@ -252,7 +187,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     clock,
     newId,
     webhooks,
-    workspaces: createWorkspaceDesk({ dataDir, git, exclusive }),
+    workspaces: workspaceDesk,
     blobs,
     samples,
     roles,
