@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
 import { createRequire } from 'node:module'
 import { expect, type Page, test } from '@playwright/test'
 import { type ServedApp, serveApp } from '../support/served-app.ts'
@@ -128,6 +129,45 @@ test('an agent is edited, and keeps what no field shows', async ({ page }) => {
   await expect(panel).toContainText('"maxTurns": 8')
   await expect(panel).toContainText('"write_file": "ask"')
 })
+
+test('a remote agent is added by its address, with the skills of its card', async ({ page }) => {
+  const card = createServer((_request, response) => {
+    response.setHeader('content-type', 'application/json').end(JSON.stringify(cardAt(address())))
+  })
+  const address = () => `http://127.0.0.1:${portOf(card)}/`
+  await new Promise<void>((resolve) => card.listen(0, '127.0.0.1', resolve))
+  await openAgents(page)
+  await page.getByRole('button', { name: 'Add an agent' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Remote agent' }).click()
+  await dialog.getByLabel('Address').fill('http://127.0.0.1:9/')
+  await dialog.getByRole('button', { name: 'Read its card' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('cannot be reached')
+  await dialog.getByLabel('Address').fill(address())
+  await dialog.getByRole('button', { name: 'Read its card' }).click()
+  await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('Route Café')
+  await page.keyboard.press('Escape')
+  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  const panel = page.getByRole('complementary', { name: 'Agent' })
+  await expect(panel).toContainText('routing')
+  await panel.getByRole('button', { name: 'Check' }).click()
+  await expect(panel.getByRole('status')).toContainText('Its card can be read.')
+  card.close()
+  card.closeAllConnections()
+})
+
+const cardAt = (url: string) => ({
+  ...{ name: 'Route Café', description: 'Finds ways.', version: '1', capabilities: {} },
+  supportedInterfaces: [{ url, protocolBinding: 'JSONRPC', protocolVersion: '1.0', tenant: '' }],
+  ...{ defaultInputModes: [], defaultOutputModes: [] },
+  skills: [{ id: 'routing', name: 'Plans routes', description: 'From here to there', tags: ['routing'] }],
+})
+
+function portOf(server: Server): number {
+  const at = server.address()
+  if (at === null || typeof at === 'string') throw new Error('A server has a port')
+  return at.port
+}
 
 test('every kind has a form that can be used on a narrow window', async ({ page }) => {
   await page.setViewportSize({ width: 420, height: 800 })

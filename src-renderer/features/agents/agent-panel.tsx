@@ -41,7 +41,8 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
         <p className="break-all font-mono text-faint text-sm">{id}</p>
         {description !== '' && <p className="mt-2 break-words text-muted">{description}</p>}
         <div className="mt-4 flex flex-col gap-3">
-          <Actions agent={agent} onEdit={onEdit} />
+          {/* What a check found holds for the config that it looked at. */}
+          <Actions key={JSON.stringify(agent.config)} agent={agent} onEdit={onEdit} />
         </div>
       </header>
       <Section title="A trial">

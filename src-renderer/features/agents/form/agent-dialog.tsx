@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../../ui/button.tsx'
 import { kindSentences, kindWords } from '../kinds.ts'
 import { type AgentDraft, newDraft } from './agent-draft.ts'
@@ -17,11 +17,18 @@ interface AgentDialogProps {
   readonly onKept: (id: string) => void
 }
 
-/** An agent is added or changed. What is typed is not lost by a click beside it. */
+/** An agent is added or changed. What is typed is lost by Cancel and Close only: not by Escape or a click beside it. */
 export function AgentDialog({ isOpen, onClose, ...rest }: AgentDialogProps) {
   const popup = useRef<HTMLDivElement>(null)
+  const isTyped = useRef(false)
   return (
-    <Dialog.Root open={isOpen} disablePointerDismissal onOpenChange={(open) => open || onClose()}>
+    <Dialog.Root
+      open={isOpen}
+      disablePointerDismissal
+      onOpenChange={(open, { reason }) => {
+        if (!open && !(reason === 'escape-key' && isTyped.current)) onClose()
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
         <Dialog.Popup
@@ -29,15 +36,26 @@ export function AgentDialog({ isOpen, onClose, ...rest }: AgentDialogProps) {
           initialFocus={popup}
           className="outline-none appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(820px,94vh)] w-[min(640px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high"
         >
-          {isOpen && <Steps {...rest} />}
+          {isOpen && <Steps {...rest} isTyped={isTyped} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
   )
 }
 
-function Steps({ draft: given, skills, onKept }: Omit<AgentDialogProps, 'isOpen' | 'onClose'>) {
+interface StepsProps extends Omit<AgentDialogProps, 'isOpen' | 'onClose'> {
+  readonly isTyped: RefObject<boolean>
+}
+
+function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
   const [draft, setDraft] = useState(given)
+  useEffect(() => {
+    isTyped.current = false
+  }, [isTyped])
+  const change = (next: AgentDraft | null) => {
+    isTyped.current = next !== null
+    setDraft(next)
+  }
   const title =
     draft === null ? 'Add an agent' : draft.base === null ? `Add: ${kindWords[draft.kind]}` : 'Edit the agent'
   return (
@@ -57,9 +75,9 @@ function Steps({ draft: given, skills, onKept }: Omit<AgentDialogProps, 'isOpen'
         <AgentForm
           draft={draft}
           skills={skills}
-          onChange={setDraft}
+          onChange={change}
           onKept={onKept}
-          onBack={given === null ? () => setDraft(null) : null}
+          onBack={given === null ? () => change(null) : null}
         />
       )}
     </>

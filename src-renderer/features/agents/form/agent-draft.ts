@@ -82,11 +82,15 @@ export function agentOf(draft: AgentDraft): Result<Sent, FieldFault> {
       skills: [...skills],
       capacity,
     },
-    config: { ...rest.value, ...draft.config },
+    config: isUnreadable(draft) ? (base?.config ?? {}) : { ...rest.value, ...draft.config },
     ...(effectClass !== null && { effectClass }),
     ...(price.value !== null && { price: price.value }),
   })
 }
+
+/** A config that is no object has no fields; it stays as it is unless something is written in its place. */
+const isUnreadable = ({ base, rest }: AgentDraft): boolean =>
+  base !== null && !isConfig(base.config) && rest.trim() === ''
 
 function readRest(text: string): Result<Config, FieldFault> {
   if (text.trim() === '') return ok({})

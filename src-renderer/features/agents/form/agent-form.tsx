@@ -8,7 +8,7 @@ import { FailureNote } from '../../../ui/notes.tsx'
 import { type AgentDraft, agentOf, type FieldFault, idOf } from './agent-draft.ts'
 import { CommonFields, WorkFields } from './common-fields.tsx'
 import { fieldOf, placeOf } from './field-faults.ts'
-import { KindFields } from './kind-fields.tsx'
+import { KindFields, SourceFields } from './kind-fields.tsx'
 import { RestField } from './rest-field.tsx'
 
 interface AgentFormProps {
@@ -72,6 +72,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
       }}
     >
       <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-auto px-6 py-5">
+        <SourceFields {...props} />
         <CommonFields {...props} known={skills} />
         <KindFields {...props} />
         <WorkFields {...props} />

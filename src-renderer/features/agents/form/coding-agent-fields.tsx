@@ -19,7 +19,6 @@ export function CodingAgentFields(props: FieldsProps) {
   const rules = wordsAt(config, 'permissions')
   return (
     <>
-      {draft.base === null && <Discovered {...props} />}
       <StartedAs {...props} />
       <PassEnv {...props} />
       <RuleTable
@@ -35,7 +34,8 @@ export function CodingAgentFields(props: FieldsProps) {
   )
 }
 
-function Discovered({ draft, onEdit }: FieldsProps) {
+/** Those that were found on this machine, to be taken over. */
+export function Discovered({ draft, onEdit }: FieldsProps) {
   const { client } = useRpc()
   const search = useMutation({ mutationFn: () => client.agents.discover({}) })
   const take = ({ id, name, command, passEnv }: FoundAgent) => {
@@ -44,6 +44,7 @@ function Discovered({ draft, onEdit }: FieldsProps) {
     const isUnnamed = idOf(draft) === ''
     onEdit({ config, skills, ...(isUnnamed && { id, name }) })
   }
+  if (draft.base !== null) return null
   return (
     <div className="flex flex-col gap-3 rounded-lg border border-line bg-sunken p-3">
       <div className="flex flex-wrap items-center gap-3">

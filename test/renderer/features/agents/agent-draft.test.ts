@@ -64,6 +64,8 @@ describe('a draft of an agent', () => {
     const agent = someAgent('cook', { kind: 'command', config, price, role: 'chef', availability: 'offline' })
     expect(sent(draftOf({ ...agent, running: 0 }))).toEqual(agent)
     expect(sent({ ...draftOf({ ...agent, running: 0 }), amount: '' }).price).toBeUndefined()
+    const strange = someAgent('odd', { kind: 'external', config: ['no', 'object'] })
+    expect(sent(draftOf({ ...strange, running: 0 }))).toEqual(strange)
   })
 
   it('says which field cannot be read', () => {
