@@ -247,6 +247,20 @@ describe('an agent', () => {
     await expect(client.agents.enable({ id: 'nobody' })).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
   })
 
+  it('does what waited for it once it is enabled', async () => {
+    const { config } = createPath()
+    const app = await bootTestApp({ config })
+    const greeter = agent('command', { command: ['greeter'] }, { availability: 'offline' })
+    const task = { task_id: 'trial', description: 'Greet', required_skills: ['writing'] }
+    const { runId } = await app.client.runs.start({
+      request: { plan_id: 'p', tasks: [task] },
+      roster: [greeter],
+    })
+    expect((await app.client.runs.getTask({ runId, taskKey: 'trial' })).task.status).toBe('todo')
+    await app.client.agents.enable({ id: 'x' })
+    expect((await ended(app, runId)).task.status).toBe('done')
+  })
+
   it('is found with what it has shown at its skills', async () => {
     const app = await bootTestApp()
     const task = { task_id: 'trial', description: 'Cats sleep.', required_skills: ['summarization'] }

@@ -45,7 +45,14 @@ export const kindIcons: Record<AgentKind, LucideIcon> = {
 }
 
 /** Those that a person adds by hand. */
-export const addedKinds = ['command', 'model', 'acp', 'a2a', 'person'] as const satisfies readonly AgentKind[]
+export const addedKinds = [
+  'command',
+  'model',
+  'acp',
+  'a2a',
+  'person',
+  'external',
+] as const satisfies readonly AgentKind[]
 
 export const effectWords: Record<EffectClass, string> = {
   resumable: 'Goes on',
