@@ -44,6 +44,7 @@ export function startAgentProcess(options: Options): AgentProcess {
       if (name === 'stdout' && line.leftOut > 0) onTooLong(maxMessage)
       else if (name === 'stderr' || !isMessage(line.text)) onLine(name, line)
     }
+    if (name === 'stdout' && cutters.stdout.isTooLong()) onTooLong(maxMessage)
     await onBytes?.(name, bytes)
   }
 

@@ -7,6 +7,8 @@ export interface Line {
 /** Cuts a stream of bytes into lines; one that never ends is kept up to `maxBytes` and counted from there. */
 export interface LineCutter {
   add(bytes: Uint8Array): Line[]
+  /** The line that has not ended yet is longer than the limit already; it may never end. */
+  isTooLong(): boolean
   /** What came after the last line break, once there is no more. */
   end(): Line[]
 }
@@ -47,6 +49,7 @@ export function createLineCutter(maxBytes: number): LineCutter {
       keep(bytes.subarray(from))
       return lines
     },
+    isTooLong: () => leftOut > 0,
     end: () => (length === 0 && leftOut === 0 ? [] : [take()]),
   }
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { Writable } from 'node:stream'
 import * as acp from '@agentclientprotocol/sdk'
 
@@ -198,6 +198,29 @@ const turns: Record<string, Turn> = {
     spawn('setsid', ['sleep', '60'], { detached: true, stdio: 'ignore' }).unref()
     writeFileSync('ready', '')
     return forever()
+  },
+  async detachesAndCrashes() {
+    spawn('setsid', ['sleep', '60'], { detached: true, stdio: 'ignore' }).unref()
+    process.exit(3)
+  },
+  /** One line that never ends. */
+  async floods() {
+    const pour = () => {
+      while (process.stdout.write('x'.repeat(65_536)));
+    }
+    process.stdout.on('drain', pour)
+    pour()
+    return forever()
+  },
+  async linksOut({ client, sessionId, text }) {
+    const outside = /outside=(\S+)/.exec(text)?.[1] ?? ''
+    symlinkSync(outside, 'out')
+    const change = { type: 'diff', path: 'out/secret.txt', oldText: null, newText: 'mine' } as const
+    await tell(client, sessionId, {
+      ...{ sessionUpdate: 'tool_call', toolCallId: 'w', title: 'Write', kind: 'edit', status: 'completed' },
+      content: [change, { ...change, path: '../../x' }],
+    })
+    return 'end_turn'
   },
   async answersLate({ client, sessionId }) {
     writeFileSync('ready', '')
