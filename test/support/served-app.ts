@@ -15,11 +15,13 @@ export interface ServedApp {
 }
 
 /** The real `switchyard serve` in a process of its own. */
-export async function serveApp(options: { dataDir?: string; port?: number } = {}): Promise<ServedApp> {
+export async function serveApp(
+  options: { dataDir?: string; port?: number; env?: Readonly<Record<string, string>> } = {},
+): Promise<ServedApp> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
   const args = [join(root, 'src-main/hosts/cli/switchyard.mjs'), 'serve', '--port', String(options.port ?? 0)]
   const child = spawn(process.execPath, args, {
-    env: { ...process.env, SWITCHYARD_DATA_DIR: dataDir },
+    env: { ...process.env, ...options.env, SWITCHYARD_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -51,14 +53,26 @@ function urlOf(child: ChildProcess): Promise<string> {
   })
 }
 
-/** A further link of a running app, as a second `switchyard serve` prints it. */
-export async function anotherUrl({ dataDir }: ServedApp): Promise<string> {
+/** Its REST API, with its token: the body of the answer. */
+export async function callApp(
+  { dataDir }: Pick<ServedApp, 'dataDir'>,
+  [method, path]: readonly [method: string, path: string],
+  body?: unknown,
+) {
   const { port } = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8'))
   const token = readFileSync(join(dataDir, 'token'), 'utf8').trim()
-  const response = await fetch(`http://127.0.0.1:${port}/api/v1/system/launch-link`, {
-    method: 'POST',
+  const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
+    method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: '{}',
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   })
-  return (await response.json()).url
+  const said = await response.json()
+  if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(said)}`)
+  return said
+}
+
+/** A further link of a running app, as a second `switchyard serve` prints it. */
+export async function anotherUrl({ dataDir }: ServedApp): Promise<string> {
+  const { url } = await callApp({ dataDir }, ['POST', '/system/launch-link'], {})
+  return url
 }
