@@ -130,7 +130,8 @@ describe.runIf(process.platform === 'linux')('kill -9 in the middle of agents of
       return gates.length === 3 && isAtWork && hasReady ? gates : undefined
     })
     await first.kill()
-    expect(listWorkingIn(dataDir).length).toBeGreaterThanOrEqual(4)
+    // A coding agent that waits may have seen the end of its input.
+    expect(listWorkingIn(dataDir).length).toBeGreaterThanOrEqual(3)
     others.goOn()
 
     const second = await serveApp({ dataDir, env })
