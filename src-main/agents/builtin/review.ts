@@ -21,7 +21,11 @@ export const review: Ability = {
     const { task, question } = readBrief(work.task.description.trim() || work.task.title)
     const parts = reviewed.flatMap(partsOf)
     const { findings, open } = checkDemands(question ?? task, parts)
-    const ruled = [...reviewed.flatMap(checkResult), ...findings]
+    const ruled = [...findings]
+    for (const each of reviewed) {
+      await work.breathe()
+      ruled.push(...checkResult(each))
+    }
     if (open.length === 0) return report(ruled)
     // What has failed already needs nobody to be paid for saying so.
     const judged = ruled.every(({ isMet }) => isMet)

@@ -1,7 +1,9 @@
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { formatInstant } from '../../../ui/format.ts'
+import { visible } from '../../../ui/visible.ts'
 import { lookOfAnswer } from './answers.ts'
+import { PermissionView } from './permission-view.tsx'
 import { nameOfPerson } from './signature.ts'
 import { readSubject } from './subject.ts'
 
@@ -16,10 +18,20 @@ export function ClosedApproval({ approval }: { approval: Approval }) {
         {answeredBy !== null && ` by ${[...approvers, answeredBy].map(nameOfPerson).join(', ')}`}
         {answeredAt !== null && <span className="text-muted"> · {formatInstant(answeredAt)}</span>}
       </p>
-      <p className="mt-1 break-words text-muted">{question}</p>
+      <p className="mt-1 break-words text-muted">{visible(question)}</p>
       {approval.closed !== null && <p className="mt-1 text-muted">{endings[approval.closed]}</p>}
       {note !== null && <p className="mt-2 whitespace-pre-wrap break-words">“{note}”</p>}
       <Response approval={approval} />
+      {approval.kind === 'permission' && (
+        <details className="mt-2">
+          <summary className="-mx-1 w-fit rounded-sm px-1 text-muted hover:text-ink">
+            What was asked for
+          </summary>
+          <div className="mt-2">
+            <PermissionView subject={approval.subject} />
+          </div>
+        </details>
+      )}
     </section>
   )
 }

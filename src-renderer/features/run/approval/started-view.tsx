@@ -11,7 +11,7 @@ const wordsSchema = z.union([
   z.record(z.string(), z.string()).transform((all) =>
     Object.entries(all)
       .map(([name, word]) => `${name}: ${word}`)
-      .join(', '),
+      .join('\n'),
   ),
 ])
 

@@ -10,7 +10,8 @@ export function FoldedFiles({ files }: { files: readonly Artifact[] }) {
       {files.map((file, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two files of a result may have one name
         <li key={`${file.name} ${at}`}>
-          <details>
+          {/* What changed is what most of such decisions are about. */}
+          <details open={formOf(file) === 'diff'}>
             <summary className="-mx-1 w-fit max-w-full break-words rounded-sm px-1 font-medium hover:text-accent">
               {file.name}{' '}
               <span className="font-normal text-muted text-sm">

@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
+import { ClosedApproval } from '../../../../src-renderer/features/run/approval/closed-approval.tsx'
 import { readPermission } from '../../../../src-renderer/features/run/approval/permission.ts'
 import { SubjectView } from '../../../../src-renderer/features/run/approval/subject-view.tsx'
 import { gate, taskSubject } from './approvals.ts'
@@ -65,6 +66,13 @@ describe('what is asked for', () => {
     expect(readPermission(mail)?.rest).toBeNull()
     expect(readPermission({ odd: 1 })).toBeNull()
   })
+})
+
+it('what was allowed can be looked at again', () => {
+  const approval = gate('permission', { subject: run, answer: 'approve', answeredAt: 1, answeredBy: 'ann' })
+  const html = renderToStaticMarkup(<ClosedApproval approval={approval} />)
+  expect(html).toContain('Allowed')
+  expect(html).toContain('rm -rf &quot;a b&quot;')
 })
 
 it('the gate of a task names the model and every tool and server that it may use', () => {
