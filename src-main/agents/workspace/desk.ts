@@ -70,8 +70,8 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
     },
     /** Why removing it would lose something; null: it would not. */
     async findLoss(run: RunPlace): Promise<Refusal | null> {
-      if (run.mode === 'folder' || run.projectFolder === null) return null
       const places = await placesOf(dataDir, run.runId)
+      if (run.mode === 'folder' || run.projectFolder === null) return findLeft(places)
       const lost = await inRepository(run, (repository) => findUnmerged(git, repository, places))
       return lost.ok ? lost.value : lost.error
     },
@@ -120,6 +120,16 @@ async function listTrees(places: Places): Promise<{ ref: string; tree: string; i
       }
     }),
   ]
+}
+
+/** What a plain folder holds is nowhere else, but for what was handed over with a result. */
+async function findLeft({ folder }: Places): Promise<Refusal | null> {
+  // A folder that is gone holds nothing.
+  const names = await readdir(folder).catch(() => [])
+  if (names.length === 0) return null
+  return unsaved(
+    `Its folder holds ${names.length === 1 ? '1 file or folder' : `${names.length} files or folders`}.`,
+  )
 }
 
 async function findUnmerged(

@@ -1,6 +1,9 @@
+import { lstat } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Changes } from '#shared/model/changes.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
+import { sayBytes } from '../process/head-tail.ts'
 import { diffOf } from './diff.ts'
 import type { Git, Place } from './git.ts'
 
@@ -74,8 +77,16 @@ export async function recordChanges(
 
 async function takeSnapshot(git: Git, tracked: Tracked): Promise<Result<Snapshot, Refusal>> {
   const place = { ...tracked.place, folder: tracked.place.workTree }
+  const changed = await listChanged(git, tracked)
+  if (!changed.ok) return changed
+  const { large, others } = changed.value
+  const options = ['-A', '--ignore-errors']
   // 1: something could not be read, and the rest was.
-  const added = await git.run(place, ['add', '-A', '--ignore-errors'], { okCodes: [1] })
+  const okCodes = [1]
+  const added =
+    large.length === 0
+      ? await git.run(place, ['add', ...options], { okCodes })
+      : await addOnly(git, place, { options, others, okCodes })
   if (!added.ok) return added
   const inner = await dropInner(git, tracked)
   if (!inner.ok) return inner
@@ -85,11 +96,60 @@ async function takeSnapshot(git: Git, tracked: Tracked): Promise<Result<Snapshot
     ...(added.value.code === 0
       ? []
       : ['Something in the workspace could not be read, and is not in the changes.']),
+    ...large
+      .slice(0, shownLarge)
+      .map(
+        (path) =>
+          `${JSON.stringify(path)} is larger than ${sayBytes(maxFileBytes)}, and is not in the changes.`,
+      ),
+    ...(large.length > shownLarge ? [`So are ${large.length - shownLarge} more.`] : []),
     ...inner.value.map(
       (path) => `${JSON.stringify(path)} is a repository of its own, and is not in the changes.`,
     ),
   ]
   return ok({ tree: tree.value, notes })
+}
+
+/** git reads a file whole to record it, and keeps it for good. */
+const maxFileBytes = 50_000_000
+const shownLarge = 20
+
+interface Listed {
+  /** Not recorded, for their size. */
+  readonly large: readonly string[]
+  readonly others: readonly string[]
+}
+
+/** Files that are new, changed or gone. */
+async function listChanged(git: Git, { place }: Tracked): Promise<Result<Listed, Refusal>> {
+  const at = { ...place, folder: place.workTree }
+  const listed = await git.run(at, ['ls-files', '-o', '-m', '-d', '-z', '--exclude-standard'])
+  if (!listed.ok) return listed
+  const paths = new Set(listed.value.stdout.toString('utf8').split('\0'))
+  paths.delete('')
+  const [large, others]: [string[], string[]] = [[], []]
+  for (const path of paths) {
+    // One that is gone, or has a name that is no text, is git's to say.
+    const found = await lstat(join(place.workTree, path)).catch(() => null)
+    if (found?.isFile() && found.size > maxFileBytes) large.push(path)
+    else others.push(path)
+  }
+  return ok({ large, others })
+}
+
+interface Adding {
+  readonly options: readonly string[]
+  readonly others: readonly string[]
+  readonly okCodes: readonly number[]
+}
+
+/** Paths are taken as they are: no name is a pattern here. */
+function addOnly(git: Git, place: Place, { options, others, okCodes }: Adding) {
+  const input = others.map((path) => `${path}\0`).join('')
+  const args = ['add', ...options, '--pathspec-from-file=-', '--pathspec-file-nul']
+  return others.length === 0
+    ? Promise.resolve(ok({ code: 0, stdout: Buffer.alloc(0), total: 0 }))
+    : git.run(place, args, { input, okCodes })
 }
 
 /** A repository in the folder would be recorded as a submodule that nobody could fetch. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createGit } from '../../../src-main/agents/workspace/git.ts'
@@ -36,6 +36,15 @@ describe('the changes of a plain folder', () => {
     expect(given(await space.commit('Two')).fileCount).toBe(0)
     const again = await opened(createSpaces(spaces.dataDir), folder())
     expect(given(await again.changes()).fileCount).toBe(0)
+  })
+
+  it('are without files that are too large to be kept, which is said', async () => {
+    const space = await opened(createSpaces(), folder())
+    writeIn(space.folder, { 'small.txt': 'x\n', 'large:(top)*.bin': '' })
+    truncateSync(join(space.folder, 'large:(top)*.bin'), 20_000_000_000)
+    const changes = given(await space.commit('One'))
+    expect(changes.files.map(({ path }) => path)).toEqual(['small.txt'])
+    expect(changes.notes).toEqual([expect.stringContaining('"large:(top)*.bin" is larger than')])
   })
 
   it('leave nothing in the folder', async () => {
