@@ -130,6 +130,27 @@ test('an agent is edited, and keeps what no field shows', async ({ page }) => {
   await expect(panel).toContainText('"write_file": "ask"')
 })
 
+test('files of agents that are dropped on their dialog are no plan', async ({ page }) => {
+  await openAgents(page)
+  await page.getByRole('button', { name: 'Import a roster' }).click()
+  const dialog = page.getByRole('dialog')
+  const dropped = await page.evaluateHandle(() => {
+    const data = new DataTransfer()
+    const text = '---\nname: ada\ndescription: Use for API design.\n---\nGo.'
+    data.items.add(new File([text], 'ada.md'))
+    return data
+  })
+  const place = dialog.getByRole('region', { name: 'Files of agents' })
+  await place.dispatchEvent('dragover', { dataTransfer: dropped })
+  await place.dispatchEvent('drop', { dataTransfer: dropped })
+  await expect(dialog.getByRole('status')).toHaveText('1 agent found')
+  await expect(page.getByRole('heading', { name: 'Import a plan' })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: 'ada', exact: true }).click()
+  await expect(page.getByRole('complementary', { name: 'Agent' })).toContainText('Offline')
+})
+
 test('a remote agent is added by its address, with the skills of its card', async ({ page }) => {
   const card = createServer((_request, response) => {
     response.setHeader('content-type', 'application/json').end(JSON.stringify(cardAt(address())))
