@@ -23,7 +23,9 @@ export function withChanges(adapter: AgentAdapter, workspaces: Workspaces): Agen
       for await (const said of adapter.start(context, signal)) {
         if (said.type !== 'result') yield said
         else {
-          const changes = await opened.value.commit(messageOf(context))
+          const changes = await opened.value.commit(messageOf(context), (message) =>
+            isOfTask(message, context),
+          )
           yield* sayChanges(changes.ok ? changes.value : changes.error)
           yield changes.ok ? { ...said, result: addChanges(said.result, changes.value) } : said
         }
@@ -51,6 +53,12 @@ const sayRefusal = ({ message, hint }: Refusal): string => `${message} ${hint}`
 /** Who reads the history finds the attempt by it. */
 const messageOf = ({ title, taskKey, attemptNumber, runId, agent }: AttemptContext): string =>
   `${title.replaceAll(/\s+/g, ' ').slice(0, 200)}\n\nTask ${taskKey}, attempt ${attemptNumber}, by ${agent.id}, in ${runId}\n`
+
+/** Of an attempt at the same task: what that came to did not count, or there would be no other. */
+function isOfTask(message: string, { taskKey, runId }: AttemptContext): boolean {
+  const about = message.slice(message.indexOf('\n\n') + 2)
+  return about.startsWith(`Task ${taskKey}, attempt `) && about.trimEnd().endsWith(`, in ${runId}`)
+}
 
 /** What a result holds otherwise stays where it is. */
 function addChanges(result: TaskResult, { diff, fileCount }: Changes): TaskResult {

@@ -8,7 +8,7 @@ import { beginHistory, historyOf } from './workspace/folder.ts'
 import { createGit, type Git } from './workspace/git.ts'
 import { makeFolders, type Places, placesOf } from './workspace/places.ts'
 import { findRepository } from './workspace/repository.ts'
-import { readChanges, recordChanges } from './workspace/tracked.ts'
+import { type IsSameWork, readChanges, recordChanges } from './workspace/tracked.ts'
 import { commitWorktree, openWorktree } from './workspace/worktree.ts'
 
 /** Where an attempt works; paths are absolute and real. */
@@ -22,8 +22,11 @@ export interface Workspace {
   readonly notes: readonly string[]
   /** What is there now and was not recorded yet: what attempts changed since the last that was done. */
   changes(): Promise<Result<Changes, Refusal>>
-  /** Records that, under the name of Switchyard; nothing is recorded when nothing changed. */
-  commit(message: string): Promise<Result<Changes, Refusal>>
+  /**
+   * Records that, under the name of Switchyard; nothing is recorded when nothing changed. What is told are the changes since
+   * the newest record whose message is of other work; without `isSameWork`, since the newest.
+   */
+  commit(message: string, isSameWork?: IsSameWork): Promise<Result<Changes, Refusal>>
 }
 
 export type WorkspaceContext = Pick<AttemptContext, 'runId' | 'taskKey' | 'projectFolder'> &
@@ -67,8 +70,8 @@ export function createWorkspaces({
 async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promise<Workspace> {
   const tracked = historyOf(places)
   const begun = await beginHistory(git, tracked)
-  const recorded = async (message: string) => {
-    const made = await recordChanges(git, tracked, message)
+  const recorded = async (...[message, isSameWork]: Parameters<Workspace['commit']>) => {
+    const made = await recordChanges(git, tracked, { message, ...(isSameWork && { isSameWork }) })
     return made.ok ? ok(made.value.changes) : made
   }
   const queued = <T>(work: () => Promise<Result<T, Refusal>>) =>
@@ -79,7 +82,7 @@ async function openPlain(git: Git, places: Places, exclusive: Exclusive): Promis
     project: null,
     notes: [],
     changes: () => queued(() => readChanges(git, tracked)),
-    commit: (message) => queued(() => recorded(message)),
+    commit: (...record) => queued(() => recorded(...record)),
   }
 }
 
@@ -114,6 +117,9 @@ async function openTree(
     project: folder,
     notes,
     changes: () => exclusive(common, () => readChanges(git, tracked)),
-    commit: (message) => exclusive(common, () => commitWorktree(scene, opened.value, message)),
+    commit: (message, isSameWork) => {
+      const record = { message, ...(isSameWork && { isSameWork }) }
+      return exclusive(common, () => commitWorktree(scene, opened.value, record))
+    },
   })
 }

@@ -21,6 +21,6 @@ export async function beginHistory(git: Git, tracked: Tracked): Promise<Result<n
   if ((await stat(join(gitDir, ref)).catch(() => null)) !== null) return ok(null)
   const made = await git.run({}, ['init', '--quiet', '--bare', '--template=', gitDir])
   if (!made.ok) return made
-  const first = await recordChanges(git, tracked, 'What was there')
+  const first = await recordChanges(git, tracked, { message: 'What was there' })
   return first.ok ? ok(null) : first
 }

@@ -50,11 +50,17 @@ export async function readChanges(git: Git, tracked: Tracked): Promise<Result<Ch
   return changes.ok ? ok({ ...changes.value, notes: [...notes] }) : changes
 }
 
-/** Records what the folder holds now; the same commit when that is nothing new. */
+/** Of what is recorded: whether a commit with this message belongs to the same work as the one that is made. */
+export type IsSameWork = (message: string) => boolean
+
+/**
+ * Records what the folder holds now; the same commit when that is nothing new. The changes are those since the work began:
+ * a result that did not count was recorded, too.
+ */
 export async function recordChanges(
   git: Git,
   tracked: Tracked,
-  message: string,
+  { message, isSameWork = () => false }: { readonly message: string; readonly isSameWork?: IsSameWork },
 ): Promise<Result<Commit & { readonly changes: Changes }, Refusal>> {
   const { gitDir } = tracked.place
   const before = await findRecorded(git, tracked)
@@ -63,16 +69,40 @@ export async function recordChanges(
   if (!snapshot.ok) return snapshot
   const { tree, notes } = snapshot.value
   const from = before.value
-  const changes = await diffOf(git, tracked.place, { from: from ?? tree, to: tree })
+  const since = await findSince(git, tracked, isSameWork)
+  if (!since.ok) return since
+  const changes = await diffOf(git, tracked.place, { from: since.value ?? tree, to: tree })
   if (!changes.ok) return changes
   const told = { ...changes.value, notes: [...notes] }
-  if (from !== null && told.fileCount === 0) return ok({ id: from, parent: from, changes: told })
+  const recorded = await git.line({ gitDir }, ['rev-parse', '-q', '--verify', `${from ?? tree}^{tree}`])
+  if (!recorded.ok) return recorded
+  if (from !== null && recorded.value === tree) return ok({ id: from, parent: from, changes: told })
   const parents = from === null ? [] : ['-p', from]
   const made = await git.line({ gitDir }, ['commit-tree', tree, ...parents, '-F', '-'], { input: message })
   if (!made.ok) return made
   // The old value comes along: what somebody else recorded meanwhile is not lost.
   const moved = await git.run({ gitDir }, ['update-ref', tracked.ref, made.value, from ?? ''])
   return moved.ok ? ok({ id: made.value, parent: from ?? made.value, changes: told }) : moved
+}
+
+const mostAttempts = 100
+
+/** The newest recorded commit that is of other work; null: nothing is recorded yet. */
+async function findSince(
+  git: Git,
+  { place: { gitDir }, ref }: Tracked,
+  isSameWork: IsSameWork,
+): Promise<Result<string | null, Refusal>> {
+  // Plumbing: `git log` would run whatever the repository's config names to look at signatures.
+  const format = '--format=%x00%H%n%B%x01'
+  const args = ['rev-list', '--first-parent', `--max-count=${mostAttempts}`, format, ref, '--']
+  const listed = await git.run({ gitDir }, args, { okCodes: [128] })
+  if (!listed.ok) return listed
+  const [, ...records] = listed.value.stdout.toString('utf8').split('\0')
+  const commits = records.map((record) => record.split('\x01', 1)[0] ?? '')
+  const found = commits.find((each) => !isSameWork(each.slice(each.indexOf('\n') + 1)))
+  const id = (found ?? commits.at(-1) ?? '').split('\n', 1)[0] ?? ''
+  return ok(id === '' ? null : id)
 }
 
 async function takeSnapshot(git: Git, tracked: Tracked): Promise<Result<Snapshot, Refusal>> {

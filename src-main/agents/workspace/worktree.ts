@@ -133,13 +133,13 @@ async function addWorktree(
 export async function commitWorktree(
   { git, repository }: Pick<Scene, 'git' | 'repository'>,
   { tree, tracked }: Worktree,
-  message: string,
+  record: Parameters<typeof recordChanges>[2],
 ): Promise<Result<Changes, Refusal>> {
-  const made = await recordChanges(git, tracked, message)
+  const made = await recordChanges(git, tracked, record)
   if (!made.ok) return made
-  const { id, changes } = made.value
+  const { id, parent, changes } = made.value
   const entry = await findEntry(repository.common, tree)
-  if (entry !== null && changes.fileCount > 0) {
+  if (entry !== null && id !== parent) {
     // What the agent checked out or committed there itself is part of this commit; a branch of its own stays as it is.
     const moved = await git.run({ gitDir: entry }, ['update-ref', '--no-deref', 'HEAD', id])
     if (!moved.ok) return moved

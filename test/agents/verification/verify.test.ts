@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
+import { artifactsOf } from '../../../src-shared/model/artifact.ts'
 import type { Json } from '../../../src-shared/model/json.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
@@ -118,6 +119,26 @@ describe('a result is not taken at its word', () => {
     })
     const { attempts } = await ended(app, runId, 'done')
     expect(attempts.map(({ status }) => status)).toEqual(['failed', 'done'])
+  })
+
+  it('hands over all that was changed for it, in attempts that did not pass, too', async () => {
+    const app = await bootTestApp()
+    const text = `
+      const { attemptNumber } = JSON.parse(await new Response(process.stdin).text())
+      writeFileSync(attemptNumber === 1 ? 'a.txt' : 'b.txt', 'hello')`
+    const runId = await run(app, {
+      doneWhen: [{ kind: 'file', path: 'b.txt' }],
+      roster: [
+        program('maker', ['make'], `import { writeFileSync } from 'node:fs'\n${text}`, { input: 'json' }),
+      ],
+      task: { retry: { max_attempts: 2, first_ms: 0 } },
+    })
+    const { attempts } = await ended(app, runId, 'done')
+    const diff = artifactsOf(lastOf(attempts).result ?? { data: null })[0]?.text ?? ''
+    expect(diff.match(/^diff --git .*/gm)).toEqual([
+      'diff --git a/a.txt b/a.txt',
+      'diff --git a/b.txt b/b.txt',
+    ])
   })
 
   it('asks a person before work that must not be repeated is done again', async () => {
