@@ -127,9 +127,8 @@ async function findLeft({ folder }: Places): Promise<Refusal | null> {
   // A folder that is gone holds nothing.
   const names = await readdir(folder).catch(() => [])
   if (names.length === 0) return null
-  return unsaved(
-    `Its folder holds ${names.length === 1 ? '1 file or folder' : `${names.length} files or folders`}.`,
-  )
+  const what = names.length === 1 ? '1 file or folder' : `${names.length} files or folders`
+  return refusal('E_STATE', `It holds ${what}, which would be lost.`, 'Take what you need, then force it.')
 }
 
 async function findUnmerged(
