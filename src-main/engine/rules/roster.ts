@@ -16,6 +16,14 @@ export function findRosterFault(state: EngineState, agents: readonly Agent[]): R
     const message = `${changed.id} is an agent of another kind already, which its tasks count on.`
     return refusal('E_STATE', message, 'Give the new one another id.', { field: 'agents' })
   }
+  // A rehearsal may stand in for one; for good it would be gone for every plan that counts on it.
+  const displaced = agents.find(
+    ({ id, kind }) => known.get(id)?.agent.kind === 'builtin' && kind !== 'builtin' && kind !== 'scripted',
+  )
+  if (displaced !== undefined) {
+    const message = `${displaced.id} is an agent that ships with Switchyard.`
+    return refusal('E_STATE', message, 'Give yours another id.', { field: 'agents' })
+  }
   const unshown = findUnshown(state, agents)
   if (unshown !== null) return unshown
   const misfit = agents.map(findConfigFault).find((fault) => fault !== null)
