@@ -105,22 +105,24 @@ async function startOf({ git, repository, places }: Scene, base: string, wish: W
   return combine(git, gitDir, { commits: [base, ...commits], message })
 }
 
+const mostTries = 5
+
 async function addWorktree(
   { git, repository, places }: Scene,
   tracked: Tracked,
   { start, isRecorded }: { readonly start: string; readonly isRecorded: boolean },
 ): Promise<Result<null, Refusal>> {
   const { gitDir, workTree: tree, index } = tracked.place
-  await removeWorktree(gitDir, tree)
   for (const folder of [places.tasks, places.indexes]) await mkdir(folder, { recursive: true, mode: 0o700 })
-  const added = await git.run({ gitDir: repository.gitDir }, [
-    'worktree',
-    'add',
-    '--quiet',
-    '--detach',
-    tree,
-    start,
-  ])
+  const args = ['worktree', 'add', '--quiet', '--detach', tree, start]
+  let added: Awaited<ReturnType<Git['run']>>
+  let tries = 0
+  do {
+    await removeWorktree(gitDir, tree)
+    added = await git.run({ gitDir: repository.gitDir }, args)
+    tries += 1
+    // Another program's git may be making one at this instant, and each reads what the other has not written yet.
+  } while (!added.ok && added.error.code === 'E_GIT' && tries < mostTries)
   if (!added.ok) return added
   const entry = await findEntry(gitDir, tree)
   if (entry !== null) await replaceFile(join(entry, 'index'), index)
