@@ -16,7 +16,7 @@ const checkingMs = 3_600_000
 
 /** Looks at the checks of a task that a worker reports as done. Null: it has none, or its attempt is not live any more. */
 export async function verifyReported(
-  { engine, store, verify, clock }: Services,
+  { engine, store, verify, hideIn }: Services,
   attemptId: AttemptId,
   reported: { readonly result: TaskResult; readonly spent: Money | null },
 ): Promise<Verified | null> {
@@ -27,12 +27,14 @@ export async function verifyReported(
   unwrap(await engine.dispatch({ ...report, leaseMs: checkingMs }))
   let { spent } = reported
   const { signal } = new AbortController()
-  for await (const said of verify({ context, ...reported, signal })) {
+  for await (const each of verify({ context, ...reported, signal })) {
+    // What a check quotes may be what a program printed.
+    const said = hideIn(each)
     if (said.type === 'usage') spent = said.spent
     if (said.type === 'result') return { type: 'result', result: said.result, spent }
     if (said.type === 'failure') return { type: 'failure', failure: said.failure, spent }
   }
-  const message = `The checks ended without an answer at ${new Date(clock.now()).toISOString()}.`
+  const message = 'The checks ended without an answer.'
   return { type: 'failure', failure: { reason: 'unverified', message }, spent }
 }
 

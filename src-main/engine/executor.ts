@@ -168,8 +168,8 @@ async function runAttempt(options: ExecutorOptions, attempt: AttemptState, signa
     clocks.expired === null || isLeftBehind ? said : { type: 'failure', failure: clocks.expired }
   // Stopped on the way: the end is recovery's, or is told by who stopped it. A result in hand is offered all the
   // same; the engine takes it if the attempt may still speak, and refuses it if not.
-  if (controller.signal.aborted && end.type !== 'result' && clocks.expired === null) return
   if (end.type === 'question') keepAdapter(options, attempt, signals.kept)
+  if (controller.signal.aborted && end.type !== 'result' && clocks.expired === null) return
   void reports.flush()
   await record(options, commandOf(attempt.id, end), closing)
 }

@@ -1,8 +1,7 @@
-import type { BootOptions } from '../../src-main/boot.ts'
 import { serveTestApp } from '../support/app.ts'
 
 /** The app over REST, with the text of answers as they come over the wire. */
-export async function serveRest(options: Partial<BootOptions> = {}) {
+export async function serveRest(options: Parameters<typeof serveTestApp>[0] = {}) {
   const served = await serveTestApp(options)
   const { base, token, call, app } = served
   return {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../src-main/base/clock.ts'
+import { createSecrets } from '../../src-main/base/secrets.ts'
 import { serveWorker, work } from './worker.ts'
 
 describe('updateTaskProgress', () => {
@@ -215,5 +216,24 @@ describe('completeTask of a task with checks', () => {
       task: { status: 'failed' },
       attempts: [{ failure: { reason: 'unverified' } }],
     })
+  })
+})
+
+describe('what a check of a worker’s result quotes', () => {
+  it('is kept without the secrets that are known here', async () => {
+    const secrets = createSecrets(['canary-in-evidence'])
+    const { execute, complete, call, runId, register } = await serveWorker(
+      [work('a', { done_when: [{ kind: 'command', agent: 'leaks' }] })],
+      { config: { secrets } },
+    )
+    await register({
+      ...{ id: 'leaks', name: 'Leaks', kind: 'command', skills: ['leak'] },
+      config: { command: [process.execPath, '-e', 'console.log("canary-in-evidence"); process.exit(1)'] },
+    })
+    const { token } = (await execute('a')).body
+    const { body } = await complete('a', { token, status: 'completed', output: 'done' })
+    expect(body).toMatchObject({ status: 'failed', error: expect.stringContaining('[hidden]') })
+    const detail = await call('GET', `/api/v1/runs/${runId}/tasks/a`)
+    expect(JSON.stringify([body, detail.body])).not.toContain('canary-in-evidence')
   })
 })
