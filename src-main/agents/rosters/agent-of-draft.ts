@@ -1,5 +1,6 @@
 import { type Agent, agentSchema } from '#shared/model/agent.ts'
 import { type DerivedSkill, type RosterOrigin, rosterOriginSchema } from '#shared/model/roster.ts'
+import { agentIdOf, maxIdLength } from '#shared/text/agent-id.ts'
 import type { SkillFinder } from '../../assignment/skill-words.ts'
 import type { SkillAliases } from '../../assignment/skills.ts'
 import { quote, type Warnings } from '../../planning/importers/warnings.ts'
@@ -7,7 +8,6 @@ import { deriveSkills } from './derive-skills.ts'
 import type { AgentDraft } from './draft.ts'
 import { howToReach } from './remote-agent.ts'
 
-const maxIdLength = 64
 const maxSkills = 200
 
 export interface RosterContext {
@@ -102,7 +102,7 @@ interface Ids {
 
 /** The name as an id, or the first of `name-2`, `name-3`, … that is free or belongs to the same agent. */
 function chooseId(draft: AgentDraft, { taken, registered, warnings }: Ids): string {
-  const wanted = idOf(draft.name)
+  const wanted = agentIdOf(draft.name) || 'agent'
   const isForeign = (id: string) => {
     const known = registered.get(id)
     return known !== undefined && !isSameOrigin(known, draft)
@@ -118,17 +118,6 @@ function chooseId(draft: AgentDraft, { taken, registered, warnings }: Ids): stri
     : `An agent from elsewhere has the id ${wanted}`
   warnings.add('id_taken', draft.where, `${why}; this one is called ${id}.`)
   return id
-}
-
-/** `Café Planner` is `cafe-planner`. */
-function idOf(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]+/g, '-')
-    .slice(0, maxIdLength)
-  return words.replace(/^[-_]+/, '').replace(/-$/, '') || 'agent'
 }
 
 function originOf({ config }: Agent): RosterOrigin | null {

@@ -2,6 +2,7 @@ import type { Agent, AgentKind, AgentView, EffectClass } from '#shared/model/age
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { agentIdOf, maxIdLength } from '#shared/text/agent-id.ts'
 import { type Config, configFields, isConfig } from './config.ts'
 
 /** An agent as it stands in a form: what is typed stays text until it is sent. */
@@ -112,20 +113,7 @@ function readPrice({ amount, currency }: AgentDraft): Result<Money | null, Field
   return ok({ amountMinor: Math.round(Number(text) * 100), currency: currency.trim().toUpperCase() })
 }
 
-export const idOf = ({ id, name }: Pick<AgentDraft, 'id' | 'name'>): string => id ?? idFrom(name)
-
-const maxIdLength = 64
-
-/** `Café Planner` is `cafe-planner`. */
-function idFrom(name: string): string {
-  const words = name
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9_]+/g, '-')
-    .slice(0, maxIdLength)
-  return words.replace(/^[-_]+/, '').replace(/-$/, '')
-}
+export const idOf = ({ id, name }: Pick<AgentDraft, 'id' | 'name'>): string => id ?? agentIdOf(name)
 
 /** A word as a skill is written: `Memory search` is `memory_search`. */
 export const skillFrom = (text: string): string =>
