@@ -1,11 +1,41 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { BookOpenText, Bot, House, type LucideIcon } from 'lucide-react'
+import {
+  BookOpenText,
+  Bot,
+  ChartNoAxesColumn,
+  Coins,
+  House,
+  Inbox,
+  type LucideIcon,
+  Settings,
+  ShieldCheck,
+  Split,
+  Workflow,
+} from 'lucide-react'
 import { Guarded } from '../../ui/guarded.tsx'
 import { Logo } from '../../ui/logo.tsx'
+import { words } from '../../words/words.ts'
 import { ConnectionBanner, ConnectionState } from './connection-state.tsx'
 import { StatusStrip } from './status-strip.tsx'
 import { ThemeMenu } from './theme-menu.tsx'
+
+const places = [
+  { to: '/', label: words.shell.home, icon: House },
+  { to: '/plans', label: words.shell.plans, icon: Workflow },
+  { to: '/inbox', label: words.shell.inbox, icon: Inbox },
+  { to: '/agents', label: words.shell.agents, icon: Bot },
+  { to: '/log', label: words.shell.memory, icon: BookOpenText },
+  { to: '/decisions', label: words.shell.decisions, icon: Split },
+  { to: '/money', label: words.shell.money, icon: Coins },
+  { to: '/statistics', label: words.shell.statistics, icon: ChartNoAxesColumn },
+  { to: '/audit', label: words.shell.audit, icon: ShieldCheck },
+  { to: '/settings', label: words.shell.settings, icon: Settings },
+] as const
+
+/** A run is reached from home. */
+const isAt = (to: string, pathname: string): boolean =>
+  to === '/' ? pathname === '/' || pathname.startsWith('/runs') : pathname.startsWith(to)
 
 /** What stands around every screen: where one can go, how things stand, and whether the engine is there. */
 export function Frame() {
@@ -27,14 +57,9 @@ export function Frame() {
           <Logo size={28} />
         </Link>
         <ul className="flex w-full flex-col gap-1 px-2">
-          <Place
-            to="/"
-            label="Home"
-            icon={House}
-            isCurrent={pathname === '/' || pathname.startsWith('/runs')}
-          />
-          <Place to="/log" label="Build log" icon={BookOpenText} isCurrent={pathname.startsWith('/log')} />
-          <Place to="/agents" label="Agents" icon={Bot} isCurrent={pathname.startsWith('/agents')} />
+          {places.map((place) => (
+            <Place key={place.to} {...place} isCurrent={isAt(place.to, pathname)} />
+          ))}
         </ul>
         <div className="mt-auto">
           <ThemeMenu />
@@ -59,7 +84,7 @@ export function Frame() {
 }
 
 interface PlaceProps {
-  readonly to: '/' | '/log' | '/agents'
+  readonly to: (typeof places)[number]['to']
   readonly label: string
   readonly icon: LucideIcon
   readonly isCurrent: boolean

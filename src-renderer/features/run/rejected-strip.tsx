@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { TaskView } from '#shared/model/task.ts'
+import { nameOfPerson } from '../../approval/signature.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { nameOfPerson } from './approval/signature.ts'
 import { Strip } from './strip.tsx'
 
 interface RejectedStripProps {

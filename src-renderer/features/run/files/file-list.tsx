@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import type { ArtifactView } from '#shared/model/artifact.ts'
+import { iconOfFile } from '../../../files/file-kind.ts'
 import { formatBytes } from '../../../ui/format.ts'
-import { iconOfFile } from './file-kind.ts'
 
 interface FileListProps {
   readonly files: readonly ArtifactView[]

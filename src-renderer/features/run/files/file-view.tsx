@@ -2,6 +2,8 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { ArrowLeft, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ArtifactView } from '#shared/model/artifact.ts'
+import { formOf } from '../../../files/file-kind.ts'
+import { FileText } from '../../../files/file-text.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
@@ -9,8 +11,6 @@ import { formatBytes } from '../../../ui/format.ts'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveBytes, saveText } from '../../../ui/save-file.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
-import { formOf } from './file-kind.ts'
-import { FileText } from './file-text.tsx'
 
 interface FileViewProps {
   readonly runId: string

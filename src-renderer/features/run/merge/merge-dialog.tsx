@@ -3,12 +3,12 @@ import { useMutation } from '@tanstack/react-query'
 import { CircleCheck, GitMerge } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
+import { readSignature } from '../../../approval/signature.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { plural } from '../../../ui/format.ts'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { visible } from '../../../ui/visible.ts'
-import { readSignature } from '../approval/signature.ts'
 import { ChangesView } from './changes-view.tsx'
 
 interface MergeDialogProps {

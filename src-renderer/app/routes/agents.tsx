@@ -1,0 +1,20 @@
+import { createRoute, useNavigate } from '@tanstack/react-router'
+import { AgentsPage } from '../../features/agents/agents-page.tsx'
+import { parseAgentsSearch } from '../../features/agents/agents-search.ts'
+import { root } from '../root.tsx'
+
+export const agents = createRoute({
+  getParentRoute: () => root,
+  path: '/agents',
+  validateSearch: parseAgentsSearch,
+  component: () => {
+    const { agent = null } = agents.useSearch()
+    const navigate = useNavigate({ from: '/agents' })
+    return (
+      <AgentsPage
+        selected={agent}
+        onSelect={(id) => void navigate({ to: '/agents', search: id === null ? {} : { agent: id } })}
+      />
+    )
+  },
+})

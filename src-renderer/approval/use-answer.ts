@@ -1,0 +1,13 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRpc } from '../rpc/context.tsx'
+
+/** Sends an answer; taken or refused, what is known of the run is read again. */
+export function useAnswer() {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  return useMutation(
+    orpc.runs.answerApproval.mutationOptions({
+      onSettled: () => queries.invalidateQueries({ queryKey: orpc.runs.key() }),
+    }),
+  )
+}

@@ -1,0 +1,30 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import type { Command } from './command.ts'
+import { commandStore, withCommands, withoutCommands } from './registry.ts'
+
+/** Registers commands for as long as the component is there. What they do may change with every render. */
+export function useCommands(commands: readonly Command[]): void {
+  const [source] = useState(() => Symbol('commands'))
+  const latest = useRef(commands)
+  latest.current = commands
+  const shown = commands.map(({ id, title, category, keys, disabled }) => [
+    id,
+    title,
+    category,
+    keys,
+    disabled,
+  ])
+  const look = JSON.stringify(shown)
+
+  useLayoutEffect(() => {
+    // Only what is seen of them makes others render; what they do is looked up when they are called.
+    void look
+    const callLatest = latest.current.map((command, at) => ({
+      ...command,
+      run: () => latest.current[at]?.run(),
+    }))
+    commandStore.setState((state) => withCommands(state, source, callLatest))
+  }, [look, source])
+
+  useLayoutEffect(() => () => commandStore.setState((state) => withoutCommands(state, source)), [source])
+}

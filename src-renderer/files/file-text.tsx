@@ -1,0 +1,35 @@
+import { DiffText } from '../ui/diff-text.tsx'
+import { readDiff } from '../ui/line-diff.ts'
+import { LongText } from '../ui/long-text.tsx'
+import { Markdown } from '../ui/markdown.tsx'
+import type { FileForm } from './file-kind.ts'
+
+interface FileTextProps {
+  readonly text: string
+  /** A page is set as such, a diff is coloured. */
+  readonly form: FileForm
+}
+
+/** What is in a file. */
+export function FileText({ text, form }: FileTextProps) {
+  if (text === '') return <p className="text-muted">The file is empty.</p>
+  return (
+    <LongText text={text}>
+      {(shown) =>
+        form === 'page' ? (
+          <Markdown text={shown} />
+        ) : form === 'diff' ? (
+          <DiffText label="The changes" blocks={readDiff(shown)} isTall />
+        ) : (
+          <pre
+            className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
+            tabIndex={0}
+          >
+            {shown}
+          </pre>
+        )
+      }
+    </LongText>
+  )
+}

@@ -1,0 +1,40 @@
+import type { StatusName } from '../ui/status-looks.ts'
+
+/** What a node shows. The graph draws it and knows nothing of where it comes from: a run, a draft, a comparison. */
+export interface Face {
+  readonly title: string
+  /** What the node is shown as; null in a plan that is not run. */
+  readonly status: StatusName | null
+  /** 0-100 of a running task, if it says. */
+  readonly progress: number | null
+  /** A second line: the agent, the skills, why it waits. */
+  readonly line: string
+  readonly badges: readonly Badge[]
+  /** Of two plans or runs that are compared. */
+  readonly change?: 'added' | 'removed' | 'changed'
+}
+
+export type Badge =
+  | { readonly kind: 'gate'; readonly label: string }
+  | { readonly kind: 'error' | 'warning'; readonly label: string }
+  | { readonly kind: 'check'; readonly label: string }
+
+/** Faces by key of the task. A change of one face makes one node draw itself again, and no other. */
+export interface Faces {
+  get(key: string): Face | undefined
+  /** Calls `onChange` when the face of `key` is another object. Returns what ends it. */
+  subscribe(key: string, onChange: () => void): () => void
+  /** Calls it when any face is; for what draws all of them at once. */
+  subscribeAll(onChange: () => void): () => void
+}
+
+/** What can be done to the plan on the canvas; absent on a graph that is only looked at. */
+export interface Editing {
+  /** Why `to` may not wait for `from`, in words; null when it may. Asked of every node when a connection begins. */
+  readonly refuse: (from: string, to: string) => string | null
+  readonly onConnect: (from: string, to: string) => void
+  readonly onDisconnect: (from: string, to: string) => void
+  /** A task that waits for `after`, or that `before` waits for; with both, between them; with neither, on its own. */
+  readonly onAdd: (place: { readonly after: string | null; readonly before: string | null }) => void
+  readonly onRename: (key: string, title: string) => void
+}

@@ -1,0 +1,68 @@
+import { Toast } from '@base-ui/react/toast'
+import { X } from 'lucide-react'
+import { words } from '../words/words.ts'
+import { IconButton } from './button.tsx'
+
+interface ToastWords {
+  readonly title: string
+  readonly description?: string
+  /** What takes it back: shown as a button. */
+  readonly undo?: () => void
+  /** A failure stays until it is closed. */
+  readonly isFailure?: boolean
+}
+
+const manager = Toast.createToastManager()
+const shownMs = 6000
+
+/** Says in a corner what was done, from anywhere, and offers to take it back. */
+export function showToast({ title, description, undo, isFailure = false }: ToastWords): void {
+  const id = manager.add({
+    title,
+    timeout: isFailure ? 0 : shownMs,
+    priority: isFailure ? 'high' : 'low',
+    ...(description !== undefined && { description }),
+    ...(undo !== undefined && {
+      actionProps: {
+        children: words.common.undo,
+        onClick: () => {
+          undo()
+          manager.close(id)
+        },
+      },
+    }),
+  })
+}
+
+/** Where toasts are shown: once in the window. */
+export function Toasts() {
+  return (
+    <Toast.Provider toastManager={manager} limit={3}>
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-4 bottom-4 z-[60] flex w-[340px] max-w-[calc(100vw-32px)] flex-col gap-2">
+          <ToastList />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}
+
+function ToastList() {
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="appearing flex items-start gap-2 rounded-lg border border-line bg-raised p-3 shadow-high"
+    >
+      <Toast.Content className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
+        <div className="min-w-0 flex-1">
+          <Toast.Title className="break-words font-medium" />
+          <Toast.Description className="break-words text-muted" />
+        </div>
+        <Toast.Action className="h-7 rounded-md px-2 font-medium text-accent hover:bg-hover" />
+      </Toast.Content>
+      <Toast.Close render={<IconButton label={words.common.close} icon={X} className="-m-1.5" />} />
+    </Toast.Root>
+  ))
+}

@@ -1,0 +1,36 @@
+import { agents } from './agents.ts'
+import { audit } from './audit.ts'
+import { common } from './common.ts'
+import { decisions } from './decisions.ts'
+import { designer } from './designer.ts'
+import { gallery } from './gallery.ts'
+import { graph } from './graph.ts'
+import { home } from './home.ts'
+import { inbox } from './inbox.ts'
+import { memory } from './memory.ts'
+import { money } from './money.ts'
+import { plans } from './plans.ts'
+import { run } from './run.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { statistics } from './statistics.ts'
+
+/** One file for each part of the interface; what takes facts is a function of them. */
+export const en = {
+  agents,
+  audit,
+  common,
+  decisions,
+  designer,
+  gallery,
+  graph,
+  home,
+  inbox,
+  memory,
+  money,
+  plans,
+  run,
+  settings,
+  shell,
+  statistics,
+}

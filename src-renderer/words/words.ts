@@ -1,0 +1,24 @@
+import { en } from './en/index.ts'
+import { pseudo } from './pseudo.ts'
+
+/** Every word of the interface. Another language is another object of this type. */
+export type Words = typeof en
+
+/** `pseudo` is English made longer and with accents: it shows what does not fit and what is not in the catalogue. */
+const languages = { en: () => en, pseudo: () => pseudo(en) } as const
+
+export type Language = keyof typeof languages
+export const languageNames = Object.keys(languages) as Language[]
+
+const storageKey = 'switchyard:language'
+
+/** Kept for the next start: the words are chosen once, when the interface is loaded. */
+export const chooseLanguage = (language: Language): void => localStorage.setItem(storageKey, language)
+
+export const language: Language = languageNames.find((name) => name === chosen()) ?? 'en'
+export const words: Words = languages[language]()
+
+// Tests of components run where there is no storage.
+function chosen(): string | null {
+  return typeof localStorage === 'undefined' ? null : localStorage.getItem(storageKey)
+}
