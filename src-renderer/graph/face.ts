@@ -1,3 +1,4 @@
+import type { Tally } from '../stores/tally.ts'
 import type { StatusName } from '../ui/status-looks.ts'
 
 /** What a node shows. The graph draws it and knows nothing of where it comes from: a run, a draft, a comparison. */
@@ -9,7 +10,11 @@ export interface Face {
   readonly progress: number | null
   /** A second line: the agent, the skills, why it waits. */
   readonly line: string
+  /** `warning` when the line says what is missing. */
+  readonly lineTone?: 'warning'
   readonly badges: readonly Badge[]
+  /** Of a group: how far its tasks are. In a plan that is not run only its total says something. */
+  readonly tally?: Tally
   /** Of two plans or runs that are compared. */
   readonly change?: 'added' | 'removed' | 'changed'
 }
@@ -21,6 +26,7 @@ export type Badge =
 
 /** Faces by key of the task. A change of one face makes one node draw itself again, and no other. */
 export interface Faces {
+  /** The same object as long as nothing it shows has changed. */
   get(key: string): Face | undefined
   /** Calls `onChange` when the face of `key` is another object. Returns what ends it. */
   subscribe(key: string, onChange: () => void): () => void
@@ -30,11 +36,13 @@ export interface Faces {
 
 /** What can be done to the plan on the canvas; absent on a graph that is only looked at. */
 export interface Editing {
-  /** Why `to` may not wait for `from`, in words; null when it may. Asked of every node when a connection begins. */
+  /** Why `to` may not wait for `from`, in words; null when it may. Asked of the nodes in view when a connection begins. */
   readonly refuse: (from: string, to: string) => string | null
   readonly onConnect: (from: string, to: string) => void
   readonly onDisconnect: (from: string, to: string) => void
   /** A task that waits for `after`, or that `before` waits for; with both, between them; with neither, on its own. */
   readonly onAdd: (place: { readonly after: string | null; readonly before: string | null }) => void
   readonly onRename: (key: string, title: string) => void
+  /** The Delete key on the graph; what happens to those that waited for them is not the graph's to say. */
+  readonly onDelete: (keys: ReadonlySet<string>) => void
 }

@@ -1,23 +1,24 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import type { Layout, LayoutEdge, LayoutNode } from './layout.ts'
+import type { NodeMarks } from './node-marks.ts'
 import { pathOf } from './route-path.ts'
 
 export type NodeData = {
   readonly kind: LayoutNode['kind']
-  readonly isCursor: boolean
-  readonly isSelected: boolean
-}
+} & Omit<NodeMarks, 'taskKey'>
 export type PlanNode = Node<NodeData, 'plan'>
 export type RouteData = { readonly path: string; readonly isLit: boolean }
 export type RouteEdge = Edge<RouteData, 'route'>
 
 export interface Marks {
   readonly cursor: string | null
-  readonly selected: string | null
+  readonly selected: ReadonlySet<string>
+  readonly dimmed: ReadonlySet<string>
+  readonly path: ReadonlySet<string>
 }
 
 /** Drawn things as React Flow takes them: sizes and ends are given, so that it measures nothing. */
-export function nodesOf(layout: Layout, { cursor, selected }: Marks): PlanNode[] {
+export function nodesOf(layout: Layout, { cursor, selected, dimmed, path }: Marks): PlanNode[] {
   return layout.nodes.map((node) => ({
     id: node.key,
     type: 'plan',
@@ -28,7 +29,13 @@ export function nodesOf(layout: Layout, { cursor, selected }: Marks): PlanNode[]
       { type: 'target', position: Position.Left, x: 0, y: node.height / 2, width: 1, height: 1 },
       { type: 'source', position: Position.Right, x: node.width, y: node.height / 2, width: 1, height: 1 },
     ],
-    data: { kind: node.kind, isCursor: node.key === cursor, isSelected: node.key === selected },
+    data: {
+      kind: node.kind,
+      isCursor: node.key === cursor,
+      isSelected: selected.has(node.key),
+      isDimmed: dimmed.has(node.key),
+      isOnPath: path.has(node.key),
+    },
     // Frames lie under the edges, tasks over them.
     zIndex: node.kind === 'frame' ? node.depth - 100 : 1,
     ariaRole: 'presentation',
@@ -36,7 +43,7 @@ export function nodesOf(layout: Layout, { cursor, selected }: Marks): PlanNode[]
 }
 
 export function edgesOf(layout: Layout, { selected }: Marks): RouteEdge[] {
-  return layout.edges.map((edge) => edgeOf(edge, edge.from === selected || edge.to === selected))
+  return layout.edges.map((edge) => edgeOf(edge, selected.has(edge.from) || selected.has(edge.to)))
 }
 
 const edgeOf = ({ id, from, to, points }: LayoutEdge, isLit: boolean): RouteEdge => ({

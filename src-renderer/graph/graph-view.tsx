@@ -1,9 +1,11 @@
 import { Background, MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
 import { Maximize, UnfoldHorizontal, UnfoldVertical, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import { useRun } from '../stores/run-context.tsx'
 import { IconButton } from '../ui/button.tsx'
-import { lookOf, statusOfTask } from '../ui/status-looks.ts'
+import { lookOf } from '../ui/status-looks.ts'
+import { words } from '../words/words.ts'
+import type { Editing, Faces } from './face.ts'
+import { FacesProvider } from './graph-context.ts'
 import { edgesOf, nodesOf, type PlanNode, type RouteEdge } from './graph-elements.ts'
 import { graphKeys } from './graph-keys.ts'
 import { GroupToggleContext } from './group-toggle.ts'
@@ -12,6 +14,7 @@ import { MiniMapTask } from './mini-map-node.tsx'
 import type { LayoutItem } from './outline.ts'
 import { PlanNodeView } from './plan-node.tsx'
 import { RouteEdgeView } from './route-edge.tsx'
+import { nothingSelected, type Selection, selectOnly, withToggled } from './selection.ts'
 import { useViewport } from './use-viewport.ts'
 
 const nodeTypes = { plan: PlanNodeView }
@@ -20,31 +23,49 @@ const mapFrom = 30
 
 interface GraphProps {
   readonly label: string
+  /** The shape of the plan: another array is another layout. */
   readonly items: readonly LayoutItem[]
-  readonly selected: string | null
+  readonly faces: Faces
+  readonly selection: Selection
+  readonly onSelect: (selection: Selection) => void
+  /** Enter on a node; without it Enter selects. */
+  readonly onOpen?: (key: string) => void
   readonly collapsed: ReadonlySet<string>
-  readonly onSelect: (key: string | null) => void
   readonly onCollapse: (collapsed: ReadonlySet<string>) => void
+  readonly editing?: Editing
+  /** Keys that a filter does not match. */
+  readonly dimmed?: ReadonlySet<string>
+  /** Keys on the critical path. */
+  readonly path?: ReadonlySet<string>
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** The one place that knows React Flow. Everything it draws is derived; nothing of its state is ours. */
 export function GraphView(props: GraphProps) {
   return (
-    <ReactFlowProvider>
-      <Graph {...props} />
-    </ReactFlowProvider>
+    <FacesProvider value={props.faces}>
+      <ReactFlowProvider>
+        <Graph {...props} />
+      </ReactFlowProvider>
+    </FacesProvider>
   )
 }
 
-function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse }: GraphProps) {
+function Graph(props: GraphProps) {
+  const { label, items, selection, collapsed, onSelect, onCollapse, dimmed = none, path = none } = props
   const [cursor, setCursor] = useState<string | null>(null)
   const frame = useRef<HTMLDivElement>(null)
   const layout = useMemo(() => layoutPlan(items, collapsed), [items, collapsed])
-  const selected = useMemo(() => drawnFor(items, collapsed, chosen), [items, collapsed, chosen])
-  const marks = useMemo(() => ({ cursor, selected }), [cursor, selected])
+  const lead = useMemo(() => drawnFor(items, collapsed, selection.lead), [items, collapsed, selection.lead])
+  const selected = useMemo(
+    () => (lead === null ? selection.keys : new Set([...selection.keys, lead])),
+    [selection.keys, lead],
+  )
+  const marks = useMemo(() => ({ cursor, selected, dimmed, path }), [cursor, selected, dimmed, path])
   const nodes = useMemo(() => nodesOf(layout, marks), [layout, marks])
   const edges = useMemo(() => edgesOf(layout, marks), [layout, marks])
-  const view = useViewport({ frame, layout, selected })
+  const view = useViewport({ frame, layout, selected: lead })
 
   const toggle = (key: string) => {
     view.hold(key)
@@ -58,20 +79,20 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
     layout,
     cursor,
     moveTo,
-    openTask: onSelect,
+    openTask: props.onOpen ?? ((key) => onSelect(selectOnly(key))),
     toggleGroup: toggle,
-    leave: () => onSelect(null),
+    leave: () => onSelect(nothingSelected),
   })
 
   return (
     <GroupToggleContext value={toggle}>
       <div ref={frame} className="graph relative size-full">
         <ReactFlow<PlanNode, RouteEdge>
-          aria-label={`${label}. Arrow keys move between tasks, Enter opens one. The list view shows the same.`}
+          aria-label={words.graph.howTo(label)}
           tabIndex={0}
           onKeyDown={onKeyDown}
           onFocus={({ target, currentTarget }) => {
-            const first = selected ?? layout.nodes[0]?.key
+            const first = lead ?? layout.nodes[0]?.key
             const isByKey = target === currentTarget && target.matches(':focus-visible')
             if (isByKey && cursor === null && first !== undefined) setCursor(first)
           }}
@@ -82,7 +103,9 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           onInit={view.place}
-          onNodeClick={(_, node) => onSelect(node.id)}
+          onNodeClick={({ shiftKey }, node) =>
+            onSelect(shiftKey ? withToggled(selection, node.id) : selectOnly(node.id))
+          }
           onMove={view.onMove}
           onlyRenderVisibleElements
           nodesDraggable={false}
@@ -102,7 +125,7 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
               pannable
               zoomable
               nodeComponent={MiniMapTask}
-              ariaLabel="Map of the plan"
+              ariaLabel={words.graph.map}
               style={{ width: 168, height: 112 }}
             />
           )}
@@ -118,7 +141,7 @@ function Graph({ label, items, selected: chosen, collapsed, onSelect, onCollapse
             />
           </Panel>
         </ReactFlow>
-        <CursorVoice cursor={cursor} />
+        <CursorVoice cursor={cursor} faces={props.faces} />
       </div>
     </GroupToggleContext>
   )
@@ -134,12 +157,12 @@ function Controls({ items, collapsed, onCollapse, onFit }: ControlsProps) {
   const isAnyClosed = groups.some((key) => collapsed.has(key))
   return (
     <div className="flex rounded-lg border border-line bg-raised p-0.5 shadow-low">
-      <IconButton label="Zoom in" icon={ZoomIn} onClick={() => void flow.zoomIn()} />
-      <IconButton label="Zoom out" icon={ZoomOut} onClick={() => void flow.zoomOut()} />
-      <IconButton label="Fit the plan" icon={Maximize} onClick={onFit} />
+      <IconButton label={words.graph.zoomIn} icon={ZoomIn} onClick={() => void flow.zoomIn()} />
+      <IconButton label={words.graph.zoomOut} icon={ZoomOut} onClick={() => void flow.zoomOut()} />
+      <IconButton label={words.graph.fit} icon={Maximize} onClick={onFit} />
       {groups.length > 0 && (
         <IconButton
-          label={isAnyClosed ? 'Open all groups' : 'Close all groups'}
+          label={isAnyClosed ? words.graph.openGroups : words.graph.closeGroups}
           icon={isAnyClosed ? UnfoldHorizontal : UnfoldVertical}
           onClick={() => onCollapse(new Set(isAnyClosed ? [] : groups))}
         />
@@ -149,14 +172,13 @@ function Controls({ items, collapsed, onCollapse, onFit }: ControlsProps) {
 }
 
 /** Says what the arrow keys have come to. */
-function CursorVoice({ cursor }: { cursor: string | null }) {
-  const text = useRun(({ tasks }) => {
-    const task = cursor === null ? undefined : tasks.get(cursor)
-    return task === undefined ? '' : `${task.title}, ${lookOf(statusOfTask(task)).word}`
-  })
+function CursorVoice({ cursor, faces }: { cursor: string | null; faces: Faces }) {
+  const face = cursor === null ? undefined : faces.get(cursor)
   return (
     <div aria-live="polite" className="sr-only">
-      {text}
+      {face === undefined
+        ? ''
+        : [face.title, ...(face.status === null ? [] : [lookOf(face.status).word])].join(', ')}
     </div>
   )
 }

@@ -1,81 +1,91 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useTally, useTask } from '../stores/run-context.tsx'
 import type { Tally } from '../stores/tally.ts'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
-import { lookOf, statusOfTask } from '../ui/status-looks.ts'
+import { words } from '../words/words.ts'
+import type { Face } from './face.ts'
+import { useFace } from './graph-context.ts'
 import { useGroupToggle } from './group-toggle.ts'
-import { type NodeMarks, outlineOf } from './task-node.tsx'
+import { NodeBadges } from './node-badges.tsx'
+import { type NodeMarks, outlineOf } from './node-marks.ts'
 
 const nothing: Tally = { total: 0, over: 0, done: 0, running: 0, failed: 0 }
 
 /** A group drawn as one node: how far its tasks are stands for them. */
-export function GroupNode({ taskKey, isCursor, isSelected }: NodeMarks) {
-  const task = useTask(taskKey)
-  const tally = useTally(taskKey) ?? nothing
+export function GroupNode({ taskKey, ...marks }: NodeMarks) {
+  const face = useFace(taskKey)
   const toggle = useGroupToggle()
-  if (task === undefined) return null
-  const status = statusOfTask(task)
+  if (face === undefined) return null
+  const { title, status, badges, tally = nothing } = face
   return (
-    <div className="relative size-full">
+    <div className={clsx('relative size-full', marks.isDimmed && 'plan-dimmed')}>
       <div className="absolute inset-x-2 -bottom-1 h-4 rounded-b-lg border border-line bg-surface" />
       <div
         data-task={taskKey}
         className={clsx(
           'plan-node relative flex size-full flex-col gap-1 overflow-hidden rounded-lg border border-line-strong bg-raised py-2 pr-1.5 pl-3 shadow-low',
-          outlineOf({ isCursor, isSelected }),
+          outlineOf({ ...marks, isDimmed: false }),
         )}
       >
         <div className="plan-facts flex items-center gap-2 text-sm">
-          <StatusBadge status={status} isInherited />
-          <span className="tabular ml-auto text-faint">
-            {tally.over}/{tally.total}
-          </span>
-          <GroupToggle label={`Open group ${task.title}`} isOpen={false} onToggle={() => toggle(taskKey)} />
+          {status !== null && <StatusBadge status={status} isInherited />}
+          <HowFar face={face} />
+          <span className="ml-auto" />
+          <NodeBadges badges={badges} />
+          <GroupToggle label={words.graph.openGroup(title)} isOpen={false} onToggle={() => toggle(taskKey)} />
         </div>
         <button
           type="button"
           tabIndex={-1}
-          aria-label={`${task.title}, ${lookOf(status).word}, ${tally.over} of ${tally.total}`}
-          title={task.title}
+          title={title}
           className="plan-title line-clamp-2 text-left font-medium leading-[18px]"
         >
-          {task.title}
+          {title}
         </button>
-        <div className="absolute inset-x-3 bottom-1.5">
-          <ProgressBar label={`Progress of ${task.title}`} {...tally} isThin />
-        </div>
+        {status !== null && (
+          <div className="absolute inset-x-3 bottom-1.5">
+            <ProgressBar label={words.graph.progressOf(title)} {...tally} isThin />
+          </div>
+        )}
       </div>
     </div>
   )
 }
 
 /** An open group: a frame with its name on top, its tasks inside. */
-export function FrameNode({ taskKey, isCursor, isSelected }: NodeMarks) {
-  const task = useTask(taskKey)
-  const tally = useTally(taskKey) ?? nothing
+export function FrameNode({ taskKey, ...marks }: NodeMarks) {
+  const face = useFace(taskKey)
   const toggle = useGroupToggle()
-  if (task === undefined) return null
+  if (face === undefined) return null
+  const { title, status, badges } = face
   return (
     <div
       data-task={taskKey}
       className={clsx(
         'size-full rounded-lg border border-line-strong bg-sunken/70',
-        outlineOf({ isCursor, isSelected }),
+        outlineOf({ ...marks, isDimmed: false }),
       )}
     >
       <div className="flex h-11 items-center gap-2 pr-3 pl-2">
-        <GroupToggle label={`Close group ${task.title}`} isOpen onToggle={() => toggle(taskKey)} />
-        <span className="plan-title truncate font-semibold" title={task.title}>
-          {task.title}
+        <GroupToggle label={words.graph.closeGroup(title)} isOpen onToggle={() => toggle(taskKey)} />
+        <span className="plan-title truncate font-semibold" title={title}>
+          {title}
         </span>
-        <StatusBadge status={statusOfTask(task)} />
-        <span className="tabular text-faint text-sm">
-          {tally.over}/{tally.total}
-        </span>
+        {status !== null && <StatusBadge status={status} />}
+        <HowFar face={face} />
+        <NodeBadges badges={badges} />
       </div>
     </div>
+  )
+}
+
+/** `3/5` of a run; in a plan that is not run, how many there are. */
+function HowFar({ face: { status, tally = nothing } }: { face: Face }) {
+  return (
+    <span className="tabular whitespace-nowrap text-faint text-sm">
+      {status === null ? words.graph.tasksInside(tally.total) : `${tally.over}/${tally.total}`}
+    </span>
   )
 }
 

@@ -1,11 +1,11 @@
 import type { MiniMapNodeProps } from '@xyflow/react'
-import { useTask } from '../stores/run-context.tsx'
-import { lookOf, statusOfTask } from '../ui/status-looks.ts'
+import { lookOf } from '../ui/status-looks.ts'
+import { useFace } from './graph-context.ts'
 
 export function MiniMapTask({ id, x, y, width, height }: MiniMapNodeProps) {
-  const task = useTask(id)
-  if (task === undefined) return null
-  const { tone } = lookOf(statusOfTask(task))
+  const face = useFace(id)
+  if (face === undefined) return null
+  const tone = face.status === null ? 'neutral' : lookOf(face.status).tone
   const isFrame = height > 100
   return (
     <rect

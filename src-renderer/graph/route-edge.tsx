@@ -1,11 +1,11 @@
 import type { EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { useTask } from '../stores/run-context.tsx'
+import { useFace } from './graph-context.ts'
 import type { RouteEdge } from './graph-elements.ts'
 
 export const RouteEdgeView = memo(function RouteEdgeView({ source, target, data }: EdgeProps<RouteEdge>) {
-  const isPassed = useTask(source)?.status === 'done'
-  const isRunning = useTask(target)?.status === 'in_progress'
+  const isPassed = useFace(source)?.status === 'done'
+  const isRunning = useFace(target)?.status === 'running'
   return (
     <path
       className="route"

@@ -9,7 +9,7 @@ const RunContext = createContext<RunStore | null>(null)
 
 export const RunProvider = RunContext.Provider
 
-const useRunStore = (): RunStore => present(useContext(RunContext), 'the run provider')
+export const useRunStore = (): RunStore => present(useContext(RunContext), 'the run provider')
 
 /** A part of the run on screen. The selector must return the same object for the same state. */
 export const useRun = <T,>(select: (state: RunState) => T): T => useStore(useRunStore(), select)

@@ -87,7 +87,6 @@ export const notYetInTheCatalogue: readonly string[] = [
   'src-renderer/features/run/task-result.tsx',
   'src-renderer/files/file-text.tsx',
   'src-renderer/files/folded-files.tsx',
-  'src-renderer/graph/graph-view.tsx',
   'src-renderer/mending/finding-list.tsx',
   'src-renderer/mending/plan-mending.tsx',
   'src-renderer/ui/long-text.tsx',

@@ -2,8 +2,10 @@ import { useMemo, useState } from 'react'
 import type { RunView } from '#shared/model/run.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/outline.ts'
-import { useRun } from '../../stores/run-context.tsx'
+import { selectOnly } from '../../graph/selection.ts'
+import { useRun, useRunStore } from '../../stores/run-context.tsx'
 import { DecisionsView } from './decisions/decisions-view.tsx'
+import { facesOfRun } from './faces-of-run.ts'
 import { FilesView } from './files/files-view.tsx'
 import { RunList } from './run-list.tsx'
 import type { RunTab } from './run-search.ts'
@@ -28,6 +30,9 @@ interface RunViewsProps {
 export function RunViews({ run, tab, selected, onSelect, ...rest }: RunViewsProps) {
   const { decision, file, onFile, onSelectFrom } = rest
   const items = useItems()
+  const store = useRunStore()
+  const faces = useMemo(() => facesOfRun(store), [store])
+  const selection = useMemo(() => selectOnly(selected), [selected])
   const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
   const collapsed = useMemo(() => chosen ?? firstCollapsed(items), [chosen, items])
   if (tab === 'decisions') {
@@ -58,9 +63,10 @@ export function RunViews({ run, tab, selected, onSelect, ...rest }: RunViewsProp
       key={run.id}
       label={`Graph of ${run.title}, ${items.length} tasks`}
       items={items}
-      selected={selected}
+      faces={faces}
+      selection={selection}
       collapsed={collapsed}
-      onSelect={onSelect}
+      onSelect={({ lead }) => onSelect(lead)}
       onCollapse={setCollapsed}
     />
   )

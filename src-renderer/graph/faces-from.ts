@@ -1,0 +1,76 @@
+import type { Face, Faces } from './face.ts'
+
+/** A store as zustand has it: `subscribe` is called when there is another state. */
+export interface Source<State> {
+  getState(): State
+  subscribe(onChange: () => void): () => void
+}
+
+export interface FaceParts<State> {
+  /** What the face of `key` is made of: the same objects as long as it stays the same. Empty: there is none. */
+  readonly partsOf: (state: State, key: string) => readonly unknown[]
+  readonly faceOf: (state: State, key: string) => Face | undefined
+}
+
+interface Known {
+  readonly parts: readonly unknown[]
+  readonly face: Face | undefined
+}
+
+/** Faces made from a store of immutable state. They are made when asked for, and kept until their parts change. */
+export function facesFrom<State>(store: Source<State>, { partsOf, faceOf }: FaceParts<State>): Faces {
+  const known = new Map<string, Known>()
+  const listeners = new Map<string, Set<() => void>>()
+  const listenersToAll = new Set<() => void>()
+  let stop: (() => void) | null = null
+
+  const get = (key: string): Face | undefined => {
+    const state = store.getState()
+    const parts = partsOf(state, key)
+    const before = known.get(key)
+    if (before !== undefined && isSame(before.parts, parts)) return before.face
+    const face = parts.length === 0 ? undefined : faceOf(state, key)
+    known.set(key, { parts, face })
+    return face
+  }
+  const tell = () => {
+    for (const [key, calls] of listeners) {
+      const before = known.get(key)?.face
+      if (get(key) !== before) for (const call of calls) call()
+    }
+    for (const call of listenersToAll) call()
+  }
+  const listen = () => {
+    stop ??= store.subscribe(tell)
+  }
+  const rest = () => {
+    if (listeners.size > 0 || listenersToAll.size > 0) return
+    stop?.()
+    stop = null
+  }
+  return {
+    get,
+    subscribe(key, onChange) {
+      get(key)
+      const calls = listeners.get(key) ?? new Set()
+      listeners.set(key, calls.add(onChange))
+      listen()
+      return () => {
+        calls.delete(onChange)
+        if (calls.size === 0) listeners.delete(key)
+        rest()
+      }
+    },
+    subscribeAll(onChange) {
+      listenersToAll.add(onChange)
+      listen()
+      return () => {
+        listenersToAll.delete(onChange)
+        rest()
+      }
+    },
+  }
+}
+
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((each, at) => each === b[at])
