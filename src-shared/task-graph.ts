@@ -52,7 +52,7 @@ function indexByKey(nodes: readonly GraphNode[]): Map<string, number> {
   return indexOf
 }
 
-function pointsInTime(
+export function pointsInTime(
   nodes: readonly GraphNode[],
   indexOf: ReadonlyMap<string, number> = indexByKey(nodes),
 ): PointsInTime {

@@ -21,6 +21,7 @@ const draftGateSchema = z.strictObject({
 export const planDraftSchema = planDocumentSchema.extend({
   tasks: z.array(taskDefinitionSchema.extend({ gate: draftGateSchema.optional() })).max(100_000),
 })
+export type PlanDraft = z.infer<typeof planDraftSchema>
 
 const keysSchema = z.array(z.string()).readonly()
 

@@ -3,6 +3,7 @@ import { audit } from './audit.ts'
 import { common } from './common.ts'
 import { decisions } from './decisions.ts'
 import { designer } from './designer.ts'
+import { edits } from './edits.ts'
 import { gallery } from './gallery.ts'
 import { graph } from './graph.ts'
 import { home } from './home.ts'
@@ -22,6 +23,7 @@ export const en = {
   common,
   decisions,
   designer,
+  edits,
   gallery,
   graph,
   home,

@@ -1,0 +1,35 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+
+export type DraftTask = PlanDraft['tasks'][number]
+
+/** One thing that is done to a plan. All views change it through these, so that each has one name in the history. */
+export interface Edit {
+  /** As the history lists it: `Add “Draft”`. */
+  readonly label: string
+  /** Edits of one burst, such as letters typed into one field, are one step of the history. */
+  readonly burst?: string
+  /** The same object where there is nothing to change. */
+  readonly change: (document: PlanDraft) => PlanDraft
+  /** What is selected afterwards; absent: what was, as far as it is still there. */
+  readonly select?: (after: PlanDraft, before: PlanDraft) => readonly string[]
+}
+
+/** With the tasks for which `isMeant` replaced; tasks that do not change stay the same objects. */
+export function mapTasks(document: PlanDraft, change: (task: DraftTask) => DraftTask): PlanDraft {
+  let isChanged = false
+  const tasks = document.tasks.map((task) => {
+    const next = change(task)
+    isChanged ||= next !== task
+    return next
+  })
+  return isChanged ? { ...document, tasks } : document
+}
+
+/** For edits after which what they added is selected. */
+export function listNewKeys(after: PlanDraft, before: PlanDraft): string[] {
+  const known = new Set(before.tasks.map(({ key }) => key))
+  return after.tasks.map(({ key }) => key).filter((key) => !known.has(key))
+}
+
+export const titleOf = ({ tasks }: PlanDraft, key: string): string =>
+  tasks.find((task) => task.key === key)?.title || key

@@ -1,0 +1,73 @@
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import type { DraftTask } from './edit.ts'
+
+export interface TreeRow {
+  readonly task: DraftTask
+  /** Its place in the document, which tells apart what has one key. */
+  readonly index: number
+  readonly depth: number
+  readonly hasParts: boolean
+}
+
+/** Tasks by the group they are in; those of no group, or of one that is not there, under null. */
+export function listPartsByGroup(tasks: readonly DraftTask[]): ReadonlyMap<string | null, readonly number[]> {
+  const groups = new Set(tasks.filter(({ kind }) => kind === 'group').map(({ key }) => key))
+  const parts = new Map<string | null, number[]>([[null, []]])
+  for (const [index, { parent }] of tasks.entries()) {
+    const at = parent !== null && groups.has(parent) ? parent : null
+    const list = parts.get(at)
+    if (list === undefined) parts.set(at, [index])
+    else list.push(index)
+  }
+  return parts
+}
+
+/**
+ * All tasks as an outline: every part below its group, in the order of the document. Groups that are inside themselves
+ * stand at the top, so that nothing is out of sight.
+ */
+export function listTree({ tasks }: PlanDraft): TreeRow[] {
+  const parts = listPartsByGroup(tasks)
+  const rows: TreeRow[] = []
+  const shown = new Set<number>()
+  const add = (index: number, depth: number) => {
+    const task = tasks[index]
+    if (task === undefined || shown.has(index)) return
+    shown.add(index)
+    const inside = task.kind === 'group' ? (parts.get(task.key) ?? []) : []
+    rows.push({ task, index, depth, hasParts: inside.length > 0 })
+    for (const each of inside) add(each, depth + 1)
+  }
+  for (const index of parts.get(null) ?? []) add(index, 0)
+  for (const index of tasks.keys()) add(index, 0)
+  return rows
+}
+
+/** These keys and those of all that is below them. */
+export function withParts(tasks: readonly DraftTask[], keys: Iterable<string>): ReadonlySet<string> {
+  const parts = Map.groupBy(tasks, ({ parent }) => parent)
+  const found = new Set<string>(keys)
+  for (const key of found) for (const { key: part } of parts.get(key) ?? []) found.add(part)
+  return found
+}
+
+export const parentsOf = (tasks: readonly DraftTask[]): ReadonlyMap<string, string | null> =>
+  new Map(tasks.map(({ key, parent }) => [key, parent]))
+
+/** The groups around a task, the nearest first. */
+export function listGroupsAround(parents: ReadonlyMap<string, string | null>, key: string): string[] {
+  const groups: string[] = []
+  for (let at = parents.get(key) ?? null; at !== null && !groups.includes(at); at = parents.get(at) ?? null) {
+    groups.push(at)
+  }
+  return groups
+}
+
+/** Of these, those that no other of them is a group around. */
+export function listOutermost(tasks: readonly DraftTask[], keys: ReadonlySet<string>): string[] {
+  const parents = parentsOf(tasks)
+  const listed = tasks.filter(({ key }) => keys.has(key)).map(({ key }) => key)
+  return [...new Set(listed)].filter(
+    (key) => !listGroupsAround(parents, key).some((group) => keys.has(group)),
+  )
+}

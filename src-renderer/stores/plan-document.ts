@@ -1,0 +1,131 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import type { Edit } from '../plan-edits/edit.ts'
+
+export interface Selection {
+  readonly keys: ReadonlySet<string>
+  /** The one that the inspector, the cursor and the keys are at; one of `keys`. */
+  readonly lead: string | null
+}
+
+/** A step of the history, with the plan on the far side of it: before it in `past`, after it in `future`. */
+export interface Step {
+  readonly label: string
+  readonly document: PlanDraft
+  readonly selection: Selection
+  readonly burst: string | null
+  readonly at: number
+}
+
+/** One plan being designed: one document, one selection and one history, whatever it is looked at through. */
+export interface PlanDocumentState {
+  readonly document: PlanDraft
+  readonly selection: Selection
+  /** Oldest first. */
+  readonly past: readonly Step[]
+  /** Next first. */
+  readonly future: readonly Step[]
+}
+
+export const noSelection: Selection = { keys: new Set(), lead: null }
+const maxSteps = 500
+/** A pause of this length ends a burst of typing. */
+const burstMs = 1500
+
+export const openDocument = (document: PlanDraft): PlanDocumentState => ({
+  document,
+  selection: noSelection,
+  past: [],
+  future: [],
+})
+
+/** The same object where the edit changes nothing. `at` is when, in milliseconds. */
+export function applyEdit(state: PlanDocumentState, edit: Edit, at: number): PlanDocumentState {
+  const document = edit.change(state.document)
+  if (document === state.document) return state
+  const { label, burst = null, select } = edit
+  const last = state.past.at(-1)
+  const goesOn =
+    burst !== null && last?.burst === burst && at - last.at < burstMs && state.future.length === 0
+  const begun = goesOn ? last : { document: state.document, selection: state.selection }
+  const past = goesOn ? state.past.slice(0, -1) : state.past
+  const selection =
+    select === undefined
+      ? keepSelection(state.selection, document)
+      : selectionOf(select(document, state.document))
+  return {
+    document,
+    selection,
+    past: [...past, { ...begun, label, burst, at }].slice(-maxSteps),
+    future: [],
+  }
+}
+
+export function undo(state: PlanDocumentState): PlanDocumentState {
+  const step = state.past.at(-1)
+  if (step === undefined) return state
+  const { document, selection } = state
+  return {
+    document: step.document,
+    selection: step.selection,
+    past: state.past.slice(0, -1),
+    future: [{ ...step, document, selection, burst: null }, ...state.future],
+  }
+}
+
+export function redo(state: PlanDocumentState): PlanDocumentState {
+  const [step, ...future] = state.future
+  if (step === undefined) return state
+  const { document, selection } = state
+  return {
+    document: step.document,
+    selection: step.selection,
+    past: [...state.past, { ...step, document, selection, burst: null }],
+    future,
+  }
+}
+
+/** With so many steps in the past as given. */
+export function goTo(state: PlanDocumentState, steps: number): PlanDocumentState {
+  let next = state
+  while (next.past.length > steps) next = undo(next)
+  while (next.past.length < steps && next.future.length > 0) next = redo(next)
+  return next
+}
+
+/** The last of them leads where no other is named. */
+export function selectionOf(keys: Iterable<string>, lead?: string | null): Selection {
+  const set = new Set(keys)
+  return {
+    keys: set,
+    lead: lead !== undefined && lead !== null && set.has(lead) ? lead : ([...set].at(-1) ?? null),
+  }
+}
+
+export function select(state: PlanDocumentState, selection: Selection): PlanDocumentState {
+  const { keys, lead } = state.selection
+  const isSame =
+    lead === selection.lead &&
+    keys.size === selection.keys.size &&
+    [...keys].every((key) => selection.keys.has(key))
+  return isSame ? state : { ...state, selection }
+}
+
+function keepSelection(selection: Selection, { tasks }: PlanDraft): Selection {
+  if (selection.keys.size === 0) return selection
+  const there = new Set(tasks.map(({ key }) => key))
+  const left = [...selection.keys].filter((key) => there.has(key))
+  return left.length === selection.keys.size ? selection : selectionOf(left, selection.lead)
+}
+
+export type PlanDocumentStore = StoreApi<PlanDocumentState>
+
+export const createPlanDocument = (document: PlanDraft): PlanDocumentStore =>
+  createStore<PlanDocumentState>(() => openDocument(document))
+
+export const edit = (store: PlanDocumentStore, change: Edit): void =>
+  store.setState((state) => applyEdit(state, change, Date.now()), true)
+export const undoEdit = (store: PlanDocumentStore): void => store.setState(undo, true)
+export const redoEdit = (store: PlanDocumentStore): void => store.setState(redo, true)
+export const selectTasks = (store: PlanDocumentStore, keys: Iterable<string>, lead?: string | null): void =>
+  store.setState((state) => select(state, selectionOf(keys, lead)), true)

@@ -1,0 +1,32 @@
+import { plural } from '#shared/text/plural.ts'
+
+/** Steps of the history of a plan, and why one of them cannot be taken. */
+export const edits = {
+  add: (title: string) => `Add “${title}”`,
+  addMany: (count: number) => `Add ${plural(count, 'task')}`,
+  remove: (title: string) => `Delete “${title}”`,
+  removeMany: (count: number) => `Delete ${plural(count, 'task')}`,
+  connect: (from: string, to: string) => `Let “${to}” wait for “${from}”`,
+  disconnect: (from: string, to: string) => `Let “${to}” no longer wait for “${from}”`,
+  group: (count: number) => `Group ${plural(count, 'task')}`,
+  ungroup: (count: number) => `Ungroup ${plural(count, 'group')}`,
+  moveInto: (group: string, count: number) => `Move ${plural(count, 'task')} into “${group}”`,
+  leaveGroup: (count: number) => `Take ${plural(count, 'task')} out of the group`,
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  indent: 'Move into the group above',
+  outdent: 'Move out of the group',
+  paste: (count: number) => `Paste ${plural(count, 'task')}`,
+  duplicate: (count: number) => `Duplicate ${plural(count, 'task')}`,
+  renameKey: (from: string, to: string) => `Change the key ${from} to ${to}`,
+  renumber: 'Number all keys anew',
+  /** Of no task: it is a setting of the plan. */
+  set: (field: string, count: number) =>
+    count > 1 ? `Change ${field} of ${plural(count, 'task')}` : `Change ${field}`,
+  ownSelf: 'A task cannot wait for itself',
+  waitsAlready: (to: string, from: string) => `“${to}” waits for “${from}” already`,
+  ownGroup: (task: string, group: string) => `“${task}” is in the group “${group}” and cannot wait for it`,
+  ownPart: (part: string, group: string) => `The group “${group}” holds “${part}” and ends after it anyway`,
+  more: (count: number) => `… ${count} more …`,
+  loop: (titles: readonly string[]) => `Would make a loop: ${titles.join(' → ')}`,
+}
