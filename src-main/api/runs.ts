@@ -16,12 +16,16 @@ import { getArtifact, listArtifacts } from './artifacts.ts'
 import type { RequestContext, Services } from './context.ts'
 import { follow } from './follow.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
+import { createRunLogHandlers } from './run-log.ts'
+import { createRunTimesHandlers } from './run-times.ts'
 import { build, planOfInput } from './seed.ts'
 import { attemptViews, runView, taskView } from './views.ts'
 
 const linesAtOnce = 500
 
 export const createRunHandlers = (services: Services) => ({
+  ...createRunLogHandlers(services),
+  ...createRunTimesHandlers(services),
   start: procedures.runs.start.handler(async ({ input, context }) => {
     const { roster } = input
     if (roster !== undefined) requireDistinct(roster.map(({ id }) => id))

@@ -32,7 +32,7 @@ export interface Record {
   readonly agentKinds: ReadonlyMap<string, AgentKind>
 }
 
-type Label = WaitCause | 'ready' | 'working' | 'over'
+export type Label = WaitCause | 'ready' | 'working' | 'over'
 
 interface Life extends EndedTask {
   agentId: string | null
@@ -70,7 +70,7 @@ function subjectsOf({ type, taskKey, detail }: LoggedFact): string[] {
 }
 
 function follow(life: Life, fact: LoggedFact, now: Now): void {
-  const label = labelAfter(life, fact)
+  const label = labelAfter(life.label, fact)
   const isReassigned = fact.type === 'task.assigned' || fact.type === 'task.unassigned'
   if (label === life.label && !isReassigned) return
   turn(life, label, now)
@@ -99,7 +99,7 @@ const gateCauses: Readonly<{ [kind: string]: WaitCause }> = {
 }
 
 /** What it waits for once this has happened. */
-function labelAfter({ label }: Life, { type, detail }: LoggedFact): Label {
+export function labelAfter(label: Label, { type, detail }: Pick<LoggedFact, 'type' | 'detail'>): Label {
   switch (type) {
     case 'task.ready':
     case 'tasks.ready':

@@ -9,9 +9,11 @@ import { createCompactionStore } from './compaction.ts'
 import { createDecisionStore } from './decisions.ts'
 import { createEventStore } from './events.ts'
 import { createLogLineStore } from './log-lines.ts'
+import { createLogViewStore } from './log-views.ts'
 import { createMemoryStore } from './memory.ts'
 import { createPlanStore } from './plans.ts'
 import { createReceiptStore } from './receipts.ts'
+import { createRunTimesStore } from './run-times.ts'
 import { createRunStore } from './runs.ts'
 import { createSkillStore } from './skills.ts'
 import { createStatsStore } from './stats.ts'
@@ -62,6 +64,8 @@ export function createStore(db: Database) {
     decisions: createDecisionStore(db),
     stats: createStatsStore(db),
     logLines: createLogLineStore(db),
+    logViews: createLogViewStore(db),
+    runTimes: createRunTimesStore(db),
     memory: createMemoryStore(db),
     webhooks: createWebhookStore(db),
     transact,

@@ -16,6 +16,8 @@ import {
 } from '../model/task.ts'
 import { refusalSchema } from '../refusal.ts'
 import { refusals } from './errors.ts'
+import { runLogContract } from './run-log.ts'
+import { runTimesContract } from './run-times.ts'
 import { buildRequestSchema, buildResponseSchema } from './seed.ts'
 
 const runInput = z.strictObject({ runId: z.string() })
@@ -103,6 +105,8 @@ const answerRefusals = refusals(
 )
 
 export const runsContract = {
+  ...runLogContract,
+  ...runTimesContract,
   start: oc
     .route({ method: 'POST', path: '/v1/runs', summary: 'Run a plan or a sample' })
     .errors(

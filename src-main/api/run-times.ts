@@ -1,0 +1,53 @@
+import type { CriticalPath, Timeline } from '#shared/contract/run-times.ts'
+import { isRunOver } from '#shared/model/run.ts'
+import { describeCriticalPath } from '../engine/critical-path.ts'
+import { describeTimeline } from '../engine/timeline.ts'
+import type { StoredTask } from '../store/tasks.ts'
+import type { Services } from './context.ts'
+import { found, procedures } from './procedure.ts'
+
+export const createRunTimesHandlers = (services: Services) => ({
+  getTimeline: procedures.runs.getTimeline.handler(({ input }) => readTimeline(services, input.runId)),
+  getCriticalPath: procedures.runs.getCriticalPath.handler(({ input }) => readPath(services, input.runId)),
+})
+
+function readTimeline({ store, clock }: Services, runId: string): Timeline {
+  const run = found(store.runs.find(runId), `Run ${runId}`)
+  const tasks = store.tasks.listOfRun(runId)
+  return describeTimeline({
+    at: clock.now(),
+    run,
+    tasks: tasks.map((task) => ({ key: task.definition.key, endedAt: task.endedAt, live: liveOf(task) })),
+    attempts: store.runTimes.listAttempts(runId),
+    facts: store.runTimes.listFacts(runId),
+  })
+}
+
+function liveOf({ live, definition }: StoredTask) {
+  if (live === null) return null
+  const { number, agentId, status, startedAt, spent } = live
+  return { taskKey: definition.key, number, agentId, status, from: startedAt, to: null, spent }
+}
+
+function readPath({ store, clock }: Services, runId: string): CriticalPath {
+  const run = found(store.runs.find(runId), `Run ${runId}`)
+  const past = Map.groupBy(store.runTimes.listPastDurations(run.planKey, runId), ({ key }) => key)
+  const ever = { start: 0, end: clock.now() + 1, runId: null, projectId: null }
+  return describeCriticalPath({
+    at: clock.now(),
+    isOver: isRunOver(run.status),
+    parallelLimit: run.parallelLimit,
+    tasks: store.tasks.listOfRun(runId).map(({ definition, ...task }) => ({
+      ...{ key: definition.key, kind: definition.kind, parent: definition.parent },
+      ...{ dependsOn: definition.dependsOn, estimateMs: definition.estimateMs ?? null },
+      ...{ status: task.status, agentId: task.agentId, readyAt: task.readyAt },
+      ...{ startedAt: task.startedAt, endedAt: task.endedAt },
+    })),
+    pastMs: new Map([...past].map(([key, rows]) => [key, rows.map(({ ms }) => ms)])),
+    agentMs: new Map(
+      store.stats
+        .measureAgents(ever)
+        .flatMap(({ name, medianMs }) => (medianMs === null ? [] : [[name, medianMs]])),
+    ),
+  })
+}

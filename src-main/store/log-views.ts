@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3'
+import type { LogFloor, LogPlace, LogSearch, PlacedLine } from '#shared/contract/run-log.ts'
+import { searchedAtOnce, shownOfLine } from '#shared/contract/run-log.ts'
+
+/** Which lines of a run; null: all. */
+export interface LogView {
+  readonly runId: string
+  readonly taskKey: string | null
+  readonly attempt: number | null
+  readonly level: LogFloor
+}
+
+type Named = Readonly<Record<string, string | number | null>>
+
+interface Row {
+  seq: number
+  line: number
+  at: number
+  task_key: string
+  attempt: number
+  level: PlacedLine['level']
+  text: string
+  length: number
+}
+
+const view = `log_lines WHERE run_id = :runId AND (:taskKey IS NULL OR task_key = :taskKey)
+  AND (:attempt IS NULL OR attempt = :attempt)
+  AND (:level = 'info' OR level = 'error' OR (:level = 'warn' AND level = 'warn'))`
+const shown = `seq, line, at, task_key, attempt, level, substr(text, 1, ${shownOfLine}) AS text, length(text) AS length`
+const part = `${view} AND (seq, line) > (:seq, :at) ORDER BY seq, line LIMIT ${searchedAtOnce}`
+const matching = "text LIKE :pattern ESCAPE '\\'"
+
+/**
+ * Reads of a log of any length. There is no index of its words: a part is looked through in a few tens of milliseconds,
+ * and an index would be paid for by every line an agent writes (ADR 0028).
+ */
+export function createLogViewStore(db: Database) {
+  const page = db.prepare<[Named], Row>(
+    `SELECT ${shown} FROM ${view} ORDER BY seq, line LIMIT :limit OFFSET :from`,
+  )
+  const extent = db.prepare<[LogView], { count: number; seq: number | null }>(
+    `SELECT count(*) AS count, max(seq) AS seq FROM ${view}`,
+  )
+  const whole = db.prepare<[string, number, number], Row>(
+    'SELECT *, length(text) AS length FROM log_lines WHERE run_id = ? AND seq = ? AND line = ?',
+  )
+  const before = db.prepare<[Named], { count: number }>(
+    `SELECT count(*) AS count FROM ${view} AND (seq, line) < (:seq, :at)`,
+  )
+  const nearest = db.prepare<[Named], LogPlace>(
+    `SELECT seq, line FROM ${view} AND (seq, line) >= (:seq, :at) ORDER BY seq, line LIMIT 1`,
+  )
+  const firstError = db.prepare<[LogView], LogPlace>(
+    `SELECT seq, line FROM ${view} AND level = 'error' ORDER BY seq, line LIMIT 1`,
+  )
+  const matches = db.prepare<[Named], LogPlace>(
+    `SELECT seq, line FROM (SELECT seq, line, text FROM ${part}) WHERE ${matching} LIMIT :limit`,
+  )
+  const countMatches = db.prepare<[Named], { count: number }>(
+    `SELECT count(*) AS count FROM (SELECT text FROM ${part}) WHERE ${matching}`,
+  )
+  const partEnd = db.prepare<[Named], LogPlace>(
+    `SELECT seq, line FROM ${view} AND (seq, line) > (:seq, :at) ORDER BY seq, line
+     LIMIT 1 OFFSET ${searchedAtOnce - 1}`,
+  )
+  return {
+    list: (of: LogView, { from, limit }: { readonly from: number; readonly limit: number }): PlacedLine[] =>
+      page.all({ ...of, from, limit }).map(lineOf),
+    /** How many lines there are, and the `seq` of the newest. */
+    measure(of: LogView): { readonly count: number; readonly seq: number } {
+      const { count = 0, seq = null } = extent.get(of) ?? {}
+      return { count, seq: seq ?? 0 }
+    },
+    find(runId: string, { seq, line }: LogPlace): PlacedLine | null {
+      const row = whole.get(runId, seq, line)
+      return row === undefined ? null : lineOf(row)
+    },
+    /** The place itself, or the next that is in view. */
+    findNearest: (of: LogView, { seq, line }: LogPlace): LogPlace | null =>
+      nearest.get({ ...of, seq, at: line }) ?? null,
+    findFirstError: (of: LogView): LogPlace | null => firstError.get(of) ?? null,
+    countBefore: (of: LogView, { seq, line }: LogPlace): number =>
+      before.get({ ...of, seq, at: line })?.count ?? 0,
+    /** In the part of the log after this place. */
+    search(
+      of: LogView,
+      sought: { readonly text: string; readonly after: LogPlace | null; readonly limit: number },
+    ): LogSearch {
+      const { seq, line } = sought.after ?? { seq: -1, line: -1 }
+      const given = { ...of, seq, at: line, pattern: patternOf(sought.text) }
+      const found = matches.all({ ...given, limit: sought.limit })
+      const isAll = found.length < sought.limit
+      const count = isAll ? found.length : (countMatches.get(given)?.count ?? 0)
+      return { matches: found, count, next: partEnd.get({ ...of, seq, at: line }) ?? null }
+    },
+  }
+}
+
+const patternOf = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
+const lineOf = (row: Row): PlacedLine => ({
+  seq: row.seq,
+  line: row.line,
+  at: row.at,
+  taskKey: row.task_key,
+  attempt: row.attempt,
+  level: row.level,
+  text: row.text,
+  length: row.length,
+})

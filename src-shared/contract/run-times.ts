@@ -1,0 +1,94 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { attemptStatusSchema } from '../model/attempt.ts'
+import { moneySchema } from '../model/money.ts'
+import { refusals } from './errors.ts'
+import { waitCauseSchema } from './insight.ts'
+
+const runInput = z.strictObject({ runId: z.string() })
+
+/** What a task waited for; `ready`: a free slot or its agent. Waiting for other tasks is left out. */
+export const timelineCauses = waitCauseSchema.or(z.literal('ready'))
+export type TimelineCause = z.infer<typeof timelineCauses>
+
+/** A part of a task's life in which no attempt worked on it; `to` null: it lasts. */
+export const timelineWaitSchema = z.object({
+  cause: timelineCauses,
+  from: z.number(),
+  to: z.number().nullable(),
+})
+export type TimelineWait = z.infer<typeof timelineWaitSchema>
+
+export const timelineAttemptSchema = z.object({
+  number: z.number(),
+  agentId: z.string(),
+  status: attemptStatusSchema,
+  from: z.number(),
+  to: z.number().nullable(),
+  /** What it cost, or has cost so far. */
+  spent: moneySchema.nullable(),
+})
+export type TimelineAttempt = z.infer<typeof timelineAttemptSchema>
+
+export const timelineTaskSchema = z.object({
+  taskKey: z.string(),
+  waits: z.array(timelineWaitSchema),
+  attempts: z.array(timelineAttemptSchema),
+})
+export type TimelineTask = z.infer<typeof timelineTaskSchema>
+
+export const timelineSchema = z.object({
+  at: z.number(),
+  from: z.number(),
+  /** Null: the run goes on. */
+  to: z.number().nullable(),
+  tasks: z.array(timelineTaskSchema),
+})
+export type Timeline = z.infer<typeof timelineSchema>
+
+/**
+ * Where a length on the critical path comes from: `actual` it is over; `history` the median of earlier runs of this
+ * plan; `estimate` its plan says; `agent` the median of its agent; `guess` nobody knows.
+ */
+export const pathBases = ['actual', 'history', 'estimate', 'agent', 'guess'] as const
+export type PathBasis = (typeof pathBases)[number]
+
+export const pathStepSchema = z.object({
+  taskKey: z.string(),
+  /** How long it took or is thought to take from when it could start to its end. */
+  ms: z.number(),
+  /** Of that, what is still to come. */
+  leftMs: z.number(),
+  basis: z.enum(pathBases),
+})
+export type PathStep = z.infer<typeof pathStepSchema>
+
+export const criticalPathSchema = z.object({
+  /** The tasks that set when the run is over, in their order. */
+  steps: z.array(pathStepSchema),
+  totalMs: z.number(),
+  /** How long the run goes on: at least as long as its longest chain, at most as long as one after another allows. */
+  left: z.object({ leastMs: z.number(), mostMs: z.number() }).nullable(),
+})
+export type CriticalPath = z.infer<typeof criticalPathSchema>
+
+export const runTimesContract = {
+  getTimeline: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/timeline',
+      summary: 'When each task of a run waited for what, and each attempt at it with its cost',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput)
+    .output(timelineSchema),
+  getCriticalPath: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/critical-path',
+      summary: 'The tasks that set when a run is over, and how long it may still take',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput)
+    .output(criticalPathSchema),
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { searchedAtOnce } from '../../src-shared/contract/run-log.ts'
+import { createTempDir, openTestStore } from '../support/engine.ts'
+
+function openLog(
+  lines: readonly (readonly [task: string, level: 'info' | 'warn' | 'error', text: string])[],
+) {
+  const store = openTestStore(createTempDir())
+  const { db } = store
+  onTestFinished(store.close)
+  db.pragma('foreign_keys = OFF')
+  store.transact(() => {
+    for (const [at, [taskKey, level, text]] of lines.entries()) {
+      const seq = Math.floor(at / 2) + 1
+      store.logLines.add({ runId: 'run_1', seq, line: at % 2, at, taskKey, attempt: 1, level, text })
+    }
+  })
+  return { db, views: store.logViews }
+}
+const all = { runId: 'run_1', taskKey: null, attempt: null, level: 'info' } as const
+const few = [
+  ['a', 'info', 'starts'],
+  ['a', 'warn', 'slow: 50% of it'],
+  ['b', 'error', 'Timeout of everything'],
+  ['a', 'info', 'ends'],
+] as const
+
+describe('a log', () => {
+  it('is read by the numbers of its lines, of a task and of a level', () => {
+    const { views } = openLog(few)
+    expect(views.list(all, { from: 1, limit: 2 }).map(({ text }) => text)).toEqual([
+      'slow: 50% of it',
+      'Timeout of everything',
+    ])
+    expect(views.measure(all)).toEqual({ count: 4, seq: 2 })
+    expect(views.measure({ ...all, taskKey: 'a' })).toEqual({ count: 3, seq: 2 })
+    expect(views.list({ ...all, level: 'warn' }, { from: 0, limit: 9 }).map(({ level }) => level)).toEqual([
+      'warn',
+      'error',
+    ])
+    expect(views.measure({ ...all, attempt: 2 })).toEqual({ count: 0, seq: 0 })
+  })
+
+  it('knows the number of a line, and of the next one where that is not in view', () => {
+    const { views } = openLog(few)
+    const place = { seq: 2, line: 1 }
+    expect(views.countBefore(all, place)).toBe(3)
+    expect(views.findNearest({ ...all, level: 'error' }, { seq: 1, line: 0 })).toEqual({ seq: 2, line: 0 })
+    expect(views.findFirstError(all)).toEqual({ seq: 2, line: 0 })
+    expect(views.findFirstError({ ...all, taskKey: 'a' })).toBeNull()
+  })
+
+  it('sends the beginning of a long line, and the whole of it when that is asked for', () => {
+    const { views } = openLog([['a', 'info', 'x'.repeat(30_000)]])
+    const [line] = views.list(all, { from: 0, limit: 1 })
+    expect([line?.text.length, line?.length]).toEqual([10_000, 30_000])
+    expect(views.find('run_1', { seq: 1, line: 0 })?.text.length).toBe(30_000)
+  })
+
+  it('is searched for a text as it is written, in either case', () => {
+    const { views } = openLog(few)
+    const search = (text: string) => views.search(all, { text, after: null, limit: 10 })
+    expect(search('timeout')).toEqual({ matches: [{ seq: 2, line: 0 }], count: 1, next: null })
+    expect(search('50%').count).toBe(1)
+    expect(search('5_%').count).toBe(0)
+  })
+
+  it('is searched in parts that each say where the next begins and how many matches they have', () => {
+    const many = Array.from({ length: searchedAtOnce + 10 }, (_, at) => ['a', 'info', `line ${at}`] as const)
+    const { views } = openLog(many)
+    const first = views.search(all, { text: 'line', after: null, limit: 3 })
+    expect(first.matches).toHaveLength(3)
+    expect(first.count).toBe(searchedAtOnce)
+    const second = views.search(all, { text: 'line', after: first.next, limit: 3 })
+    expect([second.count, second.next]).toEqual([10, null])
+    const more = views.search(all, { text: 'line', after: first.matches.at(-1) ?? null, limit: 2 })
+    expect(more.matches).toEqual([
+      { seq: 2, line: 1 },
+      { seq: 3, line: 0 },
+    ])
+  })
+})
