@@ -1,0 +1,38 @@
+import type { Page } from 'playwright-core'
+import type { Seeded } from '../support/seeded/seed.ts'
+
+/** One picture: where it is, and what a person does there first. */
+export interface Scene {
+  readonly name: string
+  readonly place: string
+  readonly first?: (page: Page) => Promise<void>
+}
+
+/** Every screen and every dialog that has a look of its own. */
+export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
+  { name: 'home', place: '/' },
+  { name: 'plans', place: '/plans' },
+  { name: 'designer', place: `/plans/${plans['spring-release']}` },
+  { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}` },
+  { name: 'run-graph', place: `/runs/${runs.running}` },
+  { name: 'run-list', place: `/runs/${runs.running}?tab=list` },
+  { name: 'run-task', place: `/runs/${runs.done}?task=checkout-page` },
+  { name: 'run-failed', place: `/runs/${runs.failed}?task=load-test` },
+  { name: 'run-rejected', place: `/runs/${runs.rejected}` },
+  { name: 'run-stuck', place: `/runs/${runs.unassigned}` },
+  { name: 'run-money', place: `/runs/${runs.money}` },
+  { name: 'run-goal', place: `/runs/${runs.goal}?tab=decisions` },
+  { name: 'run-files', place: `/runs/${runs.goal}?tab=files` },
+  { name: 'run-huge', place: `/runs/${runs.big}` },
+  { name: 'inbox', place: '/inbox' },
+  { name: 'agents', place: '/agents' },
+  { name: 'agent', place: '/agents?agent=tess' },
+  { name: 'memory', place: '/log' },
+  { name: 'decisions', place: '/decisions' },
+  { name: 'money', place: '/money' },
+  { name: 'statistics', place: '/statistics' },
+  { name: 'audit', place: '/audit' },
+  { name: 'settings', place: '/settings' },
+  { name: 'gallery', place: '/gallery' },
+  { name: 'nowhere', place: '/no-such-place' },
+]

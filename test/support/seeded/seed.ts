@@ -1,0 +1,190 @@
+import pino from 'pino'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskStatus } from '#shared/model/task.ts'
+import { createManualClock } from '../../../src-main/base/clock.ts'
+import { type App, boot } from '../../../src-main/boot.ts'
+import { loadConfig } from '../../../src-main/config.ts'
+import { appRoot } from '../../../src-main/hosts/app-root.ts'
+import { seededCrew } from './crew.ts'
+import { delivery, loadTest, onboarding, quarterly, rehearsal, relaunch, springRelease } from './plans.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+const historyDays = 12
+
+export interface Seeded {
+  /** Ids of plans by their keys. */
+  readonly plans: Readonly<Record<string, string>>
+  /** Ids of runs by what they show. */
+  readonly runs: Readonly<Record<RunName, string>>
+}
+
+type RunName =
+  | 'done'
+  | 'failed'
+  | 'rejected'
+  | 'paused'
+  | 'running'
+  | 'person'
+  | 'uncertain'
+  | 'unassigned'
+  | 'money'
+  | 'goal'
+  | 'big'
+
+/**
+ * Two weeks of work of a small company in `dataDir`, made by the engine itself on a clock that is moved on: what is there
+ * came about as it does for anybody. Nothing may have the folder open, and nothing keeps it open afterwards.
+ */
+export async function seedData(dataDir: string, { bigPlan = true } = {}): Promise<Seeded> {
+  const now = Date.now()
+  const clock = createManualClock(now - historyDays * dayMs)
+  /** To a day of the history, unless its work took longer. */
+  const moveTo = (instant: number) => clock.advance(Math.max(0, instant - clock.now()))
+  const open = async (): Promise<App> => {
+    const config = loadConfig({ appRoot, version: '0.0.0-seeded', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
+    const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }), clock })
+    if (!booted.ok) throw new Error(booted.error.message)
+    return booted.value
+  }
+  const before = await open()
+  const seeding = createSeeding(before, clock.advance)
+  const history = await makeHistory(seeding, (day) => moveTo(now - (historyDays - day) * dayMs))
+  await moveTo(now - 5 * hourMs)
+  const uncertain = await seeding.start('trade-fair')
+  // The courier is on its way when the lights go out.
+  await seeding.until(uncertain, 'ship', 'in_progress')
+  await before.close()
+
+  const after = await open()
+  const resumed = createSeeding(after, clock.advance, history.plans)
+  await moveTo(now - hourMs)
+  const present = await makePresent(resumed, bigPlan)
+  await after.close()
+  return { plans: resumed.plans, runs: { ...history.runs, ...present, uncertain } }
+}
+
+type Seeding = ReturnType<typeof createSeeding>
+
+function createSeeding(
+  { client }: App,
+  advance: (ms: number) => Promise<void>,
+  known: Readonly<Record<string, string>> = {},
+) {
+  const plans: Record<string, string> = { ...known }
+  const publish = async (document: PlanDocument) => {
+    const { planIds } = await client.plans.publish({ documents: [document] })
+    plans[document.key] = planIds[0] ?? ''
+  }
+  const start = async (key: string) => (await client.runs.start({ planId: plans[key] ?? '' })).runId
+  /** Lets time pass until a task is that far; gates of its run are answered with yes. */
+  const until = async (runId: string, taskKey: string, status: TaskStatus) => {
+    for (let step = 0; step < 200; step += 1) {
+      const { task } = await client.runs.getTask({ runId, taskKey })
+      if (task.status === status) return
+      await answerAll(runId)
+      await advance(5 * minuteMs)
+    }
+  }
+  const answerAll = async (runId: string) => {
+    for (const gate of await client.runs.listApprovals()) if (gate.runId === runId) await answer(gate.id)
+  }
+  /** Answers every gate of a run with yes, and works on, until it is over. */
+  const finish = async (runId: string) => {
+    for (let step = 0; step < 40; step += 1) {
+      await advance(hourMs / 2)
+      if ((await client.runs.get({ runId })).run.endedAt !== null) return
+      await answerAll(runId)
+    }
+  }
+  const answer = async (approvalId: string, isRejected = false) => {
+    const { approval } = await client.runs.getApproval({ approvalId })
+    const { hash, kind, allows } = approval
+    const response =
+      approval.form.length > 0
+        ? { verdict: 'yes' }
+        : kind === 'budget_top_up'
+          ? { amountMinor: 5000 }
+          : undefined
+    const said = isRejected ? 'reject' : allows.includes('approve') ? 'approve' : 'respond'
+    await client.runs.answerApproval({
+      approvalId,
+      hash,
+      answer: said,
+      by: 'Dana Whitfield',
+      note: isRejected ? 'Not before the lawyer has read the guide.' : 'Looks right to me.',
+      ...(response !== undefined && { response }),
+    })
+  }
+  return { client, advance, plans, publish, start, finish, until, answer }
+}
+
+async function makeHistory(
+  { client, advance, plans, publish, start, finish, until, answer }: Seeding,
+  moveToDay: (day: number) => Promise<void>,
+) {
+  await client.agents.register({ agents: seededCrew.map((agent) => ({ ...agent })) })
+  for (const document of [springRelease, onboarding, quarterly, loadTest, delivery, relaunch])
+    await publish(document)
+  await client.budgets.set({ kind: 'project', id: 'shop', amountMinor: 24_000, currency: 'EUR' })
+  await client.budgets.set({ kind: 'project', id: 'northwind', amountMinor: 6000, currency: 'EUR' })
+
+  const done = await start('spring-release')
+  await finish(done)
+  for (let day = 1; day < historyDays - 1; day += 1) {
+    await moveToDay(day)
+    await remember(client, day)
+    await finish(await start(day % 2 === 0 ? 'quarterly-report' : 'handbook'))
+  }
+  await moveToDay(historyDays - 1)
+  const failed = await start('load-test')
+  await finish(failed)
+  const rejected = await start('onboarding-northwind')
+  await until(rejected, 'guide', 'awaiting_approval')
+  for (const gate of await client.runs.listApprovals())
+    if (gate.runId === rejected) await answer(gate.id, true)
+  await advance(2 * hourMs)
+  return { plans, runs: { done, failed, rejected } }
+}
+
+async function makePresent({ client, advance, publish, start, until }: Seeding, bigPlan: boolean) {
+  const money = await start('quarterly-report')
+  await client.budgets.set({ kind: 'run', id: money, amountMinor: 200, currency: 'EUR' })
+  const person = await start('onboarding-northwind')
+  await until(person, 'contract', 'awaiting_input')
+  const unassigned = (await client.runs.start({ sampleId: 'missing-skill' })).runId
+  const goal = (await client.goals.start({ goal: 'Build a hello world web app', projectId: 'hello' })).id
+  const paused = await start('handbook')
+  await advance(hourMs / 6)
+  await client.runs.pause({ runId: paused })
+  let big = ''
+  if (bigPlan) {
+    await publish(rehearsal)
+    big = await start(rehearsal.key)
+    await advance(20_000)
+  }
+  const running = await start('spring-release')
+  await advance(hourMs / 2)
+  return { money, person, unassigned, goal, paused, running, big }
+}
+
+const notes = [
+  'The payment provider limits us to 50 requests a second; above that it answers 429 with a Retry-After of a minute.',
+  'Customers who left named the checkout twice as often as the price.',
+  'Northwind wants invoices in the first week of a month, never later.',
+  'The restore drill took 43 minutes; the target is 30.',
+  'Search without a hit should offer the three nearest words.',
+]
+
+async function remember(client: App['client'], day: number): Promise<void> {
+  for (const [at, text] of notes.entries()) {
+    await client.memory.remember({
+      type: at % 2 === 0 ? 'note' : 'finding',
+      content: { text, day },
+      tags: ['shop', `day-${day}`],
+      projectId: 'shop',
+      agentId: at % 2 === 0 ? 'quill' : 'tess',
+    })
+  }
+}
