@@ -4,14 +4,16 @@ import { createRoot } from 'react-dom/client'
 import { present } from '#shared/assert.ts'
 import { App } from './app/app.tsx'
 import { createRpc } from './rpc/client.ts'
-import { createThemeStore } from './theme/theme-store.tsx'
+import { connectPreferences } from './stores/preference-store.ts'
+import { followAppearance } from './theme/follow-appearance.ts'
 
 // Before anything is drawn: the preload may hand its port over as soon as the document is there.
 const rpc = createRpc()
-const theme = createThemeStore()
+followAppearance()
+connectPreferences(rpc.client)
 
 createRoot(present(document.getElementById('root'), 'the root element')).render(
   <StrictMode>
-    <App rpc={rpc} theme={theme} />
+    <App rpc={rpc} />
   </StrictMode>,
 )

@@ -8,6 +8,7 @@ import { createLogHandlers } from './log.ts'
 import { createMemoryHandlers } from './memory.ts'
 import { createModelHandlers } from './models.ts'
 import { createPlanHandlers } from './plans.ts'
+import { createPreferenceHandlers } from './preferences.ts'
 import { procedures } from './procedure.ts'
 import { createRunHandlers } from './runs.ts'
 import { createSeedHandlers } from './seed.ts'
@@ -35,6 +36,7 @@ export const createRouter = (services: Services) =>
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),
     models: createModelHandlers(services),
+    preferences: createPreferenceHandlers(services),
     system: createSystemHandlers(services),
     webhooks: createWebhookHandlers(services),
     workspaces: createWorkspaceHandlers(services),

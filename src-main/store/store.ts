@@ -12,6 +12,7 @@ import { createLogLineStore } from './log-lines.ts'
 import { createLogViewStore } from './log-views.ts'
 import { createMemoryStore } from './memory.ts'
 import { createPlanStore } from './plans.ts'
+import { createPreferenceStore } from './preferences.ts'
 import { createReceiptStore } from './receipts.ts'
 import { createRunTimesStore } from './run-times.ts'
 import { createRunStore } from './runs.ts'
@@ -68,6 +69,7 @@ export function createStore(db: Database) {
     runTimes: createRunTimesStore(db),
     memory: createMemoryStore(db),
     webhooks: createWebhookStore(db),
+    preferences: createPreferenceStore(db),
     transact,
     projectionNames: Object.keys(projections),
     /** The rows of one projection as canonical text, in canonical order, one at a time. */

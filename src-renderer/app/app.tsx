@@ -1,12 +1,15 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 import { ConnectScreen } from '../features/connect/connect-screen.tsx'
+import { ConnectionBanner } from '../features/frame/connection-state.tsx'
 import type { Rpc } from '../rpc/client.ts'
 import { RpcProvider, useConnection } from '../rpc/context.tsx'
 import { isAnswer } from '../rpc/failure.ts'
-import { ThemeProvider, type ThemeStore } from '../theme/theme-store.tsx'
+import { preferenceStore } from '../stores/preference-store.ts'
+import { keepPlace, restorePlace } from './place.ts'
 import { createAppRouter } from './router.tsx'
 
 const triesAfterDrop = 4
@@ -25,23 +28,35 @@ const createQueries = (): QueryClient =>
     },
   })
 
-export function App({ rpc, theme }: { rpc: Rpc; theme: ThemeStore }) {
+export function App({ rpc }: { rpc: Rpc }) {
   const [queries] = useState(createQueries)
   return (
     <CSPProvider disableStyleElements>
-      <ThemeProvider value={theme}>
-        <RpcProvider value={rpc}>
-          <QueryClientProvider client={queries}>
-            <Door />
-          </QueryClientProvider>
-        </RpcProvider>
-      </ThemeProvider>
+      <RpcProvider value={rpc}>
+        <QueryClientProvider client={queries}>
+          <Door />
+        </QueryClientProvider>
+      </RpcProvider>
     </CSPProvider>
   )
 }
 
+/** Screens begin as the person left them, and so wait for what that was: one answer of the engine. */
 function Door() {
-  const [router] = useState(createAppRouter)
   const { status } = useConnection()
-  return status === 'unauthorised' ? <ConnectScreen /> : <RouterProvider router={router} />
+  const isKnown = useStore(preferenceStore, (state) => state.isKnown)
+  if (status === 'unauthorised') return <ConnectScreen />
+  if (isKnown) return <House />
+  return status === 'down' ? <ConnectionBanner /> : null
+}
+
+function House() {
+  const [router] = useState(openRouter)
+  useEffect(() => keepPlace(router), [router])
+  return <RouterProvider router={router} />
+}
+
+function openRouter() {
+  restorePlace()
+  return createAppRouter()
 }

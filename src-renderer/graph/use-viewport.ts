@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { isStill } from '../theme/motion.ts'
 import { firstViewport, wholeViewport } from './first-viewport.ts'
 import type { Box, Layout } from './layout.ts'
 
@@ -97,7 +98,7 @@ export function useViewport(of: {
 }
 
 /** A duration in milliseconds, for those who did not ask for stillness. */
-const stillOr = (ms: number): number => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ms)
+const stillOr = (ms: number): number => (isStill() ? 0 : ms)
 
 function isInView(box: Box, view: { x: number; y: number; zoom: number }, frame: HTMLElement): boolean {
   const left = box.x * view.zoom + view.x

@@ -1,31 +1,25 @@
-import { useState } from 'react'
+import { useMemo } from 'react'
 import type { z } from 'zod'
-
-const storageKey = (name: string): string => `switchyard:preference:${name}`
+import { useStore } from 'zustand'
+import { preferenceStore, setPreference } from './preference-store.ts'
 
 /**
  * Something a person set and expects to find again: a width, a filter, which groups are closed. `name` is unique in the
- * app; what is kept and does not fit `schema` any more is as if nothing were.
+ * app; what is kept and does not fit `schema` any more is as if nothing were. It is kept with the data.
  */
 export function usePreference<Value>(
   name: string,
   schema: z.ZodType<Value>,
   fallback: Value,
 ): [Value, (value: Value) => void] {
-  const [value, setValue] = useState(() => readPreference(name, schema) ?? fallback)
-  const keep = (next: Value) => {
-    localStorage.setItem(storageKey(name), JSON.stringify(next))
-    setValue(next)
-  }
-  return [value, keep]
+  const kept = useStore(preferenceStore, ({ values }) => values.get(name))
+  const value = useMemo(() => parse(schema, kept), [kept, schema])
+  return [value ?? fallback, (next) => setPreference(name, next)]
 }
 
-function readPreference<Value>(name: string, schema: z.ZodType<Value>): Value | null {
-  const kept = localStorage.getItem(storageKey(name))
-  if (kept === null) return null
-  try {
-    return schema.safeParse(JSON.parse(kept)).data ?? null
-  } catch {
-    return null
-  }
-}
+/** The same where nothing is drawn. */
+export const readPreference = <Value>(name: string, schema: z.ZodType<Value>): Value | null =>
+  parse(schema, preferenceStore.getState().values.get(name))
+
+const parse = <Value>(schema: z.ZodType<Value>, kept: unknown): Value | null =>
+  kept === undefined ? null : (schema.safeParse(kept).data ?? null)

@@ -8,6 +8,7 @@ import { memoryContract } from './memory.ts'
 import { modelsContract } from './models.ts'
 import { planCheckContract } from './plan-check.ts'
 import { plansContract } from './plans.ts'
+import { preferencesContract } from './preferences.ts'
 import { runsContract } from './runs.ts'
 import { seedContract } from './seed.ts'
 import { skillsContract } from './skills.ts'
@@ -33,6 +34,7 @@ export const contract = {
   insight: insightContract,
   memory: memoryContract,
   models: modelsContract,
+  preferences: preferencesContract,
   system: systemContract,
   webhooks: webhooksContract,
   workspaces: workspacesContract,

@@ -72,10 +72,7 @@ test('the engine is killed and started again: the page catches up and the run fi
   await expect(page.getByRole('alert')).toContainText('Switchyard is not running')
   app = await serveApp({ dataDir: app.dataDir, port })
   await page.goto(app.url)
-  await page
-    .getByRole('link', { name: /Hello web app/ })
-    .first()
-    .click()
+  await expect(page.getByRole('heading', { name: 'Hello web app' })).toBeVisible()
   await expect(task(page, 'Write the scope')).toContainText('Done')
   await expect(task(page, 'Release')).toContainText('Needs you', { timeout: 30_000 })
 })

@@ -1,6 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check, Monitor, Moon, Sun } from 'lucide-react'
-import { type ThemeChoice, themeChoices, useTheme } from '../../theme/theme-store.tsx'
+import { type ThemeChoice, themeChoices, useAppearance } from '../../theme/appearance.ts'
 
 const looks = {
   system: { word: 'Like the system', icon: Monitor },
@@ -9,7 +9,8 @@ const looks = {
 } as const satisfies Record<ThemeChoice, unknown>
 
 export function ThemeMenu() {
-  const [choice, choose] = useTheme()
+  const [{ theme: choice }, setAppearance] = useAppearance()
+  const choose = (theme: ThemeChoice) => setAppearance({ theme })
   const { icon: Icon, word } = looks[choice]
   return (
     <Menu.Root>

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const css = readFileSync(
-  join(import.meta.dirname, '..', '..', '..', 'src-renderer', 'theme', 'tokens.css'),
-  'utf8',
-)
+const readTheme = (name: string): string =>
+  readFileSync(join(import.meta.dirname, '..', '..', '..', 'src-renderer', 'theme', name), 'utf8')
+const css = readTheme('tokens.css')
+const moreContrast = readTheme('high-contrast.css')
 
 type Palette = Readonly<Record<string, string>>
 
-function readPalette(selector: string): Palette {
-  const block = css.split(selector)[1]?.split('\n}')[0] ?? ''
+function readPalette(selector: string, from = css): Palette {
+  const block = from.split(selector)[1]?.split('\n}')[0] ?? ''
   return Object.fromEntries(
     [...block.matchAll(/--([a-z-]+): (#[0-9a-f]{6});/g)].map(([, name, hex]) => [name, hex]),
   )
@@ -69,5 +69,32 @@ describe.each([
 
   it('names the same colours as the other', () => {
     expect(Object.keys(palette).sort()).toEqual(Object.keys(readPalette(':root {')).sort())
+  })
+})
+
+describe.each([
+  ['light', ':root {', '\n[data-contrast="more"] {'],
+  ['dark', '[data-theme="dark"] {', '\n[data-theme="dark"][data-contrast="more"] {'],
+])('the %s palette with more contrast', (_, selector, more) => {
+  const palette = { ...readPalette(selector), ...readPalette(more, moreContrast) }
+
+  it('gives text at least 7 : 1 on every ground it stands on', () => {
+    const weak = textPairs
+      .map(([ink = '', ground = '']) => `${ink} on ${ground}: ${contrast(palette, ink, ground).toFixed(2)}`)
+      .filter((line) => Number(line.split(': ')[1]) < 7)
+    expect(weak).toEqual([])
+  })
+
+  it('gives lines, the focus ring and edges at least 3 : 1', () => {
+    for (const ground of ['canvas', 'surface', 'raised', 'sunken']) {
+      for (const line of ['line', 'line-strong', 'focus', 'edge'])
+        expect(contrast(palette, line, ground)).toBeGreaterThanOrEqual(3)
+    }
+  })
+
+  it('names colours that there are', () => {
+    const names = Object.keys(readPalette(more, moreContrast))
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name) => !(name in readPalette(selector)))).toEqual([])
   })
 })

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { usePreference } from '../stores/preference.ts'
+import { preferenceStore, setPreference } from '../stores/preference-store.ts'
+
+export const themeChoices = ['system', 'light', 'dark'] as const
+export const contrastChoices = ['system', 'more'] as const
+export const motionChoices = ['system', 'less'] as const
+export type ThemeChoice = (typeof themeChoices)[number]
+
+/** How the interface is to look; `system` follows the system's own setting, also when that changes. */
+export const appearanceSchema = z.object({
+  theme: z.enum(themeChoices).default('system'),
+  contrast: z.enum(contrastChoices).default('system'),
+  motion: z.enum(motionChoices).default('system'),
+})
+export type Appearance = z.infer<typeof appearanceSchema>
+
+const name = 'appearance'
+const likeTheSystem: Appearance = { theme: 'system', contrast: 'system', motion: 'system' }
+
+/** What was chosen, and how to choose one thing of it anew. */
+export function useAppearance(): [Appearance, (change: Partial<Appearance>) => void] {
+  const [appearance, set] = usePreference(name, appearanceSchema, likeTheSystem)
+  return [appearance, (change) => set({ ...appearance, ...change })]
+}
+
+export const readAppearance = (): Appearance =>
+  appearanceSchema.safeParse(preferenceStore.getState().values.get(name)).data ?? likeTheSystem
+
+export const chooseAppearance = (change: Partial<Appearance>): void =>
+  setPreference(name, { ...readAppearance(), ...change })
+
+/** What the style sheets go by, as attributes of the document. */
+export interface Looks {
+  readonly theme: 'light' | 'dark'
+  readonly contrast: 'more' | 'normal'
+  readonly motion: 'less' | 'full'
+}
+
+/** What a choice comes to on a system. */
+export const looksOf = (
+  { theme, contrast, motion }: Appearance,
+  system: { readonly isDark: boolean; readonly wantsContrast: boolean; readonly wantsStillness: boolean },
+): Looks => ({
+  theme: theme === 'system' ? (system.isDark ? 'dark' : 'light') : theme,
+  contrast: contrast === 'more' || system.wantsContrast ? 'more' : 'normal',
+  motion: motion === 'less' || system.wantsStillness ? 'less' : 'full',
+})

@@ -1,0 +1,26 @@
+import { preferenceStore } from '../stores/preference-store.ts'
+import { looksOf, readAppearance } from './appearance.ts'
+
+/** A copy of the choice for `public/theme.js`, which needs it before the first paint. */
+const copyKey = 'switchyard:appearance'
+
+/** Makes the document look as was chosen, now and whenever that or the system changes. */
+export function followAppearance(): void {
+  const isDark = matchMedia('(prefers-color-scheme: dark)')
+  const wantsContrast = matchMedia('(prefers-contrast: more)')
+  const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)')
+  const apply = () => {
+    // Until then the copy holds.
+    if (!preferenceStore.getState().isKnown) return
+    const appearance = readAppearance()
+    const looks = looksOf(appearance, {
+      isDark: isDark.matches,
+      wantsContrast: wantsContrast.matches,
+      wantsStillness: wantsStillness.matches,
+    })
+    Object.assign(document.documentElement.dataset, looks)
+    localStorage.setItem(copyKey, JSON.stringify(appearance))
+  }
+  preferenceStore.subscribe(apply)
+  for (const setting of [isDark, wantsContrast, wantsStillness]) setting.addEventListener('change', apply)
+}

@@ -1,0 +1,2 @@
+/** Whether things are to appear where they are, without moving there: the person's choice, or the system's. */
+export const isStill = (): boolean => document.documentElement.dataset.motion === 'less'
