@@ -4,7 +4,7 @@ import { rosterSchema } from '#shared/contract/agents.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
 import { buildRequestSchema } from '#shared/contract/seed.ts'
 import type { Agent } from '#shared/model/agent.ts'
-import { planOfRequest } from './planning/plan-document.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 
 const suffix = '.plan.json'
 

@@ -1,4 +1,5 @@
 import { buildRequestSchema } from '#shared/contract/seed.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { shapeOf } from '#shared/plan-shape.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
@@ -6,7 +7,6 @@ import { parseInput } from '../base/parse-input.ts'
 import type { Imported } from '../planning/importers/imported.ts'
 import type { Source } from '../planning/importers/source.ts'
 import { parseOwnPlan } from '../planning/own-plan-text.ts'
-import { planOfRequest } from '../planning/plan-document.ts'
 
 /** A plan file of Switchyard itself, JSON or YAML, kept to be run later or to stand in another plan; null for any other file. */
 export function importOwnPlan({ text, json }: Source): Result<Imported, Refusal> | null {

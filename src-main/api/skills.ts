@@ -1,8 +1,8 @@
 import type { SkillGapReport } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { findSkillGaps } from '../assignment/skill-gap.ts'
 import { normaliseTask } from '../engine/rules/build.ts'
-import { planOfRequest } from '../planning/plan-document.ts'
 import type { RequestContext, Services } from './context.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 

@@ -23,9 +23,12 @@ export function freeKey(taken: ReadonlySet<string>, wished: string): string {
 
 export const keysOf = ({ tasks }: PlanDraft): ReadonlySet<string> => new Set(tasks.map(({ key }) => key))
 
-/** Words that refer to tasks by key stand in conditions too: there a key is a whole word. */
+/** A condition names tasks in quotes, as what it asks about: `status('draft')`. */
 const inCondition = (condition: string, renamed: ReadonlyMap<string, string>): string =>
-  condition.replaceAll(/[\p{L}\p{N}_.-]+/gu, (word) => renamed.get(word) ?? word)
+  condition.replaceAll(
+    /(\(\s*)(['"])(.*?)\2/g,
+    (_, open: string, quote: string, key: string) => `${open}${quote}${renamed.get(key) ?? key}${quote}`,
+  )
 
 /** With other keys, wherever they stand. */
 export function renameKeys(document: PlanDraft, renamed: ReadonlyMap<string, string>): PlanDraft {

@@ -1,6 +1,6 @@
 import { instantSchema, type Priority } from '#shared/model/task.ts'
+import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { clip } from '#shared/text/clip.ts'
-import { titleOf } from '../plan-document.ts'
 import type { Issue } from './beads-issues.ts'
 import { joinSections, maxDescription, titleFrom } from './description.ts'
 import { isEmpty, textOf } from './fields.ts'

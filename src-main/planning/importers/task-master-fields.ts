@@ -1,6 +1,6 @@
 import { type Priority, priorities } from '#shared/model/task.ts'
+import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { firstCharacters } from '#shared/text/clip.ts'
-import { titleOf } from '../plan-document.ts'
 import { joinSections } from './description.ts'
 import { isEmpty } from './fields.ts'
 import { type LostStatus, lostStatuses, noteLostStatus } from './lost-status.ts'

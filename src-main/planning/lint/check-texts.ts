@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { quote } from '../importers/warnings.ts'
-import { titleOf } from '../plan-document.ts'
 import { findingOf, tasksWith } from './finding.ts'
 import type { Check } from './lint-scene.ts'
 

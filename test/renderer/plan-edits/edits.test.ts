@@ -207,10 +207,11 @@ describe('keys', () => {
   it('are changed wherever they stand', () => {
     const plan = planOf([
       ...club.tasks,
-      taskOf('c', { dependsOn: ['g.1'], condition: 'g.1.done and not g.10.done' }),
+      taskOf('c', { dependsOn: ['g.1'], condition: "status('g.1') == 'g.1'" }),
     ])
     const renamed = renameKey(plan, 'g.1', 'first').change(plan)
     expect(drawn(renamed).slice(2, 4)).toEqual(['first[g]', 'g.2(first)[g]'])
+    expect(renamed.tasks.at(-1)?.condition).toBe("status('first') == 'g.1'")
     expect(renameKey(plan, 'a', 'z').change(plan)).toBe(plan)
   })
 

@@ -1,20 +1,9 @@
-import type {
-  GateSetting,
-  MoneySetting,
-  RetrySetting,
-  TimeoutsSetting,
-} from '#shared/contract/plan-settings.ts'
-import type { BuildRequest } from '#shared/contract/seed.ts'
-import { type Gate, gateSchema } from '#shared/model/approval.ts'
-import type { Money } from '#shared/model/money.ts'
-import type { PlanDocument } from '#shared/model/plan.ts'
-import {
-  type Retry,
-  retrySchema,
-  type TaskDefinition,
-  type Timeouts,
-  timeoutsSchema,
-} from '#shared/model/task.ts'
+import type { GateSetting, MoneySetting, RetrySetting, TimeoutsSetting } from '../contract/plan-settings.ts'
+import type { BuildRequest } from '../contract/seed.ts'
+import { type Gate, gateSchema } from '../model/approval.ts'
+import type { Money } from '../model/money.ts'
+import type { PlanDocument } from '../model/plan.ts'
+import { type Retry, retrySchema, type TaskDefinition, type Timeouts, timeoutsSchema } from '../model/task.ts'
 
 const defaultParallelLimit = 16
 const titleLength = 80
