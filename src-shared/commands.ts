@@ -6,7 +6,7 @@ import type { DeciderName, Decision, Goal, Tokens } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { NewMemory } from './model/memory.ts'
 import type { AccountKey, ChargeReason, Money } from './model/money.ts'
-import type { ImportWarning, PlanDocument } from './model/plan.ts'
+import type { ImportWarning, PlanDocument, VersionLabel } from './model/plan.ts'
 import type { TaskChanges, TaskDefinition } from './model/task.ts'
 
 type PlanCommand =
@@ -19,10 +19,12 @@ type PlanCommand =
       readonly type: 'plans.publish'
       readonly plans: readonly { readonly planId: PlanId; readonly document: PlanDocument }[]
       readonly warnings: readonly ImportWarning[]
-      /** The plan that these take the place of. */
+      /** The plan of which the first is the next version. */
       readonly replaces?: PlanId
+      readonly label?: VersionLabel
     }
   | { readonly type: 'plans.remove'; readonly planId: PlanId }
+  | { readonly type: 'plans.restore'; readonly planId: PlanId }
 
 type RunCommand =
   | {
@@ -30,6 +32,8 @@ type RunCommand =
       readonly runId: RunId
       readonly memoryId: MemoryId
       readonly plan: PlanDocument
+      /** The published plan that it is. */
+      readonly planId?: PlanId
       /** Agents to register with it, in the same transaction. */
       readonly roster?: readonly Agent[]
       /** Agents that ship: registered with it where they are not known and it asks for what nobody else can do. */

@@ -7,7 +7,7 @@ import type { DecisionRecord, Goal } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { MemoryEntry } from './model/memory.ts'
 import type { AccountKey, ChargeReason, Money } from './model/money.ts'
-import type { ImportWarning, PlanDocument } from './model/plan.ts'
+import type { ImportWarning, PlanDocument, VersionLabel } from './model/plan.ts'
 import type { RunStatus } from './model/run.ts'
 import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
 
@@ -40,9 +40,14 @@ type PlanEvent =
       /** Nothing keeps it from being run. */
       readonly runnable: boolean
       readonly warnings: readonly ImportWarning[]
+      /** The version that it comes after; null: it is the first of its line. */
+      readonly replaces: PlanId | null
+      readonly label: VersionLabel | null
     }
   /** Nobody wants to see it any more; what names it still finds it. */
   | { readonly type: 'plan.removed'; readonly planId: PlanId }
+  /** Removed by mistake: it is listed again. */
+  | { readonly type: 'plan.restored'; readonly planId: PlanId }
   | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
 
 /** Of a run that may be over, and of its project: no part of what the run is. */
@@ -66,6 +71,8 @@ export type RunEvent =
       readonly type: 'run.created'
       readonly runId: RunId
       readonly planKey: string
+      /** The published plan that it was started from; null: it was handed in, or is of a sample or a goal. */
+      readonly planId: PlanId | null
       readonly title: string
       readonly projectId: string | null
       readonly projectFolder: string | null

@@ -1,33 +1,34 @@
 import type { ImportReport } from '#shared/contract/plans.ts'
 import { type PlanId, planIdSchema } from '#shared/ids.ts'
-import type { ImportWarning, PlanDocument, PlanView } from '#shared/model/plan.ts'
+import type { ImportWarning, PlanDocument, VersionLabel } from '#shared/model/plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { exportPlan } from '../planning/exporters/export-plan.ts'
-import type { StoredPlan } from '../store/plans.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { checkPlan, fixPlan } from './plan-check.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 import { type PlanInput, readPlan } from './read-plan.ts'
+import { runView } from './views.ts'
 
 export const createPlanHandlers = (services: Services) => ({
   import: procedures.plans.import.handler(({ input, context }) =>
     importPlans(services, input, context.idempotencyKey),
   ),
-  list: procedures.plans.list.handler(() =>
-    services.store.plans.list().map((row) => ({
-      id: row.id,
-      key: row.key,
-      title: row.title,
-      source: row.source,
-      taskCount: row.task_count,
-      runnable: row.runnable === 1,
-      createdAt: row.created_at,
-    })),
+  list: procedures.plans.list.handler(() => {
+    const lastRuns = services.store.runs.listLastOfLines()
+    return services.store.plans.list().map((plan) => ({ ...plan, lastRun: lastRuns.get(plan.line) ?? null }))
+  }),
+  get: procedures.plans.get.handler(({ input: { planId } }) =>
+    found(services.store.plans.find(planId), `Plan ${planId}`),
   ),
-  get: procedures.plans.get.handler(({ input }) => {
-    const plan = found(services.store.plans.find(input.planId), `Plan ${input.planId}`)
-    return { ...planView(plan), document: plan.document, warnings: plan.warnings }
+  listVersions: procedures.plans.listVersions.handler(({ input: { planId } }) => {
+    const versions = services.store.plans.listVersions(planId)
+    found(versions[0], `Plan ${planId}`)
+    const runs = services.store.runs.listOfLine(planId)
+    return versions.map((version) => ({
+      ...version,
+      runs: runs.filter((run) => run.planId === version.id).map((run) => runView(services, run)),
+    }))
   }),
   export: procedures.plans.export.handler(({ input: { planId, format } }) => {
     const { document } = found(services.store.plans.find(planId), `Plan ${planId}`)
@@ -35,13 +36,19 @@ export const createPlanHandlers = (services: Services) => ({
     return { format, text, fileName, losses: [...losses] }
   }),
   publish: procedures.plans.publish.handler(async ({ input, context: { idempotencyKey: id } }) => {
-    const { documents, warnings, replaces } = input
+    const { documents, warnings, replaces, label } = input
     const replaced = replaces === undefined ? undefined : idOfListed(services, replaces, id)
-    return { planIds: [...(await publish(services, { documents, warnings, replaces: replaced, id }))] }
+    const publication = { documents, warnings, replaces: replaced, label, id }
+    return { planIds: [...(await publish(services, publication))] }
   }),
   remove: procedures.plans.remove.handler(async ({ input, context: { idempotencyKey: id } }) => {
     const planId = idOfListed(services, input.planId, id)
     unwrap(await services.engine.dispatch({ type: 'plans.remove', planId }, withId(id)))
+    return { planId }
+  }),
+  restore: procedures.plans.restore.handler(async ({ input, context: { idempotencyKey: id } }) => {
+    const planId = requireNewest(services, input.planId)
+    unwrap(await services.engine.dispatch({ type: 'plans.restore', planId }, withId(id)))
     return { planId }
   }),
   check: procedures.plans.check.handler(({ input }) => checkPlan(services, input)),
@@ -94,11 +101,15 @@ interface Publication {
   readonly documents: readonly PlanDocument[]
   readonly warnings: readonly ImportWarning[]
   readonly replaces?: PlanId | undefined
+  readonly label?: VersionLabel | undefined
   readonly id: string | null
 }
 
 /** All plans of a file or none. */
-async function publish({ engine, newId }: Services, { documents, warnings, replaces, id }: Publication) {
+async function publish(
+  { engine, newId }: Services,
+  { documents, warnings, replaces, label, id }: Publication,
+) {
   const plans = documents.map((document) => ({
     planId: `plan_${newId()}` as const,
     document: {
@@ -111,6 +122,7 @@ async function publish({ engine, newId }: Services, { documents, warnings, repla
     plans,
     warnings,
     ...(replaces !== undefined && { replaces }),
+    ...(label !== undefined && { label }),
   } as const
   return unwrap(await engine.dispatch(command, withId(id))).planIds
 }
@@ -129,13 +141,22 @@ function idOfListed({ store }: Services, planId: string, id: string | null): Pla
   )
 }
 
+/** Of a line only the newest is listed. */
+function requireNewest({ store }: Services, planId: string): PlanId {
+  const newest = found(store.plans.listVersions(planId)[0], `Plan ${planId}`)
+  if (newest.id === planId) return planIdSchema.parse(planId)
+  throw new RefusalError(
+    refusal(
+      'E_STATE',
+      `Plan ${planId} has a newer version, ${newest.version}.`,
+      'Restore that one, or make a draft of this one.',
+      { field: 'planId' },
+    ),
+  )
+}
+
 /** A draft may name a dependency twice; what is run knows each once. */
 const withoutRepeats = (document: PlanDocument): PlanDocument => ({
   ...document,
   tasks: document.tasks.map((task) => ({ ...task, dependsOn: [...new Set(task.dependsOn)] })),
 })
-
-const planView = ({ id, document, runnable, createdAt }: StoredPlan): PlanView => {
-  const { key, title, source, tasks } = document
-  return { id, key, title, source, taskCount: tasks.length, runnable, createdAt }
-}

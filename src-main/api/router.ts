@@ -2,6 +2,7 @@ import { createAgentHandlers } from './agents.ts'
 import { createAuditHandlers } from './audit.ts'
 import { createBudgetHandlers } from './budgets.ts'
 import type { Services } from './context.ts'
+import { createDraftHandlers } from './drafts.ts'
 import { createGoalHandlers } from './goals.ts'
 import { createInsightHandlers } from './insight.ts'
 import { createLogHandlers } from './log.ts'
@@ -26,6 +27,7 @@ export const createRouter = (services: Services) =>
     tasks: createTaskHandlers(services),
     work: createWorkHandlers(services),
     plans: createPlanHandlers(services),
+    drafts: createDraftHandlers(services),
     runs: createRunHandlers(services),
     agents: createAgentHandlers(services),
     skills: createSkillHandlers(services),

@@ -2,7 +2,7 @@ import { present } from '#shared/assert.ts'
 import type { Command } from '#shared/commands.ts'
 import type { RunChange, TaskDetail } from '#shared/contract/runs.ts'
 import type { BuildRequest } from '#shared/contract/seed.ts'
-import { approvalIdSchema, type RunId, runIdSchema } from '#shared/ids.ts'
+import { approvalIdSchema, type PlanId, planIdSchema, type RunId, runIdSchema } from '#shared/ids.ts'
 import { decisionTag, type Goal } from '#shared/model/decision.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
@@ -34,6 +34,7 @@ export const createRunHandlers = (services: Services) => ({
     const goal = goalOf(services, input)
     const answer = await build(services, {
       plan,
+      planId: planIdOf(services, input),
       roster,
       ...(goal !== null && { goal }),
       commandId: input.commandId ?? context.idempotencyKey,
@@ -148,6 +149,12 @@ function planOf(services: Services, input: StartInput): PlanDocument {
       field: 'planId',
     }),
   )
+}
+
+/** The version that is run, for good: a run that is repeated is of the version that it was of. */
+function planIdOf(services: Services, { planId, againRunId }: StartInput): PlanId | undefined {
+  const id = againRunId === undefined ? planId : findRun(services, againRunId).planId
+  return planIdSchema.safeParse(id).data
 }
 
 /** A goal that is pursued again. */

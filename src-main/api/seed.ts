@@ -1,5 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { BuildRequest, SeedMemory } from '#shared/contract/seed.ts'
+import type { PlanId } from '#shared/ids.ts'
 import type { Agent, Verdict } from '#shared/model/agent.ts'
 import type { Goal } from '#shared/model/decision.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
@@ -60,6 +61,8 @@ function gapsOf({ engine, roles }: Services, { tasks }: BuildRequest): string[] 
 
 interface BuildInput {
   readonly plan: PlanDocument
+  /** The published plan that it is. */
+  readonly planId?: PlanId | undefined
   readonly roster?: readonly Agent[] | undefined
   readonly goal?: Goal
   /** Makes it repeatable by its sender. */
@@ -69,7 +72,7 @@ interface BuildInput {
 /** Starts a run of the plan. */
 export async function build(
   services: Services,
-  { plan: named, roster = [], goal, commandId }: BuildInput,
+  { plan: named, planId, roster = [], goal, commandId }: BuildInput,
 ): Promise<Answer> {
   const { engine, newId, roles, store } = services
   const plan = unwrap(
@@ -83,6 +86,7 @@ export async function build(
     type: 'run.build',
     ...ids,
     plan,
+    ...(planId !== undefined && { planId }),
     roster,
     roles,
     ...(goal !== undefined && { goal }),

@@ -32,7 +32,11 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
       touched.plans.push({ ...body, at: event.at })
       return
     case 'plan.removed':
-      touched.removedPlans.push({ planId: body.planId, at: event.at })
+    case 'plan.restored':
+      touched.listedPlans.push({
+        planId: body.planId,
+        removedAt: body.type === 'plan.removed' ? event.at : null,
+      })
       return
     case 'memory.remembered':
       touched.memory.push({

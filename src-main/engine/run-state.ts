@@ -21,6 +21,7 @@ export type NewRun = Pick<
   RunState,
   | 'id'
   | 'planKey'
+  | 'planId'
   | 'title'
   | 'projectId'
   | 'projectFolder'
@@ -38,6 +39,7 @@ export function createRunState(run: NewRun): RunState {
   const state: RunState = {
     id: run.id,
     planKey: run.planKey,
+    planId: run.planId,
     title: run.title,
     projectId: run.projectId,
     projectFolder: run.projectFolder,

@@ -74,6 +74,7 @@ export interface AccountState extends Account {
 export interface RunState {
   readonly id: RunId
   readonly planKey: string
+  readonly planId: string | null
   readonly title: string
   readonly projectId: string | null
   readonly projectFolder: string | null

@@ -24,7 +24,7 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const { agent } of touched.agents) store.agents.save(agent)
   for (const { alias, skill } of touched.aliases) store.skills.saveAlias(alias, skill)
   for (const plan of touched.plans) store.plans.add(plan)
-  for (const { planId, at } of touched.removedPlans) store.plans.remove(planId, at)
+  for (const { planId, removedAt } of touched.listedPlans) store.plans.setRemoved(planId, removedAt)
   for (const run of touched.newRuns) store.runs.add(rowOf(run))
   for (const tasks of touched.newTasks) {
     store.tasks.addAll(tasks)

@@ -3,7 +3,15 @@ import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 
 /** What the first version of the log did not say, because there was nothing to say: no money, no leases, no reviews. */
 const absent: { readonly [Type in EventBody['type']]?: object } = {
-  'run.created': { workspace: 'folder', reviewLimit: null, timeZone: null, budget: null, goal: null },
+  'plan.published': { replaces: null, label: null },
+  'run.created': {
+    planId: null,
+    workspace: 'folder',
+    reviewLimit: null,
+    timeZone: null,
+    budget: null,
+    goal: null,
+  },
   'task.skipped': { code: 'failed_dependency' },
   'group.closed': { result: { text: '', data: null } },
   'attempt.started': { reserved: null, leaseUntil: null },

@@ -30,7 +30,9 @@ const importPaths: ReadonlySet<string> = new Set([
   '/v1/plans/fix',
   '/v1/plans/import',
   '/v1/agents/import',
+  '/v1/drafts',
 ])
+const isLong = (path: string): boolean => importPaths.has(path) || /^\/v1\/drafts\/[^/]+$/.test(path)
 
 /** The contract's REST side, for requests that may come in. A refusal is given back for the caller to say. */
 export function createRest(options: { router: ServedRouter; parseJson: ParseJson; report: Report }): Rest {
@@ -57,7 +59,7 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
     }
     const idempotencyKey = readIdempotencyKey(request)
     if (!idempotencyKey.ok) return idempotencyKey.error
-    const limit = importPaths.has(below) ? importLimit : bodyLimit
+    const limit = isLong(below) ? importLimit : bodyLimit
     const body = method === 'GET' ? ok(undefined) : await readJsonBody(request, { limit, parseJson })
     if (!body.ok) return body.error
     // It would make a file of an empty body.

@@ -7,6 +7,8 @@ import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-col
 interface Row {
   id: RunView['id']
   plan_key: string
+  plan_id: string | null
+  plan_version: number | null
   title: string
   project_id: string | null
   project_folder: string | null
@@ -36,20 +38,23 @@ export type StoredRun = RunView & {
   readonly createdSeq: number
   readonly timeZone: string | null
 }
-export type NewRunRow = Omit<StoredRun, 'buildLogId'>
+export type NewRunRow = Omit<StoredRun, 'buildLogId' | 'planVersion'>
+/** What a list of plans says of the newest run. */
+export type LastRun = Pick<RunView, 'id' | 'status' | 'createdAt'>
 type ChangingRun = Pick<
   StoredRun,
   'id' | 'status' | 'counts' | 'taskCount' | 'isPaused' | 'endedAt' | 'changedSeq'
 >
 
 const columns = `runs.*, (SELECT id FROM memory_entries
-  WHERE run_id = runs.id AND type = 'build_log' ORDER BY created_at LIMIT 1) AS build_log_id`
+  WHERE run_id = runs.id AND type = 'build_log' ORDER BY created_at LIMIT 1) AS build_log_id,
+  (SELECT version FROM plans WHERE id = runs.plan_id) AS plan_version`
 
 export function createRunStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
-    `INSERT INTO runs (id, plan_key, title, project_id, project_folder, workspace, parallel_limit, review_limit, time_zone, crew, status,
+    `INSERT INTO runs (id, plan_key, plan_id, title, project_id, project_folder, workspace, parallel_limit, review_limit, time_zone, crew, status,
        counts, task_count, paused, created_at, ended_at, created_seq, changed_seq, goal)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const update = db.prepare<[string, string, number, number, number | null, number, string]>(
     `UPDATE runs SET status = ?, counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
@@ -62,11 +67,22 @@ export function createRunStore(db: Database) {
   const open = db.prepare<[], Row>(
     `SELECT ${columns} FROM runs WHERE status IN ('running', 'waiting', 'paused', 'stopping') ORDER BY id`,
   )
+  const ofLine = db.prepare<[string, number], Row>(
+    `SELECT ${columns} FROM runs
+     WHERE plan_id IN (SELECT id FROM plans WHERE line = (SELECT line FROM plans WHERE id = ?))
+     ORDER BY created_at DESC, id DESC LIMIT ?`,
+  )
+  // Of the columns that are not grouped SQLite takes those of the row with the greatest value.
+  const lastOfLines = db.prepare<[], { line: string; id: string; status: RunView['status']; at: number }>(
+    `SELECT plans.line, runs.id, runs.status, max(runs.created_at) AS at
+     FROM runs JOIN plans ON plans.id = runs.plan_id GROUP BY plans.line`,
+  )
   return {
     add(run: NewRunRow): void {
       insert.run(
         run.id,
         run.planKey,
+        run.planId,
         run.title,
         run.projectId,
         run.projectFolder,
@@ -94,6 +110,11 @@ export function createRunStore(db: Database) {
       const row = one.get(id)
       return row === undefined ? null : runOf(row)
     },
+    /** Runs of any version of the plan that this is one of, newest first. */
+    listOfLine: (planId: string, limit = 500): StoredRun[] => ofLine.all(planId, limit).map(runOf),
+    /** The newest run of each plan, by its line. */
+    listLastOfLines: (): ReadonlyMap<string, LastRun> =>
+      new Map(lastOfLines.all().map(({ line, id, status, at }) => [line, { id, status, createdAt: at }])),
     listNewest: (limit: number): StoredRun[] => newest.all(limit).map(runOf),
     /** Runs that are not over. */
     listOpen: (): StoredRun[] => open.all().map(runOf),
@@ -107,6 +128,8 @@ const countsOf = ({ endedAt, counts }: Pick<RunView, 'endedAt' | 'counts'>): str
 const runOf = (row: Row): StoredRun => ({
   id: row.id,
   planKey: row.plan_key,
+  planId: row.plan_id,
+  planVersion: row.plan_version,
   title: row.title,
   projectId: row.project_id,
   projectFolder: row.project_folder,

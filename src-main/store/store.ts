@@ -7,6 +7,7 @@ import { createAuditStore } from './audit.ts'
 import { createBudgetStore } from './budgets.ts'
 import { createCompactionStore } from './compaction.ts'
 import { createDecisionStore } from './decisions.ts'
+import { createDraftStore } from './drafts.ts'
 import { createEventStore } from './events.ts'
 import { createLogLineStore } from './log-lines.ts'
 import { createLogViewStore } from './log-views.ts'
@@ -55,6 +56,7 @@ export function createStore(db: Database) {
     agents: createAgentStore(db),
     agentStats: createAgentStatsStore(db),
     plans: createPlanStore(db),
+    drafts: createDraftStore(db),
     runs: createRunStore(db),
     tasks: createTaskStore(db),
     taskRequests: createTaskRequestStore(db),

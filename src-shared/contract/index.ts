@@ -1,6 +1,7 @@
 import { agentsContract } from './agents.ts'
 import { auditContract } from './audit.ts'
 import { budgetsContract } from './budgets.ts'
+import { draftsContract } from './drafts.ts'
 import { goalsContract } from './goals.ts'
 import { insightContract } from './insight.ts'
 import { logContract } from './log.ts'
@@ -24,6 +25,7 @@ export const contract = {
   tasks: tasksContract,
   work: workContract,
   plans: { ...plansContract, ...planCheckContract },
+  drafts: draftsContract,
   runs: runsContract,
   agents: agentsContract,
   skills: skillsContract,

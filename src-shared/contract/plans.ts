@@ -1,7 +1,9 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { personSchema } from '../model/approval.ts'
 import { importWarningSchema, planDocumentSchema, planShapeSchema, planViewSchema } from '../model/plan.ts'
 import { planDraftSchema } from '../model/plan-finding.ts'
+import { runViewSchema } from '../model/run.ts'
 import { refusals } from './errors.ts'
 
 export const importedPlanSchema = planShapeSchema.extend({
@@ -37,6 +39,16 @@ export const exportedPlanSchema = z.object({
   losses: z.array(exportLossSchema),
 })
 
+/** A plan as a list shows it: its newest version, and the newest run of any of its versions. */
+export const listedPlanSchema = planViewSchema.extend({
+  lastRun: runViewSchema.pick({ id: true, status: true, createdAt: true }).nullable(),
+})
+export type ListedPlan = z.infer<typeof listedPlanSchema>
+
+/** A version with the runs of it, newest first; of very many the newest 500 of the plan. */
+export const planVersionSchema = planViewSchema.extend({ runs: z.array(runViewSchema) })
+export type PlanVersion = z.infer<typeof planVersionSchema>
+
 export const sampleViewSchema = z.object({
   id: z.string(),
   title: z.string(),
@@ -55,6 +67,13 @@ export const importFileSchema = z.strictObject({
   text: z.string().max(folderLimits.file),
 })
 export type ImportFile = z.infer<typeof importFileSchema>
+
+/** What a version is told apart by. */
+const labelSchema = z.strictObject({
+  name: z.string().trim().min(1).max(100).nullable().default(null),
+  note: z.string().trim().min(1).max(2000).nullable().default(null),
+  by: personSchema.default('me'),
+})
 
 const sizeOf = (files: readonly ImportFile[]): number =>
   files.reduce((size, { text }) => size + text.length, 0)
@@ -112,12 +131,21 @@ export const plansContract = {
     .output(importReportSchema),
   list: oc
     .route({ method: 'GET', path: '/v1/plans', summary: 'Plans, newest first' })
-    .output(z.array(planViewSchema)),
+    .output(z.array(listedPlanSchema)),
   get: oc
     .route({ method: 'GET', path: '/v1/plans/{planId}', summary: 'One plan document' })
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ planId: z.string() }))
     .output(planViewSchema.extend({ document: planDraftSchema, warnings: z.array(importWarningSchema) })),
+  listVersions: oc
+    .route({
+      method: 'GET',
+      path: '/v1/plans/{planId}/versions',
+      summary: 'All versions of a plan, newest first, with their runs; any version names the plan',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ planId: z.string() }))
+    .output(z.array(planVersionSchema)),
   publish: oc
     .route({
       method: 'POST',
@@ -130,8 +158,9 @@ export const plansContract = {
         documents: z.array(planDraftSchema).min(1).max(1000),
         /** What there was to say of the file they come from. */
         warnings: z.array(importWarningSchema).max(10_000).default([]),
-        /** The kept plan that these are the changed form of: it is removed, in the same instant. */
+        /** The plan that the first of these is the changed form of, and so its next version. */
         replaces: z.string().optional(),
+        label: labelSchema.optional(),
       }),
     )
     .output(z.object({ planIds: z.array(z.string()) })),
@@ -140,6 +169,15 @@ export const plansContract = {
       method: 'DELETE',
       path: '/v1/plans/{planId}',
       summary: 'List a plan no more; its runs, and plans that have it as a part, keep it',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(z.strictObject({ planId: z.string() }))
+    .output(z.object({ planId: z.string() })),
+  restore: oc
+    .route({
+      method: 'POST',
+      path: '/v1/plans/{planId}/restore',
+      summary: 'List a plan again that was removed',
     })
     .errors(refusals('E_NOT_FOUND', 'E_STATE'))
     .input(z.strictObject({ planId: z.string() }))

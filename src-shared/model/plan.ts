@@ -64,14 +64,32 @@ export const planShapeSchema = z.object({
 })
 export type PlanShape = z.infer<typeof planShapeSchema>
 
+/** What a version is told apart by, beside its number. */
+export const versionLabelSchema = z.object({
+  name: z.string().nullable(),
+  /** What was changed, and why. */
+  note: z.string().nullable(),
+  /** Who published it. */
+  by: z.string(),
+})
+export type VersionLabel = z.infer<typeof versionLabelSchema>
+
 export const planViewSchema = z.object({
   id: z.string(),
+  /** The id of the first version: what all versions of a plan have in common. */
+  line: z.string(),
+  /** From 1. */
+  version: z.number(),
+  label: versionLabelSchema.nullable(),
   key: z.string(),
   title: z.string(),
   source: z.enum(planSources),
+  projectId: z.string().nullable(),
   taskCount: z.number(),
   runnable: z.boolean(),
   createdAt: z.number(),
+  /** Since when it is not listed any more: removed, or followed by another version. */
+  removedAt: z.number().nullable(),
 })
 export type PlanView = z.infer<typeof planViewSchema>
 

@@ -25,6 +25,10 @@ export const runViewSchema = z.object({
   id: z.string(),
   /** The `plan_id` that the build was asked for, or the id of an imported plan. */
   planKey: z.string(),
+  /** The published plan that it was started from; null: it was handed in, or is of a sample or a goal. */
+  planId: z.string().nullable(),
+  /** The number of that plan among the versions of its line. */
+  planVersion: z.number().nullable(),
   title: z.string(),
   /** What a decider unfolds it for; null: its plan says what is to be done. */
   goal: goalSchema.nullable(),

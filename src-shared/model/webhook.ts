@@ -103,6 +103,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'merge.settled': true,
   'plan.published': true,
   'plan.removed': true,
+  'plan.restored': true,
   'run.created': true,
   'run.paused': true,
   'run.resumed': true,

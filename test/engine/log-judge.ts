@@ -72,6 +72,7 @@ function hear(model: Model, event: StoredEvent): void {
     case 'skill.aliased':
     case 'plan.published':
     case 'plan.removed':
+    case 'plan.restored':
     case 'memory.remembered':
     case 'budget.closed':
     case 'budget.charged':

@@ -141,7 +141,10 @@ describe('replaying a log into an empty store', () => {
       plans: [{ planId: 'plan_2', document: renamed }],
       warnings: [],
       replaces: 'plan_1',
+      label: { name: 'Renamed', note: null, by: 'me' },
     })
+    await scene.engine.dispatch({ type: 'plans.remove', planId: 'plan_2' })
+    await scene.engine.dispatch({ type: 'plans.restore', planId: 'plan_2' })
     const attemptId = scene.attempt('a')
     const lines = [
       { level: 'info', text: 'one' },

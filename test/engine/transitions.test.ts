@@ -25,6 +25,7 @@ function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
     ...planOf([taskOf('a')]),
     id: 'run_1',
     planKey: 'plan-1',
+    planId: null,
     workspace: 'folder',
     reviewLimit: null,
     timeZone: null,

@@ -24,6 +24,8 @@ const change = (seq: number, title = 'a run'): RunChange => ({
   run: {
     id: 'run_1',
     planKey: 'p',
+    planId: null,
+    planVersion: null,
     title,
     projectId: null,
     status: 'running',

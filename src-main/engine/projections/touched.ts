@@ -27,7 +27,8 @@ export interface Touched {
   readonly competences: Map<string, StoredCompetence>
   readonly aliases: { alias: string; skill: string | null }[]
   readonly plans: (EventOf<'plan.published'> & { at: number })[]
-  readonly removedPlans: { planId: PlanId; at: number }[]
+  /** Plans that are listed no more, or again. */
+  readonly listedPlans: { planId: PlanId; removedAt: number | null }[]
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
   readonly lines: (LogLine & { runId: RunId; line: number })[]
   readonly decisions: DecisionRecord[]
@@ -48,7 +49,7 @@ export const createTouched = (): Touched => ({
   competences: new Map(),
   aliases: [],
   plans: [],
-  removedPlans: [],
+  listedPlans: [],
   memory: [],
   lines: [],
   decisions: [],

@@ -25,7 +25,7 @@ import { noAnswer, type Outcome, type Rule } from './rule.ts'
  */
 export function build(
   rule: Rule,
-  { runId, memoryId, plan, roster = [], roles = [], goal }: CommandOf<'run.build'>,
+  { runId, memoryId, plan, planId, roster = [], roles = [], goal }: CommandOf<'run.build'>,
 ): Outcome {
   const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
   const order = topologicalOrder(tasks)
@@ -43,6 +43,7 @@ export function build(
     type: 'run.created',
     runId,
     planKey,
+    planId: planId ?? null,
     title,
     projectId,
     projectFolder,

@@ -26,6 +26,7 @@ import {
   publishPlans,
   registerAgents,
   removePlan,
+  restorePlan,
   resumeRun,
 } from './runs.ts'
 import { cancelTask, claimTask, editTask, unblockTask } from './tasks.ts'
@@ -41,6 +42,7 @@ const rules: Rules = {
   'skills.alias': aliasSkill,
   'plans.publish': publishPlans,
   'plans.remove': removePlan,
+  'plans.restore': restorePlan,
   'memory.remember': remember,
   'run.build': build,
   'run.cancel': cancelRun,

@@ -70,11 +70,23 @@ export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias
   return ok(noAnswer)
 }
 
-/** What is published never changes: a changed plan is another one, in the place of that which it was made from. */
-export function publishPlans(rule: Rule, { plans, warnings, replaces }: CommandOf<'plans.publish'>): Outcome {
-  for (const { planId, document } of plans) {
+/**
+ * What is published never changes: a changed plan is the next version of that which it was made from. Of several, the
+ * first is.
+ */
+export function publishPlans(
+  rule: Rule,
+  { plans, warnings, replaces, label }: CommandOf<'plans.publish'>,
+): Outcome {
+  for (const [index, { planId, document }] of plans.entries()) {
     const runnable = (findPlanFault(document) ?? findTaskFault(document.tasks)) === null
-    rule.emit({ type: 'plan.published', planId, document, runnable, warnings })
+    const before = index === 0 ? (replaces ?? null) : null
+    rule.emit({
+      type: 'plan.published',
+      ...{ planId, document, runnable, warnings },
+      replaces: before,
+      label: label ?? null,
+    })
   }
   if (replaces !== undefined) rule.emit({ type: 'plan.removed', planId: replaces })
   return ok({ ...noAnswer, planIds: plans.map(({ planId }) => planId) })
@@ -83,6 +95,12 @@ export function publishPlans(rule: Rule, { plans, warnings, replaces }: CommandO
 /** Runs have their own copy of what they run. */
 export function removePlan(rule: Rule, { planId }: CommandOf<'plans.remove'>): Outcome {
   rule.emit({ type: 'plan.removed', planId })
+  return ok(noAnswer)
+}
+
+/** What was removed by mistake. */
+export function restorePlan(rule: Rule, { planId }: CommandOf<'plans.restore'>): Outcome {
+  rule.emit({ type: 'plan.restored', planId })
   return ok(noAnswer)
 }
 

@@ -21,6 +21,8 @@ const counts: RunView['counts'] = {
 const run = (over: Partial<RunView> = {}): RunView => ({
   id: 'run_1',
   planKey: 'plan-1',
+  planId: null,
+  planVersion: null,
   title: 'Onboarding',
   projectId: null,
   status: 'running',

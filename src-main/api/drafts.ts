@@ -1,0 +1,67 @@
+import { type DraftView, draftLimit } from '#shared/contract/drafts.ts'
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { Services } from './context.ts'
+import { found, procedures } from './procedure.ts'
+
+/** Working copies of plans; nothing of them is in the log. */
+export const createDraftHandlers = (services: Services) => ({
+  list: procedures.drafts.list.handler(() => services.store.drafts.list()),
+  get: procedures.drafts.get.handler(({ input: { draftId } }) =>
+    found(services.store.drafts.find(draftId), `Draft ${draftId}`),
+  ),
+  create: procedures.drafts.create.handler(({ input }) => {
+    const { store, clock, newId } = services
+    const plan =
+      input.planId === undefined ? null : found(store.plans.find(input.planId), `Plan ${input.planId}`)
+    const document = input.document ?? plan?.document
+    if (document === undefined) throw new RefusalError(nothingGiven)
+    requireSize(document)
+    const id = `draft_${newId()}`
+    store.drafts.add({ id, planId: plan?.id ?? null, document, at: clock.now() })
+    return viewOf(services, id)
+  }),
+  save: procedures.drafts.save.handler(({ input: { draftId, document, revision, planId } }) => {
+    const { store, clock } = services
+    const before = viewOf(services, draftId)
+    if (planId !== undefined) found(store.plans.find(planId), `Plan ${planId}`)
+    const text = requireSize(document)
+    const isSaved = store.drafts.save({ id: draftId, revision, document, text, at: clock.now() })
+    if (!isSaved) throw new RefusalError(staleBy(before, revision))
+    if (planId !== undefined) store.drafts.setPlan(draftId, planId)
+    return viewOf(services, draftId)
+  }),
+  remove: procedures.drafts.remove.handler(({ input: { draftId } }) => {
+    viewOf(services, draftId)
+    services.store.drafts.remove(draftId)
+    return { draftId }
+  }),
+})
+
+const viewOf = ({ store }: Services, draftId: string): DraftView =>
+  found(store.drafts.findView(draftId), `Draft ${draftId}`)
+
+const nothingGiven = refusal(
+  'E_REQUIRED',
+  'A draft of nothing was asked for.',
+  'Give planId, document or both.',
+  { field: 'document' },
+)
+
+/** Answers with the document as it is kept. */
+function requireSize(document: PlanDraft): string {
+  const text = JSON.stringify(document)
+  if (text.length <= draftLimit) return text
+  const message = `The draft has ${text.length.toLocaleString('en')} characters; at most ${draftLimit.toLocaleString('en')} are kept.`
+  throw new RefusalError(
+    refusal('E_TOO_LARGE', message, 'Shorten descriptions, or split the plan.', { limit: draftLimit }),
+  )
+}
+
+const staleBy = ({ id, revision: newest }: DraftView, revision: number) =>
+  refusal(
+    'E_STALE',
+    `Draft ${id} was changed elsewhere: it is at revision ${newest}, and you changed revision ${revision}.`,
+    'Look at what it holds now, and save on top of that, or keep yours as another draft.',
+    { field: 'revision', limit: newest },
+  )

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { bootTestApp } from '../support/app.ts'
+import { createTempDir, planOf, taskOf } from '../support/engine.ts'
+
+const titled = (title: string) => planOf([taskOf('dig', { dependsOn: ['dig'] })], { key: 'garden', title })
+
+async function begin(title = 'Garden') {
+  const dataDir = createTempDir()
+  const app = await bootTestApp({ dataDir })
+  const { client } = app
+  const draft = await client.drafts.create({ document: titled(title) })
+  return { app, dataDir, client, draft, draftId: draft.id }
+}
+
+describe('a draft', () => {
+  it('may have any fault, and holds what was saved last', async () => {
+    const { client, draftId, draft } = await begin()
+    expect(draft).toMatchObject({ revision: 1, planId: null, line: null, title: 'Garden', taskCount: 1 })
+    const saved = await client.drafts.save({ draftId, document: titled('Pond'), revision: 1 })
+    expect(saved).toMatchObject({ revision: 2, title: 'Pond' })
+    expect(await client.drafts.get({ draftId })).toEqual({ ...saved, document: titled('Pond') })
+    expect(await client.drafts.list()).toEqual([saved])
+  })
+
+  it('is not written over by who did not see its newest state', async () => {
+    const { client, draftId } = await begin()
+    await client.drafts.save({ draftId, document: titled('Here'), revision: 1 })
+    const late = client.drafts.save({ draftId, document: titled('There'), revision: 1 })
+    await expect(late).rejects.toMatchObject({ code: 'E_STALE' })
+    expect(await client.drafts.get({ draftId })).toMatchObject({ title: 'Here', revision: 2 })
+  })
+
+  it('is there after a restart', async () => {
+    const { app, dataDir, draftId } = await begin()
+    await app.close()
+    const { client } = await bootTestApp({ dataDir })
+    expect(await client.drafts.get({ draftId })).toMatchObject({ title: 'Garden' })
+  })
+
+  it('is a copy of a published version, and goes on from another when it is told so', async () => {
+    const { client } = await begin()
+    const first = (await client.plans.publish({ documents: [titled('Club')] })).planIds[0] ?? ''
+    const draft = await client.drafts.create({ planId: first })
+    expect(draft).toMatchObject({ planId: first, line: first, title: 'Club' })
+    const replacing = { documents: [titled('Choir')], replaces: first }
+    const second = (await client.plans.publish(replacing)).planIds[0] ?? ''
+    const document = titled('Club, but better')
+    const save = { draftId: draft.id, document, revision: 1 }
+    expect(await client.drafts.save({ ...save, planId: second })).toMatchObject({
+      planId: second,
+      line: first,
+    })
+    const old = await client.plans.get({ planId: first })
+    const restored = await client.drafts.create({ planId: second, document: old.document })
+    expect(restored).toMatchObject({ planId: second, title: 'Club' })
+  })
+
+  it('is dropped, and what was published stays', async () => {
+    const { client, draftId } = await begin()
+    await client.drafts.remove({ draftId })
+    expect(await client.drafts.list()).toEqual([])
+    for (const gone of [client.drafts.get({ draftId }), client.drafts.remove({ draftId })]) {
+      await expect(gone).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
+    }
+    await expect(client.drafts.create({})).rejects.toMatchObject({ code: 'E_REQUIRED' })
+  })
+
+  it('leaves nothing in the log, and is not in the way of a replay', async () => {
+    const { client, draftId } = await begin()
+    const { seq } = await client.system.info()
+    await client.drafts.save({ draftId, document: titled('Pond'), revision: 1 })
+    expect((await client.system.info()).seq).toBe(seq)
+    expect(await client.audit.replay()).toMatchObject({ equal: true })
+  })
+
+  it('of more than 20 MB is refused with its size, and what it held stays', async () => {
+    const { client, draftId } = await begin()
+    const tasks = Array.from({ length: 230 }, (_, at) =>
+      taskOf(`t${at}`, { description: 'x'.repeat(95_000) }),
+    )
+    const save = client.drafts.save({ draftId, document: planOf(tasks), revision: 1 })
+    await expect(save).rejects.toMatchObject({ code: 'E_TOO_LARGE' })
+    expect(await client.drafts.get({ draftId })).toMatchObject({ title: 'Garden', revision: 1 })
+  })
+})
