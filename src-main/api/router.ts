@@ -4,6 +4,7 @@ import { createBudgetHandlers } from './budgets.ts'
 import type { Services } from './context.ts'
 import { createDraftHandlers } from './drafts.ts'
 import { createGoalHandlers } from './goals.ts'
+import { createInboxHandlers } from './inbox.ts'
 import { createInsightHandlers } from './insight.ts'
 import { createLogHandlers } from './log.ts'
 import { createMemoryHandlers } from './memory.ts'
@@ -35,6 +36,7 @@ export const createRouter = (services: Services) =>
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
     goals: createGoalHandlers(services),
+    inbox: createInboxHandlers(services),
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),
     models: createModelHandlers(services),

@@ -34,7 +34,7 @@ export function workOutConsequences(state: EngineState, run: RunState, task: Tas
 }
 
 /** Null where nothing costs anything, and where there is more than one currency. */
-function sumOf(costs: readonly Money[]): Money | null {
+export function sumOf(costs: readonly Money[]): Money | null {
   const [first] = costs
   if (first === undefined || costs.some(({ currency }) => currency !== first.currency)) return null
   return {
@@ -58,7 +58,7 @@ function listAfter(task: TaskState, follows: (task: TaskState) => boolean): Task
 }
 
 /** What the task would cost with the agent it is promised to. */
-function priceFor(state: EngineState, { definition, agentId }: TaskState): Price {
+export function priceFor(state: EngineState, { definition, agentId }: TaskState): Price {
   const agent = agentId === null ? undefined : state.agents.get(agentId)
   return agent === undefined ? (definition.cost ?? 'unknown') : priceOf(definition, agent.agent)
 }

@@ -3,6 +3,7 @@ import { auditContract } from './audit.ts'
 import { budgetsContract } from './budgets.ts'
 import { draftsContract } from './drafts.ts'
 import { goalsContract } from './goals.ts'
+import { inboxContract } from './inbox.ts'
 import { insightContract } from './insight.ts'
 import { logContract } from './log.ts'
 import { memoryContract } from './memory.ts'
@@ -33,6 +34,7 @@ export const contract = {
   log: logContract,
   audit: auditContract,
   goals: goalsContract,
+  inbox: inboxContract,
   insight: insightContract,
   memory: memoryContract,
   models: modelsContract,

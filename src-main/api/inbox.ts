@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import type { ApprovalDetail, Upstream } from '#shared/contract/inbox.ts'
+import type { Consequences } from '#shared/contract/runs.ts'
+import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import type { AnsweredItem, InboxItem } from '#shared/model/inbox.ts'
+import { describeItem, listInbox } from '../engine/inbox.ts'
+import type { AnsweredApproval } from '../store/approvals.ts'
+import { consequencesOf, findApproval } from './approvals.ts'
+import type { Services } from './context.ts'
+import { found, procedures } from './procedure.ts'
+
+export const createInboxHandlers = (services: Services) => ({
+  list: procedures.inbox.list.handler(() => listInbox(services.engine.state, services.clock.now())),
+  get: procedures.inbox.get.handler(({ input }) => describe(services, input.approvalId)),
+  history: procedures.inbox.history.handler(({ input: { find, after, limit } }) => {
+    const before = after === undefined ? newest : placeOf(after)
+    const rows = services.store.approvals.listAnswered({ find, before, limit: limit + 1 })
+    const items = rows.slice(0, limit).map(answeredItem)
+    const last = items.at(-1)
+    const next = rows.length > limit && last !== undefined ? `${last.answeredAt} ${last.approvalId}` : null
+    return { items, next }
+  }),
+})
+
+const newest = { answeredAt: Number.MAX_SAFE_INTEGER, id: '' }
+
+/** Of a `next`, which is an instant and an id; what is none begins anew. */
+function placeOf(after: string): typeof newest {
+  const space = after.indexOf(' ')
+  const at = z.coerce.number().int().safeParse(after.slice(0, space))
+  return space > 0 && at.success ? { answeredAt: at.data, id: after.slice(space + 1) } : newest
+}
+
+function answeredItem({ approval, runTitle, projectId, taskTitle }: AnsweredApproval): AnsweredItem {
+  const { id: approvalId, kind, runId, taskKey, question, answer, closed, answeredBy, note } = approval
+  return {
+    ...{ approvalId, kind, runId, taskKey, question, answer, closed, answeredBy, note },
+    ...{ runTitle, projectId, taskTitle, answeredAt: approval.answeredAt ?? approval.postedAt },
+  }
+}
+
+function describe(services: Services, approvalId: string): ApprovalDetail {
+  const { engine, store } = services
+  const approval = findApproval(services, approvalId)
+  const run = found(store.runs.find(approval.runId), `Run ${approval.runId}`)
+  const task = found(store.tasks.find(run.id, approval.taskKey), `Task ${approval.taskKey}`)
+  const consequences = consequencesOf(services, approval)
+  return {
+    approval,
+    item: itemOf(services, approval),
+    runTitle: engine.state.runs.get(runIdSchema.parse(run.id))?.title ?? run.title,
+    taskTitle: task.definition.title,
+    consequences,
+    names: namesOf(services, approval.runId, [approval.taskKey, ...keysOf(approval, consequences)]),
+    upstream: task.definition.dependsOn.slice(0, upstreamAtMost).flatMap((key) => {
+      const before = upstreamOf(services, approval.runId, key)
+      return before === null ? [] : [before]
+    }),
+  }
+}
+
+function itemOf({ engine: { state }, clock }: Services, { id, runId, taskKey }: Approval): InboxItem | null {
+  const approval = state.approvals.get(approvalIdSchema.parse(id))
+  const run = state.runs.get(runIdSchema.parse(runId))
+  const task = run?.tasks.get(taskKey)
+  if (approval === undefined || run === undefined || task === undefined) return null
+  return describeItem(state, { approval, run, task, at: clock.now() })
+}
+
+const upstreamAtMost = 20
+const textAtMost = 4000
+
+function upstreamOf({ store }: Services, runId: string, taskKey: string): Upstream | null {
+  const task = store.tasks.find(runId, taskKey)
+  if (task === null) return null
+  const { definition, status, agentId, result } = task
+  const text = (result ?? store.attempts.findResult(runId, taskKey))?.text ?? ''
+  const isCut = text.length > textAtMost
+  return { taskKey, title: definition.title, status, agentId, text: text.slice(0, textAtMost), isCut }
+}
+
+/** Keys of tasks that a card would name. */
+function keysOf({ subject }: Approval, consequences: Consequences | null): string[] {
+  const account = accountSchema.safeParse(subject).data?.account ?? ''
+  const branch = account.startsWith('branch:') ? [account.slice(account.indexOf('/') + 1)] : []
+  return [...branch, ...(consequences?.approve.frees ?? []), ...(consequences?.reject.skips ?? [])]
+}
+
+const accountSchema = z.object({ account: z.string() })
+
+function namesOf({ store }: Services, runId: string, keys: readonly string[]): Record<string, string> {
+  const names = [...new Set(keys)].flatMap((key) => {
+    const task = store.tasks.find(runId, key)
+    return task === null ? [] : [[key, task.definition.title] as const]
+  })
+  return Object.fromEntries(names)
+}

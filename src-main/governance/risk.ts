@@ -1,0 +1,101 @@
+import type { Agent } from '#shared/model/agent.ts'
+import type { Approval } from '#shared/model/approval.ts'
+import { type Risk, type RiskCause, type RiskTier, riskTiers } from '#shared/model/inbox.ts'
+import type { Money } from '#shared/model/money.ts'
+import { causesOfPermission } from './permission-risk.ts'
+import { hasSecret, isDestructive } from './risky-words.ts'
+
+export interface RiskFacts {
+  readonly kind: Approval['kind']
+  readonly subject: Approval['subject']
+  readonly form: Approval['form']
+  readonly requiredSkills: readonly string[]
+  /** Who would do it; null: nobody is found yet. */
+  readonly agent: Pick<Agent, 'kind' | 'effectClass'> | null
+  /** What the task costs; null: nothing, or nobody knows. */
+  readonly cost: Money | null
+}
+
+const tiers: Record<RiskCause, RiskTier> = {
+  reads: 'read_only',
+  rehearsal: 'read_only',
+  uses_result: 'reversible',
+  answers_agent: 'reversible',
+  changes_files: 'reversible',
+  works_here: 'reversible',
+  costs: 'spends_or_sends',
+  more_money: 'spends_or_sends',
+  maybe_twice: 'spends_or_sends',
+  not_repeatable: 'spends_or_sends',
+  runs_program: 'spends_or_sends',
+  goes_outside: 'spends_or_sends',
+  sends: 'spends_or_sends',
+  buys: 'spends_or_sends',
+  deletes: 'destructive_or_secret',
+  secret: 'destructive_or_secret',
+  unknown: 'spends_or_sends',
+}
+
+/** What saying yes to a gate can do at worst, as far as what it shows says; with every cause of that tier. */
+export function riskOf(facts: RiskFacts): Risk {
+  const causes = causesOf(facts)
+  const worst = Math.max(...causes.map((cause) => riskTiers.indexOf(tiers[cause])))
+  const tier = riskTiers[worst] ?? 'spends_or_sends'
+  return { tier, causes: causes.filter((cause) => tiers[cause] === tier) }
+}
+
+function causesOf(facts: RiskFacts): RiskCause[] {
+  switch (facts.kind) {
+    case 'task_gate':
+      return causesOfTask(facts)
+    case 'result_review':
+      return ['uses_result']
+    case 'uncertain_outcome':
+      return ['maybe_twice']
+    case 'budget_top_up':
+      return ['more_money']
+    case 'agent_question':
+      return facts.form.some(({ label, key }) => hasSecret(`${label} ${key}`))
+        ? ['secret']
+        : ['answers_agent']
+    case 'permission':
+      return causesOfPermission(facts.subject)
+  }
+}
+
+const lookingSkills: ReadonlySet<string> = new Set([
+  'research',
+  'summarization',
+  'reflection',
+  'context_analysis',
+  'memory_search',
+  'comparison',
+  'planning',
+  'review',
+])
+const skillCauses: Readonly<Record<string, RiskCause>> = {
+  purchase: 'buys',
+  mail: 'sends',
+  email: 'sends',
+  sending: 'sends',
+  deployment: 'goes_outside',
+  publishing: 'goes_outside',
+}
+
+function causesOfTask({ subject, requiredSkills, agent, cost }: RiskFacts): RiskCause[] {
+  const shown = JSON.stringify(partOf(subject, 'command') ?? null)
+  const causes: RiskCause[] = requiredSkills.flatMap((skill) => skillCauses[skill] ?? [])
+  if (cost !== null && cost.amountMinor > 0) causes.push('costs')
+  if (agent?.effectClass === 'once') causes.push('not_repeatable')
+  if (isDestructive(shown)) causes.push('deletes')
+  if (hasSecret(shown)) causes.push('secret')
+  if (agent?.kind === 'a2a') causes.push('goes_outside')
+  if (agent?.kind === 'command') causes.push('runs_program')
+  if (causes.length > 0) return causes
+  if (agent?.kind === 'scripted') return ['rehearsal']
+  const onlyLooks = requiredSkills.length > 0 && requiredSkills.every((skill) => lookingSkills.has(skill))
+  return onlyLooks && agent?.kind === 'builtin' ? ['reads'] : ['works_here']
+}
+
+const partOf = (subject: RiskFacts['subject'], key: string) =>
+  typeof subject === 'object' && subject !== null && !Array.isArray(subject) ? subject[key] : undefined

@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { agentKindSchema } from './agent.ts'
+import { approvalAnswerSchema, approvalKinds } from './approval.ts'
+import { moneySchema } from './money.ts'
+import { prioritySchema } from './task.ts'
+
+/** What saying yes can do, from what only looks to what is never undone. An approval of the last two is confirmed. */
+export const riskTiers = ['read_only', 'reversible', 'spends_or_sends', 'destructive_or_secret'] as const
+export type RiskTier = (typeof riskTiers)[number]
+
+/** Why a gate is of its tier. */
+export const riskCauses = [
+  'reads',
+  'rehearsal',
+  'uses_result',
+  'answers_agent',
+  'changes_files',
+  'works_here',
+  'costs',
+  'more_money',
+  'maybe_twice',
+  'not_repeatable',
+  'runs_program',
+  'goes_outside',
+  'sends',
+  'buys',
+  'deletes',
+  'secret',
+  'unknown',
+] as const
+export type RiskCause = (typeof riskCauses)[number]
+
+export const riskSchema = z.object({ tier: z.enum(riskTiers), causes: z.array(z.enum(riskCauses)) })
+export type Risk = z.infer<typeof riskSchema>
+
+/** Answers to it may be taken back for a moment, and several may be given at once. */
+export const isLowRisk = ({ tier }: Pick<Risk, 'tier'>): boolean =>
+  tier === 'read_only' || tier === 'reversible'
+
+/** What every hour without an answer costs, by what waits behind it. */
+export const delaySchema = z.object({
+  /** Larger is worse. */
+  score: z.number(),
+  /** Tasks that cannot go on before it is answered, besides its own. */
+  held: z.number(),
+  /** There are more than were counted. */
+  isHeldAtLeast: z.boolean(),
+  /** The most urgent of them, itself included. */
+  priority: prioritySchema,
+  /** The earliest deadline of them. */
+  dueAt: z.number().nullable(),
+  due: z.enum(['overdue', 'today', 'soon']).nullable(),
+  /** What the work that waits costs, as far as known and in one currency. */
+  cost: moneySchema.nullable(),
+})
+export type Delay = z.infer<typeof delaySchema>
+
+const placeSchema = z.object({
+  runTitle: z.string(),
+  projectId: z.string().nullable(),
+  taskTitle: z.string(),
+  /** Who would do it, did it, or asks; null: nobody is found yet. */
+  agent: z.object({ id: z.string(), name: z.string(), kind: agentKindSchema }).nullable(),
+})
+
+/** A question that stands open, as a line of the inbox. */
+export const inboxItemSchema = placeSchema.extend({
+  approvalId: z.string(),
+  kind: z.enum(approvalKinds),
+  runId: z.string(),
+  taskKey: z.string(),
+  question: z.string(),
+  /** Of what it shows: an answer to something else is refused. */
+  hash: z.string(),
+  allows: z.array(approvalAnswerSchema),
+  hasForm: z.boolean(),
+  assignee: z.string().nullable(),
+  quorum: z.number(),
+  /** Who has approved, of several who must. */
+  voters: z.array(z.string()),
+  postedAt: z.number(),
+  expiresAt: z.number().nullable(),
+  /** What the task itself costs, of a gate before it. */
+  cost: moneySchema.nullable(),
+  risk: riskSchema,
+  delay: delaySchema,
+})
+export type InboxItem = z.infer<typeof inboxItemSchema>
+
+/** A question that is over, as a line of the history. */
+export const answeredItemSchema = placeSchema.omit({ agent: true }).extend({
+  approvalId: z.string(),
+  kind: z.enum(approvalKinds),
+  runId: z.string(),
+  taskKey: z.string(),
+  question: z.string(),
+  answer: approvalAnswerSchema.nullable(),
+  closed: z.enum(['expired', 'withdrawn']).nullable(),
+  answeredBy: z.string().nullable(),
+  note: z.string().nullable(),
+  answeredAt: z.number(),
+})
+export type AnsweredItem = z.infer<typeof answeredItemSchema>
