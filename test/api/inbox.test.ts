@@ -45,7 +45,8 @@ describe('the inbox', () => {
       task('b', { ...gated, depends_on: ['a'] }),
       task('c', { depends_on: ['b'] }),
     ])
-    for await (const { run } of await client.runs.watch({ runId })) if (run.counts.awaiting_approval === 1) break
+    for await (const { run } of await client.runs.watch({ runId }))
+      if (run.counts.awaiting_approval === 1) break
     const item = present((await client.inbox.list())[0], 'a gate')
     const { upstream, names, consequences, taskTitle } = await client.inbox.get({
       approvalId: item.approvalId,
