@@ -6,6 +6,7 @@ import { createDraftHandlers } from './drafts.ts'
 import { createGoalHandlers } from './goals.ts'
 import { createInboxHandlers } from './inbox.ts'
 import { createInsightHandlers } from './insight.ts'
+import { createLedgerHandlers } from './ledger.ts'
 import { createLogHandlers } from './log.ts'
 import { createMemoryHandlers } from './memory.ts'
 import { createModelHandlers } from './models.ts'
@@ -32,7 +33,7 @@ export const createRouter = (services: Services) =>
     runs: createRunHandlers(services),
     agents: createAgentHandlers(services),
     skills: createSkillHandlers(services),
-    budgets: createBudgetHandlers(services),
+    budgets: { ...createBudgetHandlers(services), ...createLedgerHandlers(services) },
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
     goals: createGoalHandlers(services),

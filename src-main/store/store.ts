@@ -9,6 +9,7 @@ import { createCompactionStore } from './compaction.ts'
 import { createDecisionStore } from './decisions.ts'
 import { createDraftStore } from './drafts.ts'
 import { createEventStore } from './events.ts'
+import { createLedgerStore } from './ledger.ts'
 import { createLogLineStore } from './log-lines.ts'
 import { createLogViewStore } from './log-views.ts'
 import { createMemoryStore } from './memory.ts'
@@ -63,6 +64,7 @@ export function createStore(db: Database) {
     attempts: createAttemptStore(db),
     approvals: createApprovalStore(db),
     budgets: createBudgetStore(db),
+    ledger: createLedgerStore(db),
     skills: createSkillStore(db),
     decisions: createDecisionStore(db),
     stats: createStatsStore(db),

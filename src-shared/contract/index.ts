@@ -5,6 +5,7 @@ import { draftsContract } from './drafts.ts'
 import { goalsContract } from './goals.ts'
 import { inboxContract } from './inbox.ts'
 import { insightContract } from './insight.ts'
+import { ledgerContract } from './ledger.ts'
 import { logContract } from './log.ts'
 import { memoryContract } from './memory.ts'
 import { modelsContract } from './models.ts'
@@ -30,7 +31,7 @@ export const contract = {
   runs: runsContract,
   agents: agentsContract,
   skills: skillsContract,
-  budgets: budgetsContract,
+  budgets: { ...budgetsContract, ...ledgerContract },
   log: logContract,
   audit: auditContract,
   goals: goalsContract,

@@ -1,0 +1,79 @@
+import type { CapView, Spending } from '#shared/contract/ledger.ts'
+import type { Money } from '#shared/model/money.ts'
+import { createDayOf, dayPartMs } from '../base/days.ts'
+import { type Balance, listBalances } from '../engine/balances.ts'
+import type { SpendingPart } from '../store/ledger.ts'
+import type { Services } from './context.ts'
+import { procedures } from './procedure.ts'
+
+export const createLedgerHandlers = (services: Services) => ({
+  listCaps: procedures.budgets.listCaps.handler(() => ({
+    caps: listBalances(services.engine.state).map((balance) => capOf(services, balance)),
+    held: sumHeld(services),
+  })),
+  ledger: procedures.budgets.ledger.handler(({ input: { before = null, limit, ...filter } }) =>
+    services.store.ledger.listLines(filter, { before, limit }),
+  ),
+  spending: procedures.budgets.spending.handler(({ input: { timeZone, ...filter } }) =>
+    sumSpending(services.store.ledger.sumParts(filter, dayPartMs), createDayOf(timeZone)),
+  ),
+})
+
+function capOf({ store }: Services, balance: Balance): CapView {
+  const { kind, runId, taskKey } = ownerOf(balance.key)
+  const run = runId === null ? null : store.runs.find(runId)
+  if (run === null) return { ...balance, name: balance.key.slice(kind.length + 1), run: null }
+  const group = taskKey === null ? null : store.tasks.find(run.id, taskKey)
+  const name = taskKey === null ? run.title : (group?.definition.title ?? taskKey)
+  return { ...balance, name, run: { id: run.id, title: run.title, status: run.status } }
+}
+
+/** `branch:<run id>/<group key>`, `run:<run id>`, `project:<id>`. */
+function ownerOf(key: string) {
+  const kind = key.slice(0, key.indexOf(':'))
+  const id = key.slice(kind.length + 1)
+  if (kind === 'run') return { kind, runId: id, taskKey: null }
+  if (kind !== 'branch') return { kind, runId: null, taskKey: null }
+  return { kind, runId: id.slice(0, id.indexOf('/')), taskKey: id.slice(id.indexOf('/') + 1) }
+}
+
+/** Every run counts what is held for its attempts, from its first price on: so nothing is counted twice. */
+function sumHeld({ engine }: Services): Money[] {
+  const sums = new Map<string, number>()
+  for (const { key, currency, reservedMinor } of engine.state.accounts.values()) {
+    if (key.startsWith('run:')) sums.set(currency, (sums.get(currency) ?? 0) + reservedMinor)
+  }
+  return [...sums].flatMap(([currency, amountMinor]) => (amountMinor > 0 ? [{ currency, amountMinor }] : []))
+}
+
+type Sum = Spending['total'][number]
+
+export function sumSpending(parts: readonly SpendingPart[], dayOf: (at: number) => string): Spending {
+  return {
+    total: sumBy(parts, () => ({})),
+    byRun: sumBy(parts, ({ runId, runTitle }) => ({ key: runId, name: runTitle })),
+    byAgent: sumBy(parts, ({ agentId }) => ({ key: agentId })),
+    byModel: sumBy(parts, ({ model }) => ({ key: model })),
+    byDay: sumBy(parts, ({ from, agentId }) => ({ day: dayOf(from), agentId })).toSorted((a, b) =>
+      a.day < b.day ? -1 : Number(a.day > b.day),
+    ),
+  }
+}
+
+/** By what `keyOf` makes of a part, and by currency; most first. */
+function sumBy<Key extends object>(
+  parts: readonly SpendingPart[],
+  keyOf: (part: SpendingPart) => Key,
+): (Key & Sum)[] {
+  const sums = new Map<string, Key & { currency: string; amountMinor: number; count: number }>()
+  for (const part of parts) {
+    const key = keyOf(part)
+    const { currency, amountMinor, count } = part
+    const name = JSON.stringify([key, currency])
+    const sum = sums.get(name) ?? { ...key, currency, amountMinor: 0, count: 0 }
+    sum.amountMinor += amountMinor
+    sum.count += count
+    sums.set(name, sum)
+  }
+  return [...sums.values()].toSorted((a, b) => b.amountMinor - a.amountMinor)
+}

@@ -1,0 +1,106 @@
+import type { Database, Statement } from 'better-sqlite3'
+import type { LedgerFilter, LedgerLine } from '#shared/contract/ledger.ts'
+
+type Line = Omit<LedgerLine, 'cursor'>
+
+/** What was settled in one part of a day, for one run, agent, model and currency. */
+export interface SpendingPart {
+  readonly runId: string
+  readonly runTitle: string
+  readonly agentId: string | null
+  readonly model: string | null
+  /** Milliseconds since 1970, a multiple of the length of a part. */
+  readonly from: number
+  readonly currency: string
+  readonly amountMinor: number
+  readonly count: number
+}
+
+/**
+ * The agent is that of the attempt; of one in flight that of its task. The model is what a decision or a charge names,
+ * and what agents that ask models themselves say in their result; others may call their data as they like.
+ */
+const lines = `SELECT t.seq, t.kind, t.at, t.run_id AS runId, r.title AS runTitle, t.task_key AS taskKey,
+    def.definition ->> '$.title' AS taskTitle, t.attempt, t.project_id AS projectId,
+    t.amount_minor AS amountMinor, t.currency,
+    coalesce(a.agent_id, iif(t.attempt > 0 AND w.attempts = t.attempt, w.agent_id, NULL)) AS agentId,
+    CASE WHEN e.type IN ('budget.charged', 'decision.made') THEN e.body ->> '$.model'
+      WHEN g.agent ->> '$.kind' IN ('model', 'builtin') AND json_type(a.result, '$.data.model') = 'text'
+        THEN a.result ->> '$.data.model' END AS model,
+    CASE WHEN e.type = 'budget.charged' THEN e.body ->> '$.reason' WHEN e.type = 'decision.made' THEN 'decision'
+      WHEN e.type LIKE 'attempt.%' THEN e.type ELSE 'other' END AS cause
+  FROM transactions t
+    JOIN runs r ON r.id = t.run_id
+    JOIN events e ON e.seq = t.seq
+    LEFT JOIN attempts a ON a.run_id = t.run_id AND a.task_key = t.task_key AND a.number = t.attempt
+    LEFT JOIN agents g ON g.id = a.agent_id
+    LEFT JOIN tasks w ON w.run_id = t.run_id AND w.key = t.task_key
+    LEFT JOIN task_definitions def ON def.run_id = w.run_id AND def.position = w.position`
+
+/** Only what is asked for is in the query: one that leaves a place open would read all there ever was. */
+const conditions: Readonly<Record<keyof LedgerFilter, string>> = {
+  runId: 'runId = :runId',
+  projectId: 'projectId = :projectId',
+  agentId: "agentId IS nullif(:agentId, '')",
+  model: "model IS nullif(:model, '')",
+  kind: 'kind = :kind',
+  start: 'at >= :start',
+  end: 'at < :end',
+}
+
+type Bound = Readonly<Record<string, string | number>>
+
+/** Movements of money beside what the other tables know of them. */
+export function createLedgerStore(db: Database) {
+  const lists = preparedOnce<Line>(db)
+  const sums = preparedOnce<SpendingPart>(db)
+
+  function listLines(
+    filter: LedgerFilter,
+    { before, limit }: { before: string | null; limit: number },
+  ): LedgerLine[] {
+    const [seq = '', kind = ''] = (before ?? '').split('-')
+    const where = whereOf(filter, before === null ? [] : ['(seq, kind) < (:seq, :last)'])
+    const cursor: Bound = before === null ? {} : { seq: Number(seq), last: kind }
+    const rows = lists(`SELECT * FROM (${lines}) ${where} ORDER BY seq DESC, kind DESC LIMIT :limit`).all({
+      ...boundOf(filter),
+      ...cursor,
+      limit,
+    })
+    return rows.map((row) => ({ ...row, cursor: `${row.seq}-${row.kind}` }))
+  }
+
+  /** Settled only; the sums of parts of days, in no order. */
+  function sumParts(filter: LedgerFilter, partMs: number): SpendingPart[] {
+    const where = whereOf(filter, ["kind = 'settle'"])
+    return sums(
+      `SELECT runId, runTitle, agentId, model, at / :partMs * :partMs AS "from", currency,
+         sum(amountMinor) AS amountMinor, count(*) AS count
+       FROM (${lines}) ${where} GROUP BY runId, agentId, model, at / :partMs, currency`,
+    ).all({ ...boundOf(filter), partMs })
+  }
+
+  return { listLines, sumParts }
+}
+
+function preparedOnce<Row>(db: Database): (sql: string) => Statement<[Bound], Row> {
+  const prepared = new Map<string, Statement<[Bound], Row>>()
+  return (sql) => {
+    const statement = prepared.get(sql) ?? db.prepare<[Bound], Row>(sql)
+    prepared.set(sql, statement)
+    return statement
+  }
+}
+
+function whereOf(filter: LedgerFilter, more: readonly string[]): string {
+  const asked = Object.entries(conditions).flatMap(([key, sql]) =>
+    Reflect.get(filter, key) === undefined ? [] : [sql],
+  )
+  const all = [...asked, ...more]
+  return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`
+}
+
+const boundOf = (filter: LedgerFilter): Bound =>
+  Object.fromEntries(
+    Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  )

@@ -1,0 +1,109 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { chargeReasons, moneySchema, transactionKinds, transactionSchema } from '../model/money.ts'
+import { timeZoneSchema } from '../model/plan.ts'
+import { runStatusSchema } from '../model/run.ts'
+import { balanceSchema } from './budgets.ts'
+
+/** What a movement of money came with: an attempt by what happened to it, a decision, or a question to a model. */
+export const ledgerCauses = [
+  'attempt.started',
+  'attempt.metered',
+  'attempt.finished',
+  'attempt.failed',
+  'attempt.blocked',
+  'attempt.asked',
+  'attempt.interrupted',
+  'attempt.cancelled',
+  'decision',
+  ...chargeReasons,
+  'other',
+] as const
+export type LedgerCause = (typeof ledgerCauses)[number]
+
+/** A movement of money with what is known of who and what it was for; null: the log does not say. */
+export const ledgerLineSchema = transactionSchema.extend({
+  /** Where the next page goes on. */
+  cursor: z.string(),
+  runTitle: z.string(),
+  taskTitle: z.string().nullable(),
+  agentId: z.string().nullable(),
+  /** `provider/model`. */
+  model: z.string().nullable(),
+  cause: z.enum(ledgerCauses),
+})
+export type LedgerLine = z.infer<typeof ledgerLineSchema>
+
+const instant = z.coerce.number().int().min(0)
+
+/** An empty agent or model asks for the lines where none is known. */
+const ledgerFilter = {
+  runId: z.string().optional(),
+  projectId: z.string().optional(),
+  agentId: z.string().optional(),
+  model: z.string().optional(),
+  kind: z.enum(transactionKinds).optional(),
+  /** Milliseconds since 1970; the end is left out. */
+  start: instant.optional(),
+  end: instant.optional(),
+}
+export const ledgerFilterSchema = z.strictObject(ledgerFilter)
+export type LedgerFilter = z.infer<typeof ledgerFilterSchema>
+
+const sumSchema = moneySchema.extend({ count: z.number() })
+
+/** What was settled, never added up over currencies; most first. A null key: nobody knows. */
+export const spendingSchema = z.object({
+  total: z.array(sumSchema),
+  byRun: z.array(sumSchema.extend({ key: z.string(), name: z.string() })),
+  byAgent: z.array(sumSchema.extend({ key: z.string().nullable() })),
+  byModel: z.array(sumSchema.extend({ key: z.string().nullable() })),
+  /** `2026-11-22` in the time zone; oldest first. */
+  byDay: z.array(sumSchema.extend({ day: z.string(), agentId: z.string().nullable() })),
+})
+export type Spending = z.infer<typeof spendingSchema>
+
+export const capViewSchema = balanceSchema.extend({
+  /** The name of the project, the title of the run or of the group. */
+  name: z.string(),
+  /** Of a run or a branch. */
+  run: z.object({ id: z.string(), title: z.string(), status: runStatusSchema }).nullable(),
+})
+export type CapView = z.infer<typeof capViewSchema>
+
+export const ledgerContract = {
+  listCaps: oc
+    .route({
+      method: 'GET',
+      path: '/v1/caps',
+      summary: 'Caps with what they are of, and all that is held now',
+    })
+    .output(z.object({ caps: z.array(capViewSchema), held: z.array(moneySchema) })),
+  ledger: oc
+    .route({
+      method: 'GET',
+      path: '/v1/ledger',
+      summary: 'Movements of money with their agent, model and reason, newest first; `before` is a cursor',
+    })
+    .input(
+      z
+        .strictObject({
+          ...ledgerFilter,
+          before: z
+            .string()
+            .regex(/^\d{1,16}-[a-z]{1,20}$/)
+            .optional(),
+          limit: z.coerce.number().int().min(1).max(1000).default(100),
+        })
+        .prefault({}),
+    )
+    .output(z.array(ledgerLineSchema)),
+  spending: oc
+    .route({
+      method: 'GET',
+      path: '/v1/spending',
+      summary: 'What was spent, by run, agent, model and day',
+    })
+    .input(z.strictObject({ ...ledgerFilter, timeZone: timeZoneSchema.default('UTC') }).prefault({}))
+    .output(spendingSchema),
+}

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { serveWorker, work } from './worker.ts'
+
+const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
+const price = eur(300)
+
+/** One attempt that cost less than was held for it, and one in flight. */
+async function serveSpending() {
+  const worker = await serveWorker([work('a'), work('b')], { agent: { price } })
+  const { token } = (await worker.execute('a')).body
+  await worker.complete('a', { token, status: 'completed', spent: eur(250) })
+  await worker.execute('b')
+  return worker
+}
+
+const get = async (served: Awaited<ReturnType<typeof serveSpending>>, path: string) =>
+  (await served.call('GET', `/api/v1${path}`)).body
+
+describe('the ledger', () => {
+  it('says of each movement who it was for, and why, also while the attempt runs', async () => {
+    const served = await serveSpending()
+    const lines = await get(served, '/ledger')
+    expect(
+      lines.map((line: Record<string, unknown>) => [line.kind, line.taskTitle, line.agentId, line.cause]),
+    ).toEqual([
+      ['reserve', 'Title of b', 'vp_123', 'attempt.started'],
+      ['settle', 'Title of a', 'vp_123', 'attempt.finished'],
+      ['release', 'Title of a', 'vp_123', 'attempt.finished'],
+      ['reserve', 'Title of a', 'vp_123', 'attempt.started'],
+    ])
+  })
+
+  it('says that no model is known where none is', async () => {
+    const served = await serveSpending()
+    const lines = await get(served, '/ledger?model=')
+    expect(lines.map(({ model }: { model: unknown }) => model)).toEqual([null, null, null, null])
+    expect(await get(served, '/ledger?agentId=')).toEqual([])
+  })
+
+  it('is read page by page, and no line of one event is lost between two', async () => {
+    const served = await serveSpending()
+    const seen: string[] = []
+    for (let before = ''; ; ) {
+      const page = await get(served, `/ledger?limit=1${before === '' ? '' : `&before=${before}`}`)
+      if (page.length === 0) break
+      before = page[0].cursor
+      seen.push(page[0].kind)
+    }
+    expect(seen).toEqual(['reserve', 'settle', 'release', 'reserve'])
+  })
+
+  it.each([
+    ['kind=settle', 1],
+    ['agentId=vp_123', 4],
+    ['agentId=nobody', 0],
+    ['start=0&end=1', 0],
+    ['projectId=none', 0],
+  ])('is narrowed by %s', async (query, count) => {
+    expect(await get(await serveSpending(), `/ledger?${query}`)).toHaveLength(count)
+  })
+
+  it('refuses a cursor that is none, and a kind that there is not', async () => {
+    const { call } = await serveWorker([])
+    expect((await call('GET', '/api/v1/ledger?before=x')).status).toBe(400)
+    expect((await call('GET', '/api/v1/ledger?kind=gift')).status).toBe(400)
+  })
+})
+
+describe('spending', () => {
+  it('is what was settled, by run, agent, model and day', async () => {
+    const served = await serveSpending()
+    const spending = await get(served, '/spending?timeZone=Pacific%2FKiritimati')
+    expect(spending.total).toEqual([{ ...eur(250), count: 1 }])
+    expect(spending.byRun).toMatchObject([{ key: served.runId, ...eur(250) }])
+    expect(spending.byAgent).toEqual([{ key: 'vp_123', ...eur(250), count: 1 }])
+    expect(spending.byModel).toEqual([{ key: null, ...eur(250), count: 1 }])
+    expect(spending.byDay).toEqual([
+      { day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), agentId: 'vp_123', ...eur(250), count: 1 },
+    ])
+  })
+
+  it('counts what is held once, and names what each cap is of', async () => {
+    const served = await serveSpending()
+    await served.call('PUT', '/api/v1/budgets/project/shop', eur(5000))
+    await served.call('PUT', `/api/v1/budgets/run/${served.runId}`, eur(1000))
+    const { caps, held } = await get(served, '/caps')
+    expect(held).toEqual([eur(300)])
+    expect(caps).toMatchObject([
+      { key: 'project:shop', name: 'shop', run: null, leftMinor: 5000 },
+      { key: `run:${served.runId}`, run: { id: served.runId, status: 'running' }, leftMinor: 450 },
+    ])
+  })
+})
