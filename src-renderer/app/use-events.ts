@@ -40,7 +40,7 @@ export function useEvents(): void {
   }, [opened, queries])
 }
 
-type Area = 'runs' | 'log' | 'plans' | 'agents'
+type Area = 'runs' | 'log' | 'plans' | 'agents' | 'budgets' | 'insight'
 
 function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
   const areas = new Set<Area>()
@@ -50,6 +50,8 @@ function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
     else if (type.startsWith('memory.')) areas.add('log')
     else areas.add('runs')
     if (type.startsWith('agent.') || type.startsWith('attempt.')) areas.add('agents')
+    if (/^(attempt|budget|decision|approval|run)\./.test(type)) areas.add('budgets')
+    if (type === 'run.settled') areas.add('insight')
   }
   return areas
 }

@@ -58,6 +58,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     if (onEnd !== undefined && sorted.length > 0 && last >= sorted.length - endWithin) onEnd()
   }, [last, sorted.length, onEnd])
 
+  const minWidth = leastWidth(columns)
   const tracks = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') }
   const onKeyDown = (event: KeyboardEvent) => {
     const next = moved(event.key, cursor, sorted.length)
@@ -88,14 +89,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         role="row"
         aria-rowindex={1}
         tabIndex={-1}
-        className="sticky top-0 z-10 grid min-w-max items-center gap-x-4 border-line border-b bg-surface px-4 font-medium text-muted text-sm"
-        style={{ ...tracks, height: rowHeight }}
+        className="sticky top-0 z-10 grid items-center gap-x-4 border-line border-b bg-surface px-4 font-medium text-muted text-sm"
+        style={{ ...tracks, minWidth, height: rowHeight }}
       >
         {columns.map((column) => (
           <Head key={column.key} column={column} sorting={sorting} onSort={setSorting} />
         ))}
       </div>
-      <div role="rowgroup" className="relative min-w-max" style={{ height: virtual.getTotalSize() }}>
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth }}>
         {items.map(({ index, start }) => {
           const row = sorted[index]
           if (row === undefined) return null
@@ -172,6 +173,15 @@ function Head<Row>({ column: { key, title, align, sortBy }, sorting, onSort }: H
     </div>
   )
 }
+
+/** Of all tracks at their narrowest, so that the head and every row have the same ones and scroll together. */
+function leastWidth(columns: readonly { readonly width: string }[]): number {
+  const tracks = columns.map(({ width }) => Number(/(\d+)px/.exec(width)?.[1] ?? 0))
+  return tracks.reduce((sum, track) => sum + track + gap, gap)
+}
+
+/** Between columns; the rows' own padding is as wide at each end. */
+const gap = 16
 
 const rowId = (label: string, at: number): string => `${label.replace(/\W+/g, '-')}-row-${at}`
 

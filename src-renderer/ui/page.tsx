@@ -22,7 +22,7 @@ export function Page({ title, about, actions, width = 'wide', children }: PagePr
   return (
     <div className={clsx('mx-auto flex flex-col px-6 py-5', widths[width], isFull && 'h-full min-h-0')}>
       <div className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-56 flex-1">
           <h1 className="break-words font-semibold text-xl">{title}</h1>
           {about !== undefined && <p className="mt-0.5 max-w-[80ch] text-muted">{about}</p>}
         </div>

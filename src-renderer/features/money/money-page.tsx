@@ -1,6 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { Download, ListOrdered, Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { CapView } from '#shared/contract/ledger.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import { words } from '../../words/words.ts'
+import { CapDialog } from './cap-dialog.tsx'
+import { CapsSection } from './caps-section.tsx'
+import { LedgerView } from './ledger-view.tsx'
+import type { MoneySearch } from './money-search.ts'
+import { SpendingSection } from './spending-section.tsx'
+import { Tiles } from './tiles.tsx'
+import { TopUps } from './top-ups.tsx'
+import { useExport } from './use-export.ts'
 
-export function MoneyPage() {
-  return <Page title={words.shell.money}>{null}</Page>
+interface MoneyPageProps {
+  readonly search: MoneySearch
+  readonly onSearch: (search: MoneySearch) => void
+}
+
+const { money } = words
+
+/** Caps and what is left of them, what was spent on what, and every movement of money. */
+export function MoneyPage({ search, onSearch }: MoneyPageProps) {
+  const { orpc } = useRpc()
+  const view = search.view ?? 'overview'
+  const { read, save } = useExport(view === 'ledger' ? search : {})
+  const [edited, setEdited] = useState<CapView | 'new' | null>(null)
+  const caps = useQuery(orpc.budgets.listCaps.queryOptions())
+  useCommands([
+    {
+      ...{ id: 'money.setCap', title: money.setCap, category: money.category, icon: Plus, keys: ['n'] },
+      run: () => setEdited('new'),
+    },
+    {
+      ...{ id: 'money.export', title: money.exportCsv, category: money.category, icon: Download },
+      run: save,
+    },
+    {
+      ...{
+        id: 'money.ledger',
+        title: money.ledger,
+        category: money.category,
+        icon: ListOrdered,
+        keys: ['v'],
+      },
+      run: () => onSearch(view === 'ledger' ? {} : { view: 'ledger' }),
+    },
+  ])
+  return (
+    <Page
+      title={words.shell.money}
+      about={money.about}
+      width={view === 'ledger' ? 'full' : 'wide'}
+      actions={
+        <>
+          <Segmented
+            label={money.view}
+            value={view}
+            choices={[
+              { value: 'overview', label: money.overview },
+              { value: 'ledger', label: money.ledger },
+            ]}
+            onChoose={(next) => onSearch(next === 'ledger' ? { view: next } : {})}
+          />
+          <Button icon={Download} disabled={read !== null} onClick={save}>
+            {read === null ? money.exportCsv : money.exporting(read)}
+          </Button>
+        </>
+      }
+    >
+      {view === 'ledger' ? (
+        <LedgerView search={search} onSearch={onSearch} />
+      ) : caps.isError ? (
+        <FailureNote error={caps.error} onRetry={() => void caps.refetch()} />
+      ) : caps.data === undefined ? (
+        <Skeleton lines={6} />
+      ) : (
+        <div className="flex flex-col gap-6">
+          <Tiles caps={caps.data.caps} held={caps.data.held} />
+          <TopUps caps={caps.data.caps} />
+          <CapsSection caps={caps.data.caps} onEdit={(cap) => setEdited(cap ?? 'new')} />
+          <SpendingSection onSearch={onSearch} />
+        </div>
+      )}
+      {edited !== null && (
+        <CapDialog cap={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
+      )}
+    </Page>
+  )
 }

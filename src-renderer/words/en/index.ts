@@ -1,5 +1,6 @@
 import { agents } from './agents.ts'
 import { audit } from './audit.ts'
+import { charts } from './charts.ts'
 import { common } from './common.ts'
 import { decisions } from './decisions.ts'
 import { designer } from './designer.ts'
@@ -20,6 +21,7 @@ import { statistics } from './statistics.ts'
 export const en = {
   agents,
   audit,
+  charts,
   common,
   decisions,
   designer,

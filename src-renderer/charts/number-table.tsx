@@ -1,0 +1,60 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+
+export interface NumberColumn<Row> {
+  readonly key: string
+  readonly title: string
+  readonly align?: 'start' | 'end'
+  readonly cell: (row: Row) => ReactNode
+}
+
+interface NumberTableProps<Row> {
+  readonly label: string
+  readonly columns: readonly NumberColumn<Row>[]
+  readonly rows: readonly Row[]
+  readonly rowKey: (row: Row) => string
+}
+
+/** The numbers of a chart as a plain table, which scrolls by itself where it is long. */
+export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTableProps<Row>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
+    <section aria-label={label} tabIndex={0} className="max-h-72 overflow-auto rounded-md border border-line">
+      <table className="w-full border-separate border-spacing-0">
+        <thead>
+          <tr>
+            {columns.map(({ key, title, align }) => (
+              <th
+                key={key}
+                scope="col"
+                className={clsx(
+                  'sticky top-0 whitespace-nowrap border-line border-b bg-surface px-3 py-1.5 font-medium text-muted text-sm',
+                  align === 'end' ? 'text-right' : 'text-left',
+                )}
+              >
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={rowKey(row)} className="hover:bg-hover">
+              {columns.map(({ key, align, cell }) => (
+                <td
+                  key={key}
+                  className={clsx(
+                    'max-w-80 truncate px-3 py-1',
+                    align === 'end' && 'tabular whitespace-nowrap text-right',
+                  )}
+                >
+                  {cell(row)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,92 @@
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import type { LedgerLine } from '#shared/contract/ledger.ts'
+import { formatMoney, type Transaction } from '#shared/model/money.ts'
+import type { Column } from '../../ui/data-table.tsx'
+import { formatInstant } from '../../ui/format.ts'
+import { words } from '../../words/words.ts'
+
+const { columns: titles, kinds, causes, nobody } = words.money
+
+const inks: Record<Transaction['kind'], string> = {
+  settle: 'font-medium',
+  reserve: 'text-muted',
+  release: 'text-muted',
+  overrun: 'font-medium text-failed',
+}
+
+const linkClass = 'text-accent underline-offset-2 hover:underline'
+
+export const ledgerColumns: readonly Column<LedgerLine>[] = [
+  {
+    key: 'when',
+    title: titles.when,
+    width: '172px',
+    cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>,
+  },
+  {
+    key: 'kind',
+    title: titles.kind,
+    width: '136px',
+    cell: ({ kind }) => <span className={inks[kind]}>{kinds[kind]}</span>,
+  },
+  {
+    key: 'amount',
+    title: titles.amount,
+    width: '110px',
+    align: 'end',
+    cell: (line) => <span className={inks[line.kind]}>{formatMoney(line)}</span>,
+  },
+  {
+    key: 'task',
+    title: titles.task,
+    width: 'minmax(140px, 1.5fr)',
+    cell: ({ runId, taskKey, taskTitle }) => (
+      <Link
+        to="/runs/$runId"
+        params={{ runId }}
+        search={{ task: taskKey }}
+        title={taskTitle ?? taskKey}
+        className={linkClass}
+        onClick={(event) => event.stopPropagation()}
+      >
+        {taskTitle ?? taskKey}
+      </Link>
+    ),
+  },
+  {
+    key: 'run',
+    title: titles.run,
+    width: 'minmax(120px, 1.2fr)',
+    cell: ({ runTitle }) => <span title={runTitle}>{runTitle}</span>,
+  },
+  {
+    key: 'agent',
+    title: titles.agent,
+    width: 'minmax(90px, 0.8fr)',
+    cell: ({ agentId }) => <Known text={agentId} />,
+  },
+  {
+    key: 'model',
+    title: titles.model,
+    width: 'minmax(110px, 1fr)',
+    cell: ({ model }) => <Known text={model} />,
+  },
+  {
+    key: 'reason',
+    title: titles.reason,
+    width: 'minmax(190px, 1.4fr)',
+    cell: ({ cause, attempt }) => {
+      const said = attempt > 0 ? `${causes[cause]} · ${words.money.attempt(attempt)}` : causes[cause]
+      return <span title={said}>{said}</span>
+    },
+  },
+]
+
+function Known({ text }: { text: string | null }) {
+  return (
+    <span title={text ?? nobody} className={clsx(text === null && 'text-muted')}>
+      {text ?? nobody}
+    </span>
+  )
+}

@@ -1,0 +1,73 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Coins, SearchX } from 'lucide-react'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+import { ledgerColumns } from './ledger-columns.tsx'
+import { LedgerFilters } from './ledger-filters.tsx'
+import { filterOf, isFiltered, type MoneySearch } from './money-search.ts'
+
+interface LedgerViewProps {
+  readonly search: MoneySearch
+  readonly onSearch: (search: MoneySearch) => void
+}
+
+const pageSize = 200
+
+/** Every movement of money, newest first; the next page is read before the last one ends. */
+export function LedgerView({ search, onSearch }: LedgerViewProps) {
+  const { orpc } = useRpc()
+  const filter = filterOf(search)
+  const ledger = useInfiniteQuery(
+    orpc.budgets.ledger.infiniteOptions({
+      input: (before: string | null) => ({ ...filter, limit: pageSize, ...(before !== null && { before }) }),
+      initialPageParam: null,
+      getNextPageParam: (page) => (page.length < pageSize ? null : (page.at(-1)?.cursor ?? null)),
+    }),
+  )
+  const lines = ledger.data?.pages.flat() ?? []
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <LedgerFilters search={search} onSearch={onSearch} />
+      {ledger.isError ? (
+        <FailureNote error={ledger.error} onRetry={() => void ledger.refetch()} />
+      ) : ledger.isPending ? (
+        <Skeleton lines={6} />
+      ) : (
+        <div className="flex min-h-80 flex-1 flex-col">
+          <DataTable
+            label={words.money.ledgerLabel}
+            columns={ledgerColumns}
+            rows={lines}
+            rowKey={({ cursor }) => cursor}
+            onEnd={() => {
+              if (ledger.hasNextPage && !ledger.isFetchingNextPage) void ledger.fetchNextPage()
+            }}
+            empty={<NoLines isNarrowed={isFiltered(search)} onClear={() => onSearch({ view: 'ledger' })} />}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function NoLines({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
+  const { money } = words
+  return (
+    <div className="rounded-lg border border-line bg-surface">
+      {isNarrowed ? (
+        <EmptyNote
+          icon={SearchX}
+          title={money.noMatch}
+          action={<Button onClick={onClear}>{money.clear}</Button>}
+        />
+      ) : (
+        <EmptyNote icon={Coins} title={money.noLines}>
+          {money.noLinesAbout}
+        </EmptyNote>
+      )}
+    </div>
+  )
+}

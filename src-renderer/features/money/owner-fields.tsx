@@ -1,0 +1,91 @@
+import { useQuery } from '@tanstack/react-query'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { ChoiceField, Fault, TextField } from '../../ui/field.tsx'
+import { words } from '../../words/words.ts'
+
+export interface Owner {
+  readonly kind: 'project' | 'run' | 'branch'
+  readonly projectId: string
+  readonly runId: string
+  readonly groupKey: string
+}
+
+export const noOwner: Owner = { kind: 'project', projectId: '', runId: '', groupKey: '' }
+
+interface OwnerFieldsProps {
+  readonly owner: Owner
+  readonly runs: readonly RunView[]
+  readonly onChange: (owner: Owner) => void
+  readonly fault: string | undefined
+}
+
+const { money } = words
+const kinds = [
+  { value: 'project', label: money.project },
+  { value: 'run', label: money.run },
+  { value: 'branch', label: money.branch },
+] as const
+
+/** What a new cap is of: a project by its id, a run that goes on, or a group of one. */
+export function OwnerFields({ owner, runs, onChange, fault }: OwnerFieldsProps) {
+  const { orpc } = useRpc()
+  const { kind, projectId, runId, groupKey } = owner
+  const live = runs.filter(({ status }) => !isRunOver(status))
+  const projects = [...new Set(runs.flatMap((run) => run.projectId ?? []))]
+  const chosen = useQuery({
+    ...orpc.runs.get.queryOptions({ input: { runId } }),
+    enabled: kind === 'branch' && runId !== '',
+  })
+  const groups = chosen.data?.tasks.filter((task) => task.kind === 'group') ?? []
+  return (
+    <>
+      <ChoiceField
+        label={money.capOf}
+        value={kind}
+        options={kinds}
+        onChange={(value) =>
+          onChange({ ...owner, kind: kinds.find((each) => each.value === value)?.value ?? 'project' })
+        }
+      />
+      {kind === 'project' ? (
+        <>
+          <TextField
+            label={money.projectId}
+            value={projectId}
+            list="projects-with-runs"
+            onChange={(text) => onChange({ ...owner, projectId: text.trim() })}
+          />
+          <datalist id="projects-with-runs">
+            {projects.map((each) => (
+              <option key={each} value={each} />
+            ))}
+          </datalist>
+        </>
+      ) : (
+        <ChoiceField
+          label={money.whichRun}
+          value={runId}
+          options={[
+            { value: '', label: live.length === 0 ? money.noRuns : '–' },
+            ...live.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+          onChange={(value) => onChange({ ...owner, runId: value, groupKey: '' })}
+        />
+      )}
+      {kind === 'branch' && (
+        <ChoiceField
+          label={money.whichGroup}
+          value={groupKey}
+          disabled={groups.length === 0}
+          options={[
+            { value: '', label: groups.length === 0 && runId !== '' ? money.noGroups : '–' },
+            ...groups.map(({ key, title }) => ({ value: key, label: title })),
+          ]}
+          onChange={(value) => onChange({ ...owner, groupKey: value })}
+        />
+      )}
+      <Fault text={fault} />
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { CapView } from '#shared/contract/ledger.ts'
+import type { Money } from '#shared/model/money.ts'
+import { dayOf, startOfMonth, timeZone } from '../../charts/days.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { words } from '../../words/words.ts'
+import { sumMoney } from './amount.ts'
+import { Amounts } from './amounts.tsx'
+import { leftOf } from './cap-state.ts'
+
+interface TilesProps {
+  readonly caps: readonly CapView[]
+  readonly held: readonly Money[]
+}
+
+/** How things stand, in four numbers. */
+export function Tiles({ caps, held }: TilesProps) {
+  const { orpc } = useRpc()
+  const now = useNow({ stepMs: 60_000 })
+  const month = useQuery(
+    orpc.budgets.spending.queryOptions({ input: { start: startOfMonth(now), timeZone: timeZone() } }),
+  )
+  const today = month.data?.byDay.filter(({ day }) => day === dayOf(now)) ?? []
+  const left = leftOf(caps)
+  const { money } = words
+  return (
+    <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Tile title={money.today} about={money.movements(countOf(today))}>
+        <Amounts of={sumMoney(today)} />
+      </Tile>
+      <Tile title={money.month} about={money.movements(countOf(month.data?.total ?? []))}>
+        <Amounts of={month.data?.total ?? []} />
+      </Tile>
+      <Tile title={money.held} about={money.heldAbout}>
+        <Amounts of={held} />
+      </Tile>
+      <Tile
+        title={money.left}
+        about={left.count === 0 ? money.noCap : money.leftAbout(left.count, left.kind)}
+      >
+        {left.count === 0 ? <span className="text-muted">–</span> : <Amounts of={left.amounts} />}
+      </Tile>
+    </dl>
+  )
+}
+
+const countOf = (sums: readonly { readonly count: number }[]): number =>
+  sums.reduce((sum, { count }) => sum + count, 0)
+
+function Tile({ title, about, children }: { title: string; about: string; children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 py-3">
+      <dt className="text-muted text-sm">{title}</dt>
+      <dd className="mt-1 break-words font-semibold text-lg">{children}</dd>
+      <dd className="mt-auto pt-1 text-muted text-sm">{about}</dd>
+    </div>
+  )
+}

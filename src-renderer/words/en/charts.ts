@@ -1,0 +1,6 @@
+export const charts = {
+  asTable: (title: string) => `Show “${title}” as a table`,
+  asChart: (title: string) => `Show “${title}” as a chart`,
+  others: 'All others',
+  noData: 'No data: nothing of this kind happened in this span.',
+}

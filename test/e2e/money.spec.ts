@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { listBroken } from './axe.ts'
+import { type GatesApp, openGatesApp } from './gates-app.ts'
+
+let app: GatesApp
+test.beforeEach(async ({ page }) => {
+  app = await openGatesApp()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => app.stop())
+
+/** Two letters of 4.00 EUR each, with money for one: the second one waits. */
+async function startPoorRun(): Promise<string> {
+  const letter = { description: 'Write it', required_skills: ['writing'] }
+  const { runId } = await app.client.runs.start({
+    request: {
+      ...{ plan_id: 'letters', title: 'Spring letters', project_id: 'choir' },
+      budget: { amount_minor: 500, currency: 'EUR' },
+      tasks: [
+        { task_id: 'first', title: 'First letter', ...letter },
+        { task_id: 'second', title: 'Second letter', ...letter, depends_on: ['first'] },
+      ],
+    },
+    roster: [
+      {
+        ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'scripted', skills: ['writing'] },
+        ...{ availability: 'online', capacity: 8, effectClass: 'repeatable', config: {} },
+        price: { amountMinor: 400, currency: 'EUR' },
+      },
+    ],
+  })
+  for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'waiting') break
+  return runId
+}
+
+test('a budget is raised in the middle of a run, and the run goes on to its end', async ({ page }) => {
+  const runId = await startPoorRun()
+  await page.goto(app.url())
+  await page.getByRole('navigation').getByRole('link', { name: 'Money' }).click()
+  await expect(page.getByRole('heading', { name: 'Money', exact: true })).toBeVisible()
+  const requests = page.getByRole('region', { name: 'Waiting for more money' })
+  await expect(requests).toContainText('Second letter')
+  await expect(page.getByRole('grid', { name: 'Caps' })).toContainText('Nearly used up: 80 %')
+  expect(await listBroken(page)).toEqual([])
+
+  await page.getByRole('grid', { name: 'Caps' }).getByText('Spring letters').click()
+  const dialog = page.getByRole('dialog', { name: 'Change the cap of Spring letters' })
+  await expect(dialog).toContainText('4.00 EUR of it is spent or held.')
+  await expect(dialog.getByLabel('At most')).toHaveValue('5.00')
+  expect(await listBroken(page)).toEqual([])
+  await dialog.getByLabel('At most').fill('3')
+  await dialog.getByLabel('At most').press('Enter')
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await dialog.getByLabel('At most').fill('ten')
+  await dialog.getByRole('button', { name: 'Save the cap' }).click()
+  await expect(dialog).toContainText('Write an amount such as 20 or 12.50.')
+  await dialog.getByLabel('At most').fill('10')
+  await dialog.getByRole('button', { name: 'Save the cap' }).click()
+  await expect(dialog).toBeHidden()
+
+  await expect(page.getByText('Spring letters may spend 10.00 EUR')).toBeVisible()
+  await expect(requests).toBeHidden()
+  await page.goto(`${app.origin}/#/runs/${runId}`)
+  await expect(page.getByRole('main')).toContainText('Done')
+})
+
+test('a request for more money is granted where money is looked at', async ({ page }) => {
+  const runId = await startPoorRun()
+  await page.goto(app.url())
+  await page.goto(`${app.origin}/#/money`)
+  const requests = page.getByRole('region', { name: 'Waiting for more money' })
+  await requests.getByLabel('More money, in EUR').fill('7')
+  await requests.getByRole('button', { name: 'Raise by 7.00 EUR' }).click()
+  await expect(requests).toBeHidden()
+  await expect(page.getByText('8.00 EUR').first()).toBeVisible()
+  for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'done') break
+})
+
+test('a project gets a cap, and the ledger is narrowed and saved whole', async ({ page }) => {
+  await startPoorRun()
+  await page.goto(app.url())
+  await page.goto(`${app.origin}/#/money`)
+  await expect(page.getByRole('heading', { name: 'Caps' })).toBeVisible()
+  await page.keyboard.press('n')
+  const dialog = page.getByRole('dialog', { name: 'Set a cap' })
+  await dialog.getByRole('button', { name: 'Save the cap' }).click()
+  await expect(dialog).toContainText('Choose what the cap is of.')
+  await dialog.getByLabel('Id of the project').fill('choir')
+  await dialog.getByLabel('At most').fill('100')
+  await dialog.getByRole('button', { name: 'Save the cap' }).click()
+  await expect(page.getByRole('grid', { name: 'Caps' })).toContainText('choir')
+  await expect(page.getByText('96.00 EUR').first()).toBeVisible()
+
+  const spending = page.getByRole('region', { name: 'Spending', exact: true })
+  await spending.getByRole('button', { name: 'Show “Spending” as a table' }).click()
+  await spending.getByRole('button', { name: 'Agent', exact: true }).click()
+  await spending.getByRole('button', { name: 'ann-bot' }).click()
+  const ledger = page.getByRole('grid', { name: 'Ledger' })
+  await expect(ledger.getByRole('row')).toHaveCount(2)
+  await expect(ledger).toContainText('The attempt was done · Attempt 1')
+  expect(await listBroken(page)).toEqual([])
+  await page.getByLabel('Movement').selectOption('All movements')
+  await expect(ledger.getByRole('row')).toHaveCount(3)
+  await page.getByLabel('Model').selectOption('Not known')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as CSV' }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  expect(text.trim().split('\r\n')).toHaveLength(3)
+  expect(text).toContain('settle,4.00,EUR,')
+  await page.getByLabel('From').fill('2001-01-01')
+  await page.getByLabel('Until, that day included').fill('2001-01-02')
+  await expect(page.getByText('No movement fits these filters')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the filters' }).first().click()
+  await expect(ledger.getByRole('row')).toHaveCount(3)
+})
