@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
 import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
 import { type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
@@ -11,29 +10,6 @@ test.beforeEach(async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** What of the page breaks a rule of axe, in one theme and the other. */
-async function listBroken(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const broken: string[] = []
-  for (const theme of ['light', 'dark']) {
-    const found: string[] = await page.evaluate(async (name) => {
-      const before = document.documentElement.dataset.theme
-      document.documentElement.dataset.theme = name
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-      const { violations } = await Reflect.get(window, 'axe').run(document)
-      if (before === undefined) delete document.documentElement.dataset.theme
-      else document.documentElement.dataset.theme = before
-      return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-        nodes.map(({ html }) => `${id}: ${html}`),
-      )
-    }, theme)
-    broken.push(...found.map((each) => `${theme}: ${each}`))
-  }
-  return broken
-}
 
 async function openAgents(page: Page) {
   await page.goto(app.url)

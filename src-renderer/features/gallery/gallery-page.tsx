@@ -1,6 +1,20 @@
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
+import { Controls } from './controls.tsx'
+import { Nodes } from './nodes.tsx'
+import { Statuses } from './statuses.tsx'
+import { Tables } from './tables.tsx'
+import { Texts } from './texts.tsx'
 
+/** Not in the rail: for whoever changes a part, and for the tests that look at all of them. */
 export function GalleryPage() {
-  return <Page title={words.shell.gallery}>{null}</Page>
+  return (
+    <Page title={words.shell.gallery} about={words.gallery.about}>
+      <Statuses />
+      <Controls />
+      <Texts />
+      <Nodes />
+      <Tables />
+    </Page>
+  )
 }

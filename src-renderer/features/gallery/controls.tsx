@@ -1,0 +1,93 @@
+import { Copy, Inbox, Play, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { ChoiceField, TextArea, TextField } from '../../ui/field.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { TokenField } from '../../ui/token-field.tsx'
+import { words } from '../../words/words.ts'
+import { Row, Section } from './section.tsx'
+
+export function Controls() {
+  const { gallery } = words
+  return (
+    <>
+      <Section title={gallery.buttons}>
+        <Row>
+          <Button look="primary" icon={Play}>
+            {gallery.primary}
+          </Button>
+          <Button icon={Copy}>{gallery.secondary}</Button>
+          <Button look="ghost">{gallery.ghost}</Button>
+          <Button look="danger" icon={Trash2}>
+            {gallery.danger}
+          </Button>
+          <Button disabled>{gallery.disabled}</Button>
+          <IconButton label={gallery.danger} icon={Trash2} />
+          <IconButton label={gallery.disabled} icon={Trash2} disabled />
+          <CopyButton text={gallery.fieldValue} />
+        </Row>
+      </Section>
+      <Section title={gallery.fields}>
+        <Fields />
+      </Section>
+      <Section title={gallery.notes}>
+        <div className="grid gap-6 sm:grid-cols-2">
+          <EmptyNote
+            icon={Inbox}
+            title={gallery.emptyTitle}
+            action={<Button look="primary">{gallery.primary}</Button>}
+          >
+            {gallery.emptyText}
+          </EmptyNote>
+          <div className="grid content-start gap-5">
+            <FailureNote error={new Error(gallery.failure)} onRetry={() => {}} />
+            <Skeleton lines={4} />
+          </div>
+        </div>
+      </Section>
+      <Section title={gallery.toasts}>
+        <Row>
+          <Button
+            onClick={() =>
+              showToast({ title: gallery.toastTitle, description: gallery.toastText, undo: () => {} })
+            }
+          >
+            {gallery.showToast}
+          </Button>
+          <Button onClick={() => showToast({ title: gallery.failure, isFailure: true })}>
+            {gallery.showFailure}
+          </Button>
+        </Row>
+      </Section>
+    </>
+  )
+}
+
+function Fields() {
+  const { gallery } = words
+  const [title, setTitle] = useState(gallery.fieldValue)
+  const [text, setText] = useState(gallery.areaValue)
+  const [priority, setPriority] = useState(gallery.choices[0] ?? '')
+  const [tokens, setTokens] = useState<readonly string[]>(gallery.tokens)
+  const [view, setView] = useState(gallery.views[0] ?? '')
+  const choices = gallery.choices.map((each) => ({ value: each, label: each }))
+  return (
+    <div className="grid items-start gap-5 sm:grid-cols-2">
+      <TextField label={gallery.fieldLabel} value={title} onChange={setTitle} />
+      <TextField label={gallery.fieldLabel} value="" fault={gallery.fieldFault} onChange={() => {}} />
+      <TextArea label={gallery.areaLabel} value={text} onChange={setText} />
+      <TokenField label={gallery.tokensLabel} of={gallery.skill} tokens={tokens} onChange={setTokens} />
+      <ChoiceField label={gallery.choiceLabel} value={priority} options={choices} onChange={setPriority} />
+      <ChoiceField label={gallery.disabled} value={priority} options={choices} onChange={() => {}} disabled />
+      <Segmented
+        label={gallery.viewLabel}
+        value={view}
+        choices={gallery.views.map((each) => ({ value: each, label: each }))}
+        onChoose={setView}
+      />
+    </div>
+  )
+}

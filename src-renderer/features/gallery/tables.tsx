@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { VirtualList } from '../../ui/virtual-list.tsx'
+import { words } from '../../words/words.ts'
+import { Section } from './section.tsx'
+
+interface Line {
+  readonly at: number
+  readonly cents: number
+}
+
+const lines: readonly Line[] = Array.from({ length: 10_000 }, (_, at) => ({
+  at,
+  cents: (at * 7919) % 100_003,
+}))
+
+const columns: readonly Column<Line>[] = [
+  {
+    key: 'at',
+    title: words.gallery.number,
+    width: '80px',
+    align: 'end',
+    cell: ({ at }) => at,
+    sortBy: ({ at }) => at,
+  },
+  {
+    key: 'name',
+    title: words.gallery.name,
+    width: 'minmax(160px, 1fr)',
+    cell: ({ at }) => <span title={words.gallery.rowName(at)}>{words.gallery.rowName(at)}</span>,
+    sortBy: ({ at }) => words.gallery.rowName(at),
+  },
+  {
+    key: 'cost',
+    title: words.gallery.cost,
+    width: '100px',
+    align: 'end',
+    cell: ({ cents }) => (cents / 100).toFixed(2),
+    sortBy: ({ cents }) => cents,
+  },
+]
+
+export function Tables() {
+  const { gallery } = words
+  const [opened, setOpened] = useState<string | null>(null)
+  return (
+    <>
+      <Section title={gallery.table}>
+        <div className="flex h-80 flex-col">
+          <DataTable
+            label={gallery.table}
+            columns={columns}
+            rows={lines}
+            rowKey={({ at }) => String(at)}
+            selected={opened}
+            onOpen={({ at }) => setOpened(String(at))}
+          />
+        </div>
+      </Section>
+      <Section title={gallery.list}>
+        <div className="flex h-64 flex-col">
+          <VirtualList label={gallery.list} rows={lines} rowKey={({ at }) => at} estimate={36}>
+            {({ at }) => <p className="border-line border-b px-3 py-2">{gallery.rowName(at)}</p>}
+          </VirtualList>
+        </div>
+      </Section>
+    </>
+  )
+}

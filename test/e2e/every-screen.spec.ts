@@ -1,0 +1,88 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { scenesOf } from '../shots/scenes.ts'
+import { listBroken } from '../support/axe.ts'
+import { type Seeded, seedData } from '../support/seeded/seed.ts'
+import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+let seeded: Seeded
+test.beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
+  seeded = await seedData(dataDir)
+  app = await serveApp({ dataDir })
+})
+test.afterAll(() => app.stop())
+
+test.use({ reducedMotion: 'reduce' })
+
+async function open(page: Page): Promise<string> {
+  await page.goto(await anotherUrl(app))
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+  return new URL(page.url()).origin
+}
+
+test('every screen keeps to the rules of accessibility in both themes', async ({ page }) => {
+  test.setTimeout(240_000)
+  const origin = await open(page)
+  const broken: Record<string, string[]> = {}
+  for (const { name, place, first } of scenesOf(seeded)) {
+    await page.goto(`${origin}/#${place}`)
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+    await first?.(page)
+    const found = await listBroken(page)
+    if (found.length > 0) broken[name] = found
+  }
+  expect(broken).toEqual({})
+})
+
+test('who wants less motion sees none on any screen', async ({ page }) => {
+  test.setTimeout(120_000)
+  const origin = await open(page)
+  const moving: Record<string, number> = {}
+  for (const { name, place } of scenesOf(seeded)) {
+    await page.goto(`${origin}/#${place}`)
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+    await page.waitForFunction(() =>
+      document.getAnimations().every(({ playState }) => playState !== 'running'),
+    )
+    const count = await page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    )
+    if (count > 0) moving[name] = count
+  }
+  expect(moving).toEqual({})
+})
+
+test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ page }) => {
+  const origin = await open(page)
+  await page.goto(`${origin}/#/gallery`)
+  const table = page.getByRole('grid', { name: 'Table of 10,000 rows' })
+  await table.focus()
+  await page.keyboard.press('End')
+  await expect(table.getByRole('row', { name: /^9999 / })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(table.getByRole('row', { name: /^9999 / })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Home')
+  await expect(table.getByRole('row', { name: /^0 / })).toBeVisible()
+
+  await table.getByRole('button', { name: 'Cost' }).click()
+  await expect(table.getByRole('columnheader', { name: 'Cost' })).toHaveAttribute('aria-sort', 'descending')
+  await expect(table.getByRole('row').nth(1)).toContainText('1000.02')
+  const drawn = await table.getByRole('row').count()
+  expect(drawn).toBeLessThan(60)
+})
+
+test('a toast takes back what was done and can be closed by keyboard', async ({ page }) => {
+  const origin = await open(page)
+  await page.goto(`${origin}/#/gallery`)
+  await page.getByRole('button', { name: 'Show a toast' }).click()
+  await expect(page.getByText('Review waits for Draft now.')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('Review waits for Draft now.')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Show a failure' }).click()
+  await page.getByRole('button', { name: 'Close' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Close' })).toHaveCount(0)
+})
