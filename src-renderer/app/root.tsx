@@ -29,6 +29,7 @@ function NotFound() {
   return (
     <EmptyNote
       icon={Compass}
+      isWhole
       title="There is nothing at this address"
       action={
         <Link to="/" search={{}} className="font-medium text-accent hover:underline">

@@ -60,10 +60,17 @@ const components: Components = {
     </div>
   ),
   tr: ({ children }) => <tr className="border-line/60 border-b last:border-b-0">{children}</tr>,
-  th: ({ children }) => (
-    <th className="bg-sunken px-3 py-1.5 text-left font-medium text-faint text-sm">{children}</th>
+  // The side that a column stands on comes as a style of its own.
+  th: ({ children, style }) => (
+    <th style={style} className="bg-sunken px-3 py-1.5 text-left font-medium text-faint text-sm">
+      {children}
+    </th>
   ),
-  td: ({ children }) => <td className="px-3 py-1.5 align-top">{children}</td>,
+  td: ({ children, style }) => (
+    <td style={style} className="tabular px-3 py-1.5 align-top">
+      {children}
+    </td>
+  ),
 }
 
 /** A path in a file leads nowhere in this window. */

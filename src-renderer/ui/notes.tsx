@@ -25,14 +25,17 @@ export function EmptyNote(props: {
   title: string
   children?: ReactNode
   action?: ReactNode
+  /** There is nothing else on the screen: its title is the heading. */
+  isWhole?: boolean
 }) {
-  const { icon: Icon, title, children, action } = props
+  const { icon: Icon, title, children, action, isWhole = false } = props
+  const Title = isWhole ? 'h1' : 'p'
   return (
     <div className="flex flex-col items-center px-6 py-12 text-center">
       <span className="mb-4 inline-flex size-10 items-center justify-center rounded-lg border border-line bg-surface text-muted">
         <Icon size={18} aria-hidden />
       </span>
-      <p className="font-medium text-ink">{title}</p>
+      <Title className="font-medium text-ink">{title}</Title>
       {children !== undefined && <div className="mt-1 max-w-[44ch] text-muted">{children}</div>}
       {action !== undefined && <div className="mt-4">{action}</div>}
     </div>

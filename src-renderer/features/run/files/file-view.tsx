@@ -75,7 +75,8 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
           </div>
         )}
       </header>
-      <div className="min-h-0 flex-1 overflow-auto p-5">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key */}
+      <div tabIndex={0} className="min-h-0 flex-1 overflow-auto p-5">
         {sha256 !== undefined ? (
           <p className="text-muted">This file is no text. Download it to look at it.</p>
         ) : read.isError ? (
