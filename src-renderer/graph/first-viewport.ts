@@ -8,6 +8,8 @@ interface Size {
 }
 
 const margin = 32
+/** The buttons in the corner stand below the whole plan. */
+const controls = 64
 /** Below this a title can no longer be read. */
 const smallest = 0.7
 
@@ -28,12 +30,13 @@ export function firstViewport(plan: Layout, window: Size): Viewport {
 
 /** All of the plan, however small that makes it. */
 export function wholeViewport(plan: Layout, window: Size): Viewport {
-  const zoom = Math.min(
-    1,
-    (window.width - 2 * margin) / Math.max(1, plan.width),
-    (window.height - 2 * margin) / Math.max(1, plan.height),
-  )
-  return { x: (window.width - plan.width * zoom) / 2, y: (window.height - plan.height * zoom) / 2, zoom }
+  const free = { width: window.width - 2 * margin, height: window.height - margin - controls }
+  const zoom = Math.min(1, free.width / Math.max(1, plan.width), free.height / Math.max(1, plan.height))
+  return {
+    x: (window.width - plan.width * zoom) / 2,
+    y: margin + (free.height - plan.height * zoom) / 2,
+    zoom,
+  }
 }
 
 /** The first task of the plan in the middle, as far as the plan reaches above and below it. */

@@ -1,6 +1,6 @@
-import { createContext, useCallback, useContext, useSyncExternalStore } from 'react'
+import { createContext, type PointerEvent, useCallback, useContext, useSyncExternalStore } from 'react'
 import { present } from '#shared/assert.ts'
-import type { Face, Faces } from './face.ts'
+import type { Editing, Face, Faces } from './face.ts'
 
 const FacesContext = createContext<Faces | null>(null)
 export const FacesProvider = FacesContext.Provider
@@ -11,3 +11,20 @@ export function useFace(key: string): Face | undefined {
   const subscribe = useCallback((onChange: () => void) => faces.subscribe(key, onChange), [faces, key])
   return useSyncExternalStore(subscribe, () => faces.get(key))
 }
+
+/** What can be done from within a node. */
+export interface NodeActions {
+  /** Opens or closes the group. */
+  readonly toggle: (key: string) => void
+  /** Absent on a graph that is only looked at. */
+  readonly edit: {
+    readonly onAdd: Editing['onAdd']
+    readonly beginConnection: (from: string, event: PointerEvent) => void
+    readonly rename: (key: string, title: string) => void
+    readonly leaveRename: () => void
+  } | null
+}
+
+const ActionsContext = createContext<NodeActions>({ toggle: () => {}, edit: null })
+export const ActionsProvider = ActionsContext.Provider
+export const useNodeActions = (): NodeActions => useContext(ActionsContext)

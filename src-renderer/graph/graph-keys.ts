@@ -1,38 +1,110 @@
 import type { KeyboardEvent } from 'react'
-import type { Layout } from './layout.ts'
-import { type Direction, findNeighbour } from './navigate.ts'
+import { type Arrow, findNeighbour } from './navigate.ts'
+import type { Scene } from './scene.ts'
 
-const directions: Record<string, Direction> = {
+const arrows: Readonly<Record<string, Arrow>> = {
   ArrowLeft: 'left',
   ArrowRight: 'right',
   ArrowUp: 'up',
   ArrowDown: 'down',
 }
 
-interface Keys {
-  readonly layout: Layout
-  readonly cursor: string | null
-  moveTo(key: string): void
-  openTask(key: string): void
+/** What the keys of the graph do. Where an action is absent its key is left to others. */
+export interface KeyActions {
+  moveTo(key: string, options: { readonly isExtending: boolean }): void
+  open(key: string): void
   toggleGroup(key: string): void
+  toggleChosen(key: string): void
   leave(): void
+  find(): void
+  rename?: ((key: string) => void) | undefined
+  connect?: ((key: string) => void) | undefined
+  addAfter?: ((key: string | null) => void) | undefined
+  addBefore?: ((key: string) => void) | undefined
+  remove?: (() => void) | undefined
+  nextEdge?: ((key: string) => void) | undefined
+  menu?: ((key: string) => void) | undefined
 }
 
-/** The keys of the graph, which is one tab stop: arrows move, Enter opens, Space opens and closes a group. */
-export function graphKeys({ layout, cursor, moveTo, openTask, toggleGroup, leave }: Keys) {
-  return (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    const direction = directions[event.key]
-    const isGroup = layout.nodes.some(({ key, kind }) => key === cursor && kind !== 'task')
-    if (direction !== undefined) {
-      const next = cursor === null ? layout.nodes[0]?.key : findNeighbour(layout, cursor, direction)
-      if (next !== null && next !== undefined) moveTo(next)
-    } else if (event.key === 'Home') moveTo(layout.nodes[0]?.key ?? '')
-    else if (event.key === 'End') moveTo(layout.nodes.at(-1)?.key ?? '')
-    else if (event.key === 'Enter' && cursor !== null) openTask(cursor)
-    else if (event.key === ' ' && cursor !== null && isGroup) toggleGroup(cursor)
-    else if (event.key === 'Escape') leave()
-    else return
-    event.preventDefault()
+interface Keys {
+  readonly scene: Scene
+  readonly cursor: string | null
+  readonly actions: KeyActions
+}
+
+/** Only what is read of an event, so that a test can press keys without a page. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'preventDefault'
+>
+
+/** The keys of the graph, which is one tab stop. */
+export function pressKey({ scene, cursor, actions }: Keys, event: KeyPress): void {
+  if (event.altKey || event.ctrlKey || event.metaKey) return
+  const action = actionOf({ scene, cursor, actions }, event)
+  if (action === null) return
+  action()
+  event.preventDefault()
+}
+
+function actionOf({ scene, cursor, actions }: Keys, { key, shiftKey }: KeyPress): (() => void) | null {
+  const { nodes } = scene.layout
+  const go = (to: string | null | undefined) => () => {
+    if (to !== null && to !== undefined) actions.moveTo(to, { isExtending: shiftKey })
+  }
+  const arrow = arrows[key]
+  if (arrow !== undefined) return go(cursor === null ? nodes[0]?.key : findNeighbour(scene, cursor, arrow))
+  switch (key) {
+    case 'Home':
+      return go(nodes[0]?.key)
+    case 'End':
+      return go(nodes.at(-1)?.key)
+    case 'Escape':
+      return () => actions.leave()
+    case '/':
+      return () => actions.find()
+    case 'Delete':
+    case 'Backspace':
+      return actions.remove ?? null
+    default:
+      return cursor === null
+        ? withNothing(actions, key)
+        : withCursor({ scene, cursor, actions }, key, shiftKey)
+  }
+}
+
+function withNothing({ addAfter }: KeyActions, key: string): (() => void) | null {
+  return key === 'a' && addAfter !== undefined ? () => addAfter(null) : null
+}
+
+function withCursor(
+  { scene, cursor, actions }: Keys & { readonly cursor: string },
+  key: string,
+  isShifted: boolean,
+): (() => void) | null {
+  const on = (action: ((key: string) => void) | undefined) =>
+    action === undefined ? null : () => action(cursor)
+  switch (key) {
+    case 'Enter':
+      return () => actions.open(cursor)
+    case ' ':
+      if (isShifted || scene.nodeOf(cursor)?.kind === 'task') return () => actions.toggleChosen(cursor)
+      return () => actions.toggleGroup(cursor)
+    case 'F2':
+      return on(actions.rename)
+    case 'c':
+      return on(actions.connect)
+    case 'a':
+      return on(actions.addAfter)
+    case 'A':
+      return on(actions.addBefore)
+    case 'e':
+      return on(actions.nextEdge)
+    case 'ContextMenu':
+      return on(actions.menu)
+    case 'F10':
+      return isShifted ? on(actions.menu) : null
+    default:
+      return null
   }
 }

@@ -5,8 +5,7 @@ import { ProgressBar } from '../ui/progress-bar.tsx'
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { words } from '../words/words.ts'
 import type { Face } from './face.ts'
-import { useFace } from './graph-context.ts'
-import { useGroupToggle } from './group-toggle.ts'
+import { useFace, useNodeActions } from './graph-context.ts'
 import { NodeBadges } from './node-badges.tsx'
 import { type NodeMarks, outlineOf } from './node-marks.ts'
 
@@ -15,17 +14,18 @@ const nothing: Tally = { total: 0, over: 0, done: 0, running: 0, failed: 0 }
 /** A group drawn as one node: how far its tasks are stands for them. */
 export function GroupNode({ taskKey, ...marks }: NodeMarks) {
   const face = useFace(taskKey)
-  const toggle = useGroupToggle()
+  const { toggle } = useNodeActions()
   if (face === undefined) return null
   const { title, status, badges, tally = nothing } = face
+  const isFaint = marks.isDimmed || marks.refusal !== null
   return (
-    <div className={clsx('relative size-full', marks.isDimmed && 'plan-dimmed')}>
+    <div title={marks.refusal ?? undefined} className={clsx('relative size-full', isFaint && 'plan-dimmed')}>
       <div className="absolute inset-x-2 -bottom-1 h-4 rounded-b-lg border border-line bg-surface" />
       <div
         data-task={taskKey}
         className={clsx(
           'plan-node relative flex size-full flex-col gap-1 overflow-hidden rounded-lg border border-line-strong bg-raised py-2 pr-1.5 pl-3 shadow-low',
-          outlineOf({ ...marks, isDimmed: false }),
+          outlineOf({ ...marks, isDimmed: false, refusal: null }),
         )}
       >
         <div className="plan-facts flex items-center gap-2 text-sm">
@@ -53,21 +53,21 @@ export function GroupNode({ taskKey, ...marks }: NodeMarks) {
   )
 }
 
-/** An open group: a frame with its name on top, its tasks inside. */
+/** The name on top of an open group. The frame around its tasks is painted, so that the edges lie between the two. */
 export function FrameNode({ taskKey, ...marks }: NodeMarks) {
   const face = useFace(taskKey)
-  const toggle = useGroupToggle()
+  const { toggle } = useNodeActions()
   if (face === undefined) return null
   const { title, status, badges } = face
   return (
     <div
       data-task={taskKey}
       className={clsx(
-        'size-full rounded-lg border border-line-strong bg-sunken/70',
-        outlineOf({ ...marks, isDimmed: false }),
+        'pointer-events-none size-full rounded-lg',
+        outlineOf({ ...marks, isDimmed: false, refusal: null }),
       )}
     >
-      <div className="flex h-11 items-center gap-2 pr-3 pl-2">
+      <div className="pointer-events-auto flex h-11 items-center gap-2 pr-3 pl-2">
         <GroupToggle label={words.graph.closeGroup(title)} isOpen onToggle={() => toggle(taskKey)} />
         <span className="plan-title truncate font-semibold" title={title}>
           {title}

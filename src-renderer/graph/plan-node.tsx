@@ -1,27 +1,27 @@
-import { Handle, type NodeProps, Position } from '@xyflow/react'
+import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import type { NodeData, PlanNode } from './graph-elements.ts'
+import { useNodeActions } from './graph-context.ts'
+import type { PlanNode } from './graph-elements.ts'
 import { FrameNode, GroupNode } from './group-node.tsx'
+import { NodeHandle } from './node-handle.tsx'
+import { RenameField } from './rename-field.tsx'
 import { TaskNode } from './task-node.tsx'
 
-/** React Flow draws an edge only between handles that it finds in the page, so there are two that nobody sees. */
+const bodies = { task: TaskNode, group: GroupNode, frame: FrameNode } as const
+
+/** One node of the page: its body, and what editing adds to it. */
 export const PlanNodeView = memo(function PlanNodeView({ id, data }: NodeProps<PlanNode>) {
+  const { edit } = useNodeActions()
+  const { kind, ...marks } = data
+  const Body = bodies[kind]
+  const isConnecting = marks.isSource || marks.isTarget || marks.refusal !== null
   return (
-    <>
-      <Handle type="target" position={Position.Left} isConnectable={false} className="plan-handle" />
-      <NodeBody taskKey={id} {...data} />
-      <Handle type="source" position={Position.Right} isConnectable={false} className="plan-handle" />
-    </>
+    <div className="plan-cell group size-full" data-kind={kind}>
+      <Body taskKey={id} {...marks} />
+      {edit !== null && marks.isRenamed && <RenameField taskKey={id} edit={edit} />}
+      {edit !== null && !isConnecting && (
+        <NodeHandle taskKey={id} isShown={marks.isSelected || marks.isCursor} />
+      )}
+    </div>
   )
 })
-
-function NodeBody(props: NodeData & { taskKey: string }) {
-  switch (props.kind) {
-    case 'task':
-      return <TaskNode {...props} />
-    case 'group':
-      return <GroupNode {...props} />
-    case 'frame':
-      return <FrameNode {...props} />
-  }
-}

@@ -18,7 +18,7 @@ export function TaskNode({ taskKey, ...marks }: NodeMarks) {
       data-task={taskKey}
       data-change={change}
       aria-pressed={marks.isSelected}
-      title={title}
+      title={marks.refusal ?? title}
       className={clsx(
         'plan-node flex size-full flex-col gap-1.5 overflow-hidden rounded-lg border bg-raised px-3 py-2.5 text-left shadow-low transition-colors',
         borderOf(tone),

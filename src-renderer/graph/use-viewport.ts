@@ -1,10 +1,11 @@
 import { useReactFlow } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
-import { isStill } from '../theme/motion.ts'
 import { firstViewport, wholeViewport } from './first-viewport.ts'
-import type { Box, Layout } from './layout.ts'
+import type { Box } from './layout.ts'
+import { farZoom } from './node-window.ts'
+import type { Scene } from './scene.ts'
+import { stillOr } from './still.ts'
 
-const farZoom = 0.42
 const middleZoom = 0.85
 const readableZoom = 0.6
 const margin = 24
@@ -15,14 +16,17 @@ const margin = 24
  */
 export function useViewport(of: {
   frame: RefObject<HTMLElement | null>
-  layout: Layout
+  scene: Scene
   selected: string | null
+  /** The node that stays where it is when the plan changes. */
+  anchor: string | null
 }) {
-  const { frame, layout, selected } = of
+  const { frame, scene, selected } = of
+  const { layout } = scene
   const flow = useReactFlow()
   const isOurs = useRef(true)
-  const held = useRef<{ key: string; x: number; y: number } | null>(null)
-  const boxOf = (key: string | null): Box | undefined => layout.nodes.find((node) => node.key === key)
+  const held = useRef<Held | null>(null)
+  const before = useRef(scene)
 
   const place = () => {
     const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
@@ -33,7 +37,7 @@ export function useViewport(of: {
     isOurs.current = true
   }
   const reveal = (key: string | null) => {
-    const box = boxOf(key)
+    const box = scene.nodeOf(key)
     if (box === undefined || frame.current === null || isInView(box, flow.getViewport(), frame.current))
       return
     const zoom = Math.max(flow.getZoom(), readableZoom)
@@ -60,15 +64,31 @@ export function useViewport(of: {
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for a new layout and for nothing else
   useLayoutEffect(() => {
     const { x, y, zoom } = flow.getViewport()
-    const anchor = held.current
+    const old = before.current
+    before.current = scene
+    const anchor = held.current ?? placeOf(old, of.anchor) ?? placeInView()
     held.current = null
-    const box = boxOf(anchor?.key ?? null)
-    if (anchor === null || box === undefined) {
+    const box = scene.nodeOf(anchor?.key ?? null)
+    if (isOurs.current || anchor === null || box === undefined) {
       if (isOurs.current) place()
       return
     }
-    void flow.setViewport({ x: x + (anchor.x - box.x) * zoom, y: y + (anchor.y - box.y) * zoom, zoom })
-  }, [layout])
+    const moved = { x: x + (anchor.x - box.x) * zoom, y: y + (anchor.y - box.y) * zoom, zoom }
+    // As straight and as long as the nodes go to their new places, so that this one seems to stay.
+    void flow.setViewport(moved, { duration: stillOr(200), ease: (part) => part, interpolate: 'linear' })
+
+    function placeInView() {
+      const size = { width: frame.current?.clientWidth ?? 0, height: frame.current?.clientHeight ?? 0 }
+      const middle = { x: (size.width / 2 - x) / zoom, y: (size.height / 2 - y) / zoom }
+      const seen = { x: -x / zoom, y: -y / zoom, width: size.width / zoom, height: size.height / zoom }
+      const nodes = old.nodesIn(seen).filter(({ key }) => scene.nodeOf(key) !== undefined)
+      const away = (node: Box) => Math.hypot(node.x - middle.x, node.y - middle.y)
+      return nodes.reduce<Held | null>(
+        (best, node) => (best === null || away(node) < away(old.nodeOf(best.key) ?? node) ? node : best),
+        null,
+      )
+    }
+  }, [scene])
 
   return {
     place,
@@ -80,9 +100,7 @@ export function useViewport(of: {
     reveal,
     /** The next layout shows this node where it is now. */
     hold(key: string) {
-      const box = boxOf(key)
-      if (box === undefined) return
-      held.current = { key, x: box.x, y: box.y }
+      held.current = placeOf(scene, key)
       isOurs.current = false
     },
     /** The next layout is looked at as if it were new. */
@@ -97,8 +115,13 @@ export function useViewport(of: {
   }
 }
 
-/** A duration in milliseconds, for those who did not ask for stillness. */
-const stillOr = (ms: number): number => (isStill() ? 0 : ms)
+interface Held {
+  readonly key: string
+  readonly x: number
+  readonly y: number
+}
+
+const placeOf = (scene: Scene, key: string | null): Held | null => scene.nodeOf(key) ?? null
 
 function isInView(box: Box, view: { x: number; y: number; zoom: number }, frame: HTMLElement): boolean {
   const left = box.x * view.zoom + view.x

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
 import { findNeighbour } from '../../../src-renderer/graph/navigate.ts'
+import { createScene } from '../../../src-renderer/graph/scene.ts'
 
 const task = (key: string, dependsOn: string[] = []) => ({
   key,
@@ -10,32 +11,34 @@ const task = (key: string, dependsOn: string[] = []) => ({
 })
 
 describe('findNeighbour', () => {
-  const layout = layoutPlan(
-    [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c']), task('alone')],
-    new Set(),
+  const scene = createScene(
+    layoutPlan(
+      [task('a'), task('b', ['a']), task('c', ['a']), task('d', ['b', 'c']), task('alone')],
+      new Set(),
+    ),
   )
 
   it('follows a dependency to the right and back to the left', () => {
-    expect(['b', 'c']).toContain(findNeighbour(layout, 'a', 'right'))
-    expect(findNeighbour(layout, 'b', 'left')).toBe('a')
-    expect(findNeighbour(layout, 'b', 'right')).toBe('d')
+    expect(['b', 'c']).toContain(findNeighbour(scene, 'a', 'right'))
+    expect(findNeighbour(scene, 'b', 'left')).toBe('a')
+    expect(findNeighbour(scene, 'b', 'right')).toBe('d')
   })
 
   it('moves up and down within a column', () => {
-    const down = findNeighbour(layout, 'b', 'down') ?? findNeighbour(layout, 'b', 'up')
+    const down = findNeighbour(scene, 'b', 'down') ?? findNeighbour(scene, 'b', 'up')
     expect(down).toBe('c')
   })
 
   it('stays where it is at the edge', () => {
-    expect(findNeighbour(layout, 'd', 'right')).toBeNull()
-    expect(findNeighbour(layout, 'alone', 'down')).toBeNull()
+    expect(findNeighbour(scene, 'd', 'right')).toBeNull()
+    expect(findNeighbour(scene, 'alone', 'down')).toBeNull()
   })
 
   it('reaches every task with arrow keys alone', () => {
     const seen = new Set<string>(['a'])
     for (const key of seen) {
       for (const direction of ['left', 'right', 'up', 'down'] as const) {
-        const next = findNeighbour(layout, key, direction)
+        const next = findNeighbour(scene, key, direction)
         if (next !== null) seen.add(next)
       }
     }

@@ -1,0 +1,59 @@
+import { useViewport } from '@xyflow/react'
+import { Plus, Trash2 } from 'lucide-react'
+import { words } from '../words/words.ts'
+import type { Point } from './arrange.ts'
+import type { Editing, Faces } from './face.ts'
+import type { LayoutEdge } from './layout.ts'
+
+interface EdgeToolsProps {
+  readonly edge: LayoutEdge
+  /** In the plan. */
+  readonly at: Point
+  readonly faces: Faces
+  readonly editing: Editing
+  readonly onDone: () => void
+}
+
+/** On an edge that is pointed at or chosen: a task between its ends, or no edge any more. */
+export function EdgeTools({ edge, at, faces, editing, onDone }: EdgeToolsProps) {
+  const view = useViewport()
+  const from = faces.get(edge.from)?.title ?? edge.from
+  const to = faces.get(edge.to)?.title ?? edge.to
+  const place = { left: at.x * view.zoom + view.x, top: at.y * view.zoom + view.y }
+  const tools = [
+    {
+      icon: Plus,
+      label: words.graph.addBetween(from, to),
+      run: () => editing.onAdd({ after: edge.from, before: edge.to }),
+    },
+    {
+      icon: Trash2,
+      label: words.graph.removeEdge(from, to),
+      run: () => editing.onDisconnect(edge.from, edge.to),
+    },
+  ]
+  return (
+    <div
+      data-edge-tools
+      style={place}
+      className="absolute z-10 flex -translate-x-1/2 -translate-y-1/2 rounded-full border border-line-strong bg-raised p-px shadow-high"
+    >
+      {tools.map(({ icon: Icon, label, run }) => (
+        <button
+          key={label}
+          type="button"
+          tabIndex={-1}
+          aria-label={label}
+          title={label}
+          onClick={() => {
+            run()
+            onDone()
+          }}
+          className="inline-flex size-6 items-center justify-center rounded-full text-muted hover:bg-hover hover:text-ink"
+        >
+          <Icon size={13} strokeWidth={2.25} aria-hidden />
+        </button>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,118 @@
+import { useReactFlow } from '@xyflow/react'
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { words } from '../words/words.ts'
+import { toneOf } from './paint/far-look.ts'
+import { areaIn, type Pen, type Picture } from './paint/picture.ts'
+import { contains } from './spatial-index.ts'
+
+const size = { width: 168, height: 112 }
+const margin = 6
+/** Statuses may change fifty times a second; the map follows a few times. */
+const patience = 250
+
+interface GraphMapProps {
+  readonly picture: Picture
+  readonly frame: RefObject<HTMLElement | null>
+  /** Filled with what draws anew what part of the plan is seen. */
+  readonly remark: RefObject<() => void>
+}
+
+/** The whole plan in a corner, and what part of it is seen; pressing it goes there. */
+export function GraphMap({ picture, frame, remark }: GraphMapProps) {
+  const flow = useReactFlow()
+  const map = useRef<HTMLDivElement>(null)
+  const plan = useRef<HTMLCanvasElement>(null)
+  const seen = useRef<HTMLDivElement>(null)
+  const { layout } = picture.scene
+  const layoutSize = { width: layout.width, height: layout.height }
+  const scale = Math.min(
+    (size.width - 2 * margin) / Math.max(1, layout.width),
+    (size.height - 2 * margin) / Math.max(1, layout.height),
+  )
+  const corner = {
+    x: (size.width - layout.width * scale) / 2,
+    y: (size.height - layout.height * scale) / 2,
+  }
+
+  useLayoutEffect(() => {
+    remark.current = () => {
+      const { x, y, zoom } = flow.getViewport()
+      const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {}
+      const { style } = seen.current ?? {}
+      if (style === undefined || map.current === null) return
+      // A map of what is seen anyway would only cover it.
+      const isWhole = contains(areaIn({ x, y, zoom }, { width: clientWidth, height: clientHeight }), {
+        x: 0,
+        y: 0,
+        ...layoutSize,
+      })
+      map.current.style.visibility = isWhole ? 'hidden' : ''
+      style.transform = `translate(${corner.x - (x / zoom) * scale}px, ${corner.y - (y / zoom) * scale}px)`
+      style.width = `${(clientWidth / zoom) * scale}px`
+      style.height = `${(clientHeight / zoom) * scale}px`
+    }
+    remark.current()
+  })
+
+  useEffect(() => {
+    const paint = () => {
+      const canvas = plan.current
+      const pen = canvas?.getContext('2d') ?? null
+      if (canvas === null || pen === null) return
+      const ratio = window.devicePixelRatio
+      canvas.width = size.width * ratio
+      canvas.height = size.height * ratio
+      pen.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * corner.x, ratio * corner.y)
+      paintMap(pen, picture, 1 / scale)
+    }
+    paint()
+    let asked: ReturnType<typeof setTimeout> | undefined
+    const stop = picture.faces.subscribeAll(() => {
+      asked ??= setTimeout(() => {
+        asked = undefined
+        paint()
+      }, patience)
+    })
+    return () => {
+      clearTimeout(asked)
+      stop()
+    }
+  }, [picture, scale, corner.x, corner.y])
+
+  const goTo = ({ clientX, clientY, currentTarget, buttons, pointerId }: PointerEvent<HTMLDivElement>) => {
+    if (buttons === 0) return
+    currentTarget.setPointerCapture(pointerId)
+    const box = currentTarget.getBoundingClientRect()
+    const x = (clientX - box.left - corner.x) / scale
+    const y = (clientY - box.top - corner.y) / scale
+    void flow.setCenter(x, y, { zoom: flow.getZoom() })
+  }
+  return (
+    <div
+      ref={map}
+      role="img"
+      aria-label={words.graph.map}
+      style={size}
+      onPointerDown={goTo}
+      onPointerMove={goTo}
+      className="relative cursor-pointer touch-none overflow-hidden rounded-lg border border-line bg-surface shadow-low"
+    >
+      <canvas ref={plan} aria-hidden className="absolute inset-0 size-full" />
+      <div ref={seen} className="absolute top-0 left-0 rounded-sm border-2 border-accent bg-accent/10" />
+    </div>
+  )
+}
+
+function paintMap(pen: Pen, { scene, faces, palette, dimmed }: Picture, pixel: number): void {
+  for (const { key, kind, x, y, width, height } of scene.layout.nodes) {
+    if (kind === 'frame') {
+      pen.fillStyle = palette.sunken
+      pen.globalAlpha = 1
+    } else {
+      const tone = toneOf(faces.get(key)?.status ?? null)
+      pen.fillStyle = tone === 'neutral' ? palette.lineStrong : palette.tones[tone].ink
+      pen.globalAlpha = dimmed.has(key) ? 0.2 : 1
+    }
+    pen.fillRect(x, y, Math.max(width, pixel), Math.max(height, pixel))
+  }
+}

@@ -1,0 +1,36 @@
+import { useMemo, useRef, useState } from 'react'
+import { z } from 'zod'
+import { usePreference } from '../stores/preference.ts'
+import { allDrawnFor, drawnFor } from './drawn-for.ts'
+import { GraphBoard } from './graph-board.tsx'
+import type { GraphProps } from './graph-view.tsx'
+import { type Direction, directions } from './layout.ts'
+import { LayoutNote } from './layout-note.tsx'
+import { createScene } from './scene.ts'
+import { useLayout } from './use-layout.ts'
+
+const directionSchema = z.enum(directions)
+
+/** Lays the plan out and hands it on to be drawn. */
+export function Graph(props: GraphProps) {
+  const { items, collapsed, selection, onList } = props
+  const frame = useRef<HTMLDivElement>(null)
+  const [cursor, setCursor] = useState<string | null>(null)
+  const [direction, setDirection] = usePreference<Direction>('graph:direction', directionSchema, 'right')
+  const laidOut = useLayout({ items, collapsed, direction })
+  const scene = useMemo(() => createScene(laidOut.layout), [laidOut.layout])
+  const drawn = useMemo(() => drawnFor(items, collapsed), [items, collapsed])
+  const selected = useMemo(() => allDrawnFor(selection.keys, drawn), [selection.keys, drawn])
+  const lead = selection.lead === null ? null : drawn(selection.lead)
+  return (
+    <div ref={frame} className="graph relative size-full overflow-hidden" data-direction={direction}>
+      <LayoutNote laidOut={laidOut} count={items.length} onList={onList} />
+      {laidOut.state !== 'working' && (
+        <GraphBoard
+          {...props}
+          {...{ frame, scene, selected, lead, cursor, setCursor, direction, setDirection }}
+        />
+      )}
+    </div>
+  )
+}

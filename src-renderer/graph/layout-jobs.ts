@@ -1,0 +1,69 @@
+import type { Direction, Layout } from './layout.ts'
+import type { LayoutItem } from './outline.ts'
+
+export interface LayoutRequest {
+  readonly items: readonly LayoutItem[]
+  readonly collapsed: ReadonlySet<string>
+  readonly direction: Direction
+}
+
+/** Something that lays out one plan after the other, elsewhere: a worker. */
+export interface Draughtsman {
+  start(request: LayoutRequest, onDone: (layout: Layout) => void, onFailed: () => void): void
+  stop(): void
+}
+
+interface LayoutJobsOptions {
+  readonly createDraughtsman: () => Draughtsman
+  readonly deadlineMs: number
+  readonly onDone: (layout: Layout, request: LayoutRequest) => void
+  /** The deadline is over, or it could not be done. */
+  readonly onLate: (request: LayoutRequest) => void
+}
+
+/** One layout at a time; of those asked for meanwhile only the last one is made. */
+export function createLayoutJobs({ createDraughtsman, deadlineMs, onDone, onLate }: LayoutJobsOptions) {
+  let draughtsman: Draughtsman | null = null
+  let running: LayoutRequest | null = null
+  let next: LayoutRequest | null = null
+  let deadline: ReturnType<typeof setTimeout> | undefined
+
+  const stop = () => {
+    clearTimeout(deadline)
+    draughtsman?.stop()
+    draughtsman = null
+    running = null
+    next = null
+  }
+  const start = (request: LayoutRequest) => {
+    running = request
+    const giveUp = () => {
+      if (running !== request) return
+      const latest = next ?? request
+      stop()
+      onLate(latest)
+    }
+    deadline = setTimeout(giveUp, deadlineMs)
+    draughtsman ??= createDraughtsman()
+    draughtsman.start(
+      request,
+      (layout) => {
+        if (running !== request) return
+        clearTimeout(deadline)
+        running = null
+        const waiting = next
+        next = null
+        if (waiting === null) onDone(layout, request)
+        else start(waiting)
+      },
+      giveUp,
+    )
+  }
+  return {
+    ask(request: LayoutRequest) {
+      if (running === null) start(request)
+      else next = request
+    },
+    stop,
+  }
+}

@@ -1,0 +1,33 @@
+import type { Box } from './layout.ts'
+import { contains } from './spatial-index.ts'
+
+/** What of the plan is given to the page as nodes. */
+export interface NodeWindow {
+  readonly area: Box
+  /** Nothing is: everything is painted. */
+  readonly isFar: boolean
+}
+
+/** Below this no title can be read, so that a node is a shape. */
+export const farZoom = 0.42
+/** A window reaches this much of what is seen beyond it on every side: a little movement changes nothing. */
+const beyond = 0.35
+/** One that has become this much larger than what is seen is made anew. */
+const tooLarge = 8
+
+/** The window for what is seen; the same object as long as the one before will do. */
+export function nextWindow(before: NodeWindow | null, seen: Box, zoom: number): NodeWindow {
+  const isFar = zoom < farZoom
+  if (before !== null && before.isFar === isFar) {
+    if (isFar) return before
+    const size = (before.area.width * before.area.height) / Math.max(1, seen.width * seen.height)
+    if (contains(before.area, seen) && size < tooLarge) return before
+  }
+  const area = {
+    x: seen.x - seen.width * beyond,
+    y: seen.y - seen.height * beyond,
+    width: seen.width * (1 + 2 * beyond),
+    height: seen.height * (1 + 2 * beyond),
+  }
+  return { area, isFar }
+}

@@ -1,0 +1,109 @@
+import type { Tone } from '../../ui/status-looks.ts'
+import type { LayoutNode } from '../layout.ts'
+import { isLoud, shapeOf, toneOf } from './far-look.ts'
+import { paintShape } from './paint-shape.ts'
+import { paintTitles } from './paint-titles.ts'
+import type { Pen, Picture } from './picture.ts'
+
+/** Pixels on the screen: below this a node is a filled mark, above it a card with its sign. */
+const cardHeight = 9
+const smallestSign = 7
+/** So many round corners cost no more than straight ones. */
+const mostRound = 400
+
+interface Bucket {
+  readonly bright: LayoutNode[]
+  readonly faint: LayoutNode[]
+}
+
+/** The nodes as shapes without words, one colour after the other: changing the colour is what costs. */
+export function paintNodes(
+  pen: Pen,
+  picture: Picture,
+  { nodes, zoom }: { readonly nodes: readonly LayoutNode[]; readonly zoom: number },
+): void {
+  const { faces, palette, dimmed, selected, path, cursor } = picture
+  const byTone = new Map<Tone, Bucket>()
+  const marked: LayoutNode[] = []
+  for (const node of nodes) {
+    if (node.kind === 'frame') continue
+    const tone = toneOf(faces.get(node.key)?.status ?? null)
+    const bucket = byTone.get(tone) ?? { bright: [], faint: [] }
+    byTone.set(tone, bucket)
+    bucket[dimmed.has(node.key) ? 'faint' : 'bright'].push(node)
+    if (selected.has(node.key) || node.key === cursor || path.has(node.key)) marked.push(node)
+  }
+  const quietFirst = [...byTone].sort(([a], [b]) => rankOf(a) - rankOf(b))
+  for (const [tone, { bright, faint }] of quietFirst) {
+    paintTone(pen, picture, { tone, nodes: faint, zoom, alpha: 0.2 })
+    paintTone(pen, picture, { tone, nodes: bright, zoom, alpha: 1 })
+  }
+  pen.globalAlpha = 1
+  paintTitles(pen, picture, { nodes, zoom })
+  for (const { key, x, y, width, height } of marked) {
+    const isSelected = selected.has(key)
+    const isPath = path.has(key) && !isSelected && key !== cursor
+    const away = 3 / zoom
+    pen.setLineDash(isSelected || isPath ? [] : [4 / zoom, 3 / zoom])
+    pen.strokeStyle = isPath ? palette.ink : isSelected ? palette.accent : palette.focus
+    pen.lineWidth = (isPath ? 1 : 2) / zoom
+    pen.strokeRect(x - away, y - away, width + 2 * away, height + 2 * away)
+    if (isPath) pen.strokeRect(x - 2 * away, y - 2 * away, width + 4 * away, height + 4 * away)
+  }
+  pen.setLineDash([])
+}
+
+const quiet: readonly Tone[] = [
+  'over',
+  'neutral',
+  'done',
+  'ready',
+  'running',
+  'warning',
+  'attention',
+  'failed',
+]
+const rankOf = (tone: Tone): number => quiet.indexOf(tone)
+
+function paintTone(
+  pen: Pen,
+  { palette }: Picture,
+  of: {
+    readonly tone: Tone
+    readonly nodes: readonly LayoutNode[]
+    readonly zoom: number
+    readonly alpha: number
+  },
+): void {
+  const { tone, nodes, zoom, alpha } = of
+  const [some] = nodes
+  if (some === undefined) return
+  const shape = shapeOf[tone]
+  const colours = palette.tones[tone]
+  pen.globalAlpha = alpha
+  const isCard = some.height * zoom >= cardHeight
+  pen.fillStyle = isCard
+    ? palette.raised
+    : shape === 'hollow' || shape === 'slash'
+      ? palette.line
+      : colours.soft
+  const isRound = isCard && nodes.length <= mostRound
+  pen.beginPath()
+  for (const { x, y, width, height } of nodes) {
+    if (isRound) pen.roundRect(x, y, width, height, 10)
+    else pen.rect(x, y, width, height)
+  }
+  pen.fill()
+  pen.strokeStyle = shape === 'hollow' ? palette.edge : colours.ink
+  pen.lineWidth = 1 / zoom
+  pen.stroke()
+  const side = Math.max(isLoud(tone) ? smallestSign / zoom : 0, Math.min(some.height * 0.5, 22 / zoom))
+  if (side * zoom < 4) return
+  pen.fillStyle = colours.ink
+  pen.strokeStyle = colours.ink
+  pen.lineWidth = Math.max(1.5 / zoom, side / 7)
+  for (const { x, y, height } of nodes) {
+    const left = isCard ? x + height * 0.25 : x
+    paintShape(pen, shape, { x: left, y: y + (height - side) / 2, side })
+  }
+}

@@ -1,0 +1,35 @@
+import type { Faces } from '../face.ts'
+import type { Box } from '../layout.ts'
+import type { Scene } from '../scene.ts'
+import type { Palette } from './palette.ts'
+
+/** Where one looks from: screen = plan * zoom + x, y. */
+export interface View {
+  readonly x: number
+  readonly y: number
+  readonly zoom: number
+}
+
+/** Everything that the canvas shows. */
+export interface Picture {
+  readonly scene: Scene
+  readonly faces: Faces
+  readonly palette: Palette
+  readonly selected: ReadonlySet<string>
+  readonly cursor: string | null
+  readonly dimmed: ReadonlySet<string>
+  readonly path: ReadonlySet<string>
+  /** The id of the edge that is pointed at or chosen. */
+  readonly edge: string | null
+  /** Nodes are shapes on the canvas, not parts of the page. */
+  readonly isFar: boolean
+}
+
+export type Pen = CanvasRenderingContext2D
+
+export const areaIn = ({ x, y, zoom }: View, size: { width: number; height: number }): Box => ({
+  x: -x / zoom,
+  y: -y / zoom,
+  width: size.width / zoom,
+  height: size.height / zoom,
+})

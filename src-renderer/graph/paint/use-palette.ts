@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react'
+import { forcedPalette, type Palette, paletteFrom } from './palette.ts'
+
+/** The colours of the theme as they are now; read again when the theme or the person's own colours change. */
+export function usePalette(): Palette {
+  const [palette, setPalette] = useState(readPalette)
+  useEffect(() => {
+    const read = () => setPalette(readPalette())
+    const themes = new MutationObserver(read)
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    const forced = matchMedia('(forced-colors: active)')
+    forced.addEventListener('change', read)
+    return () => {
+      themes.disconnect()
+      forced.removeEventListener('change', read)
+    }
+  }, [])
+  return palette
+}
+
+function readPalette(): Palette {
+  if (matchMedia('(forced-colors: active)').matches) return forcedPalette
+  const style = getComputedStyle(document.documentElement)
+  return paletteFrom((name) => style.getPropertyValue(name).trim())
+}

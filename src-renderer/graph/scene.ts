@@ -1,0 +1,69 @@
+import type { Point } from './arrange.ts'
+import type { Box, Layout, LayoutEdge, LayoutNode } from './layout.ts'
+import { distanceToRoute } from './route-path.ts'
+import { boxBetween, createSpatialIndex, grown, isInside } from './spatial-index.ts'
+
+/** A layout that answers what is where. */
+export interface Scene {
+  readonly layout: Layout
+  nodeOf(key: string | null): LayoutNode | undefined
+  nodesIn(area: Box): LayoutNode[]
+  edgesIn(area: Box): LayoutEdge[]
+  /** What a person points at: a task rather than the group around it. */
+  nodeAt(point: Point): LayoutNode | null
+  /** The nearest edge that is not further away than `distance`. */
+  edgeAt(point: Point, distance: number): LayoutEdge | null
+  edgesFrom(key: string): readonly LayoutEdge[]
+  edgesTo(key: string): readonly LayoutEdge[]
+}
+
+export function createScene(layout: Layout): Scene {
+  const { nodes, edges, direction } = layout
+  const byKey = new Map(nodes.map((node) => [node.key, node]))
+  const nodeIndex = createSpatialIndex(nodes.map((box, owner) => ({ owner, box })))
+  const edgeIndex = createSpatialIndex(
+    edges.flatMap(({ points }, owner) =>
+      points.slice(1).map((point, at) => ({ owner, box: boxBetween(points[at] ?? point, point) })),
+    ),
+  )
+  const from = groupBy(edges, (edge) => edge.from)
+  const to = groupBy(edges, (edge) => edge.to)
+  const nodesIn = (area: Box): LayoutNode[] => nodeIndex.query(area).flatMap((at) => nodes[at] ?? [])
+  const edgesIn = (area: Box): LayoutEdge[] => edgeIndex.query(area).flatMap((at) => edges[at] ?? [])
+  return {
+    layout,
+    nodeOf: (key) => (key === null ? undefined : byKey.get(key)),
+    nodesIn,
+    edgesIn,
+    nodeAt(point) {
+      const under = nodesIn({ ...point, width: 0, height: 0 }).filter((node) => isInside(node, point))
+      return under.reduce<LayoutNode | null>((top, node) => (isOver(node, top) ? node : top), null)
+    },
+    edgeAt(point, distance) {
+      let best: LayoutEdge | null = null
+      let least = distance
+      for (const edge of edgesIn(grown({ ...point, width: 0, height: 0 }, distance))) {
+        const away = distanceToRoute(edge.points, direction, point)
+        if (away > least) continue
+        least = away
+        best = edge
+      }
+      return best
+    },
+    edgesFrom: (key) => from.get(key) ?? [],
+    edgesTo: (key) => to.get(key) ?? [],
+  }
+}
+
+const isOver = (node: LayoutNode, other: LayoutNode | null): boolean =>
+  other === null || node.depth > other.depth
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const list = groups.get(keyOf(item))
+    if (list === undefined) groups.set(keyOf(item), [item])
+    else list.push(item)
+  }
+  return groups
+}

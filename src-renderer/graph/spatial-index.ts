@@ -1,0 +1,90 @@
+import type { Point } from './arrange.ts'
+import type { Box } from './layout.ts'
+
+/** A box and the number of what it belongs to; one thing may have many boxes. */
+export interface Entry {
+  readonly owner: number
+  readonly box: Box
+}
+
+export interface SpatialIndex {
+  /** The owners of the boxes that touch `area`, each once, in ascending order. */
+  query(area: Box): number[]
+}
+
+/** About one screen has four cells: few enough to walk, small enough to leave most of a plan out. */
+const cellSize = 512
+/** A box over more cells than this is looked at in every query instead. */
+const mostCells = 64
+
+/** Finds what lies in an area without looking at the rest: a grid, because nodes are of one size and spread evenly. */
+export function createSpatialIndex(entries: readonly Entry[]): SpatialIndex {
+  const cells = new Map<number, Map<number, Entry[]>>()
+  const large: Entry[] = []
+  for (const entry of entries) {
+    const { left, right, top, bottom } = cellsOf(entry.box)
+    if ((right - left + 1) * (bottom - top + 1) > mostCells) {
+      large.push(entry)
+      continue
+    }
+    for (let column = left; column <= right; column += 1) {
+      const rows = cells.get(column) ?? new Map<number, Entry[]>()
+      cells.set(column, rows)
+      for (let row = top; row <= bottom; row += 1) {
+        const list = rows.get(row)
+        if (list === undefined) rows.set(row, [entry])
+        else list.push(entry)
+      }
+    }
+  }
+  return {
+    query(area) {
+      const found = new Set<number>()
+      const take = (list: readonly Entry[]) => {
+        for (const { owner, box } of list) if (touches(box, area)) found.add(owner)
+      }
+      take(large)
+      const { left, right, top, bottom } = cellsOf(area)
+      for (const [column, rows] of cells) {
+        if (column < left || column > right) continue
+        for (const [row, list] of rows) if (row >= top && row <= bottom) take(list)
+      }
+      return [...found].sort((a, b) => a - b)
+    },
+  }
+}
+
+const cellsOf = ({ x, y, width, height }: Box) => ({
+  left: Math.floor(x / cellSize),
+  right: Math.floor((x + width) / cellSize),
+  top: Math.floor(y / cellSize),
+  bottom: Math.floor((y + height) / cellSize),
+})
+
+export const touches = (a: Box, b: Box): boolean =>
+  a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height
+
+export const contains = (outer: Box, inner: Box): boolean =>
+  outer.x <= inner.x &&
+  outer.y <= inner.y &&
+  outer.x + outer.width >= inner.x + inner.width &&
+  outer.y + outer.height >= inner.y + inner.height
+
+export const isInside = ({ x, y, width, height }: Box, point: Point): boolean =>
+  point.x >= x && point.x <= x + width && point.y >= y && point.y <= y + height
+
+/** `box` with `by` more on every side. */
+export const grown = ({ x, y, width, height }: Box, by: number): Box => ({
+  x: x - by,
+  y: y - by,
+  width: width + 2 * by,
+  height: height + 2 * by,
+})
+
+/** The box that two corners span, in whatever order they are. */
+export const boxBetween = (a: Point, b: Point): Box => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x),
+  height: Math.abs(a.y - b.y),
+})

@@ -1,0 +1,67 @@
+import { useReactFlow } from '@xyflow/react'
+import { ArrowDown, ArrowRight, Maximize, Search, ZoomIn, ZoomOut } from 'lucide-react'
+import type { Command } from '../commands/command.ts'
+import { useCommands } from '../commands/use-commands.ts'
+import { words } from '../words/words.ts'
+import { findFailed } from './find-titled.ts'
+import type { BoardProps } from './graph-board.tsx'
+import { stillOr } from './still.ts'
+import type { useBoardKeys } from './use-board-keys.ts'
+
+interface Given {
+  readonly props: BoardProps
+  /** Where the keys are. */
+  readonly at: string | null
+  readonly keys: ReturnType<typeof useBoardKeys>
+  readonly showAll: () => void
+}
+
+/** What can be done to the graph as a whole, for the palette and by keys that need no focus. */
+export function useGraphCommands({ props, at, keys, showAll }: Given): void {
+  const { scene, faces, direction, setDirection, editing } = props
+  const flow = useReactFlow()
+  const goToFailed = (step: 1 | -1) => () => {
+    const key = findFailed(scene.layout.nodes, faces, { from: at, step })
+    if (key !== null) keys.moveTo(key)
+  }
+  const isRight = direction === 'right'
+  const { rename, connect } = keys.edit
+  const commands: readonly Omit<Command, 'category'>[] = [
+    { id: 'graph.fit', title: words.graph.fit, icon: Maximize, keys: ['Shift+Digit1'], run: showAll },
+    {
+      id: 'graph.zoomIn',
+      title: words.graph.zoomIn,
+      icon: ZoomIn,
+      keys: ['+'],
+      run: () => void flow.zoomIn({ duration: stillOr(120) }),
+    },
+    {
+      id: 'graph.zoomOut',
+      title: words.graph.zoomOut,
+      icon: ZoomOut,
+      keys: ['-'],
+      run: () => void flow.zoomOut({ duration: stillOr(120) }),
+    },
+    {
+      id: 'graph.turn',
+      title: isRight ? words.graph.toBottom : words.graph.toRight,
+      icon: isRight ? ArrowDown : ArrowRight,
+      run: () => setDirection(isRight ? 'down' : 'right'),
+    },
+    { id: 'graph.find', title: words.graph.find, icon: Search, run: keys.find },
+    // Where nothing runs, nothing has failed.
+    ...(editing === undefined
+      ? [
+          { id: 'graph.nextFailed', title: words.graph.nextFailed, keys: [']'], run: goToFailed(1) },
+          { id: 'graph.previousFailed', title: words.graph.previousFailed, keys: ['['], run: goToFailed(-1) },
+        ]
+      : []),
+    ...(at !== null && rename !== undefined
+      ? [{ id: 'graph.rename', title: words.graph.rename, keys: ['F2'], run: () => rename(at) }]
+      : []),
+    ...(at !== null && connect !== undefined
+      ? [{ id: 'graph.connect', title: words.graph.connect, keys: ['c'], run: () => connect(at) }]
+      : []),
+  ]
+  useCommands(commands.map((command) => ({ ...command, category: words.graph.category })))
+}
