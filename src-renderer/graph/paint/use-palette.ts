@@ -7,7 +7,7 @@ export function usePalette(): Palette {
   useEffect(() => {
     const read = () => setPalette(readPalette())
     const themes = new MutationObserver(read)
-    themes.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+    themes.observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] })
     const forced = matchMedia('(forced-colors: active)')
     forced.addEventListener('change', read)
     return () => {
