@@ -5,10 +5,26 @@ import { sha256 } from '../base/hash.ts'
 import type { Services } from './context.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 
+/** Beyond these a count takes longer than it takes to type the next letter. */
+const countedAtMost = 5000
+const valuesPerFacet = 12
+
 export const createMemoryHandlers = (services: Services) => ({
   remember: procedures.memory.remember.handler(({ input, context }) =>
     remember(services, input, context.idempotencyKey),
   ),
+  find: procedures.memory.find.handler(({ input: { filter, ...page } }) =>
+    services.store.memory.findPage(filter, page),
+  ),
+  count: procedures.memory.count.handler(({ input: { filter } }) =>
+    services.store.memory.count(filter, { atMost: countedAtMost, perFacet: valuesPerFacet }),
+  ),
+  readAll: procedures.memory.readAll.handler(({ input: { filter, ...page } }) => {
+    const { memory } = services.store
+    const found = memory.findPage(filter, page)
+    const next = found.length < page.limit ? null : (found.at(-1)?.place ?? null)
+    return { entries: found.flatMap(({ id }) => memory.find(id) ?? []), next }
+  }),
 })
 
 const maxContentLength = 1_000_000

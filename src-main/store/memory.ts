@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { readJson, writeJson } from './json-column.ts'
+import { createMemoryIndex } from './memory-index.ts'
+import { prefixOf } from './memory-match.ts'
 
 interface Row {
   id: string
@@ -38,7 +40,7 @@ export function createMemoryStore(db: Database) {
        task_key, event_seq, created_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const index = db.prepare<[string, string]>('INSERT INTO memory_index (id, text) VALUES (?, ?)')
+  const index = createMemoryIndex(db)
   const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
   const filtered = `(:type IS NULL OR m.type = :type) AND (:runId IS NULL OR m.run_id = :runId)
     AND (:ofProject IS NULL OR m.project_id = :ofProject)
@@ -55,10 +57,11 @@ export function createMemoryStore(db: Database) {
     Filter & { words: string; before: number; projectId: string | null; limit: number; offset: number },
     Row
   >(
-    `SELECT m.* FROM memory_index JOIN memory_entries m ON m.id = memory_index.id
-     WHERE memory_index MATCH :words AND m.created_at < :before AND ${filtered}
+    `SELECT m.* FROM memory_found JOIN memory_heads h ON h.place = memory_found.rowid
+       JOIN memory_entries m ON m.id = h.id
+     WHERE memory_found MATCH :words AND m.created_at < :before AND ${filtered}
        AND (:projectId IS NULL OR m.project_id IS NULL OR m.project_id = :projectId)
-     ORDER BY memory_index.rank, m.created_at DESC, m.id LIMIT :limit OFFSET :offset`,
+     ORDER BY memory_found.rank, m.created_at DESC, m.id LIMIT :limit OFFSET :offset`,
   )
   return {
     add(entry: MemoryEntry): void {
@@ -80,8 +83,10 @@ export function createMemoryStore(db: Database) {
         entry.eventSeq,
         createdAt,
       )
-      index.run(id, [textOf(content), ...tags, taskId].join('\n'))
+      index.add(entry, [textOf(content), ...tags, ...(taskId === id ? [] : [taskId])].join('\n'))
     },
+    findPage: index.find,
+    count: index.count,
     find(id: string): MemoryEntry | null {
       const row = one.get(id)
       return row === undefined ? null : entryOf(row)
@@ -108,14 +113,11 @@ export function createMemoryStore(db: Database) {
     ): MemoryEntry[] {
       const { words, projectId = null, offset = 0, ...rest } = query
       if (words.length === 0) return []
-      const text = words.map(quoted).join(' OR ')
+      const text = `{text} : (${words.map(prefixOf).join(' OR ')})`
       return matching.all({ ...anything, ...rest, words: text, projectId, offset }).map(entryOf)
     },
   }
 }
-
-/** A word as an FTS5 string with prefix match, so that nothing in it is read as query syntax. A NUL would end it. */
-const quoted = (word: string): string => `"${word.replaceAll('"', '""').replaceAll('\u0000', ' ')}"*`
 
 /** The values of a JSON document, without its keys and punctuation. */
 function textOf(content: unknown): string {

@@ -8,7 +8,7 @@ import { designer } from './routes/designer.tsx'
 import { gallery } from './routes/gallery.tsx'
 import { home } from './routes/home.tsx'
 import { inbox } from './routes/inbox.tsx'
-import { log } from './routes/log.tsx'
+import { log, logEntry } from './routes/log.tsx'
 import { memory } from './routes/memory.tsx'
 import { money } from './routes/money.tsx'
 import { plans } from './routes/plans.tsx'
@@ -34,6 +34,7 @@ export const createAppRouter = () =>
       home,
       inbox,
       log,
+      logEntry,
       memory,
       money,
       plans,

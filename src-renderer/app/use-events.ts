@@ -19,7 +19,12 @@ export function useEvents(): void {
   useEffect(() => {
     const watching = new AbortController()
     const touch = createBatch<readonly EventView[]>(atMostEveryMs, (batches) => {
-      for (const key of keysOf(batches.flat())) void queries.invalidateQueries({ queryKey: orpc[key].key() })
+      for (const key of keysOf(batches.flat())) {
+        void queries.invalidateQueries({
+          queryKey: orpc[key].key(),
+          predicate: ({ state }) => !isLong(state.data),
+        })
+      }
     })
     void follow<EventView>({
       after: fromNow,
@@ -40,14 +45,23 @@ export function useEvents(): void {
   }, [opened, queries])
 }
 
-type Area = 'runs' | 'log' | 'plans' | 'agents' | 'budgets' | 'insight'
+const longPages = 3
+
+/** Somebody has scrolled far down in it: to read all of its pages again would cost more than it is worth. */
+function isLong(data: unknown): boolean {
+  const pages: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'pages') : null
+  return Array.isArray(pages) && pages.length > longPages
+}
+
+type Area = 'runs' | 'log' | 'memory' | 'goals' | 'plans' | 'agents' | 'budgets' | 'insight'
 
 function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
   const areas = new Set<Area>()
   for (const { type } of events) {
     if (type === 'attempt.logged') continue
     if (type.startsWith('plan.')) areas.add('plans')
-    else if (type.startsWith('memory.')) areas.add('log')
+    else if (type.startsWith('memory.')) areas.add('log').add('memory')
+    else if (type.startsWith('decision.')) areas.add('goals').add('runs')
     else areas.add('runs')
     if (type.startsWith('agent.') || type.startsWith('attempt.')) areas.add('agents')
     if (/^(attempt|budget|decision|approval|run)\./.test(type)) areas.add('budgets')

@@ -2,6 +2,12 @@
 export const saveText = (name: string, { text, mediaType }: { text: string; mediaType: string }): void =>
   save(name, new Blob([text], { type: mediaType }))
 
+/** The same for a text that came in parts. */
+export const saveParts = (
+  name: string,
+  { parts, mediaType }: { parts: readonly string[]; mediaType: string },
+): void => save(name, new Blob([...parts], { type: mediaType }))
+
 /** The same for a file that is no text. */
 export const saveBytes = (name: string, { base64, mediaType }: { base64: string; mediaType: string }): void =>
   save(name, new Blob([Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))], { type: mediaType }))

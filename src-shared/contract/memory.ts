@@ -1,6 +1,14 @@
 import { oc } from '@orpc/contract'
+import { z } from 'zod'
 import { memoryEntrySchema, newMemorySchema } from '../model/memory.ts'
+import { foundMemorySchema, memoryCountsSchema, memoryFilterSchema } from '../model/memory-search.ts'
 import { refusals } from './errors.ts'
+
+const page = {
+  /** The place of the last entry of the page before; absent for the newest page. */
+  below: z.int().min(0).nullable().default(null),
+  limit: z.int().min(1).max(500).default(100),
+}
 
 export const memoryContract = {
   remember: oc
@@ -12,4 +20,31 @@ export const memoryContract = {
     .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_STATE', 'E_TOO_LARGE', 'E_IDEMPOTENCY_MISMATCH'))
     .input(newMemorySchema)
     .output(memoryEntrySchema),
+  find: oc
+    .route({
+      method: 'POST',
+      path: '/v1/memory/search',
+      successStatus: 200,
+      summary: 'Entries that have all the words and facts, newest first, with the place where the words are',
+    })
+    .input(z.strictObject({ filter: memoryFilterSchema.prefault({}), ...page }))
+    .output(z.array(foundMemorySchema)),
+  count: oc
+    .route({
+      method: 'POST',
+      path: '/v1/memory/count',
+      successStatus: 200,
+      summary: 'How many entries there are of a search, by type, tag, agent, project and status',
+    })
+    .input(z.strictObject({ filter: memoryFilterSchema.prefault({}) }))
+    .output(memoryCountsSchema),
+  readAll: oc
+    .route({
+      method: 'POST',
+      path: '/v1/memory/export',
+      successStatus: 200,
+      summary: 'The same entries whole, a page at a time; `next` is where to go on, null at the end',
+    })
+    .input(z.strictObject({ filter: memoryFilterSchema.prefault({}), ...page }))
+    .output(z.object({ entries: z.array(memoryEntrySchema), next: z.number().nullable() })),
 }

@@ -1,20 +1,19 @@
-import { createRoute, useNavigate } from '@tanstack/react-router'
-import { LogPage } from '../../features/log/log-page.tsx'
-import { parseLogSearch } from '../../features/log/log-search.ts'
+import { createRoute, redirect } from '@tanstack/react-router'
 import { root } from '../root.tsx'
 
+/** Where memory was before: links that were kept still lead there. */
 export const log = createRoute({
   getParentRoute: () => root,
   path: '/log',
-  validateSearch: parseLogSearch,
-  component: () => {
-    const search = log.useSearch()
-    const navigate = useNavigate({ from: '/log' })
-    return (
-      <LogPage
-        search={search}
-        onSearch={(next) => void navigate({ to: '/log', search: next, replace: true })}
-      />
-    )
+  beforeLoad: () => {
+    throw redirect({ to: '/memory', search: {}, replace: true })
+  },
+})
+
+export const logEntry = createRoute({
+  getParentRoute: () => root,
+  path: '/log/$memoryId',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/memory', search: { entry: params.memoryId }, replace: true })
   },
 })

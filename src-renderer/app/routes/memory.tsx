@@ -1,9 +1,20 @@
-import { createRoute } from '@tanstack/react-router'
-import { MemoryPage } from '../../features/log/memory-page.tsx'
+import { createRoute, useNavigate } from '@tanstack/react-router'
+import { MemoryPage } from '../../features/memory/memory-page.tsx'
+import { parseMemorySearch } from '../../features/memory/memory-search.ts'
 import { root } from '../root.tsx'
 
 export const memory = createRoute({
   getParentRoute: () => root,
-  path: '/log/$memoryId',
-  component: () => <MemoryPage memoryId={memory.useParams().memoryId} />,
+  path: '/memory',
+  validateSearch: parseMemorySearch,
+  component: () => {
+    const search = memory.useSearch()
+    const navigate = useNavigate({ from: '/memory' })
+    return (
+      <MemoryPage
+        search={search}
+        onSearch={(next) => void navigate({ to: '/memory', search: next, replace: true })}
+      />
+    )
+  },
 })

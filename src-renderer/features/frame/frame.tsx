@@ -25,7 +25,7 @@ const places = [
   { to: '/plans', label: words.shell.plans, icon: Workflow },
   { to: '/inbox', label: words.shell.inbox, icon: Inbox },
   { to: '/agents', label: words.shell.agents, icon: Bot },
-  { to: '/log', label: words.shell.memory, icon: BookOpenText },
+  { to: '/memory', label: words.shell.memory, icon: BookOpenText },
   { to: '/decisions', label: words.shell.decisions, icon: Split },
   { to: '/money', label: words.shell.money, icon: Coins },
   { to: '/statistics', label: words.shell.statistics, icon: ChartNoAxesColumn },

@@ -9,9 +9,11 @@ import { gallery } from './gallery.ts'
 import { graph } from './graph.ts'
 import { home } from './home.ts'
 import { inbox } from './inbox.ts'
+import { json } from './json.ts'
 import { memory } from './memory.ts'
 import { money } from './money.ts'
 import { plans } from './plans.ts'
+import { query } from './query.ts'
 import { run } from './run.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -30,9 +32,11 @@ export const en = {
   graph,
   home,
   inbox,
+  json,
   memory,
   money,
   plans,
+  query,
   run,
   settings,
   shell,

@@ -1,19 +1,19 @@
 import { Link } from '@tanstack/react-router'
 import { UserRoundX } from 'lucide-react'
-import { plural } from '../../ui/format.ts'
+import { words } from '../../words/words.ts'
 import type { BuildLog } from './build-log.ts'
 
 /** A build log as a person reads it: what nobody can do first, then who got what. */
 export function BuildLogView({ build, runId }: { build: BuildLog; runId: string | null }) {
   const { delegated_tasks: delegated, unassigned_tasks: unassigned } = build
   return (
-    <div className="flex flex-col gap-8">
+    <div className="flex min-w-0 flex-col gap-6">
       {unassigned.length > 0 && (
         <section aria-labelledby="unassigned">
-          <h2 id="unassigned" className="mb-3 flex items-center gap-2 font-semibold">
+          <h3 id="unassigned" className="mb-3 flex items-center gap-2 font-semibold">
             <UserRoundX size={16} className="text-warning" aria-hidden />
-            {plural(unassigned.length, 'task')} nobody can do
-          </h2>
+            {words.memory.nobodyCan(unassigned.length)}
+          </h3>
           <ul className="overflow-hidden rounded-lg border border-line bg-surface">
             {unassigned.map(({ task_id: taskId, reason }) => (
               <li
@@ -21,26 +21,26 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
                 className="flex flex-wrap gap-x-4 border-line border-b px-4 py-3 last:border-b-0"
               >
                 <TaskName taskId={taskId} runId={runId} />
-                <span className="min-w-64 flex-1 break-words text-muted">{reason}</span>
+                <span className="min-w-48 flex-1 break-words text-muted">{reason}</span>
               </li>
             ))}
           </ul>
         </section>
       )}
       <section aria-labelledby="delegated">
-        <h2 id="delegated" className="mb-3 font-semibold">
-          {plural(delegated.length, 'delegated task')}
-        </h2>
+        <h3 id="delegated" className="mb-3 font-semibold">
+          {words.memory.delegatedTasks(delegated.length)}
+        </h3>
         {delegated.length === 0 ? (
-          <p className="text-muted">No task found an agent, so nothing was started.</p>
+          <p className="text-muted">{words.memory.noneDelegated}</p>
         ) : (
           <div className="overflow-x-auto rounded-lg border border-line bg-surface">
             <table className="w-full border-collapse">
               <thead>
-                <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
-                  <th className="px-4 py-2 font-medium">Task</th>
-                  <th className="px-4 py-2 font-medium">Agent</th>
-                  <th className="px-4 py-2 font-medium">Delegation</th>
+                <tr className="border-line border-b bg-sunken text-left text-muted text-sm">
+                  <th className="px-4 py-2 font-medium">{words.memory.columnTask}</th>
+                  <th className="px-4 py-2 font-medium">{words.memory.columnAgent}</th>
+                  <th className="px-4 py-2 font-medium">{words.memory.columnDelegation}</th>
                 </tr>
               </thead>
               <tbody>

@@ -1,0 +1,39 @@
+import type { CountedValue, MemoryCounts } from '#shared/model/memory-search.ts'
+import { readJson } from './json-column.ts'
+import type { FacetRow } from './memory-index.ts'
+
+/** How often each value is there among the first `atMost` rows, the most frequent first. */
+export function tally(
+  rows: readonly FacetRow[],
+  { atMost, perFacet }: { readonly atMost: number; readonly perFacet: number },
+): MemoryCounts {
+  const counted = rows.slice(0, atMost)
+  const of = (valuesOf: (row: FacetRow) => readonly (string | null)[]) =>
+    mostFrequent(counted, valuesOf, perFacet)
+  return {
+    counted: counted.length,
+    isAll: rows.length <= atMost,
+    facets: {
+      type: of(({ type }) => [type]),
+      tag: of(({ tags }) => readJson<string[]>(tags)),
+      agent: of(({ agent_id: agentId }) => [agentId]),
+      project: of(({ project_id: projectId }) => [projectId]),
+      status: of(({ status }) => [status]),
+    },
+  }
+}
+
+function mostFrequent(
+  rows: readonly FacetRow[],
+  valuesOf: (row: FacetRow) => readonly (string | null)[],
+  atMost: number,
+): CountedValue[] {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    for (const value of valuesOf(row)) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, atMost)
+}

@@ -1,0 +1,61 @@
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import type { FoundMemory } from '#shared/model/memory-search.ts'
+import { SnippetText } from '../../query/snippet-text.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { words } from '../../words/words.ts'
+import type { MemorySearch } from './memory-search.ts'
+
+interface FoundRowProps {
+  readonly entry: FoundMemory
+  readonly isChosen: boolean
+  readonly search: MemorySearch
+}
+
+/** An entry in the list: what it is, where in it the words stand, and who kept it when. */
+export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
+  const { id, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
+  const isMore = snippet.some(({ text, isMatch }) => isMatch || text !== title)
+  return (
+    <Link
+      to="/memory"
+      search={{ ...search, entry: id }}
+      replace
+      aria-current={isChosen ? 'true' : undefined}
+      className={clsx(
+        'flex flex-col gap-0.5 border-line border-b px-4 py-2.5 outline-offset-[-2px] transition-colors',
+        isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
+      )}
+    >
+      <span className="flex min-w-0 items-baseline gap-2">
+        <span className="min-w-0 truncate font-medium">{runTitle ?? (title === '' ? taskId : title)}</span>
+        {runTitle !== null && (
+          <span className="min-w-0 shrink truncate font-mono text-muted text-sm max-sm:hidden">{taskId}</span>
+        )}
+        <span className="ml-auto shrink-0 text-muted text-sm">
+          <Ago at={createdAt} />
+        </span>
+      </span>
+      <span className="flex min-w-0 gap-x-2 text-muted text-sm">
+        <span className="shrink-0">{words.memory.typeNames[type] ?? type}</span>
+        {build === null ? (
+          <span className="min-w-0 truncate">{agentId}</span>
+        ) : (
+          <>
+            <span className="tabular min-w-0 truncate">{words.memory.delegated(build.delegated)}</span>
+            {build.unassigned > 0 && (
+              <span className="tabular shrink-0 font-medium text-warning">
+                {words.memory.unassigned(build.unassigned)}
+              </span>
+            )}
+          </>
+        )}
+      </span>
+      {isMore && (
+        <span className="line-clamp-2 break-words text-sm">
+          <SnippetText snippet={snippet} />
+        </span>
+      )}
+    </Link>
+  )
+}

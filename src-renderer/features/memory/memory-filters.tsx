@@ -1,0 +1,67 @@
+import type { MemoryCounts } from '#shared/model/memory-search.ts'
+import { FacetMenu } from '../../query/facet-menu.tsx'
+import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
+import { words } from '../../words/words.ts'
+
+interface MemoryFiltersProps {
+  readonly text: string
+  readonly query: Query
+  readonly counts: MemoryCounts | undefined
+  readonly onText: (text: string) => void
+}
+
+const facets = ['type', 'tag', 'project', 'agent', 'status'] as const
+const dates = Object.entries(words.memory.dates).map(([value, word]) => ({ value, word }))
+
+/** What the search can be narrowed down to, and how many entries it finds. */
+export function MemoryFilters({ text, query, counts, onText }: MemoryFiltersProps) {
+  const toggle = (key: string, value: string) => {
+    const term = query.terms.find((each) => each.key === key && each.value === value)
+    onText(term === undefined ? withTerm(text, key, value) : withoutTerm(text, term))
+  }
+  const toggleDate = (value: string) => {
+    const said = query.terms.filter(({ key }) => key === bareDateKey)
+    const without = said
+      .toSorted((a, b) => b.start - a.start)
+      .reduce((left, term) => withoutTerm(left, term), text)
+    onText(said.some((term) => term.value === value) ? without : `${without} ${value}`.trim())
+  }
+  return (
+    <div className="flex flex-wrap items-center gap-1.5">
+      {facets.map((key) => (
+        <FacetMenu
+          key={key}
+          label={words.memory.facets[key]}
+          none={words.memory.noValues}
+          values={withChosen(counts?.facets[key] ?? [], valuesOf(query, key)).map((each) => ({
+            ...each,
+            word: key === 'type' ? (words.memory.typeNames[each.value] ?? each.value) : each.value,
+          }))}
+          chosen={valuesOf(query, key)}
+          onToggle={(value) => toggle(key, value)}
+        />
+      ))}
+      <FacetMenu
+        label={words.memory.date}
+        none={words.memory.noValues}
+        values={dates}
+        chosen={valuesOf(query, bareDateKey)}
+        onToggle={toggleDate}
+      />
+      {counts !== undefined && (
+        <p role="status" className="tabular ml-auto text-muted text-sm" title={noteOf(counts)}>
+          {words.memory.found(counts.counted, counts.isAll)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+const noteOf = ({ isAll, counted }: MemoryCounts): string | undefined =>
+  isAll ? undefined : words.memory.countsOf(counted)
+
+/** What is chosen stays in its menu, also where nothing is found of it. */
+function withChosen(values: MemoryCounts['facets']['type'], chosen: readonly string[]) {
+  const missing = chosen.filter((value) => !values.some((each) => each.value === value))
+  return [...values, ...missing.map((value) => ({ value, count: 0 }))]
+}

@@ -1,0 +1,144 @@
+import { Plus } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { useCommands } from '../../commands/use-commands.ts'
+import { QueryChips } from '../../query/query-chips.tsx'
+import { QueryField } from '../../query/query-field.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Page } from '../../ui/page.tsx'
+import { words } from '../../words/words.ts'
+import { EntryPane } from './entry-pane.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { FoundList } from './found-list.tsx'
+import { MemoryFilters } from './memory-filters.tsx'
+import { filterOf, isAnything, type MemorySearch, readMemoryQuery } from './memory-search.ts'
+import { useMemoryList } from './use-memory-list.ts'
+import { WriteDialog } from './write-dialog.tsx'
+
+interface MemoryPageProps {
+  readonly search: MemorySearch
+  readonly onSearch: (search: MemorySearch) => void
+}
+
+/** Everything that was kept: found by words and facts, read beside the list. */
+export function MemoryPage({ search, onSearch }: MemoryPageProps) {
+  const { q: text = '', entry: chosen = null, against = null } = search
+  // A day's words mean what they meant when they were typed: the list does not change by the minute.
+  const query = useMemo(() => readMemoryQuery(text, Date.now()), [text])
+  const filter = useMemo(() => filterOf(query), [query])
+  const { found, entries, counts, goOn } = useMemoryList(filter)
+  const [isWriting, setWriting] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const setText = (q: string) => {
+    const { q: _, ...rest } = search
+    onSearch({ ...rest, ...(q !== '' && { q }) })
+  }
+  const open = (id: string | null) =>
+    onSearch({
+      ...(text !== '' && { q: text }),
+      ...(id !== null && { entry: id }),
+      ...(id !== null && against !== null && { against }),
+    })
+  const step = (by: number) => {
+    const at = entries.findIndex(({ id }) => id === chosen)
+    const next = entries[Math.min(entries.length - 1, Math.max(0, at + by))]
+    if (next !== undefined) open(next.id)
+  }
+  useCommands([
+    {
+      id: 'memory.search',
+      title: words.memory.focusSearch,
+      category: words.memory.category,
+      keys: ['/'],
+      run: () => field.current?.focus(),
+    },
+    {
+      id: 'memory.next',
+      title: words.memory.nextEntry,
+      category: words.memory.category,
+      keys: ['j'],
+      run: () => step(1),
+    },
+    {
+      id: 'memory.previous',
+      title: words.memory.previousEntry,
+      category: words.memory.category,
+      keys: ['k'],
+      run: () => step(-1),
+    },
+    {
+      id: 'memory.write',
+      title: words.memory.write,
+      category: words.memory.category,
+      icon: Plus,
+      keys: ['n'],
+      run: () => setWriting(true),
+    },
+    {
+      id: 'memory.close',
+      title: words.memory.closeEntry,
+      category: words.memory.category,
+      keys: ['Escape'],
+      disabled: chosen === null ? words.memory.choose : null,
+      run: () => open(null),
+    },
+  ])
+  return (
+    <Page
+      title={words.memory.title}
+      about={words.memory.about}
+      width="full"
+      actions={
+        <>
+          <ExportMenu filter={filter} isEmpty={entries.length === 0} />
+          <Button look="primary" icon={Plus} onClick={() => setWriting(true)}>
+            {words.memory.write}
+          </Button>
+        </>
+      }
+    >
+      <div className="@container flex min-h-0 flex-1 flex-col gap-3">
+        <QueryField
+          label={words.memory.search}
+          placeholder={words.memory.placeholder}
+          value={text}
+          onChange={setText}
+          field={field}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+            event.preventDefault()
+            step(event.key === 'ArrowDown' ? 1 : -1)
+          }}
+        />
+        <MemoryFilters text={text} query={query} counts={counts} onText={setText} />
+        <QueryChips text={text} query={query} onChange={setText} />
+        <div className="relative flex min-h-0 flex-1 gap-4">
+          <FoundList
+            found={found}
+            entries={entries}
+            chosen={chosen}
+            search={search}
+            isAnything={isAnything(query)}
+            onEnd={goOn}
+            onStep={step}
+            onClear={() => setText('')}
+          />
+          {chosen !== null && (
+            <EntryPane
+              id={chosen}
+              against={against}
+              onClose={() => open(null)}
+              onAgainst={(id) =>
+                onSearch({
+                  ...(text !== '' && { q: text }),
+                  entry: chosen,
+                  ...(id !== null && { against: id }),
+                })
+              }
+            />
+          )}
+        </div>
+      </div>
+      <WriteDialog isOpen={isWriting} onClose={() => setWriting(false)} onKept={open} />
+    </Page>
+  )
+}

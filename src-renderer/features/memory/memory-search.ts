@@ -1,0 +1,38 @@
+import type { MemoryFilter } from '#shared/model/memory-search.ts'
+import { type Query, readQuery, valuesOf } from '../../query/query.ts'
+
+/** What the address of the screen says. */
+export interface MemorySearch {
+  readonly q?: string
+  /** The entry that is read. */
+  readonly entry?: string
+  /** The one that it is compared with. */
+  readonly against?: string
+}
+
+export function parseMemorySearch(given: Record<string, unknown>): MemorySearch {
+  const textAt = (key: keyof MemorySearch) => {
+    const text = given[key]
+    return typeof text === 'string' && text !== '' ? { [key]: text } : {}
+  }
+  return { ...textAt('q'), ...textAt('entry'), ...textAt('against') }
+}
+
+export const memoryKeys = ['type', 'tag', 'agent', 'project', 'status', 'run'] as const
+
+export const readMemoryQuery = (text: string, now: number): Query =>
+  readQuery(text, { keys: memoryKeys, now })
+
+/** A query as the store is asked. */
+export function filterOf(query: Query): MemoryFilter {
+  const of = (key: (typeof memoryKeys)[number]) => valuesOf(query, key).slice(0, 20)
+  return {
+    text: query.text,
+    ...{ type: of('type'), tag: of('tag'), agent: of('agent') },
+    ...{ project: of('project'), status: of('status'), run: of('run') },
+    from: query.span.from,
+    to: query.span.to,
+  }
+}
+
+export const isAnything = ({ text, terms }: Query): boolean => text === '' && terms.length === 0

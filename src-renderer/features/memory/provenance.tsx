@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { MemoryEntry } from '#shared/model/memory.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { formatInstant } from '../../ui/format.ts'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
+
+/** Where an entry comes from, each part of it a link to there. */
+export function Provenance({ entry }: { entry: MemoryEntry }) {
+  const { orpc } = useRpc()
+  const { runId, taskKey, eventSeq } = entry
+  const runs = useQuery(orpc.runs.list.queryOptions({ input: {}, enabled: runId !== null }))
+  const run = runs.data?.find(({ id }) => id === runId)
+  return (
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+      <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>
+      <Fact name={words.memory.writtenBy}>{entry.agentId}</Fact>
+      <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>
+      {runId !== null && (
+        <Fact name={words.memory.run}>
+          <Link to="/runs/$runId" params={{ runId }} search={{}} className="text-accent hover:underline">
+            {run?.title ?? runId}
+          </Link>
+        </Fact>
+      )}
+      {run !== undefined && (
+        <Fact name={words.memory.runNow}>
+          <StatusBadge status={statusOfRun(run)} isInherited />
+        </Fact>
+      )}
+      {runId !== null && taskKey !== null && (
+        <Fact name={words.memory.task}>
+          <Link
+            to="/runs/$runId"
+            params={{ runId }}
+            search={{ task: taskKey }}
+            className="font-mono text-accent text-sm hover:underline"
+          >
+            {taskKey}
+          </Link>
+        </Fact>
+      )}
+      <Fact name={words.memory.statusThen}>{entry.status}</Fact>
+      {eventSeq !== null && (
+        <Fact name={words.memory.event}>
+          <Link
+            to="/audit"
+            search={{ seq: String(eventSeq) }}
+            className="tabular text-accent hover:underline"
+          >
+            {words.memory.eventOf(eventSeq)}
+          </Link>
+        </Fact>
+      )}
+      <div className="col-span-full flex min-w-0 flex-wrap items-center gap-1">
+        <dt className="sr-only">{words.memory.entry}</dt>
+        <dd className="flex min-w-0 max-w-full items-center gap-1">
+          <span className="truncate font-mono text-muted text-sm" title={entry.id}>
+            {entry.id}
+          </span>
+          <CopyButton text={entry.id} label={words.memory.copyId} />
+        </dd>
+        {entry.tags.length > 0 && (
+          <>
+            <dt className="sr-only">{words.memory.tags}</dt>
+            <dd className="flex min-w-0 flex-wrap gap-1">
+              {entry.tags.map((tag) => (
+                <Link
+                  key={tag}
+                  to="/memory"
+                  search={{ q: /[\s"]/.test(tag) ? `tag:"${tag}"` : `tag:${tag}`, entry: entry.id }}
+                  className="inline-flex min-h-6 max-w-full items-center truncate rounded-sm bg-hover px-1.5 font-mono text-muted text-xs hover:text-ink"
+                >
+                  {tag}
+                </Link>
+              ))}
+            </dd>
+          </>
+        )}
+      </div>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">{name}</dt>
+      <dd className="break-words font-medium">{children}</dd>
+    </div>
+  )
+}

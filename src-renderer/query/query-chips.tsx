@@ -1,0 +1,80 @@
+import { X } from 'lucide-react'
+import { Fault } from '../ui/field.tsx'
+import { formatDay } from '../ui/format-day.ts'
+import { words } from '../words/words.ts'
+import type { Span } from './date-words.ts'
+import { bareDateKey, dateKeys, type Query, type Term, withoutTerm } from './query.ts'
+
+interface QueryChipsProps {
+  readonly text: string
+  readonly query: Query
+  readonly onChange: (text: string) => void
+}
+
+/** How a query was understood: each filter of it, to be taken away, and what is amiss. */
+export function QueryChips({ text, query, onChange }: QueryChipsProps) {
+  const { terms, span, faults } = query
+  if (terms.length === 0) return null
+  const isDate = (term: Term) => dateKeys.some((key) => key === term.key) || term.key === bareDateKey
+  const others = terms.filter((term) => !isDate(term))
+  const dates = terms.filter((term) => isDate(term) && !faults.includes(term))
+  return (
+    <div className="flex flex-col gap-1">
+      <ul aria-label={words.query.active} className="flex flex-wrap gap-1.5">
+        {others.map((term) => (
+          <Chip
+            key={`${term.key} ${term.start}`}
+            name={term.key}
+            value={term.value}
+            onRemove={() => onChange(withoutTerm(text, term))}
+          />
+        ))}
+        {dates.length > 0 && (
+          <Chip
+            name=""
+            value={wordsOfSpan(span)}
+            onRemove={() =>
+              onChange(
+                dates
+                  .toSorted((a, b) => b.start - a.start)
+                  .reduce((left, term) => withoutTerm(left, term), text),
+              )
+            }
+          />
+        )}
+      </ul>
+      {faults.map(({ value, start }) => (
+        <Fault key={start} text={words.query.badDate(value)} />
+      ))}
+    </div>
+  )
+}
+
+const wordsOfSpan = ({ from, to }: Span): string =>
+  [
+    from === null ? null : words.query.from(formatDay(from)),
+    to === null ? null : words.query.until(formatDay(to - 1)),
+  ]
+    .filter((part) => part !== null)
+    .join(' ')
+
+function Chip({ name, value, onRemove }: { name: string; value: string; onRemove: () => void }) {
+  const said = name === '' ? value : `${name} ${value}`
+  return (
+    <li className="inline-flex max-w-full items-center rounded-md bg-accent-soft pl-2 text-sm">
+      {name !== '' && <span className="mr-1 shrink-0 text-muted">{name}</span>}
+      <span className="min-w-0 truncate font-medium text-accent" title={value}>
+        {value}
+      </span>
+      <button
+        type="button"
+        aria-label={words.query.remove(said)}
+        title={words.query.remove(said)}
+        onClick={onRemove}
+        className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:text-ink"
+      >
+        <X size={13} aria-hidden />
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,16 @@
+const day = new Intl.DateTimeFormat('en', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+})
+
+/** `Mon, Nov 9, 2026`. */
+export const formatDay = (at: number): string => day.format(at)
+
+/** `2026-11-09`, where the person is. */
+export function isoDay(at: number): string {
+  const local = new Date(at)
+  const [month, date] = [local.getMonth() + 1, local.getDate()].map((part) => String(part).padStart(2, '0'))
+  return `${local.getFullYear()}-${month}-${date}`
+}
