@@ -110,7 +110,7 @@ test('an entry is written, read as text, compared, and all are exported', async 
   await expect(page.getByText('Nothing is kept yet')).toBeVisible()
   for (const text of ['# Boards\n\nOnly on **Thursdays**', '# Boards\n\nOnly on **Fridays**']) {
     await page.getByRole('button', { name: 'Write an entry' }).click()
-    const dialog = page.getByRole('dialog')
+    const dialog = page.getByRole('dialog', { name: 'Write an entry' })
     await dialog.getByLabel('Text').fill(text)
     await dialog.getByLabel('Tags').fill('supplier,')
     expect(await listBroken(page)).toEqual([])
