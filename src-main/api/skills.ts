@@ -1,7 +1,9 @@
 import type { SkillGapReport } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { rank } from '../assignment/scorecard.ts'
 import { findSkillGaps } from '../assignment/skill-gap.ts'
+import { normaliseSkill } from '../assignment/skills.ts'
 import { normaliseTask } from '../engine/rules/build.ts'
 import type { RequestContext, Services } from './context.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
@@ -12,6 +14,11 @@ export const createSkillHandlers = (services: Services) => ({
   removeAlias: procedures.skills.removeAlias.handler(({ input: { alias }, context }) =>
     setAlias(services, { alias, skill: null }, context),
   ),
+  match: procedures.skills.match.handler(({ input }) => {
+    const { agents, aliases } = services.engine.state
+    const skills = input.skills.map((skill) => normaliseSkill(skill, aliases) ?? skill)
+    return rank([...agents.values()], [...new Set(skills)], services.clock.now())
+  }),
   findGaps: procedures.skills.findGaps.handler(({ input: { planId } }) =>
     findGaps(services, found(services.store.plans.find(planId), `Plan ${planId}`).document),
   ),

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { skillGapReportSchema } from '../model/agent.ts'
+import { scorecardSchema, skillGapReportSchema } from '../model/agent.ts'
 import { refusals } from './errors.ts'
 import { buildRequestSchema } from './seed.ts'
 
@@ -26,6 +26,14 @@ export const skillsContract = {
     .errors(refusals('E_NOT_FOUND', 'E_IDEMPOTENCY_MISMATCH'))
     .input(z.strictObject({ alias: aliasWord }))
     .output(z.array(skillAliasSchema)),
+  match: oc
+    .route({
+      method: 'POST',
+      path: '/v1/skills/match',
+      summary: 'Who could do a task with these skills now, best first, and what keeps the others from it',
+    })
+    .input(z.strictObject({ skills: z.array(aliasWord).max(100) }))
+    .output(scorecardSchema),
   findGaps: oc
     .route({
       method: 'GET',

@@ -53,3 +53,21 @@ describe('skill gaps', () => {
     expect((await call('GET', '/api/v1/skills/gaps?planId=plan_x')).status).toBe(404)
   })
 })
+
+describe('who could do a task', () => {
+  it('is answered best first, in the words of the engine, with what the others lack', async () => {
+    const { call } = await serveRest()
+    const { status, body } = await call('POST', '/api/v1/skills/match', { skills: ['Memory Search'] })
+    expect(status).toBe(200)
+    expect(body.chosen).toBe('ash')
+    expect(body.candidates[0]).toMatchObject({ agentId: 'ash', verdict: { qualified: true } })
+    expect(body.candidates[1].verdict.reason).toBe('Agent lacks required skills: memory_search.')
+  })
+
+  it('is nobody where a skill is in nobody', async () => {
+    const { call } = await serveRest()
+    const { body } = await call('POST', '/api/v1/skills/match', { skills: ['telepathy'] })
+    expect(body.chosen).toBeNull()
+    expect(body.counterfactual).toContain('telepathy')
+  })
+})

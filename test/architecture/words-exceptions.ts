@@ -15,7 +15,6 @@ export const notYetInTheCatalogue: readonly string[] = [
   'src-renderer/features/agents/agent-list.tsx',
   'src-renderer/features/agents/agent-panel.tsx',
   'src-renderer/features/agents/agent-trial.tsx',
-  'src-renderer/features/agents/agents-page.tsx',
   'src-renderer/features/agents/form/agent-dialog.tsx',
   'src-renderer/features/agents/form/agent-form.tsx',
   'src-renderer/features/agents/form/coding-agent-fields.tsx',

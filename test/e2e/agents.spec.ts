@@ -181,3 +181,24 @@ test('every kind has a form that can be used on a narrow window', async ({ page 
     await expect(dialog).toBeHidden()
   }
 })
+
+test('somebody finds out who could do a task, and which skill only one agent has', async ({ page }) => {
+  await openAgents(page)
+  await page.getByRole('searchbox', { name: 'Search agents' }).fill('reflection')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  await page.getByText('Skills', { exact: true }).first().click()
+  const row = page.getByRole('row', { name: /context_analysis/ })
+  await expect(row).toContainText('One agent only')
+  expect(await listBroken(page)).toEqual([])
+
+  await page.getByText('Who could do this?').click()
+  const field = page.getByLabel('Skills that the task needs')
+  await field.fill('memory search')
+  await field.press('Enter')
+  const first = page.getByRole('listitem').filter({ hasText: 'Would get it' })
+  await expect(first).toContainText('Ash')
+  await expect(page.getByText('Agent lacks required skills: memory_search.').first()).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+  await first.getByRole('button', { name: 'Ash' }).click()
+  await expect(page.getByRole('complementary', { name: 'Agent' })).toContainText('Ash')
+})

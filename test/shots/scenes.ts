@@ -26,6 +26,7 @@ export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'run-huge', place: `/runs/${runs.big}` },
   { name: 'inbox', place: '/inbox' },
   { name: 'agents', place: '/agents' },
+  { name: 'agents-skills', place: '/agents?view=skills' },
   { name: 'agent', place: '/agents?agent=tess' },
   { name: 'memory', place: '/log' },
   { name: 'decisions', place: '/decisions' },

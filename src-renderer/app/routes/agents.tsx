@@ -8,13 +8,8 @@ export const agents = createRoute({
   path: '/agents',
   validateSearch: parseAgentsSearch,
   component: () => {
-    const { agent = null } = agents.useSearch()
+    const search = agents.useSearch()
     const navigate = useNavigate({ from: '/agents' })
-    return (
-      <AgentsPage
-        selected={agent}
-        onSelect={(id) => void navigate({ to: '/agents', search: id === null ? {} : { agent: id } })}
-      />
-    )
+    return <AgentsPage search={search} onSearch={(next) => void navigate({ to: '/agents', search: next })} />
   },
 })

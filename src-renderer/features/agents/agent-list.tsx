@@ -63,6 +63,7 @@ function AgentRow({ agent, isSelected, onSelect }: AgentRowProps) {
             <button
               type="button"
               aria-expanded={isSelected}
+              title={name}
               onClick={onSelect}
               className="block max-w-full truncate text-left font-medium after:absolute after:inset-0"
             >

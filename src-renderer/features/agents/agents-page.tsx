@@ -1,51 +1,95 @@
 import { useQuery } from '@tanstack/react-query'
-import { Bot, FileInput, Plus } from 'lucide-react'
+import { Bot, FileInput, Plus, SearchX } from 'lucide-react'
 import { useState } from 'react'
 import type { AgentView } from '#shared/model/agent.ts'
+import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { plural } from '../../ui/format.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { words } from '../../words/words.ts'
 import { AgentList } from './agent-list.tsx'
 import { AgentPanel } from './agent-panel.tsx'
+import { type AgentsSearch, agentViews } from './agents-search.ts'
+import { findAgents, skillsOf } from './find-agents.ts'
 import { AgentDialog } from './form/agent-dialog.tsx'
 import { type AgentDraft, draftOf } from './form/agent-draft.ts'
 import { RosterDialog } from './roster-dialog.tsx'
+import { SkillMatrix } from './skill-matrix.tsx'
+import { WhoCould } from './who-could.tsx'
 
 interface AgentsPageProps {
-  /** The id of the one that is open. */
-  readonly selected: string | null
-  readonly onSelect: (id: string | null) => void
+  /** The id of the one that is open, and how the others are shown. */
+  readonly search: AgentsSearch
+  readonly onSearch: (search: AgentsSearch) => void
 }
 
 /** What is open above the page: a form with this draft, or with a kind to choose first. */
 type Opened = { readonly form: AgentDraft | null } | 'roster' | null
 
-export function AgentsPage({ selected, onSelect }: AgentsPageProps) {
-  useTitle('Agents')
+export function AgentsPage({ search, onSearch }: AgentsPageProps) {
+  useTitle(words.agents.title)
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())
   const [opened, setOpened] = useState<Opened>(null)
+  const [query, setQuery] = useState('')
   const close = () => setOpened(null)
+  const { agent: selected = null, view = 'list' } = search
+  const onSelect = (id: string | null) => onSearch({ view, ...(id !== null && { agent: id }) })
+  useCommands([
+    {
+      id: 'agents.add',
+      title: words.agents.add,
+      category: words.agents.title,
+      icon: Plus,
+      keys: ['n'],
+      run: () => setOpened({ form: null }),
+    },
+    {
+      id: 'agents.import',
+      title: words.agents.importRoster,
+      category: words.agents.title,
+      icon: FileInput,
+      run: () => setOpened('roster'),
+    },
+  ])
   const chosen = agents.data?.find(({ id }) => id === selected)
+  const found = findAgents(agents.data ?? [], query)
   return (
     <div className="relative flex h-full min-h-0">
       <div className="@container min-w-0 flex-1 overflow-auto">
         <div className="mx-auto max-w-[1080px] px-6 py-6 max-sm:px-4">
           <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
             <div>
-              <h1 className="font-semibold text-xl">Agents</h1>
+              <h1 className="font-semibold text-xl">{words.agents.title}</h1>
               <p className="mt-1 text-muted">{summaryOf(agents.data)}</p>
             </div>
             <div className="flex flex-wrap gap-2">
               <Button icon={FileInput} onClick={() => setOpened('roster')}>
-                Import a roster
+                {words.agents.importRoster}
               </Button>
               <Button look="primary" icon={Plus} onClick={() => setOpened({ form: null })}>
-                Add an agent
+                {words.agents.add}
               </Button>
             </div>
+          </div>
+          <div className="mb-3 flex flex-wrap items-center gap-3">
+            <Segmented
+              label={words.agents.view}
+              value={view}
+              choices={agentViews.map((each) => ({ value: each, label: words.agents[each] }))}
+              onChoose={(next) => onSearch({ ...search, view: next })}
+            />
+            {view !== 'match' && (
+              <SearchBox
+                label={words.agents.search}
+                placeholder={words.agents.searchHint}
+                value={query}
+                onChange={setQuery}
+              />
+            )}
           </div>
           <div className="overflow-hidden rounded-lg border border-line bg-surface">
             {agents.isError ? (
@@ -57,11 +101,21 @@ export function AgentsPage({ selected, onSelect }: AgentsPageProps) {
                 <Skeleton lines={6} />
               </div>
             ) : agents.data.length === 0 ? (
-              <EmptyNote icon={Bot} title="Nobody is here">
-                Add an agent, or import a roster of another tool.
+              <EmptyNote icon={Bot} title={words.agents.nobody}>
+                {words.agents.nobodyText}
               </EmptyNote>
+            ) : view === 'match' ? (
+              <WhoCould agents={agents.data} onSelect={onSelect} />
+            ) : found.length === 0 ? (
+              <EmptyNote
+                icon={SearchX}
+                title={words.agents.noMatch(query)}
+                action={<Button onClick={() => setQuery('')}>{words.agents.clear}</Button>}
+              />
+            ) : view === 'skills' ? (
+              <SkillMatrix agents={found} onSelect={onSelect} />
             ) : (
-              <AgentList agents={agents.data} selected={selected} onSelect={onSelect} />
+              <AgentList agents={found} selected={selected} onSelect={onSelect} />
             )}
           </div>
         </div>
@@ -77,7 +131,9 @@ export function AgentsPage({ selected, onSelect }: AgentsPageProps) {
       <AgentDialog
         isOpen={opened !== null && opened !== 'roster'}
         draft={opened === null || opened === 'roster' ? null : opened.form}
-        skills={skillsOf(agents.data ?? [])}
+        skills={skillsOf(agents.data ?? [])
+          .map(({ skill }) => skill)
+          .sort()}
         onClose={close}
         onKept={(id) => {
           close()
@@ -89,10 +145,5 @@ export function AgentsPage({ selected, onSelect }: AgentsPageProps) {
   )
 }
 
-const skillsOf = (agents: readonly AgentView[]): string[] =>
-  [...new Set(agents.flatMap(({ skills }) => skills))].sort()
-
 const summaryOf = (agents: readonly AgentView[] | undefined): string =>
-  agents === undefined
-    ? 'Everyone who can be given a task.'
-    : `${plural(agents.length, 'agent')} with ${plural(skillsOf(agents).length, 'skill')} between them.`
+  agents === undefined ? words.agents.everyone : words.agents.summary(agents.length, skillsOf(agents).length)

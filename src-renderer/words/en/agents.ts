@@ -1,1 +1,36 @@
-export const agents = {}
+import { plural } from '#shared/text/plural.ts'
+
+export const agents = {
+  title: 'Agents',
+  everyone: 'Everyone who can be given a task.',
+  summary: (agents: number, skills: number) =>
+    `${plural(agents, 'agent')} with ${plural(skills, 'skill')} between them.`,
+  importRoster: 'Import a roster',
+  add: 'Add an agent',
+  nobody: 'Nobody is here',
+  nobodyText: 'Add an agent, or import a roster of another tool.',
+  noMatch: (query: string) => `No agent matches “${query}”`,
+  clear: 'Clear the search',
+  search: 'Search agents',
+  searchHint: 'A name, a skill, a kind',
+  view: 'View',
+  list: 'List',
+  skills: 'Skills',
+  match: 'Who could do this?',
+  skill: 'Skill',
+  agentsWith: 'Agents',
+  has: 'has it',
+  hasNot: 'does not',
+  onlyOne: 'One agent only',
+  onlyOneText: 'If it is offline, tasks that need this wait.',
+  matrixLabel: 'Agents by skill',
+  skillsLabel: 'Skills that the task needs',
+  skillWord: 'skill',
+  skillsHint: 'Type a skill and press Enter',
+  nothingAsked: 'Add the skills of a task, and see who would get it now and what keeps the others from it.',
+  wouldGet: 'Would get it',
+  score: 'Score',
+  verdict: 'Verdict',
+  agent: 'Agent',
+  others: (count: number) => `${plural(count, 'agent')} further away were looked at, too.`,
+}

@@ -1,0 +1,112 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { CircleCheck, UsersRound } from 'lucide-react'
+import { useState } from 'react'
+import type { AgentView, Candidate, Scorecard } from '#shared/model/agent.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { TokenField } from '../../ui/token-field.tsx'
+import { words } from '../../words/words.ts'
+import { skillsOf } from './find-agents.ts'
+
+interface WhoCouldProps {
+  readonly agents: readonly AgentView[]
+  readonly onSelect: (id: string) => void
+}
+
+/** Skills in, agents out: as a task with these skills would be matched now. */
+export function WhoCould({ agents, onSelect }: WhoCouldProps) {
+  const { orpc } = useRpc()
+  const [skills, setSkills] = useState<readonly string[]>([])
+  const match = useQuery(
+    orpc.skills.match.queryOptions({
+      input: { skills: [...skills] },
+      enabled: skills.length > 0,
+      placeholderData: keepPreviousData,
+    }),
+  )
+  return (
+    <div className="flex flex-col gap-4 p-5">
+      <div className="max-w-xl">
+        <TokenField
+          label={words.agents.skillsLabel}
+          of={words.agents.skillWord}
+          tokens={skills}
+          onChange={setSkills}
+          known={skillsOf(agents).map(({ skill }) => skill)}
+          placeholder={words.agents.skillsHint}
+        />
+      </div>
+      {skills.length === 0 ? (
+        <EmptyNote icon={UsersRound} title={words.agents.match}>
+          {words.agents.nothingAsked}
+        </EmptyNote>
+      ) : match.isError ? (
+        <FailureNote error={match.error} onRetry={() => void match.refetch()} />
+      ) : match.data === undefined ? (
+        <Skeleton lines={4} />
+      ) : (
+        <Ranking scorecard={match.data} agents={agents} onSelect={onSelect} />
+      )}
+    </div>
+  )
+}
+
+function Ranking({ scorecard, agents, onSelect }: WhoCouldProps & { scorecard: Scorecard }) {
+  const { candidates, chosen, others, counterfactual } = scorecard
+  const names = new Map(agents.map(({ id, name }) => [id, name]))
+  return (
+    <div>
+      <p className="mb-3">{counterfactual}</p>
+      <ol className="divide-y divide-line/60 rounded-lg border border-line">
+        {candidates.map((candidate) => (
+          <RankedAgent
+            key={candidate.agentId}
+            candidate={candidate}
+            name={names.get(candidate.agentId) ?? candidate.agentId}
+            isChosen={candidate.agentId === chosen}
+            onSelect={onSelect}
+          />
+        ))}
+      </ol>
+      {others > 0 && <p className="mt-2 text-muted text-sm">{words.agents.others(others)}</p>}
+    </div>
+  )
+}
+
+interface RankedAgentProps {
+  readonly candidate: Candidate
+  readonly name: string
+  readonly isChosen: boolean
+  readonly onSelect: (id: string) => void
+}
+
+function RankedAgent({ candidate: { agentId, verdict, score }, name, isChosen, onSelect }: RankedAgentProps) {
+  return (
+    <li className="relative flex items-center gap-4 px-4 py-2.5 hover:bg-hover">
+      <div className="min-w-0 flex-1">
+        <button
+          type="button"
+          onClick={() => onSelect(agentId)}
+          className={clsx(
+            'max-w-full truncate text-left font-medium after:absolute after:inset-0',
+            score === null && 'text-muted',
+          )}
+          title={name}
+        >
+          {name}
+        </button>
+        <p className="break-words text-muted text-sm">{verdict.reason}</p>
+      </div>
+      {isChosen && (
+        <span className="inline-flex shrink-0 items-center gap-1.5 font-medium text-done text-sm">
+          <CircleCheck size={14} aria-hidden />
+          {words.agents.wouldGet}
+        </span>
+      )}
+      <span className="tabular w-12 shrink-0 text-right" title={words.agents.score}>
+        {score === null ? '—' : score.toFixed(2)}
+      </span>
+    </li>
+  )
+}
