@@ -6,15 +6,19 @@ export interface Command {
   readonly id: string
   /** What it does, as an order: `Add a task`. */
   readonly title: string
-  /** The word before the title in the palette, and the heading in the sheet of keys: `Plan`. */
+  /** The word before the title in the palette, and the heading in the sheet of keys and in the menu: `Plan`. */
   readonly category: string
   readonly icon?: LucideIcon
   /**
    * Keys as tinykeys writes them: `$mod+k`, `Shift+?`, `g h`. A key with no modifier does nothing while a person types
-   * in a field.
+   * in a field, or while a dialog or a menu is open. A person may have set others; see `own-keys.ts`.
    */
   readonly keys?: readonly string[]
   /** Why it cannot be done now, in words; null or absent when it can. It is listed all the same. */
   readonly disabled?: string | null
+  /** It is there on every screen: the sheet of keys lists those of the screen before it. */
+  readonly isEverywhere?: boolean
+  /** It belongs to a dialog: its keys work there. */
+  readonly isInDialog?: boolean
   readonly run: () => void
 }

@@ -1,34 +1,47 @@
 import { useEffect } from 'react'
 import { createKeybindingsHandler } from 'tinykeys'
 import { useStore } from 'zustand'
+import type { Command } from './command.ts'
+import { noteKnownCommands } from './known-commands.ts'
+import { useKeySettings, withKeys } from './own-keys.ts'
+import { hasModifier } from './presses.ts'
 import { commandStore, isDisabled, listCommands } from './registry.ts'
 
 /** Listens for the keys of every registered command. */
 export function CommandKeys(): null {
   const registry = useStore(commandStore)
+  const [settings] = useKeySettings()
   useEffect(() => {
     const bindings: Record<string, (event: KeyboardEvent) => void> = {}
-    for (const command of listCommands(registry)) {
+    for (const command of withKeys(listCommands(registry), settings)) {
       for (const keys of command.keys ?? []) {
         bindings[keys] = (event) => {
-          if (isDisabled(command) || (isTypedIn(event.target) && !hasModifier(keys))) return
+          if (isDisabled(command) || !isHeard(command, keys, event)) return
           event.preventDefault()
           command.run()
         }
       }
     }
-    const handler = createKeybindingsHandler(bindings, { ignore: ({ defaultPrevented }) => defaultPrevented })
+    const ignore = (event: KeyboardEvent) => event.defaultPrevented || event.isComposing
+    const handler = createKeybindingsHandler(bindings, { ignore })
     window.addEventListener('keydown', handler)
     return () => window.removeEventListener('keydown', handler)
-  }, [registry])
+  }, [registry, settings])
+  useEffect(noteKnownCommands, [])
   return null
 }
 
-const hasModifier = (keys: string): boolean => /\$mod|Control|Meta|Alt/.test(keys)
-
-function isTypedIn(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.matches('input, textarea, select, [role=combobox]'))
-  )
+function isHeard({ isInDialog = false }: Command, keys: string, event: KeyboardEvent): boolean {
+  if (hasModifier(keys)) return true
+  // An editor lives in a shadow root: of an event from there the target is only its host.
+  const [focused] = event.composedPath()
+  if (isTypedIn(focused)) return false
+  return isInDialog || !(event.target instanceof Element) || event.target.closest(layers) === null
 }
+
+/** What lies over a screen: keys meant for it are not for what is below. */
+const layers = '[role=dialog], [role=alertdialog], [role=menu]'
+
+const isTypedIn = (focused: EventTarget | undefined): boolean =>
+  focused instanceof HTMLElement &&
+  (focused.isContentEditable || focused.matches('input, textarea, select, [role=combobox]'))

@@ -7,17 +7,11 @@ export function useCommands(commands: readonly Command[]): void {
   const [source] = useState(() => Symbol('commands'))
   const latest = useRef(commands)
   latest.current = commands
-  const shown = commands.map(({ id, title, category, keys, disabled }) => [
-    id,
-    title,
-    category,
-    keys,
-    disabled,
-  ])
-  const look = JSON.stringify(shown)
+  // Only what is data of them: icons and what they do are left away.
+  const look = JSON.stringify(commands.map(({ icon, ...shown }) => shown))
 
   useLayoutEffect(() => {
-    // Only what is seen of them makes others render; what they do is looked up when they are called.
+    // Only that makes others render; what they do is looked up when they are called.
     void look
     const callLatest = latest.current.map((command, at) => ({
       ...command,

@@ -1,0 +1,40 @@
+import { pressesOf } from './presses.ts'
+
+export const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iP(ad|hone|od)/.test(navigator.platform)
+
+const onMac: Readonly<Record<string, string>> = {
+  $mod: '⌘',
+  Meta: '⌘',
+  Shift: '⇧',
+  Alt: '⌥',
+  Control: '⌃',
+}
+const elsewhere: Readonly<Record<string, string>> = { $mod: 'Ctrl', Control: 'Ctrl', Meta: 'Win' }
+const named: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  Delete: 'Del',
+  Backspace: '⌫',
+  Enter: '↵',
+  PageUp: 'PgUp',
+  PageDown: 'PgDn',
+  Space: 'Space',
+}
+
+/** What is written on the caps of keys, press by press. */
+export function capsOf(keys: string, mac = isMac): string[][] {
+  const modifiers = mac ? onMac : elsewhere
+  return pressesOf(keys).map((press) => [
+    ...press.modifiers.filter((each) => !each.startsWith('[')).map((each) => modifiers[each] ?? each),
+    named[press.key] ?? (press.key.length === 1 ? press.key.toUpperCase() : press.key),
+  ])
+}
+
+/** The same as it is read out. */
+export const sayKeys = (keys: string, then: string): string =>
+  capsOf(keys)
+    .map((caps) => caps.join(' '))
+    .join(` ${then} `)

@@ -1,0 +1,76 @@
+import { rank } from '../../../commands/rank.ts'
+import type { PaletteItem, PaletteQuery } from './palette-items.ts'
+
+export interface ItemGroup {
+  /** Null: what was typed brings them together, no heading does. */
+  readonly title: string | null
+  readonly items: readonly PaletteItem[]
+}
+
+export interface Found {
+  readonly groups: readonly ItemGroup[]
+  /** How many there are that are not among them. */
+  readonly more: number
+}
+
+/** More than a person reads; who types on finds the rest. */
+export const shownAtMost = 60
+
+interface Searched {
+  readonly items: readonly PaletteItem[]
+  readonly query: PaletteQuery
+  /** Ids of what was chosen lately, newest first. */
+  readonly recent: readonly string[]
+  readonly recentTitle: string
+}
+
+/** What to list, in order: what can be done before what cannot. */
+export function findItems({ items, query: { kind, text }, recent, recentTitle }: Searched): Found {
+  const ofKind = kind === null ? items : items.filter((item) => item.kind === kind)
+  if (text !== '') return cut([{ title: null, items: matches(ofKind, text, recent) }])
+  const recently = recent.flatMap((id) => ofKind.find((item) => item.id === id && canRun(item)) ?? [])
+  const taken = new Set(recently.map(({ id }) => id))
+  const rest = ofKind.filter(({ id }) => !taken.has(id))
+  return cut([{ title: recentTitle, items: recently }, ...byGroup(rest)])
+}
+
+const canRun = ({ disabled = null }: PaletteItem): boolean => disabled === null
+
+function matches(items: readonly PaletteItem[], text: string, recent: readonly string[]): PaletteItem[] {
+  const scored = items.flatMap((item) => {
+    const score = scoreOf(item, text)
+    if (score === null) return []
+    const at = recent.indexOf(item.id)
+    return { item, score: score + (at === -1 ? 0 : 15 - at) - (canRun(item) ? 0 : 1000) }
+  })
+  return scored.sort((a, b) => b.score - a.score).map(({ item }) => item)
+}
+
+/** The title counts most; words of what stands beside it may be typed, too. */
+function scoreOf({ title, about }: PaletteItem, text: string): number | null {
+  const lower = title.toLowerCase()
+  const byTitle = rank(text, lower)
+  if (byTitle !== null) return byTitle
+  const byBoth = rank(text, `${about.toLowerCase()} ${lower}`)
+  return byBoth === null ? null : byBoth - 30
+}
+
+function byGroup(items: readonly PaletteItem[]): ItemGroup[] {
+  const groups = new Map<string, PaletteItem[]>()
+  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item])
+  return [...groups].map(([title, list]) => ({
+    title,
+    items: [...list.filter(canRun), ...list.filter((item) => !canRun(item))],
+  }))
+}
+
+function cut(groups: readonly ItemGroup[]): Found {
+  const total = groups.reduce((count, { items }) => count + items.length, 0)
+  let left = shownAtMost
+  const shown = groups.map(({ title, items }) => {
+    const taken = items.slice(0, left)
+    left -= taken.length
+    return { title, items: taken }
+  })
+  return { groups: shown.filter(({ items }) => items.length > 0), more: Math.max(0, total - shownAtMost) }
+}

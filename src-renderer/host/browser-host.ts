@@ -1,0 +1,48 @@
+import type { FileWish, Host, HostNotification, SavedFile } from './host.ts'
+
+/** What a browser has for it. */
+export const browserHost: Host = {
+  zoom: null,
+  copyText: (text) => navigator.clipboard.writeText(text),
+  readText: () => navigator.clipboard.readText(),
+  openFiles,
+  saveFile,
+  notify,
+  setBadge: (count) => {
+    // Only an installed page has an icon; elsewhere there is nothing to count at.
+    if ('setAppBadge' in navigator) navigator.setAppBadge(count).catch(() => {})
+  },
+  setMenu: () => {},
+}
+
+function openFiles({ extensions, isMultiple = false }: FileWish): Promise<readonly File[]> {
+  const input = document.createElement('input')
+  input.type = 'file'
+  input.accept = extensions.join(',')
+  input.multiple = isMultiple
+  return new Promise((resolve) => {
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]))
+    input.addEventListener('cancel', () => resolve([]))
+    input.click()
+  })
+}
+
+async function saveFile({ name, content }: SavedFile): Promise<boolean> {
+  const url = URL.createObjectURL(content)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name.split(/[\\/]/).at(-1) ?? name
+  link.click()
+  URL.revokeObjectURL(url)
+  return true
+}
+
+function notify({ title, body, tag, onOpen }: HostNotification): void {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return
+  const shown = new Notification(title, { body, tag, icon: '/favicon.svg' })
+  shown.addEventListener('click', () => {
+    window.focus()
+    shown.close()
+    onOpen()
+  })
+}

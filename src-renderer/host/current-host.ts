@@ -1,0 +1,18 @@
+import { browserHost } from './browser-host.ts'
+import type { FileWish, Host, HostMenu, HostNotification, SavedFile } from './host.ts'
+
+/** Set once, before anything is drawn. */
+let host: Host = browserHost
+
+export const actOn = (own: Host): void => {
+  host = own
+}
+
+export const copyText = (text: string): Promise<void> => host.copyText(text)
+export const readText = (): Promise<string> => host.readText()
+export const openFiles = (wish: FileWish): Promise<readonly File[]> => host.openFiles(wish)
+export const saveFile = (file: SavedFile): Promise<boolean> => host.saveFile(file)
+export const notify = (notification: HostNotification): void => host.notify(notification)
+export const setBadge = (count: number): void => host.setBadge(count)
+export const setMenu = (menu: HostMenu): void => host.setMenu(menu)
+export const zoomOfHost = (): Host['zoom'] => host.zoom
