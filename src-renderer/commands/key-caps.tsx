@@ -5,11 +5,11 @@ import { capsOf, sayKeys } from './key-names.ts'
 export function KeyCaps({ keys }: { keys: string }) {
   return (
     <span className="inline-flex shrink-0 items-center gap-1 whitespace-nowrap text-muted text-xs">
-      <span className="sr-only">{sayKeys(keys, words.shell.keys.then)}</span>
+      <span className="sr-only">{sayKeys(keys, words.shell.keys.andThen)}</span>
       {capsOf(keys).map((caps, press) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: presses have no identity but their place
         <span key={press} aria-hidden className="inline-flex items-center gap-0.5">
-          {press > 0 && <span className="px-0.5 text-faint">{words.shell.keys.then}</span>}
+          {press > 0 && <span className="px-0.5 text-faint">{words.shell.keys.andThen}</span>}
           {caps.map((cap) => (
             <kbd
               key={cap}

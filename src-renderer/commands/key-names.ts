@@ -1,6 +1,7 @@
 import { pressesOf } from './presses.ts'
 
-export const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iP(ad|hone|od)/.test(navigator.platform)
+export const isMac: boolean =
+  typeof navigator !== 'undefined' && /Mac|iP(ad|hone|od)/.test(navigator.platform)
 
 const onMac: Readonly<Record<string, string>> = {
   $mod: '⌘',

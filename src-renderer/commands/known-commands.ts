@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readPreference } from '../stores/preference.ts'
 import { preferenceStore, setPreference } from '../stores/preference-store.ts'
-import { type Command } from './command.ts'
+import type { Command } from './command.ts'
 import { commandStore, listCommands } from './registry.ts'
 
 /** What is known of a command whose screen is not open: enough to give it other keys. */

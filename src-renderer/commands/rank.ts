@@ -38,4 +38,5 @@ function rankScattered(word: string, text: string): number | null {
   return together / word.length < 0.6 ? null : (scores.scattered * together) / word.length
 }
 
-const isWordStart = (text: string, at: number): boolean => at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')
+const isWordStart = (text: string, at: number): boolean =>
+  at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '')

@@ -1,5 +1,6 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
+import { copyText } from '../host/current-host.ts'
 import { pause } from '../rpc/reconnect.ts'
 import { IconButton } from './button.tsx'
 
@@ -8,7 +9,7 @@ const shownMs = 1500
 export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
+    await copyText(text)
     setCopied(true)
     await pause(shownMs)
     setCopied(false)

@@ -1,3 +1,5 @@
+import { saveFile } from '../host/current-host.ts'
+
 /** Hands a text to the person as a file. A name is only a name: whatever folder it names is left away. */
 export const saveText = (name: string, { text, mediaType }: { text: string; mediaType: string }): void =>
   save(name, new Blob([text], { type: mediaType }))
@@ -12,11 +14,4 @@ export const saveParts = (
 export const saveBytes = (name: string, { base64, mediaType }: { base64: string; mediaType: string }): void =>
   save(name, new Blob([Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0))], { type: mediaType }))
 
-function save(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name.split(/[\\/]/).at(-1) ?? name
-  link.click()
-  URL.revokeObjectURL(url)
-}
+const save = (name: string, content: Blob): void => void saveFile({ name, content })

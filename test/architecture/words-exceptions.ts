@@ -37,7 +37,6 @@ export const notYetInTheCatalogue: readonly string[] = [
   'src-renderer/features/draft/open-questions.tsx',
   'src-renderer/features/draft/task-fields.tsx',
   'src-renderer/features/frame/connection-state.tsx',
-  'src-renderer/features/frame/frame.tsx',
   'src-renderer/features/frame/status-strip.tsx',
   'src-renderer/features/frame/waiting-for-you.tsx',
   'src-renderer/features/home/goal-box.tsx',

@@ -11,4 +11,5 @@ export const closeOverlay = (): void => overlayStore.setState({ open: null })
 export const toggleOverlay = (overlay: Overlay): void =>
   overlayStore.setState(({ open }) => ({ open: open === overlay ? null : overlay }))
 
-export const useOverlay = (overlay: Overlay): boolean => useStore(overlayStore, ({ open }) => open === overlay)
+export const useOverlay = (overlay: Overlay): boolean =>
+  useStore(overlayStore, ({ open }) => open === overlay)

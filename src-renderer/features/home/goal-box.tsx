@@ -1,8 +1,9 @@
 import { ListTree, Sparkles } from 'lucide-react'
-import { type SyntheticEvent, useState } from 'react'
+import { type SyntheticEvent, useCallback, useRef, useState } from 'react'
 import { useStartGoal } from '../../rpc/use-start-goal.ts'
 import { newCommandId } from '../../rpc/use-start-run.ts'
 import { draftPlan } from '../../stores/draft-store.ts'
+import { useWish } from '../../stores/wish.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -13,6 +14,11 @@ const longest = 10_000
 export function GoalBox() {
   const [goal, setGoal] = useState('')
   const start = useStartGoal()
+  const field = useRef<HTMLTextAreaElement>(null)
+  useWish(
+    'describeGoal',
+    useCallback(() => field.current?.focus(), []),
+  )
   const isEmpty = goal.trim() === ''
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -22,6 +28,7 @@ export function GoalBox() {
     <form onSubmit={submit} className="rounded-lg border border-line bg-surface p-4">
       <TextArea
         label="Start from a goal"
+        ref={field}
         value={goal}
         onChange={setGoal}
         onKeyDown={(event) => {

@@ -14,10 +14,11 @@ export const shell = {
   gallery: 'Gallery',
   skip: 'Skip to the content',
   main: 'Main',
+  more: 'More',
   app: 'Switchyard',
 
   keys: {
-    then: 'then',
+    andThen: 'then',
     title: 'Keys',
     search: 'Search keys and commands',
     onThisScreen: 'On this screen',
@@ -31,6 +32,7 @@ export const shell = {
     title: 'Commands',
     search: 'Search commands, runs, plans, agents',
     open: 'Search or run a command',
+    button: 'Search',
     hint: 'Type > for commands, / for runs, # for plans, @ for agents',
     results: (count: number) => (count === 0 ? 'No match' : plural(count, 'match', 'matches')),
     none: (query: string) => `Nothing is called “${query}”.`,

@@ -57,7 +57,11 @@ function scoreOf({ title, about }: PaletteItem, text: string): number | null {
 
 function byGroup(items: readonly PaletteItem[]): ItemGroup[] {
   const groups = new Map<string, PaletteItem[]>()
-  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item])
+  for (const item of items) {
+    const group = groups.get(item.group)
+    if (group === undefined) groups.set(item.group, [item])
+    else group.push(item)
+  }
   return [...groups].map(([title, list]) => ({
     title,
     items: [...list.filter(canRun), ...list.filter((item) => !canRun(item))],

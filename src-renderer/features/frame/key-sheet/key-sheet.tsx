@@ -1,0 +1,60 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
+import { commandStore, listCommands } from '../../../commands/registry.ts'
+import { IconButton } from '../../../ui/button.tsx'
+import { words } from '../../../words/words.ts'
+import { closeOverlay, useOverlay } from '../overlay-store.ts'
+import { KeyGroupList } from './key-group-list.tsx'
+import { groupKeys } from './key-rows.ts'
+
+const { keys: say } = words.shell
+
+/** All keys that do something here. */
+export function KeySheet() {
+  const isOpen = useOverlay('keys')
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closeOverlay()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-ink/30" />
+        <Dialog.Popup className="appearing fixed inset-0 z-50 m-auto flex h-fit max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none">
+          <Sheet />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function Sheet() {
+  const [query, setQuery] = useState('')
+  const registry = useStore(commandStore)
+  const [settings] = useKeySettings()
+  const groups = groupKeys(withKeys(listCommands(registry), settings), query)
+  return (
+    <>
+      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-5 py-3">
+        <Dialog.Title className="font-semibold text-lg">{say.title}</Dialog.Title>
+        <input
+          type="search"
+          aria-label={say.search}
+          placeholder={say.search}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+          className="h-8 min-w-[16ch] flex-1 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-faint"
+        />
+        <Dialog.Close render={<IconButton label={words.common.close} icon={X} className="-mr-2" />} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-5 py-4">
+        {!settings.hasCharacterKeys && <p className="mb-4 text-muted">{say.characterKeysOff}</p>}
+        {groups.length === 0 && <p className="py-6 text-center text-muted">{say.none(query)}</p>}
+        <div className="gap-x-10 sm:columns-2">
+          {groups.map((group) => (
+            <KeyGroupList key={group.title} group={group} />
+          ))}
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,72 @@
+import { Link, useLocation } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { Logo } from '../../ui/logo.tsx'
+import { words } from '../../words/words.ts'
+import { MorePlaces } from './more-places.tsx'
+import { isAt, type Place, places } from './places.ts'
+import { ThemeMenu } from './theme-menu.tsx'
+
+/** Where one can go: a rail at the side, and a bar at the foot of a narrow window. */
+export function Rail() {
+  const { pathname } = useLocation()
+  return (
+    <nav
+      aria-label={words.shell.main}
+      className="flex shrink-0 items-center border-line bg-surface max-sm:h-14 max-sm:w-full max-sm:border-t max-sm:px-1 sm:w-[76px] sm:flex-col sm:border-r sm:py-2"
+    >
+      <Link
+        to="/"
+        search={{}}
+        aria-label={words.shell.app}
+        className="mb-2 shrink-0 rounded-md p-1 max-sm:hidden [@media(max-height:640px)]:hidden"
+      >
+        <Logo size={26} />
+      </Link>
+      <ul className="flex min-h-0 w-full gap-0.5 sm:flex-1 sm:flex-col sm:overflow-y-auto sm:px-1.5">
+        {places.map((place, at) => (
+          <PlaceLink
+            key={place.to}
+            place={place}
+            isCurrent={isAt(place.to, pathname)}
+            className={at < shownInBar ? '' : 'max-sm:hidden'}
+          />
+        ))}
+        <li className="flex-1 sm:hidden">
+          <MorePlaces places={places.slice(shownInBar)} />
+        </li>
+      </ul>
+      <div className="shrink-0 pt-1 max-sm:hidden">
+        <ThemeMenu />
+      </div>
+    </nav>
+  )
+}
+
+/** The others of a narrow window stand in a menu. */
+const shownInBar = 5
+
+interface PlaceLinkProps {
+  readonly place: Place
+  readonly isCurrent: boolean
+  readonly className: string
+}
+
+function PlaceLink({ place, isCurrent, className }: PlaceLinkProps) {
+  const { to, label, icon: Icon } = place
+  return (
+    <li className={clsx('max-sm:flex-1', className)}>
+      <Link
+        to={to}
+        search={{}}
+        aria-current={isCurrent ? 'page' : undefined}
+        className={clsx(
+          'flex h-[50px] min-w-[58px] flex-col items-center justify-center gap-1 rounded-md font-medium text-xs transition-colors',
+          isCurrent ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
+        )}
+      >
+        <Icon size={17} strokeWidth={isCurrent ? 2.25 : 2} aria-hidden />
+        {label}
+      </Link>
+    </li>
+  )
+}

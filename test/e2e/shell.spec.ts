@@ -1,0 +1,129 @@
+import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+test.beforeEach(async () => {
+  app = await serveApp()
+})
+test.afterEach(() => app.stop())
+
+async function open(page: Page): Promise<void> {
+  await page.goto(app.url)
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+}
+
+const palette = (page: Page) => page.getByRole('dialog', { name: 'Commands' })
+const field = (page: Page) => page.getByRole('combobox', { name: /Search commands/ })
+
+test('everything is found by its name and reached by keys alone', async ({ page }) => {
+  await callApp(app, ['POST', '/runs'], { sampleId: 'onboarding' }).catch(() => {})
+  await open(page)
+
+  await page.keyboard.press('Control+k')
+  await expect(field(page)).toBeFocused()
+  await field(page).fill('decis')
+  await expect(page.getByRole('option', { name: 'Go to Decisions' })).toHaveAttribute('aria-selected', 'true')
+  expect(await listBroken(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(palette(page)).toBeHidden()
+  await expect(page.getByRole('heading', { name: 'Decisions', level: 1 })).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('group', { name: 'Recent' }).getByRole('option')).toHaveCount(1)
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('option', { name: 'Go to Decisions' }).first()).toHaveAttribute(
+    'aria-selected',
+    'true',
+  )
+  await field(page).fill('zoom in')
+  const zoom = page.getByRole('option', { name: 'Zoom in' })
+  await expect(zoom).toHaveAttribute('aria-disabled', 'true')
+  await expect(zoom).toContainText('Here the browser zooms')
+  await page.keyboard.press('Enter')
+  await expect(palette(page)).toBeVisible()
+  await field(page).fill('@')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await field(page).fill('no such thing at all')
+  await expect(palette(page)).toContainText('Nothing is called “no such thing at all”.')
+  await page.keyboard.press('Escape')
+  await expect(palette(page)).toBeHidden()
+})
+
+test('letters go to screens, and do nothing while somebody writes', async ({ page }) => {
+  await open(page)
+  await page.keyboard.press('g')
+  await page.keyboard.press('i')
+  await expect(page.getByRole('heading', { name: 'Inbox', level: 1 })).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('h')
+  await page.getByLabel('Start from a goal').fill('')
+  await page.getByLabel('Start from a goal').pressSequentially('gi')
+  await expect(page.getByLabel('Start from a goal')).toHaveValue('gi')
+  await expect(page).toHaveURL(/#\/$/)
+})
+
+test('all keys stand on one sheet, which is searched', async ({ page }) => {
+  await open(page)
+  await page.keyboard.press('Shift+?')
+  const sheet = page.getByRole('dialog', { name: 'Keys' })
+  await expect(sheet).toContainText('Go to Inbox')
+  expect(await listBroken(page)).toEqual([])
+  await sheet.getByRole('searchbox').fill('money')
+  await expect(sheet.getByRole('listitem')).toHaveCount(1)
+  await page.keyboard.press('Escape')
+  await expect(sheet).toBeHidden()
+})
+
+test('starting from a goal is a command, and the field has the focus', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByRole('link', { name: 'Money' }).click()
+  await page.keyboard.press('Control+k')
+  await field(page).fill('start from a goal')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Start from a goal')).toBeFocused()
+})
+
+test('the look that was chosen is there at once after a start at another address', async ({ page }) => {
+  await open(page)
+  for (const choice of ['dark theme', 'more contrast', 'less motion']) {
+    await page.keyboard.press('Control+k')
+    await field(page).fill(choice)
+    await page.keyboard.press('Enter')
+    await expect(palette(page)).toBeHidden()
+  }
+  const looks = () => page.evaluate(() => ({ ...document.documentElement.dataset }))
+  const chosen = { theme: 'dark', contrast: 'more', motion: 'less' }
+  await expect.poll(looks).toMatchObject(chosen)
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('link', { name: 'Money' }).click()
+  await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+  const kept = async () => (await callApp(app, ['GET', '/preferences']))['window.place']
+  await expect.poll(kept).toBe('/money')
+
+  await app.kill()
+  app = await serveApp({ dataDir: app.dataDir })
+  await page.goto(app.url)
+  await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+  expect(await looks()).toMatchObject(chosen)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+})
+
+test('a narrow window has every place within reach', async ({ page }) => {
+  await page.setViewportSize({ width: 420, height: 760 })
+  await page.goto(app.url)
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Audit' }).click()
+  await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+})
+
+test('nothing moves for somebody who wants it still', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await open(page)
+  await page.keyboard.press('Control+k')
+  const duration = await palette(page).evaluate((popup) => getComputedStyle(popup).animationDuration)
+  expect(Number.parseFloat(duration)).toBeLessThan(0.001)
+})
