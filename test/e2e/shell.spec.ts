@@ -3,8 +3,10 @@ import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
-test.beforeEach(async () => {
+test.beforeEach(async ({ page }) => {
   app = await serveApp()
+  // Colours must be what they will be when they are looked at.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
 
@@ -121,7 +123,6 @@ test('a narrow window has every place within reach', async ({ page }) => {
 })
 
 test('nothing moves for somebody who wants it still', async ({ page }) => {
-  await page.emulateMedia({ reducedMotion: 'reduce' })
   await open(page)
   await page.keyboard.press('Control+k')
   const duration = await palette(page).evaluate((popup) => getComputedStyle(popup).animationDuration)

@@ -22,13 +22,13 @@ function PaletteButton() {
   return (
     <button
       type="button"
-      aria-label={words.shell.palette.open}
+      aria-keyshortcuts="Control+K Meta+K"
       title={words.shell.palette.open}
       onClick={() => openOverlay('palette')}
       className="inline-flex h-7 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-muted transition-colors hover:bg-hover hover:text-ink"
     >
       <Search size={14} aria-hidden />
-      <span className="max-lg:hidden">{words.shell.palette.button}</span>
+      <span className="max-lg:sr-only">{words.shell.palette.button}</span>
       <span aria-hidden className="max-md:hidden">
         <KeyCaps keys="$mod+k" />
       </span>

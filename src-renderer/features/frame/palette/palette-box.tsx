@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import { noteRecent, readRecent } from '../../../commands/recent.ts'
 import { pause } from '../../../rpc/reconnect.ts'
 import { words } from '../../../words/words.ts'
@@ -18,8 +18,10 @@ export function PaletteBox() {
   const items = usePaletteItems()
   const query = useMemo(() => readQuery(typed), [typed])
   const [recent] = useState(readRecent)
-  const found = useDeferredValue(
-    useMemo(() => findItems({ items, query, recent, recentTitle: palette.recent }), [items, query, recent]),
+  // Never late: Enter does what the newest letters found.
+  const found = useMemo(
+    () => findItems({ items, query, recent, recentTitle: palette.recent }),
+    [items, query, recent],
   )
   const shown = found.groups.flatMap((group) => group.items)
   const [at, setAt] = useState(0)
