@@ -5,13 +5,6 @@ export interface NumberedLine extends LogLine {
   readonly line: number
 }
 
-/** The lines of one task's log, in order of `seq` and `line`. */
-export interface LogState {
-  readonly lines: readonly NumberedLine[]
-}
-
-export const emptyLog: LogState = { lines: [] }
-
 /** Numbers the lines of each seq. Right only for a stream that begins with a whole seq, as every resumed one does. */
 export async function* numberLines(stream: AsyncIterable<LogLine>): AsyncGenerator<NumberedLine> {
   let seq = -1
@@ -23,15 +16,14 @@ export async function* numberLines(stream: AsyncIterable<LogLine>): AsyncGenerat
   }
 }
 
-/** Appends what comes after the last line known; the same object when that is nothing. */
-export function appendLines(state: LogState, lines: readonly NumberedLine[]): LogState {
-  let last = state.lines.at(-1)
-  const fresh = lines.filter((line) => {
-    if (last !== undefined && !isAfter(line, last)) return false
+/** Those that come after the last line known: a stream that was resumed repeats some. */
+export function listFresh(lines: readonly NumberedLine[], known: NumberedLine | null): NumberedLine[] {
+  let last = known
+  return lines.filter((line) => {
+    if (last !== null && !isAfter(line, last)) return false
     last = line
     return true
   })
-  return fresh.length === 0 ? state : { lines: [...state.lines, ...fresh] }
 }
 
 const isAfter = (a: NumberedLine, b: NumberedLine): boolean =>

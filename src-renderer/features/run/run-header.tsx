@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { BookOpenText, Files, List, Signpost, Workflow } from 'lucide-react'
+import { BookOpenText, ChartGantt, Files, Rows3, ScrollText, Signpost, Workflow } from 'lucide-react'
 import { useMemo } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useLedger } from '../../stores/ledger-context.tsx'
@@ -11,6 +11,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import type { StatusName } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
+import { words } from '../../words/words.ts'
 import { GoalLine } from './goal-line.tsx'
 import { countLeaves } from './leaves.ts'
 import { RunControls } from './run-controls.tsx'
@@ -23,12 +24,15 @@ interface RunHeaderProps {
   readonly onTab: (tab: RunTab) => void
 }
 
+const { views: said } = words.run
 const views = [
-  { value: 'graph', label: 'Graph', icon: Workflow },
-  { value: 'list', label: 'List', icon: List },
-  { value: 'files', label: 'Files', icon: Files },
+  { value: 'graph', label: said.graph, icon: Workflow },
+  { value: 'timeline', label: said.timeline, icon: ChartGantt },
+  { value: 'list', label: said.list, icon: Rows3 },
+  { value: 'log', label: said.log, icon: ScrollText },
+  { value: 'files', label: said.files, icon: Files },
 ] as const
-const decisionsView = { value: 'decisions', label: 'Decisions', icon: Signpost } as const
+const decisionsView = { value: 'decisions', label: said.decisions, icon: Signpost } as const
 
 export function RunHeader({ run, status, tab, onTab }: RunHeaderProps) {
   const { length: count } = useLedger().decisions
@@ -57,9 +61,9 @@ export function RunHeader({ run, status, tab, onTab }: RunHeaderProps) {
           {/* First, so that nothing moves under the pointer when it changes. */}
           <RunControls run={run} />
           {/* On a narrow screen in a line of its own, below what can be done. */}
-          <span className="max-sm:order-last">
+          <span className="max-w-full overflow-x-auto max-xl:order-last">
             <Segmented
-              label="View of the run"
+              label={said.label}
               value={tab}
               onChoose={onTab}
               choices={run.goal === null ? views : [...views, { ...decisionsView, count }]}

@@ -1,4 +1,4 @@
-export const runTabs = ['graph', 'list', 'files', 'decisions'] as const
+export const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
 
 export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts'] as const
@@ -13,6 +13,12 @@ export interface RunSearch {
   readonly decision?: number
   /** The name of the file that is read: of the task where its files are open, else of the run. */
   readonly file?: string
+  /** Which tasks are looked for: see `filter/query.ts`. */
+  readonly filter?: string
+  /** The line of a log, as `seq.line`: of the task where its log is open, else of the run. */
+  readonly line?: string
+  /** The critical path is marked. */
+  readonly path?: true
 }
 
 /** Anything may stand in an address: what is not understood is left out. */
@@ -21,6 +27,8 @@ export function parseRunSearch(given: Record<string, unknown>): RunSearch {
   const panel = panelTabs.find((each) => each === given.panel)
   const task = textOf(given.task)
   const file = textOf(given.file)
+  const filter = textOf(given.filter)
+  const line = textOf(given.line)
   const decision = numberOf(given.decision)
   return {
     ...(task === undefined ? {} : { task }),
@@ -28,6 +36,9 @@ export function parseRunSearch(given: Record<string, unknown>): RunSearch {
     ...(panel === undefined ? {} : { panel }),
     ...(decision === null ? {} : { decision }),
     ...(file === undefined ? {} : { file }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(line === undefined || !/^\d+\.\d+$/.test(line) ? {} : { line }),
+    ...(given.path === 'true' || given.path === true ? { path: true } : {}),
   }
 }
 

@@ -1,14 +1,18 @@
 import { useMemo, useState } from 'react'
-import type { RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/outline.ts'
 import { selectOnly } from '../../graph/selection.ts'
 import { useRun, useRunStore } from '../../stores/run-context.tsx'
+import { words } from '../../words/words.ts'
 import { DecisionsView } from './decisions/decisions-view.tsx'
 import { facesOfRun } from './faces-of-run.ts'
 import { FilesView } from './files/files-view.tsx'
-import { RunList } from './run-list.tsx'
-import type { RunTab } from './run-search.ts'
+import { LogView } from './log/log-view.tsx'
+import { placeIn } from './log/place.ts'
+import type { RunSearch, RunTab } from './run-search.ts'
+import { RunTable } from './table/run-table.tsx'
+import { TimelineView } from './timeline/timeline-view.tsx'
 
 /** Above this many nodes a plan is first shown with its groups closed. */
 const openAtMost = 48
@@ -16,60 +20,85 @@ const openAtMost = 48
 interface RunViewsProps {
   readonly run: RunView
   readonly tab: RunTab
-  readonly selected: string | null
-  readonly decision: number | null
-  /** The name of the file that is read. */
-  readonly file: string | null
-  readonly onFile: (name: string | null) => void
-  readonly onSelect: (key: string | null) => void
-  /** Of the task that a decision made, or that it was made after: it is shown where it stands in the plan. */
-  readonly onSelectFrom: (decision: number, taskKey: string) => void
+  readonly search: RunSearch
+  readonly onSearch: (search: RunSearch) => void
+  /** What the filter matches; null: all. */
+  readonly matched: ReadonlySet<string> | null
+  readonly path: ReadonlySet<string>
 }
 
-/** The same run as a graph and as a list, and how it came about: one selection, one set of closed groups. */
-export function RunViews({ run, tab, selected, onSelect, ...rest }: RunViewsProps) {
-  const { decision, file, onFile, onSelectFrom } = rest
+/** The same run as a graph, against time, as a table, and how it came about: one selection, one filter, one set of closed groups. */
+export function RunViews({ run, tab, search, onSearch, matched, path }: RunViewsProps) {
+  const { task: selected = null, panel = 'overview', file = null, decision = null } = search
   const items = useItems()
   const store = useRunStore()
   const faces = useMemo(() => facesOfRun(store), [store])
   const selection = useMemo(() => selectOnly(selected), [selected])
   const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
   const collapsed = useMemo(() => chosen ?? firstCollapsed(items), [chosen, items])
-  if (tab === 'decisions') {
-    return <DecisionsView run={run} target={decision} onSelectFrom={onSelectFrom} />
+  const dimmed = useMemo(() => dimmedBy(matched, items), [matched, items])
+  const onSelect = (key: string | null) => {
+    const { task: _task, panel: _panel, ...others } = search
+    onSearch(key === null ? { ...others, tab } : { ...search, task: key })
   }
-  if (tab === 'files') {
-    const { done = 0, failed = 0, cancelled = 0 } = run.counts
-    return (
-      <FilesView
-        {...{ runId: run.id, taskKey: null, file, onFile, onSelect }}
-        point={`${done} ${failed} ${cancelled}`}
-      />
-    )
+  const openFile = (name: string | null) => {
+    const { file: _file, ...others } = search
+    onSearch(name === null ? others : { ...search, file: name })
   }
-  if (tab === 'list') {
-    return (
-      <RunList
-        items={items}
-        collapsed={collapsed}
-        selected={selected}
-        onSelect={onSelect}
-        onCollapse={setCollapsed}
-      />
-    )
+  // A file or a line that is open in the panel of a task is not the run's.
+  const isOfTask = selected !== null && (panel === 'files' || panel === 'log')
+  switch (tab) {
+    case 'decisions':
+      return (
+        <DecisionsView
+          run={run}
+          target={decision}
+          onSelectFrom={(number, key) => onSearch({ tab: 'graph', task: key, decision: number })}
+        />
+      )
+    case 'files': {
+      const { done = 0, failed = 0, cancelled = 0 } = run.counts
+      return (
+        <FilesView
+          {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file, onSelect }}
+          onFile={openFile}
+          point={`${done} ${failed} ${cancelled}`}
+        />
+      )
+    }
+    case 'log':
+      return (
+        <LogView
+          runId={run.id}
+          taskKey={null}
+          attempts={1}
+          isFailed={run.status === 'failed'}
+          isOver={isRunOver(run.status)}
+          place={isOfTask ? null : placeIn(search)}
+          onPlace={({ seq, line }) => onSearch({ ...search, line: `${seq}.${line}` })}
+          onTask={(key) => onSearch({ ...search, task: key })}
+        />
+      )
+    case 'timeline':
+      return <TimelineView {...{ runId: run.id, selected, matched, path, onSelect }} />
+    case 'list':
+      return (
+        <RunTable
+          {...{ runId: run.id, items, collapsed, selected, matched, path, onSelect }}
+          onCollapse={setCollapsed}
+        />
+      )
+    case 'graph':
+      return (
+        <GraphView
+          key={run.id}
+          label={words.run.graphLabel(run.title, items.length)}
+          {...{ items, faces, selection, collapsed, dimmed, path }}
+          onSelect={({ lead }) => onSelect(lead)}
+          onCollapse={setCollapsed}
+        />
+      )
   }
-  return (
-    <GraphView
-      key={run.id}
-      label={`Graph of ${run.title}, ${items.length} tasks`}
-      items={items}
-      faces={faces}
-      selection={selection}
-      collapsed={collapsed}
-      onSelect={({ lead }) => onSelect(lead)}
-      onCollapse={setCollapsed}
-    />
-  )
 }
 
 /** The shape of the plan. It does not change while tasks change their status, so nothing is laid out again. */
@@ -78,6 +107,20 @@ function useItems(): readonly LayoutItem[] {
   const tasks = useRun((state) => state.tasks)
   // biome-ignore lint/correctness/useExhaustiveDependencies: order is a new array exactly when a task is added
   return useMemo(() => order.flatMap((key) => tasks.get(key) ?? []), [order])
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** A group is as bright as the brightest in it. */
+function dimmedBy(matched: ReadonlySet<string> | null, items: readonly LayoutItem[]): ReadonlySet<string> {
+  if (matched === null) return none
+  const parents = new Map(items.map(({ key, parent }) => [key, parent]))
+  const bright = new Set(matched)
+  for (const key of bright) {
+    const parent = parents.get(key) ?? null
+    if (parent !== null) bright.add(parent)
+  }
+  return new Set(items.flatMap(({ key }) => (bright.has(key) ? [] : [key])))
 }
 
 function firstCollapsed(items: readonly LayoutItem[]): ReadonlySet<string> {

@@ -2,8 +2,9 @@ import { Tabs } from '@base-ui/react/tabs'
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
+import type { LogPlace } from '#shared/contract/run-log.ts'
 import type { TaskDetail } from '#shared/contract/runs.ts'
-import type { TaskView } from '#shared/model/task.ts'
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useTask } from '../../stores/run-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -13,9 +14,10 @@ import { statusOfTask } from '../../ui/status-looks.ts'
 import { Elapsed } from '../../ui/time.tsx'
 import { Attempts } from './attempts.tsx'
 import { FilesView } from './files/files-view.tsx'
+import { LogView } from './log/log-view.tsx'
+import { placeIn } from './log/place.ts'
 import { Overview } from './overview.tsx'
-import { type PanelTab, panelTabs } from './run-search.ts'
-import { TaskLog } from './task-log.tsx'
+import { type PanelTab, panelTabs, type RunSearch } from './run-search.ts'
 import { TaskResultView } from './task-result.tsx'
 
 const words: Record<PanelTab, string> = {
@@ -32,6 +34,8 @@ interface TaskPanelProps {
   readonly panel: PanelTab
   /** The file that is read, where its files are open. */
   readonly file: string | null
+  readonly search: RunSearch
+  readonly onPlace: (place: LogPlace) => void
   readonly onFile: (name: string | null) => void
   readonly onPanel: (panel: PanelTab) => void
   readonly onSelect: (key: string) => void
@@ -70,7 +74,7 @@ interface TaskTabsProps extends Omit<TaskPanelProps, 'taskKey'> {
 }
 
 function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
-  const { file, onFile, onSelect, onDecision, onClose } = rest
+  const { file, search, onPlace, onFile, onSelect, onDecision, onClose } = rest
   const detail = useTaskDetail(runId, task)
   return (
     <Tabs.Root
@@ -108,7 +112,14 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
         </Tabs.List>
       </header>
       <Tabs.Panel value="log" className="relative flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
-        <TaskLog runId={runId} taskKey={task.key} />
+        <LogView
+          key={task.key}
+          {...{ runId, taskKey: task.key, attempts: task.attempts, onPlace }}
+          isFailed={task.status === 'failed'}
+          isOver={isTerminal(task.status)}
+          place={panel === 'log' ? placeIn(search) : null}
+          onTask={onSelect}
+        />
       </Tabs.Panel>
       <Tabs.Panel value="files" className="flex min-h-0 flex-1 flex-col outline-offset-[-2px]">
         <FilesView

@@ -1,1 +1,7 @@
-export const run = {}
+import { runCompare } from './run-compare.ts'
+import { runLog } from './run-log.ts'
+import { runTimeline } from './run-timeline.ts'
+import { runViews } from './run-views.ts'
+import { runWhy } from './run-why.ts'
+
+export const run = { ...runViews, timeline: runTimeline, log: runLog, why: runWhy, compare: runCompare }

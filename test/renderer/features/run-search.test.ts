@@ -23,6 +23,6 @@ describe('parseRunSearch', () => {
   })
 
   it('leaves out what it does not understand', () => {
-    expect(parseRunSearch({ task: '', tab: 'timeline', panel: 3, other: 'x' })).toEqual({})
+    expect(parseRunSearch({ task: '', tab: 'weather', panel: 3, other: 'x' })).toEqual({})
   })
 })

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LogLine } from '#shared/model/attempt.ts'
-import {
-  appendLines,
-  emptyLog,
-  type NumberedLine,
-  numberLines,
-} from '../../../src-renderer/stores/log-store.ts'
+import { listFresh, type NumberedLine, numberLines } from '../../../src-renderer/stores/log-store.ts'
 
 const line = (seq: number, text = `line ${seq}`): LogLine => ({
   seq,
@@ -27,22 +22,21 @@ async function readAll(lines: readonly LogLine[]): Promise<NumberedLine[]> {
 
 const textsOf = (lines: readonly LogLine[]): string[] => lines.map(({ text }) => text)
 
-describe('appendLines', () => {
+describe('listFresh', () => {
   it('keeps every line of a burst, whose lines share one seq', async () => {
     const burst = await readAll([line(1, 'a'), line(1, 'b'), line(2, 'c')])
-    expect(textsOf(appendLines(emptyLog, burst).lines)).toEqual(['a', 'b', 'c'])
+    expect(textsOf(listFresh(burst, null))).toEqual(['a', 'b', 'c'])
   })
 
-  it('returns the same object when a resumed stream repeats lines', async () => {
+  it('has nothing when a resumed stream repeats lines', async () => {
     const lines = await readAll([line(1, 'a'), line(1, 'b')])
-    const state = appendLines(emptyLog, lines)
-    expect(appendLines(state, lines)).toBe(state)
+    expect(listFresh(lines, lines.at(-1) ?? null)).toEqual([])
   })
 
   it('loses no line when the stream broke in the middle of a burst and resumed before it', async () => {
     const whole = [line(1, 'a'), line(2, 'b'), line(2, 'c'), line(2, 'd')]
-    const broken = appendLines(emptyLog, await readAll(whole.slice(0, 3)))
-    const resumed = appendLines(broken, await readAll(whole.slice(1)))
-    expect(textsOf(resumed.lines)).toEqual(['a', 'b', 'c', 'd'])
+    const broken = listFresh(await readAll(whole.slice(0, 3)), null)
+    const resumed = listFresh(await readAll(whole.slice(1)), broken.at(-1) ?? null)
+    expect(textsOf([...broken, ...resumed])).toEqual(['a', 'b', 'c', 'd'])
   })
 })

@@ -1,0 +1,143 @@
+import { Popover } from '@base-ui/react/popover'
+import { CircleAlert, CircleHelp, Filter, X } from 'lucide-react'
+import { type ReactNode, type RefObject, useId, useMemo } from 'react'
+import type { TaskView } from '#shared/model/task.ts'
+import { useRun } from '../../../stores/run-context.tsx'
+import { IconButton } from '../../../ui/button.tsx'
+import { words } from '../../../words/words.ts'
+import { parseQuery, withoutTerm } from './query.ts'
+import { suggest } from './suggest.ts'
+
+interface FilterBarProps {
+  readonly text: string
+  readonly onText: (text: string) => void
+  readonly matched: ReadonlySet<string> | null
+  readonly field: RefObject<HTMLInputElement | null>
+  /** Beside it, at the end of the line. */
+  readonly actions?: ReactNode
+}
+
+const says = words.run.filter
+
+/** What is written to see fewer tasks, and each condition of it as a chip. */
+export function FilterBar({ text, onText, matched, field, actions }: FilterBarProps) {
+  const tasks = useRun((state) => state.tasks)
+  const listId = useId()
+  const terms = parseQuery(text)
+  const unknown = terms.find((term) => term.kind === 'unknown')
+  return (
+    <search className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-6 py-1.5">
+      <div className="relative flex min-w-48 max-w-md flex-1 items-center">
+        <Filter size={14} aria-hidden className="pointer-events-none absolute left-2.5 text-faint" />
+        <input
+          ref={field}
+          type="text"
+          aria-label={says.label}
+          placeholder={says.placeholder}
+          value={text}
+          list={listId}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return
+            event.stopPropagation()
+            if (text === '') event.currentTarget.blur()
+            else onText('')
+          }}
+          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 font-mono text-sm placeholder:text-faint"
+        />
+        {text !== '' && (
+          <IconButton
+            label={says.clear}
+            icon={X}
+            className="absolute right-0.5 size-7"
+            onClick={() => onText('')}
+          />
+        )}
+        <Suggestions id={listId} text={text} tasks={tasks} />
+      </div>
+      <FilterHelp onChoose={onText} />
+      {terms.length > 1 && (
+        <ul className="flex flex-wrap gap-1.5">
+          {terms.map((term, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one word may stand twice
+            <li key={`${term.source} ${at}`} className="flex h-6 items-center rounded-md bg-hover pl-2">
+              <span className="max-w-48 truncate font-mono text-sm">{term.source}</span>
+              <IconButton
+                label={says.remove(term.source)}
+                icon={X}
+                className="size-6"
+                onClick={() => onText(withoutTerm(terms, at))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {matched !== null && (
+        <span role="status" className="tabular text-muted text-sm">
+          {says.found(matched.size, tasks.size)}
+        </span>
+      )}
+      {unknown?.kind === 'unknown' && (
+        <span className="flex items-center gap-1.5 text-sm text-warning">
+          <CircleAlert size={14} aria-hidden className="shrink-0" />
+          {says.noField(unknown.field)}
+        </span>
+      )}
+      <span className="ml-auto">{actions}</span>
+    </search>
+  )
+}
+
+function Suggestions({
+  id,
+  text,
+  tasks,
+}: {
+  id: string
+  text: string
+  tasks: ReadonlyMap<string, TaskView>
+}) {
+  const offered = useMemo(() => suggest(text, tasks), [text, tasks])
+  return (
+    <datalist id={id}>
+      {offered.map((each) => (
+        <option key={each} value={each} />
+      ))}
+    </datalist>
+  )
+}
+
+function FilterHelp({ onChoose }: { onChoose: (text: string) => void }) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger render={<IconButton label={says.help} icon={CircleHelp} />} />
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={6} className="z-40">
+          <Popover.Popup className="rounded-lg border border-line bg-raised p-2 shadow-high">
+            <Popover.Title className="px-2 py-1 font-medium text-faint text-sm">{says.help}</Popover.Title>
+            <ul>
+              {says.examples.map(({ text, means }) => (
+                <li key={text}>
+                  <Popover.Close
+                    render={
+                      <button
+                        type="button"
+                        className="flex w-full items-baseline gap-4 rounded-md px-2 py-1.5 text-left hover:bg-hover"
+                        onClick={() => onChoose(text)}
+                      >
+                        <code className="min-w-44 font-mono text-sm">{text}</code>
+                        <span className="text-muted">{means}</span>
+                      </button>
+                    }
+                  />
+                </li>
+              ))}
+            </ul>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

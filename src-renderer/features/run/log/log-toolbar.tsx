@@ -1,0 +1,146 @@
+import { ArrowDown, ArrowUp, Copy, Download, Search, TriangleAlert, X } from 'lucide-react'
+import type { RefObject } from 'react'
+import { logFloors } from '#shared/contract/run-log.ts'
+import { IconButton } from '../../../ui/button.tsx'
+import { Segmented } from '../../../ui/segmented.tsx'
+import { words } from '../../../words/words.ts'
+import type { LogControls } from './use-log-controls.ts'
+import type { Found } from './use-log-search.ts'
+
+const says = words.run.log
+const levels = logFloors.map((value) => ({ value, label: says.levels[value] }))
+
+interface LogToolbarProps {
+  readonly controls: LogControls
+  readonly field: RefObject<HTMLInputElement | null>
+  readonly found: Found
+  /** The number of the match that is shown, from 1; 0: none yet. */
+  readonly match: number
+  readonly onStep: (by: 1 | -1) => void
+  readonly attempts: number
+  readonly lines: number
+  readonly canWrap: boolean
+  readonly onFirstError: () => void
+  readonly onCopy: () => void
+  readonly onDownload: () => void
+}
+
+/** What of a log is looked at, and how. */
+export function LogToolbar(props: LogToolbarProps) {
+  const { controls, attempts, lines, canWrap, onFirstError, onCopy, onDownload } = props
+  const { level, setLevel, attempt, setAttempt, hasTimes, setTimes, isWrapped, setWrapped } = controls
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-1.5">
+      <SearchField {...props} />
+      <Segmented label={says.level} value={level} choices={levels} onChoose={setLevel} />
+      {attempts > 1 && (
+        <select
+          aria-label={says.attempt}
+          value={attempt ?? ''}
+          onChange={({ target }) => setAttempt(target.value === '' ? null : Number(target.value))}
+          className="h-8 rounded-md border border-line-strong bg-surface px-2"
+        >
+          <option value="">{says.allAttempts}</option>
+          {Array.from({ length: attempts }, (_, at) => at + 1).map((number) => (
+            <option key={number} value={number}>
+              {says.oneAttempt(number)}
+            </option>
+          ))}
+        </select>
+      )}
+      <Toggle label={says.times} isOn={hasTimes} onToggle={setTimes} />
+      <Toggle
+        label={says.wrap}
+        isOn={isWrapped && canWrap}
+        onToggle={setWrapped}
+        {...(!canWrap && { why: says.wrapLimit })}
+      />
+      <span className="ml-auto flex items-center gap-1">
+        <span className="tabular whitespace-nowrap text-faint text-sm">{says.lines(lines)}</span>
+        <IconButton label={says.first} icon={TriangleAlert} onClick={onFirstError} />
+        <IconButton label={says.copy} icon={Copy} onClick={onCopy} />
+        <IconButton label={says.download} icon={Download} onClick={onDownload} />
+      </span>
+    </div>
+  )
+}
+
+function SearchField({ controls: { text, setText }, field, found, match, onStep }: LogToolbarProps) {
+  return (
+    <search className="flex min-w-44 max-w-sm flex-1 items-center gap-1">
+      <span className="relative flex min-w-0 flex-1 items-center">
+        <Search size={14} aria-hidden className="pointer-events-none absolute left-2.5 text-faint" />
+        <input
+          ref={field}
+          type="text"
+          aria-label={says.search}
+          placeholder={says.search}
+          value={text}
+          maxLength={1000}
+          spellCheck={false}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
+            else if (event.key === 'Escape' && text !== '') setText('')
+            else return
+            event.preventDefault()
+            event.stopPropagation()
+          }}
+          className="h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface pr-8 pl-8 placeholder:text-faint"
+        />
+        {text !== '' && (
+          <IconButton
+            label={words.run.filter.clear}
+            icon={X}
+            className="absolute right-0.5 size-7"
+            onClick={() => setText('')}
+          />
+        )}
+      </span>
+      {text !== '' && (
+        <>
+          <span role="status" className="tabular whitespace-nowrap text-muted text-sm">
+            {found.text === text && found.isAll && found.count === 0
+              ? says.noMatch
+              : says.matches(match, found.count, found.isAll && found.text === text)}
+          </span>
+          <IconButton
+            label={says.previous}
+            icon={ArrowUp}
+            disabled={found.count === 0}
+            onClick={() => onStep(-1)}
+          />
+          <IconButton
+            label={says.next}
+            icon={ArrowDown}
+            disabled={found.count === 0}
+            onClick={() => onStep(1)}
+          />
+        </>
+      )}
+    </search>
+  )
+}
+
+interface ToggleProps {
+  readonly label: string
+  readonly isOn: boolean
+  readonly onToggle: (isOn: boolean) => void
+  readonly why?: string
+}
+
+const Toggle = ({ label, isOn, onToggle, why }: ToggleProps) => (
+  <label
+    className="flex h-8 items-center gap-1.5 whitespace-nowrap text-muted has-disabled:opacity-50"
+    title={why}
+  >
+    <input
+      type="checkbox"
+      checked={isOn}
+      disabled={why !== undefined}
+      onChange={({ target }) => onToggle(target.checked)}
+      className="size-4 accent-accent"
+    />
+    {label}
+  </label>
+)

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react'
+import type { LogPlace } from '#shared/contract/run-log.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { pause } from '../../../rpc/reconnect.ts'
+import { inputOf, type LogView } from './use-log-pages.ts'
+
+/** What a search has found so far. */
+export interface Found {
+  readonly text: string
+  /** The first of all matches, in order. */
+  readonly matches: readonly LogPlace[]
+  readonly count: number
+  /** The whole log was looked through. */
+  readonly isAll: boolean
+}
+
+export const nothingFound: Found = { text: '', matches: [], count: 0, isAll: true }
+
+const typingMs = 120
+const atOnce = 1000
+
+/** Looks through the log on the server, part by part: the first matches are here long before the last are counted. */
+export function useLogSearch(
+  view: LogView,
+  text: string,
+): { readonly found: Found; readonly error: unknown } {
+  const { client } = useRpc()
+  const [found, setFound] = useState(nothingFound)
+  const [error, setError] = useState<unknown>(null)
+  const { runId, taskKey, attempt, level } = view
+  useEffect(() => {
+    const looking = new AbortController()
+    const { signal } = looking
+    setError(null)
+    if (text === '') {
+      setFound(nothingFound)
+      return () => looking.abort()
+    }
+    const look = async () => {
+      await pause(typingMs, signal)
+      let so: Found = { text, matches: [], count: 0, isAll: false }
+      for (let after: LogPlace | null = null; !signal.aborted && !so.isAll; ) {
+        const limit = Math.max(0, atOnce - so.matches.length)
+        const place: Partial<{ afterSeq: number; afterLine: number }> =
+          after === null ? {} : { afterSeq: after.seq, afterLine: after.line }
+        const of = inputOf({ runId, taskKey, attempt, level })
+        const part = await client.runs.searchLog({ ...of, text, limit, ...place }, { signal })
+        so = {
+          ...{ text, count: so.count + part.count, isAll: part.next === null },
+          matches: [...so.matches, ...part.matches],
+        }
+        after = part.next
+        if (!signal.aborted) setFound(so)
+      }
+    }
+    look().catch((failure: unknown) => {
+      if (!signal.aborted) setError(failure)
+    })
+    return () => looking.abort()
+  }, [client, runId, taskKey, attempt, level, text])
+  return { found: found.text === text ? found : nothingFound, error }
+}

@@ -1,0 +1,91 @@
+import type { CriticalPath, PathStep } from '#shared/contract/run-times.ts'
+import { useTask } from '../../../stores/run-context.tsx'
+import { formatAbout, formatDuration } from '../../../ui/format.ts'
+import { StatusIcon } from '../../../ui/status-badge.tsx'
+import { statusOfTask } from '../../../ui/status-looks.ts'
+import { words } from '../../../words/words.ts'
+
+interface PathListProps {
+  readonly path: CriticalPath
+  readonly onSelect: (key: string) => void
+}
+
+const says = words.run.path
+
+/** The tasks that set when the run is over, numbered, each with its share and where that number comes from. */
+export function PathList({ path: { steps, totalMs, left }, onSelect }: PathListProps) {
+  const slowest = steps.reduce<PathStep | null>(
+    (most, step) => (most !== null && most.ms >= step.ms ? most : step),
+    null,
+  )
+  const name = useTask(slowest?.taskKey ?? '')?.title
+  return (
+    <section
+      aria-label={says.toggle}
+      className="max-h-48 shrink-0 overflow-y-auto border-line border-b bg-surface px-6 py-2.5"
+    >
+      {steps.length === 0 ? (
+        <p className="text-muted">{says.none}</p>
+      ) : (
+        <>
+          <p className="flex flex-wrap gap-x-3">
+            <span className="font-medium">{says.title(steps.length)}</span>
+            {slowest !== null && name !== undefined && steps.length > 1 && (
+              <span className="text-muted">{says.slowest(name, shareOf(slowest, totalMs))}</span>
+            )}
+            {left !== null && left.mostMs > 0 && <span className="text-muted">{leftText(left)}</span>}
+          </p>
+          <ol className="mt-1.5 grid grid-cols-[repeat(auto-fill,minmax(280px,1fr))] gap-x-6">
+            {steps.map((step, at) => (
+              <Step
+                key={step.taskKey}
+                step={step}
+                number={at + 1}
+                share={shareOf(step, totalMs)}
+                onSelect={onSelect}
+              />
+            ))}
+          </ol>
+        </>
+      )}
+    </section>
+  )
+}
+
+interface StepProps {
+  readonly step: PathStep
+  readonly number: number
+  readonly share: string
+  readonly onSelect: (key: string) => void
+}
+
+function Step({ step: { taskKey, ms, basis }, number, share, onSelect }: StepProps) {
+  const task = useTask(taskKey)
+  if (task === undefined) return null
+  return (
+    <li>
+      <button
+        type="button"
+        onClick={() => onSelect(taskKey)}
+        title={`${task.title}: ${says.bases[basis]}, ${says.share(share)}`}
+        className="flex h-7 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover"
+      >
+        <span className="tabular w-5 shrink-0 text-right text-faint text-sm">{number}</span>
+        <StatusIcon status={statusOfTask(task)} />
+        <span className="min-w-0 flex-1 truncate font-medium">{task.title}</span>
+        <span className="tabular shrink-0 text-muted text-sm">
+          {basis === 'actual' ? '' : '~'}
+          {formatDuration(ms)} · {share}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+const shareOf = ({ ms }: PathStep, totalMs: number): string =>
+  `${totalMs === 0 ? 0 : Math.round((100 * ms) / totalMs)} %`
+
+export function leftText({ leastMs, mostMs }: { readonly leastMs: number; readonly mostMs: number }): string {
+  const [least, most] = [formatAbout(leastMs), formatAbout(mostMs)]
+  return least === most ? says.leftOne(most) : says.left(least, most)
+}

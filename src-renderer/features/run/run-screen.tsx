@@ -1,0 +1,102 @@
+import { useMemo, useRef } from 'react'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useRun } from '../../stores/run-context.tsx'
+import { Guarded } from '../../ui/guarded.tsx'
+import { lookOf, type StatusName } from '../../ui/status-looks.ts'
+import { FilterBar } from './filter/filter-bar.tsx'
+import { matchTasks } from './filter/match.ts'
+import { PathButton } from './path/path-button.tsx'
+import { PathList } from './path/path-list.tsx'
+import { RunHeader } from './run-header.tsx'
+import type { RunSearch, RunTab } from './run-search.ts'
+import { RunViews } from './run-views.tsx'
+import { Strips } from './strips.tsx'
+import { TaskPanel } from './task-panel.tsx'
+import { useRunCommands } from './use-run-commands.ts'
+import { useCriticalPath } from './use-times.ts'
+
+interface RunScreenProps {
+  readonly run: RunView
+  readonly status: StatusName
+  readonly search: RunSearch
+  readonly onSearch: (search: RunSearch) => void
+}
+
+const none: ReadonlySet<string> = new Set()
+/** Views of the tasks: what is filtered and marked in one is in the others. */
+const ofTasks: ReadonlySet<RunTab> = new Set<RunTab>(['graph', 'timeline', 'list'])
+
+/** A run that is known: its views, and the task that is looked at beside them. */
+export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
+  const { task: selected, panel = 'overview', filter = '', file = null } = search
+  const tab = tabOf(run, search)
+  const field = useRef<HTMLInputElement>(null)
+  const tasks = useRun((state) => state.tasks)
+  const matched = useMemo(() => matchTasks(filter, tasks), [filter, tasks])
+  const isPathShown = search.path === true && ofTasks.has(tab)
+  const path = useCriticalPath(run.id, isPathShown)
+  const steps = path.data?.steps
+  const onPath = useMemo(
+    () => (isPathShown && steps !== undefined ? new Set(steps.map(({ taskKey }) => taskKey)) : none),
+    [isPathShown, steps],
+  )
+  const { file: _file, line: _place, ...calm } = search
+  const showTab = (next: RunTab) => onSearch({ ...calm, tab: next })
+  const togglePath = () => {
+    const { path: isShown, ...others } = search
+    onSearch(isShown === true ? others : { ...others, path: true })
+  }
+  useRunCommands({ run, tab, isPathShown, field, onTab: showTab, onPath: togglePath })
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <RunHeader run={run} status={status} tab={tab} onTab={showTab} />
+      <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
+      {ofTasks.has(tab) && (
+        <FilterBar
+          text={filter}
+          matched={matched}
+          field={field}
+          onText={(text) => onSearch({ ...search, filter: text })}
+          actions={<PathButton isShown={isPathShown} onToggle={togglePath} />}
+        />
+      )}
+      {isPathShown && path.data !== undefined && (
+        <PathList path={path.data} onSelect={(key) => onSearch({ ...search, task: key })} />
+      )}
+      <div className="relative flex min-h-0 flex-1">
+        <div className="min-w-0 flex-1">
+          <Guarded of={`${run.id} ${tab}`}>
+            <RunViews {...{ run, tab, search, onSearch, matched }} path={onPath} />
+          </Guarded>
+        </div>
+        {selected !== undefined && (
+          <Guarded of={`${run.id} ${selected}`}>
+            <TaskPanel
+              runId={run.id}
+              taskKey={selected}
+              panel={panel}
+              file={panel === 'files' ? file : null}
+              search={search}
+              onPlace={({ seq, line }) => onSearch({ ...calm, panel: 'log', line: `${seq}.${line}` })}
+              onFile={(name) => onSearch({ ...calm, panel: 'files', ...(name !== null && { file: name }) })}
+              onPanel={(value) => onSearch({ ...calm, panel: value })}
+              onSelect={(key) => onSearch({ ...calm, task: key })}
+              onDecision={(number) => onSearch({ tab: 'decisions', decision: number })}
+              onClose={() => {
+                const { task: _task, panel: _panel, ...others } = calm
+                onSearch({ ...others, tab })
+              }}
+            />
+          </Guarded>
+        )}
+      </div>
+      <div aria-live="polite" className="sr-only">
+        {isRunOver(run.status) ? `${run.title}: ${lookOf(status).word}` : ''}
+      </div>
+    </div>
+  )
+}
+
+/** An address can name a view that this run has not. */
+const tabOf = ({ goal }: RunView, { tab = 'graph' }: RunSearch): RunTab =>
+  tab === 'decisions' && goal === null ? 'graph' : tab

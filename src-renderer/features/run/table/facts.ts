@@ -1,0 +1,85 @@
+import type { TimelineTask } from '#shared/contract/run-times.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
+import type { TaskView } from '#shared/model/task.ts'
+
+/** What the table says of a task in numbers. */
+export interface TaskFacts {
+  /** All attempts together, up to now. */
+  readonly workedMs: number | null
+  readonly waitedMs: number | null
+  readonly spent: readonly Money[]
+}
+
+export const noFacts: TaskFacts = { workedMs: null, waitedMs: null, spent: [] }
+
+export function factsOf({ waits, attempts }: TimelineTask, now: number): TaskFacts {
+  const sum = (spans: readonly { readonly from: number; readonly to: number | null }[]) =>
+    spans.length === 0 ? null : spans.reduce((all, { from, to }) => all + Math.max(0, (to ?? now) - from), 0)
+  const byCurrency = new Map<string, number>()
+  for (const { spent } of attempts) {
+    if (spent !== null)
+      byCurrency.set(spent.currency, (byCurrency.get(spent.currency) ?? 0) + spent.amountMinor)
+  }
+  return {
+    workedMs: sum(attempts),
+    waitedMs: sum(waits),
+    spent: [...byCurrency].map(([currency, amountMinor]) => ({ currency, amountMinor })),
+  }
+}
+
+export const costText = ({ spent }: TaskFacts): string => spent.map(formatMoney).join(' + ')
+
+export const sortKeys = ['plan', 'task', 'status', 'agent', 'time', 'waited', 'attempts', 'cost'] as const
+export type SortKey = (typeof sortKeys)[number]
+export interface Sort {
+  readonly key: SortKey
+  readonly isDown: boolean
+}
+
+/** What needs a person first, then what moves, then what is over. */
+const statusOrder: readonly TaskView['status'][] = [
+  ...(['failed', 'awaiting_approval', 'awaiting_input', 'in_progress', 'todo', 'blocked'] as const),
+  ...(['cancelled', 'skipped', 'done'] as const),
+]
+
+interface Row {
+  readonly task: TaskView
+  readonly facts: TaskFacts
+}
+
+/** What has nothing to be sorted by stands at the end, whichever way; ties keep the order of the plan. */
+export function sortTasks(rows: readonly Row[], { key, isDown }: Sort): Row[] {
+  const sign = isDown ? -1 : 1
+  return rows.toSorted((one, other) => {
+    const [left, right] = [sortedBy(one, key), sortedBy(other, key)]
+    if (left === null || right === null) return left === right ? order(one, other) : left === null ? 1 : -1
+    const by =
+      typeof left === 'number' && typeof right === 'number'
+        ? left - right
+        : String(left).localeCompare(String(right))
+    return by === 0 ? order(one, other) : sign * by
+  })
+}
+
+const order = (one: Row, other: Row): number => one.task.position - other.task.position
+
+function sortedBy({ task, facts }: Row, key: SortKey): string | number | null {
+  switch (key) {
+    case 'plan':
+      return task.position
+    case 'task':
+      return task.title
+    case 'status':
+      return statusOrder.indexOf(task.status)
+    case 'agent':
+      return task.agentId
+    case 'time':
+      return facts.workedMs
+    case 'waited':
+      return facts.waitedMs
+    case 'attempts':
+      return task.attempts === 0 ? null : task.attempts
+    case 'cost':
+      return facts.spent[0]?.amountMinor ?? null
+  }
+}

@@ -1,0 +1,84 @@
+// biome-ignore-all lint/a11y/useSemanticElements: see run-table.tsx
+import { clsx } from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { words } from '../../../words/words.ts'
+import type { Sort, SortKey } from './facts.ts'
+
+const says = words.run.table
+
+/** Wide enough for all, or for the first few: the rest is in the panel of the task. */
+export const columnsClass =
+  'grid items-center gap-x-4 px-6 grid-cols-[minmax(0,1fr)_132px] @2xl:grid-cols-[minmax(0,1fr)_132px_128px_96px_76px] @5xl:grid-cols-[minmax(0,1fr)_140px_140px_100px_96px_76px_110px]'
+
+/** The columns after the first, with where they begin to show. */
+export const columnClass = {
+  status: '',
+  agent: 'hidden @2xl:block truncate text-muted',
+  time: 'hidden @2xl:block tabular text-right text-muted',
+  waited: 'hidden @5xl:block tabular text-right text-muted',
+  attempts: 'hidden @2xl:block tabular text-right text-muted',
+  cost: 'hidden @5xl:block tabular text-right text-muted',
+} as const
+
+const rest = ['status', 'agent', 'time', 'waited', 'attempts', 'cost'] as const
+const numbers: ReadonlySet<SortKey> = new Set<SortKey>(['time', 'waited', 'attempts', 'cost'])
+
+interface TableHeadProps {
+  readonly sort: Sort
+  readonly height: number
+  readonly onSort: (sort: Sort) => void
+}
+
+export function TableHead({ sort, height, onSort }: TableHeadProps) {
+  return (
+    <div role="rowgroup" className="sticky top-0 z-10 border-line border-b bg-canvas">
+      <div
+        role="row"
+        tabIndex={-1}
+        aria-rowindex={1}
+        className={clsx(columnsClass, 'font-medium text-faint text-sm')}
+        style={{ height }}
+      >
+        <Head name="task" sort={sort} onSort={onSort} className="min-w-0" />
+        {rest.map((name) => (
+          <Head key={name} name={name} sort={sort} onSort={onSort} className={columnClass[name]} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface HeadProps extends Omit<TableHeadProps, 'height'> {
+  readonly name: Exclude<SortKey, 'plan'>
+  readonly className: string
+}
+
+/** Pressed once, the most or the first; again, the other way; a third time, the order of the plan. */
+function Head({ name, sort, onSort, className }: HeadProps) {
+  const isSorted = sort.key === name
+  const isDownFirst = numbers.has(name)
+  const next: Sort = !isSorted
+    ? { key: name, isDown: isDownFirst }
+    : sort.isDown === isDownFirst
+      ? { key: name, isDown: !isDownFirst }
+      : { key: 'plan', isDown: false }
+  const Arrow = sort.isDown ? ArrowDown : ArrowUp
+  return (
+    <span
+      role="columnheader"
+      tabIndex={-1}
+      aria-sort={isSorted ? (sort.isDown ? 'descending' : 'ascending') : undefined}
+      className={className}
+    >
+      <button
+        type="button"
+        onClick={() => onSort(next)}
+        className="-mx-1 inline-flex h-6 max-w-full items-center gap-1 rounded-sm px-1 hover:text-ink"
+      >
+        {isSorted && isDownFirst && <Arrow size={12} aria-hidden className="shrink-0" />}
+        <span className="truncate">{says[name]}</span>
+        {isSorted && !isDownFirst && <Arrow size={12} aria-hidden className="shrink-0" />}
+      </button>
+    </span>
+  )
+}

@@ -1,0 +1,148 @@
+// biome-ignore-all lint/a11y/useSemanticElements: see run-table.tsx
+import { clsx } from 'clsx'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import { useTally, useTask } from '../../../stores/run-context.tsx'
+import { formatDuration } from '../../../ui/format.ts'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
+import { statusOfTask } from '../../../ui/status-looks.ts'
+import { words } from '../../../words/words.ts'
+import type { Row } from '../list-rows.ts'
+import { costText, type TaskFacts } from './facts.ts'
+import { columnClass, columnsClass } from './table-head.tsx'
+
+interface TaskRowProps {
+  readonly id: string
+  readonly index: number
+  readonly top: number
+  readonly row: Row
+  readonly facts: TaskFacts
+  readonly isSelected: boolean
+  readonly isCursor: boolean
+  readonly isOnPath: boolean
+  readonly onSelect: (key: string) => void
+  readonly onToggle: (key: string) => void
+}
+
+const says = words.run.table
+const indent = 24
+
+export const TaskRow = memo(
+  function TaskRow({
+    id,
+    index,
+    top,
+    row,
+    facts,
+    isSelected,
+    isCursor,
+    isOnPath,
+    onSelect,
+    onToggle,
+  }: TaskRowProps) {
+    const task = useTask(row.key)
+    if (task === undefined) return null
+    const cost = costText(facts)
+    return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of its rows
+      <div
+        role="row"
+        id={id}
+        tabIndex={-1}
+        aria-level={row.depth + 1}
+        aria-rowindex={index + 2}
+        aria-selected={isSelected}
+        {...(row.isGroup ? { 'aria-expanded': row.isOpen } : {})}
+        data-task={row.key}
+        onClick={() => onSelect(row.key)}
+        className={clsx(
+          columnsClass,
+          'absolute inset-x-0 top-0 h-10 cursor-pointer border-line/60 border-b',
+          isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+          isCursor &&
+            'group-focus-visible/table:outline-2 group-focus-visible/table:outline-focus group-focus-visible/table:-outline-offset-2',
+        )}
+        style={{ transform: `translateY(${top}px)` }}
+      >
+        <span
+          role="gridcell"
+          tabIndex={-1}
+          className="flex min-w-0 items-center gap-1.5"
+          style={{ paddingInlineStart: row.depth * indent }}
+        >
+          {row.isGroup && <Toggle row={row} onToggle={onToggle} />}
+          <span
+            className={clsx(
+              'truncate',
+              row.isGroup ? 'font-semibold' : 'font-medium',
+              isOnPath && 'text-accent',
+            )}
+            title={task.title}
+          >
+            {task.title}
+          </span>
+          {row.isGroup && <TallyText taskKey={row.key} />}
+        </span>
+        <span role="gridcell" tabIndex={-1} className="flex min-w-0 items-center">
+          <StatusBadge status={statusOfTask(task)} percent={task.progress} />
+        </span>
+        <span role="gridcell" tabIndex={-1} className={columnClass.agent} title={task.agentId ?? undefined}>
+          {task.agentId ?? says.none}
+        </span>
+        <span role="gridcell" tabIndex={-1} className={columnClass.time}>
+          {duration(facts.workedMs, task.status === 'in_progress')}
+        </span>
+        <span role="gridcell" tabIndex={-1} className={columnClass.waited}>
+          {duration(facts.waitedMs, false)}
+        </span>
+        <span role="gridcell" tabIndex={-1} className={columnClass.attempts}>
+          {task.attempts === 0 ? says.none : task.attempts}
+        </span>
+        <span role="gridcell" tabIndex={-1} className={columnClass.cost}>
+          {cost === '' ? says.none : cost}
+        </span>
+      </div>
+    )
+  },
+  (one, other) =>
+    one.id === other.id &&
+    one.top === other.top &&
+    one.row === other.row &&
+    one.isSelected === other.isSelected &&
+    one.isCursor === other.isCursor &&
+    one.isOnPath === other.isOnPath &&
+    one.facts.workedMs === other.facts.workedMs &&
+    one.facts.waitedMs === other.facts.waitedMs &&
+    costText(one.facts) === costText(other.facts),
+)
+
+const duration = (ms: number | null, isGrowing: boolean): string =>
+  ms === null ? says.none : formatDuration(ms, { isGrowing })
+
+function TallyText({ taskKey }: { taskKey: string }) {
+  const tally = useTally(taskKey)
+  if (tally === undefined) return null
+  return (
+    <span className="tabular shrink-0 text-faint text-sm">
+      {tally.over}/{tally.total}
+    </span>
+  )
+}
+
+function Toggle({ row, onToggle }: Pick<TaskRowProps, 'row' | 'onToggle'>) {
+  const Chevron = row.isOpen ? ChevronDown : ChevronRight
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={row.isOpen ? says.closeGroup : says.openGroup}
+      className="-ml-1.5 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"
+      onClick={(event) => {
+        event.stopPropagation()
+        onToggle(row.key)
+      }}
+    >
+      <Chevron size={14} aria-hidden />
+    </button>
+  )
+}

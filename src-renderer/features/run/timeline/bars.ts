@@ -1,0 +1,46 @@
+import type { TimelineAttempt, TimelineCause, TimelineTask } from '#shared/contract/run-times.ts'
+import { type Axis, placeOf } from './fold.ts'
+
+export interface Place {
+  readonly x: number
+  readonly width: number
+}
+
+export type Bar = Place &
+  (
+    | { readonly kind: 'attempt'; readonly attempt: TimelineAttempt }
+    | {
+        readonly kind: 'queue' | 'person' | 'backoff'
+        readonly cause: TimelineCause
+        readonly from: number
+        readonly to: number | null
+      }
+  )
+
+export const leastWidth = 6
+
+const people: ReadonlySet<TimelineCause> = new Set<TimelineCause>([
+  ...(['task_gate', 'result_review', 'uncertain_outcome', 'budget_top_up', 'question', 'reported'] as const),
+])
+
+const kindOf = (cause: TimelineCause): 'queue' | 'person' | 'backoff' =>
+  people.has(cause) ? 'person' : cause === 'backoff' ? 'backoff' : 'queue'
+
+/** What is drawn of a task, later over earlier; each at least so wide that it is seen, and an attempt never under a wait. */
+export function barsOf({ waits, attempts }: TimelineTask, axis: Axis, now: number): Bar[] {
+  const place = (from: number, to: number | null): Place => {
+    const x = placeOf(axis, from)
+    return { x, width: Math.max(leastWidth, placeOf(axis, to ?? now) - x) }
+  }
+  const first = axis.pieces[0]?.from ?? 0
+  const last = axis.pieces.at(-1)?.to ?? 0
+  const isShown = ({ from, to }: { from: number; to: number | null }) => from <= last && (to ?? now) >= first
+  return [
+    ...waits
+      .filter(isShown)
+      .map(({ cause, from, to }): Bar => ({ kind: kindOf(cause), cause, from, to, ...place(from, to) })),
+    ...attempts
+      .filter(isShown)
+      .map((attempt): Bar => ({ kind: 'attempt', attempt, ...place(attempt.from, attempt.to) })),
+  ]
+}

@@ -1,0 +1,93 @@
+// biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
+import { type PointerEvent, useState } from 'react'
+import { formatDuration, formatTime } from '../../../ui/format.ts'
+import { words } from '../../../words/words.ts'
+import { type Axis, instantAt, type Span, ticksOf } from './fold.ts'
+
+interface TimelineAxisProps {
+  readonly axis: Axis
+  readonly names: number
+  readonly height: number
+  readonly range: Span
+  readonly onRange: (range: Span) => void
+}
+
+const says = words.run.timeline
+const leastDrag = 8
+
+/** The time on top; dragging over it chooses a span, for which the buttons above are the other way. */
+export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAxisProps) {
+  const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
+  const placeIn = (event: PointerEvent<HTMLElement>) =>
+    Math.min(axis.width, Math.max(0, event.clientX - event.currentTarget.getBoundingClientRect().left))
+  const end = () => {
+    if (drag !== null && Math.abs(drag.to - drag.from) >= leastDrag) {
+      const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)]
+      onRange({ from: instantAt(axis, from), to: instantAt(axis, to) })
+    }
+    setDrag(null)
+  }
+  return (
+    <div
+      role="row"
+      tabIndex={-1}
+      className="sticky top-0 z-10 flex border-line border-b bg-canvas text-faint text-sm"
+      style={{ height }}
+    >
+      <span
+        role="columnheader"
+        tabIndex={-1}
+        className="flex shrink-0 items-center pl-6"
+        style={{ width: names }}
+      >
+        {says.task}
+      </span>
+      <span
+        role="columnheader"
+        tabIndex={-1}
+        aria-label={says.span(formatTime(range.from), formatTime(range.to))}
+        title={says.span(formatTime(range.from), formatTime(range.to))}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          setDrag({ from: placeIn(event), to: placeIn(event) })
+        }}
+        onPointerMove={(event) => drag !== null && setDrag({ ...drag, to: placeIn(event) })}
+        onPointerUp={end}
+        onPointerCancel={() => setDrag(null)}
+        className="relative mx-4 flex-1 cursor-col-resize touch-none select-none"
+      >
+        {ticksOf(axis).map(({ at, x }) => (
+          <span
+            key={at}
+            className="tabular absolute inset-y-0 flex items-center border-line border-l pl-1"
+            style={{ left: x }}
+          >
+            {x < axis.width - 56 && formatTime(at)}
+          </span>
+        ))}
+        {axis.pieces
+          .filter(({ isFolded }) => isFolded)
+          .map(({ from, to, x, width }) => (
+            <span
+              key={from}
+              title={says.folded(formatDuration(to - from))}
+              className="time-fold absolute inset-y-0 flex items-center justify-center overflow-hidden border-line-strong border-x border-dashed bg-canvas text-muted text-xs"
+              style={{ left: x, width }}
+            >
+              {shortOf(to - from)}
+            </span>
+          ))}
+        {drag !== null && (
+          <span
+            className="absolute inset-y-0 border-accent border-x bg-accent-soft opacity-70"
+            style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
+          />
+        )}
+      </span>
+    </div>
+  )
+}
+
+const hourMs = 3_600_000
+const shortOf = (ms: number): string =>
+  says.foldedShort(ms < hourMs ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / hourMs)} h`)

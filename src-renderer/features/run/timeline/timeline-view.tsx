@@ -1,0 +1,112 @@
+import { ChartGantt, ZoomIn, ZoomOut } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { z } from 'zod'
+import type { Timeline } from '#shared/contract/run-times.ts'
+import { usePreference } from '../../../stores/preference.ts'
+import { useRun } from '../../../stores/run-context.tsx'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Segmented } from '../../../ui/segmented.tsx'
+import { useNow } from '../../../ui/use-now.ts'
+import { words } from '../../../words/words.ts'
+import { NoMatch } from '../filter/no-match.tsx'
+import { useTimeline } from '../use-times.ts'
+import type { Span } from './fold.ts'
+import { Legend } from './legend.tsx'
+import { groupings, listTimelineRows } from './rows.ts'
+import { TimelineChart } from './timeline-chart.tsx'
+
+interface TimelineViewProps {
+  readonly runId: string
+  readonly selected: string | null
+  readonly matched: ReadonlySet<string> | null
+  readonly path: ReadonlySet<string>
+  readonly onSelect: (key: string) => void
+}
+
+const says = words.run.timeline
+const choices = groupings.map((value) => ({ value, label: says.groupings[value] }))
+const groupingSchema = z.enum(groupings)
+const zoomBy = 2
+
+/** Tasks against time: each attempt by itself, and what was waited for between. */
+export function TimelineView({ runId, ...rest }: TimelineViewProps) {
+  const timeline = useTimeline(runId)
+  if (timeline.isError) {
+    return (
+      <div className="p-5">
+        <FailureNote error={timeline.error} onRetry={() => void timeline.refetch()} />
+      </div>
+    )
+  }
+  if (timeline.data === undefined) {
+    return (
+      <div className="p-6">
+        <Skeleton lines={6} />
+      </div>
+    )
+  }
+  if (timeline.data.tasks.length === 0) {
+    return (
+      <EmptyNote icon={ChartGantt} title={says.empty}>
+        {says.emptyHint}
+      </EmptyNote>
+    )
+  }
+  return <Drawn timeline={timeline.data} {...rest} />
+}
+
+function Drawn({ timeline, matched, ...rest }: Omit<TimelineViewProps, 'runId'> & { timeline: Timeline }) {
+  const [grouping, setGrouping] = usePreference('run.timeline.grouping', groupingSchema, 'plan')
+  const [chosen, setChosen] = useState<Span | null>(null)
+  const tasks = useRun((state) => state.tasks)
+  const ticking = useNow({ isMoving: timeline.to === null })
+  const now = timeline.to ?? Math.max(ticking, timeline.at)
+  const rows = useMemo(() => {
+    const nobody = grouping === 'agent' ? says.nobody.agent : says.nobody.group
+    return listTimelineRows({ timeline, tasks, matched, grouping, nobody })
+  }, [timeline, tasks, matched, grouping])
+  const range = chosen ?? { from: timeline.from, to: now }
+  const zoom = (by: number) => setChosen(zoomed(range, by, { from: timeline.from, to: now }))
+  return (
+    <section aria-label={says.label} className="flex h-full min-h-0 flex-col">
+      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-6 py-2">
+        <span className="flex items-center gap-2 text-muted text-sm">
+          <span aria-hidden>{says.grouping}</span>
+          <Segmented label={says.grouping} value={grouping} choices={choices} onChoose={setGrouping} />
+        </span>
+        <span className="flex items-center">
+          <IconButton label={says.zoomIn} icon={ZoomIn} onClick={() => zoom(1 / zoomBy)} />
+          <IconButton
+            label={says.zoomOut}
+            icon={ZoomOut}
+            disabled={chosen === null}
+            onClick={() => zoom(zoomBy)}
+          />
+          {chosen !== null && <Button onClick={() => setChosen(null)}>{says.wholeRun}</Button>}
+        </span>
+        <Legend />
+      </div>
+      {rows.length === 0 ? (
+        <NoMatch />
+      ) : (
+        <TimelineChart
+          rows={rows}
+          timeline={timeline}
+          now={now}
+          range={range}
+          onRange={setChosen}
+          {...rest}
+        />
+      )}
+    </section>
+  )
+}
+
+/** About the middle, and not beyond the run; null where that is all of it. */
+function zoomed({ from, to }: Span, by: number, whole: Span): Span | null {
+  const middle = (from + to) / 2
+  const half = Math.max(50, ((to - from) * by) / 2)
+  const next = { from: Math.max(whole.from, middle - half), to: Math.min(whole.to, middle + half) }
+  return next.from <= whole.from && next.to >= whole.to ? null : next
+}

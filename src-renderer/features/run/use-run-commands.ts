@@ -1,0 +1,53 @@
+import { Filter, Spline } from 'lucide-react'
+import type { RefObject } from 'react'
+import type { RunView } from '#shared/model/run.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { words } from '../../words/words.ts'
+import { type RunTab, runTabs } from './run-search.ts'
+
+interface Options {
+  readonly run: RunView
+  readonly tab: RunTab
+  readonly isPathShown: boolean
+  readonly field: RefObject<HTMLInputElement | null>
+  readonly onTab: (tab: RunTab) => void
+  readonly onPath: () => void
+}
+
+const says = words.run
+
+/** What can be done on the screen of a run by key and by palette. */
+export function useRunCommands({ run, tab, isPathShown, field, onTab, onPath }: Options): void {
+  const tabs = runTabs.filter((each) => each !== 'decisions' || run.goal !== null)
+  const category = says.category
+  const isOfTasks = tab === 'graph' || tab === 'timeline' || tab === 'list'
+  useCommands([
+    ...tabs.map((each, at) => ({
+      id: `run.show.${each}`,
+      title: says.views.show(says.views[each]),
+      category,
+      keys: [`Alt+${at + 1}`],
+      run: () => onTab(each),
+    })),
+    ...(isOfTasks
+      ? [
+          {
+            id: 'run.filter',
+            title: says.filter.focus,
+            category,
+            icon: Filter,
+            keys: ['$mod+f', '/'],
+            run: () => field.current?.focus(),
+          },
+          {
+            id: 'run.path',
+            title: isPathShown ? says.path.hide : says.path.show,
+            category,
+            icon: Spline,
+            keys: ['p'],
+            run: onPath,
+          },
+        ]
+      : []),
+  ])
+}

@@ -1,0 +1,37 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useRpc } from '../../rpc/context.tsx'
+import { useRun } from '../../stores/run-context.tsx'
+import { useCoarse } from './use-coarse.ts'
+
+const readAgainMs = 1500
+
+/** How far the run has come, in steps that are read again for. */
+const usePoint = (): number =>
+  useCoarse(
+    useRun(({ seq }) => seq),
+    readAgainMs,
+  )
+
+/** When what happened in the run: read again as it goes on, at most every so often. */
+export function useTimeline(runId: string) {
+  const { client } = useRpc()
+  const point = usePoint()
+  return useQuery({
+    // Not read again at every event of any run, as other lists are.
+    queryKey: ['timeline', runId, point],
+    queryFn: ({ signal }) => client.runs.getTimeline({ runId }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The tasks that set when the run is over; not read before it is asked for. */
+export function useCriticalPath(runId: string, isWanted = true) {
+  const { client } = useRpc()
+  const point = usePoint()
+  return useQuery({
+    queryKey: ['critical path', runId, point],
+    queryFn: ({ signal }) => client.runs.getCriticalPath({ runId }, { signal }),
+    placeholderData: keepPreviousData,
+    enabled: isWanted,
+  })
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { matchTasks } from '../../../../src-renderer/features/run/filter/match.ts'
+import { parseQuery, toggleValue, withoutTerm } from '../../../../src-renderer/features/run/filter/query.ts'
+import type { TaskView } from '../../../../src-shared/model/task.ts'
+import { taskView } from '../../task-view.ts'
+
+const tasks = new Map<string, TaskView>(
+  [
+    taskView('scope', {
+      title: 'Scope the work',
+      status: 'done',
+      agentId: 'ash',
+      requiredSkills: ['planning'],
+    }),
+    taskView('build', {
+      title: 'Build it',
+      status: 'failed',
+      agentId: 'hal',
+      dependsOn: ['scope'],
+      tags: ['core'],
+    }),
+    taskView('test', {
+      title: 'Test it',
+      status: 'blocked',
+      dependsOn: ['build'],
+      requiredSkills: ['code_review'],
+    }),
+    taskView('docs', { title: 'Write it up', status: 'in_progress', agentId: 'ash', dependsOn: ['scope'] }),
+    taskView('gate', { title: 'Ask', status: 'awaiting_approval', priority: 'critical' }),
+  ].map((task) => [task.key, task]),
+)
+const match = (text: string) => {
+  const matched = matchTasks(text, tasks)
+  return matched === null ? null : [...matched]
+}
+
+describe('the filter of a run', () => {
+  it('matches all where nothing is written', () => {
+    expect(match('  ')).toBeNull()
+  })
+  it('takes a status by the word that is shown', () => {
+    expect(match('status:failed')).toEqual(['build'])
+    expect(match('status:running,done')).toEqual(['scope', 'docs'])
+    expect(match('status:needs_you')).toEqual(['gate'])
+    expect(match('status:')).toHaveLength(5)
+  })
+  it('takes agents, skills, tags and priorities', () => {
+    expect(match('agent:ash')).toEqual(['scope', 'docs'])
+    expect(match('agent:none')).toEqual(['test', 'gate'])
+    expect(match('skill:review')).toEqual(['test'])
+    expect(match('tag:core')).toEqual(['build'])
+    expect(match('priority:critical')).toEqual(['gate'])
+  })
+  it('wants all that is written, and not what has a minus', () => {
+    expect(match('agent:ash -status:done')).toEqual(['docs'])
+    expect(match('"build it"')).toEqual(['build'])
+    expect(match('IT agent:hal')).toEqual(['build'])
+  })
+  it('follows what comes after a task and what comes before', () => {
+    expect(match('+build*')).toEqual(['build', 'test'])
+    expect(match('*+test')).toEqual(['scope', 'build', 'test'])
+    expect(match('+scope* status:running')).toEqual(['docs'])
+  })
+  it('says of a word before a colon that is no field that it is none', () => {
+    expect(parseQuery('stattus:failed')).toEqual([
+      { source: 'stattus:failed', isNot: false, kind: 'unknown', field: 'stattus' },
+    ])
+    expect(match('stattus:failed')).toEqual([])
+  })
+  it('is changed chip by chip', () => {
+    expect(withoutTerm(parseQuery('a status:failed b'), 1)).toBe('a b')
+    expect(toggleValue('a', 'status', 'failed')).toBe('a status:failed')
+    expect(toggleValue('a status:failed', 'status', 'done')).toBe('a status:failed,done')
+    expect(toggleValue('status:failed,done a', 'status', 'failed')).toBe('status:done a')
+    expect(toggleValue('status:done a', 'status', 'done')).toBe('a')
+  })
+})
