@@ -61,9 +61,11 @@ export async function fixPlan(services: Services, input: FixInput, publish: Publ
   }
 }
 
-function documentOf({ store }: Services, { planId, document }: Subject): PlanDocument {
+/** Of a published plan, of a draft by its id, or as it was given. */
+export function documentOf({ store }: Services, { planId, document }: Subject): PlanDocument {
   if (document !== undefined) return document
-  if (planId !== undefined) return found(store.plans.find(planId), `Plan ${planId}`).document
+  if (planId !== undefined)
+    return found(store.plans.find(planId) ?? store.drafts.find(planId), `Plan ${planId}`).document
   const fault = refusal('E_REQUIRED', 'No plan was given.', 'Give planId, document or request.', {
     field: 'planId',
   })

@@ -5,7 +5,7 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 import { exportPlan } from '../planning/exporters/export-plan.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
-import { checkPlan, fixPlan } from './plan-check.ts'
+import { checkPlan, documentOf, fixPlan } from './plan-check.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 import { type PlanInput, readPlan } from './read-plan.ts'
 import { runView } from './views.ts'
@@ -16,7 +16,10 @@ export const createPlanHandlers = (services: Services) => ({
   ),
   list: procedures.plans.list.handler(() => {
     const lastRuns = services.store.runs.listLastOfLines()
-    return services.store.plans.list().map((plan) => ({ ...plan, lastRun: lastRuns.get(plan.line) ?? null }))
+    return services.store.plans.list().map((plan) => {
+      const run = services.store.runs.find(lastRuns.get(plan.line) ?? '')
+      return { ...plan, lastRun: run === null ? null : runView(services, run) }
+    })
   }),
   get: procedures.plans.get.handler(({ input: { planId } }) =>
     found(services.store.plans.find(planId), `Plan ${planId}`),
@@ -31,8 +34,7 @@ export const createPlanHandlers = (services: Services) => ({
     }))
   }),
   export: procedures.plans.export.handler(({ input: { planId, format } }) => {
-    const { document } = found(services.store.plans.find(planId), `Plan ${planId}`)
-    const { text, fileName, losses } = exportPlan(document, format)
+    const { text, fileName, losses } = exportPlan(documentOf(services, { planId }), format)
     return { format, text, fileName, losses: [...losses] }
   }),
   publish: procedures.plans.publish.handler(async ({ input, context: { idempotencyKey: id } }) => {

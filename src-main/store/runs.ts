@@ -39,8 +39,6 @@ export type StoredRun = RunView & {
   readonly timeZone: string | null
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId' | 'planVersion'>
-/** What a list of plans says of the newest run. */
-export type LastRun = Pick<RunView, 'id' | 'status' | 'createdAt'>
 type ChangingRun = Pick<
   StoredRun,
   'id' | 'status' | 'counts' | 'taskCount' | 'isPaused' | 'endedAt' | 'changedSeq'
@@ -73,8 +71,8 @@ export function createRunStore(db: Database) {
      ORDER BY created_at DESC, id DESC LIMIT ?`,
   )
   // Of the columns that are not grouped SQLite takes those of the row with the greatest value.
-  const lastOfLines = db.prepare<[], { line: string; id: string; status: RunView['status']; at: number }>(
-    `SELECT plans.line, runs.id, runs.status, max(runs.created_at) AS at
+  const lastOfLines = db.prepare<[], { line: string; id: string }>(
+    `SELECT plans.line, runs.id, max(runs.created_at)
      FROM runs JOIN plans ON plans.id = runs.plan_id GROUP BY plans.line`,
   )
   return {
@@ -112,9 +110,9 @@ export function createRunStore(db: Database) {
     },
     /** Runs of any version of the plan that this is one of, newest first. */
     listOfLine: (planId: string, limit = 500): StoredRun[] => ofLine.all(planId, limit).map(runOf),
-    /** The newest run of each plan, by its line. */
-    listLastOfLines: (): ReadonlyMap<string, LastRun> =>
-      new Map(lastOfLines.all().map(({ line, id, status, at }) => [line, { id, status, createdAt: at }])),
+    /** Ids of the newest run of each plan, by its line. */
+    listLastOfLines: (): ReadonlyMap<string, string> =>
+      new Map(lastOfLines.all().map(({ line, id }) => [line, id])),
     listNewest: (limit: number): StoredRun[] => newest.all(limit).map(runOf),
     /** Runs that are not over. */
     listOpen: (): StoredRun[] => open.all().map(runOf),

@@ -15,6 +15,7 @@ import { plans } from './routes/plans.tsx'
 import { run } from './routes/run.tsx'
 import { settings } from './routes/settings.tsx'
 import { statistics } from './routes/statistics.tsx'
+import { versions } from './routes/versions.tsx'
 
 function writeSearch(search: Record<string, unknown>): string {
   const given = Object.entries(search).filter(([, value]) => value !== undefined)
@@ -41,6 +42,7 @@ export const createAppRouter = () =>
       run,
       settings,
       statistics,
+      versions,
     ]),
     history: createHashHistory(),
     // Plain text, so that the task `1.10` stays that and does not become a number.

@@ -6,7 +6,7 @@ import { refusals } from './errors.ts'
 
 /** The plan that is meant: exactly one of the first three. */
 const subject = {
-  /** A published plan. */
+  /** A published plan, or a draft. */
   planId: z.string().optional(),
   /** A plan as `GET /v1/plans/{planId}` shows it; it may have faults that keep it from being run. */
   document: planDraftSchema.optional(),

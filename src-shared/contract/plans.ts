@@ -41,7 +41,7 @@ export const exportedPlanSchema = z.object({
 
 /** A plan as a list shows it: its newest version, and the newest run of any of its versions. */
 export const listedPlanSchema = planViewSchema.extend({
-  lastRun: runViewSchema.pick({ id: true, status: true, createdAt: true }).nullable(),
+  lastRun: runViewSchema.pick({ id: true, status: true, counts: true, createdAt: true }).nullable(),
 })
 export type ListedPlan = z.infer<typeof listedPlanSchema>
 
@@ -186,7 +186,7 @@ export const plansContract = {
     .route({
       method: 'GET',
       path: '/v1/plans/{planId}/export',
-      summary: 'A plan as a file of a format, with what that loses',
+      summary: 'A plan, or a draft, as a file of a format, with what that loses',
     })
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ planId: z.string(), format: z.enum(exportFormats).default('switchyard') }))

@@ -1,6 +1,158 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { FileInput, Plus, SearchX, Workflow } from 'lucide-react'
+import { useMemo, useRef, useState } from 'react'
+import { z } from 'zod'
+import { useCommands } from '../../commands/use-commands.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { usePreference } from '../../stores/preference.ts'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { words } from '../../words/words.ts'
+import { columnsOf } from './columns.tsx'
+import { ExportDialog } from './export-dialog.tsx'
+import { PlanFileInput } from './plan-file-input.tsx'
+import { RenameDialog } from './rename-dialog.tsx'
+import { RowMenu } from './row-menu.tsx'
+import { filterRows, isOfKind, type KindFilter, type PlanRow, rowKinds, rowsOf } from './rows.ts'
+import { SearchField } from './search-field.tsx'
+import { usePlanActions } from './use-plan-actions.ts'
 
+const kinds = ['all', ...rowKinds] as const
+
+/** All plans: what is published, what is being written, and what ships. */
 export function PlansPage() {
-  return <Page title={words.shell.plans}>{null}</Page>
+  const { orpc } = useRpc()
+  const navigate = useNavigate()
+  const plans = useQuery(orpc.plans.list.queryOptions())
+  const drafts = useQuery({ ...orpc.drafts.list.queryOptions(), refetchOnMount: 'always' })
+  const samples = useQuery(orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  const [kind, setKind] = usePreference<KindFilter>('plans.kind', z.enum(kinds), 'all')
+  const [search, setSearch] = useState('')
+  const [renamed, setRenamed] = useState<PlanRow | null>(null)
+  const [exported, setExported] = useState<PlanRow | null>(null)
+  const file = useRef<HTMLInputElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const actions = usePlanActions()
+  const isNarrow = useIsNarrow(760)
+
+  const rows = useMemo(
+    () =>
+      plans.data === undefined || drafts.data === undefined || samples.data === undefined
+        ? null
+        : rowsOf({ plans: plans.data, drafts: drafts.data, samples: samples.data }),
+    [plans.data, drafts.data, samples.data],
+  )
+  const shown = useMemo(() => filterRows(rows ?? [], { kind, search }), [rows, kind, search])
+  const create = () => void navigate({ to: '/plans/$planId', params: { planId: 'new' } })
+  const goTo = ({ id }: PlanRow) => void navigate({ to: '/plans/$planId/versions', params: { planId: id } })
+  useCommands([
+    {
+      id: 'plans.new',
+      title: words.plans.newPlan,
+      category: words.plans.category,
+      icon: Plus,
+      keys: ['n'],
+      run: create,
+    },
+    {
+      ...{
+        id: 'plans.import',
+        title: words.plans.importPlan,
+        category: words.plans.category,
+        icon: FileInput,
+      },
+      run: () => file.current?.click(),
+    },
+    {
+      ...{ id: 'plans.search', title: words.plans.searchKey, category: words.plans.category, keys: ['/'] },
+      run: () => field.current?.focus(),
+    },
+  ])
+  const columns = columnsOf(isNarrow, (row) => (
+    <RowMenu row={row} actions={actions} onRename={setRenamed} onExport={setExported} onVersions={goTo} />
+  ))
+  const failed = [plans, drafts, samples].find(({ isError }) => isError)
+  return (
+    <Page
+      title={words.shell.plans}
+      about={words.plans.about}
+      width="full"
+      actions={
+        <>
+          <PlanFileInput ref={file} />
+          <Button icon={FileInput} onClick={() => file.current?.click()}>
+            {words.plans.importPlan}
+          </Button>
+          <Button look="primary" icon={Plus} onClick={create}>
+            {words.plans.newPlan}
+          </Button>
+        </>
+      }
+    >
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <Segmented
+          label={words.plans.kind}
+          value={kind}
+          onChoose={setKind}
+          choices={kinds.map((value) => ({
+            value,
+            label: words.plans.kinds[value],
+            ...(rows !== null && { count: rows.filter((row) => isOfKind(row, value)).length }),
+          }))}
+        />
+        <SearchField ref={field} value={search} onChange={setSearch} />
+      </div>
+      {failed !== undefined ? (
+        <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
+      ) : rows === null ? (
+        <Skeleton lines={6} />
+      ) : (
+        <DataTable
+          label={words.plans.table}
+          columns={columns}
+          rows={shown}
+          rowKey={({ id }) => id}
+          onOpen={actions.open}
+          firstSorting={{ key: 'changed', isDown: true }}
+          empty={
+            search === '' && kind === 'all' ? (
+              <EmptyNote icon={Workflow} title={words.plans.empty}>
+                {words.plans.emptyAbout}
+              </EmptyNote>
+            ) : (
+              <EmptyNote
+                icon={SearchX}
+                title={words.plans.noMatch}
+                action={
+                  <Button
+                    onClick={() => {
+                      setSearch('')
+                      setKind('all')
+                    }}
+                  >
+                    {words.plans.clear}
+                  </Button>
+                }
+              >
+                {search === '' ? words.plans.emptyAbout : words.plans.noMatchAbout(search)}
+              </EmptyNote>
+            )
+          }
+        />
+      )}
+      {renamed !== null && (
+        <RenameDialog
+          row={renamed}
+          onRename={(title) => actions.rename(renamed, title)}
+          onClose={() => setRenamed(null)}
+        />
+      )}
+      {exported !== null && <ExportDialog row={exported} onClose={() => setExported(null)} />}
+    </Page>
+  )
 }

@@ -4,6 +4,7 @@ import { charts } from './charts.ts'
 import { common } from './common.ts'
 import { decisions } from './decisions.ts'
 import { designer } from './designer.ts'
+import { drafts } from './drafts.ts'
 import { edits } from './edits.ts'
 import { gallery } from './gallery.ts'
 import { graph } from './graph.ts'
@@ -18,6 +19,7 @@ import { run } from './run.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { statistics } from './statistics.ts'
+import { versions } from './versions.ts'
 
 /** One file for each part of the interface; what takes facts is a function of them. */
 export const en = {
@@ -27,6 +29,7 @@ export const en = {
   common,
   decisions,
   designer,
+  drafts,
   edits,
   gallery,
   graph,
@@ -41,4 +44,5 @@ export const en = {
   settings,
   shell,
   statistics,
+  versions,
 }

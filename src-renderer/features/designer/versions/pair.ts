@@ -1,0 +1,34 @@
+import type { DraftView } from '#shared/contract/drafts.ts'
+import type { PlanView } from '#shared/model/plan.ts'
+
+/** Ids of versions or drafts. */
+export interface VersionsSearch {
+  readonly from?: string
+  readonly to?: string
+}
+
+export function parseVersionsSearch({ from, to }: Record<string, unknown>): VersionsSearch {
+  return { ...(typeof from === 'string' && { from }), ...(typeof to === 'string' && { to }) }
+}
+
+export interface Pair {
+  readonly from: string
+  readonly to: string
+}
+
+interface Choosable {
+  /** Newest first, both. */
+  readonly versions: readonly Pick<PlanView, 'id'>[]
+  readonly drafts: readonly Pick<DraftView, 'id'>[]
+  readonly search: VersionsSearch
+}
+
+/** What was asked for; else the newest draft against the newest version, or that against the one before. Null: there is one only. */
+export function chosenPair({ versions, drafts, search }: Choosable): Pair | null {
+  const known = new Set([...versions, ...drafts].map(({ id }) => id))
+  const asked = (id: string | undefined) => (id !== undefined && known.has(id) ? id : undefined)
+  const to = asked(search.to) ?? drafts[0]?.id ?? versions[0]?.id
+  const older = versions.findIndex(({ id }) => id === to)
+  const from = asked(search.from) ?? versions[older + 1]?.id ?? versions.find(({ id }) => id !== to)?.id
+  return to === undefined || from === undefined ? null : { from, to }
+}

@@ -1,0 +1,181 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { FilePenLine, History } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { DraftView } from '#shared/contract/drafts.ts'
+import type { PlanVersion } from '#shared/contract/plans.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { Button } from '../../../ui/button.tsx'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
+import { statusOfRun } from '../../../ui/status-looks.ts'
+import { Ago } from '../../../ui/time.tsx'
+import { showToast } from '../../../ui/toast.tsx'
+import { words } from '../../../words/words.ts'
+import type { Pair, VersionsSearch } from './pair.ts'
+
+interface VersionListProps {
+  readonly versions: readonly PlanVersion[]
+  readonly drafts: readonly DraftView[]
+  readonly pair: Pair | null
+  readonly onChoose: (search: VersionsSearch) => void
+}
+
+/** Who published what when, and what ran of it; two are chosen to be compared. */
+export function VersionList({ versions, drafts, pair, onChoose }: VersionListProps) {
+  const { client } = useRpc()
+  const navigate = useNavigate()
+  const newest = versions[0]
+  const restore = useMutation({
+    mutationFn: async ({ id }: PlanVersion) => {
+      const { document } = await client.plans.get({ planId: id })
+      return client.drafts.create({ document, ...(newest !== undefined && { planId: newest.id }) })
+    },
+    onSuccess: async (draft, { version }) => {
+      await navigate({ to: '/plans/$planId', params: { planId: draft.id } })
+      showToast({ title: words.versions.editing(version) })
+    },
+    onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }),
+  })
+  return (
+    <ol
+      aria-label={words.versions.list}
+      className="flex w-[340px] shrink-0 flex-col gap-2 overflow-auto max-[860px]:max-h-72 max-[860px]:w-full"
+    >
+      {drafts.map((draft) => (
+        <Entry key={draft.id} id={draft.id} name={words.versions.draft} pair={pair} onChoose={onChoose}>
+          <p className="break-words text-muted text-sm">
+            {words.versions.draftAbout} · {words.versions.tasks(draft.taskCount)} ·{' '}
+            <Ago at={draft.updatedAt} />
+          </p>
+          <Link
+            to="/plans/$planId"
+            params={{ planId: draft.id }}
+            className="mt-2 inline-flex min-h-6 items-center gap-1.5 rounded-sm font-medium text-accent hover:underline"
+          >
+            <FilePenLine size={14} aria-hidden />
+            {words.versions.openDesigner}
+          </Link>
+        </Entry>
+      ))}
+      {versions.map((version) => {
+        const [run] = version.runs
+        return (
+          <Entry
+            key={version.id}
+            id={version.id}
+            name={words.versions.number(version.version)}
+            {...(version === newest && { mark: words.versions.newest })}
+            pair={pair}
+            onChoose={onChoose}
+          >
+            {version.label?.name != null && <p className="break-words">{version.label.name}</p>}
+            {version.label?.note != null && (
+              <p className="line-clamp-4 whitespace-pre-wrap break-words text-muted">{version.label.note}</p>
+            )}
+            <p className="break-words text-muted text-sm">
+              <Ago at={version.createdAt} /> {version.label !== null && words.versions.by(version.label.by)} ·{' '}
+              {words.versions.tasks(version.taskCount)} · {words.versions.runs(version.runs.length)}
+            </p>
+            <div className="mt-2 flex flex-wrap items-center gap-3">
+              {run !== undefined && (
+                <Link
+                  to="/runs/$runId"
+                  params={{ runId: run.id }}
+                  search={{}}
+                  title={words.versions.lastRun}
+                  className="inline-flex min-h-6 items-center rounded-sm hover:underline"
+                >
+                  <StatusBadge status={statusOfRun(run)} />
+                </Link>
+              )}
+              {version !== newest && (
+                <Button
+                  icon={History}
+                  className="ml-auto h-7"
+                  disabled={restore.isPending}
+                  aria-label={`${words.versions.edit}: ${words.versions.number(version.version)}`}
+                  onClick={() => restore.mutate(version)}
+                >
+                  {words.versions.edit}
+                </Button>
+              )}
+            </div>
+          </Entry>
+        )
+      })}
+    </ol>
+  )
+}
+
+interface EntryProps {
+  readonly id: string
+  readonly name: string
+  readonly mark?: string
+  readonly pair: Pair | null
+  readonly onChoose: (search: VersionsSearch) => void
+  readonly children: ReactNode
+}
+
+function Entry({ id, name, mark, pair, onChoose, children }: EntryProps) {
+  const isChosen = pair?.from === id || pair?.to === id
+  return (
+    <li
+      className={clsx('rounded-lg border bg-surface px-4 py-3', isChosen ? 'border-accent' : 'border-line')}
+    >
+      <div className="mb-1 flex flex-wrap items-center gap-2">
+        <h2 className="font-semibold">{name}</h2>
+        {mark !== undefined && (
+          <span className="rounded-full bg-accent-soft px-2 font-medium text-accent text-xs leading-5">
+            {mark}
+          </span>
+        )}
+        {pair !== null && (
+          <span className="ml-auto flex gap-1">
+            <Side
+              text={words.versions.before}
+              of={name}
+              isOn={pair.from === id}
+              onChoose={() => onChoose({ from: id, to: pair.to === id ? pair.from : pair.to })}
+            />
+            <Side
+              text={words.versions.after}
+              of={name}
+              isOn={pair.to === id}
+              onChoose={() => onChoose({ from: pair.from === id ? pair.to : pair.from, to: id })}
+            />
+          </span>
+        )}
+      </div>
+      {children}
+    </li>
+  )
+}
+
+function Side({
+  text,
+  of,
+  isOn,
+  onChoose,
+}: {
+  text: string
+  of: string
+  isOn: boolean
+  onChoose: () => void
+}) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      aria-label={`${text}: ${of}`}
+      onClick={onChoose}
+      className={clsx(
+        'h-6 rounded-sm border px-2 font-medium text-xs',
+        isOn ? 'border-accent bg-accent text-on-accent' : 'border-line-strong text-muted hover:bg-hover',
+      )}
+    >
+      {text}
+    </button>
+  )
+}

@@ -1,0 +1,101 @@
+import { Link } from '@tanstack/react-router'
+import { FilePenLine, FlaskConical, Workflow } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Column } from '../../ui/data-table.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
+import { Ago } from '../../ui/time.tsx'
+import { words } from '../../words/words.ts'
+import { FindingsCell } from './findings-cell.tsx'
+import type { PlanRow, RowKind } from './rows.ts'
+
+const icons = { plan: Workflow, draft: FilePenLine, sample: FlaskConical } as const satisfies Record<
+  RowKind,
+  unknown
+>
+
+/** In a narrow window what matters least is left out; it is on the plan's own screen. */
+export function columnsOf(isNarrow: boolean, menuOf: (row: PlanRow) => ReactNode): Column<PlanRow>[] {
+  const { columns } = words.plans
+  const all: (Column<PlanRow> & { isWideOnly?: boolean })[] = [
+    {
+      ...{ key: 'title', title: columns.title, cell: (row) => <Title row={row} /> },
+      width: isNarrow ? 'minmax(160px, 1fr)' : 'minmax(240px, 3fr)',
+      sortBy: ({ title }) => title.toLowerCase(),
+    },
+    {
+      ...{ key: 'tasks', title: columns.tasks, width: '64px', align: 'end' },
+      ...{ cell: ({ tasks }) => tasks.toLocaleString('en'), sortBy: ({ tasks }) => tasks },
+    },
+    {
+      ...{ key: 'version', title: columns.version, width: '72px', align: 'end', isWideOnly: true },
+      cell: ({ version }) => (version === null ? '' : words.plans.version(version)),
+      sortBy: ({ version }) => version,
+    },
+    {
+      ...{ key: 'findings', title: columns.findings, width: 'minmax(170px, 1fr)', isWideOnly: true },
+      cell: (row) => <FindingsCell row={row} />,
+    },
+    {
+      ...{ key: 'run', title: columns.lastRun, width: 'minmax(120px, 1fr)', isWideOnly: true },
+      cell: (row) => <LastRun row={row} />,
+      sortBy: ({ lastRun }) => lastRun?.createdAt ?? null,
+    },
+    {
+      ...{ key: 'changed', title: columns.changed, width: '108px' },
+      cell: ({ changedAt }) => changedAt !== null && <Ago at={changedAt} />,
+      sortBy: ({ changedAt }) => changedAt,
+    },
+    {
+      ...{ key: 'project', title: columns.project, width: 'minmax(90px, 1fr)', isWideOnly: true },
+      cell: ({ project }) => <span title={project ?? undefined}>{project ?? ''}</span>,
+      sortBy: ({ project }) => project?.toLowerCase() ?? null,
+    },
+    { key: 'menu', title: '', width: '28px', cell: menuOf },
+  ]
+  return all.filter(({ isWideOnly = false }) => !(isNarrow && isWideOnly))
+}
+
+function Title({ row: { title, kind, draftId } }: { row: PlanRow }) {
+  const Icon = icons[kind]
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <Icon size={16} aria-hidden className="shrink-0 text-faint" />
+      <span title={title} className="min-w-0 truncate font-medium">
+        {title}
+      </span>
+      {draftId !== null && (
+        <span
+          title={words.plans.draftHint}
+          className="shrink-0 rounded-full bg-warning-soft px-2 font-medium text-warning text-xs leading-5"
+        >
+          {words.plans.draft}
+        </span>
+      )}
+      {kind === 'sample' && (
+        <span className="shrink-0 rounded-full bg-neutral-soft px-2 font-medium text-neutral text-xs leading-5">
+          {words.plans.sample}
+        </span>
+      )}
+    </span>
+  )
+}
+
+function LastRun({ row: { lastRun, kind } }: { row: PlanRow }) {
+  if (lastRun === null)
+    return kind === 'plan' ? <span className="text-faint">{words.plans.never}</span> : null
+  return (
+    <Link
+      to="/runs/$runId"
+      params={{ runId: lastRun.id }}
+      search={{}}
+      onClick={(event) => event.stopPropagation()}
+      className="inline-flex items-center gap-2 rounded-sm hover:underline"
+    >
+      <StatusBadge status={statusOfRun(lastRun)} />
+      <span className="text-muted text-sm">
+        <Ago at={lastRun.createdAt} />
+      </span>
+    </Link>
+  )
+}

@@ -1,0 +1,78 @@
+import type { DraftView } from '#shared/contract/drafts.ts'
+import type { ListedPlan, SampleView } from '#shared/contract/plans.ts'
+
+export const rowKinds = ['plan', 'draft', 'sample'] as const
+export type RowKind = (typeof rowKinds)[number]
+
+/** A line of the list of plans. */
+export interface PlanRow {
+  readonly id: string
+  readonly kind: RowKind
+  readonly title: string
+  readonly tasks: number
+  readonly project: string | null
+  /** Null: never published. */
+  readonly version: number | null
+  /** A published plan with changes that are not published. */
+  readonly draftId: string | null
+  /** Null: it is not known before it is opened. */
+  readonly isRunnable: boolean | null
+  readonly lastRun: ListedPlan['lastRun']
+  /** Null: it ships. */
+  readonly changedAt: number | null
+}
+
+interface Listed {
+  readonly plans: readonly ListedPlan[]
+  readonly drafts: readonly DraftView[]
+  readonly samples: readonly SampleView[]
+}
+
+/** The newest draft of a plan's newest version is shown with the plan; all others are lines of their own. */
+export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
+  const shown = new Set<string>()
+  const planRows = plans.map((plan): PlanRow => {
+    const draft = drafts.find(({ planId }) => planId === plan.id)
+    if (draft !== undefined) shown.add(draft.id)
+    return {
+      ...{ id: plan.id, kind: 'plan', title: draft?.title ?? plan.title, project: plan.projectId },
+      tasks: draft?.taskCount ?? plan.taskCount,
+      ...{ version: plan.version, draftId: draft?.id ?? null, lastRun: plan.lastRun },
+      isRunnable: plan.runnable,
+      changedAt: Math.max(plan.createdAt, draft?.updatedAt ?? 0),
+    }
+  })
+  const draftRows = drafts
+    .filter(({ id }) => !shown.has(id))
+    .map(
+      (draft): PlanRow => ({
+        ...{ id: draft.id, kind: 'draft', title: draft.title, tasks: draft.taskCount, project: null },
+        ...{ version: null, draftId: draft.id, isRunnable: null, lastRun: null },
+        changedAt: draft.updatedAt,
+      }),
+    )
+  const sampleRows = samples.map(
+    ({ id, title, document }): PlanRow => ({
+      ...{ id, kind: 'sample', title, tasks: document.tasks.length, project: null, version: null },
+      ...{ draftId: null, isRunnable: true, lastRun: null, changedAt: null },
+    }),
+  )
+  return [...planRows, ...draftRows, ...sampleRows]
+}
+
+export type KindFilter = RowKind | 'all'
+
+/** All words stand in the title or the project, in whatever order. */
+export function filterRows(
+  rows: readonly PlanRow[],
+  { kind, search }: { readonly kind: KindFilter; readonly search: string },
+): PlanRow[] {
+  const wanted = search.toLowerCase().split(/\s+/).filter(Boolean)
+  return rows.filter((row) => {
+    const text = `${row.title} ${row.project ?? ''}`.toLowerCase()
+    return isOfKind(row, kind) && wanted.every((word) => text.includes(word))
+  })
+}
+
+export const isOfKind = (row: PlanRow, kind: KindFilter): boolean =>
+  kind === 'all' || row.kind === kind || (kind === 'draft' && row.draftId !== null)

@@ -1,0 +1,52 @@
+import { stringify } from 'yaml'
+import { DiffText } from '../ui/diff-text.tsx'
+import { formatDuration, formatInstant } from '../ui/format.ts'
+import { diffOf } from '../ui/line-diff.ts'
+import { words } from '../words/words.ts'
+import type { FieldDifference } from './diff-plans.ts'
+
+const names: Readonly<Record<string, string>> = words.versions.fields
+
+export const nameOfField = (field: string): string => names[field] ?? field
+
+/** One field, as it was and as it is: short values side by side, long ones line by line. */
+export function FieldValues({ field, before, after }: FieldDifference) {
+  const [was, is] = [textOf(field, before), textOf(field, after)]
+  const isLong = Math.max(was.length, is.length) > 80 || `${was}${is}`.includes('\n')
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted text-sm">{nameOfField(field)}</dt>
+      <dd className="mt-0.5 min-w-0">
+        {isLong ? (
+          <DiffText label={nameOfField(field)} blocks={diffOf(was, is)} />
+        ) : (
+          <span className="flex flex-wrap items-baseline gap-x-2">
+            <del className="break-words rounded-sm bg-failed-soft px-1 text-failed">
+              <span className="sr-only">{words.versions.before}: </span>
+              {was === '' ? words.versions.nothing : was}
+            </del>
+            <span aria-hidden className="text-faint">
+              →
+            </span>
+            <ins className="break-words rounded-sm bg-done-soft px-1 text-done no-underline">
+              <span className="sr-only">{words.versions.after}: </span>
+              {is === '' ? words.versions.nothing : is}
+            </ins>
+          </span>
+        )}
+      </dd>
+    </div>
+  )
+}
+
+function textOf(field: string, value: unknown): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'boolean') return value ? words.versions.yes : words.versions.no
+  if (typeof value === 'number') {
+    if (field === 'dueAt') return formatInstant(value)
+    return field === 'estimateMs' ? formatDuration(value) : value.toLocaleString('en')
+  }
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ')
+  return stringify(value).trimEnd()
+}

@@ -1,0 +1,56 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { words } from '../words/words.ts'
+import { IconButton } from './button.tsx'
+
+interface DialogFrameProps {
+  readonly title: string
+  readonly about?: string
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** Buttons at the foot. */
+  readonly actions?: ReactNode
+  readonly size?: 'small' | 'large'
+  readonly children: ReactNode
+}
+
+const sizes = {
+  small: 'w-[min(460px,94vw)] max-h-[88vh]',
+  large: 'w-[min(1080px,94vw)] h-[min(760px,90vh)]',
+} as const
+
+/** A question or a look at something, over the page: a heading, what there is, and what can be done. */
+export function DialogFrame(props: DialogFrameProps) {
+  const { title, about, isOpen, onClose, actions, size = 'small', children } = props
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Popup
+          className={clsx(
+            'appearing fixed top-1/2 left-1/2 z-50 flex -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none',
+            sizes[size],
+          )}
+        >
+          <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+            <div className="min-w-0">
+              <Dialog.Title className="break-words font-semibold text-lg">{title}</Dialog.Title>
+              {about !== undefined && (
+                <Dialog.Description className="break-words text-muted">{about}</Dialog.Description>
+              )}
+            </div>
+            <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
+          </header>
+          <div className="flex min-h-0 flex-1 flex-col overflow-auto px-6 py-5">{children}</div>
+          {actions !== undefined && (
+            <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-6 py-4">
+              {actions}
+            </footer>
+          )}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

@@ -1,0 +1,40 @@
+import { plural } from '#shared/text/plural.ts'
+
+/** What becomes of changes while a plan is edited. */
+export const drafts = {
+  saved: 'Saved',
+  unchanged: 'No changes',
+  waiting: 'Saving…',
+  offline: 'Not saved: no connection. Kept in this window.',
+  refused: (why: string) => `Not saved: ${why}`,
+  conflict: 'Not saved: changed in another window',
+  resolve: 'Decide…',
+  changedElsewhere: 'Changed in another window',
+  newsTitle: 'This plan was changed in another window',
+  newsAbout: 'You see what it holds now. Undo takes you back.',
+  conflictTitle: 'This plan was changed in another window',
+  conflictAbout: 'Both changed the same draft. Nothing of either is lost until you choose.',
+  differences: (count: number) =>
+    count === 0 ? 'Both hold the same tasks.' : `${plural(count, 'difference')} between theirs and yours.`,
+  theirsToMine: 'From theirs to yours',
+  keepMine: 'Keep mine as a new draft',
+  takeTheirs: 'Take theirs',
+  later: 'Decide later',
+  kept: 'Yours is a draft of its own now',
+  taken: 'You see theirs now',
+  publish: 'Publish',
+  publishTitle: (version: number) => `Publish version ${version}`,
+  publishAbout: 'A version never changes. Runs keep the version they started from.',
+  name: 'Name (may be empty)',
+  namePlaceholder: 'With the review step',
+  note: 'What changed, and why (may be empty)',
+  changes: 'What changes',
+  firstVersion: 'The first version of this plan.',
+  noChanges: 'Nothing changed since the last version.',
+  publishing: 'Publishing…',
+  published: (version: number) => `Version ${version} is published`,
+  behindTitle: (version: number) => `Version ${version} was published meanwhile`,
+  behindAbout:
+    'Your draft is of an older version. Look at what differs, then publish yours on top, or stay with your draft.',
+  onTop: (version: number) => `Publish on top as version ${version}`,
+}
