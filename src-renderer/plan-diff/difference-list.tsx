@@ -69,7 +69,7 @@ function TaskChange({ task, titles }: { task: TaskDifference; titles: ReadonlyMa
   const name = (key: string) => titles.get(key) ?? key
   return (
     <>
-      <h3 className="flex min-w-0 flex-wrap items-baseline gap-x-3">
+      <h3 className="flex min-w-0 flex-wrap items-center gap-x-3">
         <span className="text-sm">
           <ChangeMark change={task.kind} />
         </span>

@@ -15,12 +15,15 @@ const icons = { plan: Workflow, draft: FilePenLine, sample: FlaskConical } as co
 >
 
 /** In a narrow window what matters least is left out; it is on the plan's own screen. */
-export function columnsOf(isNarrow: boolean, menuOf: (row: PlanRow) => ReactNode): Column<PlanRow>[] {
+export function columnsOf(
+  { isNarrow, isTiny }: { readonly isNarrow: boolean; readonly isTiny: boolean },
+  menuOf: (row: PlanRow) => ReactNode,
+): Column<PlanRow>[] {
   const { columns } = words.plans
-  const all: (Column<PlanRow> & { isWideOnly?: boolean })[] = [
+  const all: (Column<PlanRow> & { isWideOnly?: boolean; isTinyToo?: boolean })[] = [
     {
-      ...{ key: 'title', title: columns.title, cell: (row) => <Title row={row} /> },
-      width: isNarrow ? 'minmax(160px, 1fr)' : 'minmax(240px, 3fr)',
+      ...{ key: 'title', title: columns.title, isTinyToo: true, cell: (row) => <Title row={row} /> },
+      width: isNarrow ? 'minmax(160px, 1fr)' : 'minmax(220px, 3fr)',
       sortBy: ({ title }) => title.toLowerCase(),
     },
     {
@@ -51,9 +54,11 @@ export function columnsOf(isNarrow: boolean, menuOf: (row: PlanRow) => ReactNode
       cell: ({ project }) => <span title={project ?? undefined}>{project ?? ''}</span>,
       sortBy: ({ project }) => project?.toLowerCase() ?? null,
     },
-    { key: 'menu', title: '', width: '28px', cell: menuOf },
+    { key: 'menu', title: '', width: '28px', cell: menuOf, isTinyToo: true },
   ]
-  return all.filter(({ isWideOnly = false }) => !(isNarrow && isWideOnly))
+  return all.filter(
+    ({ isWideOnly = false, isTinyToo = false }) => !(isNarrow && isWideOnly) && (!isTiny || isTinyToo),
+  )
 }
 
 function Title({ row: { title, kind, draftId } }: { row: PlanRow }) {
@@ -90,7 +95,7 @@ function LastRun({ row: { lastRun, kind } }: { row: PlanRow }) {
       params={{ runId: lastRun.id }}
       search={{}}
       onClick={(event) => event.stopPropagation()}
-      className="inline-flex items-center gap-2 rounded-sm hover:underline"
+      className="flex items-center gap-2 rounded-sm hover:underline"
     >
       <StatusBadge status={statusOfRun(lastRun)} />
       <span className="text-muted text-sm">

@@ -32,14 +32,14 @@ export function FindingsCell({ row }: { row: PlanRow }) {
   const [errors, warnings] = [count('error'), count('warning')]
   if (errors + warnings === 0) {
     return (
-      <span className="inline-flex items-center gap-1.5 text-muted">
+      <span className="flex items-center gap-1.5 text-muted">
         <CircleCheck size={14} aria-hidden className="text-done" />
         {words.plans.nothingFound}
       </span>
     )
   }
   return (
-    <span className="inline-flex items-center gap-3">
+    <span className="flex items-center gap-3">
       {errors > 0 && (
         <span className="inline-flex items-center gap-1.5 text-failed">
           <CircleX size={14} aria-hidden />

@@ -38,7 +38,8 @@ export function PlansPage() {
   const file = useRef<HTMLInputElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const actions = usePlanActions()
-  const isNarrow = useIsNarrow(760)
+  const isNarrow = useIsNarrow(1000)
+  const isTiny = useIsNarrow(640)
 
   const rows = useMemo(
     () =>
@@ -73,7 +74,7 @@ export function PlansPage() {
       run: () => field.current?.focus(),
     },
   ])
-  const columns = columnsOf(isNarrow, (row) => (
+  const columns = columnsOf({ isNarrow, isTiny }, (row) => (
     <RowMenu row={row} actions={actions} onRename={setRenamed} onExport={setExported} onVersions={goTo} />
   ))
   const failed = [plans, drafts, samples].find(({ isError }) => isError)
@@ -95,16 +96,18 @@ export function PlansPage() {
       }
     >
       <div className="mb-3 flex flex-wrap items-center gap-3">
-        <Segmented
-          label={words.plans.kind}
-          value={kind}
-          onChoose={setKind}
-          choices={kinds.map((value) => ({
-            value,
-            label: words.plans.kinds[value],
-            ...(rows !== null && { count: rows.filter((row) => isOfKind(row, value)).length }),
-          }))}
-        />
+        <div className="max-w-full overflow-x-auto">
+          <Segmented
+            label={words.plans.kind}
+            value={kind}
+            onChoose={setKind}
+            choices={kinds.map((value) => ({
+              value,
+              label: words.plans.kinds[value],
+              ...(rows !== null && { count: rows.filter((row) => isOfKind(row, value)).length }),
+            }))}
+          />
+        </div>
         <SearchField ref={field} value={search} onChange={setSearch} />
       </div>
       {failed !== undefined ? (
