@@ -2,6 +2,7 @@ import { DiffText } from '../ui/diff-text.tsx'
 import { readDiff } from '../ui/line-diff.ts'
 import { LongText } from '../ui/long-text.tsx'
 import { Markdown } from '../ui/markdown.tsx'
+import { words } from '../words/words.ts'
 import type { FileForm } from './file-kind.ts'
 
 interface FileTextProps {
@@ -12,14 +13,14 @@ interface FileTextProps {
 
 /** What is in a file. */
 export function FileText({ text, form }: FileTextProps) {
-  if (text === '') return <p className="text-muted">The file is empty.</p>
+  if (text === '') return <p className="text-muted">{words.files.theFileIsEmpty}</p>
   return (
     <LongText text={text}>
       {(shown) =>
         form === 'page' ? (
           <Markdown text={shown} />
         ) : form === 'diff' ? (
-          <DiffText label="The changes" blocks={readDiff(shown)} isTall />
+          <DiffText label={words.files.theChanges} blocks={readDiff(shown)} isTall />
         ) : (
           <pre
             className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm"

@@ -1,12 +1,13 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import { formatBytes } from '../ui/format.ts'
+import { words } from '../words/words.ts'
 import { formOf } from './file-kind.ts'
 import { FileText } from './file-text.tsx'
 
 /** Files as they are in a result that is decided on: each to be unfolded and read. */
 export function FoldedFiles({ files }: { files: readonly Artifact[] }) {
   return (
-    <ul aria-label="Files" className="flex flex-col gap-1">
+    <ul aria-label={words.files.files} className="flex flex-col gap-1">
       {files.map((file, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two files of a result may have one name
         <li key={`${file.name} ${at}`}>

@@ -2,6 +2,7 @@ import { CircleAlert, Lightbulb, type LucideIcon, TriangleAlert } from 'lucide-r
 import type { PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
 import { Button } from '../ui/button.tsx'
 import { plural } from '../ui/format.ts'
+import { words } from '../words/words.ts'
 
 interface FindingListProps {
   readonly findings: readonly PlanFinding[]
@@ -71,7 +72,7 @@ function Findings({ severity, findings, isMending, onFix }: FindingListProps & {
           </li>
         ))}
       </ul>
-      {rest > 0 && <p className="mt-2 text-muted">And {plural(rest, name)} more.</p>}
+      {rest > 0 && <p className="mt-2 text-muted">{words.designer.moreFindings(plural(rest, name))}</p>}
     </section>
   )
 }

@@ -5,6 +5,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import { useRpc } from '../rpc/context.tsx'
 import { Button } from '../ui/button.tsx'
 import { FailureNote, Skeleton } from '../ui/notes.tsx'
+import { words } from '../words/words.ts'
 import { FindingList } from './finding-list.tsx'
 import { mendLatest } from './mend-latest.ts'
 
@@ -52,7 +53,7 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
         <div className="flex flex-wrap gap-2">
           {onUndo !== null && (
             <Button icon={Undo2} disabled={isMending} onClick={onUndo}>
-              Undo
+              {words.designer.undo}
             </Button>
           )}
           {hasSafe && (
@@ -61,7 +62,7 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
               disabled={isMending}
               onClick={() => mending.mutate({ allSafe: true })}
             >
-              Fix all that are safe
+              {words.designer.fixAllThatAreSafe}
             </Button>
           )}
         </div>
@@ -74,7 +75,7 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
         ) : findings.length === 0 ? (
           <p className="flex items-center gap-2 text-muted">
             <CircleCheck size={14} aria-hidden />
-            Nothing to mend
+            {words.designer.nothingToMend}{' '}
           </p>
         ) : (
           <FindingList
@@ -86,7 +87,7 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
       </div>
       {mending.data === null && (
         <p role="alert" className="mt-2 text-muted">
-          The plan was changed meanwhile, so nothing was mended. Press again.
+          {words.designer.thePlanWasChangedMeanwhileSo}
         </p>
       )}
       {mending.isError && (

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { words } from '../words/words.ts'
 import { Button } from './button.tsx'
 import { cutText } from './cut-text.ts'
 import { formatBytes } from './format.ts'
@@ -18,10 +19,8 @@ export function LongText({ text, children }: LongTextProps) {
       {children(shown)}
       {shown.length < text.length && (
         <div className="mt-3 flex flex-wrap items-center gap-3 rounded-lg bg-warning-soft px-3 py-2">
-          <p className="min-w-0 flex-1">
-            This is the beginning: {formatBytes(text.length - shown.length)} more are not shown.
-          </p>
-          <Button onClick={() => setWhole(true)}>Show all</Button>
+          <p className="min-w-0 flex-1">{words.common.beginning(formatBytes(text.length - shown.length))}</p>
+          <Button onClick={() => setWhole(true)}>{words.common.showAll}</Button>
         </div>
       )}
     </>

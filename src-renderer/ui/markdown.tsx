@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
+import { words } from '../words/words.ts'
 
 const plugins = [remarkGfm]
 
@@ -53,7 +54,7 @@ const components: Components = {
     ) : (
       <span>{children}</span>
     ),
-  img: ({ alt }) => <span className="text-muted">[image{alt ? `: ${alt}` : ''}]</span>,
+  img: ({ alt }) => <span className="text-muted">{words.common.image(alt ?? '')}</span>,
   table: ({ children }) => (
     <div className="overflow-x-auto rounded-lg border border-line">
       <table className="w-full border-collapse">{children}</table>

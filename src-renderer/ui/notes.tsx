@@ -1,6 +1,7 @@
 import { CircleAlert, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { failureOf } from '../rpc/failure.ts'
+import { words } from '../words/words.ts'
 import { Button } from './button.tsx'
 
 /** What went wrong and what to do, at the place where it went wrong. */
@@ -14,7 +15,7 @@ export function FailureNote({ error, onRetry }: { error: unknown; onRetry?: (() 
         {hint !== '' && <p className="break-words text-muted">{hint}</p>}
         {code !== null && <p className="mt-1 font-mono text-muted text-xs">{code}</p>}
       </div>
-      {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
+      {onRetry !== undefined && <Button onClick={onRetry}>{words.common.tryAgain}</Button>}
     </div>
   )
 }
@@ -47,7 +48,7 @@ const widths = ['88%', '65%', '92%', '54%', '76%', '60%']
 /** Grey lines in the place of text that is on its way; they show after a moment only. */
 export function Skeleton({ lines = 3 }: { lines?: number }) {
   return (
-    <div role="status" aria-label="Loading" className="flex flex-col gap-3">
+    <div role="status" aria-label={words.common.loading} className="flex flex-col gap-3">
       {widths.slice(0, lines).map((width) => (
         <div key={width} className="skeleton h-4" style={{ width }} />
       ))}

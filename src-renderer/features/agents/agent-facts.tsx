@@ -5,6 +5,7 @@ import type { AgentView } from '#shared/model/agent.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { formatDuration, plural } from '../../ui/format.ts'
 import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
+import { words } from '../../words/words.ts'
 import { priceText, SkillTokens } from './agent-words.tsx'
 import { configFacts } from './config-facts.ts'
 import { effectSentences, kindSentences, kindWords } from './kinds.ts'
@@ -18,9 +19,7 @@ export function AgentFacts({ agent }: { agent: AgentView }) {
       {role !== undefined && <Fact name="Role">{role}</Fact>}
       {discipline !== undefined && <Fact name="Discipline">{discipline}</Fact>}
       {endpoint !== undefined && <Fact name="Reached at">{endpoint}</Fact>}
-      <Fact name="Load">
-        {running} of {plural(capacity, 'task')} at once
-      </Fact>
+      <Fact name="Load">{words.agents.loadOf(running, capacity)}</Fact>
       <Fact name="Price of one attempt">
         {priceText(agent) === 'Unknown'
           ? 'Unknown: where money is capped, it is given no task that does not say its cost.'
@@ -35,9 +34,9 @@ export function AgentFacts({ agent }: { agent: AgentView }) {
       ))}
       {hasContent(config) && (
         <div>
-          <dt className="sr-only">Config</dt>
+          <dt className="sr-only">{words.agents.config}</dt>
           <dd>
-            <FoldedJson label="Config as JSON" value={config} />
+            <FoldedJson label={words.agents.configAsJson} value={config} />
           </dd>
         </div>
       )}
@@ -65,11 +64,9 @@ export function AgentSkills({ agent }: { agent: AgentView }) {
       {record.length > 0 && <Record record={record} />}
       {untried.length > 0 && <SkillTokens skills={untried} />}
       {record.length > 0 && untried.length > 0 && (
-        <p className="text-muted text-sm">Not tried yet at the skills without a share.</p>
+        <p className="text-muted text-sm">{words.agents.notTriedYetAtTheSkills}</p>
       )}
-      {agent.skills.length === 0 && (
-        <p className="text-muted">It has none: it can do tasks that ask for none.</p>
-      )}
+      {agent.skills.length === 0 && <p className="text-muted">{words.agents.itHasNoneItCanDo}</p>}
     </div>
   )
 }
@@ -81,8 +78,8 @@ function Record({ record }: Pick<AgentDetail, 'record'>) {
     <table className="w-full text-sm">
       <thead>
         <tr className="text-left text-faint">
-          <th className="py-1 font-medium">Skill</th>
-          <th className="py-1 text-right font-medium">Expected to succeed</th>
+          <th className="py-1 font-medium">{words.agents.skill}</th>
+          <th className="py-1 text-right font-medium">{words.agents.expectedToSucceed}</th>
         </tr>
       </thead>
       <tbody>

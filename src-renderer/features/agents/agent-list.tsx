@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { AgentView } from '#shared/model/agent.ts'
+import { words } from '../../words/words.ts'
 import { AvailabilityWord, priceText, SkillTokens } from './agent-words.tsx'
 import { effectSentences, effectWords, kindIcons, kindWords } from './kinds.ts'
 
@@ -18,12 +19,12 @@ export function AgentList({ agents, selected, onSelect }: AgentListProps) {
     <table className="w-full table-fixed border-collapse">
       <thead>
         <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
-          <th className="px-4 py-2 font-medium">Agent</th>
-          <th className="w-28 px-4 py-2 font-medium">Availability</th>
-          <th className={clsx('w-24 px-4 py-2 font-medium', wide)}>Load</th>
-          <th className={clsx('w-28 px-4 py-2 font-medium', wider)}>Price</th>
-          <th className={clsx('w-32 px-4 py-2 font-medium', wider)}>If cut off</th>
-          <th className={clsx('px-4 py-2 font-medium', wide)}>Skills</th>
+          <th className="px-4 py-2 font-medium">{words.agents.agent}</th>
+          <th className="w-28 px-4 py-2 font-medium">{words.agents.availability}</th>
+          <th className={clsx('w-24 px-4 py-2 font-medium', wide)}>{words.agents.load}</th>
+          <th className={clsx('w-28 px-4 py-2 font-medium', wider)}>{words.agents.price}</th>
+          <th className={clsx('w-32 px-4 py-2 font-medium', wider)}>{words.agents.ifCutOff}</th>
+          <th className={clsx('px-4 py-2 font-medium', wide)}>{words.agents.skills}</th>
         </tr>
       </thead>
       <tbody>
@@ -96,9 +97,7 @@ function AgentRow({ agent, isSelected, onSelect }: AgentRowProps) {
 function Load({ running, capacity }: { running: number; capacity: number }) {
   return (
     <div className="w-16">
-      <span className="tabular whitespace-nowrap text-sm">
-        {running} of {capacity}
-      </span>
+      <span className="tabular whitespace-nowrap text-sm">{words.agents.runningOf(running, capacity)}</span>
       <div className="mt-1 h-1 overflow-hidden rounded-full bg-hover" aria-hidden>
         <div className="h-full rounded-full bg-running" style={{ width: `${(100 * running) / capacity}%` }} />
       </div>

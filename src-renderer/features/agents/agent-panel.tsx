@@ -8,6 +8,7 @@ import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 import { AgentFacts, AgentSkills } from './agent-facts.tsx'
 import { AgentTrial } from './agent-trial.tsx'
 import { AvailabilityWord } from './agent-words.tsx'
@@ -23,7 +24,7 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
   const { id, name, description, availability } = agent
   return (
     <aside
-      aria-label="Agent"
+      aria-label={words.agents.agent}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
       }}
@@ -35,7 +36,7 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
       <header className="px-5 pt-4 pb-5">
         <div className="flex items-center justify-between gap-3">
           <AvailabilityWord availability={availability} />
-          <IconButton label="Close the agent" icon={X} onClick={onClose} className="-mr-2" />
+          <IconButton label={words.agents.closeTheAgent} icon={X} onClick={onClose} className="-mr-2" />
         </div>
         <h2 className="mt-2 break-words font-semibold text-lg">{name}</h2>
         <p className="break-all font-mono text-faint text-sm">{id}</p>
@@ -45,13 +46,13 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
           <Actions key={JSON.stringify(agent.config)} agent={agent} onEdit={onEdit} />
         </div>
       </header>
-      <Section title="A trial">
+      <Section title={words.agents.aTrial}>
         <AgentTrial agent={agent} />
       </Section>
-      <Section title="Skills">
+      <Section title={words.agents.skills}>
         <AgentSkills agent={agent} />
       </Section>
-      <Section title="About it">
+      <Section title={words.agents.aboutIt}>
         <AgentFacts agent={agent} />
       </Section>
     </aside>
@@ -84,18 +85,14 @@ function Actions({ agent, onEdit }: Pick<AgentPanelProps, 'agent' | 'onEdit'>) {
           {check.isPending ? 'Checking…' : 'Check'}
         </Button>
         <Button icon={Pencil} onClick={onEdit}>
-          Edit
+          {words.agents.edit}
         </Button>
         <Button icon={Power} disabled={toggle.isPending} onClick={() => toggle.mutate()}>
           {isOff ? 'Enable' : 'Disable'}
         </Button>
       </div>
-      {kind === 'model' && (
-        <p className="text-muted text-sm">
-          A check asks the model a few short questions; its provider bills them.
-        </p>
-      )}
-      {isOff && <p className="text-muted text-sm">It is given no work until it is enabled.</p>}
+      {kind === 'model' && <p className="text-muted text-sm">{words.agents.aCheckAsksTheModelA}</p>}
+      {isOff && <p className="text-muted text-sm">{words.agents.itIsGivenNoWorkUntil}</p>}
       {toggle.isError && <FailureNote error={toggle.error} />}
       {check.isError && <FailureNote error={check.error} />}
       <div role="status">{check.data !== undefined && <CheckResult check={check.data} />}</div>
@@ -118,7 +115,7 @@ function CheckResult({ check: { ok, message, details, tookMs } }: { check: Agent
             </div>
           ))}
         </dl>
-        <p className="mt-1 text-muted text-sm">Took {formatDuration(tookMs)}</p>
+        <p className="mt-1 text-muted text-sm">{words.agents.took(formatDuration(tookMs))}</p>
       </div>
     </div>
   )

@@ -9,6 +9,7 @@ import { newCommandId } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 import { priceText } from './agent-words.tsx'
 
 const tries = 4
@@ -29,15 +30,15 @@ export function AgentTrial({ agent }: { agent: AgentView }) {
   return (
     <div className="flex flex-col gap-3">
       <TextArea
-        label="What it is to do"
+        label={words.agents.whatItIsToDo}
         maxLength={10_000}
-        placeholder="Say in one sentence what you can do. Change nothing."
+        placeholder={words.agents.sayInOneSentenceWhatYou}
         value={text}
         onChange={setText}
       />
       <div className="flex flex-wrap items-center gap-3">
         <Button icon={Play} disabled={isOff || trial.isPending} onClick={() => trial.mutate(newCommandId())}>
-          Run a trial task
+          {words.agents.runATrialTask}
         </Button>
         <p className="min-w-0 flex-1 text-muted text-sm">
           {isOff

@@ -6,6 +6,7 @@ import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 import { ownRosterOf, type RosterFile } from './roster-files.ts'
 import { type ReadRoster, RosterPreview } from './roster-preview.tsx'
 
@@ -68,15 +69,15 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
     <>
       <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
         <div className="min-w-0">
-          <Dialog.Title className="font-semibold text-lg">Import a roster</Dialog.Title>
+          <Dialog.Title className="font-semibold text-lg">{words.agents.importARoster}</Dialog.Title>
           <Dialog.Description className="text-muted">
-            Sub-agents of Claude Code, agents.yaml of CrewAI, an agent card, or a roster of Switchyard.
+            {words.agents.subAgentsOfClaudeCodeAgents}
           </Dialog.Description>
         </div>
-        <Dialog.Close render={<IconButton label="Close" icon={X} />} />
+        <Dialog.Close render={<IconButton label={words.agents.close} icon={X} />} />
       </header>
       <section
-        aria-label="Files of agents"
+        aria-label={words.agents.filesOfAgents}
         className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-6 py-5"
         onDragOver={(event) => {
           event.preventDefault()
@@ -90,13 +91,13 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
         }}
       >
         <label className="flex cursor-pointer flex-col items-center gap-1 rounded-lg border border-line-strong border-dashed p-5 text-center focus-within:outline-2 focus-within:outline-focus hover:bg-hover">
-          <span className="font-medium">Choose files, or drop them here</span>
-          <span className="text-muted text-sm">Nothing of them is started or called.</span>
+          <span className="font-medium">{words.agents.chooseFilesOrDropThemHere}</span>
+          <span className="text-muted text-sm">{words.agents.nothingOfThemIsStartedOr}</span>
           <input
             type="file"
             multiple
             accept=".json,.md,.yaml,.yml"
-            aria-label="Roster files"
+            aria-label={words.agents.rosterFiles}
             className="sr-only"
             onChange={({ target }) => {
               void takeFiles(target.files)
@@ -107,7 +108,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
         </label>
         <div className="flex flex-col gap-2">
           <TextArea
-            label="Or paste one"
+            label={words.agents.orPasteOne}
             rows={4}
             spellCheck={false}
             className="font-mono text-sm"
@@ -119,7 +120,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
             disabled={text.trim() === '' || read.isPending}
             onClick={() => take([{ path: 'pasted', text }])}
           >
-            Look at it
+            {words.agents.lookAtIt}
           </Button>
         </div>
         {read.isError && <FailureNote error={read.error} />}
@@ -127,7 +128,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
         {keep.isError && <FailureNote error={keep.error} />}
       </section>
       <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+        <Dialog.Close render={<Button />}>{words.agents.cancel}</Dialog.Close>
         <Button
           look="primary"
           disabled={read.data === undefined || keep.isPending}

@@ -1,6 +1,7 @@
 import type { RosterReport } from '#shared/contract/agents.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import { plural } from '../../ui/format.ts'
+import { words } from '../../words/words.ts'
 import { AvailabilityWord, SkillTokens } from './agent-words.tsx'
 import { kindWords } from './kinds.ts'
 import type { RosterFile } from './roster-files.ts'
@@ -18,7 +19,7 @@ export function RosterPreview({ roster: { own, report } }: { roster: ReadRoster 
   return (
     <section aria-label={plural(agents.length, 'agent')} className="flex flex-col gap-3">
       <p role="status" className="font-medium">
-        {plural(agents.length, 'agent')} found
+        {words.agents.found(agents.length)}
       </p>
       <ul className="flex flex-col gap-3">
         {agents.map((agent) => (

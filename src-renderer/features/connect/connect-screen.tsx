@@ -5,6 +5,10 @@ import { Button } from '../../ui/button.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { words } from '../../words/words.ts'
+
+const startCommand = 'npm start'
+const tokenFile = 'token'
 
 /** The server is there, but does not know this browser: how to be let in. */
 export function ConnectScreen() {
@@ -21,26 +25,24 @@ export function ConnectScreen() {
     <main className="flex h-full items-center justify-center overflow-auto p-6">
       <div className="w-full max-w-[440px]">
         <Logo size={36} />
-        <h1 className="mt-6 font-semibold text-xl">Open Switchyard with a fresh link</h1>
+        <h1 className="mt-6 font-semibold text-xl">{words.connect.openSwitchyardWithAFreshLink}</h1>
         <p className="mt-2 text-muted">
-          {opened === 0
-            ? 'This page has no permission to talk to Switchyard yet.'
-            : 'Switchyard was started anew and no longer knows this page. Your runs are kept.'}{' '}
-          Links work once and for ten minutes, so that nobody else on this machine can use yours.
+          {opened === 0 ? words.connect.notPermittedYet : words.connect.startedAnew}{' '}
+          {words.connect.linksWorkOnce}
         </p>
         <ol className="mt-5 flex list-decimal flex-col gap-2 pl-5">
           <li>
-            Run <code className="rounded-sm bg-hover px-1 font-mono text-sm">npm start</code> in the
-            Switchyard folder.
+            {words.connect.startBy}{' '}
+            <code className="rounded-sm bg-hover px-1 font-mono text-sm">{startCommand}</code>
           </li>
-          <li>Open the link it prints.</li>
+          <li>{words.connect.openTheLinkItPrints}</li>
         </ol>
         <form onSubmit={submit} className="mt-8 rounded-lg border border-line bg-surface p-5">
           <label htmlFor="token" className="font-medium">
-            Or paste the token
+            {words.connect.orPasteTheToken}
           </label>
           <p id="token-hint" className="text-muted">
-            It is in the file <code className="font-mono text-sm">token</code> of the data folder.
+            {words.connect.tokenFile} <code className="font-mono text-sm">{tokenFile}</code>
           </p>
           <div className="mt-3 flex gap-2">
             <input
@@ -53,12 +55,12 @@ export function ConnectScreen() {
               className="h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-canvas px-3 font-mono text-sm"
             />
             <Button type="submit" look="primary" disabled={token.trim() === '' || connect.isPending}>
-              Connect
+              {words.connect.connect}
             </Button>
           </div>
           {connect.data === false && (
             <p role="alert" className="mt-3 text-failed">
-              That token is not the one of this server. Copy the whole line of the file.
+              {words.connect.thatTokenIsNotTheOne}
             </p>
           )}
           {connect.isError && (

@@ -1,6 +1,7 @@
 import { FileInput } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { offerFile } from '../../stores/import-store.ts'
+import { words } from '../../words/words.ts'
 
 /** The whole window takes a dropped file. Without this the browser would leave the app to show it. */
 export function DropZone() {
@@ -30,7 +31,7 @@ export function DropZone() {
     <div className="pointer-events-none fixed inset-3 z-50 flex items-center justify-center rounded-lg border-2 border-accent border-dashed bg-accent-soft/90">
       <p className="flex items-center gap-2 font-semibold text-accent text-lg">
         <FileInput size={20} aria-hidden />
-        Drop the plan to look at it
+        {words.imports.dropThePlanToLookAt}{' '}
       </p>
     </div>
   )

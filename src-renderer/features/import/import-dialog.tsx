@@ -9,6 +9,7 @@ import { useRpc } from '../../rpc/context.tsx'
 import { importStore, putFileAway } from '../../stores/import-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
 import { DropZone } from './drop-zone.tsx'
 import { ImportReportView } from './import-report.tsx'
@@ -94,7 +95,7 @@ function ImportForm({ file }: { file: File }) {
             {isDone ? ' is kept and nothing was run.' : '. Nothing is kept or run until you import it.'}
           </Dialog.Description>
         </div>
-        <Dialog.Close render={<IconButton label="Close" icon={X} />} />
+        <Dialog.Close render={<IconButton label={words.imports.close} icon={X} />} />
       </header>
       <div className="min-h-0 flex-1 overflow-auto px-6 py-5">
         {preview.isError ? (

@@ -6,6 +6,7 @@ import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 
 const formatNames: Record<string, string> = {
   taskmaster: 'Task Master',
@@ -34,7 +35,7 @@ export function ImportReportView({ report, onLeave, mending }: ImportReportProps
   return (
     <div className="flex flex-col gap-5">
       <p className="text-muted">
-        {formatNames[report.format] ?? report.format} file with {plural(report.plans.length, 'plan')}.
+        {words.imports.fileWith(formatNames[report.format] ?? report.format, report.plans.length)}
       </p>
       <ul className="overflow-hidden rounded-lg border border-line">
         {report.plans.map((plan) => (
@@ -52,11 +53,7 @@ export function ImportReportView({ report, onLeave, mending }: ImportReportProps
                   ...(plan.longestPath === null ? [] : [`longest chain ${plan.longestPath}`]),
                 ].join(' · ')}
               </p>
-              {plan.cycles > 0 && (
-                <p className="text-sm text-warning">
-                  {plural(plan.cycles, 'loop')} of tasks that wait for each other: it is kept, but cannot run.
-                </p>
-              )}
+              {plan.cycles > 0 && <p className="text-sm text-warning">{words.imports.loops(plan.cycles)}</p>}
             </div>
             {plan.planId !== null && plan.cycles === 0 && (
               <RunImported
@@ -86,13 +83,14 @@ function RunImported({
 }) {
   return (
     <Button icon={Play} aria-label={`Run ${title}`} disabled={isStarting} onClick={onRun}>
-      Run
+      {words.imports.run}
     </Button>
   )
 }
 
 function Warnings({ warnings }: { warnings: readonly ImportWarning[] }) {
-  if (warnings.length === 0) return <p className="text-muted">Everything in the file was understood.</p>
+  if (warnings.length === 0)
+    return <p className="text-muted">{words.imports.everythingInTheFileWasUnderstood}</p>
   return (
     <section aria-labelledby="import-warnings">
       <h3 id="import-warnings" className="mb-2 flex items-center gap-2 font-medium">

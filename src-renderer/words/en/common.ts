@@ -6,4 +6,7 @@ export const common = {
   undo: 'Undo',
   loading: 'Loading',
   loadMore: 'Show more',
+  showAll: 'Show all',
+  beginning: (rest: string) => `This is the beginning: ${rest} more are not shown.`,
+  image: (alt: string) => (alt === '' ? '[image]' : `[image: ${alt}]`),
 }

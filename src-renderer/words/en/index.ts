@@ -2,13 +2,16 @@ import { agents } from './agents.ts'
 import { audit } from './audit.ts'
 import { charts } from './charts.ts'
 import { common } from './common.ts'
+import { connect } from './connect.ts'
 import { decisions } from './decisions.ts'
 import { designer } from './designer.ts'
 import { drafts } from './drafts.ts'
 import { edits } from './edits.ts'
+import { files } from './files.ts'
 import { gallery } from './gallery.ts'
 import { graph } from './graph.ts'
 import { home } from './home.ts'
+import { imports } from './imports.ts'
 import { inbox } from './inbox.ts'
 import { json } from './json.ts'
 import { memory } from './memory.ts'
@@ -27,6 +30,9 @@ export const en = {
   audit,
   charts,
   common,
+  imports,
+  files,
+  connect,
   decisions,
   designer,
   drafts,

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../../ui/button.tsx'
+import { words } from '../../../words/words.ts'
 import { kindSentences, kindWords } from '../kinds.ts'
 import { type AgentDraft, newDraft } from './agent-draft.ts'
 import { AgentForm } from './agent-form.tsx'
@@ -67,7 +68,7 @@ function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
             {draft === null ? 'Who or what is to do tasks?' : kindSentences[draft.kind]}
           </Dialog.Description>
         </div>
-        <Dialog.Close render={<IconButton label="Close" icon={X} />} />
+        <Dialog.Close render={<IconButton label={words.agents.close} icon={X} />} />
       </header>
       {draft === null ? (
         <KindCards onChoose={(kind) => setDraft(newDraft(kind))} />

@@ -5,6 +5,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
 import { type AgentDraft, agentOf, type FieldFault, idOf } from './agent-draft.ts'
 import { CommonFields, WorkFields } from './common-fields.tsx'
 import { fieldOf, placeOf } from './field-faults.ts'
@@ -82,10 +83,10 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
       <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
         {onBack !== null && (
           <Button look="ghost" className="mr-auto" onClick={onBack}>
-            Another kind
+            {words.agents.anotherKind}
           </Button>
         )}
-        <Dialog.Close render={<Button />}>Cancel</Dialog.Close>
+        <Dialog.Close render={<Button />}>{words.agents.cancel}</Dialog.Close>
         <Button look="primary" type="submit" disabled={keep.isPending}>
           {draft.base === null ? 'Add the agent' : 'Keep the changes'}
         </Button>

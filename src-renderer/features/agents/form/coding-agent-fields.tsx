@@ -5,6 +5,7 @@ import { permissionRules, toolKinds } from '#shared/model/acp-agent.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
 import { idOf } from './agent-draft.ts'
 import type { FieldsProps } from './agent-form.tsx'
 import { withValue, wordsAt } from './config.ts'
@@ -22,7 +23,7 @@ export function CodingAgentFields(props: FieldsProps) {
       <StartedAs {...props} />
       <PassEnv {...props} />
       <RuleTable
-        title="What is said when it asks for a permission"
+        title={words.agents.whatIsSaidWhenItAsks}
         tools={toolKinds}
         rules={permissionRules}
         ruleOf={(tool) => permissionOf(rules, tool)}
@@ -51,10 +52,10 @@ export function Discovered({ draft, onEdit }: FieldsProps) {
         <Button icon={Search} disabled={search.isPending} onClick={() => search.mutate()}>
           {search.isPending ? 'Looking…' : 'Look on this machine'}
         </Button>
-        <p className="min-w-0 flex-1 text-muted text-sm">Each that is known is started for its first word.</p>
+        <p className="min-w-0 flex-1 text-muted text-sm">{words.agents.eachThatIsKnownIsStarted}</p>
       </div>
       {search.isError && <FailureNote error={search.error} />}
-      {search.data?.found.length === 0 && <p role="status">None of those that are known is on the PATH.</p>}
+      {search.data?.found.length === 0 && <p role="status">{words.agents.noneOfThoseThatAreKnown}</p>}
       {search.data !== undefined && search.data.found.length > 0 && (
         <ul className="flex flex-col gap-2">
           {search.data.found.map((found) => (
@@ -64,7 +65,7 @@ export function Discovered({ draft, onEdit }: FieldsProps) {
                 {found.fault !== null && <span className="block text-failed text-sm">{found.fault}</span>}
               </span>
               <Button disabled={found.fault !== null} onClick={() => take(found)}>
-                Take {found.name}
+                {words.agents.take(found.name)}
               </Button>
             </li>
           ))}

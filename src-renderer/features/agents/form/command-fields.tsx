@@ -1,5 +1,6 @@
 import { placeholders } from '#shared/model/command-agent.ts'
 import { ChoiceField } from '../../../ui/field.tsx'
+import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-form.tsx'
 import { textAt, withValue } from './config.ts'
 import { PassEnv, StartedAs } from './started-as.tsx'
@@ -39,7 +40,7 @@ export function CommandFields(props: FieldsProps) {
     <>
       <StartedAs {...props} />
       <p className="-mt-3 text-muted text-sm">
-        In arguments these are filled in: {placeholders.map((name) => `{${name}}`).join(', ')}.
+        {words.agents.filledIn(placeholders.map((name) => `{${name}}`).join(', '))}
       </p>
       <div className="grid gap-4 sm:grid-cols-3">
         {choice('input')}

@@ -1,6 +1,7 @@
 import { type EffectClass, effectClasses, freeKinds } from '#shared/model/agent.ts'
 import { ChoiceField, TextArea, TextField } from '../../../ui/field.tsx'
 import { TokenField } from '../../../ui/token-field.tsx'
+import { words } from '../../../words/words.ts'
 import { effectSentences, effectWords } from '../kinds.ts'
 import { idOf, skillFrom } from './agent-draft.ts'
 import type { FieldsProps } from './agent-form.tsx'
@@ -17,7 +18,7 @@ export function CommonFields({
     <>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField
-          label="Name"
+          label={words.agents.name}
           value={name}
           maxLength={100}
           required
@@ -25,7 +26,7 @@ export function CommonFields({
           onChange={(text) => onEdit({ name: text })}
         />
         <TextField
-          label="Id"
+          label={words.agents.id}
           value={idOf(draft)}
           maxLength={64}
           required
@@ -36,19 +37,19 @@ export function CommonFields({
         />
       </div>
       <TextArea
-        label="What it is for"
+        label={words.agents.whatItIsFor}
         value={description}
         maxLength={2000}
         fault={faultAt('description')}
         onChange={(text) => onEdit({ description: text })}
       />
       <TokenField
-        label="Skills"
+        label={words.agents.skills}
         of="skill"
         tokens={skills}
         tokenOf={skillFrom}
         known={known}
-        placeholder="web_search"
+        placeholder={words.agents.webSearch}
         fault={faultAt('skills')}
         onChange={(next) => onEdit({ skills: next })}
       />
@@ -63,14 +64,14 @@ export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
     <>
       <div className="grid gap-4 sm:grid-cols-3">
         <TextField
-          label="Tasks at once"
+          label={words.agents.tasksAtOnce}
           inputMode="numeric"
           value={capacity}
           fault={faultAt('capacity')}
           onChange={(text) => onEdit({ capacity: text })}
         />
         <TextField
-          label="One attempt costs at most"
+          label={words.agents.oneAttemptCostsAtMost}
           inputMode="decimal"
           placeholder={freeKinds.has(kind) ? 'free' : 'unknown'}
           value={amount}
@@ -78,14 +79,14 @@ export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
           onChange={(text) => onEdit({ amount: text })}
         />
         <TextField
-          label="Currency"
+          label={words.agents.currency}
           maxLength={3}
           value={currency}
           onChange={(text) => onEdit({ currency: text })}
         />
       </div>
       <ChoiceField
-        label="If it is cut off in the middle"
+        label={words.agents.ifItIsCutOffIn}
         value={effectClass ?? ''}
         fault={faultAt('effectClass')}
         options={[

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ownTools, toolPolicies } from '#shared/model/model-agent.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { ChoiceField, TextArea } from '../../../ui/field.tsx'
+import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-form.tsx'
 import { textAt, withValue, wordsAt } from './config.ts'
 import { RuleTable } from './rule-table.tsx'
@@ -18,7 +19,7 @@ export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps)
   return (
     <>
       <ChoiceField
-        label="Model"
+        label={words.agents.model}
         value={chosen}
         fault={faultAt('config.model')}
         options={[
@@ -29,12 +30,10 @@ export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps)
         onChange={(name) => onEdit({ config: withValue(config, 'model', name === '' ? null : name) })}
       />
       {models.data?.length === 0 && (
-        <p className="-mt-3 text-muted text-sm">
-          No model is set: start Switchyard with SWITCHYARD_MODEL, else it can do nothing.
-        </p>
+        <p className="-mt-3 text-muted text-sm">{words.agents.noModelIsSetStartSwitchyard}</p>
       )}
       <TextArea
-        label="Instructions"
+        label={words.agents.instructions}
         rows={4}
         maxLength={20_000}
         value={textAt(config, 'instructions')}
@@ -42,7 +41,7 @@ export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps)
         onChange={(text) => onEdit({ config: withValue(config, 'instructions', text === '' ? null : text) })}
       />
       <RuleTable
-        title="What it may do in the folder of its run"
+        title={words.agents.whatItMayDoInThe}
         tools={ownTools}
         rules={toolPolicies}
         ruleOf={(tool) => toolPolicyOf(rules, tool)}

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { weekdays } from '#shared/model/person-agent.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { Fault, TextField } from '../../../ui/field.tsx'
+import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-form.tsx'
 import { withValue } from './config.ts'
 import { type HoursDraft, hoursIn, usualHours, weekdayWords } from './hours.ts'
@@ -13,8 +14,8 @@ export function PersonFields({ draft: { config }, onEdit, faultAt }: FieldsProps
     onEdit({ config: withValue(config, 'hours', next.length === 0 ? null : next.map(jsonOf)) })
   return (
     <fieldset className="flex min-w-0 flex-col gap-3">
-      <legend className="mb-1 font-medium text-muted text-sm">When they are in</legend>
-      {hours.length === 0 && <p>Always. Hours hold nothing up; they say who is asked first.</p>}
+      <legend className="mb-1 font-medium text-muted text-sm">{words.agents.whenTheyAreIn}</legend>
+      {hours.length === 0 && <p>{words.agents.alwaysHoursHoldNothingUpThey}</p>}
       {hours.map((each, at) => (
         <HoursRow
           // biome-ignore lint/suspicious/noArrayIndexKey: hours have no name of their own
@@ -30,7 +31,7 @@ export function PersonFields({ draft: { config }, onEdit, faultAt }: FieldsProps
         className="self-start"
         onClick={() => set([...hours, usualHours(Intl.DateTimeFormat().resolvedOptions().timeZone)])}
       >
-        Add hours
+        {words.agents.addHours}
       </Button>
     </fieldset>
   )
@@ -64,18 +65,23 @@ function HoursRow({ hours, onChange, onRemove }: HoursRowProps) {
             </label>
           ))}
         </div>
-        <IconButton label="Remove these hours" icon={X} onClick={onRemove} className="-mt-1" />
+        <IconButton label={words.agents.removeTheseHours} icon={X} onClick={onRemove} className="-mt-1" />
       </div>
       <div className="mt-2 grid gap-3 sm:grid-cols-3">
         <TextField
-          label="From"
+          label={words.agents.from}
           type="time"
           value={from}
           onChange={(text) => onChange({ ...hours, from: text })}
         />
-        <TextField label="To" type="time" value={to} onChange={(text) => onChange({ ...hours, to: text })} />
         <TextField
-          label="Time zone"
+          label={words.agents.to}
+          type="time"
+          value={to}
+          onChange={(text) => onChange({ ...hours, to: text })}
+        />
+        <TextField
+          label={words.agents.timeZone}
           value={timeZone}
           onChange={(text) => onChange({ ...hours, timeZone: text })}
         />

@@ -5,6 +5,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
+import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-form.tsx'
 import { textAt, withValue, wordsAt } from './config.ts'
 
@@ -30,9 +31,9 @@ export function RemoteFields({ draft, onEdit, faultAt }: FieldsProps) {
       <div className="flex flex-wrap items-start gap-2">
         <div className="min-w-0 flex-1">
           <TextField
-            label="Address"
+            label={words.agents.address}
             type="url"
-            placeholder="https://agents.example.com"
+            placeholder={words.agents.httpsAgentsExampleCom}
             value={url}
             fault={
               faultAt('config.url') ?? (said === null ? undefined : `${said.message} ${said.hint}`.trim())
@@ -54,13 +55,13 @@ export function RemoteFields({ draft, onEdit, faultAt }: FieldsProps) {
       </div>
       {card.isSuccess && (
         <p role="status" className="-mt-3 text-muted text-sm">
-          Its name and skills are filled in from its card.
+          {words.agents.itsNameAndSkillsAreFilled}
         </p>
       )}
       <TextField
-        label="Where its key is kept, if it wants one"
+        label={words.agents.whereItsKeyIsKeptIf}
         className="font-mono"
-        placeholder="Bearer env:SWITCHYARD_AGENT_KEY"
+        placeholder={words.agents.bearerEnvSwitchyardAgentKey}
         value={key}
         fault={faultAt('config.headers')}
         onChange={setKey}

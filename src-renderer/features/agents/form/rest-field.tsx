@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { TextArea } from '../../../ui/field.tsx'
+import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-form.tsx'
 
 /** All of the config that has no field of its own. */
@@ -12,15 +13,15 @@ export function RestField({ draft: { rest }, onEdit, faultAt }: FieldsProps) {
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
     >
       <summary className="-mx-1 w-fit rounded-sm px-1 text-muted hover:text-ink">
-        More of its config, as JSON
+        {words.agents.moreOfItsConfigAsJson}
       </summary>
       <div className="mt-2">
         <TextArea
-          label="Config as JSON"
+          label={words.agents.configAsJson}
           rows={5}
           spellCheck={false}
           className="font-mono text-sm"
-          placeholder='{ "timeoutMs": 60000 }'
+          placeholder={words.agents.timeoutms60000}
           value={rest}
           fault={fault}
           onChange={(text) => onEdit({ rest: text })}

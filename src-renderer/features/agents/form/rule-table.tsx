@@ -1,4 +1,6 @@
-const words: Record<string, string> = { allow: 'Allow', ask: 'Ask', deny: 'Deny' }
+import { words } from '../../../words/words.ts'
+
+const ruleWords: Readonly<Record<string, string>> = words.agents.rules
 
 interface RuleTableProps<Tool extends string> {
   readonly title: string
@@ -21,10 +23,10 @@ export function RuleTable<Tool extends string>({
       <caption className="mb-1 text-left font-medium text-muted text-sm">{title}</caption>
       <thead>
         <tr className="border-line border-b text-muted text-sm">
-          <th className="py-1 text-left font-medium">Tool</th>
+          <th className="py-1 text-left font-medium">{words.agents.tool}</th>
           {rules.map((rule) => (
             <th key={rule} className="w-16 py-1 font-medium">
-              {words[rule]}
+              {ruleWords[rule]}
             </th>
           ))}
         </tr>
@@ -40,7 +42,7 @@ export function RuleTable<Tool extends string>({
                 <input
                   type="radio"
                   name={`${title} ${tool}`}
-                  aria-label={`${tool.replaceAll('_', ' ')}: ${words[rule]}`}
+                  aria-label={`${tool.replaceAll('_', ' ')}: ${ruleWords[rule]}`}
                   checked={ruleOf(tool) === rule}
                   onChange={() => onChoose(tool, rule)}
                   className="size-4 align-middle accent-accent"

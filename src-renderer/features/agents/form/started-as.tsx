@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { TokenField } from '../../../ui/token-field.tsx'
+import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-form.tsx'
 import { listAt, withValue } from './config.ts'
 
@@ -11,11 +12,11 @@ export function StartedAs({ draft: { config }, onEdit, faultAt }: FieldsProps) {
   const set = (command: readonly string[]) => onEdit({ config: withValue(config, 'command', [...command]) })
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
-      <legend className="sr-only">How it is started</legend>
+      <legend className="sr-only">{words.agents.howItIsStarted}</legend>
       <TextField
-        label="Program"
+        label={words.agents.program}
         className="font-mono"
-        placeholder="node"
+        placeholder={words.agents.node}
         value={program}
         fault={faultAt('config.command')}
         onChange={(text) => set([text, ...args])}
@@ -39,7 +40,7 @@ export function StartedAs({ draft: { config }, onEdit, faultAt }: FieldsProps) {
         </div>
       ))}
       <Button icon={Plus} className="self-start" onClick={() => set([program, ...args, ''])}>
-        Add an argument
+        {words.agents.addAnArgument}
       </Button>
     </fieldset>
   )
@@ -49,10 +50,10 @@ export function StartedAs({ draft: { config }, onEdit, faultAt }: FieldsProps) {
 export function PassEnv({ draft: { config }, onEdit, faultAt }: FieldsProps) {
   return (
     <TokenField
-      label="Variables of this machine that it gets, by name"
+      label={words.agents.variablesOfThisMachineThatIt}
       of="variable"
       tokens={listAt(config, 'passEnv')}
-      placeholder="API_URL"
+      placeholder={words.agents.apiUrl}
       fault={faultAt('config.passEnv')}
       onChange={(names) =>
         onEdit({ config: withValue(config, 'passEnv', names.length === 0 ? null : [...names]) })
