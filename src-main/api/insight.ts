@@ -1,15 +1,35 @@
-import type { Explanation, Stats } from '#shared/contract/insight.ts'
+import type { Counted, Explanation, Trend, WaitCause } from '#shared/contract/insight.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { createDayOf, dayPartMs } from '../base/days.ts'
 import { describeRun } from '../engine/explain-run.ts'
-import { describeStats } from '../engine/run-stats.ts'
+import { describeStats, listWaited } from '../engine/run-stats.ts'
+import type { StatsQuery } from '../store/stats.ts'
+import type { EndedPart } from '../store/stats-lists.ts'
 import type { Services } from './context.ts'
 import { found, procedures } from './procedure.ts'
 
 export const createInsightHandlers = (services: Services) => ({
   explainRun: procedures.insight.explainRun.handler(({ input }) => explain(services, input)),
-  stats: procedures.insight.stats.handler(({ input }) => readStats(services, input)),
+  stats: procedures.insight.stats.handler(({ input }) =>
+    describeStats(services.store, services.limits.global, queryOf(services, input)),
+  ),
+  trend: procedures.insight.trend.handler(({ input: { timeZone, ...span } }) =>
+    trendOf(services.store.stats.sumEnded(queryOf(services, span), dayPartMs), createDayOf(timeZone)),
+  ),
+  listEndedTasks: procedures.insight.listEndedTasks.handler(({ input }) => {
+    const { limit, offset, status = null, cause, ...span } = input
+    const query = queryOf(services, span)
+    if (cause === undefined) return services.store.stats.listEndedTasks({ ...query, limit, offset, status })
+    const waited = listLongest(services, query, cause)
+    return waited.slice(offset, offset + limit).flatMap((task) => countedOf(services, task))
+  }),
+  listEndedAttempts: procedures.insight.listEndedAttempts.handler(({ input }) => {
+    const { limit, offset, status = null, agentId = null, skill = null, ...span } = input
+    const page = { limit, offset, status, agentId, skill }
+    return services.store.stats.listEndedAttempts({ ...queryOf(services, span), ...page })
+  }),
 })
 
 interface Span {
@@ -19,7 +39,8 @@ interface Span {
   readonly projectId?: string | undefined
 }
 
-function readStats({ store, limits, clock }: Services, input: Span): Stats {
+/** The span that is asked for, or all there is of it. */
+function queryOf({ store, clock }: Services, input: Span): StatsQuery {
   const { runId = null, projectId = null } = input
   if (runId !== null) found(store.runs.find(runId), `Run ${runId}`)
   // One past this instant, so that what ended in it is there.
@@ -29,7 +50,40 @@ function readStats({ store, limits, clock }: Services, input: Span): Stats {
     const message = 'The span ends before it begins.'
     throw new RefusalError(refusal('E_RANGE', message, 'Give an end after the start.', { field: 'end' }))
   }
-  return describeStats(store, limits.global, { start, end, runId, projectId })
+  return { start, end, runId, projectId }
+}
+
+export function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {
+  const days = new Map<string, Trend['days'][number]['counts']>()
+  for (const { from, status, count } of parts) {
+    const day = dayOf(from)
+    const counts = days.get(day) ?? { done: 0, failed: 0, skipped: 0, cancelled: 0 }
+    counts[status] += count
+    days.set(day, counts)
+  }
+  return { days: [...days].map(([day, counts]) => ({ day, counts })) }
+}
+
+interface Waited {
+  readonly runId: string
+  readonly key: string
+  readonly endedAt: number
+  readonly agentId: string | null
+  readonly ms: number
+}
+
+function listLongest({ store, limits }: Services, query: StatsQuery, cause: WaitCause): Waited[] {
+  return listWaited(store, limits.global, query)
+    .flatMap(({ waits, ...task }) => {
+      const ms = waits.get(cause)
+      return ms === undefined ? [] : [{ ...task, ms }]
+    })
+    .sort((a, b) => b.ms - a.ms)
+}
+
+function countedOf({ store }: Services, { runId, key, endedAt, agentId, ms }: Waited): Counted[] {
+  const task = store.stats.findCounted(runId, key)
+  return task === null ? [] : [{ ...task, runId, taskKey: key, agentId, attempt: null, endedAt, ms }]
 }
 
 function explain(

@@ -20,6 +20,7 @@ export function describeStats(store: Store, globalLimit: number, query: StatsQue
     successRate: decided === 0 ? null : counts.done / decided,
     meanMs: all?.meanMs ?? null,
     medianMs: all?.medianMs ?? null,
+    p90Ms: all?.p90Ms ?? null,
     donePerHour: end <= start ? null : (counts.done * hourMs) / (end - start),
     settled: stats.sumSettled(query),
     byAgent: stats.measureAgents(query),

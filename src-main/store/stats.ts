@@ -49,19 +49,20 @@ interface ActorRow {
   failed: number
   mean: number | null
   median: number | null
+  p90: number | null
 }
 
-// Tasks of a group's own are no work: they open and close with their children.
-const tables = `chosen AS (
+/** The work of the span; tasks of a group's own are none: they open and close with their children. */
+export const statsTables = `chosen AS (
     SELECT id FROM runs WHERE created_at < :end AND (ended_at IS NULL OR ended_at >= :start)
       AND (:runId IS NULL OR id = :runId) AND (:projectId IS NULL OR project_id = :projectId)),
   work AS (
-    SELECT t.run_id, t.key, t.status, t.created_at, t.ended_at, def.definition
+    SELECT t.run_id, t.key, t.status, t.created_at, t.ended_at, t.agent_id, def.definition
     FROM chosen JOIN tasks t ON t.run_id = chosen.id
       JOIN task_definitions def ON def.run_id = t.run_id AND def.position = t.position
     WHERE def.definition ->> '$.kind' = 'task'),
   tries AS (
-    SELECT a.run_id, a.task_key, a.agent_id, a.status, a.ended_at - a.started_at AS ms
+    SELECT a.run_id, a.task_key, a.number, a.agent_id, a.status, a.ended_at, a.ended_at - a.started_at AS ms
     FROM chosen JOIN attempts a ON a.run_id = chosen.id
     WHERE a.ended_at >= :start AND a.ended_at < :end)`
 
@@ -71,7 +72,8 @@ const byName = `ranked AS (
       count(*) OVER (PARTITION BY name, status) AS among FROM named)
   SELECT name, count(*) AS attempts, sum(status = 'done') AS done, sum(status = 'failed') AS failed,
     avg(ms) FILTER (WHERE status = 'done') AS mean,
-    avg(ms) FILTER (WHERE status = 'done' AND place IN ((among + 1) / 2, (among + 2) / 2)) AS median
+    avg(ms) FILTER (WHERE status = 'done' AND place IN ((among + 1) / 2, (among + 2) / 2)) AS median,
+    max(ms) FILTER (WHERE status = 'done' AND place = (among * 9 + 9) / 10) AS p90
   FROM ranked GROUP BY name ORDER BY attempts DESC, name`
 
 /** The types of events that end, begin or name a task's waiting. */
@@ -101,37 +103,37 @@ const telling = [
 /** What was done and how long it took, exactly, from the tables; and what the log says of waiting. */
 export function createStatsStore(db: Database) {
   const counts = db.prepare<StatsQuery, { status: TaskStatus; count: number }>(
-    `WITH ${tables} SELECT status, count(*) AS count FROM work
+    `WITH ${statsTables} SELECT status, count(*) AS count FROM work
      WHERE ended_at IS NULL OR (ended_at >= :start AND ended_at < :end) GROUP BY status`,
   )
   const ended = db.prepare<StatsQuery, EndedTask>(
-    `WITH ${tables} SELECT run_id AS runId, key, created_at AS createdAt, ended_at AS endedAt FROM work
+    `WITH ${statsTables} SELECT run_id AS runId, key, created_at AS createdAt, ended_at AS endedAt FROM work
      WHERE ended_at >= :start AND ended_at < :end`,
   )
   const all = db.prepare<StatsQuery, ActorRow>(
-    `WITH ${tables}, named AS (SELECT 'all' AS name, * FROM tries), ${byName}`,
+    `WITH ${statsTables}, named AS (SELECT 'all' AS name, * FROM tries), ${byName}`,
   )
   const byAgent = db.prepare<StatsQuery, ActorRow>(
-    `WITH ${tables}, named AS (SELECT agent_id AS name, * FROM tries), ${byName}`,
+    `WITH ${statsTables}, named AS (SELECT agent_id AS name, * FROM tries), ${byName}`,
   )
   const bySkill = db.prepare<StatsQuery, ActorRow>(
-    `WITH ${tables}, named AS (
+    `WITH ${statsTables}, named AS (
        SELECT skill.value AS name, tries.* FROM tries
          JOIN work ON work.run_id = tries.run_id AND work.key = tries.task_key
          JOIN json_each(work.definition, '$.requiredSkills') AS skill), ${byName}`,
   )
   const settled = db.prepare<StatsQuery, { currency: string; amountMinor: number }>(
-    `WITH ${tables} SELECT currency, sum(amount_minor) AS amountMinor
+    `WITH ${statsTables} SELECT currency, sum(amount_minor) AS amountMinor
      FROM chosen JOIN transactions ON run_id = chosen.id
      WHERE kind = 'settle' AND at >= :start AND at < :end GROUP BY currency ORDER BY currency`,
   )
   const runs = db.prepare<StatsQuery, ChosenRun>(
-    `WITH ${tables} SELECT runs.id, created_at AS createdAt, parallel_limit AS parallelLimit,
+    `WITH ${statsTables} SELECT runs.id, created_at AS createdAt, parallel_limit AS parallelLimit,
        review_limit AS reviewLimit, created_seq AS createdSeq, iif(ended_at IS NULL, NULL, changed_seq) AS lastSeq
      FROM chosen JOIN runs ON runs.id = chosen.id`,
   )
   const first = db.prepare<StatsQuery, { at: number | null }>(
-    `WITH ${tables} SELECT min(created_at) AS at FROM chosen JOIN runs ON runs.id = chosen.id`,
+    `WITH ${statsTables} SELECT min(created_at) AS at FROM chosen JOIN runs ON runs.id = chosen.id`,
   )
   const facts = db.prepare<[number, number, string], LoggedFact>(
     `SELECT at, type, run_id AS runId, task_key AS taskKey,
@@ -178,7 +180,7 @@ export function createStatsStore(db: Database) {
   }
 }
 
-const actorOf = ({ name, attempts, done, failed, mean, median }: ActorRow): ActorStats => ({
+const actorOf = ({ name, attempts, done, failed, mean, median, p90 }: ActorRow): ActorStats => ({
   name,
   attempts,
   done,
@@ -186,6 +188,7 @@ const actorOf = ({ name, attempts, done, failed, mean, median }: ActorRow): Acto
   successRate: done + failed === 0 ? null : done / (done + failed),
   meanMs: mean,
   medianMs: median,
+  p90Ms: p90,
 })
 
 export const linksOf = (detail: string): { taskKey: string; dependsOn: string }[] => readJson(detail)

@@ -20,6 +20,7 @@ import { createRunTimesStore } from './run-times.ts'
 import { createRunStore } from './runs.ts'
 import { createSkillStore } from './skills.ts'
 import { createStatsStore } from './stats.ts'
+import { createStatsLists } from './stats-lists.ts'
 import { createTaskRequestStore } from './task-requests.ts'
 import { createTaskStore } from './tasks.ts'
 import { createWebhookStore } from './webhooks.ts'
@@ -67,7 +68,7 @@ export function createStore(db: Database) {
     ledger: createLedgerStore(db),
     skills: createSkillStore(db),
     decisions: createDecisionStore(db),
-    stats: createStatsStore(db),
+    stats: { ...createStatsStore(db), ...createStatsLists(db) },
     logLines: createLogLineStore(db),
     logViews: createLogViewStore(db),
     runTimes: createRunTimesStore(db),

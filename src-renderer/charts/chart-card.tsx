@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { ChartColumn, Table2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../ui/button.tsx'
@@ -15,15 +16,20 @@ interface ChartCardProps {
   /** Null: there is something to show. */
   readonly empty?: string | null
   readonly actions?: ReactNode
+  /** Over all columns. */
+  readonly isWide?: boolean
 }
 
 /** A chart with its twin, one of which is shown. */
 export function ChartCard(props: ChartCardProps) {
-  const { title, about, chart, table, isTable, onTable, empty = null, actions } = props
+  const { title, about, chart, table, isTable, onTable, empty = null, actions, isWide = false } = props
   return (
     <section
       aria-label={title}
-      className="flex min-w-0 flex-col rounded-lg border border-line bg-surface p-4"
+      className={clsx(
+        'flex min-w-0 flex-col rounded-lg border border-line bg-surface p-4',
+        isWide && 'xl:col-span-2',
+      )}
     >
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <div className="min-w-40 flex-1">

@@ -31,3 +31,9 @@ export function listDays(first: string, last: string): string[] {
 }
 
 const maxDays = 4000
+
+/** Midnight here; `after`: days later, however long those are. */
+export function startOfDay(day: string, after = 0): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date + after).getTime()
+}

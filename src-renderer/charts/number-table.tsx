@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import { words } from '../words/words.ts'
 
 export interface NumberColumn<Row> {
   readonly key: string
@@ -18,8 +19,12 @@ interface NumberTableProps<Row> {
 /** The numbers of a chart as a plain table, which scrolls by itself where it is long. */
 export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTableProps<Row>) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
-    <section aria-label={label} tabIndex={0} className="max-h-72 overflow-auto rounded-md border border-line">
+    <section
+      aria-label={words.charts.numbersOf(label)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
+      tabIndex={0}
+      className="max-h-72 overflow-auto rounded-md border border-line"
+    >
       <table className="w-full border-separate border-spacing-0">
         <thead>
           <tr>
@@ -44,7 +49,7 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
                 <td
                   key={key}
                   className={clsx(
-                    'max-w-80 truncate px-3 py-1',
+                    'max-w-80 truncate px-3 py-1 text-ink',
                     align === 'end' && 'tabular whitespace-nowrap text-right',
                   )}
                 >

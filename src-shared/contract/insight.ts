@@ -1,6 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { attemptStatusSchema } from '../model/attempt.ts'
 import { accountKeySchema, moneySchema } from '../model/money.ts'
+import { timeZoneSchema } from '../model/plan.ts'
 import { taskStatuses, waitReasonSchema } from '../model/task.ts'
 import { refusals } from './errors.ts'
 
@@ -135,6 +137,8 @@ export const actorStatsSchema = z.object({
   /** Of those that were done. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
+  /** Nine of ten took no longer. */
+  p90Ms: z.number().nullable(),
 })
 export type ActorStats = z.infer<typeof actorStatsSchema>
 
@@ -149,6 +153,7 @@ export const statsSchema = z.object({
   /** Of attempts that were done. */
   meanMs: z.number().nullable(),
   medianMs: z.number().nullable(),
+  p90Ms: z.number().nullable(),
   /** Tasks done per hour of the span; null when it has no length. */
   donePerHour: z.number().nullable(),
   settled: z.array(moneySchema),
@@ -165,10 +170,47 @@ export const statsSchema = z.object({
 })
 export type Stats = z.infer<typeof statsSchema>
 
+export const endedStatuses = ['done', 'failed', 'skipped', 'cancelled'] as const
+
+/** Tasks by the day on which they ended, as clocks in the zone show it; a day without any is left out. */
+export const trendSchema = z.object({
+  days: z.array(z.object({ day: z.string(), counts: z.record(z.enum(endedStatuses), z.number()) })),
+})
+export type Trend = z.infer<typeof trendSchema>
+
+/** One of what a number of the statistics counts: a task that ended, or an attempt at one. */
+export const countedSchema = z.object({
+  runId: z.string(),
+  runTitle: z.string(),
+  taskKey: z.string(),
+  title: z.string(),
+  status: z.string(),
+  agentId: z.string().nullable(),
+  /** Of an attempt; null: it is the task that is counted. */
+  attempt: z.number().nullable(),
+  endedAt: z.number(),
+  /** How long the attempt took, or how long the task waited for the cause that was asked for. */
+  ms: z.number().nullable(),
+})
+export type Counted = z.infer<typeof countedSchema>
+
 /** An instant as ISO 8601 with its zone, or a date, which is its beginning in UTC. */
 const instantSchema = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()])
   .transform((text) => Date.parse(text))
+
+const span = {
+  start: instantSchema.optional(),
+  /** Absent: until now. */
+  end: instantSchema.optional(),
+  runId: z.string().optional(),
+  projectId: z.string().optional(),
+}
+
+const listed = {
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+  offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
+}
 
 export const insightContract = {
   explainRun: oc
@@ -187,16 +229,47 @@ export const insightContract = {
       summary: 'What was done in a span, by whom, how fast, and what tasks waited for',
     })
     .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+    .input(z.strictObject(span).prefault({}))
+    .output(statsSchema),
+  trend: oc
+    .route({ method: 'GET', path: '/v1/stats/trend', summary: 'Tasks that ended, by day and outcome' })
+    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+    .input(z.strictObject({ ...span, timeZone: timeZoneSchema.default('UTC') }).prefault({}))
+    .output(trendSchema),
+  listEndedTasks: oc
+    .route({
+      method: 'GET',
+      path: '/v1/stats/tasks',
+      summary: 'The tasks behind a number of the statistics; those that waited for a cause longest first',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
     .input(
       z
         .strictObject({
-          start: instantSchema.optional(),
-          /** Absent: until now. */
-          end: instantSchema.optional(),
-          runId: z.string().optional(),
-          projectId: z.string().optional(),
+          ...span,
+          ...listed,
+          status: z.enum(endedStatuses).optional(),
+          cause: waitCauseSchema.optional(),
         })
         .prefault({}),
     )
-    .output(statsSchema),
+    .output(z.array(countedSchema)),
+  listEndedAttempts: oc
+    .route({
+      method: 'GET',
+      path: '/v1/stats/attempts',
+      summary: 'The attempts behind a number of the statistics, newest first',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_RANGE'))
+    .input(
+      z
+        .strictObject({
+          ...{ ...span, ...listed },
+          status: attemptStatusSchema.optional(),
+          agentId: z.string().optional(),
+          skill: z.string().optional(),
+        })
+        .prefault({}),
+    )
+    .output(z.array(countedSchema)),
 }

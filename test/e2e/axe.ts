@@ -16,8 +16,9 @@ export async function listBroken(page: Page): Promise<string[]> {
       const { violations } = await Reflect.get(window, 'axe').run(document)
       if (before === undefined) delete document.documentElement.dataset.theme
       else document.documentElement.dataset.theme = before
-      return violations.flatMap(({ id, nodes }: { id: string; nodes: { html: string }[] }) =>
-        nodes.map(({ html }) => `${id}: ${html}`),
+      return violations.flatMap(
+        ({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
       )
     }, theme)
     broken.push(...found.map((each) => `${theme}: ${each}`))

@@ -194,7 +194,7 @@ describe('what was done', () => {
     await scene.pass(70)
     await scene.fail('c')
     const { byAgent, bySkill, counts, successRate, settled, meanMs, medianMs } = statsOf(scene)
-    const facts = { done: 2, failed: 1, successRate: 2 / 3, meanMs: 15, medianMs: 15 }
+    const facts = { done: 2, failed: 1, successRate: 2 / 3, meanMs: 15, medianMs: 15, p90Ms: 20 }
     expect(byAgent).toEqual([{ name: 'ann', attempts: 3, ...facts }])
     expect(bySkill).toEqual([{ name: 'cooking', attempts: 3, ...facts }])
     expect(counts).toMatchObject({ done: 2, failed: 1, in_progress: 1, todo: 0 })

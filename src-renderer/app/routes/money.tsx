@@ -12,7 +12,8 @@ export const money = createRoute({
   path: '/money',
   validateSearch: parseMoneySearch,
   component: () => {
-    const search = money.useSearch()
+    // The router hands on what was not understood, too.
+    const search = parseMoneySearch(money.useSearch())
     const navigate = useNavigate({ from: '/money' })
     return <MoneyPage search={search} onSearch={(next) => void navigate({ to: '/money', search: next })} />
   },

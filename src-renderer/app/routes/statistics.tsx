@@ -1,11 +1,28 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
+import { lazy } from 'react'
+import { parseStatisticsSearch } from '../../features/statistics/statistics-search.ts'
 import { root } from '../root.tsx'
+
+const StatisticsPage = lazy(async () => ({
+  default: (await import('../../features/statistics/statistics-page.tsx')).StatisticsPage,
+}))
 
 export const statistics = createRoute({
   getParentRoute: () => root,
   path: '/statistics',
-  component: lazyRouteComponent(
-    () => import('../../features/statistics/statistics-page.tsx'),
-    'StatisticsPage',
-  ),
+  validateSearch: parseStatisticsSearch,
+  component: () => {
+    // The router hands on what was not understood, too.
+    const search = parseStatisticsSearch(statistics.useSearch())
+    const navigate = useNavigate({ from: '/statistics' })
+    return (
+      <StatisticsPage
+        search={search}
+        onSearch={(next) => void navigate({ to: '/statistics', search: next })}
+        onOpen={({ runId, taskKey }) =>
+          void navigate({ to: '/runs/$runId', params: { runId }, search: { task: taskKey } })
+        }
+      />
+    )
+  },
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { LedgerFilter } from '#shared/contract/ledger.ts'
 import { transactionKinds } from '#shared/model/money.ts'
+import { startOfDay } from '../../charts/days.ts'
 
 const day = z
   .string()
@@ -50,9 +51,3 @@ export function filterOf({ run, project, agent, model, kind, from, to }: MoneySe
 }
 
 export const isFiltered = (search: MoneySearch): boolean => Object.keys(search).some((key) => key !== 'view')
-
-/** Midnight here; `after`: days later, however long those are. */
-export function startOfDay(day: string, after = 0): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
-  return new Date(year, month - 1, date + after).getTime()
-}

@@ -1,6 +1,137 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { ChartNoAxesColumn, Download, RefreshCw, Table2 } from 'lucide-react'
+import type { Counted } from '#shared/contract/insight.ts'
+import { timeZone } from '../../charts/days.ts'
+import { useTables } from '../../charts/use-tables.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
+import { saveText } from '../../ui/save-file.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
+import { ActorsChart } from './actors-chart.tsx'
+import { CostChart } from './cost-chart.tsx'
+import { DrillDialog } from './drill-dialog.tsx'
+import { isEmpty } from './numbers.ts'
+import { OutcomesChart } from './outcomes-chart.tsx'
+import { SpanBar } from './span-bar.tsx'
+import { statisticsCsv } from './statistics-csv.ts'
+import {
+  askedBefore,
+  askedOf,
+  changed,
+  type Drill,
+  readDrill,
+  type StatisticsSearch,
+  writeDrill,
+} from './statistics-search.ts'
+import { Tiles } from './tiles.tsx'
+import { WaitingChart } from './waiting-chart.tsx'
 
-export function StatisticsPage() {
-  return <Page title={words.shell.statistics}>{null}</Page>
+interface StatisticsPageProps {
+  readonly search: StatisticsSearch
+  readonly onSearch: (search: StatisticsSearch) => void
+  readonly onOpen: (row: Counted) => void
+}
+
+const { statistics } = words
+const hourMs = 3_600_000
+
+/** How work went in a span: each number says of how many, and opens what it counts. */
+export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps) {
+  const { orpc } = useRpc()
+  const [isTable, setTable] = useTables()
+  const now = useNow({ stepMs: hourMs })
+  const asked = askedOf(search, now)
+  const earlier = askedBefore(asked, now)
+  const kept = { placeholderData: keepPreviousData }
+  const stats = useQuery(orpc.insight.stats.queryOptions({ input: asked, ...kept }))
+  const trend = useQuery(
+    orpc.insight.trend.queryOptions({ input: { ...asked, timeZone: timeZone() }, ...kept }),
+  )
+  const before = useQuery({
+    ...orpc.insight.stats.queryOptions({ input: earlier ?? {} }),
+    enabled: earlier !== null,
+  })
+  const data =
+    stats.data !== undefined && trend.data !== undefined ? { stats: stats.data, trend: trend.data } : null
+  const failed = [stats, trend].find(({ isError }) => isError)
+  const refresh = () => void Promise.all([stats.refetch(), trend.refetch()])
+  const save = () => {
+    if (data === null) return
+    saveText('statistics.csv', { text: statisticsCsv(data.stats, data.trend), mediaType: 'text/csv' })
+    showToast({ title: statistics.saved })
+  }
+  const drill = (next: Drill) => onSearch(changed(search, { drill: writeDrill(next) }))
+  const opened = readDrill(search.drill)
+  const charts = { isTable, onTable: setTable, onDrill: drill }
+  const tableWord = isTable ? statistics.charts : statistics.tables
+  const { category } = statistics
+  useCommands([
+    {
+      ...{ id: 'statistics.tables', title: tableWord, category, icon: Table2, keys: ['t'] },
+      run: () => setTable(!isTable),
+    },
+    { ...{ id: 'statistics.csv', title: statistics.saveCsv, category, icon: Download }, run: save },
+    {
+      ...{ id: 'statistics.refresh', title: statistics.refresh, category, icon: RefreshCw, keys: ['r'] },
+      run: refresh,
+    },
+  ])
+  return (
+    <Page
+      title={words.shell.statistics}
+      about={statistics.about}
+      actions={
+        <>
+          <Button icon={isTable ? ChartNoAxesColumn : Table2} onClick={() => setTable(!isTable)}>
+            {tableWord}
+          </Button>
+          <Button icon={Download} disabled={data === null} onClick={save}>
+            {statistics.saveCsv}
+          </Button>
+          <IconButton icon={RefreshCw} label={statistics.refresh} onClick={refresh} />
+        </>
+      }
+    >
+      <SpanBar search={search} onSearch={onSearch} />
+      {failed !== undefined ? (
+        <FailureNote error={failed.error} onRetry={refresh} />
+      ) : data === null ? (
+        <Skeleton lines={6} />
+      ) : isEmpty(data.stats) ? (
+        <div className="rounded-lg border border-line bg-surface">
+          <EmptyNote
+            icon={ChartNoAxesColumn}
+            title={statistics.empty}
+            action={<Button onClick={() => onSearch({ span: 'all' })}>{statistics.showAll}</Button>}
+          >
+            {statistics.emptyAbout}
+          </EmptyNote>
+        </div>
+      ) : (
+        <>
+          <Tiles stats={data.stats} before={earlier === null ? null : (before.data ?? null)} />
+          <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
+            <OutcomesChart trend={data.trend} {...charts} />
+            <WaitingChart waiting={data.stats.waiting} {...charts} />
+            <ActorsChart by="agent" actors={data.stats.byAgent} {...charts} />
+            <ActorsChart by="skill" actors={data.stats.bySkill} {...charts} />
+            <CostChart asked={asked} isTable={isTable} onTable={setTable} />
+          </div>
+        </>
+      )}
+      {opened !== null && (
+        <DrillDialog
+          drill={opened}
+          asked={asked}
+          onOpen={onOpen}
+          onClose={() => onSearch(changed(search, { drill: undefined }))}
+        />
+      )}
+    </Page>
+  )
 }

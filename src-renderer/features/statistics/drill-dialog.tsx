@@ -1,0 +1,110 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import type { Counted } from '#shared/contract/insight.ts'
+import { startOfDay } from '../../charts/days.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+import { countedColumns } from './counted-columns.tsx'
+import type { Asked, Drill } from './statistics-search.ts'
+
+interface DrillDialogProps {
+  readonly drill: Drill
+  readonly asked: Asked
+  readonly onOpen: (row: Counted) => void
+  readonly onClose: () => void
+}
+
+const { drill: said, outcomeWords, causes } = words.statistics
+const pageSize = 200
+
+/** The tasks or attempts behind a number, each of which leads to its run. */
+export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps) {
+  const rows = useRows(drill, asked)
+  const shown = rows.data?.pages.flat() ?? []
+  return (
+    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex h-[min(640px,92vh)] w-[min(920px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
+          <header className="flex items-start justify-between gap-3 py-4 pr-4 pl-6">
+            <div className="min-w-0">
+              <Dialog.Title className="break-words font-semibold text-lg">{titleOf(drill)}</Dialog.Title>
+              <Dialog.Description className="text-muted">
+                {said.count(shown.length, !rows.hasNextPage)}
+              </Dialog.Description>
+            </div>
+            <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
+          </header>
+          <div className="flex min-h-0 flex-1 flex-col px-6 pb-6">
+            {rows.isError ? (
+              <FailureNote error={rows.error} onRetry={() => void rows.refetch()} />
+            ) : rows.isPending ? (
+              <Skeleton lines={5} />
+            ) : (
+              <DataTable
+                label={said.label}
+                columns={countedColumns(drill.of)}
+                rows={shown}
+                rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
+                onOpen={onOpen}
+                onEnd={() => {
+                  if (rows.hasNextPage && !rows.isFetchingNextPage) void rows.fetchNextPage()
+                }}
+                empty={<p className="py-8 text-center text-muted">{said.none}</p>}
+              />
+            )}
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function useRows(drill: Drill, asked: Asked) {
+  const { client, orpc } = useRpc()
+  const list = (offset: number, signal: AbortSignal): Promise<Counted[]> => {
+    const page = { limit: pageSize, offset }
+    if (drill.of === 'cause') {
+      return client.insight.listEndedTasks({ ...asked, ...page, cause: drill.cause }, { signal })
+    }
+    if (drill.of === 'tasks') {
+      const { day, status } = drill
+      const span =
+        day === undefined ? asked : { ...asked, start: iso(startOfDay(day)), end: iso(startOfDay(day, 1)) }
+      return client.insight.listEndedTasks(
+        { ...span, ...page, ...(status !== undefined && { status }) },
+        { signal },
+      )
+    }
+    const { agent, skill, status } = drill
+    const of = {
+      ...(agent !== undefined && { agentId: agent }),
+      ...(skill !== undefined && { skill }),
+      ...(status !== undefined && { status }),
+    }
+    return client.insight.listEndedAttempts({ ...asked, ...page, ...of }, { signal })
+  }
+  return useInfiniteQuery({
+    queryKey: [...orpc.insight.key(), 'counted', drill, asked],
+    queryFn: ({ pageParam, signal }) => list(pageParam, signal),
+    initialPageParam: 0,
+    getNextPageParam: (page, pages) => (page.length < pageSize ? null : pages.length * pageSize),
+  })
+}
+
+const iso = (at: number): string => new Date(at).toISOString()
+
+function titleOf(drill: Drill): string {
+  if (drill.of === 'cause') return said.waitedFor(causes[drill.cause])
+  if (drill.of === 'tasks') {
+    const what = drill.status === undefined ? said.tasks : said.tasksOf(outcomeWords[drill.status])
+    return drill.day === undefined ? what : said.onDay(what, drill.day)
+  }
+  const who = drill.agent ?? drill.skill ?? ''
+  const status = drill.status === undefined ? null : (said.statuses[drill.status] ?? drill.status)
+  return said.attempts(status === null ? who : `${who}, ${status}`)
+}

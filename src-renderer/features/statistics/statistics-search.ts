@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { endedStatuses, waitCauses } from '#shared/contract/insight.ts'
+import { attemptStatuses } from '#shared/model/attempt.ts'
+import { startOfDay, startOfDayBefore } from '../../charts/days.ts'
+
+export const spans = ['today', '7', '30', 'all', 'custom'] as const
+export type Span = (typeof spans)[number]
+
+const day = z.string().regex(/^\d{4}-\d\d-\d\d$/)
+
+/** What the rows behind a number have in common. */
+const drillSchema = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('tasks'), status: z.enum(endedStatuses).optional(), day: day.optional() }),
+  z.object({ of: z.literal('cause'), cause: z.enum(waitCauses) }),
+  z.object({
+    of: z.literal('attempts'),
+    agent: z.string().optional(),
+    skill: z.string().optional(),
+    status: z.enum(attemptStatuses).optional(),
+  }),
+])
+export type Drill = z.infer<typeof drillSchema>
+
+const searchSchema = z.object({
+  span: z.enum(spans).optional().catch(undefined),
+  from: day.optional().catch(undefined),
+  to: day.optional().catch(undefined),
+  run: z.string().optional().catch(undefined),
+  project: z.string().optional().catch(undefined),
+  /** A drill as JSON: an address holds texts. */
+  drill: z.string().optional().catch(undefined),
+})
+type Parsed = z.infer<typeof searchSchema>
+
+/** Only what is set. */
+export type StatisticsSearch = { readonly [Key in keyof Parsed]?: NonNullable<Parsed[Key]> }
+
+export const parseStatisticsSearch = (given: Record<string, unknown>): StatisticsSearch =>
+  withoutEmpty(searchSchema.parse(given))
+
+export const changed = (search: StatisticsSearch, part: Partial<Parsed>): StatisticsSearch =>
+  withoutEmpty({ ...searchSchema.parse(search), ...part })
+
+const withoutEmpty = (search: Parsed): StatisticsSearch =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+
+export const writeDrill = (drill: Drill): string => JSON.stringify(drill)
+
+/** Null where nothing is asked for, or nothing that there is. */
+export function readDrill(text: string | undefined): Drill | null {
+  if (text === undefined) return null
+  // An address may hold anything.
+  try {
+    return drillSchema.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** As the server is asked: instants in ISO, absent where there is no bound. */
+export interface Asked {
+  readonly start?: string
+  readonly end?: string
+  readonly runId?: string
+  readonly projectId?: string
+}
+
+/** Days are those of this machine's clock. */
+export function askedOf({ span = '7', from, to, run, project }: StatisticsSearch, now: number): Asked {
+  const start = startOf({ span, from }, now)
+  const end = span === 'custom' && to !== undefined ? startOfDay(to, 1) : null
+  return {
+    ...(start !== null && { start: iso(start) }),
+    ...(end !== null && { end: iso(end) }),
+    ...(run !== undefined && { runId: run }),
+    ...(project !== undefined && { projectId: project }),
+  }
+}
+
+function startOf({ span, from }: { span: Span; from: string | undefined }, now: number): number | null {
+  if (span === 'all') return null
+  if (span === 'custom') return from === undefined ? null : startOfDay(from)
+  return startOfDayBefore(now, span === 'today' ? 0 : Number(span) - 1)
+}
+
+/** The span of the same length before it, to compare with; null where there is no beginning. */
+export function askedBefore(asked: Asked, now: number): Asked | null {
+  if (asked.start === undefined) return null
+  const start = Date.parse(asked.start)
+  const length = (asked.end === undefined ? now : Date.parse(asked.end)) - start
+  return length <= 0 ? null : { ...asked, start: iso(start - length), end: iso(start) }
+}
+
+const iso = (at: number): string => new Date(at).toISOString()

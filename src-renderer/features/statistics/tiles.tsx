@@ -1,0 +1,111 @@
+import type { ReactNode } from 'react'
+import type { Stats } from '#shared/contract/insight.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import { percentOf } from '../../charts/wilson.ts'
+import { formatDuration } from '../../ui/format.ts'
+import { words } from '../../words/words.ts'
+import { rateOf, waitedForPerson } from './numbers.ts'
+
+interface TilesProps {
+  readonly stats: Stats
+  /** Of the span before; null: there is nothing to compare with. */
+  readonly before: Stats | null
+}
+
+const { statistics } = words
+const dayMs = 86_400_000
+
+/** The numbers that matter most, each with how many cases it is of. */
+export function Tiles({ stats, before }: TilesProps) {
+  return (
+    <dl className="mb-4 grid grid-cols-[repeat(auto-fill,minmax(170px,1fr))] gap-3">
+      {tiles.map(({ title, read }) => (
+        <Tile
+          key={title}
+          title={title}
+          now={read(stats)}
+          before={before === null ? null : read(before).value}
+        />
+      ))}
+    </dl>
+  )
+}
+
+interface Reading {
+  /** Null: no data, which is not zero. */
+  readonly value: string | null
+  readonly about: string
+}
+
+const tiles: readonly { readonly title: string; readonly read: (stats: Stats) => Reading }[] = [
+  {
+    title: statistics.done,
+    read: ({ counts, start, end }) => ({
+      value: counts.done.toLocaleString('en'),
+      about: statistics.donePerDay(((counts.done * dayMs) / Math.max(end - start, dayMs)).toFixed(1)),
+    }),
+  },
+  {
+    title: statistics.success,
+    read({ counts }) {
+      const rate = rateOf(counts)
+      if (rate === null) return { value: null, about: statistics.noneDecided }
+      const about = statistics.successAbout(percentOf(rate.low), percentOf(rate.high), rate.cases)
+      return { value: `${percentOf(rate.rate)} %`, about }
+    },
+  },
+  {
+    title: statistics.time,
+    read({ medianMs, p90Ms, byAgent }) {
+      if (medianMs === null || p90Ms === null) return { value: null, about: statistics.noTime }
+      const done = byAgent.reduce((sum, actor) => sum + actor.done, 0)
+      return { value: formatDuration(medianMs), about: statistics.timeAbout(formatDuration(p90Ms), done) }
+    },
+  },
+  {
+    title: statistics.person,
+    read({ waiting }) {
+      const { ms, tasks } = waitedForPerson(waiting.causes)
+      return tasks === 0
+        ? { value: formatDuration(0), about: statistics.nobodyWaited }
+        : { value: formatDuration(ms), about: statistics.personAbout(tasks) }
+    },
+  },
+  {
+    title: statistics.waited,
+    read({ waiting: { waitedMs, workedMs } }) {
+      const whole = waitedMs + workedMs
+      return {
+        value: whole === 0 ? null : formatDuration(waitedMs),
+        about: statistics.waitedAbout(whole === 0 ? 0 : percentOf(waitedMs / whole)),
+      }
+    },
+  },
+  {
+    title: statistics.cost,
+    read({ settled, counts }) {
+      if (settled.length === 0) return { value: null, about: statistics.noCost }
+      const each = settled.map((money) => ({
+        ...money,
+        amountMinor: Math.round(money.amountMinor / counts.done),
+      }))
+      const value = counts.done === 0 ? null : each.map(formatMoney).join(' + ')
+      return { value, about: statistics.costAbout(settled.map(formatMoney).join(' + ')) }
+    },
+  },
+]
+
+function Tile({ title, now, before }: { title: string; now: Reading; before: string | null }): ReactNode {
+  return (
+    <div className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 py-3">
+      <dt className="text-muted text-sm">{title}</dt>
+      <dd className="tabular mt-1 break-words font-semibold text-lg">
+        {now.value ?? <span className="text-muted">{statistics.noData}</span>}
+      </dd>
+      <dd className="mt-auto pt-1 text-muted text-sm">
+        {now.about}
+        {before !== null && <span className="block">{statistics.before(before)}</span>}
+      </dd>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { serveWorker, work } from './worker.ts'
+
+/** One task done, one failed, and one that waits for the first. */
+async function serveEnds() {
+  const served = await serveWorker([work('a'), work('b'), work('c', { depends_on: ['a'] })])
+  const end = async (key: string, how: object) => {
+    const { token } = (await served.execute(key)).body
+    await served.complete(key, { token, ...how })
+  }
+  await end('a', { status: 'completed' })
+  await end('b', { status: 'failed', error: 'No' })
+  await end('c', { status: 'completed' })
+  const get = async (path: string) => (await served.call('GET', `/api/v1/stats${path}`)).body
+  return { ...served, get }
+}
+type Row = Record<string, unknown>
+
+describe('what the statistics count', () => {
+  it('is told by day and outcome', async () => {
+    const { get } = await serveEnds()
+    const { days } = await get('/trend?timeZone=Asia%2FTokyo')
+    expect(days).toEqual([
+      {
+        day: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+        counts: { done: 2, failed: 1, skipped: 0, cancelled: 0 },
+      },
+    ])
+  })
+
+  it('is listed task by task, with what each waited for', async () => {
+    const { get, runId } = await serveEnds()
+    expect((await get('/tasks')).map(({ taskKey }: Row) => taskKey).toSorted()).toEqual(['a', 'b', 'c'])
+    expect(await get('/tasks?status=failed')).toMatchObject([
+      { runId, taskKey: 'b', title: 'Title of b', status: 'failed', agentId: 'vp_123', attempt: null },
+    ])
+    const waited = await get('/tasks?cause=dependency')
+    expect(waited).toMatchObject([{ taskKey: 'c', title: 'Title of c' }])
+    expect(waited[0].ms).toBeGreaterThan(0)
+  })
+
+  it('is listed attempt by attempt, of an agent and at a skill', async () => {
+    const { get } = await serveEnds()
+    const done = await get('/attempts?agentId=vp_123&skill=backend_work&status=done')
+    expect(done.map(({ taskKey, attempt }: Row) => [taskKey, attempt]).toSorted()).toEqual([
+      ['a', 1],
+      ['c', 1],
+    ])
+    expect(await get('/attempts?skill=cooking')).toEqual([])
+    expect(await get('/attempts?limit=1&offset=2')).toHaveLength(1)
+  })
+
+  it('refuses a span that ends before it begins, and a run that is not here', async () => {
+    const { call } = await serveWorker([])
+    expect((await call('GET', '/api/v1/stats/tasks?start=2026-02-01&end=2026-01-01')).status).toBe(400)
+    expect((await call('GET', '/api/v1/stats/trend?runId=run_nothing')).status).toBe(404)
+  })
+})

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { listBroken } from './axe.ts'
+import { type GatesApp, openGatesApp } from './gates-app.ts'
+
+let app: GatesApp
+test.beforeEach(async ({ page }) => {
+  app = await openGatesApp()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => app.stop())
+
+async function runLetters(): Promise<void> {
+  const letter = { description: 'Write it', required_skills: ['writing'] }
+  const { runId } = await app.client.runs.start({
+    request: {
+      ...{ plan_id: 'letters', title: 'Spring letters', project_id: 'choir' },
+      tasks: [
+        { task_id: 'first', title: 'First letter', ...letter },
+        { task_id: 'second', title: 'Second letter', ...letter, depends_on: ['first'] },
+      ],
+    },
+    roster: [
+      {
+        ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'scripted', skills: ['writing'] },
+        ...{ availability: 'online', capacity: 8, effectClass: 'repeatable', config: {} },
+        price: { amountMinor: 400, currency: 'EUR' },
+      },
+    ],
+  })
+  for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'done') break
+}
+
+test('nothing has ended yet: the screen says so, and what to do', async ({ page }) => {
+  await page.goto(app.url())
+  await page.getByRole('navigation').getByRole('link', { name: 'Statistics' }).click()
+  await expect(page.getByText('Nothing has ended in this span')).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+})
+
+test('a number is followed to the task behind it, and all are saved', async ({ page }) => {
+  await runLetters()
+  await page.goto(app.url())
+  await page.goto(`${app.origin}/#/statistics`)
+  await expect(page.getByText('Success rate').locator('..')).toContainText('100 %')
+  await expect(page.getByText('Success rate').locator('..')).toContainText('of 2 tasks done or failed')
+  await expect(page.getByText('Cost of a task done').locator('..')).toContainText('4.00 EUR')
+  await expect(
+    page
+      .getByRole('img', { name: /^Outcomes by day/ })
+      .locator('svg')
+      .first(),
+  ).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+
+  // Nothing but the keyboard: all charts become tables, and a name opens what it counts.
+  await page.keyboard.press('t')
+  const agents = page.getByRole('region', { name: 'By agent', exact: true }).first()
+  await expect(agents.getByRole('cell', { name: '100 % (34–100)' })).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+  await agents.getByRole('button', { name: 'ann-bot' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Attempts: ann-bot' })
+  await expect(dialog).toContainText('2 rows')
+  expect(await listBroken(page)).toEqual([])
+  const rows = dialog.getByRole('grid')
+  await rows.focus()
+  await rows.press('Enter')
+  await expect(page).toHaveURL(/#\/runs\/run_.*task=second/)
+  await page.goBack()
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  const waiting = page.getByRole('region', { name: 'What tasks waited for', exact: true }).first()
+  await waiting.getByRole('button', { name: 'Tasks before it' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Second letter')
+  await expect(page.getByRole('dialog')).not.toContainText('First letter')
+  await page.keyboard.press('Escape')
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save as CSV' }).click()
+  const text = readFileSync(await (await download).path(), 'utf8')
+  expect(text).toContain('tasks,,done,2,tasks,')
+  expect(text).toContain('agent,ann-bot,done,2,attempts,')
+  await page.getByRole('button', { name: 'Custom' }).click()
+  await page.getByLabel('From').fill('2001-01-01')
+  await page.getByLabel('Until, that day included').fill('2001-01-02')
+  await expect(page.getByText('Nothing has ended in this span')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all there is' }).click()
+  await expect(agents).toBeVisible()
+})
