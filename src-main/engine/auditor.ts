@@ -14,13 +14,22 @@ import { compareReplay, type ReplayVerdict } from './replay.ts'
  */
 export interface Auditor {
   /** Is the log as it was written? */
-  verify(): Promise<AuditVerdict>
+  verify(watcher?: Watcher): Promise<AuditVerdict>
+  /** What the newest check said; null: there was none since the start. */
+  lastVerdict(): AuditVerdict | null
   /** Do the tables follow from the log (E8)? */
   replay(): Promise<ReplayVerdict>
   /** Drops the bulk of runs that ended before the date began in UTC. */
   compact(query: { before: string; dryRun: boolean }): Promise<CompactionReport>
   /** What is under way ends with a refusal. */
   close(): Promise<void>
+}
+
+/** Who waits for a check. */
+export interface Watcher {
+  readonly onProgress: (checked: number) => void
+  /** It goes away: nothing is checked any more. */
+  readonly signal: AbortSignal | undefined
 }
 
 export interface AuditorOptions {
@@ -32,6 +41,7 @@ export interface AuditorOptions {
 
 export function createAuditor({ store, dataDir, migrations, clock }: AuditorOptions): Auditor {
   let isClosed = false
+  let last: AuditVerdict | null = null
   const underWay = new Set<Promise<unknown>>()
 
   const breathe = () =>
@@ -39,13 +49,22 @@ export function createAuditor({ store, dataDir, migrations, clock }: AuditorOpti
       clock.defer(() => (isClosed ? reject(new RefusalError(closing)) : resolve())),
     )
 
-  async function verify(): Promise<AuditVerdict> {
+  async function verify(watcher?: Watcher): Promise<AuditVerdict> {
     // Before the snapshot: a note is never ahead of what was committed by then.
     const notes = readNotes(dataDir)
     const snapshot = openSnapshot(store.audit.file)
     try {
-      const verdict = await verifyLog({ audit: snapshot.store.audit, notes, breathe })
-      return { ...verdict, checkedAt: clock.now() }
+      const verdict = await verifyLog({
+        audit: snapshot.store.audit,
+        notes,
+        breathe: (checked) => {
+          watcher?.signal?.throwIfAborted()
+          watcher?.onProgress(checked)
+          return breathe()
+        },
+      })
+      last = { ...verdict, checkedAt: clock.now() }
+      return last
     } finally {
       snapshot.close()
     }
@@ -85,7 +104,8 @@ export function createAuditor({ store, dataDir, migrations, clock }: AuditorOpti
   }
 
   return {
-    verify: () => track(verify()),
+    verify: (watcher) => track(verify(watcher)),
+    lastVerdict: () => last,
     replay: () => track(replay()),
     compact: (query) => track(compact(query)),
     async close() {

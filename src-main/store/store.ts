@@ -4,6 +4,7 @@ import { createAgentStore } from './agents.ts'
 import { createApprovalStore } from './approvals.ts'
 import { createAttemptStore } from './attempts.ts'
 import { createAuditStore } from './audit.ts'
+import { createAuditLog } from './audit-log.ts'
 import { createBudgetStore } from './budgets.ts'
 import { createCompactionStore } from './compaction.ts'
 import { createDecisionStore } from './decisions.ts'
@@ -53,6 +54,7 @@ export function createStore(db: Database) {
   return {
     events: createEventStore(db),
     audit: createAuditStore(db),
+    auditLog: createAuditLog(db),
     compactions: createCompactionStore(db),
     receipts: createReceiptStore(db),
     agents: createAgentStore(db),

@@ -31,7 +31,7 @@ export interface VerifyOptions {
   /** What was noted beside the database. */
   readonly notes: readonly HeadNote[]
   /** Lets others have the processor; called between stretches. */
-  readonly breathe: () => Promise<void>
+  readonly breathe: (checked: number) => Promise<void>
 }
 
 const stretch = 200
@@ -44,7 +44,7 @@ export async function verifyLog({ audit, notes, breathe }: VerifyOptions): Promi
     entries += 1
     const problem = check.next(entry)
     if (problem !== null) return { ok: false, entries, head: check.head(), firstBad: problem }
-    if (entries % stretch === 0) await breathe()
+    if (entries % stretch === 0) await breathe(entries)
   }
   const firstBad = check.end(audit.readHead())
   return { ok: firstBad === null, entries, head: check.head(), firstBad }

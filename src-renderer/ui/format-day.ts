@@ -14,3 +14,8 @@ export function isoDay(at: number): string {
   const [month, date] = [local.getMonth() + 1, local.getDate()].map((part) => String(part).padStart(2, '0'))
   return `${local.getFullYear()}-${month}-${date}`
 }
+
+const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** `10:32`. */
+export const formatClock = (at: number): string => clock.format(at)

@@ -1,5 +1,6 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { auditDetailSchema, auditEntrySchema, auditFilterSchema } from '../model/audit-entry.ts'
 import { refusals } from './errors.ts'
 
 /** The newest entry of the log as it is noted in a file beside the database. */
@@ -31,6 +32,36 @@ export const replayVerdictSchema = z.object({
     .nullable(),
 })
 
+export type ReplayVerdict = z.infer<typeof replayVerdictSchema>
+
+export const auditStateSchema = z.object({
+  /** The newest entry, as the table has it. */
+  head: z.object({ seq: z.number(), hash: z.string() }),
+  /** What the newest check since the start said; null: none was made. */
+  checked: auditVerdictSchema.nullable(),
+})
+export type AuditState = z.infer<typeof auditStateSchema>
+
+export const auditProgressSchema = z.object({
+  checked: z.number(),
+  total: z.number(),
+  /** Comes with the last of them. */
+  verdict: auditVerdictSchema.nullable(),
+})
+export type AuditProgress = z.infer<typeof auditProgressSchema>
+
+export const auditPageSchema = z.object({
+  /** Newest first. */
+  entries: z.array(auditEntrySchema),
+  /** Where to go on in the same direction; null: there is no more. Looking is cut off after a while, also with nothing found. */
+  next: z.number().nullable(),
+  /** The newest entry that was looked at. */
+  through: z.number(),
+})
+export type AuditPage = z.infer<typeof auditPageSchema>
+
+const limit = z.int().min(1).max(500).default(100)
+
 export const compactionReportSchema = z.object({
   dryRun: z.boolean(),
   runs: z.array(z.object({ runId: z.string(), events: z.number(), lines: z.number(), bytes: z.number() })),
@@ -44,6 +75,64 @@ export const compactionInputSchema = z.strictObject({
 })
 
 export const auditContract = {
+  getState: oc
+    .route({
+      method: 'GET',
+      path: '/v1/audit',
+      summary: 'The head of the log, and what its newest check said',
+    })
+    .output(auditStateSchema),
+  listOlder: oc
+    .route({
+      method: 'POST',
+      path: '/v1/audit/entries/older',
+      successStatus: 200,
+      summary: 'Entries of the log that fit, newest first, below one or from the newest on',
+    })
+    .input(
+      z.strictObject({
+        filter: auditFilterSchema.prefault({}),
+        below: z.int().min(1).nullable().default(null),
+        limit,
+      }),
+    )
+    .output(auditPageSchema),
+  listNewer: oc
+    .route({
+      method: 'POST',
+      path: '/v1/audit/entries/newer',
+      successStatus: 200,
+      summary: 'Entries of the log that fit and come after one, the nearest to it; newest first',
+    })
+    .input(z.strictObject({ filter: auditFilterSchema.prefault({}), above: z.int().min(0), limit }))
+    .output(auditPageSchema),
+  getEntry: oc
+    .route({ method: 'GET', path: '/v1/audit/entries/{seq}', summary: 'One entry of the log, whole' })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ seq: z.coerce.number().int().min(1) }))
+    .output(auditDetailSchema),
+  exportEntries: oc
+    .route({
+      method: 'GET',
+      path: '/v1/audit/export',
+      summary: 'The log as lines of JSON with their hashes, oldest first, a page at a time',
+    })
+    .input(
+      z
+        .strictObject({
+          after: z.coerce.number().int().min(0).default(0),
+          limit: z.coerce.number().int().min(1).max(2000).default(1000),
+        })
+        .prefault({}),
+    )
+    .output(z.object({ lines: z.array(z.string()), next: z.number().nullable() })),
+  watchVerify: oc
+    .route({
+      method: 'GET',
+      path: '/v1/audit/verify/stream',
+      summary: 'Checks the whole log and says how far it is; the last message has the verdict',
+    })
+    .output(eventIterator(auditProgressSchema)),
   verify: oc
     .route({
       method: 'GET',

@@ -1,10 +1,21 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { parseAuditSearch } from '../../features/audit/audit-search.ts'
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { type AuditSearch, parseAuditSearch } from '../../features/audit/audit-search.ts'
 import { root } from '../root.tsx'
+
+const AuditPage = lazyRouteComponent(() => import('../../features/audit/audit-page.tsx'), 'AuditPage')
 
 export const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   validateSearch: parseAuditSearch,
-  component: lazyRouteComponent(() => import('../../features/audit/audit-page.tsx'), 'AuditPage'),
+  component: () => {
+    const search = audit.useSearch()
+    const navigate = useNavigate({ from: '/audit' })
+    return (
+      <AuditPage
+        search={search}
+        onSearch={(next: AuditSearch) => void navigate({ to: '/audit', search: next, replace: true })}
+      />
+    )
+  },
 })

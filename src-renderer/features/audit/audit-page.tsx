@@ -1,6 +1,149 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCommands } from '../../commands/use-commands.ts'
+import { FacetMenu } from '../../query/facet-menu.tsx'
+import { valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
+import { QueryChips } from '../../query/query-chips.tsx'
+import { QueryField } from '../../query/query-field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
+import { AuditActions } from './audit-actions.tsx'
+import { type AuditSearch, filterOf, readAuditQuery } from './audit-search.ts'
+import { AuditState } from './audit-state.tsx'
+import { AuditTable } from './audit-table.tsx'
+import { EntryPane } from './entry-pane.tsx'
+import { useChecks } from './use-checks.ts'
 
-export function AuditPage() {
-  return <Page title={words.shell.audit}>{null}</Page>
+interface AuditPageProps {
+  readonly search: AuditSearch
+  readonly onSearch: (search: AuditSearch) => void
+}
+
+const kinds = Object.entries(words.audit.kinds).map(([value, word]) => ({ value, word }))
+
+/** The log: is it whole, and what happened when. */
+export function AuditPage({ search, onSearch }: AuditPageProps) {
+  const { q: text = '', seq } = search
+  const chosen = seq === undefined ? null : Number(seq)
+  const query = useMemo(() => readAuditQuery(text, Date.now()), [text])
+  const filter = useMemo(() => filterOf(query), [query])
+  const [from, setFrom] = useState(chosen)
+  const checks = useChecks()
+  const field = useRef<HTMLInputElement>(null)
+  const opened = useRef(chosen)
+  useEffect(() => {
+    // A link from elsewhere, or back: the table goes there, too.
+    if (chosen !== null && chosen !== opened.current) setFrom(chosen)
+    opened.current = chosen
+  }, [chosen])
+  const setText = (q: string) => {
+    setFrom(null)
+    onSearch({ ...(seq !== undefined && { seq }), ...(q !== '' && { q }) })
+  }
+  const open = (next: number | null) => {
+    opened.current = next
+    onSearch({ ...(text !== '' && { q: text }), ...(next !== null && { seq: String(next) }) })
+  }
+  const goTo = (next: number) => {
+    setFrom(next)
+    onSearch({ seq: String(next) })
+  }
+  const step = (by: number) => {
+    if (chosen !== null && chosen + by >= 1) open(chosen + by)
+  }
+  const needsOne = chosen === null ? words.audit.choose : null
+  useCommands([
+    {
+      id: 'audit.search',
+      title: words.audit.search,
+      category: words.audit.category,
+      keys: ['/'],
+      run: () => field.current?.focus(),
+    },
+    {
+      id: 'audit.verify',
+      title: words.audit.verify,
+      category: words.audit.category,
+      keys: ['v'],
+      run: checks.verify,
+    },
+    { id: 'audit.replay', title: words.audit.replay, category: words.audit.category, run: checks.replay },
+    {
+      id: 'audit.newest',
+      title: words.audit.newest,
+      category: words.audit.category,
+      run: () => setFrom(null),
+    },
+    {
+      id: 'audit.next',
+      title: words.audit.next,
+      category: words.audit.category,
+      keys: ['j'],
+      disabled: needsOne,
+      run: () => step(-1),
+    },
+    {
+      id: 'audit.previous',
+      title: words.audit.previous,
+      category: words.audit.category,
+      keys: ['k'],
+      disabled: needsOne,
+      run: () => step(1),
+    },
+    {
+      id: 'audit.close',
+      title: words.audit.close,
+      category: words.audit.category,
+      keys: ['Escape'],
+      disabled: needsOne,
+      run: () => open(null),
+    },
+  ])
+  return (
+    <Page
+      title={words.audit.title}
+      about={words.audit.about}
+      width="full"
+      actions={<AuditActions checks={checks} />}
+    >
+      <div className="@container flex min-h-0 flex-1 flex-col gap-3">
+        <AuditState checks={checks} onGoTo={goTo} />
+        <div className="flex flex-wrap items-center gap-1.5">
+          <div className="min-w-56 flex-1">
+            <QueryField
+              label={words.audit.search}
+              placeholder={words.audit.placeholder}
+              value={text}
+              onChange={setText}
+              field={field}
+            />
+          </div>
+          <FacetMenu
+            label={words.audit.types}
+            none={words.audit.noTypes}
+            values={kinds}
+            chosen={valuesOf(query, 'type')}
+            onToggle={(value) => {
+              const term = query.terms.find((each) => each.key === 'type' && each.value === value)
+              setText(term === undefined ? withTerm(text, 'type', value) : withoutTerm(text, term))
+            }}
+          />
+        </div>
+        <QueryChips text={text} query={query} onChange={setText} />
+        <div className="relative flex min-h-0 flex-1 gap-4">
+          <AuditTable
+            filter={filter}
+            isNarrowed={text !== ''}
+            from={from}
+            chosen={chosen}
+            onOpen={open}
+            onNewest={() => setFrom(null)}
+            onClear={() => setText('')}
+          />
+          {chosen !== null && (
+            <EntryPane seq={chosen} onClose={() => open(null)} onStep={step} onGoTo={goTo} />
+          )}
+        </div>
+      </div>
+    </Page>
+  )
 }

@@ -1,6 +1,7 @@
 /** What is said everywhere in the same words. */
 export const common = {
   close: 'Close',
+  copy: 'Copy',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   undo: 'Undo',

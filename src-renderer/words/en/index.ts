@@ -7,6 +7,7 @@ import { decisions } from './decisions.ts'
 import { designer } from './designer.ts'
 import { drafts } from './drafts.ts'
 import { edits } from './edits.ts'
+import { events } from './events.ts'
 import { files } from './files.ts'
 import { gallery } from './gallery.ts'
 import { graph } from './graph.ts'
@@ -36,6 +37,7 @@ export const en = {
   decisions,
   designer,
   drafts,
+  events,
   edits,
   gallery,
   graph,

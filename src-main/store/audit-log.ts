@@ -1,0 +1,157 @@
+import type { Database } from 'better-sqlite3'
+import type { AuditDetail, AuditEntry, AuditFilter } from '#shared/model/audit-entry.ts'
+import { actorOf, factsOf, readBody, readFacts } from './audit-facts.ts'
+import { chainStart } from './chain.ts'
+
+interface Row {
+  seq: number
+  at: number
+  type: string
+  run_id: string | null
+  task_key: string | null
+  command_id: string
+  hash: string | null
+  short: string
+  agent_id: string | null
+}
+
+interface WholeRow extends Row {
+  body: string
+  body_hash: string | null
+  compaction: number | null
+}
+
+export interface AuditRows {
+  readonly entries: AuditEntry[]
+  readonly next: number | null
+  readonly through: number
+}
+
+/** Entries that are looked at for one page: it is there in a moment, also where nothing fits. */
+const lookedAt = 20_000
+/** A body that is longer is not taken apart for one line of a list. */
+const shortBody = 20_000
+
+/** A body that was tampered with may be no JSON; it is told by the rest of its row. */
+const safe = "iif(json_valid(e.body), e.body, '{}')"
+const shown = `e.seq, e.at, e.type, e.run_id, e.task_key, e.command_id, e.hash,
+  iif(octet_length(e.body) < ${shortBody}, e.body, json_object('title', ${safe} ->> '$.title')) AS short,
+  coalesce(${safe} ->> '$.agentId', (SELECT a.agent_id FROM attempts a WHERE e.type LIKE 'attempt.%' AND a.run_id = e.run_id
+    AND a.task_key = e.task_key AND a.number = substr(${safe} ->> '$.attemptId', length(e.run_id || e.task_key) + 3)),
+    (SELECT t.agent_id FROM tasks t WHERE e.type LIKE 'attempt.%' AND t.run_id = e.run_id AND t.key = e.task_key))
+    AS agent_id`
+const anyOf = (name: string): string => `EXISTS (SELECT 1 FROM json_each(:${name}) j WHERE`
+const fits = `(:type IS NULL OR ${anyOf('type')} e.type = j.value OR e.type LIKE j.value || '.%'))
+  AND (:run IS NULL OR ${anyOf('run')} e.run_id = j.value))
+  AND (:task IS NULL OR ${anyOf('task')} e.task_key = j.value))
+  AND (:text IS NULL OR instr(lower(e.body), lower(:text)) > 0)
+  AND (:by IS NULL OR ${anyOf('by')} lower(j.value) IN
+    (lower(${safe} ->> '$.by'), lower(e.agent_id), lower(${safe} ->> '$.model'))))`
+
+/** The log for a person who looks for what happened: pages in both directions, and one entry whole. */
+export function createAuditLog(db: Database) {
+  const select = (inner: string, order: 'ASC' | 'DESC') =>
+    db.prepare<object, Row>(
+      `SELECT seq, at, type, run_id, task_key, command_id, hash, short, agent_id FROM (
+         SELECT ${shown}, e.body FROM events e WHERE ${inner} ORDER BY e.seq ${order}
+       ) e WHERE ${fits} LIMIT :limit`,
+    )
+  const older = select('e.seq < :below AND e.seq >= :floor', 'DESC')
+  const newer = select('e.seq > :above AND e.seq <= :roof', 'ASC')
+  const one = db.prepare<[number], WholeRow>(
+    `SELECT ${shown}, e.body, e.body_hash, e.compaction FROM events e WHERE e.seq = ?`,
+  )
+  const hashAt = db.prepare<[number], string | null>('SELECT hash FROM events WHERE seq = ?').pluck()
+  const atOf = db
+    .prepare<[number], number>('SELECT at FROM events WHERE seq <= ? ORDER BY seq DESC LIMIT 1')
+    .pluck()
+  const ends = db.prepare<[], { first: number; last: number }>(
+    'SELECT coalesce((SELECT seq FROM events ORDER BY seq LIMIT 1), 1) AS first, coalesce((SELECT seq FROM events ORDER BY seq DESC LIMIT 1), 0) AS last',
+  )
+  const after = db.prepare<[number, number], object>(
+    'SELECT * FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+  )
+
+  /** The first entry at or after an instant; time goes on with the log. */
+  function firstAt(at: number, { first, last }: { first: number; last: number }): number {
+    let [low, high] = [first, last + 1]
+    while (low < high) {
+      const middle = Math.floor((low + high) / 2)
+      if ((atOf.get(middle) ?? 0) < at) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  function limitsOf({ from, to }: AuditFilter) {
+    const all = ends.get() ?? { first: 1, last: 0 }
+    return {
+      lowest: from === null ? all.first : firstAt(from, all),
+      highest: to === null ? all.last : firstAt(to, all) - 1,
+    }
+  }
+
+  return {
+    older(filter: AuditFilter, { below, limit }: { below: number | null; limit: number }): AuditRows {
+      const { lowest, highest } = limitsOf(filter)
+      const start = Math.min(below ?? Number.MAX_SAFE_INTEGER, highest + 1)
+      const floor = Math.max(lowest, start - (isNarrow(filter) ? lookedAt : limit))
+      const rows = older.all({ ...wordsOf(filter), below: start, floor, limit })
+      const end = rows.length === limit ? (rows.at(-1)?.seq ?? floor) : floor
+      return { entries: rows.map(entryOf), next: end > lowest ? end : null, through: start - 1 }
+    },
+    newer(filter: AuditFilter, { above, limit }: { above: number; limit: number }): AuditRows {
+      const { lowest, highest } = limitsOf(filter)
+      const start = Math.max(above, lowest - 1)
+      const roof = Math.min(highest, start + (isNarrow(filter) ? lookedAt : limit))
+      const rows = newer.all({ ...wordsOf(filter), above: start, roof, limit })
+      const end = rows.length === limit ? (rows.at(-1)?.seq ?? roof) : roof
+      return {
+        entries: rows.map(entryOf).reverse(),
+        next: end < highest ? end : null,
+        through: Math.max(end, above),
+      }
+    },
+    find(seq: number): Omit<AuditDetail, 'change'> | null {
+      const row = one.get(seq)
+      if (row === undefined) return null
+      const hashBefore = seq === 1 ? chainStart.hash : (hashAt.get(seq - 1) ?? null)
+      return { ...entryOf(row), body: readBody(row.body), hashBefore, compaction: row.compaction }
+    },
+    /** Rows as they lie in the table, as lines of JSON, oldest first. */
+    listLines: (seq: number, limit: number): { lines: string[]; next: number | null } => {
+      const rows = after.all(seq, limit)
+      const last: unknown = Reflect.get(rows.at(-1) ?? {}, 'seq')
+      return {
+        lines: rows.map((row) => JSON.stringify(row)),
+        next: rows.length === limit && typeof last === 'number' ? last : null,
+      }
+    },
+  }
+}
+
+const isNarrow = ({ text, type, by, run, task }: AuditFilter): boolean =>
+  text !== '' || type.length + by.length + run.length + task.length > 0
+
+const listOf = (values: readonly string[]): string | null =>
+  values.length === 0 ? null : JSON.stringify(values)
+
+const wordsOf = ({ text, type, by, run, task }: AuditFilter) => ({
+  text: text === '' ? null : text,
+  ...{ type: listOf(type), by: listOf(by), run: listOf(run), task: listOf(task) },
+})
+
+function entryOf(row: Row): AuditEntry {
+  const body = readFacts(row.short)
+  return {
+    seq: row.seq,
+    at: row.at,
+    type: row.type,
+    actor: actorOf(row.type, body, row.agent_id),
+    runId: row.run_id,
+    taskKey: row.task_key,
+    commandId: row.command_id,
+    hash: row.hash,
+    facts: factsOf(body),
+  }
+}

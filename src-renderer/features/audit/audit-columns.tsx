@@ -1,0 +1,81 @@
+import { Bot, BrainCircuit, Cog, type LucideIcon, MousePointerClick, UserRound } from 'lucide-react'
+import type { Actor, AuditEntry } from '#shared/model/audit-entry.ts'
+import type { Column } from '../../ui/data-table.tsx'
+import { formatInstant, formatTime } from '../../ui/format.ts'
+import { isoDay } from '../../ui/format-day.ts'
+import { words } from '../../words/words.ts'
+import { sentenceOf } from './event-words.ts'
+
+const seq: Column<AuditEntry> = {
+  key: 'seq',
+  title: words.audit.columns.seq,
+  width: '76px',
+  align: 'end',
+  cell: (entry) => <span className="text-muted">{entry.seq.toLocaleString('en')}</span>,
+}
+const at: Column<AuditEntry> = {
+  key: 'at',
+  title: words.audit.columns.at,
+  width: '150px',
+  cell: (entry) => (
+    <time dateTime={new Date(entry.at).toISOString()} title={formatInstant(entry.at)} className="tabular">
+      {isoDay(entry.at)} {formatTime(entry.at)}
+    </time>
+  ),
+}
+const who: Column<AuditEntry> = {
+  key: 'who',
+  title: words.audit.columns.who,
+  width: 'minmax(96px, 160px)',
+  cell: (entry) => <Who actor={entry.actor} />,
+}
+const what = (width: string): Column<AuditEntry> => ({
+  key: 'what',
+  title: words.audit.columns.what,
+  width,
+  cell: (entry) => {
+    const sentence = sentenceOf(entry)
+    return (
+      <span title={`${sentence} (${entry.type})`} className="font-medium">
+        {sentence}
+      </span>
+    )
+  },
+})
+const about: Column<AuditEntry> = {
+  key: 'about',
+  title: words.audit.columns.about,
+  width: 'minmax(80px, 200px)',
+  cell: ({ runId, taskKey }) => {
+    const said = taskKey ?? runId ?? ''
+    return (
+      <span title={[runId, taskKey].filter(Boolean).join(' / ')} className="font-mono text-muted text-sm">
+        {said}
+      </span>
+    )
+  },
+}
+
+const wide = [seq, at, who, what('minmax(220px, 1fr)'), about]
+const narrow = [{ ...seq, width: '56px' }, what('minmax(0, 1fr)'), { ...who, width: '88px' }]
+
+export const columnsOf = (isNarrow: boolean): readonly Column<AuditEntry>[] => (isNarrow ? narrow : wide)
+
+const icons: Record<Actor['kind'], LucideIcon> = {
+  person: UserRound,
+  agent: Bot,
+  model: BrainCircuit,
+  request: MousePointerClick,
+  engine: Cog,
+}
+
+/** Who did something: a shape and a name. */
+export function Who({ actor: { kind, name } }: { actor: Actor }) {
+  const Icon = icons[kind]
+  return (
+    <span className="flex min-w-0 items-center gap-1.5" title={words.audit.whoHint[kind]}>
+      <Icon size={14} aria-hidden className="shrink-0 text-muted" />
+      <span className="truncate">{words.audit.who[kind](name)}</span>
+    </span>
+  )
+}

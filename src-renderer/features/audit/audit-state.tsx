@@ -1,0 +1,114 @@
+import { CircleHelp, LoaderCircle, type LucideIcon, ShieldAlert, ShieldCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AuditState as State } from '#shared/contract/audit.ts'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { formatClock } from '../../ui/format-day.ts'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+import { ReplayNote } from './replay-note.tsx'
+import type { Checks } from './use-checks.ts'
+
+interface AuditStateProps {
+  readonly checks: Checks
+  readonly onGoTo: (seq: number) => void
+}
+
+/** Whether the log is as it was written, as far as anybody looked. */
+export function AuditState({ checks, onGoTo }: AuditStateProps) {
+  const { state, progress, error, replayed } = checks
+  return (
+    <section aria-label={words.audit.verify} aria-live="polite" className="flex flex-col gap-2">
+      {error !== null && <FailureNote error={error} />}
+      {progress !== null ? (
+        <Progress checked={progress.checked} total={progress.total} onStop={checks.stop} />
+      ) : state === undefined ? (
+        error === null && <Skeleton lines={1} />
+      ) : (
+        <Verdict state={state} onGoTo={onGoTo} />
+      )}
+      {replayed !== undefined && <ReplayNote verdict={replayed} />}
+    </section>
+  )
+}
+
+function Progress({ checked, total, onStop }: { checked: number; total: number; onStop: () => void }) {
+  return (
+    <Strip icon={LoaderCircle} look="bg-running-soft text-running" isTurning>
+      <p className="tabular min-w-0 flex-1 basis-48">{words.audit.checking(checked, total)}</p>
+      <progress
+        aria-label={words.audit.progress}
+        value={checked}
+        max={Math.max(1, total)}
+        className="h-1.5 w-40 max-sm:w-full [&::-webkit-progress-bar]:rounded-full [&::-webkit-progress-bar]:bg-surface [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-running"
+      />
+      <Button onClick={onStop}>{words.audit.stop}</Button>
+    </Strip>
+  )
+}
+
+function Verdict({ state: { head, checked }, onGoTo }: { state: State; onGoTo: (seq: number) => void }) {
+  if (checked === null) {
+    return (
+      <Strip icon={CircleHelp} look="bg-neutral-soft text-neutral">
+        <p className="tabular min-w-0 flex-1 basis-48">{words.audit.notChecked(head.seq)}</p>
+        <Head seq={head.seq} hash={head.hash} />
+      </Strip>
+    )
+  }
+  const { firstBad, entries, checkedAt } = checked
+  if (firstBad !== null) {
+    return (
+      <Strip icon={ShieldAlert} look="bg-failed-soft text-failed">
+        <div className="min-w-0 flex-1 basis-48">
+          <p className="tabular font-semibold text-failed">{words.audit.damaged(firstBad.seq)}</p>
+          <p className="tabular break-words">
+            {firstBad.problem} {words.audit.rightUpTo(checked.head.seq)}
+          </p>
+        </div>
+        <Button onClick={() => onGoTo(Math.max(1, Math.min(firstBad.seq, head.seq)))}>
+          {words.audit.goTo(firstBad.seq)}
+        </Button>
+      </Strip>
+    )
+  }
+  const since = head.seq - checked.head.seq
+  return (
+    <Strip icon={ShieldCheck} look="bg-done-soft text-done">
+      <p className="tabular min-w-0 flex-1 basis-48">
+        <span className="font-semibold text-done">{words.audit.whole(entries, formatClock(checkedAt))}</span>{' '}
+        {since > 0 && words.audit.since(since)}
+      </p>
+      <Head seq={checked.head.seq} hash={checked.head.hash} />
+    </Strip>
+  )
+}
+
+function Head({ seq, hash }: { seq: number; hash: string }) {
+  return (
+    <p className="flex min-w-0 items-center gap-2 text-muted text-sm">
+      <span className="tabular shrink-0">{words.audit.head(seq)}</span>
+      <span className="min-w-0 truncate font-mono" title={hash}>
+        {hash.slice(0, 16)}
+      </span>
+      <CopyButton text={`${seq} ${hash}`} label={words.audit.copyHead} />
+    </p>
+  )
+}
+
+interface StripProps {
+  readonly icon: LucideIcon
+  readonly look: string
+  readonly isTurning?: boolean
+  readonly children: ReactNode
+}
+
+function Strip({ icon: Icon, look, isTurning = false, children }: StripProps) {
+  const [ground = '', ink = ''] = look.split(' ')
+  return (
+    <div className={`flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 rounded-lg px-3 py-1.5 ${ground}`}>
+      <Icon size={18} aria-hidden className={`shrink-0 ${ink} ${isTurning ? 'turning' : ''}`} />
+      {children}
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { AuditDetail } from '#shared/model/audit-entry.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { formatInstant } from '../../ui/format.ts'
+import { JsonTree } from '../../ui/json-tree.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+import { Who } from './audit-columns.tsx'
+import { ChangeView } from './change-view.tsx'
+import { sentenceOf } from './event-words.ts'
+
+interface EntryPaneProps {
+  readonly seq: number
+  readonly onClose: () => void
+  readonly onStep: (by: number) => void
+  readonly onGoTo: (seq: number) => void
+}
+
+/** One entry of the log, whole. */
+export function EntryPane({ seq, onClose, onStep, onGoTo }: EntryPaneProps) {
+  const { orpc } = useRpc()
+  const entry = useQuery(orpc.audit.getEntry.queryOptions({ input: { seq } }))
+  return (
+    <aside
+      aria-label={words.audit.entry}
+      className="z-10 flex min-h-0 shrink-0 flex-col overflow-hidden rounded-lg border border-line bg-surface @3xl:w-[min(520px,48%)] @max-3xl:absolute @max-3xl:inset-0"
+    >
+      <header className="flex items-center gap-1 border-line border-b py-2 pr-2 pl-4">
+        <h2 className="tabular min-w-0 flex-1 truncate font-semibold text-lg">{words.audit.entryOf(seq)}</h2>
+        <IconButton label={words.audit.previous} icon={ArrowUp} onClick={() => onStep(1)} />
+        <IconButton
+          label={words.audit.next}
+          icon={ArrowDown}
+          disabled={seq <= 1}
+          onClick={() => onStep(-1)}
+        />
+        <IconButton label={words.audit.close} icon={X} onClick={onClose} />
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto p-4">
+        {entry.isError ? (
+          <FailureNote error={entry.error} onRetry={() => void entry.refetch()} />
+        ) : entry.data === undefined ? (
+          <Skeleton lines={6} />
+        ) : (
+          <Whole entry={entry.data} onGoTo={onGoTo} />
+        )}
+      </div>
+    </aside>
+  )
+}
+
+function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) => void }) {
+  const { at, type, actor, runId, taskKey, commandId, hash, hashBefore, compaction, change, body } = entry
+  return (
+    <>
+      <div>
+        <p className="break-words font-medium">{sentenceOf(entry)}</p>
+        <p className="font-mono text-muted text-sm">{type}</p>
+      </div>
+      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5">
+        <Fact name={words.audit.when}>{formatInstant(at)}</Fact>
+        <Fact name={words.audit.by}>
+          <Who actor={actor} />
+        </Fact>
+        {runId !== null && (
+          <Fact name={words.audit.run}>
+            <Link
+              to="/runs/$runId"
+              params={{ runId }}
+              search={{}}
+              className="block truncate font-mono text-accent text-sm hover:underline"
+            >
+              {runId}
+            </Link>
+          </Fact>
+        )}
+        {runId !== null && taskKey !== null && (
+          <Fact name={words.audit.task}>
+            <Link
+              to="/runs/$runId"
+              params={{ runId }}
+              search={{ task: taskKey }}
+              className="block truncate font-mono text-accent text-sm hover:underline"
+            >
+              {taskKey}
+            </Link>
+          </Fact>
+        )}
+        <Fact name={words.audit.command}>
+          <Mono text={commandId} copyLabel={words.audit.copyCommand} />
+        </Fact>
+        <Fact name={words.audit.hash}>
+          {hash === null ? (
+            <span className="text-failed">{words.audit.noHash}</span>
+          ) : (
+            <Mono text={hash} copyLabel={words.audit.copyHash} />
+          )}
+        </Fact>
+        {hashBefore !== null && (
+          <Fact name={words.audit.hashBefore}>
+            <Mono text={hashBefore} copyLabel={words.audit.copyHash} />
+          </Fact>
+        )}
+      </dl>
+      {compaction !== null && <p className="text-muted">{words.audit.shortened(compaction)}</p>}
+      {change !== null && <ChangeView change={change} onGoTo={onGoTo} />}
+      <section className="min-w-0">
+        <h3 className="mb-2 font-semibold">{words.audit.body}</h3>
+        <JsonTree value={body} label={words.audit.body} />
+      </section>
+    </>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted text-sm">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  )
+}
+
+function Mono({ text, copyLabel }: { text: string; copyLabel: string }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="min-w-0 truncate font-mono text-sm" title={text}>
+        {text}
+      </span>
+      <CopyButton text={text} label={copyLabel} />
+    </span>
+  )
+}

@@ -1,0 +1,10 @@
+import type { AuditEntry } from '#shared/model/audit-entry.ts'
+import { words } from '../../words/words.ts'
+
+/** What an entry says, in a sentence; a type that has none says its own name and facts. */
+export function sentenceOf({ type, facts }: Pick<AuditEntry, 'type' | 'facts'>): string {
+  const sentence = words.events[type]
+  if (sentence !== undefined) return sentence(facts)
+  const said = Object.entries(facts).map(([key, value]) => `${key} ${value}`)
+  return [type, ...said.slice(0, 3)].join(' · ')
+}

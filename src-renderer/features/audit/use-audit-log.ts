@@ -1,0 +1,108 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { AuditPage } from '#shared/contract/audit.ts'
+import type { EventView } from '#shared/contract/log.ts'
+import type { AuditFilter } from '#shared/model/audit-entry.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { follow } from '../../rpc/follow.ts'
+import { type AuditList, afterNewer, afterOlder, emptyList } from './audit-list.ts'
+
+const pageSize = 100
+
+export interface AuditLog extends AuditList {
+  readonly error: unknown
+  /** Down to which entry an unfinished search has looked; null: nothing is being looked for. */
+  readonly lookingAt: number | null
+  /** Entries that came since the first of the list, whether they fit or not. */
+  readonly waiting: number
+  readonly readOlder: () => void
+  readonly readNewer: () => void
+}
+
+/** The log from an entry on downwards, or from its newest; more of it in both directions, and what comes. */
+export function useAuditLog(
+  filter: AuditFilter,
+  { from, isLive }: { from: number | null; isLive: boolean },
+): AuditLog {
+  const { client } = useRpc()
+  const [list, setList] = useState<AuditList>(emptyList)
+  const [error, setError] = useState<unknown>(null)
+  const [lookingAt, setLookingAt] = useState<number | null>(null)
+  const [newest, setNewest] = useState(0)
+  const current = useRef({ list, turn: new AbortController(), isBusy: false })
+  current.current.list = list
+
+  const read = useCallback(
+    async (way: 'older' | 'newer') => {
+      const { turn, isBusy } = current.current
+      if (isBusy || turn.signal.aborted) return
+      current.current.isBusy = true
+      const { signal } = turn
+      // A search that finds little asks again and again; whoever leaves, or asks for something else, ends it.
+      try {
+        for (let next = way === 'older' ? current.current.list.older : current.current.list.newer; ; ) {
+          const page: AuditPage =
+            way === 'older'
+              ? await client.audit.listOlder({ filter, below: next, limit: pageSize }, { signal })
+              : await client.audit.listNewer({ filter, above: next ?? 0, limit: pageSize }, { signal })
+          if (signal.aborted) return
+          setList((known) => (way === 'older' ? afterOlder : afterNewer)(known, page))
+          if (page.entries.length > 0 || page.next === null) break
+          next = page.next
+          setLookingAt(next)
+        }
+      } catch (failed) {
+        if (!signal.aborted) setError(failed)
+      } finally {
+        if (!signal.aborted) {
+          setLookingAt(null)
+          current.current.isBusy = false
+        }
+      }
+    },
+    [client, filter],
+  )
+
+  useEffect(() => {
+    const turn = new AbortController()
+    const list = { ...emptyList, older: from === null ? null : from + 1, newer: from }
+    current.current = { list, turn, isBusy: false }
+    setList(list)
+    setError(null)
+    setLookingAt(null)
+    void read('older')
+    return () => turn.abort()
+  }, [from, read])
+
+  useEffect(() => {
+    const watching = new AbortController()
+    void follow<EventView>({
+      after: -1,
+      signal: watching.signal,
+      open: async (after, signal) =>
+        client.log.watchEvents(
+          { after: after === -1 ? (await client.audit.getState(undefined, { signal })).head.seq : after },
+          { signal },
+        ),
+      seqOf: ({ seq }) => seq,
+      onItems: (items) => setNewest((known) => Math.max(known, items.at(-1)?.seq ?? 0)),
+      onRefused: () => {},
+    })
+    return () => watching.abort()
+  }, [client])
+
+  const waiting = list.newer === null ? 0 : Math.max(0, newest - list.newer)
+  useEffect(() => {
+    if (isLive && waiting > 0 && list.isRead) void read('newer')
+  }, [isLive, waiting, list.isRead, read])
+
+  return {
+    ...list,
+    error,
+    lookingAt,
+    waiting,
+    readOlder: useCallback(() => {
+      if (current.current.list.isRead && current.current.list.older !== null) void read('older')
+    }, [read]),
+    readNewer: useCallback(() => void read('newer'), [read]),
+  }
+}

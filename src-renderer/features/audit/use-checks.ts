@@ -1,0 +1,54 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import type { AuditProgress, AuditState, ReplayVerdict } from '#shared/contract/audit.ts'
+import { useRpc } from '../../rpc/context.tsx'
+
+export interface Checks {
+  readonly state: AuditState | undefined
+  /** Of a check that goes on; null: none does. */
+  readonly progress: AuditProgress | null
+  readonly error: unknown
+  readonly replayed: ReplayVerdict | undefined
+  readonly isReplaying: boolean
+  readonly verify: () => void
+  readonly stop: () => void
+  readonly replay: () => void
+}
+
+/** The two proofs of the log, and what they said. */
+export function useChecks(): Checks {
+  const { client, orpc } = useRpc()
+  const queries = useQueryClient()
+  const state = useQuery(orpc.audit.getState.queryOptions({ staleTime: 0 }))
+  const [progress, setProgress] = useState<AuditProgress | null>(null)
+  const checking = useRef<AbortController | null>(null)
+  const verify = useMutation({
+    mutationFn: async () => {
+      const turn = new AbortController()
+      checking.current = turn
+      setProgress({ checked: 0, total: state.data?.head.seq ?? 0, verdict: null })
+      for await (const next of await client.audit.watchVerify(undefined, { signal: turn.signal }))
+        setProgress(next)
+    },
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: orpc.audit.getState.key() })
+      setProgress(null)
+    },
+  })
+  const replay = useMutation(orpc.audit.replay.mutationOptions())
+  const isStopped = checking.current?.signal.aborted === true
+  return {
+    state: state.data,
+    progress,
+    error: (isStopped ? null : verify.error) ?? replay.error ?? state.error,
+    replayed: replay.data,
+    isReplaying: replay.isPending,
+    verify: () => {
+      if (!verify.isPending) verify.mutate()
+    },
+    stop: () => checking.current?.abort(),
+    replay: () => {
+      if (!replay.isPending) replay.mutate(undefined)
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { plural } from '#shared/text/plural.ts'
+
+/** Short values of an entry of the log, by their names in its body. */
+export type EventFacts = Readonly<Record<string, string | number | boolean>>
+
+type Facts = EventFacts
+
+const text = (facts: Facts, key: string): string => {
+  const value = facts[key]
+  return value === undefined ? '' : String(value)
+}
+const count = (facts: Facts, key: string): number => Number(facts[key] ?? 0)
+const quoted = (said: string): string => (said === '' ? '' : ` “${said}”`)
+const colon = (said: string): string => (said === '' ? '' : `: ${said}`)
+
+/** What an entry says, in a sentence; a type that is not here says its own name and facts. */
+export const events: Readonly<Record<string, (facts: Facts) => string>> = {
+  'agent.registered': (f) => `Agent${quoted(text(f, 'agent'))} added or changed`,
+  'skill.aliased': (f) => `Skill ${text(f, 'alias')} means ${text(f, 'skill') || 'nothing any more'}`,
+  'plan.published': (f) => `Plan${quoted(text(f, 'title'))} published`,
+  'plan.removed': () => 'Plan removed',
+  'memory.remembered': (f) => `Kept in memory: a ${text(f, 'kind').replaceAll('_', ' ') || 'note'}`,
+  'merge.approved': (f) => `Merge into ${text(f, 'target')} agreed to`,
+  'merge.settled': (f) => (text(f, 'commit') === '' ? `Not merged${colon(text(f, 'message'))}` : 'Merged'),
+  'run.created': (f) => `Run${quoted(text(f, 'title'))} created`,
+  'run.paused': () => 'Run paused',
+  'run.resumed': () => 'Run goes on',
+  'run.stopping': () => 'Run is being stopped',
+  'run.settled': (f) => `Run is now ${text(f, 'status')}`,
+  'tasks.added': (f) => `${plural(count(f, 'tasksCount'), 'task')} added`,
+  'tasks.assigned': (f) => `${plural(count(f, 'assignmentsCount'), 'task')} promised to agents`,
+  'tasks.ready': (f) => `${plural(count(f, 'taskKeysCount'), 'task')} ready to start`,
+  'decision.made': (f) => `Decided: ${text(f, 'action').replaceAll('_', ' ')}`,
+  'task.assigned': (f) => `Promised to ${text(f, 'agentId')}`,
+  'task.unassigned': (f) => `No agent${colon(text(f, 'message'))}`,
+  'task.edited': (f) => `Changed${colon(text(f, 'changed'))}`,
+  'task.ready': () => 'Ready to start',
+  'task.unblocked': () => 'Unblocked',
+  'task.skipped': (f) => `Skipped${colon(text(f, 'message'))}`,
+  'task.cancelled': (f) => `Cancelled${colon(text(f, 'message'))}`,
+  'task.failed': (f) => `Failed${colon(text(f, 'failure'))}`,
+  'task.accepted': () => 'Result vouched for by a person',
+  'group.opened': () => 'Group opened',
+  'group.closed': (f) => `Group closed as ${text(f, 'status')}`,
+  'attempt.started': (f) => `Attempt ${text(f, 'number')} started`,
+  'attempt.resumed': () => 'Attempt goes on after a restart',
+  'attempt.progressed': (f) =>
+    `Progress ${text(f, 'percent')}${text(f, 'percent') === '' ? '' : ' %'}${quoted(text(f, 'message'))}`,
+  'attempt.logged': (f) => plural(count(f, 'linesCount'), 'log line'),
+  'attempt.metered': () => 'Spending counted',
+  'attempt.finished': () => 'Attempt finished',
+  'attempt.failed': (f) => `Attempt failed${colon(text(f, 'failure'))}`,
+  'attempt.blocked': (f) => `Blocked${colon(text(f, 'message'))}`,
+  'attempt.asked': (f) => `Asked${colon(text(f, 'question'))}`,
+  'attempt.interrupted': () => 'Attempt cut off by a restart',
+  'attempt.stopping': (f) => `Told to stop${colon(text(f, 'message'))}`,
+  'attempt.cancelled': () => 'Attempt cancelled',
+  'approval.posted': (f) =>
+    `Gate posted${colon(text(f, 'question') || text(f, 'title') || text(f, 'kind').replaceAll('_', ' '))}`,
+  'approval.changed': () => 'What the gate shows changed',
+  'approval.voted': (f) => `Voted ${text(f, 'answer')}${quoted(text(f, 'note'))}`,
+  'approval.delegated': (f) => `Handed over to ${text(f, 'to')}`,
+  'approval.reminded': () => 'Reminded',
+  'approval.escalated': (f) => `Escalated to ${text(f, 'to')}`,
+  'approval.answered': (f) => `Answered: ${text(f, 'answer')}${quoted(text(f, 'note'))}`,
+  'approval.closed': (f) => `Gate ${text(f, 'how')}`,
+  'budget.set': (f) => `Cap of ${text(f, 'account')} set`,
+  'budget.closed': (f) => `Cap of ${text(f, 'account')} lifted`,
+  'budget.charged': (f) => `Charged${colon(text(f, 'reason').replaceAll('_', ' '))}`,
+  'budget.refused': (f) => `Not started for money${colon(text(f, 'message'))}`,
+}

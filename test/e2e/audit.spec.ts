@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { listBroken } from './axe.ts'
+
+let app: ServedApp
+test.beforeEach(async ({ page }) => {
+  app = await serveApp()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => app.stop())
+
+const rows = (page: Page) => page.getByRole('grid', { name: 'Entries of the log' }).getByRole('row')
+const pane = (page: Page) => page.getByRole('complementary', { name: 'Entry' })
+const box = (page: Page) => page.getByRole('searchbox', { name: 'Search the log' })
+const note = (content: string) => callApp(app, ['POST', '/memory'], { type: 'note', content })
+
+async function openAudit(page: Page) {
+  await page.goto(app.url)
+  await page.getByRole('navigation').getByRole('link', { name: 'Audit' }).click()
+  await expect(page.getByRole('heading', { name: 'Audit', exact: true })).toBeVisible()
+  await expect(rows(page).nth(1)).toBeVisible()
+}
+
+test('the log is followed, searched, verified, replayed and exported with its head', async ({ page }) => {
+  await note('The first of two')
+  await openAudit(page)
+  await expect(page.getByText('not checked since Switchyard started')).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+
+  await note('Something new')
+  await expect(rows(page).nth(1)).toContainText('Kept in memory: a note')
+  await box(page).fill('type:memory first')
+  await expect(rows(page)).toHaveCount(2)
+  await rows(page).nth(1).click()
+  await expect(pane(page)).toContainText('memory.remembered')
+  await expect(pane(page)).toContainText('The first of two')
+  await expect(pane(page)).toContainText('Stands on')
+  expect(await listBroken(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(pane(page)).toBeHidden()
+  await box(page).fill('type:run zebra')
+  await expect(page.getByText('No entry fits this search')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the search' }).last().click()
+
+  await page.getByRole('button', { name: 'Verify now' }).click()
+  await expect(page.getByText(/^Whole: \d+ entries checked at \d\d:\d\d\.$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Replay check' }).click()
+  await expect(page.getByText(/^Replayed: \d+ entries give the same \d+ rows\.$/)).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+
+  const coming = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Export' }).click()
+  const [first = '', ...lines] = readFileSync(await (await coming).path(), 'utf8')
+    .trim()
+    .split('\n')
+  const { head } = JSON.parse(first)
+  expect(lines).toHaveLength(head.seq)
+  expect(JSON.parse(lines.at(-1) ?? '').hash).toBe(head.hash)
+})
+
+test('an entry that somebody changed is named, and one press away', async ({ page }) => {
+  await note('Pay 10 euros')
+  await note('Thank you')
+  await app.kill()
+  const db = new Database(join(app.dataDir, 'switchyard.sqlite'))
+  const { seq } = Object(
+    db.prepare("SELECT seq FROM events WHERE body LIKE '%Pay 10 euros%' ORDER BY seq LIMIT 1").get(),
+  )
+  db.prepare("UPDATE events SET body = replace(body, 'Pay 10', 'Pay 90') WHERE seq = ?").run(seq)
+  db.close()
+  app = await serveApp({ dataDir: app.dataDir })
+
+  await openAudit(page)
+  await page.getByRole('button', { name: 'Verify now' }).click()
+  await expect(page.getByText(`Damaged at entry ${seq}.`)).toBeVisible()
+  await expect(page.getByText('is not what was written: it does not fit its hash')).toBeVisible()
+  await page.getByRole('button', { name: `Go to entry ${seq}` }).click()
+  await expect(rows(page).nth(1)).toContainText(String(seq))
+  await expect(pane(page)).toContainText('Pay 90 euros')
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('button', { name: 'Show newer entries' }).click()
+  await expect(rows(page).nth(1)).toContainText(String(seq + 1))
+})
+
+test('what was changed stands beside how it was before', async ({ page }) => {
+  const card = { id: 'carver', name: 'Carver', kind: 'person', skills: ['carving'] }
+  await callApp(app, ['POST', '/agents'], { agents: [card] })
+  await callApp(app, ['POST', '/agents'], { agents: [{ ...card, skills: ['carving', 'joinery'] }] })
+  await openAudit(page)
+  await rows(page).nth(1).click()
+  await expect(pane(page)).toContainText('Agent “Carver” added or changed')
+  await expect(pane(page).getByRole('region', { name: 'Before and after' }).last()).toContainText(
+    '+    "joinery"',
+  )
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import type { AuditEntry } from '#shared/model/audit-entry.ts'
+import { afterNewer, afterOlder, emptyList } from '../../../src-renderer/features/audit/audit-list.ts'
+import { parseAuditSearch } from '../../../src-renderer/features/audit/audit-search.ts'
+import { sentenceOf } from '../../../src-renderer/features/audit/event-words.ts'
+
+const entryOf = (seq: number): AuditEntry => ({
+  seq,
+  at: seq,
+  type: 'run.paused',
+  actor: { kind: 'request', name: null },
+  runId: null,
+  taskKey: null,
+  commandId: 'c',
+  hash: null,
+  facts: {},
+})
+const seqs = ({ entries }: { entries: readonly AuditEntry[] }) => entries.map(({ seq }) => seq)
+
+describe('a stretch of the log', () => {
+  it('grows at both ends and knows where each goes on', () => {
+    const first = afterOlder(emptyList, { entries: [9, 8].map(entryOf), next: 8, through: 10 })
+    expect(first).toMatchObject({ older: 8, newer: 10, isRead: true })
+    const longer = afterOlder(first, { entries: [entryOf(3)], next: null, through: 7 })
+    expect(seqs(longer)).toEqual([9, 8, 3])
+    expect(longer).toMatchObject({ older: null, newer: 10 })
+    const newer = afterNewer(longer, { entries: [entryOf(12)], next: null, through: 14 })
+    expect(seqs(newer)).toEqual([12, 9, 8, 3])
+    expect(newer.newer).toBe(14)
+  })
+
+  it('is read once a page says that there is nothing, not while a search is still looking', () => {
+    expect(afterOlder(emptyList, { entries: [], next: 50, through: 99 }).isRead).toBe(false)
+    expect(afterOlder(emptyList, { entries: [], next: null, through: 99 }).isRead).toBe(true)
+  })
+})
+
+describe('the address of the audit', () => {
+  it('takes a query and an entry, and nothing that is neither', () => {
+    expect(parseAuditSearch({ q: 'x', seq: '12' })).toEqual({ q: 'x', seq: '12' })
+    expect(parseAuditSearch({ q: '', seq: '0' })).toEqual({})
+    expect(parseAuditSearch({ seq: '1e9', q: 4 })).toEqual({})
+  })
+})
+
+describe('an entry in words', () => {
+  it('says what happened, and falls back to its own name', () => {
+    expect(sentenceOf({ type: 'approval.answered', facts: { answer: 'reject', note: 'too dear' } })).toBe(
+      'Answered: reject “too dear”',
+    )
+    expect(sentenceOf({ type: 'tasks.added', facts: { tasksCount: 1 } })).toBe('1 task added')
+    expect(sentenceOf({ type: 'thing.new', facts: { a: 1, b: 'x' } })).toBe('thing.new · a 1 · b x')
+  })
+})
