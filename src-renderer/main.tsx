@@ -3,11 +3,14 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { present } from '#shared/assert.ts'
 import { App } from './app/app.tsx'
+import { actOn } from './host/current-host.ts'
+import { createElectronHost } from './host/electron-host.ts'
 import { createRpc } from './rpc/client.ts'
 import { connectPreferences } from './stores/preference-store.ts'
 import { followAppearance } from './theme/follow-appearance.ts'
 
 // Before anything is drawn: the preload may hand its port over as soon as the document is there.
+if (window.switchyard?.host === 'electron') actOn(createElectronHost())
 const rpc = createRpc()
 followAppearance()
 connectPreferences(rpc.client)

@@ -1,4 +1,4 @@
-import { RPCHandler } from '@orpc/server/websocket'
+import { type MinimalWebsocket, RPCHandler } from '@orpc/server/websocket'
 import { isProtocolMessage } from '../api/protocol-message.ts'
 import { createReport } from '../api/report.ts'
 import type { ApiRouter } from '../api/router.ts'
@@ -20,23 +20,34 @@ export interface PortServer {
 
 /** Serves the procedures of the router over any number of ports. */
 export function createPortServer(router: ApiRouter, log: Log): PortServer {
+  const serve = createPortWire(new RPCHandler(router, refuseOnError(createReport(log))), log)
+  return { serve: (port) => serve(port, { idempotencyKey: null }) }
+}
+
+interface Handler<Known> {
+  message(peer: MinimalWebsocket, text: string, options: { context: Known }): Promise<unknown>
+  close(peer: MinimalWebsocket): void
+}
+
+/** Lets a handler answer what comes through ports, each with what is known of its caller. */
+export function createPortWire<Known>(
   // Not the handler for ports: it drops the promise of each message, so that one malformed message from a page would
   // end the process as an unhandled rejection. This one speaks the same protocol and hands the promise back.
-  const handler = new RPCHandler(router, refuseOnError(createReport(log)))
-  return {
-    serve(port) {
-      const peer = { send: (data: unknown) => port.postMessage(data), addEventListener() {} }
-      port.on('message', (message) => {
-        const text = textOf(message)
-        if (text === null || !isProtocolMessage(text))
-          return log.warn('A port message that is no call was dropped')
-        handler
-          .message(peer, text, { context: { idempotencyKey: null } })
-          .catch((err: unknown) => log.error({ err }, 'A call could not be answered'))
-      })
-      port.on('close', () => handler.close(peer))
-      port.start()
-    },
+  handler: Handler<Known>,
+  log: Log,
+): (port: ServedPort, context: Known) => void {
+  return (port, context) => {
+    const peer = { send: (data: unknown) => port.postMessage(data), addEventListener() {} }
+    port.on('message', (message) => {
+      const text = textOf(message)
+      if (text === null || !isProtocolMessage(text))
+        return log.warn('A port message that is no call was dropped')
+      handler
+        .message(peer, text, { context })
+        .catch((err: unknown) => log.error({ err }, 'A call could not be answered'))
+    })
+    port.on('close', () => handler.close(peer))
+    port.start()
   }
 }
 

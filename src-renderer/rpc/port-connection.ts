@@ -14,5 +14,6 @@ export function connectByPort(): Connection {
   return { state, ready, authorise: async () => true }
 }
 
-const isPortMessage = (data: unknown): boolean =>
+/** What the preload says as it hands its ports over. */
+export const isPortMessage = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'type' in data && data.type === 'switchyard:port'

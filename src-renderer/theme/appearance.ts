@@ -15,20 +15,20 @@ export const appearanceSchema = z.object({
 })
 export type Appearance = z.infer<typeof appearanceSchema>
 
-const name = 'appearance'
+export const appearanceName = 'appearance'
 const likeTheSystem: Appearance = { theme: 'system', contrast: 'system', motion: 'system' }
 
 /** What was chosen, and how to choose one thing of it anew. */
 export function useAppearance(): [Appearance, (change: Partial<Appearance>) => void] {
-  const [appearance, set] = usePreference(name, appearanceSchema, likeTheSystem)
+  const [appearance, set] = usePreference(appearanceName, appearanceSchema, likeTheSystem)
   return [appearance, (change) => set({ ...appearance, ...change })]
 }
 
 export const readAppearance = (): Appearance =>
-  appearanceSchema.safeParse(preferenceStore.getState().values.get(name)).data ?? likeTheSystem
+  appearanceSchema.safeParse(preferenceStore.getState().values.get(appearanceName)).data ?? likeTheSystem
 
 export const chooseAppearance = (change: Partial<Appearance>): void =>
-  setPreference(name, { ...readAppearance(), ...change })
+  setPreference(appearanceName, { ...readAppearance(), ...change })
 
 /** What the style sheets go by, as attributes of the document. */
 export interface Looks {

@@ -1,5 +1,5 @@
 import { preferenceStore } from '../stores/preference-store.ts'
-import { looksOf, readAppearance } from './appearance.ts'
+import { looksOf, appearanceName as name, readAppearance } from './appearance.ts'
 
 /** A copy of the choice for `public/theme.js`, which needs it before the first paint. */
 const copyKey = 'switchyard:appearance'
@@ -21,6 +21,8 @@ export function followAppearance(): void {
     Object.assign(document.documentElement.dataset, looks)
     localStorage.setItem(copyKey, JSON.stringify(appearance))
   }
-  preferenceStore.subscribe(apply)
+  preferenceStore.subscribe((now, before) => {
+    if (now.isKnown !== before.isKnown || now.values.get(name) !== before.values.get(name)) apply()
+  })
   for (const setting of [isDark, wantsContrast, wantsStillness]) setting.addEventListener('change', apply)
 }

@@ -1,16 +1,19 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { RPCHandler } from '@orpc/server/websocket'
 import { app, dialog, session } from 'electron'
 import type { Refusal } from '#shared/refusal.ts'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot.ts'
 import { type Config, loadConfig } from '../../config.ts'
-import { createPortServer } from '../../ipc/serve-port.ts'
+import { createPortServer, createPortWire } from '../../ipc/serve-port.ts'
 import { startServer } from '../serve.ts'
+import { createDesk } from './desk/desk.ts'
 import { guardAllContents, guardSession } from './guard.ts'
 import { setMenu } from './menu.ts'
 import { registerAppScheme, serveRenderer } from './protocol.ts'
 import { focusWindow, openWindow } from './window.ts'
+import { createWindowState } from './window-state.ts'
 import { attachWire } from './wire.ts'
 
 // Everything up to whenReady happens before Electron is ready, because it may not happen later.
@@ -52,11 +55,16 @@ async function start(config: Config): Promise<void> {
 
   serveRenderer(config.rendererDir)
   guardSession(session.defaultSession)
-  attachWire(createPortServer(router, log))
-  setMenu(config.dataDir)
-  openWindow(preload)
+  const desk = createDesk({
+    showMenu: (sections, choose) => setMenu(config.dataDir, sections, choose),
+  })
+  const serveDesk = createPortWire(new RPCHandler(desk), log)
+  attachWire(createPortServer(router, log), (port, window) => serveDesk(port, { window }))
+  setMenu(config.dataDir, [], () => {})
+  const open = () => openWindow(preload, createWindowState(app.getPath('userData')))
+  open()
   // Not sooner: a second start during this one has nothing to show yet, and the window comes anyway.
-  const show = () => void (focusWindow() || openWindow(preload))
+  const show = () => void (focusWindow() || open())
   app.on('second-instance', show)
   app.on('activate', show)
 }

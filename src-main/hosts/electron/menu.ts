@@ -1,19 +1,35 @@
 import { Menu, type MenuItemConstructorOptions, shell } from 'electron'
+import type { MenuSection } from '#shared/contract/desk.ts'
+import { acceleratorOf } from './desk/accelerator.ts'
 
-/** The application menu: what every desktop app has, with reload and zoom. */
-export function setMenu(dataDir: string): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(template(dataDir)))
+type Choose = (id: string) => void
+type Items = MenuItemConstructorOptions[]
+
+/**
+ * Sets the application menu: what every desktop app has, and the commands of the page, by their categories. A category
+ * that is a menu of the system stands in that one.
+ */
+export function setMenu(dataDir: string, sections: readonly MenuSection[], choose: Choose): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(listMenus(dataDir, sections, choose)))
 }
 
-function template(dataDir: string): MenuItemConstructorOptions[] {
+/** The menus, in order. */
+export function listMenus(dataDir: string, sections: readonly MenuSection[], choose: Choose): Items {
   const isMac = process.platform === 'darwin'
+  const of = (title: string): Items => {
+    const commands = sections.find((section) => section.title === title)?.commands ?? []
+    const items = commands.map((command) => itemOf(command, choose))
+    return items.length === 0 ? [] : [...items, { type: 'separator' }]
+  }
+  const own = sections.filter(({ title, commands }) => !fixed.includes(title) && commands.length > 0)
   return [
     ...(isMac ? [{ role: 'appMenu' } as const] : []),
-    { role: 'fileMenu' },
+    { label: 'File', submenu: [...of('File'), { role: isMac ? 'close' : 'quit' }] },
     { role: 'editMenu' },
     {
       label: 'View',
       submenu: [
+        ...of('View'),
         { role: 'reload' },
         { role: 'toggleDevTools' },
         { type: 'separator' },
@@ -24,13 +40,30 @@ function template(dataDir: string): MenuItemConstructorOptions[] {
         { role: 'togglefullscreen' },
       ],
     },
+    ...own.map(({ title, commands }) => ({
+      label: title,
+      submenu: commands.map((command) => itemOf(command, choose)),
+    })),
     { role: 'windowMenu' },
     {
       role: 'help',
       submenu: [
+        ...of('Help'),
         { label: 'Open the Data Folder', click: () => void shell.openPath(dataDir) },
         { role: 'about', label: 'About Switchyard' },
       ],
     },
   ]
+}
+
+/** Menus that are there without any command of the page. */
+const fixed: readonly string[] = ['File', 'View', 'Help']
+
+/** The page listens to the keys itself: here they are only shown. */
+function itemOf({ id, title, keys, isEnabled }: MenuSection['commands'][number], choose: Choose) {
+  const accelerator = keys === null ? null : acceleratorOf(keys)
+  return {
+    ...{ id, label: title.replaceAll('&', '&&'), enabled: isEnabled, click: () => choose(id) },
+    ...(accelerator !== null && { accelerator, registerAccelerator: false }),
+  }
 }

@@ -1,16 +1,17 @@
 import { BrowserWindow, nativeTheme } from 'electron'
 import { appUrl } from './urls.ts'
+import type { WindowState } from './window-state.ts'
 
 /** What the window is painted with before its page: the canvas of the renderer's theme. */
 const canvas = { light: '#f6f6f8', dark: '#0e0f12' }
 
 /** Opens the window of the interface; it shows itself once there is something to see. */
-export function openWindow(preload: string): void {
+export function openWindow(preload: string, state: WindowState): void {
+  const { bounds, isMaximized, zoomLevel } = state.read()
   const window = new BrowserWindow({
     title: 'Switchyard',
-    width: 1280,
-    height: 800,
-    minWidth: 720,
+    ...bounds,
+    minWidth: 420,
     minHeight: 480,
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? canvas.dark : canvas.light,
@@ -29,7 +30,15 @@ export function openWindow(preload: string): void {
       spellcheck: false,
     },
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => {
+    if (isMaximized) window.maximize()
+    window.show()
+  })
+  window.webContents.on('did-finish-load', () => window.webContents.setZoomLevel(zoomLevel))
+  // When somebody looks elsewhere, too: a machine that goes down closes no window.
+  const keep = () => state.keep(window)
+  window.on('close', keep)
+  window.on('blur', keep)
   // The engine is in this process: a page that dies is only shown anew.
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.webContents.reload()

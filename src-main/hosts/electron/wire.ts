@@ -1,20 +1,29 @@
 import { BrowserWindow, type IpcMainEvent, ipcMain, MessageChannelMain } from 'electron'
-import type { PortServer } from '../../ipc/serve-port.ts'
+import type { PortServer, ServedPort } from '../../ipc/serve-port.ts'
 import { connectChannel, portChannel } from './channels.ts'
 import { appOrigin } from './urls.ts'
 
-/** Hands each page of ours that asks one end of a new port, and the other end to the procedures. */
-export function attachWire(server: PortServer): void {
+/**
+ * Hands each page of ours that asks one end of two new ports, and the other ends to the procedures and to the desk. A
+ * port is the page's alone and ends with it: who may speak is decided once, here.
+ */
+export function attachWire(
+  procedures: PortServer,
+  serveDesk: (port: ServedPort, window: BrowserWindow) => void,
+): void {
   ipcMain.on(connectChannel, (event) => {
-    if (!isOurs(event)) return
-    const { port1, port2 } = new MessageChannelMain()
-    server.serve(port1)
-    event.senderFrame?.postMessage(portChannel, null, [port2])
+    const window = findOurs(event)
+    if (window === null) return
+    const toProcedures = new MessageChannelMain()
+    const toDesk = new MessageChannelMain()
+    procedures.serve(toProcedures.port1)
+    serveDesk(toDesk.port1, window)
+    event.senderFrame?.postMessage(portChannel, null, [toProcedures.port2, toDesk.port2])
   })
 }
 
 /** Only the top frame of one of our windows, while it shows the interface, is listened to. */
-function isOurs({ sender, senderFrame }: IpcMainEvent): boolean {
-  if (senderFrame === null || senderFrame.parent !== null || senderFrame.origin !== appOrigin) return false
-  return BrowserWindow.fromWebContents(sender) !== null
+function findOurs({ sender, senderFrame }: IpcMainEvent): BrowserWindow | null {
+  if (senderFrame === null || senderFrame.parent !== null || senderFrame.origin !== appOrigin) return null
+  return BrowserWindow.fromWebContents(sender)
 }

@@ -1,4 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
+import { useHostMenu } from '../../host/use-host-menu.ts'
 import { Guarded } from '../../ui/guarded.tsx'
 import { words } from '../../words/words.ts'
 import { ConnectionBanner } from './connection-state.tsx'
@@ -12,6 +13,7 @@ import { useFrameCommands } from './use-frame-commands.ts'
 export function Frame() {
   const { pathname } = useLocation()
   useFrameCommands()
+  useHostMenu()
   return (
     <div className="flex h-full max-sm:flex-col-reverse">
       <button

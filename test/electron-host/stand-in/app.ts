@@ -77,6 +77,14 @@ class App extends EventEmitter {
     return true
   }
 
+  /** Of the stand-in: the number at the icon. */
+  badgeCount = 0
+
+  setBadgeCount(count: number): boolean {
+    this.badgeCount = count
+    return true
+  }
+
   quit(): void {
     if (this.#isQuitting || emitPreventable(this, 'before-quit')) return
     this.#isQuitting = true

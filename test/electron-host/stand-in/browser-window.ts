@@ -8,6 +8,8 @@ import { windows } from './windows.ts'
 interface WindowOptions {
   readonly width?: number
   readonly height?: number
+  readonly x?: number
+  readonly y?: number
   readonly show?: boolean
   readonly webPreferences?: WebPreferences
 }
@@ -27,6 +29,10 @@ export class BrowserWindow extends EventEmitter {
     requireReady('BrowserWindow')
     super()
     this.options = options
+    const { x, y, width, height } = options
+    this.setBounds(
+      Object.fromEntries(Object.entries({ x, y, width, height }).filter(([, each]) => each !== undefined)),
+    )
     this.webContents = new WebContents({ sandbox: app.isSandboxed, ...options.webPreferences })
     this.#isVisible = options.show ?? true
     windows.add(this)
@@ -56,6 +62,19 @@ export class BrowserWindow extends EventEmitter {
   isDestroyed = (): boolean => this.#isDestroyed
   restore(): void {}
 
+  #bounds = { x: 40, y: 30, width: 800, height: 600 }
+  #isMaximized = false
+  getNormalBounds = () => this.#bounds
+  isMaximized = (): boolean => this.#isMaximized
+  maximize(): void {
+    this.#isMaximized = true
+  }
+
+  /** What a person does with the mouse; the page keeps its size. */
+  setBounds(bounds: Partial<{ x: number; y: number; width: number; height: number }>): void {
+    this.#bounds = { ...this.#bounds, ...bounds }
+  }
+
   focus(): void {
     this.emit('focus')
   }
@@ -63,6 +82,7 @@ export class BrowserWindow extends EventEmitter {
   /** Of the stand-in: closes the window and waits for it. */
   async closeNow(): Promise<void> {
     const page = await this.#page
+    if (!this.#isDestroyed) this.emit('close')
     await page.close()
   }
 

@@ -15,11 +15,14 @@
  *  - `will-redirect`, `will-attach-webview`: registered, never emitted; `will-navigate` is also emitted on a reload;
  *  - a window.open that returns null: the page gets a window that is closed at once, unloaded;
  *  - a page that died coming back: that main asks for it is seen, the reload itself is not done;
- *  - tray, notifications, safeStorage, dialogs other than the error box, DevTools, zoom, more than one session.
+ *  - that the system draws what it is told: dialogs answer what the test says, notifications and the badge are noted, the
+ *    clipboard is a text of this process, the window's bounds and zoom are numbers;
+ *  - tray, safeStorage, DevTools, more than one session.
  */
 export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
+export { clipboard, desk, Notification, screen } from './desk.ts'
 export { ipcMain } from './ipc-main.ts'
 export { MessageChannelMain } from './ports.ts'
 export { protocol } from './protocol.ts'
-export { dialog, Menu, nativeTheme, session, shell } from './system.ts'
+export { chooseInMenu, dialog, Menu, nativeTheme, session, shell } from './system.ts'

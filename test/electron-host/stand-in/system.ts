@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { openDialogs } from './desk.ts'
 
 type Handler = (...args: readonly unknown[]) => unknown
 
@@ -25,6 +26,7 @@ export const shell = {
 }
 
 export const dialog = {
+  ...openDialogs,
   showErrorBox(title: string, content: string): void {
     asked.errorBoxes.push({ title, content })
     process.stderr.write(`[error box] ${title}: ${content}\n`)
@@ -36,6 +38,11 @@ export const nativeTheme = { shouldUseDarkColors: false }
 interface MenuItem {
   readonly role?: string
   readonly label?: string
+  readonly id?: string
+  readonly enabled?: boolean
+  readonly accelerator?: string
+  readonly registerAccelerator?: boolean
+  readonly click?: () => void
   readonly submenu?: readonly MenuItem[]
 }
 
@@ -47,4 +54,13 @@ export const Menu = {
     applicationMenu = menu
   },
   getApplicationMenu: () => applicationMenu,
+}
+
+/** Of the stand-in: what a person does who chooses an item of the menu; false: there is none, or it is grey. */
+export function chooseInMenu(id: string): boolean {
+  const items = applicationMenu?.items.flatMap(({ submenu = [] }) => submenu) ?? []
+  const item = items.find((each) => each.id === id)
+  if (item?.click === undefined || item.enabled === false) return false
+  item.click()
+  return true
 }

@@ -105,6 +105,12 @@ export class WebContents extends EventEmitter {
     this.reloads += 1
   }
 
+  #zoomLevel = 0
+  getZoomLevel = (): number => this.#zoomLevel
+  setZoomLevel(level: number): void {
+    this.#zoomLevel = level
+  }
+
   getURL(): string {
     return this.#page === null ? this.#url : toMainUrl(this.#page.url())
   }

@@ -1,0 +1,72 @@
+import { implement } from '@orpc/server'
+import { app, type BrowserWindow, clipboard } from 'electron'
+import { deskContract, type MenuSection } from '#shared/contract/desk.ts'
+import { focusWindow } from '../window.ts'
+import { openFiles, saveFile } from './files.ts'
+import { createListeners } from './listeners.ts'
+import { createNotices } from './notices.ts'
+
+/** Which window the page that asks is in. */
+export interface DeskContext {
+  readonly window: BrowserWindow
+}
+
+const zoomBy = 0.5
+const furthestZoom = 5
+
+/** What pages ask of the desktop app: the system's clipboard, dialogs, notifications, its menu and its icon. */
+export function createDesk({
+  showMenu,
+}: {
+  showMenu: (sections: readonly MenuSection[], onCommand: (id: string) => void) => void
+}) {
+  const listeners = createListeners()
+  const notices = createNotices()
+  const desk = implement(deskContract).$context<DeskContext>()
+  return desk.router({
+    copyText: desk.copyText.handler(async ({ input }) => {
+      await clipboard.writeText(input.text)
+      return null
+    }),
+    readText: desk.readText.handler(async () => ({ text: await clipboard.readText() })),
+    openFiles: desk.openFiles.handler(async ({ input, context, errors }) => {
+      const opened = await openFiles(context.window, input)
+      return opened.map(({ name, base64 }) => {
+        if (base64 === null) throw errors.TOO_LARGE({ data: { name }, message: `${name} is too large.` })
+        return { name, base64 }
+      })
+    }),
+    saveFile: desk.saveFile.handler(async ({ input, context }) => ({
+      isSaved: await saveFile(context.window, input),
+    })),
+    notify: desk.notify.handler(({ input, context: { window } }) => {
+      notices.show(input, () => {
+        focusWindow()
+        if (!window.isDestroyed())
+          listeners.tell(window.webContents, { type: 'notification', tag: input.tag })
+      })
+      return null
+    }),
+    setBadge: desk.setBadge.handler(({ input }) => {
+      app.setBadgeCount(input.count)
+      return null
+    }),
+    setMenu: desk.setMenu.handler(({ input, context: { window } }) => {
+      showMenu(input.sections, (id) => {
+        if (!window.isDestroyed()) listeners.tell(window.webContents, { type: 'command', id })
+      })
+      return null
+    }),
+    zoom: desk.zoom.handler(({ input: { step }, context: { window } }) => {
+      const { webContents } = window
+      const by = { in: zoomBy, out: -zoomBy, reset: -webContents.getZoomLevel() }[step]
+      const level = webContents.getZoomLevel() + by
+      webContents.setZoomLevel(Math.max(-furthestZoom, Math.min(furthestZoom, level)))
+      return null
+    }),
+    watch: desk.watch.handler(({ context: { window }, signal }) =>
+      listeners.listen(window.webContents, signal),
+    ),
+  })
+}
+export type Desk = ReturnType<typeof createDesk>

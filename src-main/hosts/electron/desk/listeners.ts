@@ -1,0 +1,41 @@
+import type { WebContents } from 'electron'
+import type { DeskEvent } from '#shared/contract/desk.ts'
+
+type Take = (event: DeskEvent) => void
+
+/** The pages that listen to what the desktop app says to them. */
+export function createListeners() {
+  const listening = new Map<WebContents, Set<Take>>()
+  return {
+    /** Nobody may be there to hear it: a page that loads anew. */
+    tell(contents: WebContents, event: DeskEvent): void {
+      for (const take of listening.get(contents) ?? []) take(event)
+    },
+    /** What is said to a page until the signal. */
+    async *listen(contents: WebContents, signal: AbortSignal | undefined): AsyncGenerator<DeskEvent> {
+      const isOver = () => signal?.aborted === true
+      const waiting: DeskEvent[] = []
+      let wake = () => {}
+      const take: Take = (event) => {
+        waiting.push(event)
+        wake()
+      }
+      const takers = listening.get(contents) ?? new Set()
+      listening.set(contents, takers.add(take))
+      signal?.addEventListener('abort', () => wake())
+      try {
+        while (!isOver()) {
+          yield* waiting.splice(0)
+          await new Promise<void>((resolve) => {
+            wake = resolve
+            if (waiting.length > 0 || isOver()) resolve()
+          })
+        }
+      } finally {
+        takers.delete(take)
+        if (takers.size === 0) listening.delete(contents)
+      }
+    },
+  }
+}
+export type Listeners = ReturnType<typeof createListeners>

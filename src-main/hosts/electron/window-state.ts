@@ -1,0 +1,49 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type BrowserWindow, screen } from 'electron'
+import { z } from 'zod'
+import { placeWindow } from './window-place.ts'
+
+const pixels = z.int().min(-100_000).max(100_000)
+const size = z.int().min(100).max(100_000)
+const stateSchema = z.object({
+  bounds: z.object({ x: pixels, y: pixels, width: size, height: size }),
+  isMaximized: z.boolean(),
+  zoomLevel: z.number().min(-10).max(10),
+})
+
+/** Where the window was and how it was zoomed, in a file of the window's own profile. */
+export function createWindowState(dir: string) {
+  const file = join(dir, 'window.json')
+  return {
+    read() {
+      const kept = readState(file)
+      const displays = screen.getAllDisplays().map(({ workArea }) => workArea)
+      const { isMaximized = false, zoomLevel = 0 } = kept ?? {}
+      return { bounds: placeWindow(kept?.bounds ?? null, displays), isMaximized, zoomLevel }
+    },
+    keep(window: BrowserWindow): void {
+      if (window.isDestroyed()) return
+      const state = {
+        bounds: window.getNormalBounds(),
+        isMaximized: window.isMaximized(),
+        zoomLevel: window.webContents.getZoomLevel(),
+      }
+      try {
+        writeFileSync(file, JSON.stringify(state), { mode: 0o600 })
+      } catch {
+        // A window that opens elsewhere next time is no reason to keep this one from closing.
+      }
+    },
+  }
+}
+export type WindowState = ReturnType<typeof createWindowState>
+
+function readState(file: string): z.infer<typeof stateSchema> | null {
+  try {
+    return stateSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    // There is none yet, or somebody else wrote it.
+    return null
+  }
+}

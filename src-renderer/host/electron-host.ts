@@ -1,0 +1,56 @@
+import type { DeskEvent } from '#shared/contract/desk.ts'
+import { runCommand } from '../commands/registry.ts'
+import { isPortMessage } from '../rpc/port-connection.ts'
+import { base64Of, bytesOf } from './base64.ts'
+import { createDeskClient, type DeskClient } from './desk-client.ts'
+import type { Host, HostNotification } from './host.ts'
+
+/** What the desktop app has for it. */
+export function createElectronHost(): Host {
+  const opened = new Map<string, HostNotification['onOpen']>()
+  const desk = receiveDesk()
+  void desk.then((client) => hear(client, opened))
+  /** Of what nobody waits for: an icon without a number is no reason to stop. */
+  const tell = (act: (client: DeskClient) => Promise<unknown>) => void desk.then(act).catch(() => {})
+  return {
+    zoom: (step) => tell((client) => client.zoom({ step })),
+    copyText: async (text) => void (await (await desk).copyText({ text })),
+    readText: async () => (await (await desk).readText()).text,
+    async openFiles({ extensions, isMultiple = false }) {
+      const files = await (await desk).openFiles({ extensions: [...extensions], isMultiple })
+      return files.map(({ name, base64 }) => new File([bytesOf(base64)], name))
+    },
+    async saveFile({ name, content }) {
+      const base64 = base64Of(new Uint8Array(await content.arrayBuffer()))
+      return (await (await desk).saveFile({ name, base64 })).isSaved
+    },
+    notify({ onOpen, ...shown }) {
+      opened.set(shown.tag, onOpen)
+      tell((client) => client.notify(shown))
+    },
+    setBadge: (count) => tell((client) => client.setBadge({ count })),
+    setMenu: (menu) =>
+      tell((client) =>
+        client.setMenu({ sections: menu.map(({ title, commands }) => ({ title, commands: [...commands] })) }),
+      ),
+  }
+}
+
+function receiveDesk(): Promise<DeskClient> {
+  return new Promise((resolve) => {
+    window.addEventListener('message', (event: MessageEvent<unknown>) => {
+      const [, port] = event.ports
+      if (event.source === window && isPortMessage(event.data) && port !== undefined)
+        resolve(createDeskClient(port))
+    })
+  })
+}
+
+async function hear(client: DeskClient, opened: ReadonlyMap<string, () => void>): Promise<void> {
+  for await (const event of await client.watch()) act(event, opened)
+}
+
+function act(event: DeskEvent, opened: ReadonlyMap<string, () => void>): void {
+  if (event.type === 'command') runCommand(event.id)
+  else opened.get(event.tag)?.()
+}

@@ -1,0 +1,39 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { Command } from '../commands/command.ts'
+import { useKeySettings, withKeys } from '../commands/own-keys.ts'
+import { commandStore, isDisabled, listCommands } from '../commands/registry.ts'
+import { createBatch } from '../rpc/reconnect.ts'
+import { setMenu } from './current-host.ts'
+import type { HostMenu } from './host.ts'
+
+/** A screen registers its commands one after the other: the menu is made once for all. */
+const atMostEveryMs = 150
+const tell = createBatch<HostMenu>(atMostEveryMs, (menus) => {
+  const newest = menus.at(-1)
+  if (newest !== undefined) setMenu(newest)
+})
+
+/** Keeps the menu of the system as it can be used now. */
+export function useHostMenu(): void {
+  const registry = useStore(commandStore)
+  const [settings] = useKeySettings()
+  useEffect(() => tell(menuOf(withKeys(listCommands(registry), settings))), [registry, settings])
+}
+
+/** Commands by their categories, in the order in which those were first registered. */
+export function menuOf(commands: readonly Command[]): HostMenu {
+  const byCategory = new Map<string, Command[]>()
+  for (const command of commands) {
+    const section = byCategory.get(command.category)
+    if (section === undefined) byCategory.set(command.category, [command])
+    else section.push(command)
+  }
+  return [...byCategory].map(([title, list]) => ({
+    title,
+    commands: list.map((command) => ({
+      ...{ id: command.id, title: command.title, keys: command.keys?.[0] ?? null },
+      isEnabled: !isDisabled(command),
+    })),
+  }))
+}

@@ -1,0 +1,67 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+
+/**
+ * What the page asks of the desktop app around it: a contract of its own, over a port of its own, that no other wire
+ * serves.
+ */
+const nothing = z.null()
+/** In bytes. */
+export const largestFile = 64 * 1024 * 1024
+const longestBase64 = Math.ceil(largestFile / 3) * 4
+
+const menuCommandSchema = z.strictObject({
+  id: z.string().max(200),
+  title: z.string().max(200),
+  /** As tinykeys writes them; null where there are none. */
+  keys: z.string().max(100).nullable(),
+  isEnabled: z.boolean(),
+})
+export const menuSectionSchema = z.strictObject({
+  title: z.string().max(100),
+  commands: z.array(menuCommandSchema).max(500),
+})
+export type MenuSection = z.infer<typeof menuSectionSchema>
+
+export const zoomSteps = ['in', 'out', 'reset'] as const
+
+/** What the desktop app says to the page. */
+export const deskEventSchema = z.discriminatedUnion('type', [
+  /** A command was chosen in the menu. */
+  z.object({ type: z.literal('command'), id: z.string() }),
+  /** A notification was clicked. */
+  z.object({ type: z.literal('notification'), tag: z.string() }),
+])
+export type DeskEvent = z.infer<typeof deskEventSchema>
+
+export const deskContract = {
+  copyText: oc.input(z.strictObject({ text: z.string().max(largestFile) })).output(nothing),
+  readText: oc.output(z.object({ text: z.string() })),
+  openFiles: oc
+    .input(
+      z.strictObject({
+        extensions: z.array(z.string().regex(/^\.[a-z0-9.]{1,20}$/)).max(50),
+        isMultiple: z.boolean(),
+      }),
+    )
+    .errors({ TOO_LARGE: { data: z.object({ name: z.string() }) } })
+    .output(z.array(z.object({ name: z.string(), base64: z.string() }))),
+  saveFile: oc
+    .input(z.strictObject({ name: z.string().min(1).max(255), base64: z.string().max(longestBase64) }))
+    .output(z.object({ isSaved: z.boolean() })),
+  notify: oc
+    .input(
+      z.strictObject({
+        title: z.string().max(300),
+        body: z.string().max(2000),
+        /** One with the tag of another takes its place. */
+        tag: z.string().max(300),
+      }),
+    )
+    .output(nothing),
+  setBadge: oc.input(z.strictObject({ count: z.int().min(0).max(100_000) })).output(nothing),
+  setMenu: oc.input(z.strictObject({ sections: z.array(menuSectionSchema).max(40) })).output(nothing),
+  zoom: oc.input(z.strictObject({ step: z.enum(zoomSteps) })).output(nothing),
+  watch: oc.output(eventIterator(deskEventSchema)),
+}
+export type DeskContract = typeof deskContract

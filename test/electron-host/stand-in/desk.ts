@@ -1,0 +1,64 @@
+import { EventEmitter } from 'node:events'
+import { requireReady } from './app.ts'
+
+/** What main asked of the desk of the system, and, of a dialog, what the person will answer: tests read and set it. */
+export const desk = {
+  /** Answers of the next dialogs, in order; none left: the person cancels. */
+  toOpen: [] as string[][],
+  toSave: [] as string[],
+  dialogs: [] as { kind: 'open' | 'save'; options: unknown }[],
+  clipboard: '',
+  notifications: [] as Notification[],
+  displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
+}
+
+export const openDialogs = {
+  showOpenDialog(_window: unknown, options: unknown) {
+    desk.dialogs.push({ kind: 'open', options })
+    const filePaths = desk.toOpen.shift()
+    return Promise.resolve({ canceled: filePaths === undefined, filePaths: filePaths ?? [] })
+  },
+  showSaveDialog(_window: unknown, options: unknown) {
+    desk.dialogs.push({ kind: 'save', options })
+    const filePath = desk.toSave.shift()
+    return Promise.resolve({ canceled: filePath === undefined, filePath: filePath ?? '' })
+  },
+}
+
+export const clipboard = {
+  writeText(text: string): Promise<void> {
+    desk.clipboard = text
+    return Promise.resolve()
+  },
+  readText: () => Promise.resolve(desk.clipboard),
+}
+
+export class Notification extends EventEmitter {
+  readonly options: { readonly title: string; readonly body: string }
+  isShown = false
+
+  constructor(options: { title: string; body: string }) {
+    requireReady('Notification')
+    super()
+    this.options = options
+  }
+
+  static isSupported = (): boolean => true
+
+  show(): void {
+    this.isShown = true
+    desk.notifications.push(this)
+  }
+
+  close(): void {
+    this.isShown = false
+    this.emit('close')
+  }
+}
+
+export const screen = {
+  getAllDisplays() {
+    requireReady('screen')
+    return desk.displays
+  },
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest'
+import { firstSize, placeWindow } from '../../src-main/hosts/electron/window-place.ts'
+
+const display = { x: 0, y: 0, width: 1920, height: 1080 }
+const left = { x: -1920, y: 0, width: 1920, height: 1080 }
+const kept = { x: 100, y: 60, width: 1000, height: 700 }
+
+describe('the place of a window', () => {
+  it('is the first size where there was none', () => expect(placeWindow(null, [display])).toBe(firstSize))
+  it('is where it was, on whichever display', () => {
+    expect(placeWindow(kept, [display])).toBe(kept)
+    const there = { ...kept, x: -1500 }
+    expect(placeWindow(there, [display, left])).toBe(there)
+  })
+  it('keeps only its size where nobody could take hold of it', () => {
+    for (const lost of [{ x: -1500 }, { x: 1900 }, { x: -950 }, { y: -20 }, { y: 1070 }])
+      expect(placeWindow({ ...kept, ...lost }, [display])).toEqual({ width: 1000, height: 700 })
+  })
+})
