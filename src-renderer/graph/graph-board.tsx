@@ -15,6 +15,7 @@ import { GraphVoice } from './graph-voice.tsx'
 import type { Direction } from './layout.ts'
 import { NodeMenu } from './node-menu.tsx'
 import { CanvasLayer } from './paint/canvas-layer.tsx'
+import { createTones } from './paint/tones.ts'
 import { usePalette } from './paint/use-palette.ts'
 import { PlanNodeView } from './plan-node.tsx'
 import { PointedTitle } from './pointed-title.tsx'
@@ -48,20 +49,21 @@ export function GraphBoard(props: BoardProps) {
   const { shown, connecting, pointing, marquee, view, state, pointer } = board
   const { connection } = connecting
   const edge = pointing.edge ?? state.chosenEdge
-  const isFar = shown?.isFar ?? false
+  const tones = useMemo(() => createTones(faces), [faces])
+  const inPage = shown === null || shown.isFar ? null : shown.area
 
   const marks = useMemo(
     () => ({ cursor, selected, dimmed, path, renamed: state.renamed, connection }),
     [cursor, selected, dimmed, path, state.renamed, connection],
   )
   const nodes = useMemo(
-    () => (shown === null || shown.isFar ? [] : elementsOf(scene.nodesIn(shown.area), marks)),
-    [scene, shown, marks],
+    () => (inPage === null ? [] : elementsOf(scene.nodesIn(inPage), marks)),
+    [scene, inPage, marks],
   )
   const edgeId = edge?.edge.id ?? null
   const picture = useMemo(
-    () => ({ scene, faces, palette, selected, cursor, dimmed, path, edge: edgeId, isFar }),
-    [scene, faces, palette, selected, cursor, dimmed, path, edgeId, isFar],
+    () => ({ scene, faces, palette, selected, cursor, dimmed, path, edge: edgeId, inPage, tones }),
+    [scene, faces, palette, selected, cursor, dimmed, path, edgeId, inPage, tones],
   )
 
   return (

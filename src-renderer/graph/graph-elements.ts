@@ -20,20 +20,22 @@ export interface Marks {
   } | null
 }
 
-/** Nodes as React Flow takes them: sizes are given, so that it measures nothing; edges are painted, not its own. */
+/** Nodes as React Flow takes them, always in one order so that none is moved in the page: sizes are given, so that it measures nothing; edges are painted, not its own. */
 export const elementsOf = (nodes: readonly LayoutNode[], marks: Marks): PlanNode[] =>
-  nodes.map((node) => ({
-    id: node.key,
-    type: 'plan',
-    position: { x: node.x, y: node.y },
-    width: node.width,
-    height: node.height,
-    data: dataOf(node, marks),
-    // Frames lie under their tasks and let the pointer through to the edges in them.
-    zIndex: node.kind === 'frame' ? node.depth - 100 : 1,
-    ...(node.kind === 'frame' && { style: { pointerEvents: 'none' } }),
-    ariaRole: 'presentation',
-  }))
+  nodes
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map((node) => ({
+      id: node.key,
+      type: 'plan',
+      position: { x: node.x, y: node.y },
+      width: node.width,
+      height: node.height,
+      data: dataOf(node, marks),
+      // Frames lie under their tasks and let the pointer through to the edges in them.
+      zIndex: node.kind === 'frame' ? node.depth - 100 : 1,
+      ...(node.kind === 'frame' && { style: { pointerEvents: 'none' } }),
+      ariaRole: 'presentation',
+    }))
 
 function dataOf(
   { key, kind }: LayoutNode,

@@ -1,19 +1,19 @@
 import type { Box } from './layout.ts'
 import { contains } from './spatial-index.ts'
 
-/** What of the plan is given to the page as nodes. */
+/** What of the plan is given to the page as nodes; nodes outside of it are painted. */
 export interface NodeWindow {
   readonly area: Box
-  /** Nothing is: everything is painted. */
+  /** Nothing is in the page: everything is painted. */
   readonly isFar: boolean
 }
 
-/** Below this no title can be read, so that a node is a shape. */
-export const farZoom = 0.42
+/** Below this a page full of nodes is too many for it, and their words are too small to read. */
+export const farZoom = 0.5
 /** A window reaches this much of what is seen beyond it on every side: a little movement changes nothing. */
-const beyond = 0.35
+const beyond = 0.2
 /** One that has become this much larger than what is seen is made anew. */
-const tooLarge = 8
+const tooLarge = 5
 
 /** The window for what is seen; the same object as long as the one before will do. */
 export function nextWindow(before: NodeWindow | null, seen: Box, zoom: number): NodeWindow {

@@ -1,14 +1,15 @@
 import type { Point } from './arrange.ts'
 import type { Box, Layout, LayoutEdge, LayoutNode } from './layout.ts'
 import { distanceToRoute } from './route-path.ts'
-import { boxBetween, createSpatialIndex, grown, isInside } from './spatial-index.ts'
+import { boxBetween, contains, createSpatialIndex, grown, isInside } from './spatial-index.ts'
 
 /** A layout that answers what is where. */
 export interface Scene {
   readonly layout: Layout
   nodeOf(key: string | null): LayoutNode | undefined
-  nodesIn(area: Box): LayoutNode[]
-  edgesIn(area: Box): LayoutEdge[]
+  /** In no order. */
+  nodesIn(area: Box): readonly LayoutNode[]
+  edgesIn(area: Box): readonly LayoutEdge[]
   /** What a person points at: a task rather than the group around it. */
   nodeAt(point: Point): LayoutNode | null
   /** The nearest edge that is not further away than `distance`. */
@@ -28,8 +29,11 @@ export function createScene(layout: Layout): Scene {
   )
   const from = groupBy(edges, (edge) => edge.from)
   const to = groupBy(edges, (edge) => edge.to)
-  const nodesIn = (area: Box): LayoutNode[] => nodeIndex.query(area).flatMap((at) => nodes[at] ?? [])
-  const edgesIn = (area: Box): LayoutEdge[] => edgeIndex.query(area).flatMap((at) => edges[at] ?? [])
+  const whole = { x: 0, y: 0, width: layout.width, height: layout.height }
+  const nodesIn = (area: Box): readonly LayoutNode[] =>
+    contains(area, whole) ? nodes : itemsAt(nodes, nodeIndex.query(area))
+  const edgesIn = (area: Box): readonly LayoutEdge[] =>
+    contains(area, whole) ? edges : itemsAt(edges, edgeIndex.query(area))
   return {
     layout,
     nodeOf: (key) => (key === null ? undefined : byKey.get(key)),
@@ -53,6 +57,15 @@ export function createScene(layout: Layout): Scene {
     edgesFrom: (key) => from.get(key) ?? [],
     edgesTo: (key) => to.get(key) ?? [],
   }
+}
+
+function itemsAt<Item>(items: readonly Item[], places: readonly number[]): Item[] {
+  const found: Item[] = []
+  for (const place of places) {
+    const item = items[place]
+    if (item !== undefined) found.push(item)
+  }
+  return found
 }
 
 const isOver = (node: LayoutNode, other: LayoutNode | null): boolean =>

@@ -8,7 +8,7 @@ export interface Entry {
 }
 
 export interface SpatialIndex {
-  /** The owners of the boxes that touch `area`, each once, in ascending order. */
+  /** The owners of the boxes that touch `area`, each once, in no order. */
   query(area: Box): number[]
 }
 
@@ -37,11 +37,19 @@ export function createSpatialIndex(entries: readonly Entry[]): SpatialIndex {
       }
     }
   }
+  // Which query found an owner last: cheaper than a set, since a query comes with every frame.
+  const seen = new Uint32Array(entries.reduce((most, { owner }) => Math.max(most, owner + 1), 0))
+  let queries = 0
   return {
     query(area) {
-      const found = new Set<number>()
+      const found: number[] = []
+      queries += 1
       const take = (list: readonly Entry[]) => {
-        for (const { owner, box } of list) if (touches(box, area)) found.add(owner)
+        for (const { owner, box } of list) {
+          if (seen[owner] === queries || !touches(box, area)) continue
+          seen[owner] = queries
+          found.push(owner)
+        }
       }
       take(large)
       const { left, right, top, bottom } = cellsOf(area)
@@ -49,7 +57,7 @@ export function createSpatialIndex(entries: readonly Entry[]): SpatialIndex {
         if (column < left || column > right) continue
         for (const [row, list] of rows) if (row >= top && row <= bottom) take(list)
       }
-      return [...found].sort((a, b) => a - b)
+      return found
     },
   }
 }

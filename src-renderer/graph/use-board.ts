@@ -31,7 +31,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   const flow = useReactFlow()
   const state = useBoardState()
   const view = useViewport({ frame, scene, selected: lead, anchor: lead ?? cursor })
-  const { shown, look } = useNodeWindow(frame)
+  const { shown, look, lookNow } = useNodeWindow(frame)
   const isFar = shown?.isFar ?? false
   const connecting = useConnecting({
     ...{ scene, frame, editing },
@@ -56,7 +56,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
     repaint.current()
     remark.current()
   }
-  useWatching(props, { look, redraw, reveal: view.reveal })
+  useWatching(props, { look: lookNow, redraw, reveal: view.reveal })
 
   const keys = useBoardKeys({ props, state, connecting, view })
   const at = cursor ?? lead
@@ -96,11 +96,12 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
     },
     onInit: () => {
       view.place()
-      look()
+      lookNow()
       redraw()
     },
     onMove: (event: unknown, viewport: { readonly zoom: number }) => {
       view.onMove(event, viewport)
+      pointing.clear()
       if (event !== null) props.onFollowEnd?.()
       look()
       redraw()

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { createEdgeSheet } from './edge-sheet.ts'
 import { paintPicture, type Sheet } from './paint-picture.ts'
 import type { Picture, View } from './picture.ts'
 
@@ -19,6 +20,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
   const canvas = useRef<HTMLCanvasElement>(null)
   const latest = useRef({ picture, viewNow })
   latest.current = { picture, viewNow }
+  const edges = useRef(createEdgeSheet())
   const fresh = useRef({ layout: picture.scene.layout, since: 0 })
 
   useLayoutEffect(() => {
@@ -33,6 +35,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
         view: latest.current.viewNow(),
         sheet,
         fresh: Math.max(0, part),
+        edgeSheet: edges.current,
       })
       if (part < 1) repaint.current()
     }
@@ -53,8 +56,15 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
     repaint.current()
   }, [picture, repaint, isStill])
 
-  const { faces } = picture
-  useEffect(() => faces.subscribeAll(() => repaint.current()), [faces, repaint])
+  const { faces, tones } = picture
+  useEffect(
+    () =>
+      faces.subscribeAll(() => {
+        tones.forget()
+        repaint.current()
+      }),
+    [faces, tones, repaint],
+  )
 
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />
 }

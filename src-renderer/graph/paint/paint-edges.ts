@@ -24,7 +24,7 @@ const looks: Readonly<Record<Kind, Look>> = {
 const kinds = ['plain', 'passed', 'running', 'path', 'lit'] as const satisfies readonly Kind[]
 
 /** Below this a curve cannot be told from a line. */
-const straightBelow = 0.2
+export const straightBelow = 0.2
 /** An edge of a task that is filtered away. */
 const dimmedAlpha = 0.15
 
@@ -39,7 +39,7 @@ export function paintEdges(
   const faint: LayoutEdge[] = []
   for (const edge of scene.edgesIn(area)) {
     if (dimmed.size > 0 && (dimmed.has(edge.from) || dimmed.has(edge.to))) faint.push(edge)
-    else bright[kindOf(edge, picture)].push(edge)
+    else bright[kindOf(edge, picture, zoom)].push(edge)
   }
   const stroke = (edges: readonly LayoutEdge[], look: Look, alpha: number) => {
     if (edges.length === 0) return
@@ -61,10 +61,11 @@ export function paintEdges(
   pen.globalAlpha = 1
 }
 
-function kindOf({ id, from, to }: LayoutEdge, { selected, path, edge, faces }: Picture): Kind {
+function kindOf({ id, from, to }: LayoutEdge, { selected, path, edge, faces }: Picture, zoom: number): Kind {
   if (id === edge || selected.has(from) || selected.has(to)) return 'lit'
   if (path.has(from) && path.has(to)) return 'path'
-  return progressOf(faces, from, to)
+  // Thousands of thin lines in three colours say nothing; the nodes do.
+  return zoom < straightBelow ? 'plain' : progressOf(faces, from, to)
 }
 
 function progressOf(faces: Faces, from: string, to: string): Kind {

@@ -9,9 +9,10 @@ const narrowest = 72
 /** Open groups, the outer ones first. From far away their names stand on them, as on a map. */
 export function paintFrames(
   pen: Pen,
-  { faces, palette, isFar, selected, cursor }: Picture,
+  { faces, palette, inPage, selected, cursor }: Picture,
   { nodes, zoom }: { readonly nodes: readonly LayoutNode[]; readonly zoom: number },
 ): void {
+  const isFar = inPage === null
   const frames = nodes.filter(({ kind }) => kind === 'frame').sort((a, b) => a.depth - b.depth)
   for (const { key, x, y, width, height } of frames) {
     pen.beginPath()

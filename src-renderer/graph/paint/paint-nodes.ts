@@ -1,6 +1,6 @@
 import type { Tone } from '../../ui/status-looks.ts'
 import type { LayoutNode } from '../layout.ts'
-import { isLoud, shapeOf, toneOf } from './far-look.ts'
+import { isLoud, shapeOf } from './far-look.ts'
 import { paintShape } from './paint-shape.ts'
 import { paintTitles } from './paint-titles.ts'
 import type { Pen, Picture } from './picture.ts'
@@ -22,12 +22,12 @@ export function paintNodes(
   picture: Picture,
   { nodes, zoom }: { readonly nodes: readonly LayoutNode[]; readonly zoom: number },
 ): void {
-  const { faces, palette, dimmed, selected, path, cursor } = picture
+  const { tones, palette, dimmed, selected, path, cursor } = picture
   const byTone = new Map<Tone, Bucket>()
   const marked: LayoutNode[] = []
   for (const node of nodes) {
     if (node.kind === 'frame') continue
-    const tone = toneOf(faces.get(node.key)?.status ?? null)
+    const tone = tones.get(node.key)
     const bucket = byTone.get(tone) ?? { bright: [], faint: [] }
     byTone.set(tone, bucket)
     bucket[dimmed.has(node.key) ? 'faint' : 'bright'].push(node)
@@ -67,7 +67,7 @@ const rankOf = (tone: Tone): number => quiet.indexOf(tone)
 
 function paintTone(
   pen: Pen,
-  { palette }: Picture,
+  picture: Picture,
   of: {
     readonly tone: Tone
     readonly nodes: readonly LayoutNode[]
@@ -78,25 +78,19 @@ function paintTone(
   const { tone, nodes, zoom, alpha } = of
   const [some] = nodes
   if (some === undefined) return
+  const { palette } = picture
   const shape = shapeOf[tone]
   const colours = palette.tones[tone]
   pen.globalAlpha = alpha
   const isCard = some.height * zoom >= cardHeight
-  pen.fillStyle = isCard
-    ? palette.raised
-    : shape === 'hollow' || shape === 'slash'
-      ? palette.line
-      : colours.soft
-  const isRound = isCard && nodes.length <= mostRound
-  pen.beginPath()
-  for (const { x, y, width, height } of nodes) {
-    if (isRound) pen.roundRect(x, y, width, height, 10)
-    else pen.rect(x, y, width, height)
+  if (isCard)
+    paintCards(pen, picture, { nodes, outline: shape === 'hollow' ? palette.edge : colours.ink, zoom })
+  else {
+    // Plain rectangles: paths with outlines cost several times as much, and there are thousands.
+    pen.fillStyle = shape === 'hollow' ? palette.lineStrong : colours.ink
+    for (const { x, y, width, height } of nodes) pen.fillRect(x, y, width, height)
   }
-  pen.fill()
-  pen.strokeStyle = shape === 'hollow' ? palette.edge : colours.ink
-  pen.lineWidth = 1 / zoom
-  pen.stroke()
+  if (!isCard && !isLoud(tone)) return
   const side = Math.max(isLoud(tone) ? smallestSign / zoom : 0, Math.min(some.height * 0.5, 22 / zoom))
   if (side * zoom < 4) return
   pen.fillStyle = colours.ink
@@ -106,4 +100,22 @@ function paintTone(
     const left = isCard ? x + height * 0.25 : x
     paintShape(pen, shape, { x: left, y: y + (height - side) / 2, side })
   }
+}
+
+function paintCards(
+  pen: Pen,
+  { palette }: Picture,
+  of: { readonly nodes: readonly LayoutNode[]; readonly outline: string; readonly zoom: number },
+): void {
+  const { nodes, outline, zoom } = of
+  pen.fillStyle = palette.raised
+  pen.strokeStyle = outline
+  pen.lineWidth = 1 / zoom
+  pen.beginPath()
+  for (const { x, y, width, height } of nodes) {
+    if (nodes.length <= mostRound) pen.roundRect(x, y, width, height, 10)
+    else pen.rect(x, y, width, height)
+  }
+  pen.fill()
+  pen.stroke()
 }

@@ -1,5 +1,7 @@
+import { touches } from '../spatial-index.ts'
+import type { EdgeSheet } from './edge-sheet.ts'
 import { paintDots } from './paint-dots.ts'
-import { paintEdges } from './paint-edges.ts'
+import { paintEdges, straightBelow } from './paint-edges.ts'
 import { paintFrames } from './paint-frames.ts'
 import { paintNodes } from './paint-nodes.ts'
 import { areaIn, type Pen, type Picture, type View } from './picture.ts'
@@ -15,9 +17,9 @@ export interface Sheet {
 export function paintPicture(
   pen: Pen,
   picture: Picture,
-  at: { view: View; sheet: Sheet; fresh: number },
+  at: { readonly view: View; readonly sheet: Sheet; readonly fresh: number; readonly edgeSheet: EdgeSheet },
 ): void {
-  const { view, sheet, fresh } = at
+  const { view, sheet, fresh, edgeSheet } = at
   const area = areaIn(view, sheet)
   pen.setTransform(sheet.ratio, 0, 0, sheet.ratio, 0, 0)
   pen.clearRect(0, 0, sheet.width, sheet.height)
@@ -32,6 +34,9 @@ export function paintPicture(
   )
   const nodes = picture.scene.nodesIn(area)
   paintFrames(pen, picture, { nodes, zoom: view.zoom })
-  paintEdges(pen, picture, { area, zoom: view.zoom, fresh })
-  if (picture.isFar) paintNodes(pen, picture, { nodes, zoom: view.zoom })
+  if (view.zoom < straightBelow) edgeSheet.paint(pen, picture, at)
+  else paintEdges(pen, picture, { area, zoom: view.zoom, fresh })
+  const { inPage } = picture
+  const painted = inPage === null ? nodes : nodes.filter((node) => !touches(node, inPage))
+  paintNodes(pen, picture, { nodes: painted, zoom: view.zoom })
 }

@@ -3,7 +3,7 @@ import type { Pen, Picture } from './picture.ts'
 
 /** Pixels on the screen. */
 const letters = 11
-const narrowest = 62
+const narrowest = 88
 /** More titles than this are a texture that nobody reads and everybody waits for. */
 const most = 260
 
@@ -20,7 +20,7 @@ export function paintTitles(
   pen.textBaseline = 'middle'
   pen.fillStyle = palette.ink
   const left = Math.min(some.height * 0.5, 22 / zoom) + some.height * 0.25 + 5 / zoom
-  const room = Math.floor(((some.width - left) * zoom - 4) / (letters * 0.54))
+  const room = Math.floor(((some.width - left) * zoom - 4) / (letters * 0.6))
   for (const { key, x, y, height } of cards) {
     const title = faces.get(key)?.title ?? ''
     pen.globalAlpha = dimmed.has(key) ? 0.3 : 1

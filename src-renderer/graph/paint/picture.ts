@@ -2,6 +2,7 @@ import type { Faces } from '../face.ts'
 import type { Box } from '../layout.ts'
 import type { Scene } from '../scene.ts'
 import type { Palette } from './palette.ts'
+import type { Tones } from './tones.ts'
 
 /** Where one looks from: screen = plan * zoom + x, y. */
 export interface View {
@@ -21,11 +22,12 @@ export interface Picture {
   readonly path: ReadonlySet<string>
   /** The id of the edge that is pointed at or chosen. */
   readonly edge: string | null
-  /** Nodes are shapes on the canvas, not parts of the page. */
-  readonly isFar: boolean
+  /** Nodes that touch it are parts of the page, all others are painted; null: there are none. */
+  readonly inPage: Box | null
+  readonly tones: Tones
 }
 
-export type Pen = CanvasRenderingContext2D
+export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 export const areaIn = ({ x, y, zoom }: View, size: { width: number; height: number }): Box => ({
   x: -x / zoom,

@@ -18,7 +18,7 @@ export function usePalette(): Palette {
   return palette
 }
 
-function readPalette(): Palette {
+export function readPalette(): Palette {
   if (matchMedia('(forced-colors: active)').matches) return forcedPalette
   const style = getComputedStyle(document.documentElement)
   return paletteFrom((name) => style.getPropertyValue(name).trim())

@@ -1,0 +1,105 @@
+import { contains } from '../spatial-index.ts'
+import { paintEdges } from './paint-edges.ts'
+import type { Sheet } from './paint-picture.ts'
+import { areaIn, type Pen, type Picture, type View } from './picture.ts'
+
+interface Drawn {
+  readonly canvas: OffscreenCanvas
+  readonly picture: Picture
+  readonly view: View
+  readonly sheet: Sheet
+}
+
+export interface EdgeSheet {
+  paint(
+    pen: Pen,
+    picture: Picture,
+    at: { readonly view: View; readonly sheet: Sheet; readonly fresh: number },
+  ): void
+}
+
+/** The sheet is larger than what is seen by this, so that a movement needs no other one. */
+const larger = 1.6
+/** Scaled by more than this one sees that the lines are those of another distance. */
+const mostScaled = 1.4
+
+/**
+ * The edges of a plan seen from far away, drawn once and laid under the nodes frame after frame: there are thousands of
+ * them, and neither a movement nor a status changes any.
+ */
+export function createEdgeSheet(): EdgeSheet {
+  let drawn: Drawn | null = null
+  return {
+    paint(pen, picture, { view, sheet, fresh }) {
+      if (drawn === null || !isUsable(drawn, picture, { view, sheet })) drawn = draw(picture, view, sheet)
+      const { canvas, view: from, sheet: paper } = drawn
+      const scale = view.zoom / from.zoom
+      pen.save()
+      pen.setTransform(sheet.ratio, 0, 0, sheet.ratio, 0, 0)
+      pen.globalAlpha = fresh
+      pen.drawImage(
+        canvas,
+        view.x - from.x * scale,
+        view.y - from.y * scale,
+        paper.width * scale,
+        paper.height * scale,
+      )
+      pen.restore()
+    },
+  }
+}
+
+function isUsable(
+  { picture: before, view: from, sheet: paper }: Drawn,
+  picture: Picture,
+  { view, sheet }: { readonly view: View; readonly sheet: Sheet },
+): boolean {
+  const scale = view.zoom / from.zoom
+  return (
+    before.scene === picture.scene &&
+    before.palette === picture.palette &&
+    before.selected === picture.selected &&
+    before.dimmed === picture.dimmed &&
+    before.path === picture.path &&
+    before.edge === picture.edge &&
+    paper.ratio === sheet.ratio &&
+    scale < mostScaled &&
+    scale > 1 / mostScaled &&
+    covers(areaIn(from, paper), areaIn(view, sheet), picture)
+  )
+}
+
+/** Beyond the plan there is nothing to draw. */
+function covers(
+  paper: ReturnType<typeof areaIn>,
+  seen: ReturnType<typeof areaIn>,
+  { scene }: Picture,
+): boolean {
+  const { width, height } = scene.layout
+  const left = Math.max(0, seen.x)
+  const top = Math.max(0, seen.y)
+  const right = Math.min(width, seen.x + seen.width)
+  const bottom = Math.min(height, seen.y + seen.height)
+  if (right <= left || bottom <= top) return true
+  return contains(paper, { x: left, y: top, width: right - left, height: bottom - top })
+}
+
+function draw(picture: Picture, view: View, sheet: Sheet): Drawn {
+  const paper = { width: sheet.width * larger, height: sheet.height * larger, ratio: sheet.ratio }
+  const from = {
+    x: view.x + (paper.width - sheet.width) / 2,
+    y: view.y + (paper.height - sheet.height) / 2,
+    zoom: view.zoom,
+  }
+  const canvas = new OffscreenCanvas(
+    Math.ceil(paper.width * paper.ratio),
+    Math.ceil(paper.height * paper.ratio),
+  )
+  const pen = canvas.getContext('2d')
+  if (pen !== null) {
+    const scale = paper.ratio * from.zoom
+    pen.setTransform(scale, 0, 0, scale, paper.ratio * from.x, paper.ratio * from.y)
+    paintEdges(pen, picture, { area: areaIn(from, paper), zoom: from.zoom, fresh: 1 })
+  }
+  return { canvas, picture, view: from, sheet: paper }
+}

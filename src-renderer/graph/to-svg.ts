@@ -1,0 +1,100 @@
+import type { Tone } from '../ui/status-looks.ts'
+import { lookOf } from '../ui/status-looks.ts'
+import type { Face, Faces } from './face.ts'
+import type { Layout, LayoutNode } from './layout.ts'
+import { shapeOf, toneOf } from './paint/far-look.ts'
+import type { Palette } from './paint/palette.ts'
+import { pathOf } from './route-path.ts'
+import { signPath } from './sign-path.ts'
+import { sizes } from './sizes.ts'
+
+interface Drawing {
+  readonly layout: Layout
+  readonly faces: Pick<Faces, 'get'>
+  readonly palette: Palette
+  readonly title: string
+}
+
+const margin = 32
+const padding = 12
+/** Letters of a title on a line, and of the line beside the status. */
+const titleLetters = 32
+const lineLetters = 16
+
+/** The graph as an image for elsewhere: drawn from the layout, so that all of it is there however little is on screen. */
+export function toSvg({ layout, faces, palette, title }: Drawing): string {
+  const width = layout.width + 2 * margin
+  const height = layout.height + 2 * margin
+  const edges = layout.edges.map(({ points }) => `<path d="${pathOf(points, layout.direction)}"/>`).join('')
+  const frames = layout.nodes
+    .filter(({ kind }) => kind === 'frame')
+    .map((node) => frameOf(node, faces.get(node.key), palette))
+  const nodes = layout.nodes
+    .filter(({ kind }) => kind !== 'frame')
+    .map((node) => nodeOf(node, faces.get(node.key), palette))
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${width}" height="${height}" viewBox="${-margin} ${-margin} ${width} ${height}" font-family="Inter, system-ui, sans-serif" font-size="13">`,
+    `<title>${escaped(title)}</title>`,
+    `<rect x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${palette.ground}"/>`,
+    ...frames,
+    `<g fill="none" stroke="${palette.edge}" stroke-width="1.5">${edges}</g>`,
+    ...nodes,
+    '</svg>',
+  ].join('\n')
+}
+
+function frameOf({ x, y, width, height }: LayoutNode, face: Face | undefined, palette: Palette): string {
+  return [
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="10" fill="${palette.sunken}" stroke="${palette.lineStrong}"/>`,
+    `<text x="${x + padding}" y="${y + sizes.frameHeader / 2 + 4}" font-weight="600" fill="${palette.ink}">${escaped(face?.title ?? '')}</text>`,
+  ].join('')
+}
+
+function nodeOf({ x, y, width, height }: LayoutNode, face: Face | undefined, palette: Palette): string {
+  const { title = '', status = null, line = '' } = face ?? {}
+  const tone: Tone = toneOf(status)
+  const ink = palette.tones[tone].ink
+  const lines = linesOf(title)
+  const texts = lines.map(
+    (text, at) =>
+      `<text x="${x + padding}" y="${y + 47 + at * 18}" font-weight="500" fill="${palette.ink}">${escaped(text)}</text>`,
+  )
+  const sign =
+    status === null
+      ? ''
+      : `<path d="${signPath(shapeOf[tone], { x: x + padding, y: y + 14, side: 11 })}" fill="${isFilled(tone) ? ink : 'none'}" stroke="${ink}" stroke-width="2"/><text x="${x + padding + 18}" y="${y + 24}" font-size="12" font-weight="500" fill="${ink}">${escaped(lookOf(status).word)}</text>`
+  return [
+    `<g><title>${escaped(title)}</title>`,
+    `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="10" fill="${palette.raised}" stroke="${status === null ? palette.lineStrong : ink}"/>`,
+    sign,
+    `<text x="${x + width - padding}" y="${y + 24}" text-anchor="end" font-size="12" fill="${palette.muted}">${escaped(cut(line, lineLetters))}</text>`,
+    ...texts,
+    '</g>',
+  ].join('')
+}
+
+const isFilled = (tone: Tone): boolean => ['dot', 'play', 'diamond', 'pause'].includes(shapeOf[tone])
+
+/** At most two lines, cut between words where that is possible. */
+function linesOf(title: string): string[] {
+  if (title.length <= titleLetters) return [title]
+  const space = title.lastIndexOf(' ', titleLetters)
+  const at = space > titleLetters / 2 ? space : titleLetters
+  return [title.slice(0, at), cut(title.slice(at).trim(), titleLetters)]
+}
+
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+
+/** A title may hold anything; what XML cannot hold at all is left out. */
+function escaped(text: string): string {
+  const allowed = [...text].filter((letter) => letter >= ' ' || letter === '\n' || letter === '\t').join('')
+  return allowed.replaceAll(/[&<>"]/g, (letter) => entities[letter] ?? letter)
+}

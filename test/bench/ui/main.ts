@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+import { chromium } from 'playwright-core'
+import { chromiumArgs, chromiumExecutable } from '../../support/chromium.ts'
+import { machineInWords } from '../report.ts'
+import type { Figure } from './figure.ts'
+import { openStage } from './stage.ts'
+import { measureCanvas } from './suites/canvas.ts'
+import { figuresTable, writeFigures } from './table.ts'
+
+/** `npm run bench:ui -- [--json] [--write] [--only canvas,app]`; the last line is one JSON document. */
+export async function runBenchUi(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      json: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      only: { type: 'string' },
+    },
+  })
+  const browser = await chromium.launch({
+    executablePath: await chromiumExecutable(),
+    args: [...chromiumArgs],
+  })
+  const figures: Figure[] = []
+  const wanted = new Set(values.only?.split(',') ?? ['canvas', 'app'])
+  try {
+    if (wanted.has('canvas')) {
+      const stage = await openStage()
+      try {
+        figures.push(...(await measureCanvas(browser, stage.url)))
+      } finally {
+        await stage.close()
+      }
+    }
+    if (!values.json)
+      console.log(`${machineInWords()}; Chromium ${browser.version()}\n\n${figuresTable(figures)}\n`)
+    if (values.write) writeFigures(figures, `${machineInWords()}; Chromium ${browser.version()}`)
+    const versions = { chromium: browser.version(), node: process.version }
+    const ok = figures.every((each) => each.ok)
+    console.log(JSON.stringify({ ok, machine: machineInWords(), versions, figures }))
+    return ok ? 0 : 1
+  } finally {
+    await browser.close()
+  }
+}

@@ -1,0 +1,67 @@
+import '../../../../src-renderer/theme/styles.css'
+import { createRoot } from 'react-dom/client'
+import { layoutPlan } from '../../../../src-renderer/graph/layout.ts'
+import { Floor } from './floor.tsx'
+import { Ours } from './ours.tsx'
+import { stagePlan } from './plan.ts'
+
+/** What the measuring side calls: one of each in a page that is otherwise empty. */
+export interface Stage {
+  /** Milliseconds from handing the plan over to its nodes being painted. */
+  open(side: 'ours' | 'floor', tasks: number): Promise<number>
+  startUpdates(perSecond: number): void
+  stopUpdates(): void
+  startFrames(): void
+  /** Milliseconds between frames since the start. */
+  stopFrames(): number[]
+}
+
+declare global {
+  interface Window {
+    stage: Stage
+  }
+}
+
+let update = () => {}
+let updates: ReturnType<typeof setInterval> | undefined
+let frames: number[] | null = null
+
+const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+
+window.stage = {
+  async open(side, tasks) {
+    const plan = stagePlan(tasks)
+    update = plan.update
+    const layout = side === 'floor' ? layoutPlan(plan.items, new Set()) : null
+    const root = createRoot(document.getElementById('root') ?? document.body)
+    await nextFrame()
+    const start = performance.now()
+    root.render(layout === null ? <Ours plan={plan} /> : <Floor plan={plan} layout={layout} />)
+    while (document.querySelector('.react-flow__node') === null) await nextFrame()
+    await nextFrame()
+    await nextFrame()
+    return performance.now() - start
+  },
+  startUpdates(perSecond) {
+    updates = setInterval(() => update(), 1000 / perSecond)
+  },
+  stopUpdates: () => clearInterval(updates),
+  startFrames() {
+    const gaps: number[] = []
+    frames = gaps
+    let last = performance.now()
+    const note = (now: number) => {
+      if (frames !== gaps) return
+      gaps.push(now - last)
+      last = now
+      requestAnimationFrame(note)
+    }
+    requestAnimationFrame(note)
+  },
+  stopFrames() {
+    const gaps = frames ?? []
+    frames = null
+    // The first one began before anything was measured.
+    return gaps.slice(1)
+  },
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { findFailed, listTitled } from '../../../src-renderer/graph/find-titled.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import { face, facesOf, task } from './plans.ts'
+
+const faces = facesOf({
+  a: face('Write the letter', { status: 'failed' }),
+  b: face('The post', { status: 'done' }),
+  c: face('Letter of thanks', { status: 'failed' }),
+})
+const { nodes } = layoutPlan([task('a'), task('b', ['a']), task('c', ['b'])], new Set())
+
+describe('listTitled', () => {
+  it('names first the titles that begin with the text, in any case', () => {
+    expect(listTitled(nodes, faces, 'LETTER')).toEqual(['c', 'a'])
+  })
+
+  it('finds nothing for nothing', () => {
+    expect(listTitled(nodes, faces, '  ')).toEqual([])
+  })
+})
+
+describe('findFailed', () => {
+  it('goes on to the next failed task and around the end', () => {
+    expect(findFailed(nodes, faces, { from: 'a', step: 1 })).toBe('c')
+    expect(findFailed(nodes, faces, { from: 'c', step: 1 })).toBe('a')
+    expect(findFailed(nodes, faces, { from: 'b', step: -1 })).toBe('a')
+    expect(findFailed(nodes, faces, { from: null, step: -1 })).toBe('c')
+  })
+})

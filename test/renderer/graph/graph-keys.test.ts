@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { type KeyActions, type KeyPress, pressKey } from '../../../src-renderer/graph/graph-keys.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import { createScene } from '../../../src-renderer/graph/scene.ts'
+import { group, task } from './plans.ts'
+
+const scene = createScene(layoutPlan([task('a'), task('b', ['a']), group('g')], new Set(['g'])))
+
+interface Held extends Pick<KeyPress, 'altKey' | 'ctrlKey' | 'shiftKey'> {
+  readonly cursor: string | null
+  readonly isEditing: boolean
+}
+
+/** What pressing `key` does with the cursor on `cursor`, in words; null when the key is left to others. */
+function press(
+  key: string,
+  { cursor = 'a' as string | null, isEditing = false, ...held } = {},
+): string | null {
+  let done: string | null = null
+  let isTaken = false
+  const say = (verb: string) => (given?: unknown) => {
+    done = given === undefined ? verb : `${verb} ${String(given)}`
+  }
+  const actions: KeyActions = {
+    moveTo: (to, { isExtending }) => say(isExtending ? 'extend to' : 'move to')(to),
+    open: say('open'),
+    toggleGroup: say('toggle group'),
+    toggleChosen: say('toggle choice of'),
+    leave: () => say('leave')(),
+    find: () => say('find')(),
+    ...(isEditing && {
+      rename: say('rename'),
+      connect: say('connect'),
+      addAfter: say('add after'),
+      addBefore: say('add before'),
+      remove: () => say('remove')(),
+      nextEdge: say('next edge of'),
+    }),
+  }
+  const event = { key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...held }
+  pressKey(
+    { scene, cursor, actions },
+    {
+      ...event,
+      preventDefault: () => {
+        isTaken = true
+      },
+    },
+  )
+  expect(isTaken).toBe(done !== null)
+  return done
+}
+
+describe('pressKey', () => {
+  it('moves along the edges, and extends the choice with Shift', () => {
+    expect(press('ArrowRight')).toBe('move to b')
+    expect(press('ArrowLeft', { cursor: 'b', shiftKey: true })).toBe('extend to a')
+  })
+
+  it('begins at the first task', () => {
+    expect(press('ArrowDown', { cursor: null })).toBe('move to a')
+    expect(press('End')).toBe('move to g')
+  })
+
+  it('opens a task, and opens and closes a group', () => {
+    expect(press('Enter')).toBe('open a')
+    expect(press(' ', { cursor: 'g' })).toBe('toggle group g')
+    expect(press(' ')).toBe('toggle choice of a')
+  })
+
+  it('leaves the keys of editing to others on a graph that is only looked at', () => {
+    for (const key of ['a', 'A', 'c', 'e', 'F2', 'Delete']) expect(press(key)).toBeNull()
+  })
+
+  it('edits where editing is possible', () => {
+    const keys = ['a', 'A', 'c', 'e', 'F2', 'Delete']
+    expect(keys.map((key) => press(key, { isEditing: true }))).toEqual([
+      'add after a',
+      'add before a',
+      'connect a',
+      'next edge of a',
+      'rename a',
+      'remove',
+    ])
+    expect(press('a', { isEditing: true, cursor: null })).toBe('add after null')
+  })
+
+  it('leaves keys with a modifier to the commands', () => {
+    expect(press('a', { isEditing: true, ctrlKey: true })).toBeNull()
+    expect(press('ArrowRight', { altKey: true })).toBeNull()
+  })
+})

@@ -1,0 +1,91 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import { createLayoutJobs, type LayoutRequest } from '../../../src-renderer/graph/layout-jobs.ts'
+import { plainLayout } from '../../../src-renderer/graph/plain-layout.ts'
+import { task } from './plans.ts'
+
+const requestOf = (...keys: string[]): LayoutRequest => ({
+  items: keys.map((key) => task(key)),
+  collapsed: new Set(),
+  direction: 'right',
+})
+
+/** Jobs whose draughtsman does one step when told to. */
+function createBench() {
+  const done: string[][] = []
+  const late: string[][] = []
+  const given: string[][] = []
+  let finish = () => {}
+  let fail = () => {}
+  let stopped = 0
+  const keysOf = ({ items }: LayoutRequest) => items.map(({ key }) => key)
+  const jobs = createLayoutJobs({
+    createDraughtsman: () => ({
+      start(request, onDone, onFailed) {
+        given.push(keysOf(request))
+        finish = () => onDone(layoutPlan(request.items, request.collapsed))
+        fail = onFailed
+      },
+      stop: () => {
+        stopped += 1
+      },
+    }),
+    deadlineMs: 1000,
+    onDone: (_, request) => done.push(keysOf(request)),
+    onLate: (request) => late.push(keysOf(request)),
+  })
+  return { jobs, done, late, given, finish: () => finish(), fail: () => fail(), stops: () => stopped }
+}
+
+describe('createLayoutJobs', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('makes only the last of those asked for meanwhile', () => {
+    const bench = createBench()
+    for (const key of ['one', 'two', 'three']) bench.jobs.ask(requestOf(key))
+    bench.finish()
+    bench.finish()
+    expect(bench.given).toEqual([['one'], ['three']])
+    expect(bench.done).toEqual([['three']])
+  })
+
+  it('gives up at the deadline, and begins anew with the next', () => {
+    const bench = createBench()
+    bench.jobs.ask(requestOf('slow'))
+    vi.advanceTimersByTime(1000)
+    expect(bench.late).toEqual([['slow']])
+    expect(bench.stops()).toBe(1)
+    bench.jobs.ask(requestOf('next'))
+    bench.finish()
+    expect(bench.done).toEqual([['next']])
+  })
+
+  it('gives up at once what cannot be done', () => {
+    const bench = createBench()
+    bench.jobs.ask(requestOf('odd'))
+    bench.fail()
+    expect(bench.late).toEqual([['odd']])
+  })
+
+  it('says nothing any more when it was stopped', () => {
+    const bench = createBench()
+    bench.jobs.ask(requestOf('left'))
+    bench.jobs.stop()
+    bench.finish()
+    vi.advanceTimersByTime(5000)
+    expect([bench.done, bench.late]).toEqual([[], []])
+  })
+})
+
+describe('plainLayout', () => {
+  it('stands the tasks in rows, in their order, none over another', () => {
+    const { nodes } = plainLayout(requestOf(...Array.from({ length: 50 }, (_, at) => `t${at}`)))
+    expect(nodes.map(({ key }) => key)).toEqual(Array.from({ length: 50 }, (_, at) => `t${at}`))
+    expect(new Set(nodes.map(({ x, y }) => `${x} ${y}`)).size).toBe(50)
+  })
+})

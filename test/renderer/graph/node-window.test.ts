@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { farZoom, nextWindow } from '../../../src-renderer/graph/node-window.ts'
+
+const seen = { x: 1000, y: 1000, width: 1000, height: 600 }
+
+describe('nextWindow', () => {
+  it('stays the same for a small movement', () => {
+    const first = nextWindow(null, seen, 1)
+    expect(nextWindow(first, { ...seen, x: 1100 }, 1)).toBe(first)
+  })
+
+  it('is another one where the view leaves it', () => {
+    const first = nextWindow(null, seen, 1)
+    expect(nextWindow(first, { ...seen, x: 1300 }, 1).area.x).toBeGreaterThan(first.area.x)
+  })
+
+  it('holds no nodes from far away, however one moves', () => {
+    const far = nextWindow(null, seen, farZoom / 2)
+    expect(far.isFar).toBe(true)
+    expect(nextWindow(far, { ...seen, x: 90_000 }, farZoom / 2)).toBe(far)
+  })
+
+  it('does not stay as large as it was when one comes near', () => {
+    const first = nextWindow(null, seen, 0.6)
+    expect(nextWindow(first, { x: 1400, y: 1200, width: 300, height: 200 }, 1.5)).not.toBe(first)
+  })
+})

@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { boxBetween, createSpatialIndex, touches } from '../../../src-renderer/graph/spatial-index.ts'
+
+const coordinate = fc.integer({ min: -3000, max: 9000 })
+const boxes = fc.record({
+  x: coordinate,
+  y: coordinate,
+  width: fc.integer({ min: 0, max: 6000 }),
+  height: fc.integer({ min: 0, max: 6000 }),
+})
+
+describe('createSpatialIndex', () => {
+  it('finds exactly what looking at every box finds', () => {
+    fc.assert(
+      fc.property(fc.array(boxes, { maxLength: 60 }), boxes, (all, area) => {
+        const index = createSpatialIndex(all.map((box, owner) => ({ owner, box })))
+        const expected = all.flatMap((box, owner) => (touches(box, area) ? [owner] : []))
+        expect(index.query(area).toSorted((a, b) => a - b)).toEqual(expected)
+        expect(index.query(area).toSorted((a, b) => a - b)).toEqual(expected)
+      }),
+    )
+  })
+
+  it('names an owner of many boxes once', () => {
+    const box = { x: 0, y: 0, width: 2000, height: 10 }
+    const index = createSpatialIndex([
+      { owner: 3, box },
+      { owner: 3, box: { ...box, y: 5 } },
+    ])
+    expect(index.query({ x: 0, y: 0, width: 1500, height: 50 })).toEqual([3])
+  })
+})
+
+describe('boxBetween', () => {
+  it('is the same whichever corner comes first', () => {
+    expect(boxBetween({ x: 5, y: 1 }, { x: 2, y: 9 })).toEqual({ x: 2, y: 1, width: 3, height: 8 })
+  })
+})
