@@ -12,10 +12,8 @@ interface Held extends Pick<KeyPress, 'altKey' | 'ctrlKey' | 'shiftKey'> {
 }
 
 /** What pressing `key` does with the cursor on `cursor`, in words; null when the key is left to others. */
-function press(
-  key: string,
-  { cursor = 'a' as string | null, isEditing = false, ...held } = {},
-): string | null {
+function press(key: string, given: Partial<Held> = {}): string | null {
+  const { cursor = 'a', isEditing = false, ...held } = given
   let done: string | null = null
   let isTaken = false
   const say = (verb: string) => (given?: unknown) => {
