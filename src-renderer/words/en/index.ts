@@ -22,6 +22,7 @@ import { query } from './query.ts'
 import { run } from './run.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { source } from './source.ts'
 import { statistics } from './statistics.ts'
 import { versions } from './versions.ts'
 
@@ -51,6 +52,7 @@ export const en = {
   run,
   settings,
   shell,
+  source,
   statistics,
   versions,
 }

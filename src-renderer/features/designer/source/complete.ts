@@ -1,0 +1,68 @@
+import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import { hoverTooltip } from '@codemirror/view'
+import { contextAt } from '../../../plan-source/places.ts'
+import { fieldIn, fieldsIn, type SchemaField } from '../../../plan-source/schema-fields.ts'
+import type { SourceFormat } from '../../../plan-source/source-text.ts'
+import { words } from '../../../words/words.ts'
+
+const nameHere = /^\s*(?:- +)?"?([\w-]*)$/
+const valueHere = /"?([\w-]+)"?\s*:\s*"?([\w-]*)$/
+
+/** What may stand at the cursor: a field of what it is in, a word that the field may be, or the key of a task. */
+export const completeSource =
+  (format: SourceFormat, listKeys: () => readonly string[]) =>
+  (context: CompletionContext): CompletionResult | null => {
+    const { state, pos } = context
+    const line = state.doc.lineAt(pos)
+    const before = line.text.slice(0, pos - line.from)
+    const inside = () => contextAt(linesUpTo(state.doc.toString(), line.number), line.number - 1)
+    const value = valueHere.exec(before)
+    if (value !== null) {
+      const [, name = '', typed = ''] = value
+      const field = fieldIn(inside(), name)
+      const choices = name === 'parent' ? listKeys() : (field?.choices ?? [])
+      return choices.length === 0 ? null : { from: pos - typed.length, options: choices.map(wordOf) }
+    }
+    const typed = nameHere.exec(before)?.[1]
+    if (typed === undefined || (typed === '' && !context.explicit)) return null
+    const place = inside()
+    const from = pos - typed.length
+    if (place.at(-1) === 'depends_on') return { from, options: listKeys().map(wordOf) }
+    const isQuoted = before[from - line.from - 1] === '"'
+    return { from, options: fieldsIn(place).map((field) => fieldOption(field, { format, isQuoted })) }
+  }
+
+const linesUpTo = (text: string, line: number): string[] => text.split('\n', line)
+
+const wordOf = (label: string): Completion => ({ label, type: 'constant' })
+
+function fieldOption(
+  { name, type, isRequired }: SchemaField,
+  { format, isQuoted }: { readonly format: SourceFormat; readonly isQuoted: boolean },
+): Completion {
+  const apply = format === 'yaml' ? `${name}: ` : isQuoted ? name : `"${name}": `
+  const detail = isRequired ? `${type}, ${words.source.required}` : type
+  return { label: name, type: 'property', detail, apply, boost: isRequired ? 1 : 0 }
+}
+
+/** What a field is, where the pointer rests on its name. */
+export const explainFields = hoverTooltip((view, pos) => {
+  const line = view.state.doc.lineAt(pos)
+  const match = /^(\s*(?:- +)?"?)([\w-]+)"?\s*:/.exec(line.text)
+  const [, lead = '', name = ''] = match ?? []
+  const from = line.from + lead.length
+  if (match === null || pos < from || pos > from + name.length) return null
+  const lines = linesUpTo(view.state.doc.toString(), line.number)
+  const field = fieldIn(contextAt(lines, line.number - 1), name)
+  if (field === undefined) return null
+  return { pos: from, end: from + name.length, create: () => ({ dom: hintOf(field) }) }
+})
+
+function hintOf({ name, type, isRequired, choices }: SchemaField): HTMLElement {
+  const dom = document.createElement('div')
+  dom.className = 'cm-hint'
+  const facts = [type, ...(isRequired ? [words.source.required] : [])].join(', ')
+  const rest = choices.length === 0 ? '' : `. ${words.source.choices(choices)}`
+  dom.textContent = `${name}: ${facts}${rest}`
+  return dom
+}

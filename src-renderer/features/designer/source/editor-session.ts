@@ -1,0 +1,132 @@
+import type { EditorView } from '@codemirror/view'
+import { replaceDocument } from '../../../plan-edits/plan-settings.ts'
+import { placesOfTasks, type TaskLines, taskAt } from '../../../plan-source/places.ts'
+import { readSource, type SourceFault, type SourceFormat } from '../../../plan-source/source-text.ts'
+import { rememberText, textOfPlan } from '../../../plan-source/text-of-plan.ts'
+import { createBatch } from '../../../rpc/reconnect.ts'
+import {
+  edit,
+  type PlanDocumentStore,
+  redoEdit,
+  selectTasks,
+  undoEdit,
+} from '../../../stores/plan-document.ts'
+import { words } from '../../../words/words.ts'
+import { createEditor, fromPlan, showText } from './create-editor.ts'
+
+/** `ahead`: the text was typed on and is not read yet. */
+export type Reading =
+  | { readonly kind: 'read' | 'ahead' }
+  | { readonly kind: 'fault'; readonly fault: SourceFault }
+
+const readAfterMs = 150
+/** What takes long to read is read less often. */
+const readLargeAfterMs = 900
+const largeYaml = 300_000
+
+interface SessionOptions {
+  readonly root: ShadowRoot
+  readonly plan: PlanDocumentStore
+  readonly format: SourceFormat
+  readonly onReading: (reading: Reading) => void
+}
+
+/**
+ * Job: keeps the text and the plan in step. What is typed becomes the plan as soon as it can be read; what happens to
+ * the plan elsewhere becomes the text. Until a text can be read the plan stays as it was.
+ */
+export function openEditor({ root, plan, format, onReading }: SessionOptions) {
+  let shown = plan.getState().document
+  let lead = plan.getState().selection.lead
+  let isAhead = false
+  let places: { readonly of: object; readonly list: readonly TaskLines[] } | null = null
+
+  const say = (reading: Reading) => {
+    isAhead = reading.kind !== 'read'
+    onReading(reading)
+  }
+  const read = () => {
+    if (!isAhead) return
+    const text = view.state.doc.toString()
+    const reading = readSource(text, format, plan.getState().document)
+    if (!reading.ok) {
+      say({ kind: 'fault', fault: reading.fault })
+      return
+    }
+    shown = reading.document
+    rememberText(shown, format, text)
+    say({ kind: 'read' })
+    edit(plan, replaceDocument(shown, words.source.edit, 'source'))
+  }
+  const isLarge = format === 'yaml' && textOfPlan(shown, format).length > largeYaml
+  const readSoon = createBatch<null>(isLarge ? readLargeAfterMs : readAfterMs, read)
+  const follow = createBatch<null>(readAfterMs, () => selectAtCursor())
+  /** What was typed and cannot be read goes first; it is in no history. */
+  const step = (other: (store: PlanDocumentStore) => void) => {
+    if (isAhead) reset()
+    else other(plan)
+  }
+  const view: EditorView = createEditor({
+    root,
+    format,
+    text: textOfPlan(shown, format),
+    label: words.source.label(words.source.formats[format]),
+    listKeys: () => plan.getState().document.tasks.map(({ key }) => key),
+    onText: () => {
+      say({ kind: 'ahead' })
+      readSoon(null)
+    },
+    onCursor: () => follow(null),
+    onUndo: () => step(undoEdit),
+    onRedo: () => step(redoEdit),
+  })
+
+  const placesNow = (): readonly TaskLines[] => {
+    const { doc } = view.state
+    if (places?.of !== doc) places = { of: doc, list: placesOfTasks(doc.toString()) }
+    return places.list
+  }
+  const selectAtCursor = () => {
+    const line = view.state.doc.lineAt(view.state.selection.main.head).number
+    const key = taskAt(placesNow(), line)?.key
+    if (key === undefined || key === plan.getState().selection.lead) return
+    lead = key
+    selectTasks(plan, [key])
+  }
+  const goToLine = (line: number) => {
+    const { from } = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines))
+    const annotations = fromPlan.of(true)
+    view.dispatch({ selection: { anchor: from }, scrollIntoView: true, annotations })
+  }
+  const reveal = (key: string) => {
+    const place = placesNow().find((each) => each.key === key)
+    if (place !== undefined) goToLine(place.from)
+  }
+  function reset() {
+    shown = plan.getState().document
+    say({ kind: 'read' })
+    showText(view, textOfPlan(shown, format))
+  }
+
+  if (lead !== null) reveal(lead)
+  const stop = plan.subscribe((state) => {
+    if (state.document !== shown) reset()
+    if (state.selection.lead !== lead) {
+      lead = state.selection.lead
+      if (lead !== null) reveal(lead)
+    }
+  })
+  return {
+    view,
+    goToLine,
+    reset,
+    close() {
+      // What was typed in the last moment counts.
+      read()
+      stop()
+      view.destroy()
+    },
+  }
+}
+
+export type EditorSession = ReturnType<typeof openEditor>

@@ -1,0 +1,43 @@
+import { CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
+import { Button } from '../../../ui/button.tsx'
+import { words } from '../../../words/words.ts'
+import type { Reading } from './editor-session.ts'
+
+interface ReadingNoteProps {
+  readonly reading: Reading
+  readonly onGo: (line: number) => void
+  readonly onReset: () => void
+}
+
+/** Whether the plan is what the text says. */
+export function ReadingNote({ reading, onGo, onReset }: ReadingNoteProps) {
+  if (reading.kind !== 'fault') {
+    const Icon = reading.kind === 'read' ? CircleCheck : LoaderCircle
+    return (
+      <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
+        <Icon size={14} aria-hidden className={reading.kind === 'read' ? 'text-done' : ''} />
+        {reading.kind === 'read' ? words.source.applied : words.source.reading}
+      </p>
+    )
+  }
+  const { line, message } = reading.fault
+  return (
+    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+      <p
+        role="alert"
+        title={`${message}\n${words.source.faultAbout}`}
+        className="flex min-w-0 items-center gap-1.5 font-medium text-failed text-sm"
+      >
+        <CircleX size={14} aria-hidden className="shrink-0" />
+        <span className="shrink-0">{words.source.fault(line)}</span>
+        <span className="min-w-0 truncate font-normal text-muted">{message}</span>
+      </p>
+      <Button className="h-7" onClick={() => onGo(line)}>
+        {words.source.goToLine}
+      </Button>
+      <Button look="ghost" className="h-7" onClick={onReset}>
+        {words.source.reset}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import {
+  contextAt,
+  lineOfPath,
+  pathOfPlace,
+  placesOfTasks,
+  taskAt,
+} from '../../../src-renderer/plan-source/places.ts'
+import { fieldIn, fieldsIn } from '../../../src-renderer/plan-source/schema-fields.ts'
+import { readSource, sourceFormats, writeSource } from '../../../src-renderer/plan-source/source-text.ts'
+import type { PlanDraft } from '../../../src-shared/model/plan-finding.ts'
+import { planOf, taskOf } from '../../support/engine.ts'
+
+const plan: PlanDraft = planOf(
+  [
+    taskOf('dig', { tags: ['spade'], requiredSkills: ['digging'] }),
+    taskOf('plant', {
+      dependsOn: ['dig'],
+      priority: 'high',
+      gate: { when: 'before', onExpiry: 'reject', quorum: 2 },
+    }),
+  ],
+  { crew: ['ann'], timeZone: 'Europe/Paris' },
+)
+
+describe.each(sourceFormats)('a plan as %s', (format) => {
+  const text = writeSource(plan, format)
+
+  it('is read back as it is, and as the same object', () => {
+    expect(readSource(text, format, plan)).toEqual({ ok: true, document: plan })
+    const reading = readSource(text, format, plan)
+    expect(reading.ok && reading.document).toBe(plan)
+  })
+
+  it('keeps the tasks that did not change, and what a file has no place for', () => {
+    const reading = readSource(text.replace('Task plant', 'Plant deep'), format, plan)
+    if (!reading.ok) throw new Error(reading.fault.message)
+    expect(reading.document.tasks[0]).toBe(plan.tasks[0])
+    expect(reading.document.tasks[1]?.title).toBe('Plant deep')
+    expect(reading.document.crew).toEqual(['ann'])
+  })
+
+  it('says in which line a value does not fit', () => {
+    const broken = text.replace(/"?priority"?: "?high"?/, (found) => found.replace('high', 'urgent'))
+    const reading = readSource(broken, format, plan)
+    const line = broken.split('\n').findIndex((each) => each.includes('urgent')) + 1
+    expect(reading).toMatchObject({ ok: false, fault: { line } })
+  })
+
+  it('says in which line a name is not known', () => {
+    const broken = text.replace(/(\s+)("?)priority("?): /, '$1$2prio$3: ')
+    const reading = readSource(broken, format, plan)
+    const line = broken.split('\n').findIndex((each) => /prio"?:/.test(each)) + 1
+    expect(reading).toMatchObject({ ok: false, fault: { line } })
+  })
+
+  it('knows the lines of each task, and the task of each line', () => {
+    const lines = text.split('\n')
+    const places = placesOfTasks(text)
+    expect(places.map(({ key }) => key)).toEqual(['dig', 'plant'])
+    const tag = lines.findIndex((line) => line.includes('spade')) + 1
+    const quorum = lines.findIndex((line) => line.includes('quorum')) + 1
+    expect(taskAt(places, tag)?.key).toBe('dig')
+    expect(taskAt(places, quorum)?.key).toBe('plant')
+    expect(taskAt(places, 1)).toBeUndefined()
+    expect(lineOfPath(text, ['tasks', 1, 'gate', 'quorum'])).toBe(quorum)
+    expect(lineOfPath(text, ['time_zone'])).toBe(lines.findIndex((line) => line.includes('time_zone')) + 1)
+  })
+
+  it('knows what each line stands in', () => {
+    const lines = text.split('\n')
+    const at = (word: string) =>
+      contextAt(
+        lines,
+        lines.findIndex((line) => line.includes(word)),
+      )
+    expect(at('quorum')).toEqual(['tasks', 'gate'])
+    expect(at('priority')).toEqual(['tasks'])
+    expect(at('time_zone')).toEqual([])
+  })
+})
+
+describe('a text that is no plan', () => {
+  it('has a fault in the line where reading it ends', () => {
+    expect(readSource('{\n  "plan_id": "a",\n  "tasks": [}\n', 'json', plan)).toMatchObject({
+      fault: { line: 3 },
+    })
+    expect(readSource('plan_id: a\ntasks:\n  - "open\n', 'yaml', plan)).toMatchObject({ ok: false })
+    expect(readSource('', 'yaml', plan)).toMatchObject({ ok: false, fault: { line: 1 } })
+  })
+
+  it('in YAML may have comments', () => {
+    const text = `# Ours\n${writeSource(plan, 'yaml')}`
+    const reading = readSource(text, 'yaml', plan)
+    expect(reading.ok && reading.document).toBe(plan)
+  })
+})
+
+describe('the place of a finding', () => {
+  it('is a path', () => {
+    expect(pathOfPlace('tasks[3].priority')).toEqual(['tasks', 3, 'priority'])
+  })
+})
+
+describe('the fields that a plan file may have', () => {
+  it('follow from its schema, in each place', () => {
+    expect(fieldsIn([]).map(({ name }) => name)).toContain('parallel_limit')
+    expect(fieldsIn(['tasks']).map(({ name }) => name)).toContain('depends_on')
+    expect(fieldsIn(['tasks', 'gate']).map(({ name }) => name)).toContain('on_expiry')
+    expect(fieldIn(['tasks'], 'task_id')).toMatchObject({ type: 'string', isRequired: true })
+    expect(fieldIn(['tasks'], 'kind')?.choices).toEqual(['task', 'group'])
+    expect(fieldIn(['tasks'], 'priority')?.choices).toContain('critical')
+    expect(fieldsIn(['nowhere'])).toEqual([])
+  })
+})
