@@ -1,5 +1,6 @@
 import { createRootRoute, Link } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
+import { useHeldAnswers } from '../approval/use-held-answers.ts'
 import { CommandKeys } from '../commands/keys.tsx'
 import { DraftDialog } from '../features/draft/draft-dialog.tsx'
 import { Frame } from '../features/frame/frame.tsx'
@@ -13,6 +14,7 @@ export const root = createRootRoute({ component: Root, notFoundComponent: NotFou
 
 function Root() {
   useEvents()
+  useHeldAnswers()
   return (
     <>
       <CommandKeys />

@@ -53,7 +53,7 @@ function isLong(data: unknown): boolean {
   return Array.isArray(pages) && pages.length > longPages
 }
 
-type Area = 'runs' | 'log' | 'memory' | 'goals' | 'plans' | 'agents' | 'budgets' | 'insight'
+type Area = 'runs' | 'inbox' | 'log' | 'memory' | 'goals' | 'plans' | 'agents' | 'budgets' | 'insight'
 
 function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
   const areas = new Set<Area>()
@@ -62,7 +62,7 @@ function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
     if (type.startsWith('plan.')) areas.add('plans')
     else if (type.startsWith('memory.')) areas.add('log').add('memory')
     else if (type.startsWith('decision.')) areas.add('goals').add('runs')
-    else areas.add('runs')
+    else areas.add('runs').add('inbox')
     if (type.startsWith('agent.') || type.startsWith('attempt.')) areas.add('agents')
     if (/^(attempt|budget|decision|approval|run)\./.test(type)) areas.add('budgets')
     if (type === 'run.settled') areas.add('insight')

@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { AnswerInput } from '#shared/contract/runs.ts'
 import type { Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { words } from '../words/words.ts'
 import { readSubject } from './subject.ts'
 
 /** What a person has put into the card so far, as it stands in its fields. */
@@ -11,8 +13,16 @@ export interface AnswerDraft {
   readonly form: Readonly<Record<string, string>>
   /** In whole units, such as `12.50`. */
   readonly amount: string
-  /** Null while nothing is edited. `text` is the description of a task, or a result. */
-  readonly edit: { readonly title: string; readonly text: string } | null
+  /** Null while nothing is edited. */
+  readonly edit: Edit | null
+}
+
+export interface Edit {
+  readonly title: string
+  /** The description of a task, or a result. */
+  readonly text: string
+  /** Null: it is edited by its fields. Else all of it, and the fields do not count. */
+  readonly json: string | null
 }
 
 /** What keeps a draft from being sent, by the name of the field it stands at. */
@@ -28,9 +38,20 @@ export function startDraft(approval: Approval, by: string): AnswerDraft {
 /** The fields to edit, filled with what they replace. */
 export function startEdit(approval: Approval): AnswerDraft['edit'] {
   const subject = readSubject(approval)
-  if (subject.type === 'task') return { title: subject.title, text: subject.description }
-  if (subject.type === 'result') return { title: '', text: subject.text }
+  if (subject.type === 'task') return { title: subject.title, text: subject.description, json: null }
+  if (subject.type === 'result') return { title: '', text: subject.text, json: null }
   return null
+}
+
+/** As one text, to be compared. */
+export const textOfEdit = ({ title, text }: Pick<Edit, 'title' | 'text'>): string =>
+  title === '' ? text : `${title}\n\n${text}`
+
+/** The same edit, to be gone on with as JSON; what the fields hold is not lost. */
+export function editAsJson(approval: Approval, { title, text }: Edit): string {
+  const subject = readSubject(approval)
+  const value = subject.type === 'result' ? { text, data: subject.data } : { title, description: text }
+  return JSON.stringify(value, null, 2)
 }
 
 export type Sent = Omit<AnswerInput, 'by'> & { readonly by: string }
@@ -49,13 +70,19 @@ export function answerOf(
   if (answer === 'respond' && note === '' && approval.form.length === 0) {
     return err({ note: 'The agent waits for an answer.' })
   }
-  if (answer === 'hand_back' && note === '') return err({ note: 'Say why, for whoever takes it next.' })
+  if (needsReason(approval.kind, answer) && note === '') {
+    return err({ note: answer === 'hand_back' ? 'Say why, for whoever takes it next.' : 'Say why not.' })
+  }
   return ok({
     ...{ approvalId: approval.id, hash: approval.hash, answer, by },
     ...(note !== '' && { note }),
     ...(response.value !== null && { response: response.value }),
   })
 }
+
+/** A no ends what others planned: it is not given without a word. */
+export const needsReason = (kind: Approval['kind'], answer: ApprovalAnswer): boolean =>
+  answer === 'hand_back' || (answer === 'reject' && (kind === 'task_gate' || kind === 'result_review'))
 
 type Response = NonNullable<AnswerInput['response']>
 
@@ -80,6 +107,7 @@ function editOf(approval: Approval, { edit }: AnswerDraft): Result<Response, Fau
   if (edit === null || (subject.type !== 'task' && subject.type !== 'result')) {
     return err({ edit: 'There is nothing to edit here.' })
   }
+  if (edit.json !== null) return editInJson(approval, edit.json)
   if (subject.type === 'result') {
     if (edit.text === subject.text) return err({ edit: 'Nothing is changed yet.' })
     return ok({ text: edit.text, data: subject.data })
@@ -91,6 +119,18 @@ function editOf(approval: Approval, { edit }: AnswerDraft): Result<Response, Fau
     ...(edit.text !== subject.description && { description: edit.text }),
   }
   return Object.keys(changes).length === 0 ? err({ edit: 'Nothing is changed yet.' }) : ok(changes)
+}
+
+/** Whether it fits is for the engine to say: it refuses with the field. */
+function editInJson(approval: Approval, json: string): Result<Response, Faults> {
+  const before = startEdit(approval)
+  if (before !== null && json === editAsJson(approval, before))
+    return err({ json: 'Nothing is changed yet.' })
+  try {
+    return ok(z.record(z.string(), z.json()).parse(JSON.parse(json)))
+  } catch (error) {
+    return err({ json: words.inbox.card.jsonFault(error instanceof Error ? error.message : String(error)) })
+  }
 }
 
 /** `12.50`, `12,5` or `12` as minor units; null for anything else, for nothing, and for more than the engine takes. */

@@ -1,33 +1,40 @@
+import type { RefObject } from 'react'
 import type { Approval, ApprovalKind } from '#shared/model/approval.ts'
 import { TextArea, TextField } from '../ui/field.tsx'
-import type { AnswerDraft, Faults } from './answer-draft.ts'
+import { words } from '../words/words.ts'
+import type { AnswerDraft } from './answer-draft.ts'
+import { EditFields } from './edit-fields.tsx'
 import { FormFields } from './form-fields.tsx'
+import type { Stage } from './stage.ts'
 import { readSubject } from './subject.ts'
-
-interface AnswerFieldsProps {
-  readonly approval: Approval
-  readonly draft: AnswerDraft
-  readonly faults: Faults
-  readonly onDraft: (draft: AnswerDraft) => void
-}
+import type { Answering } from './use-answering.ts'
 
 const noteLabels: Partial<Record<ApprovalKind, string>> = {
-  agent_question: 'Your answer',
-  uncertain_outcome: 'What you know of it (optional)',
+  agent_question: words.inbox.fields.answer,
+  uncertain_outcome: words.inbox.fields.known,
+}
+
+function noteLabelOf({ kind, form }: Approval, stage: Stage): string {
+  const { card, fields } = words.inbox
+  if (stage.type === 'reasoning') return stage.answer === 'hand_back' ? card.whyBack : card.whyReject
+  return form.length > 0 ? fields.note : (noteLabels[kind] ?? fields.note)
 }
 
 /** Everything a person can put into an answer to this gate. */
-export function AnswerFields({ approval, draft, faults, onDraft }: AnswerFieldsProps) {
+export function AnswerFields({ approval, answering, note }: AnswerFieldsProps) {
   const { kind, form, quorum, assignee } = approval
-  const set = (change: Partial<AnswerDraft>) => onDraft({ ...draft, ...change })
+  const { draft, faults, stage, setDraft } = answering
+  const set = (change: Partial<AnswerDraft>) => setDraft({ ...draft, ...change })
   const isQuestion = kind === 'agent_question' && form.length === 0
-  const noteLabel = form.length > 0 ? 'Note (optional)' : (noteLabels[kind] ?? 'Note (optional)')
+  const { fields } = words.inbox
   return (
     <>
-      {draft.edit !== null && <EditFields {...{ approval, draft, faults, onDraft }} edit={draft.edit} />}
+      {draft.edit !== null && (
+        <EditFields approval={approval} edit={draft.edit} faults={faults} onEdit={(edit) => set({ edit })} />
+      )}
       {kind === 'budget_top_up' && (
         <TextField
-          label={`Give on top, in ${currencyOf(approval)}`}
+          label={fields.onTop(currencyOf(approval))}
           value={draft.amount}
           fault={faults.amount}
           inputMode="decimal"
@@ -44,16 +51,17 @@ export function AnswerFields({ approval, draft, faults, onDraft }: AnswerFieldsP
         />
       )}
       <TextArea
-        label={noteLabel}
+        ref={note}
+        label={noteLabelOf(approval, stage)}
         value={draft.note}
         fault={faults.note}
         rows={isQuestion ? 3 : 1}
         maxLength={10_000}
-        onChange={(note) => set({ note })}
+        onChange={(text) => set({ note: text })}
       />
       {(quorum > 1 || assignee !== null) && (
         <TextField
-          label={assignee === null ? 'Your name' : 'Answer as'}
+          label={assignee === null ? fields.name : fields.answerAs}
           value={draft.by}
           fault={faults.by}
           maxLength={100}
@@ -65,35 +73,10 @@ export function AnswerFields({ approval, draft, faults, onDraft }: AnswerFieldsP
   )
 }
 
-interface EditFieldsProps extends AnswerFieldsProps {
-  readonly edit: NonNullable<AnswerDraft['edit']>
-}
-
-function EditFields({ approval, draft, edit, faults, onDraft }: EditFieldsProps) {
-  const set = (change: Partial<typeof edit>) => onDraft({ ...draft, edit: { ...edit, ...change } })
-  const isTask = approval.kind === 'task_gate'
-  return (
-    <>
-      {isTask && (
-        <TextField
-          label="Title"
-          value={edit.title}
-          fault={faults.title}
-          maxLength={500}
-          autoFocus
-          onChange={(title) => set({ title })}
-        />
-      )}
-      <TextArea
-        label={isTask ? 'What to do' : 'The result'}
-        value={edit.text}
-        rows={8}
-        maxLength={100_000}
-        autoFocus={!isTask}
-        onChange={(text) => set({ text })}
-      />
-    </>
-  )
+interface AnswerFieldsProps {
+  readonly approval: Approval
+  readonly answering: Answering
+  readonly note: RefObject<HTMLTextAreaElement | null>
 }
 
 function currencyOf(approval: Approval): string {

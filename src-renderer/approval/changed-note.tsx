@@ -1,14 +1,15 @@
 import { RefreshCw } from 'lucide-react'
 import { Button } from '../ui/button.tsx'
+import { words } from '../words/words.ts'
 import type { Change } from './changes.ts'
 
 /** The gate shows something else by now: an answer to what is on screen would be refused. */
 export function ChangedNote({ onShow }: { onShow: () => void }) {
   return (
     <div role="alert" className="flex flex-wrap items-center gap-3 rounded-md bg-warning-soft p-3">
-      <p className="min-w-40 flex-1">This gate has changed since you opened it. Look again, then answer.</p>
+      <p className="min-w-40 flex-1">{words.inbox.gate.changed}</p>
       <Button icon={RefreshCw} onClick={onShow}>
-        Show what changed
+        {words.inbox.gate.showChanges}
       </Button>
     </div>
   )
@@ -17,8 +18,11 @@ export function ChangedNote({ onShow }: { onShow: () => void }) {
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
   if (changes.length === 0) return null
   return (
-    <section aria-label="What changed" className="rounded-md border border-warning bg-surface p-3">
-      <h4 className="mb-1.5 font-medium text-warning">What changed</h4>
+    <section
+      aria-label={words.inbox.gate.whatChanged}
+      className="rounded-md border border-warning bg-surface p-3"
+    >
+      <h4 className="mb-1.5 font-medium text-warning">{words.inbox.gate.whatChanged}</h4>
       <dl className="flex flex-col gap-2">
         {changes.map(({ name, before, after }) => (
           <div key={name}>

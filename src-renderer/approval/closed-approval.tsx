@@ -1,7 +1,12 @@
+import { z } from 'zod'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { DiffText } from '../ui/diff-text.tsx'
 import { formatInstant } from '../ui/format.ts'
+import { diffOf } from '../ui/line-diff.ts'
 import { visible } from '../ui/visible.ts'
+import { words } from '../words/words.ts'
+import { type Edit, startEdit, textOfEdit } from './answer-draft.ts'
 import { lookOfAnswer } from './answers.ts'
 import { PermissionView } from './permission-view.tsx'
 import { nameOfPerson } from './signature.ts'
@@ -12,20 +17,23 @@ export function ClosedApproval({ approval }: { approval: Approval }) {
   const { answeredAt, answeredBy, note, question, votes } = approval
   const approvers = votes.map(({ by }) => by).filter((by) => by !== answeredBy)
   return (
-    <section aria-label="Approval" className="rounded-lg border border-line bg-sunken p-4">
+    <section aria-label={words.inbox.gate.label} className="rounded-lg border border-line bg-sunken p-4">
       <p>
-        <span className="font-semibold">{wordOf(approval)}</span>
-        {answeredBy !== null && ` by ${[...approvers, answeredBy].map(nameOfPerson).join(', ')}`}
+        <span className="font-semibold">{endingOf(approval)}</span>
+        {answeredBy !== null &&
+          ` ${words.inbox.ended.by([...approvers, answeredBy].map(nameOfPerson).join(', '))}`}
         {answeredAt !== null && <span className="text-muted"> · {formatInstant(answeredAt)}</span>}
       </p>
       <p className="mt-1 break-words text-muted">{visible(question)}</p>
-      {approval.closed !== null && <p className="mt-1 text-muted">{endings[approval.closed]}</p>}
+      {approval.closed !== null && (
+        <p className="mt-1 text-muted">{words.inbox.ended.why[approval.closed]}</p>
+      )}
       {note !== null && <p className="mt-2 whitespace-pre-wrap break-words">“{note}”</p>}
-      <Response approval={approval} />
+      {approval.answer === 'edit' ? <Edited approval={approval} /> : <Response approval={approval} />}
       {approval.kind === 'permission' && (
         <details className="mt-2">
           <summary className="-mx-1 w-fit rounded-sm px-1 text-muted hover:text-ink">
-            What was asked for
+            {words.inbox.ended.asked}
           </summary>
           <div className="mt-2">
             <PermissionView subject={approval.subject} />
@@ -36,15 +44,42 @@ export function ClosedApproval({ approval }: { approval: Approval }) {
   )
 }
 
-const closedWords = { expired: 'Expired', withdrawn: 'Withdrawn' } as const
-const endings = {
-  expired: 'Nobody answered in time. That never counts as an approval.',
-  withdrawn: 'Its task ended before anybody answered.',
-} as const
-
-function wordOf({ answer, closed, kind }: Approval): string {
+/** How it ended, in a word or two. */
+export function endingOf({ answer, closed, kind }: Pick<Approval, 'answer' | 'closed' | 'kind'>): string {
   if (answer !== null) return lookOfAnswer(kind, answer).past
-  return closed === null ? 'Closed' : closedWords[closed]
+  return closed === null ? words.inbox.ended.closed : words.inbox.ended[closed]
+}
+
+/** An approval with changes: what stood there, and what stands there now. */
+function Edited({ approval }: { approval: Approval }) {
+  const before = startEdit(approval)
+  const after = readEdit(approval)
+  const { theirChange } = words.inbox.card
+  if (before === null || after === null) return <Response approval={approval} />
+  return (
+    <section className="mt-3">
+      <h4 className="mb-1 text-muted text-sm">{theirChange}</h4>
+      <DiffText
+        label={theirChange}
+        blocks={diffOf(textOfEdit(before), textOfEdit({ ...before, ...after }))}
+      />
+    </section>
+  )
+}
+
+const editedSchema = z.object({
+  title: z.string().optional(),
+  description: z.string().optional(),
+  text: z.string().optional(),
+})
+
+function readEdit({ response }: Approval): Partial<Pick<Edit, 'title' | 'text'>> | null {
+  const given = editedSchema.safeParse(response).data
+  if (given === undefined) return null
+  const text = given.text ?? given.description
+  const { title } = given
+  if (title === undefined && text === undefined) return null
+  return { ...(title !== undefined && { title }), ...(text !== undefined && { text }) }
 }
 
 /** What was filled in or changed with the answer. */

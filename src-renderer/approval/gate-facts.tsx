@@ -1,29 +1,23 @@
 import { Clock, UserRound, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
-import { Countdown } from '../ui/time.tsx'
+import { words } from '../words/words.ts'
+import { ExpiryText } from './expiry-text.tsx'
 import { nameOfPerson } from './signature.ts'
 
 /** Who may answer, who has, and until when. */
 export function GateFacts({ approval }: { approval: Approval }) {
-  const { assignee, quorum, votes, expiresAt, escalateTo, kind } = approval
+  const { assignee, quorum, votes, expiresAt, postedAt, escalateTo, kind } = approval
   if (assignee === null && quorum <= 1 && expiresAt === null) return null
+  const { gate } = words.inbox
   const names = votes.map(({ by }) => nameOfPerson(by)).join(', ')
   return (
     <ul className="flex flex-col gap-1 text-muted">
-      {assignee !== null && (
-        <Fact icon={UserRound}>
-          For <strong className="text-ink">{assignee}</strong> to answer
-        </Fact>
-      )}
-      {quorum > 1 && (
-        <Fact icon={UsersRound}>
-          {votes.length} of {quorum} have approved{names === '' ? '' : `: ${names}`}
-        </Fact>
-      )}
+      {assignee !== null && <Fact icon={UserRound}>{gate.forOne(assignee)}</Fact>}
+      {quorum > 1 && <Fact icon={UsersRound}>{gate.votes(votes.length, quorum, names)}</Fact>}
       {expiresAt !== null && (
         <Fact icon={Clock}>
-          Expires in <Countdown until={expiresAt} />; then {afterExpiry(escalateTo, kind)}
+          <ExpiryText postedAt={postedAt} expiresAt={expiresAt} />; {afterExpiry(escalateTo, kind)}
         </Fact>
       )}
     </ul>
@@ -32,8 +26,9 @@ export function GateFacts({ approval }: { approval: Approval }) {
 
 /** An expiry never approves. */
 function afterExpiry(escalateTo: string | null, kind: Approval['kind']): string {
-  if (escalateTo !== null) return `${escalateTo} is asked`
-  return kind === 'agent_question' || kind === 'permission' ? 'the task fails' : 'it counts as rejected'
+  const { afterwards } = words.inbox.gate
+  if (escalateTo !== null) return afterwards.escalates(escalateTo)
+  return kind === 'agent_question' || kind === 'permission' ? afterwards.fails : afterwards.rejects
 }
 
 function Fact({ icon: Icon, children }: { icon: typeof Clock; children: ReactNode }) {

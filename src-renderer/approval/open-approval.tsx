@@ -1,111 +1,122 @@
-import { useQuery } from '@tanstack/react-query'
 import { Hand } from 'lucide-react'
-import { useState } from 'react'
-import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
-import { useRpc } from '../rpc/context.tsx'
-import { useRun } from '../stores/run-context.tsx'
+import { useRef, useState } from 'react'
+import type { ApprovalDetail } from '#shared/contract/inbox.ts'
+import type { Approval } from '#shared/model/approval.ts'
 import { Fault } from '../ui/field.tsx'
 import { FailureNote } from '../ui/notes.tsx'
 import { ReadableText } from '../ui/readable-text.tsx'
 import { Ago } from '../ui/time.tsx'
 import { visible } from '../ui/visible.ts'
+import { words } from '../words/words.ts'
 import { AnswerButtons } from './answer-buttons.tsx'
-import { type AnswerDraft, answerOf, type Faults, startDraft, startEdit } from './answer-draft.ts'
 import { AnswerEffects } from './answer-effects.tsx'
 import { AnswerFields } from './answer-fields.tsx'
+import { useAnswerKeys } from './answer-keys.ts'
+import { CardFacts } from './card-facts.tsx'
 import { ChangedNote, ChangeList } from './changed-note.tsx'
 import { type Change, listChanges } from './changes.ts'
 import { GateFacts } from './gate-facts.tsx'
 import { HandOver } from './hand-over.tsx'
-import { keepSignature, readSignature } from './signature.ts'
 import { SubjectView } from './subject-view.tsx'
-import { useAnswer } from './use-answer.ts'
+import { UpstreamView } from './upstream-view.tsx'
+import { useAnswering } from './use-answering.ts'
 
-const nothing: Faults = {}
+interface OpenApprovalProps {
+  readonly approval: Approval
+  /** What else there is to know of it; null while it is on its way. */
+  readonly detail: ApprovalDetail | null
+  readonly isInRun: boolean
+  readonly onAnswered: () => void
+}
 
 /**
  * A question that blocks a task, with what it is about and what follows from each answer. It keeps showing what it
  * showed first: nothing may change under the pointer, and an answer is bound to what was seen.
  */
-export function OpenApproval({ approval: latest }: { approval: Approval }) {
-  const { orpc } = useRpc()
-  const tasks = useRun((state) => state.tasks)
-  const { data } = useQuery(
-    orpc.runs.getApproval.queryOptions({ input: { approvalId: latest.id }, placeholderData: (old) => old }),
-  )
+export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: OpenApprovalProps) {
   const [shown, setShown] = useState(latest)
   const [changes, setChanges] = useState<readonly Change[]>([])
-  const [draft, setDraft] = useState<AnswerDraft>(() => startDraft(latest, readSignature()))
-  const [faults, setFaults] = useState<Faults>(nothing)
-  const answering = useAnswer()
+  const [isHandingOver, setHandingOver] = useState(false)
+  const note = useRef<HTMLTextAreaElement>(null)
+  const card = useRef<HTMLElement>(null)
   const isStale = shown.hash !== latest.hash
   // Who may answer and who has is no part of what is decided on, and always as it is now.
   const approval = isStale ? shown : latest
-  const nameOf = (key: string) => tasks.get(key)?.title ?? key
+  const risk = detail?.item?.risk ?? null
+  const title = detail?.taskTitle ?? approval.question
+  const nameOf = (key: string) => detail?.names[key] ?? key
+  const answering = useAnswering({ approval, title, risk, note, hasKeys: !isInRun, onAnswered })
+  const { draft, faults } = answering
+  const isEditing = draft.edit !== null
 
-  const send = (answer: ApprovalAnswer) => {
-    const sent = answerOf(approval, draft, answer)
-    setFaults(sent.ok ? nothing : sent.error)
-    if (!sent.ok) return
-    // The name of who was asked is not the name of who sits here.
-    if (approval.assignee === null) keepSignature(sent.value.by)
-    // A first vote of several leaves the gate open: the next person starts afresh.
-    answering.mutate(sent.value, { onSuccess: () => setDraft(startDraft(approval, sent.value.by)) })
+  const focusFirst = () => {
+    const field = card.current?.querySelector<HTMLElement>('[data-answer] :is(input, select, textarea)')
+    field?.focus()
   }
+  useAnswerKeys({
+    ...{ approval, answering },
+    disabled: isStale ? words.inbox.gate.changed : null,
+    focusAnswer: focusFirst,
+    delegate: () => setHandingOver(true),
+  })
   const refresh = () => {
     setChanges(listChanges(shown, latest))
     setShown(latest)
-    // An edit of what was there before would take back what somebody else changed.
-    setDraft((before) => ({ ...startDraft(latest, before.by), note: before.note, form: before.form }))
-    setFaults(nothing)
-    answering.reset()
-  }
-  const edit = (isEditing: boolean) => {
-    setFaults(nothing)
-    setDraft((before) => ({ ...before, edit: isEditing ? startEdit(approval) : null }))
+    answering.startOver(latest)
   }
   return (
     <section
-      aria-label="Approval"
-      className="flex flex-col gap-3 rounded-lg border border-attention bg-attention-soft p-4"
+      ref={card}
+      aria-label={words.inbox.gate.label}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || answering.stage.type === 'open') return
+        event.preventDefault()
+        event.stopPropagation()
+        answering.backOut()
+      }}
+      className="flex flex-col gap-3 rounded-lg border border-attention bg-surface p-4 pb-3 shadow-low"
     >
       <div className="flex items-center gap-2 text-attention">
         <Hand size={16} aria-hidden />
-        <h3 className="font-semibold">Needs your answer</h3>
+        <h3 className="font-semibold">{words.inbox.card.needs}</h3>
         <span className="ml-auto text-muted text-sm">
-          asked <Ago at={approval.postedAt} />
+          {words.inbox.asked} <Ago at={approval.postedAt} />
         </span>
       </div>
-      <div className="font-medium">
-        {approval.kind === 'permission' ? (
-          // In an agent's own words: nothing in them is set as if it were ours.
-          <p className="whitespace-pre-wrap break-words">{visible(approval.question)}</p>
-        ) : (
-          <ReadableText text={approval.question} />
-        )}
-      </div>
+      <Question approval={approval} />
       {approval.description.trim() !== '' && <ReadableText text={approval.description} />}
+      {detail?.item != null && <CardFacts item={detail.item} isInRun={isInRun} />}
       <GateFacts approval={approval} />
       <ChangeList changes={changes} />
-      {draft.edit === null && <SubjectView approval={approval} nameOf={nameOf} />}
-      <AnswerFields approval={approval} draft={draft} faults={faults} onDraft={setDraft} />
-      {draft.edit === null && (
-        <AnswerEffects approval={approval} consequences={data?.consequences ?? null} nameOf={nameOf} />
+      {!isEditing && <SubjectView approval={approval} nameOf={nameOf} />}
+      {!isEditing && <UpstreamView runId={approval.runId} upstream={detail?.upstream ?? []} />}
+      <div data-answer className="flex flex-col gap-3">
+        <AnswerFields approval={approval} answering={answering} note={note} />
+      </div>
+      {!isEditing && (
+        <AnswerEffects approval={approval} consequences={detail?.consequences ?? null} nameOf={nameOf} />
       )}
       <Fault text={faults.edit} />
       {isStale ? (
         <ChangedNote onShow={refresh} />
       ) : (
-        <AnswerButtons
-          approval={approval}
-          isEditing={draft.edit !== null}
-          isBusy={answering.isPending}
-          onAnswer={send}
-          onEdit={edit}
-        />
+        <AnswerButtons approval={approval} risk={risk} answering={answering} />
       )}
-      {answering.isError && <FailureNote error={answering.error} />}
-      <HandOver approval={approval} by={draft.by} />
+      {answering.error !== null && <FailureNote error={answering.error} />}
+      <HandOver approval={approval} by={draft.by} isOpen={isHandingOver} onOpen={setHandingOver} />
     </section>
+  )
+}
+
+function Question({ approval }: { approval: Approval }) {
+  return (
+    <div className="font-medium">
+      {approval.kind === 'permission' ? (
+        // In an agent's own words: nothing in them is set as if it were ours.
+        <p className="whitespace-pre-wrap break-words">{visible(approval.question)}</p>
+      ) : (
+        <ReadableText text={approval.question} />
+      )}
+    </div>
   )
 }

@@ -53,7 +53,7 @@ function Box({ label, children }: { label: string; children: ReactNode }) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
       tabIndex={0}
-      className="max-h-72 overflow-auto rounded-md border border-line bg-surface p-3"
+      className="max-h-72 overflow-auto rounded-md border border-line bg-sunken p-3"
     >
       {children}
     </section>
@@ -98,7 +98,7 @@ function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money
     ['Needed on top, at least', suggestedMinor],
   ]
   return (
-    <div className="rounded-md border border-line bg-surface p-3">
+    <div className="rounded-md border border-line bg-sunken p-3">
       <p className="mb-1.5 break-words text-muted">Budget of {nameOfAccount(account, nameOf)}</p>
       <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
         {rows.map(([word, amountMinor], index) => (

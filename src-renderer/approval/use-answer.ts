@@ -7,7 +7,11 @@ export function useAnswer() {
   const queries = useQueryClient()
   return useMutation(
     orpc.runs.answerApproval.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.runs.key() }),
+      onSettled: () =>
+        Promise.all([
+          queries.invalidateQueries({ queryKey: orpc.runs.key() }),
+          queries.invalidateQueries({ queryKey: orpc.inbox.key() }),
+        ]),
     }),
   )
 }

@@ -10,13 +10,21 @@ interface ToastWords {
   readonly undo?: () => void
   /** A failure stays until it is closed. */
   readonly isFailure?: boolean
+  /** As long as it can be taken back. */
+  readonly shownMs?: number
 }
 
 const manager = Toast.createToastManager()
-const shownMs = 6000
+const mostlyMs = 6000
 
 /** Says in a corner what was done, from anywhere, and offers to take it back. */
-export function showToast({ title, description, undo, isFailure = false }: ToastWords): void {
+export function showToast({
+  title,
+  description,
+  undo,
+  isFailure = false,
+  shownMs = mostlyMs,
+}: ToastWords): void {
   const id = manager.add({
     title,
     timeout: isFailure ? 0 : shownMs,

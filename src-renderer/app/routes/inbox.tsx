@@ -1,8 +1,16 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { parseInboxSearch } from '../../features/inbox/inbox-search.ts'
 import { root } from '../root.tsx'
+
+const InboxPage = lazyRouteComponent(() => import('../../features/inbox/inbox-page.tsx'), 'InboxPage')
 
 export const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
-  component: lazyRouteComponent(() => import('../../features/inbox/inbox-page.tsx'), 'InboxPage'),
+  validateSearch: parseInboxSearch,
+  component: () => {
+    const search = inbox.useSearch()
+    const navigate = useNavigate({ from: '/inbox' })
+    return <InboxPage search={search} onSearch={(next) => void navigate({ to: '/inbox', search: next })} />
+  },
 })

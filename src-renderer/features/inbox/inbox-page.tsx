@@ -1,6 +1,70 @@
-import { Page } from '../../ui/page.tsx'
+import { Inbox } from 'lucide-react'
+import { useState } from 'react'
+import { EmptyNote } from '../../ui/notes.tsx'
+import { useMedia } from '../../ui/use-media.ts'
+import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
+import { AnsweredList } from './answered-list.tsx'
+import { InboxCard } from './inbox-card.tsx'
+import { InboxHead } from './inbox-head.tsx'
+import { afterGone } from './inbox-lines.ts'
+import type { InboxSearch } from './inbox-search.ts'
+import { listId } from './list-keys.ts'
+import { OpenList } from './open-list.tsx'
 
-export function InboxPage() {
-  return <Page title={words.shell.inbox}>{null}</Page>
+interface InboxPageProps {
+  readonly search: InboxSearch
+  readonly onSearch: (search: InboxSearch) => void
+}
+
+/** Room for a list and a card side by side. */
+const wide = '(min-width: 1000px)'
+
+/** Everything that waits for a person, and what was answered: a list and a card, or one after the other. */
+export function InboxPage({ search, onSearch }: InboxPageProps) {
+  useTitle(words.inbox.title)
+  const isWide = useMedia(wide)
+  const [ids, setIds] = useState<readonly string[]>([])
+  const { item, find = '', show } = search
+  const open = item ?? (isWide ? (ids[0] ?? null) : null)
+  const isListShown = isWide || open === null
+  const choose = (id: string | null) => {
+    const { item: _, ...rest } = search
+    onSearch(id === null ? rest : { ...rest, item: id })
+  }
+  const list = { find, open, isWide, onOpen: choose, onIds: setIds }
+  return (
+    <div className="flex h-full min-h-0">
+      <h1 className="sr-only">{words.inbox.title}</h1>
+      {/* It stays there for what it knows and for its keys. */}
+      <section
+        id={listId}
+        aria-label={words.inbox.list}
+        className={
+          isListShown
+            ? 'flex min-h-0 w-full min-w-0 flex-col bg-surface min-[1000px]:w-[420px] min-[1000px]:shrink-0 min-[1000px]:border-line min-[1000px]:border-r'
+            : 'hidden'
+        }
+      >
+        <InboxHead search={search} onSearch={onSearch} />
+        {show === 'answered' ? <AnsweredList {...list} /> : <OpenList {...list} />}
+      </section>
+      {(isWide || open !== null) && (
+        <div className="min-h-0 min-w-0 flex-1 overflow-auto">
+          {open === null ? (
+            <EmptyNote icon={Inbox} title={words.inbox.pickTitle}>
+              {words.inbox.pick}
+            </EmptyNote>
+          ) : (
+            <InboxCard
+              key={open}
+              approvalId={open}
+              onBack={isWide ? null : () => choose(null)}
+              onAnswered={() => choose(afterGone(ids, open))}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  )
 }

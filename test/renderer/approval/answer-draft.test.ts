@@ -4,11 +4,13 @@ import type { FormField } from '#shared/model/approval.ts'
 import { findFormFault } from '../../../src-main/governance/form.ts'
 import {
   answerOf,
+  editAsJson,
   parseAmount,
   startDraft,
   startEdit,
   valuesOf,
 } from '../../../src-renderer/approval/answer-draft.ts'
+import { present } from '../../../src-shared/assert.ts'
 import { gate, moneySubject, taskSubject } from './approvals.ts'
 
 const field = (key: string, over: Partial<FormField> = {}): FormField => ({
@@ -39,19 +41,43 @@ describe('answerOf', () => {
 
   it('sends only what was changed of a task', () => {
     const approval = gate('task_gate', { subject: taskSubject })
-    const draft = { ...startDraft(approval, 'me'), edit: { title: 'Send it', text: 'By hand' } }
+    const draft = { ...startDraft(approval, 'me'), edit: { title: 'Send it', text: 'By hand', json: null } }
     expect(answerOf(approval, draft, 'edit')).toMatchObject({
       value: { response: { description: 'By hand' } },
     })
     const same = { ...draft, edit: startEdit(approval) }
     expect(answerOf(approval, same, 'edit')).toMatchObject({ ok: false, error: { edit: /Nothing/ } })
-    const untitled = { ...draft, edit: { title: ' ', text: 'By hand' } }
+    const untitled = { ...draft, edit: { title: ' ', text: 'By hand', json: null } }
     expect(answerOf(approval, untitled, 'edit')).toMatchObject({ ok: false, error: { title: /title/ } })
+  })
+
+  it('takes an edit as JSON, and says where that is none', () => {
+    const approval = gate('task_gate', { subject: taskSubject })
+    const start = present(startEdit(approval), 'an edit')
+    const draft = (json: string) => ({ ...startDraft(approval, 'me'), edit: { ...start, json } })
+    const shown = editAsJson(approval, start)
+    expect(JSON.parse(shown)).toEqual({ title: 'Send it', description: 'By post' })
+    expect(answerOf(approval, draft(shown), 'edit')).toMatchObject({ error: { json: /Nothing/ } })
+    expect(answerOf(approval, draft('{"title":'), 'edit')).toMatchObject({ error: { json: /no JSON/ } })
+    expect(answerOf(approval, draft('{"title":"x"}'), 'edit')).toMatchObject({
+      value: { response: { title: 'x' } },
+    })
+  })
+
+  it('asks for a reason before it rejects what was planned', () => {
+    for (const kind of ['task_gate', 'result_review'] as const) {
+      const approval = gate(kind)
+      const draft = startDraft(approval, 'me')
+      expect(answerOf(approval, draft, 'reject')).toMatchObject({ error: { note: /why/i } })
+      expect(answerOf(approval, { ...draft, note: 'Too dear' }, 'reject')).toMatchObject({ ok: true })
+    }
+    const permission = gate('permission')
+    expect(answerOf(permission, startDraft(permission, 'me'), 'reject')).toMatchObject({ ok: true })
   })
 
   it('keeps the data of a result whose text is changed', () => {
     const approval = gate('result_review', { subject: { text: 'Draft', data: { pages: 2 } } })
-    const draft = { ...startDraft(approval, 'me'), edit: { title: '', text: 'Better' } }
+    const draft = { ...startDraft(approval, 'me'), edit: { title: '', text: 'Better', json: null } }
     expect(answerOf(approval, draft, 'edit')).toMatchObject({
       value: { response: { text: 'Better', data: { pages: 2 } } },
     })

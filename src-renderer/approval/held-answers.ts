@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { answerInputSchema } from '#shared/contract/runs.ts'
+
+/** How long an answer of low risk can be taken back: it is not sent before. */
+export const heldForMs = 5000
+
+const heldSchema = z.object({
+  sent: answerInputSchema,
+  /** What was answered, and how, for whoever wants to take it back. */
+  title: z.string(),
+  dueAt: z.number(),
+})
+export type HeldAnswer = z.infer<typeof heldSchema>
+const allSchema = z.record(z.string(), heldSchema)
+
+/** By the id of the gate. */
+export type HeldAnswers = Readonly<Record<string, HeldAnswer>>
+
+const storageKey = 'switchyard:held-answers'
+
+/**
+ * Answers that can still be taken back. They are kept with the browser until the engine has taken them, so that a window
+ * that closes or breaks in these seconds loses none: the next one sends them.
+ */
+export const heldAnswers: StoreApi<HeldAnswers> = createStore<HeldAnswers>(() => readKept())
+
+function readKept(): HeldAnswers {
+  // Tests of components run where there is no storage.
+  const kept = typeof localStorage === 'undefined' ? null : localStorage.getItem(storageKey)
+  if (kept === null) return {}
+  try {
+    return allSchema.safeParse(JSON.parse(kept)).data ?? {}
+  } catch {
+    return {}
+  }
+}
+
+function keep(held: HeldAnswers): void {
+  if (Object.keys(held).length === 0) localStorage.removeItem(storageKey)
+  else localStorage.setItem(storageKey, JSON.stringify(held))
+  heldAnswers.setState(held, true)
+}
+
+export function holdAnswer(answer: HeldAnswer): void {
+  keep({ ...heldAnswers.getState(), [answer.sent.approvalId]: answer })
+}
+
+/** It was sent, or taken back. */
+export const dropHeld = (approvalId: string): void => keep(without(heldAnswers.getState(), approvalId))
+
+/** No second of waiting more. */
+export function hurryHeld(approvalId: string, now: number): void {
+  const answer = heldAnswers.getState()[approvalId]
+  if (answer !== undefined) holdAnswer({ ...answer, dueAt: now })
+}
+
+export function without(held: HeldAnswers, approvalId: string): HeldAnswers {
+  return Object.fromEntries(Object.entries(held).filter(([id]) => id !== approvalId))
+}
+
+/** Those whose time is over, the oldest first. */
+export const listDue = (held: HeldAnswers, now: number): HeldAnswer[] =>
+  Object.values(held)
+    .filter(({ dueAt }) => dueAt <= now)
+    .sort((a, b) => a.dueAt - b.dueAt)
+
+/** The newest that can be taken back; null: there is none. */
+export const findLast = (held: HeldAnswers): HeldAnswer | null =>
+  Object.values(held).reduce<HeldAnswer | null>(
+    (last, each) => (last === null || each.dueAt > last.dueAt ? each : last),
+    null,
+  )

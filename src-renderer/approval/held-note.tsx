@@ -1,0 +1,30 @@
+import { Clock } from 'lucide-react'
+import type { Approval } from '#shared/model/approval.ts'
+import { Button } from '../ui/button.tsx'
+import { useNow } from '../ui/use-now.ts'
+import { words } from '../words/words.ts'
+import { lookOfAnswer } from './answers.ts'
+import { dropHeld, type HeldAnswer, hurryHeld } from './held-answers.ts'
+
+/** An answer was given and can still be taken back. */
+export function HeldNote({ approval, held }: { approval: Approval; held: HeldAnswer }) {
+  const now = useNow()
+  const { takeBack, sendNow, sentIn } = words.inbox.held
+  const seconds = Math.max(0, Math.ceil((held.dueAt - now) / 1000))
+  return (
+    <section
+      aria-label={words.inbox.gate.label}
+      className="flex flex-wrap items-center gap-3 rounded-lg border border-attention bg-attention-soft p-4"
+    >
+      <Clock size={16} aria-hidden className="shrink-0 text-attention" />
+      <p className="min-w-40 flex-1">
+        <span className="font-semibold">{lookOfAnswer(approval.kind, held.sent.answer).past}</span>{' '}
+        <span className="tabular text-muted">{sentIn(seconds)}</span>
+      </p>
+      <Button onClick={() => dropHeld(approval.id)}>{takeBack}</Button>
+      <Button look="ghost" onClick={() => hurryHeld(approval.id, Date.now())}>
+        {sendNow}
+      </Button>
+    </section>
+  )
+}

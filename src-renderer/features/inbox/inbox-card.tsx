@@ -1,0 +1,55 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft } from 'lucide-react'
+import { useRef } from 'react'
+import { ApprovalCard } from '../../approval/approval-card.tsx'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+
+interface InboxCardProps {
+  readonly approvalId: string
+  /** Null: the list stands beside it. */
+  readonly onBack: (() => void) | null
+  readonly onAnswered: () => void
+}
+
+/** All that one question decides on. */
+export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
+  const { orpc } = useRpc()
+  const { data, error, refetch } = useQuery(orpc.inbox.get.queryOptions({ input: { approvalId } }))
+  const wasOpen = useRef(false)
+  const approval = data?.approval
+  const isOver = approval !== undefined && approval.answeredAt !== null
+  if (approval !== undefined && !isOver) wasOpen.current = true
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape goes back from wherever in it the focus is
+    <div
+      className="mx-auto flex w-full max-w-[900px] flex-col gap-3 p-5 max-sm:p-3"
+      onKeyDown={({ key }) => key === 'Escape' && onBack?.()}
+    >
+      {onBack !== null && (
+        <Button look="ghost" icon={ArrowLeft} autoFocus onClick={onBack} className="self-start">
+          {words.inbox.back}
+        </Button>
+      )}
+      {error !== null && <FailureNote error={error} onRetry={() => void refetch()} />}
+      {error === null && data === undefined && <Skeleton lines={6} />}
+      {isOver && wasOpen.current && (
+        <p role="status" className="rounded-md bg-warning-soft px-3 py-2 font-medium">
+          {words.inbox.card.meanwhile}
+        </p>
+      )}
+      {data !== undefined && (
+        <>
+          {isOver && (
+            <h2 className="break-words font-semibold text-lg">
+              {data.taskTitle} <span className="font-normal text-muted">· {data.runTitle}</span>
+            </h2>
+          )}
+          <ApprovalCard approval={data.approval} isInRun={false} onAnswered={onAnswered} />
+        </>
+      )}
+    </div>
+  )
+}

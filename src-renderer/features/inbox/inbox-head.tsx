@@ -1,0 +1,65 @@
+import { Search } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { useCommands } from '../../commands/use-commands.ts'
+import { Segmented } from '../../ui/segmented.tsx'
+import { words } from '../../words/words.ts'
+import type { InboxSearch } from './inbox-search.ts'
+
+interface InboxHeadProps {
+  readonly search: InboxSearch
+  readonly onSearch: (search: InboxSearch) => void
+}
+
+const settleMs = 200
+
+/** Which questions are listed. */
+export function InboxHead({ search, onSearch }: InboxHeadProps) {
+  const { find = '', show } = search
+  const [text, setText] = useState(find)
+  const field = useRef<HTMLInputElement>(null)
+  const latest = useRef({ search, onSearch })
+  latest.current = { search, onSearch }
+  useCommands([
+    {
+      id: 'inbox.find',
+      title: words.inbox.commands.find,
+      category: words.inbox.commands.category,
+      icon: Search,
+      keys: ['/'],
+      run: () => field.current?.focus(),
+    },
+  ])
+  useEffect(() => {
+    if (text === find) return
+    const timer = setTimeout(() => {
+      const { find: _, ...rest } = latest.current.search
+      latest.current.onSearch(text === '' ? rest : { ...rest, find: text })
+    }, settleMs)
+    return () => clearTimeout(timer)
+  }, [text, find])
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3">
+      <Segmented
+        label={words.inbox.show}
+        value={show ?? 'open'}
+        choices={[
+          { value: 'open', label: words.inbox.toAnswer },
+          { value: 'answered', label: words.inbox.answered },
+        ]}
+        onChoose={(next) => {
+          const given = find === '' ? {} : { find }
+          onSearch(next === 'answered' ? { ...given, show: 'answered' } : given)
+        }}
+      />
+      <input
+        ref={field}
+        type="search"
+        aria-label={words.inbox.find}
+        placeholder={words.inbox.findPlaceholder}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="h-8 min-w-[140px] flex-1 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-faint"
+      />
+    </div>
+  )
+}

@@ -1,0 +1,88 @@
+import { clsx } from 'clsx'
+import {
+  Coins,
+  FileCheck2,
+  Hand,
+  type LucideIcon,
+  MessageCircleQuestion,
+  ShieldQuestion,
+  Unplug,
+} from 'lucide-react'
+import type { ApprovalKind } from '#shared/model/approval.ts'
+import type { InboxItem } from '#shared/model/inbox.ts'
+import { formatMoney } from '#shared/model/money.ts'
+import { ExpiryText } from '../../approval/expiry-text.tsx'
+import { RiskBadge } from '../../approval/risk-badge.tsx'
+import { Ago } from '../../ui/time.tsx'
+import { visible } from '../../ui/visible.ts'
+import { words } from '../../words/words.ts'
+
+export const kindIcons: Record<ApprovalKind, LucideIcon> = {
+  task_gate: Hand,
+  result_review: FileCheck2,
+  uncertain_outcome: Unplug,
+  budget_top_up: Coins,
+  agent_question: MessageCircleQuestion,
+  permission: ShieldQuestion,
+}
+
+interface InboxRowProps {
+  readonly item: InboxItem
+  readonly isOpen: boolean
+  readonly isMarked: boolean
+  readonly onOpen: () => void
+  readonly onMark: () => void
+}
+
+export const rowId = (approvalId: string): string => `inbox-${approvalId}`
+
+/** One question: what is asked, where, why it stands here, how bad a yes can be, and how long there is. */
+export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowProps) {
+  const { kind, question, taskTitle, runTitle, delay, risk, cost, expiresAt, postedAt } = item
+  const Icon = kindIcons[kind]
+  const asked = visible(question)
+  return (
+    <div
+      className={clsx(
+        'flex items-start border-line border-b pr-2 pl-2',
+        isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
+      )}
+    >
+      <label className="flex size-7 shrink-0 items-center justify-center pt-3.5">
+        <span className="sr-only">{words.inbox.mark(asked)}</span>
+        <input
+          type="checkbox"
+          checked={isMarked}
+          tabIndex={isOpen ? 0 : -1}
+          onChange={onMark}
+          className="size-4 accent-accent"
+        />
+      </label>
+      <button
+        type="button"
+        id={rowId(item.approvalId)}
+        aria-current={isOpen}
+        tabIndex={isOpen ? 0 : -1}
+        onClick={onOpen}
+        className="min-w-0 flex-1 rounded-md px-2 py-2.5 text-left outline-offset-[-2px]"
+      >
+        <span className="flex items-start gap-1.5">
+          <Icon size={14} aria-hidden className="mt-[3px] shrink-0 text-attention" />
+          <span className="line-clamp-2 min-w-0 flex-1 break-words font-medium">{asked}</span>
+          <span className="shrink-0 pl-2 text-muted text-sm">
+            <Ago at={postedAt} />
+          </span>
+        </span>
+        <span className="mt-0.5 block truncate text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
+          {taskTitle} · {runTitle}
+        </span>
+        <span className="mt-0.5 block break-words text-sm">{words.inbox.sayDelay(delay)}</span>
+        <span className="mt-0.5 flex flex-wrap gap-x-3 text-sm">
+          <RiskBadge risk={risk} />
+          {cost !== null && <span className="tabular text-muted">{formatMoney(cost)}</span>}
+          {expiresAt !== null && <ExpiryText postedAt={postedAt} expiresAt={expiresAt} />}
+        </span>
+      </button>
+    </div>
+  )
+}

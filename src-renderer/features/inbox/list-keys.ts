@@ -1,0 +1,53 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { useCommands } from '../../commands/use-commands.ts'
+import { words } from '../../words/words.ts'
+import { moveTo } from './inbox-lines.ts'
+import { rowId } from './inbox-row.tsx'
+
+/** Of what holds the rows. */
+export const listId = 'inbox-list'
+
+interface ListKeysOptions {
+  readonly ids: readonly string[]
+  readonly open: string | null
+  readonly isWide: boolean
+  readonly onOpen: (id: string) => void
+}
+
+/** Moving through a list by key. The focus goes along, so that what is read is what is open. */
+export function useListKeys({ ids, open, isWide, onOpen }: ListKeysOptions): void {
+  const { commands } = words.inbox
+  const move = (by: number) => {
+    const next = moveTo(ids, open, by)
+    if (next !== null) onOpen(next)
+  }
+  useCommands([
+    {
+      ...{ id: 'inbox.next', title: commands.next, category: commands.category },
+      ...{ icon: ArrowDown, keys: ['j'], run: () => move(1) },
+    },
+    {
+      ...{ id: 'inbox.previous', title: commands.previous, category: commands.category },
+      ...{ icon: ArrowUp, keys: ['k'], run: () => move(-1) },
+    },
+  ])
+  // After an answer the one that was answered is gone, and the focus with it; back from a card, it is where it was.
+  const before = useRef(open)
+  useEffect(() => {
+    const target = open ?? (isWide ? null : before.current)
+    const isNew = before.current !== open
+    before.current = open
+    if (!isNew || target === null || (open !== null && !isWide) || !isFree()) return
+    const frame = requestAnimationFrame(() => document.getElementById(rowId(target))?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [open, isWide])
+}
+
+/** Nobody is busy elsewhere: the focus is in the list, or nowhere. */
+function isFree(): boolean {
+  const { activeElement } = document
+  return (
+    activeElement === null || activeElement === document.body || activeElement.closest(`#${listId}`) !== null
+  )
+}

@@ -1,0 +1,135 @@
+import { FilterX, Inbox, ListChecks, SquareCheck } from 'lucide-react'
+import { useEffect, useMemo, useState } from 'react'
+import type { InboxItem } from '#shared/model/inbox.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { VirtualList } from '../../ui/virtual-list.tsx'
+import { words } from '../../words/words.ts'
+import { BatchBar } from './batch-bar.tsx'
+import { BatchDialog } from './batch-dialog.tsx'
+import { canBatch, type InboxLine } from './inbox-lines.ts'
+import { InboxRow } from './inbox-row.tsx'
+import { useListKeys } from './list-keys.ts'
+import { useOpenLines } from './use-inbox.ts'
+
+export interface ListProps {
+  readonly find: string
+  readonly open: string | null
+  readonly isWide: boolean
+  readonly onOpen: (id: string | null) => void
+  /** Which questions are listed, in order. */
+  readonly onIds: (ids: readonly string[]) => void
+}
+
+/** What waits for an answer, in its groups. */
+export function OpenList({ find, open, isWide, onOpen, onIds }: ListProps) {
+  const { query, lines } = useOpenLines(find, null)
+  const [marks, setMarks] = useState<ReadonlySet<string>>(new Set())
+  const [isBatching, setBatching] = useState(false)
+  const items = useMemo(() => lines.flatMap((line) => (line.type === 'item' ? [line.item] : [])), [lines])
+  const ids = useMemo(() => items.map(({ approvalId }) => approvalId), [items])
+  const marked = items.filter(({ approvalId }) => marks.has(approvalId))
+  useEffect(() => onIds(ids), [ids, onIds])
+  useListKeys({ ids, open, isWide, onOpen })
+  const toggle = (id: string) => setMarks((before) => toggled(before, id))
+  const { commands } = words.inbox
+  useCommands([
+    {
+      ...{ id: 'inbox.mark', title: commands.mark, category: commands.category },
+      ...{ icon: SquareCheck, keys: ['m'], disabled: open === null ? commands.noneOpen : null },
+      run: () => open !== null && toggle(open),
+    },
+    {
+      ...{ id: 'inbox.batch', title: commands.batch, category: commands.category },
+      ...{ icon: ListChecks, keys: ['Shift+A'] },
+      disabled: marked.length === 0 ? commands.noneMarked : canBatch(marked) ? null : words.inbox.mixedMarks,
+      run: () => setBatching(true),
+    },
+  ])
+  if (query.isError) {
+    return (
+      <div className="p-4">
+        <FailureNote error={query.error} onRetry={() => void query.refetch()} />
+      </div>
+    )
+  }
+  if (query.data === undefined) {
+    return (
+      <div className="p-4">
+        <Skeleton lines={6} />
+      </div>
+    )
+  }
+  if (lines.length === 0) return <Empty find={find} />
+  return (
+    <>
+      <VirtualList
+        label={words.inbox.list}
+        rows={lines}
+        rowKey={keyOf}
+        estimate={104}
+        shown={lines.findIndex((line) => line.type === 'item' && line.item.approvalId === open)}
+      >
+        {(line) =>
+          line.type === 'group' ? (
+            <h2 className="bg-sunken px-4 py-1.5 font-medium text-muted text-sm">
+              {words.inbox.groups[line.group]} <span className="tabular">{line.count}</span>
+            </h2>
+          ) : (
+            <Row item={line.item} open={open} marks={marks} onOpen={onOpen} onMark={toggle} />
+          )
+        }
+      </VirtualList>
+      {marked.length > 0 && (
+        <BatchBar items={marked} onApprove={() => setBatching(true)} onClear={() => setMarks(new Set())} />
+      )}
+      <BatchDialog
+        items={marked}
+        isOpen={isBatching && marked.length > 0}
+        onClose={() => setBatching(false)}
+        onDone={() => {
+          setBatching(false)
+          setMarks(new Set())
+        }}
+      />
+    </>
+  )
+}
+
+interface RowProps {
+  readonly item: InboxItem
+  readonly open: string | null
+  readonly marks: ReadonlySet<string>
+  readonly onOpen: (id: string) => void
+  readonly onMark: (id: string) => void
+}
+
+function Row({ item, open, marks, onOpen, onMark }: RowProps) {
+  const { approvalId } = item
+  return (
+    <InboxRow
+      item={item}
+      isOpen={approvalId === open}
+      isMarked={marks.has(approvalId)}
+      onOpen={() => onOpen(approvalId)}
+      onMark={() => onMark(approvalId)}
+    />
+  )
+}
+
+function Empty({ find }: { find: string }) {
+  if (find !== '') return <EmptyNote icon={FilterX} title={words.inbox.noMatchTitle(find)} />
+  return (
+    <EmptyNote icon={Inbox} title={words.inbox.emptyTitle}>
+      {words.inbox.empty}
+    </EmptyNote>
+  )
+}
+
+const keyOf = (line: InboxLine): string => (line.type === 'group' ? line.group : line.item.approvalId)
+
+function toggled(marks: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(marks)
+  if (!next.delete(id)) next.add(id)
+  return next
+}

@@ -1,0 +1,240 @@
+import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from './axe.ts'
+import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
+
+let app: GatesApp
+test.beforeEach(async () => {
+  app = await openGatesApp()
+})
+test.afterEach(() => app.stop())
+
+const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
+const row = (page: Page, name: string | RegExp) =>
+  page.getByRole('region', { name: 'Questions' }).getByRole('button', { name })
+
+async function openInbox(page: Page, search = ''): Promise<void> {
+  await page.goto(app.url())
+  await page.goto(`${app.origin}/#/inbox${search}`)
+  await expect(page.getByRole('region', { name: 'Questions' })).toBeVisible()
+}
+
+const answersOf = async (runId: string) => {
+  const { items } = await app.client.inbox.history({})
+  return items.filter((item) => item.runId === runId).map(({ taskKey, answer }) => `${taskKey} ${answer}`)
+}
+
+/** Costs nothing: what it is asked is no risk. */
+const frida = {
+  ...{ id: 'frida', name: 'Frida', description: '', kind: 'scripted' as const, skills: ['drafting'] },
+  ...{ availability: 'online' as const, capacity: 8, effectClass: 'repeatable' as const, config: {} },
+}
+const chapter = (key: string, more: object = {}) => ({
+  ...{ key, title: `Draft chapter ${key}`, requiredSkills: ['drafting'], requiresApproval: true },
+  ...more,
+})
+
+test('the dearest wait stands first and says why; the card shows what is decided on', async ({ page }) => {
+  await startRunWith(app.client, [
+    { key: 'small', title: 'Fold the paper', requiresApproval: true },
+    {
+      key: 'post',
+      title: 'Post it',
+      description: 'Walk',
+      requiresApproval: true,
+      dueAt: Date.now() - 60_000,
+    },
+    { key: 'file', title: 'File the copy', dependsOn: ['post'] },
+  ])
+  await openInbox(page)
+  const rows = page.getByRole('list', { name: 'Questions' }).getByRole('button')
+  await expect(rows.first()).toContainText('Post it')
+  await expect(rows.first()).toContainText('holds up 1 more task, overdue')
+  await expect(rows.first()).toContainText('Spends or sends')
+  await expect(card(page)).toContainText('Walk')
+  await expect(card(page)).toContainText('Spends or sends: it costs money')
+  await expect(card(page)).toContainText('frees File the copy; 1 task follows')
+  expect(await listBroken(page)).toEqual([])
+})
+
+test('every kind of gate is answered by keyboard only', async ({ page }) => {
+  test.setTimeout(90_000)
+  const mail = { server: 's', from: 'me@x.org', to: ['ann@x.org'], subject: 'Prices', body: 'Five.' }
+  const runId = await startRunWith(
+    app.client,
+    [
+      chapter('gate'),
+      chapter('no'),
+      { key: 'change', title: 'Change it', description: 'Walk', requiresApproval: true },
+      { key: 'review', title: 'Review it', gate: { when: 'after', quorum: 1, onExpiry: 'reject' } },
+      { key: 'talk', title: 'Name the cat', description: 'TALK' },
+      { key: 'mail', title: 'Send the prices', description: `MAY ${JSON.stringify(mail)}` },
+      { key: 'print', kind: 'group', title: 'Printing', budget: { amountMinor: 100, currency: 'EUR' } },
+      { key: 'colour', title: 'In colour', parent: 'print' },
+    ],
+    [frida],
+  )
+  await expect.poll(async () => (await app.client.inbox.list()).length).toBe(7)
+  await openInbox(page)
+  const goTo = async (title: string) => {
+    for (let tries = 0; tries < 8; tries += 1) {
+      if ((await card(page).textContent())?.includes(title)) return
+      await page.keyboard.press('j')
+      await page.waitForFunction(() => document.activeElement?.getAttribute('aria-current') === 'true')
+    }
+    await page.keyboard.press('k')
+  }
+  await row(page, /Draft chapter gate/).focus()
+
+  await row(page, /Draft chapter gate/).press('Enter')
+  await expect(card(page)).toContainText('Draft chapter gate')
+  await page.keyboard.press('a')
+  await expect(page.getByText('Approved: Draft chapter gate')).toBeVisible()
+  await expect(row(page, /Draft chapter gate/)).toHaveCount(0)
+
+  await row(page, /Draft chapter no/).press('Enter')
+  await expect(card(page)).toContainText('Draft chapter no')
+  await page.keyboard.press('x')
+  await page.keyboard.type('Nobody reads it.')
+  await page.keyboard.press('Control+Enter')
+  await expect(row(page, /Draft chapter no/)).toHaveCount(0)
+
+  await row(page, /Change it/).press('Enter')
+  await page.keyboard.press('e')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' fast')
+  await expect(card(page).getByRole('region', { name: 'Your change' })).toContainText('+Walk fast')
+  await page.keyboard.press('Control+Enter')
+  await expect(card(page).getByRole('alert')).toContainText('it costs money')
+  await page.keyboard.press('Enter')
+  await expect(row(page, /Change it/)).toHaveCount(0)
+
+  await row(page, /Review it/).press('Enter')
+  await expect(card(page).getByRole('region', { name: 'The result' })).toContainText(
+    'Done, with what was said',
+  )
+  await page.keyboard.press('a')
+  await expect(row(page, /Review it/)).toHaveCount(0)
+
+  await row(page, /name of the cat/).press('Enter')
+  await expect(card(page)).toContainText('What is the name of the cat?')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Mia')
+  await page.keyboard.press('Control+Enter')
+  await expect(row(page, /name of the cat/)).toHaveCount(0)
+
+  await row(page, /Send the prices/).press('Enter')
+  await expect(card(page)).toContainText('Five.')
+  await page.keyboard.press('a')
+  await expect(card(page).getByRole('alert')).toContainText('it sends something')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('x')
+  await expect(row(page, /Send the prices/)).toHaveCount(0)
+
+  await goTo('spend more')
+  await page.keyboard.press('a')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nothing waits for you')).toBeVisible()
+
+  await expect
+    .poll(async () => (await answersOf(runId)).toSorted(), { timeout: 15_000 })
+    .toEqual([
+      'change edit',
+      'colour approve',
+      'gate approve',
+      'mail reject',
+      'no reject',
+      'review approve',
+      'talk respond',
+    ])
+})
+
+test('an answer can be taken back for five seconds, and a closed window loses none', async ({ page }) => {
+  const runId = await startRunWith(app.client, [chapter('one')], [frida])
+  await openInbox(page)
+  await expect(card(page)).toContainText('Draft chapter one')
+  await page.keyboard.press('a')
+  await expect(page.getByText('It is sent in 5 seconds.')).toBeVisible()
+  await page.keyboard.press('z')
+  await expect(card(page)).toContainText('Needs your answer')
+  expect(await answersOf(runId)).toEqual([])
+  await page.keyboard.press('a')
+  await expect(page.getByText('Nothing waits for you')).toBeVisible()
+  await page.reload()
+  await expect.poll(() => answersOf(runId)).toEqual(['one approve'])
+})
+
+test('several of one kind and a low risk are approved together, each of them named', async ({ page }) => {
+  const runId = await startRunWith(
+    app.client,
+    [chapter('one'), chapter('two'), { key: 'post', title: 'Post it', requiresApproval: true }],
+    [frida],
+  )
+  await openInbox(page)
+  await page.getByRole('checkbox', { name: /chapter one/ }).check()
+  await page.getByRole('checkbox', { name: /Post it/ }).check()
+  await expect(page.getByRole('status').filter({ hasText: 'Only questions of one kind' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Approve 2 …' })).toBeDisabled()
+  await page.getByRole('checkbox', { name: /Post it/ }).uncheck()
+  await row(page, /chapter two/).press('Enter')
+  await page.keyboard.press('m')
+  await page.keyboard.press('Shift+A')
+  const sheet = page.getByRole('dialog', { name: 'Approve 2 questions?' })
+  await expect(sheet.getByRole('listitem')).toHaveCount(2)
+  expect(await listBroken(page)).toEqual([])
+  await sheet.getByRole('button', { name: 'Approve all 2' }).click()
+  await expect.poll(async () => (await answersOf(runId)).toSorted()).toEqual(['one approve', 'two approve'])
+  await expect(row(page, /Post it/)).toBeVisible()
+})
+
+test('what expires says so in time, and what was answered is found again', async ({ page }) => {
+  const gate = { when: 'before' as const, quorum: 1, onExpiry: 'reject' as const, expiresInMs: 4000 }
+  await startRunWith(app.client, [chapter('late', { gate }), chapter('early')], [frida])
+  await openInbox(page)
+  await expect(row(page, /chapter late/)).toContainText('Expires in')
+  await expect(row(page, /chapter late/)).toContainText('half of its time is gone')
+  await row(page, /chapter late/).click()
+  await expect(card(page)).toContainText('then it counts as rejected')
+  await expect(page.getByText('It was answered while you looked')).toBeVisible()
+  await expect(card(page)).toContainText('Expired')
+  const [item] = await app.client.inbox.list()
+  const { approvalId = '', hash = '' } = item ?? {}
+  await app.client.runs.answerApproval({ approvalId, hash, answer: 'reject', by: 'Bea', note: 'Too long.' })
+  await page.getByRole('button', { name: 'Answered' }).click()
+  await page.getByRole('searchbox').fill('too LONG')
+  await expect(row(page, /chapter early/)).toContainText('Rejected · Bea')
+  await expect(row(page, /chapter late/)).toHaveCount(0)
+  await row(page, /chapter early/).click()
+  await expect(card(page)).toContainText('“Too long.”')
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('searchbox').fill('nothing like it')
+  await expect(page.getByText('Nothing here says “nothing like it”')).toBeVisible()
+})
+
+test('in a narrow window the list and the card come one after the other', async ({ page }) => {
+  await startRunWith(app.client, [chapter('one'), chapter('two')], [frida])
+  await page.setViewportSize({ width: 420, height: 760 })
+  await openInbox(page)
+  await expect(card(page)).toHaveCount(0)
+  await row(page, /chapter two/).press('Space')
+  await expect(card(page)).toContainText('Draft chapter two')
+  await expect(card(page).getByRole('button', { name: 'Approve', exact: true })).toBeInViewport({ ratio: 1 })
+  expect(await listBroken(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(row(page, /chapter two/)).toBeFocused()
+})
+
+test('an edit as JSON is looked at by the engine, and one that does not fit says where', async ({ page }) => {
+  const runId = await startRunWith(app.client, [chapter('one', { description: 'Short' })], [frida])
+  await openInbox(page)
+  await card(page).getByRole('button', { name: 'Edit first' }).click()
+  await card(page).getByRole('button', { name: 'JSON' }).click()
+  await card(page).getByLabel('What it becomes, as JSON').fill('{ "title": "Chapter 1", "priority": "high" }')
+  await expect(card(page).getByRole('region', { name: 'Your change' })).toContainText(
+    '+{ "title": "Chapter 1"',
+  )
+  await card(page).getByRole('button', { name: 'Approve with changes' }).click()
+  await expect.poll(() => answersOf(runId)).toEqual(['one edit'])
+  const { task } = await app.client.runs.getTask({ runId, taskKey: 'one' })
+  expect(task).toMatchObject({ title: 'Chapter 1', priority: 'high' })
+})
