@@ -16,7 +16,9 @@ export function AnswerButtons({ approval, risk, answering }: AnswerButtonsProps)
       return (
         <Confirm risk={risk}>
           <Button look="primary" disabled={isBusy} ref={takeFocus} onClick={answering.confirm}>
-            {card.confirm(lookOfAnswer(approval.kind, stage.answer).word)}
+            {card.confirm(
+              stage.answer === 'edit' ? card.approveChanged : lookOfAnswer(approval.kind, stage.answer).word,
+            )}
           </Button>
           <Button onClick={answering.backOut}>{card.notYet}</Button>
         </Confirm>

@@ -14,6 +14,16 @@ test.afterEach(async () => {
 const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
 
+/** What costs money is asked for twice. */
+const confirm = (page: Page) =>
+  card(page)
+    .getByRole('button', { name: /^Yes, / })
+    .click()
+async function approve(page: Page): Promise<void> {
+  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await confirm(page)
+}
+
 async function openTask(page: Page, runId: string, key: string): Promise<void> {
   if (page.url() === 'about:blank') await page.goto(app.url())
   await page.goto(`${app.origin}/#/runs/${runId}?task=${key}`)
@@ -53,6 +63,7 @@ test('a gate says what follows, and is approved with changes', async ({ page }) 
   await expect(card(page)).toContainText('Nothing is changed yet.')
   await card(page).getByLabel('Title').fill('Post it by noon')
   await card(page).getByRole('button', { name: 'Approve with changes' }).click()
+  await confirm(page)
   await expect(panel(page).getByRole('heading', { name: 'Post it by noon' })).toBeVisible()
   await expect(card(page)).toContainText('Approved with changes by you')
 })
@@ -112,12 +123,12 @@ test('two people open a gate; the first one is named and cannot approve twice', 
   await expect(card(page)).toContainText('0 of 2 have approved')
   await expect(card(page)).toContainText('then it counts as rejected')
   await card(page).getByLabel('Your name').fill('ann')
-  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await approve(page)
   await expect(card(page)).toContainText('1 of 2 have approved: ann')
-  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await approve(page)
   await expect(card(page)).toContainText('ann has approved already.')
   await card(page).getByLabel('Your name').fill('bob')
-  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await approve(page)
   await expect(card(page)).toContainText('Approved by ann, bob')
 })
 
@@ -132,7 +143,7 @@ test('a gate that changed meanwhile is not answered before it is looked at again
   const changes = card(page).getByRole('region', { name: 'What changed' })
   await expect(changes.locator('del')).toHaveText([/may “Send one” start/, 'Send one'])
   await expect(changes.locator('ins')).toHaveText([/may “Send them all” start/, 'Send them all'])
-  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await approve(page)
   await expect(panel(page)).toContainText('Done')
 })
 
@@ -147,7 +158,7 @@ test('a budget is topped up and its task goes on', async ({ page }) => {
   await card(page).getByRole('button', { name: 'Approve' }).click()
   await expect(card(page).getByRole('alert')).toContainText('above zero')
   await card(page).getByLabel('Give on top, in EUR').fill('3,50')
-  await card(page).getByRole('button', { name: 'Approve' }).click()
+  await approve(page)
   await expect(panel(page)).toContainText('Done')
   await expect(card(page)).toContainText('Given on top3.50 EUR')
 })
@@ -160,7 +171,7 @@ test('a run is paused, goes on, and is stopped with what it works on', async ({ 
   await openTask(page, runId, 'send')
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.locator('header [data-status=paused]')).toBeVisible()
-  await card(page).getByRole('button', { name: 'Approve', exact: true }).click()
+  await approve(page)
   await expect(panel(page)).toContainText('The run is paused.')
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(panel(page)).toContainText('Done')

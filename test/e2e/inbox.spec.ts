@@ -13,6 +13,8 @@ const row = (page: Page, name: string | RegExp) =>
   page.getByRole('region', { name: 'Questions' }).getByRole('button', { name })
 
 async function openInbox(page: Page, search = ''): Promise<void> {
+  // Nothing is looked at half-way between two colours.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto(app.url())
   await page.goto(`${app.origin}/#/inbox${search}`)
   await expect(page.getByRole('region', { name: 'Questions' })).toBeVisible()

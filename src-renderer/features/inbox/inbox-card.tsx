@@ -42,11 +42,9 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
       )}
       {data !== undefined && (
         <>
-          {isOver && (
-            <h2 className="break-words font-semibold text-lg">
-              {data.taskTitle} <span className="font-normal text-muted">· {data.runTitle}</span>
-            </h2>
-          )}
+          <h2 className={isOver ? 'break-words font-semibold text-lg' : 'sr-only'}>
+            {data.taskTitle} <span className="font-normal text-muted">· {data.runTitle}</span>
+          </h2>
           <ApprovalCard approval={data.approval} isInRun={false} onAnswered={onAnswered} />
         </>
       )}
