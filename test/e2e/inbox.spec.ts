@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
-import { listBroken } from './axe.ts'
+import { listBroken } from '../support/axe.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
 let app: GatesApp

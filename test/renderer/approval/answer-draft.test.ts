@@ -108,7 +108,7 @@ describe('answerOf', () => {
     const approval = gate('task_gate', { form: [field('why', { required: true })] })
     const draft = startDraft(approval, 'me')
     expect(answerOf(approval, draft, 'approve')).toMatchObject({ ok: false, error: { why: /filled/ } })
-    expect(answerOf(approval, draft, 'reject')).toMatchObject({ ok: true })
+    expect(answerOf(approval, { ...draft, note: 'No' }, 'reject')).toMatchObject({ ok: true })
   })
 })
 

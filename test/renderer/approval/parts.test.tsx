@@ -44,7 +44,7 @@ describe('the facts of a gate', () => {
     const text = textOf(<GateFacts approval={approval} />)
     expect(text).toContain('For carol to answer')
     expect(text).toContain('1 of 2 have approved: ann')
-    expect(text).toContain('Expires in 0 s ; then bob is asked')
+    expect(text).toContain('Expires in 0 s · nearly all of its time is gone ; then bob is asked')
   })
 
   it('says that an expiry rejects, or fails the task of a question', () => {

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest'
+import type { InboxItem } from '#shared/model/inbox.ts'
+import { expiryOf } from '../../../src-renderer/approval/expiry.ts'
+import {
+  afterGone,
+  canBatch,
+  type InboxLine,
+  listLines,
+  moveTo,
+} from '../../../src-renderer/features/inbox/inbox-lines.ts'
+
+const hour = 3_600_000
+const item = (approvalId: string, over: Partial<InboxItem> = {}): InboxItem => ({
+  ...{
+    approvalId,
+    kind: 'task_gate',
+    runId: 'run_1',
+    taskKey: approvalId,
+    question: `May ${approvalId} start?`,
+  },
+  ...{
+    hash: 'h',
+    allows: ['approve', 'edit', 'reject'],
+    hasForm: false,
+    assignee: null,
+    quorum: 1,
+    voters: [],
+  },
+  ...{ postedAt: 0, expiresAt: null, cost: null, risk: { tier: 'reversible', causes: ['works_here'] } },
+  ...{ runTitle: 'Letters', projectId: null, taskTitle: `Task ${approvalId}`, agent: null },
+  delay: {
+    ...{ score: 1, held: 0, isHeldAtLeast: false, priority: 'medium', dueAt: null, due: null, cost: null },
+  },
+  ...over,
+})
+const look = (over: Partial<Parameters<typeof listLines>[1]> = {}) => ({
+  ...{ me: 'me', now: 0, find: '', projectId: null, held: new Set<string>() },
+  ...over,
+})
+const said = (lines: readonly InboxLine[]) =>
+  lines.map((line) => (line.type === 'group' ? `${line.group} ${line.count}` : line.item.approvalId))
+
+describe('the lines of the inbox', () => {
+  it('stand in groups: what expires soon by its end, the rest as it came', () => {
+    const items = [
+      item('plain'),
+      item('far', { expiresAt: 100 * 24 * hour }),
+      item('later', { expiresAt: 2 * hour }),
+      item('first', { expiresAt: hour + 1 }),
+      item('anns', { assignee: 'Ann' }),
+      item('voted', { quorum: 2, voters: ['me'] }),
+    ]
+    expect(said(listLines(items, look({ now: hour })))).toEqual([
+      ...['expiring 2', 'first', 'later', 'yours 2', 'plain', 'far', 'others 2', 'anns', 'voted'],
+    ])
+    expect(said(listLines(items, look({ me: 'Ann' })))).toContain('anns')
+  })
+
+  it('leave out what was answered a moment ago, and what does not say every word', () => {
+    const items = [item('a'), item('b', { runTitle: 'Summer fair' }), item('c', { projectId: 'garden' })]
+    expect(said(listLines(items, look({ held: new Set(['a', 'c']) })))).toEqual(['yours 1', 'b'])
+    expect(said(listLines(items, look({ find: 'FAIR may' })))).toEqual(['yours 1', 'b'])
+    expect(said(listLines(items, look({ projectId: 'garden' })))).toEqual(['yours 1', 'c'])
+    expect(listLines(items, look({ find: 'winter' }))).toEqual([])
+  })
+})
+
+describe('several answers at once', () => {
+  it('are for one kind with a low risk, no form and nobody else to ask', () => {
+    const grave = { tier: 'spends_or_sends' as const, causes: ['costs' as const] }
+    expect(canBatch([item('a'), item('b')])).toBe(true)
+    expect(canBatch([])).toBe(false)
+    expect(canBatch([item('a'), item('b', { kind: 'result_review' })])).toBe(false)
+    expect(canBatch([item('a'), item('b', { risk: grave })])).toBe(false)
+    expect(canBatch([item('a', { hasForm: true })])).toBe(false)
+    expect(canBatch([item('a', { quorum: 2 })])).toBe(false)
+    expect(canBatch([item('a', { kind: 'agent_question', allows: ['respond', 'reject'] })])).toBe(false)
+  })
+})
+
+describe('moving through the list', () => {
+  it('stays at the ends, begins at the first, and goes on after what is gone', () => {
+    expect(moveTo(['a', 'b'], null, 1)).toBe('a')
+    expect(moveTo(['a', 'b'], 'b', 1)).toBe('b')
+    expect(moveTo(['a', 'b'], 'b', -1)).toBe('a')
+    expect(moveTo([], null, 1)).toBeNull()
+    expect(afterGone(['a', 'b', 'c'], 'b')).toBe('c')
+    expect(afterGone(['a', 'b'], 'b')).toBe('a')
+    expect(afterGone(['a'], 'a')).toBeNull()
+  })
+})
+
+describe('the time for an answer', () => {
+  it('is warned of when half of it and when nine tenths of it are gone', () => {
+    const gate = { postedAt: 0, expiresAt: 1000 }
+    expect([0, 499, 500, 899, 900, 2000].map((now) => expiryOf(gate, now))).toEqual([
+      ...['far', 'far', 'half', 'half', 'end', 'end'],
+    ])
+    expect(expiryOf({ postedAt: 0, expiresAt: null }, 9)).toBe('none')
+  })
+})
