@@ -85,7 +85,7 @@ function TaskNames({ keys }: { keys: readonly string[] }) {
   return (
     <p className="mt-0.5 break-words font-mono text-muted text-xs">
       {keys.slice(0, maxNamed).join(' · ')}
-      {rest > 0 && ` · and ${rest} more`}
+      {rest > 0 && ` · ${words.designer.andMore(rest)}`}
     </p>
   )
 }

@@ -2,11 +2,12 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { copyText } from '../host/current-host.ts'
 import { pause } from '../rpc/reconnect.ts'
+import { words } from '../words/words.ts'
 import { IconButton } from './button.tsx'
 
 const shownMs = 1500
 
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
+export function CopyButton({ text, label = words.common.copy }: { text: string; label?: string }) {
   const [isCopied, setCopied] = useState(false)
   const copy = async () => {
     await copyText(text)
@@ -14,5 +15,11 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
     await pause(shownMs)
     setCopied(false)
   }
-  return <IconButton label={isCopied ? 'Copied' : label} icon={isCopied ? Check : Copy} onClick={copy} />
+  return (
+    <IconButton
+      label={isCopied ? words.common.copied : label}
+      icon={isCopied ? Check : Copy}
+      onClick={copy}
+    />
+  )
 }

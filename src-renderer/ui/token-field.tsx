@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useId, useState } from 'react'
+import { words } from '../words/words.ts'
 import { IconButton } from './button.tsx'
 import { TextField } from './field.tsx'
 
@@ -39,7 +40,7 @@ export function TokenField(props: TokenFieldProps) {
                 <li key={token} className="flex max-w-full items-center rounded-md bg-hover pl-2">
                   <span className="min-w-0 truncate font-mono text-sm">{token}</span>
                   <IconButton
-                    label={`Remove the ${of} ${token}`}
+                    label={words.common.removeToken(of, token)}
                     icon={X}
                     className="size-7"
                     onClick={() => onChange(tokens.filter((each) => each !== token))}

@@ -2,15 +2,26 @@ import { parseSync } from 'vite'
 import type { SourceFile } from './layers.ts'
 
 /** Attributes that a person sees or hears. */
-const spoken = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label', 'about', 'aria-description'])
+const spoken = new Set([
+  'aria-label',
+  'title',
+  'placeholder',
+  'alt',
+  'label',
+  'about',
+  'aria-description',
+  'name',
+  'hint',
+])
 const hasWord = /\p{L}{2,}/u
 
 /** Words for people that stand in a component and not in the catalogue (src-renderer/words), each with its file. */
 export function listLiteralWords({ path, text }: SourceFile): string[] {
   const found: string[] = []
-  visit(parseSync(path, text).program, (node) => {
-    const literal = literalOf(node)
-    if (literal !== null && hasWord.test(literal)) found.push(`${path}: ${literal.trim()}`)
+  visit(parseSync(path, text).program, null, (node, parent) => {
+    for (const literal of literalsOf(node, parent)) {
+      if (hasWord.test(literal)) found.push(`${path}: ${literal.trim()}`)
+    }
   })
   return found
 }
@@ -20,21 +31,44 @@ interface Node {
   readonly [key: string]: unknown
 }
 
-function literalOf(node: Node): string | null {
-  if (node.type === 'JSXText') return String(node.value)
-  if (node.type !== 'JSXAttribute') return null
-  const { name } = node.name as { name: unknown }
-  const value = node.value as Node | null
-  if (typeof name !== 'string' || !spoken.has(name) || value?.type !== 'Literal') return null
-  return String(value.value)
+function literalsOf(node: Node, parent: Node | null): string[] {
+  if (node.type === 'JSXText') return [String(node.value)]
+  if (node.type === 'JSXAttribute') return isSpoken(node) ? stringsIn(node.value) : []
+  if (node.type !== 'JSXExpressionContainer') return []
+  return parent?.type === 'JSXAttribute' && !isSpoken(parent) ? [] : stringsIn(node.expression)
 }
 
-function visit(node: unknown, look: (node: Node) => void): void {
+function isSpoken(attribute: Node): boolean {
+  const { name } = attribute
+  return isNode(name) && typeof name.name === 'string' && spoken.has(name.name)
+}
+
+/** What an expression may come to, as far as it is written there. */
+function stringsIn(node: unknown): string[] {
+  if (!isNode(node)) return []
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? [node.value] : []
+    case 'TemplateLiteral':
+      return textsOf(node.quasis)
+    case 'ConditionalExpression':
+      return [...stringsIn(node.consequent), ...stringsIn(node.alternate)]
+    case 'LogicalExpression':
+      return stringsIn(node.right)
+    default:
+      return []
+  }
+}
+
+const textsOf = (quasis: unknown): string[] =>
+  Array.isArray(quasis) ? quasis.map(({ value }) => String(value.cooked)) : []
+
+function visit(node: unknown, parent: Node | null, look: (node: Node, parent: Node | null) => void): void {
   if (Array.isArray(node)) {
-    for (const each of node) visit(each, look)
+    for (const each of node) visit(each, parent, look)
   } else if (isNode(node)) {
-    look(node)
-    for (const value of Object.values(node)) visit(value, look)
+    look(node, parent)
+    for (const value of Object.values(node)) visit(value, node, look)
   }
 }
 

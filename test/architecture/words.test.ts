@@ -20,8 +20,13 @@ describe('the words of the interface', () => {
     expect(notYetInTheCatalogue.filter((path) => !withWords.has(path))).toEqual([])
   })
 
-  it('are found in text and in attributes', () => {
-    const text = `const a = <p title="Hello there" className="red">Good day {name}<b aria-hidden>·</b></p>`
-    expect(listLiteralWords({ path: 'x.tsx', text })).toEqual(['x.tsx: Hello there', 'x.tsx: Good day'])
+  it('are found in text, in attributes and in what these choose between', () => {
+    const text = `const a = (
+      <p title="Hello there" className="red" aria-label={is ? 'Yes please' : word}>
+        Good day {name}{is && \`Number \${at}\`}<b aria-hidden>·</b>
+      </p>
+    )`
+    const found = ['Hello there', 'Yes please', 'Good day', 'Number']
+    expect(listLiteralWords({ path: 'x.tsx', text })).toEqual(found.map((each) => `x.tsx: ${each}`))
   })
 })

@@ -6,7 +6,7 @@ import { useRpc } from '../../rpc/context.tsx'
 import { formatDuration, plural } from '../../ui/format.ts'
 import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
 import { words } from '../../words/words.ts'
-import { priceText, SkillTokens } from './agent-words.tsx'
+import { isPriceKnown, priceText, SkillTokens } from './agent-words.tsx'
 import { configFacts } from './config-facts.ts'
 import { effectSentences, kindSentences, kindWords } from './kinds.ts'
 
@@ -16,17 +16,15 @@ export function AgentFacts({ agent }: { agent: AgentView }) {
   return (
     <dl className="flex flex-col gap-3">
       <Fact name={kindWords[kind]}>{kindSentences[kind]}</Fact>
-      {role !== undefined && <Fact name="Role">{role}</Fact>}
-      {discipline !== undefined && <Fact name="Discipline">{discipline}</Fact>}
-      {endpoint !== undefined && <Fact name="Reached at">{endpoint}</Fact>}
-      <Fact name="Load">{words.agents.loadOf(running, capacity)}</Fact>
-      <Fact name="Price of one attempt">
-        {priceText(agent) === 'Unknown'
-          ? 'Unknown: where money is capped, it is given no task that does not say its cost.'
-          : priceText(agent)}
+      {role !== undefined && <Fact name={words.agents.role}>{role}</Fact>}
+      {discipline !== undefined && <Fact name={words.agents.discipline}>{discipline}</Fact>}
+      {endpoint !== undefined && <Fact name={words.agents.reachedAt}>{endpoint}</Fact>}
+      <Fact name={words.agents.load}>{words.agents.loadOf(running, capacity)}</Fact>
+      <Fact name={words.agents.priceOfOneAttempt}>
+        {isPriceKnown(agent) ? priceText(agent) : words.agents.unknownPrice}
       </Fact>
-      {latencyMs !== undefined && <Fact name="Takes about">{formatDuration(latencyMs)}</Fact>}
-      <Fact name="If it is cut off">{effectSentences[effectClass]}</Fact>
+      {latencyMs !== undefined && <Fact name={words.agents.takesAbout}>{formatDuration(latencyMs)}</Fact>}
+      <Fact name={words.agents.ifItIsCutOff}>{effectSentences[effectClass]}</Fact>
       {configFacts(kind, config).map(({ name, value }) => (
         <Fact key={name} name={name}>
           {value}

@@ -82,13 +82,13 @@ function Actions({ agent, onEdit }: Pick<AgentPanelProps, 'agent' | 'onEdit'>) {
     <>
       <div className="flex flex-wrap gap-2">
         <Button icon={Stethoscope} disabled={check.isPending} onClick={() => check.mutate()}>
-          {check.isPending ? 'Checking…' : 'Check'}
+          {check.isPending ? words.agents.checking : words.agents.check}
         </Button>
         <Button icon={Pencil} onClick={onEdit}>
           {words.agents.edit}
         </Button>
         <Button icon={Power} disabled={toggle.isPending} onClick={() => toggle.mutate()}>
-          {isOff ? 'Enable' : 'Disable'}
+          {isOff ? words.agents.enable : words.agents.disable}
         </Button>
       </div>
       {kind === 'model' && <p className="text-muted text-sm">{words.agents.aCheckAsksTheModelA}</p>}

@@ -42,12 +42,12 @@ export function AgentTrial({ agent }: { agent: AgentView }) {
         </Button>
         <p className="min-w-0 flex-1 text-muted text-sm">
           {isOff
-            ? 'Enable it first.'
+            ? words.agents.enableFirst
             : freeKinds.has(kind) || price?.amountMinor === 0
-              ? 'A run of one task.'
+              ? words.agents.oneTask
               : price === undefined
-                ? 'A run of one task; what it costs nobody knows before.'
-                : `A run of one task, for at most ${priceText(agent)}.`}
+                ? words.agents.oneTaskUnknown
+                : words.agents.oneTaskFor(priceText(agent))}
         </p>
       </div>
       {trial.isError && <FailureNote error={trial.error} />}

@@ -1,11 +1,16 @@
 import { clsx } from 'clsx'
 import { type Agent, type Availability, freeKinds } from '#shared/model/agent.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '../../words/words.ts'
 import { availabilityLooks } from './kinds.ts'
 
-export function priceText({ kind, price }: Pick<Agent, 'kind' | 'price'>): string {
-  if (freeKinds.has(kind)) return 'Free'
-  return price === undefined ? 'Unknown' : formatMoney(price)
+type Priced = Pick<Agent, 'kind' | 'price'>
+
+export const isPriceKnown = ({ kind, price }: Priced): boolean => freeKinds.has(kind) || price !== undefined
+
+export function priceText({ kind, price }: Priced): string {
+  if (freeKinds.has(kind)) return words.agents.free
+  return price === undefined ? words.agents.unknown : formatMoney(price)
 }
 
 export function AvailabilityWord({ availability }: { availability: Availability }) {

@@ -134,7 +134,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
           disabled={read.data === undefined || keep.isPending}
           onClick={() => read.data !== undefined && keep.mutate(read.data)}
         >
-          {keep.isPending ? 'Importing…' : 'Import'}
+          {keep.isPending ? words.agents.importing : words.agents.import}
         </Button>
       </footer>
     </>

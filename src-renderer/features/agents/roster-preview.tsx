@@ -30,7 +30,7 @@ export function RosterPreview({ roster: { own, report } }: { roster: ReadRoster 
             </div>
             <p className="mb-1.5 text-muted text-sm">
               {kindWords[agent.kind]} · {agent.id}
-              {report?.replaced.includes(agent.id) === true && ' · takes the place of the one that is here'}
+              {report?.replaced.includes(agent.id) === true && ` · ${words.agents.takesPlace}`}
             </p>
             <SkillTokens skills={agent.skills} />
           </li>

@@ -76,7 +76,7 @@ function ImportForm({ file }: { file: File }) {
           key={report.plans[at]?.key}
           document={document}
           version={drafts.get(at)?.at(-1)?.id ?? `${id} ${at}`}
-          title={report.plans.length === 1 ? 'Before it runs' : `Before ${document.title} runs`}
+          title={report.plans.length === 1 ? words.imports.beforeIt : words.imports.before(document.title)}
           onChange={(changed) =>
             setDrafts(changeDraft(drafts, at, { id: crypto.randomUUID(), document: changed }))
           }
@@ -88,11 +88,10 @@ function ImportForm({ file }: { file: File }) {
       <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
         <div className="min-w-0">
           <Dialog.Title className="font-semibold text-lg">
-            {isDone ? 'Imported' : 'Import a plan'}
+            {isDone ? words.imports.imported : words.imports.importPlan}
           </Dialog.Title>
           <Dialog.Description className="truncate text-muted">
-            {file.name}
-            {isDone ? ' is kept and nothing was run.' : '. Nothing is kept or run until you import it.'}
+            {isDone ? words.imports.isKept(file.name) : words.imports.notKeptYet(file.name)}
           </Dialog.Description>
         </div>
         <Dialog.Close render={<IconButton label={words.imports.close} icon={X} />} />
@@ -117,7 +116,7 @@ function ImportForm({ file }: { file: File }) {
       </div>
       <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
         <Dialog.Close render={<Button look={isDone ? 'primary' : 'secondary'} />}>
-          {isDone ? 'Done' : 'Cancel'}
+          {isDone ? words.imports.done : words.common.cancel}
         </Dialog.Close>
         {!isDone && (
           <Button
@@ -125,7 +124,7 @@ function ImportForm({ file }: { file: File }) {
             disabled={preview.data === undefined || importing.isPending}
             onClick={() => preview.data !== undefined && importing.mutate(preview.data)}
           >
-            {importing.isPending ? 'Importing…' : 'Import'}
+            {importing.isPending ? words.imports.importing : words.imports.import}
           </Button>
         )}
       </footer>

@@ -82,8 +82,8 @@ function RunImported({
   onRun: () => void
 }) {
   return (
-    <Button icon={Play} aria-label={`Run ${title}`} disabled={isStarting} onClick={onRun}>
-      {words.imports.run}
+    <Button icon={Play} aria-label={words.imports.run(title)} disabled={isStarting} onClick={onRun}>
+      {words.imports.runIt}
     </Button>
   )
 }

@@ -1,7 +1,6 @@
 /** What is said everywhere in the same words. */
 export const common = {
   close: 'Close',
-  copy: 'Copy',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   undo: 'Undo',
@@ -10,4 +9,7 @@ export const common = {
   showAll: 'Show all',
   beginning: (rest: string) => `This is the beginning: ${rest} more are not shown.`,
   image: (alt: string) => (alt === '' ? '[image]' : `[image: ${alt}]`),
+  copy: 'Copy',
+  copied: 'Copied',
+  removeToken: (of: string, token: string) => `Remove the ${of} ${token}`,
 }

@@ -3,9 +3,19 @@ import { plural } from '#shared/text/plural.ts'
 export const imports = {
   dropThePlanToLookAt: 'Drop the plan to look at it',
   close: 'Close',
-  run: 'Run',
+  runIt: 'Run',
   everythingInTheFileWasUnderstood: 'Everything in the file was understood.',
   fileWith: (format: string, count: number) => `${format} file with ${plural(count, 'plan')}.`,
   loops: (count: number) =>
     `${plural(count, 'loop')} of tasks that wait for each other: it is kept, but cannot run.`,
+  beforeIt: 'Before it runs',
+  before: (title: string) => `Before ${title} runs`,
+  imported: 'Imported',
+  importPlan: 'Import a plan',
+  done: 'Done',
+  importing: 'Importing…',
+  import: 'Import',
+  isKept: (file: string) => `${file} is kept and nothing was run.`,
+  notKeptYet: (file: string) => `${file}. Nothing is kept or run until you import it.`,
+  run: (title: string) => `Run ${title}`,
 }

@@ -65,7 +65,7 @@ function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
         <div className="min-w-0">
           <Dialog.Title className="font-semibold text-lg">{title}</Dialog.Title>
           <Dialog.Description className="text-muted">
-            {draft === null ? 'Who or what is to do tasks?' : kindSentences[draft.kind]}
+            {draft === null ? words.agents.whoOrWhat : kindSentences[draft.kind]}
           </Dialog.Description>
         </div>
         <Dialog.Close render={<IconButton label={words.agents.close} icon={X} />} />

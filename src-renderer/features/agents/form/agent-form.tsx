@@ -88,7 +88,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
         )}
         <Dialog.Close render={<Button />}>{words.agents.cancel}</Dialog.Close>
         <Button look="primary" type="submit" disabled={keep.isPending}>
-          {draft.base === null ? 'Add the agent' : 'Keep the changes'}
+          {draft.base === null ? words.agents.addTheAgent : words.agents.keepTheChanges}
         </Button>
       </footer>
     </form>

@@ -50,7 +50,7 @@ export function Discovered({ draft, onEdit }: FieldsProps) {
     <div className="flex flex-col gap-3 rounded-lg border border-line bg-sunken p-3">
       <div className="flex flex-wrap items-center gap-3">
         <Button icon={Search} disabled={search.isPending} onClick={() => search.mutate()}>
-          {search.isPending ? 'Looking…' : 'Look on this machine'}
+          {search.isPending ? words.agents.looking : words.agents.lookHere}
         </Button>
         <p className="min-w-0 flex-1 text-muted text-sm">{words.agents.eachThatIsKnownIsStarted}</p>
       </div>

@@ -73,7 +73,7 @@ export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
         <TextField
           label={words.agents.oneAttemptCostsAtMost}
           inputMode="decimal"
-          placeholder={freeKinds.has(kind) ? 'free' : 'unknown'}
+          placeholder={freeKinds.has(kind) ? words.agents.freeHint : words.agents.unknownHint}
           value={amount}
           fault={faultAt('price')}
           onChange={(text) => onEdit({ amount: text })}

@@ -50,7 +50,7 @@ export function RemoteFields({ draft, onEdit, faultAt }: FieldsProps) {
           disabled={url === '' || card.isPending}
           onClick={() => card.mutate()}
         >
-          {card.isPending ? 'Reading…' : 'Read its card'}
+          {card.isPending ? words.agents.reading : words.agents.readCard}
         </Button>
       </div>
       {card.isSuccess && (

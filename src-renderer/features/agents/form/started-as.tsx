@@ -26,14 +26,14 @@ export function StartedAs({ draft: { config }, onEdit, faultAt }: FieldsProps) {
         <div key={at} className="flex items-end gap-1">
           <div className="min-w-0 flex-1">
             <TextField
-              label={`Argument ${at + 1}`}
+              label={words.agents.argument(at + 1)}
               className="font-mono"
               value={arg}
               onChange={(text) => set([program, ...args.with(at, text)])}
             />
           </div>
           <IconButton
-            label={`Remove argument ${at + 1}`}
+            label={words.agents.removeArgument(at + 1)}
             icon={X}
             onClick={() => set([program, ...args.toSpliced(at, 1)])}
           />
