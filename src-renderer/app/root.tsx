@@ -2,7 +2,6 @@ import { createRootRoute, Link } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { useHeldAnswers } from '../approval/use-held-answers.ts'
 import { CommandKeys } from '../commands/keys.tsx'
-import { DraftDialog } from '../features/draft/draft-dialog.tsx'
 import { Frame } from '../features/frame/frame.tsx'
 import { ImportDialog } from '../features/import/import-dialog.tsx'
 import { EmptyNote } from '../ui/notes.tsx'
@@ -20,7 +19,6 @@ function Root() {
       <CommandKeys />
       <Frame />
       <ImportDialog />
-      <DraftDialog />
       <Toasts />
     </>
   )

@@ -14,6 +14,8 @@ export interface Command {
    * in a field, or while a dialog or a menu is open. A person may have set others; see `own-keys.ts`.
    */
   readonly keys?: readonly string[]
+  /** In a field its keys mean what they mean in every field, such as `$mod+z`, whatever else they do here. */
+  readonly isForFields?: false
   /** Why it cannot be done now, in words; null or absent when it can. It is listed all the same. */
   readonly disabled?: string | null
   /** It is there on every screen: the sheet of keys lists those of the screen before it. */

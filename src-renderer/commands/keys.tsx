@@ -31,11 +31,12 @@ export function CommandKeys(): null {
   return null
 }
 
-function isHeard({ isInDialog = false }: Command, keys: string, event: KeyboardEvent): boolean {
-  if (hasModifier(keys)) return true
+function isHeard(command: Command, keys: string, event: KeyboardEvent): boolean {
+  const { isInDialog = false, isForFields } = command
   // An editor lives in a shadow root: of an event from there the target is only its host.
   const [focused] = event.composedPath()
-  if (isTypedIn(focused)) return false
+  if (isTypedIn(focused) && (isForFields === false || !hasModifier(keys))) return false
+  if (hasModifier(keys) && isForFields !== false) return true
   return isInDialog || !(event.target instanceof Element) || event.target.closest(layers) === null
 }
 

@@ -53,7 +53,7 @@ export function PlanMending({ document, version, title, onChange, onUndo }: Plan
         <div className="flex flex-wrap gap-2">
           {onUndo !== null && (
             <Button icon={Undo2} disabled={isMending} onClick={onUndo}>
-              {words.designer.undo}
+              {words.common.undo}
             </Button>
           )}
           {hasSafe && (

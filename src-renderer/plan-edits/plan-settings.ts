@@ -27,5 +27,15 @@ export const setPlan = (settings: PlanSettings, field: string): Edit => ({
 export const replaceDocument = (document: PlanDraft, label: string, burst?: string): Edit => ({
   label,
   ...(burst !== undefined && { burst }),
-  change: () => document,
+  change: (current) => withSameTasks(current, document),
 })
+
+/** Tasks that are as they were stay the same objects, so that only what changed is drawn again. */
+function withSameTasks(before: PlanDraft, after: PlanDraft): PlanDraft {
+  const known = new Map(before.tasks.map((task) => [task.key, task]))
+  const tasks = after.tasks.map((task) => {
+    const same = known.get(task.key)
+    return same !== undefined && JSON.stringify(same) === JSON.stringify(task) ? same : task
+  })
+  return { ...after, tasks }
+}

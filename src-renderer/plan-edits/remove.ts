@@ -81,3 +81,25 @@ export function seamOf(
   }
   return before.size === 0 || after === 0 ? null : { before: before.size, after }
 }
+
+/** After a deletion: what waited for the deleted waits for what those waited for, as far as all of them are still there. */
+export function reconnect(before: PlanDraft, keys: Iterable<string>): Edit {
+  const bridged = withoutTasks(before, withParts(before.tasks, keys), true)
+  const waits = new Map(bridged.tasks.map(({ key, dependsOn }) => [key, dependsOn]))
+  const earlier = new Map(before.tasks.map(({ key, dependsOn }) => [key, dependsOn]))
+  return {
+    label: words.edits.reconnect,
+    change: (document) => {
+      const there = keysOf(document)
+      return mapTasks(document, (task) => {
+        const added = (waits.get(task.key) ?? []).filter(
+          (each) =>
+            there.has(each) &&
+            !task.dependsOn.includes(each) &&
+            earlier.get(task.key)?.includes(each) !== true,
+        )
+        return added.length === 0 ? task : { ...task, dependsOn: [...task.dependsOn, ...added] }
+      })
+    },
+  }
+}

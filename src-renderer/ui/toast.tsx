@@ -3,33 +3,44 @@ import { X } from 'lucide-react'
 import { words } from '../words/words.ts'
 import { IconButton } from './button.tsx'
 
+interface Offer {
+  readonly label: string
+  readonly run: () => void
+}
+
 interface ToastWords {
   readonly title: string
   readonly description?: string
   /** What takes it back: shown as a button. */
   readonly undo?: () => void
+  /** Something else that can be done about it: a second button. */
+  readonly offer?: Offer
   /** A failure stays until it is closed. */
   readonly isFailure?: boolean
   /** As long as it can be taken back. */
   readonly shownMs?: number
 }
 
-const manager = Toast.createToastManager()
+const manager = Toast.createToastManager<Offer>()
 const mostlyMs = 6000
 
 /** Says in a corner what was done, from anywhere, and offers to take it back. */
-export function showToast({
-  title,
-  description,
-  undo,
-  isFailure = false,
-  shownMs = mostlyMs,
-}: ToastWords): void {
+export function showToast(said: ToastWords): void {
+  const { title, description, undo, offer, isFailure = false, shownMs = mostlyMs } = said
   const id = manager.add({
     title,
     timeout: isFailure ? 0 : shownMs,
     priority: isFailure ? 'high' : 'low',
     ...(description !== undefined && { description }),
+    ...(offer !== undefined && {
+      data: {
+        label: offer.label,
+        run: () => {
+          offer.run()
+          manager.close(id)
+        },
+      },
+    }),
     ...(undo !== undefined && {
       actionProps: {
         children: words.common.undo,
@@ -56,7 +67,7 @@ export function Toasts() {
 }
 
 function ToastList() {
-  const { toasts } = Toast.useToastManager()
+  const { toasts } = Toast.useToastManager<Offer>()
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -68,6 +79,15 @@ function ToastList() {
           <Toast.Title className="break-words font-medium" />
           <Toast.Description className="break-words text-muted" />
         </div>
+        {toast.data !== undefined && (
+          <button
+            type="button"
+            onClick={toast.data.run}
+            className="h-7 rounded-md px-2 font-medium text-accent hover:bg-hover"
+          >
+            {toast.data.label}
+          </button>
+        )}
         <Toast.Action className="h-7 rounded-md px-2 font-medium text-accent hover:bg-hover" />
       </Toast.Content>
       <Toast.Close render={<IconButton label={words.common.close} icon={X} className="-m-1.5" />} />

@@ -1,14 +1,29 @@
-import { createRoute } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { lazy } from 'react'
+import { parseDesignerSearch } from '../../features/designer/designer-search.ts'
 import { root } from '../root.tsx'
 
 const DesignerPage = lazy(async () => ({
   default: (await import('../../features/designer/designer-page.tsx')).DesignerPage,
 }))
 
-/** A kept plan, or a draft of one: both have an id. */
+/** A kept plan, or a draft of one: both have an id. `new` is a plan that has none yet. */
 export const designer = createRoute({
   getParentRoute: () => root,
   path: '/plans/$planId',
-  component: () => <DesignerPage planId={designer.useParams().planId} />,
+  validateSearch: parseDesignerSearch,
+  component: () => {
+    const { planId } = designer.useParams()
+    const search = designer.useSearch()
+    const navigate = useNavigate({ from: '/plans/$planId' })
+    return (
+      <DesignerPage
+        address={planId}
+        search={search}
+        onSearch={(next) =>
+          void navigate({ to: '/plans/$planId', params: { planId }, search: next, replace: true })
+        }
+      />
+    )
+  },
 })

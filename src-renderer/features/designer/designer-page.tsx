@@ -1,10 +1,67 @@
-import { Page } from '../../ui/page.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { useRpc } from '../../rpc/context.tsx'
+import { findSession } from '../../stores/plan-session.ts'
+import { PlanSessionProvider } from '../../stores/plan-session-context.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
+import { Designer } from './designer.tsx'
+import type { DesignerSearch } from './designer-search.ts'
+import { FindingsProvider } from './findings/findings-context.tsx'
+import { addressOf, openPlan } from './open-plan.ts'
 
-export function DesignerPage({ planId }: { planId: string }) {
+export interface DesignerPageProps {
+  /** The id of a plan, or `new`. */
+  readonly address: string
+  readonly search: DesignerSearch
+  readonly onSearch: (search: DesignerSearch) => void
+}
+
+export function DesignerPage({ address, search, onSearch }: DesignerPageProps) {
+  const { client } = useRpc()
+  const { goal = null } = search
+  const opened = useQuery({
+    queryKey: ['open plan', address, goal],
+    queryFn: ({ signal }) => openPlan(client, { address, goal, signal }),
+    // Open in this window already: it is shown at once, and stays what it is when it gets its first id.
+    initialData: () => findSession(addressOf(address, goal)) ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+  })
+  if (opened.data === undefined) {
+    return (
+      <Opening
+        goal={goal}
+        error={opened.isError ? opened.error : null}
+        onRetry={() => void opened.refetch()}
+      />
+    )
+  }
   return (
-    <Page title={words.shell.plans} width="full">
-      {planId}
-    </Page>
+    <PlanSessionProvider key={opened.data.id} value={opened.data}>
+      <FindingsProvider>
+        <Designer address={address} search={search} onSearch={onSearch} />
+      </FindingsProvider>
+    </PlanSessionProvider>
+  )
+}
+
+interface OpeningProps {
+  readonly goal: string | null
+  readonly error: unknown
+  readonly onRetry: () => void
+}
+
+function Opening({ goal, error, onRetry }: OpeningProps) {
+  useTitle(words.designer.opening)
+  return (
+    <div className="mx-auto flex max-w-[640px] flex-col gap-4 px-6 py-8">
+      <h1 className="font-semibold text-xl">
+        {goal === null ? words.designer.opening : words.designer.planningGoal}
+      </h1>
+      {goal !== null && <p className="line-clamp-3 break-words text-muted">{goal}</p>}
+      {error === null ? <Skeleton lines={6} /> : <FailureNote error={error} onRetry={onRetry} />}
+    </div>
   )
 }

@@ -1,8 +1,8 @@
+import { useNavigate } from '@tanstack/react-router'
 import { ListTree, Sparkles } from 'lucide-react'
 import { type SyntheticEvent, useCallback, useRef, useState } from 'react'
 import { useStartGoal } from '../../rpc/use-start-goal.ts'
 import { newCommandId } from '../../rpc/use-start-run.ts'
-import { draftPlan } from '../../stores/draft-store.ts'
 import { useWish } from '../../stores/wish.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
@@ -19,6 +19,7 @@ export function GoalBox() {
     'describeGoal',
     useCallback(() => field.current?.focus(), []),
   )
+  const navigate = useNavigate()
   const isEmpty = goal.trim() === ''
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -46,7 +47,13 @@ export function GoalBox() {
           <Button
             icon={ListTree}
             disabled={isEmpty || start.isPending}
-            onClick={() => draftPlan(goal.trim())}
+            onClick={() =>
+              void navigate({
+                to: '/plans/$planId',
+                params: { planId: 'new' },
+                search: { goal: goal.trim() },
+              })
+            }
           >
             Plan first
           </Button>

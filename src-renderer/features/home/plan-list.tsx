@@ -1,7 +1,7 @@
+import { Link, useNavigate } from '@tanstack/react-router'
 import { Play, Wrench } from 'lucide-react'
 import type { PlanView } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
-import { openPlan } from '../../stores/draft-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -10,6 +10,7 @@ import { ImportButton } from './import-button.tsx'
 
 export function PlanList({ plans }: { plans: readonly PlanView[] }) {
   const start = useStartRun()
+  const navigate = useNavigate()
   return (
     <section aria-labelledby="plans">
       <div className="mb-3 flex min-h-8 items-center justify-between gap-3">
@@ -35,15 +36,15 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
               className="flex items-center gap-3 border-line border-b px-4 py-3 last:border-b-0"
             >
               <div className="min-w-0 flex-1">
-                <button
-                  type="button"
+                <Link
+                  to="/plans/$planId"
+                  params={{ planId: plan.id }}
                   title={plan.title}
                   aria-label={`Open ${plan.title}`}
-                  onClick={() => openPlan(plan.id)}
                   className="block max-w-full truncate rounded-sm text-left font-medium hover:text-accent hover:underline"
                 >
                   {plan.title}
-                </button>
+                </Link>
                 <p className="text-faint text-sm">
                   {plural(plan.taskCount, 'task')} · <Ago at={plan.createdAt} />
                 </p>
@@ -59,7 +60,11 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
                   Run
                 </Button>
               ) : (
-                <Button icon={Wrench} aria-label={`Mend ${plan.title}`} onClick={() => openPlan(plan.id)}>
+                <Button
+                  icon={Wrench}
+                  aria-label={`Mend ${plan.title}`}
+                  onClick={() => void navigate({ to: '/plans/$planId', params: { planId: plan.id } })}
+                >
                   Mend
                 </Button>
               )}

@@ -8,6 +8,8 @@ export const edits = {
   removeMany: (count: number) => `Delete ${plural(count, 'task')}`,
   connect: (from: string, to: string) => `Let “${to}” wait for “${from}”`,
   disconnect: (from: string, to: string) => `Let “${to}” no longer wait for “${from}”`,
+  reconnect: 'Reconnect what was around the deleted',
+  fix: (title: string) => `Fix: ${title}`,
   group: (count: number) => `Group ${plural(count, 'task')}`,
   ungroup: (count: number) => `Ungroup ${plural(count, 'group')}`,
   moveInto: (group: string, count: number) => `Move ${plural(count, 'task')} into “${group}”`,

@@ -1,0 +1,80 @@
+import type { Edit } from '../../plan-edits/edit.ts'
+import { groupTasks, ungroup } from '../../plan-edits/groups.ts'
+import { connect, createRefusal, disconnect } from '../../plan-edits/links.ts'
+import { indent, moveTasks, outdent } from '../../plan-edits/order.ts'
+import { duplicateTasks } from '../../plan-edits/paste.ts'
+import { reconnect, removeTasks, seamOf } from '../../plan-edits/remove.ts'
+import { addTask, type Place, setTasks } from '../../plan-edits/tasks.ts'
+import { edit, type PlanDocumentStore, redoEdit, selectTasks, undoEdit } from '../../stores/plan-document.ts'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import type { DesignerUiStore } from './designer-ui.ts'
+
+export type Actions = ReturnType<typeof createActions>
+
+/** All that can be done to the plan by hand, for every view, button, key and menu. */
+export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
+  const document = () => plan.getState().document
+  const selected = () => plan.getState().selection
+  const act = (change: Edit) => edit(plan, change)
+  const nameNext = () => ui.setState({ naming: selected().lead })
+  const add = (place: Place) => {
+    act(addTask(words.designer.newTask, place))
+    nameNext()
+  }
+  const remove = (keys: ReadonlySet<string>) => {
+    const before = document()
+    const seam = seamOf(before, keys)
+    const removal = removeTasks(before, keys)
+    act(removal)
+    if (document() === before) return
+    showToast({
+      title: words.designer.deleted(removal.label),
+      undo: () => undoEdit(plan),
+      ...(seam !== null && {
+        offer: {
+          label: words.designer.reconnect(seam.before, seam.after),
+          run: () => act(reconnect(before, keys)),
+        },
+      }),
+    })
+  }
+  const link = (from: string, to: string) => {
+    const refusal = createRefusal(document())(from, to)
+    if (refusal === null) act(connect(document(), [from], to))
+    else showToast({ title: refusal })
+  }
+  return {
+    act,
+    add,
+    addAfter: () => add({ after: selected().lead }),
+    addBefore: () => add({ before: selected().lead }),
+    addBeside: () => add({ beside: selected().lead }),
+    remove,
+    removeSelected: () => remove(selected().keys),
+    rename: (key: string, title: string) => act(setTasks([key], { title }, words.designer.fields.title)),
+    nameNext,
+    connect: link,
+    disconnect: (from: string, to: string) => act(disconnect(document(), from, to)),
+    duplicate: () => act(duplicateTasks(document(), selected().keys)),
+    group: () => {
+      act(groupTasks(selected().keys, words.designer.newGroup))
+      nameNext()
+    },
+    ungroup: () => act(ungroup(document(), selected().keys)),
+    moveUp: () => act(moveTasks(selected().keys, -1)),
+    moveDown: () => act(moveTasks(selected().keys, 1)),
+    indent: () => act(indent(selected().keys)),
+    outdent: () => act(outdent(selected().keys)),
+    selectAll: () =>
+      selectTasks(
+        plan,
+        document().tasks.map(({ key }) => key),
+        selected().lead,
+      ),
+    selectNone: () => selectTasks(plan, []),
+    select: (key: string) => selectTasks(plan, [key], key),
+    undo: () => undoEdit(plan),
+    redo: () => redoEdit(plan),
+  }
+}

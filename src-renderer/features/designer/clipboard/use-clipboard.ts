@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'react'
+import { pasteTasks, pick } from '../../../plan-edits/paste.ts'
+import { addTasks } from '../../../plan-edits/tasks.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
+import { showToast } from '../../../ui/toast.tsx'
+import { words } from '../../../words/words.ts'
+import type { Actions } from '../actions.ts'
+import { linesOf } from './lines.ts'
+import { isList, readPasted, textOfTasks } from './plan-text.ts'
+
+/**
+ * Copy, cut and paste through the clipboard of the system, as the text of a plan file: it goes to another plan, another
+ * window, a chat, and back. In a field, and over selected text, they stay what they are everywhere.
+ */
+export function useClipboard(actions: Actions) {
+  const { client } = useRpc()
+  const plan = usePlanDocumentStore()
+  const text = (): string | null => {
+    const { document, selection } = plan.getState()
+    const tasks = pick(document, selection.keys)
+    return tasks.length === 0 ? null : textOfTasks(document, tasks)
+  }
+  const take = async (pasted: string) => {
+    const place = { beside: plan.getState().selection.lead, parent: null }
+    if (isList(pasted)) {
+      const titles = linesOf(pasted)
+      if (titles.length > 0) actions.act(addTasks(titles, { beside: place.beside }))
+      return
+    }
+    try {
+      actions.act(pasteTasks(await readPasted(client, pasted), place))
+    } catch (error) {
+      showToast({ title: words.designer.notPasted, description: failureOf(error).message, isFailure: true })
+    }
+  }
+  const latest = useRef({ text, take })
+  latest.current = { text, take }
+  useEffect(() => {
+    const listening = new AbortController()
+    const on = (type: 'copy' | 'cut' | 'paste', act: (event: ClipboardEvent) => void) =>
+      document.addEventListener(type, (event) => isOurs(event) && act(event), { signal: listening.signal })
+    const give = (event: ClipboardEvent): boolean => {
+      const given = latest.current.text()
+      if (given === null) return false
+      event.clipboardData?.setData('text/plain', given)
+      event.preventDefault()
+      return true
+    }
+    on('copy', give)
+    on('cut', (event) => {
+      if (give(event)) actions.removeSelected()
+    })
+    on('paste', (event) => {
+      event.preventDefault()
+      void latest.current.take(event.clipboardData?.getData('text/plain') ?? '')
+    })
+    return () => listening.abort()
+  }, [actions])
+  const copy = async (): Promise<boolean> => {
+    const given = text()
+    if (given === null) return false
+    await navigator.clipboard.writeText(given)
+    return true
+  }
+  return {
+    copy: () => void copy(),
+    cut: () => void copy().then((isCopied) => isCopied && actions.removeSelected()),
+    paste: () => void navigator.clipboard.readText().then(take),
+  }
+}
+
+function isOurs({ target, type }: ClipboardEvent): boolean {
+  if (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.matches('input, textarea, select'))
+  )
+    return false
+  return type === 'paste' || window.getSelection()?.isCollapsed !== false
+}

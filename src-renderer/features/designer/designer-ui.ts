@@ -1,0 +1,28 @@
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DesignerView } from './designer-search.ts'
+
+/** What of the designer is open, beside the plan itself. */
+export interface DesignerUi {
+  readonly view: DesignerView
+  /** The task whose title is to be typed next, wherever it is shown. */
+  readonly naming: string | null
+  /** Which finding the keys are at. */
+  readonly findingId: string | null
+}
+
+export type DesignerUiStore = StoreApi<DesignerUi>
+export const createDesignerUi = (): DesignerUiStore =>
+  createStore<DesignerUi>(() => ({ view: 'graph', naming: null, findingId: null }))
+
+const UiContext = createContext<DesignerUiStore | null>(null)
+export const DesignerUiProvider = UiContext.Provider
+
+export function useDesignerUiStore(): DesignerUiStore {
+  const store = use(UiContext)
+  if (store === null) throw new Error('No designer is open here')
+  return store
+}
+
+export const useDesignerUi = <T>(read: (ui: DesignerUi) => T): T => useStore(useDesignerUiStore(), read)

@@ -1,0 +1,110 @@
+import { useMemo, useRef, useState } from 'react'
+import { runCommand } from '../../commands/registry.ts'
+import { GraphView } from '../../graph/graph-view.tsx'
+import type { LayoutItem } from '../../graph/outline.ts'
+import type { DraftTask } from '../../plan-edits/edit.ts'
+import { createRefusal } from '../../plan-edits/links.ts'
+import { select } from '../../stores/plan-document.ts'
+import { usePlanDocument, usePlanDocumentStore } from '../../stores/plan-document-context.tsx'
+import { words } from '../../words/words.ts'
+import { useActions } from './actions-context.ts'
+import { EmptyPlan } from './empty-plan.tsx'
+import { useFindingsStore } from './findings/findings-context.tsx'
+import { facesOfPlan } from './plan-faces.ts'
+
+/** Above this many nodes a plan is first shown with its groups closed. */
+const openAtMost = 300
+
+const menu = [
+  ['plan.rename', 'plan.addTask', 'plan.addBefore', 'graph.connect'],
+  ['plan.copy', 'plan.cut', 'plan.paste', 'plan.duplicate'],
+  ['plan.group', 'plan.ungroup'],
+  ['plan.delete'],
+] as const
+
+export function GraphPane({ onOpen }: { onOpen: () => void }) {
+  const plan = usePlanDocumentStore()
+  const findings = useFindingsStore()
+  const actions = useActions()
+  const items = useItems()
+  const selection = usePlanDocument((state) => state.selection)
+  const title = usePlanDocument(({ document }) => document.title)
+  const faces = useMemo(() => facesOfPlan(plan, findings), [plan, findings])
+  const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
+  const [first] = useState(() => firstCollapsed(items))
+  const refuse = useRefusal()
+  const editing = useMemo(
+    () => ({
+      refuse,
+      onConnect: actions.connect,
+      onDisconnect: actions.disconnect,
+      onAdd: actions.add,
+      onRename: actions.rename,
+      onDelete: actions.remove,
+    }),
+    [actions, refuse],
+  )
+  if (items.length === 0) return <EmptyPlan />
+  return (
+    <GraphView
+      label={words.designer.graphOf(title, items.length)}
+      items={items}
+      faces={faces}
+      selection={selection}
+      onSelect={(next) => plan.setState((state) => select(state, next), true)}
+      onOpen={(key) => {
+        actions.select(key)
+        onOpen()
+      }}
+      collapsed={chosen ?? first}
+      onCollapse={setCollapsed}
+      editing={editing}
+      menu={menu}
+      onList={() => void runCommand('plan.outline')}
+    />
+  )
+}
+
+function firstCollapsed(items: readonly LayoutItem[]): ReadonlySet<string> {
+  if (items.length <= openAtMost) return new Set()
+  return new Set(items.filter(({ kind }) => kind === 'group').map(({ key }) => key))
+}
+
+/** Asked of a plan of thousands for every node in view: looked through once for each state of the plan. */
+function useRefusal(): (from: string, to: string) => string | null {
+  const plan = usePlanDocumentStore()
+  return useMemo(() => {
+    let of = plan.getState().document
+    let refuse = createRefusal(of)
+    return (from, to) => {
+      const { document } = plan.getState()
+      if (document.tasks !== of.tasks) refuse = createRefusal(document)
+      of = document
+      return refuse(from, to)
+    }
+  }, [plan])
+}
+
+/** The shape of the plan: the same array until a task or a link comes or goes, so that typing lays nothing out again. */
+function useItems(): readonly LayoutItem[] {
+  const tasks = usePlanDocument(({ document }) => document.tasks)
+  const known = useRef<readonly DraftTask[]>([])
+  return useMemo(() => {
+    const items = [...new Map(tasks.toReversed().map((task) => [task.key, task])).values()].reverse()
+    if (!isSameShape(known.current, items)) known.current = items
+    return known.current
+  }, [tasks])
+}
+
+const isSameShape = (a: readonly DraftTask[], b: readonly DraftTask[]): boolean =>
+  a.length === b.length &&
+  a.every((task, at) => {
+    const other = b[at]
+    return (
+      other !== undefined &&
+      task.key === other.key &&
+      task.kind === other.kind &&
+      task.parent === other.parent &&
+      (task.dependsOn === other.dependsOn || task.dependsOn.join('\n') === other.dependsOn.join('\n'))
+    )
+  })

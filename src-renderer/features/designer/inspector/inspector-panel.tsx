@@ -1,0 +1,55 @@
+import { X } from 'lucide-react'
+import { useMemo } from 'react'
+import { z } from 'zod'
+import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { usePreference } from '../../../stores/preference.ts'
+import { IconButton } from '../../../ui/button.tsx'
+import { ResizeHandle } from '../../../ui/resize-handle.tsx'
+import { words } from '../../../words/words.ts'
+import { PlanForm } from './plan-form.tsx'
+import { TaskForm } from './task-form.tsx'
+
+const [minWidth, maxWidth] = [320, 640]
+const widthSchema = z.number().min(minWidth).max(maxWidth)
+
+/** What is selected, to be changed: one task, several at once, or the plan itself. */
+export function InspectorPanel({ onClose }: { onClose: () => void }) {
+  const [width, setWidth] = usePreference('designer inspector width', widthSchema, 360)
+  const keys = usePlanDocument(({ selection }) => selection.keys)
+  const all = usePlanDocument(({ document }) => document.tasks)
+  const tasks = useMemo(() => (keys.size === 0 ? [] : all.filter(({ key }) => keys.has(key))), [keys, all])
+  const [only] = tasks
+  const title =
+    only === undefined
+      ? words.designer.inspector.plan
+      : tasks.length > 1
+        ? words.designer.inspector.several(tasks.length)
+        : only.kind === 'group'
+          ? words.designer.inspector.group
+          : words.designer.inspector.task
+  return (
+    <aside
+      aria-label={words.designer.inspector.title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+      }}
+      style={{ width }}
+      className="absolute inset-y-0 right-0 z-20 flex max-w-[440px] shrink-0 flex-col border-line border-l bg-surface shadow-high max-lg:w-full! lg:relative lg:max-w-none lg:shadow-none"
+    >
+      <ResizeHandle
+        label={words.designer.inspector.width}
+        width={width}
+        min={minWidth}
+        max={maxWidth}
+        onWidth={setWidth}
+      />
+      <div className="flex h-10 shrink-0 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
+        <h2 className="min-w-0 truncate font-semibold">{title}</h2>
+        <IconButton label={words.designer.inspector.close} icon={X} onClick={onClose} className="size-7" />
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto">
+        {only === undefined ? <PlanForm /> : <TaskForm key={[...keys].join('\n')} tasks={tasks} />}
+      </div>
+    </aside>
+  )
+}

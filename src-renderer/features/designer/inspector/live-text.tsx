@@ -1,0 +1,46 @@
+import { useState } from 'react'
+import { TextArea, TextField } from '../../../ui/field.tsx'
+
+interface LiveTextProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Empty is not a value: what was before comes back when the field is left. */
+  readonly isRequired?: boolean
+  readonly rows?: number
+  readonly maxLength?: number
+  readonly placeholder?: string
+  readonly fault?: string | undefined
+  readonly list?: string
+  readonly inputRef?: (input: HTMLInputElement | null) => void
+  readonly onEnter?: () => void
+}
+
+/** Text that counts as it is typed, so that every view shows it at once. */
+export function LiveText(props: LiveTextProps) {
+  const { value, onChange, isRequired = false, rows, inputRef, onEnter, ...rest } = props
+  // Only what is not a value stands here alone.
+  const [empty, setEmpty] = useState<string | null>(null)
+  const shared = {
+    ...rest,
+    value: empty ?? value,
+    onChange: (text: string) => {
+      const isEmpty = isRequired && text.trim() === ''
+      setEmpty(isEmpty ? text : null)
+      if (!isEmpty) onChange(text)
+    },
+    onBlur: () => setEmpty(null),
+  }
+  if (rows !== undefined) return <TextArea {...shared} rows={rows} />
+  return (
+    <TextField
+      {...shared}
+      {...(inputRef !== undefined && { ref: inputRef })}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || onEnter === undefined) return
+        event.preventDefault()
+        onEnter()
+      }}
+    />
+  )
+}

@@ -1,0 +1,135 @@
+import type { Retry, Timeouts } from '#shared/model/task.ts'
+import { retrySchema } from '#shared/model/task.ts'
+import { words } from '../../../words/words.ts'
+import { LeftText } from './left-text.tsx'
+import { Section } from './section.tsx'
+import { type Shared, sharedOf, valueOr } from './shared-value.ts'
+import type { TaskFormProps } from './task-fields.ts'
+import { DurationField, NumberField } from './value-fields.tsx'
+
+const text = words.designer.run
+const clocks = ['queuedMs', 'startingMs', 'silentMs', 'wallMs', 'personMs'] as const
+
+/** When it runs, how often it is tried, and how long it may take. */
+export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProps) {
+  const condition = sharedOf(tasks, (task) => task.condition)
+  const fault = faultOf('condition')
+  const retry = sharedOf(tasks, (task) => task.retry)
+  const timeouts = sharedOf(tasks, (task) => task.timeouts)
+  const hasWork = tasks.some(({ kind }) => kind === 'task')
+  return (
+    <Section
+      name="run"
+      title={text.title}
+      summary={text.summary({
+        condition: valueOr(condition, words.designer.several) ?? null,
+        attempts: valueOr(retry, undefined)?.maxAttempts ?? null,
+        clocks: Object.keys(valueOr(timeouts, undefined) ?? {}).length,
+      })}
+      isFaulty={fault !== undefined}
+    >
+      <div>
+        <LeftText
+          label={text.condition}
+          value={valueOr(condition, '') ?? ''}
+          canBeEmpty
+          maxLength={2000}
+          placeholder={condition.is === 'mixed' ? words.designer.several : 'success'}
+          fault={fault}
+          list="plan-conditions"
+          className="font-mono text-sm"
+          onLeave={(value) => onSet({ condition: value === '' ? undefined : value }, text.condition)}
+        />
+        <datalist id="plan-conditions">
+          <option value="success" />
+          <option value="failure" />
+          <option value="always" />
+        </datalist>
+        <p className="mt-1 text-muted text-sm">{text.conditionHint}</p>
+      </div>
+      {hasWork && (
+        <RetryFields
+          shared={retry}
+          onChange={(change) => onChangeEach((task) => ({ retry: change(task.retry) }), text.retry)}
+        />
+      )}
+      <fieldset className="grid min-w-0 grid-cols-2 gap-3">
+        <legend className="mb-1 font-medium text-muted text-sm">{text.timeouts}</legend>
+        {clocks.map((clock) => (
+          <DurationField
+            key={clock}
+            label={text.clocks[clock]}
+            shared={sharedOf(tasks, (task) => task.timeouts?.[clock])}
+            placeholder={text.noLimit}
+            onChange={(ms) =>
+              onChangeEach((task) => ({ timeouts: withClock(task.timeouts, clock, ms) }), text.timeouts)
+            }
+          />
+        ))}
+      </fieldset>
+    </Section>
+  )
+}
+
+/** Without any, there are no timeouts at all. */
+function withClock(
+  timeouts: Timeouts | undefined,
+  clock: (typeof clocks)[number],
+  ms: number | undefined,
+): Timeouts | undefined {
+  const { [clock]: _, ...rest } = timeouts ?? {}
+  const next = ms === undefined ? rest : { ...rest, [clock]: ms }
+  return Object.keys(next).length === 0 ? undefined : next
+}
+
+interface RetryFieldsProps {
+  readonly shared: Shared<Retry | undefined>
+  readonly onChange: (change: (retry: Retry | undefined) => Retry | undefined) => void
+}
+
+function RetryFields({ shared, onChange }: RetryFieldsProps) {
+  const of = (name: keyof Retry): Shared<number | undefined> =>
+    shared.is === 'mixed' ? shared : { is: 'one', value: shared.value?.[name] }
+  const isTried = shared.is === 'mixed' || (shared.value !== undefined && shared.value.maxAttempts > 1)
+  const set = (part: Partial<Retry>) =>
+    onChange((retry) => retrySchema.parse({ ...(retry ?? { maxAttempts: 1 }), ...part }))
+  return (
+    <fieldset className="grid min-w-0 grid-cols-2 gap-3">
+      <legend className="mb-1 font-medium text-muted text-sm">{text.retry}</legend>
+      <NumberField
+        label={text.attempts}
+        shared={of('maxAttempts')}
+        min={1}
+        max={100}
+        placeholder={text.byKind}
+        onChange={(maxAttempts) =>
+          maxAttempts === undefined ? onChange(() => undefined) : set({ maxAttempts })
+        }
+      />
+      {isTried && (
+        <>
+          <DurationField
+            label={text.firstPause}
+            shared={of('firstMs')}
+            min={0}
+            onChange={(firstMs = 1000) => set({ firstMs: Math.min(firstMs, 86_400_000) })}
+          />
+          <NumberField
+            label={text.factor}
+            shared={of('factor')}
+            min={1}
+            max={10}
+            isWhole={false}
+            onChange={(factor = 2) => set({ factor })}
+          />
+          <DurationField
+            label={text.longestPause}
+            shared={of('maxMs')}
+            min={0}
+            onChange={(maxMs = 60_000) => set({ maxMs: Math.min(maxMs, 7 * 86_400_000) })}
+          />
+        </>
+      )}
+    </fieldset>
+  )
+}

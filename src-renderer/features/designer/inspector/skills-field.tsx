@@ -1,0 +1,55 @@
+import { UserRoundCheck, UserRoundX } from 'lucide-react'
+import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { TokenField } from '../../../ui/token-field.tsx'
+import { words } from '../../../words/words.ts'
+import { listAble } from '../roster/roster.ts'
+import { useRoster } from '../roster/use-roster.ts'
+import type { TaskFormProps } from './task-fields.ts'
+
+/** What an agent must be able to do, and who can. Of several tasks: the skills that any of them needs. */
+export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
+  const roster = useRoster()
+  const crew = usePlanDocument(({ document }) => document.crew)
+  const work = tasks.filter(({ kind }) => kind === 'task')
+  const skills = [...new Set(work.flatMap(({ requiredSkills }) => requiredSkills))]
+  const change = (next: readonly string[]) =>
+    onChangeEach(
+      ({ kind, requiredSkills }) =>
+        kind === 'group'
+          ? {}
+          : {
+              requiredSkills: [
+                ...requiredSkills.filter((skill) => next.includes(skill)),
+                ...next.filter((skill) => !skills.includes(skill)),
+              ],
+            },
+      words.designer.fields.skills,
+    )
+  const { names, missing } = listAble(roster, skills, crew)
+  return (
+    <div>
+      <TokenField
+        label={words.designer.fields.skills}
+        of={words.designer.skill}
+        tokens={skills}
+        onChange={change}
+        tokenOf={roster.skillOf}
+        known={roster.skills}
+        fault={faultOf('skills')}
+        placeholder={words.designer.skillExample}
+      />
+      {skills.length > 0 && (
+        <p className="mt-1.5 flex gap-1.5 text-muted text-sm">
+          {names.length > 0 ? (
+            <UserRoundCheck size={14} aria-hidden className="mt-px shrink-0 text-done" />
+          ) : (
+            <UserRoundX size={14} aria-hidden className="mt-px shrink-0 text-warning" />
+          )}
+          <span className="min-w-0 break-words">
+            {names.length > 0 ? words.designer.able(names) : words.designer.nobodyAble(missing)}
+          </span>
+        </p>
+      )}
+    </div>
+  )
+}

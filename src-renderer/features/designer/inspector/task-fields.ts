@@ -1,0 +1,44 @@
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import type { DraftTask } from '../../../plan-edits/edit.ts'
+import type { TaskFields } from '../../../plan-edits/tasks.ts'
+
+/** What every part of the form of one task or of several works with. */
+export interface TaskFormProps {
+  /** At least one. */
+  readonly tasks: readonly DraftTask[]
+  readonly onSet: (fields: TaskFields, field: string) => void
+  readonly onChangeEach: (change: (task: DraftTask) => TaskFields, field: string) => void
+  /** What the check says about one of these fields. */
+  readonly faultOf: (field: FaultField) => string | undefined
+}
+
+/** Which field a finding is about, by its code. */
+const codes = {
+  title: ['vague_title'],
+  key: ['duplicate_key'],
+  skills: ['unknown_skill', 'skills_apart', 'no_skill', 'agents_offline'],
+  waits: [
+    'dangling_dependency',
+    'cycle',
+    'self_dependency',
+    'duplicate_dependency',
+    'redundant_dependency',
+    'same_file',
+  ],
+  parent: ['dangling_parent', 'group_in_itself', 'too_deep', 'empty_group'],
+  due: ['infeasible_deadline', 'due_after_dependent'],
+  priority: ['priority_inversion'],
+  condition: ['bad_condition', 'never_runs'],
+  gate: ['unanswerable_gate', 'unknown_approver', 'quorum_too_large', 'group_review', 'ungated_step'],
+  budget: ['misplaced_budget', 'budget_too_small'],
+  cost: ['unknown_price'],
+  checks: ['unfit_checker', 'no_done_when'],
+} as const satisfies Record<string, readonly string[]>
+
+export type FaultField = keyof typeof codes
+
+/** Hints are no faults: they stand in the list of problems. */
+export function findFault(findings: readonly PlanFinding[], field: FaultField): string | undefined {
+  const meant: readonly string[] = codes[field]
+  return findings.find(({ code, severity }) => severity !== 'hint' && meant.includes(code))?.message
+}

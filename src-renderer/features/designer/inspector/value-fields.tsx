@@ -1,0 +1,82 @@
+import type { Money } from '#shared/model/money.ts'
+import { parseDuration, writeDuration } from '../../../ui/duration-text.ts'
+import { TextField } from '../../../ui/field.tsx'
+import { formatForInput, parseFromInput } from '../../../ui/format.ts'
+import { parseMoney, writeMoney } from '../../../ui/money-text.ts'
+import { words } from '../../../words/words.ts'
+import { ParsedField } from './parsed-field.tsx'
+import { type Shared, valueOr } from './shared-value.ts'
+
+interface ValueFieldProps<Value> {
+  readonly label: string
+  readonly shared: Shared<Value | undefined>
+  readonly onChange: (value: Value | undefined) => void
+  readonly placeholder?: string
+  readonly fault?: string | undefined
+}
+
+const yearMs = 365 * 86_400_000
+
+export function DurationField(props: ValueFieldProps<number> & { readonly min?: number }) {
+  const { min = 1, ...rest } = props
+  return (
+    <ParsedField
+      {...rest}
+      write={writeDuration}
+      read={(text) => {
+        const ms = parseDuration(text)
+        return ms === null || ms < min || ms > yearMs ? null : ms
+      }}
+      expected={words.designer.expected.duration}
+    />
+  )
+}
+
+export function MoneyField(props: ValueFieldProps<Money> & { readonly currency: string }) {
+  const { currency, ...rest } = props
+  return (
+    <ParsedField
+      {...rest}
+      write={writeMoney}
+      read={(text) => parseMoney(text, currency)}
+      expected={words.designer.expected.money}
+    />
+  )
+}
+
+export function NumberField(
+  props: ValueFieldProps<number> & { readonly min: number; readonly max: number; readonly isWhole?: boolean },
+) {
+  const { min, max, isWhole = true, ...rest } = props
+  return (
+    <ParsedField
+      {...rest}
+      inputMode={isWhole ? 'numeric' : 'decimal'}
+      write={String}
+      read={(text) => {
+        const number = Number(text.replace(',', '.'))
+        const isRight = Number.isFinite(number) && number >= min && number <= max
+        return isRight && (!isWhole || Number.isInteger(number)) ? number : null
+      }}
+      expected={words.designer.expected.number(min, max)}
+    />
+  )
+}
+
+/** Of this machine's time, as every calendar here shows it. */
+export function InstantField({ label, shared, onChange, fault }: ValueFieldProps<number>) {
+  const value = valueOr(shared, undefined)
+  return (
+    <TextField
+      type="datetime-local"
+      label={shared.is === 'mixed' ? `${label} (${words.designer.several})` : label}
+      fault={fault}
+      value={value === undefined ? '' : formatForInput(value)}
+      onChange={(text) => {
+        const at = parseFromInput(text)
+        if (at !== null) onChange(at)
+        else if (text === '') onChange(undefined)
+      }}
+    />
+  )
+}

@@ -1,0 +1,138 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays with the table, which says the row
+// biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { listTree, type TreeRow } from '../../../plan-edits/tree.ts'
+import { selectTasks } from '../../../stores/plan-document.ts'
+import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
+import { words } from '../../../words/words.ts'
+import { useActions } from '../actions-context.ts'
+import { EmptyPlan } from '../empty-plan.tsx'
+import { columns, gridTemplate, minWidth } from './columns.ts'
+import { outlineKeys } from './outline-keys.ts'
+import { OutlineRow } from './outline-row.tsx'
+
+const rowHeight = 36
+
+/** The plan as a table of tasks and parts: all that the graph can do, by keys, and readable aloud. */
+export function OutlinePane({ onOpen }: { onOpen: () => void }) {
+  const plan = usePlanDocumentStore()
+  const actions = useActions()
+  const id = useId()
+  const frame = useRef<HTMLDivElement>(null)
+  const document = usePlanDocument((state) => state.document)
+  const selection = usePlanDocument((state) => state.selection)
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
+  const rows = useMemo(() => listOpen(listTree(document), closed), [document, closed])
+  const titles = useMemo(
+    () => new Map(document.tasks.map(({ key, title }) => [key, title || key])),
+    [document.tasks],
+  )
+  const at = rows.findIndex(({ task }) => task.key === selection.lead)
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    scrollMargin: rowHeight,
+    scrollPaddingStart: rowHeight,
+    overscan: 12,
+  })
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
+  }, [at, virtual])
+  const toggle = (key: string, isOpen: boolean) => {
+    const next = new Set(closed)
+    if (isOpen) next.delete(key)
+    else next.add(key)
+    setClosed(next)
+  }
+  const choose = (index: number, { isRange = false, isMore = false } = {}) => {
+    const key = rows[index]?.task.key
+    if (key === undefined) return
+    const keys = rows.map(({ task }) => task.key)
+    if (isRange && at >= 0) {
+      const [from, to] = [Math.min(at, index), Math.max(at, index)]
+      selectTasks(plan, [...selection.keys, ...keys.slice(from, to + 1)], key)
+    } else if (isMore) {
+      const next = new Set(selection.keys)
+      if (!next.delete(key)) next.add(key)
+      selectTasks(plan, next, key)
+    } else selectTasks(plan, [key], key)
+  }
+  const latest = useRef({ choose, toggle })
+  latest.current = { choose, toggle }
+  const chooseLatest = useCallback<typeof choose>((...given) => latest.current.choose(...given), [])
+  const toggleLatest = useCallback<typeof toggle>((...given) => latest.current.toggle(...given), [])
+  if (rows.length === 0) return <EmptyPlan />
+  const onKeyDown = outlineKeys({ rows, at, closed, choose, toggle, actions, onOpen })
+  return (
+    <div
+      ref={frame}
+      role="treegrid"
+      aria-label={words.designer.outline.label}
+      aria-multiselectable
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={at < 0 ? undefined : `${id}-${at}`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={({ target, currentTarget }) => {
+        if (target === currentTarget && at < 0) choose(0)
+      }}
+      className="h-full overflow-auto outline-offset-[-2px]"
+    >
+      <div role="rowgroup" style={{ minWidth }} className="sticky top-0 z-10">
+        <div
+          role="row"
+          style={{ gridTemplateColumns: gridTemplate }}
+          className="grid h-9 items-center border-line border-b bg-sunken px-3 font-medium text-faint text-sm"
+        >
+          {columns.map(({ key, title }) => (
+            <span
+              key={key}
+              role="columnheader"
+              className={key === 'cost' ? 'pr-3 text-right' : 'truncate px-2'}
+            >
+              {title}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize(), minWidth }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index]
+          if (row === undefined) return null
+          const { key } = row.task
+          return (
+            <OutlineRow
+              // A plan with a fault can have a key twice.
+              key={`${key} ${row.index}`}
+              id={`${id}-${index}`}
+              position={index}
+              top={start - rowHeight}
+              task={row.task}
+              depth={row.depth}
+              hasParts={row.hasParts}
+              waits={row.task.dependsOn.map((each) => titles.get(each) ?? each).join(', ')}
+              isOpen={!closed.has(key)}
+              isSelected={selection.keys.has(key)}
+              isLead={index === at}
+              onChoose={chooseLatest}
+              onToggle={toggleLatest}
+            />
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+/** Without what is inside closed groups. */
+function listOpen(rows: readonly TreeRow[], closed: ReadonlySet<string>): readonly TreeRow[] {
+  if (closed.size === 0) return rows
+  let hiddenBelow = Number.POSITIVE_INFINITY
+  return rows.filter(({ task, depth, hasParts }) => {
+    if (depth > hiddenBelow) return false
+    hiddenBelow = hasParts && closed.has(task.key) ? depth : Number.POSITIVE_INFINITY
+    return true
+  })
+}

@@ -1,0 +1,108 @@
+// biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
+// biome-ignore-all lint/a11y/noStaticElementInteractions: a double click is a second way; the key is F2
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays with the table, which says the row
+// biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are those of the table
+import { clsx } from 'clsx'
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import type { DraftTask } from '../../../plan-edits/edit.ts'
+import { words } from '../../../words/words.ts'
+import { useActions } from '../actions-context.ts'
+import { useDesignerUi } from '../designer-ui.ts'
+import { findingsOf } from '../findings/findings.ts'
+import { useFindings } from '../findings/findings-context.tsx'
+import { gridTemplate } from './columns.ts'
+import { FindingsCell } from './findings-cell.tsx'
+import { EditCells, ReadCells } from './row-cells.tsx'
+import { TitleEditor } from './title-editor.tsx'
+
+interface OutlineRowProps {
+  readonly id: string
+  readonly position: number
+  readonly top: number
+  readonly task: DraftTask
+  readonly depth: number
+  readonly hasParts: boolean
+  /** Titles of what it waits for. */
+  readonly waits: string
+  readonly isOpen: boolean
+  readonly isSelected: boolean
+  readonly isLead: boolean
+  readonly onChoose: (index: number, how: { isRange: boolean; isMore: boolean }) => void
+  readonly onToggle: (key: string, isOpen: boolean) => void
+}
+
+/** A task as a row. The one that leads has fields in its cells; the others say what they would hold. */
+export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
+  const { id, position, top, task, depth, hasParts, waits } = props
+  const { isOpen, isSelected, isLead, onChoose, onToggle } = props
+  const findings = useFindings((state) => findingsOf(state, task.key))
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-level={depth + 1}
+      aria-rowindex={position + 2}
+      aria-selected={isSelected}
+      {...(hasParts && { 'aria-expanded': isOpen })}
+      data-task={task.key}
+      onClick={({ target, shiftKey, ctrlKey, metaKey }) => {
+        if (target instanceof HTMLElement && target.closest('input, select, button') !== null && isLead)
+          return
+        onChoose(position, { isRange: shiftKey, isMore: ctrlKey || metaKey })
+      }}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: gridTemplate }}
+      className={clsx(
+        'absolute inset-x-0 top-0 grid h-9 cursor-default items-center border-line/60 border-b px-3',
+        isSelected ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
+        isLead && 'shadow-[inset_2px_0_var(--accent)]',
+      )}
+    >
+      <div
+        role="gridcell"
+        className="flex min-w-0 items-center gap-1 pr-2"
+        style={{ paddingLeft: Math.min(depth, 8) * 18 }}
+      >
+        {hasParts ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label={
+              isOpen ? words.designer.outline.close(task.title) : words.designer.outline.open(task.title)
+            }
+            onClick={(event) => {
+              event.stopPropagation()
+              onToggle(task.key, !isOpen)
+            }}
+            className="inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover hover:text-ink"
+          >
+            {isOpen ? <ChevronDown size={14} aria-hidden /> : <ChevronRight size={14} aria-hidden />}
+          </button>
+        ) : (
+          <span className="w-6 shrink-0" />
+        )}
+        <Title task={task} isLead={isLead} />
+      </div>
+      {isLead ? <EditCells task={task} /> : <ReadCells task={task} waits={waits} />}
+      <FindingsCell findings={findings} />
+    </div>
+  )
+})
+
+function Title({ task, isLead }: Pick<OutlineRowProps, 'task' | 'isLead'>) {
+  const actions = useActions()
+  const isNamed = useDesignerUi(({ naming }) => naming === task.key) && isLead
+  if (isNamed) return <TitleEditor task={task} />
+  return (
+    <span
+      title={task.title}
+      onDoubleClick={() => {
+        actions.select(task.key)
+        actions.nameNext()
+      }}
+      className={clsx('min-w-0 truncate', task.kind === 'group' && 'font-semibold')}
+    >
+      {task.title || <span className="text-muted">{task.key}</span>}
+    </span>
+  )
+}

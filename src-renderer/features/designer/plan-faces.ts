@@ -1,0 +1,99 @@
+import type { StoreApi } from 'zustand/vanilla'
+import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import type { Badge, Face, Faces } from '../../graph/face.ts'
+import { facesFrom } from '../../graph/faces-from.ts'
+import type { DraftTask } from '../../plan-edits/edit.ts'
+import { listPartsByGroup } from '../../plan-edits/tree.ts'
+import type { PlanDocumentStore } from '../../stores/plan-document.ts'
+import { words } from '../../words/words.ts'
+import { type Findings, findingsOf, worstOf } from './findings/findings.ts'
+
+interface Seen {
+  readonly tasks: ReadonlyMap<string, DraftTask>
+  readonly totals: ReadonlyMap<string, number>
+  readonly findings: Findings
+}
+
+/** The tasks of a plan that is not run, as the graph draws them: with what is amiss. */
+export function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings>): Faces {
+  let of: readonly DraftTask[] | null = null
+  let seen: Seen = { tasks: new Map(), totals: new Map(), findings: findings.getState() }
+  const getState = (): Seen => {
+    const { tasks } = plan.getState().document
+    if (tasks !== of) {
+      of = tasks
+      // Of two with one key the first is drawn.
+      seen = {
+        ...seen,
+        tasks: new Map(tasks.toReversed().map((task) => [task.key, task])),
+        totals: totalsOf(tasks),
+      }
+    }
+    if (seen.findings !== findings.getState()) seen = { ...seen, findings: findings.getState() }
+    return seen
+  }
+  const subscribe = (onChange: () => void) => {
+    const ends = [plan.subscribe(onChange), findings.subscribe(onChange)]
+    return () => {
+      for (const end of ends) end()
+    }
+  }
+  return facesFrom(
+    { getState, subscribe },
+    {
+      partsOf: (state, key) => {
+        const task = state.tasks.get(key)
+        return task === undefined ? [] : [task, state.totals.get(key), findingsOf(state.findings, key)]
+      },
+      faceOf: (state, key) => {
+        const task = state.tasks.get(key)
+        if (task === undefined) return undefined
+        return faceOfDraft(task, findingsOf(state.findings, key), state.totals.get(key))
+      },
+    },
+  )
+}
+
+function totalsOf(tasks: readonly DraftTask[]): ReadonlyMap<string, number> {
+  const parts = listPartsByGroup(tasks)
+  return new Map([...parts].flatMap(([key, inside]) => (key === null ? [] : [[key, inside.length]])))
+}
+
+export function faceOfDraft(
+  task: DraftTask,
+  findings: readonly PlanFinding[],
+  total: number | undefined,
+): Face {
+  const { title, key, kind, requiredSkills } = task
+  const hasNoSkill = kind === 'task' && requiredSkills.length === 0
+  return {
+    title: title.trim() === '' ? key : title,
+    status: null,
+    progress: null,
+    line:
+      kind === 'group'
+        ? ''
+        : hasNoSkill
+          ? words.designer.noSkill
+          : requiredSkills.map(readableSkill).join(', '),
+    ...(hasNoSkill && { lineTone: 'warning' }),
+    badges: badgesOf(task, findings),
+    ...(kind === 'group' && { tally: { total: total ?? 0, over: 0, done: 0, running: 0, failed: 0 } }),
+  }
+}
+
+export const readableSkill = (skill: string): string => skill.replaceAll('_', ' ')
+
+function badgesOf(task: DraftTask, findings: readonly PlanFinding[]): Badge[] {
+  const worst = worstOf(findings)
+  const badges: Badge[] = []
+  if (worst !== null) {
+    const said = findings.filter(({ severity }) => severity === worst).map(({ message }) => message)
+    badges.push({ kind: worst, label: said.join('\n') })
+  }
+  if (task.requiresApproval || task.gate !== undefined)
+    badges.push({ kind: 'gate', label: words.designer.hasGate })
+  if (task.doneWhen !== undefined && task.doneWhen.length > 0)
+    badges.push({ kind: 'check', label: words.designer.hasChecks(task.doneWhen.length) })
+  return badges
+}

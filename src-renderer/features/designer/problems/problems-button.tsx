@@ -1,0 +1,43 @@
+import { CircleCheck } from 'lucide-react'
+import { severities } from '#shared/model/plan-finding.ts'
+import { runCommand } from '../../../commands/registry.ts'
+import { words } from '../../../words/words.ts'
+import { countOf } from '../findings/findings.ts'
+import { useFindings } from '../findings/findings-context.tsx'
+import { severityLooks } from './severity-looks.ts'
+
+/** How many of each there are; opens and closes their list. */
+export function ProblemsButton({ isOpen }: { isOpen: boolean }) {
+  const all = useFindings((findings) => findings.all)
+  const isKnown = useFindings(({ of }) => of !== null)
+  const counts = severities.map((severity) => ({ severity, count: countOf(all, severity) }))
+  const said = counts.filter(({ count }) => count > 0)
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      title={words.designer.problems.toggle}
+      onClick={() => void runCommand('plan.problems')}
+      className="inline-flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-hover hover:text-ink aria-expanded:bg-hover"
+    >
+      <span className="sr-only">{words.designer.problems.title}</span>
+      {said.length === 0 ? (
+        <span className="inline-flex items-center gap-1.5">
+          <CircleCheck size={14} aria-hidden />
+          {isKnown ? words.designer.problems.none : words.designer.problems.looking}
+        </span>
+      ) : (
+        said.map(({ severity, count }) => {
+          const { icon: Icon, ink, name } = severityLooks[severity]
+          return (
+            <span key={severity} className="tabular inline-flex items-center gap-1">
+              <Icon size={14} aria-hidden className={ink} />
+              <span aria-hidden>{count.toLocaleString('en')}</span>
+              <span className="sr-only">{words.designer.problems.count(count, name)}</span>
+            </span>
+          )
+        })
+      )}
+    </button>
+  )
+}

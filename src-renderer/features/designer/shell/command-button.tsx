@@ -1,0 +1,41 @@
+import type { LucideIcon } from 'lucide-react'
+import { useStore } from 'zustand'
+import { commandStore, findCommand, runCommand } from '../../../commands/registry.ts'
+import { Button, IconButton } from '../../../ui/button.tsx'
+import { keysInWords } from './keys-in-words.ts'
+
+interface CommandButtonProps {
+  readonly id: string
+  readonly look?: 'primary' | 'secondary' | 'ghost'
+  readonly icon?: LucideIcon
+  readonly isIcon?: boolean
+  readonly isPressed?: boolean
+  /** In place of the command's title, where that is long. */
+  readonly label?: string
+  readonly className?: string
+}
+
+/** A button of a command: its name, its key, and why it cannot be done, are those of the command. */
+export function CommandButton(props: CommandButtonProps) {
+  const { id, look = 'secondary', icon, isIcon = false, isPressed, label, className } = props
+  const command = useStore(commandStore, (registry) => findCommand(registry, id))
+  if (command === undefined) return null
+  const { title, keys = [], disabled = null, icon: ownIcon } = command
+  const Icon = icon ?? ownIcon
+  const key = keysInWords(keys[0] ?? '')
+  const hint = [disabled ?? title, ...(key === '' ? [] : [`(${key})`])].join(' ')
+  const shared = {
+    title: hint,
+    // Not `disabled`: it says why, also to who comes by key.
+    'aria-disabled': disabled !== null,
+    onClick: () => void runCommand(id),
+    ...(isPressed !== undefined && { 'aria-pressed': isPressed }),
+    className: `${className ?? ''} ${disabled === null ? '' : 'opacity-50'} ${isPressed ? 'bg-hover text-ink' : ''}`,
+  }
+  if (isIcon && Icon !== undefined) return <IconButton {...shared} label={title} icon={Icon} />
+  return (
+    <Button look={look} {...(Icon !== undefined && { icon: Icon })} {...shared} aria-label={title}>
+      {label ?? title}
+    </Button>
+  )
+}

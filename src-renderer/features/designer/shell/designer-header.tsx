@@ -1,0 +1,116 @@
+import { Menu } from '@base-ui/react/menu'
+import { History, Redo2, Undo2 } from 'lucide-react'
+import { setPlan } from '../../../plan-edits/plan-settings.ts'
+import { goTo } from '../../../stores/plan-document.ts'
+import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
+import { useOrigin } from '../../../stores/plan-session-context.tsx'
+import { words } from '../../../words/words.ts'
+import { useActions } from '../actions-context.ts'
+import { CommandButton } from './command-button.tsx'
+import { PlanMenu } from './plan-menu.tsx'
+import { TitleInput } from './title-input.tsx'
+
+interface DesignerHeaderProps {
+  readonly isChanged: boolean
+  readonly isBusy: boolean
+}
+
+/** What plan this is and how it stands: kept or not, and what can be done with the whole of it. */
+export function DesignerHeader({ isChanged, isBusy }: DesignerHeaderProps) {
+  const actions = useActions()
+  const title = usePlanDocument(({ document }) => document.title)
+  return (
+    <header className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-4 py-2">
+      <div className="min-w-[160px] flex-1">
+        <h1 className="sr-only">{title}</h1>
+        <TitleInput
+          label={words.designer.planTitle}
+          title={title}
+          onLeave={(next) => actions.act(setPlan({ title: next }, words.designer.fields.title))}
+          className="font-semibold text-lg"
+        />
+      </div>
+      <KeptState isChanged={isChanged} isBusy={isBusy} />
+      <div className="flex items-center">
+        <CommandButton id="plan.undo" icon={Undo2} isIcon />
+        <CommandButton id="plan.redo" icon={Redo2} isIcon />
+        <HistoryMenu />
+        <PlanMenu />
+      </div>
+      <div className="flex gap-2">
+        <CommandButton id="plan.keep" />
+        <CommandButton id="plan.run" look="primary" />
+      </div>
+    </header>
+  )
+}
+
+function KeptState({ isChanged, isBusy }: DesignerHeaderProps) {
+  const isKept = useOrigin(({ planId }) => planId !== null)
+  const text = isBusy
+    ? words.designer.state.busy
+    : !isKept
+      ? words.designer.state.new
+      : isChanged
+        ? words.designer.state.changed
+        : words.designer.state.kept
+  return (
+    <p role="status" className="text-muted text-sm">
+      {text}
+    </p>
+  )
+}
+
+const shownSteps = 30
+
+/** The steps that were taken, newest first: any of them can be gone back to. */
+function HistoryMenu() {
+  const plan = usePlanDocumentStore()
+  const past = usePlanDocument((state) => state.past)
+  const future = usePlanDocument((state) => state.future)
+  const steps = [
+    ...future.map(({ label }, at) => ({ label, to: past.length + at + 1 })).toReversed(),
+    ...past.map(({ label }, at) => ({ label, to: at + 1 })).toReversed(),
+    { label: words.designer.historyStart, to: 0 },
+  ]
+  const at = steps.findIndex(({ to }) => to === past.length)
+  const from = Math.max(0, at - 10)
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={words.designer.history}
+        title={words.designer.history}
+        disabled={steps.length === 1}
+        className="inline-flex size-8 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink disabled:opacity-40"
+      >
+        <History size={16} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={4} className="z-40">
+          <Menu.Popup className="appearing max-h-[60vh] w-72 overflow-auto rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
+            <Menu.RadioGroup
+              value={String(past.length)}
+              onValueChange={(to) => plan.setState((state) => goTo(state, Number(to)), true)}
+            >
+              {steps.slice(from, from + shownSteps).map(({ label, to }) => (
+                <Menu.RadioItem
+                  key={to}
+                  value={String(to)}
+                  closeOnClick
+                  className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover ${to > past.length ? 'text-faint' : ''}`}
+                >
+                  <span className="flex w-2 justify-center">
+                    <Menu.RadioItemIndicator className="size-1.5 rounded-full bg-accent" />
+                  </span>
+                  <span className="min-w-0 truncate" title={label}>
+                    {label}
+                  </span>
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}

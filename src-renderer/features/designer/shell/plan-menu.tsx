@@ -1,0 +1,97 @@
+import { Menu } from '@base-ui/react/menu'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Ellipsis, Hash, Settings2, Trash2, WandSparkles } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { commandStore, findCommand, isDisabled, runCommand } from '../../../commands/registry.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { dropSession } from '../../../stores/plan-session.ts'
+import { useOrigin, usePlanSession } from '../../../stores/plan-session-context.tsx'
+import { showToast } from '../../../ui/toast.tsx'
+import { words } from '../../../words/words.ts'
+
+/** What is done with the whole plan, and seldom. */
+export function PlanMenu() {
+  const planId = useOrigin((origin) => origin.planId)
+  const remove = useRemove()
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        aria-label={words.designer.more}
+        title={words.designer.more}
+        className="inline-flex size-8 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink"
+      >
+        <Ellipsis size={16} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={4} className="z-40">
+          <Menu.Popup className="appearing w-60 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
+            <CommandItem id="plan.settings" icon={<Settings2 size={14} aria-hidden />} />
+            <CommandItem id="plan.fixSafe" icon={<WandSparkles size={14} aria-hidden />} />
+            <CommandItem id="plan.renumber" icon={<Hash size={14} aria-hidden />} />
+            {planId !== null && (
+              <Menu.Item
+                onClick={() => remove.mutate(planId)}
+                className={`${itemClass} text-failed`}
+                disabled={remove.isPending}
+              >
+                <Trash2 size={14} aria-hidden />
+                {words.designer.deletePlan}
+              </Menu.Item>
+            )}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  )
+}
+
+const itemClass =
+  'flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover data-[disabled]:opacity-50'
+
+function CommandItem({ id, icon }: { id: string; icon: ReactNode }) {
+  const command = useStore(commandStore, (registry) => findCommand(registry, id))
+  if (command === undefined) return null
+  return (
+    <Menu.Item
+      disabled={isDisabled(command)}
+      title={command.disabled ?? command.title}
+      onClick={() => void runCommand(id)}
+      className={itemClass}
+    >
+      {icon}
+      {command.title}
+    </Menu.Item>
+  )
+}
+
+/** Its runs have their own copy: what goes is the entry in the list, and that comes back with a step back. */
+function useRemove() {
+  const { client, orpc } = useRpc()
+  const session = usePlanSession()
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const listAgain = () => queries.invalidateQueries({ queryKey: orpc.plans.key() })
+  const restore = async () => {
+    const { kept, warnings } = session.origin.getState()
+    if (kept === null) return
+    await client.plans.publish({ documents: [kept], warnings: [...warnings] })
+    await listAgain()
+  }
+  return useMutation({
+    mutationFn: (planId: string) => client.plans.remove({ planId }),
+    onSuccess: async (_, planId) => {
+      dropSession(planId)
+      showToast({
+        title: words.designer.planDeleted(session.plan.getState().document.title),
+        description: words.designer.runsStay,
+        undo: () => void restore(),
+      })
+      await navigate({ to: '/', search: {} })
+      await listAgain()
+    },
+    onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }),
+  })
+}

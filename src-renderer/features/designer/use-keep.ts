@@ -1,0 +1,52 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useRpc } from '../../rpc/context.tsx'
+import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
+import { dropSession, keepSession } from '../../stores/plan-session.ts'
+import { usePlanSession } from '../../stores/plan-session-context.tsx'
+import { addressOf } from './open-plan.ts'
+
+/** Keeps the plan as it stands, and says under which id: its own where nothing was changed. */
+export function useKeep({ address, goal }: { readonly address: string; readonly goal: string | null }) {
+  const { client, orpc } = useRpc()
+  const session = usePlanSession()
+  const queries = useQueryClient()
+  const navigate = useNavigate({ from: '/plans/$planId' })
+  return useMutation({
+    mutationFn: async () => {
+      const { document } = session.plan.getState()
+      const { planId, kept, warnings } = session.origin.getState()
+      if (planId !== null && kept === document) return planId
+      const { planIds } = await client.plans.publish({
+        documents: [document],
+        warnings: [...warnings],
+        ...(planId !== null && { replaces: planId }),
+      })
+      const id = planIds[0] ?? ''
+      session.origin.setState({ planId: id, kept: document, goal: null })
+      keepSession(id, session)
+      dropSession(addressOf(address, goal))
+      await navigate({
+        to: '/plans/$planId',
+        params: { planId: id },
+        search: ({ goal: _, ...rest }) => rest,
+        replace: true,
+      })
+      return id
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.plans.key() }),
+  })
+}
+
+/** Keeps what is seen, and runs exactly that. */
+export function useRunPlan(keep: ReturnType<typeof useKeep>) {
+  const start = useStartRun()
+  return {
+    run: () =>
+      keep.mutate(undefined, {
+        onSuccess: (planId) => start.mutate({ planId, commandId: newCommandId() }),
+      }),
+    isPending: start.isPending,
+    error: start.error,
+  }
+}

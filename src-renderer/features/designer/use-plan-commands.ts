@@ -1,0 +1,130 @@
+import {
+  ArrowDown,
+  ArrowUp,
+  Copy,
+  CopyPlus,
+  Group,
+  Hash,
+  IndentDecrease,
+  IndentIncrease,
+  ListTree,
+  PanelRight,
+  Pencil,
+  Play,
+  Plus,
+  Redo2,
+  Save,
+  Scissors,
+  Settings2,
+  Trash2,
+  TriangleAlert,
+  Undo2,
+  Ungroup,
+  WandSparkles,
+  Workflow,
+} from 'lucide-react'
+import type { Command } from '../../commands/command.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { renumber } from '../../plan-edits/keys.ts'
+import { usePlanDocument } from '../../stores/plan-document-context.tsx'
+import { words } from '../../words/words.ts'
+import type { Actions } from './actions.ts'
+import type { DesignerView } from './designer-search.ts'
+
+export interface Doings {
+  readonly actions: Actions
+  readonly onView: (view: DesignerView) => void
+  readonly onInspector: () => void
+  readonly onProblems: () => void
+  readonly onNextProblem: (by: 1 | -1) => void
+  readonly onFixSafe: () => void
+  readonly onKeep: () => void
+  readonly onRun: () => void
+  readonly onCopy: () => void
+  readonly onCut: () => void
+  readonly onPaste: () => void
+  /** Why it cannot be run or kept now; null: it can. */
+  readonly notRun: string | null
+  readonly notKept: string | null
+  readonly notFixed: string | null
+}
+
+/** Every action of the designer as a command: the palette, the sheet of keys, keys and buttons. */
+export function usePlanCommands(doings: Doings): void {
+  const { actions } = doings
+  const count = usePlanDocument(({ selection }) => selection.keys.size)
+  const hasGroup = usePlanDocument(({ document, selection }) =>
+    document.tasks.some(({ key, kind }) => kind === 'group' && selection.keys.has(key)),
+  )
+  const canUndo = usePlanDocument(({ past }) => past.length > 0)
+  const canRedo = usePlanDocument(({ future }) => future.length > 0)
+  const text = words.designer.commands
+  const needsTask = count === 0 ? words.designer.selectFirst : null
+  const command = (
+    id: keyof typeof text,
+    icon: Command['icon'],
+    run: () => void,
+    {
+      keys = [],
+      disabled = null,
+      isForFields,
+    }: Partial<Pick<Command, 'keys' | 'disabled' | 'isForFields'>> = {},
+  ): Command => ({
+    id: `plan.${id}`,
+    title: text[id],
+    category: words.designer.category,
+    ...(icon !== undefined && { icon }),
+    keys,
+    disabled,
+    ...(isForFields !== undefined && { isForFields }),
+    run,
+  })
+  const own = { isForFields: false } as const
+  useCommands([
+    command('addTask', Plus, actions.addAfter, { keys: ['a'] }),
+    command('addBefore', Plus, actions.addBefore, { keys: ['Shift+A'], disabled: needsTask }),
+    command('addBeside', Plus, actions.addBeside, { disabled: needsTask }),
+    command('rename', Pencil, actions.nameNext, { keys: ['F2'], disabled: needsTask }),
+    command('delete', Trash2, actions.removeSelected, { keys: ['Delete', 'Backspace'], disabled: needsTask }),
+    command('duplicate', CopyPlus, actions.duplicate, { keys: ['$mod+d'], disabled: needsTask, ...own }),
+    command('copy', Copy, doings.onCopy, { disabled: needsTask }),
+    command('cut', Scissors, doings.onCut, { disabled: needsTask }),
+    command('paste', Copy, doings.onPaste),
+    command('group', Group, actions.group, { keys: ['$mod+g'], disabled: needsTask, ...own }),
+    command('ungroup', Ungroup, actions.ungroup, {
+      keys: ['$mod+Shift+G'],
+      disabled: hasGroup ? null : words.designer.selectGroup,
+      ...own,
+    }),
+    command('moveUp', ArrowUp, actions.moveUp, { keys: ['Alt+ArrowUp'], disabled: needsTask, ...own }),
+    command('moveDown', ArrowDown, actions.moveDown, {
+      keys: ['Alt+ArrowDown'],
+      disabled: needsTask,
+      ...own,
+    }),
+    command('indent', IndentIncrease, actions.indent, { keys: ['$mod+]'], disabled: needsTask, ...own }),
+    command('outdent', IndentDecrease, actions.outdent, { keys: ['$mod+['], disabled: needsTask, ...own }),
+    command('selectAll', undefined, actions.selectAll, { keys: ['$mod+a'], ...own }),
+    command('renumber', Hash, () => actions.act(renumber())),
+    command('undo', Undo2, actions.undo, {
+      keys: ['$mod+z'],
+      disabled: canUndo ? null : words.designer.nothingToUndo,
+      ...own,
+    }),
+    command('redo', Redo2, actions.redo, {
+      keys: ['$mod+Shift+Z', '$mod+y'],
+      disabled: canRedo ? null : words.designer.nothingToRedo,
+      ...own,
+    }),
+    command('settings', Settings2, actions.selectNone),
+    command('inspector', PanelRight, doings.onInspector, { keys: ['i'] }),
+    command('problems', TriangleAlert, doings.onProblems, { keys: ['p'] }),
+    command('nextProblem', TriangleAlert, () => doings.onNextProblem(1), { keys: ['F8'] }),
+    command('previousProblem', TriangleAlert, () => doings.onNextProblem(-1), { keys: ['Shift+F8'] }),
+    command('fixSafe', WandSparkles, doings.onFixSafe, { disabled: doings.notFixed }),
+    command('graph', Workflow, () => doings.onView('graph'), { keys: ['1'] }),
+    command('outline', ListTree, () => doings.onView('outline'), { keys: ['2'] }),
+    command('keep', Save, doings.onKeep, { keys: ['$mod+s'], disabled: doings.notKept }),
+    command('run', Play, doings.onRun, { keys: ['$mod+Enter'], disabled: doings.notRun }),
+  ])
+}

@@ -1,0 +1,284 @@
+import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+test.beforeEach(async ({ page }) => {
+  app = await serveApp()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => app.stop())
+
+const task = (id: string, more: object = {}) => ({
+  ...{ task_id: id, title: `Write ${id}`, description: `Write ${id}. Done when it is there.` },
+  ...{ required_skills: ['summarization'], ...more },
+})
+
+async function importPlan(page: Page, plan: { plan_id: string; title: string; tasks: object[] }) {
+  await page.goto(app.url)
+  await page.getByLabel('Plan file').setInputFiles({
+    name: 'some.plan.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(plan)),
+  })
+  await page.getByRole('button', { name: 'Import', exact: true }).click()
+  await page.getByRole('button', { name: 'Done' }).click()
+}
+
+const twoTasks = { plan_id: 'club', title: 'Club', tasks: [task('rules'), task('songs')] }
+
+/** An empty plan, at the address that the button of the plans leads to. */
+async function openNew(page: Page) {
+  await page.goto(app.url)
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+  await page.goto(`${new URL(page.url()).origin}/#/plans/new`)
+  await expect(page.getByText('Add the first task').first()).toBeVisible()
+}
+
+/** The commands are there as soon as their buttons are. */
+const isOpen = (page: Page) => expect(page.getByRole('toolbar', { name: 'Tools of the plan' })).toBeVisible()
+
+const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
+const outline = (page: Page) => page.getByRole('treegrid', { name: 'Outline of the plan' })
+
+test('a plan is designed from nothing by mouse, and run', async ({ page }) => {
+  await openNew(page)
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('button', { name: 'Add the first task' }).click()
+  await details(page).getByLabel('Title', { exact: true }).fill('Gather the songs')
+  const skill = details(page).getByLabel('Needs the skills')
+  await skill.fill('memory search')
+  await skill.press('Enter')
+  await expect(details(page).getByText(/\d agents?: /)).toBeVisible()
+  await page.getByRole('button', { name: 'Add a task', exact: true }).click()
+  await details(page).getByLabel('Title', { exact: true }).fill('Sum them up')
+  await skill.fill('summarization')
+  await skill.press('Enter')
+  await expect(
+    details(page).getByRole('button', { name: 'No longer wait for Gather the songs' }),
+  ).toBeVisible()
+  await details(page).getByText('Gate', { exact: true }).click()
+  await details(page).getByLabel('Ask a person').selectOption('Before it starts')
+  await page.getByLabel('Title of the plan').fill('Songs')
+  await page.getByLabel('Title of the plan').press('Enter')
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByText('1 task waits for your answer')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Songs' })).toBeVisible()
+})
+
+test('a plan is designed from nothing by keyboard only, and run', async ({ page }) => {
+  await openNew(page)
+  await page.keyboard.press('2')
+  await page.keyboard.press('a')
+  await expect(page.getByLabel('Title of task-001').first()).toBeFocused()
+  await page.keyboard.type('Prepare')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Gather')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Write')
+  await page.keyboard.press('Shift+Enter')
+  await expect(outline(page)).toBeFocused()
+  const rows = outline(page).getByRole('row')
+  await expect(rows).toHaveCount(4)
+  await expect(rows.nth(1)).toHaveAttribute('aria-expanded', 'true')
+  await expect(rows.nth(3)).toHaveAttribute('aria-level', '2')
+  // All at once: what the group's tasks need, and what the last of them waits for.
+  await page.keyboard.press('Shift+ArrowUp')
+  await page.keyboard.press('i')
+  await page.keyboard.press('i')
+  await details(page).getByLabel('Needs the skills').focus()
+  await page.keyboard.type('summarization')
+  await page.keyboard.press('Enter')
+  await outline(page).focus()
+  await page.keyboard.press('End')
+  await details(page).getByRole('combobox', { name: 'Waits for' }).focus()
+  await page.keyboard.type('Gath')
+  await page.keyboard.press('Enter')
+  await expect(details(page).getByRole('button', { name: 'No longer wait for Gather' })).toBeVisible()
+  await details(page).getByRole('combobox', { name: 'Waits for' }).fill('Prepare')
+  await expect(page.getByRole('option', { name: /is in the group “Prepare”/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await outline(page).focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(rows.nth(2)).toContainText('Write')
+  await page.keyboard.press('Control+z')
+  await expect(rows.nth(2)).toContainText('Gather')
+  expect(await listBroken(page)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await expect(page).toHaveTitle(/Untitled plan — done/i)
+})
+
+test('an odd plan that was imported is looked over, fixed and run', async ({ page }) => {
+  const tasks = [
+    task('rules', { depends_on: ['songs'] }),
+    task('songs', { depends_on: ['rules', 'gone'], required_skills: ['summarisation'] }),
+  ]
+  await importPlan(page, { ...twoTasks, tasks })
+  await page.getByRole('button', { name: 'Mend Club' }).click()
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await page.keyboard.press('F8')
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await expect(problems).toContainText('wait for each other')
+  await expect(details(page).getByRole('heading', { name: '2 tasks' })).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+  await problems
+    .getByRole('button', { name: /no longer wait for/ })
+    .first()
+    .click()
+  await expect(problems.getByText('wait for each other')).toHaveCount(0)
+  await problems.getByRole('button', { name: 'Fix all that are safe' }).click()
+  await expect(problems.locator('[data-finding=dangling_dependency]')).toHaveCount(0)
+  const leftOver = problems.locator('[data-finding=unknown_skill]')
+  if ((await leftOver.count()) > 0) await leftOver.getByRole('button').last().click()
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'false',
+  )
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page).toHaveTitle(/Club — done/i)
+})
+
+test('steps are taken back, one by one and from the list of them', async ({ page }) => {
+  await importPlan(page, twoTasks)
+  await page.getByRole('link', { name: 'Open Club' }).click()
+  await isOpen(page)
+  await page.keyboard.press('2')
+  await outline(page).getByText('Write rules').click()
+  await page.keyboard.press('Delete')
+  await expect(outline(page).getByText('Write rules')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(outline(page).getByText('Write rules')).toBeVisible()
+  await page.keyboard.press('Control+d')
+  await expect(outline(page).getByRole('row')).toHaveCount(4)
+  await page.getByRole('button', { name: 'History' }).click()
+  await page.getByRole('menuitemradio', { name: 'As it was opened' }).click()
+  await expect(outline(page).getByRole('row')).toHaveCount(3)
+  await page.keyboard.press('Control+Shift+z')
+  await expect(outline(page).getByRole('row')).toHaveCount(4)
+})
+
+test('tasks are copied to another plan as text, and a list is pasted as tasks', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await importPlan(page, {
+    ...twoTasks,
+    tasks: [task('rules'), task('songs', { depends_on: ['rules'], priority: 'high' })],
+  })
+  await page.getByRole('link', { name: 'Open Club' }).click()
+  await isOpen(page)
+  await page.keyboard.press('2')
+  await outline(page).getByText('Write rules').first().click()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+c')
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  expect(JSON.parse(text).tasks.map(({ task_id: id }: { task_id: string }) => id)).toEqual(['rules', 'songs'])
+  await page.goto(`${new URL(page.url()).origin}/#/plans/new`)
+  await expect(page.getByText('Add the first task').first()).toBeVisible()
+  await page.keyboard.press('Control+v')
+  await page.keyboard.press('2')
+  await expect(outline(page).getByRole('row')).toHaveCount(3)
+  await expect(outline(page).getByRole('row').last()).toContainText('Write rules')
+  await page.keyboard.press('Control+v')
+  await expect(outline(page).getByRole('row')).toHaveCount(5)
+  await page.evaluate(() => navigator.clipboard.writeText('- [ ] Sing\n2. Dance\n'))
+  await page.keyboard.press('Control+v')
+  await expect(outline(page).getByText('Sing', { exact: true })).toBeVisible()
+  await expect(outline(page).getByText('Dance', { exact: true })).toBeVisible()
+})
+
+test('a plan is changed, published and found again under its new title', async ({ page }) => {
+  await importPlan(page, twoTasks)
+  await page.getByRole('link', { name: 'Open Club' }).click()
+  await isOpen(page)
+  await page.getByLabel('Title of the plan').fill('Choir')
+  await page.getByLabel('Title of the plan').press('Enter')
+  await expect(page.getByText('Changed since it was published')).toBeVisible()
+  await page.keyboard.press('Control+s')
+  await expect(page.getByText('Published', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Home' }).click()
+  await expect(page.getByRole('link', { name: 'Open Choir' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open Club' })).toHaveCount(0)
+})
+
+test('a plan is deleted, and its run goes on being what it was', async ({ page }) => {
+  await importPlan(page, twoTasks)
+  await page.getByRole('button', { name: 'Run Club' }).click()
+  await expect(page).toHaveTitle(/Club — done/i)
+  const address = page.url()
+  await page.getByRole('link', { name: 'Home' }).click()
+  await page.getByRole('link', { name: 'Open Club' }).click()
+  await isOpen(page)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Delete the plan' }).click()
+  await expect(page.getByText('Deleted “Club”')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open Club' })).toHaveCount(0)
+  await page.goto(address)
+  await expect(page.locator('[data-task]', { hasText: 'Write songs' })).toContainText('Done')
+})
+
+test('a goal is seen as a plan, changed and run', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByLabel('Start from a goal').fill('Write a guide to our garden')
+  await page.getByRole('button', { name: 'Plan first' }).click()
+  await expect(page.getByText('Made by templates')).toBeVisible()
+  await page.keyboard.press('2')
+  await outline(page).getByRole('row').nth(1).click()
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Guide to the garden')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Reflect on the guide')
+  await page.keyboard.press('Shift+Enter')
+  await outline(page).getByLabel('Gate').selectOption('Before')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(page.getByText('1 task waits for your answer')).toBeVisible()
+  await expect(page.getByText('Guide to the garden').first()).toBeVisible()
+})
+
+test('a goal that does not say enough asks, and is planned again with the answer', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByLabel('Start from a goal').fill('Make us happy')
+  await page.getByRole('button', { name: 'Plan first' }).click()
+  await expect(page.getByText(/What should be made for/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  )
+  await page.getByLabel('Your answer').fill('A web page with songs')
+  await page.getByRole('button', { name: 'Plan it again' }).click()
+  await expect(page.getByText(/What should be made for/)).toHaveCount(0)
+  await page.keyboard.press('2')
+  await expect(outline(page).getByRole('row')).toHaveCount(2)
+})
+
+test('a plan of thousands stays fluent to type in', async ({ page }) => {
+  const tasks = Array.from({ length: 5000 }, (_, at) =>
+    task(`t${at}`, at === 0 ? {} : { depends_on: [`t${at - 1}`] }),
+  )
+  await page.goto(app.url)
+  await expect(page.getByRole('navigation').first()).toBeVisible()
+  const { plans } = await callApp(app, ['POST', '/plans/import'], {
+    text: JSON.stringify({ plan_id: 'long', title: 'Long', tasks }),
+    fileName: 'long.plan.json',
+  })
+  await page.goto(`${new URL(page.url()).origin}/#/plans/${plans[0].planId}?view=outline&task=t2500`)
+  const title = details(page).getByLabel('Title', { exact: true })
+  await expect(title).toHaveValue('Write t2500')
+  const took = await title.evaluate(async (input: HTMLInputElement) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+    const times: number[] = []
+    for (let at = 0; at < 20; at += 1) {
+      const from = performance.now()
+      set?.call(input, `Write ${at}`)
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
+      times.push(performance.now() - from)
+    }
+    return times.sort((a, b) => a - b)[10] ?? 0
+  })
+  expect(took).toBeLessThan(250)
+  await expect(outline(page).getByText('Write 19')).toBeVisible()
+})
