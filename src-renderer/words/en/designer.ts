@@ -186,6 +186,7 @@ export const designer = {
   run: {
     title: 'Running it',
     condition: 'Runs when',
+    usual: 'success',
     conditionHint: "success, failure, always, or an expression such as result('draft').score >= 0.8",
     retry: 'Trying again',
     attempts: 'Attempts at most',

@@ -19,7 +19,7 @@ export function CheckSection({ tasks, onSet, faultOf }: TaskFormProps) {
   const fault = faultOf('checks')
   if (shared.is === 'mixed') {
     return (
-      <Section name="checks" title={text.title} summary={words.designer.several}>
+      <Section id="checks" title={text.title} summary={words.designer.several}>
         <p className="text-muted">{text.differ}</p>
         <Button onClick={() => onSet({ doneWhen: undefined }, text.title)}>{text.removeAll}</Button>
       </Section>
@@ -30,7 +30,7 @@ export function CheckSection({ tasks, onSet, faultOf }: TaskFormProps) {
     onSet({ doneWhen: next.length === 0 ? undefined : [...next] }, text.title)
   return (
     <Section
-      name="checks"
+      id="checks"
       title={text.title}
       summary={checks.length === 0 ? text.none : words.designer.hasChecks(checks.length)}
       isFaulty={fault !== undefined}

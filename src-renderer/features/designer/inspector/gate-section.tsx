@@ -37,7 +37,7 @@ export function GateSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormPro
   const state = valueOr(when, 'mixed')
   return (
     <Section
-      name="gate"
+      id="gate"
       title={text.title}
       summary={when.is === 'mixed' ? words.designer.several : text.when[when.value]}
       isFaulty={fault !== undefined}

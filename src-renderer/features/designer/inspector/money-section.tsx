@@ -31,7 +31,7 @@ export function MoneySection({ tasks, onSet, faultOf }: TaskFormProps) {
   ].join(' · ')
   return (
     <Section
-      name="money"
+      id="money"
       title={text.title}
       summary={summary}
       isFaulty={faultOf('budget') !== undefined || faultOf('cost') !== undefined}

@@ -19,7 +19,7 @@ export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProp
   const hasWork = tasks.some(({ kind }) => kind === 'task')
   return (
     <Section
-      name="run"
+      id="run"
       title={text.title}
       summary={text.summary({
         condition: valueOr(condition, words.designer.several) ?? null,
@@ -34,7 +34,7 @@ export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProp
           value={valueOr(condition, '') ?? ''}
           canBeEmpty
           maxLength={2000}
-          placeholder={condition.is === 'mixed' ? words.designer.several : 'success'}
+          placeholder={condition.is === 'mixed' ? words.designer.several : text.usual}
           fault={fault}
           list="plan-conditions"
           className="font-mono text-sm"

@@ -5,7 +5,7 @@ import { usePreference } from '../../../stores/preference.ts'
 
 interface SectionProps {
   /** Remembers whether it is open. */
-  readonly name: string
+  readonly id: string
   readonly title: string
   /** What is set, in a few words, where it is closed; empty: nothing. */
   readonly summary: string
@@ -16,8 +16,8 @@ interface SectionProps {
 
 const openSchema = z.boolean()
 
-export function Section({ name, title, summary, isFaulty = false, children }: SectionProps) {
-  const [isOpen, setOpen] = usePreference(`designer section ${name}`, openSchema, false)
+export function Section({ id, title, summary, isFaulty = false, children }: SectionProps) {
+  const [isOpen, setOpen] = usePreference(`designer section ${id}`, openSchema, false)
   return (
     <details
       open={isOpen || isFaulty}
