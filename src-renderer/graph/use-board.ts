@@ -61,7 +61,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   const keys = useBoardKeys({ props, state, connecting, view })
   const at = cursor ?? lead
   const press = (event: KeyboardEvent) => pressKey({ scene, cursor: at, actions: keys.actions }, event)
-  useGraphCommands({ props, at, keys, showAll: view.showAll })
+  useGraphCommands({ props, at, keys, view })
 
   const { toggleGroup, focus } = keys
   const beginConnection = connecting.begin
@@ -90,7 +90,10 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
       onArrow: press,
       onEnter: () => {
         if (at !== null && connecting.connection !== null) keys.open(at)
-        else keys.leaveField()
+        else {
+          view.reveal(at, { isReadable: true })
+          keys.leaveField()
+        }
       },
       onLeave: keys.leaveField,
     },

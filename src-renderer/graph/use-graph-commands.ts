@@ -7,27 +7,30 @@ import { findFailed } from './find-titled.ts'
 import type { BoardProps } from './graph-board.tsx'
 import { stillOr } from './still.ts'
 import type { useBoardKeys } from './use-board-keys.ts'
+import type { useViewport } from './use-viewport.ts'
 
 interface Given {
   readonly props: BoardProps
   /** Where the keys are. */
   readonly at: string | null
   readonly keys: ReturnType<typeof useBoardKeys>
-  readonly showAll: () => void
+  readonly view: ReturnType<typeof useViewport>
 }
 
 /** What can be done to the graph as a whole, for the palette and by keys that need no focus. */
-export function useGraphCommands({ props, at, keys, showAll }: Given): void {
+export function useGraphCommands({ props, at, keys, view }: Given): void {
   const { scene, faces, direction, setDirection, editing } = props
   const flow = useReactFlow()
   const goToFailed = (step: 1 | -1) => () => {
     const key = findFailed(scene.layout.nodes, faces, { from: at, step })
-    if (key !== null) keys.moveTo(key)
+    if (key === null) return
+    keys.moveTo(key)
+    view.reveal(key, { isReadable: true })
   }
   const isRight = direction === 'right'
   const { rename, connect } = keys.edit
   const commands: readonly Omit<Command, 'category'>[] = [
-    { id: 'graph.fit', title: words.graph.fit, icon: Maximize, keys: ['Shift+Digit1'], run: showAll },
+    { id: 'graph.fit', title: words.graph.fit, icon: Maximize, keys: ['Shift+Digit1'], run: view.showAll },
     {
       id: 'graph.zoomIn',
       title: words.graph.zoomIn,

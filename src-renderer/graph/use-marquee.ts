@@ -35,7 +35,9 @@ export function useMarquee(frame: RefObject<HTMLElement | null>, onChosen: (box:
     }
     const onUp = () => {
       stop.current()
-      if (drawn !== null && Math.max(drawn.width, drawn.height) >= least) chosen.current(drawn)
+      if (drawn === null || Math.max(drawn.width, drawn.height) < least) return
+      leaveOutClick()
+      chosen.current(drawn)
     }
     stop.current = () => {
       window.removeEventListener('mousemove', onMove)
@@ -47,4 +49,11 @@ export function useMarquee(frame: RefObject<HTMLElement | null>, onChosen: (box:
     window.addEventListener('mouseup', onUp)
   }
   return { box, onMouseDownCapture }
+}
+
+/** The end of a box is no click on what lies under it. */
+function leaveOutClick(): void {
+  const leaveOut = (event: Event) => event.stopPropagation()
+  window.addEventListener('click', leaveOut, { capture: true, once: true })
+  setTimeout(() => window.removeEventListener('click', leaveOut, { capture: true }))
 }

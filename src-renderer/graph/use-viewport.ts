@@ -36,10 +36,11 @@ export function useViewport(of: {
     void flow.setViewport(viewport)
     isOurs.current = true
   }
-  const reveal = (key: string | null) => {
+  const reveal = (key: string | null, { isReadable } = { isReadable: false }) => {
     const box = scene.nodeOf(key)
-    if (box === undefined || frame.current === null || isInView(box, flow.getViewport(), frame.current))
-      return
+    if (box === undefined || frame.current === null) return
+    const isNear = !isReadable || flow.getZoom() >= readableZoom
+    if (isNear && isInView(box, flow.getViewport(), frame.current)) return
     const zoom = Math.max(flow.getZoom(), readableZoom)
     const middle = { x: box.x + Math.min(box.width, 400) / 2, y: box.y + Math.min(box.height, 200) / 2 }
     void flow.setCenter(middle.x, middle.y, { zoom, duration: stillOr(160) })

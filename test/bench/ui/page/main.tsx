@@ -1,6 +1,7 @@
 import '../../../../src-renderer/theme/styles.css'
 import { createRoot } from 'react-dom/client'
 import { layoutPlan } from '../../../../src-renderer/graph/layout.ts'
+import { Edited } from './edited.tsx'
 import { Floor } from './floor.tsx'
 import { Ours } from './ours.tsx'
 import { stagePlan } from './plan.ts'
@@ -9,6 +10,8 @@ import { stagePlan } from './plan.ts'
 export interface Stage {
   /** Milliseconds from handing the plan over to its nodes being painted. */
   open(side: 'ours' | 'floor', tasks: number): Promise<number>
+  /** A small plan that can be edited; the bench does not use it, the tests of the canvas do. */
+  openEdited(): void
   startUpdates(perSecond: number): void
   stopUpdates(): void
   startFrames(): void
@@ -41,6 +44,10 @@ window.stage = {
     await nextFrame()
     await nextFrame()
     return performance.now() - start
+  },
+  openEdited() {
+    document.title = 'A plan'
+    createRoot(document.getElementById('root') ?? document.body).render(<Edited />)
   },
   startUpdates(perSecond) {
     updates = setInterval(() => update(), 1000 / perSecond)

@@ -1,0 +1,161 @@
+import { expect, type Page, test } from '@playwright/test'
+import { openStage, type StageServer } from '../bench/ui/stage.ts'
+import { listBroken } from '../support/axe.ts'
+
+let stage: StageServer
+test.beforeAll(async () => {
+  stage = await openStage()
+})
+test.afterAll(() => stage.close())
+
+let wrongs: string[]
+test.beforeEach(async ({ page }) => {
+  wrongs = []
+  page.on('console', (message) => message.type() === 'error' && wrongs.push(message.text()))
+  page.on('pageerror', ({ message }) => wrongs.push(message))
+  await page.goto(stage.url)
+  await page.waitForFunction(() => 'stage' in window)
+})
+test.afterEach(() => expect(wrongs).toEqual([]))
+
+const node = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
+const graph = (page: Page) => page.getByRole('application')
+const titles = async (page: Page) => (await page.locator('[data-task] .plan-title').allTextContents()).sort()
+
+async function openEdited(page: Page): Promise<void> {
+  await page.evaluate(() => window.stage.openEdited())
+  await expect(node(page, 'Draft')).toBeVisible()
+}
+
+/** Where a node is, in the middle and at its handle. */
+async function placesOf(page: Page, title: string) {
+  const box = await node(page, title).boundingBox()
+  if (box === null) throw new Error(`${title} is not in view`)
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+  return { middle, handle: { x: box.x + box.width, y: middle.y } }
+}
+
+test('a plan is edited on the canvas by mouse', async ({ page }) => {
+  await openEdited(page)
+  await node(page, 'Photos').hover()
+  await page.getByRole('button', { name: 'Add a task after Photos' }).click()
+  await expect(node(page, 'New task')).toBeVisible()
+  await node(page, 'New task').dblclick()
+  await page.getByLabel('Title of New task').fill('Choose the cover')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'Choose the cover')).toBeVisible()
+
+  const from = await placesOf(page, 'Choose the cover')
+  await node(page, 'Choose the cover').hover()
+  await page.mouse.move(from.handle.x, from.handle.y)
+  await page.mouse.down()
+  const to = await placesOf(page, 'Print')
+  await page.mouse.move(to.middle.x - 40, to.middle.y, { steps: 4 })
+  await page.mouse.move(to.middle.x, to.middle.y)
+  await page.mouse.up()
+  await node(page, 'Choose the cover').click()
+  await graph(page).press('e')
+  await expect(page.getByText('Print waits for Choose the cover. Delete removes this.')).toBeAttached()
+})
+
+test('a connection that would be a loop is refused with its reason', async ({ page }) => {
+  await openEdited(page)
+  const from = await placesOf(page, 'Print')
+  const to = await placesOf(page, 'Draft')
+  await node(page, 'Print').hover()
+  await page.mouse.move(from.handle.x, from.handle.y)
+  await page.mouse.down()
+  await page.mouse.move(to.middle.x + 30, to.middle.y, { steps: 4 })
+  await expect(page.getByText('Would make a loop: Draft → Print → Draft').first()).toBeVisible()
+  await page.mouse.up()
+  await node(page, 'Draft').click()
+  await graph(page).press('e')
+  await expect(page.getByText('Review waits for Draft. Delete removes this.')).toBeAttached()
+  await graph(page).press('e')
+  await expect(page.getByText('Review waits for Draft. Delete removes this.')).toBeAttached()
+})
+
+test('a task is put between two others on their edge, and an edge is taken away', async ({ page }) => {
+  await openEdited(page)
+  const left = await placesOf(page, 'Draft')
+  const right = await placesOf(page, 'Review')
+  const onEdge = { x: (left.handle.x + right.middle.x - 116) / 2, y: (left.middle.y + right.middle.y) / 2 }
+  await page.mouse.move(onEdge.x, onEdge.y)
+  await page.getByRole('button', { name: 'Add a task between Draft and Review' }).click()
+  await expect(node(page, 'New task')).toBeVisible()
+  await node(page, 'Draft').click()
+  await graph(page).press('e')
+  await expect(page.getByText('New task waits for Draft. Delete removes this.')).toBeAttached()
+  await graph(page).press('Delete')
+  await graph(page).press('e')
+  await expect(page.getByText('waits for Draft. Delete removes this.')).toHaveCount(0)
+})
+
+test('the same is done by keyboard alone', async ({ page }) => {
+  await openEdited(page)
+  await page.keyboard.press('Tab')
+  await expect(graph(page)).toBeFocused()
+  await page.keyboard.press('ArrowRight')
+  await expect(page.getByText('Review', { exact: true }).last()).toBeAttached()
+  await page.keyboard.press('a')
+  await expect(node(page, 'New task')).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('new')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('F2')
+  await page.keyboard.type('Illustrate')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'Illustrate')).toBeVisible()
+  await expect(graph(page)).toBeFocused()
+  await page.keyboard.press('c')
+  await page.keyboard.type('draft')
+  await expect(page.getByText('Would make a loop: Draft → Illustrate → Draft')).toBeAttached()
+  await page.getByRole('textbox').fill('print')
+  await page.keyboard.press('Enter')
+  await expect(graph(page)).toBeFocused()
+  await page.keyboard.press('/')
+  await page.keyboard.type('illus')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Delete')
+  await expect(node(page, 'Illustrate')).toHaveCount(0)
+  expect(await titles(page)).toEqual(['Draft', 'Photos', 'Print', 'Review'])
+})
+
+test('several tasks are chosen with Shift and a box, and deleted from the menu', async ({ page }) => {
+  await openEdited(page)
+  const first = await placesOf(page, 'Draft')
+  const last = await placesOf(page, 'Photos')
+  await page.keyboard.down('Shift')
+  await page.mouse.move(first.middle.x - 150, first.middle.y - 80)
+  await page.mouse.down()
+  await page.mouse.move(last.middle.x + 20, last.middle.y + 20, { steps: 4 })
+  await page.mouse.up()
+  await page.keyboard.up('Shift')
+  await expect(page.locator('[data-task][aria-pressed=true]')).toHaveCount(2)
+  await node(page, 'Draft').click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Delete the task' }).click()
+  await expect(node(page, 'Photos')).toHaveCount(0)
+  expect(await titles(page)).toEqual(['Print', 'Review'])
+})
+
+test('the canvas has no fault that axe finds', async ({ page }) => {
+  await openEdited(page)
+  await page.getByRole('button', { name: 'Lay out from top to bottom' }).click()
+  await page.evaluate(() => {
+    document.documentElement.dataset.motion = 'less'
+  })
+  expect(await listBroken(page)).toEqual([])
+})
+
+test('a plan of 5,000 tasks is opened, seen as a whole, and walked by its titles', async ({ page }) => {
+  const openedMs = await page.evaluate(() => window.stage.open('ours', 5000))
+  expect(openedMs).toBeLessThan(10_000)
+  expect(await page.locator('[data-task]').count()).toBeLessThan(300)
+  await page.getByRole('button', { name: 'Fit the plan' }).click()
+  await expect(page.locator('[data-task]')).toHaveCount(0)
+  await graph(page).focus()
+  await page.keyboard.press('/')
+  await page.keyboard.type('number 4321')
+  await page.keyboard.press('Enter')
+  await expect(node(page, 'with the number 4321')).toBeVisible()
+})
