@@ -42,6 +42,7 @@ function plan(
 
 export const springRelease = plan('spring-release', 'Spring release of the shop', 'shop', {
   budget: eur(9000),
+  crew: ['mira', 'otto', 'fern', 'tess', 'quill', 'scout-of-the-far-archives-and-registers'],
   tasks: [
     group('discovery', 'Find out what is missing'),
     task('interviews', 'Talk to eight customers who left', 'research_users', {
@@ -173,7 +174,7 @@ export const rehearsal = plan(
   `Rehearsal of ${bigTasks.toLocaleString('en')} tasks`,
   'rehearsal',
   {
-    parallelLimit: 64,
+    parallelLimit: 8,
     crew: ['rehearsal-1', 'rehearsal-2'],
     tasks: Array.from({ length: bigTasks }, (_, at) => {
       const layer = Math.floor(at / layerSize)

@@ -51,7 +51,7 @@ export async function seedData(dataDir: string, { bigPlan = true } = {}): Promis
   const before = await open()
   const seeding = createSeeding(before, clock.advance)
   const history = await makeHistory(seeding, (day) => moveTo(now - (historyDays - day) * dayMs))
-  await moveTo(now - 5 * hourMs)
+  await moveTo(now - 7 * hourMs)
   const uncertain = await seeding.start('trade-fair')
   // The courier is on its way when the lights go out.
   await seeding.until(uncertain, 'ship', 'in_progress')
@@ -59,10 +59,13 @@ export async function seedData(dataDir: string, { bigPlan = true } = {}): Promis
 
   const after = await open()
   const resumed = createSeeding(after, clock.advance, history.plans)
+  await moveTo(now - 3 * hourMs)
+  const running = await resumed.start('spring-release')
   await moveTo(now - hourMs)
   const present = await makePresent(resumed, bigPlan)
+  await moveTo(now)
   await after.close()
-  return { plans: resumed.plans, runs: { ...history.runs, ...present, uncertain } }
+  return { plans: resumed.plans, runs: { ...history.runs, ...present, running, uncertain } }
 }
 
 type Seeding = ReturnType<typeof createSeeding>
@@ -164,9 +167,7 @@ async function makePresent({ client, advance, publish, start, until }: Seeding, 
     big = await start(rehearsal.key)
     await advance(20_000)
   }
-  const running = await start('spring-release')
-  await advance(hourMs / 2)
-  return { money, person, unassigned, goal, paused, running, big }
+  return { money, person, unassigned, goal, paused, big }
 }
 
 const notes = [
