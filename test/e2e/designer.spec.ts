@@ -181,7 +181,7 @@ test('tasks are copied to another plan as text, and a list is pasted as tasks', 
   await page.keyboard.press('Control+v')
   await page.keyboard.press('2')
   await expect(outline(page).getByRole('row')).toHaveCount(3)
-  await expect(outline(page).getByRole('row').last()).toContainText('Write rules')
+  await expect(outline(page).getByLabel('Waits for')).toHaveValue('rules')
   await page.keyboard.press('Control+v')
   await expect(outline(page).getByRole('row')).toHaveCount(5)
   await page.evaluate(() => navigator.clipboard.writeText('- [ ] Sing\n2. Dance\n'))
@@ -277,8 +277,9 @@ test('a plan of thousands stays fluent to type in', async ({ page }) => {
       await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
       times.push(performance.now() - from)
     }
-    return times.sort((a, b) => a - b)[10] ?? 0
+    // What it takes when nothing else runs: a machine that is busy with other tests says nothing about typing.
+    return times.sort((a, b) => a - b)[4] ?? 0
   })
-  expect(took).toBeLessThan(250)
+  expect(took).toBeLessThan(150)
   await expect(outline(page).getByText('Write 19')).toBeVisible()
 })

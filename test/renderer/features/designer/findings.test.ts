@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import {
+  findingsOf,
+  firstError,
+  noFindings,
+  withFindings,
+  worstOf,
+} from '../../../../src-renderer/features/designer/findings/findings.ts'
+import { sharedOf, valueOr } from '../../../../src-renderer/features/designer/inspector/shared-value.ts'
+import { findFault } from '../../../../src-renderer/features/designer/inspector/task-fields.ts'
+import { createRoster, listAble } from '../../../../src-renderer/features/designer/roster/roster.ts'
+import type { PlanFinding } from '../../../../src-shared/model/plan-finding.ts'
+import { agentOf } from '../../../support/engine.ts'
+import { club } from '../../plan-edits/plans.ts'
+
+const finding = (id: string, taskKeys: string[], more: Partial<PlanFinding> = {}): PlanFinding => ({
+  ...{ id, code: id, severity: 'warning', taskKeys, place: null, message: `About ${id}`, fixes: [] },
+  ...more,
+})
+
+describe('findings of a plan', () => {
+  const first = withFindings(noFindings, [finding('x', ['a', 'z']), finding('y', ['a'])], club)
+
+  it('are found by task', () => {
+    expect(findingsOf(first, 'a').map(({ id }) => id)).toEqual(['x', 'y'])
+    expect(findingsOf(first, 'g')).toEqual([])
+  })
+
+  it('stay the same list for a task of which nothing new is known', () => {
+    const next = withFindings(first, [finding('x', ['a', 'z'])], club)
+    expect(findingsOf(next, 'z')).toBe(findingsOf(first, 'z'))
+    expect(findingsOf(next, 'a')).not.toBe(findingsOf(first, 'a'))
+  })
+
+  it('keep a plan from being run by errors only', () => {
+    expect(firstError(first)).toBeNull()
+    const error = finding('bad', ['a'], { severity: 'error' })
+    expect(firstError(withFindings(first, [finding('x', []), error], club))).toBe(error)
+  })
+
+  it('mark a task by the worst of them, and by no hint', () => {
+    const hint = finding('h', ['a'], { severity: 'hint' })
+    expect(worstOf([hint])).toBeNull()
+    expect(worstOf([hint, finding('x', ['a'])])).toBe('warning')
+    expect(worstOf([finding('x', ['a']), finding('e', ['a'], { severity: 'error' })])).toBe('error')
+  })
+
+  it('are said at the field that they are about', () => {
+    const found = [finding('vague_title', ['a'], { severity: 'hint' }), finding('bad_condition', ['a'])]
+    expect(findFault(found, 'condition')).toBe('About bad_condition')
+    expect(findFault(found, 'title')).toBeUndefined()
+  })
+})
+
+describe('values of several tasks', () => {
+  it('are one value or mixed', () => {
+    expect(
+      valueOr(
+        sharedOf(club.tasks, ({ priority }) => priority),
+        'mixed',
+      ),
+    ).toBe('medium')
+    expect(
+      valueOr(
+        sharedOf(club.tasks, ({ key }) => key),
+        'mixed',
+      ),
+    ).toBe('mixed')
+  })
+})
+
+describe('who can do a task', () => {
+  const view = (id: string, skills: string[]) => ({ ...agentOf(id, { skills }), running: 0 })
+  const roster = createRoster(
+    [view('ash', ['research', 'writing']), view('hal', ['research'])],
+    [{ alias: 'looking_up', skill: 'research' }],
+  )
+
+  it('is everybody with all its skills, of the crew where there is one', () => {
+    expect(listAble(roster, ['research'], null)).toEqual({ names: ['ash', 'hal'], missing: [] })
+    expect(listAble(roster, ['research'], ['hal']).names).toEqual(['hal'])
+  })
+
+  it('is nobody, with what the nearest lacks', () => {
+    expect(listAble(roster, ['research', 'writing', 'song'], null)).toEqual({ names: [], missing: ['song'] })
+  })
+
+  it('is told by other words for a skill, too', () => {
+    expect(roster.skillOf(' Looking Up ')).toBe('research')
+    expect(roster.skills).toEqual(['research', 'writing'])
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { linesOf } from '../../../../src-renderer/features/designer/clipboard/lines.ts'
+import { isList, textOfTasks } from '../../../../src-renderer/features/designer/clipboard/plan-text.ts'
+import { parseDuration, writeDuration } from '../../../../src-renderer/ui/duration-text.ts'
+import { parseMoney, writeMoney } from '../../../../src-renderer/ui/money-text.ts'
+import { planOfRequest } from '../../../../src-shared/plan-file/read-plan.ts'
+import { club } from '../../plan-edits/plans.ts'
+
+describe('a duration that is typed', () => {
+  it('is read in the units people write, and written back exactly', () => {
+    const read: readonly (readonly [string, number])[] = [
+      ['90 s', 90_000],
+      ['5 min', 300_000],
+      ['1h 30m', 5_400_000],
+      ['2 days', 172_800_000],
+      ['1.5 h', 5_400_000],
+      ['250ms', 250],
+    ]
+    for (const [text, ms] of read) {
+      expect(parseDuration(text)).toBe(ms)
+      expect(parseDuration(writeDuration(ms))).toBe(ms)
+    }
+    expect(writeDuration(5_400_000)).toBe('1 h 30 min')
+    expect(writeDuration(0)).toBe('0 s')
+  })
+
+  it('without a unit, or with an unknown one, is none', () => {
+    expect(['5', 'soon', '5 bananas', '', 'h 5'].map(parseDuration)).toEqual([null, null, null, null, null])
+  })
+})
+
+describe('an amount that is typed', () => {
+  it('is read with its currency before or after it, or the usual one', () => {
+    expect(parseMoney('12.50 EUR', 'USD')).toEqual({ amountMinor: 1250, currency: 'EUR' })
+    expect(parseMoney('$5', 'EUR')).toEqual({ amountMinor: 500, currency: 'USD' })
+    expect(parseMoney('3,2 €', 'USD')).toEqual({ amountMinor: 320, currency: 'EUR' })
+    expect(parseMoney('7', 'CHF')).toEqual({ amountMinor: 700, currency: 'CHF' })
+    expect(writeMoney({ amountMinor: 1250, currency: 'EUR' })).toBe('12.50 EUR')
+  })
+
+  it('is none where it is no amount', () => {
+    expect(['much', '1.234 EUR', 'EUR 5 USD', '-3'].map((text) => parseMoney(text, 'EUR'))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
+  })
+})
+
+describe('what is pasted', () => {
+  it('is a task for each line, without its bullet, box or number', () => {
+    expect(linesOf('- [ ] Sing\n* Dance\r\n\n3. Hum\n  Clap')).toEqual(['Sing', 'Dance', 'Hum', 'Clap'])
+  })
+
+  it('is told from a file of a plan or of another tool', () => {
+    expect(['Sing\nDance', '- [ ] Sing', '[x] Sing'].map(isList)).toEqual([true, true, true])
+    expect(['{"tasks": []}', 'plan_id: a\ntasks:', 'graph TD\n a-->b'].map(isList)).toEqual([
+      false,
+      false,
+      false,
+    ])
+  })
+})
+
+describe('tasks that are copied', () => {
+  it('are a plan file that is read back as they were', () => {
+    const read = planOfRequest(JSON.parse(textOfTasks(club, club.tasks)), null)
+    expect(read.tasks).toEqual(club.tasks)
+  })
+})
