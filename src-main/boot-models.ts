@@ -11,9 +11,13 @@ import { createModels } from './models/ask.ts'
 import type { Models, Purpose } from './models/port.ts'
 import { tariffOf } from './models/price.ts'
 import { findEntry, type ModelEntry, type ModelSettings, noModels, withDecider } from './models/settings.ts'
+import { mergeModels } from './settings/merge-models.ts'
+import type { SettingsFile } from './settings/settings-file.ts'
 
 export interface ModelParts {
-  readonly settings: ModelSettings
+  /** Those of the environment and those that are kept, as they are now. */
+  readonly settings: () => ModelSettings
+  readonly environment: ModelSettings
   readonly models: Models
   /** Puts a decision's question to the model for deciding, or to another one by its name. */
   readonly askDecider: (
@@ -31,19 +35,22 @@ export interface ModelParts {
 
 interface Options {
   readonly config: Config
+  readonly file: SettingsFile
   readonly engine: Engine
   readonly clock: Clock
   readonly log: Log
 }
 
 /** The models that the configuration names, and what asking them may cost. */
-export function createModelParts({ config, engine, clock, log }: Options): ModelParts {
+export function createModelParts({ config, file, engine, clock, log }: Options): ModelParts {
   if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
-  const settings = config.models.ok ? config.models.value : noModels
-  const modelsOf = (own: ModelSettings) =>
-    createModels({ settings: () => own, readKey: config.readModelKey, clock })
+  const environment = config.models.ok ? config.models.value : noModels
+  const settings = () => mergeModels(environment, config.fixedPurposes, file.current().models)
+  const modelsOf = (own: () => ModelSettings) =>
+    createModels({ settings: own, readKey: config.readModelKey, clock })
   const models = modelsOf(settings)
-  const decidingWith = (model: string | null) => (model === null ? settings : withDecider(settings, model))
+  const decidingWith = (model: string | null) =>
+    model === null ? settings() : withDecider(settings(), model)
   // Without a model nothing is asked, which costs nothing.
   const tariffFor = async (entry: ModelEntry | null): Promise<Tariff> =>
     entry === null ? 'free' : tariffOf(entry, clock.now())
@@ -51,13 +58,14 @@ export function createModelParts({ config, engine, clock, log }: Options): Model
     const run = engine.state.runs.get(runId)
     return run === undefined ? null : findUnpaid(engine.state, run, await tariffFor(entry))
   }
-  const entryFor = (purpose: Purpose) => findEntry(settings, purpose)
-  const entryOf = (name: string) => settings.entries.find((each) => each.name === name) ?? null
+  const entryFor = (purpose: Purpose) => findEntry(settings(), purpose)
+  const entryOf = (name: string) => settings().entries.find((each) => each.name === name) ?? null
   return {
     settings,
+    environment,
     models,
     askDecider: (prompt, model, signal) =>
-      askModelOnce(model === null ? models : modelsOf(decidingWith(model)), prompt, signal),
+      askModelOnce(model === null ? models : modelsOf(() => decidingWith(model)), prompt, signal),
     readTariff: (model) => tariffFor(findEntry(decidingWith(model), 'deciding')),
     findUnpaidDraft: (runId, purpose) => findUnpaidAsking(runId, entryFor(purpose)),
     findUnpaidTurn: (runId, name) =>

@@ -10,6 +10,7 @@ import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createVerify } from './agents/verification/verify.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
+import { createBackups } from './backups.ts'
 import { type Clock, systemClock } from './base/clock.ts'
 import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
@@ -24,10 +25,13 @@ import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
+import { createMailer } from './mail/mailer.ts'
 import { createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
 import { createPlanner, listTypes } from './model-planner.ts'
 import { readRoles, readSampleRoster, readSamples } from './samples.ts'
+import { openSettingsFile } from './settings/settings-file.ts'
+import { createSettingsDesk } from './settings-desk.ts'
 import { createHeadKeeper } from './store/head-keeper.ts'
 import { inspectLog } from './store/log-at-start.ts'
 import { type Migration, readMigrations } from './store/migrate.ts'
@@ -116,7 +120,15 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   // Closed after the engine, whose last turn it notes.
   const heads = createHeadKeeper({ audit: store.audit, dataDir, clock, log })
   scope.add(() => heads.close())
-  const limits = { global: config.globalLimit }
+  const settingsFile = openSettingsFile(dataDir)
+  if (settingsFile.problem !== null)
+    log.warn({ problem: settingsFile.problem }, 'the settings cannot be read')
+  // Read with each claim: a limit that is set anew holds from the next one on.
+  const limits = {
+    get global() {
+      return settingsFile.current().limits.global ?? config.globalLimit
+    },
+  }
   const engine = createEngine({ store, clock, log, limits, isPaused: true })
   scope.add(() => engine.close())
 
@@ -132,8 +144,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   scope.add(() => webhooks.close())
   scope.add(engine.subscribe(webhooks.nudge))
 
-  const parts = createModelParts({ config, engine, clock, log })
-  const { settings, models, askDecider, readTariff } = parts
+  const parts = createModelParts({ config, file: settingsFile, engine, clock, log })
+  const { settings, environment, models, askDecider, readTariff } = parts
   const typesOf = () => listTypes(engine.state.agents.values(), roles)
 
   const { adapters, workspaces, workspaceDesk, blobs, programs } = createAgentParts({
@@ -169,7 +181,11 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     scope.add(() => decider.close())
   }
 
-  const modelDesk = createModelDesk(settings, { readKey: config.readModelKey, clock })
+  const modelDesk = createModelDesk({
+    ...{ settings, environment, fixed: config.fixedPurposes, file: settingsFile, clock },
+    keystore: config.keystore,
+    readKey: config.readModelKey,
+  })
   const agentDesk = createAgentDesk({
     ...programs,
     models: modelDesk,
@@ -192,6 +208,12 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     samples,
     roles,
     models: modelDesk,
+    settings: createSettingsDesk({
+      ...{ config, file: settingsFile, limits },
+      countInFlight: () => engine.state.live,
+      mailer: createMailer(config.mailServer.ok ? config.mailServer.value : null, config.readMailPassword),
+    }),
+    backups: createBackups({ dataDir, version: config.version, store, clock }),
     agentDesk,
     scope: createPlanner({ models, newId, typesOf }),
     discoverAgents: async (signal) => {

@@ -6,7 +6,8 @@ import type { Result } from '#shared/result.ts'
 import { type Keystore, systemKeystore } from './base/keystore.ts'
 import { createSecrets, isSecretName, type Secrets } from './base/secrets.ts'
 import { type MailServer, readMailServer } from './mail/mail-server.ts'
-import { readKeyFrom, readModelSettings } from './models/environment.ts'
+import { purposesSet, readKeyFrom, readModelSettings } from './models/environment.ts'
+import type { Purpose } from './models/port.ts'
 import type { ModelSettings, ReadKey } from './models/settings.ts'
 
 /** Everything that differs between one machine, folder or start and another. */
@@ -28,6 +29,8 @@ export interface Config {
   readonly webhookAllow: readonly string[]
   /** What `SWITCHYARD_MODEL…` says (`models/environment.ts`), or what is wrong with it; without models all works. */
   readonly models: Result<ModelSettings, Refusal>
+  /** The purposes of which it says what is used: nothing that is set elsewhere counts for them. */
+  readonly fixedPurposes: readonly Purpose[]
   readonly keystore: Keystore
   /** Keys stay in the environment or the keystore: nothing that could be logged or stored holds one. */
   readonly readModelKey: ReadKey
@@ -69,6 +72,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     globalLimit: 32,
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
     models: readModelSettings(env),
+    fixedPurposes: purposesSet(env),
     keystore: systemKeystore,
     readModelKey: async (reference) => {
       const key = await readKey(reference)

@@ -1,6 +1,7 @@
 import type { AgentCheck, FoundAgent } from '#shared/contract/agents.ts'
-import type { ModelTest, ModelView } from '#shared/contract/models.ts'
+import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
+import type { Backup, BackupCheck, SettingsView } from '#shared/contract/system.ts'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
 import type { A2aConfig } from '#shared/model/a2a-agent.ts'
 import type { Agent } from '#shared/model/agent.ts'
@@ -75,6 +76,26 @@ export interface Services {
     readonly list: () => readonly ModelView[]
     /** Null: there is none of this name. */
     readonly test: (name: string, signal?: AbortSignal) => Promise<ModelTest | null>
+    readonly tryOut: (input: ModelInput, signal?: AbortSignal) => Promise<Result<ModelTest, Refusal>>
+    readonly save: (input: ModelInput, replaces: string | null) => Result<null, Refusal>
+    readonly remove: (name: string) => Result<null, Refusal>
+    readonly use: (purpose: ModelPurpose, name: string | null) => Result<null, Refusal>
+    readonly readKeyStates: () => Promise<KeyStates>
+    readonly keepKey: (entry: string, key: string) => Promise<Result<null, Refusal>>
+    readonly forgetKey: (entry: string) => Promise<Result<null, Refusal>>
+  }
+  readonly settings: {
+    readonly read: () => SettingsView
+    readonly setGlobalLimit: (global: number) => Result<null, Refusal>
+    readonly testMail: (
+      to: string,
+      signal: AbortSignal,
+    ) => Promise<Result<{ isSent: boolean; said: string }, Refusal>>
+  }
+  readonly backups: {
+    readonly make: () => Promise<Backup>
+    readonly list: () => Promise<Backup[]>
+    readonly check: (name: string) => Promise<Result<BackupCheck, Refusal>>
   }
   /** Looks for coding agents on this machine. */
   readonly discoverAgents: (signal?: AbortSignal) => Promise<FoundAgent[]>

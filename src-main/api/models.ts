@@ -1,9 +1,40 @@
 import type { Services } from './context.ts'
-import { found, procedures } from './procedure.ts'
+import { found, procedures, unwrap } from './procedure.ts'
 
-export const createModelHandlers = ({ models }: Pick<Services, 'models'>) => ({
-  list: procedures.models.list.handler(() => [...models.list()]),
-  test: procedures.models.test.handler(async ({ input: { name }, signal }) =>
-    found(await models.test(name, signal), `Model ${name}`),
-  ),
-})
+export const createModelHandlers = ({ models }: Pick<Services, 'models'>) => {
+  const list = () => [...models.list()]
+  return {
+    list: procedures.models.list.handler(list),
+    test: procedures.models.test.handler(async ({ input: { name }, signal }) =>
+      found(await models.test(name, signal), `Model ${name}`),
+    ),
+    tryOut: procedures.models.tryOut.handler(async ({ input, signal }) =>
+      unwrap(await models.tryOut(input, signal)),
+    ),
+    save: procedures.models.save.handler(({ input: { model, replaces } }) => {
+      unwrap(models.save(model, replaces))
+      return list()
+    }),
+    remove: procedures.models.remove.handler(({ input: { name } }) => {
+      found(
+        models.list().find((each) => each.name === name),
+        `Model ${name}`,
+      )
+      unwrap(models.remove(name))
+      return list()
+    }),
+    use: procedures.models.use.handler(({ input: { purpose, name } }) => {
+      unwrap(models.use(purpose, name))
+      return list()
+    }),
+    keyStates: procedures.models.keyStates.handler(() => models.readKeyStates()),
+    keepKey: procedures.models.keepKey.handler(async ({ input: { entry, key } }) => {
+      unwrap(await models.keepKey(entry, key))
+      return models.readKeyStates()
+    }),
+    forgetKey: procedures.models.forgetKey.handler(async ({ input: { entry } }) => {
+      unwrap(await models.forgetKey(entry))
+      return models.readKeyStates()
+    }),
+  }
+}

@@ -2,7 +2,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Keystore } from '../base/keystore.ts'
 import { parseInput } from '../base/parse-input.ts'
-import { purposes } from './port.ts'
+import { type Purpose, purposes } from './port.ts'
 import { type ModelSettings, modelSettingsSchema, noModels, type ReadKey } from './settings.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -37,6 +37,10 @@ export function readModelSettings(env: Env): Result<ModelSettings, Refusal> {
   })
   return parsed.ok ? parsed : err(byVariable(parsed.error))
 }
+
+/** The purposes of which the variables say what is used, be it nothing. */
+export const purposesSet = (env: Env): Purpose[] =>
+  purposes.filter((purpose) => env[`SWITCHYARD_MODEL_${purpose.toUpperCase()}`] || env.SWITCHYARD_MODEL)
 
 const variables: Record<string, string> = {
   model: 'SWITCHYARD_MODEL',

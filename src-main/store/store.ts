@@ -5,6 +5,7 @@ import { createApprovalStore } from './approvals.ts'
 import { createAttemptStore } from './attempts.ts'
 import { createAuditStore } from './audit.ts'
 import { createAuditLog } from './audit-log.ts'
+import { createBackupStore } from './backup.ts'
 import { createBudgetStore } from './budgets.ts'
 import { createCompactionStore } from './compaction.ts'
 import { createDecisionStore } from './decisions.ts'
@@ -66,6 +67,7 @@ export function createStore(db: Database) {
     taskRequests: createTaskRequestStore(db),
     attempts: createAttemptStore(db),
     approvals: createApprovalStore(db),
+    backup: createBackupStore(db),
     budgets: createBudgetStore(db),
     ledger: createLedgerStore(db),
     skills: createSkillStore(db),

@@ -2,6 +2,29 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { refusals } from './errors.ts'
 
+export const modelKinds = ['openai', 'anthropic', 'google', 'compatible'] as const
+export const modelPurposes = ['planning', 'deciding', 'working'] as const
+export type ModelPurpose = (typeof modelPurposes)[number]
+
+/** Where a key is: a variable of the environment or an entry of the keystore, by its name. Never the key. */
+export const keyPlaceSchema = z.strictObject({
+  from: z.enum(['environment', 'keystore']),
+  name: z.string().min(1).max(120),
+})
+export type KeyPlace = z.infer<typeof keyPlaceSchema>
+
+/** An entry as a person writes it; null where it has no meaning for its kind, or the usual is meant. */
+export const modelInputSchema = z.strictObject({
+  name: z.string().max(60),
+  kind: z.enum(modelKinds),
+  model: z.string().max(200),
+  baseURL: z.string().max(500).nullable().default(null),
+  structured: z.enum(['json_schema', 'json_object', 'prompt']).nullable().default(null),
+  price: z.string().max(60).nullable().default(null),
+  key: keyPlaceSchema.nullable().default(null),
+})
+export type ModelInput = z.infer<typeof modelInputSchema>
+
 export const modelViewSchema = z.object({
   name: z.string(),
   kind: z.string(),
@@ -10,6 +33,13 @@ export const modelViewSchema = z.object({
   structured: z.string().nullable(),
   /** `planning`, `deciding`, `working`. */
   usedFor: z.array(z.string()),
+  /** Of a server of one's own. */
+  baseURL: z.string().nullable(),
+  /** As it was written; null: the price list, or nobody, knows. */
+  price: z.string().nullable(),
+  key: z.object({ from: z.enum(['environment', 'keystore']), name: z.string() }).nullable(),
+  /** One of the environment cannot be changed here. */
+  from: z.enum(['environment', 'settings']),
 })
 export type ModelView = z.infer<typeof modelViewSchema>
 
@@ -21,8 +51,27 @@ export const modelTestSchema = z.object({
   models: z.array(z.string()).nullable(),
   /** To a person: what is wrong; null: nothing. */
   failure: z.string().nullable(),
+  /** All of the test. */
+  ms: z.number(),
 })
 export type ModelTest = z.infer<typeof modelTestSchema>
+
+export const keyStateSchema = z.object({
+  /** The entry that it is of. */
+  name: z.string(),
+  isThere: z.boolean(),
+  /** Its last four characters; null: there is none, or it is too short to show any of it. */
+  end: z.string().nullable(),
+})
+export const keyStatesSchema = z.object({
+  keystore: z.object({ isThere: z.boolean(), problem: z.string().nullable() }),
+  keys: z.array(keyStateSchema),
+  /** Purposes for which the environment says what is used. */
+  fixed: z.array(z.enum(modelPurposes)),
+})
+export type KeyStates = z.infer<typeof keyStatesSchema>
+
+const entryName = z.string().regex(/^[\w.-]{1,120}$/, 'an entry is letters, digits, dots and dashes')
 
 /** Language models as they are set; keys are never among it. */
 export const modelsContract = {
@@ -42,4 +91,41 @@ export const modelsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ name: z.string() }))
     .output(modelTestSchema),
+  tryOut: oc
+    .route({ method: 'POST', path: '/v1/models/try', summary: 'The same of one that is not kept' })
+    .errors(refusals('E_TYPE', 'E_REQUIRED'))
+    .input(modelInputSchema)
+    .output(modelTestSchema),
+  save: oc
+    .route({ method: 'PUT', path: '/v1/models', summary: 'Keep a model, new or in the place of another' })
+    .errors(refusals('E_STATE', 'E_TYPE', 'E_REQUIRED', 'E_NOT_FOUND', 'E_DUPLICATE_ID'))
+    .input(z.strictObject({ model: modelInputSchema, replaces: z.string().nullable().default(null) }))
+    .output(z.array(modelViewSchema)),
+  remove: oc
+    .route({ method: 'DELETE', path: '/v1/models/{name}', summary: 'Forget a model that was kept' })
+    .errors(refusals('E_STATE', 'E_NOT_FOUND'))
+    .input(z.strictObject({ name: z.string() }))
+    .output(z.array(modelViewSchema)),
+  use: oc
+    .route({
+      method: 'PUT',
+      path: '/v1/models/use/{purpose}',
+      summary: 'Which model a purpose is for; null: none',
+    })
+    .errors(refusals('E_STATE', 'E_NOT_FOUND'))
+    .input(z.strictObject({ purpose: z.enum(modelPurposes), name: z.string().nullable() }))
+    .output(z.array(modelViewSchema)),
+  keyStates: oc
+    .route({ method: 'GET', path: '/v1/models/keys', summary: 'Which keys are there, never the keys' })
+    .output(keyStatesSchema),
+  keepKey: oc
+    .route({ method: 'PUT', path: '/v1/models/keys/{entry}', summary: 'Put a key into the system keystore' })
+    .errors(refusals('E_STATE'))
+    .input(z.strictObject({ entry: entryName, key: z.string().trim().min(1).max(2000) }))
+    .output(keyStatesSchema),
+  forgetKey: oc
+    .route({ method: 'DELETE', path: '/v1/models/keys/{entry}', summary: 'Take a key out of the keystore' })
+    .errors(refusals('E_STATE'))
+    .input(z.strictObject({ entry: entryName }))
+    .output(keyStatesSchema),
 }

@@ -10,6 +10,63 @@ export const systemInfoSchema = z.object({
   seq: z.number(),
 })
 
+export const backupManifestSchema = z.object({
+  version: z.string(),
+  at: z.number(),
+  /** The newest event when it was made. */
+  seq: z.number(),
+  /** Of the copy of the database. */
+  sha256: z.string(),
+  /** Files of results beside it. */
+  files: z.number(),
+})
+export const backupSchema = backupManifestSchema.extend({
+  name: z.string(),
+  /** Where it lies on the engine's machine. */
+  path: z.string(),
+  bytes: z.number(),
+})
+export type Backup = z.infer<typeof backupSchema>
+
+export const backupCheckSchema = z.object({
+  isWhole: z.boolean(),
+  /** To a person; null: all of it is as it was copied. */
+  problem: z.string().nullable(),
+  entries: z.number(),
+  files: z.number(),
+  checkedAt: z.number(),
+})
+export type BackupCheck = z.infer<typeof backupCheckSchema>
+
+/** Bytes in the data folder. */
+export const storageSchema = z.object({
+  database: z.number(),
+  artifacts: z.number(),
+  backups: z.number(),
+  /** By the name of their folders. */
+  workspaces: z.array(z.object({ name: z.string(), bytes: z.number() })),
+})
+export type Storage = z.infer<typeof storageSchema>
+
+/** What Switchyard runs with beside the models, and where each part comes from. */
+export const settingsViewSchema = z.object({
+  /** The file of settings. */
+  file: z.string(),
+  /** Why it is not read; null: nothing is wrong with it. */
+  problem: z.string().nullable(),
+  limits: z.object({ global: z.number(), shipped: z.number(), inFlight: z.number() }),
+  mail: z.object({
+    server: z.string().nullable(),
+    from: z.string().nullable(),
+    user: z.string().nullable(),
+    hasPassword: z.boolean(),
+    problem: z.string().nullable(),
+  }),
+  /** Fixed until the next start. */
+  started: z.object({ node: z.string(), platform: z.string(), logLevel: z.string() }),
+})
+export type SettingsView = z.infer<typeof settingsViewSchema>
+
 export const systemContract = {
   createLaunchLink: oc
     .route({
@@ -22,4 +79,47 @@ export const systemContract = {
   info: oc
     .route({ method: 'GET', path: '/v1/system', summary: 'Version, host and data folder' })
     .output(systemInfoSchema),
+  settings: oc
+    .route({ method: 'GET', path: '/v1/settings', summary: 'Limits, mail, and what the start fixed' })
+    .output(settingsViewSchema),
+  setLimits: oc
+    .route({
+      method: 'PUT',
+      path: '/v1/settings/limits',
+      summary: 'How much is worked on at once, over all runs',
+    })
+    .errors(refusals('E_STATE'))
+    .input(z.strictObject({ global: z.int().min(1).max(1000) }))
+    .output(settingsViewSchema),
+  testMail: oc
+    .route({ method: 'POST', path: '/v1/settings/mail/test', summary: 'Send a short mail to an address' })
+    .errors(refusals('E_STATE'))
+    .input(z.strictObject({ to: z.email().max(320) }))
+    .output(z.object({ isSent: z.boolean(), said: z.string() })),
+  storage: oc
+    .route({
+      method: 'GET',
+      path: '/v1/system/storage',
+      summary: 'How large the parts of the data folder are',
+    })
+    .output(storageSchema),
+  listBackups: oc
+    .route({ method: 'GET', path: '/v1/backups', summary: 'Backups in the data folder, newest first' })
+    .output(z.array(backupSchema)),
+  backUp: oc
+    .route({
+      method: 'POST',
+      path: '/v1/backups',
+      summary: 'Copy the database, files and settings, at one instant',
+    })
+    .output(backupSchema),
+  checkBackup: oc
+    .route({
+      method: 'POST',
+      path: '/v1/backups/{name}/check',
+      summary: 'Read a backup whole: is it as it was copied?',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ name: z.string().max(100) }))
+    .output(backupCheckSchema),
 }

@@ -17,7 +17,15 @@ describe('the models that are set', () => {
     const { client } = await appWith([turns.notJson()])
     const list = await client.models.list()
     expect(list).toEqual([
-      { name: 'local', kind: 'compatible', model: 'fake', structured: 'json_schema', usedFor: ['deciding'] },
+      {
+        name: 'local',
+        kind: 'compatible',
+        model: 'fake',
+        structured: 'json_schema',
+        usedFor: ['deciding'],
+        ...{ baseURL: expect.stringContaining('127.0.0.1'), price: null, from: 'environment' },
+        key: { from: 'environment', name: 'SWITCHYARD_MODEL_KEY' },
+      },
     ])
     expect(JSON.stringify(list)).not.toContain(key)
   })
@@ -29,6 +37,7 @@ describe('the models that are set', () => {
       mode: 'json_schema',
       models: ['fake'],
       failure: null,
+      ms: expect.any(Number),
     })
   })
 

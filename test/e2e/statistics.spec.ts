@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import { listBroken } from './axe.ts'
+import { listBroken } from '../support/axe.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 let app: GatesApp

@@ -15,7 +15,11 @@ export async function listBroken(page: Page): Promise<string[]> {
     const found: string[] = await page.evaluate(async (name) => {
       const before = document.documentElement.dataset.theme
       document.documentElement.dataset.theme = name
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+      // A colour that is inherited changes a frame after that of its parent where both do so in a transition.
+      for (let still = 0, frames = 0; still < 3 && frames < 60; frames += 1) {
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        still = document.getAnimations().some(({ playState }) => playState === 'running') ? 0 : still + 1
+      }
       const { violations } = await Reflect.get(window, 'axe').run(document)
       if (before === undefined) delete document.documentElement.dataset.theme
       else document.documentElement.dataset.theme = before

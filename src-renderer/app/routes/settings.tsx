@@ -1,8 +1,25 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
+import { lazy } from 'react'
+import { parseSettingsSearch } from '../../features/settings/sections.ts'
 import { root } from '../root.tsx'
+
+const SettingsPage = lazy(async () => ({
+  default: (await import('../../features/settings/settings-page.tsx')).SettingsPage,
+}))
 
 export const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../../features/settings/settings-page.tsx'), 'SettingsPage'),
+  validateSearch: parseSettingsSearch,
+  component: () => {
+    // The router hands on what was not understood, too.
+    const { section = 'general' } = parseSettingsSearch(settings.useSearch())
+    const navigate = useNavigate({ from: '/settings' })
+    return (
+      <SettingsPage
+        section={section}
+        onSection={(next) => void navigate({ to: '/settings', search: { section: next } })}
+      />
+    )
+  },
 })

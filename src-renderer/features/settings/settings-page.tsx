@@ -1,6 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { type ComponentType, useState } from 'react'
+import { useCommands } from '../../commands/use-commands.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { TextField } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
+import { AboutSection } from './about-section.tsx'
+import { DataSection } from './data-section.tsx'
+import { GeneralSection } from './general-section.tsx'
+import { KeysSection } from './keys-section.tsx'
+import { LimitsSection } from './limits-section.tsx'
+import { MailSection } from './mail-section.tsx'
+import { ModelsSection } from './models/models-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
+import { findSections, type SectionName, sectionNames } from './sections.ts'
+import { WorkspacesSection } from './workspaces-section.tsx'
 
-export function SettingsPage() {
-  return <Page title={words.shell.settings}>{null}</Page>
+const shown: Record<SectionName, ComponentType> = {
+  general: GeneralSection,
+  models: ModelsSection,
+  limits: LimitsSection,
+  workspaces: WorkspacesSection,
+  mail: MailSection,
+  notifications: NotificationsSection,
+  keys: KeysSection,
+  data: DataSection,
+  about: AboutSection,
+}
+
+interface SettingsPageProps {
+  readonly section: SectionName
+  readonly onSection: (section: SectionName) => void
+}
+
+const { settings } = words
+
+/** One section at a time; while something is searched for, all that say it. */
+export function SettingsPage({ section, onSection }: SettingsPageProps) {
+  const { orpc } = useRpc()
+  const [query, setQuery] = useState('')
+  const kept = useQuery(orpc.system.settings.queryOptions())
+  const found = findSections(query)
+  const isSearching = query.trim() !== ''
+  const drawn = isSearching ? found : [section]
+  useCommands(
+    sectionNames.map((name) => ({
+      id: `settings.${name}`,
+      title: settings.goTo(settings.sections[name]),
+      category: settings.category,
+      run: () => {
+        setQuery('')
+        onSection(name)
+      },
+    })),
+  )
+  return (
+    <Page title={words.shell.settings} about={settings.about}>
+      {typeof kept.data?.problem === 'string' && (
+        <p role="alert" className="mb-4 rounded-lg bg-failed-soft p-3">
+          {settings.broken(kept.data.problem)}
+        </p>
+      )}
+      <div className="grid gap-x-8 gap-y-4 md:grid-cols-[190px_minmax(0,1fr)]">
+        <nav aria-label={settings.category} className="min-w-0">
+          <TextField type="search" label={settings.search} value={query} onChange={setQuery} />
+          <ul className="mt-3 flex flex-wrap gap-1 md:flex-col">
+            {sectionNames.map((name) => (
+              <li key={name}>
+                <button
+                  type="button"
+                  disabled={!found.includes(name)}
+                  aria-current={!isSearching && name === section ? 'page' : undefined}
+                  onClick={() => {
+                    setQuery('')
+                    onSection(name)
+                  }}
+                  className={clsx(
+                    'h-8 rounded-md px-2.5 text-left font-medium md:w-full',
+                    !isSearching && name === section
+                      ? 'bg-accent-soft text-accent'
+                      : 'text-muted hover:bg-hover hover:text-ink disabled:opacity-50',
+                  )}
+                >
+                  {settings.sections[name]}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="min-w-0">
+          {drawn.length === 0 && <p className="py-8 text-center text-muted">{settings.none(query)}</p>}
+          {drawn.map((name) => {
+            const Section = shown[name]
+            return <Section key={name} />
+          })}
+        </div>
+      </div>
+    </Page>
+  )
 }

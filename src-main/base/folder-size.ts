@@ -1,0 +1,21 @@
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Bytes of all files below it; links are not followed, and what is not there has none. */
+export async function folderSize(folder: string): Promise<number> {
+  // What vanishes while it is counted is an expected answer of the file system.
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  let sum = 0
+  for (const entry of entries) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) sum += await folderSize(path)
+    else if (entry.isFile()) sum += await fileSize(path)
+  }
+  return sum
+}
+
+export const fileSize = async (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )

@@ -1,0 +1,52 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import { type KeptSettings, keptSettingsSchema, nothingKept } from './kept-settings.ts'
+
+/** The one file of settings, read at the start and written whole with every change. */
+export interface SettingsFile {
+  readonly path: string
+  /** Why it is not read and not written; null: it is whole, or not there yet. */
+  readonly problem: string | null
+  current(): KeptSettings
+  /** In force at once. A file that could not be read is never written over. */
+  save(next: KeptSettings): Result<null, Refusal>
+}
+
+export const settingsFileName = 'settings.json'
+
+export function openSettingsFile(dataDir: string): SettingsFile {
+  const path = join(dataDir, settingsFileName)
+  const read = readFile(path)
+  let current = read.ok ? read.value : nothingKept
+  return {
+    path,
+    problem: read.ok ? null : read.error,
+    current: () => current,
+    save(next) {
+      if (!read.ok) {
+        const hint = `Mend or move away ${path}, and start Switchyard again.`
+        return err(refusal('E_STATE', `The settings cannot be read: ${read.error}`, hint))
+      }
+      const draft = `${path}.new`
+      writeFileSync(draft, `${JSON.stringify(next, null, 2)}\n`, { mode: 0o600 })
+      renameSync(draft, path)
+      current = next
+      return ok(null)
+    },
+  }
+}
+
+function readFile(path: string): Result<KeptSettings, string> {
+  // No file is nothing set; one that cannot be read as ours was written by a person or damaged.
+  try {
+    const parsed = keptSettingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (parsed.success) return ok(parsed.data)
+    const [issue] = parsed.error.issues
+    return err(`${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim())
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ok(nothingKept)
+    return err(error instanceof Error ? error.message : String(error))
+  }
+}

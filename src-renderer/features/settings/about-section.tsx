@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { Copy } from 'lucide-react'
+import { copyText } from '../../host/current-host.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { Group, Setting } from './setting.tsx'
+
+const { aboutApp: say, sections } = words.settings
+
+/** What runs here, to be copied into a report: nothing of it is secret or names a person. */
+export function AboutSection() {
+  const { orpc } = useRpc()
+  const info = useQuery(orpc.system.info.queryOptions())
+  const settings = useQuery(orpc.system.settings.queryOptions())
+  const failed = [info, settings].find(({ isError }) => isError)
+  if (failed !== undefined) return <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
+  if (info.data === undefined || settings.data === undefined) return <Skeleton lines={4} />
+  const { node, platform, logLevel } = settings.data.started
+  const facts: [string, string][] = [
+    [say.version, info.data.version],
+    [say.host, say.hosts[info.data.host]],
+    [say.node, node],
+    [say.platform, platform],
+    [say.seq, info.data.seq.toLocaleString('en')],
+    [say.logLevel, logLevel],
+  ]
+  const copy = async () => {
+    await copyText(facts.map(([title, value]) => `${title}: ${value}`).join('\n'))
+    showToast({ title: say.copied })
+  }
+  return (
+    <Group
+      title={sections.about}
+      actions={
+        <Button icon={Copy} onClick={() => void copy()}>
+          {say.copy}
+        </Button>
+      }
+    >
+      {[...facts, [say.file, settings.data.file] as const].map(([title, value]) => (
+        <Setting key={title} title={title}>
+          <span className="break-all">{value}</span>
+        </Setting>
+      ))}
+    </Group>
+  )
+}

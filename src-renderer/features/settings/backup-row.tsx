@@ -1,0 +1,46 @@
+import { useMutation } from '@tanstack/react-query'
+import { Check, CircleAlert } from 'lucide-react'
+import type { Backup } from '#shared/contract/system.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { formatBytes, formatInstant } from '../../ui/format.ts'
+import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+
+const { data: say } = words.settings
+
+/** One backup, which is read whole when it is checked. */
+export function BackupRow({ backup: { name, path, bytes, at } }: { backup: Backup }) {
+  const { orpc } = useRpc()
+  const checking = useMutation(orpc.system.checkBackup.mutationOptions())
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0">
+      <div className="min-w-48 flex-1">
+        <p className="break-all font-medium">{name}</p>
+        <p className="text-muted text-sm">
+          {formatInstant(at)} · {formatBytes(bytes)}
+        </p>
+        <div role="status">
+          {checking.data !== undefined &&
+            (checking.data.isWhole ? (
+              <p className="flex items-center gap-1.5 text-done">
+                <Check size={14} aria-hidden />
+                {say.whole(checking.data.entries, checking.data.files)}
+              </p>
+            ) : (
+              <p className="flex items-center gap-1.5 text-failed">
+                <CircleAlert size={14} aria-hidden />
+                {say.damaged}: {checking.data.problem}
+              </p>
+            ))}
+        </div>
+        {checking.isError && <FailureNote error={checking.error} />}
+      </div>
+      <CopyButton text={path} label={say.copyPath(name)} />
+      <Button disabled={checking.isPending} onClick={() => checking.mutate({ name })}>
+        {checking.isPending ? say.checking : say.check}
+      </Button>
+    </li>
+  )
+}

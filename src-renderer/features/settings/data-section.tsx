@@ -1,0 +1,74 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { formatBytes } from '../../ui/format.ts'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { BackupRow } from './backup-row.tsx'
+import { CompactionGroup } from './compaction-group.tsx'
+import { Group, Setting } from './setting.tsx'
+
+const { data: say, sections } = words.settings
+
+/** Where the data is, how large it is, and copies of it. */
+export function DataSection() {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const info = useQuery(orpc.system.info.queryOptions())
+  const storage = useQuery(orpc.system.storage.queryOptions())
+  const backups = useQuery(orpc.system.listBackups.queryOptions())
+  const making = useMutation(
+    orpc.system.backUp.mutationOptions({
+      onSuccess: ({ name }) => showToast({ title: say.backedUp(name) }),
+      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.key() }),
+    }),
+  )
+  const failed = [info, storage, backups].find(({ isError }) => isError)
+  if (failed !== undefined) return <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
+  if (info.data === undefined || storage.data === undefined || backups.data === undefined) {
+    return <Skeleton lines={5} />
+  }
+  const { database, artifacts, backups: kept, workspaces } = storage.data
+  const sizes: [string, number][] = [
+    [say.database, database],
+    [say.artifacts, artifacts],
+    [say.workspaces, workspaces.reduce((sum, { bytes }) => sum + bytes, 0)],
+    [say.backups, kept],
+  ]
+  return (
+    <>
+      <Group title={sections.data}>
+        <Setting title={say.folder} about={say.folderAbout}>
+          <code className="min-w-0 break-all font-mono text-sm">{info.data.dataDir}</code>
+          <CopyButton text={info.data.dataDir} />
+        </Setting>
+        {sizes.map(([title, bytes]) => (
+          <Setting key={title} title={title}>
+            <span className="tabular">{formatBytes(bytes)}</span>
+          </Setting>
+        ))}
+      </Group>
+      <Group
+        title={say.backupTitle}
+        about={say.backupAbout}
+        actions={
+          <Button look="primary" disabled={making.isPending} onClick={() => making.mutate(undefined)}>
+            {making.isPending ? say.backingUp : say.backUp}
+          </Button>
+        }
+      >
+        {making.isError && <FailureNote error={making.error} />}
+        {backups.data.length === 0 && <p className="py-3 text-muted">{say.noBackups}</p>}
+        <ul aria-label={say.backupTitle} className="max-h-96 overflow-y-auto">
+          {backups.data.map((backup) => (
+            <BackupRow key={backup.name} backup={backup} />
+          ))}
+        </ul>
+        <p className="border-line border-t py-3 text-muted">{say.restore}</p>
+      </Group>
+      <CompactionGroup />
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { zoomOfHost } from '../../host/current-host.ts'
+import { contrastChoices, motionChoices, themeChoices, useAppearance } from '../../theme/appearance.ts'
+import { Button } from '../../ui/button.tsx'
+import { ChoiceField } from '../../ui/field.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { chooseLanguage, language, languageNames, words } from '../../words/words.ts'
+import { Group, Setting } from './setting.tsx'
+
+const { general, sections } = words.settings
+
+/** How the interface looks and speaks. */
+export function GeneralSection() {
+  const [{ theme, contrast, motion }, choose] = useAppearance()
+  const zoom = zoomOfHost()
+  const speak = (name: string) => {
+    const chosen = languageNames.find((each) => each === name)
+    if (chosen === undefined) return
+    chooseLanguage(chosen)
+    location.reload()
+  }
+  return (
+    <Group title={sections.general}>
+      <Setting title={general.theme}>
+        <Segmented
+          label={general.theme}
+          value={theme}
+          choices={themeChoices.map((value) => ({ value, label: general.themes[value] }))}
+          onChoose={(value) => choose({ theme: value })}
+        />
+      </Setting>
+      <Setting title={general.contrast}>
+        <Segmented
+          label={general.contrast}
+          value={contrast}
+          choices={contrastChoices.map((value) => ({ value, label: general.contrasts[value] }))}
+          onChoose={(value) => choose({ contrast: value })}
+        />
+      </Setting>
+      <Setting title={general.motion} about={general.motionAbout}>
+        <Segmented
+          label={general.motion}
+          value={motion}
+          choices={motionChoices.map((value) => ({ value, label: general.motions[value] }))}
+          onChoose={(value) => choose({ motion: value })}
+        />
+      </Setting>
+      <Setting title={general.zoom} {...(zoom === null && { about: general.zoomAbout })}>
+        {zoom !== null && (
+          <>
+            <Button onClick={() => zoom('out')}>{general.zoomOut}</Button>
+            <Button onClick={() => zoom('reset')}>{general.zoomReset}</Button>
+            <Button onClick={() => zoom('in')}>{general.zoomIn}</Button>
+          </>
+        )}
+      </Setting>
+      <Setting title={general.language} about={general.languageAbout}>
+        <ChoiceField
+          label={<span className="sr-only">{general.language}</span>}
+          value={language}
+          options={languageNames.map((value) => ({ value, label: general.languages[value] }))}
+          onChange={speak}
+        />
+      </Setting>
+    </Group>
+  )
+}

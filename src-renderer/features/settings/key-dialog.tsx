@@ -1,0 +1,63 @@
+import { type KeyboardEvent, useState } from 'react'
+import { KeyCaps } from '../../commands/key-caps.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { words } from '../../words/words.ts'
+import type { KeyRow } from './key-rows.ts'
+import { pressOf } from './press-of.ts'
+
+interface KeyDialogProps {
+  readonly row: KeyRow
+  /** Titles of commands that those keys would be in the way of. */
+  readonly conflictsOf: (keys: readonly string[]) => readonly string[]
+  /** Null: as shipped. */
+  readonly onKeep: (keys: readonly string[] | null) => void
+  readonly onClose: () => void
+}
+
+const { keys: say } = words.settings
+
+/** Takes the keys that are pressed; one press, or one after another within the same field. */
+export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps) {
+  const [keys, setKeys] = useState<string | null>(null)
+  const conflicts = keys === null ? [] : conflictsOf([keys])
+  const onKeyDown = (event: KeyboardEvent) => {
+    const press = pressOf(event)
+    // Tab and Escape lead out, as everywhere.
+    if (press === null || event.key === 'Tab' || event.key === 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    setKeys(press)
+  }
+  return (
+    <FormDialog
+      isOpen
+      title={say.change(row.title)}
+      submit={say.keep}
+      isBusy={keys === null}
+      beside={
+        <span className="flex flex-wrap gap-2">
+          <Button onClick={() => onKeep(null)} disabled={!row.isOwn}>
+            {say.reset}
+          </Button>
+          <Button onClick={() => onKeep([])}>{say.removeKeys}</Button>
+        </span>
+      }
+      onSubmit={() => keys !== null && onKeep([keys])}
+      onClose={onClose}
+    >
+      <button
+        type="button"
+        // biome-ignore lint/a11y/noAutofocus: the dialog is there to press keys in
+        autoFocus
+        onKeyDown={onKeyDown}
+        className="flex min-h-16 items-center justify-center rounded-md border border-line-strong border-dashed p-3 text-muted"
+      >
+        {keys === null ? say.press : <KeyCaps keys={keys} />}
+      </button>
+      <p role="status" className="min-h-5 text-warning">
+        {conflicts.length > 0 && say.conflict(conflicts.join(', '))}
+      </p>
+    </FormDialog>
+  )
+}

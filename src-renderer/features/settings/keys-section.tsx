@@ -1,0 +1,100 @@
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { KeyCaps } from '../../commands/key-caps.tsx'
+import { readKnownCommands } from '../../commands/known-commands.ts'
+import { resetKeys, setKeys, useKeySettings } from '../../commands/own-keys.ts'
+import { commandStore, listCommands } from '../../commands/registry.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { KeyDialog } from './key-dialog.tsx'
+import { type KeyRow, listKeyRows } from './key-rows.ts'
+import { Group, Setting } from './setting.tsx'
+
+const { keys: say, sections } = words.settings
+
+/** Every command that is known, with its keys, to give it others. */
+export function KeysSection() {
+  const [settings, set] = useKeySettings()
+  const registry = useStore(commandStore)
+  const [query, setQuery] = useState('')
+  const [edited, setEdited] = useState<KeyRow | null>(null)
+  const rows = listKeyRows(readKnownCommands(), listCommands(registry), settings)
+  const shown = rows.filter(({ title, category }) =>
+    `${category} ${title}`.toLowerCase().includes(query.trim().toLowerCase()),
+  )
+  const titleOf = (id: string) => rows.find((row) => row.id === id)?.title ?? id
+  return (
+    <Group
+      title={sections.keys}
+      about={say.about}
+      actions={
+        <Button
+          disabled={Object.keys(settings.own).length === 0}
+          onClick={() => {
+            const before = settings
+            set({ ...settings, own: {} })
+            showToast({ title: say.resetDone, undo: () => set(before) })
+          }}
+        >
+          {say.resetAll}
+        </Button>
+      }
+    >
+      <Setting title={say.characters} about={say.charactersAbout}>
+        <input
+          type="checkbox"
+          className="size-6 accent-accent"
+          aria-label={say.characters}
+          checked={settings.hasCharacterKeys}
+          onChange={(event) => set({ ...settings, hasCharacterKeys: event.target.checked })}
+        />
+      </Setting>
+      <div className="max-w-80 py-3">
+        <TextField type="search" label={say.search} value={query} onChange={setQuery} />
+      </div>
+      {shown.length === 0 && <p className="py-3 text-muted">{say.none}</p>}
+      <ul aria-label={sections.keys}>
+        {shown.map((row) => (
+          <li key={row.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t py-2">
+            <div className="min-w-48 flex-1">
+              <span className="text-muted">{row.category}: </span>
+              {row.title}
+              {row.isOwn && <span className="ml-2 text-accent text-sm">{say.own}</span>}
+              {row.conflicts.length > 0 && (
+                <span className="block text-sm text-warning">
+                  {say.conflict(row.conflicts.map(titleOf).join(', '))}
+                </span>
+              )}
+            </div>
+            <span className="flex flex-wrap items-center gap-2">
+              {row.keys.length === 0 && <span className="text-muted text-sm">{say.noKey}</span>}
+              {row.keys.map((keys) => (
+                <KeyCaps key={keys} keys={keys} />
+              ))}
+            </span>
+            <Button aria-label={say.change(row.title)} onClick={() => setEdited(row)}>
+              {words.settings.models.edit}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {edited !== null && (
+        <KeyDialog
+          row={edited}
+          onClose={() => setEdited(null)}
+          conflictsOf={(keys) =>
+            listKeyRows(readKnownCommands(), listCommands(registry), setKeys(settings, edited.id, keys))
+              .find(({ id }) => id === edited.id)
+              ?.conflicts.map(titleOf) ?? []
+          }
+          onKeep={(keys) => {
+            set(keys === null ? resetKeys(settings, edited.id) : setKeys(settings, edited.id, keys))
+            setEdited(null)
+          }}
+        />
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,63 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { Group, Setting } from './setting.tsx'
+
+const { limits: say, sections } = words.settings
+
+/** How much is worked on at once; what a plan or an agent says is named with its place. */
+export function LimitsSection() {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const settings = useQuery(orpc.system.settings.queryOptions())
+  const [text, setText] = useState<string | null>(null)
+  const setting = useMutation(
+    orpc.system.setLimits.mutationOptions({
+      onSuccess: ({ limits }) => {
+        showToast({ title: say.saved(limits.global) })
+        setText(null)
+      },
+      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.settings.key() }),
+    }),
+  )
+  if (settings.isError) return <FailureNote error={settings.error} onRetry={() => void settings.refetch()} />
+  if (settings.data === undefined) return <Skeleton lines={3} />
+  const { global, inFlight, shipped } = settings.data.limits
+  const shown = text ?? String(global)
+  const value = /^\d{1,4}$/.test(shown.trim()) ? Number(shown) : null
+  const isFit = value !== null && value >= 1 && value <= 1000
+  return (
+    <Group title={sections.limits}>
+      <Setting title={say.global} about={say.globalAbout(inFlight, shipped)}>
+        <form
+          className="flex items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (isFit) setting.mutate({ global: value })
+          }}
+        >
+          <div className="w-28">
+            <TextField
+              label={<span className="sr-only">{say.global}</span>}
+              value={shown}
+              inputMode="numeric"
+              onChange={setText}
+              fault={isFit ? undefined : say.fault}
+            />
+          </div>
+          <Button type="submit" disabled={!isFit || value === global || setting.isPending}>
+            {say.save}
+          </Button>
+        </form>
+      </Setting>
+      {setting.isError && <FailureNote error={setting.error} />}
+      <Setting title={say.perRun} about={say.perRunAbout} />
+      <Setting title={say.perAgent} about={say.perAgentAbout} />
+    </Group>
+  )
+}

@@ -1,0 +1,109 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { modelKinds } from '#shared/contract/models.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ChoiceField, TextField } from '../../../ui/field.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
+import { showToast } from '../../../ui/toast.tsx'
+import { words } from '../../../words/words.ts'
+import { KeyFields } from './key-fields.tsx'
+import { inputOf, type ModelDraft, structuredModes, withKind } from './model-draft.ts'
+import { TestNote } from './test-note.tsx'
+
+interface ModelDialogProps {
+  readonly first: ModelDraft
+  /** The name it had; null: it is new. */
+  readonly replaces: string | null
+  readonly hasKeystore: boolean
+  readonly onClose: () => void
+}
+
+const { models: say } = words.settings
+
+/** A model is added or changed; it can be asked before it is kept. */
+export function ModelDialog({ first, replaces, hasKeystore, onClose }: ModelDialogProps) {
+  const { orpc, client } = useRpc()
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState(first)
+  const trying = useMutation(orpc.models.tryOut.mutationOptions())
+  const saving = useMutation({
+    async mutationFn() {
+      const { keyKind, keyName, newKey } = draft
+      if (keyKind === 'keystore' && newKey.trim() !== '') {
+        await client.models.keepKey({ entry: keyName.trim(), key: newKey.trim() })
+      }
+      return client.models.save({ model: inputOf(draft), replaces })
+    },
+    onSuccess: () => {
+      showToast({ title: say.saved(draft.name.trim()) })
+      onClose()
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: orpc.models.key() }),
+  })
+  const change = (next: ModelDraft) => {
+    setDraft(next)
+    trying.reset()
+    saving.reset()
+  }
+  const error = saving.error ?? trying.error
+  const failure = error === null ? null : failureOf(error)
+  const faultOf = (field: string) => (failure?.field === field ? failure.message : undefined)
+  const isNamed = ['name', 'model', 'baseURL', 'price'].some((field) => faultOf(field) !== undefined)
+  const text = (field: 'name' | 'model' | 'baseURL' | 'price', label: string, placeholder?: string) => (
+    <TextField
+      label={label}
+      value={draft[field]}
+      fault={faultOf(field)}
+      {...(placeholder !== undefined && { placeholder })}
+      onChange={(value) => change({ ...draft, [field]: value })}
+    />
+  )
+  return (
+    <FormDialog
+      isOpen
+      title={replaces === null ? say.addTitle : say.editTitle(replaces)}
+      submit={say.save}
+      isBusy={saving.isPending}
+      error={isNamed ? null : error}
+      beside={
+        <Button disabled={trying.isPending} onClick={() => trying.mutate(inputOf(draft))}>
+          {trying.isPending ? say.testing : say.testDraft}
+        </Button>
+      }
+      onSubmit={() => saving.mutate()}
+      onClose={onClose}
+    >
+      <ChoiceField
+        label={say.kind}
+        value={draft.kind}
+        options={modelKinds.map((value) => ({ value, label: say.kinds[value] ?? value }))}
+        onChange={(value) =>
+          change(withKind(draft, modelKinds.find((kind) => kind === value) ?? 'compatible'))
+        }
+      />
+      {text('name', say.name)}
+      {text('model', say.model)}
+      {draft.kind === 'compatible' && (
+        <>
+          {text('baseURL', say.baseURL)}
+          <ChoiceField
+            label={say.structured}
+            value={draft.structured}
+            options={structuredModes.map((value) => ({ value, label: say.structuredModes[value] }))}
+            onChange={(value) =>
+              change({
+                ...draft,
+                structured: structuredModes.find((mode) => mode === value) ?? 'json_schema',
+              })
+            }
+          />
+        </>
+      )}
+      <KeyFields draft={draft} hasKeystore={hasKeystore} onChange={change} />
+      {text('price', say.price, say.priceHint)}
+      <div role="status">{trying.data !== undefined && <TestNote test={trying.data} />}</div>
+    </FormDialog>
+  )
+}

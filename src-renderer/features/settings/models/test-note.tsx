@@ -1,0 +1,31 @@
+import { Check, CircleAlert } from 'lucide-react'
+import type { ModelTest } from '#shared/contract/models.ts'
+import { formatDuration } from '../../../ui/format.ts'
+import { words } from '../../../words/words.ts'
+
+const { models: say } = words.settings
+const shownModels = 20
+
+/** How a test of a connection went. */
+export function TestNote({ test }: { test: ModelTest }) {
+  const { isWorking, failure, models, ms } = test
+  return (
+    <div className="min-w-0">
+      <p
+        className={isWorking ? 'flex items-start gap-1.5 text-done' : 'flex items-start gap-1.5 text-failed'}
+      >
+        {isWorking ? (
+          <Check size={14} aria-hidden className="mt-1 shrink-0" />
+        ) : (
+          <CircleAlert size={14} aria-hidden className="mt-1 shrink-0" />
+        )}
+        <span className="min-w-0 break-words">
+          {isWorking ? say.works(formatDuration(ms)) : `${say.fails}: ${failure ?? ''}`}
+        </span>
+      </p>
+      {models !== null && models.length > 0 && (
+        <p className="break-words text-muted text-sm">{say.has(models.slice(0, shownModels).join(', '))}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,91 @@
+import { notify } from '../../host/current-host.ts'
+import { channelsOf, noticeKinds, useNoticeSettings } from '../../notices/notice-settings.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { Group, Setting } from './setting.tsx'
+
+const { notifications: say, sections, goTo } = words.settings
+const channels = ['window', 'system'] as const
+const firstQuiet = { from: '22:00', to: '07:00' }
+
+/** What a person is told of, by which way, and when not. */
+export function NotificationsSection() {
+  const [settings, set] = useNoticeSettings()
+  const { quiet } = settings
+  const test = () => {
+    notify({ title: say.testTitle, body: say.testBody, tag: 'settings.test', onOpen: () => {} })
+    showToast({ title: say.testTitle, description: say.tested })
+  }
+  return (
+    <Group
+      title={sections.notifications}
+      label={goTo(sections.notifications)}
+      about={say.about}
+      actions={<Button onClick={test}>{say.test}</Button>}
+    >
+      <table className="w-full">
+        <thead>
+          <tr className="text-muted text-sm">
+            <th scope="col" className="py-2 text-left font-medium">
+              {say.what}
+            </th>
+            {channels.map((channel) => (
+              <th key={channel} scope="col" className="w-28 py-2 font-medium">
+                {say[channel]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {noticeKinds.map((kind) => {
+            const own = channelsOf(settings, kind)
+            return (
+              <tr key={kind} className="border-line border-t">
+                <th scope="row" className="py-2 text-left font-normal">
+                  {say.kinds[kind]}
+                </th>
+                {channels.map((channel) => (
+                  <td key={channel} className="text-center">
+                    <input
+                      type="checkbox"
+                      className="size-6 p-1 accent-accent"
+                      aria-label={say.of(say.kinds[kind], say[channel])}
+                      checked={own[channel]}
+                      onChange={(event) =>
+                        set({
+                          ...settings,
+                          kinds: { ...settings.kinds, [kind]: { ...own, [channel]: event.target.checked } },
+                        })
+                      }
+                    />
+                  </td>
+                ))}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      <Setting title={say.quiet} about={say.quietAbout}>
+        <input
+          type="checkbox"
+          className="size-6 accent-accent"
+          aria-label={say.quiet}
+          checked={quiet !== null}
+          onChange={(event) => set({ ...settings, quiet: event.target.checked ? firstQuiet : null })}
+        />
+        {quiet !== null &&
+          (['from', 'to'] as const).map((end) => (
+            <TextField
+              key={end}
+              type="time"
+              label={say[end]}
+              value={quiet[end]}
+              onChange={(time) => time !== '' && set({ ...settings, quiet: { ...quiet, [end]: time } })}
+            />
+          ))}
+      </Setting>
+    </Group>
+  )
+}

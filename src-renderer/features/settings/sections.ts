@@ -1,0 +1,46 @@
+import { words } from '../../words/words.ts'
+
+export const sectionNames = [
+  'general',
+  'models',
+  'limits',
+  'workspaces',
+  'mail',
+  'notifications',
+  'keys',
+  'data',
+  'about',
+] as const
+export type SectionName = (typeof sectionNames)[number]
+
+const { settings } = words
+const textsOf: Record<SectionName, unknown> = {
+  general: settings.general,
+  models: settings.models,
+  limits: settings.limits,
+  workspaces: settings.workspaces,
+  mail: settings.mail,
+  notifications: settings.notifications,
+  keys: settings.keys,
+  data: settings.data,
+  about: settings.aboutApp,
+}
+
+/** Sections that say all the words of a query somewhere; all of them for an empty one. */
+export function findSections(query: string): readonly SectionName[] {
+  const wanted = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return sectionNames.filter((name) => {
+    const said = `${settings.sections[name]} ${listTexts(textsOf[name]).join(' ')}`.toLowerCase()
+    return wanted.every((word) => said.includes(word))
+  })
+}
+
+function listTexts(words: unknown): string[] {
+  if (typeof words === 'string') return [words]
+  return typeof words === 'object' && words !== null ? Object.values(words).flatMap(listTexts) : []
+}
+
+export const parseSettingsSearch = (given: Record<string, unknown>): { readonly section?: SectionName } => {
+  const section = sectionNames.find((each) => each === given.section)
+  return section === undefined ? {} : { section }
+}

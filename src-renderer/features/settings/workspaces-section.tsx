@@ -1,0 +1,76 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { formatBytes } from '../../ui/format.ts'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { Group, Setting } from './setting.tsx'
+
+const { workspaces: say, sections } = words.settings
+
+/** The folders of runs with what each takes; cleaning shows first what goes. */
+export function WorkspacesSection() {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const list = useQuery(orpc.workspaces.list.queryOptions())
+  const storage = useQuery(orpc.system.storage.queryOptions())
+  const [isAsked, setAsked] = useState(false)
+  const cleaning = useMutation(
+    orpc.workspaces.clean.mutationOptions({
+      onSuccess: ({ removed }) => {
+        setAsked(false)
+        showToast({ title: say.cleaned(removed.length) })
+      },
+      onSettled: () => {
+        void queries.invalidateQueries({ queryKey: orpc.workspaces.key() })
+        void queries.invalidateQueries({ queryKey: orpc.system.key() })
+      },
+    }),
+  )
+  if (list.isError) return <FailureNote error={list.error} onRetry={() => void list.refetch()} />
+  if (list.data === undefined) return <Skeleton lines={3} />
+  const sizes = new Map(storage.data?.workspaces.map(({ name, bytes }) => [name, bytes]))
+  const going = list.data.filter(({ kept }) => kept === null)
+  const freed = going.reduce((sum, { name }) => sum + (sizes.get(name) ?? 0), 0)
+  return (
+    <Group
+      title={sections.workspaces}
+      about={say.about}
+      actions={
+        <Button disabled={going.length === 0} onClick={() => setAsked(true)}>
+          {say.clean}
+        </Button>
+      }
+    >
+      {list.data.length === 0 && <p className="py-3 text-muted">{say.none}</p>}
+      <div className="max-h-96 overflow-y-auto">
+        {list.data.map(({ name, title, kept }) => (
+          <Setting key={name} title={title ?? say.unknown} about={kept === null ? say.goes : kept.message}>
+            <span className="tabular text-muted">{formatBytes(sizes.get(name) ?? 0)}</span>
+          </Setting>
+        ))}
+      </div>
+      <FormDialog
+        isOpen={isAsked}
+        title={say.clean}
+        about={say.cleanAbout(going.length, formatBytes(freed))}
+        submit={say.confirm(going.length)}
+        isBusy={cleaning.isPending}
+        error={cleaning.error}
+        onSubmit={() => cleaning.mutate({})}
+        onClose={() => setAsked(false)}
+      >
+        <ul className="list-disc pl-5">
+          {going.map(({ name, title }) => (
+            <li key={name} className="break-words">
+              {title ?? name}
+            </li>
+          ))}
+        </ul>
+      </FormDialog>
+    </Group>
+  )
+}

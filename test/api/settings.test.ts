@@ -1,0 +1,182 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { noModels } from '../../src-main/models/settings.ts'
+import { nothingKept } from '../../src-main/settings/kept-settings.ts'
+import { mergeModels } from '../../src-main/settings/merge-models.ts'
+import { bootTestApp } from '../support/app.ts'
+import { createTempDir } from '../support/engine.ts'
+import { openFakeModelServer, turns } from '../support/fake-model-server.ts'
+import { serveRest } from './rest.ts'
+
+async function openFake() {
+  const fake = await openFakeModelServer([turns.json({ colour: 'red', code: 'sy-7' })], { repeatsLast: true })
+  onTestFinished(() => fake.close())
+  return fake
+}
+
+/** A keystore of this test, and the variables of nobody. */
+function fakeKeystore() {
+  const kept = new Map<string, string>()
+  return {
+    keystore: {
+      read: async (entry: string) => kept.get(entry) ?? null,
+      write: async (entry: string, secret: string) => void kept.set(entry, secret),
+      remove: async (entry: string) => kept.delete(entry),
+    },
+    readModelKey: async (place: { from: string; entry?: string }) => kept.get(place.entry ?? '') ?? null,
+  }
+}
+
+const local = (baseURL: string, more: object = {}) => ({
+  ...{ name: 'laptop', kind: 'compatible', model: 'qwen', baseURL, structured: 'json_schema', price: 'free' },
+  ...more,
+})
+
+describe('models that are set in the window', () => {
+  it('are kept, tested, used at once and after the next start, renamed and removed', async () => {
+    const { baseURL } = await openFake()
+    const dataDir = createTempDir()
+    const { app, call } = await serveRest({ dataDir })
+    const tried = await call('POST', '/api/v1/models/try', local(baseURL))
+    expect(tried.body).toMatchObject({ isWorking: true, mode: 'json_schema', models: ['fake'] })
+    expect((await call('PUT', '/api/v1/models', { model: local(baseURL) })).body).toMatchObject([
+      { name: 'laptop', usedFor: [], from: 'settings', key: null, baseURL },
+    ])
+    const used = await call('PUT', '/api/v1/models/use/deciding', { name: 'laptop' })
+    expect(used.body).toMatchObject([{ usedFor: ['deciding'] }])
+    expect((await call('POST', '/api/v1/models/laptop/test')).body.isWorking).toBe(true)
+    await app.close()
+
+    const again = await bootTestApp({ dataDir })
+    expect(await again.client.models.list()).toMatchObject([{ name: 'laptop', usedFor: ['deciding'] }])
+    await again.client.models.save({
+      model: { ...local(baseURL), name: 'desk', kind: 'compatible', structured: 'prompt' },
+      replaces: 'laptop',
+    })
+    expect(await again.client.models.list()).toMatchObject([
+      { name: 'desk', structured: 'prompt', usedFor: ['deciding'] },
+    ])
+    expect(await again.client.models.remove({ name: 'desk' })).toEqual([])
+  })
+
+  it.each([
+    ['no name', { name: '' }, 'E_TYPE'],
+    ['an address that is none', { baseURL: 'over there' }, 'E_TYPE'],
+    [
+      'a variable that may hold another secret',
+      { key: { from: 'environment', name: 'AWS_SECRET' } },
+      'E_TYPE',
+    ],
+    ['a price that is none', { price: 'cheap' }, 'E_TYPE'],
+  ])('are refused with %s', async (_what, wrong, code) => {
+    const { call } = await serveRest()
+    const { status, body } = await call('PUT', '/api/v1/models', {
+      model: local('http://127.0.0.1:9/v1', wrong),
+    })
+    expect([status, body.error.code]).toEqual([400, code])
+  })
+
+  it('never give a key back: only whether it is there, and its end', async () => {
+    const { keystore, readModelKey } = fakeKeystore()
+    const { call } = await serveRest({ config: { keystore, readModelKey } })
+    const key = { from: 'keystore', name: 'work' }
+    await call('PUT', '/api/v1/models', { model: { name: 'big', kind: 'openai', model: 'gpt-x', key } })
+    const before = (await call('GET', '/api/v1/models/keys')).body
+    expect(before).toMatchObject({
+      keystore: { isThere: true },
+      keys: [{ name: 'big', isThere: false, end: null }],
+    })
+    const kept = await call('PUT', '/api/v1/models/keys/work', { key: ' sk-a-very-secret-key-1234 ' })
+    expect(kept.body.keys).toEqual([{ name: 'big', isThere: true, end: '1234' }])
+    expect(JSON.stringify(kept.body)).not.toContain('secret')
+    expect((await call('DELETE', '/api/v1/models/keys/work')).body.keys).toMatchObject([{ isThere: false }])
+  })
+
+  it('say so where there is no keystore', async () => {
+    const fail = async () => Promise.reject(new Error('No session'))
+    const { call } = await serveRest({ config: { keystore: { read: fail, write: fail, remove: fail } } })
+    expect((await call('GET', '/api/v1/models/keys')).body.keystore).toMatchObject({ isThere: false })
+    expect((await call('PUT', '/api/v1/models/keys/work', { key: 'x' })).status).toBe(409)
+  })
+
+  it('give way to the environment', () => {
+    const entry = {
+      name: 'model-1',
+      kind: 'openai',
+      model: 'a',
+      apiKey: { from: 'keystore', entry: 'x' },
+    } as const
+    const environment = { entries: [entry], use: { planning: 'model-1', deciding: null, working: null } }
+    const own = { ...entry, name: 'own' }
+    const kept = {
+      entries: [{ ...entry, model: 'other' }, own],
+      use: { planning: 'own', deciding: 'own', working: 'gone' },
+    }
+    expect(mergeModels(environment, ['planning', 'deciding'], kept)).toEqual({
+      entries: [entry, own],
+      use: { planning: 'model-1', deciding: null, working: null },
+    })
+    expect(mergeModels(noModels, [], kept).use).toEqual({ planning: 'own', deciding: 'own', working: null })
+    expect(mergeModels(noModels, [], nothingKept.models)).toEqual(noModels)
+  })
+})
+
+describe('settings', () => {
+  it('hold at once and after the next start', async () => {
+    const dataDir = createTempDir()
+    const { app, call } = await serveRest({ dataDir })
+    expect((await call('GET', '/api/v1/settings')).body.limits).toEqual({
+      global: 32,
+      shipped: 32,
+      inFlight: 0,
+    })
+    expect((await call('PUT', '/api/v1/settings/limits', { global: 3 })).body.limits.global).toBe(3)
+    expect((await call('PUT', '/api/v1/settings/limits', { global: 0 })).status).toBe(400)
+    await app.close()
+    const again = await bootTestApp({ dataDir })
+    expect((await again.client.system.settings()).limits.global).toBe(3)
+  })
+
+  it('that cannot be read are said and never written over', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'settings.json')
+    writeFileSync(file, '{ "limits": { "global": "many" } }')
+    const { call } = await serveRest({ dataDir })
+    expect((await call('GET', '/api/v1/settings')).body.problem).toContain('limits.global')
+    expect((await call('PUT', '/api/v1/settings/limits', { global: 5 })).status).toBe(409)
+    expect(readFileSync(file, 'utf8')).toContain('many')
+  })
+
+  it('send no mail where no server is set, and say what to do', async () => {
+    const { call } = await serveRest()
+    const { status, body } = await call('POST', '/api/v1/settings/mail/test', { to: 'ann@example.org' })
+    expect([status, body.error.hint]).toEqual([409, expect.stringContaining('SWITCHYARD_MAIL_URL')])
+  })
+})
+
+describe('a backup', () => {
+  it('holds everything as it was, and is found out when it is damaged', async () => {
+    const { app, call, start, register } = await serveRest()
+    await register({ id: 'w', name: 'W', kind: 'external', skills: [], capacity: 1 })
+    await start([{ task_id: 'a', title: 'A', description: 'A', required_skills: [] }])
+    const { body: made } = await call('POST', '/api/v1/backups')
+    expect(made).toMatchObject({ version: '0.0.0-test', files: 0 })
+    expect((await call('GET', '/api/v1/backups')).body).toEqual([made])
+    const check = async () => (await call('POST', `/api/v1/backups/${made.name}/check`)).body
+    expect(await check()).toMatchObject({ isWhole: true, problem: null, entries: made.seq })
+    expect((await call('GET', '/api/v1/system/storage')).body.backups).toBeGreaterThan(0)
+
+    // In the place of the data folder it is opened as it is.
+    const restored = await bootTestApp({ dataDir: made.path })
+    expect(await restored.client.runs.list({})).toHaveLength(1)
+    await restored.close()
+    await app.close()
+
+    const other = await serveRest({ dataDir: app.dataDir })
+    appendFileSync(join(made.path, 'switchyard.sqlite'), 'x')
+    const { body } = await other.call('POST', `/api/v1/backups/${made.name}/check`)
+    expect(body).toMatchObject({ isWhole: false, problem: 'The database is not the one that was copied.' })
+    expect((await other.call('POST', '/api/v1/backups/backup-1/check')).status).toBe(404)
+  })
+})
