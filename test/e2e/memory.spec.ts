@@ -5,8 +5,8 @@ import { systemClock } from '../../src-main/base/clock.ts'
 import { boot } from '../../src-main/boot.ts'
 import { loadConfig } from '../../src-main/config.ts'
 import { appRoot } from '../../src-main/hosts/app-root.ts'
+import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
-import { listBroken } from './axe.ts'
 
 let app: ServedApp
 test.beforeEach(async ({ page }) => {
