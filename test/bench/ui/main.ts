@@ -4,6 +4,7 @@ import { chromiumArgs, chromiumExecutable } from '../../support/chromium.ts'
 import { machineInWords } from '../report.ts'
 import type { Figure } from './figure.ts'
 import { openStage } from './stage.ts'
+import { measureApp } from './suites/app.ts'
 import { measureCanvas } from './suites/canvas.ts'
 import { figuresTable, writeFigures } from './table.ts'
 
@@ -32,6 +33,7 @@ export async function runBenchUi(args: string[]): Promise<number> {
         await stage.close()
       }
     }
+    if (wanted.has('app')) figures.push(...(await measureApp(browser)))
     if (!values.json)
       console.log(`${machineInWords()}; Chromium ${browser.version()}\n\n${figuresTable(figures)}\n`)
     if (values.write) writeFigures(figures, `${machineInWords()}; Chromium ${browser.version()}`)

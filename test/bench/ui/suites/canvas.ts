@@ -18,10 +18,17 @@ const openings = 3
 
 /** The graph alone, ours and the floor one after the other in the same browser. */
 export async function measureCanvas(browser: Browser, url: string): Promise<Figure[]> {
+  const empty = await readEmpty(browser, url)
   const floor = await readSide(browser, { url, side: 'floor', tasks: 5000 })
   const ours = await readSide(browser, { url, side: 'ours', tasks: 5000 })
   const large = await readSide(browser, { url, side: 'ours', tasks: 10_000 })
   return [
+    figure({
+      name: 'an empty page on this machine',
+      value: framesOf(empty).fps,
+      unit: 'fps',
+      target: { atLeast: 50 },
+    }),
     ...figuresOf('5,000 tasks', ours, floor),
     ...figuresOf('10,000 tasks', large, null),
     ratio('opened, 10,000 against 5,000', large.openMs / ours.openMs),
@@ -29,6 +36,16 @@ export async function measureCanvas(browser: Browser, url: string): Promise<Figu
       ratio(`${scene}, p95 frame, 10,000 against 5,000`, p95(large, scene) / p95(ours, scene)),
     ),
   ]
+}
+
+/** What the machine gives when there is nothing to do. */
+async function readEmpty(browser: Browser, url: string): Promise<number[]> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(url)
+  await page.waitForFunction(() => 'stage' in window)
+  const gaps = await framesWhile(page, () => page.waitForTimeout(1500))
+  await page.close()
+  return gaps
 }
 
 const p95 = ({ gaps }: Readings, scene: Scene): number => framesOf(gaps[scene]).p95

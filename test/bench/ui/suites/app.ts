@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import { callApp, serveApp } from '../../../support/served-app.ts'
+import { type Figure, figure, median, skipped } from '../figure.ts'
+import { linesOfLog, rareWord, type Seeded, serveSeeded } from './seeded.ts'
+
+const rounds = 3
+/** Screens that are one press away from each other. */
+const screens = ['/plans', '/inbox', '/money', '/agents', '/settings', '/memory']
+
+/** The interface as a person has it: the real server, the built pages. */
+export async function measureApp(browser: Browser): Promise<Figure[]> {
+  const paints: number[] = []
+  for (let round = 0; round < rounds; round += 1) paints.push(await firstPaint(browser))
+  const figures = [
+    figure({
+      name: 'server mode: first useful paint',
+      value: median(paints),
+      unit: 'ms',
+      target: { atMost: 1000 },
+    }),
+  ]
+  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-bench-ui-'))
+  const seeded = await serveSeeded(dataDir)
+  try {
+    return [...figures, ...(await measureSeeded(browser, seeded))]
+  } finally {
+    await seeded.app.kill()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** From the start of the process to a heading that says where one is; the browser is open already. */
+async function firstPaint(browser: Browser): Promise<number> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-bench-ui-'))
+  const page = await browser.newPage()
+  const start = performance.now()
+  const app = await serveApp({ dataDir })
+  try {
+    await page.goto(app.url, { waitUntil: 'commit' })
+    await page.locator('h1').first().waitFor()
+    return performance.now() - start
+  } finally {
+    await page.close()
+    await app.kill()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function measureSeeded(browser: Browser, { app, runId }: Seeded): Promise<Figure[]> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(app.url)
+  await page.locator('h1').first().waitFor()
+  const switches = await switchScreens(page)
+  const openMs = await timeTo(page, `#/runs/${runId}`, '.react-flow__node')
+  const blank = await blankFrames(page)
+  const searches: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const start = performance.now()
+    await callApp(app, ['GET', `/runs/${runId}/lines/search?text=${rareWord}`])
+    searches.push(performance.now() - start)
+  }
+  await page.close()
+  return [
+    figure({
+      name: 'switching screens, the slowest',
+      value: Math.max(...switches),
+      unit: 'ms',
+      target: { atMost: 100 },
+    }),
+    figure({
+      name: 'switching screens, median',
+      value: median(switches),
+      unit: 'ms',
+      target: { atMost: 100 },
+    }),
+    figure({
+      name: 'run of 5,000 tasks opened from the server',
+      value: openMs,
+      unit: 'ms',
+      target: { atMost: 500 },
+    }),
+    blank === null
+      ? skipped(
+          { name: 'memory of 100,000 entries: blank frames', unit: 'frames', target: { atMost: 0 } },
+          'no list found on the screen of memory',
+        )
+      : figure({
+          name: 'memory of 100,000 entries: blank frames',
+          value: blank,
+          unit: 'frames',
+          target: { atMost: 0 },
+        }),
+    figure({
+      name: `log of ${linesOfLog.toLocaleString('en')} lines: first page of a search`,
+      value: median(searches),
+      unit: 'ms',
+      target: { atMost: 200 },
+    }),
+  ]
+}
+
+/** Each screen once to fetch its part of the program, then again: that is the time that counts. */
+async function switchScreens(page: Page): Promise<number[]> {
+  for (const screen of screens) await timeTo(page, `#${screen}`, 'h1')
+  const times: number[] = []
+  for (const screen of screens) times.push(await timeTo(page, `#${screen}`, 'h1'))
+  return times
+}
+
+/** From going to an address to the first frame that shows `selector` of the new screen. */
+const timeTo = (page: Page, hash: string, selector: string): Promise<number> =>
+  page.evaluate(
+    async ([to, wanted]) => {
+      const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      const before = document.querySelector(wanted)
+      const start = performance.now()
+      location.hash = to
+      const deadline = start + 20_000
+      const isThere = () => {
+        const found = document.querySelector(wanted)
+        return found !== null && found !== before
+      }
+      while (!isThere() && performance.now() < deadline) await nextFrame()
+      await nextFrame()
+      return performance.now() - start
+    },
+    [hash, selector] as const,
+  )
+
+/** Frames in which the middle of the list shows nothing while it is scrolled; null where there is no list. */
+async function blankFrames(page: Page): Promise<number | null> {
+  await page.goto(`${new URL(page.url()).origin}/#/memory`)
+  await page.waitForTimeout(1500)
+  return page.evaluate(async () => {
+    const list = [...document.querySelectorAll('main *')].find(
+      (each) => each.scrollHeight > 4 * each.clientHeight && getComputedStyle(each).overflowY !== 'visible',
+    )
+    if (list === undefined) return null
+    const { left, top, width, height } = list.getBoundingClientRect()
+    let blank = 0
+    for (let frame = 0; frame < 150; frame += 1) {
+      list.scrollTop += 400
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      await new Promise((resolve) => setTimeout(resolve))
+      const under = document.elementFromPoint(left + width / 3, top + height / 2)
+      if ((under?.textContent ?? '').trim() === '' || under === list) blank += 1
+    }
+    return blank
+  })
+}
