@@ -85,6 +85,10 @@ export function redo(state: PlanDocumentState): PlanDocumentState {
   }
 }
 
+/** Takes back a step that a toast names, if it is the last one still: what came after it is not undone unasked. */
+export const undoIfLast = (state: PlanDocumentState, step: Step): PlanDocumentState =>
+  state.past.at(-1) === step ? undo(state) : state
+
 /** With so many steps in the past as given. */
 export function goTo(state: PlanDocumentState, steps: number): PlanDocumentState {
   let next = state
@@ -126,6 +130,15 @@ export const createPlanDocument = (document: PlanDraft): PlanDocumentStore =>
 export const edit = (store: PlanDocumentStore, change: Edit): void =>
   store.setState((state) => applyEdit(state, change, Date.now()), true)
 export const undoEdit = (store: PlanDocumentStore): void => store.setState(undo, true)
+/** What takes the last step back later; says whether it could. */
+export function undoLater(store: PlanDocumentStore): () => boolean {
+  const step = store.getState().past.at(-1)
+  return () => {
+    const before = store.getState()
+    if (step !== undefined) store.setState(undoIfLast(before, step), true)
+    return store.getState() !== before
+  }
+}
 export const redoEdit = (store: PlanDocumentStore): void => store.setState(redo, true)
 export const selectTasks = (store: PlanDocumentStore, keys: Iterable<string>, lead?: string | null): void =>
   store.setState((state) => select(state, selectionOf(keys, lead)), true)

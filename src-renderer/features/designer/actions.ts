@@ -5,12 +5,27 @@ import { indent, moveTasks, outdent } from '../../plan-edits/order.ts'
 import { duplicateTasks } from '../../plan-edits/paste.ts'
 import { reconnect, removeTasks, seamOf } from '../../plan-edits/remove.ts'
 import { addTask, type Place, setTasks } from '../../plan-edits/tasks.ts'
-import { edit, type PlanDocumentStore, redoEdit, selectTasks, undoEdit } from '../../stores/plan-document.ts'
+import {
+  edit,
+  type PlanDocumentStore,
+  redoEdit,
+  selectTasks,
+  undoEdit,
+  undoLater,
+} from '../../stores/plan-document.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import type { DesignerUiStore } from './designer-ui.ts'
 
 export type Actions = ReturnType<typeof createActions>
+
+/** For the button of a toast: more may have been changed since it came. */
+export function undoOf(plan: PlanDocumentStore): () => void {
+  const take = undoLater(plan)
+  return () => {
+    if (!take()) showToast({ title: words.designer.changedSince })
+  }
+}
 
 /** All that can be done to the plan by hand, for every view, button, key and menu. */
 export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
@@ -30,7 +45,7 @@ export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
     if (document() === before) return
     showToast({
       title: words.designer.deleted(removal.label),
-      undo: () => undoEdit(plan),
+      undo: undoOf(plan),
       ...(seam !== null && {
         offer: {
           label: words.designer.reconnect(seam.before, seam.after),

@@ -54,6 +54,7 @@ export const designer = {
   selectFirst: 'Select a task first',
   selectGroup: 'Select a group first',
   nothingToUndo: 'There is nothing to take back',
+  changedSince: 'More was changed since. The history goes back to before it.',
   nothingToRedo: 'There is nothing to do again',
   nothingSafe: 'There is nothing that can be fixed unseen',
   isEmpty: 'The plan has no task yet',

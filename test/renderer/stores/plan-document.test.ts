@@ -9,6 +9,7 @@ import {
   select,
   selectionOf,
   undo,
+  undoIfLast,
 } from '../../../src-renderer/stores/plan-document.ts'
 import { club } from '../plan-edits/plans.ts'
 
@@ -54,6 +55,16 @@ describe('a plan document', () => {
   it('forgets in its selection what is gone, and selects the one beside it', () => {
     const chosen = select(opened, selectionOf(['a']))
     expect(applyEdit(chosen, removeTasks(club, ['a']), 0).selection.lead).toBe('g')
+  })
+
+  it('takes a step that is named back only where it is the last', () => {
+    const once = applyEdit(opened, addTask('Sing'), 0)
+    const [step] = once.past
+    if (step === undefined) throw new Error('there is a step')
+    expect(undoIfLast(once, step).document).toBe(club)
+    const twice = applyEdit(once, addTask('Dance'), 10_000)
+    expect(undoIfLast(twice, step)).toBe(twice)
+    expect(undoIfLast(undo(once), step).document).toBe(club)
   })
 
   it('keeps 500 steps, named, and goes to any of them', () => {

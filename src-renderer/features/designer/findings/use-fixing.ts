@@ -4,10 +4,11 @@ import { mendLatest } from '../../../mending/mend-latest.ts'
 import { replaceDocument } from '../../../plan-edits/plan-settings.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
-import { edit, undoEdit } from '../../../stores/plan-document.ts'
+import { edit } from '../../../stores/plan-document.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
+import { undoOf } from '../actions.ts'
 
 export interface Fixing {
   readonly isPending: boolean
@@ -36,7 +37,7 @@ export function useFixing(): Fixing {
         return
       }
       edit(plan, replaceDocument(mended.document, label))
-      showToast({ title: label, undo: () => undoEdit(plan) })
+      showToast({ title: label, undo: undoOf(plan) })
     },
     onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }),
   })
