@@ -7,9 +7,11 @@ import type { Json } from './model/json.ts'
 import type { NewMemory } from './model/memory.ts'
 import type { AccountKey, ChargeReason, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument, VersionLabel } from './model/plan.ts'
+import type { ProjectFacts } from './model/project.ts'
 import type { TaskChanges, TaskDefinition } from './model/task.ts'
 
 type PlanCommand =
+  | { readonly type: 'project.save'; readonly project: ProjectFacts }
   /** Something a person or a worker wants to be found again. */
   | { readonly type: 'memory.remember'; readonly memoryId: MemoryId; readonly entry: NewMemory }
   | { readonly type: 'agents.register'; readonly agents: readonly Agent[] }

@@ -8,6 +8,7 @@ import type { Json } from './model/json.ts'
 import type { MemoryEntry } from './model/memory.ts'
 import type { AccountKey, ChargeReason, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument, VersionLabel } from './model/plan.ts'
+import type { ProjectFacts } from './model/project.ts'
 import type { RunStatus } from './model/run.ts'
 import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
 
@@ -48,6 +49,7 @@ type PlanEvent =
   | { readonly type: 'plan.removed'; readonly planId: PlanId }
   /** Removed by mistake: it is listed again. */
   | { readonly type: 'plan.restored'; readonly planId: PlanId }
+  | { readonly type: 'project.saved'; readonly project: ProjectFacts }
   | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
 
 /** Of a run that may be over, and of its project: no part of what the run is. */

@@ -13,6 +13,7 @@ import { createModelHandlers } from './models.ts'
 import { createPlanHandlers } from './plans.ts'
 import { createPreferenceHandlers } from './preferences.ts'
 import { procedures } from './procedure.ts'
+import { createProjectHandlers } from './projects.ts'
 import { createRunHandlers } from './runs.ts'
 import { createSeedHandlers } from './seed.ts'
 import { createSkillHandlers } from './skills.ts'
@@ -30,6 +31,7 @@ export const createRouter = (services: Services) =>
     work: createWorkHandlers(services),
     plans: createPlanHandlers(services),
     drafts: createDraftHandlers(services),
+    projects: createProjectHandlers(services),
     runs: createRunHandlers(services),
     agents: createAgentHandlers(services),
     skills: createSkillHandlers(services),

@@ -30,7 +30,10 @@ export const createRunHandlers = (services: Services) => ({
     const { roster } = input
     if (roster !== undefined) requireDistinct(roster.map(({ id }) => id))
     const named = planOf(services, input)
-    const plan = { ...named, crew: input.crew ?? roster?.map(({ id }) => id) ?? named.crew }
+    const plan = {
+      ...placed(services, named, input.projectId),
+      crew: input.crew ?? roster?.map(({ id }) => id) ?? named.crew,
+    }
     const goal = goalOf(services, input)
     const answer = await build(services, {
       plan,
@@ -45,7 +48,7 @@ export const createRunHandlers = (services: Services) => ({
     }
   }),
   list: procedures.runs.list.handler(({ input }) =>
-    services.store.runs.listNewest(input.limit).map((run) => runView(services, run)),
+    services.store.runs.listNewest(input.limit, input.projectId).map((run) => runView(services, run)),
   ),
   get: procedures.runs.get.handler(({ input }) => readChange(services, input.runId, 0)),
   watch: procedures.runs.watch.handler(({ input, signal }) => watchRun(services, input, signal)),
@@ -124,6 +127,13 @@ async function change(
   const run = findRun(services, runId)
   unwrap(await services.engine.dispatch({ type, runId: runIdSchema.parse(run.id) }, withId(id)))
   return runView(services, findRun(services, runId))
+}
+
+/** A plan that names no project belongs to the one it is started in. */
+function placed({ store }: Services, plan: PlanDocument, projectId: string | undefined): PlanDocument {
+  if (plan.projectId !== null || projectId === undefined) return plan
+  const folder = plan.projectFolder ?? store.projects.find(projectId)?.folder ?? null
+  return { ...plan, projectId, projectFolder: folder }
 }
 
 interface StartInput {

@@ -38,6 +38,9 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
         removedAt: body.type === 'plan.removed' ? event.at : null,
       })
       return
+    case 'project.saved':
+      touched.projects.set(body.project.id, { ...body.project, createdAt: event.at })
+      return
     case 'memory.remembered':
       touched.memory.push({
         memoryId: body.memoryId,

@@ -58,6 +58,7 @@ export function createRunState(run: NewRun): RunState {
     todo: new Set(),
     ready: createReadyQueue((task) => rankOf(task, run.timeZone)),
     counts: emptyCounts(),
+    groupCounts: emptyCounts(),
     live: 0,
     reviews: 0,
     changedSeq: 0,
@@ -94,6 +95,7 @@ export function addTasks(
   for (const task of added) run.tasks.set(task.definition.key, task)
   for (const task of added) linkTask(run, task)
   run.counts.blocked += added.length
+  run.groupCounts.blocked += added.filter(({ definition }) => definition.kind === 'group').length
   measurePaths(run)
   return added
 }

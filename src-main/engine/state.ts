@@ -97,6 +97,8 @@ export interface RunState {
   /** Tasks in `todo` that have an agent and wait for neither an instant nor money, by `bucketOf`. */
   readonly ready: ReadyQueue<TaskState>
   readonly counts: Record<TaskStatus, number>
+  /** How many of them are groups. */
+  readonly groupCounts: Record<TaskStatus, number>
   live: number
   /** Results that wait for review. */
   reviews: number

@@ -40,6 +40,7 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const account of touched.accounts) store.budgets.save(account)
   for (const movement of touched.transactions) store.budgets.record(movement)
   for (const competence of touched.competences.values()) store.skills.saveCompetence(competence)
+  for (const project of touched.projects.values()) store.projects.save(project)
   for (const { entry } of touched.memory) store.memory.add(entry)
   for (const line of touched.lines) store.logLines.add(line)
   for (const decision of touched.decisions) store.decisions.add(decision)
@@ -78,6 +79,7 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
   run.ownSeq = row.changedSeq
   run.changedSeq = row.changedSeq
   run.counts.blocked = 0
+  run.groupCounts.blocked = 0
   for (const task of rows) loadTask(state, run, task)
   for (const { taskKey, agentId } of store.attempts.listHandedBack(row.id)) {
     const task = run.tasks.get(taskKey)
@@ -136,6 +138,7 @@ function loadTask(state: EngineState, run: RunState, row: StoredTask): void {
     live: null,
   })
   run.counts[task.status] += 1
+  if (task.definition.kind === 'group') run.groupCounts[task.status] += 1
   run.changedSeq = Math.max(run.changedSeq, task.changedSeq)
   if (live !== null) loadAttempt(state, { run, task }, live)
   loadTimers(state, run, task)

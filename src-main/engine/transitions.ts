@@ -39,6 +39,10 @@ export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
   const wasReady = task.status === 'todo'
   run.counts[task.status] -= 1
   run.counts[to] += 1
+  if (task.definition.kind === 'group') {
+    run.groupCounts[task.status] -= 1
+    run.groupCounts[to] += 1
+  }
   task.status = to
   if (wasReady || to === 'todo') requeue(run, task)
 }

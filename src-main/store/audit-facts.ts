@@ -19,7 +19,15 @@ export function readFacts(body: string): Body {
 }
 
 const requested = new Set([
-  ...['agent.registered', 'skill.aliased', 'plan.published', 'plan.removed', 'run.created', 'run.paused'],
+  ...[
+    'agent.registered',
+    'skill.aliased',
+    'plan.published',
+    'plan.removed',
+    'project.saved',
+    'run.created',
+    'run.paused',
+  ],
   ...['run.resumed', 'run.stopping', 'tasks.added', 'task.edited', 'task.unblocked', 'budget.set'],
 ])
 

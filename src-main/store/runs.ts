@@ -20,6 +20,7 @@ interface Row {
   crew: string | null
   status: RunView['status']
   counts: string
+  group_counts: string
   task_count: number
   created_at: number
   ended_at: number | null
@@ -29,7 +30,7 @@ interface Row {
   goal: string | null
 }
 /** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
-export type StoredRun = RunView & {
+export type StoredRun = Omit<RunView, 'isRejected'> & {
   readonly projectFolder: string | null
   readonly workspace: WorkspaceMode
   readonly crew: readonly string[] | null
@@ -41,7 +42,7 @@ export type StoredRun = RunView & {
 export type NewRunRow = Omit<StoredRun, 'buildLogId' | 'planVersion'>
 type ChangingRun = Pick<
   StoredRun,
-  'id' | 'status' | 'counts' | 'taskCount' | 'isPaused' | 'endedAt' | 'changedSeq'
+  'id' | 'status' | 'counts' | 'groupCounts' | 'taskCount' | 'isPaused' | 'endedAt' | 'changedSeq'
 >
 
 const columns = `runs.*, (SELECT id FROM memory_entries
@@ -51,16 +52,19 @@ const columns = `runs.*, (SELECT id FROM memory_entries
 export function createRunStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO runs (id, plan_key, plan_id, title, project_id, project_folder, workspace, parallel_limit, review_limit, time_zone, crew, status,
-       counts, task_count, paused, created_at, ended_at, created_seq, changed_seq, goal)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       counts, task_count, paused, created_at, ended_at, created_seq, changed_seq, goal, group_counts)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const update = db.prepare<[string, string, number, number, number | null, number, string]>(
-    `UPDATE runs SET status = ?, counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
+  const update = db.prepare<[string, string, string, number, number, number | null, number, string]>(
+    `UPDATE runs SET status = ?, counts = ?, group_counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
      WHERE id = ?`,
   )
   const one = db.prepare<[string], Row>(`SELECT ${columns} FROM runs WHERE id = ?`)
   const newest = db.prepare<[number], Row>(
     `SELECT ${columns} FROM runs ORDER BY created_at DESC, id DESC LIMIT ?`,
+  )
+  const ofProject = db.prepare<[string, number], Row>(
+    `SELECT ${columns} FROM runs WHERE project_id = ? ORDER BY created_at DESC, id DESC LIMIT ?`,
   )
   const open = db.prepare<[], Row>(
     `SELECT ${columns} FROM runs WHERE status IN ('running', 'waiting', 'paused', 'stopping') ORDER BY id`,
@@ -98,11 +102,21 @@ export function createRunStore(db: Database) {
         run.createdSeq,
         run.changedSeq,
         run.goal === null ? null : writeJson(goalOf(run.goal)),
+        groupCountsOf(run),
       )
     },
     save(run: ChangingRun): void {
       const { id, status, taskCount, isPaused, endedAt, changedSeq } = run
-      update.run(status, countsOf(run), taskCount, isPaused ? 1 : 0, endedAt, changedSeq, id)
+      update.run(
+        status,
+        countsOf(run),
+        groupCountsOf(run),
+        taskCount,
+        isPaused ? 1 : 0,
+        endedAt,
+        changedSeq,
+        id,
+      )
     },
     find(id: string): StoredRun | null {
       const row = one.get(id)
@@ -113,7 +127,9 @@ export function createRunStore(db: Database) {
     /** Ids of the newest run of each plan, by its line. */
     listLastOfLines: (): ReadonlyMap<string, string> =>
       new Map(lastOfLines.all().map(({ line, id }) => [line, id])),
-    listNewest: (limit: number): StoredRun[] => newest.all(limit).map(runOf),
+    /** Of one project where it is named. */
+    listNewest: (limit: number, projectId: string | null = null): StoredRun[] =>
+      (projectId === null ? newest.all(limit) : ofProject.all(projectId, limit)).map(runOf),
     /** Runs that are not over. */
     listOpen: (): StoredRun[] => open.all().map(runOf),
   }
@@ -122,6 +138,9 @@ export function createRunStore(db: Database) {
 /** Counts change with every task and are not written with every task: the tasks' rows have them until the run is over. */
 const countsOf = ({ endedAt, counts }: Pick<RunView, 'endedAt' | 'counts'>): string =>
   endedAt === null ? '{}' : writeJson(counts)
+
+const groupCountsOf = ({ endedAt, groupCounts }: Pick<RunView, 'endedAt' | 'groupCounts'>): string =>
+  endedAt === null ? '{}' : writeJson(groupCounts)
 
 const runOf = (row: Row): StoredRun => ({
   id: row.id,
@@ -140,6 +159,7 @@ const runOf = (row: Row): StoredRun => ({
   crew: readJsonOrNull(row.crew),
   status: row.status,
   counts: readJson(row.counts),
+  groupCounts: readJson(row.group_counts),
   taskCount: row.task_count,
   buildLogId: row.build_log_id,
   createdAt: row.created_at,

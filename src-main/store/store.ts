@@ -17,6 +17,7 @@ import { createLogViewStore } from './log-views.ts'
 import { createMemoryStore } from './memory.ts'
 import { createPlanStore } from './plans.ts'
 import { createPreferenceStore } from './preferences.ts'
+import { createProjectStore } from './projects.ts'
 import { createReceiptStore } from './receipts.ts'
 import { createRunTimesStore } from './run-times.ts'
 import { createRunStore } from './runs.ts'
@@ -31,6 +32,7 @@ import { createWebhookStore } from './webhooks.ts'
 const projections: Record<string, string> = {
   agents: 'id',
   plans: 'id',
+  projects: 'id',
   runs: 'id',
   tasks: 'run_id, position',
   task_definitions: 'run_id, position',
@@ -62,6 +64,7 @@ export function createStore(db: Database) {
     agentStats: createAgentStatsStore(db),
     plans: createPlanStore(db),
     drafts: createDraftStore(db),
+    projects: createProjectStore(db),
     runs: createRunStore(db),
     tasks: createTaskStore(db),
     taskRequests: createTaskRequestStore(db),

@@ -53,7 +53,17 @@ function isLong(data: unknown): boolean {
   return Array.isArray(pages) && pages.length > longPages
 }
 
-type Area = 'runs' | 'inbox' | 'log' | 'memory' | 'goals' | 'plans' | 'agents' | 'budgets' | 'insight'
+type Area =
+  | 'runs'
+  | 'projects'
+  | 'inbox'
+  | 'log'
+  | 'memory'
+  | 'goals'
+  | 'plans'
+  | 'agents'
+  | 'budgets'
+  | 'insight'
 
 function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
   const areas = new Set<Area>()
@@ -65,6 +75,7 @@ function keysOf(events: readonly EventView[]): ReadonlySet<Area> {
     else areas.add('runs').add('inbox')
     if (type.startsWith('agent.') || type.startsWith('attempt.')) areas.add('agents')
     if (/^(attempt|budget|decision|approval|run)\./.test(type)) areas.add('budgets')
+    if (/^(project|plan|approval|run)\./.test(type)) areas.add('projects')
     if (type === 'run.settled') areas.add('insight')
   }
   return areas

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useCurrentProject } from '../projects/current-project.ts'
 import { useRpc } from './context.tsx'
 import { isAnswer } from './failure.ts'
 
@@ -9,8 +10,10 @@ const tries = 3
 export function useStartGoal() {
   const { client } = useRpc()
   const navigate = useNavigate()
+  const { id: projectId } = useCurrentProject()
   return useMutation({
-    mutationFn: (input: { goal: string; commandId: string }) => client.goals.start(input),
+    mutationFn: (input: { goal: string; commandId: string }) => 
+      client.goals.start({ ...input, ...(projectId !== null && { projectId }) }),
     retry: (count, error) => !isAnswer(error) && count < tries,
     onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
   })

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useCurrentProject } from '../projects/current-project.ts'
 import { useRpc } from './context.tsx'
 import { isAnswer } from './failure.ts'
 
@@ -18,9 +19,15 @@ interface Startable {
 export function useStartRun() {
   const { client } = useRpc()
   const navigate = useNavigate()
+  const { id: projectId } = useCurrentProject()
   return useMutation({
     mutationFn: ({ commandId, ...what }: Startable & { commandId: string }) =>
-      client.runs.start({ ...what, commandId }),
+      client.runs.start({
+        ...what,
+        commandId,
+        // A run that is started once more stays where it was.
+        ...(projectId !== null && what.againRunId === undefined && { projectId }),
+      }),
     retry: (count, error) => !isAnswer(error) && count < tries,
     onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId } }),
   })

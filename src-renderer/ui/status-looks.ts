@@ -91,7 +91,9 @@ function statusOfReady(code: WaitReason['code'] | undefined): StatusName {
   }
 }
 
-export function statusOfRun({ status, counts }: Pick<RunView, 'status' | 'counts'>): StatusName {
+type SeenRun = Pick<RunView, 'status' | 'counts'> & Partial<Pick<RunView, 'isRejected'>>
+
+export function statusOfRun({ status, counts, isRejected = false }: SeenRun): StatusName {
   switch (status) {
     case 'waiting':
       return (counts.awaiting_approval ?? 0) + (counts.awaiting_input ?? 0) > 0 ? 'needs_you' : 'blocked'
@@ -99,9 +101,10 @@ export function statusOfRun({ status, counts }: Pick<RunView, 'status' | 'counts
     case 'paused':
     case 'stopping':
     case 'done':
-    case 'failed':
     case 'cancelled':
       return status
+    case 'failed':
+      return isRejected ? 'rejected' : status
     default:
       return assertNever(status, 'run status')
   }

@@ -12,6 +12,7 @@ import { modelsContract } from './models.ts'
 import { planCheckContract } from './plan-check.ts'
 import { plansContract } from './plans.ts'
 import { preferencesContract } from './preferences.ts'
+import { projectsContract } from './projects.ts'
 import { runsContract } from './runs.ts'
 import { seedContract } from './seed.ts'
 import { skillsContract } from './skills.ts'
@@ -28,6 +29,7 @@ export const contract = {
   work: workContract,
   plans: { ...plansContract, ...planCheckContract },
   drafts: draftsContract,
+  projects: projectsContract,
   runs: runsContract,
   agents: agentsContract,
   skills: skillsContract,

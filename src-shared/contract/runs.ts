@@ -5,6 +5,7 @@ import { approvalAnswerSchema, approvalSchema, personSchema } from '../model/app
 import { artifactDetailSchema, artifactViewSchema } from '../model/artifact.ts'
 import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
+import { projectIdSchema } from '../model/project.ts'
 import { runViewSchema } from '../model/run.ts'
 import {
   instantSchema,
@@ -131,6 +132,8 @@ export const runsContract = {
         crew: z.array(z.string()).min(1).optional(),
         /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */
         roster: z.array(newAgentSchema).min(1).max(maxAgents).optional(),
+        /** Where it belongs when its plan names no project; with it the project's folder. */
+        projectId: projectIdSchema.optional(),
         /** The caller's id of this request: repeating it returns the first answer. */
         commandId: z.string().min(1).max(200).optional(),
       }),
@@ -138,7 +141,14 @@ export const runsContract = {
     .output(startedRunSchema),
   list: oc
     .route({ method: 'GET', path: '/v1/runs', summary: 'Runs, newest first' })
-    .input(z.strictObject({ limit: z.coerce.number().int().min(1).max(500).default(100) }).prefault({}))
+    .input(
+      z
+        .strictObject({
+          limit: z.coerce.number().int().min(1).max(500).default(100),
+          projectId: z.string().optional(),
+        })
+        .prefault({}),
+    )
     .output(z.array(runViewSchema)),
   get: oc
     .route({ method: 'GET', path: '/v1/runs/{runId}', summary: 'A run and its tasks' })

@@ -36,6 +36,10 @@ export const runViewSchema = z.object({
   status: runStatusSchema,
   taskCount: z.number(),
   counts: z.record(z.enum(taskStatuses), z.number()),
+  /** How many of these are groups, which nobody works on; a status without one may be left out. */
+  groupCounts: z.record(z.enum(taskStatuses), z.number()),
+  /** Of a failed one: nothing went wrong, a person said no. */
+  isRejected: z.boolean(),
   parallelLimit: z.number(),
   /** It starts nothing while this many results wait for review; null: however many. */
   reviewLimit: z.number().nullable(),

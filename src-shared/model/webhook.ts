@@ -104,6 +104,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'plan.published': true,
   'plan.removed': true,
   'plan.restored': true,
+  'project.saved': true,
   'run.created': true,
   'run.paused': true,
   'run.resumed': true,

@@ -78,6 +78,7 @@ function hear(model: Model, event: StoredEvent): void {
     case 'budget.charged':
     case 'merge.approved':
     case 'merge.settled':
+    case 'project.saved':
       return
     case 'run.paused':
     case 'run.resumed':

@@ -19,6 +19,18 @@ export interface Witness {
   streamsEnded(): Promise<void>
 }
 
+const noTasks = {
+  blocked: 0,
+  todo: 0,
+  awaiting_approval: 0,
+  in_progress: 0,
+  awaiting_input: 0,
+  done: 0,
+  failed: 0,
+  skipped: 0,
+  cancelled: 0,
+}
+
 const change = (seq: number, title = 'a run'): RunChange => ({
   seq,
   run: {
@@ -30,17 +42,9 @@ const change = (seq: number, title = 'a run'): RunChange => ({
     projectId: null,
     status: 'running',
     taskCount: 0,
-    counts: {
-      blocked: 0,
-      todo: 0,
-      awaiting_approval: 0,
-      in_progress: 0,
-      awaiting_input: 0,
-      done: 0,
-      failed: 0,
-      skipped: 0,
-      cancelled: 0,
-    },
+    groupCounts: noTasks,
+    isRejected: false,
+    counts: noTasks,
     reviewLimit: null,
     parallelLimit: 1,
     goal: null,

@@ -5,6 +5,7 @@ import type { LogLine } from '#shared/model/attempt.ts'
 import type { DecisionRecord } from '#shared/model/decision.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { Transaction } from '#shared/model/money.ts'
+import type { ProjectFacts } from '#shared/model/project.ts'
 import type { StoredCompetence } from '../../store/skills.ts'
 import type { AccountState, AgentState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 
@@ -29,6 +30,7 @@ export interface Touched {
   readonly plans: (EventOf<'plan.published'> & { at: number })[]
   /** Plans that are listed no more, or again. */
   readonly listedPlans: { planId: PlanId; removedAt: number | null }[]
+  readonly projects: Map<string, ProjectFacts & { readonly createdAt: number }>
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
   readonly lines: (LogLine & { runId: RunId; line: number })[]
   readonly decisions: DecisionRecord[]
@@ -50,6 +52,7 @@ export const createTouched = (): Touched => ({
   aliases: [],
   plans: [],
   listedPlans: [],
+  projects: new Map(),
   memory: [],
   lines: [],
   decisions: [],

@@ -15,6 +15,7 @@ import { tick } from './clocks.ts'
 import { recordDecision } from './decisions.ts'
 import { remember } from './memory.ts'
 import { approveMerge, settleMerge } from './merges.ts'
+import { saveProject } from './projects.ts'
 import { recover } from './recovery.ts'
 import type { Outcome, Rule } from './rule.ts'
 import {
@@ -44,6 +45,7 @@ const rules: Rules = {
   'plans.remove': removePlan,
   'plans.restore': restorePlan,
   'memory.remember': remember,
+  'project.save': saveProject,
   'run.build': build,
   'run.cancel': cancelRun,
   'run.pause': pauseRun,

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { KeyCaps } from '../../commands/key-caps.tsx'
+import { ProjectSwitcher } from '../../projects/project-switcher.tsx'
 import { words } from '../../words/words.ts'
 import { ConnectionState } from './connection-state.tsx'
 import { openOverlay } from './overlay-store.ts'
@@ -9,6 +10,7 @@ import { StatusStrip } from './status-strip.tsx'
 export function TitleBar() {
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface pr-3 pl-6 max-sm:pl-4">
+      <ProjectSwitcher />
       <StatusStrip />
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <PaletteButton />

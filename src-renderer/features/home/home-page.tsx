@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { GoalBox } from './goal-box.tsx'
 import type { HomeSearch } from './home-search.ts'
 import { ImportButton } from './import-button.tsx'
+import { NeedsYou } from './needs-you.tsx'
 import { PlanList } from './plan-list.tsx'
+import { ProjectsSection } from './projects-section.tsx'
 import { RunsSection } from './runs-section.tsx'
 import { Samples } from './samples.tsx'
 
@@ -17,7 +20,12 @@ interface HomePageProps {
 export function HomePage({ search, onSearch }: HomePageProps) {
   useTitle('')
   const { orpc } = useRpc()
-  const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
+  const current = useCurrentProject()
+  const runs = useQuery(
+    orpc.runs.list.queryOptions({ input: current.id === null ? {} : { projectId: current.id } }),
+  )
+  const waiting = useQuery(orpc.inbox.list.queryOptions()).data ?? []
+  const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const plans = useQuery(orpc.plans.list.queryOptions())
   const samples = useQuery(orpc.plans.listSamples.queryOptions())
   const failed = [runs, plans, samples].find(({ isError }) => isError)
@@ -35,14 +43,20 @@ export function HomePage({ search, onSearch }: HomePageProps) {
       </div>
     )
   }
-  const isFirstRun = runs.data.length === 0 && plans.data.length === 0
+  const isFirstRun = runs.data.length === 0 && plans.data.length === 0 && projects.length === 0
+  const isHere = ({ projectId }: { readonly projectId: string | null }) =>
+    current.id === null || projectId === current.id
   if (isFirstRun) return <Welcome samples={samples.data} />
   return (
     <div className="mx-auto grid max-w-[1240px] gap-x-10 gap-y-8 px-6 py-6 lg:grid-cols-[minmax(0,1fr)_320px]">
-      <RunsSection runs={runs.data} filter={search.show ?? 'all'} onFilter={(show) => onSearch({ show })} />
+      <div className="min-w-0">
+        <NeedsYou items={waiting.filter(isHere)} />
+        {current.id === null && <ProjectsSection projects={projects} onChoose={current.choose} />}
+        <RunsSection runs={runs.data} filter={search.show ?? 'all'} onFilter={(show) => onSearch({ show })} />
+      </div>
       <div className="flex min-w-0 flex-col gap-8">
         <GoalBox />
-        <PlanList plans={plans.data} />
+        <PlanList plans={plans.data.filter(isHere)} />
         <Samples samples={samples.data} isCompact />
       </div>
     </div>

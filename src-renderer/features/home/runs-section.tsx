@@ -9,6 +9,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import { groupOfRun, statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
 import { type RunFilter, runFilters } from './home-search.ts'
+import { progressOf } from './progress.ts'
 
 /** As many as the server lists when it is not told otherwise. */
 const shownAtMost = 100
@@ -67,8 +68,7 @@ export function RunsSection({ runs, filter, onFilter }: RunsSectionProps) {
 }
 
 function RunRow({ run }: { run: RunView }) {
-  const { counts, taskCount } = run
-  const done = counts.done ?? 0
+  const progress = progressOf(run)
   return (
     <li className="border-line border-b last:border-b-0">
       <Link
@@ -82,15 +82,9 @@ function RunRow({ run }: { run: RunView }) {
           {run.title}
         </span>
         <span className="hidden items-center gap-3 md:flex">
-          <ProgressBar
-            label={`Progress of ${run.title}`}
-            total={taskCount}
-            done={done}
-            failed={counts.failed ?? 0}
-            running={counts.in_progress ?? 0}
-          />
+          <ProgressBar label={`Progress of ${run.title}`} {...progress} />
           <span className="tabular shrink-0 text-muted text-sm">
-            {done}/{taskCount}
+            {progress.done}/{progress.total}
           </span>
         </span>
         <span className="hidden text-right text-muted text-sm md:block">

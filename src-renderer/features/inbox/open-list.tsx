@@ -2,6 +2,7 @@ import { FilterX, Inbox, ListChecks, SquareCheck } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 import { words } from '../../words/words.ts'
@@ -23,7 +24,7 @@ export interface ListProps {
 
 /** What waits for an answer, in its groups. */
 export function OpenList({ find, open, isWide, onOpen, onIds }: ListProps) {
-  const { query, lines } = useOpenLines(find, null)
+  const { query, lines } = useOpenLines(find, useCurrentProject().id)
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set())
   const [isBatching, setBatching] = useState(false)
   const items = useMemo(() => lines.flatMap((line) => (line.type === 'item' ? [line.item] : [])), [lines])

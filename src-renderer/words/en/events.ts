@@ -19,6 +19,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'skill.aliased': (f) => `Skill ${text(f, 'alias')} means ${text(f, 'skill') || 'nothing any more'}`,
   'plan.published': (f) => `Plan${quoted(text(f, 'title'))} published`,
   'plan.removed': () => 'Plan removed',
+  'project.saved': () => 'Project saved',
   'memory.remembered': (f) => `Kept in memory: a ${text(f, 'kind').replaceAll('_', ' ') || 'note'}`,
   'merge.approved': (f) => `Merge into ${text(f, 'target')} agreed to`,
   'merge.settled': (f) => (text(f, 'commit') === '' ? `Not merged${colon(text(f, 'message'))}` : 'Merged'),

@@ -18,6 +18,7 @@ import { json } from './json.ts'
 import { memory } from './memory.ts'
 import { money } from './money.ts'
 import { plans } from './plans.ts'
+import { projects } from './projects.ts'
 import { query } from './query.ts'
 import { run } from './run.ts'
 import { settings } from './settings.ts'
@@ -48,6 +49,7 @@ export const en = {
   memory,
   money,
   plans,
+  projects,
   query,
   run,
   settings,

@@ -28,6 +28,8 @@ const run = (over: Partial<RunView> = {}): RunView => ({
   status: 'running',
   taskCount: 2,
   counts,
+  groupCounts: counts,
+  isRejected: false,
   parallelLimit: 4,
   reviewLimit: null,
   goal: null,

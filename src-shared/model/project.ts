@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { moneySchema } from './money.ts'
+import { runStatusSchema } from './run.ts'
+
+export const projectIdSchema = z.string().min(1).max(200)
+
+/** What a person says of a project; of one that nobody spoke of, its id is its name. */
+export const projectFactsSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Where its runs may read, when their plan names no folder. */
+  folder: z.string().nullable(),
+  /** Since when it is not listed any more. */
+  archivedAt: z.number().nullable(),
+})
+export type ProjectFacts = z.infer<typeof projectFactsSchema>
+
+/** A project as it is listed, with what became of its runs. */
+export const projectViewSchema = projectFactsSchema.extend({
+  /** Of its newest run that has one. */
+  goal: z.string().nullable(),
+  runCount: z.number(),
+  planCount: z.number(),
+  /** Runs that go on. */
+  openRuns: z.number(),
+  /** Questions that wait for a person. */
+  waiting: z.number(),
+  lastActivityAt: z.number().nullable(),
+  /** How its newest runs stand, the oldest of at most 14 first. */
+  lastRuns: z.array(runStatusSchema),
+  spent: moneySchema.nullable(),
+  cap: moneySchema.nullable(),
+})
+export type ProjectView = z.infer<typeof projectViewSchema>

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { progressOf } from '../../../src-renderer/features/home/progress.ts'
+import { statusOfRun } from '../../../src-renderer/ui/status-looks.ts'
+
+const none = {
+  ...{ blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 },
+  ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
+}
+
+it('counts what is worked on, and no group', () => {
+  const counts = { ...none, done: 3, in_progress: 2, failed: 1 }
+  const groupCounts = { ...none, done: 1, in_progress: 1 }
+  expect(progressOf({ taskCount: 6, counts, groupCounts })).toEqual({
+    total: 4,
+    done: 2,
+    failed: 1,
+    running: 1,
+  })
+  expect(progressOf({ taskCount: 6, counts, groupCounts: none }).total).toBe(6)
+})
+
+it('says rejected of a run that failed only since a person said no', () => {
+  expect(statusOfRun({ status: 'failed', counts: none, isRejected: true })).toBe('rejected')
+  expect(statusOfRun({ status: 'failed', counts: none, isRejected: false })).toBe('failed')
+})
