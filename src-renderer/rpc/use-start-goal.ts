@@ -12,7 +12,7 @@ export function useStartGoal() {
   const navigate = useNavigate()
   const { id: projectId } = useCurrentProject()
   return useMutation({
-    mutationFn: (input: { goal: string; commandId: string }) => 
+    mutationFn: (input: { goal: string; commandId: string }) =>
       client.goals.start({ ...input, ...(projectId !== null && { projectId }) }),
     retry: (count, error) => !isAnswer(error) && count < tries,
     onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),

@@ -56,7 +56,7 @@ export function HomePage({ search, onSearch }: HomePageProps) {
       </div>
       <div className="flex min-w-0 flex-col gap-8">
         <GoalBox />
-        <PlanList plans={plans.data.filter(isHere)} />
+        <PlanList plans={plans.data.filter((plan) => plan.projectId === null || isHere(plan))} />
         <Samples samples={samples.data} isCompact />
       </div>
     </div>
