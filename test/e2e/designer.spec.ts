@@ -281,5 +281,5 @@ test('a plan of thousands stays fluent to type in', async ({ page }) => {
     return times.sort((a, b) => a - b)[4] ?? 0
   })
   expect(took).toBeLessThan(150)
-  await expect(outline(page).getByText('Write 19')).toBeVisible()
+  await expect(outline(page).getByText('Write 19').first()).toBeVisible()
 })
