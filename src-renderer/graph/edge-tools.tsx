@@ -14,7 +14,7 @@ interface EdgeToolsProps {
   readonly onDone: () => void
 }
 
-/** On an edge that is pointed at or chosen: a task between its ends, or no edge any more. */
+/** Above an edge that is pointed at or chosen, so that nothing is pressed by chance: a task between its ends, or no edge any more. */
 export function EdgeTools({ edge, at, faces, editing, onDone }: EdgeToolsProps) {
   const view = useViewport()
   const from = faces.get(edge.from)?.title ?? edge.from
@@ -36,7 +36,7 @@ export function EdgeTools({ edge, at, faces, editing, onDone }: EdgeToolsProps) 
     <div
       data-edge-tools
       style={place}
-      className="absolute z-10 flex -translate-x-1/2 -translate-y-1/2 rounded-full border border-line-strong bg-raised p-px shadow-high"
+      className="-translate-x-1/2 -translate-y-full -mt-0.5 absolute z-10 flex rounded-full border border-line-strong bg-raised p-px shadow-high"
     >
       {tools.map(({ icon: Icon, label, run }) => (
         <button
