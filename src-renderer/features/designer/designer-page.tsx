@@ -18,11 +18,11 @@ export interface DesignerPageProps {
 }
 
 export function DesignerPage({ address, search, onSearch }: DesignerPageProps) {
-  const { client } = useRpc()
+  const rpc = useRpc()
   const { goal = null } = search
   const opened = useQuery({
     queryKey: ['open plan', address, goal],
-    queryFn: ({ signal }) => openPlan(client, { address, goal, signal }),
+    queryFn: ({ signal }) => openPlan(rpc, { address, goal, signal }),
     // Open in this window already: it is shown at once, and stays what it is when it gets its first id.
     initialData: () => findSession(addressOf(address, goal)) ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,4 +1,4 @@
-export const designerViews = ['graph', 'outline'] as const
+export const designerViews = ['graph', 'outline', 'source'] as const
 export type DesignerView = (typeof designerViews)[number]
 
 export interface DesignerSearch {

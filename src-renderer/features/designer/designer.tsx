@@ -9,6 +9,9 @@ import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
 import { createActions } from './actions.ts'
 import { ActionsProvider } from './actions-context.ts'
+import { PublishDialog } from './autosave/publish-dialog.tsx'
+import { useDraftAddress } from './autosave/use-draft-address.ts'
+import { useVersionCommands } from './autosave/use-version-commands.ts'
 import { useClipboard } from './clipboard/use-clipboard.ts'
 import type { DesignerPageProps } from './designer-page.tsx'
 import { createDesignerUi, DesignerUiProvider } from './designer-ui.ts'
@@ -24,6 +27,7 @@ import { OutlinePane } from './outline/outline-pane.tsx'
 import { ProblemsPanel } from './problems/problems-panel.tsx'
 import { DesignerHeader } from './shell/designer-header.tsx'
 import { DesignerToolbar } from './shell/designer-toolbar.tsx'
+import { SourceView } from './source/source-view.tsx'
 import { useKeep, useRunPlan } from './use-keep.ts'
 import { usePlanCommands } from './use-plan-commands.ts'
 
@@ -81,7 +85,7 @@ export function Designer({ address, search, onSearch }: DesignerPageProps) {
     onProblems: () => setProblems(!isProblemsOpen),
     onNextProblem: jump.next,
     onFixSafe: fixing.fixSafe,
-    onKeep: () => keep.mutate(),
+    onKeep: () => keep.mutate(undefined),
     onRun: running.run,
     onCopy: clipboard.copy,
     onCut: clipboard.cut,
@@ -91,10 +95,17 @@ export function Designer({ address, search, onSearch }: DesignerPageProps) {
     notFixed: hasSafe ? null : words.designer.nothingSafe,
   })
   useFirstTask(search.task)
+  useDraftAddress({ address, search })
+  const planId = useOrigin((origin) => origin.planId)
+  const [isNamed, setNamed] = useState(false)
+  useVersionCommands({ planId, notKept, onPublish: () => setNamed(true) })
   return (
     <DesignerUiProvider value={ui}>
       <ActionsProvider value={actions}>
         <div className="flex h-full min-h-0 flex-col">
+          {isNamed && (
+            <PublishDialog planId={planId} onPublish={keep.mutate} onClose={() => setNamed(false)} />
+          )}
           <DesignerHeader isChanged={isChanged} isBusy={isBusy} />
           <DesignerToolbar view={view} isInspectorOpen={isInspectorOpen} isProblemsOpen={isProblemsOpen} />
           {(keep.isError || running.error !== null) && (
@@ -106,7 +117,9 @@ export function Designer({ address, search, onSearch }: DesignerPageProps) {
           <div className="relative flex min-h-0 flex-1">
             <div className="flex min-w-0 flex-1 flex-col">
               <div data-plan-view className="relative min-h-0 flex-1">
-                {view === 'outline' ? (
+                {view === 'source' ? (
+                  <SourceView />
+                ) : view === 'outline' ? (
                   <OutlinePane onOpen={() => openInspector(true)} />
                 ) : (
                   <GraphPane onOpen={() => openInspector(true)} />

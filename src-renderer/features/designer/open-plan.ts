@@ -1,6 +1,8 @@
 import type { ScopeRequest, ScopeResponse } from '#shared/contract/seed.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import type { Client } from '../../rpc/client.ts'
+import { keepDraft, localCopies } from '../../drafts/keepers.ts'
+import { openDraft } from '../../drafts/open-draft.ts'
+import type { Client, Rpc } from '../../rpc/client.ts'
 import { createSession, findSession, keepSession, type PlanSession } from '../../stores/plan-session.ts'
 import { words } from '../../words/words.ts'
 
@@ -14,11 +16,11 @@ interface Asked {
 }
 
 /** The plan of an address: as this window left it, or as it is kept. */
-export async function openPlan(client: Client, { address, goal, signal }: Asked): Promise<PlanSession> {
+export async function openPlan(rpc: Rpc, { address, goal, signal }: Asked): Promise<PlanSession> {
   const id = addressOf(address, goal)
   const open = findSession(id)
   if (open !== null) return open
-  const session = await loadPlan(client, { address, goal, signal })
+  const session = await loadPlan(rpc, { address, goal, signal })
   keepSession(id, session)
   return session
 }
@@ -27,15 +29,28 @@ export async function openPlan(client: Client, { address, goal, signal }: Asked)
 export const addressOf = (address: string, goal: string | null): string =>
   goal === null ? address : `${address} ${goal}`
 
-async function loadPlan(client: Client, { address, goal, signal }: Asked): Promise<PlanSession> {
+async function loadPlan(rpc: Rpc, { address, goal, signal }: Asked): Promise<PlanSession> {
+  const { client } = rpc
   const none = { planId: null, warnings: [], goal: null }
+  const isNew = { draft: null, planId: null }
   if (goal !== null) {
     const { scope, document } = await planGoal(client, { goal, answers: [] }, signal)
-    return createSession(document, { ...none, goal: { text: goal, scope } })
+    const session = createSession(document, { ...none, goal: { text: goal, scope } })
+    // Planning takes long and may cost money: what came of it is saved before anything is changed.
+    keepDraft(rpc, session.plan, { address: newAddress, base: isNew, sent: null })
+    return session
   }
-  if (address === newAddress) return createSession(emptyPlan(), none)
-  const { id, document, warnings } = await client.plans.get({ planId: address }, { signal })
-  return createSession(document, { planId: id, warnings, goal: null })
+  if (address === newAddress) {
+    const session = createSession(emptyPlan(), none)
+    keepDraft(rpc, session.plan, { address, base: isNew, sent: session.plan.getState().document })
+    return session
+  }
+  const opened = await openDraft(client, localCopies(), { address, signal })
+  const { document, sent, draft, planId, warnings } = opened
+  const session = createSession(document, { planId, warnings, goal: null })
+  if (draft !== null || document !== sent) session.origin.setState({ kept: null })
+  keepDraft(rpc, session.plan, { address, base: { draft, planId }, sent })
+  return session
 }
 
 export const emptyPlan = (): PlanDraft => ({

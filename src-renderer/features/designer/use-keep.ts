@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { keeperOf } from '../../drafts/keepers.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { dropSession, keepSession } from '../../stores/plan-session.ts'
 import { usePlanSession } from '../../stores/plan-session-context.tsx'
+import type { VersionWords } from './autosave/publish-dialog.tsx'
 import { addressOf } from './open-plan.ts'
 
 /** Keeps the plan as it stands, and says under which id: its own where nothing was changed. */
@@ -13,7 +15,9 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
   const queries = useQueryClient()
   const navigate = useNavigate({ from: '/plans/$planId' })
   return useMutation({
-    mutationFn: async () => {
+    mutationFn: async (label: VersionWords | undefined) => {
+      const keeper = keeperOf(session.plan)
+      await keeper?.flush()
       const { document } = session.plan.getState()
       const { planId, kept, warnings } = session.origin.getState()
       if (planId !== null && kept === document) return planId
@@ -21,8 +25,13 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
         documents: [document],
         warnings: [...warnings],
         ...(planId !== null && { replaces: planId }),
+        ...(label !== undefined && { label }),
       })
       const id = planIds[0] ?? ''
+      const draft = keeper?.state.getState().draft ?? null
+      keeper?.rebase(id, document)
+      // One that stays is in nobody's way: it holds what is published.
+      if (draft !== null) await client.drafts.remove({ draftId: draft.id }).catch(() => null)
       session.origin.setState({ planId: id, kept: document, goal: null })
       keepSession(id, session)
       dropSession(addressOf(address, goal))
@@ -34,7 +43,10 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
       })
       return id
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.plans.key() }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: orpc.drafts.key() })
+      return queries.invalidateQueries({ queryKey: orpc.plans.key() })
+    },
   })
 }
 

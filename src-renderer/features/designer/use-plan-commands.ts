@@ -1,6 +1,7 @@
 import {
   ArrowDown,
   ArrowUp,
+  Braces,
   Copy,
   CopyPlus,
   Group,
@@ -124,6 +125,7 @@ export function usePlanCommands(doings: Doings): void {
     command('fixSafe', WandSparkles, doings.onFixSafe, { disabled: doings.notFixed }),
     command('graph', Workflow, () => doings.onView('graph'), { keys: ['1'] }),
     command('outline', ListTree, () => doings.onView('outline'), { keys: ['2'] }),
+    command('source', Braces, () => doings.onView('source'), { keys: ['3'] }),
     command('keep', Save, doings.onKeep, { keys: ['$mod+s'], disabled: doings.notKept }),
     command('run', Play, doings.onRun, { keys: ['$mod+Enter'], disabled: doings.notRun }),
   ])

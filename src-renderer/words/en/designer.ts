@@ -67,7 +67,7 @@ export const designer = {
     kept: 'Published',
     busy: 'Publishing…',
   },
-  views: { label: 'View', graph: 'Graph', outline: 'Outline' },
+  views: { label: 'View', graph: 'Graph', outline: 'Outline', source: 'Source' },
   commands: {
     addTask: 'Add a task',
     addBefore: 'Add a task before',
@@ -96,6 +96,7 @@ export const designer = {
     fixSafe: 'Fix all that are safe',
     graph: 'Show the graph',
     outline: 'Show the outline',
+    source: 'Show the source',
     keep: 'Publish',
     run: 'Run',
   },

@@ -16,7 +16,11 @@ export interface Autosave extends KeeperState {
   readonly keeper: DraftKeeper | null
 }
 
-/** How the open plan is saved; hears of the connection, of the page's end and of what other windows did. */
+/** How the open plan is saved. */
+export const useAutosaveState = (): KeeperState =>
+  useStore(keeperOf(usePlanDocumentStore())?.state ?? notKept)
+
+/** The same; hears of the connection, of the page's end and of what other windows did. */
 export function useAutosave(): Autosave {
   const plan = usePlanDocumentStore()
   const { connection } = useRpc()

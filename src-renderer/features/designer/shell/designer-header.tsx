@@ -6,6 +6,7 @@ import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-docu
 import { useOrigin } from '../../../stores/plan-session-context.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
+import { SaveNote } from '../autosave/save-note.tsx'
 import { CommandButton } from './command-button.tsx'
 import { PlanMenu } from './plan-menu.tsx'
 import { TitleInput } from './title-input.tsx'
@@ -30,6 +31,7 @@ export function DesignerHeader({ isChanged, isBusy }: DesignerHeaderProps) {
           className="font-semibold text-lg"
         />
       </div>
+      <SaveNote />
       <KeptState isChanged={isChanged} isBusy={isBusy} />
       <div className="flex items-center">
         <CommandButton id="plan.undo" icon={Undo2} isIcon />

@@ -1,4 +1,4 @@
-import { ListTree, PanelRight, Workflow } from 'lucide-react'
+import { Braces, ListTree, PanelRight, Workflow } from 'lucide-react'
 import { runCommand } from '../../../commands/registry.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { words } from '../../../words/words.ts'
@@ -15,6 +15,7 @@ interface DesignerToolbarProps {
 const views = [
   { value: 'graph', label: words.designer.views.graph, icon: Workflow },
   { value: 'outline', label: words.designer.views.outline, icon: ListTree },
+  { value: 'source', label: words.designer.views.source, icon: Braces },
 ] as const
 
 /** What is done most, by mouse; all else is in the menu of a task and in the palette. */

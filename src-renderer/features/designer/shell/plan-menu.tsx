@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, Hash, Settings2, Trash2, WandSparkles } from 'lucide-react'
+import { Ellipsis, GitCompare, Hash, Settings2, Tag, Trash2, WandSparkles } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { commandStore, findCommand, isDisabled, runCommand } from '../../../commands/registry.ts'
@@ -31,6 +31,8 @@ export function PlanMenu() {
             <CommandItem id="plan.settings" icon={<Settings2 size={14} aria-hidden />} />
             <CommandItem id="plan.fixSafe" icon={<WandSparkles size={14} aria-hidden />} />
             <CommandItem id="plan.renumber" icon={<Hash size={14} aria-hidden />} />
+            <CommandItem id="plan.publishNamed" icon={<Tag size={14} aria-hidden />} />
+            <CommandItem id="plan.versions" icon={<GitCompare size={14} aria-hidden />} />
             {planId !== null && (
               <Menu.Item
                 onClick={() => remove.mutate(planId)}
@@ -74,10 +76,8 @@ function useRemove() {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const listAgain = () => queries.invalidateQueries({ queryKey: orpc.plans.key() })
-  const restore = async () => {
-    const { kept, warnings } = session.origin.getState()
-    if (kept === null) return
-    await client.plans.publish({ documents: [kept], warnings: [...warnings] })
+  const restore = async (planId: string) => {
+    await client.plans.restore({ planId })
     await listAgain()
   }
   return useMutation({
@@ -87,7 +87,7 @@ function useRemove() {
       showToast({
         title: words.designer.planDeleted(session.plan.getState().document.title),
         description: words.designer.runsStay,
-        undo: () => void restore(),
+        undo: () => void restore(planId),
       })
       await navigate({ to: '/', search: {} })
       await listAgain()

@@ -7,10 +7,10 @@ import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-docu
 import { usePreference } from '../../../stores/preference.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { words } from '../../../words/words.ts'
+import { useFindings } from '../findings/findings-context.tsx'
 import { markSource } from './diagnostics.ts'
 import { type EditorSession, openEditor, type Reading } from './editor-session.ts'
 import { ReadingNote } from './reading-note.tsx'
-import { useSourceFindings } from './use-source-findings.ts'
 
 /** From here on YAML takes seconds to read. */
 const largePlan = 1500
@@ -23,7 +23,7 @@ export function SourceView() {
   const [reading, setReading] = useState<Reading>({ kind: 'read' })
   const host = useRef<HTMLDivElement>(null)
   const session = useRef<EditorSession>(null)
-  const findings = useSourceFindings(document)
+  const findings = useFindings(({ all }) => all)
 
   useEffect(() => {
     if (host.current === null) return
