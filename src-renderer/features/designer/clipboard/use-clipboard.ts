@@ -71,7 +71,10 @@ export function useClipboard(actions: Actions) {
   }
 }
 
-function isOurs({ target, type }: ClipboardEvent): boolean {
+function isOurs(event: ClipboardEvent): boolean {
+  const { type } = event
+  // The text editor lives in a shadow root: of an event from there the target is only its host.
+  const [target] = event.composedPath()
   if (
     target instanceof HTMLElement &&
     (target.isContentEditable || target.matches('input, textarea, select'))

@@ -1,0 +1,204 @@
+import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+test.beforeEach(async () => {
+  app = await serveApp()
+})
+test.afterEach(() => app.stop())
+
+const task = (key: string, more: object = {}) => ({
+  ...{
+    key,
+    kind: 'task',
+    title: `Write ${key}`,
+    description: `Write ${key}.`,
+    requiredSkills: ['summarization'],
+  },
+  ...{
+    dependsOn: [],
+    parent: null,
+    priority: 'medium',
+    dueAt: null,
+    tags: [],
+    requiresApproval: false,
+    ...more,
+  },
+})
+const plan = (title: string, tasks: object[]) => ({
+  ...{ key: 'club', title, projectId: null, projectFolder: null, parallelLimit: 16, crew: null },
+  ...{ source: 'switchyard', tasks },
+})
+async function publish(title: string, more: { tasks?: object[]; replaces?: string; label?: object } = {}) {
+  const { tasks = [task('rules'), task('songs', { dependsOn: ['rules'] })], ...rest } = more
+  const { planIds } = await callApp(app, ['POST', '/plans'], { documents: [plan(title, tasks)], ...rest })
+  return String(planIds[0])
+}
+
+async function open(page: Page, path: string) {
+  await page.goto(app.url)
+  await expect(page.getByText('Connected')).toBeVisible()
+  await page.goto(`${new URL(page.url()).origin}/#${path}`)
+}
+
+const titleOf = (page: Page) => page.getByLabel('Title of the plan')
+async function rename(page: Page, title: string) {
+  await titleOf(page).fill(title)
+  await titleOf(page).press('Enter')
+}
+const expectClean = async (page: Page) => expect(await listBroken(page)).toEqual([])
+
+test('what is changed is saved by itself, and is there after a reload', async ({ page }) => {
+  const id = await publish('Club')
+  await open(page, `/plans/${id}`)
+  await expect(page.getByText('No changes')).toBeVisible()
+  await rename(page, 'Choir')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(titleOf(page)).toHaveValue('Choir')
+  await open(page, '/plans')
+  const row = page.getByRole('row', { name: /Choir/ })
+  await expect(row).toContainText('Draft')
+  await expect(row).toContainText('v1')
+  await expectClean(page)
+})
+
+test('a new plan becomes a draft with the first change, at an address of its own', async ({ page }) => {
+  await open(page, '/plans')
+  await page.getByRole('button', { name: 'New plan' }).click()
+  await rename(page, 'A thought')
+  await expect(page).toHaveURL(/plans\/draft_/)
+  await page.reload()
+  await expect(titleOf(page)).toHaveValue('A thought')
+})
+
+test('what is changed while the server is away is kept, and sent when it is back', async ({ page }) => {
+  const id = await publish('Club')
+  await open(page, `/plans/${id}`)
+  await expect(titleOf(page)).toHaveValue('Club')
+  const port = Number(new URL(page.url()).port)
+  await app.kill()
+  await rename(page, 'Choir')
+  await expect(page.getByText('Not saved: no connection')).toBeVisible()
+  app = await serveApp({ dataDir: app.dataDir, port })
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 20_000 })
+  await page.reload()
+  await expect(titleOf(page)).toHaveValue('Choir')
+})
+
+test('of two windows that change one draft neither loses anything', async ({ page, context }) => {
+  const { id } = await callApp(app, ['POST', '/drafts'], { document: plan('Club', [task('rules')]) })
+  await open(page, `/plans/${id}`)
+  await expect(titleOf(page)).toHaveValue('Club')
+  const other = await context.newPage()
+  await open(other, `/plans/${id}`)
+  await rename(other, 'Theirs')
+  await expect(other.getByText('Saved', { exact: true })).toBeVisible()
+  await rename(page, 'Mine')
+  await expect(page.getByText('Not saved: changed in another window')).toBeVisible()
+  await page.getByRole('button', { name: 'Decide…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'This plan was changed in another window' })
+  await expect(dialog.getByText('Theirs', { exact: true })).toBeVisible()
+  await expectClean(page)
+  await dialog.getByRole('button', { name: 'Keep mine as a new draft' }).click()
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await open(page, '/plans')
+  await expect(page.getByRole('row', { name: /Theirs/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Mine/ })).toBeVisible()
+})
+
+test('a plan is edited as text, and an error in it leaves the plan as it was', async ({ page }) => {
+  const problems: string[] = []
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+  const id = await publish('Club')
+  await open(page, `/plans/${id}`)
+  await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Source' }).click()
+  await page
+    .getByRole('group', { name: 'Format of the source' })
+    .getByRole('button', { name: 'YAML' })
+    .click()
+  const text = page.getByRole('textbox', { name: 'Plan as YAML' })
+  await text.getByText('title: Club').click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' of songs # ours')
+  await expect(titleOf(page)).toHaveValue('Club of songs')
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.type('"')
+  await expect(page.getByText(/Source has an error at line \d+/)).toBeVisible()
+  await expect(titleOf(page)).toHaveValue('Club of songs')
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText('In step with the plan')).toBeVisible()
+  await expect(text).toContainText('# ours')
+  await text.getByText('Write songs.').click()
+  await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Outline' }).click()
+  await expect(page.getByRole('row', { selected: true })).toContainText('Write songs')
+  await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Source' }).click()
+  await expect(text).toContainText('# ours')
+  await expectClean(page)
+  expect(problems).toEqual([])
+})
+
+test('a change is published as a version with a name, compared with the one before, and gone back from', async ({
+  page,
+}) => {
+  const id = await publish('Club')
+  await open(page, `/plans/${id}`)
+  await rename(page, 'Choir')
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Publish with a name…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Publish version 2' })
+  await expect(dialog.getByText('Choir', { exact: true })).toBeVisible()
+  await dialog.getByLabel('Name (may be empty)').fill('With singing')
+  await dialog.getByRole('button', { name: 'Publish' }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Versions and changes' }).click()
+  const versions = page.getByRole('list', { name: 'Versions' })
+  await expect(versions).toContainText('With singing')
+  await expect(page.getByText('0 added, 0 removed, 1 changed')).toBeVisible()
+  await expectClean(page)
+  await page.getByRole('button', { name: 'Graph' }).click()
+  await expect(page.getByText('Write rules').first()).toBeVisible()
+  await page.getByRole('button', { name: 'Edit again: Version 1' }).click()
+  await expect(titleOf(page)).toHaveValue('Club')
+  await page
+    .getByRole('button', { name: /^Publish/ })
+    .first()
+    .click()
+  await expect(page.getByText('Published', { exact: true })).toBeVisible()
+  await open(page, '/plans')
+  await expect(page.getByRole('row', { name: /Club/ })).toContainText('v3')
+})
+
+test('plans are found, copied, renamed, saved as a file with its losses said, and deleted with a way back', async ({
+  page,
+}) => {
+  await publish('Club', { tasks: [task('rules', { priority: 'high' })] })
+  await open(page, '/plans')
+  await page.getByRole('searchbox', { name: 'Search plans' }).fill('clu')
+  await expect(page.getByRole('row')).toHaveCount(2)
+  const act = async (title: string, name: string) => {
+    await page.getByRole('button', { name: `Actions for ${title}` }).click()
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await act('Club', 'Rename…')
+  await page.getByRole('dialog').getByLabel('Title').fill('Club of songs')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('row', { name: /Club of songs/ })).toContainText('v2')
+  await act('Club of songs', 'Export…')
+  const dialog = page.getByRole('dialog', { name: 'Export “Club of songs”' })
+  await expect(dialog.getByText('Nothing is lost')).toBeVisible()
+  await dialog.getByLabel('Format').selectOption('mermaid')
+  await expect(dialog.getByText(/will be lost/)).toBeVisible()
+  await expectClean(page)
+  const saving = page.waitForEvent('download')
+  await dialog.getByRole('button', { name: 'Save the file' }).click()
+  expect((await saving).suggestedFilename()).toMatch(/\.mmd$/)
+  await act('Club of songs', 'Delete')
+  await expect(page.getByRole('row', { name: /Club of songs/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('row', { name: /Club of songs/ })).toBeVisible()
+  await act('Club of songs', 'Duplicate')
+  await expect(titleOf(page)).toHaveValue('Copy of Club of songs')
+})
