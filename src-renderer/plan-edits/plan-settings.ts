@@ -30,6 +30,13 @@ export const replaceDocument = (document: PlanDraft, label: string, burst?: stri
   change: (current) => withSameTasks(current, document),
 })
 
+/** The same, as exactly this object: for who has to know whether the plan is still what they put there. */
+export const putDocument = (document: PlanDraft, label: string, burst?: string): Edit => ({
+  label,
+  ...(burst !== undefined && { burst }),
+  change: () => document,
+})
+
 /** Tasks that are as they were stay the same objects, so that only what changed is drawn again. */
 function withSameTasks(before: PlanDraft, after: PlanDraft): PlanDraft {
   const known = new Map(before.tasks.map((task) => [task.key, task]))

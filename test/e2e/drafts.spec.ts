@@ -3,7 +3,8 @@ import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
-test.beforeEach(async () => {
+test.beforeEach(async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   app = await serveApp()
 })
 test.afterEach(() => app.stop())
@@ -82,24 +83,29 @@ test('what is changed while the server is away is kept, and sent when it is back
   await rename(page, 'Choir')
   await expect(page.getByText('Not saved: no connection')).toBeVisible()
   app = await serveApp({ dataDir: app.dataDir, port })
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible({ timeout: 20_000 })
+  // Who starts anew asks for the token; what was not saved waits for it, even over a reload.
+  await page.goto('about:blank')
+  await open(page, `/plans/${id}`)
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()
   await expect(titleOf(page)).toHaveValue('Choir')
 })
 
-test('of two windows that change one draft neither loses anything', async ({ page, context }) => {
+test('of two windows that change one draft neither loses anything', async ({ page }) => {
   const { id } = await callApp(app, ['POST', '/drafts'], { document: plan('Club', [task('rules')]) })
   await open(page, `/plans/${id}`)
   await expect(titleOf(page)).toHaveValue('Club')
-  const other = await context.newPage()
-  await open(other, `/plans/${id}`)
+  const opening = page.waitForEvent('popup')
+  // A window that this one opens has its token.
+  await page.evaluate(() => void window.open(location.href))
+  const other = await opening
   await rename(other, 'Theirs')
   await expect(other.getByText('Saved', { exact: true })).toBeVisible()
   await rename(page, 'Mine')
   await expect(page.getByText('Not saved: changed in another window')).toBeVisible()
   await page.getByRole('button', { name: 'Decide…' }).click()
   const dialog = page.getByRole('dialog', { name: 'This plan was changed in another window' })
-  await expect(dialog.getByText('Theirs', { exact: true })).toBeVisible()
+  await expect(dialog.getByText('Before: Theirs')).toBeVisible()
   await expectClean(page)
   await dialog.getByRole('button', { name: 'Keep mine as a new draft' }).click()
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
@@ -148,7 +154,7 @@ test('a change is published as a version with a name, compared with the one befo
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Publish with a name…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Publish version 2' })
-  await expect(dialog.getByText('Choir', { exact: true })).toBeVisible()
+  await expect(dialog.getByText('After: Choir')).toBeVisible()
   await dialog.getByLabel('Name (may be empty)').fill('With singing')
   await dialog.getByRole('button', { name: 'Publish' }).click()
   await expect(dialog).toBeHidden()

@@ -1,7 +1,7 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import type { DraftKeeper } from '../../../drafts/draft-keeper.ts'
 import { PlanDifferenceView } from '../../../plan-diff/plan-difference-view.tsx'
-import { replaceDocument } from '../../../plan-edits/plan-settings.ts'
+import { putDocument } from '../../../plan-edits/plan-settings.ts'
 import { edit } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -21,7 +21,7 @@ export function ConflictDialog({ theirs, keeper, onClose }: ConflictDialogProps)
   const mine = usePlanDocument(({ document }) => document)
   const take = () => {
     const taken = keeper.takeTheirs()
-    if (taken !== null) edit(plan, replaceDocument(taken, words.drafts.changedElsewhere))
+    if (taken !== null) edit(plan, putDocument(taken, words.drafts.changedElsewhere))
     onClose()
     showToast({ title: words.drafts.taken })
   }

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { DraftKeeper, KeeperState } from '../../../drafts/draft-keeper.ts'
 import { keeperOf } from '../../../drafts/keepers.ts'
-import { replaceDocument } from '../../../plan-edits/plan-settings.ts'
+import { putDocument } from '../../../plan-edits/plan-settings.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { edit } from '../../../stores/plan-document.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
@@ -34,7 +34,7 @@ export function useAutosave(): Autosave {
     const look = async () => {
       const news = await keeper.findNews()
       if (news === null) return
-      edit(plan, replaceDocument(news, words.drafts.changedElsewhere))
+      edit(plan, putDocument(news, words.drafts.changedElsewhere))
       showToast({ title: words.drafts.newsTitle, description: words.drafts.newsAbout })
     }
     window.addEventListener('pagehide', keeper.keepCopy, { signal })

@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view'
-import { replaceDocument } from '../../../plan-edits/plan-settings.ts'
+import { putDocument } from '../../../plan-edits/plan-settings.ts'
 import { placesOfTasks, type TaskLines, taskAt } from '../../../plan-source/places.ts'
 import { readSource, type SourceFault, type SourceFormat } from '../../../plan-source/source-text.ts'
 import { rememberText, textOfPlan } from '../../../plan-source/text-of-plan.ts'
@@ -56,7 +56,7 @@ export function openEditor({ root, plan, format, onReading }: SessionOptions) {
     shown = reading.document
     rememberText(shown, format, text)
     say({ kind: 'read' })
-    edit(plan, replaceDocument(shown, words.source.edit, 'source'))
+    edit(plan, putDocument(shown, words.source.edit, 'source'))
   }
   const isLarge = format === 'yaml' && textOfPlan(shown, format).length > largeYaml
   const readSoon = createBatch<null>(isLarge ? readLargeAfterMs : readAfterMs, read)
