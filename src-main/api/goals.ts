@@ -95,7 +95,7 @@ function watchDecisions(
   return follow({ news, after, signal, read })
 }
 
-const noModel = () =>
+export const noModel = () =>
   new RefusalError(refusal('E_STATE', 'No model is set for deciding.', 'Name one with SWITCHYARD_MODEL.'))
 
 /** A goal whose model could never be asked is not begun. */
@@ -114,7 +114,8 @@ interface Again {
   readonly signal: AbortSignal | undefined
 }
 
-async function askAgain(
+/** Puts the question of a decision to a model, if its run may pay for that, and books what it cost. */
+export async function askAgain(
   { engine, askDecider, readTariff }: Services,
   record: DecisionRecord,
   { run: { id, projectId }, model, signal }: Again,

@@ -2,6 +2,7 @@ import { createAgentHandlers } from './agents.ts'
 import { createAuditHandlers } from './audit.ts'
 import { createBudgetHandlers } from './budgets.ts'
 import type { Services } from './context.ts'
+import { createDecisionDesk } from './decision-desk.ts'
 import { createDraftHandlers } from './drafts.ts'
 import { createGoalHandlers } from './goals.ts'
 import { createInboxHandlers } from './inbox.ts'
@@ -38,7 +39,7 @@ export const createRouter = (services: Services) =>
     budgets: { ...createBudgetHandlers(services), ...createLedgerHandlers(services) },
     log: createLogHandlers(services),
     audit: createAuditHandlers(services),
-    goals: createGoalHandlers(services),
+    goals: { ...createGoalHandlers(services), ...createDecisionDesk(services) },
     inbox: createInboxHandlers(services),
     insight: createInsightHandlers(services),
     memory: createMemoryHandlers(services),

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { DecisionRecord, DecisionSummary, ShadowDecision, Tokens } from '#shared/model/decision.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
-interface ShortRow {
+export interface ShortRow {
   run_id: string
   number: number
   after: string
@@ -82,7 +82,7 @@ export function createDecisionStore(db: Database) {
 
 const recordOf = (row: Row): DecisionRecord => ({ ...summaryOf(row), prompt: row.prompt, raw: row.raw })
 
-const summaryOf = (row: ShortRow): DecisionSummary => ({
+export const summaryOf = (row: ShortRow): DecisionSummary => ({
   runId: row.run_id,
   number: row.number,
   after: row.after,

@@ -8,6 +8,7 @@ import { createAuditLog } from './audit-log.ts'
 import { createBackupStore } from './backup.ts'
 import { createBudgetStore } from './budgets.ts'
 import { createCompactionStore } from './compaction.ts'
+import { createDecisionSearch } from './decision-search.ts'
 import { createDecisionStore } from './decisions.ts'
 import { createDraftStore } from './drafts.ts'
 import { createEventStore } from './events.ts'
@@ -75,6 +76,7 @@ export function createStore(db: Database) {
     ledger: createLedgerStore(db),
     skills: createSkillStore(db),
     decisions: createDecisionStore(db),
+    decisionSearch: createDecisionSearch(db),
     stats: { ...createStatsStore(db), ...createStatsLists(db) },
     logLines: createLogLineStore(db),
     logViews: createLogViewStore(db),

@@ -1,6 +1,15 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { decisionRecordSchema, decisionSchema, decisionSummarySchema, goalSchema } from '../model/decision.ts'
+import {
+  decisionFileSchema,
+  decisionFilterSchema,
+  decisionMarks,
+  decisionPlaceSchema,
+  exportedDecisionSchema,
+  foundDecisionSchema,
+  otherAnswerSchema,
+} from '../model/decision-search.ts'
 import { goalOutcomeSchema } from '../model/goal-outcome.ts'
 import { moneySchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
@@ -28,6 +37,16 @@ export const decisionPageSchema = z.object({
   through: z.number(),
 })
 export type DecisionPage = z.infer<typeof decisionPageSchema>
+
+const decisionPage = z
+  .strictObject({
+    filter: decisionFilterSchema.prefault({}),
+    /** The last one of the page before. */
+    below: decisionPlaceSchema.nullable().default(null),
+    limit: z.int().min(1).max(200).default(50),
+  })
+  .prefault({})
+const oneDecision = z.strictObject({ runId: z.string(), number: z.coerce.number().int().min(1) })
 
 /** Runs that a decider unfolds step by step (document 002), and the ledger of what it decided. */
 export const goalsContract = {
@@ -115,4 +134,54 @@ export const goalsContract = {
       }),
     )
     .output(z.array(replayedDecisionSchema)),
+  findDecisions: oc
+    .route({
+      method: 'POST',
+      path: '/v1/decisions/search',
+      successStatus: 200,
+      summary: 'Decisions of all runs that fit, newest first, with what came of them',
+    })
+    .input(decisionPage)
+    .output(z.array(foundDecisionSchema)),
+  readDecision: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/decisions/{number}/file',
+      summary: 'One decision whole, with what came of it and what other models said to the same question',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(oneDecision)
+    .output(decisionFileSchema),
+  askAgain: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/decisions/{number}/ask',
+      successStatus: 200,
+      summary:
+        'Put the question of one decision to a model again; the answer is kept, and nothing is done with it',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(oneDecision.extend({ model: z.string().min(1).max(200).optional() }))
+    .output(otherAnswerSchema),
+  markDecision: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/decisions/{number}/mark',
+      successStatus: 200,
+      summary: 'Say that a decision was good or bad, and why; null takes it back',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(
+      oneDecision.extend({ mark: z.enum(decisionMarks).nullable(), note: z.string().max(4000).default('') }),
+    )
+    .output(foundDecisionSchema),
+  exportDecisions: oc
+    .route({
+      method: 'POST',
+      path: '/v1/decisions/export',
+      successStatus: 200,
+      summary: 'The same decisions whole, with their marks, a page at a time; `next` is where to go on',
+    })
+    .input(decisionPage)
+    .output(z.object({ decisions: z.array(exportedDecisionSchema), next: decisionPlaceSchema.nullable() })),
 }

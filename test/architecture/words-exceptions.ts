@@ -20,7 +20,6 @@ export const notYetInTheCatalogue: readonly string[] = [
   'src-renderer/features/run/decisions/decision-row.tsx',
   'src-renderer/features/run/decisions/decisions-end.tsx',
   'src-renderer/features/run/decisions/decisions-view.tsx',
-  'src-renderer/features/run/decisions/guard-note.tsx',
   'src-renderer/features/run/decisions/outcome.tsx',
   'src-renderer/features/run/files/file-list.tsx',
   'src-renderer/features/run/files/file-view.tsx',

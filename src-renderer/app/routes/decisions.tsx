@@ -1,8 +1,24 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { type DecisionsSearch, parseDecisionsSearch } from '../../features/decisions/decisions-search.ts'
 import { root } from '../root.tsx'
+
+const DecisionsPage = lazyRouteComponent(
+  () => import('../../features/decisions/decisions-page.tsx'),
+  'DecisionsPage',
+)
 
 export const decisions = createRoute({
   getParentRoute: () => root,
   path: '/decisions',
-  component: lazyRouteComponent(() => import('../../features/decisions/decisions-page.tsx'), 'DecisionsPage'),
+  validateSearch: parseDecisionsSearch,
+  component: () => {
+    const search = decisions.useSearch()
+    const navigate = useNavigate({ from: '/decisions' })
+    return (
+      <DecisionsPage
+        search={search}
+        onSearch={(next: DecisionsSearch) => void navigate({ to: '/decisions', search: next, replace: true })}
+      />
+    )
+  },
 })

@@ -1,6 +1,93 @@
+import { useMemo, useRef } from 'react'
+import { useCommands } from '../../commands/use-commands.ts'
+import { QueryChips } from '../../query/query-chips.tsx'
+import { QueryField } from '../../query/query-field.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
+import { DecisionFilters } from './decision-filters.tsx'
+import { DecisionPane } from './decision-pane.tsx'
+import { DecisionsList } from './decisions-list.tsx'
+import { type DecisionsSearch, filterOf, readDecisionsQuery } from './decisions-search.ts'
+import { ExportButton } from './export-button.tsx'
+import { useDecisionList } from './use-decision-list.ts'
 
-export function DecisionsPage() {
-  return <Page title={words.shell.decisions}>{null}</Page>
+interface DecisionsPageProps {
+  readonly search: DecisionsSearch
+  readonly onSearch: (search: DecisionsSearch) => void
+}
+
+/** The ledger of all runs against time, one decision of it open beside. */
+export function DecisionsPage({ search, onSearch }: DecisionsPageProps) {
+  const { q: text = '', run, number } = search
+  const chosen = run === undefined || number === undefined ? null : { runId: run, number: Number(number) }
+  const query = useMemo(() => readDecisionsQuery(text, Date.now()), [text])
+  const filter = useMemo(() => filterOf(query), [query])
+  const { found, decisions, goOn } = useDecisionList(filter)
+  const field = useRef<HTMLInputElement>(null)
+  const at = decisions.findIndex((each) => each.runId === chosen?.runId && each.number === chosen.number)
+  const setText = (q: string) => {
+    const { q: _, ...rest } = search
+    onSearch({ ...rest, ...(q !== '' && { q }) })
+  }
+  const close = () => onSearch(text === '' ? {} : { q: text })
+  const step = (by: number) => {
+    const next = decisions[Math.min(decisions.length - 1, Math.max(0, at + by))]
+    if (next !== undefined) {
+      onSearch({ ...(text !== '' && { q: text }), run: next.runId, number: String(next.number) })
+    }
+  }
+  const { category } = words.decisions
+  useCommands([
+    {
+      id: 'decisions.search',
+      title: words.decisions.search,
+      category,
+      keys: ['/'],
+      run: () => field.current?.focus(),
+    },
+    { id: 'decisions.next', title: words.decisions.next, category, keys: ['j'], run: () => step(1) },
+    { id: 'decisions.previous', title: words.decisions.previous, category, keys: ['k'], run: () => step(-1) },
+    {
+      id: 'decisions.close',
+      title: words.decisions.close,
+      category,
+      keys: ['Escape'],
+      disabled: chosen === null ? words.decisions.choose : null,
+      run: close,
+    },
+  ])
+  return (
+    <Page
+      title={words.decisions.title}
+      about={words.decisions.about}
+      width="full"
+      actions={<ExportButton filter={filter} isEmpty={decisions.length === 0} />}
+    >
+      <div className="@container flex min-h-0 flex-1 flex-col gap-3">
+        <QueryField
+          label={words.decisions.search}
+          placeholder={words.decisions.placeholder}
+          value={text}
+          onChange={setText}
+          field={field}
+        />
+        <DecisionFilters text={text} query={query} onText={setText} />
+        <QueryChips text={text} query={query} onChange={setText} />
+        <div className="relative flex min-h-0 flex-1 gap-4">
+          <DecisionsList
+            found={found}
+            decisions={decisions}
+            shown={at === -1 ? null : at}
+            search={search}
+            onEnd={goOn}
+            onStep={step}
+            onClear={() => setText('')}
+          />
+          {chosen !== null && (
+            <DecisionPane key={`${chosen.runId} ${chosen.number}`} {...chosen} onClose={close} />
+          )}
+        </div>
+      </div>
+    </Page>
+  )
 }

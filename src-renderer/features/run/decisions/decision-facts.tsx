@@ -1,9 +1,9 @@
 import type { DecisionSummary, urgencies } from '#shared/model/decision.ts'
+import { shortTitle, wordOfCost, wordOfDecider, wordOfFiles } from '../../../decisions/decision-words.ts'
 import { useTask } from '../../../stores/run-context.tsx'
 import { formatInstant, formatTime } from '../../../ui/format.ts'
 import { inkOfTone } from '../../../ui/status-badge.tsx'
 import type { Tone } from '../../../ui/status-looks.ts'
-import { shortTitle, wordOfCost, wordOfDecider, wordOfFiles } from './decision-words.ts'
 
 const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   low: null,

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 import { assertNever } from '#shared/assert.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { shortTitle } from '../../../decisions/decision-words.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { newestOpen } from '../goal-phase.ts'
-import { shortTitle } from './decision-words.ts'
 
 /** Below the newest decision: what the next one waits for. */
 export function DecisionsEnd({ run }: { run: RunView }) {

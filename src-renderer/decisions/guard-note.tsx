@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { ShieldAlert } from 'lucide-react'
 import type { DecisionSummary } from '#shared/model/decision.ts'
+import { words } from '../words/words.ts'
 import { wordsOfWish } from './decision-words.ts'
 
 /** What the guard refused, why, and what the decider had in mind. */
@@ -14,7 +15,7 @@ export function GuardNote({ record, isOpen }: { record: DecisionSummary; isOpen:
       <ShieldAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <div className="min-w-0 break-words">
         <p className="font-medium">
-          {isUnanswered ? 'There was no decision to carry out' : 'The guard refused what was decided'}
+          {isUnanswered ? words.decisions.guardUnanswered : words.decisions.guardSaid}
         </p>
         <ul>
           {findings.map(({ code, message }) => (
@@ -23,7 +24,7 @@ export function GuardNote({ record, isOpen }: { record: DecisionSummary; isOpen:
         </ul>
         {wish !== null && (
           <p className={clsx('mt-1.5 text-muted', isOpen ? 'whitespace-pre-wrap' : 'line-clamp-2')}>
-            It wanted {wish}. {proposed?.reasoning}
+            {words.decisions.wanted(wish)} {proposed?.reasoning}
           </p>
         )}
       </div>

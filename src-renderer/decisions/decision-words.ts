@@ -1,7 +1,7 @@
 import { assertNever } from '#shared/assert.ts'
 import type { Decision, DecisionSummary } from '#shared/model/decision.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { plural } from '../../../ui/format.ts'
+import { plural } from '../ui/format.ts'
 
 /** A title above this is cut where its first clause ends. */
 const shortAtMost = 60

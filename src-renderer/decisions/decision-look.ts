@@ -1,6 +1,6 @@
 import { ArrowRight, Flag, Hand, Hourglass, type LucideIcon, ShieldAlert } from 'lucide-react'
 import type { DecisionSummary, decisionActions } from '#shared/model/decision.ts'
-import type { Tone } from '../../../ui/status-looks.ts'
+import type { Tone } from '../ui/status-looks.ts'
 
 interface DecisionLook {
   readonly icon: LucideIcon

@@ -1,0 +1,54 @@
+import { clsx } from 'clsx'
+import type { Decision } from '#shared/model/decision.ts'
+import type { OtherAnswer } from '#shared/model/decision-search.ts'
+import { words } from '../../words/words.ts'
+import { compareFields } from './compare-rows.ts'
+
+/** Two answers to one question, field by field. */
+export function CompareAnswers({ was, other }: { was: Decision; other: OtherAnswer }) {
+  if (other.proposed === null) {
+    return (
+      <p className="rounded-lg bg-failed-soft p-3">
+        {words.decisions.noAnswer} {other.failure}
+      </p>
+    )
+  }
+  return (
+    <div className="overflow-x-auto rounded-lg border border-line">
+      <table
+        aria-label={words.decisions.compare}
+        className="w-full min-w-[420px] table-fixed border-collapse"
+      >
+        <thead>
+          <tr className="border-line border-b bg-sunken text-left text-muted text-sm">
+            <td className="w-28 px-3 py-1.5" />
+            <th scope="col" className="px-3 py-1.5 font-medium">
+              {words.decisions.was}
+            </th>
+            <th scope="col" className="break-words px-3 py-1.5 font-medium">
+              {words.decisions.now(other.model ?? words.decisions.someModel)}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {compareFields(was, other.proposed).map(({ name, was: before, now, isSame }) => (
+            <tr key={name} className="border-line/60 border-b align-top last:border-b-0">
+              <th scope="row" className="px-3 py-1.5 text-left font-medium text-muted text-sm">
+                {name}
+                <span className={clsx('block', isSame ? 'text-muted' : 'text-warning')}>
+                  {isSame ? words.decisions.same : words.decisions.differs}
+                </span>
+              </th>
+              <td className="whitespace-pre-wrap break-words px-3 py-1.5">{before}</td>
+              <td
+                className={clsx('whitespace-pre-wrap break-words px-3 py-1.5', !isSame && 'bg-warning-soft')}
+              >
+                {now}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

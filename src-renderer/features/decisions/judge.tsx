@@ -1,0 +1,81 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import { useState } from 'react'
+import { decisionMarks, type FoundDecision } from '#shared/model/decision-search.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/field.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+import { Part } from './part.tsx'
+
+const icons = { good: ThumbsUp, bad: ThumbsDown } as const
+const looks = { good: 'bg-done-soft text-done!', bad: 'bg-failed-soft text-failed!' } as const
+type Mark = (typeof decisionMarks)[number]
+
+/** A person's word on a decision, to test models by. */
+export function Judge({ found: { runId, number, mark } }: { found: FoundDecision }) {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const [note, setNote] = useState(mark?.note ?? '')
+  const judge = useMutation(
+    orpc.goals.markDecision.mutationOptions({
+      onSuccess: async (_, { mark: said }) => {
+        await queries.invalidateQueries({ queryKey: orpc.goals.key() })
+        showToast({
+          title:
+            said === null ? words.decisions.unmarked : words.decisions.marked(words.decisions.marks[said]),
+        })
+      },
+    }),
+  )
+  const say = (said: Mark | null) => judge.mutate({ runId, number, mark: said, note })
+  useCommands(
+    decisionMarks.map((each) => ({
+      id: `decisions.mark.${each}`,
+      title: `${words.decisions.mark}: ${words.decisions.marks[each]}`,
+      category: words.decisions.category,
+      icon: icons[each],
+      run: () => say(each),
+    })),
+  )
+  return (
+    <Part title={words.decisions.judge}>
+      <div className="flex flex-col items-start gap-2">
+        <div className="flex gap-2">
+          {decisionMarks.map((each) => (
+            <Button
+              key={each}
+              icon={icons[each]}
+              aria-pressed={mark?.mark === each}
+              className={mark?.mark === each ? looks[each] : ''}
+              disabled={judge.isPending}
+              onClick={() => say(mark?.mark === each ? null : each)}
+            >
+              {words.decisions.marks[each]}
+            </Button>
+          ))}
+        </div>
+        {mark !== null && (
+          <div className="w-full">
+            <TextArea
+              label={words.decisions.note}
+              placeholder={words.decisions.notePlaceholder}
+              value={note}
+              maxLength={4000}
+              onChange={setNote}
+            />
+            {note !== mark.note && (
+              <Button className="mt-2" disabled={judge.isPending} onClick={() => say(mark.mark)}>
+                {words.decisions.keepNote}
+              </Button>
+            )}
+          </div>
+        )}
+        {judge.isError && <FailureNote error={judge.error} />}
+      </div>
+    </Part>
+  )
+}
