@@ -30,7 +30,8 @@ test.afterEach(async () => {
   await server.close()
 })
 
-const items = (page: Page) => page.getByRole('list', { name: 'Decisions, newest first' }).getByRole('listitem')
+const items = (page: Page) =>
+  page.getByRole('list', { name: 'Decisions, newest first' }).getByRole('listitem')
 const pane = (page: Page) => page.getByRole('complementary', { name: 'Decision' })
 
 async function openDecisions(page: Page, goal: string) {
@@ -50,7 +51,9 @@ test('a decision is asked again of another model, compared, marked and exported'
   await expect(pane(page)).toContainText('Project manager gets')
   await expect(pane(page)).toContainText('The guard let it pass.')
   await expect(pane(page).getByRole('region', { name: 'What happened' })).toContainText('Done')
-  await pane(page).getByText('Files', { exact: true }).click()
+  await pane(page)
+    .locator('summary', { hasText: /^Files/ })
+    .click()
   await expect(pane(page).getByText('name: "scope.md"')).toBeVisible()
 
   await pane(page).getByLabel('Model').fill('llama')

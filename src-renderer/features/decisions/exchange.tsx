@@ -28,12 +28,12 @@ export function Exchange({ record: { prompt, raw, proposed, decision } }: { reco
         {proposed === null ? (
           <p className="text-muted">{words.decisions.unread}</p>
         ) : (
-          <JsonTree value={proposed} label={words.decisions.parsed} />
+          <JsonTree value={proposed} label={words.decisions.treeOf(words.decisions.parsed)} />
         )}
       </Part>
       {JSON.stringify(proposed) !== JSON.stringify(decision) && (
         <Part title={words.decisions.carriedOut}>
-          <JsonTree value={decision} label={words.decisions.carriedOut} />
+          <JsonTree value={decision} label={words.decisions.treeOf(words.decisions.carriedOut)} />
         </Part>
       )}
     </>

@@ -99,6 +99,7 @@ export const decisions = {
   parsed: 'Answer, as it was read',
   unread: 'Nothing could be read of it.',
   carriedOut: 'What was carried out',
+  treeOf: (what: string) => `${what}, as JSON`,
   cut: 'Cut here: the decider saw no more.',
   judge: 'Was it good?',
   note: 'Why',
