@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { decisionOf } from '../decisions/scene.ts'
+import { listBroken } from '../support/axe.ts'
 import { type FakeModelServer, openFakeModelServer, turns } from '../support/fake-model-server.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
-import { listBroken } from './axe.ts'
 
 let app: ServedApp
 let server: FakeModelServer
