@@ -8,14 +8,27 @@ export interface Scene {
   readonly first?: (page: Page) => Promise<void>
 }
 
+const press = (key: string) => async (page: Page) => {
+  await page.keyboard.press(key)
+  await page.getByRole('dialog').waitFor()
+}
+
 /** Every screen and every dialog that has a look of its own. */
 export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'home', place: '/' },
   { name: 'plans', place: '/plans' },
   { name: 'designer', place: `/plans/${plans['spring-release']}` },
+  { name: 'designer-task', place: `/plans/${plans['spring-release']}?task=checkout-page` },
+  { name: 'designer-outline', place: `/plans/${plans['spring-release']}?view=outline` },
+  { name: 'designer-new', place: '/plans/new' },
+  { name: 'versions', place: `/plans/${plans['spring-release']}/versions` },
   { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}` },
   { name: 'run-graph', place: `/runs/${runs.running}` },
   { name: 'run-list', place: `/runs/${runs.running}?tab=list` },
+  { name: 'run-timeline', place: `/runs/${runs.done}?tab=timeline` },
+  { name: 'run-log', place: `/runs/${runs.done}?tab=log` },
+  { name: 'run-filtered', place: `/runs/${runs.done}?filter=agent%3Aotto` },
+  { name: 'run-path', place: `/runs/${runs.done}?path=1` },
   { name: 'run-task', place: `/runs/${runs.done}?task=checkout-page` },
   { name: 'run-failed', place: `/runs/${runs.failed}?task=load-test` },
   { name: 'run-rejected', place: `/runs/${runs.rejected}` },
@@ -33,7 +46,12 @@ export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'money', place: '/money' },
   { name: 'statistics', place: '/statistics' },
   { name: 'audit', place: '/audit' },
-  { name: 'settings', place: '/settings' },
+  ...['general', 'models', 'limits', 'notifications', 'keys', 'data'].map((section) => ({
+    name: `settings-${section}`,
+    place: `/settings?section=${section}`,
+  })),
   { name: 'gallery', place: '/gallery' },
+  { name: 'palette', place: '/plans', first: press('Control+k') },
+  { name: 'keys', place: '/inbox', first: press('Shift+?') },
   { name: 'nowhere', place: '/no-such-place' },
 ]
