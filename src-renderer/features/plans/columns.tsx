@@ -54,7 +54,7 @@ export function columnsOf(
       cell: ({ project }) => <span title={project ?? undefined}>{project ?? ''}</span>,
       sortBy: ({ project }) => project?.toLowerCase() ?? null,
     },
-    { key: 'menu', title: '', width: '28px', cell: menuOf, isTinyToo: true },
+    { key: 'menu', title: columns.actions, width: '56px', align: 'end', cell: menuOf, isTinyToo: true },
   ]
   return all.filter(
     ({ isWideOnly = false, isTinyToo = false }) => !(isNarrow && isWideOnly) && (!isTiny || isTinyToo),
