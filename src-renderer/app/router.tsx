@@ -1,5 +1,5 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router'
-import { FailureNote } from '../ui/notes.tsx'
+import { BrokenPart } from '../ui/broken-part.tsx'
 import { root } from './root.tsx'
 import { agents } from './routes/agents.tsx'
 import { audit } from './routes/audit.tsx'
@@ -48,11 +48,7 @@ export const createAppRouter = () =>
     // Plain text, so that the task `1.10` stays that and does not become a number.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: writeSearch,
-    defaultErrorComponent: ({ error, reset }) => (
-      <div className="mx-auto max-w-xl p-6">
-        <FailureNote error={error} onRetry={reset} />
-      </div>
-    ),
+    defaultErrorComponent: ({ error, reset }) => <BrokenPart error={error} onAgain={reset} />,
   })
 
 declare module '@tanstack/react-router' {

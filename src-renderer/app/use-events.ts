@@ -4,6 +4,7 @@ import type { EventView } from '#shared/contract/log.ts'
 import { useConnection, useRpc } from '../rpc/context.tsx'
 import { follow } from '../rpc/follow.ts'
 import { createBatch } from '../rpc/reconnect.ts'
+import { tellEvents } from '../stores/event-bus.ts'
 
 /** Lists are read again at most this often, however many events come. */
 const atMostEveryMs = 400
@@ -34,7 +35,10 @@ export function useEvents(): void {
         return client.log.watchEvents({ after: seq }, { signal })
       },
       seqOf: (event) => event.seq,
-      onItems: touch,
+      onItems: (events) => {
+        touch(events)
+        tellEvents(events)
+      },
       onRefused: () => {},
     })
     return () => watching.abort()

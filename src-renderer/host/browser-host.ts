@@ -8,6 +8,8 @@ export const browserHost: Host = {
   openFiles,
   saveFile,
   notify,
+  canAskToNotify: () => 'Notification' in window && Notification.permission === 'default',
+  askToNotify: async () => void (await Notification.requestPermission()),
   setBadge: (count) => {
     // Only an installed page has an icon; elsewhere there is nothing to count at.
     if ('setAppBadge' in navigator) navigator.setAppBadge(count).catch(() => {})

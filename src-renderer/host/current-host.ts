@@ -13,6 +13,8 @@ export const readText = (): Promise<string> => host.readText()
 export const openFiles = (wish: FileWish): Promise<readonly File[]> => host.openFiles(wish)
 export const saveFile = (file: SavedFile): Promise<boolean> => host.saveFile(file)
 export const notify = (notification: HostNotification): void => host.notify(notification)
+export const canAskToNotify = (): boolean => host.canAskToNotify()
+export const askToNotify = (): Promise<void> => host.askToNotify()
 export const setBadge = (count: number): void => host.setBadge(count)
 export const setMenu = (menu: HostMenu): void => host.setMenu(menu)
 export const zoomOfHost = (): Host['zoom'] => host.zoom

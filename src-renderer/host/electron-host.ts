@@ -28,6 +28,8 @@ export function createElectronHost(): Host {
       opened.set(shown.tag, onOpen)
       tell((client) => client.notify(shown))
     },
+    canAskToNotify: () => false,
+    askToNotify: async () => {},
     setBadge: (count) => tell((client) => client.setBadge({ count })),
     setMenu: (menu) =>
       tell((client) =>

@@ -10,6 +10,9 @@ export interface Host {
   saveFile(file: SavedFile): Promise<boolean>
   /** Tells a person who looks elsewhere. One with the tag of another takes its place. */
   notify(notification: HostNotification): void
+  /** Whether it wants to be asked for leave first. */
+  canAskToNotify(): boolean
+  askToNotify(): Promise<void>
   /** How many things wait for the person, at the app's icon. */
   setBadge(count: number): void
   /** What can be done now, for a menu of the system's own. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { usePreference } from '../stores/preference.ts'
+import { readPreference, usePreference } from '../stores/preference.ts'
 
 /** What a person can be told of while they look elsewhere. */
 export const noticeKinds = ['needs_you', 'run_done', 'run_failed', 'money'] as const
@@ -19,7 +19,12 @@ export type Channels = z.infer<typeof channelsSchema>
 const asShipped: NoticeSettings = { kinds: {}, quiet: null }
 const everywhere: Channels = { window: true, system: true }
 
-export const useNoticeSettings = () => usePreference('notifications', noticeSettingsSchema, asShipped)
+const name = 'notifications'
+export const useNoticeSettings = () => usePreference(name, noticeSettingsSchema, asShipped)
+
+/** The same where nothing is drawn. */
+export const readNoticeSettings = (): NoticeSettings =>
+  readPreference(name, noticeSettingsSchema) ?? asShipped
 
 export const channelsOf = ({ kinds }: NoticeSettings, kind: NoticeKind): Channels => kinds[kind] ?? everywhere
 

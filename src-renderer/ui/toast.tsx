@@ -1,5 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { X } from 'lucide-react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { words } from '../words/words.ts'
 import { IconButton } from './button.tsx'
 
@@ -17,20 +19,26 @@ interface ToastWords {
   readonly offer?: Offer
   /** A failure stays until it is closed. */
   readonly isFailure?: boolean
+  /** It is read out at once, whatever is being read: for what needs a person. */
+  readonly isUrgent?: boolean
   /** As long as it can be taken back. */
   readonly shownMs?: number
 }
 
 const manager = Toast.createToastManager<Offer>()
 const mostlyMs = 6000
+/** What is read out at once. */
+const urgent = createStore<{ said: string }>(() => ({ said: '' }))
 
 /** Says in a corner what was done, from anywhere, and offers to take it back. */
 export function showToast(said: ToastWords): void {
   const { title, description, undo, offer, isFailure = false, shownMs = mostlyMs } = said
+  if (said.isUrgent ?? isFailure) urgent.setState({ said: title })
   const id = manager.add({
     title,
     timeout: isFailure ? 0 : shownMs,
-    priority: isFailure ? 'high' : 'low',
+    // Never high: that hides the toast itself from those who listen, with its button still in the order of tabs.
+    priority: 'low',
     ...(description !== undefined && { description }),
     ...(offer !== undefined && {
       data: {
@@ -55,14 +63,20 @@ export function showToast(said: ToastWords): void {
 
 /** Where toasts are shown: once in the window. */
 export function Toasts() {
+  const said = useStore(urgent, (state) => state.said)
   return (
-    <Toast.Provider toastManager={manager} limit={3}>
-      <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-[60] flex w-[340px] max-w-[calc(100vw-32px)] flex-col gap-2">
-          <ToastList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+    <>
+      <div aria-live="assertive" className="sr-only">
+        {said}
+      </div>
+      <Toast.Provider toastManager={manager} limit={3}>
+        <Toast.Portal>
+          <Toast.Viewport className="fixed right-4 bottom-4 max-sm:bottom-[72px] z-[60] flex w-[340px] max-w-[calc(100vw-32px)] flex-col gap-2">
+            <ToastList />
+          </Toast.Viewport>
+        </Toast.Portal>
+      </Toast.Provider>
+    </>
   )
 }
 

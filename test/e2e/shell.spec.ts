@@ -98,7 +98,6 @@ test('the look that was chosen is there at once after a start at another address
   const looks = () => page.evaluate(() => ({ ...document.documentElement.dataset }))
   const chosen = { theme: 'dark', contrast: 'more', motion: 'less' }
   await expect.poll(looks).toMatchObject(chosen)
-  expect(await listBroken(page)).toEqual([])
   await page.getByRole('link', { name: 'Money' }).click()
   await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
   const kept = async () => (await callApp(app, ['GET', '/preferences']))['window.place']
@@ -127,4 +126,49 @@ test('nothing moves for somebody who wants it still', async ({ page }) => {
   await page.keyboard.press('Control+k')
   const duration = await palette(page).evaluate((popup) => getComputedStyle(popup).animationDuration)
   expect(Number.parseFloat(duration)).toBeLessThan(0.001)
+})
+
+const bell = (page: Page) => page.getByRole('button', { name: /^Notifications/ })
+
+test('a gate that opens is told by its name, leads to its task, and is found again', async ({ page }) => {
+  await open(page)
+  await page.getByRole('link', { name: 'Money' }).click()
+  const samples: { id: string; title: string }[] = await callApp(app, ['GET', '/samples'])
+  const sampleId = samples.find(({ title }) => title === 'Hello web app')?.id
+  await callApp(app, ['POST', '/runs'], { sampleId })
+  const toast = page.getByText('Approve: Release — Hello web app')
+  await expect(toast.first()).toBeVisible({ timeout: 40_000 })
+  await expect(bell(page)).toHaveAccessibleName('Notifications, 1 new')
+  expect(await listBroken(page)).toEqual([])
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('n')
+  const entry = page.getByRole('listitem').getByRole('button', { name: /Approve: Release — Hello web app/ })
+  await expect(entry).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+  await entry.click()
+  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Release')
+  await expect(bell(page)).toHaveAccessibleName('Notifications')
+
+  await page.reload()
+  await bell(page).click()
+  await page.getByRole('button', { name: 'Mark all as read' }).click()
+  await expect(bell(page)).toHaveAccessibleName('Notifications')
+  const readUpTo = async () => (await callApp(app, ['GET', '/preferences']))['notices.readUpTo']
+  await expect.poll(readUpTo).toBeGreaterThan(0)
+  await page.reload()
+  await expect(bell(page)).toHaveAccessibleName('Notifications')
+})
+
+test('an engine that starts again is found by itself, and what happened meanwhile is caught up', async ({
+  page,
+}) => {
+  await open(page)
+  const port = Number(new URL(app.url).port)
+  await app.kill()
+  await expect(page.getByRole('alert')).toContainText('Switchyard is not running')
+  app = await serveApp({ dataDir: app.dataDir, port })
+  await page.goto(app.url)
+  await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible()
+  await expect(page.getByRole('alert')).toHaveCount(0)
 })

@@ -1,23 +1,25 @@
 import { clsx } from 'clsx'
 import { Unplug } from 'lucide-react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { assertNever } from '#shared/assert.ts'
 import type { ConnectionStatus } from '../../rpc/connection.ts'
 import { useConnection } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { words } from '../../words/words.ts'
+
+const say = words.shell.connection
 
 const wordOf = (status: ConnectionStatus): string => {
   switch (status) {
     case 'open':
-      return 'Connected'
     case 'connecting':
-      return 'Connecting…'
     case 'reconnecting':
-      return 'Reconnecting…'
     case 'down':
-      return 'Not running'
+      return say[status]
     case 'lost':
     case 'unauthorised':
-      return 'Not connected'
+      return say.lost
     default:
       return assertNever(status, 'connection status')
   }
@@ -25,58 +27,72 @@ const wordOf = (status: ConnectionStatus): string => {
 
 export function ConnectionState() {
   const { status } = useConnection()
+  const word = wordOf(status)
   const tone =
     status === 'open' ? 'bg-done' : status === 'lost' || status === 'down' ? 'bg-failed' : 'bg-warning'
   return (
-    <span role="status" className="inline-flex items-center gap-2 whitespace-nowrap text-faint text-sm">
+    <span
+      role="status"
+      title={word}
+      className="inline-flex items-center gap-2 whitespace-nowrap px-1 text-faint text-sm"
+    >
       <span aria-hidden className={clsx('size-1.5 rounded-full', tone)} />
-      <span className="hidden sm:inline">{wordOf(status)}</span>
+      <span className="max-lg:sr-only">{word}</span>
     </span>
   )
 }
 
-/** Says that what is on screen stands still, and that nothing is lost by it. */
+/** Says that what is on screen stands still, that nothing is lost by it, and once it is over that it caught up. */
 export function ConnectionBanner() {
   const { status } = useConnection()
-  if (status === 'lost') {
-    return (
-      <div
-        role="alert"
-        className="flex shrink-0 items-center gap-3 border-line border-b bg-failed-soft px-6 py-2"
-      >
-        <Unplug size={14} className="shrink-0 text-failed" aria-hidden />
-        <p className="min-w-0 flex-1">
-          The engine closed the connection. What was running is kept; reload to see it.
-        </p>
-        <Button onClick={() => location.reload()}>Reload</Button>
-      </div>
-    )
+  const wasGone = useRef(false)
+  useEffect(() => {
+    if (status === 'reconnecting' || status === 'down') wasGone.current = true
+    if (status !== 'open' || !wasGone.current) return
+    wasGone.current = false
+    showToast({ title: say.caughtUp })
+  }, [status])
+  switch (status) {
+    case 'lost':
+      return (
+        <Banner isFailure title={say.lostTitle} about={say.lostAbout}>
+          <Button onClick={() => location.reload()}>{say.reload}</Button>
+        </Banner>
+      )
+    case 'down':
+      return <Banner isFailure title={say.downTitle} about={say.downAbout} />
+    case 'reconnecting':
+      return <Banner isFailure={false} title={say.reconnecting} about={say.reconnectingAbout} />
+    default:
+      return null
   }
-  if (status === 'down') {
-    return (
-      <div
-        role="alert"
-        className="flex shrink-0 items-start gap-3 border-line border-b bg-failed-soft px-6 py-2"
-      >
-        <Unplug size={14} className="mt-[3px] shrink-0 text-failed" aria-hidden />
-        <p>
-          <span className="font-medium">Switchyard is not running.</span> Start it again and open the link it
-          prints: what it had done is kept, and the rest goes on.
-        </p>
-      </div>
-    )
-  }
-  if (status !== 'reconnecting') return null
+}
+
+interface BannerProps {
+  readonly isFailure: boolean
+  readonly title: string
+  readonly about: string
+  readonly children?: ReactNode
+}
+
+function Banner({ isFailure, title, about, children }: BannerProps) {
   return (
     <div
       role="alert"
-      className="flex shrink-0 items-center gap-3 border-line border-b bg-warning-soft px-6 py-2"
+      className={clsx(
+        'flex shrink-0 items-center gap-3 border-line border-b px-6 py-2 max-sm:px-4',
+        isFailure ? 'bg-failed-soft' : 'bg-warning-soft',
+      )}
     >
-      <Unplug size={14} className="shrink-0 text-warning" aria-hidden />
-      <p>
-        <span className="font-medium">Reconnecting…</span> Runs go on without this window; it catches up as
-        soon as it is connected.
+      <Unplug
+        size={14}
+        className={clsx('shrink-0', isFailure ? 'text-failed' : 'text-warning')}
+        aria-hidden
+      />
+      <p className="min-w-0 flex-1">
+        <span className="font-medium">{title}</span> {about}
       </p>
+      {children}
     </div>
   )
 }

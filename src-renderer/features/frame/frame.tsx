@@ -1,9 +1,12 @@
-import { Outlet, useLocation } from '@tanstack/react-router'
+import { CatchBoundary, Outlet, useLocation } from '@tanstack/react-router'
 import { useHostMenu } from '../../host/use-host-menu.ts'
-import { Guarded } from '../../ui/guarded.tsx'
+import { BrokenPart } from '../../ui/broken-part.tsx'
 import { words } from '../../words/words.ts'
 import { ConnectionBanner } from './connection-state.tsx'
 import { KeySheet } from './key-sheet/key-sheet.tsx'
+import { ProgressSaid } from './notices/progress-said.tsx'
+import { useBudgetNotices } from './notices/use-budget-notices.ts'
+import { useTellNotices } from './notices/use-tell-notices.ts'
 import { Palette } from './palette/palette.tsx'
 import { Rail } from './rail.tsx'
 import { TitleBar } from './title-bar.tsx'
@@ -14,6 +17,8 @@ export function Frame() {
   const { pathname } = useLocation()
   useFrameCommands()
   useHostMenu()
+  useTellNotices()
+  useBudgetNotices()
   return (
     <div className="flex h-full max-sm:flex-col-reverse">
       <button
@@ -28,11 +33,15 @@ export function Frame() {
         <TitleBar />
         <ConnectionBanner />
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
-          <Guarded of={pathname}>
+          <CatchBoundary
+            getResetKey={() => pathname}
+            errorComponent={({ error, reset }) => <BrokenPart error={error} onAgain={reset} />}
+          >
             <Outlet />
-          </Guarded>
+          </CatchBoundary>
         </main>
       </div>
+      <ProgressSaid />
       <Palette />
       <KeySheet />
     </div>

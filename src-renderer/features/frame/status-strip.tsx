@@ -1,34 +1,45 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
+import { useEffect } from 'react'
+import { setBadge } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { StatusIcon } from '../../ui/status-badge.tsx'
 import { groupOfRun, type StatusName } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
+import { SpentToday } from './spent-today.tsx'
 import { WaitingForYou } from './waiting-for-you.tsx'
+
+const say = words.shell.strip
 
 /** How things stand, on every screen: each count leads to what it counts. */
 export function StatusStrip() {
   const { orpc } = useRpc()
   const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
   const approvals = useQuery(orpc.runs.listApprovals.queryOptions())
+  const waitingCount = approvals.data?.length
+  useEffect(() => {
+    if (waitingCount !== undefined) setBadge(waitingCount)
+  }, [waitingCount])
   if (runs.data === undefined) return <div className="h-4" />
   const count = (status: string) => runs.data.filter((run) => groupOfRun(run.status) === status).length
-  const waiting = approvals.data?.length ?? 0
+  const waiting = waitingCount ?? 0
   return (
-    <section aria-label="Status" className="-ml-2 flex min-w-0 items-center gap-1">
+    <section aria-label={say.title} className="-ml-2 flex min-w-0 items-center gap-1">
       <Link to="/" search={{ show: 'running' }} className={itemClass(count('running'))}>
-        <Count status="running" count={count('running')} word="running" />
+        <Count status="running" count={count('running')} word={say.running} />
       </Link>
       <WaitingForYou
         approvals={approvals.data ?? []}
         titles={new Map(runs.data.map(({ id, title }) => [id, title]))}
         className={itemClass(waiting)}
       >
-        <Count status="needs_you" count={waiting} word="waiting for you" />
+        <Count status="needs_you" count={waiting} word={say.waiting} />
       </WaitingForYou>
       <Link to="/" search={{ show: 'failed' }} className={itemClass(count('failed'))}>
-        <Count status="failed" count={count('failed')} word="failed" />
+        <Count status="failed" count={count('failed')} word={say.failed} />
       </Link>
+      <SpentToday />
     </section>
   )
 }

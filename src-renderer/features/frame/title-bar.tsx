@@ -3,6 +3,7 @@ import { KeyCaps } from '../../commands/key-caps.tsx'
 import { ProjectSwitcher } from '../../projects/project-switcher.tsx'
 import { words } from '../../words/words.ts'
 import { ConnectionState } from './connection-state.tsx'
+import { NoticeCentre } from './notices/notice-centre.tsx'
 import { openOverlay } from './overlay-store.ts'
 import { StatusStrip } from './status-strip.tsx'
 
@@ -14,6 +15,7 @@ export function TitleBar() {
       <StatusStrip />
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <PaletteButton />
+        <NoticeCentre />
         <ConnectionState />
       </div>
     </header>

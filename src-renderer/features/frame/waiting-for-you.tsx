@@ -6,6 +6,7 @@ import type { Approval } from '#shared/model/approval.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { inkOf } from '../../ui/status-badge.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { words } from '../../words/words.ts'
 import { priceOf } from './price.ts'
 
 interface WaitingForYouProps {
@@ -16,6 +17,8 @@ interface WaitingForYouProps {
   /** The count that opens it. */
   readonly children: ReactNode
 }
+
+const say = words.shell.waiting
 
 /** Each is asked about its price: of more than these that would keep the wire busy. */
 const shownAtMost = 50
@@ -29,10 +32,10 @@ export function WaitingForYou({ approvals, titles, className, children }: Waitin
         <Popover.Positioner sideOffset={6} align="start" className="z-40">
           <Popover.Popup className="appearing w-80 max-w-[calc(100vw-16px)] rounded-lg border border-line bg-raised p-1 shadow-high">
             <Popover.Title className={`px-3 pt-2 pb-1 font-medium text-sm ${inkOf('needs_you')}`}>
-              Waiting for you
+              {say.title}
             </Popover.Title>
             {approvals.length === 0 ? (
-              <p className="px-3 pb-3 text-muted">No gate is closed and no agent has a question.</p>
+              <p className="px-3 pb-3 text-muted">{say.none}</p>
             ) : (
               <ul className="max-h-[60vh] overflow-auto">
                 {approvals.slice(0, shownAtMost).map((approval) => (
@@ -47,9 +50,7 @@ export function WaitingForYou({ approvals, titles, className, children }: Waitin
               </ul>
             )}
             {approvals.length > shownAtMost && (
-              <p className="px-3 py-2 text-muted text-sm">
-                These are the oldest {shownAtMost} of {approvals.length}.
-              </p>
+              <p className="px-3 py-2 text-muted text-sm">{say.oldest(shownAtMost, approvals.length)}</p>
             )}
           </Popover.Popup>
         </Popover.Positioner>
@@ -84,7 +85,7 @@ function Entry({ approval, title, onOpen }: EntryProps) {
       <span className="line-clamp-2 break-words font-medium">{question}</span>
       <span className="text-muted text-sm">
         {price !== null && <span className="text-ink">{price} · </span>}
-        asked <Ago at={postedAt} />
+        {say.asked} <Ago at={postedAt} />
       </span>
     </Link>
   )

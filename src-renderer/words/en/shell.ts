@@ -79,4 +79,78 @@ export const shell = {
     notices: 'Show notifications',
     status: 'Show what waits for you',
   },
+
+  notices: {
+    title: 'Notifications',
+    button: (unread: number) => (unread === 0 ? 'Notifications' : `Notifications, ${unread} new`),
+    readAll: 'Mark all as read',
+    none: 'Nothing new',
+    noneAbout: 'What needs you, and runs that end, are told here.',
+    unread: 'new',
+    goTo: 'Open',
+    askSystem: 'Tell me when I look elsewhere, too',
+    approve: 'Approve',
+    review: 'Review',
+    settle: 'Did it happen?',
+    topUp: 'More money',
+    answer: 'Answer',
+    allow: 'Allow',
+    named: (verb: string, task: string, run: string) =>
+      `${verb}${verb.endsWith('?') ? '' : ':'} ${task} — ${run}`,
+    many: (count: number, run: string) => `${count} things need you — ${run}`,
+    done: (run: string) => `Done: ${run}`,
+    failed: (run: string) => `Failed: ${run}`,
+    nearlySpent: (of: string) => `80 % of the budget is spent — ${of}`,
+    spent: (of: string) => `The budget is spent — ${of}`,
+    aRun: 'a run',
+    aTask: 'a task',
+    progress: (done: number, failed: number) =>
+      [
+        done > 0 ? `${plural(done, 'task')} done` : '',
+        failed > 0 ? `${plural(failed, 'attempt')} failed` : '',
+      ]
+        .filter((each) => each !== '')
+        .join(', '),
+  },
+
+  strip: {
+    title: 'Status',
+    running: 'running',
+    waiting: 'waiting for you',
+    failed: 'failed',
+    today: 'today',
+    spentToday: (amounts: string) => `Spent today: ${amounts}`,
+  },
+
+  waiting: {
+    title: 'Waiting for you',
+    asked: 'asked',
+    none: 'No gate is closed and no agent has a question.',
+    oldest: (shown: number, all: number) => `These are the oldest ${shown} of ${all}.`,
+  },
+
+  connection: {
+    open: 'Connected',
+    connecting: 'Connecting…',
+    reconnecting: 'Reconnecting…',
+    down: 'Not running',
+    lost: 'Not connected',
+    lostTitle: 'The engine closed the connection.',
+    lostAbout: 'What was running is kept; reload to see it.',
+    reload: 'Reload',
+    downTitle: 'Switchyard is not running.',
+    downAbout: 'Start it again and open the link it prints: what it had done is kept, and the rest goes on.',
+    reconnectingAbout: 'Runs go on without this window; it catches up as soon as it is connected.',
+    caughtUp: 'Connected again. Everything on screen is up to date.',
+  },
+
+  broken: {
+    title: 'This part of the window broke',
+    safe: 'Your plans, runs and answers are safe: they are with the engine, which goes on working.',
+    again: 'Load this part again',
+    home: 'Go to the start',
+    copy: 'Copy the details',
+    copied: 'Copied',
+    details: 'Details',
+  },
 }

@@ -1,0 +1,49 @@
+import type { AnyRouter } from '@tanstack/react-router'
+import { notify } from '../../../host/current-host.ts'
+import { isInView, type Notice, settingOf } from '../../../notices/notice.ts'
+import { addNotices } from '../../../notices/notice-list.ts'
+import { type Channels, channelsOf, isQuiet, readNoticeSettings } from '../../../notices/notice-settings.ts'
+import { changeNotices, noticeStore } from '../../../notices/notice-store.ts'
+import { showToast } from '../../../ui/toast.tsx'
+import { words } from '../../../words/words.ts'
+
+const say = words.shell.notices
+
+/** Tells what is new where the person looks: in the window, or by the system while they look elsewhere. */
+export function deliver(notices: readonly Notice[], router: AnyRouter): void {
+  const settings = readNoticeSettings()
+  const isLookedAt = document.hasFocus()
+  const { pathname } = router.state.location
+  const wanted = notices
+    .filter(({ kind }) => isTold(channelsOf(settings, settingOf[kind])))
+    .map((notice) => ({ ...notice, isRead: isLookedAt && isInView(notice, pathname) }))
+  const before = new Set(noticeStore.getState().list)
+  changeNotices((list) => addNotices(list, wanted, say.many))
+  const fresh = noticeStore.getState().list.filter((notice) => !before.has(notice) && !notice.isRead)
+  for (const notice of fresh.toReversed()) {
+    const open = () => openNotice(notice, router)
+    const channels = channelsOf(settings, settingOf[notice.kind])
+    if (isLookedAt) {
+      if (!channels.window) continue
+      const isUrgent = notice.kind === 'needs_you'
+      showToast({ title: notice.title, offer: { label: say.goTo, run: open }, isUrgent })
+    } else if (channels.system && !isQuiet(settings, timeOfDay())) {
+      notify({ title: notice.title, body: '', tag: `${notice.kind}:${notice.runId}`, onOpen: open })
+    }
+  }
+}
+
+const isTold = ({ window: inWindow, system }: Channels): boolean => inWindow || system
+
+/** `07:05` */
+const timeOfDay = (): string => new Date().toTimeString().slice(0, 5)
+
+/** Goes to what it is about. */
+export function openNotice({ id, runId, taskKey }: Notice, router: AnyRouter): void {
+  changeNotices((list) => list.map((each) => (each.id === id ? { ...each, isRead: true } : each)))
+  if (runId === null) void router.navigate({ to: '/money' })
+  else {
+    const search = taskKey === null ? {} : ({ task: taskKey, panel: 'overview' } as const)
+    void router.navigate({ to: '/runs/$runId', params: { runId }, search })
+  }
+}

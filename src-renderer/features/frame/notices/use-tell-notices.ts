@@ -1,0 +1,38 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import type { EventView } from '#shared/contract/log.ts'
+import { answeredIn, noticeOf } from '../../../notices/make-notices.ts'
+import type { Notice } from '../../../notices/notice.ts'
+import { answerNotices } from '../../../notices/notice-list.ts'
+import { changeNotices } from '../../../notices/notice-store.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { createBatch } from '../../../rpc/reconnect.ts'
+import { hearEvents } from '../../../stores/event-bus.ts'
+import { deliver } from './deliver.ts'
+import { lookUpNames } from './look-up-names.ts'
+import { recallNotices } from './recall-notices.ts'
+
+/** Questions that come together are told together. */
+const togetherMs = 400
+
+/** Tells what happens while nobody looks at it. */
+export function useTellNotices(): void {
+  const { client, orpc } = useRpc()
+  const queries = useQueryClient()
+  const router = useRouter()
+  useEffect(() => {
+    const names = lookUpNames({ client, queries, orpc })
+    void recallNotices(client, names)
+    const tell = createBatch<EventView>(togetherMs, async (events) => {
+      const answered = answeredIn(events)
+      const notices = await Promise.all(events.map((event) => noticeOf(event, names)))
+      const told = notices.filter((notice): notice is Notice => notice !== null)
+      deliver(told, router)
+      changeNotices((list) => answerNotices(list, answered))
+    })
+    return hearEvents((events) => {
+      for (const event of events) if (/^(approval\.|run\.settled)/.test(event.type)) tell(event)
+    })
+  }, [client, orpc, queries, router])
+}

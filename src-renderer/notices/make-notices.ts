@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { EventView } from '#shared/contract/log.ts'
+import { type Approval, approvalSchema } from '#shared/model/approval.ts'
+import type { RunView } from '#shared/model/run.ts'
+import type { Notice } from './notice.ts'
+import { sayAsked, sayRunEnd } from './notice-words.ts'
+
+/** Names of things, looked up where they are told of. */
+export interface Names {
+  run(runId: string): Promise<string>
+  task(runId: string, taskKey: string): Promise<string>
+}
+
+type Asked = Pick<Approval, 'id' | 'kind' | 'runId' | 'taskKey' | 'postedAt'>
+
+const postedSchema = z.object({
+  approval: approvalSchema.pick({ id: true, kind: true, runId: true, taskKey: true, postedAt: true }),
+})
+const settledSchema = z.object({ runId: z.string(), status: z.enum(['done', 'failed']) })
+const endedApprovalSchema = z.object({ approvalId: z.string() })
+
+/** What an event tells a person; null: nothing. */
+export async function noticeOf({ type, at, body }: EventView, names: Names): Promise<Notice | null> {
+  if (type === 'approval.posted') {
+    const posted = postedSchema.safeParse(body)
+    return posted.success ? askedNotice(posted.data.approval, names) : null
+  }
+  if (type !== 'run.settled') return null
+  const settled = settledSchema.safeParse(body)
+  if (!settled.success) return null
+  const { runId, status } = settled.data
+  return endedNotice({ id: runId, title: await names.run(runId), status, endedAt: at })
+}
+
+/** A question that waits for a person. */
+export async function askedNotice(
+  { id, kind, runId, taskKey, postedAt }: Asked,
+  names: Names,
+): Promise<Notice> {
+  const [runTitle, task] = await Promise.all([names.run(runId), names.task(runId, taskKey)])
+  return {
+    ...{ id: `approval:${id}`, kind: 'needs_you', runId, runTitle, taskKey, at: postedAt },
+    ...{ title: sayAsked(kind, task, runTitle), isRead: false, approvalIds: [id] },
+  }
+}
+
+/** A run that is over; null where a person ended it, or it is not. */
+export function endedNotice({
+  id,
+  title,
+  status,
+  endedAt,
+}: Pick<RunView, 'id' | 'title' | 'status' | 'endedAt'>): Notice | null {
+  if (endedAt === null || (status !== 'done' && status !== 'failed')) return null
+  const kind = status === 'done' ? 'run_done' : 'run_failed'
+  return {
+    ...{ id: `run:${id}:${endedAt}`, kind, runId: id, runTitle: title, taskKey: null, at: endedAt },
+    ...{ title: sayRunEnd(kind, title), isRead: false, approvalIds: [] },
+  }
+}
+
+/** The questions that have their answer now. */
+export const answeredIn = (events: readonly EventView[]): ReadonlySet<string> =>
+  new Set(
+    events.flatMap(({ type, body }) => {
+      if (type !== 'approval.answered' && type !== 'approval.closed') return []
+      const ended = endedApprovalSchema.safeParse(body)
+      return ended.success ? [ended.data.approvalId] : []
+    }),
+  )

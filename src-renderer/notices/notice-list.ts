@@ -1,0 +1,52 @@
+import type { Notice } from './notice.ts'
+
+const keptAtMost = 100
+
+/** How one notice stands for several of a run. */
+export type SayMany = (count: number, runTitle: string) => string
+
+/** Newest first. Of one run and one kind what was not read yet becomes one. The same list where nothing is new. */
+export function addNotices(
+  list: readonly Notice[],
+  added: readonly Notice[],
+  sayMany: SayMany,
+): readonly Notice[] {
+  const known = new Set(list.map(({ id }) => id))
+  const next = added
+    .filter(({ id }) => !known.has(id))
+    .reduce((all, notice) => addOne(all, notice, sayMany), list)
+  return next === list ? list : next.slice(0, keptAtMost)
+}
+
+function addOne(list: readonly Notice[], notice: Notice, sayMany: SayMany): readonly Notice[] {
+  const same = list.find((each) => !each.isRead && !notice.isRead && isOneOf(each, notice))
+  if (same === undefined) return [notice, ...list]
+  const approvalIds = [...new Set([...notice.approvalIds, ...same.approvalIds])]
+  const isSeveral = approvalIds.length > 1
+  const merged = { ...notice, approvalIds, taskKey: isSeveral ? null : notice.taskKey }
+  const title = isSeveral ? sayMany(approvalIds.length, notice.runTitle) : notice.title
+  return [{ ...merged, title }, ...list.filter((each) => each !== same)]
+}
+
+const isOneOf = (a: Notice, b: Notice): boolean =>
+  a.kind === b.kind && a.runId !== null && a.runId === b.runId
+
+/** What is answered needs nobody any more. */
+export function answerNotices(list: readonly Notice[], answered: ReadonlySet<string>): readonly Notice[] {
+  let isChanged = false
+  const next = list.map((notice) => {
+    if (!notice.approvalIds.some((id) => answered.has(id))) return notice
+    isChanged = true
+    const approvalIds = notice.approvalIds.filter((id) => !answered.has(id))
+    return { ...notice, approvalIds, isRead: notice.isRead || approvalIds.length === 0 }
+  })
+  return isChanged ? next : list
+}
+
+/** All of them, or one. */
+export const readNotices = (list: readonly Notice[], id?: string): readonly Notice[] =>
+  list.map((notice) =>
+    notice.isRead || (id !== undefined && notice.id !== id) ? notice : { ...notice, isRead: true },
+  )
+
+export const countUnread = (list: readonly Notice[]): number => list.filter(({ isRead }) => !isRead).length

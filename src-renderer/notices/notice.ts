@@ -1,0 +1,32 @@
+/** What a person is told of without having asked. */
+export const noticeKinds = ['needs_you', 'run_failed', 'run_done', 'budget_80', 'budget_100'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** Under which word of the settings a kind is chosen. */
+export const settingOf = {
+  needs_you: 'needs_you',
+  run_failed: 'run_failed',
+  run_done: 'run_done',
+  budget_80: 'money',
+  budget_100: 'money',
+} as const satisfies Record<NoticeKind, string>
+
+export interface Notice {
+  readonly id: string
+  readonly kind: NoticeKind
+  /** Null: it is about money of more than one run. */
+  readonly runId: string | null
+  readonly runTitle: string
+  /** The task to go to; null where there are several, or none. */
+  readonly taskKey: string | null
+  /** In full: what, of which task, of which run. */
+  readonly title: string
+  readonly at: number
+  readonly isRead: boolean
+  /** The questions it stands for: once they are answered it is read. */
+  readonly approvalIds: readonly string[]
+}
+
+/** A notice that says where a person looks anyway says nothing. */
+export const isInView = ({ runId, kind }: Pick<Notice, 'runId' | 'kind'>, pathname: string): boolean =>
+  (runId !== null && pathname === `/runs/${runId}`) || (kind === 'needs_you' && pathname.startsWith('/inbox'))

@@ -1,0 +1,53 @@
+import { Link } from '@tanstack/react-router'
+import { House, RotateCw, Unplug } from 'lucide-react'
+import { useState } from 'react'
+import { copyText } from '../host/current-host.ts'
+import { words } from '../words/words.ts'
+import { Button } from './button.tsx'
+
+const say = words.shell.broken
+
+/** In place of a screen that broke: what is safe, the way on, and what to tell those who can mend it. */
+export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  const [isCopied, setCopied] = useState(false)
+  const details = detailsOf(error)
+  const copy = () => void copyText(details).then(() => setCopied(true))
+  return (
+    <div role="alert" className="mx-auto flex max-w-[640px] flex-col items-start gap-4 px-6 py-10">
+      <span className="inline-flex size-10 items-center justify-center rounded-lg bg-failed-soft text-failed">
+        <Unplug size={18} aria-hidden />
+      </span>
+      <div>
+        <h1 className="font-semibold text-xl">{say.title}</h1>
+        <p className="mt-1 text-muted">{say.safe}</p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button look="primary" icon={RotateCw} onClick={onAgain}>
+          {say.again}
+        </Button>
+        <Link
+          to="/"
+          search={{}}
+          className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-3 font-medium hover:bg-hover"
+        >
+          <House size={14} aria-hidden /> {say.home}
+        </Link>
+        <Button onClick={copy}>{isCopied ? say.copied : say.copy}</Button>
+      </div>
+      <details className="w-full">
+        <summary className="text-muted">{say.details}</summary>
+        <pre className="mt-2 max-h-[40vh] overflow-auto whitespace-pre-wrap break-words rounded-md border border-line bg-sunken p-3 font-mono text-sm">
+          {details}
+        </pre>
+      </details>
+    </div>
+  )
+}
+
+/** What broke and where. The address names the run and the task; nothing of what is in them. */
+const detailsOf = (error: unknown): string =>
+  [
+    error instanceof Error ? (error.stack ?? error.message) : String(error),
+    `at ${location.hash === '' ? '#/' : location.hash}`,
+    navigator.userAgent,
+  ].join('\n\n')
