@@ -40,6 +40,13 @@ type RunCommand =
       readonly roster?: readonly Agent[]
       /** Agents that ship: registered with it where they are not known and it asks for what nobody else can do. */
       readonly roles?: readonly Agent[]
+      /** Results of an earlier run of the plan: their tasks are not done again. */
+      readonly carried?: readonly {
+        readonly taskKey: string
+        readonly fromRunId: RunId
+        readonly agentId: string
+        readonly result: TaskResult
+      }[]
       /** The plan is only how it begins: a decider says what comes next. */
       readonly goal?: Goal
     }
@@ -82,6 +89,8 @@ type RunCommand =
       readonly taskKey: string
       readonly branch: boolean
     }
+  /** A task that failed is tried again now, not when its time has come. */
+  | { readonly type: 'task.hurry'; readonly runId: RunId; readonly taskKey: string }
   /** A person says that what its agent reported does not hold it any more. */
   | { readonly type: 'task.unblock'; readonly runId: RunId; readonly taskKey: string }
   /** A worker that pulls its work takes this task. */

@@ -152,6 +152,15 @@ export type TaskEvent =
   | (AboutTask & { readonly type: 'task.failed'; readonly failure: Failure })
   /** A person vouched for its result. */
   | (AboutTask & { readonly type: 'task.accepted'; readonly result: TaskResult })
+  /** Its result is taken over from an earlier run, where this agent came to it: it is not done again. */
+  | (AboutTask & {
+      readonly type: 'task.carried'
+      readonly fromRunId: RunId
+      readonly agentId: string
+      readonly result: TaskResult
+    })
+  /** A person did not let it wait until it would be tried again. */
+  | (AboutTask & { readonly type: 'task.hurried' })
   | (AboutTask & { readonly type: 'group.opened' })
   | (AboutTask & {
       readonly type: 'group.closed'

@@ -56,6 +56,10 @@ function findLeft({ attempts }: Services['store'], task: StoredTask): Left | nul
   const { runId, definition, result } = task
   const last = task.attempts === 0 ? undefined : attempts.listOfTask(runId, definition.key).at(-1)
   const left = result ?? last?.result ?? null
+  // Taken over from an earlier run, it was never tried in this one.
+  if (task.reason?.code === 'carried' && result !== null && task.agentId !== null) {
+    return { taskKey: definition.key, agentId: task.agentId, result }
+  }
   return last === undefined || left === null
     ? null
     : { taskKey: definition.key, agentId: last.agentId, result: left }

@@ -1,5 +1,6 @@
 import type { CriticalPath, Timeline } from '#shared/contract/run-times.ts'
 import { isRunOver } from '#shared/model/run.ts'
+import { findResult } from '../engine/attempt-context.ts'
 import { describeCriticalPath } from '../engine/critical-path.ts'
 import { describeTimeline } from '../engine/timeline.ts'
 import type { StoredTask } from '../store/tasks.ts'
@@ -7,9 +8,30 @@ import type { Services } from './context.ts'
 import { found, procedures } from './procedure.ts'
 
 export const createRunTimesHandlers = (services: Services) => ({
+  listOtherResults: procedures.runs.listOtherResults.handler(({ input }) =>
+    listOtherResults(services, input),
+  ),
   getTimeline: procedures.runs.getTimeline.handler(({ input }) => readTimeline(services, input.runId)),
   getCriticalPath: procedures.runs.getCriticalPath.handler(({ input }) => readPath(services, input.runId)),
 })
+
+interface Pair {
+  readonly runId: string
+  readonly otherRunId: string
+}
+
+function listOtherResults({ store }: Services, { runId, otherRunId }: Pair): string[] {
+  for (const id of [runId, otherRunId]) found(store.runs.find(id), `Run ${id}`)
+  const isDone = ({ status, definition }: StoredTask) => status === 'done' && definition.kind === 'task'
+  const others = new Map(store.tasks.listOfRun(otherRunId).map((task) => [task.definition.key, task]))
+  return store.tasks.listOfRun(runId).flatMap((task) => {
+    const { key } = task.definition
+    const other = others.get(key)
+    if (other === undefined || !isDone(task) || !isDone(other)) return []
+    const [one, two] = [findResult(store, task)?.text, findResult(store, other)?.text]
+    return one === two ? [] : [key]
+  })
+}
 
 function readTimeline({ store, clock }: Services, runId: string): Timeline {
   const run = found(store.runs.find(runId), `Run ${runId}`)

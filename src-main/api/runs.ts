@@ -13,6 +13,7 @@ import type { StoredRun } from '../store/runs.ts'
 import { requireDistinct } from './agents.ts'
 import { answerApproval, answerMany, consequencesOf, findApproval } from './approvals.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
+import { carriedOf } from './carried.ts'
 import type { RequestContext, Services } from './context.ts'
 import { follow } from './follow.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
@@ -40,6 +41,7 @@ export const createRunHandlers = (services: Services) => ({
       planId: planIdOf(services, input),
       roster,
       ...(goal !== null && { goal }),
+      carried: carriedOf(services, input),
       commandId: input.commandId ?? context.idempotencyKey,
     })
     return {
@@ -89,6 +91,9 @@ export const createRunHandlers = (services: Services) => ({
   ),
   unblockTask: procedures.runs.unblockTask.handler(({ input, context }) =>
     changeTask(services, input, (task) => ({ type: 'task.unblock', ...task }), context),
+  ),
+  hurryTask: procedures.runs.hurryTask.handler(({ input, context }) =>
+    changeTask(services, input, (task) => ({ type: 'task.hurry', ...task }), context),
   ),
   addTasks: procedures.runs.addTasks.handler(async ({ input: { runId, tasks, links }, context }) => {
     const run = findRun(services, runId)

@@ -1,4 +1,5 @@
 import { present } from '#shared/assert.ts'
+import type { CommandOf } from '#shared/commands.ts'
 import type { BuildRequest, SeedMemory } from '#shared/contract/seed.ts'
 import type { PlanId } from '#shared/ids.ts'
 import type { Agent, Verdict } from '#shared/model/agent.ts'
@@ -65,6 +66,7 @@ interface BuildInput {
   readonly planId?: PlanId | undefined
   readonly roster?: readonly Agent[] | undefined
   readonly goal?: Goal
+  readonly carried?: NonNullable<CommandOf<'run.build'>['carried']>
   /** Makes it repeatable by its sender. */
   readonly commandId: string | null
 }
@@ -72,7 +74,7 @@ interface BuildInput {
 /** Starts a run of the plan. */
 export async function build(
   services: Services,
-  { plan: named, planId, roster = [], goal, commandId }: BuildInput,
+  { plan: named, planId, roster = [], goal, carried = [], commandId }: BuildInput,
 ): Promise<Answer> {
   const { engine, newId, roles, store } = services
   const plan = unwrap(
@@ -90,6 +92,7 @@ export async function build(
     roster,
     roles,
     ...(goal !== undefined && { goal }),
+    ...(carried.length > 0 && { carried }),
   } as const
   return unwrap(await engine.dispatch(command, withId(commandId)))
 }

@@ -66,6 +66,8 @@ const words: Partial<Record<EventType, (told: Told) => Said>> = {
   'task.cancelled': ({ message }) => say('task cancelled', message),
   'task.failed': ({ failure }) => say('task failed', failure?.message),
   'task.accepted': () => say('task completed', 'A person vouched for its result.'),
+  'task.carried': () => say('task completed', 'Its result was taken over from an earlier run.'),
+  'task.hurried': () => say('task to be tried again at once'),
   'group.opened': () => say('task started'),
   'group.closed': ({ status }) => say(status === 'done' ? 'task completed' : 'task failed'),
   'attempt.started': ({ agentId }) => say('task started', agentId),

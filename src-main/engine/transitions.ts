@@ -47,6 +47,16 @@ export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
   if (wasReady || to === 'todo') requeue(run, task)
 }
 
+/** No move of its life: a task enters its run as done, with the result of an earlier one, before anything of it began. */
+export function enterDone(run: RunState, task: TaskState): void {
+  if (task.status !== 'blocked' || task.attempts > 0 || task.definition.kind !== 'task') {
+    throw new Error(`Task ${task.definition.key} of ${run.id} has begun and takes over no result`)
+  }
+  run.counts.blocked -= 1
+  run.counts.done += 1
+  task.status = 'done'
+}
+
 /** Moves an attempt; once ended, it stays so. */
 export function moveAttempt(attempt: AttemptState, to: AttemptStatus): void {
   if (!attemptMoves[attempt.status].includes(to)) {

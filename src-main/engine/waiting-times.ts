@@ -103,6 +103,7 @@ export function labelAfter(label: Label, { type, detail }: Pick<LoggedFact, 'typ
   switch (type) {
     case 'task.ready':
     case 'tasks.ready':
+    case 'task.hurried':
       return 'ready'
     case 'attempt.started':
       return 'working'
@@ -123,6 +124,7 @@ export function labelAfter(label: Label, { type, detail }: Pick<LoggedFact, 'typ
     case 'task.cancelled':
     case 'task.failed':
     case 'task.accepted':
+    case 'task.carried':
       // A gate that follows in the same instant goes on with it.
       return 'over'
     default:

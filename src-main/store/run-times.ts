@@ -26,7 +26,16 @@ interface AttemptRow {
 }
 
 const telling = [
-  ...['task.ready', 'tasks.ready', 'task.skipped', 'task.cancelled', 'task.failed', 'task.accepted'],
+  ...[
+    'task.ready',
+    'tasks.ready',
+    'task.skipped',
+    'task.cancelled',
+    'task.failed',
+    'task.accepted',
+    'task.carried',
+    'task.hurried',
+  ],
   ...['attempt.started', 'attempt.finished', 'attempt.failed', 'attempt.blocked', 'attempt.asked'],
   ...['attempt.interrupted', 'attempt.cancelled', 'approval.posted', 'budget.refused'],
 ]

@@ -93,6 +93,8 @@ const telling = [
     'task.cancelled',
     'task.failed',
     'task.accepted',
+    'task.carried',
+    'task.hurried',
     'attempt.started',
     'attempt.finished',
   ],

@@ -3,6 +3,7 @@ import { BrokenPart } from '../ui/broken-part.tsx'
 import { root } from './root.tsx'
 import { agents } from './routes/agents.tsx'
 import { audit } from './routes/audit.tsx'
+import { compare } from './routes/compare.tsx'
 import { decisions } from './routes/decisions.tsx'
 import { designer } from './routes/designer.tsx'
 import { gallery } from './routes/gallery.tsx'
@@ -29,6 +30,7 @@ export const createAppRouter = () =>
     routeTree: root.addChildren([
       agents,
       audit,
+      compare,
       decisions,
       designer,
       gallery,

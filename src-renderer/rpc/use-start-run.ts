@@ -10,6 +10,10 @@ interface Startable {
   readonly sampleId?: string
   readonly planId?: string
   readonly againRunId?: string
+  /** Of that run only what is not done; results of the rest are taken over. */
+  readonly redo?: 'failed'
+  /** Of that run these tasks and what comes after them. */
+  readonly fromTasks?: readonly string[]
 }
 
 /**
@@ -21,9 +25,10 @@ export function useStartRun() {
   const navigate = useNavigate()
   const { id: projectId } = useCurrentProject()
   return useMutation({
-    mutationFn: ({ commandId, ...what }: Startable & { commandId: string }) =>
+    mutationFn: ({ commandId, fromTasks, ...what }: Startable & { commandId: string }) =>
       client.runs.start({
         ...what,
+        ...(fromTasks !== undefined && { fromTasks: [...fromTasks] }),
         commandId,
         // A run that is started once more stays where it was.
         ...(projectId !== null && what.againRunId === undefined && { projectId }),

@@ -82,6 +82,15 @@ export const runTimesContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(runInput)
     .output(timelineSchema),
+  listOtherResults: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/compare/{otherRunId}',
+      summary: 'Keys of the tasks that are done in both runs and came to another result',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput.extend({ otherRunId: z.string() }))
+    .output(z.array(z.string())),
   getCriticalPath: oc
     .route({
       method: 'GET',

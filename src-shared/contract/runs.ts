@@ -113,6 +113,7 @@ export const runsContract = {
     .errors(
       refusals(
         'E_NOT_FOUND',
+        'E_STATE',
         'E_REQUIRED',
         'E_IDEMPOTENCY_MISMATCH',
         'E_DEP_CYCLE',
@@ -128,6 +129,10 @@ export const runsContract = {
         request: buildRequestSchema.optional(),
         /** A run whose plan, as it was then, is run once more. */
         againRunId: z.string().optional(),
+        /** With `againRunId`: only what is not done, with what comes after it; results of the rest are taken over. */
+        redo: z.enum(['all', 'failed']).default('all'),
+        /** With `againRunId`: these tasks and what comes after them, beside what is not done. */
+        fromTasks: z.array(z.string()).max(1000).optional(),
         /** Ids of the only agents that may take part; absent: the whole roster. */
         crew: z.array(z.string()).min(1).optional(),
         /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */
@@ -222,6 +227,15 @@ export const runsContract = {
       method: 'POST',
       path: '/v1/runs/{runId}/tasks/{taskKey}/unblock',
       summary: 'Say that what its agent reported does not hold a task any more',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE'))
+    .input(taskInput)
+    .output(taskViewSchema),
+  hurryTask: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/retry',
+      summary: 'Try a task that failed again now, not when its time has come',
     })
     .errors(refusals('E_NOT_FOUND', 'E_STATE'))
     .input(taskInput)

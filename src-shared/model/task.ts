@@ -129,10 +129,13 @@ export const waitReasonSchema = z.object({
     'run_limit',
     'global_limit',
     'reported',
+    'carried',
     ...skipCodes,
     ...cancelCodes,
   ]),
   message: z.string(),
+  /** With `carried`: the run that its result was taken over from. */
+  runId: z.string().optional(),
   /** With `budget`: which cap holds it. */
   account: accountKeySchema.optional(),
 })

@@ -6,7 +6,7 @@ import { escalationSkill } from '#shared/model/decision.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
 import { keptOf, needsSuccess, requeue } from '../run-state.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
-import { moveTask, openTasks } from '../transitions.ts'
+import { enterDone, moveTask, openTasks } from '../transitions.ts'
 import { holdAgain } from './money.ts'
 import { type Scene, touch } from './touched.ts'
 
@@ -39,6 +39,19 @@ export function projectTask(scene: Scene, body: TaskEvent): void {
       keepResult(scene, body.result)
       task.result = body.result
       return endTask(scene, 'done', null)
+    case 'task.carried': {
+      keepResult(scene, body.result)
+      task.result = body.result
+      const message = 'Its result was taken over from an earlier run.'
+      enterDone(run, task)
+      closeTask(scene, { code: 'carried', message, runId: body.fromRunId })
+      // It was never promised to anybody: only who came to it is said.
+      task.agentId = body.agentId
+      return
+    }
+    case 'task.hurried':
+      task.notBefore = null
+      return makeReady(scene)
     case 'group.opened':
       moveTask(run, task, 'in_progress')
       task.startedAt = event.at
@@ -119,8 +132,13 @@ export function endTask(
   status: 'done' | 'failed' | 'skipped' | 'cancelled',
   reason: WaitReason | null,
 ): void {
-  const { state, event, run, task } = scene
-  moveTask(run, task, status)
+  moveTask(scene.run, scene.task, status)
+  closeTask(scene, reason)
+}
+
+/** What follows from the end of a task for itself and for those that wait for it. */
+function closeTask({ state, event, run, task }: Scene, reason: WaitReason | null): void {
+  const { status } = task
   task.reason = reason
   task.endedAt = event.at
   task.notBefore = null

@@ -25,12 +25,14 @@ import { noAnswer, type Outcome, type Rule } from './rule.ts'
  */
 export function build(
   rule: Rule,
-  { runId, memoryId, plan, planId, roster = [], roles = [], goal }: CommandOf<'run.build'>,
+  { runId, memoryId, plan, planId, roster = [], roles = [], goal, carried = [] }: CommandOf<'run.build'>,
 ): Outcome {
   const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
   const order = topologicalOrder(tasks)
   const fault = findPlanFault(plan, order) ?? findTaskFault(tasks)
   if (fault !== null) return err(fault)
+  const stray = findStray(tasks, carried)
+  if (stray !== null) return err(stray)
   const stranger = findRosterFault(rule.state, roster) ?? findUnknownCrew(rule.state, plan, roster)
   if (stranger !== null) return err(stranger)
   for (const agent of roster) rule.emit({ type: 'agent.registered', agent })
@@ -58,11 +60,17 @@ export function build(
   })
   const run = present(rule.state.runs.get(runId), `run ${runId}`)
 
+  const kept = new Map(carried.map((each) => [each.taskKey, each]))
+  for (const key of order ?? []) {
+    const each = kept.get(key)
+    if (each !== undefined) rule.emit({ type: 'task.carried', runId, ...each })
+  }
+
   const delegated: BuildResponse['delegated_tasks'] = []
   const unassigned: { task_id: string; reason: string }[] = []
   const work = (order ?? [])
     .map((key) => present(run.tasks.get(key), `task ${key}`))
-    .filter(({ definition }) => definition.kind === 'task')
+    .filter(({ definition: { kind, key } }) => kind === 'task' && !kept.has(key))
   for (const [index, choice] of assignAll(rule, run, work).entries()) {
     const key = present(work[index], 'task').definition.key
     if (choice.agentId === null) unassigned.push({ task_id: key, reason: choice.reason })
@@ -117,6 +125,20 @@ function rolesFor({ agents }: EngineState, { plan, roles, isGoal }: Wanted): Age
   const wanted = new Set(plan.tasks.flatMap(({ requiredSkills }) => requiredSkills))
   const isWanted = (skill: string) => isGoal || (wanted.has(skill) && !known.has(skill))
   return roles.filter(({ id, skills }) => !agents.has(id) && skills.some(isWanted))
+}
+
+/** What is taken over belongs to a task of the plan; a group comes to what its tasks come to. */
+function findStray(
+  tasks: readonly TaskDefinition[],
+  carried: NonNullable<CommandOf<'run.build'>['carried']>,
+): Refusal | null {
+  const keys = new Set(tasks.flatMap(({ kind, key }) => (kind === 'task' ? [key] : [])))
+  const stray = carried.find(({ taskKey }) => !keys.delete(taskKey))
+  if (stray === undefined) return null
+  const message = `There is no task ${stray.taskKey} that could take over a result.`
+  return refusal('E_NOT_FOUND', message, 'Take over results of tasks of this plan, each once.', {
+    field: 'carried',
+  })
 }
 
 /** A crew of agents that are not here would wait for ever, with a reason that helps nobody. */

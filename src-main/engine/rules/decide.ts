@@ -30,7 +30,7 @@ import {
   restorePlan,
   resumeRun,
 } from './runs.ts'
-import { cancelTask, claimTask, editTask, unblockTask } from './tasks.ts'
+import { cancelTask, claimTask, editTask, hurryTask, unblockTask } from './tasks.ts'
 
 type Rules = {
   readonly [Type in Command['type']]: (rule: Rule, command: Extract<Command, { type: Type }>) => Outcome
@@ -56,6 +56,7 @@ const rules: Rules = {
   'decision.record': recordDecision,
   'task.edit': editTask,
   'task.cancel': cancelTask,
+  'task.hurry': hurryTask,
   'task.unblock': unblockTask,
   'task.claim': claimTask,
   'approval.answer': answerApproval,

@@ -41,6 +41,19 @@ export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'ta
   return ok({ ...noAnswer, runId })
 }
 
+/** Its next try does not wait for its time; whatever else holds it still does. */
+export function hurryTask(rule: Rule, { runId, taskKey }: CommandOf<'task.hurry'>): Outcome {
+  const open = requireOpenTask(rule.state, { runId, taskKey })
+  if (!open.ok) return open
+  const { task } = open.value
+  if (task.status !== 'todo' || task.notBefore === null) {
+    const message = `Task ${taskKey} does not wait to be tried again.`
+    return err(refusal('E_STATE', message, 'Look at why it waits.'))
+  }
+  rule.emit({ type: 'task.hurried', runId, taskKey })
+  return ok({ ...noAnswer, runId })
+}
+
 const listBelow = (task: TaskState): TaskState[] => listReachable(task, ({ children }) => children)
 
 const listBranch = (task: TaskState): TaskState[] =>

@@ -1,12 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { Pause, Play, RotateCw, Square } from 'lucide-react'
+import { Link } from '@tanstack/react-router'
+import { GitCompareArrows, Pause, Play, RotateCcw, RotateCw, Square } from 'lucide-react'
 import { useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
+import { words } from '../../words/words.ts'
 import { MergeButton } from './merge/merge-button.tsx'
+
+const says = words.run.controls
 
 /** What can be done to a run as it stands. */
 export function RunControls({ run }: { run: RunView }) {
@@ -14,7 +18,9 @@ export function RunControls({ run }: { run: RunView }) {
   if (isRunOver(status)) {
     return (
       <>
+        <RetryFailed run={run} />
         <RunAgain runId={id} />
+        <CompareLink run={run} />
         <MergeButton runId={id} taskKey={null} />
       </>
     )
@@ -99,6 +105,37 @@ function Said({ children }: { children: string }) {
     <span role="alert" className="text-muted text-sm">
       {children}
     </span>
+  )
+}
+
+/** What is done is not done again: its results are taken over. */
+function RetryFailed({ run: { id, counts, goal, taskCount } }: { run: RunView }) {
+  const start = useStartRun()
+  const { done = 0 } = counts
+  if (goal !== null || done === 0 || done === taskCount) return null
+  return (
+    <Button
+      look="primary"
+      icon={RotateCcw}
+      title={says.retryFailedHint}
+      disabled={start.isPending}
+      onClick={() => start.mutate({ againRunId: id, redo: 'failed', commandId: newCommandId() })}
+    >
+      {says.retryFailed}
+    </Button>
+  )
+}
+
+function CompareLink({ run: { id } }: { run: RunView }) {
+  return (
+    <Link
+      to="/compare"
+      search={{ left: id }}
+      className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line-strong bg-surface px-3 font-medium transition-colors hover:bg-hover"
+    >
+      <GitCompareArrows size={14} aria-hidden />
+      {says.compareWith}
+    </Link>
   )
 }
 

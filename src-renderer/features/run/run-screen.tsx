@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { Guarded } from '../../ui/guarded.tsx'
@@ -14,6 +14,7 @@ import { Strips } from './strips.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import { useRunCommands } from './use-run-commands.ts'
 import { useCriticalPath } from './use-times.ts'
+import { WhyPanel } from './why/why-panel.tsx'
 
 interface RunScreenProps {
   readonly run: RunView
@@ -46,11 +47,28 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
     const { path: isShown, ...others } = search
     onSearch(isShown === true ? others : { ...others, path: true })
   }
-  useRunCommands({ run, tab, isPathShown, field, onTab: showTab, onPath: togglePath })
+  const [isWhyOpen, setWhyOpen] = useState(false)
+  const toggleWhy = () => setWhyOpen(!isWhyOpen)
+  useRunCommands({
+    run,
+    tab,
+    isPathShown,
+    isWhyOpen,
+    field,
+    onTab: showTab,
+    onPath: togglePath,
+    onWhy: toggleWhy,
+  })
   return (
     <div className="flex h-full min-h-0 flex-col">
       <RunHeader run={run} status={status} tab={tab} onTab={showTab} />
       <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
+      <WhyPanel
+        run={run}
+        isOpen={isWhyOpen}
+        onOpen={setWhyOpen}
+        onSelect={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}
+      />
       {ofTasks.has(tab) && (
         <FilterBar
           text={filter}

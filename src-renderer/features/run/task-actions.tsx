@@ -8,17 +8,20 @@ import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
 import { countAfter } from './after-task.ts'
+import { RetryNow, TaskAgain } from './task-again.tsx'
 import { useIsOpen } from './use-is-open.ts'
 
 /** What a person can do to a task that is not over, apart from its gate. */
 export function TaskActions({ task, isStopping }: { task: TaskView; isStopping: boolean }) {
   const [isAsking, setAsking] = useState(false)
   const isOpen = useIsOpen(task)
-  if (!isOpen || isStopping) return null
+  if (!isOpen) return <TaskAgain task={task} />
+  if (isStopping) return null
   if (isAsking) return <CancelTask task={task} onClose={() => setAsking(false)} />
   return (
     <div className="flex flex-wrap gap-2">
       {task.reason?.code === 'reported' && <Unblock task={task} />}
+      {task.status === 'todo' && task.notBefore !== null && <RetryNow task={task} />}
       <Button look="danger" icon={CircleSlash} onClick={() => setAsking(true)}>
         Cancel task
       </Button>

@@ -1,6 +1,6 @@
-import { Filter, Spline } from 'lucide-react'
+import { CircleHelp, Filter, Spline } from 'lucide-react'
 import type { RefObject } from 'react'
-import type { RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { words } from '../../words/words.ts'
 import { type RunTab, runTabs } from './run-search.ts'
@@ -9,15 +9,18 @@ interface Options {
   readonly run: RunView
   readonly tab: RunTab
   readonly isPathShown: boolean
+  readonly isWhyOpen: boolean
   readonly field: RefObject<HTMLInputElement | null>
   readonly onTab: (tab: RunTab) => void
   readonly onPath: () => void
+  readonly onWhy: () => void
 }
 
 const says = words.run
 
 /** What can be done on the screen of a run by key and by palette. */
-export function useRunCommands({ run, tab, isPathShown, field, onTab, onPath }: Options): void {
+export function useRunCommands(options: Options): void {
+  const { run, tab, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
   const tabs = runTabs.filter((each) => each !== 'decisions' || run.goal !== null)
   const category = says.category
   const isOfTasks = tab === 'graph' || tab === 'timeline' || tab === 'list'
@@ -29,6 +32,15 @@ export function useRunCommands({ run, tab, isPathShown, field, onTab, onPath }: 
       keys: [`Alt+${at + 1}`],
       run: () => onTab(each),
     })),
+    {
+      id: 'run.why',
+      title: isWhyOpen ? says.why.hide : says.why.show,
+      category,
+      icon: CircleHelp,
+      keys: ['w'],
+      disabled: isRunOver(run.status) ? says.why.nothing : null,
+      run: onWhy,
+    },
     ...(isOfTasks
       ? [
           {

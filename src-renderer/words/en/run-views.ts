@@ -13,6 +13,15 @@ export const runViews = {
     decisions: 'Decisions',
     show: (name: string) => `Show the ${name.toLowerCase()}`,
   },
+  controls: {
+    retryFailed: 'Retry failed',
+    retryFailedHint: 'A new run that does only what is not done, and takes over the results of the rest',
+    compareWith: 'Compare',
+    retryNow: 'Retry now',
+    fromHere: 'Run again from here',
+    fromHereHint: 'A new run of this task and all that comes after it; results of the rest are taken over',
+    openSource: 'Open the run it comes from',
+  },
   graphLabel: (title: string, count: number) => `Graph of ${title}, ${plural(count, 'task')}`,
   filter: {
     label: 'Filter tasks',

@@ -45,7 +45,6 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
       <span
         role="columnheader"
         tabIndex={-1}
-        aria-label={says.span(formatTime(range.from), formatTime(range.to))}
         title={says.span(formatTime(range.from), formatTime(range.to))}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
@@ -56,6 +55,7 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
         onPointerCancel={() => setDrag(null)}
         className="relative mx-4 flex-1 cursor-col-resize touch-none select-none"
       >
+        <span className="sr-only">{says.span(formatTime(range.from), formatTime(range.to))}</span>
         {ticksOf(axis).map(({ at, x }) => (
           <span
             key={at}

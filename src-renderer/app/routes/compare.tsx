@@ -1,0 +1,21 @@
+import { createRoute, useNavigate } from '@tanstack/react-router'
+import { lazy } from 'react'
+import { parseCompareSearch } from '../../features/compare/compare-search.ts'
+import { root } from '../root.tsx'
+
+const ComparePage = lazy(async () => ({
+  default: (await import('../../features/compare/compare-page.tsx')).ComparePage,
+}))
+
+export const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: parseCompareSearch,
+  component: () => {
+    const search = compare.useSearch()
+    const navigate = useNavigate({ from: '/compare' })
+    return (
+      <ComparePage search={search} onSearch={(next) => void navigate({ to: '/compare', search: next })} />
+    )
+  },
+})

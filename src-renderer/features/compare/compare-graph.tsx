@@ -1,0 +1,65 @@
+import { useMemo, useState } from 'react'
+import type { Face, Faces } from '../../graph/face.ts'
+import { GraphView } from '../../graph/graph-view.tsx'
+import { selectOnly } from '../../graph/selection.ts'
+import { statusOfTask } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
+import type { ComparedRow } from './compare.ts'
+
+interface CompareGraphProps {
+  readonly rows: readonly ComparedRow[]
+  readonly selected: string | null
+  readonly onSelect: (key: string) => void
+}
+
+const says = words.run.compare
+const never = () => () => {}
+
+/** The graphs of both runs as one: what is in one only, and what differs, is marked. */
+export function CompareGraph({ rows, selected, onSelect }: CompareGraphProps) {
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
+  const items = useMemo(
+    () =>
+      rows
+        .flatMap(({ right, left }) => (right ?? left)?.task ?? [])
+        .sort((one, other) => one.position - other.position),
+    [rows],
+  )
+  const faces = useMemo(() => facesOf(rows), [rows])
+  const same = useMemo(
+    () => new Set(rows.flatMap(({ key, difference }) => (difference === 'same' ? [key] : []))),
+    [rows],
+  )
+  return (
+    <div className="min-h-0 flex-1 overflow-hidden rounded-lg border border-line">
+      <GraphView
+        label={says.graph}
+        {...{ items, faces, collapsed }}
+        dimmed={same}
+        selection={selectOnly(selected)}
+        onSelect={({ lead }) => lead !== null && onSelect(lead)}
+        onCollapse={setCollapsed}
+      />
+    </div>
+  )
+}
+
+function facesOf(rows: readonly ComparedRow[]): Faces {
+  const faces = new Map(rows.flatMap((row) => faceOf(row)))
+  return { get: (key) => faces.get(key), subscribe: never, subscribeAll: never }
+}
+
+function faceOf({ key, title, left, right, difference }: ComparedRow): [string, Face][] {
+  const side = right ?? left
+  if (side === null) return []
+  const change = difference === 'added' || difference === 'removed' ? difference : 'changed'
+  const face: Face = {
+    title,
+    status: statusOfTask(side.task),
+    progress: null,
+    line: difference === 'same' ? (side.task.agentId ?? '') : says.changes[difference],
+    badges: [],
+    ...(difference !== 'same' && { change }),
+  }
+  return [[key, face]]
+}

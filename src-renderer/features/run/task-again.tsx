@@ -1,0 +1,62 @@
+import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { RotateCcw, RotateCw } from 'lucide-react'
+import { isRunOver } from '#shared/model/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
+import { useRun } from '../../stores/run-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+
+const says = words.run.controls
+
+/** A task that failed is tried again without waiting for its time. */
+export function RetryNow({ task: { runId, key } }: { task: TaskView }) {
+  const { orpc } = useRpc()
+  const hurrying = useMutation(orpc.runs.hurryTask.mutationOptions())
+  return (
+    <>
+      <Button
+        look="primary"
+        icon={RotateCw}
+        disabled={hurrying.isPending}
+        onClick={() => hurrying.mutate({ runId, taskKey: key })}
+      >
+        {says.retryNow}
+      </Button>
+      {hurrying.isError && <FailureNote error={hurrying.error} />}
+    </>
+  )
+}
+
+/** What is over stays so: it is done again in a new run, which takes over what this one has. */
+export function TaskAgain({ task: { runId, key, reason } }: { task: TaskView }) {
+  const run = useRun((state) => state.run)
+  const start = useStartRun()
+  if (run === null || !isRunOver(run.status) || run.goal !== null) return null
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button
+        icon={RotateCcw}
+        title={says.fromHereHint}
+        disabled={start.isPending}
+        onClick={() => start.mutate({ againRunId: runId, fromTasks: [key], commandId: newCommandId() })}
+      >
+        {says.fromHere}
+      </Button>
+      {reason?.code === 'carried' && reason.runId !== undefined && (
+        <Link
+          to="/runs/$runId"
+          params={{ runId: reason.runId }}
+          search={{ task: key }}
+          className="font-medium text-accent hover:underline"
+        >
+          {says.openSource}
+        </Link>
+      )}
+      {start.isError && <FailureNote error={start.error} />}
+    </div>
+  )
+}

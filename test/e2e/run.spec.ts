@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect, type Page, test } from '@playwright/test'
+import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Json } from '../../src-shared/model/json.ts'
+import { type GatesApp, openGatesApp } from './gates-app.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What of the page breaks a rule of axe. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations } = await Reflect.get(window, 'axe').run(document)
+    return violations.map(
+      ({ id, nodes }: { id: string; nodes: { html: string }[] }) => `${id}: ${nodes[0]?.html}`,
+    )
+  })
+}
+
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
+const view = (page: Page, name: string) =>
+  page.getByRole('group', { name: 'View of the run' }).getByRole('button', { name }).click()
+
+const cook = (config: Json, more: Partial<Agent> = {}): Agent => ({
+  ...{ id: 'cook', name: 'Cook', description: '', kind: 'scripted', skills: ['cooking'] },
+  ...{ availability: 'online', capacity: 4, effectClass: 'repeatable' },
+  price: { amountMinor: 250, currency: 'EUR' },
+  config,
+  ...more,
+})
+const task = (task_id: string, title: string, depends_on: string[] = []) => ({
+  ...{ task_id, title, description: title, required_skills: ['cooking'], depends_on },
+})
+const dinner = [
+  task('soup', 'Make the soup'),
+  task('roast', 'Roast the pumpkin', ['soup']),
+  task('serve', 'Serve it', ['roast']),
+]
+const burnt = { byKey: { roast: { fail: { message: 'The oven is cold.' }, log: ['Heating', 'No heat'] } } }
+
+let app: GatesApp
+test.beforeEach(async () => {
+  app = await openGatesApp({ isReal: true })
+})
+test.afterEach(async () => {
+  await app.stop()
+})
+
+async function start(agent: Agent): Promise<string> {
+  const request = { plan_id: 'dinner', title: 'Dinner', tasks: dinner }
+  return (await app.client.runs.start({ request, roster: [agent] })).runId
+}
+
+async function runIs(runId: string, status: string): Promise<void> {
+  for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === status) return
+}
+
+async function openRun(page: Page, runId: string, search = ''): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto(app.url())
+  await page.goto(`${app.origin}/#/runs/${runId}${search}`)
+}
+
+test('a person sees why nothing runs, and one press later it does', async ({ page }) => {
+  const runId = await start(cook({}, { availability: 'offline' }))
+  await openRun(page, runId)
+  const why = page.getByRole('region', { name: 'Why is nothing running?' })
+  await expect(why).toContainText(/cook/i)
+  await why.getByRole('button', { name: 'All causes and actions' }).click()
+  await expect(why).toContainText('3 tasks')
+  expect(await violationsOf(page)).toEqual([])
+  await why.getByRole('button', { name: 'Bring online' }).first().click()
+  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+})
+
+test('what failed is done again, the rest is taken over, and the two runs are compared', async ({ page }) => {
+  const first = await start(cook(burnt))
+  await runIs(first, 'failed')
+  await app.client.agents.register({ agents: [cook({})] })
+  await openRun(page, first)
+  await page.getByRole('button', { name: 'Retry failed' }).click()
+  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+  await expect(page).not.toHaveURL(new RegExp(first))
+  await view(page, 'Table')
+  await page.locator('[data-task=soup]').click()
+  await expect(panel(page)).toContainText('Its result was taken over from an earlier run.')
+  await page.getByRole('tab', { name: 'Result' }).click()
+  await expect(panel(page)).toContainText('Rehearsed soup')
+  await panel(page).getByRole('button', { name: 'Close the task' }).click()
+
+  await page.getByRole('link', { name: 'Compare' }).click()
+  const table = page.getByRole('grid', { name: 'Tasks of both runs, differences first' })
+  await expect(page.getByRole('status').filter({ hasText: '3 tasks differ' })).toBeVisible()
+  await expect(table.getByRole('row').nth(1)).toContainText('Roast the pumpkin')
+  await expect(table.getByRole('row').nth(1)).toContainText('Ended otherwise')
+  await table.getByText('Roast the pumpkin').click()
+  await expect(page.getByRole('region', { name: 'What differs' }).first()).toContainText('The oven is cold.')
+  expect(await violationsOf(page)).toEqual([])
+  await page.getByRole('button', { name: 'Graph' }).click()
+  await expect(page.locator('[data-task=roast]').first()).toBeVisible()
+})
+
+test('a line of a log is found, linked and told from the rest', async ({ page }) => {
+  const log = Array.from({ length: 300 }, (_, at) =>
+    at === 217 ? 'The pumpkin is soft: \u001b[32m94 degrees\u001b[0m' : `Still hot ${at}`,
+  )
+  const runId = await start(cook({ byKey: { roast: { log, durationMs: 300 } } }))
+  await runIs(runId, 'done')
+  await openRun(page, runId, '?tab=log')
+  const lines = page.getByRole('log', { name: 'Log of the run' })
+  await expect(page.getByText('300 lines')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Search the log' }).fill('PUMPKIN is')
+  await expect(page.getByText('1 of 1', { exact: true })).toBeVisible()
+  const line = lines.locator('[aria-current=true]')
+  await expect(line).toContainText('The pumpkin is soft: 94 degrees')
+  await expect(line).toBeInViewport()
+  expect(await violationsOf(page)).toEqual([])
+  await line.hover()
+  await line.getByRole('button', { name: 'Copy a link to this line' }).click()
+  await expect(page).toHaveURL(/line=\d+\.\d+/)
+  await page.reload()
+  await expect(lines.locator('[aria-current=true]')).toContainText('94 degrees')
+  await page.getByRole('textbox', { name: 'Search the log' }).fill('beetroot')
+  await expect(page.getByText('No match')).toBeVisible()
+})
+
+test('a run is looked at against time and as a table, with one filter and its critical path', async ({
+  page,
+}) => {
+  const runId = await start(cook(burnt))
+  await runIs(runId, 'failed')
+  await openRun(page, runId, '?tab=timeline')
+  const rows = page.getByRole('grid', { name: 'Timeline of the run' }).getByRole('row')
+  await expect(rows.filter({ hasText: 'Roast the pumpkin' }).locator('[data-bar=failed]')).toBeVisible()
+  await page.keyboard.press('p')
+  await expect(page.getByRole('region', { name: 'Critical path' })).toContainText('set when the run is over')
+  expect(await violationsOf(page)).toEqual([])
+  await page.keyboard.press('ControlOrMeta+f')
+  await page.keyboard.type('status:failed')
+  await expect(page.getByRole('status').filter({ hasText: '1 of 3 tasks' })).toBeVisible()
+  await expect(rows.filter({ hasText: 'Make the soup' })).toHaveCount(0)
+  await view(page, 'Table')
+  const table = page.getByRole('treegrid', { name: 'Tasks of the run' })
+  await expect(table.getByRole('row')).toHaveCount(2)
+  await page.getByRole('combobox', { name: 'Filter tasks' }).fill('+roast*')
+  await expect(table.getByRole('row')).toHaveCount(3)
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await table.getByRole('button', { name: 'Cost' }).click()
+  await expect(table.getByRole('columnheader', { name: 'Cost' })).toHaveAttribute('aria-sort', 'descending')
+  expect(await violationsOf(page)).toEqual([])
+  await table.focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await expect(panel(page)).toBeVisible()
+})
