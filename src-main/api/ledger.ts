@@ -22,10 +22,14 @@ export const createLedgerHandlers = (services: Services) => ({
 function capOf({ store }: Services, balance: Balance): CapView {
   const { kind, runId, taskKey } = ownerOf(balance.key)
   const run = runId === null ? null : store.runs.find(runId)
-  if (run === null) return { ...balance, name: balance.key.slice(kind.length + 1), run: null }
+  if (run === null) {
+    const name = balance.key.slice(kind.length + 1)
+    return { ...balance, name, projectId: kind === 'project' ? name : null, run: null }
+  }
   const group = taskKey === null ? null : store.tasks.find(run.id, taskKey)
   const name = taskKey === null ? run.title : (group?.definition.title ?? taskKey)
-  return { ...balance, name, run: { id: run.id, title: run.title, status: run.status } }
+  const { id, title, status, projectId } = run
+  return { ...balance, name, projectId, run: { id, title, status } }
 }
 
 /** `branch:<run id>/<group key>`, `run:<run id>`, `project:<id>`. */

@@ -66,6 +66,7 @@ export type Spending = z.infer<typeof spendingSchema>
 export const capViewSchema = balanceSchema.extend({
   /** The name of the project, the title of the run or of the group. */
   name: z.string(),
+  projectId: z.string().nullable(),
   /** Of a run or a branch. */
   run: z.object({ id: z.string(), title: z.string(), status: runStatusSchema }).nullable(),
 })

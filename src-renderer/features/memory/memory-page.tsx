@@ -1,6 +1,8 @@
 import { Plus } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
+import { NarrowedNote } from '../../projects/narrowed-note.tsx'
 import { QueryChips } from '../../query/query-chips.tsx'
 import { QueryField } from '../../query/query-field.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -10,7 +12,7 @@ import { EntryPane } from './entry-pane.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { FoundList } from './found-list.tsx'
 import { MemoryFilters } from './memory-filters.tsx'
-import { filterOf, isAnything, type MemorySearch, readMemoryQuery } from './memory-search.ts'
+import { filterOf, isAnything, type MemorySearch, namesProject, readMemoryQuery } from './memory-search.ts'
 import { useMemoryList } from './use-memory-list.ts'
 import { WriteDialog } from './write-dialog.tsx'
 
@@ -24,7 +26,8 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
   const { q: text = '', entry: chosen = null, against = null } = search
   // A day's words mean what they meant when they were typed: the list does not change by the minute.
   const query = useMemo(() => readMemoryQuery(text, Date.now()), [text])
-  const filter = useMemo(() => filterOf(query), [query])
+  const project = useCurrentProject()
+  const filter = useMemo(() => filterOf(query, project.id), [query, project.id])
   const { found, entries, counts, goOn } = useMemoryList(filter)
   const [isWriting, setWriting] = useState(false)
   const field = useRef<HTMLInputElement>(null)
@@ -109,6 +112,7 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
             step(event.key === 'ArrowDown' ? 1 : -1)
           }}
         />
+        {!namesProject(query) && <NarrowedNote />}
         <MemoryFilters text={text} query={query} counts={counts} onText={setText} />
         <QueryChips text={text} query={query} onChange={setText} />
         <div className="relative flex min-h-0 flex-1 gap-4">
@@ -117,10 +121,13 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
             entries={entries}
             chosen={chosen}
             search={search}
-            isAnything={isAnything(query)}
+            isAnything={isAnything(query) && project.id === null}
             onEnd={goOn}
             onStep={step}
-            onClear={() => setText('')}
+            onClear={() => {
+              if (isAnything(query)) project.choose(null)
+              else setText('')
+            }}
           />
           {chosen !== null && (
             <EntryPane

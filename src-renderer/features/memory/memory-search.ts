@@ -23,16 +23,21 @@ export const memoryKeys = ['type', 'tag', 'agent', 'project', 'status', 'run'] a
 export const readMemoryQuery = (text: string, now: number): Query =>
   readQuery(text, { keys: memoryKeys, now })
 
-/** A query as the store is asked. */
-export function filterOf(query: Query): MemoryFilter {
+/** A query as the store is asked: of the chosen project where it names none itself. */
+export function filterOf(query: Query, projectId: string | null = null): MemoryFilter {
   const of = (key: (typeof memoryKeys)[number]) => valuesOf(query, key).slice(0, 20)
   return {
     text: query.text,
     ...{ type: of('type'), tag: of('tag'), agent: of('agent') },
-    ...{ project: of('project'), status: of('status'), run: of('run') },
+    ...{ project: projectsOf(query, projectId), status: of('status'), run: of('run') },
     from: query.span.from,
     to: query.span.to,
   }
 }
+
+export const namesProject = (query: Query): boolean => valuesOf(query, 'project').length > 0
+
+const projectsOf = (query: Query, projectId: string | null): string[] =>
+  namesProject(query) || projectId === null ? valuesOf(query, 'project').slice(0, 20) : [projectId]
 
 export const isAnything = ({ text, terms }: Query): boolean => text === '' && terms.length === 0

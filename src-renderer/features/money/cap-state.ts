@@ -45,6 +45,21 @@ export function partsOfCap({ capMinor, settledMinor, reservedMinor }: Counted): 
 /** Of a project, or of a run that is not over. */
 export const isLive = ({ run }: Pick<CapView, 'run'>): boolean => run === null || !isRunOver(run.status)
 
+/** Caps of one project and all that is held in it; null: of all. */
+export function moneyOfProject(
+  { caps, held }: { readonly caps: readonly CapView[]; readonly held: readonly Money[] },
+  projectId: string | null,
+): { readonly caps: readonly CapView[]; readonly held: readonly Money[] } {
+  if (projectId === null) return { caps, held }
+  const own = caps.filter((cap) => cap.projectId === projectId)
+  // A project counts what all its runs hold, whatever else has a cap.
+  const whole = own.filter(({ key, reservedMinor }) => key.startsWith('project:') && reservedMinor > 0)
+  return {
+    caps: own,
+    held: whole.map(({ currency, reservedMinor }) => ({ currency, amountMinor: reservedMinor })),
+  }
+}
+
 export interface Left {
   readonly amounts: readonly Money[]
   readonly count: number

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FilterX } from 'lucide-react'
 import type { Spending } from '#shared/contract/ledger.ts'
 import { transactionKinds } from '#shared/model/money.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField, TextField } from '../../ui/field.tsx'
@@ -25,6 +26,7 @@ const any = '*'
 /** What the ledger is narrowed to; offered is what it has. */
 export function LedgerFilters({ search, onSearch }: LedgerFiltersProps) {
   const { orpc } = useRpc()
+  const isNarrowed = useCurrentProject().id !== null && search.project === undefined
   const spending = useQuery(orpc.budgets.spending.queryOptions({ input: {} }))
   const caps = useQuery(orpc.budgets.listCaps.queryOptions())
   const projects = (caps.data?.caps ?? []).flatMap(({ key }) =>
@@ -49,12 +51,13 @@ export function LedgerFilters({ search, onSearch }: LedgerFiltersProps) {
     <fieldset className="mb-3 grid grid-cols-[repeat(auto-fill,minmax(132px,1fr))] items-end gap-3">
       <legend className="sr-only">{money.filters}</legend>
       {choose('run', columns.run, money.anyRun, optionsOf(spending.data?.byRun))}
-      {choose(
-        'project',
-        columns.project,
-        money.anyProject,
-        projects.map((value) => ({ value, label: value })),
-      )}
+      {!isNarrowed &&
+        choose(
+          'project',
+          columns.project,
+          money.anyProject,
+          projects.map((value) => ({ value, label: value })),
+        )}
       {choose('agent', columns.agent, money.anyAgent, optionsOf(spending.data?.byAgent))}
       {choose('model', columns.model, money.anyModel, optionsOf(spending.data?.byModel))}
       <ChoiceField

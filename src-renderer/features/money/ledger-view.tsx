@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Coins, SearchX } from 'lucide-react'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -19,7 +20,8 @@ const pageSize = 200
 /** Every movement of money, newest first; the next page is read before the last one ends. */
 export function LedgerView({ search, onSearch }: LedgerViewProps) {
   const { orpc } = useRpc()
-  const filter = filterOf(search)
+  const { id: projectId } = useCurrentProject()
+  const filter = filterOf(search, projectId)
   const ledger = useInfiniteQuery(
     orpc.budgets.ledger.infiniteOptions({
       input: (before: string | null) => ({ ...filter, limit: pageSize, ...(before !== null && { before }) }),

@@ -3,6 +3,8 @@ import { Download, ListOrdered, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
+import { NarrowedNote } from '../../projects/narrowed-note.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -10,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { words } from '../../words/words.ts'
 import { CapDialog } from './cap-dialog.tsx'
+import { moneyOfProject } from './cap-state.ts'
 import { CapsSection } from './caps-section.tsx'
 import { LedgerView } from './ledger-view.tsx'
 import type { MoneySearch } from './money-search.ts'
@@ -30,8 +33,10 @@ export function MoneyPage({ search, onSearch }: MoneyPageProps) {
   const { orpc } = useRpc()
   const view = search.view ?? 'overview'
   const { read, save } = useExport(view === 'ledger' ? search : {})
+  const { id: projectId } = useCurrentProject()
   const [edited, setEdited] = useState<CapView | 'new' | null>(null)
   const caps = useQuery(orpc.budgets.listCaps.queryOptions())
+  const here = caps.data === undefined ? undefined : moneyOfProject(caps.data, projectId)
   useCommands([
     {
       ...{ id: 'money.setCap', title: money.setCap, category: money.category, icon: Plus, keys: ['n'] },
@@ -74,17 +79,18 @@ export function MoneyPage({ search, onSearch }: MoneyPageProps) {
         </>
       }
     >
+      {search.project === undefined && <NarrowedNote />}
       {view === 'ledger' ? (
         <LedgerView search={search} onSearch={onSearch} />
       ) : caps.isError ? (
         <FailureNote error={caps.error} onRetry={() => void caps.refetch()} />
-      ) : caps.data === undefined ? (
+      ) : here === undefined ? (
         <Skeleton lines={6} />
       ) : (
         <div className="flex flex-col gap-6">
-          <Tiles caps={caps.data.caps} held={caps.data.held} />
-          <TopUps caps={caps.data.caps} />
-          <CapsSection caps={caps.data.caps} onEdit={(cap) => setEdited(cap ?? 'new')} />
+          <Tiles caps={here.caps} held={here.held} />
+          <TopUps caps={here.caps} isNarrowed={projectId !== null} />
+          <CapsSection caps={here.caps} onEdit={(cap) => setEdited(cap ?? 'new')} />
           <SpendingSection onSearch={onSearch} />
         </div>
       )}

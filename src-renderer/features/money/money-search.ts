@@ -38,10 +38,13 @@ function withoutEmpty(search: z.infer<typeof searchSchema>): MoneySearch {
 export const changed = (search: MoneySearch, part: Partial<z.infer<typeof searchSchema>>): MoneySearch =>
   withoutEmpty({ ...searchSchema.parse(search), ...part })
 
-/** What the ledger is asked: days are those of this machine's clock. */
-export function filterOf({ run, project, agent, model, kind, from, to }: MoneySearch): LedgerFilter {
+/** What the ledger is asked: of the chosen project where it names none itself. Days are those of this machine's clock. */
+export function filterOf(
+  { run, project, agent, model, kind, from, to }: MoneySearch,
+  projectId: string | null = null,
+): LedgerFilter {
   const asked = {
-    ...{ runId: run, projectId: project, agentId: agent, model, kind },
+    ...{ runId: run, projectId: project ?? projectId ?? undefined, agentId: agent, model, kind },
     start: from === undefined ? undefined : startOfDay(from),
     end: to === undefined ? undefined : startOfDay(to, 1),
   }

@@ -7,6 +7,7 @@ import { ChartCard } from '../../charts/chart-card.tsx'
 import { startOfDayBefore, timeZone } from '../../charts/days.ts'
 import { NumberTable } from '../../charts/number-table.tsx'
 import { useTables } from '../../charts/use-tables.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { usePreference } from '../../stores/preference.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -30,10 +31,11 @@ export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) 
   const [isTable, setTable] = useTables()
   const [chosen, setChosen] = useState<string | null>(null)
   const now = useNow({ stepMs: hourMs })
+  const { id: projectId } = useCurrentProject()
   const start = span === 'all' ? {} : { start: startOfDayBefore(now, Number(span) - 1) }
   const spending = useQuery(
     orpc.budgets.spending.queryOptions({
-      input: { ...start, timeZone: timeZone() },
+      input: { ...start, ...(projectId !== null && { projectId }), timeZone: timeZone() },
       placeholderData: keepPreviousData,
     }),
   )

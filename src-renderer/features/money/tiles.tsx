@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import type { Money } from '#shared/model/money.ts'
 import { dayOf, startOfMonth, timeZone } from '../../charts/days.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
@@ -18,9 +19,15 @@ interface TilesProps {
 /** How things stand, in four numbers. */
 export function Tiles({ caps, held }: TilesProps) {
   const { orpc } = useRpc()
+  const { id: projectId } = useCurrentProject()
   const now = useNow({ stepMs: 60_000 })
   const month = useQuery(
-    orpc.budgets.spending.queryOptions({ input: { start: startOfMonth(now), timeZone: timeZone() } }),
+    orpc.budgets.spending.queryOptions({
+      input: {
+        ...{ start: startOfMonth(now), timeZone: timeZone() },
+        ...(projectId !== null && { projectId }),
+      },
+    }),
   )
   const today = month.data?.byDay.filter(({ day }) => day === dayOf(now)) ?? []
   const left = leftOf(caps)

@@ -15,13 +15,22 @@ import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { parseAmount, writeAmount } from './amount.ts'
 
+interface TopUpsProps {
+  readonly caps: readonly CapView[]
+  /** Only what asks for more of these. */
+  readonly isNarrowed: boolean
+}
+
 /** Gates that ask for more money: each is opened here, or looked at where its task is. */
-export function TopUps({ caps }: { caps: readonly CapView[] }) {
+export function TopUps({ caps, isNarrowed }: TopUpsProps) {
   const { orpc } = useRpc()
   const approvals = useQuery(orpc.runs.listApprovals.queryOptions())
+  const isShown = ({ account }: TopUpSubject) => !isNarrowed || caps.some(({ key }) => key === account)
   const asked = (approvals.data ?? []).flatMap((approval) => {
     const subject = topUpSubjectSchema.safeParse(approval.subject)
-    return approval.kind === 'budget_top_up' && subject.success ? [{ approval, subject: subject.data }] : []
+    return approval.kind === 'budget_top_up' && subject.success && isShown(subject.data)
+      ? [{ approval, subject: subject.data }]
+      : []
   })
   if (asked.length === 0) return null
   return (

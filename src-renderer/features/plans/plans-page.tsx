@@ -4,6 +4,8 @@ import { FileInput, Plus, SearchX, Workflow } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../commands/use-commands.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
+import { NarrowedNote } from '../../projects/narrowed-note.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { usePreference } from '../../stores/preference.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,7 +20,15 @@ import { ExportDialog } from './export-dialog.tsx'
 import { PlanFileInput } from './plan-file-input.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RowMenu } from './row-menu.tsx'
-import { filterRows, isOfKind, type KindFilter, type PlanRow, rowKinds, rowsOf } from './rows.ts'
+import {
+  filterRows,
+  isOfKind,
+  type KindFilter,
+  type PlanRow,
+  rowKinds,
+  rowsOf,
+  rowsOfProject,
+} from './rows.ts'
 import { SearchField } from './search-field.tsx'
 import { usePlanActions } from './use-plan-actions.ts'
 
@@ -41,12 +51,14 @@ export function PlansPage() {
   const isNarrow = useIsNarrow(1000)
   const isTiny = useIsNarrow(640)
 
+  const { id: projectId } = useCurrentProject()
+
   const rows = useMemo(
     () =>
       plans.data === undefined || drafts.data === undefined || samples.data === undefined
         ? null
-        : rowsOf({ plans: plans.data, drafts: drafts.data, samples: samples.data }),
-    [plans.data, drafts.data, samples.data],
+        : rowsOfProject(rowsOf({ plans: plans.data, drafts: drafts.data, samples: samples.data }), projectId),
+    [plans.data, drafts.data, samples.data, projectId],
   )
   const shown = useMemo(() => filterRows(rows ?? [], { kind, search }), [rows, kind, search])
   const create = () => void navigate({ to: '/plans/$planId', params: { planId: 'new' } })
@@ -95,6 +107,7 @@ export function PlansPage() {
         </>
       }
     >
+      <NarrowedNote say={words.projects.narrowedPlans} />
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <div className="max-w-full overflow-x-auto">
           <Segmented

@@ -60,6 +60,10 @@ export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
   return [...planRows, ...draftRows, ...sampleRows]
 }
 
+/** Those of a project and those of none, which any project can run; null: all of them. */
+export const rowsOfProject = (rows: readonly PlanRow[], projectId: string | null): readonly PlanRow[] =>
+  projectId === null ? rows : rows.filter(({ project }) => project === null || project === projectId)
+
 export type KindFilter = RowKind | 'all'
 
 /** All words stand in the title or the project, in whatever order. */

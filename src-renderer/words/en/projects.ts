@@ -14,6 +14,8 @@ export const projects = {
   didArchive: (name: string): string => `${name} is archived`,
   open: (name: string): string => `Show only ${name}`,
   leave: 'Show all projects',
+  narrowed: (name: string): string => `Only what belongs to “${name}”.`,
+  narrowedPlans: (name: string): string => `Only plans of “${name}”, and those of no project.`,
   waiting: (count: number): string => `${count} waiting for you`,
   runs: (count: number): string => plural(count, 'run'),
   noRuns: 'nothing has run yet',

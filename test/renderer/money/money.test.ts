@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { parseAmount, shortAmount, sumMoney } from '../../../src-renderer/features/money/amount.ts'
-import { leftOf, partsOfCap, stateOfCap } from '../../../src-renderer/features/money/cap-state.ts'
+import {
+  leftOf,
+  moneyOfProject,
+  partsOfCap,
+  stateOfCap,
+} from '../../../src-renderer/features/money/cap-state.ts'
 import { ledgerCsv, readWhole } from '../../../src-renderer/features/money/ledger-csv.ts'
 import { changed, filterOf, parseMoneySearch } from '../../../src-renderer/features/money/money-search.ts'
 import { barsOf } from '../../../src-renderer/features/money/spending-bars.ts'
@@ -12,7 +17,7 @@ const cap = (
   reservedMinor = 0,
   more: Partial<CapView> = {},
 ): CapView => ({
-  ...{ key: 'project:shop', name: 'shop', run: null, currency: 'EUR', isClosed: false },
+  ...{ key: 'project:shop', name: 'shop', projectId: 'shop', run: null, currency: 'EUR', isClosed: false },
   ...{ capMinor, settledMinor, reservedMinor },
   leftMinor: capMinor === null ? null : Math.max(0, capMinor - settledMinor - reservedMinor),
   ...more,
@@ -44,6 +49,30 @@ describe('an amount in a field', () => {
 
   it('is short along a chart', () =>
     expect([50, 1500, 120_000].map(shortAmount)).toEqual(['0.50', '15', '1,200']))
+})
+
+describe('the money of one project', () => {
+  const held = [{ amountMinor: 900, currency: 'EUR' }]
+  const caps = [
+    cap(1000, 0, 300),
+    cap(500, 0, 200, { key: 'run:r' }),
+    cap(1000, 0, 600, { key: 'project:garden', projectId: 'garden' }),
+  ]
+
+  it('is its caps and all that its runs hold', () =>
+    expect(moneyOfProject({ caps, held }, 'shop')).toEqual({
+      caps: caps.slice(0, 2),
+      held: [{ amountMinor: 300, currency: 'EUR' }],
+    }))
+
+  it('is everything where none is chosen', () =>
+    expect(moneyOfProject({ caps, held }, null)).toEqual({ caps, held }))
+
+  it('is what the ledger is asked, unless its own filter names another', () => {
+    expect(filterOf({}, 'shop')).toEqual({ projectId: 'shop' })
+    expect(filterOf({ project: 'garden' }, 'shop')).toEqual({ projectId: 'garden' })
+    expect(filterOf({}, null)).toEqual({})
+  })
 })
 
 describe('the state of a cap', () => {

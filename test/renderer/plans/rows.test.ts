@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filterRows, rowsOf } from '../../../src-renderer/features/plans/rows.ts'
+import { filterRows, rowsOf, rowsOfProject } from '../../../src-renderer/features/plans/rows.ts'
 import type { DraftView } from '../../../src-shared/contract/drafts.ts'
 import type { ListedPlan } from '../../../src-shared/contract/plans.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
@@ -23,6 +23,13 @@ describe('the list of plans', () => {
       ['alone', 'draft', 'alone', 'alone'],
     ])
     expect(rows[0]).toMatchObject({ tasks: 3, changedAt: 20, version: 1 })
+  })
+
+  it('keeps to a project with the plans of none, which any project can run', () => {
+    const plans = [plan('a', { projectId: 'home' }), plan('b', { projectId: 'work' }), plan('c')]
+    const rows = rowsOf({ plans, drafts: [], samples })
+    expect(rowsOfProject(rows, 'home').map(({ id }) => id)).toEqual(['a', 'c', 'onboarding'])
+    expect(rowsOfProject(rows, null)).toBe(rows)
   })
 
   it('is filtered by kind, where a plan with a draft counts as both, and by words in any order', () => {
