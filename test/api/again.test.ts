@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { bootTestApp } from '../support/app.ts'
+
+const steps = {
+  good: { durationMs: 10 },
+  bad: { durationMs: 10, fail: { message: 'No.' } },
+  slow: { durationMs: 60_000 },
+}
+const agent = { id: 'hand', name: 'Hand', kind: 'scripted' as const, skills: [], config: { byKey: steps } }
+const task = (id: keyof typeof steps) => ({ task_id: id, description: `Do ${id}`, required_skills: [] })
+
+async function startWith(...ids: (keyof typeof steps)[]) {
+  const { client } = await bootTestApp()
+  const { runId } = await client.runs.start({
+    request: { plan_id: 'p', tasks: ids.map(task) },
+    roster: [agent],
+  })
+  return { client, runId }
+}
+
+type Client = Awaited<ReturnType<typeof bootTestApp>>['client']
+
+async function waitUntilOver(client: Client, runId: string) {
+  for await (const { run } of await client.runs.watch({ runId })) if (run.endedAt !== null) return run
+}
+
+describe('runs.start with what is done taken over', () => {
+  it('asks for the run that results are taken over from', async () => {
+    const { client } = await startWith('good')
+    await expect(client.runs.start({ sampleId: 'onboarding', redo: 'failed' })).rejects.toMatchObject({
+      code: 'E_REQUIRED',
+    })
+  })
+
+  it('refuses while that run goes on', async () => {
+    const { client, runId } = await startWith('slow')
+    await expect(client.runs.start({ againRunId: runId, redo: 'failed' })).rejects.toMatchObject({
+      code: 'E_STATE',
+      message: 'The run is not over.',
+    })
+    await client.runs.cancel({ runId })
+  })
+
+  it('refuses when all of it is done, and does a named task again', async () => {
+    const { client, runId } = await startWith('good')
+    await waitUntilOver(client, runId)
+    await expect(client.runs.start({ againRunId: runId, redo: 'failed' })).rejects.toMatchObject({
+      code: 'E_STATE',
+      message: 'All of it is done: there is nothing to do again.',
+    })
+    const again = await client.runs.start({ againRunId: runId, fromTasks: ['good'] })
+    expect(await waitUntilOver(client, again.runId)).toMatchObject({ status: 'done' })
+    expect((await client.runs.getTask({ runId: again.runId, taskKey: 'good' })).attempts).toHaveLength(1)
+  })
+
+  it('refuses a task that the run has not', async () => {
+    const { client, runId } = await startWith('good')
+    await waitUntilOver(client, runId)
+    await expect(client.runs.start({ againRunId: runId, fromTasks: ['ghost'] })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+      message: 'Task ghost is not here.',
+    })
+  })
+
+  it('takes over what is done and tries what failed', async () => {
+    const { client, runId } = await startWith('good', 'bad')
+    expect(await waitUntilOver(client, runId)).toMatchObject({ status: 'failed' })
+    const again = await client.runs.start({ againRunId: runId, redo: 'failed' })
+    await waitUntilOver(client, again.runId)
+    const read = (taskKey: string) => client.runs.getTask({ runId: again.runId, taskKey })
+    expect(await read('good')).toMatchObject({ task: { status: 'done' }, attempts: [] })
+    expect((await read('bad')).attempts).toHaveLength(1)
+  })
+})
+
+describe('runs.hurryTask', () => {
+  it('refuses a task that does not wait to be tried again', async () => {
+    const { client, runId } = await startWith('slow')
+    await expect(client.runs.hurryTask({ runId, taskKey: 'slow' })).rejects.toMatchObject({
+      code: 'E_STATE',
+      message: 'Task slow does not wait to be tried again.',
+    })
+    await client.runs.cancel({ runId })
+  })
+
+  it('refuses a task that is over', async () => {
+    const { client, runId } = await startWith('good')
+    await waitUntilOver(client, runId)
+    await expect(client.runs.hurryTask({ runId, taskKey: 'good' })).rejects.toMatchObject({ code: 'E_STATE' })
+  })
+
+  it('refuses a task that is not there', async () => {
+    const { client, runId } = await startWith('slow')
+    await expect(client.runs.hurryTask({ runId, taskKey: 'ghost' })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    })
+    await client.runs.cancel({ runId })
+  })
+})
