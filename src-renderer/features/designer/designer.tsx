@@ -10,6 +10,7 @@ import { words } from '../../words/words.ts'
 import { createActions } from './actions.ts'
 import { ActionsProvider } from './actions-context.ts'
 import { PublishDialog } from './autosave/publish-dialog.tsx'
+import { PublishFailure } from './autosave/publish-failure.tsx'
 import { useDraftAddress } from './autosave/use-draft-address.ts'
 import { useVersionCommands } from './autosave/use-version-commands.ts'
 import { useClipboard } from './clipboard/use-clipboard.ts'
@@ -85,7 +86,7 @@ export function Designer({ address, search, onSearch }: DesignerPageProps) {
     onProblems: () => setProblems(!isProblemsOpen),
     onNextProblem: jump.next,
     onFixSafe: fixing.fixSafe,
-    onKeep: () => keep.mutate(undefined),
+    onKeep: () => keep.mutate({}),
     onRun: running.run,
     onCopy: clipboard.copy,
     onCut: clipboard.cut,
@@ -104,13 +105,18 @@ export function Designer({ address, search, onSearch }: DesignerPageProps) {
       <ActionsProvider value={actions}>
         <div className="flex h-full min-h-0 flex-col">
           {isNamed && (
-            <PublishDialog planId={planId} onPublish={keep.mutate} onClose={() => setNamed(false)} />
+            <PublishDialog
+              planId={planId}
+              onPublish={(label) => keep.mutate({ label })}
+              onClose={() => setNamed(false)}
+            />
           )}
           <DesignerHeader isChanged={isChanged} isBusy={isBusy} />
           <DesignerToolbar view={view} isInspectorOpen={isInspectorOpen} isProblemsOpen={isProblemsOpen} />
-          {(keep.isError || running.error !== null) && (
+          <PublishFailure keep={keep} planId={planId} />
+          {running.error !== null && (
             <div className="px-4 pt-3">
-              <FailureNote error={keep.error ?? running.error} />
+              <FailureNote error={running.error} />
             </div>
           )}
           {goal !== null && <GoalStrip goal={goal} />}

@@ -1,12 +1,22 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { keeperOf } from '../../drafts/keepers.ts'
+import { putDocument } from '../../plan-edits/plan-settings.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
+import { edit, type PlanDocumentStore } from '../../stores/plan-document.ts'
 import { dropSession, keepSession } from '../../stores/plan-session.ts'
 import { usePlanSession } from '../../stores/plan-session-context.tsx'
+import { words } from '../../words/words.ts'
 import type { VersionWords } from './autosave/publish-dialog.tsx'
 import { addressOf } from './open-plan.ts'
+
+export interface Publication {
+  readonly label?: VersionWords
+  /** The version that it comes after; null: of no plan that is there; absent: the one that was changed. */
+  readonly onto?: string | null
+}
 
 /** Keeps the plan as it stands, and says under which id: its own where nothing was changed. */
 export function useKeep({ address, goal }: { readonly address: string; readonly goal: string | null }) {
@@ -15,12 +25,14 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
   const queries = useQueryClient()
   const navigate = useNavigate({ from: '/plans/$planId' })
   return useMutation({
-    mutationFn: async (label: VersionWords | undefined) => {
+    mutationFn: async ({ label, onto }: Publication) => {
       const keeper = keeperOf(session.plan)
+      if (onto === null) edit(session.plan, putDocument(asPlanOfItsOwn(session.plan), words.drafts.ownPlan))
       await keeper?.flush()
       const { document } = session.plan.getState()
-      const { planId, kept, warnings } = session.origin.getState()
-      if (planId !== null && kept === document) return planId
+      const { planId: before, kept, warnings } = session.origin.getState()
+      if (onto === undefined && before !== null && kept === document) return before
+      const planId = onto === undefined ? before : onto
       const { planIds } = await client.plans.publish({
         documents: [document],
         warnings: [...warnings],
@@ -50,14 +62,24 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
   })
 }
 
+/** Two lines of the list that are called the same could not be told apart. */
+function asPlanOfItsOwn(plan: PlanDocumentStore): PlanDraft {
+  const { document } = plan.getState()
+  const key = `plan-${crypto.randomUUID().slice(0, 8)}`
+  return { ...document, key, title: words.plans.copyOf(document.title) }
+}
+
 /** Keeps what is seen, and runs exactly that. */
 export function useRunPlan(keep: ReturnType<typeof useKeep>) {
   const start = useStartRun()
   return {
     run: () =>
-      keep.mutate(undefined, {
-        onSuccess: (planId) => start.mutate({ planId, commandId: newCommandId() }),
-      }),
+      keep.mutate(
+        {},
+        {
+          onSuccess: (planId) => start.mutate({ planId, commandId: newCommandId() }),
+        },
+      ),
     isPending: start.isPending,
     error: start.error,
   }

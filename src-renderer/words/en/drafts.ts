@@ -39,5 +39,10 @@ export const drafts = {
   behindTitle: (version: number) => `Version ${version} was published meanwhile`,
   behindAbout:
     'Your draft is of an older version. Look at what differs, then publish yours on top, or stay with your draft.',
+  behindRemovedTitle: 'This plan was deleted meanwhile',
+  behindRemovedAbout: 'Your draft is still here. Keep it as a plan of its own, or stay with your draft.',
+  newestToMine: 'From the newest version to yours',
+  stay: 'Stay with my draft',
+  ownPlan: 'Keep as a plan of its own',
   onTop: (version: number) => `Publish on top as version ${version}`,
 }
