@@ -16,7 +16,10 @@ const create = (type: string, description: string): Decision =>
     urgency: 'normal',
   })
 
-const steps = [create('project_manager', 'Write plan.md for a page'), decisionOf({ action: 'project_complete' })]
+const steps = [
+  create('project_manager', 'Write plan.md for a page'),
+  decisionOf({ action: 'project_complete' }),
+]
 
 /** A goal that a model unfolded in two steps, and what its server says after that. */
 async function decidedApp(...more: Turn[]) {
@@ -34,7 +37,12 @@ describe('the decisions of all runs', () => {
     const { goals, runId } = await decidedApp()
     const all = await goals.findDecisions({})
     expect(all.map(({ number }) => number)).toEqual([2, 1])
-    expect(all[1]).toMatchObject({ runId, outcome: { status: 'done' }, afterTitle: 'Plan project scope', mark: null })
+    expect(all[1]).toMatchObject({
+      runId,
+      outcome: { status: 'done' },
+      afterTitle: 'Plan project scope',
+      mark: null,
+    })
     expect(all[1]?.tookMs).toBeGreaterThanOrEqual(0)
     const [first] = await goals.findDecisions({ limit: 1 })
     const below = { at: first?.at ?? 0, runId, number: first?.number ?? 0 }
@@ -43,7 +51,8 @@ describe('the decisions of all runs', () => {
 
   it('are narrowed by action, decider, guard, words and run', async () => {
     const { goals, runId } = await decidedApp()
-    const numbers = async (filter: object) => (await goals.findDecisions({ filter })).map(({ number }) => number)
+    const numbers = async (filter: object) =>
+      (await goals.findDecisions({ filter })).map(({ number }) => number)
     expect(await numbers({ action: ['create_task'] })).toEqual([1])
     expect(await numbers({ decider: ['rules'] })).toEqual([])
     expect(await numbers({ model: ['local/fake'] })).toEqual([2, 1])
@@ -61,10 +70,14 @@ describe('one decision', () => {
       turns.fails(401, 'No'),
     )
     const question = server.asked[0]?.body.messages.map(({ content }) => content)
-    const ask = (model?: string) => goals.askAgain({ runId, number: 1, ...(model !== undefined && { model }) })
+    const ask = (model?: string) =>
+      goals.askAgain({ runId, number: 1, ...(model !== undefined && { model }) })
     expect(await ask()).toMatchObject({ kind: 'again', isSame: true, model: 'local/fake' })
     expect(server.asked[2]?.body.messages.map(({ content }) => content)).toEqual(question)
-    expect(await ask('other')).toMatchObject({ isSame: false, proposed: { next_agent_type: 'frontend_developer' } })
+    expect(await ask('other')).toMatchObject({
+      isSame: false,
+      proposed: { next_agent_type: 'frontend_developer' },
+    })
     expect(server.asked[3]?.body.model).toBe('other')
     expect(await ask()).toMatchObject({ proposed: null, failure: expect.any(String) })
     const { others, record } = await goals.readDecision({ runId, number: 1 })
