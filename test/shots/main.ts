@@ -87,6 +87,8 @@ async function shootAll(browser: Browser, app: ServedApp, scenes: readonly Scene
     const file = join(folder, `${scene.name}-${theme}-${size.width}x${size.height}.png`)
     await page.screenshot({ path: file })
     looks.push({ scene, faults, flaws: await findFlaws(page) })
+    // What it opened stands over every other screen.
+    if (scene.first !== undefined) await page.keyboard.press('Escape')
   }
   await context.close()
   return looks

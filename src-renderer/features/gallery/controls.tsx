@@ -44,7 +44,10 @@ export function Controls() {
           </EmptyNote>
           <div className="grid content-start gap-5">
             <FailureNote error={new Error(gallery.failure)} onRetry={() => {}} />
-            <Skeleton lines={4} />
+            {/* It says that the page loads, which it does not. */}
+            <div inert>
+              <Skeleton lines={4} />
+            </div>
           </div>
         </div>
       </Section>

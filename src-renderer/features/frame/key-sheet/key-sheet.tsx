@@ -46,7 +46,8 @@ function Sheet() {
         />
         <Dialog.Close render={<IconButton label={words.common.close} icon={X} className="-mr-2" />} />
       </div>
-      <div className="min-h-0 flex-1 overflow-auto px-5 py-4">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key */}
+      <div tabIndex={0} className="min-h-0 flex-1 overflow-auto px-5 py-4">
         {!settings.hasCharacterKeys && <p className="mb-4 text-muted">{say.characterKeysOff}</p>}
         {groups.length === 0 && <p className="py-6 text-center text-muted">{say.none(query)}</p>}
         <div className="gap-x-10 sm:columns-2">
