@@ -245,3 +245,27 @@ test('a draft of an older version is published on top of the newest one, or kept
   await page.getByRole('link', { name: 'Plans', exact: true }).click()
   await expect(page.getByRole('row', { name: /Copy of Band/ })).toContainText('v1')
 })
+
+test('a change is described, looked at beside the plan and taken in part, and taken back in one step', async ({
+  page,
+}) => {
+  await open(page, `/plans/${await publish('Club')}`)
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Describe a change' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Describe a change' })
+  await dialog.getByLabel('What should change').fill('Research garden tools and write a report')
+  await dialog.getByRole('button', { name: 'Draft it' }).click()
+  const review = page.getByRole('dialog', { name: 'What the change would do' })
+  await expect(review.getByText(/^\d+ added, 0 removed, 0 changed$/)).toBeVisible()
+  await expectClean(page)
+  const boxes = review.getByRole('checkbox')
+  await expect(boxes).toHaveCount(3)
+  await boxes.first().uncheck()
+  await review.getByRole('button', { name: 'Take 2 of 3' }).click()
+  await expect(review).toBeHidden()
+  await page.keyboard.press('2')
+  const rows = page.getByRole('treegrid').getByRole('row')
+  await expect(rows).toHaveCount(5)
+  await page.keyboard.press('Control+z')
+  await expect(rows).toHaveCount(3)
+})

@@ -1,6 +1,8 @@
+import { Sparkles } from 'lucide-react'
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { z } from 'zod'
 import { useStore } from 'zustand'
+import { useCommands } from '../../commands/use-commands.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../stores/plan-document-context.tsx'
 import { useOrigin } from '../../stores/plan-session-context.tsx'
 import { usePreference } from '../../stores/preference.ts'
@@ -21,6 +23,7 @@ import { useFindings } from './findings/findings-context.tsx'
 import { useFixing } from './findings/use-fixing.ts'
 import { useJump } from './findings/use-jump.ts'
 import { focusView } from './focus-view.ts'
+import { ChangeDialog } from './goal/change-dialog.tsx'
 import { GoalStrip } from './goal/goal-strip.tsx'
 import { GraphPane } from './graph-pane.tsx'
 import { InspectorPanel } from './inspector/inspector-panel.tsx'
@@ -98,12 +101,20 @@ export function Designer({ address, search, onSearch }: DesignerPageProps) {
   useFirstTask(search.task)
   useDraftAddress({ address, search })
   const planId = useOrigin((origin) => origin.planId)
+  const [isDescribing, setDescribing] = useState(false)
+  useCommands([
+    {
+      ...{ id: 'plan.describeChange', title: words.designer.change.title, category: words.designer.category },
+      ...{ icon: Sparkles, run: () => setDescribing(true) },
+    },
+  ])
   const [isNamed, setNamed] = useState(false)
   useVersionCommands({ planId, notKept, onPublish: () => setNamed(true) })
   return (
     <DesignerUiProvider value={ui}>
       <ActionsProvider value={actions}>
         <div className="flex h-full min-h-0 flex-col">
+          {isDescribing && <ChangeDialog onClose={() => setDescribing(false)} />}
           {isNamed && (
             <PublishDialog
               planId={planId}

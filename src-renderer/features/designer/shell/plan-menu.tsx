@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, GitCompare, Hash, Settings2, Tag, Trash2, WandSparkles } from 'lucide-react'
+import { Ellipsis, GitCompare, Hash, Settings2, Sparkles, Tag, Trash2, WandSparkles } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { commandStore, findCommand, isDisabled, runCommand } from '../../../commands/registry.ts'
@@ -28,6 +28,7 @@ export function PlanMenu() {
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4} className="z-40">
           <Menu.Popup className="appearing w-60 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
+            <CommandItem id="plan.describeChange" icon={<Sparkles size={14} aria-hidden />} />
             <CommandItem id="plan.settings" icon={<Settings2 size={14} aria-hidden />} />
             <CommandItem id="plan.fixSafe" icon={<WandSparkles size={14} aria-hidden />} />
             <CommandItem id="plan.renumber" icon={<Hash size={14} aria-hidden />} />
