@@ -30,8 +30,8 @@ export interface Faces {
   get(key: string): Face | undefined
   /** Calls `onChange` when the face of `key` is another object. Returns what ends it. */
   subscribe(key: string, onChange: () => void): () => void
-  /** Calls it when any face is; for what draws all of them at once. */
-  subscribeAll(onChange: () => void): () => void
+  /** Calls it with the keys of the faces that are; for what draws all of them at once. */
+  subscribeAll(onChange: (keys: ReadonlySet<string>) => void): () => void
 }
 
 /** What can be done to the plan on the canvas; absent on a graph that is only looked at. */

@@ -21,7 +21,9 @@ interface Known {
 export function facesFrom<State>(store: Source<State>, { partsOf, faceOf }: FaceParts<State>): Faces {
   const known = new Map<string, Known>()
   const listeners = new Map<string, Set<() => void>>()
-  const listenersToAll = new Set<() => void>()
+  const listenersToAll = new Set<(keys: ReadonlySet<string>) => void>()
+  /** Faces that are others and nobody was told of yet: whoever asks early must not keep it from the rest. */
+  let untold = new Set<string>()
   let stop: (() => void) | null = null
 
   const get = (key: string): Face | undefined => {
@@ -31,14 +33,17 @@ export function facesFrom<State>(store: Source<State>, { partsOf, faceOf }: Face
     if (before !== undefined && isSame(before.parts, parts)) return before.face
     const face = parts.length === 0 ? undefined : faceOf(state, key)
     known.set(key, { parts, face })
+    if (before !== undefined && before.face !== face) untold.add(key)
     return face
   }
   const tell = () => {
-    for (const [key, calls] of listeners) {
-      const before = known.get(key)?.face
-      if (get(key) !== before) for (const call of calls) call()
-    }
-    for (const call of listenersToAll) call()
+    // What nobody has asked for, nobody shows.
+    for (const key of (listenersToAll.size > 0 ? known : listeners).keys()) get(key)
+    if (untold.size === 0) return
+    const changed = untold
+    untold = new Set()
+    for (const key of changed) for (const call of listeners.get(key) ?? []) call()
+    for (const call of listenersToAll) call(changed)
   }
   const listen = () => {
     stop ??= store.subscribe(tell)

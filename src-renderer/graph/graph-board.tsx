@@ -21,6 +21,7 @@ import { PlanNodeView } from './plan-node.tsx'
 import { PointedTitle } from './pointed-title.tsx'
 import type { Scene } from './scene.ts'
 import { useBoard } from './use-board.ts'
+import { useIsCrowded } from './use-crowded.ts'
 
 const nodeTypes = { plan: PlanNodeView }
 const mapFrom = 30
@@ -60,6 +61,7 @@ export function GraphBoard(props: BoardProps) {
     () => (inPage === null ? [] : elementsOf(scene.nodesIn(inPage), marks)),
     [scene, inPage, marks],
   )
+  const isCrowded = useIsCrowded(faces, nodes)
   const edgeId = edge?.edge.id ?? null
   const picture = useMemo(
     () => ({ scene, faces, palette, selected, cursor, dimmed, path, edge: edgeId, inPage, tones }),
@@ -72,6 +74,7 @@ export function GraphBoard(props: BoardProps) {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what has the focus and the keys is the graph inside */}
       <div
         className="absolute inset-0"
+        data-crowded={isCrowded}
         onMouseDownCapture={editing === undefined ? undefined : marquee.onMouseDownCapture}
         onMouseMove={pointing.onMouseMove}
         onMouseLeave={pointing.clear}

@@ -1,7 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { words } from '../words/words.ts'
-import { toneOf } from './paint/far-look.ts'
 import { areaIn, type Pen, type Picture } from './paint/picture.ts'
 import { contains } from './spatial-index.ts'
 
@@ -103,13 +102,13 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
   )
 }
 
-function paintMap(pen: Pen, { scene, faces, palette, dimmed }: Picture, pixel: number): void {
+function paintMap(pen: Pen, { scene, tones, palette, dimmed }: Picture, pixel: number): void {
   for (const { key, kind, x, y, width, height } of scene.layout.nodes) {
     if (kind === 'frame') {
       pen.fillStyle = palette.sunken
       pen.globalAlpha = 1
     } else {
-      const tone = toneOf(faces.get(key)?.status ?? null)
+      const tone = tones.get(key)
       pen.fillStyle = tone === 'neutral' ? palette.lineStrong : palette.tones[tone].ink
       pen.globalAlpha = dimmed.has(key) ? 0.2 : 1
     }

@@ -159,3 +159,56 @@ test('a plan of 5,000 tasks is opened, seen as a whole, and walked by its titles
   await page.keyboard.press('Enter')
   await expect(node(page, 'with the number 4321')).toBeVisible()
 })
+
+test('what is painted piece by piece under updates is what is painted as a whole', async ({ page }) => {
+  await page.evaluate(() => window.stage.open('ours', 2000))
+  await page.getByRole('button', { name: 'Fit the plan' }).click()
+  await expect(page.locator('[data-task]')).toHaveCount(0)
+  const first = await paintedWhole(page)
+  await page.evaluate(() => window.stage.startUpdates(50))
+  await expect.poll(async () => (await painted(page)) === first).toBe(false)
+  await page.waitForTimeout(1000)
+  await page.evaluate(() => window.stage.stopUpdates())
+  await page.waitForTimeout(400)
+  const inPieces = await painted(page)
+  const whole = await paintedWhole(page)
+  expect(await mostApart(page, inPieces, whole)).toBeLessThan(8)
+})
+
+const painted = (page: Page) => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
+
+/** By how much the colour of any pixel differs, of 255. */
+function mostApart(page: Page, one: string, other: string): Promise<number> {
+  return page.evaluate(
+    async (urls) => {
+      const [a, b] = await Promise.all(
+        urls.map(async (url) => {
+          const image = new Image()
+          image.src = url
+          await image.decode()
+          const canvas = new OffscreenCanvas(image.width, image.height)
+          const pen = canvas.getContext('2d')
+          // On a ground, as it is seen: what is almost clear has almost no colour.
+          pen?.fillRect(0, 0, image.width, image.height)
+          pen?.drawImage(image, 0, 0)
+          return pen?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray()
+        }),
+      )
+      if (a === undefined || b === undefined || a.length === 0) return 255
+      return a.reduce((most, value, at) => Math.max(most, Math.abs(value - (b[at] ?? 0))), 0)
+    },
+    [one, other],
+  )
+}
+
+/** Another theme and back paints everything anew. */
+async function paintedWhole(page: Page): Promise<string> {
+  await page.waitForTimeout(500)
+  for (const theme of ['dark', 'light']) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset.theme = name
+    }, theme)
+    await page.waitForTimeout(400)
+  }
+  return painted(page)
+}

@@ -1,10 +1,13 @@
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { changesSeen } from './changes-seen.ts'
 import { createEdgeSheet } from './edge-sheet.ts'
-import { paintPicture, type Sheet } from './paint-picture.ts'
+import { isStraight, paintParts, paintPicture, type Sheet } from './paint-picture.ts'
 import type { Picture, View } from './picture.ts'
 
 /** How long a new layout takes to appear, in milliseconds. */
 const appearing = 200
+/** More changes than this between two frames, and the whole is painted as fast. */
+const mostParts = 60
 
 interface CanvasLayerProps {
   readonly picture: Picture
@@ -23,29 +26,51 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
   const edges = useRef(createEdgeSheet())
   const fresh = useRef({ layout: picture.scene.layout, since: 0 })
 
+  const part = useRef((_keys: readonly string[]) => {})
+
   useLayoutEffect(() => {
     let asked: number | null = null
+    let isWhole = true
+    let many = 0
+    const changed = new Set<string>()
     const paint = (now: number) => {
       asked = null
       const pen = canvas.current?.getContext('2d') ?? null
-      const sheet = canvas.current === null ? null : fitSheet(canvas.current, frame.current)
-      if (pen === null || sheet === null) return
-      const part = Math.min(1, (now - fresh.current.since) / appearing)
-      paintPicture(pen, latest.current.picture, {
-        view: latest.current.viewNow(),
-        sheet,
-        fresh: Math.max(0, part),
-        edgeSheet: edges.current,
-      })
-      if (part < 1) repaint.current()
+      const fitted = canvas.current === null ? null : fitSheet(canvas.current, frame.current)
+      if (pen === null || fitted === null) return
+      const { picture, viewNow } = latest.current
+      const { sheet, isOther } = fitted
+      const appeared = Math.max(0, Math.min(1, (now - fresh.current.since) / appearing))
+      const at = { view: viewNow(), sheet, fresh: appeared, edgeSheet: edges.current }
+      const seen = isWhole || isOther ? [] : changesSeen([...changed], picture, at)
+      if (isWhole || isOther || seen.length > mostParts || (seen.length > 0 && !isStraight(at.view)))
+        many = paintPicture(pen, picture, at)
+      else if (seen.length > 0)
+        paintParts(pen, picture, {
+          ...at,
+          many,
+          boxes: seen.flatMap((key) => picture.scene.nodeOf(key) ?? []),
+        })
+      isWhole = false
+      changed.clear()
+      if (appeared < 1) repaint.current()
+    }
+    const ask = () => {
+      asked ??= requestAnimationFrame(paint)
     }
     repaint.current = () => {
-      asked ??= requestAnimationFrame(paint)
+      isWhole = true
+      ask()
+    }
+    part.current = (keys) => {
+      for (const key of keys) changed.add(key)
+      if (keys.length > 0) ask()
     }
     repaint.current()
     return () => {
       if (asked !== null) cancelAnimationFrame(asked)
       repaint.current = () => {}
+      part.current = () => {}
     }
   }, [frame, repaint])
 
@@ -57,24 +82,22 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
   }, [picture, repaint, isStill])
 
   const { faces, tones } = picture
-  useEffect(
-    () =>
-      faces.subscribeAll(() => {
-        tones.forget()
-        repaint.current()
-      }),
-    [faces, tones, repaint],
-  )
+  useEffect(() => faces.subscribeAll((keys) => part.current(tones.renew(keys))), [faces, tones])
 
   return <canvas ref={canvas} aria-hidden className="pointer-events-none absolute inset-0 size-full" />
 }
 
-function fitSheet(canvas: HTMLCanvasElement, frame: HTMLElement | null): Sheet | null {
+/** The canvas as large as its frame; `isOther`: it was not, and is empty now. */
+function fitSheet(
+  canvas: HTMLCanvasElement,
+  frame: HTMLElement | null,
+): { readonly sheet: Sheet; readonly isOther: boolean } | null {
   const { clientWidth: width = 0, clientHeight: height = 0 } = frame ?? {}
   if (width === 0 || height === 0) return null
   const ratio = window.devicePixelRatio
   const pixels = { width: Math.round(width * ratio), height: Math.round(height * ratio) }
+  const isOther = canvas.width !== pixels.width || canvas.height !== pixels.height
   if (canvas.width !== pixels.width) canvas.width = pixels.width
   if (canvas.height !== pixels.height) canvas.height = pixels.height
-  return { width, height, ratio }
+  return { sheet: { width, height, ratio }, isOther }
 }

@@ -11,17 +11,20 @@ const smallestSign = 7
 /** So many round corners cost no more than straight ones. */
 const mostRound = 400
 
+export interface Painting {
+  readonly nodes: readonly LayoutNode[]
+  readonly zoom: number
+  /** So many nodes are painted in all, of which `nodes` may be a part: it looks as all of them do. */
+  readonly many: number
+}
+
 interface Bucket {
   readonly bright: LayoutNode[]
   readonly faint: LayoutNode[]
 }
 
 /** The nodes as shapes without words, one colour after the other: changing the colour is what costs. */
-export function paintNodes(
-  pen: Pen,
-  picture: Picture,
-  { nodes, zoom }: { readonly nodes: readonly LayoutNode[]; readonly zoom: number },
-): void {
+export function paintNodes(pen: Pen, picture: Picture, { nodes, zoom, many }: Painting): void {
   const { tones, palette, dimmed, selected, path, cursor } = picture
   const byTone = new Map<Tone, Bucket>()
   const marked: LayoutNode[] = []
@@ -35,8 +38,8 @@ export function paintNodes(
   }
   const quietFirst = [...byTone].sort(([a], [b]) => rankOf(a) - rankOf(b))
   for (const [tone, { bright, faint }] of quietFirst) {
-    paintTone(pen, picture, { tone, nodes: faint, zoom, alpha: 0.2 })
-    paintTone(pen, picture, { tone, nodes: bright, zoom, alpha: 1 })
+    paintTone(pen, picture, { tone, nodes: faint, zoom, many, alpha: 0.2 })
+    paintTone(pen, picture, { tone, nodes: bright, zoom, many, alpha: 1 })
   }
   pen.globalAlpha = 1
   paintTitles(pen, picture, { nodes, zoom })
@@ -68,14 +71,9 @@ const rankOf = (tone: Tone): number => quiet.indexOf(tone)
 function paintTone(
   pen: Pen,
   picture: Picture,
-  of: {
-    readonly tone: Tone
-    readonly nodes: readonly LayoutNode[]
-    readonly zoom: number
-    readonly alpha: number
-  },
+  of: Painting & { readonly tone: Tone; readonly alpha: number },
 ): void {
-  const { tone, nodes, zoom, alpha } = of
+  const { tone, nodes, zoom, many, alpha } = of
   const [some] = nodes
   if (some === undefined) return
   const { palette } = picture
@@ -84,7 +82,10 @@ function paintTone(
   pen.globalAlpha = alpha
   const isCard = some.height * zoom >= cardHeight
   if (isCard)
-    paintCards(pen, picture, { nodes, outline: shape === 'hollow' ? palette.edge : colours.ink, zoom })
+    paintCards(pen, picture, {
+      ...{ nodes, zoom, many },
+      outline: shape === 'hollow' ? palette.edge : colours.ink,
+    })
   else {
     // Plain rectangles: paths with outlines cost several times as much, and there are thousands.
     pen.fillStyle = shape === 'hollow' ? palette.lineStrong : colours.ink
@@ -105,15 +106,14 @@ function paintTone(
 function paintCards(
   pen: Pen,
   { palette }: Picture,
-  of: { readonly nodes: readonly LayoutNode[]; readonly outline: string; readonly zoom: number },
+  { nodes, outline, zoom, many }: Painting & { readonly outline: string },
 ): void {
-  const { nodes, outline, zoom } = of
   pen.fillStyle = palette.raised
   pen.strokeStyle = outline
   pen.lineWidth = 1 / zoom
   pen.beginPath()
   for (const { x, y, width, height } of nodes) {
-    if (nodes.length <= mostRound) pen.roundRect(x, y, width, height, 10)
+    if (many <= mostRound) pen.roundRect(x, y, width, height, 10)
     else pen.rect(x, y, width, height)
   }
   pen.fill()

@@ -1,4 +1,5 @@
-import { touches } from '../spatial-index.ts'
+import type { Box } from '../layout.ts'
+import { grown, touches } from '../spatial-index.ts'
 import type { EdgeSheet } from './edge-sheet.ts'
 import { paintDots } from './paint-dots.ts'
 import { paintEdges, straightBelow } from './paint-edges.ts'
@@ -13,30 +14,72 @@ export interface Sheet {
   readonly ratio: number
 }
 
-/** All that lies under the nodes; from far away the nodes as well. `fresh` is 0-1 of how far a new layout has appeared. */
-export function paintPicture(
-  pen: Pen,
-  picture: Picture,
-  at: { readonly view: View; readonly sheet: Sheet; readonly fresh: number; readonly edgeSheet: EdgeSheet },
-): void {
-  const { view, sheet, fresh, edgeSheet } = at
+interface At {
+  readonly view: View
+  readonly sheet: Sheet
+  /** 0-1 of how far a new layout has appeared. */
+  readonly fresh: number
+  readonly edgeSheet: EdgeSheet
+}
+
+/** Pixels on the screen by which a sign or the name of a group may stand out of its box. */
+const overhang = 24
+
+/** All that lies under the nodes; from far away the nodes as well. Gives back how many nodes it painted. */
+export function paintPicture(pen: Pen, picture: Picture, at: At): number {
+  const { view, sheet, fresh } = at
   const area = areaIn(view, sheet)
   pen.setTransform(sheet.ratio, 0, 0, sheet.ratio, 0, 0)
   pen.clearRect(0, 0, sheet.width, sheet.height)
   paintDots(pen, picture.palette, { view, sheet })
-  pen.setTransform(
-    sheet.ratio * view.zoom,
-    0,
-    0,
-    sheet.ratio * view.zoom,
-    sheet.ratio * view.x,
-    sheet.ratio * view.y,
-  )
+  lookThrough(pen, at)
   const nodes = picture.scene.nodesIn(area)
   paintFrames(pen, picture, { nodes, zoom: view.zoom })
-  if (view.zoom < straightBelow) edgeSheet.paint(pen, picture, at)
+  if (isStraight(view)) at.edgeSheet.paint(pen, picture, at)
   else paintEdges(pen, picture, { area, zoom: view.zoom, fresh })
   const { inPage } = picture
   const painted = inPage === null ? nodes : nodes.filter((node) => !touches(node, inPage))
-  paintNodes(pen, picture, { nodes: painted, zoom: view.zoom })
+  paintNodes(pen, picture, { nodes: painted, zoom: view.zoom, many: painted.length })
+  return painted.length
+}
+
+/** From here no edge shows a status, and a node can be painted anew by itself. */
+export const isStraight = ({ zoom }: View): boolean => zoom < straightBelow
+
+/** Paints these boxes anew and leaves the rest, seen straight and from where the whole was painted last. */
+export function paintParts(
+  pen: Pen,
+  picture: Picture,
+  at: At & { readonly boxes: readonly Box[]; readonly many: number },
+): void {
+  const { view, sheet, many } = at
+  const away = overhang / view.zoom
+  const boxes = at.boxes.map((box) => grown(box, away))
+  pen.save()
+  pen.setTransform(1, 0, 0, 1, 0, 0)
+  pen.beginPath()
+  for (const { x, y, width, height } of boxes) {
+    // Whole pixels: parts of one would leave a seam.
+    const left = Math.floor((x * view.zoom + view.x) * sheet.ratio)
+    const top = Math.floor((y * view.zoom + view.y) * sheet.ratio)
+    pen.rect(
+      left,
+      top,
+      Math.ceil(width * view.zoom * sheet.ratio),
+      Math.ceil(height * view.zoom * sheet.ratio),
+    )
+  }
+  pen.clip()
+  pen.clearRect(0, 0, sheet.width * sheet.ratio, sheet.height * sheet.ratio)
+  lookThrough(pen, at)
+  const nodes = [...new Set(boxes.flatMap((box) => picture.scene.nodesIn(grown(box, away))))]
+  paintFrames(pen, picture, { nodes, zoom: view.zoom })
+  at.edgeSheet.paint(pen, picture, at)
+  paintNodes(pen, picture, { nodes, zoom: view.zoom, many })
+  pen.restore()
+}
+
+function lookThrough(pen: Pen, { view, sheet }: At): void {
+  const scale = sheet.ratio * view.zoom
+  pen.setTransform(scale, 0, 0, scale, sheet.ratio * view.x, sheet.ratio * view.y)
 }

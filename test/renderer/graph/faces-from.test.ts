@@ -37,4 +37,17 @@ describe('facesFrom', () => {
     store.setState({ a: { title: 'Unheard' } })
     expect(told).toEqual(['b', 'all', 'all'])
   })
+
+  it('tells whoever draws all of them which ones are others, also those that were asked for early', () => {
+    const { store, faces } = createFaces()
+    const told: string[][] = []
+    store.subscribe(() => faces.get('b'))
+    faces.get('a')
+    faces.get('b')
+    faces.subscribeAll((keys) => told.push([...keys]))
+    store.setState({ b: { title: 'Other' } })
+    store.setState({ c: { title: 'Nobody asked for it' } })
+    store.setState({ a: { title: 'New' } })
+    expect(told).toEqual([['b'], ['a']])
+  })
 })

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import type { Face } from '../../../src-renderer/graph/face.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import { changesSeen } from '../../../src-renderer/graph/paint/changes-seen.ts'
+import { createTones } from '../../../src-renderer/graph/paint/tones.ts'
+import { createScene } from '../../../src-renderer/graph/scene.ts'
+import { face } from './plans.ts'
+
+const item = (key: string, dependsOn: string[] = []) =>
+  ({ key, kind: 'task', parent: null, dependsOn }) as const
+const scene = createScene(layoutPlan([item('a'), item('b', ['a']), item('c')], new Set()))
+const sheet = { width: 800, height: 600, ratio: 1 }
+const away = { x: -1e6, y: 0, zoom: 1 }
+
+describe('changesSeen', () => {
+  it('has what is painted where one looks, and nothing that is elsewhere', () => {
+    const view = { x: 0, y: 0, zoom: 0.1 }
+    expect(changesSeen(['a', 'c', 'gone'], { scene, inPage: null }, { view, sheet })).toEqual(['a', 'c'])
+    expect(changesSeen(['a', 'c'], { scene, inPage: null }, { view: away, sheet })).toEqual([])
+  })
+
+  it('leaves out a node of the page, unless a line that shows its status is seen', () => {
+    const inPage = { x: -10, y: -10, width: 4000, height: 4000 }
+    const seen = (zoom: number) =>
+      changesSeen(['a', 'c'], { scene, inPage }, { view: { x: 0, y: 0, zoom }, sheet })
+    expect(seen(1)).toEqual(['a'])
+    expect(seen(0.1)).toEqual([])
+  })
+})
+
+describe('the tones of a graph', () => {
+  it('are kept until a face is another, and say whether it is painted otherwise', () => {
+    const faces = new Map<string, Face>([['a', face('A')]])
+    const tones = createTones(faces)
+    expect(tones.get('a')).toBe('neutral')
+    faces.set('a', { ...face('A'), status: 'failed' })
+    expect(tones.get('a')).toBe('neutral')
+    expect(tones.renew(['a'])).toEqual(['a'])
+    expect(tones.get('a')).toBe('failed')
+    faces.set('a', { ...face('A'), status: 'failed', line: 'scribe' })
+    expect(tones.renew(['a'])).toEqual([])
+  })
+})
