@@ -78,6 +78,14 @@ test('all keys stand on one sheet, which is searched', async ({ page }) => {
   await expect(sheet).toBeHidden()
 })
 
+test('a new plan is begun from any screen', async ({ page }) => {
+  await open(page)
+  await page.getByRole('link', { name: 'Money' }).click()
+  await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+  await page.keyboard.press('Shift+N')
+  await expect(page).toHaveURL(/\/plans\//)
+})
+
 test('starting from a goal is a command, and the field has the focus', async ({ page }) => {
   await page.goto(app.url)
   await page.getByRole('link', { name: 'Money' }).click()

@@ -2,22 +2,29 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useEffect } from 'react'
+import { groupItems } from '../../approval/inbox-order.ts'
+import { readSignature } from '../../approval/signature.ts'
 import { setBadge } from '../../host/current-host.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { StatusIcon } from '../../ui/status-badge.tsx'
 import { groupOfRun, type StatusName } from '../../ui/status-looks.ts'
+import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
 import { SpentToday } from './spent-today.tsx'
 import { WaitingForYou } from './waiting-for-you.tsx'
 
 const say = words.shell.strip
 
+const regroupMs = 15_000
+
 /** How things stand, on every screen: each count leads to what it counts. */
 export function StatusStrip() {
   const { orpc } = useRpc()
   const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
-  const approvals = useQuery(orpc.runs.listApprovals.queryOptions())
-  const waitingCount = approvals.data?.length
+  const inbox = useQuery(orpc.inbox.list.queryOptions())
+  const now = useNow({ stepMs: regroupMs })
+  const items = groupItems(inbox.data ?? [], { me: readSignature(), now }).flatMap((group) => group.items)
+  const waitingCount = inbox.data?.length
   useEffect(() => {
     if (waitingCount !== undefined) setBadge(waitingCount)
   }, [waitingCount])
@@ -29,11 +36,7 @@ export function StatusStrip() {
       <Link to="/" search={{ show: 'running' }} className={itemClass(count('running'))}>
         <Count status="running" count={count('running')} word={say.running} />
       </Link>
-      <WaitingForYou
-        approvals={approvals.data ?? []}
-        titles={new Map(runs.data.map(({ id, title }) => [id, title]))}
-        className={itemClass(waiting)}
-      >
+      <WaitingForYou items={items} className={itemClass(waiting)}>
         <Count status="needs_you" count={waiting} word={say.waiting} />
       </WaitingForYou>
       <Link to="/" search={{ show: 'failed' }} className={itemClass(count('failed'))}>

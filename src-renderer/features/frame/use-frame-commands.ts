@@ -1,5 +1,5 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { Bell, FileInput, Keyboard, RotateCw, Search, Sparkles } from 'lucide-react'
+import { Bell, FileInput, Keyboard, Plus, RotateCw, Search, Sparkles } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { openFiles } from '../../host/current-host.ts'
@@ -62,6 +62,11 @@ export function useFrameCommands(): void {
     go('forward', say.forward, { keys: ['Alt+ArrowRight'], run: () => history.forward() }),
     go('notices', say.notices, { icon: Bell, keys: ['g n'], run: overlays.notices }),
     go('palette', say.palette, { icon: Search, keys: ['$mod+k', '$mod+Shift+p'], run: overlays.palette }),
+    {
+      ...{ id: 'file.newPlan', title: say.newPlan, category: say.file, isEverywhere: true },
+      ...{ icon: Plus, keys: ['Shift+N'] },
+      run: () => void navigate({ to: '/plans/$planId', params: { planId: 'new' } }),
+    },
     {
       ...{ id: 'file.describeGoal', title: say.describeGoal, category: say.file, isEverywhere: true },
       ...{ icon: Sparkles, run: () => void describeGoal() },

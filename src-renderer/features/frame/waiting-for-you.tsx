@@ -2,7 +2,7 @@ import { Popover } from '@base-ui/react/popover'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import type { Approval } from '#shared/model/approval.ts'
+import type { InboxItem } from '#shared/model/inbox.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { inkOf } from '../../ui/status-badge.tsx'
 import { Ago } from '../../ui/time.tsx'
@@ -10,9 +10,8 @@ import { words } from '../../words/words.ts'
 import { priceOf } from './price.ts'
 
 interface WaitingForYouProps {
-  readonly approvals: readonly Approval[]
-  /** Titles of runs by their id, as far as they are known here. */
-  readonly titles: ReadonlyMap<string, string>
+  /** In the order of the inbox. */
+  readonly items: readonly InboxItem[]
   readonly className: string
   /** The count that opens it. */
   readonly children: ReactNode
@@ -23,7 +22,7 @@ const say = words.shell.waiting
 /** Each is asked about its price: of more than these that would keep the wire busy. */
 const shownAtMost = 50
 
-export function WaitingForYou({ approvals, titles, className, children }: WaitingForYouProps) {
+export function WaitingForYou({ items, className, children }: WaitingForYouProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
@@ -34,23 +33,26 @@ export function WaitingForYou({ approvals, titles, className, children }: Waitin
             <Popover.Title className={`px-3 pt-2 pb-1 font-medium text-sm ${inkOf('needs_you')}`}>
               {say.title}
             </Popover.Title>
-            {approvals.length === 0 ? (
+            {items.length === 0 ? (
               <p className="px-3 pb-3 text-muted">{say.none}</p>
             ) : (
               <ul className="max-h-[60vh] overflow-auto">
-                {approvals.slice(0, shownAtMost).map((approval) => (
-                  <li key={approval.id}>
-                    <Entry
-                      approval={approval}
-                      title={titles.get(approval.runId)}
-                      onOpen={() => setOpen(false)}
-                    />
+                {items.slice(0, shownAtMost).map((item) => (
+                  <li key={item.approvalId}>
+                    <Entry item={item} onOpen={() => setOpen(false)} />
                   </li>
                 ))}
               </ul>
             )}
-            {approvals.length > shownAtMost && (
-              <p className="px-3 py-2 text-muted text-sm">{say.oldest(shownAtMost, approvals.length)}</p>
+            {items.length > shownAtMost && (
+              <Link
+                to="/inbox"
+                search={{}}
+                onClick={() => setOpen(false)}
+                className="block px-3 py-2 text-accent text-sm hover:underline"
+              >
+                {words.projects.toInbox(items.length)}
+              </Link>
             )}
           </Popover.Popup>
         </Popover.Positioner>
@@ -60,27 +62,25 @@ export function WaitingForYou({ approvals, titles, className, children }: Waitin
 }
 
 interface EntryProps {
-  readonly approval: Approval
-  readonly title: string | undefined
+  readonly item: InboxItem
   readonly onOpen: () => void
 }
 
-function Entry({ approval, title, onOpen }: EntryProps) {
+function Entry({ item, onOpen }: EntryProps) {
   const { orpc } = useRpc()
-  const { id, runId, taskKey, question, postedAt } = approval
-  const { data } = useQuery(orpc.runs.getApproval.queryOptions({ input: { approvalId: id } }))
-  const price = priceOf(approval, data?.consequences ?? null)
+  const { approvalId, runTitle, question, postedAt } = item
+  const { data } = useQuery(orpc.runs.getApproval.queryOptions({ input: { approvalId } }))
+  const price = data === undefined ? null : priceOf(data.approval, data.consequences)
   return (
     <Link
-      to="/runs/$runId"
-      params={{ runId }}
-      search={{ task: taskKey, panel: 'overview' }}
+      to="/inbox"
+      search={{ item: approvalId }}
       onClick={onOpen}
       className="block rounded-md px-3 py-2 hover:bg-hover"
     >
       {/* A question that nobody wrote begins with it already. */}
-      {title !== undefined && !question.startsWith(title) && (
-        <span className="block truncate text-muted text-sm">{title}</span>
+      {!question.startsWith(runTitle) && (
+        <span className="block truncate text-muted text-sm">{runTitle}</span>
       )}
       <span className="line-clamp-2 break-words font-medium">{question}</span>
       <span className="text-muted text-sm">

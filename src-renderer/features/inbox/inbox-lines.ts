@@ -1,22 +1,10 @@
 import { type InboxItem, isLowRisk } from '#shared/model/inbox.ts'
-import { isExpiringSoon } from '../../approval/expiry.ts'
-
-export const inboxGroups = ['expiring', 'yours', 'others'] as const
-export type InboxGroup = (typeof inboxGroups)[number]
+import { groupItems, type InboxGroup } from '../../approval/inbox-order.ts'
 
 /** A line of the list: the heading of a group, or a question. */
 export type InboxLine =
   | { readonly type: 'group'; readonly group: InboxGroup; readonly count: number }
   | { readonly type: 'item'; readonly item: InboxItem }
-
-/** Somebody else's to answer, or answered by this person already and waiting for the others. */
-const isForOthers = ({ assignee, voters }: InboxItem, me: string): boolean =>
-  (assignee !== null && assignee !== me) || voters.includes(me)
-
-export function groupOf(item: InboxItem, { me, now }: { me: string; now: number }): InboxGroup {
-  if (isForOthers(item, me)) return 'others'
-  return isExpiringSoon(item, now) ? 'expiring' : 'yours'
-}
 
 interface Look {
   readonly me: string
@@ -30,13 +18,10 @@ interface Look {
 /** The list as it is shown: in groups, each by what waiting costs, those that expire by their end. */
 export function listLines(items: readonly InboxItem[], look: Look): InboxLine[] {
   const shown = items.filter((item) => !look.held.has(item.approvalId) && isFound(item, look))
-  return inboxGroups.flatMap((group) => {
-    const own = shown.filter((item) => groupOf(item, look) === group)
-    const sorted =
-      group === 'expiring' ? own.toSorted((a, b) => (a.expiresAt ?? 0) - (b.expiresAt ?? 0)) : own
-    const lines = sorted.map((item): InboxLine => ({ type: 'item', item }))
-    return lines.length === 0 ? [] : [{ type: 'group', group, count: lines.length }, ...lines]
-  })
+  return groupItems(shown, look).flatMap(({ group, items: own }): InboxLine[] => [
+    { type: 'group', group, count: own.length },
+    ...own.map((item): InboxLine => ({ type: 'item', item })),
+  ])
 }
 
 function isFound(item: InboxItem, { find, projectId }: Look): boolean {

@@ -39,9 +39,22 @@ export function useListKeys({ ids, open, isWide, onOpen }: ListKeysOptions): voi
     const isNew = before.current !== open
     before.current = open
     if (!isNew || target === null || (open !== null && !isWide) || !isFree()) return
-    const frame = requestAnimationFrame(() => document.getElementById(rowId(target))?.focus())
-    return () => cancelAnimationFrame(frame)
+    return focusWhenDrawn(rowId(target))
   }, [open, isWide])
+}
+
+const triedFrames = 30
+
+/** A list that was hidden draws its rows only once it has its height again. Gives what calls it off. */
+function focusWhenDrawn(id: string): () => void {
+  let left = triedFrames
+  let frame = requestAnimationFrame(function attempt() {
+    const row = document.getElementById(id)
+    row?.focus()
+    left -= 1
+    if (row === null && left > 0) frame = requestAnimationFrame(attempt)
+  })
+  return () => cancelAnimationFrame(frame)
 }
 
 /** Nobody is busy elsewhere: the focus is in the list, or nowhere. */

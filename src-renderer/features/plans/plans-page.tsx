@@ -65,14 +65,6 @@ export function PlansPage() {
   const goTo = ({ id }: PlanRow) => void navigate({ to: '/plans/$planId/versions', params: { planId: id } })
   useCommands([
     {
-      id: 'plans.new',
-      title: words.plans.newPlan,
-      category: words.plans.category,
-      icon: Plus,
-      keys: ['n'],
-      run: create,
-    },
-    {
       ...{
         id: 'plans.import',
         title: words.plans.importPlan,

@@ -126,7 +126,6 @@ export const shell = {
     title: 'Waiting for you',
     asked: 'asked',
     none: 'No gate is closed and no agent has a question.',
-    oldest: (shown: number, all: number) => `These are the oldest ${shown} of ${all}.`,
   },
 
   connection: {

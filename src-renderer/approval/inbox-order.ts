@@ -1,0 +1,33 @@
+import type { InboxItem } from '#shared/model/inbox.ts'
+import { isExpiringSoon } from './expiry.ts'
+
+export const inboxGroups = ['expiring', 'yours', 'others'] as const
+export type InboxGroup = (typeof inboxGroups)[number]
+
+interface Looking {
+  readonly me: string
+  readonly now: number
+}
+
+export interface GroupedItems {
+  readonly group: InboxGroup
+  readonly items: readonly InboxItem[]
+}
+
+/** What waits in its groups, none of them empty: each by what waiting costs, those that expire by their end. */
+export const groupItems = (items: readonly InboxItem[], looking: Looking): GroupedItems[] =>
+  inboxGroups.flatMap((group) => {
+    const own = items.filter((item) => groupOf(item, looking) === group)
+    if (own.length === 0) return []
+    const isByEnd = group === 'expiring'
+    return [{ group, items: isByEnd ? own.toSorted((a, b) => (a.expiresAt ?? 0) - (b.expiresAt ?? 0)) : own }]
+  })
+
+function groupOf(item: InboxItem, { me, now }: Looking): InboxGroup {
+  if (isForOthers(item, me)) return 'others'
+  return isExpiringSoon(item, now) ? 'expiring' : 'yours'
+}
+
+/** Somebody else's to answer, or answered by this person already and waiting for the others. */
+const isForOthers = ({ assignee, voters }: InboxItem, me: string): boolean =>
+  (assignee !== null && assignee !== me) || voters.includes(me)
