@@ -23,6 +23,8 @@ interface ToastWords {
   readonly isUrgent?: boolean
   /** As long as it can be taken back. */
   readonly shownMs?: number
+  /** It is gone, whoever closed it. */
+  readonly onClose?: () => void
 }
 
 const manager = Toast.createToastManager<Offer>()
@@ -30,9 +32,9 @@ const mostlyMs = 6000
 /** What is read out at once. */
 const urgent = createStore<{ said: string }>(() => ({ said: '' }))
 
-/** Says in a corner what was done, from anywhere, and offers to take it back. */
-export function showToast(said: ToastWords): void {
-  const { title, description, undo, offer, isFailure = false, shownMs = mostlyMs } = said
+/** Says in a corner what was done, from anywhere, and offers to take it back. Answers with what closes it. */
+export function showToast(said: ToastWords): () => void {
+  const { title, description, onClose, undo, offer, isFailure = false, shownMs = mostlyMs } = said
   if (said.isUrgent ?? isFailure) urgent.setState({ said: title })
   const id = manager.add({
     title,
@@ -40,6 +42,7 @@ export function showToast(said: ToastWords): void {
     // Never high: that hides the toast itself from those who listen, with its button still in the order of tabs.
     priority: 'low',
     ...(description !== undefined && { description }),
+    ...(onClose !== undefined && { onClose }),
     ...(offer !== undefined && {
       data: {
         label: offer.label,
@@ -59,6 +62,7 @@ export function showToast(said: ToastWords): void {
       },
     }),
   })
+  return () => manager.close(id)
 }
 
 /** Where toasts are shown: once in the window. */

@@ -269,3 +269,35 @@ test('a change is described, looked at beside the plan and taken in part, and ta
   await page.keyboard.press('Control+z')
   await expect(rows).toHaveCount(3)
 })
+
+test('a plan that is deleted takes its draft with it, and comes back with it', async ({ page }) => {
+  const id = await publish('Club')
+  await open(page, `/plans/${id}`)
+  await rename(page, 'Choir')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Plans', exact: true }).click()
+  await page.getByRole('button', { name: 'Actions for Choir' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(page.getByRole('row', { name: /Choir|Club/ })).toHaveCount(0)
+  expect(await callApp(app, ['GET', '/drafts'])).toEqual([])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('row', { name: /Choir/ })).toContainText('Draft')
+  await open(page, `/plans/${id}`)
+  await expect(titleOf(page)).toHaveValue('Choir')
+})
+
+test('a plan that is not begun has no problems, and what is undone by key is not offered to be undone', async ({
+  page,
+}) => {
+  await open(page, '/plans/new')
+  await expect(page.getByRole('button', { name: 'Add the first task' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /Problems/ })).toHaveCount(0)
+  await open(page, `/plans/${await publish('Club')}`)
+  await expect(page.getByRole('button', { name: /Problems/ })).toBeVisible()
+  await page.keyboard.press('2')
+  await page.getByRole('treegrid').getByRole('row').nth(1).click()
+  await page.keyboard.press('Delete')
+  await expect(page.getByText(/^Deleted /)).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await expect(page.getByText(/^Deleted /)).toHaveCount(0, { timeout: 2000 })
+})

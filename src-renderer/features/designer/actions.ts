@@ -43,7 +43,9 @@ export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
     const removal = removeTasks(before, keys)
     act(removal)
     if (document() === before) return
-    showToast({
+    const step = plan.getState().past.at(-1)
+    const close = showToast({
+      onClose: () => stop(),
       title: words.designer.deleted(removal.label),
       undo: undoOf(plan),
       ...(seam !== null && {
@@ -52,6 +54,10 @@ export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
           run: () => act(reconnect(before, keys)),
         },
       }),
+    })
+    // What was taken back some other way is not offered any more.
+    const stop = plan.subscribe(({ past }) => {
+      if (step === undefined || !past.includes(step)) close()
     })
   }
   const link = (from: string, to: string) => {

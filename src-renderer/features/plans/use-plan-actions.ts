@@ -1,9 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { removePlan } from '../../drafts/remove-plan.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
+import { dropSession } from '../../stores/plan-session.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import type { PlanRow } from './rows.ts'
@@ -72,10 +74,11 @@ export function usePlanActions() {
           })
           return
         }
-        await client.plans.remove({ planId: row.id })
+        const restore = await removePlan(client, row.id)
+        dropSession(row.id)
         showToast({
           title: words.plans.removed(row.title),
-          undo: () => mutate(() => client.plans.restore({ planId: row.id })),
+          undo: () => mutate(restore),
         })
       }),
   }

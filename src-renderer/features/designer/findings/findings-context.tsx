@@ -25,7 +25,10 @@ export function FindingsProvider({ children }: { children: ReactNode }) {
       try {
         const { findings } = await client.plans.check({ document }, { signal: stopping.signal })
         if (!stopping.signal.aborted)
-          store.setState((before) => withFindings(before, findings, document), true)
+          store.setState(
+            (before) => withFindings(before, document.tasks.length === 0 ? [] : findings, document),
+            true,
+          )
       } catch (failure) {
         if (!stopping.signal.aborted) store.setState({ failure })
       }

@@ -1,6 +1,7 @@
 import { CircleCheck } from 'lucide-react'
 import { severities } from '#shared/model/plan-finding.ts'
 import { runCommand } from '../../../commands/registry.ts'
+import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { words } from '../../../words/words.ts'
 import { countOf } from '../findings/findings.ts'
 import { useFindings } from '../findings/findings-context.tsx'
@@ -11,7 +12,10 @@ export function ProblemsButton({ isOpen }: { isOpen: boolean }) {
   const all = useFindings((findings) => findings.all)
   const isKnown = useFindings(({ of }) => of !== null)
   const counts = severities.map((severity) => ({ severity, count: countOf(all, severity) }))
+  const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
   const said = counts.filter(({ count }) => count > 0)
+  // Of a plan that is not begun there is nothing to say yet.
+  if (isEmpty && !isOpen) return null
   return (
     <button
       type="button"

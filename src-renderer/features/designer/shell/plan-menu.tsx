@@ -5,6 +5,8 @@ import { Ellipsis, GitCompare, Hash, Settings2, Sparkles, Tag, Trash2, WandSpark
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { commandStore, findCommand, isDisabled, runCommand } from '../../../commands/registry.ts'
+import { keeperOf } from '../../../drafts/keepers.ts'
+import { removePlan } from '../../../drafts/remove-plan.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { dropSession } from '../../../stores/plan-session.ts'
@@ -76,23 +78,27 @@ function useRemove() {
   const session = usePlanSession()
   const queries = useQueryClient()
   const navigate = useNavigate()
-  const listAgain = () => queries.invalidateQueries({ queryKey: orpc.plans.key() })
-  const restore = async (planId: string) => {
-    await client.plans.restore({ planId })
-    await listAgain()
-  }
+  const listAgain = () =>
+    Promise.all(
+      [orpc.plans.key(), orpc.drafts.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    )
+  const onError = (error: unknown) => showToast({ title: failureOf(error).message, isFailure: true })
   return useMutation({
-    mutationFn: (planId: string) => client.plans.remove({ planId }),
-    onSuccess: async (_, planId) => {
+    mutationFn: async (planId: string) => {
+      // What is not sent yet would come back as a draft of its own.
+      await keeperOf(session.plan)?.flush()
+      return removePlan(client, planId)
+    },
+    onSuccess: async (restore, planId) => {
       dropSession(planId)
       showToast({
         title: words.designer.planDeleted(session.plan.getState().document.title),
         description: words.designer.runsStay,
-        undo: () => void restore(planId),
+        undo: () => void restore().then(listAgain).catch(onError),
       })
       await navigate({ to: '/', search: {} })
       await listAgain()
     },
-    onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }),
+    onError,
   })
 }
