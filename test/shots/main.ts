@@ -82,7 +82,10 @@ async function shootAll(browser: Browser, app: ServedApp, scenes: readonly Scene
     faults = []
     await page.goto(`${origin}/#${scene.place}`)
     await page.waitForTimeout(settleMs)
-    await page.getByRole('status', { name: 'Loading' }).first().waitFor({ state: 'detached' })
+    await page
+      .getByRole('status', { name: 'Loading' })
+      .first()
+      .waitFor({ state: 'detached', timeout: 15_000 })
     await scene.first?.(page)
     const file = join(folder, `${scene.name}-${theme}-${size.width}x${size.height}.png`)
     await page.screenshot({ path: file })

@@ -45,7 +45,7 @@ export function Controls() {
           <div className="grid content-start gap-5">
             <FailureNote error={new Error(gallery.failure)} onRetry={() => {}} />
             {/* It says that the page loads, which it does not. */}
-            <div inert>
+            <div aria-hidden>
               <Skeleton lines={4} />
             </div>
           </div>

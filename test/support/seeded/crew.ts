@@ -101,7 +101,7 @@ export const seededCrew: readonly NewAgent[] = [
     id: 'quill',
     name: 'Quill',
     description: 'Writes guides, letters and release notes in plain words.',
-    skills: ['writing', 'translation'],
+    skills: ['writing', 'localisation'],
     pace: minutes(3, 18),
     cents: 90,
   }),

@@ -82,7 +82,7 @@ export const springRelease = plan('spring-release', 'Spring release of the shop'
       parent: 'proof',
       after: ['api-tests', 'a11y'],
     }),
-    task('notes', 'Release notes in three languages', 'translation', { after: ['build'] }),
+    task('notes', 'Release notes in three languages', 'localisation', { after: ['build'] }),
     task('release', 'Release to everybody', 'backend', {
       after: ['proof', 'notes'],
       priority: 'critical',
