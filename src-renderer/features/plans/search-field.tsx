@@ -10,7 +10,7 @@ interface SearchFieldProps {
 
 export function SearchField({ ref, value, onChange }: SearchFieldProps) {
   return (
-    <label className="relative block min-w-40 max-w-80 flex-1">
+    <label className="relative block min-w-40 max-w-80 flex-1 max-sm:max-w-full">
       <span className="sr-only">{words.plans.search}</span>
       <Search size={14} aria-hidden className="pointer-events-none absolute top-2.5 left-2.5 text-faint" />
       <input
