@@ -1,26 +1,32 @@
+import { saveFile } from '../host/current-host.ts'
 import type { Faces } from './face.ts'
-import { layoutPlan } from './layout.ts'
-import type { LayoutItem } from './outline.ts'
+import type { Layout } from './layout.ts'
 import { readPalette } from './paint/use-palette.ts'
 import { toSvg } from './to-svg.ts'
 
 interface Exported {
   readonly title: string
-  readonly items: readonly LayoutItem[]
+  readonly layout: Layout
   readonly faces: Faces
-  readonly collapsed: ReadonlySet<string>
 }
 
-/** What the export menu saves as `.svg`: in the colours of the theme. */
-export function svgOfGraph({ title, items, faces, collapsed }: Exported): string {
-  return toSvg({ layout: layoutPlan(items, collapsed), faces, palette: readPalette(), title })
+export type ImageKind = 'svg' | 'png'
+
+/** Hands the whole graph to the person as an image in the colours of the theme; false when it cannot be drawn. */
+export async function saveGraph(kind: ImageKind, { title, layout, faces }: Exported): Promise<boolean> {
+  const svg = toSvg({ layout, faces, palette: readPalette(), title })
+  const content =
+    kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg).catch(() => null)
+  if (content === null) return false
+  await saveFile({ name: `${title.replaceAll(/[\\/:*?"<>|]/g, '-')}.${kind}`, content })
+  return true
 }
 
 /** Browsers draw no larger canvas. */
 const mostPixels = 16_000
 
 /** The same as a PNG, twice as fine as on the screen or as fine as a browser can draw; null when it cannot. */
-export async function pngOf(svg: string): Promise<Blob | null> {
+async function pngOf(svg: string): Promise<Blob | null> {
   const image = new Image()
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
   await image.decode()

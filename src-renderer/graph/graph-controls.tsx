@@ -13,6 +13,7 @@ import { IconButton } from '../ui/button.tsx'
 import { words } from '../words/words.ts'
 import type { Direction } from './layout.ts'
 import type { LayoutItem } from './outline.ts'
+import { SaveMenu } from './save-menu.tsx'
 import { stillOr } from './still.ts'
 
 interface GraphControlsProps {
@@ -55,6 +56,7 @@ export function GraphControls(props: GraphControlsProps) {
           onClick={() => onCollapse(new Set(isAnyClosed ? [] : groups))}
         />
       )}
+      <SaveMenu />
     </div>
   )
 }

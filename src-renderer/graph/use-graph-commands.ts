@@ -1,8 +1,10 @@
 import { useReactFlow } from '@xyflow/react'
-import { ArrowDown, ArrowRight, Maximize, Search, ZoomIn, ZoomOut } from 'lucide-react'
+import { ArrowDown, ArrowRight, FileImage, ImageDown, Maximize, Search, ZoomIn, ZoomOut } from 'lucide-react'
 import type { Command } from '../commands/command.ts'
 import { useCommands } from '../commands/use-commands.ts'
+import { showToast } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
+import { type ImageKind, saveGraph } from './export-graph.ts'
 import { findFailed } from './find-titled.ts'
 import type { BoardProps } from './graph-board.tsx'
 import { stillOr } from './still.ts'
@@ -26,6 +28,10 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
     if (key === null) return
     keys.moveTo(key)
     view.reveal(key, { isReadable: true })
+  }
+  const save = (kind: ImageKind) => async () => {
+    const isSaved = await saveGraph(kind, { title: props.label, layout: scene.layout, faces })
+    if (!isSaved) showToast({ title: words.graph.notDrawn, isFailure: true })
   }
   const isRight = direction === 'right'
   const { rename, connect } = keys.edit
@@ -51,6 +57,8 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
       icon: isRight ? ArrowDown : ArrowRight,
       run: () => setDirection(isRight ? 'down' : 'right'),
     },
+    { id: 'graph.saveSvg', title: words.graph.saveSvg, icon: ImageDown, run: save('svg') },
+    { id: 'graph.savePng', title: words.graph.savePng, icon: FileImage, run: save('png') },
     { id: 'graph.find', title: words.graph.find, icon: Search, run: keys.find },
     // Where nothing runs, nothing has failed.
     ...(editing === undefined

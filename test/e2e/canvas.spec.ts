@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { openStage, type StageServer } from '../bench/ui/stage.ts'
 import { listBroken } from '../support/axe.ts'
@@ -136,6 +137,25 @@ test('several tasks are chosen with Shift and a box, and deleted from the menu',
   await page.getByRole('menuitem', { name: 'Delete the task' }).click()
   await expect(node(page, 'Photos')).toHaveCount(0)
   expect(await titles(page)).toEqual(['Print', 'Review'])
+})
+
+test('the graph is saved as an image with every task in it', async ({ page }) => {
+  await openEdited(page)
+  const save = async (item: string) => {
+    await page.getByRole('button', { name: 'Save the graph as an image' }).click()
+    const coming = page.waitForEvent('download')
+    await page.getByRole('menuitem', { name: item }).click()
+    const file = await coming
+    return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) }
+  }
+  const svg = await save('Save the graph as SVG')
+  expect(svg.name).toMatch(/\.svg$/)
+  for (const title of ['Draft', 'Photos', 'Print', 'Review'])
+    expect(svg.bytes.toString()).toContain(`<title>${title}</title>`)
+  const png = await save('Save the graph as PNG')
+  expect(png.name).toMatch(/\.png$/)
+  expect(png.bytes.subarray(1, 4).toString()).toBe('PNG')
+  expect(png.bytes.readUInt32BE(16)).toBeGreaterThan(400)
 })
 
 test('the canvas has no fault that axe finds', async ({ page }) => {
