@@ -67,8 +67,9 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
           { id: 'graph.previousFailed', title: words.graph.previousFailed, keys: ['['], run: goToFailed(-1) },
         ]
       : []),
+    // Its key is pressed on the graph; everywhere else that key is the plan's.
     ...(at !== null && rename !== undefined
-      ? [{ id: 'graph.rename', title: words.graph.rename, keys: ['F2'], run: () => rename(at) }]
+      ? [{ id: 'graph.rename', title: words.graph.rename, run: () => rename(at) }]
       : []),
     ...(at !== null && connect !== undefined
       ? [{ id: 'graph.connect', title: words.graph.connect, keys: ['c'], run: () => connect(at) }]
