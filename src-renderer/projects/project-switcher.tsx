@@ -11,6 +11,7 @@ import { VirtualList } from '../ui/virtual-list.tsx'
 import { words } from '../words/words.ts'
 import { useCurrentProject } from './current-project.ts'
 import { ProjectChoice } from './project-choice.tsx'
+import { ProjectDialog } from './project-dialog.tsx'
 
 /** Which project the lists of all screens are narrowed to; a new one is made where none has the name. */
 export function ProjectSwitcher() {
@@ -18,6 +19,7 @@ export function ProjectSwitcher() {
   const queries = useQueryClient()
   const [isOpen, setOpen] = useState(false)
   const [find, setFind] = useState('')
+  const [changed, setChanged] = useState<ProjectView | null>(null)
   const current = useCurrentProject()
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const name = projects.find(({ id }) => id === current.id)?.name ?? current.id ?? words.projects.all
@@ -42,72 +44,80 @@ export function ProjectSwitcher() {
   const shown = listChoices(projects, wanted)
   const isNew =
     wanted !== '' && !projects.some(({ name: each }) => each.toLowerCase() === wanted.toLowerCase())
+  const change = (project: ProjectView) => {
+    setOpen(false)
+    setChanged(project)
+  }
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger
-        aria-label={words.projects.switcher(name)}
-        className="inline-flex h-7 min-w-0 max-w-[200px] shrink-0 items-center gap-1.5 rounded-md px-2 font-medium hover:bg-hover max-sm:max-w-[110px]"
-      >
-        <FolderKanban size={14} aria-hidden className="shrink-0 text-muted max-sm:hidden" />
-        <span className="truncate" title={name}>
-          {name}
-        </span>
-        <ChevronsUpDown size={12} aria-hidden className="shrink-0 text-muted" />
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="start" className="z-40">
-          <Popover.Popup className="appearing flex max-h-[60vh] w-80 max-w-[calc(100vw-16px)] flex-col rounded-lg border border-line bg-raised p-2 shadow-high">
-            <Popover.Title className="sr-only">{words.projects.title}</Popover.Title>
-            <input
-              type="search"
-              aria-label={words.projects.find}
-              placeholder={words.projects.find}
-              value={find}
-              onChange={(event) => setFind(event.target.value)}
-              onKeyDown={({ key }) => key === 'Enter' && shown[0] !== undefined && choose(shown[0].id)}
-              className="mb-2 h-8 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-faint"
-            />
-            <ProjectChoice
-              name={words.projects.all}
-              isChosen={current.id === null}
-              onChoose={() => choose(null)}
-            />
-            {shown.length > 0 && (
-              <VirtualList
-                label={words.projects.title}
-                rows={shown}
-                rowKey={({ id }) => id}
-                estimate={34}
-                className="min-h-[136px]"
-              >
-                {(project) => (
-                  <ProjectChoice
-                    name={project.name}
-                    waiting={project.waiting}
-                    isArchived={project.archivedAt !== null}
-                    isChosen={project.id === current.id}
-                    onChoose={() => choose(project.id)}
-                  />
-                )}
-              </VirtualList>
-            )}
-            {creating.isError && <FailureNote error={creating.error} />}
-            {isNew ? (
-              <Button
-                icon={Plus}
-                className="mt-2 max-w-full overflow-hidden"
-                disabled={creating.isPending}
-                onClick={() => creating.mutate({ name: wanted })}
-              >
-                {words.projects.create(wanted)}
-              </Button>
-            ) : (
-              <p className="px-2 pt-2 text-muted text-sm">{words.projects.howToCreate}</p>
-            )}
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <>
+      <Popover.Root open={isOpen} onOpenChange={setOpen}>
+        <Popover.Trigger
+          aria-label={words.projects.switcher(name)}
+          className="inline-flex h-7 min-w-0 max-w-[200px] shrink-0 items-center gap-1.5 rounded-md px-2 font-medium hover:bg-hover max-sm:max-w-[110px]"
+        >
+          <FolderKanban size={14} aria-hidden className="shrink-0 text-muted max-sm:hidden" />
+          <span className="truncate" title={name}>
+            {name}
+          </span>
+          <ChevronsUpDown size={12} aria-hidden className="shrink-0 text-muted" />
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Positioner sideOffset={6} align="start" className="z-40">
+            <Popover.Popup className="appearing flex max-h-[60vh] w-80 max-w-[calc(100vw-16px)] flex-col rounded-lg border border-line bg-raised p-2 shadow-high">
+              <Popover.Title className="sr-only">{words.projects.title}</Popover.Title>
+              <input
+                type="search"
+                aria-label={words.projects.find}
+                placeholder={words.projects.find}
+                value={find}
+                onChange={(event) => setFind(event.target.value)}
+                onKeyDown={({ key }) => key === 'Enter' && shown[0] !== undefined && choose(shown[0].id)}
+                className="mb-2 h-8 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-faint"
+              />
+              <ProjectChoice
+                name={words.projects.all}
+                isChosen={current.id === null}
+                onChoose={() => choose(null)}
+              />
+              {shown.length > 0 && (
+                <VirtualList
+                  label={words.projects.title}
+                  rows={shown}
+                  rowKey={({ id }) => id}
+                  estimate={34}
+                  className="min-h-[136px]"
+                >
+                  {(project) => (
+                    <ProjectChoice
+                      name={project.name}
+                      waiting={project.waiting}
+                      isArchived={project.archivedAt !== null}
+                      isChosen={project.id === current.id}
+                      onChoose={() => choose(project.id)}
+                      onChange={() => change(project)}
+                    />
+                  )}
+                </VirtualList>
+              )}
+              {creating.isError && <FailureNote error={creating.error} />}
+              {isNew ? (
+                <Button
+                  icon={Plus}
+                  className="mt-2 max-w-full overflow-hidden"
+                  disabled={creating.isPending}
+                  onClick={() => creating.mutate({ name: wanted })}
+                >
+                  {words.projects.create(wanted)}
+                </Button>
+              ) : (
+                <p className="px-2 pt-2 text-muted text-sm">{words.projects.howToCreate}</p>
+              )}
+            </Popover.Popup>
+          </Popover.Positioner>
+        </Popover.Portal>
+      </Popover.Root>
+      {changed !== null && <ProjectDialog project={changed} onClose={() => setChanged(null)} />}
+    </>
   )
 }
 

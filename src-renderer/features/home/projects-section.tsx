@@ -1,13 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Archive } from 'lucide-react'
 import { formatMoney } from '#shared/model/money.ts'
 import type { ProjectView } from '#shared/model/project.ts'
-import { useRpc } from '../../rpc/context.tsx'
+import { useChangeProject } from '../../projects/use-change-project.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { StatusIcon } from '../../ui/status-badge.tsx'
 import { lookOf, statusOfRun } from '../../ui/status-looks.ts'
 import { Ago } from '../../ui/time.tsx'
-import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 
 interface ProjectsSectionProps {
@@ -19,29 +17,12 @@ const shownAtMost = 6
 
 /** What needs attention stands first; the switcher has the rest. */
 export function ProjectsSection({ projects, onChoose }: ProjectsSectionProps) {
-  const { orpc } = useRpc()
-  const queries = useQueryClient()
-  const changing = useMutation(
-    orpc.projects.change.mutationOptions({
-      onSettled: () => queries.invalidateQueries({ queryKey: orpc.projects.key() }),
-    }),
-  )
+  const { changing, archive } = useChangeProject()
   const shown = projects
     .filter(({ archivedAt }) => archivedAt === null)
     .toSorted((a, b) => b.waiting - a.waiting)
     .slice(0, shownAtMost)
   if (shown.length === 0) return null
-  const archive = ({ id, name }: ProjectView) =>
-    changing.mutate(
-      { id, isArchived: true },
-      {
-        onSuccess: () =>
-          showToast({
-            title: words.projects.didArchive(name),
-            undo: () => changing.mutate({ id, isArchived: false }),
-          }),
-      },
-    )
   return (
     <section aria-labelledby="projects" className="mb-8 min-w-0">
       <h2 id="projects" className="mb-3 font-semibold">

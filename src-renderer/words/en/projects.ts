@@ -1,5 +1,3 @@
-import { plural } from '#shared/text/plural.ts'
-
 export const projects = {
   title: 'Projects',
   all: 'All projects',
@@ -7,17 +5,24 @@ export const projects = {
   find: 'Find a project',
   create: (name: string): string => `New project “${name}”`,
   howToCreate: 'Type a name to make a new project.',
-  none: 'No project has that name.',
   archived: 'archived',
   archive: (name: string): string => `Archive ${name}`,
-  restored: 'It is listed again.',
+  didRestore: (name: string): string => `${name} is listed again`,
+  change: (name: string): string => `Change ${name}`,
+  changeTitle: 'Change the project',
+  name: 'Name',
+  nameless: 'Give it a name.',
+  folder: 'Folder',
+  folderAbout: 'The whole path. Its runs may read there when their plan names no folder; empty: nowhere.',
+  save: 'Save',
+  putAway: 'Archive',
+  restore: 'List it again',
   didArchive: (name: string): string => `${name} is archived`,
   open: (name: string): string => `Show only ${name}`,
   leave: 'Show all projects',
   narrowed: (name: string): string => `Only what belongs to “${name}”.`,
   narrowedPlans: (name: string): string => `Only plans of “${name}”, and those of no project.`,
   waiting: (count: number): string => `${count} waiting for you`,
-  runs: (count: number): string => plural(count, 'run'),
   noRuns: 'nothing has run yet',
   lastRuns: (said: string): string => `Its last runs: ${said}`,
   spent: (spent: string, cap: string | null): string =>
