@@ -28,6 +28,29 @@ export const readNoticeSettings = (): NoticeSettings =>
 
 export const channelsOf = ({ kinds }: NoticeSettings, kind: NoticeKind): Channels => kinds[kind] ?? everywhere
 
+/** Whether it is told at all: what is switched off everywhere is not listed either. */
+export function isTold(settings: NoticeSettings, kind: NoticeKind): boolean {
+  const channels = channelsOf(settings, kind)
+  return channels.window || channels.system
+}
+
+interface Looking {
+  readonly isLookedAt: boolean
+  /** `07:05` */
+  readonly time: string
+}
+
+/** Where a new one is told now: in the window that is looked at, else by the system; null: nowhere. */
+export function channelNow(
+  settings: NoticeSettings,
+  kind: NoticeKind,
+  { isLookedAt, time }: Looking,
+): keyof Channels | null {
+  const channels = channelsOf(settings, kind)
+  if (isLookedAt) return channels.window ? 'window' : null
+  return channels.system && !isQuiet(settings, time) ? 'system' : null
+}
+
 /** Whether a time of day lies in the quiet hours, which may go over midnight. */
 export function isQuiet({ quiet }: NoticeSettings, time: string): boolean {
   if (quiet === null || quiet.from === quiet.to) return false

@@ -2,7 +2,7 @@ import type { AnyRouter } from '@tanstack/react-router'
 import { notify } from '../../../host/current-host.ts'
 import { isInView, type Notice, settingOf } from '../../../notices/notice.ts'
 import { addNotices } from '../../../notices/notice-list.ts'
-import { type Channels, channelsOf, isQuiet, readNoticeSettings } from '../../../notices/notice-settings.ts'
+import { channelNow, isTold, readNoticeSettings } from '../../../notices/notice-settings.ts'
 import { changeNotices, noticeStore } from '../../../notices/notice-store.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
@@ -15,25 +15,22 @@ export function deliver(notices: readonly Notice[], router: AnyRouter): void {
   const isLookedAt = document.hasFocus()
   const { pathname } = router.state.location
   const wanted = notices
-    .filter(({ kind }) => isTold(channelsOf(settings, settingOf[kind])))
+    .filter(({ kind }) => isTold(settings, settingOf[kind]))
     .map((notice) => ({ ...notice, isRead: isLookedAt && isInView(notice, pathname) }))
   const before = new Set(noticeStore.getState().list)
   changeNotices((list) => addNotices(list, wanted, say.many))
   const fresh = noticeStore.getState().list.filter((notice) => !before.has(notice) && !notice.isRead)
   for (const notice of fresh.toReversed()) {
     const open = () => openNotice(notice, router)
-    const channels = channelsOf(settings, settingOf[notice.kind])
-    if (isLookedAt) {
-      if (!channels.window) continue
+    const channel = channelNow(settings, settingOf[notice.kind], { isLookedAt, time: timeOfDay() })
+    if (channel === 'window') {
       const isUrgent = notice.kind === 'needs_you'
       showToast({ title: notice.title, offer: { label: say.goTo, run: open }, isUrgent })
-    } else if (channels.system && !isQuiet(settings, timeOfDay())) {
+    } else if (channel === 'system') {
       notify({ title: notice.title, body: '', tag: `${notice.kind}:${notice.runId}`, onOpen: open })
     }
   }
 }
-
-const isTold = ({ window: inWindow, system }: Channels): boolean => inWindow || system
 
 /** `07:05` */
 const timeOfDay = (): string => new Date().toTimeString().slice(0, 5)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { askedNotice, endedNotice, type Names } from '../../../notices/make-notices.ts'
+import { settingOf } from '../../../notices/notice.ts'
 import { addNotices } from '../../../notices/notice-list.ts'
+import { isTold, readNoticeSettings } from '../../../notices/notice-settings.ts'
 import { changeNotices } from '../../../notices/notice-store.ts'
 import type { Client } from '../../../rpc/client.ts'
 import { readPreference } from '../../../stores/preference.ts'
@@ -24,7 +26,9 @@ export async function recallNotices(client: Client, names: Names): Promise<void>
     const notice = endedNotice(run)
     return notice !== null && notice.at > now - dayMs ? [notice] : []
   })
+  const settings = readNoticeSettings()
   const recalled = [...asked, ...ended]
+    .filter(({ kind }) => isTold(settings, settingOf[kind]))
     .sort((a, b) => a.at - b.at)
     .map((notice) => ({ ...notice, isRead: notice.at <= readUpTo }))
   changeNotices((list) => addNotices(list, recalled, words.shell.notices.many))
