@@ -182,7 +182,7 @@ test('a run is paused, goes on, and is stopped with what it works on', async ({ 
   await openTask(page, runId, 'mule')
   await expect(panel(page)).toContainText('told to stop and has not confirmed it yet')
   app.letGo()
-  await expect(page.getByRole('button', { name: 'Run again' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Run again', exact: true })).toBeVisible()
 })
 
 test('an open task is given another priority and date, and cancelled with all that waits for it', async ({

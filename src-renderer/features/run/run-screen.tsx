@@ -63,24 +63,27 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
     <div className="flex h-full min-h-0 flex-col">
       <RunHeader run={run} status={status} tab={tab} onTab={showTab} />
       <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
-      <WhyPanel
-        run={run}
-        isOpen={isWhyOpen}
-        onOpen={setWhyOpen}
-        onSelect={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}
-      />
-      {ofTasks.has(tab) && (
-        <FilterBar
-          text={filter}
-          matched={matched}
-          field={field}
-          onText={(text) => onSearch({ ...search, filter: text })}
-          actions={<PathButton isShown={isPathShown} onToggle={togglePath} />}
+      {/* In a narrow window a task that is looked at has the room of what is about all of them. */}
+      <div className={selected === undefined ? 'contents' : 'contents max-md:hidden'}>
+        <WhyPanel
+          run={run}
+          isOpen={isWhyOpen}
+          onOpen={setWhyOpen}
+          onSelect={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}
         />
-      )}
-      {isPathShown && path.data !== undefined && (
-        <PathList path={path.data} onSelect={(key) => onSearch({ ...search, task: key })} />
-      )}
+        {ofTasks.has(tab) && (
+          <FilterBar
+            text={filter}
+            matched={matched}
+            field={field}
+            onText={(text) => onSearch({ ...search, filter: text })}
+            actions={<PathButton isShown={isPathShown} onToggle={togglePath} />}
+          />
+        )}
+        {isPathShown && path.data !== undefined && (
+          <PathList path={path.data} onSelect={(key) => onSearch({ ...search, task: key })} />
+        )}
+      </div>
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
           <Guarded of={`${run.id} ${tab}`}>
