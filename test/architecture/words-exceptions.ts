@@ -38,6 +38,5 @@ export const notYetInTheCatalogue: readonly string[] = [
   'src-renderer/features/run/table/table-head.tsx',
   'src-renderer/features/run/task-actions.tsx',
   'src-renderer/features/run/task-edits.tsx',
-  'src-renderer/features/run/task-panel.tsx',
   'src-renderer/features/run/task-result.tsx',
 ]

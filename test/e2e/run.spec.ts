@@ -153,3 +153,27 @@ test('a run is looked at against time and as a table, with one filter and its cr
   await page.keyboard.press('Enter')
   await expect(panel(page)).toBeVisible()
 })
+
+test('what a task was handed is made plain, as JSON too, in a panel as wide as it was left', async ({
+  page,
+}) => {
+  const runId = await start(cook({}))
+  await runIs(runId, 'done')
+  await openRun(page, runId, '?task=roast')
+  await page.getByRole('tab', { name: 'Input' }).click()
+  await expect(panel(page)).toContainText('are not kept')
+  await panel(page).getByText('Make the soup').click()
+  await expect(panel(page)).toContainText('Rehearsed soup: Make the soup')
+  expect(await violationsOf(page)).toEqual([])
+  await page.getByRole('tab', { name: 'JSON' }).click()
+  await panel(page).getByRole('button', { name: 'Unfold all' }).click()
+  await expect(panel(page).getByRole('region', { name: 'JSON' })).toContainText('delegationKey')
+  expect(await violationsOf(page)).toEqual([])
+  const edge = page.getByRole('separator', { name: 'Width of the task panel' })
+  await edge.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(edge).toHaveAttribute('aria-valuenow', '444')
+  await panel(page).getByRole('button', { name: 'Close the task' }).click()
+  await openRun(page, runId, '?task=soup')
+  await expect(edge).toHaveAttribute('aria-valuenow', '444')
+})

@@ -1,7 +1,7 @@
 export const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
 
-export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts'] as const
+export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts', 'given', 'raw'] as const
 export type PanelTab = (typeof panelTabs)[number]
 
 /** What of a run is on screen: part of its address, so that a link or a reload shows the same. */

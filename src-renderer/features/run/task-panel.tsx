@@ -1,32 +1,33 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
+import { z } from 'zod'
 import type { LogPlace } from '#shared/contract/run-log.ts'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
-import { useRpc } from '../../rpc/context.tsx'
+import { usePreference } from '../../stores/preference.ts'
 import { useTask } from '../../stores/run-context.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { JsonTree } from '../../ui/json-tree.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { ResizeHandle } from '../../ui/resize-handle.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { Elapsed } from '../../ui/time.tsx'
+import { words } from '../../words/words.ts'
 import { Attempts } from './attempts.tsx'
 import { FilesView } from './files/files-view.tsx'
+import { Given } from './given/given.tsx'
 import { LogView } from './log/log-view.tsx'
 import { placeIn } from './log/place.ts'
 import { Overview } from './overview.tsx'
 import { type PanelTab, panelTabs, type RunSearch } from './run-search.ts'
 import { TaskResultView } from './task-result.tsx'
+import { useTaskDetail } from './use-task-detail.ts'
 
-const words: Record<PanelTab, string> = {
-  overview: 'Overview',
-  log: 'Log',
-  result: 'Result',
-  files: 'Files',
-  attempts: 'Attempts',
-}
+const says = words.run.panel
+const [minWidth, maxWidth] = [320, 640]
+const widthSchema = z.number().min(minWidth).max(maxWidth)
 
 interface TaskPanelProps {
   readonly runId: string
@@ -45,22 +46,25 @@ interface TaskPanelProps {
 
 export function TaskPanel({ taskKey, ...rest }: TaskPanelProps) {
   const { onClose } = rest
+  const [width, setWidth] = usePreference('run panel width', widthSchema, 420)
   const task = useTask(taskKey)
   return (
     <aside
-      aria-label="Task"
+      aria-label={says.label}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()
       }}
+      style={{ width }}
       className={clsx(
         'flex min-h-0 shrink-0 flex-col border-line border-l bg-surface',
-        'absolute inset-y-0 right-0 z-20 w-full max-w-[440px] shadow-high lg:static lg:w-[420px] lg:shadow-none',
+        'absolute inset-y-0 right-0 z-20 max-w-[440px] shadow-high max-lg:w-full! lg:relative lg:max-w-[60%] lg:shadow-none',
       )}
     >
+      <ResizeHandle label={says.width} width={width} min={minWidth} max={maxWidth} onWidth={setWidth} />
       {task === undefined ? (
         <div className="flex items-start justify-between gap-3 p-4">
-          <p className="text-muted">This run has no task “{taskKey}”.</p>
-          <IconButton label="Close the task" icon={X} onClick={onClose} />
+          <p className="text-muted">{says.missing(taskKey)}</p>
+          <IconButton label={says.close} icon={X} onClick={onClose} />
         </div>
       ) : (
         <TaskTabs task={task} {...rest} />
@@ -92,18 +96,18 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
               </span>
             )}
           </div>
-          <IconButton label="Close the task" icon={X} onClick={onClose} className="-mr-2" />
+          <IconButton label={says.close} icon={X} onClick={onClose} className="-mr-2" />
         </div>
         <h2 className="mt-3 break-words font-semibold text-lg">{task.title}</h2>
         <p className="break-all font-mono text-faint text-sm">{task.key}</p>
-        <Tabs.List className="mt-3 flex gap-5 border-line border-b" aria-label="About the task">
+        <Tabs.List className="mt-3 flex gap-4 overflow-x-auto border-line border-b" aria-label={says.about}>
           {panelTabs.map((tab) => (
             <Tabs.Tab
               key={tab}
               value={tab}
-              className="-mb-px h-9 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[active]:border-accent data-[active]:text-ink"
+              className="h-9 shrink-0 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[active]:border-accent data-[active]:text-ink"
             >
-              {words[tab]}
+              {says.tabs[tab]}
               {tab === 'attempts' && task.attempts > 1 && (
                 <span className="tabular ml-1.5 rounded-full bg-hover px-1.5 text-xs">{task.attempts}</span>
               )}
@@ -128,7 +132,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
           point={`${task.status} ${task.attempts}`}
         />
       </Tabs.Panel>
-      {(['overview', 'result', 'attempts'] as const).map((tab) => (
+      {(['overview', 'result', 'attempts', 'given', 'raw'] as const).map((tab) => (
         <Tabs.Panel
           key={tab}
           value={tab}
@@ -172,24 +176,11 @@ function PanelBody({ tab, task, detail, onFile, onSelect, onDecision }: PanelBod
       return <Overview task={task} detail={detail} onSelect={onSelect} onDecision={onDecision} />
     case 'result':
       return <TaskResultView task={task} attempts={detail.attempts} onFile={onFile} />
+    case 'given':
+      return <Given detail={detail} onSelect={onSelect} />
+    case 'raw':
+      return <JsonTree label={says.tabs.raw} value={detail} />
     case 'attempts':
       return <Attempts attempts={detail.attempts} checks={task.doneWhen ?? []} />
   }
 }
-
-/** Read again when the task has come to another point, not at every step of its progress. */
-function useTaskDetail(runId: string, task: TaskView) {
-  const { orpc } = useRpc()
-  const input = { runId, taskKey: task.key }
-  const point = `${task.status} ${task.attempts} ${task.approvalId ?? ''} ${task.agentId ?? ''}`
-  return useQuery(
-    orpc.runs.getTask.queryOptions({
-      input,
-      queryKey: [...orpc.runs.getTask.queryKey({ input }), point],
-      placeholderData: (previous) => (isOfTask(previous, runId, task.key) ? previous : undefined),
-    }),
-  )
-}
-
-const isOfTask = (detail: TaskDetail | undefined, runId: string, key: string): boolean =>
-  detail?.task.runId === runId && detail.task.key === key
