@@ -9,9 +9,36 @@ interface Named {
 export const isMarkdown = ({ name, mediaType }: Named): boolean =>
   mediaType === 'text/markdown' || (mediaType === 'text/plain' && /\.(md|markdown)$/i.test(name))
 
-export type FileForm = 'page' | 'diff' | 'text'
+export type FileForm = 'page' | 'diff' | 'table' | 'code' | 'text'
 
-export const formOf = (file: Named): FileForm => (isMarkdown(file) ? 'page' : isDiff(file) ? 'diff' : 'text')
+export function formOf(file: Named): FileForm {
+  if (isMarkdown(file)) return 'page'
+  if (isDiff(file)) return 'diff'
+  if (isTable(file)) return 'table'
+  return isCode(file) ? 'code' : 'text'
+}
+
+const isTable = ({ name, mediaType }: Named): boolean =>
+  /^text\/(csv|tab-separated-values)\b/.test(mediaType) ||
+  (mediaType === 'text/plain' && /\.(csv|tsv)$/i.test(name))
+
+const isCode = ({ name, mediaType }: Named): boolean =>
+  /(json|javascript|typescript|xml|yaml|x-python|html|css)$/.test(mediaType) ||
+  /\.([cm]?[jt]sx?|json|ya?ml|toml|py|rb|go|rs|java|kt|cs?|cpp|h|php|sh|sql|html?|css|xml|svg)$/i.test(name)
+
+/** A form that shows something else than the letters of the file. */
+export const isRendered = (form: FileForm): boolean => form !== 'text' && form !== 'code'
+
+const maxImageBytes = 20_000_000
+
+/** Pictures that a browser draws and that cannot do anything. */
+export const isImage = ({
+  mediaType,
+  size,
+}: {
+  readonly mediaType: string
+  readonly size: number
+}): boolean => /^image\/(png|jpeg|gif|webp|avif|bmp)$/.test(mediaType) && size <= maxImageBytes
 
 const isDiff = ({ name, mediaType }: Named): boolean =>
   mediaType === 'text/x-diff' || (mediaType === 'text/plain' && /\.(diff|patch)$/i.test(name))

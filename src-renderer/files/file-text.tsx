@@ -3,11 +3,13 @@ import { readDiff } from '../ui/line-diff.ts'
 import { LongText } from '../ui/long-text.tsx'
 import { Markdown } from '../ui/markdown.tsx'
 import { words } from '../words/words.ts'
+import { CodeText } from './code-text.tsx'
+import { CsvTable } from './csv-table.tsx'
 import type { FileForm } from './file-kind.ts'
 
 interface FileTextProps {
   readonly text: string
-  /** A page is set as such, a diff is coloured. */
+  /** A page is set as such, a diff is coloured, a table has columns, code has numbered lines. */
   readonly form: FileForm
 }
 
@@ -21,6 +23,10 @@ export function FileText({ text, form }: FileTextProps) {
           <Markdown text={shown} />
         ) : form === 'diff' ? (
           <DiffText label={words.files.theChanges} blocks={readDiff(shown)} isTall />
+        ) : form === 'table' ? (
+          <CsvTable text={shown} />
+        ) : form === 'code' ? (
+          <CodeText text={shown} />
         ) : (
           <pre
             className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 font-mono text-sm"

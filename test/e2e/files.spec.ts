@@ -23,6 +23,12 @@ test('the files of a run are read, copied and kept, those of one task in its pan
   await file.getByRole('button', { name: 'Text' }).click()
   await expect(file.getByText('## Deliverables')).toBeVisible()
 
+  await files.getByRole('button', { name: /^index.html/ }).click()
+  const code = page.getByRole('article', { name: 'index.html' }).getByRole('region', { name: 'The code' })
+  await expect(code).toContainText(/^1\n2\n/)
+  await expect(code).toContainText('<h1>')
+  await files.getByRole('button', { name: /^plan.md/ }).click()
+
   const downloading = page.waitForEvent('download')
   await file.getByRole('button', { name: 'Download' }).click()
   const download = await downloading

@@ -2,8 +2,9 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { ArrowLeft, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ArtifactView } from '#shared/model/artifact.ts'
-import { formOf } from '../../../files/file-kind.ts'
+import { formOf, isImage, isRendered } from '../../../files/file-kind.ts'
 import { FileText } from '../../../files/file-text.tsx'
+import { ImageFile } from '../../../files/image-file.tsx'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
@@ -65,7 +66,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         {sha256 !== undefined && <KeepBytes file={file} sha256={sha256} />}
         {text !== undefined && (
           <div className="flex items-center gap-2">
-            {formOf(file) !== 'text' && (
+            {isRendered(formOf(file)) && (
               <Segmented label="View of the file" value={way} choices={ways} onChoose={setWay} />
             )}
             <CopyButton text={text} label="Copy the file" />
@@ -77,14 +78,16 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-auto p-5">
-        {sha256 !== undefined ? (
+        {sha256 !== undefined && isImage(file) ? (
+          <ImageFile name={name} mediaType={mediaType} sha256={sha256} />
+        ) : sha256 !== undefined ? (
           <p className="text-muted">This file is no text. Download it to look at it.</p>
         ) : read.isError ? (
           <FailureNote error={read.error} onRetry={() => void read.refetch()} />
         ) : text === undefined ? (
           <Skeleton lines={6} />
         ) : (
-          <FileText text={text} form={way === 'read' ? formOf(file) : 'text'} />
+          <FileText text={text} form={way === 'read' || !isRendered(formOf(file)) ? formOf(file) : 'text'} />
         )}
       </div>
     </article>
