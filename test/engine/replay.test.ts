@@ -129,6 +129,8 @@ describe('replaying a log into an empty store', () => {
       plan: { budget: { amountMinor: 100, currency: 'EUR' } },
     })
     await scene.engine.dispatch({ type: 'skills.alias', alias: 'chef', skill: 'cooking' })
+    const project = { id: 'supper', name: 'Supper', folder: null, archivedAt: null }
+    await scene.engine.dispatch({ type: 'project.save', project })
     const document = planOf([taskOf('p')], { title: 'Published' })
     await scene.engine.dispatch({
       type: 'plans.publish',
