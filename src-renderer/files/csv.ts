@@ -4,9 +4,11 @@ export type Cell = string | number | null
  * A table as a spreadsheet reads it (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe:
  * names that others gave must not compute anything.
  */
-export function csvOf(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [head, ...rows].map((cells) => `${cells.map(cellOf).join(',')}\r\n`).join('')
-}
+export const csvOf = (head: readonly string[], rows: readonly (readonly Cell[])[]): string =>
+  [head, ...rows].map(csvLine).join('')
+
+/** One line of such a table, for what is written page by page. */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(cellOf).join(',')}\r\n`
 
 function cellOf(cell: Cell): string {
   if (cell === null) return ''

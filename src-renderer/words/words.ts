@@ -5,10 +5,10 @@ import { pseudo } from './pseudo.ts'
 export type Words = typeof en
 
 /** `pseudo` is English made longer and with accents: it shows what does not fit and what is not in the catalogue. */
-const languages = { en: () => en, pseudo: () => pseudo(en) } as const
+export const languageNames = ['en', 'pseudo'] as const
+export type Language = (typeof languageNames)[number]
 
-export type Language = keyof typeof languages
-export const languageNames = Object.keys(languages) as Language[]
+const languages: Record<Language, () => Words> = { en: () => en, pseudo: () => pseudo(en) }
 
 const storageKey = 'switchyard:language'
 
