@@ -28,6 +28,7 @@ import { createTimers } from './engine/timers.ts'
 import { createMailer } from './mail/mailer.ts'
 import { createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
+import { createPlanChanger } from './model-plan-changer.ts'
 import { createPlanner, listTypes } from './model-planner.ts'
 import { readRoles, readSampleRoster, readSamples } from './samples.ts'
 import { openSettingsFile } from './settings/settings-file.ts'
@@ -216,6 +217,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     backups: createBackups({ dataDir, version: config.version, store, clock }),
     agentDesk,
     scope: createPlanner({ models, newId, typesOf }),
+    changePlan: createPlanChanger({ models, typesOf }),
     discoverAgents: async (signal) => {
       const { discoverAgents } = await import('./agents/acp/discover.ts')
       return discoverAgents(programs, signal)

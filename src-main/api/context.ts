@@ -17,6 +17,7 @@ import type { Auditor } from '../engine/auditor.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Verify } from '../engine/ports.ts'
 import type { Limits } from '../engine/rules/rule.ts'
+import type { AskedChange, ChangedPlan } from '../planning/change/change-step.ts'
 import type { AskedGoal, Scoped } from '../planning/scope-plan.ts'
 import type { Store } from '../store/store.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
@@ -109,6 +110,8 @@ export interface Services {
   }
   /** Makes a plan of a goal: with the model that is set for planning, else by templates. */
   readonly scope: (asked: AskedGoal, signal?: AbortSignal) => Promise<Scoped>
+  /** What a described change makes of a plan: with the model that is set for planning, else by its sentences. */
+  readonly changePlan: (asked: AskedChange, signal?: AbortSignal) => Promise<ChangedPlan>
   /** Puts a decision's question to a model: the one that is set, or another of the same server by its name. */
   readonly askDecider: (
     prompt: string,

@@ -53,6 +53,15 @@ export const createPlanHandlers = (services: Services) => ({
     unwrap(await services.engine.dispatch({ type: 'plans.restore', planId }, withId(id)))
     return { planId }
   }),
+  change: procedures.plans.change.handler(async ({ input: { document, change }, signal }) => {
+    const {
+      document: changed,
+      openQuestions,
+      model,
+      notes,
+    } = await services.changePlan({ document, change }, signal)
+    return { document: changed, openQuestions: [...openQuestions], model, notes: [...notes] }
+  }),
   check: procedures.plans.check.handler(({ input }) => checkPlan(services, input)),
   fix: procedures.plans.fix.handler(({ input, context }) =>
     fixPlan(services, input, (document) =>

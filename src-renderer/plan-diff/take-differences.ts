@@ -1,4 +1,7 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { topologicalOrder } from '#shared/task-graph.ts'
+import { findLoopsThrough } from '#shared/task-loops.ts'
+import { withoutTasks } from '#shared/task-removal.ts'
 import type { DraftTask } from '../plan-edits/edit.ts'
 import { keyOfDifference, type PlanDifference, type TaskDifference } from './diff-plans.ts'
 
@@ -18,16 +21,24 @@ interface Proposal {
   readonly difference: PlanDifference
 }
 
+export interface TakenPart {
+  readonly document: PlanDraft
+  /** What was not taken along, since tasks would wait for each other with what was left. */
+  readonly leftOut: readonly { readonly from: string; readonly to: string }[]
+}
+
 /**
- * `before` with those differences that are taken. A link to a task that the result has not is left out; with all of
- * them taken it is `after`, order included.
+ * `before` with those differences that are taken; with all of them it is `after`, order included. What waited for a task
+ * that goes waits for what that waited for, unless it is said what it waits for instead. A link to a task that the result
+ * has not, and one that would make a loop with what is left, is left out.
  */
 export function takeDifferences(
   { before, after, difference }: Proposal,
   taken: ReadonlySet<string>,
-): PlanDraft {
-  if (listIds(difference).every((id) => taken.has(id))) return after
-  if (taken.size === 0) return before
+): TakenPart {
+  if (listIds(difference).every((id) => taken.has(id))) return { document: after, leftOut: [] }
+  if (taken.size === 0) return { document: before, leftOut: [] }
+  const said = withoutLeft({ before, after, difference }, taken)
   const changed = new Map<string, DraftTask>()
   const removed = new Set<string>()
   const newKeys = new Map<string, string>()
@@ -35,14 +46,49 @@ export function takeDifferences(
     if (!taken.has(taskId(each))) continue
     if (each.kind === 'removed') removed.add(each.before.key)
     if (each.kind !== 'changed') continue
-    changed.set(each.before.key, each.after)
+    changed.set(each.before.key, said(each.after))
     if (each.before.key !== each.after.key) newKeys.set(each.before.key, each.after.key)
   }
-  const kept = before.tasks
-    .filter(({ key }) => !removed.has(key))
-    .map((task) => changed.get(task.key) ?? rename(task, newKeys))
-  const tasks = insertAdded(kept, after.tasks, { difference, taken })
-  return { ...withSettings(before, difference, taken), tasks: withoutLooseEnds(tasks) }
+  const kept = withoutTasks(before.tasks, removed, { reconnect: true }).map(
+    (task) => changed.get(task.key) ?? rename(task, newKeys),
+  )
+  const tasks = withoutLooseEnds(insertAdded(kept, after.tasks, { difference, taken, said }))
+  const { tasks: sound, leftOut } = withoutNewLoops(before.tasks, tasks)
+  return { document: { ...withSettings(before, difference, taken), tasks: sound }, leftOut }
+}
+
+/** A task of the newer plan as it is without those that are not added: it waits for what they would have waited for. */
+function withoutLeft({ before, after, difference }: Proposal, taken: ReadonlySet<string>) {
+  const old = new Set(before.tasks.map(({ key }) => key))
+  const left = difference.tasks.flatMap((each) =>
+    each.kind === 'added' && !taken.has(taskId(each)) && !old.has(each.after.key) ? [each.after.key] : [],
+  )
+  const gone = new Set(left)
+  const relinked = withoutTasks(after.tasks, gone, { reconnect: true })
+  const originals = after.tasks.filter(({ key }) => !gone.has(key))
+  const found = new Map(originals.map((task, index) => [task, relinked[index] ?? task]))
+  return (task: DraftTask): DraftTask => found.get(task) ?? task
+}
+
+/** Links that `before` has not are put in one by one, as long as they make no loop. */
+function withoutNewLoops(before: readonly DraftTask[], tasks: DraftTask[]) {
+  const leftOut: TakenPart['leftOut'][number][] = []
+  if (topologicalOrder(tasks) !== null || topologicalOrder(before) === null) return { tasks, leftOut }
+  const old = new Map(before.map(({ key, dependsOn }) => [key, new Set(dependsOn)]))
+  const isOld = (task: DraftTask, from: string): boolean => old.get(task.key)?.has(from) === true
+  const sound = tasks.map((task) => ({
+    ...task,
+    dependsOn: task.dependsOn.filter((from) => isOld(task, from)),
+  }))
+  for (const [index, task] of tasks.entries()) {
+    const waiting = sound[index]
+    for (const from of task.dependsOn) {
+      if (waiting === undefined || isOld(task, from)) continue
+      if (findLoopsThrough(sound, from)(task.key) === null) waiting.dependsOn.push(from)
+      else leftOut.push({ from, to: task.key })
+    }
+  }
+  return { tasks: sound, leftOut }
 }
 
 function rename(task: DraftTask, newKeys: ReadonlyMap<string, string>): DraftTask {
@@ -59,7 +105,14 @@ function rename(task: DraftTask, newKeys: ReadonlyMap<string, string>): DraftTas
 function insertAdded(
   kept: readonly DraftTask[],
   order: readonly DraftTask[],
-  { difference, taken }: { readonly difference: PlanDifference; readonly taken: ReadonlySet<string> },
+  {
+    difference,
+    taken,
+    said,
+  }: Pick<Proposal, 'difference'> & {
+    readonly taken: ReadonlySet<string>
+    readonly said: (task: DraftTask) => DraftTask
+  },
 ): DraftTask[] {
   const added = new Set(
     difference.tasks.flatMap((each) =>
@@ -71,7 +124,7 @@ function insertAdded(
   for (const task of order) {
     if (added.has(task)) {
       last += 1
-      tasks.splice(last, 0, task)
+      tasks.splice(last, 0, said(task))
     } else {
       const place = tasks.findIndex(({ key }) => key === task.key)
       if (place > last) last = place
@@ -95,10 +148,10 @@ function withSettings(
 }
 
 function withoutLooseEnds(tasks: readonly DraftTask[]): DraftTask[] {
-  const keys = new Set(tasks.map(({ key }) => key))
+  const kinds = new Map(tasks.map(({ key, kind }) => [key, kind]))
   return tasks.map((task) => {
-    const dependsOn = task.dependsOn.filter((key) => keys.has(key))
-    const parent = task.parent === null || keys.has(task.parent) ? task.parent : null
+    const dependsOn = task.dependsOn.filter((key) => kinds.has(key))
+    const parent = task.parent !== null && kinds.get(task.parent) === 'group' ? task.parent : null
     const isWhole = dependsOn.length === task.dependsOn.length && parent === task.parent
     return isWhole ? task : { ...task, dependsOn, parent }
   })

@@ -1,9 +1,10 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
 import { words } from '../words/words.ts'
 import { type DraftTask, type Edit, listNewKeys, mapTasks, titleOf } from './edit.ts'
 import { keysOf, newKey } from './keys.ts'
 import { blankTask } from './tasks.ts'
-import { listGroupsAround, listOutermost, parentsOf, withParts } from './tree.ts'
+import { listGroupsAround, listOutermost, parentsOf } from './tree.ts'
 
 /** Puts these into a new group, which stands where the first of them stood, and selects it. */
 export const groupTasks = (keys: ReadonlySet<string>, title: string): Edit => ({

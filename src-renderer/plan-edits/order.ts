@@ -1,8 +1,9 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
 import { words } from '../words/words.ts'
 import type { Edit } from './edit.ts'
 import { moved } from './groups.ts'
-import { listOutermost, withParts } from './tree.ts'
+import { listOutermost } from './tree.ts'
 
 /** Tasks one place up (-1) or down (1) among those of their group, with their parts. */
 export const moveTasks = (keys: ReadonlySet<string>, by: 1 | -1): Edit => ({

@@ -1,8 +1,9 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
 import { words } from '../words/words.ts'
 import { type DraftTask, type Edit, listNewKeys } from './edit.ts'
 import { freeKey, keysOf, renameKeys } from './keys.ts'
-import { listOutermost, withParts } from './tree.ts'
+import { listOutermost } from './tree.ts'
 
 /** These tasks with their parts, in the order of the plan. */
 export function pick({ tasks }: PlanDraft, keys: Iterable<string>): DraftTask[] {

@@ -1,8 +1,8 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withoutTasks, withParts } from '#shared/task-removal.ts'
 import { words } from '../words/words.ts'
-import { type DraftTask, type Edit, mapTasks, titleOf } from './edit.ts'
+import { type Edit, mapTasks, titleOf } from './edit.ts'
 import { keysOf } from './keys.ts'
-import { withParts } from './tree.ts'
 
 /**
  * Takes tasks out, with all that is below them. What waited for them waits no more; with `reconnect`, for what they
@@ -15,7 +15,10 @@ export function removeTasks(document: PlanDraft, keys: Iterable<string>, { recon
     listed.length === 1 ? words.edits.remove(titleOf(document, first)) : words.edits.removeMany(listed.length)
   return {
     label,
-    change: (current) => withoutTasks(current, withParts(current.tasks, listed), reconnect),
+    change: (current) => {
+      const tasks = withoutTasks(current.tasks, withParts(current.tasks, listed), { reconnect })
+      return tasks === current.tasks ? current : { ...current, tasks: [...tasks] }
+    },
     select: (after) => nextTo(listNeighbours(document, listed), after),
   }
 }
@@ -31,40 +34,6 @@ function nextTo(candidates: readonly string[], after: PlanDraft): readonly strin
   const left = keysOf(after)
   const key = candidates.find((each) => left.has(each))
   return key === undefined ? [] : [key]
-}
-
-function withoutTasks(document: PlanDraft, gone: ReadonlySet<string>, reconnect: boolean): PlanDraft {
-  const left = document.tasks.filter(({ key }) => !gone.has(key))
-  if (left.length === document.tasks.length) return document
-  const instead = reconnect ? listInstead(document.tasks, gone) : new Map<string, readonly string[]>()
-  const without = ({ key, dependsOn }: DraftTask): string[] => [
-    ...new Set(
-      dependsOn
-        .flatMap((each) => (gone.has(each) ? (instead.get(each) ?? []) : [each]))
-        .filter((each) => each !== key),
-    ),
-  ]
-  return mapTasks({ ...document, tasks: left }, (task) =>
-    task.dependsOn.some((each) => gone.has(each)) ? { ...task, dependsOn: without(task) } : task,
-  )
-}
-
-/** What stands before each of these that go, and stays. */
-function listInstead(
-  tasks: readonly DraftTask[],
-  gone: ReadonlySet<string>,
-): ReadonlyMap<string, readonly string[]> {
-  const waits = new Map(tasks.map(({ key, dependsOn }) => [key, dependsOn]))
-  const instead = new Map<string, readonly string[]>()
-  for (const key of gone) {
-    const seen = new Set([key])
-    for (const each of seen) if (gone.has(each)) for (const next of waits.get(each) ?? []) seen.add(next)
-    instead.set(
-      key,
-      [...seen].filter((each) => !gone.has(each)),
-    )
-  }
-  return instead
 }
 
 /** How much a deletion would tear apart: what the tasks wait for, and what waits for them. Null: nothing to reconnect. */
@@ -84,8 +53,8 @@ export function seamOf(
 
 /** After a deletion: what waited for the deleted waits for what those waited for, as far as all of them are still there. */
 export function reconnect(before: PlanDraft, keys: Iterable<string>): Edit {
-  const bridged = withoutTasks(before, withParts(before.tasks, keys), true)
-  const waits = new Map(bridged.tasks.map(({ key, dependsOn }) => [key, dependsOn]))
+  const bridged = withoutTasks(before.tasks, withParts(before.tasks, keys), { reconnect: true })
+  const waits = new Map(bridged.map(({ key, dependsOn }) => [key, dependsOn]))
   const earlier = new Map(before.tasks.map(({ key, dependsOn }) => [key, dependsOn]))
   return {
     label: words.edits.reconnect,

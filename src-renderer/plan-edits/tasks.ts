@@ -1,8 +1,8 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
+import { withParts } from '#shared/task-removal.ts'
 import { words } from '../words/words.ts'
 import { type DraftTask, type Edit, listNewKeys, mapTasks } from './edit.ts'
 import { keysOf, newKey } from './keys.ts'
-import { withParts } from './tree.ts'
 
 export const blankTask = (key: string, title: string, parent: string | null = null): DraftTask => ({
   key,

@@ -43,14 +43,6 @@ export function listTree({ tasks }: PlanDraft): TreeRow[] {
   return rows
 }
 
-/** These keys and those of all that is below them. */
-export function withParts(tasks: readonly DraftTask[], keys: Iterable<string>): ReadonlySet<string> {
-  const parts = Map.groupBy(tasks, ({ parent }) => parent)
-  const found = new Set<string>(keys)
-  for (const key of found) for (const { key: part } of parts.get(key) ?? []) found.add(part)
-  return found
-}
-
 export const parentsOf = (tasks: readonly DraftTask[]): ReadonlyMap<string, string | null> =>
   new Map(tasks.map(({ key, parent }) => [key, parent]))
 

@@ -9,6 +9,7 @@ import { ledgerContract } from './ledger.ts'
 import { logContract } from './log.ts'
 import { memoryContract } from './memory.ts'
 import { modelsContract } from './models.ts'
+import { planChangeContract } from './plan-change.ts'
 import { planCheckContract } from './plan-check.ts'
 import { plansContract } from './plans.ts'
 import { preferencesContract } from './preferences.ts'
@@ -27,7 +28,7 @@ export const contract = {
   seed: seedContract,
   tasks: tasksContract,
   work: workContract,
-  plans: { ...plansContract, ...planCheckContract },
+  plans: { ...plansContract, ...planCheckContract, ...planChangeContract },
   drafts: draftsContract,
   projects: projectsContract,
   runs: runsContract,

@@ -39,6 +39,7 @@ export const planChangeSchema = z.discriminatedUnion('type', [
     task: z.string(),
     to: z.object({
       title: z.exactOptional(z.string()),
+      description: z.exactOptional(z.string()),
       kind: z.exactOptional(taskKindSchema),
       parent: z.exactOptional(z.string().nullable()),
       priority: z.exactOptional(prioritySchema),

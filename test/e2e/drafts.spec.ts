@@ -270,6 +270,34 @@ test('a change is described, looked at beside the plan and taken in part, and ta
   await expect(rows).toHaveCount(3)
 })
 
+test('a described change takes a task out, links what is left and sets a gate; a part of it can be left', async ({
+  page,
+}) => {
+  await open(page, `/plans/${await publish('Club')}`)
+  await expect(titleOf(page)).toHaveValue('Club')
+  await page.keyboard.press('2')
+  const rows = page.getByRole('treegrid').getByRole('row')
+  await expect(rows).toHaveCount(3)
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Describe a change' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Describe a change' })
+  await dialog
+    .getByLabel('What should change')
+    .fill(
+      'Remove “Write rules”, and make “Write songs” critical. Ask me before songs. Remove Nothing of this name',
+    )
+  await dialog.getByRole('button', { name: 'Draft it' }).click()
+  const review = page.getByRole('dialog', { name: 'What the change would do' })
+  await expect(review.getByText('0 added, 1 removed, 1 changed')).toBeVisible()
+  await expect(review.getByText(/has no task “Nothing of this name”/)).toBeVisible()
+  await expectClean(page)
+  await review.getByRole('checkbox', { name: /Write songs/ }).uncheck()
+  await review.getByRole('button', { name: 'Take 1 of 2' }).click()
+  await expect(rows).toHaveCount(2)
+  await page.keyboard.press('Control+z')
+  await expect(rows).toHaveCount(3)
+})
+
 test('a plan that is deleted takes its draft with it, and comes back with it', async ({ page }) => {
   const id = await publish('Club')
   await open(page, `/plans/${id}`)

@@ -113,13 +113,19 @@ export const designer = {
   },
   change: {
     title: 'Describe a change',
-    about: 'Tasks are drafted for it. You look at them beside the plan before any is taken.',
+    about:
+      'Say what should be added, removed, linked or set, in a sentence each. You look at it beside the plan before any of it is taken.',
     what: 'What should change',
-    example: 'Add a review by an expert, and a summary for the club',
+    example:
+      'Remove “Review”, make “Publish” wait for “Draft”, and add a summary for the club after “Publish”',
     draft: 'Draft it',
     drafting: 'Drafting…',
     review: 'What the change would do',
-    reviewAbout: 'Nothing is removed. What is ticked is taken, and undo takes it back in one step.',
+    reviewAbout: 'What is ticked is taken, and undo takes it back in one step.',
+    madeBy: (model: string | null) =>
+      model === null ? 'Read from your sentences, without a model.' : `Drafted by ${model}.`,
+    leftOut: (task: string, other: string) =>
+      `“${task}” will not wait for “${other}”: with what is left they would wait for each other.`,
     drop: 'Drop it',
     again: 'Describe it anew',
     take: (taken: number, all: number) => (taken === all ? `Take all ${all}` : `Take ${taken} of ${all}`),

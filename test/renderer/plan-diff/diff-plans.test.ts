@@ -95,7 +95,7 @@ describe('a difference that is taken in part', () => {
     { title: 'Garden' },
   )
   const difference = diffPlans(before, after)
-  const take = (...ids: string[]) => takeDifferences({ before, after, difference }, new Set(ids))
+  const take = (...ids: string[]) => takeDifferences({ before, after, difference }, new Set(ids)).document
 
   it('is the newer plan with all of it, and the older with none', () => {
     expect(take(...listIds(difference))).toBe(after)
@@ -108,11 +108,11 @@ describe('a difference that is taken in part', () => {
     expect(taken.tasks.map(({ title }) => title)).toEqual(['Dig deep', 'Task plant', 'Task water'])
   })
 
-  it('leaves out links to tasks that are not there, and puts what is new where it belongs', () => {
-    expect(take('changed water').tasks.at(-1)?.dependsOn).toEqual([])
+  it('links past tasks that are not there, and puts what is new where it belongs', () => {
+    expect(take('changed water').tasks.at(-1)?.dependsOn).toEqual(['dig'])
     expect(take('removed plant').tasks.map(({ key, dependsOn }) => [key, dependsOn])).toEqual([
       ['dig', []],
-      ['water', []],
+      ['water', ['dig']],
     ])
     expect(take('added sow').tasks.map(({ key }) => key)).toEqual(['dig', 'sow', 'plant', 'water'])
   })

@@ -1,22 +1,26 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useRpc } from '../../../rpc/context.tsx'
+import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { TextArea } from '../../../ui/field.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { planGoal } from '../open-plan.ts'
 import { ReviewDialog } from './review-dialog.tsx'
 
-/** A change is described, drafted as tasks, looked at beside the plan, and taken whole, in part or not at all. */
+/** A change is described, drafted, looked at beside the plan, and taken whole, in part or not at all. */
 export function ChangeDialog({ onClose }: { onClose: () => void }) {
   const { client } = useRpc()
-  const [goal, setGoal] = useState('')
+  const plan = usePlanDocumentStore()
+  const [change, setChange] = useState('')
   const drafting = useMutation({
-    mutationFn: () => planGoal(client, { goal: goal.trim(), answers: [] }),
+    mutationFn: async () => {
+      const { document: before } = plan.getState()
+      return { before, changed: await client.plans.change({ document: before, change: change.trim() }) }
+    },
   })
-  const isOff = goal.trim() === '' || drafting.isPending
+  const isOff = change.trim() === '' || drafting.isPending
   if (drafting.data !== undefined) {
     return <ReviewDialog {...drafting.data} onAgain={drafting.reset} onClose={onClose} />
   }
@@ -39,8 +43,8 @@ export function ChangeDialog({ onClose }: { onClose: () => void }) {
         label={words.designer.change.what}
         rows={4}
         maxLength={10_000}
-        value={goal}
-        onChange={setGoal}
+        value={change}
+        onChange={setChange}
         placeholder={words.designer.change.example}
       />
       {drafting.isError && (

@@ -1,33 +1,34 @@
+import { CircleHelp, Info, type LucideIcon } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import type { ScopeResponse } from '#shared/contract/seed.ts'
+import type { ChangedPlan } from '#shared/contract/plan-change.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { diffPlans } from '../../../plan-diff/diff-plans.ts'
-import { mergeProposal } from '../../../plan-diff/merge-proposal.ts'
 import { PlanDifferenceView } from '../../../plan-diff/plan-difference-view.tsx'
 import { listIds, takeDifferences } from '../../../plan-diff/take-differences.ts'
+import { titleOf } from '../../../plan-edits/edit.ts'
 import { replaceDocument } from '../../../plan-edits/plan-settings.ts'
-import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { DialogFrame } from '../../../ui/dialog-frame.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 
 interface ReviewDialogProps {
-  readonly scope: ScopeResponse
-  readonly document: PlanDraft
+  /** The plan that the change was described for. */
+  readonly before: PlanDraft
+  readonly changed: ChangedPlan
   readonly onAgain: () => void
   readonly onClose: () => void
 }
 
-/** What was drafted, beside the plan as it is: what is ticked is taken, as one step of the history. */
-export function ReviewDialog({ scope, document: drafted, onAgain, onClose }: ReviewDialogProps) {
+/** What was described, beside the plan as it is: what is ticked is taken, as one step of the history. */
+export function ReviewDialog({ before, changed, onAgain, onClose }: ReviewDialogProps) {
   const actions = useActions()
-  const before = usePlanDocument(({ document }) => document)
-  const after = useMemo(() => mergeProposal(before, drafted), [before, drafted])
+  const { document: after, openQuestions, notes, model } = changed
   const difference = useMemo(() => diffPlans(before, after), [before, after])
   const ids = listIds(difference)
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const taken = new Set(ids.filter((id) => !left.has(id)))
+  const { document: result, leftOut } = takeDifferences({ before, after, difference }, taken)
   const onTake = (id: string, isTaken: boolean) => {
     const next = new Set(left)
     if (isTaken) next.delete(id)
@@ -35,11 +36,15 @@ export function ReviewDialog({ scope, document: drafted, onAgain, onClose }: Rev
     setLeft(next)
   }
   const take = () => {
-    const result = takeDifferences({ before, after, difference }, taken)
     actions.act(replaceDocument(result, words.designer.change.label))
     onClose()
   }
-  const said = [...scope.open_questions, ...scope.notes]
+  const said = [
+    ...notes,
+    ...leftOut.map(({ from, to }) =>
+      words.designer.change.leftOut(titleOf(result, to), titleOf(result, from)),
+    ),
+  ]
   return (
     <DialogFrame
       title={words.designer.change.review}
@@ -57,16 +62,25 @@ export function ReviewDialog({ scope, document: drafted, onAgain, onClose }: Rev
         </>
       }
     >
-      {said.length > 0 && (
-        <ul className="mb-3 flex flex-col gap-1 text-muted">
-          {said.map((text) => (
-            <li key={text} className="break-words">
-              {text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className="mb-3 flex flex-col gap-1.5 empty:hidden">
+        {openQuestions.map((text) => (
+          <Said key={text} icon={CircleHelp} look="bg-warning-soft" text={text} />
+        ))}
+        {said.map((text) => (
+          <Said key={text} icon={Info} look="bg-hover" text={text} />
+        ))}
+      </ul>
+      <p className="mb-3 text-muted text-sm">{words.designer.change.madeBy(model)}</p>
       <PlanDifferenceView before={before} after={after} taking={{ taken, onTake }} />
     </DialogFrame>
+  )
+}
+
+function Said({ icon: Icon, look, text }: { icon: LucideIcon; look: string; text: string }) {
+  return (
+    <li className={`flex gap-2 rounded-md px-3 py-2 ${look}`}>
+      <Icon size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden />
+      <span className="min-w-0 break-words">{text}</span>
+    </li>
   )
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import { withParts } from '#shared/task-removal.ts'
 import type { DraftTask } from '../../../plan-edits/edit.ts'
 import { moveInto } from '../../../plan-edits/groups.ts'
-import { withParts } from '../../../plan-edits/tree.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { ChoiceField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'

@@ -1,0 +1,143 @@
+import { taskKeyOf } from '#shared/ids.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { scopeByTemplates } from '../scope-plan.ts'
+import type { ChangeStep, ReadChange } from './change-step.ts'
+import type { NameTask } from './name-task.ts'
+import { listNamedIn } from './sentences.ts'
+
+/** A key that no task of the plan has, nor one that was made before. */
+export function createKeys({ tasks }: PlanDocument): () => string {
+  const taken = new Set(tasks.map(({ key }) => key))
+  let number = tasks.length
+  return () => {
+    do number += 1
+    while (taken.has(taskKeyOf(number)))
+    return taskKeyOf(number)
+  }
+}
+
+export const blankTask = (key: string, title: string): TaskDefinition => ({
+  ...{ key, kind: 'task', title, description: title, requiredSkills: [], dependsOn: [], parent: null },
+  ...{ priority: 'medium', dueAt: null, tags: [], requiresApproval: false },
+})
+
+const adding =
+  /^(?:add|insert|put in|put|create|include) (?:(?:a |an |the |one )?(?:new |further )?(?:task|step) )?(?:called |named |to |that )?/i
+const placed = /^(?<what>.+?) (?:between (?<after>.+?) and (?<before>.+)|(?<way>after|before) (?<place>.+))$/i
+
+/** What is asked for that the plan has not: at its place where one is named, else as a goal is read by templates. */
+export function listAdditions(document: PlanDocument, wishes: readonly string[], name: NameTask): ReadChange {
+  const newKey = createKeys(document)
+  const steps: ChangeStep[] = []
+  const left: string[] = []
+  const openQuestions: string[] = []
+  for (const wish of wishes) {
+    const groups = adding.test(wish) ? placed.exec(wish.replace(adding, ''))?.groups : undefined
+    const place = groups === undefined ? null : placeOf(groups, name)
+    if (place === null) left.push(wish)
+    else if (typeof place === 'string') openQuestions.push(place)
+    else
+      for (const title of listNamedIn(place.what)) {
+        const task = { ...taskFor(title, newKey()), dependsOn: [...place.after] }
+        steps.push({ type: 'add', task, before: place.before })
+      }
+  }
+  const rest = left.length === 0 ? nothing : byTemplates(document, left, newKey)
+  return { steps: [...steps, ...rest.steps], openQuestions: [...openQuestions, ...rest.openQuestions] }
+}
+
+const nothing: ReadChange = { steps: [], openQuestions: [] }
+
+interface Place {
+  readonly what: string
+  readonly after: readonly string[]
+  readonly before: readonly string[]
+}
+
+/** Null: what is named there is none, so it is part of what is to be added. */
+function placeOf(
+  groups: Readonly<Record<string, string | undefined>>,
+  name: NameTask,
+): Place | string | null {
+  const { what = '', after, before, way, place } = groups
+  const isAfter = way?.toLowerCase() === 'after'
+  const wanted = {
+    after: after ?? (isAfter ? place : undefined),
+    before: before ?? (isAfter ? undefined : place),
+  }
+  const keysOf = (words: string | undefined): readonly string[] | string => {
+    if (words === undefined) return []
+    const named = name(words)
+    return named.kind === 'one' ? [named.task.key] : `Which task of the plan is “${words}”?`
+  }
+  const [first, second] = [keysOf(wanted.after), keysOf(wanted.before)]
+  if (typeof first === 'string') return first
+  if (typeof second === 'string') return second
+  return { what, after: first, before: second }
+}
+
+/** By the template for it, where its words fit just one. */
+function taskFor(words: string, key: string): TaskDefinition {
+  const title = titleOf(words)
+  const { plan } = scopeByTemplates({ goal: words, answers: [] }, 'addition')
+  const [made, ...more] = planOfRequest(plan, null).tasks
+  if (made === undefined || more.length > 0) return blankTask(key, title)
+  return { ...made, key, title, dependsOn: [] }
+}
+
+function titleOf(words: string): string {
+  const bare = words
+    .replaceAll(/["“”«»]/g, '')
+    .trim()
+    .replace(/^(?:a|an|the) /i, '')
+  return bare.charAt(0).toUpperCase() + bare.slice(1)
+}
+
+function byTemplates(document: PlanDocument, wishes: readonly string[], newKey: () => string): ReadChange {
+  const goal = wishes.join('. ')
+  const { plan, openQuestions } = scopeByTemplates({ goal, answers: [] }, 'addition')
+  const made = planOfRequest(plan, null).tasks
+  if (made.length > 0) return { steps: stepsOf(document, made, newKey), openQuestions }
+  const [bare, unread] = [
+    wishes.filter((wish) => adding.test(wish)),
+    wishes.filter((wish) => !adding.test(wish)),
+  ]
+  return {
+    steps: bare.flatMap((wish) =>
+      listNamedIn(wish.replace(adding, '')).map((title) => ({
+        ...{ type: 'add' as const, task: blankTask(newKey(), titleOf(title)), before: [] },
+      })),
+    ),
+    openQuestions: unread.map(
+      (wish) => `What is to change with “${wish}”? Name tasks as the plan does: “Remove Review”.`,
+    ),
+  }
+}
+
+/** Under keys that are free. What the plan has under the same title is not added again, and stands for it. */
+function stepsOf(
+  { tasks }: PlanDocument,
+  made: readonly TaskDefinition[],
+  newKey: () => string,
+): ChangeStep[] {
+  const known = new Map(tasks.map(({ kind, title, key }) => [`${kind} ${title.trim().toLowerCase()}`, key]))
+  const keys = new Map<string, string>()
+  const added = made.filter(({ key, kind, title }) => {
+    const same = known.get(`${kind} ${title.trim().toLowerCase()}`)
+    keys.set(key, same ?? newKey())
+    return same === undefined
+  })
+  const nameOf = (key: string) => keys.get(key) ?? key
+  return added.map((task) => ({
+    type: 'add',
+    task: {
+      ...task,
+      key: nameOf(task.key),
+      dependsOn: task.dependsOn.map(nameOf),
+      parent: task.parent === null ? null : nameOf(task.parent),
+    },
+    before: [],
+  }))
+}

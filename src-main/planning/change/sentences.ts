@@ -1,0 +1,43 @@
+/** Verbs that open something new to do: `remove A and make B wait for C` is two things. */
+const openers =
+  'remove|delete|drop|take out|make|let|set|rename|add|insert|put|ask|require|move|run|do|give|unlink|mark|plan|write|build|research|create'
+const joints = new RegExp(
+  String.raw`\s*(?:[;\n]+|[.!?](?=\s|$)|,?\s+(?:and then|then|and)\s+(?=(?:${openers})\b)|,\s*(?=(?:${openers})\b))\s*`,
+  'giu',
+)
+const quoted = /"[^"\n]*"|“[^”\n]*”|«[^»\n]*»/g
+const fillers =
+  /^(?:(?:and|then|also|now|please|finally|can you|could you|i want to|we should)\s+|[-*•]\s+)+/i
+
+/** The single wishes of a text. What stands in quotes is never split. */
+export function listWishes(text: string): string[] {
+  const masked = text.replaceAll(quoted, (part) => '\u0001'.repeat(part.length))
+  const wishes: string[] = []
+  let from = 0
+  for (const { 0: joint, index } of masked.matchAll(joints)) {
+    wishes.push(text.slice(from, index))
+    from = index + joint.length
+  }
+  wishes.push(text.slice(from))
+  return wishes
+    .map((wish) =>
+      wish
+        .trim()
+        .replace(fillers, '')
+        .replace(/[.,]+$/, ''),
+    )
+    .filter((wish) => wish !== '')
+}
+
+/** `A, B and C` as its parts. */
+export function listNamedIn(words: string): string[] {
+  const masked = words.replaceAll(quoted, (part) => '\u0001'.repeat(part.length))
+  const parts: string[] = []
+  let from = 0
+  for (const { 0: joint, index } of masked.matchAll(/\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/gi)) {
+    parts.push(words.slice(from, index))
+    from = index + joint.length
+  }
+  parts.push(words.slice(from))
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
