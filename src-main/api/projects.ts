@@ -63,7 +63,6 @@ function listProjects({ store, engine: { state } }: Services): ProjectView[] {
   const named = new Map(store.projects.list().map((project) => [project.id, project]))
   const runs = new Map(store.projects.listRuns().map((each) => [each.id, each]))
   const plans = new Map(store.projects.listPlans().map((each) => [each.id, each]))
-  const goals = new Map(store.projects.listGoals().map(({ id, goal }) => [id, goal]))
   const waiting = countWaiting(state)
   const ids = [...new Set([...named.keys(), ...runs.keys(), ...plans.keys()])]
   return ids
@@ -78,7 +77,8 @@ function listProjects({ store, engine: { state } }: Services): ProjectView[] {
       const last = Math.max(ran?.lastAt ?? 0, planned?.lastAt ?? 0)
       return {
         ...(named.get(id) ?? unnamed(id)),
-        goal: goals.get(id) ?? null,
+        goal: ran?.goal ?? null,
+        newestRun: ran?.newest ?? null,
         runCount: ran?.runCount ?? 0,
         planCount: planned?.count ?? 0,
         openRuns: ran?.openRuns ?? 0,

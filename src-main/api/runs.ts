@@ -52,6 +52,10 @@ export const createRunHandlers = (services: Services) => ({
   list: procedures.runs.list.handler(({ input }) =>
     services.store.runs.listNewest(input.limit, input.projectId).map((run) => runView(services, run)),
   ),
+  find: procedures.runs.find.handler(({ input: { filter, ...page } }) =>
+    services.store.runSearch.find(filter, page).map((id) => runView(services, findRun(services, id))),
+  ),
+  count: procedures.runs.count.handler(({ input }) => services.store.runSearch.count(input.filter)),
   get: procedures.runs.get.handler(({ input }) => readChange(services, input.runId, 0)),
   watch: procedures.runs.watch.handler(({ input, signal }) => watchRun(services, input, signal)),
   getTask: procedures.runs.getTask.handler(({ input }) => getTask(services, input.runId, input.taskKey)),

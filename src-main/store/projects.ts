@@ -14,7 +14,11 @@ interface ActiveRow {
   run_count: number
   open_runs: number
   last_at: number
+  /** Statuses, the newest first. */
   last_runs: string
+  newest_id: string
+  newest_title: string
+  goal: string | null
 }
 
 /** What of a project's runs is listed. */
@@ -25,6 +29,9 @@ export interface ProjectRuns {
   readonly lastAt: number
   /** Statuses of the newest, the oldest of them first. */
   readonly lastRuns: readonly RunStatus[]
+  readonly newest: { readonly id: string; readonly title: string }
+  /** Of the newest that has one. */
+  readonly goal: string | null
 }
 
 const shownRuns = 14
@@ -36,23 +43,22 @@ export function createProjectStore(db: Database) {
   )
   const one = db.prepare<[string], Row>('SELECT * FROM projects WHERE id = ?')
   const all = db.prepare<[], Row>('SELECT * FROM projects ORDER BY id')
-  // All of it is in the index.
+  // Counts and statuses are in the index; of rows only the newest of each project is read, and the newest with a goal.
   const active = db.prepare<[number], ActiveRow>(
-    `SELECT project_id AS id, count(*) AS run_count, max(created_at) AS last_at,
-       count(*) FILTER (WHERE status NOT IN ('done', 'failed', 'cancelled')) AS open_runs,
-       json_group_array(status ORDER BY created_at) FILTER (WHERE turn <= ?) AS last_runs
-     FROM (SELECT project_id, created_at, status,
-         row_number() OVER (PARTITION BY project_id ORDER BY created_at DESC) AS turn
-       FROM runs WHERE project_id IS NOT NULL)
-     GROUP BY project_id`,
+    `SELECT ran.*, newest.id AS newest_id, newest.title AS newest_title,
+       (SELECT json_group_array(status) FROM
+         (SELECT status FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT ?)) AS last_runs,
+       (SELECT goal ->> '$.text' FROM runs
+        WHERE project_id = ran.id AND goal IS NOT NULL ORDER BY created_at DESC LIMIT 1) AS goal
+     FROM (SELECT project_id AS id, count(*) AS run_count, max(created_at) AS last_at,
+         count(*) FILTER (WHERE status NOT IN ('done', 'failed', 'cancelled')) AS open_runs
+       FROM runs WHERE project_id IS NOT NULL GROUP BY project_id) AS ran
+     JOIN runs AS newest ON newest.id =
+       (SELECT id FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT 1)`,
   )
   const plans = db.prepare<[], { id: string; plan_count: number; last_at: number }>(
     `SELECT project_id AS id, count(*) AS plan_count, max(created_at) AS last_at FROM plans
      WHERE project_id IS NOT NULL AND removed_at IS NULL GROUP BY project_id`,
-  )
-  const goals = db.prepare<[], { id: string; goal: string }>(
-    `SELECT project_id AS id, goal ->> '$.text' AS goal, max(created_at) FROM runs
-     WHERE project_id IS NOT NULL AND goal IS NOT NULL GROUP BY project_id`,
   )
   const isUsed = db.prepare<[string, string], { used: number }>(
     `SELECT EXISTS (SELECT 1 FROM runs WHERE project_id = ?)
@@ -73,11 +79,12 @@ export function createProjectStore(db: Database) {
         runCount: row.run_count,
         openRuns: row.open_runs,
         lastAt: row.last_at,
-        lastRuns: readJson<RunStatus[]>(row.last_runs),
+        lastRuns: readJson<RunStatus[]>(row.last_runs).toReversed(),
+        newest: { id: row.newest_id, title: row.newest_title },
+        goal: row.goal,
       })),
     listPlans: () =>
       plans.all().map(({ id, plan_count, last_at }) => ({ id, count: plan_count, lastAt: last_at })),
-    listGoals: (): { id: string; goal: string }[] => goals.all(),
     /** A run or a plan belongs to it, whether or not anybody named it. */
     isUsed: (id: string): boolean => isUsed.get(id, id)?.used === 1,
   }

@@ -20,6 +20,7 @@ import { createPlanStore } from './plans.ts'
 import { createPreferenceStore } from './preferences.ts'
 import { createProjectStore } from './projects.ts'
 import { createReceiptStore } from './receipts.ts'
+import { createRunSearch } from './run-search.ts'
 import { createRunTimesStore } from './run-times.ts'
 import { createRunStore } from './runs.ts'
 import { createSkillStore } from './skills.ts'
@@ -67,6 +68,7 @@ export function createStore(db: Database) {
     drafts: createDraftStore(db),
     projects: createProjectStore(db),
     runs: createRunStore(db),
+    runSearch: createRunSearch(db),
     tasks: createTaskStore(db),
     taskRequests: createTaskRequestStore(db),
     attempts: createAttemptStore(db),

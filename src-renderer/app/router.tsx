@@ -14,6 +14,7 @@ import { memory } from './routes/memory.tsx'
 import { money } from './routes/money.tsx'
 import { plans } from './routes/plans.tsx'
 import { run } from './routes/run.tsx'
+import { runs } from './routes/runs.tsx'
 import { settings } from './routes/settings.tsx'
 import { statistics } from './routes/statistics.tsx'
 import { versions } from './routes/versions.tsx'
@@ -42,6 +43,7 @@ export const createAppRouter = () =>
       money,
       plans,
       run,
+      runs,
       settings,
       statistics,
       versions,

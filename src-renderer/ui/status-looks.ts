@@ -18,7 +18,7 @@ import {
 } from 'lucide-react'
 import { assertNever } from '#shared/assert.ts'
 import type { AttemptStatus } from '#shared/model/attempt.ts'
-import type { RunStatus, RunView } from '#shared/model/run.ts'
+import type { RunView } from '#shared/model/run.ts'
 import type { TaskView, WaitReason } from '#shared/model/task.ts'
 
 export type Tone = 'neutral' | 'ready' | 'running' | 'attention' | 'warning' | 'done' | 'failed' | 'over'
@@ -111,16 +111,3 @@ export function statusOfRun({ status, counts, isRejected = false }: SeenRun): St
 }
 
 export const statusOfAttempt = (status: AttemptStatus): StatusName => status
-
-const runGroups = {
-  running: 'running',
-  stopping: 'running',
-  waiting: 'waiting',
-  paused: 'waiting',
-  done: 'done',
-  failed: 'failed',
-  cancelled: 'cancelled',
-} as const satisfies Record<RunStatus, string>
-
-/** Under which word a run is counted and listed: one that is stopping still runs, one that is paused waits. */
-export const groupOfRun = (status: RunStatus): (typeof runGroups)[RunStatus] => runGroups[status]

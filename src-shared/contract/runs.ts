@@ -7,6 +7,7 @@ import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
 import { projectIdSchema } from '../model/project.ts'
 import { runViewSchema } from '../model/run.ts'
+import { runFilterSchema, runGroupCountsSchema, runPlaceSchema } from '../model/run-search.ts'
 import {
   instantSchema,
   prioritySchema,
@@ -155,6 +156,31 @@ export const runsContract = {
         .prefault({}),
     )
     .output(z.array(runViewSchema)),
+  find: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/search',
+      successStatus: 200,
+      summary: 'Runs that fit, newest first, page by page',
+    })
+    .input(
+      z.strictObject({
+        filter: runFilterSchema.prefault({}),
+        /** The last one of the page before. */
+        below: runPlaceSchema.nullable().default(null),
+        limit: z.int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.array(runViewSchema)),
+  count: oc
+    .route({
+      method: 'POST',
+      path: '/v1/runs/count',
+      successStatus: 200,
+      summary: 'How many runs fit, by what became of them',
+    })
+    .input(z.strictObject({ filter: runFilterSchema.prefault({}) }))
+    .output(runGroupCountsSchema),
   get: oc
     .route({ method: 'GET', path: '/v1/runs/{runId}', summary: 'A run and its tasks' })
     .errors(refusals('E_NOT_FOUND'))

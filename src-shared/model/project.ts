@@ -28,6 +28,7 @@ export const projectViewSchema = projectFactsSchema.extend({
   lastActivityAt: z.number().nullable(),
   /** How its newest runs stand, the oldest of at most 14 first. */
   lastRuns: z.array(runStatusSchema),
+  newestRun: z.object({ id: z.string(), title: z.string() }).nullable(),
   spent: moneySchema.nullable(),
   cap: moneySchema.nullable(),
 })

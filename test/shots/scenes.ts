@@ -17,6 +17,8 @@ const press = (key: string) => async (page: Page) => {
 export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'home', place: '/' },
   { name: 'plans', place: '/plans' },
+  { name: 'runs', place: '/runs' },
+  { name: 'runs-none', place: '/runs?q=status%3Afailed%20no-such-run' },
   { name: 'designer', place: `/plans/${plans['spring-release']}` },
   { name: 'designer-task', place: `/plans/${plans['spring-release']}?task=checkout-page` },
   { name: 'designer-outline', place: `/plans/${plans['spring-release']}?view=outline` },

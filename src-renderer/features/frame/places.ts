@@ -2,6 +2,7 @@ import {
   BookOpenText,
   Bot,
   ChartNoAxesColumn,
+  CirclePlay,
   Coins,
   House,
   Inbox,
@@ -16,6 +17,7 @@ import { words } from '../../words/words.ts'
 export const places = [
   { to: '/', label: words.shell.home, icon: House, key: 'h' },
   { to: '/plans', label: words.shell.plans, icon: Workflow, key: 'p' },
+  { to: '/runs', label: words.shell.runs, icon: CirclePlay, key: 'r' },
   { to: '/inbox', label: words.shell.inbox, icon: Inbox, key: 'i' },
   { to: '/agents', label: words.shell.agents, icon: Bot, key: 'a' },
   { to: '/memory', label: words.shell.memory, icon: BookOpenText, key: 'm' },
@@ -28,6 +30,5 @@ export const places = [
 
 export type Place = (typeof places)[number]
 
-/** A run is reached from home. */
 export const isAt = (to: string, pathname: string): boolean =>
-  to === '/' ? pathname === '/' || pathname.startsWith('/runs') : pathname.startsWith(to)
+  to === '/' ? pathname === '/' : pathname.startsWith(to)

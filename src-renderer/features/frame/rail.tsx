@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { clsx } from 'clsx'
+import { useCurrentProject } from '../../projects/current-project.ts'
+import { useRpc } from '../../rpc/context.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { words } from '../../words/words.ts'
 import { MorePlaces } from './more-places.tsx'
@@ -64,9 +67,31 @@ function PlaceLink({ place, isCurrent, className }: PlaceLinkProps) {
           isCurrent ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
         )}
       >
-        <Icon size={17} strokeWidth={isCurrent ? 2.25 : 2} aria-hidden />
+        <span className="relative">
+          <Icon size={17} strokeWidth={isCurrent ? 2.25 : 2} aria-hidden />
+          {to === '/inbox' && <WaitingCount />}
+        </span>
         {label}
       </Link>
     </li>
   )
 }
+
+/** The status strip says the same in words. */
+function WaitingCount() {
+  const { orpc } = useRpc()
+  const { id } = useCurrentProject()
+  const items = useQuery(orpc.inbox.list.queryOptions()).data ?? []
+  const count = items.filter(({ projectId }) => id === null || projectId === id).length
+  if (count === 0) return null
+  return (
+    <span
+      aria-hidden
+      className="tabular absolute -top-1.5 left-2.5 min-w-4 rounded-full bg-attention px-1 text-center font-semibold text-[10px] text-surface leading-4"
+    >
+      {count > shownCountAtMost ? `${shownCountAtMost}+` : count}
+    </span>
+  )
+}
+
+const shownCountAtMost = 99

@@ -5,9 +5,10 @@ import { useEffect } from 'react'
 import { groupItems } from '../../approval/inbox-order.ts'
 import { readSignature } from '../../approval/signature.ts'
 import { setBadge } from '../../host/current-host.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { StatusIcon } from '../../ui/status-badge.tsx'
-import { groupOfRun, type StatusName } from '../../ui/status-looks.ts'
+import type { StatusName } from '../../ui/status-looks.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
 import { SpentToday } from './spent-today.tsx'
@@ -20,27 +21,37 @@ const regroupMs = 15_000
 /** How things stand, on every screen: each count leads to what it counts. */
 export function StatusStrip() {
   const { orpc } = useRpc()
-  const runs = useQuery(orpc.runs.list.queryOptions({ input: {} }))
+  const { id: projectId } = useCurrentProject()
+  const project = projectId === null ? [] : [projectId]
   const inbox = useQuery(orpc.inbox.list.queryOptions())
   const now = useNow({ stepMs: regroupMs })
-  const items = groupItems(inbox.data ?? [], { me: readSignature(), now }).flatMap((group) => group.items)
+  const from = new Date(now).setHours(0, 0, 0, 0)
+  const going = useQuery(
+    orpc.runs.count.queryOptions({ input: { filter: { project, group: ['running'] } } }),
+  ).data
+  const failing = useQuery(
+    orpc.runs.count.queryOptions({ input: { filter: { project, group: ['failed'], from } } }),
+  ).data
+  const here = (inbox.data ?? []).filter((item) => projectId === null || item.projectId === projectId)
+  const items = groupItems(here, { me: readSignature(), now }).flatMap((group) => group.items)
   const waitingCount = inbox.data?.length
   useEffect(() => {
     if (waitingCount !== undefined) setBadge(waitingCount)
   }, [waitingCount])
-  if (runs.data === undefined) return <div className="h-4" />
-  const count = (status: string) => runs.data.filter((run) => groupOfRun(run.status) === status).length
-  const waiting = waitingCount ?? 0
+  if (going === undefined || failing === undefined) return <div className="h-4" />
+  const { running } = going
+  const { failed } = failing
+  const waiting = here.length
   return (
     <section aria-label={say.title} className="-ml-2 flex min-w-0 items-center gap-1">
-      <Link to="/" search={{ show: 'running' }} className={itemClass(count('running'))}>
-        <Count status="running" count={count('running')} word={say.running} />
+      <Link to="/runs" search={{ q: 'status:running' }} className={itemClass(running)}>
+        <Count status="running" count={running} word={say.running} />
       </Link>
       <WaitingForYou items={items} className={itemClass(waiting)}>
         <Count status="needs_you" count={waiting} word={say.waiting} />
       </WaitingForYou>
-      <Link to="/" search={{ show: 'failed' }} className={itemClass(count('failed'))}>
-        <Count status="failed" count={count('failed')} word={say.failed} />
+      <Link to="/runs" search={{ q: 'status:failed today' }} className={itemClass(failed)}>
+        <Count status="failed" count={failed} word={say.failed} />
       </Link>
       <SpentToday />
     </section>

@@ -7,6 +7,7 @@ import { useWish } from '../../stores/wish.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 
 const longest = 10_000
 
@@ -20,6 +21,7 @@ export function GoalBox() {
     useCallback(() => field.current?.focus(), []),
   )
   const navigate = useNavigate()
+  const { home: say } = words
   const isEmpty = goal.trim() === ''
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
@@ -28,7 +30,7 @@ export function GoalBox() {
   return (
     <form onSubmit={submit} className="rounded-lg border border-line bg-surface p-4">
       <TextArea
-        label="Start from a goal"
+        label={say.goal}
         ref={field}
         value={goal}
         onChange={setGoal}
@@ -37,12 +39,10 @@ export function GoalBox() {
         }}
         rows={2}
         maxLength={longest}
-        placeholder="Build a hello world web app"
+        placeholder={say.goalExample}
       />
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-[16ch] flex-1 text-muted text-sm">
-          Start unfolds it step by step and asks where its words do not say enough. Or see a plan first.
-        </p>
+        <p className="min-w-[16ch] flex-1 text-muted text-sm">{say.goalAbout}</p>
         <div className="flex gap-2">
           <Button
             icon={ListTree}
@@ -55,10 +55,10 @@ export function GoalBox() {
               })
             }
           >
-            Plan first
+            {say.planFirst}
           </Button>
           <Button icon={Sparkles} type="submit" look="primary" disabled={isEmpty || start.isPending}>
-            {start.isPending ? 'Starting …' : 'Start'}
+            {start.isPending ? say.starting : say.start}
           </Button>
         </div>
       </div>

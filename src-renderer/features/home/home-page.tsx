@@ -3,31 +3,30 @@ import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
+import { words } from '../../words/words.ts'
 import { GoalBox } from './goal-box.tsx'
-import type { HomeSearch } from './home-search.ts'
 import { ImportButton } from './import-button.tsx'
 import { NeedsYou } from './needs-you.tsx'
 import { PlanList } from './plan-list.tsx'
 import { ProjectsSection } from './projects-section.tsx'
-import { RunsSection } from './runs-section.tsx'
+import { RecentRuns } from './recent-runs.tsx'
 import { Samples } from './samples.tsx'
 
-interface HomePageProps {
-  readonly search: HomeSearch
-  readonly onSearch: (search: HomeSearch) => void
-}
+const runsAtMost = 8
 
-export function HomePage({ search, onSearch }: HomePageProps) {
+export function HomePage() {
   useTitle('')
   const { orpc } = useRpc()
   const current = useCurrentProject()
   const runs = useQuery(
-    orpc.runs.list.queryOptions({ input: current.id === null ? {} : { projectId: current.id } }),
+    orpc.runs.list.queryOptions({
+      input: { limit: runsAtMost, ...(current.id !== null && { projectId: current.id }) },
+    }),
   )
   const waiting = useQuery(orpc.inbox.list.queryOptions()).data ?? []
   const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const plans = useQuery(orpc.plans.list.queryOptions())
-  const samples = useQuery(orpc.plans.listSamples.queryOptions())
+  const samples = useQuery(orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const failed = [runs, plans, samples].find(({ isError }) => isError)
   if (failed !== undefined) {
     return (
@@ -47,17 +46,21 @@ export function HomePage({ search, onSearch }: HomePageProps) {
   const isHere = ({ projectId }: { readonly projectId: string | null }) =>
     current.id === null || projectId === current.id
   if (isFirstRun) return <Welcome samples={samples.data} />
+  const project = projects.find(({ id }) => id === current.id)
   return (
-    <div className="mx-auto grid max-w-[1240px] gap-x-10 gap-y-8 px-6 py-6 lg:grid-cols-[minmax(0,1fr)_320px]">
-      <div className="min-w-0">
-        <NeedsYou items={waiting.filter(isHere)} />
-        {current.id === null && <ProjectsSection projects={projects} onChoose={current.choose} />}
-        <RunsSection runs={runs.data} filter={search.show ?? 'all'} onFilter={(show) => onSearch({ show })} />
-      </div>
-      <div className="flex min-w-0 flex-col gap-8">
-        <GoalBox />
-        <PlanList plans={plans.data.filter((plan) => plan.projectId === null || isHere(plan))} />
-        <Samples samples={samples.data} isCompact />
+    <div className="mx-auto max-w-[1240px] px-6 py-5">
+      <h1 className="mb-5 break-words font-semibold text-xl">{project?.name ?? words.home.title}</h1>
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <NeedsYou items={waiting.filter(isHere)} />
+          <RecentRuns runs={runs.data} />
+          {current.id === null && <ProjectsSection projects={projects} onChoose={current.choose} />}
+        </div>
+        <div className="flex min-w-0 flex-col gap-8">
+          <GoalBox />
+          <PlanList plans={plans.data.filter((plan) => plan.projectId === null || isHere(plan))} />
+          <Samples samples={samples.data} isCompact />
+        </div>
       </div>
     </div>
   )
@@ -66,11 +69,8 @@ export function HomePage({ search, onSearch }: HomePageProps) {
 function Welcome({ samples }: { samples: Parameters<typeof Samples>[0]['samples'] }) {
   return (
     <div className="mx-auto max-w-4xl px-6 py-12">
-      <h1 className="font-semibold text-xl">Run your first plan</h1>
-      <p className="mt-2 max-w-[64ch] text-lg text-muted">
-        A plan is a graph of tasks. Switchyard gives each task to the agent that fits it best, runs what is
-        ready, and keeps the reasons. These samples need no key and no network.
-      </p>
+      <h1 className="font-semibold text-xl">{words.home.welcome}</h1>
+      <p className="mt-2 max-w-[64ch] text-lg text-muted">{words.home.welcomeAbout}</p>
       <div className="mt-8">
         <Samples samples={samples} />
       </div>
@@ -79,12 +79,8 @@ function Welcome({ samples }: { samples: Parameters<typeof Samples>[0]['samples'
       </div>
       <div className="mt-8 flex flex-wrap items-center gap-4 rounded-lg border border-line-strong border-dashed p-5">
         <div className="min-w-0 flex-1">
-          <p className="font-medium">Have a plan already?</p>
-          <p className="text-muted">
-            Drop it anywhere in this window: a Task Master{' '}
-            <code className="font-mono text-sm">tasks.json</code>, a Spec Kit checklist, a Mermaid flowchart,
-            a table. Importing runs nothing.
-          </p>
+          <p className="font-medium">{words.home.havePlan}</p>
+          <p className="text-muted">{words.home.dropIt}</p>
         </div>
         <ImportButton />
       </div>

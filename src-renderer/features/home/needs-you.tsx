@@ -3,6 +3,7 @@ import { Hand } from 'lucide-react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
+import { Section } from './section.tsx'
 
 const shownAtMost = 3
 
@@ -10,15 +11,14 @@ const shownAtMost = 3
 export function NeedsYou({ items }: { items: readonly InboxItem[] }) {
   if (items.length === 0) return null
   return (
-    <section aria-labelledby="needs-you" className="mb-8 min-w-0">
-      <div className="mb-3 flex items-baseline justify-between gap-3">
-        <h2 id="needs-you" className="font-semibold">
-          {words.projects.needsYou}
-        </h2>
-        <Link to="/inbox" search={{}} className="text-accent text-sm hover:underline">
+    <Section
+      title={words.projects.needsYou}
+      link={
+        <Link to="/inbox" search={{}}>
           {words.projects.toInbox(items.length)}
         </Link>
-      </div>
+      }
+    >
       <ul className="overflow-hidden rounded-lg border border-line bg-surface">
         {items.slice(0, shownAtMost).map((item) => (
           <li key={item.approvalId} className="border-line border-b last:border-b-0">
@@ -38,6 +38,6 @@ export function NeedsYou({ items }: { items: readonly InboxItem[] }) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   )
 }

@@ -3,8 +3,8 @@ import { Play } from 'lucide-react'
 import type { SampleView } from '#shared/contract/plans.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
-import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 
 interface SamplesProps {
   readonly samples: readonly SampleView[]
@@ -18,7 +18,7 @@ export function Samples({ samples, isCompact = false }: SamplesProps) {
   return (
     <section aria-labelledby="samples">
       <h2 id="samples" className={isCompact ? 'mb-3 font-semibold' : 'sr-only'}>
-        Samples
+        {words.home.samples}
       </h2>
       {start.isError && (
         <div className="mb-3">
@@ -65,11 +65,11 @@ function SampleCard({ sample, isFirst, isCompact, isStarting, onRun }: SampleCar
         <Button
           look={isFirst ? 'primary' : 'secondary'}
           icon={Play}
-          aria-label={`Run ${sample.title}`}
+          aria-label={words.home.runPlan(sample.title)}
           disabled={isStarting}
           onClick={onRun}
         >
-          {isStarting ? 'Starting…' : 'Run'}
+          {isStarting ? words.home.starting : words.plans.run}
         </Button>
       </div>
     </li>
@@ -81,8 +81,8 @@ function factsOf({ document: { tasks } }: SampleView): string {
   const gates = leaves.filter(({ requiresApproval }) => requiresApproval).length
   const skills = new Set(leaves.flatMap(({ requiredSkills }) => requiredSkills)).size
   return [
-    plural(leaves.length, 'task'),
-    plural(skills, 'skill'),
-    ...(gates === 0 ? [] : [plural(gates, 'gate')]),
+    words.home.tasks(leaves.length),
+    words.home.skills(skills),
+    ...(gates === 0 ? [] : [words.home.gates(gates)]),
   ].join(' · ')
 }

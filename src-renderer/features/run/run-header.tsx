@@ -40,7 +40,7 @@ export function RunHeader({ run, status, tab, onTab }: RunHeaderProps) {
     <header className="shrink-0 border-line border-b bg-surface px-6 pt-4 pb-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <div className="flex min-w-0 flex-1 basis-64 items-center gap-3">
-          <Link to="/" search={{}} className="shrink-0 text-lg text-muted hover:text-ink">
+          <Link to="/runs" search={{}} className="shrink-0 text-lg text-muted hover:text-ink">
             Runs
           </Link>
           <span aria-hidden className="text-faint text-lg">

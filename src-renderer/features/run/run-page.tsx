@@ -60,7 +60,7 @@ function MissingRun({ error }: { error: unknown }) {
   return (
     <div className="mx-auto flex max-w-xl flex-col gap-4 p-6">
       <FailureNote error={error} />
-      <Link to="/" search={{}} className="font-medium text-accent hover:underline">
+      <Link to="/runs" search={{}} className="font-medium text-accent hover:underline">
         See all runs
       </Link>
     </div>

@@ -21,6 +21,7 @@ import { plans } from './plans.ts'
 import { projects } from './projects.ts'
 import { query } from './query.ts'
 import { run } from './run.ts'
+import { runs } from './runs.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { source } from './source.ts'
@@ -52,6 +53,7 @@ export const en = {
   projects,
   query,
   run,
+  runs,
   settings,
   shell,
   source,

@@ -3,6 +3,7 @@ import { plural } from '#shared/text/plural.ts'
 export const shell = {
   home: 'Home',
   plans: 'Plans',
+  runs: 'Runs',
   inbox: 'Inbox',
   agents: 'Agents',
   memory: 'Memory',
@@ -117,7 +118,7 @@ export const shell = {
     title: 'Status',
     running: 'running',
     waiting: 'waiting for you',
-    failed: 'failed',
+    failed: 'failed today',
     today: 'today',
     spentToday: (amounts: string) => `Spent today: ${amounts}`,
   },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { progressOf } from '../../../src-renderer/features/home/progress.ts'
+import { progressOf } from '../../../src-renderer/runs/progress.ts'
 import { statusOfRun } from '../../../src-renderer/ui/status-looks.ts'
 
 const none = {

@@ -3,7 +3,6 @@ import { attemptStatuses } from '#shared/model/attempt.ts'
 import { runStatuses } from '#shared/model/run.ts'
 import { taskStatuses } from '#shared/model/task.ts'
 import {
-  groupOfRun,
   statusLooks,
   statusOfAttempt,
   statusOfRun,
@@ -60,13 +59,6 @@ describe('statusOfTask', () => {
 describe('statusOfAttempt', () => {
   it.each(attemptStatuses)('has a look for an attempt that is %s', (status) => {
     expect(statusLooks).toHaveProperty(statusOfAttempt(status))
-  })
-})
-
-describe('groupOfRun', () => {
-  it('counts a run that is stopping as running and one that is paused as waiting', () => {
-    expect(groupOfRun('stopping')).toBe('running')
-    expect(groupOfRun('paused')).toBe('waiting')
   })
 })
 

@@ -1,0 +1,110 @@
+import type { Database } from 'better-sqlite3'
+import { isRunOver, type RunStatus } from '#shared/model/run.ts'
+import {
+  groupOfRun,
+  type RunFilter,
+  type RunGroup,
+  type RunGroupCounts,
+  type RunPlace,
+  runGroups,
+  statusesOf,
+} from '#shared/model/run-search.ts'
+
+interface Condition {
+  readonly sql: string
+  readonly values: readonly (string | number)[]
+}
+
+const maxWords = 8
+
+/** Ids and counts of runs by what a person looks for. Its answers come from indexes alone. */
+export function createRunSearch(db: Database) {
+  const projectsCalled = db.prepare<[string], { id: string }>(
+    String.raw`SELECT id FROM projects WHERE name LIKE ? ESCAPE '\'`,
+  )
+  const conditionsOf = (filter: RunFilter): Condition[] => [
+    ...textOf(filter.text, (pattern) => projectsCalled.all(pattern).map(({ id }) => id)),
+    ...(filter.project.length === 0 ? [] : [isIn('project_id', filter.project)]),
+    ...spanOf(filter),
+  ]
+  /** Only what has to be looked at run by run is better read from the index of time than from that of statuses. */
+  const indexFor = ({ text, project }: RunFilter, isInOrder: boolean): string =>
+    isInOrder || text.trim() !== '' || project.length > 0 ? 'INDEXED BY runs_by_time' : ''
+
+  return {
+    /** Newest first; `below` is the last one of the page before. */
+    find(filter: RunFilter, { below, limit }: { below: RunPlace | null; limit: number }): string[] {
+      const { createdAt, id } = below ?? { createdAt: Number.MAX_SAFE_INTEGER, id: '' }
+      const conditions = [
+        { sql: '(created_at, id) < (?, ?)', values: [createdAt, id] },
+        ...conditionsOf(filter),
+      ]
+      return db
+        .prepare<(string | number)[], { id: string }>(
+          `SELECT id FROM runs ${indexFor(filter, true)} WHERE ${allOf(conditions)}
+           ORDER BY created_at DESC, id DESC LIMIT ?`,
+        )
+        .all(...valuesOf(conditions), limit)
+        .map((row) => row.id)
+    },
+    count(filter: RunFilter): RunGroupCounts {
+      const conditions = conditionsOf(filter)
+      const rows = db
+        .prepare<(string | number)[], { status: RunStatus; count: number }>(
+          `SELECT status, count(*) AS count FROM runs ${indexFor(filter, false)}
+           WHERE ${allOf(conditions)} GROUP BY status`,
+        )
+        .all(...valuesOf(conditions))
+      const countOf = (group: RunGroup) =>
+        rows.reduce((sum, { status, count }) => (groupOfRun(status) === group ? sum + count : sum), 0)
+      return {
+        running: countOf('running'),
+        waiting: countOf('waiting'),
+        ...{ failed: countOf('failed'), done: countOf('done'), cancelled: countOf('cancelled') },
+      }
+    },
+  }
+}
+
+const allOf = (conditions: readonly Condition[]): string =>
+  conditions.length === 0 ? 'true' : conditions.map(({ sql }) => sql).join(' AND ')
+const valuesOf = (conditions: readonly Condition[]) => conditions.flatMap(({ values }) => values)
+
+const isIn = (column: string, values: readonly string[]): Condition => ({
+  sql: `${column} IN (${values.map(() => '?').join(', ')})`,
+  values,
+})
+
+/** `LIKE` knows the cases of A to Z only: a word with other letters is looked for in both. */
+function textOf(text: string, projectsCalled: (pattern: string) => readonly string[]): Condition[] {
+  const words = text.replaceAll('"', '').split(/\s+/).filter(Boolean).slice(0, maxWords)
+  return words.map((word) => {
+    const patterns = [...new Set([word.toLowerCase(), foldedUp(word)])].map(
+      (each) => `%${each.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
+    )
+    const projects = patterns.flatMap((pattern) => projectsCalled(pattern))
+    const columns = ['title', 'plan_key', 'project_id']
+    const likes = columns.flatMap((column) =>
+      patterns.map((pattern) => ({ sql: String.raw`${column} LIKE ? ESCAPE '\'`, values: [pattern] })),
+    )
+    const any = [...likes, ...(projects.length === 0 ? [] : [isIn('project_id', projects)])]
+    return { sql: `(${any.map(({ sql }) => sql).join(' OR ')})`, values: valuesOf(any) }
+  })
+}
+
+/** The letters that `LIKE` knows in small ones, all others in capitals. */
+const foldedUp = (word: string): string =>
+  word.toUpperCase().replaceAll(/[A-Z]/g, (each) => each.toLowerCase())
+
+/** What is not over goes on in any time that has not passed before it began. */
+function spanOf({ group, from, to }: RunFilter): Condition[] {
+  const statuses = statusesOf(group.length === 0 ? runGroups : group)
+  const isOver = statuses.every(isRunOver)
+  return [
+    ...(group.length === 0 ? [] : [isIn('status', statuses)]),
+    ...(to === null ? [] : [{ sql: 'created_at < ?', values: [to] }]),
+    ...(from === null
+      ? []
+      : [{ sql: isOver ? 'ended_at >= ?' : '(ended_at IS NULL OR ended_at >= ?)', values: [from] }]),
+  ]
+}

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { parseRunsSearch } from '../../features/runs/runs-search.ts'
+import { root } from '../root.tsx'
+
+const RunsPage = lazyRouteComponent(() => import('../../features/runs/runs-page.tsx'), 'RunsPage')
+
+export const runs = createRoute({
+  getParentRoute: () => root,
+  path: '/runs',
+  validateSearch: parseRunsSearch,
+  component: () => {
+    const search = runs.useSearch()
+    const navigate = useNavigate({ from: '/runs' })
+    return (
+      <RunsPage
+        search={search}
+        onSearch={(next) => void navigate({ to: '/runs', search: next, replace: true })}
+      />
+    )
+  },
+})

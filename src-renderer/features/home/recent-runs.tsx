@@ -1,0 +1,66 @@
+import { Link } from '@tanstack/react-router'
+import { CircleDashed } from 'lucide-react'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { progressOf } from '../../runs/progress.ts'
+import { EmptyNote } from '../../ui/notes.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfRun } from '../../ui/status-looks.ts'
+import { Ago, Elapsed } from '../../ui/time.tsx'
+import { words } from '../../words/words.ts'
+import { Section } from './section.tsx'
+
+/** What was started last; the list of all runs has the rest. */
+export function RecentRuns({ runs }: { runs: readonly RunView[] }) {
+  const { home: say } = words
+  return (
+    <Section title={say.recent} link={<Link to="/runs">{say.allRuns}</Link>}>
+      <div className="overflow-hidden rounded-lg border border-line bg-surface">
+        {runs.length > 0 ? (
+          <ul>
+            {runs.map((run) => (
+              <RunRow key={run.id} run={run} />
+            ))}
+          </ul>
+        ) : (
+          <EmptyNote icon={CircleDashed} title={say.nothingRan}>
+            {say.nothingRanAbout}
+          </EmptyNote>
+        )}
+      </div>
+    </Section>
+  )
+}
+
+function RunRow({ run }: { run: RunView }) {
+  const progress = progressOf(run)
+  return (
+    <li className="border-line border-b last:border-b-0">
+      <Link
+        to="/runs/$runId"
+        params={{ runId: run.id }}
+        search={{}}
+        className="grid grid-cols-[104px_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-2.5 outline-offset-[-2px] transition-colors hover:bg-hover md:grid-cols-[104px_minmax(0,1fr)_168px_84px_84px]"
+      >
+        <StatusBadge status={statusOfRun(run)} />
+        <span className="truncate font-medium" title={run.title}>
+          {run.title}
+        </span>
+        <span className="hidden items-center gap-3 md:flex">
+          <ProgressBar label={words.runs.progressOf(run.title)} {...progress} />
+          <span className="tabular shrink-0 text-muted text-sm">
+            {progress.done}/{progress.total}
+          </span>
+        </span>
+        <span className="hidden text-right text-muted text-sm md:block">
+          {(!isRunOver(run.status) || run.endedAt !== null) && (
+            <Elapsed from={run.createdAt} to={run.endedAt} />
+          )}
+        </span>
+        <span className="text-right text-muted text-sm">
+          <Ago at={run.createdAt} />
+        </span>
+      </Link>
+    </li>
+  )
+}

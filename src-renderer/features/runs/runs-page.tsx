@@ -1,0 +1,130 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { CirclePlay, SearchX } from 'lucide-react'
+import { useMemo, useRef } from 'react'
+import { runGroups } from '#shared/model/run-search.ts'
+import { useCommands } from '../../commands/use-commands.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
+import { NarrowedNote } from '../../projects/narrowed-note.tsx'
+import { QueryChips } from '../../query/query-chips.tsx'
+import { QueryField } from '../../query/query-field.tsx'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Page } from '../../ui/page.tsx'
+import { Segmented } from '../../ui/segmented.tsx'
+import { useIsNarrow } from '../../ui/use-is-narrow.ts'
+import { words } from '../../words/words.ts'
+import { columnsOf } from './run-columns.tsx'
+import { filterOf, groupOf, namesProject, type RunsSearch, readRunsQuery, withGroup } from './runs-search.ts'
+import { useRunList } from './use-run-list.ts'
+
+interface RunsPageProps {
+  readonly search: RunsSearch
+  readonly onSearch: (search: RunsSearch) => void
+}
+
+const { runs: say } = words
+const choices = ['all', ...runGroups] as const
+
+/** Every run there ever was, found by words, by what became of it, and by when it went on. */
+export function RunsPage({ search, onSearch }: RunsPageProps) {
+  const { q: text = '' } = search
+  const { orpc } = useRpc()
+  const navigate = useNavigate()
+  // A day's words mean what they meant when they were typed: the list does not change by the minute.
+  const query = useMemo(() => readRunsQuery(text, Date.now()), [text])
+  const project = useCurrentProject()
+  const filter = useMemo(() => filterOf(query, project.id), [query, project.id])
+  const { found, runs, counts, goOn } = useRunList(filter)
+  const projects = useQuery(orpc.projects.list.queryOptions()).data
+  const names = useMemo(() => new Map(projects?.map(({ id, name }) => [id, name])), [projects])
+  const field = useRef<HTMLInputElement>(null)
+  const isNarrow = useIsNarrow(1000)
+  const isTiny = useIsNarrow(640)
+  const setText = (q: string) => onSearch(q === '' ? {} : { q })
+  const counted = (value: (typeof choices)[number]) =>
+    counts === undefined
+      ? undefined
+      : value === 'all'
+        ? runGroups.reduce((sum, group) => sum + counts[group], 0)
+        : counts[value]
+  useCommands([
+    {
+      ...{ id: 'runs.search', title: say.search, category: say.category, keys: ['/'] },
+      run: () => field.current?.focus(),
+    },
+  ])
+  return (
+    <Page title={say.title} about={say.about} width="full">
+      <div className="@container flex min-h-0 flex-1 flex-col gap-3">
+        {!namesProject(query) && <NarrowedNote />}
+        <QueryField
+          label={say.search}
+          placeholder={say.placeholder}
+          value={text}
+          onChange={setText}
+          field={field}
+        />
+        <div className="max-w-full shrink-0 overflow-x-auto">
+          <Segmented
+            label={say.filter}
+            value={groupOf(query) ?? 'all'}
+            onChoose={(value) => setText(withGroup(text, query, value === 'all' ? null : value))}
+            choices={choices.map((value) => {
+              const count = counted(value)
+              return { value, label: say.groups[value], ...(count !== undefined && { count }) }
+            })}
+          />
+        </div>
+        <QueryChips text={text} query={query} onChange={setText} />
+        {found.isError ? (
+          <FailureNote error={found.error} onRetry={() => void found.refetch()} />
+        ) : found.isPending ? (
+          <Skeleton lines={6} />
+        ) : (
+          <DataTable
+            label={say.list}
+            columns={columnsOf({ isNarrow, isTiny }, (id) => names.get(id) ?? id)}
+            rows={runs}
+            rowKey={({ id }) => id}
+            onOpen={({ id }) => void navigate({ to: '/runs/$runId', params: { runId: id } })}
+            onEnd={goOn}
+            empty={
+              <Nothing
+                isSearched={text !== ''}
+                isOfProject={project.id !== null}
+                onClear={() => setText('')}
+              />
+            }
+          />
+        )}
+      </div>
+    </Page>
+  )
+}
+
+interface NothingProps {
+  readonly isSearched: boolean
+  readonly isOfProject: boolean
+  readonly onClear: () => void
+}
+
+function Nothing({ isSearched, isOfProject, onClear }: NothingProps) {
+  const navigate = useNavigate()
+  if (isSearched) {
+    return (
+      <EmptyNote icon={SearchX} title={say.noMatch} action={<Button onClick={onClear}>{say.clear}</Button>} />
+    )
+  }
+  return (
+    <EmptyNote
+      icon={CirclePlay}
+      title={isOfProject ? say.emptyHere : say.empty}
+      action={<Button onClick={() => void navigate({ to: '/plans' })}>{say.toPlans}</Button>}
+    >
+      {say.emptyAbout}
+    </EmptyNote>
+  )
+}

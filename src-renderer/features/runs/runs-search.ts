@@ -1,0 +1,39 @@
+import { type RunFilter, type RunGroup, runFilterSchema, runGroups } from '#shared/model/run-search.ts'
+import { type Query, readQuery, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
+
+/** What the address of the screen says. */
+export interface RunsSearch {
+  readonly q?: string
+}
+
+export const parseRunsSearch = ({ q }: Record<string, unknown>): RunsSearch =>
+  typeof q === 'string' && q !== '' ? { q } : {}
+
+const keys = ['status', 'project'] as const
+
+export const readRunsQuery = (text: string, now: number): Query => readQuery(text, { keys, now })
+
+/** A query as the runs are asked: of the chosen project where it names none itself. */
+export const filterOf = (query: Query, projectId: string | null): RunFilter =>
+  runFilterSchema.parse({
+    text: query.text,
+    group: runGroups.filter((group) => valuesOf(query, 'status').includes(group)),
+    project:
+      namesProject(query) || projectId === null ? valuesOf(query, 'project').slice(0, 20) : [projectId],
+    ...query.span,
+  })
+
+export const namesProject = (query: Query): boolean => valuesOf(query, 'project').length > 0
+
+/** The one status that the query names; null: none, or several. */
+export function groupOf(query: Query): RunGroup | null {
+  const [only, ...others] = valuesOf(query, 'status')
+  return others.length > 0 ? null : (runGroups.find((group) => group === only) ?? null)
+}
+
+/** The query with this status and no other. */
+export function withGroup(text: string, query: Query, group: RunGroup | null): string {
+  const terms = query.terms.filter(({ key }) => key === 'status').toSorted((a, b) => b.start - a.start)
+  const rest = terms.reduce((left, term) => withoutTerm(left, term), text)
+  return group === null ? rest : withTerm(rest, 'status', group)
+}
