@@ -1,6 +1,6 @@
 import type { Timeline, TimelineAttempt, TimelineTask, TimelineWait } from '#shared/contract/run-times.ts'
 import type { PastAttempt, TimelineFact } from '../store/run-times.ts'
-import { keysOf } from '../store/stats.ts'
+import { keysOf } from '../store/waiting-events.ts'
 import { type Label, labelAfter } from './waiting-times.ts'
 
 interface Record {

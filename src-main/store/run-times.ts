@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { TimelineAttempt } from '#shared/contract/run-times.ts'
 import { readJsonOrNull } from './json-column.ts'
+import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
-/** What of an event says what its tasks wait for from then on. */
+/** What of an event says what its tasks wait for from then on; the detail is that of `waitingDetail`. */
 export interface TimelineFact {
   readonly at: number
   readonly type: string
   readonly taskKey: string | null
-  /** What follows a failure, the kind of a gate; as JSON, the tasks that became ready. */
   readonly detail: string | null
 }
 
@@ -25,21 +25,6 @@ interface AttemptRow {
   spent: string | null
 }
 
-const telling = [
-  ...[
-    'task.ready',
-    'tasks.ready',
-    'task.skipped',
-    'task.cancelled',
-    'task.failed',
-    'task.accepted',
-    'task.carried',
-    'task.hurried',
-  ],
-  ...['attempt.started', 'attempt.finished', 'attempt.failed', 'attempt.blocked', 'attempt.asked'],
-  ...['attempt.interrupted', 'attempt.cancelled', 'approval.posted', 'budget.refused'],
-]
-
 /** Earlier runs of a plan that are looked at. */
 const pastRuns = 20
 
@@ -47,9 +32,7 @@ const pastRuns = 20
 export function createRunTimesStore(db: Database) {
   const facts = db.prepare<[string, string], TimelineFact>(
     `SELECT at, type, task_key AS taskKey,
-       CASE type WHEN 'attempt.failed' THEN body ->> '$.next' WHEN 'attempt.interrupted' THEN body ->> '$.fate'
-         WHEN 'approval.posted' THEN body ->> '$.approval.kind' WHEN 'tasks.ready' THEN body -> '$.taskKeys'
-         END AS detail
+       CASE type ${waitingDetail} END AS detail
      FROM events WHERE run_id = ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq`,
   )
   const attempts = db.prepare<[string], AttemptRow>(
@@ -62,7 +45,7 @@ export function createRunTimesStore(db: Database) {
      FROM past JOIN attempts a ON a.run_id = past.id WHERE a.status = 'done'`,
   )
   return {
-    listFacts: (runId: string): TimelineFact[] => facts.all(runId, JSON.stringify(telling)),
+    listFacts: (runId: string): TimelineFact[] => facts.all(runId, JSON.stringify(waitingEvents)),
     /** Those that ended, of each task in order. */
     listAttempts: (runId: string): PastAttempt[] => attempts.all(runId).map(attemptOf),
     /** How long done attempts took at the tasks of this plan in its newest other runs. */

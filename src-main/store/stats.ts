@@ -3,6 +3,7 @@ import type { ActorStats } from '#shared/contract/insight.ts'
 import type { AgentKind } from '#shared/model/agent.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 import { readJson } from './json-column.ts'
+import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
 /** Which tasks: those that ended at or after `start` and before `end`, in milliseconds since 1970. */
 export interface StatsQuery {
@@ -78,28 +79,9 @@ const byName = `ranked AS (
 
 /** The types of events that end, begin or name a task's waiting. */
 const telling = [
-  ...[
-    'run.paused',
-    'run.resumed',
-    'tasks.added',
-    'tasks.assigned',
-    'task.assigned',
-    'task.unassigned',
-    'task.ready',
-    'tasks.ready',
-  ],
-  ...[
-    'task.skipped',
-    'task.cancelled',
-    'task.failed',
-    'task.accepted',
-    'task.carried',
-    'task.hurried',
-    'attempt.started',
-    'attempt.finished',
-  ],
-  ...['attempt.failed', 'attempt.blocked', 'attempt.asked', 'attempt.interrupted', 'attempt.cancelled'],
-  ...['approval.posted', 'approval.answered', 'approval.closed', 'budget.refused'],
+  ...waitingEvents,
+  ...['run.paused', 'run.resumed', 'tasks.added', 'tasks.assigned', 'task.assigned', 'task.unassigned'],
+  ...['approval.answered', 'approval.closed'],
 ]
 
 /** What was done and how long it took, exactly, from the tables; and what the log says of waiting. */
@@ -139,10 +121,8 @@ export function createStatsStore(db: Database) {
   )
   const facts = db.prepare<[number, number, string], LoggedFact>(
     `SELECT at, type, run_id AS runId, task_key AS taskKey,
-       CASE type WHEN 'task.assigned' THEN body ->> '$.agentId' WHEN 'attempt.failed' THEN body ->> '$.next'
-         WHEN 'attempt.interrupted' THEN body ->> '$.fate' WHEN 'approval.posted' THEN body ->> '$.approval.kind'
-         WHEN 'tasks.added' THEN body -> '$.links' WHEN 'tasks.ready' THEN body -> '$.taskKeys'
-         WHEN 'tasks.assigned' THEN (SELECT json_group_object(value ->> '$.taskKey', value ->> '$.agentId')
+       CASE type ${waitingDetail} WHEN 'task.assigned' THEN body ->> '$.agentId'
+         WHEN 'tasks.added' THEN body -> '$.links' WHEN 'tasks.assigned' THEN (SELECT json_group_object(value ->> '$.taskKey', value ->> '$.agentId')
            FROM json_each(body, '$.assignments')) END AS detail,
        CASE type WHEN 'approval.posted' THEN body ->> '$.approval.id' WHEN 'approval.answered' THEN
          body ->> '$.approvalId' WHEN 'approval.closed' THEN body ->> '$.approvalId' END AS approvalId
@@ -197,5 +177,3 @@ export const linksOf = (detail: string): { taskKey: string; dependsOn: string }[
 
 export const agentsOf = (detail: string): [taskKey: string, agentId: string][] =>
   Object.entries(readJson<Readonly<Record<string, string>>>(detail))
-
-export const keysOf = (detail: string): string[] => readJson(detail)

@@ -10,6 +10,7 @@ import { appRoot } from '../../src-main/hosts/app-root.ts'
 import { startServer } from '../../src-main/hosts/serve.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { FormField } from '../../src-shared/model/approval.ts'
+import type { RunStatus } from '../../src-shared/model/run.ts'
 
 const question: FormField[] = [
   { key: 'tone', label: 'Which tone?', type: 'choice', options: ['formal', 'friendly'], required: true },
@@ -88,6 +89,27 @@ const writer: Agent = {
   ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'scripted', skills: ['writing'] },
   ...{ availability: 'online', capacity: 8, effectClass: 'repeatable', config: {} },
   price: { amountMinor: 400, currency: 'EUR' },
+}
+
+/** Two letters of 4.00 EUR each, one after the other; until the run has this status. */
+export async function startLetters(
+  client: App['client'],
+  { until, budgetMinor = null }: { until: RunStatus; budgetMinor?: number | null },
+): Promise<string> {
+  const letter = { description: 'Write it', required_skills: ['writing'] }
+  const { runId } = await client.runs.start({
+    request: {
+      ...{ plan_id: 'letters', title: 'Spring letters', project_id: 'choir' },
+      ...(budgetMinor !== null && { budget: { amount_minor: budgetMinor, currency: 'EUR' } }),
+      tasks: [
+        { task_id: 'first', title: 'First letter', ...letter },
+        { task_id: 'second', title: 'Second letter', ...letter, depends_on: ['first'] },
+      ],
+    },
+    roster: [writer],
+  })
+  for await (const { run } of await client.runs.watch({ runId })) if (run.status === until) break
+  return runId
 }
 
 type NewTask = Parameters<App['client']['runs']['addTasks']>[0]['tasks'][number]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { type GatesApp, openGatesApp } from './gates-app.ts'
+import { type GatesApp, openGatesApp, startLetters } from './gates-app.ts'
 
 let app: GatesApp
 test.beforeEach(async ({ page }) => {
@@ -10,29 +10,8 @@ test.beforeEach(async ({ page }) => {
 })
 test.afterEach(() => app.stop())
 
-/** Two letters of 4.00 EUR each, with money for one: the second one waits. */
-async function startPoorRun(): Promise<string> {
-  const letter = { description: 'Write it', required_skills: ['writing'] }
-  const { runId } = await app.client.runs.start({
-    request: {
-      ...{ plan_id: 'letters', title: 'Spring letters', project_id: 'choir' },
-      budget: { amount_minor: 500, currency: 'EUR' },
-      tasks: [
-        { task_id: 'first', title: 'First letter', ...letter },
-        { task_id: 'second', title: 'Second letter', ...letter, depends_on: ['first'] },
-      ],
-    },
-    roster: [
-      {
-        ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'scripted', skills: ['writing'] },
-        ...{ availability: 'online', capacity: 8, effectClass: 'repeatable', config: {} },
-        price: { amountMinor: 400, currency: 'EUR' },
-      },
-    ],
-  })
-  for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'waiting') break
-  return runId
-}
+/** With money for one of the two: the second one waits. */
+const startPoorRun = () => startLetters(app.client, { until: 'waiting', budgetMinor: 500 })
 
 test('a budget is raised in the middle of a run, and the run goes on to its end', async ({ page }) => {
   const runId = await startPoorRun()

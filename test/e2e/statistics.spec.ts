@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { type GatesApp, openGatesApp } from './gates-app.ts'
+import { type GatesApp, openGatesApp, startLetters } from './gates-app.ts'
 
 let app: GatesApp
 test.beforeEach(async ({ page }) => {
@@ -9,27 +9,6 @@ test.beforeEach(async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' })
 })
 test.afterEach(() => app.stop())
-
-async function runLetters(): Promise<void> {
-  const letter = { description: 'Write it', required_skills: ['writing'] }
-  const { runId } = await app.client.runs.start({
-    request: {
-      ...{ plan_id: 'letters', title: 'Spring letters', project_id: 'choir' },
-      tasks: [
-        { task_id: 'first', title: 'First letter', ...letter },
-        { task_id: 'second', title: 'Second letter', ...letter, depends_on: ['first'] },
-      ],
-    },
-    roster: [
-      {
-        ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'scripted', skills: ['writing'] },
-        ...{ availability: 'online', capacity: 8, effectClass: 'repeatable', config: {} },
-        price: { amountMinor: 400, currency: 'EUR' },
-      },
-    ],
-  })
-  for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'done') break
-}
 
 test('nothing has ended yet: the screen says so, and what to do', async ({ page }) => {
   await page.goto(app.url())
@@ -39,7 +18,7 @@ test('nothing has ended yet: the screen says so, and what to do', async ({ page 
 })
 
 test('a number is followed to the task behind it, and all are saved', async ({ page }) => {
-  await runLetters()
+  await startLetters(app.client, { until: 'done' })
   await page.goto(app.url())
   await page.goto(`${app.origin}/#/statistics`)
   await expect(page.getByText('Success rate').locator('..')).toContainText('100 %')
