@@ -3,11 +3,18 @@ import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type Backup, type BackupCheck, backupManifestSchema } from '#shared/contract/system.ts'
+import {
+  type Backup,
+  type BackupCheck,
+  backupManifestSchema,
+  type Restored,
+} from '#shared/contract/system.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from './base/clock.ts'
+import { artifactsFolder, backupsFolder, databaseFile } from './base/data-files.ts'
 import { fileSize, folderSize } from './base/folder-size.ts'
+import { readLastRestore, wishRestore } from './restore.ts'
 import { settingsFileName } from './settings/settings-file.ts'
 import { openSnapshot } from './store/snapshot.ts'
 import type { Store } from './store/store.ts'
@@ -20,26 +27,30 @@ export interface Backups {
   list(): Promise<Backup[]>
   /** Reads the whole copy again; a refusal where there is none of this name. */
   check(name: string): Promise<Result<BackupCheck, Refusal>>
+  /** Has this one put in place at the next start; answers with the backup of what is there now. */
+  prepareRestore(name: string): Promise<Result<Backup, Refusal>>
+  lastRestore(): Restored | null
 }
 
 interface Options {
   readonly dataDir: string
   readonly version: string
   readonly store: Store
+  /** The version of the newest database that this program knows. */
+  readonly schemaVersion: number
   readonly clock: Clock
 }
 
-const database = 'switchyard.sqlite'
-const artifacts = 'artifacts'
+const [database, artifacts] = [databaseFile, artifactsFolder]
 const manifestName = 'backup.json'
 
-export function createBackups({ dataDir, version, store, clock }: Options): Backups {
-  const folder = join(dataDir, 'backups')
+export function createBackups({ dataDir, version, store, schemaVersion, clock }: Options): Backups {
+  const folder = join(dataDir, backupsFolder)
   const breathe = () => new Promise<void>((resolve) => clock.defer(resolve))
 
   async function make(): Promise<Backup> {
     const at = clock.now()
-    const name = `backup-${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}`
+    const name = `backup-${new Date(at).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}`
     const draft = join(folder, `${name}.new`)
     await rm(draft, { recursive: true, force: true })
     await mkdir(join(draft, artifacts), { recursive: true, mode: 0o700 })
@@ -104,11 +115,30 @@ export function createBackups({ dataDir, version, store, clock }: Options): Back
     },
     async check(name) {
       const backup = await find(name)
-      if (backup !== null) return ok(await check(backup))
-      return err(refusal('E_NOT_FOUND', `There is no backup ${name}.`, 'Choose one of the list.'))
+      return backup === null ? err(unknown(name)) : ok(await check(backup))
     },
+    async prepareRestore(name) {
+      const backup = await find(name)
+      if (backup === null) return err(unknown(name))
+      const { problem } = await check(backup)
+      if (problem !== null) {
+        return err(refusal('E_STATE', `This backup is damaged. ${problem}`, 'Choose another one.'))
+      }
+      if (store.backup.versionOf(join(backup.path, database)) > schemaVersion) {
+        const why = `This backup was made by a newer Switchyard (${backup.version}).`
+        return err(refusal('E_STATE', why, 'Update Switchyard, and restore it then.'))
+      }
+      const safety = await make()
+      const { sha256, seq, at } = backup
+      wishRestore(dataDir, { name, madeAt: at, seq, sha256, safety: safety.name })
+      return ok(safety)
+    },
+    lastRestore: () => readLastRestore(dataDir),
   }
 }
+
+const unknown = (name: string): Refusal =>
+  refusal('E_NOT_FOUND', `There is no backup ${name}.`, 'Choose one of the list.')
 
 // No folder is no files.
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => [])

@@ -12,6 +12,7 @@ import { createGit } from './agents/workspace/git.ts'
 import { createWorkspaces } from './agents/workspace.ts'
 import { createBlobs } from './base/blobs.ts'
 import type { Clock } from './base/clock.ts'
+import { artifactsFolder } from './base/data-files.ts'
 import { createExclusive } from './base/exclusive.ts'
 import type { Log } from './base/log.ts'
 import type { ModelParts } from './boot-models.ts'
@@ -38,7 +39,7 @@ export function createAgentParts({ config, store, clock, log, parts, typesOf }: 
   const { models, findUnpaidDraft, findUnpaidTurn } = parts
   const git = createGit({ readVariables })
   const exclusive = createExclusive()
-  const blobs = createBlobs(join(dataDir, 'artifacts'))
+  const blobs = createBlobs(join(dataDir, artifactsFolder))
   const workspaces = createWorkspaces({ dataDir, git, exclusive })
   const programs = { dataDir, workspaces, clock, readVariables, version }
   const knowledge = createKnowledge(store)

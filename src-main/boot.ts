@@ -30,6 +30,7 @@ import { createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
 import { createPlanChanger } from './model-plan-changer.ts'
 import { createPlanner, listTypes } from './model-planner.ts'
+import { applyRestore } from './restore.ts'
 import { readRoles, readSampleRoster, readSamples } from './samples.ts'
 import { openSettingsFile } from './settings/settings-file.ts'
 import { createSettingsDesk } from './settings-desk.ts'
@@ -63,6 +64,8 @@ export interface App {
   readonly clock: Clock
   /** Tells the app how a link that opens its interface is made, once a server runs. */
   offerLaunchLinks(createUrl: () => string): void
+  /** Tells the app how it is closed and started again, where its host can do that. */
+  offerRestart(restart: () => void): void
   /** Resolves when no attempt runs. */
   idle(): Promise<void>
   close(): Promise<void>
@@ -77,6 +80,7 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
   const roster = readSampleRoster(config.samplesDir)
   const roles = readRoles(config.rolesDir)
   const migrations = readMigrations(config.migrationsDir)
+  applyRestore(config.dataDir, (options.clock ?? systemClock).now())
   const opened = openStore(config.dataDir, migrations)
   if (!opened.ok) return err(opened.error)
   const scope = new Scope()
@@ -194,6 +198,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     findLastHeard: store.agentStats.findLastHeard,
   })
   let createLaunchUrl: (() => string) | null = null
+  let restart: (() => void) | null = null
   const router = createRouter({
     engine,
     store,
@@ -214,7 +219,10 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
       countInFlight: () => engine.state.live,
       mailer: createMailer(config.mailServer.ok ? config.mailServer.value : null, config.readMailPassword),
     }),
-    backups: createBackups({ dataDir, version: config.version, store, clock }),
+    backups: createBackups({
+      ...{ dataDir, version: config.version, store, clock },
+      schemaVersion: migrations.length,
+    }),
     agentDesk,
     scope: createPlanner({ models, newId, typesOf }),
     changePlan: createPlanChanger({ models, typesOf }),
@@ -228,6 +236,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     readTariff,
     info: { version: config.version, host: options.host, dataDir: config.dataDir },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
+    findRestart: () => restart,
   })
   return {
     router,
@@ -236,6 +245,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     clock,
     offerLaunchLinks(createUrl) {
       createLaunchUrl = createUrl
+    },
+    offerRestart(offered) {
+      restart = offered
     },
     idle: () => executor.idle(),
     close: () => scope.close(),

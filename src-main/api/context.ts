@@ -1,7 +1,7 @@
 import type { AgentCheck, FoundAgent } from '#shared/contract/agents.ts'
 import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
-import type { Backup, BackupCheck, SettingsView } from '#shared/contract/system.ts'
+import type { Backup, BackupCheck, Restored, SettingsView } from '#shared/contract/system.ts'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
 import type { A2aConfig } from '#shared/model/a2a-agent.ts'
 import type { Agent } from '#shared/model/agent.ts'
@@ -97,6 +97,8 @@ export interface Services {
     readonly make: () => Promise<Backup>
     readonly list: () => Promise<Backup[]>
     readonly check: (name: string) => Promise<Result<BackupCheck, Refusal>>
+    readonly prepareRestore: (name: string) => Promise<Result<Backup, Refusal>>
+    readonly lastRestore: () => Restored | null
   }
   /** Looks for coding agents on this machine. */
   readonly discoverAgents: (signal?: AbortSignal) => Promise<FoundAgent[]>
@@ -136,6 +138,8 @@ export interface Services {
   }
   /** Null while no server runs. */
   readonly createLaunchUrl: () => string | null
+  /** Closes everything and starts again; null: nobody here can. */
+  readonly findRestart: () => (() => void) | null
 }
 
 /** What a wire says of one request. */

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { artifactsFolder, backupsFolder } from '../base/data-files.ts'
 import { fileSize, folderSize } from '../base/folder-size.ts'
 import type { Services } from './context.ts'
 import { procedures, unwrap } from './procedure.ts'
 
 export const createSystemHandlers = (services: Services) => {
-  const { store, info, createLaunchUrl, backups, settings } = services
+  const { store, info, clock, createLaunchUrl, backups, settings } = services
   return {
     info: procedures.system.info.handler(() => ({ ...info, seq: store.events.lastSeq() })),
     createLaunchLink: procedures.system.createLaunchLink.handler(() => {
@@ -26,10 +27,26 @@ export const createSystemHandlers = (services: Services) => {
     storage: procedures.system.storage.handler(() => measure(services)),
     listBackups: procedures.system.listBackups.handler(() => backups.list()),
     backUp: procedures.system.backUp.handler(() => backups.make()),
+    lastRestore: procedures.system.lastRestore.handler(() => backups.lastRestore()),
+    restoreBackup: procedures.system.restoreBackup.handler(async ({ input: { name } }) => {
+      const restart = requireRestart(services.findRestart())
+      const safety = unwrap(await backups.prepareRestore(name))
+      // Once the answer is on its way: the wire ends with the engine.
+      void clock.sleep(answerMs).then(restart)
+      return { safety }
+    }),
     checkBackup: procedures.system.checkBackup.handler(async ({ input: { name } }) =>
       unwrap(await backups.check(name)),
     ),
   }
+}
+
+const answerMs = 200
+
+function requireRestart(restart: (() => void) | null): () => void {
+  if (restart !== null) return restart
+  const hint = 'Open the desktop app, or start a server with: npx switchyard serve'
+  throw new RefusalError(refusal('E_STATE', 'What runs here cannot start itself again.', hint))
 }
 
 async function measure({ info: { dataDir }, store, workspaces }: Services) {
@@ -37,8 +54,8 @@ async function measure({ info: { dataDir }, store, workspaces }: Services) {
   const names = await workspaces.list()
   return {
     database: (await fileSize(file)) + (await fileSize(`${file}-wal`)),
-    artifacts: await folderSize(join(dataDir, 'artifacts')),
-    backups: await folderSize(join(dataDir, 'backups')),
+    artifacts: await folderSize(join(dataDir, artifactsFolder)),
+    backups: await folderSize(join(dataDir, backupsFolder)),
     workspaces: await Promise.all(
       names.map(async (name) => ({ name, bytes: await folderSize(join(dataDir, 'workspaces', name)) })),
     ),

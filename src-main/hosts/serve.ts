@@ -11,9 +11,14 @@ import { serverFileName, tokenFileName } from './server-files.ts'
 
 const usualPort = 4717
 
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
 /** Opens the loopback server over an app, with a token of this start that only this user can read. */
-export async function startServer(app: App, config: Config): Promise<Result<HttpServer, Refusal>> {
-  const token = randomBytes(32).toString('base64url')
+export async function startServer(
+  app: App,
+  config: Config,
+  token = newToken(),
+): Promise<Result<HttpServer, Refusal>> {
   const open = (port: number) =>
     openHttpServer({
       router: app.router,

@@ -1,4 +1,5 @@
 import SqliteDatabase, { type Database } from 'better-sqlite3'
+import { versionOf } from './migrate.ts'
 
 /** Copies of the database, made while it is worked with. */
 export function createBackupStore(db: Database) {
@@ -10,6 +11,15 @@ export function createBackupStore(db: Database) {
       try {
         // A copy stands by itself, without a log beside it.
         copy.pragma('journal_mode = DELETE')
+      } finally {
+        copy.close()
+      }
+    },
+    /** Of its tables: one that is newer than this program is not understood by it. */
+    versionOf(file: string): number {
+      const copy = new SqliteDatabase(file, { readonly: true })
+      try {
+        return versionOf(copy)
       } finally {
         copy.close()
       }

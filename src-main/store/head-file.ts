@@ -51,6 +51,11 @@ export async function writeNote(dataDir: string, { seq, hash, at }: NotedHead): 
   await rename(unfinished, join(dataDir, noteName))
 }
 
+/** Another log is put in the place of the one they are of. */
+export function forgetNotes(dataDir: string): void {
+  for (const name of [noteName, unmetName]) rmSync(join(dataDir, name), { force: true })
+}
+
 /** Puts a note aside that the log does not meet; answers with it. A note already there that says more is kept. */
 export function setAsideUnmet(dataDir: string, audit: AuditStore): HeadNote | null {
   const note = readNote(dataDir, noteName)

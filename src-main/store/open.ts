@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { backupsFolder, databaseFile } from '../base/data-files.ts'
 import { lockDataDir } from './lock.ts'
 import { type Migration, migrate, versionOf } from './migrate.ts'
 
@@ -36,7 +37,6 @@ export interface OpenStore {
 
 /** 'SWYD': marks a file as ours. */
 const applicationId = 0x53575944
-const fileName = 'switchyard.sqlite'
 
 export function openStore(dataDir: string, migrations: readonly Migration[]): Result<OpenStore, Refusal> {
   // What the file system and SQLite throw at a bad place or a damaged file is an expected no; the rest is a bug.
@@ -61,7 +61,7 @@ function openLocked(
   const close = () => {
     for (const each of closers.splice(0).reverse()) each()
   }
-  const place = { file: join(dataDir, fileName), migrations, backupDir: join(dataDir, 'backups') }
+  const place = { file: join(dataDir, databaseFile), migrations, backupDir: join(dataDir, backupsFolder) }
   let isReady = false
   try {
     const unfit = isThere(place.file) ? inspect(place) : create(place)
@@ -202,7 +202,7 @@ function refusalOf(error: unknown, dataDir: string): Refusal | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null
   const { code, message } = error
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
-    return damaged(join(dataDir, fileName), message)
+    return damaged(join(dataDir, databaseFile), message)
   if (code.startsWith('SQLITE_BUSY')) {
     const why = `The database in ${dataDir} is in use by another program.`
     return refusal('E_DB_IN_USE', why, 'Close that program, and start Switchyard again.')

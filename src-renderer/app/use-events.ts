@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { EventView } from '#shared/contract/log.ts'
 import { useConnection, useRpc } from '../rpc/context.tsx'
 import { follow } from '../rpc/follow.ts'
@@ -16,6 +16,7 @@ export function useEvents(): void {
   const { client, orpc } = useRpc()
   const queries = useQueryClient()
   const { opened } = useConnection()
+  const newest = useRef(0)
 
   useEffect(() => {
     const watching = new AbortController()
@@ -36,6 +37,7 @@ export function useEvents(): void {
       },
       seqOf: (event) => event.seq,
       onItems: (events) => {
+        newest.current = events.at(-1)?.seq ?? newest.current
         touch(events)
         tellEvents(events)
       },
@@ -45,8 +47,16 @@ export function useEvents(): void {
   }, [client, orpc, queries])
 
   useEffect(() => {
-    if (opened > 1) void queries.invalidateQueries()
-  }, [opened, queries])
+    if (opened <= 1) return
+    void queries.invalidateQueries()
+    // A backup was put in the place of the data: what this window knows is of another log.
+    const isOlder = async () => (await client.system.info()).seq < newest.current
+    isOlder().then(
+      (is) => is && location.reload(),
+      // Gone again: the next connection asks again.
+      () => {},
+    )
+  }, [opened, queries, client])
 }
 
 const longPages = 3

@@ -2,6 +2,21 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { refusals } from './errors.ts'
 
+/** The newest time that a backup was put in the place of the data, or could not be. */
+export const restoredSchema = z.object({
+  name: z.string(),
+  /** When that backup was made. */
+  madeAt: z.number(),
+  /** The newest event that came back. */
+  seq: z.number(),
+  /** The backup of what was there before. */
+  safety: z.string(),
+  at: z.number(),
+  /** To a person; null: it is in place. */
+  problem: z.string().nullable(),
+})
+export type Restored = z.infer<typeof restoredSchema>
+
 export const systemInfoSchema = z.object({
   version: z.string(),
   host: z.enum(['electron', 'server', 'cli']),
@@ -106,6 +121,18 @@ export const systemContract = {
   listBackups: oc
     .route({ method: 'GET', path: '/v1/backups', summary: 'Backups in the data folder, newest first' })
     .output(z.array(backupSchema)),
+  lastRestore: oc
+    .route({ method: 'GET', path: '/v1/backups/last-restore', summary: 'What came back last from a backup' })
+    .output(restoredSchema.nullable()),
+  restoreBackup: oc
+    .route({
+      method: 'POST',
+      path: '/v1/backups/{name}/restore',
+      summary: 'Back up what is there, then start again with this backup in its place',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_DB_CORRUPT', 'E_DB_NEWER'))
+    .input(z.strictObject({ name: z.string().max(100) }))
+    .output(z.object({ safety: backupSchema })),
   backUp: oc
     .route({
       method: 'POST',

@@ -47,6 +47,10 @@ async function start(config: Config): Promise<void> {
   if (!booted.ok) return refused(booted.error)
   const { router, log } = booted.value
   scope.add(() => booted.value.close())
+  booted.value.offerRestart(() => {
+    app.relaunch()
+    app.quit()
+  })
 
   const server = await startServer(booted.value, config)
   // The window has its own wire: without the server only the CLI and REST are missing, and they say so.

@@ -5,7 +5,7 @@ import { appRoot, readVersion } from '../app-root.ts'
 import { connectToRunning } from '../cli/connect.ts'
 import { unwrap } from '../cli/files.ts'
 import { exitCodes, sayFailure } from '../cli/output.ts'
-import { startServer } from '../serve.ts'
+import { newToken, startServer } from '../serve.ts'
 
 export interface ServerOptions {
   readonly port: number | undefined
@@ -26,20 +26,30 @@ export async function runServer({ port, isBrowserWanted }: ServerOptions): Promi
   }
   // The end of a host: a refusal becomes words and an exit code.
   try {
-    const app = unwrap(await boot(config, { host: 'server' }))
-    const scope = new Scope()
-    scope.add(() => app.close())
-    try {
-      const server = unwrap(await startServer(app, config))
-      scope.add(() => server.close())
-      say(`Switchyard ${config.version} · data in ${config.dataDir}`)
-      await show(server.createLaunchUrl(), isBrowserWanted)
-      say('Stop it with Ctrl+C.')
-      await untilSignal()
-    } finally {
-      await scope.close()
+    const signal = untilSignal()
+    // Windows that are open stay so over a restart: the same address, and the same token opens it.
+    const token = newToken()
+    let place = config
+    for (let isFirst = true; ; isFirst = false) {
+      const scope = new Scope()
+      try {
+        const app = unwrap(await boot(place, { host: 'server' }))
+        scope.add(() => app.close())
+        const server = unwrap(await startServer(app, place, token))
+        scope.add(() => server.close())
+        place = { ...config, port: server.port }
+        if (isFirst) {
+          say(`Switchyard ${config.version} · data in ${config.dataDir}`)
+          await show(server.createLaunchUrl(), isBrowserWanted)
+          say('Stop it with Ctrl+C.')
+        }
+        const again = new Promise<'again'>((resolve) => app.offerRestart(() => resolve('again')))
+        if ((await Promise.race([signal, again])) !== 'again') return exitCodes.done
+        say('Starting again.')
+      } finally {
+        await scope.close()
+      }
     }
-    return exitCodes.done
   } catch (error) {
     return sayFailure(error, false)
   }

@@ -11,7 +11,8 @@ import { words } from '../../words/words.ts'
 const { data: say } = words.settings
 
 /** One backup, which is read whole when it is checked. */
-export function BackupRow({ backup: { name, path, bytes, at } }: { backup: Backup }) {
+export function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: () => void }) {
+  const { name, path, bytes, at } = backup
   const { orpc } = useRpc()
   const checking = useMutation(orpc.system.checkBackup.mutationOptions())
   return (
@@ -40,6 +41,9 @@ export function BackupRow({ backup: { name, path, bytes, at } }: { backup: Backu
       <CopyButton text={path} label={say.copyPath(name)} />
       <Button disabled={checking.isPending} onClick={() => checking.mutate({ name })}>
         {checking.isPending ? say.checking : say.check}
+      </Button>
+      <Button aria-label={say.restoreOne(name)} onClick={onRestore}>
+        {say.restore}
       </Button>
     </li>
   )

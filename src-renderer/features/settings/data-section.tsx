@@ -1,4 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Backup } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -8,6 +10,8 @@ import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { BackupRow } from './backup-row.tsx'
 import { CompactionGroup } from './compaction-group.tsx'
+import { LastRestore } from './last-restore.tsx'
+import { RestoreDialog } from './restore-dialog.tsx'
 import { Group, Setting } from './setting.tsx'
 
 const { data: say, sections } = words.settings
@@ -16,6 +20,7 @@ const { data: say, sections } = words.settings
 export function DataSection() {
   const { orpc } = useRpc()
   const queries = useQueryClient()
+  const [restored, setRestored] = useState<Backup | null>(null)
   const info = useQuery(orpc.system.info.queryOptions())
   const storage = useQuery(orpc.system.storage.queryOptions())
   const backups = useQuery(orpc.system.listBackups.queryOptions())
@@ -60,15 +65,16 @@ export function DataSection() {
         }
       >
         {making.isError && <FailureNote error={making.error} />}
+        <LastRestore />
         {backups.data.length === 0 && <p className="py-3 text-muted">{say.noBackups}</p>}
         <ul aria-label={say.backupTitle} className="max-h-96 overflow-y-auto">
           {backups.data.map((backup) => (
-            <BackupRow key={backup.name} backup={backup} />
+            <BackupRow key={backup.name} backup={backup} onRestore={() => setRestored(backup)} />
           ))}
         </ul>
-        <p className="border-line border-t py-3 text-muted">{say.restore}</p>
       </Group>
       <CompactionGroup />
+      {restored !== null && <RestoreDialog backup={restored} onClose={() => setRestored(null)} />}
     </>
   )
 }

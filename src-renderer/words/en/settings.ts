@@ -221,8 +221,20 @@ export const settings = {
     whole: (entries: number, files: number) =>
       `Whole: ${plural(entries, 'entry of the log', 'entries of the log')} verified, ${plural(files, 'file')} read`,
     damaged: 'Damaged',
-    restore:
-      'To go back to a backup: close Switchyard, move “artifacts” and all files out of the data folder, and copy what is in the folder of the backup there.',
+    restore: 'Restore',
+    restoreOne: (name: string) => `Restore ${name}`,
+    restoreTitle: 'Go back to this backup?',
+    restoreAbout: (made: string, entries: number) =>
+      `Everything is as it was on ${made}, with ${plural(entries, 'entry of the log', 'entries of the log')}. What came since is gone from the screens.`,
+    restoreSafety:
+      'What is there now is backed up first, so you can come back to it. Work in flight is stopped, and Switchyard starts again.',
+    restoreNow: 'Back up and restore',
+    restoring: 'Copying and checking…',
+    restarting: 'Starting again…',
+    cameBack: (name: string, at: string) => `Restored on ${at} from ${name}.`,
+    cameBackAbout: (entries: number, safety: string) =>
+      `${plural(entries, 'entry of the log', 'entries of the log')} came back. What was there before is kept as ${safety}.`,
+    notRestored: (name: string) => `${name} could not be restored; nothing was changed.`,
     copyPath: (name: string) => `Copy the path of ${name}`,
     columns: { name: 'Backup', made: 'Made', size: 'Size', state: 'State' },
     notChecked: 'Not checked',

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, it } from 'vitest'
+import { bootTestApp } from '../support/app.ts'
+import { createTempDir } from '../support/engine.ts'
+
+type App = Awaited<ReturnType<typeof bootTestApp>>
+
+const keep = (app: App, content: string) => app.client.memory.remember({ type: 'note', content })
+
+const kept = async (app: App): Promise<string[]> => {
+  const { entries } = await app.client.memory.readAll({})
+  return entries.map(({ content }) => String(content)).toSorted()
+}
+
+/** Resolves when the app asks its host for a start anew. */
+const restarted = (app: App) => new Promise<void>((resolve) => app.offerRestart(resolve))
+
+async function openWithBackup() {
+  const app = await bootTestApp({ dataDir: createTempDir() })
+  await keep(app, 'before')
+  await app.client.system.setLimits({ global: 7 })
+  const backup = await app.client.system.backUp()
+  await keep(app, 'after')
+  await app.client.system.setLimits({ global: 9 })
+  return { app, backup }
+}
+
+describe('a backup that is restored', () => {
+  it('comes back whole at the next start, and what was there before is kept as a backup of its own', async () => {
+    const { app, backup } = await openWithBackup()
+    const asked = restarted(app)
+    const { safety } = await app.client.system.restoreBackup({ name: backup.name })
+    await asked
+    expect(await kept(app)).toEqual(['after', 'before'])
+    await app.close()
+
+    const again = await bootTestApp({ dataDir: app.dataDir })
+    expect(await kept(again)).toEqual(['before'])
+    expect((await again.client.system.settings()).limits.global).toBe(7)
+    expect(await again.client.system.lastRestore()).toMatchObject({
+      ...{ name: backup.name, seq: backup.seq, safety: safety.name, problem: null },
+    })
+    // Nothing of it is told as damage: the log is the one of the backup, and ends where it ended.
+    expect((await again.client.audit.verify()).ok).toBe(true)
+    expect(existsSync(join(app.dataDir, 'restore.json'))).toBe(false)
+
+    const back = restarted(again)
+    await again.client.system.restoreBackup({ name: safety.name })
+    await back
+    await again.close()
+    expect(await kept(await bootTestApp({ dataDir: app.dataDir }))).toEqual(['after', 'before'])
+  })
+
+  it('is done again by the next start when the first one was cut off', async () => {
+    const { app, backup } = await openWithBackup()
+    const asked = restarted(app)
+    await app.client.system.restoreBackup({ name: backup.name })
+    await asked
+    const wish = readFileSync(join(app.dataDir, 'restore.json'))
+    await app.close()
+    const first = await bootTestApp({ dataDir: app.dataDir })
+    await first.close()
+    writeFileSync(join(app.dataDir, 'restore.json'), wish)
+    expect(await kept(await bootTestApp({ dataDir: app.dataDir }))).toEqual(['before'])
+  })
+
+  it('is refused when it is damaged, and nothing is changed', async () => {
+    const { app, backup } = await openWithBackup()
+    app.offerRestart(() => expect.fail('it must not start again'))
+    appendFileSync(join(backup.path, 'switchyard.sqlite'), 'x')
+    await expect(app.client.system.restoreBackup({ name: backup.name })).rejects.toThrow(
+      'This backup is damaged. The database is not the one that was copied.',
+    )
+    expect((await app.client.system.listBackups()).length).toBe(1)
+    expect(existsSync(join(app.dataDir, 'restore.json'))).toBe(false)
+  })
+
+  it('is left alone when it was damaged between the check and the start, and that is said', async () => {
+    const { app, backup } = await openWithBackup()
+    const asked = restarted(app)
+    await app.client.system.restoreBackup({ name: backup.name })
+    await asked
+    await app.close()
+    appendFileSync(join(backup.path, 'switchyard.sqlite'), 'x')
+    const again = await bootTestApp({ dataDir: app.dataDir })
+    expect(await kept(again)).toEqual(['after', 'before'])
+    expect((await again.client.system.lastRestore())?.problem).toContain('not the one that was checked')
+  })
+
+  it('is refused when a newer Switchyard made it', async () => {
+    const { app, backup } = await openWithBackup()
+    const file = join(backup.path, 'switchyard.sqlite')
+    const db = new Database(file)
+    db.pragma('user_version = 9999')
+    db.close()
+    const manifest = join(backup.path, 'backup.json')
+    const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
+    writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), sha256 }))
+    app.offerRestart(() => expect.fail('it must not start again'))
+    await expect(app.client.system.restoreBackup({ name: backup.name })).rejects.toThrow(
+      'made by a newer Switchyard',
+    )
+  })
+
+  it('is refused where nobody can start again, and when there is none of that name', async () => {
+    const { app, backup } = await openWithBackup()
+    await expect(app.client.system.restoreBackup({ name: backup.name })).rejects.toThrow(
+      'What runs here cannot start itself again.',
+    )
+    app.offerRestart(() => expect.fail('it must not start again'))
+    await expect(app.client.system.restoreBackup({ name: 'backup-2020' })).rejects.toThrow(
+      'There is no backup backup-2020.',
+    )
+  })
+})

@@ -1,0 +1,41 @@
+import { expect, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+test.beforeEach(async ({ page }) => {
+  app = await serveApp()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => app.stop())
+
+const keep = (content: string) => callApp(app, ['POST', '/memory'], { type: 'note', content })
+
+test('a person goes back to a backup, finds everything as it was, and can come back', async ({ page }) => {
+  await keep('Kept before')
+  await page.goto(app.url)
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
+  await page
+    .getByRole('navigation', { name: 'Settings' })
+    .getByRole('button', { name: 'Data', exact: true })
+    .click()
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  const backups = page.getByRole('list', { name: 'Backups' })
+  await expect(backups.getByRole('listitem')).toHaveCount(1)
+  await keep('Kept after')
+
+  await backups.getByRole('button', { name: /^Restore/ }).click()
+  const dialog = page.getByRole('dialog', { name: 'Go back to this backup?' })
+  await expect(dialog).toContainText('What is there now is backed up first')
+  expect(await listBroken(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Back up and restore' }).click()
+  // The engine starts again behind the window, which comes back to where it was.
+  await expect(page.getByText(/Restored on .* from backup-/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/What was there before is kept as backup-/)).toBeVisible()
+  await expect(backups.getByRole('listitem')).toHaveCount(2)
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Memory' }).click()
+  const entries = page.getByRole('list', { name: 'Entries' })
+  await expect(entries).toContainText('Kept before')
+  await expect(entries).not.toContainText('Kept after')
+})
