@@ -7,6 +7,7 @@ import { ImportDialog } from '../features/import/import-dialog.tsx'
 import { EmptyNote } from '../ui/notes.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { useTitle } from '../ui/use-title.ts'
+import { words } from '../words/words.ts'
 import { useEvents } from './use-events.ts'
 
 export const root = createRootRoute({ component: Root, notFoundComponent: NotFound })
@@ -25,19 +26,20 @@ function Root() {
 }
 
 function NotFound() {
-  useTitle('Not found')
+  const say = words.shell.notFound
+  useTitle(say.title)
   return (
     <EmptyNote
       icon={Compass}
       isWhole
-      title="There is nothing at this address"
+      title={say.heading}
       action={
         <Link to="/" search={{}} className="font-medium text-accent hover:underline">
-          Go to the start
+          {say.start}
         </Link>
       }
     >
-      The link may be from another data folder, or mistyped.
+      {say.about}
     </EmptyNote>
   )
 }

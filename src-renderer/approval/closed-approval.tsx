@@ -4,17 +4,19 @@ import { formatMoney } from '#shared/model/money.ts'
 import { DiffText } from '../ui/diff-text.tsx'
 import { formatInstant } from '../ui/format.ts'
 import { diffOf } from '../ui/line-diff.ts'
-import { visible } from '../ui/visible.ts'
 import { words } from '../words/words.ts'
 import { type Edit, startEdit, textOfEdit } from './answer-draft.ts'
 import { lookOfAnswer } from './answers.ts'
 import { PermissionView } from './permission-view.tsx'
+import { QuestionText } from './question-text.tsx'
 import { nameOfPerson } from './signature.ts'
 import { readSubject } from './subject.ts'
 
+const { given } = words.inbox
+
 /** How a gate ended: who answered what, or why nobody can any more. */
 export function ClosedApproval({ approval }: { approval: Approval }) {
-  const { answeredAt, answeredBy, note, question, votes } = approval
+  const { answeredAt, answeredBy, note, votes } = approval
   const approvers = votes.map(({ by }) => by).filter((by) => by !== answeredBy)
   return (
     <section aria-label={words.inbox.gate.label} className="rounded-lg border border-line bg-sunken p-4">
@@ -24,7 +26,9 @@ export function ClosedApproval({ approval }: { approval: Approval }) {
           ` ${words.inbox.ended.by([...approvers, answeredBy].map(nameOfPerson).join(', '))}`}
         {answeredAt !== null && <span className="text-muted"> · {formatInstant(answeredAt)}</span>}
       </p>
-      <p className="mt-1 break-words text-muted">{visible(question)}</p>
+      <div className="mt-1 text-muted">
+        <QuestionText approval={approval} />
+      </div>
       {approval.closed !== null && (
         <p className="mt-1 text-muted">{words.inbox.ended.why[approval.closed]}</p>
       )}
@@ -105,7 +109,7 @@ export function listGiven(approval: Approval): [name: string, value: string][] {
   if (subject.type === 'money') {
     const { amountMinor } = response
     if (typeof amountMinor !== 'number') return []
-    return [['Given on top', formatMoney({ amountMinor, currency: subject.currency })]]
+    return [[given.onTop, formatMoney({ amountMinor, currency: subject.currency })]]
   }
   if (form.length > 0) {
     return form.flatMap(({ key, label }) => {
@@ -113,14 +117,13 @@ export function listGiven(approval: Approval): [name: string, value: string][] {
       return value === null ? [] : [[label, wordOfValue(value)] satisfies [string, string]]
     })
   }
-  const words: Record<string, string> = { title: 'New title', description: 'New text', text: 'New result' }
   return Object.entries(response).flatMap(([key, value]) => {
-    const word = words[key]
+    const word = given.fields[key]
     return word === undefined ? [] : [[word, wordOfValue(value)] satisfies [string, string]]
   })
 }
 
 function wordOfValue(value: Approval['response']): string {
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'boolean') return value ? given.yes : given.no
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

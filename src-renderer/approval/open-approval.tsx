@@ -6,7 +6,6 @@ import { Fault } from '../ui/field.tsx'
 import { FailureNote } from '../ui/notes.tsx'
 import { ReadableText } from '../ui/readable-text.tsx'
 import { Ago } from '../ui/time.tsx'
-import { visible } from '../ui/visible.ts'
 import { words } from '../words/words.ts'
 import { AnswerButtons } from './answer-buttons.tsx'
 import { AnswerEffects } from './answer-effects.tsx'
@@ -17,6 +16,7 @@ import { ChangedNote, ChangeList } from './changed-note.tsx'
 import { type Change, listChanges } from './changes.ts'
 import { GateFacts } from './gate-facts.tsx'
 import { HandOver } from './hand-over.tsx'
+import { QuestionText } from './question-text.tsx'
 import { SubjectView } from './subject-view.tsx'
 import { UpstreamView } from './upstream-view.tsx'
 import { useAnswering } from './use-answering.ts'
@@ -83,7 +83,9 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
           {words.inbox.asked} <Ago at={approval.postedAt} />
         </span>
       </div>
-      <Question approval={approval} />
+      <div className="font-medium">
+        <QuestionText approval={approval} />
+      </div>
       {approval.description.trim() !== '' && <ReadableText text={approval.description} />}
       {detail?.item != null && <CardFacts item={detail.item} isInRun={isInRun} />}
       <GateFacts approval={approval} />
@@ -105,18 +107,5 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
       {answering.error !== null && <FailureNote error={answering.error} />}
       <HandOver approval={approval} by={draft.by} isOpen={isHandingOver} onOpen={setHandingOver} />
     </section>
-  )
-}
-
-function Question({ approval }: { approval: Approval }) {
-  return (
-    <div className="font-medium">
-      {approval.kind === 'permission' ? (
-        // In an agent's own words: nothing in them is set as if it were ours.
-        <p className="whitespace-pre-wrap break-words">{visible(approval.question)}</p>
-      ) : (
-        <ReadableText text={approval.question} />
-      )}
-    </div>
   )
 }

@@ -3,15 +3,18 @@ import { DiffText } from '../ui/diff-text.tsx'
 import { diffOf } from '../ui/line-diff.ts'
 import { MonoBox } from '../ui/mono-box.tsx'
 import { visible } from '../ui/visible.ts'
+import { words } from '../words/words.ts'
 import { type FileChange, readPermission } from './permission.ts'
+
+const { permission: say } = words.inbox
 
 /** The one thing that is asked for: in words first, and below them all that the words leave out. */
 export function PermissionView({ subject }: { subject: Json }) {
   const read = readPermission(subject)
-  if (read === null) return <Whole name="What is asked for" value={subject} />
+  if (read === null) return <Whole name={say.title} value={subject} />
   const { facts, text, changes, rest } = read
   return (
-    <section aria-label="What is asked for" className="flex flex-col gap-3">
+    <section aria-label={say.title} className="flex flex-col gap-3">
       <dl className="grid grid-cols-[minmax(64px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1 rounded-md border border-line bg-surface p-3">
         {facts.map(([name, value]) => (
           <div key={`${name} ${value}`} className="contents">
@@ -23,14 +26,14 @@ export function PermissionView({ subject }: { subject: Json }) {
       {text !== null && (
         <div>
           <h4 className="mb-1 text-muted">{text.name}</h4>
-          <MonoBox text={visible(text.value)} copyLabel="Copy it" isWrapped />
+          <MonoBox text={visible(text.value)} copyLabel={say.copy} isWrapped />
         </div>
       )}
       {changes.map((change, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: one file may be changed twice
         <ChangeView key={`${change.path} ${index}`} change={change} />
       ))}
-      {rest !== null && <Whole name="All else that it says" value={rest} />}
+      {rest !== null && <Whole name={say.rest} value={rest} />}
     </section>
   )
 }
@@ -40,9 +43,9 @@ function ChangeView({ change: { path, oldText, newText } }: { change: FileChange
   return (
     <div>
       <h4 className="mb-1 break-words text-muted">
-        {oldText === null ? 'New file' : 'Change of'} <span className="font-mono text-sm">{name}</span>
+        {oldText === null ? say.newFile : say.changeOf} <span className="font-mono text-sm">{name}</span>
       </h4>
-      <DiffText label={`Change of ${name}`} blocks={diffOf(oldText, newText)} />
+      <DiffText label={say.changeOfFile(name)} blocks={diffOf(oldText, newText)} />
     </div>
   )
 }
@@ -51,7 +54,7 @@ function Whole({ name, value }: { name: string; value: Json }) {
   return (
     <div>
       <h4 className="mb-1 text-muted">{name}</h4>
-      <MonoBox text={visible(JSON.stringify(value, null, 2))} copyLabel="Copy JSON" isWrapped />
+      <MonoBox text={visible(JSON.stringify(value, null, 2))} copyLabel={say.copyJson} isWrapped />
     </div>
   )
 }

@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
+import { words } from '../words/words.ts'
+
+const { permission } = words.inbox
+const { facts } = permission
 
 const changeSchema = z.strictObject({
   path: z.string(),
@@ -46,32 +50,32 @@ export function readPermission(subject: Json): Permission | null {
 }
 
 function ofAgent({ agent, title, kind, paths, changes, ...rest }: z.infer<typeof agentSchema>): Permission {
-  const facts: [string, string][] = [
-    ['Who', agent],
-    ['What', title ?? 'It does not say.'],
-    ...(kind === null ? [] : [['Kind', kind] satisfies [string, string]]),
-    ...paths.map((path): [string, string] => ['Where', path]),
+  const said: [string, string][] = [
+    [facts.who, agent],
+    [facts.what, title ?? permission.saysNothing],
+    ...(kind === null ? [] : [[facts.kind, kind] satisfies [string, string]]),
+    ...paths.map((path): [string, string] => [facts.where, path]),
   ]
   const command = kind === 'execute' ? commandIn(rest.input) : null
-  return { facts, text: command, changes, rest: restOf(rest) }
+  return { facts: said, text: command, changes, rest: restOf(rest) }
 }
 
 function ofTool({ tool, server, arguments: given, ...rest }: z.infer<typeof toolSchema>): Permission {
-  const facts: [string, string][] = [
-    ['Tool', tool],
-    ['Of', server === null ? 'Switchyard, in the workspace' : `the server ${server}`],
+  const said: [string, string][] = [
+    [facts.tool, tool],
+    [facts.of, server === null ? permission.ownTool : permission.server(server)],
   ]
-  return { facts, text: null, changes: [], rest: restOf({ arguments: given, ...rest }) }
+  return { facts: said, text: null, changes: [], rest: restOf({ arguments: given, ...rest }) }
 }
 
 function ofMail({ server, from, to, subject, body, ...rest }: z.infer<typeof mailSchema>): Permission {
-  const facts: [string, string][] = [
-    ['From', from],
-    ...to.map((address): [string, string] => ['To', address]),
-    ['Subject', subject],
-    ['Sent by', server],
+  const said: [string, string][] = [
+    [facts.from, from],
+    ...to.map((address): [string, string] => [facts.to, address]),
+    [facts.subject, subject],
+    [facts.sentBy, server],
   ]
-  return { facts, text: { name: 'The mail', value: body }, changes: [], rest: restOf(rest) }
+  return { facts: said, text: { name: permission.mail, value: body }, changes: [], rest: restOf(rest) }
 }
 
 const commandSchema = z.object({ command: z.union([z.string(), z.array(z.string())]) })
@@ -79,7 +83,7 @@ const commandSchema = z.object({ command: z.union([z.string(), z.array(z.string(
 function commandIn(input: unknown): Permission['text'] {
   const found = commandSchema.safeParse(input).data?.command
   if (found === undefined) return null
-  return { name: 'The command line', value: typeof found === 'string' ? found : commandLineOf(found) }
+  return { name: permission.command, value: typeof found === 'string' ? found : commandLineOf(found) }
 }
 
 /** Each part as it is; in quotes where it holds more than a word. */

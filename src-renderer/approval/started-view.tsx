@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
 import { MonoBox } from '../ui/mono-box.tsx'
 import { visible } from '../ui/visible.ts'
+import { words } from '../words/words.ts'
 import { commandLineOf } from './permission.ts'
 
 const startedSchema = z.record(z.string(), z.json())
@@ -15,19 +16,7 @@ const wordsSchema = z.union([
   ),
 ])
 
-const names: Record<string, string> = {
-  agent: 'Agent',
-  in: 'Works in',
-  cwd: 'Folder',
-  env: 'Variables it is given',
-  input: 'Reads',
-  mode: 'Mode',
-  model: 'Model',
-  permissions: 'What it may do',
-  tools: 'Tools',
-  servers: 'Servers of tools',
-  config: 'Sum of its settings',
-}
+const { subject: say } = words.inbox
 
 /** What would do the task, all of it: a command line as such, everything else by its name. */
 export function StartedView({ title, value }: { title: string; value: Json }) {
@@ -38,12 +27,12 @@ export function StartedView({ title, value }: { title: string; value: Json }) {
     <section aria-label={title} className="mt-3">
       <h4 className="mb-1 text-muted">{title}</h4>
       {command !== undefined && (
-        <MonoBox text={visible(commandLineOf(command))} copyLabel="Copy the command" isWrapped />
+        <MonoBox text={visible(commandLineOf(command))} copyLabel={say.copyCommand} isWrapped />
       )}
       <dl className="mt-2 grid grid-cols-[minmax(64px,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
         {facts.map(([name, fact]) => (
           <div key={name} className="contents">
-            <dt className="text-muted">{names[name] ?? name}</dt>
+            <dt className="text-muted">{say.started[name] ?? name}</dt>
             <dd className="whitespace-pre-wrap break-words font-mono text-sm leading-5">
               {visible(sayFact(fact))}
             </dd>
@@ -55,8 +44,8 @@ export function StartedView({ title, value }: { title: string; value: Json }) {
 }
 
 function sayFact(fact: Json): string {
-  if (fact === null) return 'not named'
-  if (Array.isArray(fact) && fact.length === 0) return 'none'
+  if (fact === null) return say.notNamed
+  if (Array.isArray(fact) && fact.length === 0) return say.nothing
   if (typeof fact === 'string') return fact
   return wordsSchema.safeParse(fact).data ?? JSON.stringify(fact, null, 2)
 }

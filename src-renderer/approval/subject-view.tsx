@@ -6,9 +6,12 @@ import { formatMoney } from '#shared/model/money.ts'
 import { FoldedFiles } from '../files/folded-files.tsx'
 import { FoldedJson, hasContent } from '../ui/json-view.tsx'
 import { ReadableText } from '../ui/readable-text.tsx'
+import { words } from '../words/words.ts'
 import { PermissionView } from './permission-view.tsx'
 import { StartedView } from './started-view.tsx'
 import { type MoneySubject, readSubject, type TaskSubject } from './subject.ts'
+
+const { subject: say } = words.inbox
 
 interface SubjectViewProps {
   readonly approval: Approval
@@ -23,7 +26,7 @@ export function SubjectView({ approval, nameOf }: SubjectViewProps) {
       return <TaskView task={subject} />
     case 'result':
       return (
-        <Box label="The result">
+        <Box label={say.result}>
           <ReadableText text={subject.text} />
           {artifactsOf(subject).length > 0 && (
             <div className="mt-3">
@@ -32,7 +35,7 @@ export function SubjectView({ approval, nameOf }: SubjectViewProps) {
           )}
           {hasContent(subject.data) && (
             <div className="mt-3">
-              <FoldedJson label="Data" value={subject.data} />
+              <FoldedJson label={say.data} value={subject.data} />
             </div>
           )}
         </Box>
@@ -42,7 +45,7 @@ export function SubjectView({ approval, nameOf }: SubjectViewProps) {
     case 'permission':
       return <PermissionView subject={subject.value} />
     case 'other':
-      return hasContent(subject.value) ? <FoldedJson label="Subject" value={subject.value} /> : null
+      return hasContent(subject.value) ? <FoldedJson label={say.other} value={subject.value} /> : null
   }
 }
 
@@ -62,44 +65,40 @@ function Box({ label, children }: { label: string; children: ReactNode }) {
 
 function TaskView({ task }: { task: TaskSubject }) {
   return (
-    <Box label="The task">
+    <Box label={say.task}>
       <p className="break-words font-medium">{task.title}</p>
       {task.description.trim() !== '' && (
         <div className="mt-1.5">
           <ReadableText text={task.description} />
         </div>
       )}
-      {task.command !== null && <StartedView title="Starts a program" value={task.command} />}
-      {task.model !== null && <StartedView title="Is done by a model" value={task.model} />}
-      {task.remote !== null && (
-        <StartedView title="Sends the task, with what it builds on, to a remote agent" value={task.remote} />
-      )}
-      {hasContent(task.rest) && <StartedView title="All else that is decided on" value={task.rest} />}
+      {task.command !== null && <StartedView title={say.program} value={task.command} />}
+      {task.model !== null && <StartedView title={say.model} value={task.model} />}
+      {task.remote !== null && <StartedView title={say.remote} value={task.remote} />}
+      {hasContent(task.rest) && <StartedView title={say.rest} value={task.rest} />}
     </Box>
   )
 }
 
-const accountWords: Record<string, string> = { project: 'the project', run: 'this run', branch: 'the group' }
-
 /** `branch:run_1/build` is the budget of the group `build`. */
 function nameOfAccount(account: string, nameOf: SubjectViewProps['nameOf']): string {
   const [kind = '', rest = ''] = account.split(/:(.*)/s)
-  const word = accountWords[kind] ?? account
-  return kind === 'branch' ? `${word} “${nameOf(rest.slice(rest.indexOf('/') + 1))}”` : word
+  const word = say.accounts[kind] ?? account
+  return kind === 'branch' ? say.groupNamed(word, nameOf(rest.slice(rest.indexOf('/') + 1))) : word
 }
 
 function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money: MoneySubject }) {
   const { account, currency, capMinor, settledMinor, reservedMinor, suggestedMinor, isStopped } = money
   const rows: [string, number][] = [
-    ['Cap', capMinor],
-    ['Spent', settledMinor],
-    ['Held for what runs', reservedMinor],
-    ['Left', capMinor - settledMinor - reservedMinor],
-    ['Needed on top, at least', suggestedMinor],
+    [say.cap, capMinor],
+    [say.spent, settledMinor],
+    [say.held, reservedMinor],
+    [say.left, capMinor - settledMinor - reservedMinor],
+    [say.needed, suggestedMinor],
   ]
   return (
     <div className="rounded-md border border-line bg-sunken p-3">
-      <p className="mb-1.5 break-words text-muted">Budget of {nameOfAccount(account, nameOf)}</p>
+      <p className="mb-1.5 break-words text-muted">{say.budgetOf(nameOfAccount(account, nameOf))}</p>
       <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1">
         {rows.map(([word, amountMinor], index) => (
           <div key={word} className={clsx('contents', index === rows.length - 1 && 'font-semibold')}>
@@ -108,7 +107,7 @@ function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money
           </div>
         ))}
       </dl>
-      {isStopped && <p className="mt-1.5 text-muted">It was at work, and was stopped when this was spent.</p>}
+      {isStopped && <p className="mt-1.5 text-muted">{say.stopped}</p>}
     </div>
   )
 }

@@ -89,7 +89,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         role="row"
         aria-rowindex={1}
         tabIndex={-1}
-        className="sticky top-0 z-10 grid items-center gap-x-4 border-line border-b bg-surface px-4 font-medium text-muted text-sm"
+        className="sticky top-0 z-10 grid items-center gap-x-4 border-line border-b bg-sunken px-4 font-medium text-muted text-sm"
         style={{ ...tracks, minWidth, height: rowHeight }}
       >
         {columns.map((column) => (

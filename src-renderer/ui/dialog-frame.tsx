@@ -27,7 +27,7 @@ export function DialogFrame(props: DialogFrameProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           className={clsx(
             'appearing fixed top-1/2 left-1/2 z-50 flex -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none',

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { ChevronDown } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 
 const boxClass =
@@ -6,6 +7,8 @@ const boxClass =
 
 interface Named {
   readonly label: ReactNode
+  /** What stands beside the field says it to the eye. */
+  readonly isLabelHidden?: boolean
   /** What is wrong with what stands in it. */
   readonly fault?: string | undefined
   /** What was filled in before, between the label and what it names. */
@@ -17,12 +20,12 @@ interface FieldProps extends Named {
 }
 
 /** A label above what it names, and what is wrong below it. */
-export function Field({ label, fault, above, children }: FieldProps) {
+export function Field({ label, isLabelHidden = false, fault, above, children }: FieldProps) {
   const id = useId()
   const faultId = `${id}-fault`
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="mb-1 block font-medium text-muted text-sm">
+      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'mb-1 block font-medium text-muted text-sm'}>
         {label}
       </label>
       {above}
@@ -50,9 +53,10 @@ type Replaced<Tag extends 'input' | 'textarea'> = Named &
     readonly onChange: (value: string) => void
   }
 
-export function TextField({ label, fault, above, onChange, className, ...rest }: Replaced<'input'>) {
+export function TextField(props: Replaced<'input'>) {
+  const { label, isLabelHidden = false, fault, above, onChange, className, ...rest } = props
   return (
-    <Field label={label} fault={fault} above={above}>
+    <Field label={label} isLabelHidden={isLabelHidden} fault={fault} above={above}>
       {(props) => (
         <input
           type="text"
@@ -66,9 +70,10 @@ export function TextField({ label, fault, above, onChange, className, ...rest }:
   )
 }
 
-export function TextArea({ label, fault, onChange, className, ...rest }: Replaced<'textarea'>) {
+export function TextArea(props: Replaced<'textarea'>) {
+  const { label, isLabelHidden = false, fault, above, onChange, className, ...rest } = props
   return (
-    <Field label={label} fault={fault}>
+    <Field label={label} isLabelHidden={isLabelHidden} fault={fault} above={above}>
       {(props) => (
         <textarea
           rows={2}
@@ -89,23 +94,31 @@ interface ChoiceProps extends Named {
   readonly disabled?: boolean
 }
 
-export function ChoiceField({ label, fault, value, options, onChange, disabled = false }: ChoiceProps) {
+export function ChoiceField(choice: ChoiceProps) {
+  const { label, isLabelHidden = false, fault, value, options, onChange, disabled = false } = choice
   return (
-    <Field label={label} fault={fault}>
+    <Field label={label} isLabelHidden={isLabelHidden} fault={fault}>
       {(props) => (
-        <select
-          {...props}
-          value={value}
-          disabled={disabled}
-          onChange={(event) => onChange(event.target.value)}
-          className={clsx(boxClass, 'h-8', borderOf(fault))}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
+        <span className="relative block">
+          <select
+            {...props}
+            value={value}
+            disabled={disabled}
+            onChange={(event) => onChange(event.target.value)}
+            className={clsx(boxClass, 'h-8 appearance-none truncate pr-8', borderOf(fault))}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown
+            size={14}
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted"
+          />
+        </span>
       )}
     </Field>
   )

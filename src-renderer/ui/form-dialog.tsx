@@ -42,7 +42,7 @@ export function FormDialog(props: FormDialogProps) {
   return (
     <Dialog.Root open={isOpen} disablePointerDismissal onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[94vh] w-[min(560px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
           <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
             <div className="min-w-0">

@@ -38,7 +38,9 @@ export function TokenField(props: TokenFieldProps) {
             <ul className="mb-1.5 flex flex-wrap gap-1.5">
               {tokens.map((token) => (
                 <li key={token} className="flex max-w-full items-center rounded-md bg-hover pl-2">
-                  <span className="min-w-0 truncate font-mono text-sm">{token}</span>
+                  <span title={token} className="min-w-0 truncate font-mono text-sm">
+                    {token}
+                  </span>
                   <IconButton
                     label={words.common.removeToken(of, token)}
                     icon={X}

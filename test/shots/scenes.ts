@@ -13,6 +13,10 @@ const press = (key: string) => async (page: Page) => {
   await page.getByRole('dialog').waitFor()
 }
 
+const open = (role: 'link' | 'button' | 'radio' | 'row', name: string | RegExp) => async (page: Page) => {
+  await page.getByRole('main').getByRole(role, { name }).first().click()
+}
+
 /** Every screen and every dialog that has a look of its own. */
 export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'home', place: '/' },
@@ -40,15 +44,22 @@ export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'run-files', place: `/runs/${runs.goal}?tab=files` },
   { name: 'run-huge', place: `/runs/${runs.big}` },
   { name: 'inbox', place: '/inbox' },
+  { name: 'inbox-answered', place: '/inbox?show=answered' },
   { name: 'agents', place: '/agents' },
+  { name: 'agents-who', place: '/agents?view=match' },
   { name: 'agents-skills', place: '/agents?view=skills' },
   { name: 'agent', place: '/agents?agent=tess' },
+  { name: 'agent-form', place: '/agents', first: open('button', 'Add an agent') },
   { name: 'memory', place: '/log' },
+  { name: 'memory-entry', place: '/log', first: open('link', /Spring release/) },
+  { name: 'memory-found', place: '/log?q=tests' },
   { name: 'decisions', place: '/decisions' },
+  { name: 'decision', place: '/decisions', first: open('link', /HTTP endpoint/) },
   { name: 'money', place: '/money' },
   { name: 'statistics', place: '/statistics' },
   { name: 'audit', place: '/audit' },
-  ...['general', 'models', 'limits', 'notifications', 'keys', 'data'].map((section) => ({
+  { name: 'audit-filtered', place: '/audit?q=type%3Aattempt.finished' },
+  ...['general', 'models', 'limits', 'notifications', 'mail', 'keys', 'data', 'about'].map((section) => ({
     name: `settings-${section}`,
     place: `/settings?section=${section}`,
   })),

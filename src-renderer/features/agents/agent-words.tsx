@@ -10,7 +10,8 @@ export const isPriceKnown = ({ kind, price }: Priced): boolean => freeKinds.has(
 
 export function priceText({ kind, price }: Priced): string {
   if (freeKinds.has(kind)) return words.agents.free
-  return price === undefined ? words.agents.unknown : formatMoney(price)
+  if (price === undefined) return words.agents.unknown
+  return price.amountMinor === 0 ? words.agents.free : formatMoney(price)
 }
 
 export function AvailabilityWord({ availability }: { availability: Availability }) {

@@ -21,7 +21,7 @@ export function RosterDialog({ isOpen, onClose }: RosterDialogProps) {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           ref={popup}
           initialFocus={popup}

@@ -10,8 +10,7 @@ const seq: Column<AuditEntry> = {
   key: 'seq',
   title: words.audit.columns.seq,
   width: '76px',
-  align: 'end',
-  cell: (entry) => <span className="text-muted">{entry.seq.toLocaleString('en')}</span>,
+  cell: (entry) => <span className="tabular text-muted">{entry.seq.toLocaleString('en')}</span>,
 }
 const at: Column<AuditEntry> = {
   key: 'at',

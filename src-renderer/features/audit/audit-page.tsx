@@ -128,7 +128,6 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
             }}
           />
         </div>
-        <QueryChips text={text} query={query} onChange={setText} />
         <div className="relative flex min-h-0 flex-1 gap-4">
           <AuditTable
             filter={filter}
@@ -138,7 +137,9 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
             onOpen={open}
             onNewest={() => setFrom(null)}
             onClear={() => setText('')}
-          />
+          >
+            <QueryChips text={text} query={query} onChange={setText} />
+          </AuditTable>
           {chosen !== null && (
             <EntryPane seq={chosen} onClose={() => open(null)} onStep={step} onGoTo={goTo} />
           )}

@@ -1,5 +1,6 @@
+import { clsx } from 'clsx'
 import { ArrowUp, Radio, ScrollText, SearchX } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { AuditEntry, AuditFilter } from '#shared/model/audit-entry.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -18,10 +19,13 @@ interface AuditTableProps {
   readonly onOpen: (seq: number) => void
   readonly onNewest: () => void
   readonly onClear: () => void
+  /** What it is narrowed to, above it. */
+  readonly children: ReactNode
 }
 
 /** The log, newest first: it follows what happens until somebody looks further down. */
-export function AuditTable({ filter, isNarrowed, from, chosen, onOpen, onNewest, onClear }: AuditTableProps) {
+export function AuditTable(props: AuditTableProps) {
+  const { filter, isNarrowed, from, chosen, onOpen, onNewest, onClear, children } = props
   const [isLive, setLive] = useState(true)
   const isFollowing = isLive && from === null
   const log = useAuditLog(filter, { from, isLive: isFollowing })
@@ -37,12 +41,13 @@ export function AuditTable({ filter, isNarrowed, from, chosen, onOpen, onNewest,
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2">
       <div className="flex min-h-8 flex-wrap items-center gap-2">
+        {children}
         <Button
           look="ghost"
           icon={Radio}
           aria-pressed={isFollowing}
           title={isFollowing ? words.audit.liveOn : words.audit.liveOff}
-          className={isFollowing ? 'bg-done-soft text-done!' : ''}
+          className={clsx('order-last ml-auto', isFollowing && 'bg-done-soft text-done!')}
           onClick={() => {
             if (from !== null) onNewest()
             setLive(from !== null || !isLive)

@@ -26,7 +26,8 @@ export function DecisionFacts({ found }: { found: FoundDecision }) {
           to="/runs/$runId"
           params={{ runId }}
           search={{ task: after }}
-          className="text-accent hover:underline"
+          title={afterTitle ?? after}
+          className="line-clamp-2 min-h-6 text-accent hover:underline"
         >
           {afterTitle ?? after}
         </Link>

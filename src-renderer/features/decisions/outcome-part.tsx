@@ -24,7 +24,7 @@ export function OutcomePart({ found: { runId, createdTask, outcome } }: { found:
           to="/runs/$runId"
           params={{ runId }}
           search={{ task: createdTask }}
-          className="min-w-0 break-words text-accent hover:underline"
+          className="min-h-6 min-w-0 break-words py-0.5 text-accent hover:underline"
         >
           {outcome.title}
         </Link>

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Consequences } from '#shared/contract/runs.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { words } from '../../words/words.ts'
 
 const topUpSchema = z.object({ suggestedMinor: z.number(), currency: z.string() })
 
@@ -14,11 +15,11 @@ export function priceOf(
     const asked = topUpSchema.safeParse(subject)
     if (!asked.success) return null
     const { suggestedMinor: amountMinor, currency } = asked.data
-    return `asks for ${formatMoney({ amountMinor, currency })} more`
+    return words.shell.waiting.asksFor(formatMoney({ amountMinor, currency }))
   }
   // Its own work is done and paid for.
   if (kind !== 'task_gate' || consequences === null) return null
   const { cost, unknownCosts } = consequences.approve
   if (cost === null) return null
-  return `costs ${formatMoney(cost)}${unknownCosts > 0 ? ' or more' : ''}`
+  return words.shell.waiting.costs(formatMoney(cost), unknownCosts > 0)
 }

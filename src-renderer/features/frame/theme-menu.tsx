@@ -1,22 +1,21 @@
 import { Menu } from '@base-ui/react/menu'
-import { Check, Monitor, Moon, Sun } from 'lucide-react'
+import { Check, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
 import { type ThemeChoice, themeChoices, useAppearance } from '../../theme/appearance.ts'
+import { words } from '../../words/words.ts'
 
-const looks = {
-  system: { word: 'Like the system', icon: Monitor },
-  light: { word: 'Light', icon: Sun },
-  dark: { word: 'Dark', icon: Moon },
-} as const satisfies Record<ThemeChoice, unknown>
+const icons: Record<ThemeChoice, LucideIcon> = { system: Monitor, light: Sun, dark: Moon }
+const names = words.settings.general.themes
 
 export function ThemeMenu() {
   const [{ theme: choice }, setAppearance] = useAppearance()
   const choose = (theme: ThemeChoice) => setAppearance({ theme })
-  const { icon: Icon, word } = looks[choice]
+  const Icon = icons[choice]
+  const name = words.shell.theme(names[choice])
   return (
     <Menu.Root>
       <Menu.Trigger
-        aria-label={`Theme: ${word}`}
-        title={`Theme: ${word}`}
+        aria-label={name}
+        title={name}
         className="inline-flex size-9 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink"
       >
         <Icon size={16} aria-hidden />
@@ -29,7 +28,7 @@ export function ThemeMenu() {
               onValueChange={(value) => choose(themeChoices.find((each) => each === value) ?? 'system')}
             >
               {themeChoices.map((each) => {
-                const { icon: ChoiceIcon, word: name } = looks[each]
+                const ChoiceIcon = icons[each]
                 return (
                   <Menu.RadioItem
                     key={each}
@@ -38,7 +37,7 @@ export function ThemeMenu() {
                     className="flex h-8 cursor-pointer items-center gap-2 rounded-md px-2 outline-none data-[highlighted]:bg-hover"
                   >
                     <ChoiceIcon size={14} aria-hidden className="text-muted" />
-                    {name}
+                    {names[each]}
                     <Menu.RadioItemIndicator className="ml-auto">
                       <Check size={14} aria-hidden />
                     </Menu.RadioItemIndicator>

@@ -23,7 +23,7 @@ export function ImportDialog() {
       <DropZone />
       <Dialog.Root open={file !== null} onOpenChange={(isOpen) => isOpen || putFileAway()}>
         <Dialog.Portal>
-          <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+          <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
           <Dialog.Popup
             ref={popup}
             initialFocus={popup}

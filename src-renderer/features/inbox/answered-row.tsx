@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import type { AnsweredItem } from '#shared/model/inbox.ts'
 import { endingOf } from '../../approval/closed-approval.tsx'
 import { nameOfPerson } from '../../approval/signature.ts'
+import { firstLine } from '../../ui/first-line.ts'
 import { Ago } from '../../ui/time.tsx'
 import { visible } from '../../ui/visible.ts'
 import { kindIcons, rowId } from './inbox-row.tsx'
@@ -31,19 +32,23 @@ export function AnsweredRow({ item, isOpen, onOpen }: AnsweredRowProps) {
     >
       <span className="flex items-start gap-1.5">
         <Icon size={14} aria-hidden className="mt-[3px] shrink-0 text-muted" />
-        <span className="line-clamp-2 min-w-0 flex-1 break-words font-medium">{visible(question)}</span>
+        <span className="line-clamp-2 min-w-0 flex-1 break-words font-medium">
+          {visible(firstLine(question))}
+        </span>
         <span className="shrink-0 pl-2 text-muted text-sm">
           <Ago at={answeredAt} />
         </span>
       </span>
-      <span className="mt-0.5 block truncate text-sm">
+      <span className="mt-0.5 block truncate pl-5 text-sm">
         {endingOf(item)}
         {who}
       </span>
-      <span className="mt-0.5 block truncate text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
+      <span className="mt-0.5 block truncate pl-5 text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
         {taskTitle} · {runTitle}
       </span>
-      {note !== null && <span className="mt-0.5 line-clamp-1 break-words text-muted text-sm">{note}</span>}
+      {note !== null && (
+        <span className="mt-0.5 line-clamp-1 break-words pl-5 text-muted text-sm">{note}</span>
+      )}
     </button>
   )
 }

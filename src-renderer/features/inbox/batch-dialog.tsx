@@ -49,7 +49,7 @@ export function BatchDialog({ items, isOpen, onClose, onDone }: BatchDialogProps
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-40 bg-black/40" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[80vh] w-[560px] max-w-[calc(100vw-24px)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high">
           <div className="px-5 pt-4">
             <Dialog.Title className="font-semibold text-lg">

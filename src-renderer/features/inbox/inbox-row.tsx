@@ -13,6 +13,7 @@ import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { ExpiryText } from '../../approval/expiry-text.tsx'
 import { RiskBadge } from '../../approval/risk-badge.tsx'
+import { firstLine } from '../../ui/first-line.ts'
 import { Ago } from '../../ui/time.tsx'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
@@ -40,7 +41,7 @@ export const rowId = (approvalId: string): string => `inbox-${approvalId}`
 export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowProps) {
   const { kind, question, taskTitle, runTitle, delay, risk, cost, expiresAt, postedAt } = item
   const Icon = kindIcons[kind]
-  const asked = visible(question)
+  const asked = visible(firstLine(question))
   return (
     <div
       className={clsx(
@@ -55,7 +56,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
           checked={isMarked}
           tabIndex={isOpen ? 0 : -1}
           onChange={onMark}
-          className="size-4 accent-accent"
+          className="size-4"
         />
       </label>
       <button
@@ -73,12 +74,12 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
             <Ago at={postedAt} />
           </span>
         </span>
-        <span className="mt-0.5 block truncate text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
+        <span className="mt-0.5 block truncate pl-5 text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
           {taskTitle} · {runTitle}
         </span>
-        <span className="mt-0.5 block break-words text-sm">{words.inbox.sayDelay(delay)}</span>
-        <span className="mt-0.5 flex flex-wrap gap-x-3 text-sm">
+        <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 pl-5 text-sm">
           <RiskBadge risk={risk} />
+          <span className="min-w-0 break-words">{words.inbox.sayDelay(delay)}</span>
           {cost !== null && <span className="tabular text-muted">{formatMoney(cost)}</span>}
           {expiresAt !== null && <ExpiryText postedAt={postedAt} expiresAt={expiresAt} />}
         </span>

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useState } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
-import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { VirtualList } from '../../ui/virtual-list.tsx'
+import { LoadedList } from '../../ui/loaded-list.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { BatchBar } from './batch-bar.tsx'
 import { BatchDialog } from './batch-dialog.tsx'
@@ -47,25 +47,12 @@ export function OpenList({ find, open, isWide, onOpen, onIds }: ListProps) {
       run: () => setBatching(true),
     },
   ])
-  if (query.isError) {
-    return (
-      <div className="p-4">
-        <FailureNote error={query.error} onRetry={() => void query.refetch()} />
-      </div>
-    )
-  }
-  if (query.data === undefined) {
-    return (
-      <div className="p-4">
-        <Skeleton lines={6} />
-      </div>
-    )
-  }
-  if (lines.length === 0) return <Empty find={find} />
   return (
     <>
-      <VirtualList
+      <LoadedList
         label={words.inbox.list}
+        found={query}
+        empty={<Empty find={find} />}
         rows={lines}
         rowKey={keyOf}
         estimate={104}
@@ -73,14 +60,15 @@ export function OpenList({ find, open, isWide, onOpen, onIds }: ListProps) {
       >
         {(line) =>
           line.type === 'group' ? (
-            <h2 className="bg-sunken px-4 py-1.5 font-medium text-muted text-sm">
-              {words.inbox.groups[line.group]} <span className="tabular">{line.count}</span>
+            <h2 className="flex items-baseline gap-2 border-line border-b bg-sunken px-4 py-1.5 font-medium text-muted text-sm">
+              {words.inbox.groups[line.group]}{' '}
+              <span className="tabular font-normal text-faint">{line.count}</span>
             </h2>
           ) : (
             <Row item={line.item} open={open} marks={marks} onOpen={onOpen} onMark={toggle} />
           )
         }
-      </VirtualList>
+      </LoadedList>
       {marked.length > 0 && (
         <BatchBar items={marked} onApprove={() => setBatching(true)} onClear={() => setMarks(new Set())} />
       )}

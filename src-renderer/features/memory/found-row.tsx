@@ -15,7 +15,8 @@ interface FoundRowProps {
 /** An entry in the list: what it is, where in it the words stand, and who kept it when. */
 export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
   const { id, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
-  const isMore = snippet.some(({ text, isMatch }) => isMatch || text !== title)
+  // Of a build log the beginning says nothing: names of tasks, without what stands around them.
+  const isMore = snippet.some(({ text, isMatch }) => isMatch || (build === null && text !== title))
   return (
     <Link
       to="/memory"

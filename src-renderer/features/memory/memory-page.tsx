@@ -10,8 +10,8 @@ import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
 import { EntryPane } from './entry-pane.tsx'
 import { ExportMenu } from './export-menu.tsx'
-import { FoundList } from './found-list.tsx'
 import { MemoryFilters } from './memory-filters.tsx'
+import { MemoryList } from './memory-list.tsx'
 import { filterOf, isAnything, type MemorySearch, namesProject, readMemoryQuery } from './memory-search.ts'
 import { useMemoryList } from './use-memory-list.ts'
 import { WriteDialog } from './write-dialog.tsx'
@@ -116,7 +116,7 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
         <MemoryFilters text={text} query={query} counts={counts} onText={setText} />
         <QueryChips text={text} query={query} onChange={setText} />
         <div className="relative flex min-h-0 flex-1 gap-4">
-          <FoundList
+          <MemoryList
             found={found}
             entries={entries}
             chosen={chosen}

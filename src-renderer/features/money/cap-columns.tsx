@@ -17,11 +17,11 @@ export const nameOfCap = (cap: CapView): string =>
 const amountOf = (amountMinor: number | null, { currency }: CapView): string =>
   amountMinor === null ? '–' : formatMoney({ amountMinor, currency })
 
-export const capColumns: readonly Column<CapView>[] = [
+const all: readonly Column<CapView>[] = [
   {
     key: 'name',
     title: titles.name,
-    width: 'minmax(180px, 2fr)',
+    width: 'minmax(150px, 2fr)',
     sortBy: nameOfCap,
     cell: (cap) => <span title={nameOfCap(cap)}>{nameOfCap(cap)}</span>,
   },
@@ -35,15 +35,14 @@ export const capColumns: readonly Column<CapView>[] = [
   {
     key: 'use',
     title: titles.use,
-    width: 'minmax(90px, 1fr)',
+    width: 'minmax(210px, 2fr)',
     sortBy: (cap) => stateOfCap(cap).percent,
-    cell: (cap) => <CapBar cap={cap} />,
-  },
-  {
-    key: 'state',
-    title: titles.state,
-    width: 'minmax(176px, 1fr)',
-    cell: (cap) => <CapStateWord cap={cap} state={stateOfCap(cap)} />,
+    cell: (cap) => (
+      <span className="grid grid-cols-2 items-center gap-3">
+        <CapBar cap={cap} />
+        <CapStateWord cap={cap} state={stateOfCap(cap)} />
+      </span>
+    ),
   },
   ...(['settledMinor', 'reservedMinor', 'capMinor', 'leftMinor'] as const).map(
     (field): Column<CapView> => ({
@@ -61,6 +60,13 @@ export const capColumns: readonly Column<CapView>[] = [
     }),
   ),
 ]
+
+const narrow = all
+  .filter(({ key }) => key !== 'kind' && key !== 'reservedMinor')
+  .map((column) => (column.width === '104px' ? { ...column, width: '84px' } : column))
+
+/** Where there is little room, what is held is told by the bar alone. */
+export const capColumnsOf = (isNarrow: boolean): readonly Column<CapView>[] => (isNarrow ? narrow : all)
 
 /** Spent and held on the length of the cap. */
 function CapBar({ cap }: { cap: CapView }) {

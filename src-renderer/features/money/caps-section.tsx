@@ -6,8 +6,9 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { words } from '../../words/words.ts'
-import { capColumns } from './cap-columns.tsx'
+import { capColumnsOf } from './cap-columns.tsx'
 import { isLive } from './cap-state.ts'
 
 interface CapsSectionProps {
@@ -23,6 +24,7 @@ const rowHeight = 36
 export function CapsSection({ caps, onEdit }: CapsSectionProps) {
   const [which, setWhich] = usePreference('money.caps', z.enum(['live', 'all']), 'live')
   const shown = which === 'all' ? caps : caps.filter(isLive)
+  const isNarrow = useIsNarrow(1120)
   const { money } = words
   return (
     <section aria-label={money.caps}>
@@ -62,7 +64,7 @@ export function CapsSection({ caps, onEdit }: CapsSectionProps) {
         >
           <DataTable
             label={money.caps}
-            columns={capColumns}
+            columns={capColumnsOf(isNarrow)}
             rows={shown}
             rowKey={({ key }) => key}
             onOpen={onEdit}

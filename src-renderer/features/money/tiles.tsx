@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import type { Money } from '#shared/model/money.ts'
 import { dayOf, startOfMonth, timeZone } from '../../charts/days.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { Tile } from '../../ui/tile.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
 import { sumMoney } from './amount.ts'
@@ -55,13 +55,3 @@ export function Tiles({ caps, held }: TilesProps) {
 
 const countOf = (sums: readonly { readonly count: number }[]): number =>
   sums.reduce((sum, { count }) => sum + count, 0)
-
-function Tile({ title, about, children }: { title: string; about: string; children: ReactNode }) {
-  return (
-    <div className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 py-3">
-      <dt className="text-muted text-sm">{title}</dt>
-      <dd className="mt-1 break-words font-semibold text-lg">{children}</dd>
-      <dd className="mt-auto pt-1 text-muted text-sm">{about}</dd>
-    </div>
-  )
-}

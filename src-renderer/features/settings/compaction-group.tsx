@@ -35,7 +35,8 @@ export function CompactionGroup() {
       <Setting title={say.before}>
         <TextField
           type="date"
-          label={<span className="sr-only">{say.before}</span>}
+          label={say.before}
+          isLabelHidden
           value={before}
           onChange={(day) => {
             setBefore(day)

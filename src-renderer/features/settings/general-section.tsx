@@ -55,7 +55,8 @@ export function GeneralSection() {
       </Setting>
       <Setting title={general.language} about={general.languageAbout}>
         <ChoiceField
-          label={<span className="sr-only">{general.language}</span>}
+          label={general.language}
+          isLabelHidden
           value={language}
           options={languageNames.map((value) => ({ value, label: general.languages[value] }))}
           onChange={speak}

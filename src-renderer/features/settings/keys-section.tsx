@@ -5,7 +5,8 @@ import { readKnownCommands } from '../../commands/known-commands.ts'
 import { resetKeys, setKeys, useKeySettings } from '../../commands/own-keys.ts'
 import { commandStore, listCommands } from '../../commands/registry.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/field.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { KeyDialog } from './key-dialog.tsx'
@@ -43,16 +44,14 @@ export function KeysSection() {
       }
     >
       <Setting title={say.characters} about={say.charactersAbout}>
-        <input
-          type="checkbox"
-          className="size-6 accent-accent"
-          aria-label={say.characters}
-          checked={settings.hasCharacterKeys}
-          onChange={(event) => set({ ...settings, hasCharacterKeys: event.target.checked })}
+        <CheckBox
+          label={say.characters}
+          isChecked={settings.hasCharacterKeys}
+          onChange={(isOn) => set({ ...settings, hasCharacterKeys: isOn })}
         />
       </Setting>
       <div className="max-w-80 py-3">
-        <TextField type="search" label={say.search} value={query} onChange={setQuery} />
+        <SearchBox label={say.search} placeholder={say.search} value={query} onChange={setQuery} />
       </div>
       {shown.length === 0 && <p className="py-3 text-muted">{say.none}</p>}
       <ul aria-label={sections.keys}>

@@ -43,7 +43,8 @@ export function LimitsSection() {
         >
           <div className="w-28">
             <TextField
-              label={<span className="sr-only">{say.global}</span>}
+              label={say.global}
+              isLabelHidden
               value={shown}
               inputMode="numeric"
               onChange={setText}

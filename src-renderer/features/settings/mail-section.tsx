@@ -56,7 +56,8 @@ export function MailSection() {
         >
           <TextField
             type="email"
-            label={<span className="sr-only">{say.to}</span>}
+            label={say.to}
+            isLabelHidden
             value={to}
             onChange={setTo}
             fault={isAsked && !isAddress ? say.toFault : undefined}

@@ -1,6 +1,7 @@
 import { notify } from '../../host/current-host.ts'
 import { channelsOf, noticeKinds, useNoticeSettings } from '../../notices/notice-settings.ts'
 import { Button } from '../../ui/button.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -42,21 +43,19 @@ export function NotificationsSection() {
           {noticeKinds.map((kind) => {
             const own = channelsOf(settings, kind)
             return (
-              <tr key={kind} className="border-line border-t">
+              <tr key={kind} className="border-line border-y">
                 <th scope="row" className="py-2 text-left font-normal">
                   {say.kinds[kind]}
                 </th>
                 {channels.map((channel) => (
                   <td key={channel} className="text-center">
-                    <input
-                      type="checkbox"
-                      className="size-6 p-1 accent-accent"
-                      aria-label={say.of(say.kinds[kind], say[channel])}
-                      checked={own[channel]}
-                      onChange={(event) =>
+                    <CheckBox
+                      label={say.of(say.kinds[kind], say[channel])}
+                      isChecked={own[channel]}
+                      onChange={(isOn) =>
                         set({
                           ...settings,
-                          kinds: { ...settings.kinds, [kind]: { ...own, [channel]: event.target.checked } },
+                          kinds: { ...settings.kinds, [kind]: { ...own, [channel]: isOn } },
                         })
                       }
                     />
@@ -68,12 +67,10 @@ export function NotificationsSection() {
         </tbody>
       </table>
       <Setting title={say.quiet} about={say.quietAbout}>
-        <input
-          type="checkbox"
-          className="size-6 accent-accent"
-          aria-label={say.quiet}
-          checked={quiet !== null}
-          onChange={(event) => set({ ...settings, quiet: event.target.checked ? firstQuiet : null })}
+        <CheckBox
+          label={say.quiet}
+          isChecked={quiet !== null}
+          onChange={(isOn) => set({ ...settings, quiet: isOn ? firstQuiet : null })}
         />
         {quiet !== null &&
           (['from', 'to'] as const).map((end) => (

@@ -15,12 +15,12 @@ interface SettingProps {
 /** One thing that can be set: what it is at the left, how to set it at the right. */
 export function Setting({ title, about, children }: SettingProps) {
   return (
-    <div className="flex flex-wrap items-start gap-x-6 gap-y-2 border-line border-b py-3 last:border-b-0">
+    <div className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-2 border-line border-b py-3 last:border-b-0">
       <div className="min-w-48 flex-1">
         <p className="font-medium">{title}</p>
         {about !== undefined && <p className="max-w-[64ch] break-words text-muted">{about}</p>}
       </div>
-      <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>
+      {children !== undefined && <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>}
     </div>
   )
 }

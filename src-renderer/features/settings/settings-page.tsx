@@ -3,8 +3,8 @@ import { clsx } from 'clsx'
 import { type ComponentType, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { TextField } from '../../ui/field.tsx'
 import { Page } from '../../ui/page.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { words } from '../../words/words.ts'
 import { AboutSection } from './about-section.tsx'
 import { DataSection } from './data-section.tsx'
@@ -64,7 +64,12 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
       )}
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-[190px_minmax(0,1fr)]">
         <nav aria-label={settings.category} className="min-w-0">
-          <TextField type="search" label={settings.search} value={query} onChange={setQuery} />
+          <SearchBox
+            label={settings.search}
+            placeholder={settings.search}
+            value={query}
+            onChange={setQuery}
+          />
           <ul className="mt-3 flex flex-wrap gap-1 md:flex-col">
             {sectionNames.map((name) => (
               <li key={name}>

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
 import type { Stats } from '#shared/contract/insight.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { percentOf } from '../../charts/wilson.ts'
 import { formatDuration } from '../../ui/format.ts'
+import { Tile } from '../../ui/tile.tsx'
 import { words } from '../../words/words.ts'
 import { rateOf, waitedForPerson } from './numbers.ts'
 
@@ -18,15 +18,16 @@ const dayMs = 86_400_000
 /** The numbers that matter most, each with how many cases it is of. */
 export function Tiles({ stats, before }: TilesProps) {
   return (
-    <dl className="mb-4 grid grid-cols-[repeat(auto-fill,minmax(170px,1fr))] gap-3">
-      {tiles.map(({ title, read }) => (
-        <Tile
-          key={title}
-          title={title}
-          now={read(stats)}
-          before={before === null ? null : read(before).value}
-        />
-      ))}
+    <dl className="mb-4 grid grid-cols-2 gap-3 md:grid-cols-3 2xl:grid-cols-6">
+      {tiles.map(({ title, read }) => {
+        const { value, about } = read(stats)
+        const was = before === null ? null : read(before).value
+        return (
+          <Tile key={title} title={title} about={about} before={was === null ? null : statistics.before(was)}>
+            {value ?? <span className="text-muted">{statistics.noData}</span>}
+          </Tile>
+        )
+      })}
     </dl>
   )
 }
@@ -94,18 +95,3 @@ const tiles: readonly { readonly title: string; readonly read: (stats: Stats) =>
     },
   },
 ]
-
-function Tile({ title, now, before }: { title: string; now: Reading; before: string | null }): ReactNode {
-  return (
-    <div className="flex min-w-0 flex-col rounded-lg border border-line bg-surface px-4 py-3">
-      <dt className="text-muted text-sm">{title}</dt>
-      <dd className="tabular mt-1 break-words font-semibold text-lg">
-        {now.value ?? <span className="text-muted">{statistics.noData}</span>}
-      </dd>
-      <dd className="mt-auto pt-1 text-muted text-sm">
-        {now.about}
-        {before !== null && <span className="block">{statistics.before(before)}</span>}
-      </dd>
-    </div>
-  )
-}

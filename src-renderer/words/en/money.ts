@@ -84,7 +84,6 @@ export const money = {
     spent: 'Spent',
     held: 'Held',
     left: 'Left',
-    state: 'State',
     when: 'When',
     kind: 'Movement',
     amount: 'Amount',

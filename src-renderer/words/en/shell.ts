@@ -17,6 +17,13 @@ export const shell = {
   main: 'Main',
   more: 'More',
   app: 'Switchyard',
+  notFound: {
+    title: 'Not found',
+    heading: 'There is nothing at this address',
+    about: 'The link may be from another data folder, or mistyped.',
+    start: 'Go to the start',
+  },
+  theme: (name: string) => `Theme: ${name}`,
 
   keys: {
     andThen: 'then',
@@ -127,6 +134,8 @@ export const shell = {
     title: 'Waiting for you',
     asked: 'asked',
     none: 'No gate is closed and no agent has a question.',
+    asksFor: (amount: string) => `asks for ${amount} more`,
+    costs: (amount: string, isAtLeast: boolean) => `costs ${amount}${isAtLeast ? ' or more' : ''}`,
   },
 
   connection: {

@@ -31,7 +31,7 @@ export function AgentDialog({ isOpen, onClose, ...rest }: AgentDialogProps) {
       }}
     >
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           ref={popup}
           initialFocus={popup}

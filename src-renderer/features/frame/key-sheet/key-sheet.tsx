@@ -18,7 +18,7 @@ export function KeySheet() {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closeOverlay()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-ink/30" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
         <Dialog.Popup className="appearing fixed inset-0 z-50 m-auto flex h-fit max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none">
           <Sheet />
         </Dialog.Popup>

@@ -9,7 +9,7 @@ export function Palette() {
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closeOverlay()}>
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-ink/30" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
         <Dialog.Popup className="appearing fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[min(560px,76vh)] w-[640px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none">
           <Dialog.Title className="sr-only">{words.shell.palette.title}</Dialog.Title>
           <PaletteBox />

@@ -31,7 +31,7 @@ export function MergeButton({ runId, taskKey }: MergeButtonProps) {
     <Dialog.Root open={isOpen} onOpenChange={open}>
       <Dialog.Trigger render={<Button icon={GitMerge}>Merge into the project…</Button>} />
       <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-ink/30" />
+        <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(820px,94vh)] w-[min(820px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
           <MergeDialog
             preview={preview.data ?? null}

@@ -77,7 +77,8 @@ export function ModelsSection() {
             <Setting key={purpose} title={say.use[purpose]} {...(isFixed && { about: say.fixed })}>
               <div className="w-56">
                 <ChoiceField
-                  label={<span className="sr-only">{say.use[purpose]}</span>}
+                  label={say.use[purpose]}
+                  isLabelHidden
                   value={list.find(({ usedFor }) => usedFor.includes(purpose))?.name ?? ''}
                   disabled={isFixed}
                   options={[
