@@ -16,6 +16,7 @@ import { getArtifact, listArtifacts } from './artifacts.ts'
 import { carriedOf } from './carried.ts'
 import type { RequestContext, Services } from './context.ts'
 import { follow } from './follow.ts'
+import { rankAgents, withPins } from './pins.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 import { createRunLogHandlers } from './run-log.ts'
 import { createRunTimesHandlers } from './run-times.ts'
@@ -30,7 +31,7 @@ export const createRunHandlers = (services: Services) => ({
   start: procedures.runs.start.handler(async ({ input, context }) => {
     const { roster } = input
     if (roster !== undefined) requireDistinct(roster.map(({ id }) => id))
-    const named = planOf(services, input)
+    const named = withPins(planOf(services, input), input.pins)
     const plan = {
       ...placed(services, named, input.projectId),
       crew: input.crew ?? roster?.map(({ id }) => id) ?? named.crew,
@@ -90,6 +91,7 @@ export const createRunHandlers = (services: Services) => ({
   editTask: procedures.runs.editTask.handler(({ input: { runId, taskKey, ...changes }, context }) =>
     changeTask(services, { runId, taskKey }, (about) => ({ type: 'task.edit', ...about, changes }), context),
   ),
+  rankAgents: procedures.runs.rankAgents.handler(({ input }) => rankAgents(services, input)),
   cancelTask: procedures.runs.cancelTask.handler(({ input: { branch, ...about }, context }) =>
     changeTask(services, about, (task) => ({ type: 'task.cancel', ...task, branch }), context),
   ),

@@ -8,11 +8,12 @@ import {
   type Entry,
   isQualified,
 } from './counterfactual.ts'
+import { sayPinFault } from './pin-words.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
 import { type Candidacy, verify } from './verify.ts'
 
 /** A scorecard is kept with every task: with a large roster all candidates would be most of the database. */
-const maxKept = 20
+export const maxKept = 20
 
 /**
  * The best agent for the skills, with the facts of the best candidates and what would have changed the answer. `at` is
@@ -43,8 +44,12 @@ export function rank(
 }
 
 /** Why nobody was chosen, in the words of document 000: the reason of the agent that comes nearest. */
-export function reasonForNobody(scorecard: Scorecard): string {
-  const nearest = nearestOf(scorecard.candidates)
+export function reasonForNobody({ candidates, pin }: Scorecard): string {
+  if (pin !== undefined && pin.fault !== null) {
+    const own = candidates.find(({ agentId }) => agentId === pin.agentId)
+    return sayPinFault(pin.agentId, pin.fault, own?.verdict.missingSkills ?? [])
+  }
+  const nearest = nearestOf(candidates)
   return `No qualified agent found: ${nearest?.verdict.reason ?? nobodyTakesIt}`
 }
 

@@ -2,7 +2,7 @@ import type { Action } from '#shared/contract/insight.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 import { priceOf } from '../governance/budget.ts'
-import { type Remedy, remedyFor } from './explain-remedies.ts'
+import { type Remedy, remediesFor } from './explain-remedies.ts'
 import { isPassing, type Root, type Situation } from './explain-roots.ts'
 import type { TaskState } from './state.ts'
 
@@ -14,10 +14,9 @@ const maxNamed = 20
  * 3 a change of an agent, 4 a new agent, 5 another run.
  */
 export function listActions(situation: Situation, roots: readonly Root[]): Action[] {
-  const found = roots.flatMap((root) => {
-    const remedy = remedyFor(situation, root)
-    return remedy === null ? [] : [finish(situation, root, remedy)]
-  })
+  const found = roots.flatMap((root) =>
+    remediesFor(situation, root).map((remedy) => finish(situation, root, remedy)),
+  )
   const actions = withoutCovered(found).sort((a, b) => worthOf(b) - worthOf(a) || a.effort - b.effort)
   const waiting = waitingAction(situation, roots)
   return waiting === null ? actions : [...actions, waiting]

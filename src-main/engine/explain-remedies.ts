@@ -4,10 +4,11 @@ import { approvalIdSchema } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { verify } from '../assignment/verify.ts'
 import { leftOf, priceOf } from '../governance/budget.ts'
 import { type Root, type Situation, skillsOf } from './explain-roots.ts'
 import { accountsOf } from './projections/money.ts'
-import { listCrew } from './rules/assign.ts'
+import { findPinBar, listCrew } from './rules/assign.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { AccountState, TaskState } from './state.ts'
 
@@ -21,8 +22,14 @@ type RemedyOf<Of extends Action> = Omit<Of, 'rootId' | 'frees' | 'taskKeys' | 'c
   readonly after?: readonly TaskState[]
 }
 
-/** What could be done about a root; null where there is nothing but to wait. */
-export function remedyFor(situation: Situation, root: Root): Remedy | null {
+/** What could be done about a root; nothing where there is nothing but to wait. */
+export function remediesFor(situation: Situation, root: Root): Remedy[] {
+  if (root.kind === 'pin') return [...remedyByUnpin(situation, root), ...remediesOfPinned(situation, root)]
+  const remedy = remedyFor(situation, root)
+  return remedy === null ? [] : [remedy]
+}
+
+function remedyFor(situation: Situation, root: Root): Remedy | null {
   const { run } = situation
   const { held, subject } = root
   switch (root.kind) {
@@ -201,6 +208,43 @@ function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Ma
     if (more > 0) missing.set(account, more)
   }
   return missing
+}
+
+/** Anybody does what somebody could do now. */
+function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Remedy[] {
+  const now = held.filter((task) =>
+    listCrew(state, run, task).some((agent) => verify(agent, skillsOf(task)).qualified),
+  )
+  const [first] = now
+  if (first === undefined) return []
+  const what =
+    now.length === 1 ? `Let anyone do ${first.definition.key}` : `Let anyone do what is pinned to ${subject}`
+  const pinned = now.map(({ definition }) => definition.key)
+  return [{ kind: 'unpin', what, now, agentId: subject, pinned, effort: 1 }]
+}
+
+/** So that the one that it is for can do it. */
+function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): Remedy[] {
+  const agent = state.agents.get(subject)?.agent
+  const mine =
+    agent === undefined ? [] : held.filter((task) => findPinBar(state, { run, task }, subject) === null)
+  const missing = new Set(mine.flatMap(skillsOf).filter((skill) => !agent?.skills.includes(skill)))
+  if (agent === undefined || mine.length === 0) return []
+  if (agent.availability === 'offline') {
+    const now = mine.filter((task) => skillsOf(task).every((skill) => agent.skills.includes(skill)))
+    const remedy = {
+      kind: 'bring_online',
+      what: `Bring ${subject} online`,
+      now,
+      agentId: subject,
+      effort: 2,
+    } as const
+    return now.length === 0 ? [] : [remedy]
+  }
+  const skills = [...missing].sort()
+  if (skills.length === 0 || agent.kind === 'builtin') return []
+  const what = `Give ${subject} the skill ${skills.join(', ')}`
+  return [{ kind: 'add_skill', what, now: mine, agentId: subject, skills, effort: 3 }]
 }
 
 function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {

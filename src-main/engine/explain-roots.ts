@@ -185,7 +185,7 @@ function createCauses(situation: Situation): (task: TaskState) => Cause {
       case 'backoff':
         return { kind: reason.code, subject: key }
       case 'no_agent':
-        return findLack(situation, task, lacks)
+        return causeOfPin(task) ?? findLack(situation, task, lacks)
       case 'budget':
         return findUnpaid(situation, task) ?? { kind: 'money', subject: reason.account ?? `run:${run.id}` }
       case 'paused':
@@ -203,6 +203,10 @@ function createCauses(situation: Situation): (task: TaskState) => Cause {
     }
   }
 }
+
+/** It is for an agent that does not do it, for reasons of that agent's. */
+const causeOfPin = ({ definition: { pin } }: TaskState): Cause | null =>
+  pin === undefined ? null : { kind: 'pin', subject: pin }
 
 /** A person's slots come free by nothing but an answer; the oldest question is the one to begin with. */
 function causeOfInbox({ agents, approvals }: EngineState, agentId: string): Cause | null {

@@ -1,6 +1,7 @@
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
 import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { plural } from '#shared/text/plural.ts'
 import { leftOf, nameOf } from '../governance/budget.ts'
 import { explainTask } from './explain.ts'
 import { listActions } from './explain-actions.ts'
@@ -96,6 +97,8 @@ export function sentenceOf(situation: Situation, { kind, subject, held }: Root, 
       const age = durationOf(at - gate.postedAt)
       return `The gate of ${gate.taskKey} has waited ${age} for an answer: “${gate.question}”.`
     }
+    case 'pin':
+      return sentenceOfPin(held, subject)
     case 'reported':
       return `${subject} is held, its agent says: ${task?.reason?.message ?? ''}`.replace(/\.?$/, '.')
     case 'no_agent': {
@@ -124,6 +127,13 @@ export function sentenceOf(situation: Situation, { kind, subject, held }: Root, 
     default:
       return (task && explainTask(state, limits, { run, task })?.message) ?? `${kind}: ${subject}.`
   }
+}
+
+/** Where several are held, the agent is what they have in common, and not always what it lacks. */
+function sentenceOfPin(held: readonly TaskState[], agentId: string): string {
+  const whys = new Set(held.map(({ reason }) => reason?.message ?? ''))
+  const [why = ''] = whys
+  return whys.size === 1 ? why : `${plural(held.length, 'task')} are for ${agentId}, who cannot do them now.`
 }
 
 /** `40 s`, `5 min`, `3 h`, `12 d`: the largest unit, cut off. */

@@ -186,13 +186,14 @@ export function countUnmet(run: RunState, task: TaskState): number {
 
 /** What two ready tasks share when one of them cannot start for want of an agent, neither can. */
 export const bucketOf = ({ agentId, definition, isAnswered }: TaskState): string =>
-  `${agentId ?? ''}${isAnswered ? answered : ''}\n${definition.requiredSkills.join('\n')}`
+  `${agentId ?? ''}${definition.pin === undefined ? '' : pinned}${isAnswered ? answered : ''}\n${definition.requiredSkills.join('\n')}`
 
-/** No character of an agent's id. */
+/** No characters of an agent's id. */
+const pinned = '='
 const answered = '!'
 
 export const agentOfBucket = (bucket: string): string =>
-  bucket.slice(0, bucket.indexOf('\n')).replace(answered, '')
+  bucket.slice(0, bucket.indexOf('\n')).replace(answered, '').replace(pinned, '')
 
 /** Its agent, a person, has answered: it goes on without a slot. */
 export const isAnsweredBucket = (bucket: string): boolean =>

@@ -13,6 +13,7 @@ import { refusals } from './errors.ts'
 export const rootKinds = [
   'gate',
   'reported',
+  'pin',
   'no_agent',
   'offline',
   'money',
@@ -81,6 +82,8 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ ...kind('add_agent'), skills: z.array(z.string()) }),
   /** What its plan says cannot be: nobody of its crew can do it, or a cost is in another currency than the cap. */
   z.object({ ...kind('run_again'), skills: z.array(z.string()) }),
+  /** Tasks that are for this agent alone become anybody's; those named are all of them that others could do. */
+  z.object({ ...kind('unpin'), agentId, pinned: z.array(z.string()) }),
   z.object({ ...kind('call_worker'), agentId }),
   z.object({ ...kind('wait'), until: z.number().nullable() }),
 ])

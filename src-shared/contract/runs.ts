@@ -134,6 +134,11 @@ export const runsContract = {
         redo: z.enum(['all', 'failed']).default('all'),
         /** With `againRunId`: these tasks and what comes after them, beside what is not done. */
         fromTasks: z.array(z.string()).max(1000).optional(),
+        /** Tasks that are for one agent in this run, whatever the plan says; null: for whoever is best. */
+        pins: z
+          .array(z.strictObject({ taskKey: z.string(), agentId: z.string().min(1).max(100).nullable() }))
+          .max(1000)
+          .optional(),
         /** Ids of the only agents that may take part; absent: the whole roster. */
         crew: z.array(z.string()).min(1).optional(),
         /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */
@@ -234,11 +239,21 @@ export const runsContract = {
     .route({
       method: 'PATCH',
       path: '/v1/runs/{runId}/tasks/{taskKey}',
-      summary: 'Change a task that is not over: priority, due date, and its text before it starts',
+      summary:
+        'Change a task that is not over: priority, due date, and before it starts its text and the one agent that it is for',
     })
     .errors(refusals('E_NOT_FOUND', 'E_STATE'))
     .input(taskInput.extend(taskChangesSchema.shape))
     .output(taskViewSchema),
+  rankAgents: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/agents',
+      summary: 'Who could do a task of a run now, best first, and what keeps the others from it',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(taskInput)
+    .output(scorecardSchema),
   cancelTask: oc
     .route({
       method: 'POST',

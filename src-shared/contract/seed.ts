@@ -24,6 +24,8 @@ export const buildTaskSchema = z.strictObject({
   task_id: z.string().min(1).max(200),
   description: z.string().min(1).max(100_000),
   required_skills: z.array(z.string().min(1).max(100)).max(100),
+  /** The id of the one agent that may do it; absent: whoever is best. */
+  pin: z.string().min(1).max(100).optional(),
   title: z.string().max(500).optional(),
   depends_on: z.array(z.string()).optional(),
   priority: priorityWord.optional(),

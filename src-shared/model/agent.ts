@@ -125,6 +125,18 @@ export const candidateSchema = z.object({
   parts: scorePartsSchema.nullable(),
 })
 
+/** What keeps the one agent that a task is for from doing it. */
+export const pinFaults = [
+  'unknown',
+  'not_in_crew',
+  'handed_back',
+  'not_shown',
+  'lacks_skills',
+  'offline',
+] as const
+export const pinVerdictSchema = z.object({ agentId: z.string(), fault: z.enum(pinFaults).nullable() })
+export type PinFault = (typeof pinFaults)[number]
+
 /** Why this agent: every candidate with its facts and score, and what would have changed the answer. */
 export const scorecardSchema = z.object({
   chosen: z.string().nullable(),
@@ -133,6 +145,8 @@ export const scorecardSchema = z.object({
   /** How many more were looked at. */
   others: z.number(),
   counterfactual: z.string(),
+  /** Of a task that is for one agent: that one alone may be chosen. Absent: it is for whoever is best. */
+  pin: pinVerdictSchema.optional(),
 })
 export type Candidate = z.infer<typeof candidateSchema>
 export type Scorecard = z.infer<typeof scorecardSchema>

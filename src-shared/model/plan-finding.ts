@@ -47,12 +47,13 @@ export const planChangeSchema = z.discriminatedUnion('type', [
       requiresApproval: z.exactOptional(z.boolean()),
       gate: z.exactOptional(gateSchema),
       budget: z.exactOptional(moneySchema),
+      pin: z.exactOptional(z.string()),
     }),
   }),
   z.object({
     type: z.literal('clear'),
     task: z.string(),
-    setting: z.enum(['condition', 'gate', 'budget']),
+    setting: z.enum(['condition', 'gate', 'budget', 'pin']),
   }),
   /** The last task with this key, where several have it, gets another. */
   z.object({ type: z.literal('rename'), task: z.string(), to: z.string() }),

@@ -75,6 +75,8 @@ export const taskDefinitionSchema = z.object({
   title: z.string(),
   description: z.string(),
   requiredSkills: z.array(z.string()),
+  /** The id of the one agent that may do it; absent: whoever is best. */
+  pin: z.string().min(1).max(100).optional(),
   dependsOn: z.array(z.string()),
   parent: z.string().nullable(),
   priority: prioritySchema,
@@ -106,8 +108,13 @@ export const taskChangesSchema = z.strictObject({
   description: z.string().max(100_000).optional(),
   priority: prioritySchema.optional(),
   dueAt: instantSchema.nullable().optional(),
+  /** Null: whoever is best may do it. */
+  pin: z.string().min(1).max(100).nullable().optional(),
 })
 export type TaskChanges = z.infer<typeof taskChangesSchema>
+
+/** What may be changed where a gate is answered: what it shows. */
+export const gateEditSchema = taskChangesSchema.omit({ pin: true })
 
 export const skipCodes = ['condition', 'failed_dependency'] as const
 export const cancelCodes = ['rejected', 'expired', 'cancelled', 'run_cancelled', 'over_budget'] as const

@@ -33,6 +33,7 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
     title: task.title ?? titleOf(task.description),
     description: task.description,
     requiredSkills: [...new Set(task.required_skills)],
+    pin: task.pin,
     dependsOn: [...new Set(task.depends_on ?? [])],
     parent: task.parent ?? null,
     priority: task.priority ?? 'medium',

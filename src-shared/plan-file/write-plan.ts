@@ -24,13 +24,14 @@ export function requestOf(document: PlanDocument): BuildRequest {
 
 function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
   const { kind, dependsOn, parent, priority, dueAt, tags, requiresApproval, subPlan, condition } = task
-  const { gate, retry, timeouts, cost, budget, estimateMs, doneWhen } = task
+  const { pin, gate, retry, timeouts, cost, budget, estimateMs, doneWhen } = task
   const isKindClear = kind === (subPlan === undefined ? 'task' : 'group')
   return {
     task_id: task.key,
     title: task.title,
     description: task.description,
     required_skills: task.requiredSkills,
+    ...(pin !== undefined && { pin }),
     ...(dependsOn.length > 0 && { depends_on: dependsOn }),
     ...(!isKindClear && { kind }),
     ...(parent !== null && { parent }),

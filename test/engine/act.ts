@@ -56,6 +56,8 @@ function commandsFor(harness: Harness, runId: RunId, action: Action): Command[] 
       })
     case 'add_agent':
       return register(agentOf('new', { kind: 'builtin', skills: action.skills }))
+    case 'unpin':
+      return action.pinned.map((taskKey) => ({ type: 'task.edit', runId, taskKey, changes: { pin: null } }))
     case 'call_worker':
       return action.taskKeys.map((taskKey) => {
         return { type: 'task.claim', runId, taskKey, agentId: action.agentId, leaseMs: 60_000 }

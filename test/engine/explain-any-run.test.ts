@@ -18,6 +18,7 @@ const seedOfTask = fc.record({
   dependsOn: fc.array(fc.nat(40), { maxLength: 3 }),
   parent: fc.option(fc.nat(40), { freq: 2 }),
   skill: fc.option(fc.constantFrom('cooking', 'flying', 'rare'), { freq: 2 }),
+  pin: fc.option(fc.constantFrom('ann', 'bob', 'ghost'), { freq: 1, nil: undefined }),
   gate: fc.constantFrom('none', 'none', 'none', 'before', 'after', 'two'),
   cost: fc.option(fc.integer({ min: 0, max: 300 }).map(eur), { freq: 2 }),
 })
@@ -25,7 +26,7 @@ type SeedOfTask = typeof seedOfTask extends fc.Arbitrary<infer Seed> ? Seed : ne
 
 function tasksOf(seeds: readonly SeedOfTask[]): TaskDefinition[] {
   const tasks: TaskDefinition[] = []
-  for (const [at, { isGroup, dependsOn, parent, skill, gate, cost }] of seeds.entries()) {
+  for (const [at, { isGroup, dependsOn, parent, skill, pin, gate, cost }] of seeds.entries()) {
     const groups = tasks.filter(({ kind }) => kind === 'group')
     const when = gate === 'after' && !isGroup ? ('after' as const) : ('before' as const)
     const task = taskOf(`t${at}`, {
@@ -33,6 +34,7 @@ function tasksOf(seeds: readonly SeedOfTask[]): TaskDefinition[] {
       parent: parent === null ? null : (groups[parent % Math.max(1, groups.length)]?.key ?? null),
       dependsOn: at === 0 ? [] : dependsOn.map((pick) => `t${pick % at}`),
       requiredSkills: skill === null ? [] : [skill],
+      ...(pin !== undefined && { pin }),
       ...(gate !== 'none' && { gate: { when, quorum: gate === 'two' ? 2 : 1, onExpiry: 'reject' as const } }),
       ...(cost !== null && !isGroup && { cost }),
       retry: { maxAttempts: 5, firstMs: 1000, factor: 2, maxMs: 60_000 },

@@ -226,6 +226,16 @@ type Gates = Extract<EventBody, { type: `approval.${string}` }>
 const isAttempt = (body: AboutTask): body is Attempts => body.type.startsWith('attempt.')
 const isGate = (body: AboutTask): body is Gates => body.type.startsWith('approval.')
 
+/** Only whom it is for is judged of its definition. */
+function hearPin({ task, model, name, event }: Scene<AboutTask>, pin: string | null | undefined): void {
+  if (pin === undefined) return
+  if (task.live !== null) breach({ model, event }, `${name} is given to another while it is worked on`)
+  const { pin: _, ...rest } = task.definition
+  task.definition = pin === null ? rest : { ...rest, pin }
+  task.isRefused = false
+  count(model, 'changes of a pin')
+}
+
 function hearPlace(scene: Scene<Exclude<AboutTask, Attempts | Gates>>): void {
   const { body, task, model } = scene
   switch (body.type) {
@@ -236,6 +246,7 @@ function hearPlace(scene: Scene<Exclude<AboutTask, Attempts | Gates>>): void {
       task.agentId = null
       return
     case 'task.edited':
+      return hearPin(scene, body.changes.pin)
     case 'budget.charged':
       return
     case 'task.ready':

@@ -160,6 +160,8 @@ export async function steer(world: World, [pick, what, by]: Picks): Promise<void
       ...place,
       changes: by % 2 === 0 ? { priority: 'critical' } : { title: `Title ${by}` },
     },
+    { type: 'task.edit', ...place, changes: { pin: by % 3 === 0 ? null : `a${by % 4}` } },
+    { type: 'task.edit', ...place, changes: { pin: by % 3 === 0 ? null : `a${by % 4}` } },
     { type: 'budget.set', account: `run:${runId}`, cap: euros(by) },
     {
       type: 'budget.set',

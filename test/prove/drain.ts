@@ -62,7 +62,10 @@ async function help(world: World): Promise<boolean> {
   for (const run of listOpen(world)) {
     const runId = runIdSchema.parse(run.id)
     if (run.isPaused && !run.isStopping) await dispatch(world, { type: 'run.resume', runId })
-    for (const [taskKey, { isReported }] of run.tasks) {
+    for (const [taskKey, task] of run.tasks) {
+      const { isReported, agentId, definition } = task
+      const isForNobody = agentId === null && definition.pin !== undefined && !isOver(task)
+      if (isForNobody) await dispatch(world, { type: 'task.edit', runId, taskKey, changes: { pin: null } })
       if (isReported) await dispatch(world, { type: 'task.unblock', runId, taskKey })
     }
   }

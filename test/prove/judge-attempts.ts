@@ -138,6 +138,8 @@ function requireAble(scene: Scene<Of<'attempt.started'>>): void {
   if (task.definition.kind === 'group') breach(scene, `${id} at a group`)
   if (agent.availability === 'offline') breach(scene, `${id} by ${agentId}, which is offline`)
   if (run.crew !== null && !run.crew.includes(agentId)) breach(scene, `${id} by ${agentId}, not of the crew`)
+  const { pin = agentId } = task.definition
+  if (pin !== agentId) breach(scene, `${id} by ${agentId}, and it is for ${pin} alone`)
   const missing = task.definition.requiredSkills.filter((skill) => !agent.skills.includes(skill))
   if (missing.length > 0) breach(scene, `${id} by ${agentId}, which lacks ${missing.join(', ')}`)
   if ((agent.kind === 'external') !== (leaseUntil !== null))

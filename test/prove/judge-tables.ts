@@ -134,11 +134,13 @@ function isFree({ live }: Model, { id, availability, capacity }: Agent): boolean
 }
 
 /** Whether one who is started by the engine is there, able and free. */
-function canAnybody(model: Model, run: Run, { definition: { requiredSkills } }: Task): boolean {
+function canAnybody(model: Model, run: Run, { definition: { requiredSkills, pin } }: Task): boolean {
   return [...model.agents.values()].some((agent) => {
     const { id, kind, skills } = agent
     const isForAnything = kind === 'external' || (kind !== 'scripted' && skills.length === 0)
-    const isOfCrew = run.crew === null ? isForAnything || requiredSkills.length > 0 : run.crew.includes(id)
+    const isMatched = pin === id || isForAnything || requiredSkills.length > 0
+    const isOfCrew = run.crew === null ? isMatched : run.crew.includes(id)
+    if (pin !== undefined && pin !== id) return false
     const isAble = requiredSkills.every((skill) => skills.includes(skill))
     return isOfCrew && isAble && kind !== 'external' && isFree(model, agent)
   })

@@ -67,6 +67,7 @@ const seedOfTask = fc.record({
   dependsOn: fc.array(fc.nat(40), { maxLength: 3 }),
   parent: oneIn(3, fc.nat(40)),
   requiredSkills: fc.subarray([...skills], { maxLength: 2 }),
+  pin: oneIn(6, fc.constantFrom('a0', 'a1', 'a2', 'ghost')),
   requiresApproval: fc.integer({ min: 0, max: 7 }).map((of) => of === 7),
   priority: fc.constantFrom(...priorities),
   dueAt: oneIn(2, fc.integer({ min: -3, max: 5 })),
@@ -109,6 +110,7 @@ function settingsOf(key: string, seed: TaskSeed): TaskDefinition {
   return taskOf(key, {
     kind,
     requiredSkills,
+    ...(seed.pin !== undefined && { pin: seed.pin }),
     requiresApproval,
     priority,
     dueAt: dueAt === undefined ? null : start + dueAt * day,

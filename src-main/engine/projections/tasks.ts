@@ -67,7 +67,9 @@ export function projectTask(scene: Scene, body: TaskEvent): void {
 function changed(definition: TaskDefinition, changes: TaskChanges): TaskDefinition {
   const { title = definition.title, description = definition.description } = changes
   const { priority = definition.priority, dueAt = definition.dueAt } = changes
-  return { ...definition, title, description, priority, dueAt }
+  const { pin: before, ...rest } = definition
+  const { pin = before ?? null } = changes
+  return { ...rest, title, description, priority, dueAt, ...(pin !== null && { pin }) }
 }
 
 interface AboutMany<Type extends 'tasks.assigned' | 'tasks.ready'> extends Pick<Scene, 'event' | 'touched'> {

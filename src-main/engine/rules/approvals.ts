@@ -4,14 +4,14 @@ import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
 import { maxAmountMinor, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
-import { taskChangesSchema } from '#shared/model/task.ts'
+import { gateEditSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { reasonForNobody } from '../../assignment/scorecard.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
 import type { RunState, TaskState } from '../state.ts'
-import { listCrew } from './assign.ts'
+import { rankTask } from './assign.ts'
 import { closeBudget, goOnWithMoney, setCap } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
@@ -110,7 +110,7 @@ function findAmountFault(response: Answer['response']): Refusal | null {
 
 /** An edit must be the kind of thing it replaces. */
 function findEditFault({ kind }: Approval, response: Answer['response']): Refusal | null {
-  const schema = kind === 'result_review' ? taskResultSchema.strict() : taskChangesSchema
+  const schema = kind === 'result_review' ? taskResultSchema.strict() : gateEditSchema
   const parsed = schema.safeParse(response)
   if (parsed.success) return null
   const fault = refusalOfZod(parsed.error.issues, schema, response)
@@ -156,8 +156,7 @@ function follow(rule: Rule, posted: Posted, { answer, note, response }: Answer):
 /** No failure: it goes to somebody else who can do it, or waits for one, with the reason. */
 function handBack(rule: Rule, { run, task, approval }: Posted, why: string): void {
   const about = { runId: run.id, taskKey: approval.taskKey }
-  const { requiredSkills } = task.definition
-  const scorecard = rank(listCrew(rule.state, run, task), requiredSkills, rule.at)
+  const scorecard = rankTask(rule.state, { run, task, at: rule.at })
   if (scorecard.chosen === null) {
     const message = `${approval.assignee ?? task.agentId} handed it back: ${why} ${reasonForNobody(scorecard)}`
     rule.emit({ type: 'task.unassigned', ...about, scorecard, message })
@@ -176,7 +175,7 @@ function approve(rule: Rule, { run, task, approval }: Posted, { edited, response
   switch (approval.kind) {
     case 'task_gate': {
       if (edited !== null) {
-        rule.emit({ type: 'task.edited', ...about, changes: taskChangesSchema.parse(edited) })
+        rule.emit({ type: 'task.edited', ...about, changes: gateEditSchema.parse(edited) })
       }
       return passGate(rule, run, task)
     }

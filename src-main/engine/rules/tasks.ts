@@ -1,22 +1,24 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { attemptId } from '#shared/ids.ts'
 import type { cancelCodes } from '#shared/model/task.ts'
-import { refusal } from '#shared/refusal.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
+import { sayPinFault } from '../../assignment/pin-words.ts'
 import { verify } from '../../assignment/verify.ts'
 import { findShortfall, priceOf } from '../../governance/budget.ts'
 import { accountsOf } from '../projections/money.ts'
-import type { RunState, TaskState } from '../state.ts'
+import type { EngineState, RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
+import { assign, findPinBar } from './assign.ts'
 import { stopAttempt } from './attempts.ts'
 import { followEnd, isReviewDue, openFreed } from './flow.ts'
 import { isPastGate, refreshGate, withdrawGate } from './gates.ts'
-import { noAnswer, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
+import { noAnswer, type OpenTask, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
 
 export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'task.edit'>): Outcome {
   const open = requireOpenTask(rule.state, { runId, taskKey })
   if (!open.ok) return open
-  const { task } = open.value
+  const { run, task } = open.value
   const isText = (changes.title ?? changes.description) !== undefined
   if (isText && task.live !== null) {
     const message = `Task ${taskKey} is being worked on with the text it has.`
@@ -27,9 +29,50 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
     const message = `Task ${taskKey} was approved with the text it has.`
     return err(refusal('E_STATE', message, 'Cancel it, and add another.'))
   }
+  const isPinned = changes.pin !== undefined && changes.pin !== (task.definition.pin ?? null)
+  const fault = isPinned ? findPinFault(rule.state, open.value, changes.pin ?? null) : null
+  if (fault !== null) return err(fault)
   rule.emit({ type: 'task.edited', runId, taskKey, changes })
+  if (isPinned) reassign(rule, run, task)
   refreshGate(rule, task)
   return ok({ ...noAnswer, runId })
+}
+
+/** Why the task cannot be given to this agent now; null: it can. To wait for its skills, or until it is online, it may. */
+function findPinFault(state: EngineState, placed: OpenTask, pin: string | null): Refusal | null {
+  const { key, kind } = placed.task.definition
+  const refuse = (message: string, hint: string) => refusal('E_STATE', message, hint, { field: 'pin' })
+  if (kind === 'group') return refuse(`The group ${key} has no agent.`, 'Pin the tasks in it.')
+  const held = findWork(state, placed.task)
+  if (held !== null) return refuse(...held)
+  const bar = pin === null ? null : findPinBar(state, placed, pin)
+  if (pin === null || bar === null) return null
+  if (bar !== 'unknown')
+    return refuse(`Task ${key} would wait for ever. ${sayPinFault(pin, bar, [])}`, 'Choose another.')
+  return refusal('E_NOT_FOUND', `Agent not found: ${pin}.`, 'Name an agent of the roster.', { field: 'pin' })
+}
+
+/** What an agent has begun stays with it. */
+function findWork({ approvals }: EngineState, task: TaskState): [message: string, hint: string] | null {
+  const { key } = task.definition
+  if (task.live !== null) {
+    return [`Task ${key} is being worked on by ${task.agentId}.`, 'Wait for its end, or cancel the task.']
+  }
+  if (task.status === 'awaiting_input') {
+    return [`Task ${key} waits for an answer to ${task.agentId}.`, 'Answer it first, or hand the task back.']
+  }
+  const gate = task.approvalId === null ? undefined : approvals.get(task.approvalId)
+  return gate?.kind === 'result_review'
+    ? [`Task ${key} is done, and waits for review.`, 'Answer the review.']
+    : null
+}
+
+/** What the last agent reported to hold it is not in the way of another. */
+function reassign(rule: Rule, run: RunState, task: TaskState): void {
+  const isReported = task.status === 'blocked' && task.reason?.code === 'reported'
+  if (isReported) rule.emit({ type: 'task.unblocked', runId: run.id, taskKey: task.definition.key })
+  assign(rule, run, task)
+  if (isReported) openFreed(rule, run, [task])
 }
 
 export function cancelTask(rule: Rule, { runId, taskKey, branch }: CommandOf<'task.cancel'>): Outcome {

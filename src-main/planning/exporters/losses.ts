@@ -18,6 +18,7 @@ const taskFacts = {
     has: ({ title, description }) => description.trim() !== title.trim(),
   },
   skills: { what: 'Required skills', has: ({ requiredSkills }) => requiredSkills.length > 0 },
+  pin: { what: 'A pin', has: ({ pin }) => pin !== undefined },
   priority: { what: 'A priority', has: ({ priority }) => priority !== 'medium' },
   due_date: { what: 'A due date', has: ({ dueAt }) => dueAt !== null },
   tags: { what: 'Tags', has: ({ tags }) => tags.length > 0 },

@@ -52,7 +52,9 @@ function withoutSkill(
   { document: { crew }, graph, agents: { agents } }: LintScene,
   work: readonly TaskDefinition[],
 ): PlanFinding[] {
-  const taskKeys = keysOf(work.filter(({ requiredSkills }) => requiredSkills.length === 0))
+  const taskKeys = keysOf(
+    work.filter(({ requiredSkills, pin }) => requiredSkills.length === 0 && pin === undefined),
+  )
   if (taskKeys.length === 0 || crew !== null || agents.some(takesAnyWork)) return []
   const message = `${tasksWith(taskKeys, graph, { one: 'names', many: 'name' })} no skill, and no agent here takes just any work. Name the skills, or run the plan with agents of your own.`
   return [findingOf({ code: 'no_skill', severity: 'warning', taskKeys, message })]
@@ -166,7 +168,8 @@ function findNearest({ agents }: AgentIndex, skills: readonly string[]) {
 
 /** They may come back; until then the task waits. */
 function offlineOnly({ agents, graph }: LintScene, work: readonly TaskDefinition[]): PlanFinding[] {
-  const waiting = work.filter(({ requiredSkills }) => {
+  const waiting = work.filter(({ requiredSkills, pin }) => {
+    if (pin !== undefined) return false
     const able = agents.listAble(skillsOf(agents, requiredSkills))
     return able.length > 0 && able.every(({ availability }) => availability === 'offline')
   })

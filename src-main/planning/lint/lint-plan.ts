@@ -9,6 +9,7 @@ import { checkFiles } from './check-files.ts'
 import { checkGates } from './check-gates.ts'
 import { checkGrave } from './check-grave.ts'
 import { checkGroups } from './check-groups.ts'
+import { checkPins } from './check-pins.ts'
 import { checkPriorities } from './check-priorities.ts'
 import { checkRedundant } from './check-redundant.ts'
 import { checkReferences } from './check-references.ts'
@@ -27,6 +28,7 @@ const checks: readonly Check[] = [
   checkConditions,
   checkGates,
   checkSkills,
+  checkPins,
   checkCheckers,
   checkGroups,
   checkGrave,

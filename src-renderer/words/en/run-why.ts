@@ -28,6 +28,7 @@ export const runWhy = {
     bring_online: 'The agent is online',
     raise_capacity: 'The agent takes more at once',
     add_skill: 'The agent has the skill',
+    unpin: 'Anyone may do it now',
   },
   does: {
     answer_gate: 'Answer',
@@ -39,6 +40,7 @@ export const runWhy = {
     bring_online: 'Bring online',
     raise_capacity: (capacity: number) => `Take ${capacity} at once`,
     add_skill: 'Add the skill',
+    unpin: 'Let anyone do it',
     add_agent: 'Add an agent',
     run_again: 'Run again',
     call_worker: 'Open the agent',

@@ -43,6 +43,7 @@ export const versions = {
     title: 'Title',
     description: 'Description',
     requiredSkills: 'Required skills',
+    pin: 'For one agent',
     dependsOn: 'Waits for',
     parent: 'Group',
     priority: 'Priority',

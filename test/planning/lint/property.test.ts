@@ -32,6 +32,7 @@ const task: fc.Arbitrary<TaskDefinition> = fc
       fc.constantFrom('writing', 'memory search', 'memory_serch', 'flying', 'reading'),
       { maxLength: 3 },
     ),
+    pin: fc.option(fc.constantFrom('ash', 'hal', 'Hal', 'nobody'), { freq: 2, nil: undefined }),
     dependsOn: fc.array(key, { maxLength: 4 }),
     parent: fc.option(key, { freq: 2 }),
     priority: fc.constantFrom('critical', 'high', 'medium', 'low'),
@@ -65,8 +66,9 @@ const task: fc.Arbitrary<TaskDefinition> = fc
     budget: fc.option(fc.constant({ amountMinor: 100, currency: 'EUR' }), absent),
     estimateMs: fc.option(fc.constantFrom(0, 3_600_000), absent),
   })
-  .map(({ condition, gate, cost, budget, estimateMs, ...rest }) => ({
+  .map(({ pin, condition, gate, cost, budget, estimateMs, ...rest }) => ({
     ...taskOf(rest.key, rest),
+    ...(pin !== undefined && { pin }),
     ...(condition !== undefined && { condition }),
     ...(gate !== undefined && { gate }),
     ...(cost !== undefined && { cost }),
@@ -138,13 +140,14 @@ describe('the fixes of any plan', () => {
 
   it('leave a plan that can be built where no error is left', () => {
     const others = ['unknown_skill', 'skills_apart', 'no_agents', 'unknown_crew', 'never_runs']
+    const pins = ['unknown_pin', 'unfit_pin', 'pin_outside_crew']
     fc.assert(
       fc.property(draft, facts, (start, known) => {
         const { document } = applySafeFixes(start, known, { cycles: true })
         for (const each of [start, document]) {
           const fault = findPlanFault(each) ?? findTaskFault(each.tasks)
           const hard = lintPlan(each, known).filter(
-            ({ severity, code }) => severity === 'error' && !others.includes(code),
+            ({ severity, code }) => severity === 'error' && ![...others, ...pins].includes(code),
           )
           const isAboutPeople = hard.every(({ code }) =>
             ['unknown_approver', 'quorum_too_large'].includes(code),

@@ -2,7 +2,15 @@ import type { Action } from '#shared/contract/insight.ts'
 import type { Agent, AgentView } from '#shared/model/agent.ts'
 import type { Client } from '../../../rpc/client.ts'
 
-const kinds = ['resume_run', 'unblock', 'raise_cap', 'bring_online', 'raise_capacity', 'add_skill'] as const
+const kinds = [
+  'resume_run',
+  'unblock',
+  'raise_cap',
+  'bring_online',
+  'raise_capacity',
+  'add_skill',
+  'unpin',
+] as const
 
 /** Actions that are done with one press, with nothing more to be said. */
 export type Doable = Extract<Action, { kind: (typeof kinds)[number] }>
@@ -33,6 +41,9 @@ export async function act(client: Client, action: Doable, runId: string): Promis
       await changeAgent(client, action.agentId, ({ skills }) => ({
         skills: [...new Set([...skills, ...action.skills])],
       }))
+      return
+    case 'unpin':
+      for (const taskKey of action.pinned) await client.runs.editTask({ runId, taskKey, pin: null })
   }
 }
 

@@ -1,0 +1,57 @@
+import type { Candidate, PinFault, Scorecard } from '#shared/model/agent.ts'
+import { maxKept, rank } from './scorecard.ts'
+import type { Candidacy } from './verify.ts'
+
+/** What no change of the agent would help with. */
+export type PinBar = Exclude<PinFault, 'lacks_skills' | 'offline'>
+
+export interface Pinned {
+  readonly agentId: string
+  /** Null: there is no such agent. */
+  readonly candidacy: Candidacy | null
+  /** What keeps it from the task whatever it can do. */
+  readonly bar: PinBar | null
+}
+
+interface Wish {
+  readonly requiredSkills: readonly string[]
+  readonly at: number
+}
+
+/**
+ * The scorecard of a task that is for one agent: nobody else may be chosen, and the skills are asked of that one, too. The
+ * others stand there as they would be ranked without the pin.
+ */
+export function rankPinned(
+  pinned: Pinned,
+  crew: readonly Candidacy[],
+  { requiredSkills, at }: Wish,
+): Scorecard {
+  const { agentId: pin, candidacy } = pinned
+  const free = rank(crew, requiredSkills, at)
+  const [own] = candidacy === null ? [] : rank([candidacy], requiredSkills, at).candidates
+  const fault = pinned.bar ?? (own === undefined ? 'unknown' : faultOf(own))
+  const others = free.candidates.filter(({ agentId }) => agentId !== pin)
+  const candidates = [...(own === undefined ? [] : [own]), ...others].slice(0, maxKept)
+  const known =
+    crew.some(({ agent }) => agent.id === pin) || own === undefined ? crew.length : crew.length + 1
+  return {
+    chosen: fault === null ? pin : null,
+    candidates,
+    others: known - candidates.length,
+    counterfactual: describeFree(pin, free.chosen),
+    pin: { agentId: pin, fault },
+  }
+}
+
+function faultOf({ verdict }: Candidate): PinFault | null {
+  if (verdict.qualified) return null
+  return verdict.missingSkills.length > 0 ? 'lacks_skills' : 'offline'
+}
+
+function describeFree(pin: string, chosen: string | null): string {
+  if (chosen === pin) return `It would be ${pin} without its pin, too.`
+  return chosen === null
+    ? 'Nobody could do it without its pin, either.'
+    : `${chosen} would win if it were not pinned to ${pin}.`
+}

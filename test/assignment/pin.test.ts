@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { type Pinned, rankPinned } from '../../src-main/assignment/pin.ts'
+import { reasonForNobody } from '../../src-main/assignment/scorecard.ts'
+import type { Candidacy } from '../../src-main/assignment/verify.ts'
+import type { Agent } from '../../src-shared/model/agent.ts'
+import { agentOf } from '../support/engine.ts'
+
+const candidacy = (id: string, agent: Partial<Agent> = {}): Candidacy => ({
+  agent: agentOf(id, { skills: ['cooking'], ...agent }),
+  running: 0,
+  promised: 0,
+})
+const pinnedTo = (of: Candidacy, bar: Pinned['bar'] = null): Pinned => ({
+  agentId: of.agent.id,
+  candidacy: of,
+  bar,
+})
+const wish = { requiredSkills: ['cooking'], at: 0 }
+
+describe('the scorecard of a task that is pinned', () => {
+  it('chooses the pinned agent, whoever is better, and says who would win without', () => {
+    const hal = candidacy('hal', { capacity: 1, skills: ['cooking', 'a', 'b', 'c'] })
+    const card = rankPinned(pinnedTo(hal), [candidacy('ash'), hal], wish)
+    expect(card.chosen).toBe('hal')
+    expect(card.pin).toEqual({ agentId: 'hal', fault: null })
+    expect(card.candidates.map(({ agentId }) => agentId)).toEqual(['hal', 'ash'])
+    expect(card.counterfactual).toBe('ash would win if it were not pinned to hal.')
+  })
+
+  it('says that the pin changes nothing where it does not', () => {
+    const ash = candidacy('ash')
+    expect(rankPinned(pinnedTo(ash), [ash], wish).counterfactual).toBe(
+      'It would be ash without its pin, too.',
+    )
+  })
+
+  it('asks the skills of the pinned agent, too', () => {
+    const hal = candidacy('hal', { skills: ['flying'] })
+    const card = rankPinned(pinnedTo(hal), [candidacy('ash'), hal], wish)
+    expect([card.chosen, card.pin?.fault]).toEqual([null, 'lacks_skills'])
+    expect(reasonForNobody(card)).toBe('Pinned to hal, who lacks the skill cooking.')
+  })
+
+  it('tells each other thing that keeps the pinned agent from it apart', () => {
+    const crew = [candidacy('ash')]
+    const hal = candidacy('hal')
+    const say = (pinned: Pinned) => {
+      const card = rankPinned(pinned, crew, wish)
+      expect([card.chosen, card.counterfactual]).toEqual([
+        null,
+        'ash would win if it were not pinned to hal.',
+      ])
+      return [card.pin?.fault, reasonForNobody(card)]
+    }
+    expect(say(pinnedTo(candidacy('hal', { availability: 'offline' })))).toEqual([
+      'offline',
+      'Pinned to hal, who is offline.',
+    ])
+    expect(say({ agentId: 'hal', candidacy: null, bar: 'unknown' })).toEqual([
+      'unknown',
+      'Pinned to hal, and there is no such agent.',
+    ])
+    expect(say(pinnedTo(hal, 'not_in_crew'))).toEqual([
+      'not_in_crew',
+      "Pinned to hal, who is not in the run's crew.",
+    ])
+    expect(say(pinnedTo(hal, 'handed_back'))).toEqual(['handed_back', 'Pinned to hal, who handed it back.'])
+    expect(say(pinnedTo(hal, 'not_shown'))).toEqual([
+      'not_shown',
+      'Pinned to hal, whose program was not shown when its gate was approved.',
+    ])
+  })
+
+  it('keeps as many candidates as any other, the pinned one among them', () => {
+    const many = Array.from({ length: 30 }, (_, at) => candidacy(`a${String(at).padStart(2, '0')}`))
+    const last = many[29]
+    if (last === undefined) throw new Error('There is no last')
+    const card = rankPinned(pinnedTo(last), many, wish)
+    expect(card.candidates).toHaveLength(20)
+    expect([card.candidates[0]?.agentId, card.others]).toEqual(['a29', 10])
+  })
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { agentOf, codesOf, draftOf, factsOf, findOnly, mend, taskIn } from './scene.ts'
+
+const facts = factsOf({
+  agents: [
+    agentOf('ash', ['writing']),
+    agentOf('hal', ['reading']),
+    agentOf('eve', ['reading'], { availability: 'offline' }),
+  ],
+})
+
+describe('a pin', () => {
+  it('on an agent that can do the task is no fault, also where no skill is named', () => {
+    const draft = draftOf({ a: { pin: 'hal', requiredSkills: ['reading'] }, b: { pin: 'ash' } })
+    expect(codesOf(draft, facts)).toEqual([])
+  })
+
+  it('on nobody who is here is mended with who was meant, or with anyone', () => {
+    const draft = draftOf({ a: { pin: 'Hal' }, b: { pin: 'Hal' } })
+    const { severity, message, taskKeys } = findOnly(draft, 'unknown_pin', facts)
+    expect([severity, taskKeys]).toEqual(['error', ['a', 'b']])
+    expect(message).toContain('are for "Hal" alone, and there is no such agent. Did you mean "hal"?')
+    expect(taskIn(mend(draft, ['unknown_pin', 'use_nearest'], facts), 'b')?.pin).toBe('hal')
+    expect(taskIn(mend(draft, ['unknown_pin', 'unpin'], facts), 'b')).not.toHaveProperty('pin')
+  })
+
+  it('on an agent that lacks a skill that others have is an error', () => {
+    const draft = draftOf({ a: { pin: 'ash', requiredSkills: ['Reading'] } })
+    const { severity, message } = findOnly(draft, 'unfit_pin', facts)
+    expect(severity).toBe('error')
+    expect(message).toBe('Task "Write chapter a" (a) is for "ash" alone, which lacks "reading".')
+    expect(taskIn(mend(draft, ['unfit_pin', 'unpin'], facts), 'a')).not.toHaveProperty('pin')
+  })
+
+  it('is not offered to somebody named nearly so who cannot do it', () => {
+    const draft = draftOf({ a: { pin: 'Ash', requiredSkills: ['reading'] } })
+    expect(findOnly(draft, 'unknown_pin', facts).fixes.map(({ title }) => title)).toEqual([
+      'Let anyone do it',
+    ])
+  })
+
+  it('on an agent outside of the crew is an error', () => {
+    const draft = draftOf({ a: { pin: 'hal' } }, { crew: ['ash'] })
+    expect(findOnly(draft, 'pin_outside_crew', facts).severity).toBe('error')
+  })
+
+  it('on an agent that is offline is a warning, though others could do it', () => {
+    const draft = draftOf({ a: { pin: 'eve', requiredSkills: ['reading'] } })
+    expect(findOnly(draft, 'pin_offline', facts).severity).toBe('warning')
+    expect(codesOf(draft, facts)).toEqual(['pin_offline'])
+  })
+
+  it('on a group is taken away unseen', () => {
+    const draft = draftOf({ g: { kind: 'group', pin: 'ash' }, a: { parent: 'g' } })
+    const { fixes } = findOnly(draft, 'pin_on_group', facts)
+    expect(fixes.map(({ isSafe }) => isSafe)).toEqual([true])
+    expect(taskIn(mend(draft, ['pin_on_group', 'unpin'], facts), 'g')).not.toHaveProperty('pin')
+  })
+})
