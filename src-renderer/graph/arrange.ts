@@ -1,4 +1,4 @@
-import { type Lane, type Layered, layerOf } from './layers.ts'
+import { type Layered, layerOf, type NumberedLink } from './layers.ts'
 import type { Link } from './outline.ts'
 import { settle } from './settle.ts'
 import { sizes } from './sizes.ts'
@@ -54,35 +54,40 @@ interface Columns extends Pick<Arrangement, 'boxes' | 'columnWidthOf' | 'laneOf'
 }
 
 function placeColumns(members: readonly Sized[], links: readonly Link[]): Columns {
-  const sizeOf = new Map(members.map((member) => [member.key, member]))
-  const layered = layerOf(
-    members.map(({ key }) => key),
-    links,
-  )
-  const widths = layered.layers.map((layer) => largest(layer.map((id) => sizeOf.get(id)?.width ?? 0)))
+  const numberOf = new Map(members.map(({ key }, at) => [key, at]))
+  const layered = layerOf(members.length, numbered(links, numberOf))
+  const widths = layered.layers.map((layer) => largest(layer.map((id) => members[id]?.width ?? 0)))
   const lefts = leftEdges(widths)
-  const tops = settle(layered, (id) => sizeOf.get(id)?.height ?? 0)
-  const layerOfId = (id: string): number => layered.layerOf.get(id) ?? 0
-  const boxes = members.map((member) => ({
-    ...member,
-    x: lefts[layerOfId(member.key)] ?? 0,
-    y: tops.get(member.key) ?? 0,
+  // A lane has no height.
+  const tops = settle(layered, (id) => members[id]?.height ?? 0)
+  const boxes = members.map(({ key, width, height }, at) => ({
+    ...{ key, width, height },
+    x: lefts[layered.layerOf[at] ?? 0] ?? 0,
+    y: tops[at] ?? 0,
   }))
   return {
     boxes,
-    bottom: largest([...boxes.map((box) => box.y + box.height), ...lanesBottom(layered, tops)]),
-    columnWidthOf: (key) => widths[layerOfId(key)] ?? 0,
+    bottom: tops.reduce((most, top, id) => Math.max(most, top + (members[id]?.height ?? 0)), 0),
+    columnWidthOf: (key) => widths[layered.layerOf[numberOf.get(key) ?? 0] ?? 0] ?? 0,
     laneOf: (from, to) =>
-      lanesBetween(layered, from, to).flatMap((lane) => {
-        const left = lefts[lane.layer] ?? 0
-        const y = tops.get(lane.id) ?? 0
+      lanesBetween(layered, numberOf.get(from) ?? 0, numberOf.get(to) ?? 0).flatMap((lane) => {
+        const layer = layered.layerOf[lane] ?? 0
+        const left = lefts[layer] ?? 0
+        const y = tops[lane] ?? 0
         return [
           { x: left, y },
-          { x: left + (widths[lane.layer] ?? 0), y },
+          { x: left + (widths[layer] ?? 0), y },
         ]
       }),
   }
 }
+
+const numbered = (links: readonly Link[], numberOf: ReadonlyMap<string, number>): NumberedLink[] =>
+  links.flatMap((link) => {
+    const from = numberOf.get(link.from)
+    const to = numberOf.get(link.to)
+    return from === undefined || to === undefined ? [] : { from, to }
+  })
 
 function leftEdges(widths: readonly number[]): number[] {
   let left = 0
@@ -96,15 +101,10 @@ function leftEdges(widths: readonly number[]): number[] {
 /** Not `Math.max(...values)`, which overflows the stack at a hundred thousand values. */
 const largest = (values: readonly number[]): number => values.reduce((most, each) => Math.max(most, each), 0)
 
-const lanesBottom = (layered: Layered, tops: ReadonlyMap<string, number>): number[] =>
-  [...layered.lanes.values()].map(({ id }) => tops.get(id) ?? 0)
-
-function lanesBetween(layered: Layered, from: string, to: string): Lane[] {
-  const first = (layered.layerOf.get(from) ?? 0) + 1
-  const last = (layered.layerOf.get(to) ?? 0) - 1
-  const lanes: Lane[] = []
-  for (let layer = first; layer <= last; layer += 1) {
-    const lane = layered.lanes.get(`${from}@${layer}`)
+function lanesBetween({ layerOf, laneOf }: Layered, from: number, to: number): number[] {
+  const lanes: number[] = []
+  for (let layer = (layerOf[from] ?? 0) + 1; layer < (layerOf[to] ?? 0); layer += 1) {
+    const lane = laneOf(from, layer)
     if (lane !== undefined) lanes.push(lane)
   }
   return lanes

@@ -1,5 +1,5 @@
-import { Panel, ReactFlow, useReactFlow } from '@xyflow/react'
-import { type RefObject, useMemo, useRef } from 'react'
+import { Panel, ReactFlow } from '@xyflow/react'
+import { type RefObject, useMemo, useRef, useState } from 'react'
 import { isStill } from '../theme/motion.ts'
 import { words } from '../words/words.ts'
 import { ConnectionLine } from './connection-line.tsx'
@@ -7,7 +7,7 @@ import { EdgeTools } from './edge-tools.tsx'
 import { FindField } from './find-field.tsx'
 import { ActionsProvider } from './graph-context.ts'
 import { GraphControls } from './graph-controls.tsx'
-import { elementsOf, type PlanNode } from './graph-elements.ts'
+import { createElements, type PlanNode } from './graph-elements.ts'
 import { GraphLegend } from './graph-legend.tsx'
 import { GraphMap } from './graph-map.tsx'
 import type { GraphProps } from './graph-view.tsx'
@@ -26,6 +26,7 @@ import { useIsCrowded } from './use-crowded.ts'
 const nodeTypes = { plan: PlanNodeView }
 const mapFrom = 30
 const none: ReadonlySet<string> = new Set()
+const noNodes: PlanNode[] = []
 
 export interface BoardProps extends GraphProps {
   readonly frame: RefObject<HTMLDivElement | null>
@@ -42,7 +43,6 @@ export interface BoardProps extends GraphProps {
 /** The graph as one sees and touches it: nodes in the page, everything else on one canvas under them. */
 export function GraphBoard(props: BoardProps) {
   const { items, faces, scene, frame, selected, cursor, editing, dimmed = none, path = none } = props
-  const flow = useReactFlow()
   const palette = usePalette()
   const repaint = useRef(() => {})
   const remark = useRef(() => {})
@@ -51,6 +51,7 @@ export function GraphBoard(props: BoardProps) {
   const { connection } = connecting
   const edge = pointing.edge ?? state.chosenEdge
   const tones = useMemo(() => createTones(faces), [faces])
+  const [elementsOf] = useState(createElements)
   const inPage = shown === null || shown.isFar ? null : shown.area
 
   const marks = useMemo(
@@ -58,8 +59,8 @@ export function GraphBoard(props: BoardProps) {
     [cursor, selected, dimmed, path, state.renamed, connection],
   )
   const nodes = useMemo(
-    () => (inPage === null ? [] : elementsOf(scene.nodesIn(inPage), marks)),
-    [scene, inPage, marks],
+    () => (inPage === null ? noNodes : elementsOf(scene.nodesIn(inPage), marks)),
+    [scene, inPage, marks, elementsOf],
   )
   const isCrowded = useIsCrowded(faces, nodes)
   const edgeId = edge?.edge.id ?? null
@@ -70,7 +71,7 @@ export function GraphBoard(props: BoardProps) {
 
   return (
     <ActionsProvider value={board.actions}>
-      <CanvasLayer {...{ picture, frame, repaint }} viewNow={() => flow.getViewport()} isStill={isStill()} />
+      <CanvasLayer {...{ picture, frame, repaint }} viewNow={view.viewNow} isStill={isStill()} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: what has the focus and the keys is the graph inside */}
       <div
         className="absolute inset-0"
@@ -90,7 +91,6 @@ export function GraphBoard(props: BoardProps) {
           className="outline-offset-[-2px]"
           nodes={nodes}
           nodeTypes={nodeTypes}
-          onInit={board.onInit}
           onNodeClick={pointer.onNodeClick}
           onPaneClick={pointer.onGroundClick}
           onMove={board.onMove}

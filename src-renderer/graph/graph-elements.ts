@@ -1,4 +1,5 @@
 import type { Node } from '@xyflow/react'
+import { shallow } from 'zustand/shallow'
 import type { LayoutNode } from './layout.ts'
 import type { NodeMarks } from './node-marks.ts'
 
@@ -20,22 +21,38 @@ export interface Marks {
   } | null
 }
 
-/** Nodes as React Flow takes them, always in one order so that none is moved in the page: sizes are given, so that it measures nothing; edges are painted, not its own. */
-export const elementsOf = (nodes: readonly LayoutNode[], marks: Marks): PlanNode[] =>
-  nodes
-    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
-    .map((node) => ({
-      id: node.key,
-      type: 'plan',
-      position: { x: node.x, y: node.y },
-      width: node.width,
-      height: node.height,
-      data: dataOf(node, marks),
-      // Frames lie under their tasks and let the pointer through to the edges in them.
-      zIndex: node.kind === 'frame' ? node.depth - 100 : 1,
-      ...(node.kind === 'frame' && { style: { pointerEvents: 'none' } }),
-      ariaRole: 'presentation',
-    }))
+/**
+ * Nodes as React Flow takes them, always in one order so that none is moved in the page. Sizes are given and there are
+ * no handles, so that it measures nothing; edges are painted, not its own. A node that stays as it is stays the same
+ * object: React Flow makes everything of another one anew.
+ */
+export function createElements(): (nodes: readonly LayoutNode[], marks: Marks) => PlanNode[] {
+  const made = new WeakMap<LayoutNode, PlanNode>()
+  const elementOf = (node: LayoutNode, marks: Marks): PlanNode => {
+    const data = dataOf(node, marks)
+    const before = made.get(node)
+    if (before !== undefined && shallow(before.data, data)) return before
+    const element = makeElement(node, data)
+    made.set(node, element)
+    return element
+  }
+  return (nodes, marks) =>
+    nodes.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((node) => elementOf(node, marks))
+}
+
+const noHandles: NonNullable<PlanNode['handles']> = []
+
+const makeElement = ({ key, kind, depth, x, y, width, height }: LayoutNode, data: NodeData): PlanNode => ({
+  id: key,
+  type: 'plan',
+  position: { x, y },
+  ...{ width, height, measured: { width, height }, handles: noHandles },
+  data,
+  // Frames lie under their tasks and let the pointer through to the edges in them.
+  zIndex: kind === 'frame' ? depth - 100 : 1,
+  ...(kind === 'frame' && { style: { pointerEvents: 'none' } }),
+  ariaRole: 'presentation',
+})
 
 function dataOf(
   { key, kind }: LayoutNode,

@@ -1,13 +1,16 @@
 import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { words } from '../words/words.ts'
-import { areaIn, type Pen, type Picture } from './paint/picture.ts'
+import { paintMap, paintMapParts } from './paint/paint-map.ts'
+import { areaIn, type Picture } from './paint/picture.ts'
 import { contains } from './spatial-index.ts'
 
 const size = { width: 168, height: 112 }
 const margin = 6
 /** Statuses may change fifty times a second; the map follows a few times. */
 const patience = 250
+/** More changes than this, and the whole is painted as fast. */
+const mostParts = 200
 
 interface GraphMapProps {
   readonly picture: Picture
@@ -53,30 +56,39 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
     remark.current()
   })
 
+  const { scene, faces, palette, dimmed, tones } = picture
   useEffect(() => {
-    const paint = () => {
-      const canvas = plan.current
-      const pen = canvas?.getContext('2d') ?? null
-      if (canvas === null || pen === null) return
-      const ratio = window.devicePixelRatio
+    const canvas = plan.current
+    const pen = canvas?.getContext('2d') ?? null
+    if (canvas === null || pen === null) return
+    const ratio = window.devicePixelRatio
+    const place = { scale: scale * ratio, x: corner.x * ratio, y: corner.y * ratio }
+    const shown = { scene, palette, dimmed, tones, ...place }
+    const changed = new Set<string>()
+    const paintAll = () => {
+      asked = null
+      changed.clear()
       canvas.width = size.width * ratio
       canvas.height = size.height * ratio
-      pen.setTransform(ratio * scale, 0, 0, ratio * scale, ratio * corner.x, ratio * corner.y)
-      paintMap(pen, picture, 1 / scale)
+      paintMap(pen, shown)
     }
-    paint()
-    let asked: ReturnType<typeof setTimeout> | undefined
-    const stop = picture.faces.subscribeAll(() => {
-      asked ??= setTimeout(() => {
-        asked = undefined
-        paint()
-      }, patience)
+    const paintChanged = () => {
+      asked = null
+      if (changed.size > mostParts) return paintAll()
+      paintMapParts(pen, shown, changed)
+      changed.clear()
+    }
+    // After the plan itself, which is what one waits for.
+    let asked: ReturnType<typeof setTimeout> | null = setTimeout(paintAll)
+    const stop = faces.subscribeAll((keys) => {
+      for (const key of keys) changed.add(key)
+      asked ??= setTimeout(paintChanged, patience)
     })
     return () => {
-      clearTimeout(asked)
+      if (asked !== null) clearTimeout(asked)
       stop()
     }
-  }, [picture, scale, corner.x, corner.y])
+  }, [scene, faces, palette, dimmed, tones, scale, corner.x, corner.y])
 
   const goTo = ({ clientX, clientY, currentTarget, buttons, pointerId }: PointerEvent<HTMLDivElement>) => {
     if (buttons === 0) return
@@ -100,18 +112,4 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
       <div ref={seen} className="absolute top-0 left-0 rounded-sm border-2 border-accent bg-accent/10" />
     </div>
   )
-}
-
-function paintMap(pen: Pen, { scene, tones, palette, dimmed }: Picture, pixel: number): void {
-  for (const { key, kind, x, y, width, height } of scene.layout.nodes) {
-    if (kind === 'frame') {
-      pen.fillStyle = palette.sunken
-      pen.globalAlpha = 1
-    } else {
-      const tone = tones.get(key)
-      pen.fillStyle = tone === 'neutral' ? palette.lineStrong : palette.tones[tone].ink
-      pen.globalAlpha = dimmed.has(key) ? 0.2 : 1
-    }
-    pen.fillRect(x, y, Math.max(width, pixel), Math.max(height, pixel))
-  }
 }

@@ -1,20 +1,21 @@
-import type { Link } from './outline.ts'
-
-/** A place kept free in a column for the edges of one source that pass it. */
-export interface Lane {
-  readonly id: string
-  readonly layer: number
+/** An edge between members of one container, by their numbers. */
+export interface NumberedLink {
+  readonly from: number
+  readonly to: number
 }
 
+/**
+ * Members have the numbers from 0 on. After them come the lanes: places kept free in a column for the edges of one
+ * source that pass it.
+ */
 export interface Layered {
-  /** The ids of each column from top to bottom: keys and lanes. */
-  readonly layers: readonly (readonly string[])[]
-  readonly layerOf: ReadonlyMap<string, number>
-  /** By `<source>@<layer>`. */
-  readonly lanes: ReadonlyMap<string, Lane>
+  /** Each column from top to bottom: members and lanes. */
+  readonly layers: readonly (readonly number[])[]
+  readonly layerOf: readonly number[]
   /** Neighbours in the next column on the left and on the right. */
-  readonly before: ReadonlyMap<string, readonly string[]>
-  readonly after: ReadonlyMap<string, readonly string[]>
+  readonly before: readonly (readonly number[])[]
+  readonly after: readonly (readonly number[])[]
+  laneOf(source: number, layer: number): number | undefined
 }
 
 /** Past this many lanes a picture is a hairball in any case; long edges then run behind the nodes. */
@@ -22,109 +23,127 @@ const mostLanesPerNode = 8
 const sweeps = 6
 
 /** Columns by the longest chain, their order by a few barycentre sweeps. */
-export function layerOf(keys: readonly string[], links: readonly Link[]): Layered {
-  const layers = longestChains(keys, links)
-  const joined = joinNeighbours(layers, links, keys.length * mostLanesPerNode)
-  const columns: string[][] = []
-  for (const [id, layer] of joined.layerOf) {
+export function layerOf(count: number, links: readonly NumberedLink[]): Layered {
+  const chains = longestChains(count, links)
+  const joined = joinNeighbours(chains.layerOf, links, count * mostLanesPerNode)
+  const columns: number[][] = []
+  const place = (id: number) => {
+    const layer = joined.layerOf[id] ?? 0
     while (columns.length <= layer) columns.push([])
     columns[layer]?.push(id)
   }
-  for (let sweep = 0; sweep < sweeps; sweep += 1) {
-    const rightwards = sweep % 2 === 0
-    const order = rightwards ? columns.keys() : [...columns.keys()].reverse()
-    for (const index of order) sortByNeighbours(columns, index, rightwards ? joined.before : joined.after)
-  }
+  for (const id of chains.order) place(id)
+  for (let lane = count; lane < joined.layerOf.length; lane += 1) place(lane)
+  sortColumns(columns, joined)
   return { layers: columns, ...joined }
 }
 
+interface Chains {
+  readonly layerOf: readonly number[]
+  /** Members in the order in which they could be done. */
+  readonly order: readonly number[]
+}
+
 /** A circle, which only a plan that cannot run has, is cut at its first member. */
-function longestChains(keys: readonly string[], links: readonly Link[]): Map<string, number> {
-  const after = new Map<string, string[]>(keys.map((key) => [key, []]))
-  const waits = new Map<string, number>(keys.map((key) => [key, 0]))
+function longestChains(count: number, links: readonly NumberedLink[]): Chains {
+  const after = lists(count)
+  const waits = new Int32Array(count)
   for (const { from, to } of links) {
-    after.get(from)?.push(to)
-    waits.set(to, (waits.get(to) ?? 0) + 1)
+    after[from]?.push(to)
+    waits[to] = (waits[to] ?? 0) + 1
   }
-  const layers = new Map<string, number>()
-  const depth = new Map<string, number>()
-  const ready = keys.filter((key) => waits.get(key) === 0)
+  const layerOf = Array.from({ length: count }, () => 0)
+  const isPlaced = new Uint8Array(count)
+  const order: number[] = []
+  const ready: number[] = []
+  for (let id = 0; id < count; id += 1) if (waits[id] === 0) ready.push(id)
   let cut = 0
-  for (let index = 0; layers.size < keys.length; index += 1) {
+  for (let index = 0; order.length < count; index += 1) {
     while (index >= ready.length) {
-      const key = keys[cut]
-      if (key === undefined) return layers
+      if (isPlaced[cut] === 0) ready.push(cut)
       cut += 1
-      if (!layers.has(key)) ready.push(key)
     }
-    const key = ready[index]
-    if (key === undefined || layers.has(key)) continue
-    const layer = depth.get(key) ?? 0
-    layers.set(key, layer)
-    for (const next of after.get(key) ?? []) {
-      depth.set(next, Math.max(depth.get(next) ?? 0, layer + 1))
-      const left = (waits.get(next) ?? 0) - 1
-      waits.set(next, left)
+    const id = ready[index] ?? 0
+    if (isPlaced[id] === 1) continue
+    isPlaced[id] = 1
+    order.push(id)
+    for (const next of after[id] ?? []) {
+      if (isPlaced[next] === 1) continue
+      layerOf[next] = Math.max(layerOf[next] ?? 0, (layerOf[id] ?? 0) + 1)
+      const left = (waits[next] ?? 0) - 1
+      waits[next] = left
       if (left === 0) ready.push(next)
     }
   }
-  return layers
+  return { layerOf, order }
 }
 
 type Joined = Omit<Layered, 'layers'>
 
 /** Cuts edges over several columns into steps of one, with a lane in each column between. */
 function joinNeighbours(
-  layers: ReadonlyMap<string, number>,
-  links: readonly Link[],
+  layerOfMember: readonly number[],
+  links: readonly NumberedLink[],
   mostLanes: number,
 ): Joined {
-  const layerOfId = new Map(layers)
-  const lanes = new Map<string, Lane>()
-  const before = new Map<string, Set<string>>()
-  const after = new Map<string, Set<string>>()
+  const count = layerOfMember.length
+  const layerOf = [...layerOfMember]
+  const lanes = new Map<number, number>()
+  const before = lists(count)
+  const after = lists(count)
+  const join = (left: number, right: number) => {
+    after[left]?.push(right)
+    before[right]?.push(left)
+  }
+  const joined = new Set<number>()
   for (const { from, to } of links) {
-    const start = layers.get(from) ?? 0
-    const end = layers.get(to) ?? 0
+    if (joined.has(from * count + to)) continue
+    joined.add(from * count + to)
+    const end = layerOf[to] ?? 0
     let left = from
-    for (let layer = start + 1; layer < end && lanes.size < mostLanes; layer += 1) {
-      const id = `${from}@${layer}`
-      lanes.set(id, { id: `lane:${id}`, layer })
-      layerOfId.set(`lane:${id}`, layer)
-      join(after, left, `lane:${id}`)
-      join(before, `lane:${id}`, left)
-      left = `lane:${id}`
+    for (let layer = (layerOf[from] ?? 0) + 1; layer < end && lanes.size < mostLanes; layer += 1) {
+      const known = lanes.get(layer * count + from)
+      const lane = known ?? layerOf.length
+      if (known === undefined) {
+        lanes.set(layer * count + from, lane)
+        layerOf.push(layer)
+        before.push([])
+        after.push([])
+        join(left, lane)
+      }
+      left = lane
     }
-    join(after, left, to)
-    join(before, to, left)
+    join(left, to)
   }
-  const lists = (of: Map<string, Set<string>>): Map<string, string[]> =>
-    new Map([...of].map(([id, set]) => [id, [...set]]))
-  return { layerOf: layerOfId, lanes, before: lists(before), after: lists(after) }
+  return { layerOf, before, after, laneOf: (source, layer) => lanes.get(layer * count + source) }
 }
 
-function join(of: Map<string, Set<string>>, id: string, other: string): void {
-  const set = of.get(id)
-  if (set === undefined) of.set(id, new Set([other]))
-  else set.add(other)
-}
+const lists = (count: number): number[][] => Array.from({ length: count }, () => [])
 
-function sortByNeighbours(
-  columns: string[][],
-  index: number,
-  neighbours: ReadonlyMap<string, readonly string[]>,
-): void {
-  const column = columns[index] ?? []
-  const rankOf = new Map<string, number>()
-  for (const other of [columns[index - 1] ?? [], columns[index + 1] ?? []]) {
-    for (const [rank, id] of other.entries()) rankOf.set(id, (rank + 0.5) / other.length)
+function sortColumns(columns: readonly number[][], { layerOf, before, after }: Joined): void {
+  /** Where everything stands in its column, from 0 to 1. */
+  const ranks = new Float64Array(layerOf.length)
+  const weights = new Float64Array(layerOf.length)
+  const rank = (column: readonly number[]) => {
+    for (const [at, id] of column.entries()) ranks[id] = (at + 0.5) / column.length
   }
-  const weights = new Map(
-    column.map((id, rank) => {
-      const ranks = (neighbours.get(id) ?? []).flatMap((other) => rankOf.get(other) ?? [])
-      const mean = ranks.reduce((total, each) => total + each, 0) / ranks.length
-      return [id, ranks.length === 0 ? (rank + 0.5) / column.length : mean]
-    }),
-  )
-  columns[index] = column.toSorted((a, b) => (weights.get(a) ?? 0) - (weights.get(b) ?? 0))
+  const sort = (column: number[], layer: number, neighbours: readonly (readonly number[])[]) => {
+    for (const id of column) {
+      let total = 0
+      let near = 0
+      for (const other of neighbours[id] ?? []) {
+        if (Math.abs((layerOf[other] ?? 0) - layer) !== 1) continue
+        total += ranks[other] ?? 0
+        near += 1
+      }
+      weights[id] = near === 0 ? (ranks[id] ?? 0) : total / near
+    }
+    column.sort((a, b) => (weights[a] ?? 0) - (weights[b] ?? 0))
+    rank(column)
+  }
+  for (const column of columns) rank(column)
+  for (let sweep = 0; sweep < sweeps; sweep += 1) {
+    if (sweep % 2 === 0) for (const [layer, column] of columns.entries()) sort(column, layer, before)
+    else for (const [layer, column] of [...columns.entries()].reverse()) sort(column, layer, after)
+  }
 }

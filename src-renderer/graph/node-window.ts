@@ -10,7 +10,10 @@ export interface NodeWindow {
 
 /** Below this a page full of nodes is too many for it, and their words are too small to read. */
 export const farZoom = 0.5
-/** A window reaches this much of what is seen beyond it on every side: a little movement changes nothing. */
+/**
+ * A window reaches this much of what is seen beyond it on every side: a little movement changes nothing. The first one
+ * does not, because somebody waits for it.
+ */
 const beyond = 0.2
 /** One that has become this much larger than what is seen is made anew. */
 const tooLarge = 5
@@ -23,6 +26,7 @@ export function nextWindow(before: NodeWindow | null, seen: Box, zoom: number): 
     const size = (before.area.width * before.area.height) / Math.max(1, seen.width * seen.height)
     if (contains(before.area, seen) && size < tooLarge) return before
   }
+  if (before === null) return { area: seen, isFar }
   const area = {
     x: seen.x - seen.width * beyond,
     y: seen.y - seen.height * beyond,

@@ -40,6 +40,7 @@ export function containersOf(items: readonly LayoutItem[], collapsed: ReadonlySe
   for (;;) {
     const outline = outlineOf(tree, dissolved)
     const crossed = [...outline.order.values()]
+      .filter((links) => links.some(({ from, to }) => outline.frames.has(from) || outline.frames.has(to)))
       .flatMap((links) => listCircular(links))
       .filter((key) => outline.frames.has(key))
     if (crossed.length === 0) return outline
@@ -89,12 +90,16 @@ function outermostCollapsed(
   collapsed: ReadonlySet<string>,
   key: string,
 ): string {
+  if (collapsed.size === 0) return key
   const chain = [key, ...ancestorsOf(parents, key)]
   return chain.findLast((each) => collapsed.has(each)) ?? key
 }
 
+const none: readonly string[] = []
+
 /** From the nearest to the outermost; a loop of parents, which only a broken plan has, ends the walk. */
-function ancestorsOf(parents: ReadonlyMap<string, string | null>, key: string): string[] {
+function ancestorsOf(parents: ReadonlyMap<string, string | null>, key: string): readonly string[] {
+  if ((parents.get(key) ?? null) === null) return none
   const chain: string[] = []
   const seen = new Set([key])
   for (let at = parents.get(key) ?? null; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
@@ -154,6 +159,8 @@ function endsOfDissolved({ links, children }: Tree, dissolved: ReadonlySet<strin
 }
 
 function meet(containerOf: ReadonlyMap<string, string | null>, from: string, to: string): Meeting {
+  const shared = containerOf.get(from) ?? null
+  if (shared === (containerOf.get(to) ?? null)) return { container: shared, fromMember: from, toMember: to }
   const chainOf = (key: string): { member: string; container: string | null }[] => {
     const container = containerOf.get(key) ?? null
     return [{ member: key, container }, ...(container === null ? [] : chainOf(container))]

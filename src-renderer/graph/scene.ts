@@ -27,8 +27,8 @@ export function createScene(layout: Layout): Scene {
       points.slice(1).map((point, at) => ({ owner, box: boxBetween(points[at] ?? point, point) })),
     ),
   )
-  const from = groupBy(edges, (edge) => edge.from)
-  const to = groupBy(edges, (edge) => edge.to)
+  const from = onDemand(() => groupBy(edges, (edge) => edge.from))
+  const to = onDemand(() => groupBy(edges, (edge) => edge.to))
   const whole = { x: 0, y: 0, width: layout.width, height: layout.height }
   const nodesIn = (area: Box): readonly LayoutNode[] =>
     contains(area, whole) ? nodes : itemsAt(nodes, nodeIndex.query(area))
@@ -54,8 +54,8 @@ export function createScene(layout: Layout): Scene {
       }
       return best
     },
-    edgesFrom: (key) => from.get(key) ?? [],
-    edgesTo: (key) => to.get(key) ?? [],
+    edgesFrom: (key) => from().get(key) ?? [],
+    edgesTo: (key) => to().get(key) ?? [],
   }
 }
 
@@ -79,4 +79,13 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
     else list.push(item)
   }
   return groups
+}
+
+/** What most scenes are never asked for. */
+function onDemand<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }

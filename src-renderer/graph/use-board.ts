@@ -31,7 +31,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   const flow = useReactFlow()
   const state = useBoardState()
   const view = useViewport({ frame, scene, selected: lead, anchor: lead ?? cursor })
-  const { shown, look, lookNow } = useNodeWindow(frame)
+  const { shown, look, lookNow } = useNodeWindow(frame, view.viewNow)
   const isFar = shown?.isFar ?? false
   const connecting = useConnecting({
     ...{ scene, frame, editing },
@@ -96,11 +96,6 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
         }
       },
       onLeave: keys.leaveField,
-    },
-    onInit: () => {
-      view.place()
-      lookNow()
-      redraw()
     },
     onMove: (event: unknown, viewport: { readonly zoom: number }) => {
       view.onMove(event, viewport)

@@ -1,4 +1,4 @@
-import { useReactFlow } from '@xyflow/react'
+import { useReactFlow, type Viewport } from '@xyflow/react'
 import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { firstViewport, wholeViewport } from './first-viewport.ts'
 import type { Box } from './layout.ts'
@@ -27,13 +27,20 @@ export function useViewport(of: {
   const isOurs = useRef(true)
   const held = useRef<Held | null>(null)
   const before = useRef(scene)
+  /** React Flow takes a viewport only after its first effects; until then the view is the one that it will be given. */
+  const isTaken = useRef(false)
+  const isPlaced = useRef(false)
 
-  const place = () => {
+  const firstView = () => {
     const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
-    if (width === 0) return
-    const viewport = firstViewport(layout, { width, height })
+    return width === 0 ? null : firstViewport(layout, { width, height })
+  }
+  const place = () => {
+    const viewport = firstView()
+    if (viewport === null) return
     markZoom(frame.current, viewport.zoom)
     void flow.setViewport(viewport)
+    isPlaced.current = isTaken.current
     isOurs.current = true
   }
   const reveal = (key: string | null, { isReadable } = { isReadable: false }) => {
@@ -91,8 +98,14 @@ export function useViewport(of: {
     }
   }, [scene])
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when React Flow has begun
+  useEffect(() => {
+    isTaken.current = true
+    place()
+  }, [])
+
   return {
-    place,
+    viewNow: (): Viewport => (isPlaced.current ? null : firstView()) ?? flow.getViewport(),
     showAll() {
       const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
       isOurs.current = false

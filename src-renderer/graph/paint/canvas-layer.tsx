@@ -1,6 +1,7 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { changesSeen } from './changes-seen.ts'
 import { createEdgeSheet } from './edge-sheet.ts'
+import { createDots } from './paint-dots.ts'
 import { isStraight, paintParts, paintPicture, type Sheet } from './paint-picture.ts'
 import type { Picture, View } from './picture.ts'
 
@@ -23,7 +24,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
   const canvas = useRef<HTMLCanvasElement>(null)
   const latest = useRef({ picture, viewNow })
   latest.current = { picture, viewNow }
-  const edges = useRef(createEdgeSheet())
+  const [kept] = useState(() => ({ dots: createDots(), edgeSheet: createEdgeSheet() }))
   const fresh = useRef({ layout: picture.scene.layout, since: 0 })
 
   const part = useRef((_keys: readonly string[]) => {})
@@ -41,7 +42,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
       const { picture, viewNow } = latest.current
       const { sheet, isOther } = fitted
       const appeared = Math.max(0, Math.min(1, (now - fresh.current.since) / appearing))
-      const at = { view: viewNow(), sheet, fresh: appeared, edgeSheet: edges.current }
+      const at = { view: viewNow(), sheet, fresh: appeared, ...kept }
       const seen = isWhole || isOther ? [] : changesSeen([...changed], picture, at)
       if (isWhole || isOther || seen.length > mostParts || (seen.length > 0 && !isStraight(at.view)))
         many = paintPicture(pen, picture, at)
@@ -72,7 +73,7 @@ export function CanvasLayer({ picture, frame, viewNow, repaint, isStill }: Canva
       repaint.current = () => {}
       part.current = () => {}
     }
-  }, [frame, repaint])
+  }, [frame, repaint, kept])
 
   useLayoutEffect(() => {
     const { layout } = picture.scene

@@ -1,27 +1,53 @@
 import type { Sheet } from './paint-picture.ts'
-import type { Palette } from './palette.ts'
-import type { Pen, View } from './picture.ts'
+import type { Pen, Picture, View } from './picture.ts'
 
 const gap = 24
 const size = 1.5
 /** Nearer together they would be a grey veil. */
 const nearest = 12
 
-/** The dotted ground, which shows that and how far one moves. */
-export function paintDots(
-  pen: Pen,
-  palette: Palette,
-  { view, sheet }: { readonly view: View; readonly sheet: Sheet },
-): void {
-  const step = gap * view.zoom
-  if (step < nearest) return
-  pen.fillStyle = palette.dots
-  const side = Math.max(1, size * view.zoom)
-  const left = modulo(view.x, step)
-  const top = modulo(view.y, step)
-  for (let x = left; x < sheet.width; x += step) {
-    for (let y = top; y < sheet.height; y += step) pen.fillRect(x - side / 2, y - side / 2, side, side)
+export interface Dots {
+  paint(pen: Pen, picture: Pick<Picture, 'palette'>, at: { readonly view: View; readonly sheet: Sheet }): void
+}
+
+interface Row {
+  readonly canvas: OffscreenCanvas
+  readonly colour: string
+  readonly step: number
+  readonly width: number
+}
+
+/**
+ * The dotted ground, which shows that and how far one moves. One row of it is drawn and laid down again and again: there
+ * are thousands of dots, and in every frame of a movement.
+ */
+export function createDots(): Dots {
+  let row: Row | null = null
+  return {
+    paint(pen, { palette }, { view, sheet }) {
+      const step = gap * view.zoom * sheet.ratio
+      if (step < nearest * sheet.ratio) return
+      const side = Math.max(1, size * view.zoom) * sheet.ratio
+      const width = Math.ceil(sheet.width * sheet.ratio + 2 * step)
+      if (row === null || row.step !== step || row.width !== width || row.colour !== palette.dots)
+        row = drawRow({ step, width, colour: palette.dots }, side)
+      pen.setTransform(1, 0, 0, 1, 0, 0)
+      // Whole pixels: a row in between would be blurred.
+      const left = Math.round(modulo(view.x * sheet.ratio, step) - step - side / 2)
+      for (let y = modulo(view.y * sheet.ratio, step); y < sheet.height * sheet.ratio; y += step)
+        pen.drawImage(row.canvas, left, Math.round(y - side / 2))
+    },
   }
+}
+
+function drawRow(of: Omit<Row, 'canvas'>, side: number): Row {
+  const canvas = new OffscreenCanvas(of.width, Math.ceil(side))
+  const pen = canvas.getContext('2d')
+  if (pen !== null) {
+    pen.fillStyle = of.colour
+    for (let x = 0; x < of.width; x += of.step) pen.fillRect(x, 0, side, side)
+  }
+  return { canvas, ...of }
 }
 
 const modulo = (value: number, by: number): number => ((value % by) + by) % by

@@ -1,7 +1,7 @@
 import type { Box } from '../layout.ts'
 import { grown, touches } from '../spatial-index.ts'
 import type { EdgeSheet } from './edge-sheet.ts'
-import { paintDots } from './paint-dots.ts'
+import type { Dots } from './paint-dots.ts'
 import { paintEdges, straightBelow } from './paint-edges.ts'
 import { paintFrames } from './paint-frames.ts'
 import { paintNodes } from './paint-nodes.ts'
@@ -19,6 +19,7 @@ interface At {
   readonly sheet: Sheet
   /** 0-1 of how far a new layout has appeared. */
   readonly fresh: number
+  readonly dots: Dots
   readonly edgeSheet: EdgeSheet
 }
 
@@ -31,7 +32,7 @@ export function paintPicture(pen: Pen, picture: Picture, at: At): number {
   const area = areaIn(view, sheet)
   pen.setTransform(sheet.ratio, 0, 0, sheet.ratio, 0, 0)
   pen.clearRect(0, 0, sheet.width, sheet.height)
-  paintDots(pen, picture.palette, { view, sheet })
+  at.dots.paint(pen, picture, { view, sheet })
   lookThrough(pen, at)
   const nodes = picture.scene.nodesIn(area)
   paintFrames(pen, picture, { nodes, zoom: view.zoom })

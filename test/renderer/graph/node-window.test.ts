@@ -4,14 +4,18 @@ import { farZoom, nextWindow } from '../../../src-renderer/graph/node-window.ts'
 const seen = { x: 1000, y: 1000, width: 1000, height: 600 }
 
 describe('nextWindow', () => {
-  it('stays the same for a small movement', () => {
-    const first = nextWindow(null, seen, 1)
-    expect(nextWindow(first, { ...seen, x: 1100 }, 1)).toBe(first)
+  it('begins with what is seen and no more', () => {
+    expect(nextWindow(null, seen, 1).area).toEqual(seen)
+  })
+
+  it('stays the same for a small movement once one has moved', () => {
+    const moved = nextWindow(nextWindow(null, seen, 1), { ...seen, x: 1010 }, 1)
+    expect(nextWindow(moved, { ...seen, x: 1100 }, 1)).toBe(moved)
   })
 
   it('is another one where the view leaves it', () => {
-    const first = nextWindow(null, seen, 1)
-    expect(nextWindow(first, { ...seen, x: 1300 }, 1).area.x).toBeGreaterThan(first.area.x)
+    const moved = nextWindow(nextWindow(null, seen, 1), { ...seen, x: 1010 }, 1)
+    expect(nextWindow(moved, { ...seen, x: 1300 }, 1).area.x).toBeGreaterThan(moved.area.x)
   })
 
   it('holds no nodes from far away, however one moves', () => {
