@@ -1,16 +1,18 @@
 import type { CapView, Spending } from '#shared/contract/ledger.ts'
+import { runIdSchema } from '#shared/ids.ts'
 import type { Money } from '#shared/model/money.ts'
 import { createDayOf, dayPartMs } from '../base/days.ts'
-import { type Balance, listBalances } from '../engine/balances.ts'
+import { type Balance, listBalances, listBalancesOf } from '../engine/balances.ts'
 import type { SpendingPart } from '../store/ledger.ts'
 import type { Services } from './context.ts'
-import { procedures } from './procedure.ts'
+import { found, procedures } from './procedure.ts'
 
 export const createLedgerHandlers = (services: Services) => ({
   listCaps: procedures.budgets.listCaps.handler(() => ({
     caps: listBalances(services.engine.state).map((balance) => capOf(services, balance)),
     held: sumHeld(services),
   })),
+  listOfRun: procedures.budgets.listOfRun.handler(({ input: { runId } }) => listOfRun(services, runId)),
   ledger: procedures.budgets.ledger.handler(({ input: { before = null, limit, ...filter } }) =>
     services.store.ledger.listLines(filter, { before, limit }),
   ),
@@ -18,6 +20,12 @@ export const createLedgerHandlers = (services: Services) => ({
     sumSpending(services.store.ledger.sumParts(filter, dayPartMs), createDayOf(timeZone)),
   ),
 })
+
+function listOfRun(services: Services, runId: string): CapView[] {
+  const { id, projectId } = found(services.store.runs.find(runId), `Run ${runId}`)
+  const payer = { id: runIdSchema.parse(id), projectId }
+  return listBalancesOf(services.engine.state, payer).map((balance) => capOf(services, balance))
+}
 
 function capOf({ store }: Services, balance: Balance): CapView {
   const { kind, runId, taskKey } = ownerOf(balance.key)

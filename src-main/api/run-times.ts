@@ -1,8 +1,12 @@
-import type { CriticalPath, Timeline } from '#shared/contract/run-times.ts'
+import type { RunSummary } from '#shared/contract/run-summary.ts'
+import type { Timeline } from '#shared/contract/run-times.ts'
 import { isRunOver } from '#shared/model/run.ts'
+import { isTerminal } from '#shared/model/task.ts'
 import { findResult } from '../engine/attempt-context.ts'
-import { describeCriticalPath } from '../engine/critical-path.ts'
+import { describeCriticalPath, describeProgress } from '../engine/critical-path.ts'
+import { describeSummary } from '../engine/run-summary.ts'
 import { describeTimeline } from '../engine/timeline.ts'
+import type { StoredAttempt } from '../store/attempts.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { Services } from './context.ts'
 import { found, procedures } from './procedure.ts'
@@ -12,7 +16,13 @@ export const createRunTimesHandlers = (services: Services) => ({
     listOtherResults(services, input),
   ),
   getTimeline: procedures.runs.getTimeline.handler(({ input }) => readTimeline(services, input.runId)),
-  getCriticalPath: procedures.runs.getCriticalPath.handler(({ input }) => readPath(services, input.runId)),
+  getSummary: procedures.runs.getSummary.handler(({ input }) => readSummary(services, input.runId)),
+  getCriticalPath: procedures.runs.getCriticalPath.handler(({ input }) =>
+    describeCriticalPath(readTimes(services, input.runId)),
+  ),
+  getProgress: procedures.runs.getProgress.handler(({ input }) =>
+    describeProgress(readTimes(services, input.runId)),
+  ),
 })
 
 interface Pair {
@@ -45,31 +55,57 @@ function readTimeline({ store, clock }: Services, runId: string): Timeline {
   })
 }
 
+function readSummary(services: Services, runId: string): RunSummary {
+  const timeline = readTimeline(services, runId)
+  const { store } = services
+  const first = store.attempts.findFirstFailed(runId)
+  return describeSummary({
+    timeline,
+    tasks: store.tasks.listOfRun(runId).map(({ definition: { key, kind, parent }, status }) => ({
+      ...{ key, kind, parent, status },
+    })),
+    approvals: store.approvals.listOfRun(runId),
+    firstFailure: first === null ? null : failureOf(first),
+  })
+}
+
+function failureOf({ taskKey, number, agentId, endedAt, startedAt, failure }: StoredAttempt) {
+  return failure === null ? null : { taskKey, attempt: number, agentId, at: endedAt ?? startedAt, failure }
+}
+
 function liveOf({ live, definition }: StoredTask) {
   if (live === null) return null
   const { number, agentId, status, startedAt, spent } = live
   return { taskKey: definition.key, number, agentId, status, from: startedAt, to: null, spent }
 }
 
-function readPath({ store, clock }: Services, runId: string): CriticalPath {
+function readTimes({ store, clock }: Services, runId: string) {
   const run = found(store.runs.find(runId), `Run ${runId}`)
   const past = Map.groupBy(store.runTimes.listPastDurations(run.planKey, runId), ({ key }) => key)
-  const ever = { start: 0, end: clock.now() + 1, runId: null, projectId: null }
-  return describeCriticalPath({
+  const tasks = store.tasks.listOfRun(runId)
+  // What agents take is read from all there ever was: only where a task has nothing better to go by.
+  const isUnknown = ({ definition: { key, kind, estimateMs }, status }: StoredTask) =>
+    kind === 'task' && !isTerminal(status) && estimateMs === undefined && !past.has(key)
+  return {
     at: clock.now(),
     isOver: isRunOver(run.status),
     parallelLimit: run.parallelLimit,
-    tasks: store.tasks.listOfRun(runId).map(({ definition, ...task }) => ({
+    tasks: tasks.map(({ definition, ...task }) => ({
       ...{ key: definition.key, kind: definition.kind, parent: definition.parent },
       ...{ dependsOn: definition.dependsOn, estimateMs: definition.estimateMs ?? null },
       ...{ status: task.status, agentId: task.agentId, readyAt: task.readyAt },
       ...{ startedAt: task.startedAt, endedAt: task.endedAt },
     })),
     pastMs: new Map([...past].map(([key, rows]) => [key, rows.map(({ ms }) => ms)])),
-    agentMs: new Map(
-      store.stats
-        .measureAgents(ever)
-        .flatMap(({ name, medianMs }) => (medianMs === null ? [] : [[name, medianMs]])),
-    ),
-  })
+    agentMs: tasks.some(isUnknown) ? readAgentMs(store, clock.now()) : new Map<string, number>(),
+  }
+}
+
+function readAgentMs({ stats }: Services['store'], at: number): ReadonlyMap<string, number> {
+  const ever = { start: 0, end: at + 1, runId: null, projectId: null }
+  return new Map(
+    stats
+      .measureAgents(ever)
+      .flatMap(({ name, medianMs }) => (medianMs === null ? [] : [[name, medianMs] as const])),
+  )
 }

@@ -1,7 +1,7 @@
 import type { Account, Money, Tariff } from '#shared/model/money.ts'
 import { findShortfall, findUncountable, findUnpayable, leftOf } from '../governance/budget.ts'
 import { ownKeysOf } from './projections/money.ts'
-import type { EngineState, RunState } from './state.ts'
+import type { AccountState, EngineState, RunState } from './state.ts'
 
 /** `leftMinor` is null where there is no cap. */
 export type Balance = Account & { readonly leftMinor: number | null }
@@ -10,11 +10,20 @@ export type Balance = Account & { readonly leftMinor: number | null }
 export const listBalances = ({ accounts }: EngineState): Balance[] =>
   [...accounts.values()]
     .filter(({ key, capMinor }) => capMinor !== null || key.startsWith('project:'))
-    .map(({ refused: _refused, ...account }) => ({
-      ...account,
-      leftMinor: leftOf(account)?.amountMinor ?? null,
-    }))
+    .map(balanceOf)
     .sort((a, b) => (a.key < b.key ? -1 : 1))
+
+/** Of a run itself, then of its project and its groups, also where it has no cap and is only counted. */
+export function listBalancesOf({ accounts }: EngineState, run: Payer): Balance[] {
+  const own = ownKeysOf(run).flatMap((key) => accounts.get(key) ?? [])
+  const ofGroups = [...accounts.values()].filter(({ key }) => key.startsWith(`branch:${run.id}/`))
+  return [...own, ...ofGroups].map(balanceOf)
+}
+
+const balanceOf = ({ refused: _refused, ...account }: AccountState): Balance => ({
+  ...account,
+  leftMinor: leftOf(account)?.amountMinor ?? null,
+})
 
 /** Why a project's budget does not cover a cost that nothing is reserved for yet; null when it does or has no cap. */
 export function findUncovered(state: EngineState, projectId: string | null, cost: Money): string | null {

@@ -1,4 +1,4 @@
-import type { CriticalPath, PathBasis, PathStep } from '#shared/contract/run-times.ts'
+import type { CriticalPath, PathBasis, PathStep, RunProgress, TimeLeft } from '#shared/contract/run-times.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import type { GraphNode } from '#shared/task-graph.ts'
 import { longestChain } from '../scheduling/longest-chain.ts'
@@ -32,7 +32,7 @@ const guessMs = 60_000
  * and what it still needs; one that waits what it will need.
  */
 export function describeCriticalPath(record: Record): CriticalPath {
-  const steps = new Map(record.tasks.map((task) => [task.key, stepOf(task, record)]))
+  const steps = stepsOf(record)
   const chain = longestChain(record.tasks, ({ key }) => steps.get(key)?.ms ?? 0)
   const path = chain.flatMap(({ key }) => steps.get(key) ?? [])
   return {
@@ -41,6 +41,52 @@ export function describeCriticalPath(record: Record): CriticalPath {
     left: record.isOver ? null : leftOf(record, steps),
   }
 }
+
+/** How much of the work is done: a task weighs what it took or is thought to take. */
+export function describeProgress(record: Record): RunProgress {
+  const steps = stepsOf(record)
+  const weighOf = weighing(record, steps)
+  const work = { doneMs: 0, failedMs: 0, runningMs: 0, openMs: 0 }
+  for (const task of record.tasks) {
+    const weight = weighOf(task)
+    const { ms, leftMs } = steps.get(task.key) ?? { ms: 0, leftMs: 0 }
+    const pastMs = ms === 0 ? 0 : (weight * (ms - leftMs)) / ms
+    if (task.status === 'done') work.doneMs += weight
+    else if (task.status === 'failed') work.failedMs += weight
+    else if (task.startedAt === null) work.openMs += weight
+    else {
+      work.runningMs += pastMs
+      work.openMs += weight - pastMs
+    }
+  }
+  return { at: record.at, work, left: record.isOver ? null : leftOf(record, steps) }
+}
+
+/**
+ * Of a task nobody knows anything of: it weighs as much as the others do on average. What was skipped or cancelled is no
+ * work of the run; what was taken over from an earlier run weighs what it would have taken.
+ */
+function weighing(record: Record, steps: Steps): (task: TimedTask) => number {
+  const known = record.tasks.flatMap(({ key, status }) => {
+    const step = status === 'cancelled' ? undefined : steps.get(key)
+    return step === undefined || step.ms === 0 || step.basis === 'guess' ? [] : [step]
+  })
+  const usualMs = known.length === 0 ? guessMs : known.reduce((sum, { ms }) => sum + ms, 0) / known.length
+  return (task) => {
+    if (task.kind === 'group' || task.status === 'skipped' || task.status === 'cancelled') return 0
+    const step = steps.get(task.key)
+    if (task.startedAt === null || step === undefined) {
+      const { ms, basis } = expectedOf(task, record)
+      return basis === 'guess' ? usualMs : ms
+    }
+    return step.basis === 'guess' ? Math.max(usualMs, step.ms - step.leftMs) : step.ms
+  }
+}
+
+type Steps = ReadonlyMap<string, PathStep>
+
+const stepsOf = (record: Record): Steps =>
+  new Map(record.tasks.map((task) => [task.key, stepOf(task, record)]))
 
 function stepOf(task: TimedTask, record: Record): PathStep {
   const { key: taskKey, kind, status, startedAt, endedAt } = task
@@ -68,11 +114,17 @@ function medianOf(numbers: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
 }
 
-/** Graham's bound: no order of the work is over before its longest chain, none wastes more than that beside full slots. */
-function leftOf({ tasks, parallelLimit }: Record, steps: ReadonlyMap<string, PathStep>) {
+/**
+ * Graham's bound (Bounds for certain multiprocessing anomalies, 1966): no order of the work is over before its longest
+ * chain, and none wastes more than that beside full slots. Waiting for people is not in it: nobody knows how long.
+ */
+function leftOf({ tasks, parallelLimit }: Record, steps: Steps): TimeLeft {
   const leftMs = (key: string) => steps.get(key)?.leftMs ?? 0
   const leastMs = longestChain(tasks, ({ key }) => leftMs(key)).reduce((sum, { key }) => sum + leftMs(key), 0)
   const work = tasks.reduce((sum, { key }) => sum + leftMs(key), 0)
   const slots = Math.max(1, parallelLimit)
-  return { leastMs, mostMs: Math.max(leastMs, work / slots + leastMs * (1 - 1 / slots)) }
+  const open = tasks.filter(({ kind, status }) => kind === 'task' && !isTerminal(status))
+  const guessed = open.filter(({ key }) => steps.get(key)?.basis === 'guess')
+  const mostMs = Math.max(leastMs, work / slots + leastMs * (1 - 1 / slots))
+  return { leastMs, mostMs, open: open.length, guessed: guessed.length }
 }

@@ -38,6 +38,9 @@ export function createApprovalStore(db: Database) {
   const ofTask = db.prepare<[string, string], Row>(
     'SELECT approval FROM approvals WHERE run_id = ? AND task_key = ? ORDER BY posted_at, id',
   )
+  const ofRun = db.prepare<[string], Row>(
+    'SELECT approval FROM approvals WHERE run_id = ? ORDER BY posted_at, id',
+  )
   const rejection = db.prepare<[string], { found: number }>(
     `SELECT EXISTS (SELECT 1 FROM approvals WHERE run_id = ? AND approval ->> '$.answer' = 'reject'
        AND approval ->> '$.kind' IN ('task_gate', 'result_review')) AS found`,
@@ -75,6 +78,7 @@ export function createApprovalStore(db: Database) {
         projectId: row.project_id,
         taskTitle: row.task_title,
       })),
+    listOfRun: (runId: string): Approval[] => ofRun.all(runId).map(approvalOf),
     listOfTask: (runId: string, taskKey: string): Approval[] => ofTask.all(runId, taskKey).map(approvalOf),
   }
 }

@@ -47,6 +47,10 @@ export function createAttemptStore(db: Database) {
     `SELECT result FROM attempts WHERE run_id = ? AND task_key = ? AND result IS NOT NULL
      ORDER BY number DESC LIMIT 1`,
   )
+  const firstFailed = db.prepare<[string], Row>(
+    `SELECT * FROM attempts WHERE run_id = ? AND status = 'failed' AND failure IS NOT NULL
+     ORDER BY ended_at, task_key, number LIMIT 1`,
+  )
   const lastMemo = db.prepare<[string, string], { memo: string }>(
     `SELECT memo FROM attempts WHERE run_id = ? AND task_key = ? AND memo IS NOT NULL
      ORDER BY number DESC LIMIT 1`,
@@ -85,6 +89,10 @@ export function createAttemptStore(db: Database) {
     /** Who gave which task of a run back, in order. */
     listHandedBack: (runId: string): { taskKey: string; agentId: string }[] =>
       handedBack.all(runId).map(({ task_key, agent_id }) => ({ taskKey: task_key, agentId: agent_id })),
+    findFirstFailed(runId: string): StoredAttempt | null {
+      const row = firstFailed.get(runId)
+      return row === undefined ? null : attemptOf(runId, row)
+    },
     findResult: (runId: string, taskKey: string): TaskResult | null =>
       readJsonOrNull(lastResult.get(runId, taskKey)?.result ?? null),
     findLastFailure: (runId: string, taskKey: string): Failure | null =>

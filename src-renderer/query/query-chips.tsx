@@ -1,9 +1,9 @@
-import { X } from 'lucide-react'
 import { Fault } from '../ui/field.tsx'
 import { formatDay } from '../ui/format-day.ts'
 import { words } from '../words/words.ts'
 import type { Span } from './date-words.ts'
 import { bareDateKey, dateKeys, type Query, type Term, withoutTerm } from './query.ts'
+import { QueryChip } from './query-chip.tsx'
 
 interface QueryChipsProps {
   readonly text: string
@@ -22,7 +22,7 @@ export function QueryChips({ text, query, onChange }: QueryChipsProps) {
     <div className="flex flex-col gap-1">
       <ul aria-label={words.query.active} className="flex flex-wrap gap-1.5">
         {others.map((term) => (
-          <Chip
+          <QueryChip
             key={`${term.key} ${term.start}`}
             name={term.key}
             value={term.value}
@@ -30,7 +30,7 @@ export function QueryChips({ text, query, onChange }: QueryChipsProps) {
           />
         ))}
         {dates.length > 0 && (
-          <Chip
+          <QueryChip
             name=""
             value={wordsOfSpan(span)}
             onRemove={() =>
@@ -57,24 +57,3 @@ const wordsOfSpan = ({ from, to }: Span): string =>
   ]
     .filter((part) => part !== null)
     .join(' ')
-
-function Chip({ name, value, onRemove }: { name: string; value: string; onRemove: () => void }) {
-  const said = name === '' ? value : `${name} ${value}`
-  return (
-    <li className="inline-flex max-w-full items-center rounded-md bg-accent-soft pl-2 text-sm">
-      {name !== '' && <span className="mr-1 shrink-0 text-muted">{name}</span>}
-      <span className="min-w-0 truncate font-medium text-accent" title={value}>
-        {value}
-      </span>
-      <button
-        type="button"
-        aria-label={words.query.remove(said)}
-        title={words.query.remove(said)}
-        onClick={onRemove}
-        className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:text-ink"
-      >
-        <X size={13} aria-hidden />
-      </button>
-    </li>
-  )
-}

@@ -1,7 +1,5 @@
-import { Search, X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { IconButton } from '../ui/button.tsx'
-import { words } from '../words/words.ts'
+import { FindField } from '../ui/find-field.tsx'
 
 interface QueryFieldProps {
   readonly label: string
@@ -30,36 +28,13 @@ export function QueryField(props: QueryFieldProps) {
     onChange(text)
   }
   return (
-    <div className="relative min-w-0 shrink-0">
-      <Search size={15} className="absolute top-1/2 left-3 -translate-y-1/2 text-faint" aria-hidden />
-      <input
-        ref={field}
-        type="search"
-        aria-label={label}
-        title={placeholder}
+    <div className="flex min-w-0 shrink-0">
+      <FindField
+        {...{ label, placeholder, field, onKeyDown }}
         value={typed}
         maxLength={longest}
-        placeholder={placeholder}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={({ target }) => say(target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && typed !== '') say('')
-          else onKeyDown?.(event)
-        }}
-        className="h-9 w-full rounded-md border border-line-strong bg-surface pr-9 pl-9 placeholder:text-faint [&::-webkit-search-cancel-button]:hidden"
+        onChange={say}
       />
-      {typed !== '' && (
-        <IconButton
-          label={words.query.clear}
-          icon={X}
-          className="absolute top-1/2 right-1 size-7 -translate-y-1/2"
-          onClick={() => {
-            say('')
-            field?.current?.focus()
-          }}
-        />
-      )}
     </div>
   )
 }

@@ -49,6 +49,14 @@ export function formatAbout(ms: number): string {
   return hours < 36 ? `${hours} h` : plural(Math.round(ms / dayMs), 'day')
 }
 
+/** `20–40 min`, `50 min to 2 h`: a range of guesses; one word where both are the same. */
+export function aboutSpan(leastMs: number, mostMs: number): string {
+  const [least, most] = [formatAbout(leastMs), formatAbout(mostMs)]
+  if (least === most) return most
+  const [amount, unit] = least.split(' ')
+  return unit !== undefined && most.endsWith(` ${unit}`) ? `${amount}–${most}` : `${least} to ${most}`
+}
+
 /** As a `datetime-local` field holds it: local time, to the minute. */
 export function formatForInput(at: number): string {
   const local = new Date(at)

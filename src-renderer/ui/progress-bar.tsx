@@ -7,6 +7,8 @@ interface Part {
 
 interface ProgressBarProps {
   readonly label: string
+  /** What it says in words; absent: its numbers say it. */
+  readonly said?: string
   readonly total: number
   readonly done: number
   readonly failed: number
@@ -16,7 +18,7 @@ interface ProgressBarProps {
 
 /** How far something is, in parts of one whole: done, failed, running. */
 export function ProgressBar(props: ProgressBarProps) {
-  const { label, total, done, failed, running, isThin = false } = props
+  const { label, said, total, done, failed, running, isThin = false } = props
   const parts: Part[] = [
     { count: done, className: 'bg-done' },
     { count: failed, className: 'bg-failed' },
@@ -28,7 +30,8 @@ export function ProgressBar(props: ProgressBarProps) {
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={total}
-      aria-valuenow={done}
+      aria-valuenow={Math.min(done, total)}
+      aria-valuetext={said}
       className={clsx('flex w-full gap-px overflow-hidden rounded-full bg-hover', isThin ? 'h-0.5' : 'h-1.5')}
     >
       {parts.map(({ count, className }) =>

@@ -4,6 +4,7 @@ import { chargeReasons, moneySchema, transactionKinds, transactionSchema } from 
 import { timeZoneSchema } from '../model/plan.ts'
 import { runStatusSchema } from '../model/run.ts'
 import { balanceSchema } from './budgets.ts'
+import { refusals } from './errors.ts'
 
 /** What a movement of money came with: an attempt by what happened to it, a decision, or a question to a model. */
 export const ledgerCauses = [
@@ -80,6 +81,15 @@ export const ledgerContract = {
       summary: 'Caps with what they are of, and all that is held now',
     })
     .output(z.object({ caps: z.array(capViewSchema), held: z.array(moneySchema) })),
+  listOfRun: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/accounts',
+      summary: 'What a run has spent and may still spend: its own account, those of its project and groups',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(z.strictObject({ runId: z.string() }))
+    .output(z.array(capViewSchema)),
   ledger: oc
     .route({
       method: 'GET',

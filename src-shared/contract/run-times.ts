@@ -63,14 +63,32 @@ export const pathStepSchema = z.object({
 })
 export type PathStep = z.infer<typeof pathStepSchema>
 
+/** How long a run goes on: at least as long as its longest chain, at most as long as one after another allows. */
+export const timeLeftSchema = z.object({
+  leastMs: z.number(),
+  mostMs: z.number(),
+  /** Tasks that are not over, and those of them of which nobody knows how long they take. */
+  open: z.number(),
+  guessed: z.number(),
+})
+export type TimeLeft = z.infer<typeof timeLeftSchema>
+
 export const criticalPathSchema = z.object({
   /** The tasks that set when the run is over, in their order. */
   steps: z.array(pathStepSchema),
   totalMs: z.number(),
-  /** How long the run goes on: at least as long as its longest chain, at most as long as one after another allows. */
-  left: z.object({ leastMs: z.number(), mostMs: z.number() }).nullable(),
+  /** Null: it is over. */
+  left: timeLeftSchema.nullable(),
 })
 export type CriticalPath = z.infer<typeof criticalPathSchema>
+
+export const runProgressSchema = z.object({
+  at: z.number(),
+  /** The work of the run in milliseconds, by where it stands. What runs counts as running as far as it has come. */
+  work: z.object({ doneMs: z.number(), failedMs: z.number(), runningMs: z.number(), openMs: z.number() }),
+  left: timeLeftSchema.nullable(),
+})
+export type RunProgress = z.infer<typeof runProgressSchema>
 
 export const runTimesContract = {
   getTimeline: oc
@@ -91,6 +109,15 @@ export const runTimesContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(runInput.extend({ otherRunId: z.string() }))
     .output(z.array(z.string())),
+  getProgress: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/progress',
+      summary: 'How much of the work of a run is done, weighed by time, and how long it may still take',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(runInput)
+    .output(runProgressSchema),
   getCriticalPath: oc
     .route({
       method: 'GET',

@@ -19,6 +19,7 @@ import {
 import { refusalSchema } from '../refusal.ts'
 import { refusals } from './errors.ts'
 import { runLogContract } from './run-log.ts'
+import { runSummaryContract } from './run-summary.ts'
 import { runTimesContract } from './run-times.ts'
 import { buildRequestSchema, buildResponseSchema } from './seed.ts'
 
@@ -108,6 +109,7 @@ const answerRefusals = refusals(
 
 export const runsContract = {
   ...runLogContract,
+  ...runSummaryContract,
   ...runTimesContract,
   start: oc
     .route({ method: 'POST', path: '/v1/runs', summary: 'Run a plan or a sample' })

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { describeCriticalPath, type TimedTask } from '../../src-main/engine/critical-path.ts'
+import {
+  describeCriticalPath,
+  describeProgress,
+  type TimedTask,
+} from '../../src-main/engine/critical-path.ts'
 
 const task = (key: string, over: Partial<TimedTask> = {}): TimedTask => ({
   ...{ key, kind: 'task', dependsOn: [], parent: null, status: 'blocked', agentId: null },
@@ -63,12 +67,51 @@ describe('the critical path', () => {
 
   it('is over at the earliest with its chain, at the latest with all its work in few slots', () => {
     const tasks = ['a', 'b', 'c', 'd'].map((key) => task(key, { estimateMs: 100 }))
-    expect(pathOf(tasks, { parallelLimit: 2 }).left).toEqual({ leastMs: 100, mostMs: 250 })
-    expect(pathOf(tasks, { parallelLimit: 1 }).left).toEqual({ leastMs: 100, mostMs: 400 })
+    expect(pathOf(tasks, { parallelLimit: 2 }).left).toMatchObject({ leastMs: 100, mostMs: 250 })
+    expect(pathOf(tasks, { parallelLimit: 1 }).left).toMatchObject({ leastMs: 100, mostMs: 400 })
   })
 
   it('leaves out what was skipped, and is empty where tasks wait for each other', () => {
     expect(pathOf([task('a', { status: 'skipped' })]).steps).toEqual([])
     expect(pathOf([task('a', { dependsOn: ['b'] }), task('b', { dependsOn: ['a'] })]).steps).toEqual([])
+  })
+})
+
+describe('the progress of a run', () => {
+  const progressOf = (tasks: TimedTask[], pastMs = new Map<string, number[]>()) =>
+    describeProgress({ at: 1000, isOver: false, parallelLimit: 4, tasks, pastMs, agentMs: new Map() })
+
+  it('weighs a task by its time, one that runs as far as it has come', () => {
+    const { work } = progressOf([
+      done('a', [0, 300]),
+      task('b', { status: 'failed', startedAt: 300, endedAt: 400 }),
+      task('c', { status: 'in_progress', startedAt: 800, estimateMs: 1000 }),
+      task('d', { estimateMs: 50 }),
+    ])
+    expect(work).toEqual({ doneMs: 300, failedMs: 100, runningMs: 200, openMs: 850 })
+  })
+
+  it('lets a task nobody knows weigh as much as the others, and leaves out what was dropped', () => {
+    const { work } = progressOf([
+      done('a', [0, 100]),
+      done('b', [0, 300]),
+      task('c'),
+      task('d', { status: 'skipped' }),
+      task('e', { status: 'cancelled', startedAt: 10, endedAt: 500 }),
+      task('g', { kind: 'group', status: 'in_progress', startedAt: 0 }),
+    ])
+    expect(work).toEqual({ doneMs: 400, failedMs: 0, runningMs: 0, openMs: 200 })
+  })
+
+  it('counts what was taken over as done with what it took before', () => {
+    const carried = task('a', { status: 'done', endedAt: 0 })
+    const { work } = progressOf([carried, task('b', { estimateMs: 30 })], new Map([['a', [70]]]))
+    expect(work).toMatchObject({ doneMs: 70, openMs: 30 })
+  })
+
+  it('says of how many of the open tasks nobody knows how long they take', () => {
+    const tasks = [done('a', [0, 10]), task('b'), task('c', { estimateMs: 10 })]
+    expect(progressOf(tasks).left).toMatchObject({ open: 2, guessed: 1 })
+    expect(progressOf([done('a', [0, 10])]).left).toEqual({ leastMs: 0, mostMs: 0, open: 0, guessed: 0 })
   })
 })

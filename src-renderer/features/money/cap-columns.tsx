@@ -2,20 +2,12 @@ import { clsx } from 'clsx'
 import { Ban, Check, CircleAlert, Infinity as NoCap } from 'lucide-react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { amountOf, CapBar, kindOf, nameOfCap } from '../../money/cap-bar.tsx'
+import { type CapState, stateOfCap } from '../../money/cap-state.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { words } from '../../words/words.ts'
-import { type CapState, partsOfCap, stateOfCap } from './cap-state.ts'
 
 const { columns: titles, kindsOfAccount, capStates } = words.money
-
-const kindOf = ({ key }: CapView): keyof typeof kindsOfAccount =>
-  key.startsWith('project:') ? 'project' : key.startsWith('run:') ? 'run' : 'branch'
-
-export const nameOfCap = (cap: CapView): string =>
-  kindOf(cap) === 'branch' && cap.run !== null ? words.money.groupOf(cap.name, cap.run.title) : cap.name
-
-const amountOf = (amountMinor: number | null, { currency }: CapView): string =>
-  amountMinor === null ? '–' : formatMoney({ amountMinor, currency })
 
 const all: readonly Column<CapView>[] = [
   {
@@ -67,33 +59,6 @@ const narrow = all
 
 /** Where there is little room, what is held is told by the bar alone. */
 export const capColumnsOf = (isNarrow: boolean): readonly Column<CapView>[] => (isNarrow ? narrow : all)
-
-/** Spent and held on the length of the cap. */
-function CapBar({ cap }: { cap: CapView }) {
-  const { spent, held } = partsOfCap(cap)
-  const { name } = stateOfCap(cap)
-  const said = words.money.bar(
-    amountOf(cap.settledMinor, cap),
-    amountOf(cap.reservedMinor, cap),
-    amountOf(cap.leftMinor, cap),
-  )
-  if (cap.capMinor === null) return <span className="text-faint">–</span>
-  const isTight = name !== 'fine'
-  return (
-    <div
-      role="img"
-      aria-label={said}
-      title={said}
-      className="flex h-2 w-full overflow-hidden rounded-full bg-hover"
-    >
-      <div className={isTight ? 'bg-warning' : 'bg-running'} style={{ width: `${spent}%` }} />
-      <div
-        className={clsx('opacity-50', isTight ? 'bg-warning' : 'bg-running')}
-        style={{ width: `${held}%` }}
-      />
-    </div>
-  )
-}
 
 const looks = {
   none: { icon: NoCap, ink: 'text-muted' },

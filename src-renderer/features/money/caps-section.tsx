@@ -1,6 +1,7 @@
 import { Coins, Plus } from 'lucide-react'
 import { z } from 'zod'
 import type { CapView } from '#shared/contract/ledger.ts'
+import { isLive } from '../../money/cap-state.ts'
 import { usePreference } from '../../stores/preference.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -9,7 +10,6 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { words } from '../../words/words.ts'
 import { capColumnsOf } from './cap-columns.tsx'
-import { isLive } from './cap-state.ts'
 
 interface CapsSectionProps {
   readonly caps: readonly CapView[]

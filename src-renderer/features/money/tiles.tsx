@@ -2,14 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import type { CapView } from '#shared/contract/ledger.ts'
 import type { Money } from '#shared/model/money.ts'
 import { dayOf, startOfMonth, timeZone } from '../../charts/days.ts'
+import { sumMoney } from '../../money/amount.ts'
+import { leftOf } from '../../money/cap-state.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Tile } from '../../ui/tile.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
-import { sumMoney } from './amount.ts'
 import { Amounts } from './amounts.tsx'
-import { leftOf } from './cap-state.ts'
 
 interface TilesProps {
   readonly caps: readonly CapView[]

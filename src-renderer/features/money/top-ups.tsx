@@ -6,6 +6,7 @@ import type { CapView } from '#shared/contract/ledger.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
 import { readSignature } from '../../approval/signature.ts'
+import { parseAmount, writeAmount } from '../../money/amount.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -13,7 +14,6 @@ import { FailureNote } from '../../ui/notes.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
-import { parseAmount, writeAmount } from './amount.ts'
 
 interface TopUpsProps {
   readonly caps: readonly CapView[]

@@ -6,8 +6,11 @@ import { EmptyNote } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfAttempt } from '../../ui/status-looks.ts'
 import { Countdown, Elapsed } from '../../ui/time.tsx'
+import { words } from '../../words/words.ts'
 import { costOfAttempt, wordOfReason } from './attempt-words.ts'
 import { FailureText } from './checks.tsx'
+
+const says = words.run.attempts
 
 interface AttemptsProps {
   readonly attempts: readonly AttemptView[]
@@ -19,8 +22,8 @@ interface AttemptsProps {
 export function Attempts({ attempts, checks }: AttemptsProps) {
   if (attempts.length === 0) {
     return (
-      <EmptyNote icon={History} title="Not tried yet">
-        Each try of an agent at this task is listed here with its outcome.
+      <EmptyNote icon={History} title={says.none}>
+        {says.noneHint}
       </EmptyNote>
     )
   }
@@ -29,28 +32,28 @@ export function Attempts({ attempts, checks }: AttemptsProps) {
       {attempts.toReversed().map((attempt) => (
         <li key={attempt.id} className="rounded-lg border border-line p-4">
           <div className="flex items-center justify-between gap-3">
-            <span className="font-semibold">Attempt {attempt.number}</span>
+            <span className="font-semibold">{says.title(attempt.number)}</span>
             <StatusBadge status={statusOfAttempt(attempt.status)} />
           </div>
           <dl className="mt-3 grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-1.5">
-            <dt className="text-muted">Agent</dt>
+            <dt className="text-muted">{says.agent}</dt>
             <dd>{attempt.agentId}</dd>
-            <dt className="text-muted">Started</dt>
+            <dt className="text-muted">{says.started}</dt>
             <dd>{formatInstant(attempt.startedAt)}</dd>
-            <dt className="text-muted">Took</dt>
+            <dt className="text-muted">{says.took}</dt>
             <dd>
               <Elapsed from={attempt.startedAt} to={attempt.endedAt} />
             </dd>
             <Money attempt={attempt} />
             {attempt.endedAt === null && attempt.leaseUntil !== null && (
               <>
-                <dt className="text-muted">Lease</dt>
+                <dt className="text-muted">{says.lease}</dt>
                 <dd>
-                  Ends in <Countdown until={attempt.leaseUntil} />, unless its worker reports
+                  {says.leaseEnds} <Countdown until={attempt.leaseUntil} />, {says.leaseUnless}
                 </dd>
               </>
             )}
-            <dt className="text-muted">Delegation</dt>
+            <dt className="text-muted">{says.delegation}</dt>
             <dd className="break-all font-mono text-sm leading-5">{attempt.delegationKey}</dd>
           </dl>
           {attempt.failure !== null && (
@@ -70,7 +73,7 @@ function Money({ attempt }: { attempt: AttemptView }) {
   if (cost === null) return null
   return (
     <>
-      <dt className="text-muted">Cost</dt>
+      <dt className="text-muted">{says.cost}</dt>
       <dd className="tabular">{cost}</dd>
     </>
   )

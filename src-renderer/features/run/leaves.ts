@@ -15,6 +15,22 @@ export function countLeaves(tasks: Tasks): { readonly running: number; readonly 
   return { running, failed }
 }
 
+/** How far a run has come, for what is read again when that is another point. */
+export const pointOfFiles = ({
+  counts: { done = 0, failed = 0, cancelled = 0 },
+}: Pick<RunView, 'counts'>): string => `${done} ${failed} ${cancelled}`
+
+/** The key of the task that began last and still runs; of two at once the later one in the plan. */
+export function newestRunning(tasks: Tasks): string | null {
+  let newest: TaskView | null = null
+  for (const task of tasks.values()) {
+    if (task.kind === 'group' || task.status !== 'in_progress') continue
+    const [at, best] = [task.startedAt ?? 0, newest?.startedAt ?? 0]
+    if (newest === null || at > best || (at === best && task.position > newest.position)) newest = task
+  }
+  return newest?.key ?? null
+}
+
 /** Those that a person said no to, in the order of the plan. */
 export const listRejected = (tasks: Tasks): TaskView[] =>
   [...tasks.values()]

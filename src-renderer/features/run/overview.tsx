@@ -4,7 +4,6 @@ import type { TaskDetail } from '#shared/contract/runs.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { ApprovalCard } from '../../approval/approval-card.tsx'
 import { useMaker } from '../../stores/ledger-context.tsx'
-import { useTask } from '../../stores/run-context.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
 import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
@@ -13,6 +12,7 @@ import { MergeButton } from './merge/merge-button.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
 import { TaskActions } from './task-actions.tsx'
 import { DueFact, PriorityFact } from './task-edits.tsx'
+import { TaskLink } from './task-link.tsx'
 
 interface OverviewProps {
   readonly task: TaskView
@@ -112,7 +112,9 @@ function Facts({ task, onSelect, onDecision }: Omit<OverviewProps, 'detail'>) {
         <Fact name="Waits for">
           <ul className="flex flex-col gap-1">
             {task.dependsOn.map((key) => (
-              <TaskLink key={key} taskKey={key} onSelect={onSelect} />
+              <li key={key}>
+                <TaskLink taskKey={key} onSelect={onSelect} />
+              </li>
             ))}
           </ul>
         </Fact>
@@ -130,9 +132,7 @@ function Facts({ task, onSelect, onDecision }: Omit<OverviewProps, 'detail'>) {
       )}
       {task.parent !== null && (
         <Fact name="Group">
-          <ul>
-            <TaskLink taskKey={task.parent} onSelect={onSelect} />
-          </ul>
+          <TaskLink taskKey={task.parent} onSelect={onSelect} />
         </Fact>
       )}
       {task.tags.length > 0 && (
@@ -177,26 +177,5 @@ function Chips({ words }: { words: readonly string[] }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function TaskLink({ taskKey, onSelect }: { taskKey: string; onSelect: (key: string) => void }) {
-  const task = useTask(taskKey)
-  if (task === undefined) return <li className="font-mono text-muted text-sm">{taskKey}</li>
-  return (
-    <li>
-      <button
-        type="button"
-        onClick={() => onSelect(taskKey)}
-        className="group flex max-w-full items-start gap-2 rounded-sm text-left"
-      >
-        <span className="mt-[3px]">
-          <StatusIcon status={statusOfTask(task)} />
-        </span>
-        <span className="min-w-0 break-words group-hover:text-accent group-hover:underline">
-          {task.title}
-        </span>
-      </button>
-    </li>
   )
 }

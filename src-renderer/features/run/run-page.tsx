@@ -1,17 +1,21 @@
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
 import { isRunOver } from '#shared/model/run.ts'
+import { progressOf } from '../../runs/progress.ts'
 import { LedgerProvider } from '../../stores/ledger-context.tsx'
 import { RunProvider } from '../../stores/run-context.tsx'
 import type { RunState } from '../../stores/run-store.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { lookOf, type StatusName } from '../../ui/status-looks.ts'
 import { useTitle } from '../../ui/use-title.ts'
+import { words } from '../../words/words.ts'
 import { useDecisions } from './decisions/use-decisions.ts'
 import { statusOfKnownRun } from './leaves.ts'
 import { RunScreen } from './run-screen.tsx'
 import type { RunSearch } from './run-search.ts'
 import { useRunStream } from './use-run-stream.ts'
+
+const says = words.run.header
 
 interface RunPageProps {
   readonly runId: string
@@ -47,10 +51,11 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
 function titleOf(state: RunState): string {
   const { run } = state
   const status = statusIn(state)
-  if (run === null || status === null) return 'Run'
+  if (run === null || status === null) return says.page
   const word = lookOf(status).word.toLowerCase()
-  if (isRunOver(run.status)) return `${run.title} — ${word}`
-  return `${run.title} — ${word} ${run.counts.done ?? 0}/${run.taskCount}`
+  if (isRunOver(run.status)) return says.title(run.title, word)
+  const { done, total } = progressOf(run)
+  return says.titleGoing(run.title, word, done, total)
 }
 
 const statusIn = ({ run, tasks }: RunState): StatusName | null =>
@@ -61,7 +66,7 @@ function MissingRun({ error }: { error: unknown }) {
     <div className="mx-auto flex max-w-xl flex-col gap-4 p-6">
       <FailureNote error={error} />
       <Link to="/runs" search={{}} className="font-medium text-accent hover:underline">
-        See all runs
+        {says.seeAll}
       </Link>
     </div>
   )

@@ -1,17 +1,22 @@
+import { clsx } from 'clsx'
+import { LocateFixed, Spline } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { Guarded } from '../../ui/guarded.tsx'
 import { lookOf, type StatusName } from '../../ui/status-looks.ts'
+import { ToggleButton } from '../../ui/toggle-button.tsx'
+import { words } from '../../words/words.ts'
 import { FilterBar } from './filter/filter-bar.tsx'
 import { matchTasks } from './filter/match.ts'
-import { PathButton } from './path/path-button.tsx'
+import { RunHeader } from './header/run-header.tsx'
+import { RunTabs } from './header/run-tabs.tsx'
 import { PathList } from './path/path-list.tsx'
-import { RunHeader } from './run-header.tsx'
 import type { RunSearch, RunTab } from './run-search.ts'
 import { RunViews } from './run-views.tsx'
 import { Strips } from './strips.tsx'
 import { TaskPanel } from './task-panel.tsx'
+import { useFollowedTask } from './use-followed-task.ts'
 import { useRunCommands } from './use-run-commands.ts'
 import { useCriticalPath } from './use-times.ts'
 import { WhyPanel } from './why/why-panel.tsx'
@@ -23,6 +28,7 @@ interface RunScreenProps {
   readonly onSearch: (search: RunSearch) => void
 }
 
+const says = words.run
 const none: ReadonlySet<string> = new Set()
 /** Views of the tasks: what is filtered and marked in one is in the others. */
 const ofTasks: ReadonlySet<RunTab> = new Set<RunTab>(['graph', 'timeline', 'list'])
@@ -49,9 +55,13 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
   }
   const [isWhyOpen, setWhyOpen] = useState(false)
   const toggleWhy = () => setWhyOpen(!isWhyOpen)
+  // In a narrow window a task that is looked at has the room of what is about all of them.
+  const forAll = selected !== undefined && 'max-md:hidden'
+  const following = useFollowedTask()
   useRunCommands({
     run,
     tab,
+    following,
     isPathShown,
     isWhyOpen,
     field,
@@ -61,25 +71,38 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
   })
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <RunHeader run={run} status={status} tab={tab} onTab={showTab} />
+      <RunHeader run={run} status={status} />
+      <div className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-2 border-line border-b bg-surface px-4 pb-2.5 sm:px-6">
+        <RunTabs run={run} tab={tab} onTab={showTab} />
+        {ofTasks.has(tab) && (
+          <div className={clsx('flex min-w-0 flex-1 basis-96 flex-wrap items-center gap-2', forAll)}>
+            <FilterBar
+              text={filter}
+              matched={matched}
+              field={field}
+              onText={(text) => onSearch({ ...search, filter: text })}
+            />
+            {tab === 'graph' && !isRunOver(run.status) && (
+              <ToggleButton
+                label={says.follow.toggle}
+                title={says.follow.hint}
+                icon={LocateFixed}
+                isOn={following.isOn}
+                onToggle={following.toggle}
+              />
+            )}
+            <ToggleButton label={says.path.toggle} icon={Spline} isOn={isPathShown} onToggle={togglePath} />
+          </div>
+        )}
+      </div>
       <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
-      {/* In a narrow window a task that is looked at has the room of what is about all of them. */}
-      <div className={selected === undefined ? 'contents' : 'contents max-md:hidden'}>
+      <div className={clsx('contents', forAll)}>
         <WhyPanel
           run={run}
           isOpen={isWhyOpen}
           onOpen={setWhyOpen}
           onSelect={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}
         />
-        {ofTasks.has(tab) && (
-          <FilterBar
-            text={filter}
-            matched={matched}
-            field={field}
-            onText={(text) => onSearch({ ...search, filter: text })}
-            actions={<PathButton isShown={isPathShown} onToggle={togglePath} />}
-          />
-        )}
         {isPathShown && path.data !== undefined && (
           <PathList path={path.data} onSelect={(key) => onSearch({ ...search, task: key })} />
         )}
@@ -87,7 +110,7 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
       <div className="relative flex min-h-0 flex-1">
         <div className="min-w-0 flex-1">
           <Guarded of={`${run.id} ${tab}`}>
-            <RunViews {...{ run, tab, search, onSearch, matched }} path={onPath} />
+            <RunViews {...{ run, tab, search, onSearch, matched }} path={onPath} following={following} />
           </Guarded>
         </div>
         {selected !== undefined && (

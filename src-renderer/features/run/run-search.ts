@@ -1,5 +1,11 @@
-export const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'decisions'] as const
+import type { RunView } from '#shared/model/run.ts'
+
+export const runTabs = ['graph', 'timeline', 'list', 'log', 'files', 'summary', 'decisions'] as const
 export type RunTab = (typeof runTabs)[number]
+
+/** Only a goal has a decider. */
+export const tabsOf = ({ goal }: Pick<RunView, 'goal'>): readonly RunTab[] =>
+  runTabs.filter((each) => each !== 'decisions' || goal !== null)
 
 export const panelTabs = ['overview', 'log', 'result', 'files', 'attempts', 'given', 'raw'] as const
 export type PanelTab = (typeof panelTabs)[number]

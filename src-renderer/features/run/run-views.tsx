@@ -8,11 +8,14 @@ import { words } from '../../words/words.ts'
 import { DecisionsView } from './decisions/decisions-view.tsx'
 import { facesOfRun } from './faces-of-run.ts'
 import { FilesView } from './files/files-view.tsx'
+import { pointOfFiles } from './leaves.ts'
 import { LogView } from './log/log-view.tsx'
 import { placeIn } from './log/place.ts'
 import type { RunSearch, RunTab } from './run-search.ts'
+import { SummaryView } from './summary/summary-view.tsx'
 import { RunTable } from './table/run-table.tsx'
 import { TimelineView } from './timeline/timeline-view.tsx'
+import type { FollowedTask } from './use-followed-task.ts'
 
 /** Above this many nodes a plan is first shown with its groups closed. */
 const openAtMost = 48
@@ -25,10 +28,11 @@ interface RunViewsProps {
   /** What the filter matches; null: all. */
   readonly matched: ReadonlySet<string> | null
   readonly path: ReadonlySet<string>
+  readonly following: FollowedTask
 }
 
 /** The same run as a graph, against time, as a table, and how it came about: one selection, one filter, one set of closed groups. */
-export function RunViews({ run, tab, search, onSearch, matched, path }: RunViewsProps) {
+export function RunViews({ run, tab, search, onSearch, matched, path, following }: RunViewsProps) {
   const { task: selected = null, panel = 'overview', file = null, decision = null } = search
   const items = useItems()
   const store = useRunStore()
@@ -56,16 +60,22 @@ export function RunViews({ run, tab, search, onSearch, matched, path }: RunViews
           onSelectFrom={(number, key) => onSearch({ tab: 'graph', task: key, decision: number })}
         />
       )
-    case 'files': {
-      const { done = 0, failed = 0, cancelled = 0 } = run.counts
+    case 'summary':
+      return (
+        <SummaryView
+          {...{ run, onSelect }}
+          onFile={(name) => onSearch({ tab: 'files', ...(name !== null && { file: name }) })}
+          onPath={() => onSearch({ tab: 'graph', path: true })}
+        />
+      )
+    case 'files':
       return (
         <FilesView
           {...{ runId: run.id, taskKey: null, file: isOfTask ? null : file, onSelect }}
           onFile={openFile}
-          point={`${done} ${failed} ${cancelled}`}
+          point={pointOfFiles(run)}
         />
       )
-    }
     case 'log':
       return (
         <LogView
@@ -94,6 +104,8 @@ export function RunViews({ run, tab, search, onSearch, matched, path }: RunViews
           key={run.id}
           label={words.run.graphLabel(run.title, items.length)}
           {...{ items, faces, selection, collapsed, dimmed, path }}
+          follow={following.key}
+          onFollowEnd={following.stop}
           onSelect={({ lead }) => onSelect(lead)}
           onCollapse={setCollapsed}
         />

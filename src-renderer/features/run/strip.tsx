@@ -32,7 +32,7 @@ export function Strip({ label, status, title, children, tasks, onSelect }: Strip
           <button
             key={key}
             type="button"
-            className="max-w-72 truncate font-medium text-accent hover:underline"
+            className="min-h-6 max-w-72 truncate font-medium text-accent hover:underline"
             onClick={() => onSelect(key)}
           >
             {name}

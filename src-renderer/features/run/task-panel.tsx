@@ -105,7 +105,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
             <Tabs.Tab
               key={tab}
               value={tab}
-              className="h-9 shrink-0 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[active]:border-accent data-[active]:text-ink"
+              className="h-9 min-w-6 shrink-0 border-transparent border-b-2 font-medium text-muted transition-colors hover:text-ink data-[active]:border-accent data-[active]:text-ink"
             >
               {says.tabs[tab]}
               {tab === 'attempts' && task.attempts > 1 && (

@@ -1,13 +1,15 @@
-import { CircleHelp, Filter, Spline } from 'lucide-react'
+import { CircleHelp, Filter, LocateFixed, Spline } from 'lucide-react'
 import type { RefObject } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { words } from '../../words/words.ts'
-import { type RunTab, runTabs } from './run-search.ts'
+import { type RunTab, tabsOf } from './run-search.ts'
+import type { FollowedTask } from './use-followed-task.ts'
 
 interface Options {
   readonly run: RunView
   readonly tab: RunTab
+  readonly following: FollowedTask
   readonly isPathShown: boolean
   readonly isWhyOpen: boolean
   readonly field: RefObject<HTMLInputElement | null>
@@ -20,12 +22,11 @@ const says = words.run
 
 /** What can be done on the screen of a run by key and by palette. */
 export function useRunCommands(options: Options): void {
-  const { run, tab, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
-  const tabs = runTabs.filter((each) => each !== 'decisions' || run.goal !== null)
+  const { run, tab, following, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
   const category = says.category
   const isOfTasks = tab === 'graph' || tab === 'timeline' || tab === 'list'
   useCommands([
-    ...tabs.map((each, at) => ({
+    ...tabsOf(run).map((each, at) => ({
       id: `run.show.${each}`,
       title: says.views.show(says.views[each]),
       category,
@@ -50,6 +51,15 @@ export function useRunCommands(options: Options): void {
             icon: Filter,
             keys: ['$mod+f', '/'],
             run: () => field.current?.focus(),
+          },
+          {
+            id: 'run.follow',
+            title: following.isOn ? says.follow.end : says.follow.begin,
+            category,
+            icon: LocateFixed,
+            keys: ['f'],
+            disabled: tab === 'graph' && !isRunOver(run.status) ? null : says.follow.nothing,
+            run: following.toggle,
           },
           {
             id: 'run.path',

@@ -24,6 +24,22 @@ export function useTimeline(runId: string) {
   })
 }
 
+const progressAgainMs = 4000
+
+/** How much of the work is done and how long the rest may take: in the header of every view. */
+export function useProgress(runId: string) {
+  const { client } = useRpc()
+  const point = useCoarse(
+    useRun(({ seq }) => seq),
+    progressAgainMs,
+  )
+  return useQuery({
+    queryKey: ['progress of the run', runId, point],
+    queryFn: ({ signal }) => client.runs.getProgress({ runId }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+}
+
 /** The tasks that set when the run is over; not read before it is asked for. */
 export function useCriticalPath(runId: string, isWanted = true) {
   const { client } = useRpc()

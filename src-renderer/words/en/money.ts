@@ -56,6 +56,7 @@ export const money = {
   noCapsAbout: 'Without a cap a run spends what its plan costs. Set one to be asked before it spends more.',
   setCap: 'Set a cap',
   setCapTitle: 'Set a cap',
+  setCapOf: (name: string) => `Set a cap for ${name}`,
   changeCap: 'Change the cap',
   changeCapOf: (name: string) => `Change the cap of ${name}`,
   saveCap: 'Save the cap',

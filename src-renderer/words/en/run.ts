@@ -1,15 +1,23 @@
+import { runAttempts } from './run-attempts.ts'
 import { runCompare } from './run-compare.ts'
+import { runFailure } from './run-failure.ts'
+import { runHeader } from './run-header.ts'
 import { runLog } from './run-log.ts'
 import { runPanel } from './run-panel.ts'
+import { runSummary } from './run-summary.ts'
 import { runTimeline } from './run-timeline.ts'
 import { runViews } from './run-views.ts'
 import { runWhy } from './run-why.ts'
 
 export const run = {
   ...runViews,
+  attempts: runAttempts,
+  header: runHeader,
+  failure: runFailure,
   panel: runPanel,
   timeline: runTimeline,
   log: runLog,
+  summary: runSummary,
   why: runWhy,
   compare: runCompare,
 }

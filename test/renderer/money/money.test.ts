@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { parseAmount, shortAmount, sumMoney } from '../../../src-renderer/features/money/amount.ts'
-import {
-  leftOf,
-  moneyOfProject,
-  partsOfCap,
-  stateOfCap,
-} from '../../../src-renderer/features/money/cap-state.ts'
 import { ledgerCsv, readWhole } from '../../../src-renderer/features/money/ledger-csv.ts'
 import { changed, filterOf, parseMoneySearch } from '../../../src-renderer/features/money/money-search.ts'
 import { barsOf } from '../../../src-renderer/features/money/spending-bars.ts'
+import { parseAmount, shortAmount, sumMoney } from '../../../src-renderer/money/amount.ts'
+import { leftOf, moneyOfProject, partsOfCap, stateOfCap } from '../../../src-renderer/money/cap-state.ts'
 import type { CapView, LedgerLine, Spending } from '../../../src-shared/contract/ledger.ts'
 
 const cap = (

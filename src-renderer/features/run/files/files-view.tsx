@@ -1,11 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { Files } from 'lucide-react'
-import { useRpc } from '../../../rpc/context.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { FileList } from './file-list.tsx'
 import { FileView } from './file-view.tsx'
+import { useFiles } from './use-files.ts'
 
 interface FilesViewProps {
   readonly runId: string
@@ -21,16 +20,8 @@ interface FilesViewProps {
 
 /** The files that were made: a list, and the one that is read beside it, or in its place where there is no room. */
 export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: FilesViewProps) {
-  const { orpc } = useRpc()
   const tasks = useRun((state) => state.tasks)
-  const input = { runId, ...(taskKey !== null && { taskKey }) }
-  const files = useQuery(
-    orpc.runs.listArtifacts.queryOptions({
-      input,
-      queryKey: ['files', runId, taskKey, point],
-      placeholderData: keepPreviousData,
-    }),
-  )
+  const files = useFiles({ runId, taskKey, point })
   if (files.isError) {
     return (
       <div className="p-5">

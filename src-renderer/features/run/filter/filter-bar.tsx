@@ -1,9 +1,11 @@
 import { Popover } from '@base-ui/react/popover'
-import { CircleAlert, CircleHelp, Filter, X } from 'lucide-react'
-import { type ReactNode, type RefObject, useId, useMemo } from 'react'
+import { CircleAlert, CircleHelp, Filter } from 'lucide-react'
+import { type RefObject, useId, useMemo } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
+import { QueryChip } from '../../../query/query-chip.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { IconButton } from '../../../ui/button.tsx'
+import { FindField } from '../../../ui/find-field.tsx'
 import { words } from '../../../words/words.ts'
 import { parseQuery, withoutTerm } from './query.ts'
 import { suggest } from './suggest.ts'
@@ -13,64 +15,41 @@ interface FilterBarProps {
   readonly onText: (text: string) => void
   readonly matched: ReadonlySet<string> | null
   readonly field: RefObject<HTMLInputElement | null>
-  /** Beside it, at the end of the line. */
-  readonly actions?: ReactNode
 }
 
 const says = words.run.filter
 
 /** What is written to see fewer tasks, and each condition of it as a chip. */
-export function FilterBar({ text, onText, matched, field, actions }: FilterBarProps) {
+export function FilterBar({ text, onText, matched, field }: FilterBarProps) {
   const tasks = useRun((state) => state.tasks)
   const listId = useId()
   const terms = parseQuery(text)
   const unknown = terms.find((term) => term.kind === 'unknown')
   return (
-    <search className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-6 py-1.5">
-      <div className="relative flex min-w-48 max-w-md flex-1 items-center">
-        <Filter size={14} aria-hidden className="pointer-events-none absolute left-2.5 text-faint" />
-        <input
-          ref={field}
-          type="text"
-          aria-label={says.label}
-          placeholder={says.placeholder}
+    <search className="flex min-w-56 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
+      <div className="flex min-w-56 max-w-md flex-1">
+        <FindField
+          {...{ field, list: listId, label: says.label, placeholder: says.placeholder, icon: Filter }}
+          isCode
           value={text}
-          list={listId}
-          autoComplete="off"
-          spellCheck={false}
-          onChange={(event) => onText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            event.stopPropagation()
-            if (text === '') event.currentTarget.blur()
-            else onText('')
+          onChange={onText}
+          onKeyDown={({ key, currentTarget }) => {
+            if (key === 'Escape') currentTarget.blur()
           }}
-          className="h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 font-mono text-sm placeholder:text-faint"
         />
-        {text !== '' && (
-          <IconButton
-            label={says.clear}
-            icon={X}
-            className="absolute right-0.5 size-7"
-            onClick={() => onText('')}
-          />
-        )}
         <Suggestions id={listId} text={text} tasks={tasks} />
+        <FilterHelp onChoose={onText} />
       </div>
-      <FilterHelp onChoose={onText} />
       {terms.length > 1 && (
         <ul className="flex flex-wrap gap-1.5">
           {terms.map((term, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: one word may stand twice
-            <li key={`${term.source} ${at}`} className="flex h-6 items-center rounded-md bg-hover pl-2">
-              <span className="max-w-48 truncate font-mono text-sm">{term.source}</span>
-              <IconButton
-                label={says.remove(term.source)}
-                icon={X}
-                className="size-6"
-                onClick={() => onText(withoutTerm(terms, at))}
-              />
-            </li>
+            <QueryChip
+              // biome-ignore lint/suspicious/noArrayIndexKey: one word may stand twice
+              key={`${term.source} ${at}`}
+              name=""
+              value={term.source}
+              onRemove={() => onText(withoutTerm(terms, at))}
+            />
           ))}
         </ul>
       )}
@@ -85,7 +64,6 @@ export function FilterBar({ text, onText, matched, field, actions }: FilterBarPr
           {says.noField(unknown.field)}
         </span>
       )}
-      <span className="ml-auto">{actions}</span>
     </search>
   )
 }

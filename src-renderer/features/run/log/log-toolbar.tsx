@@ -1,7 +1,8 @@
-import { ArrowDown, ArrowUp, Copy, Download, Search, TriangleAlert, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, Copy, Download, TriangleAlert } from 'lucide-react'
 import type { RefObject } from 'react'
 import { logFloors } from '#shared/contract/run-log.ts'
 import { IconButton } from '../../../ui/button.tsx'
+import { FindField } from '../../../ui/find-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { words } from '../../../words/words.ts'
 import type { LogControls } from './use-log-controls.ts'
@@ -68,35 +69,14 @@ export function LogToolbar(props: LogToolbarProps) {
 function SearchField({ controls: { text, setText }, field, found, match, onStep }: LogToolbarProps) {
   return (
     <search className="flex min-w-44 max-w-sm flex-1 items-center gap-1">
-      <span className="relative flex min-w-0 flex-1 items-center">
-        <Search size={14} aria-hidden className="pointer-events-none absolute left-2.5 text-faint" />
-        <input
-          ref={field}
-          type="text"
-          aria-label={says.search}
-          placeholder={says.search}
-          value={text}
-          maxLength={1000}
-          spellCheck={false}
-          onChange={({ target }) => setText(target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
-            else if (event.key === 'Escape' && text !== '') setText('')
-            else return
-            event.preventDefault()
-            event.stopPropagation()
-          }}
-          className="h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface pr-8 pl-8 placeholder:text-faint"
-        />
-        {text !== '' && (
-          <IconButton
-            label={words.run.filter.clear}
-            icon={X}
-            className="absolute right-0.5 size-7"
-            onClick={() => setText('')}
-          />
-        )}
-      </span>
+      <FindField
+        {...{ label: says.search, placeholder: says.search, field, value: text, onChange: setText }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          onStep(event.shiftKey ? -1 : 1)
+        }}
+      />
       {text !== '' && (
         <>
           <span role="status" className="tabular whitespace-nowrap text-muted text-sm">

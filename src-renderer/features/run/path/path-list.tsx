@@ -1,9 +1,10 @@
 import type { CriticalPath, PathStep } from '#shared/contract/run-times.ts'
 import { useTask } from '../../../stores/run-context.tsx'
-import { formatAbout, formatDuration } from '../../../ui/format.ts'
+import { formatDuration } from '../../../ui/format.ts'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { statusOfTask } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
+import { sayLeft } from '../header/time-left.ts'
 
 interface PathListProps {
   readonly path: CriticalPath
@@ -18,6 +19,7 @@ export function PathList({ path: { steps, totalMs, left }, onSelect }: PathListP
     (most, step) => (most !== null && most.ms >= step.ms ? most : step),
     null,
   )
+  const said = left === null ? null : sayLeft(left)
   const name = useTask(slowest?.taskKey ?? '')?.title
   return (
     <section
@@ -33,7 +35,11 @@ export function PathList({ path: { steps, totalMs, left }, onSelect }: PathListP
             {slowest !== null && name !== undefined && steps.length > 1 && (
               <span className="text-muted">{says.slowest(name, shareOf(slowest, totalMs))}</span>
             )}
-            {left !== null && left.mostMs > 0 && <span className="text-muted">{leftText(left)}</span>}
+            {said !== null && (
+              <span className="text-muted" title={said.hint}>
+                {said.text}
+              </span>
+            )}
           </p>
           <ol className="mt-1.5 grid grid-cols-[repeat(auto-fill,minmax(280px,1fr))] gap-x-6">
             {steps.map((step, at) => (
@@ -82,10 +88,5 @@ function Step({ step: { taskKey, ms, basis }, number, share, onSelect }: StepPro
   )
 }
 
-const shareOf = ({ ms }: PathStep, totalMs: number): string =>
+export const shareOf = ({ ms }: PathStep, totalMs: number): string =>
   `${totalMs === 0 ? 0 : Math.round((100 * ms) / totalMs)} %`
-
-export function leftText({ leastMs, mostMs }: { readonly leastMs: number; readonly mostMs: number }): string {
-  const [least, most] = [formatAbout(leastMs), formatAbout(mostMs)]
-  return least === most ? says.leftOne(most) : says.left(least, most)
-}

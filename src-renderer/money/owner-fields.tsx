@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
-import { useRpc } from '../../rpc/context.tsx'
-import { ChoiceField, Fault, TextField } from '../../ui/field.tsx'
-import { words } from '../../words/words.ts'
+import { useRpc } from '../rpc/context.tsx'
+import { ChoiceField, Fault, TextField } from '../ui/field.tsx'
+import { words } from '../words/words.ts'
 
 export interface Owner {
   readonly kind: 'project' | 'run' | 'branch'

@@ -2,17 +2,17 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { useRpc } from '../../rpc/context.tsx'
-import { TextField } from '../../ui/field.tsx'
-import { FormDialog } from '../../ui/form-dialog.tsx'
-import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
+import { useRpc } from '../rpc/context.tsx'
+import { TextField } from '../ui/field.tsx'
+import { FormDialog } from '../ui/form-dialog.tsx'
+import { showToast } from '../ui/toast.tsx'
+import { words } from '../words/words.ts'
 import { parseAmount, writeAmount } from './amount.ts'
-import { nameOfCap } from './cap-columns.tsx'
+import { nameOfCap } from './cap-bar.tsx'
 import { noOwner, type Owner, OwnerFields } from './owner-fields.tsx'
 
 interface CapDialogProps {
-  /** What is changed; null: a new one. */
+  /** What is changed, or set where it is only counted; null: a new one. */
   readonly cap: CapView | null
   readonly onClose: () => void
 }
@@ -43,6 +43,7 @@ export function CapDialog({ cap, onClose }: CapDialogProps) {
         ? owner.runId
         : owner.projectId
   const isOwned = id !== '' && (owner.kind !== 'branch' || (owner.runId !== '' && owner.groupKey !== ''))
+  const isCounted = cap !== null && (cap.capMinor !== null || cap.settledMinor + cap.reservedMinor > 0)
   const used = (cap?.settledMinor ?? 0) + (cap?.reservedMinor ?? 0)
   const name = cap === null ? (runs.data?.find((run) => run.id === id)?.title ?? id) : nameOfCap(cap)
 
@@ -68,7 +69,7 @@ export function CapDialog({ cap, onClose }: CapDialogProps) {
   return (
     <FormDialog
       isOpen
-      title={cap === null ? words.money.setCapTitle : words.money.changeCapOf(name)}
+      title={titleOf(cap, name)}
       about={
         cap === null || used === 0
           ? words.money.capsAbout
@@ -101,13 +102,18 @@ export function CapDialog({ cap, onClose }: CapDialogProps) {
         <TextField
           label={words.money.currency}
           value={currency}
-          disabled={cap !== null}
+          disabled={isCounted}
           onChange={(text) => setCurrency(text.toUpperCase())}
           fault={isAsked && !isCurrency ? words.money.currencyFault : undefined}
         />
       </div>
     </FormDialog>
   )
+}
+
+function titleOf(cap: CapView | null, name: string): string {
+  if (cap === null) return words.money.setCapTitle
+  return cap.capMinor === null ? words.money.setCapOf(name) : words.money.changeCapOf(name)
 }
 
 function ownerOf(cap: CapView | null): Owner {

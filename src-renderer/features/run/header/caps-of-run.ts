@@ -1,0 +1,29 @@
+import type { CapView } from '#shared/contract/ledger.ts'
+import type { RunView } from '#shared/model/run.ts'
+import { stateOfCap } from '../../../money/cap-state.ts'
+
+const usualCurrency = 'EUR'
+
+/** Of the run itself; one that nothing was counted for yet stands at nothing. */
+export function ownAccount(
+  { id, title, status, projectId }: Pick<RunView, 'id' | 'title' | 'status' | 'projectId'>,
+  accounts: readonly CapView[],
+): CapView {
+  const key = `run:${id}` as const
+  const known = accounts.find((account) => account.key === key)
+  return (
+    known ?? {
+      ...{ key, capMinor: null, currency: usualCurrency, reservedMinor: 0, settledMinor: 0 },
+      ...{ isClosed: false, leftMinor: null, name: title, projectId, run: { id, title, status } },
+    }
+  )
+}
+
+/** The run's own where it costs anything, and what else is nearly or wholly used: that stops it as well. */
+export const listShown = ({ id }: Pick<RunView, 'id'>, accounts: readonly CapView[]): CapView[] =>
+  accounts.filter((account) => {
+    if (account.key === `run:${id}`)
+      return account.capMinor !== null || account.settledMinor + account.reservedMinor > 0
+    const { name } = stateOfCap(account)
+    return name !== 'none' && name !== 'fine'
+  })

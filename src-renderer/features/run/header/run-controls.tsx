@@ -1,0 +1,147 @@
+import { useMutation } from '@tanstack/react-query'
+import { GitCompareArrows, Pause, Play, RotateCcw, RotateCw, Square } from 'lucide-react'
+import { useState } from 'react'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useCommands } from '../../../commands/use-commands.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { failureOf } from '../../../rpc/failure.ts'
+import { newCommandId, useStartRun } from '../../../rpc/use-start-run.ts'
+import { Button } from '../../../ui/button.tsx'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { words } from '../../../words/words.ts'
+import { MergeButton } from '../merge/merge-button.tsx'
+
+const says = words.run.header
+const { category } = words.run
+
+/** What can be done to a run as it stands. */
+export function RunControls({ run }: { run: RunView }) {
+  const { id, status } = run
+  if (isRunOver(status)) {
+    return (
+      <>
+        <Again run={run} />
+        <ButtonLink to="/compare" search={{ left: id }} icon={GitCompareArrows}>
+          {words.run.controls.compareWith}
+        </ButtonLink>
+        <MergeButton runId={id} taskKey={null} />
+      </>
+    )
+  }
+  if (status === 'stopping') {
+    return (
+      <Button look="danger" icon={Square} disabled>
+        {says.stopping}
+      </Button>
+    )
+  }
+  return <Going run={run} />
+}
+
+function Going({ run }: { run: RunView }) {
+  const [isAsking, setAsking] = useState(false)
+  useCommands([
+    { id: 'run.stop', title: says.commands.stop, category, icon: Square, run: () => setAsking(true) },
+  ])
+  if (isAsking) return <StopRun runId={run.id} onKeep={() => setAsking(false)} />
+  return (
+    <>
+      <PauseOrResume run={run} />
+      <Button look="danger" icon={Square} onClick={() => setAsking(true)}>
+        {says.stop}
+      </Button>
+    </>
+  )
+}
+
+function PauseOrResume({ run: { id, status } }: { run: RunView }) {
+  const { orpc } = useRpc()
+  const pausing = useMutation(orpc.runs.pause.mutationOptions())
+  const resuming = useMutation(orpc.runs.resume.mutationOptions())
+  const isPaused = status === 'paused'
+  const turning = isPaused ? resuming : pausing
+  const icon = isPaused ? Play : Pause
+  const turn = () => turning.mutate({ runId: id })
+  useCommands([
+    {
+      id: isPaused ? 'run.resume' : 'run.pause',
+      title: isPaused ? says.commands.resume : says.commands.pause,
+      ...{ category, icon, run: turn },
+    },
+  ])
+  return (
+    <>
+      {turning.error !== null && <Said>{failureOf(turning.error).message}</Said>}
+      <Button
+        icon={icon}
+        disabled={turning.isPending}
+        onClick={turn}
+        {...(isPaused ? { look: 'primary' } : { title: says.pauseHint })}
+      >
+        {isPaused ? says.resume : says.pause}
+      </Button>
+    </>
+  )
+}
+
+/** A stopped run cannot go on, so the first press only asks. */
+function StopRun({ runId, onKeep }: { runId: string; onKeep: () => void }) {
+  const { orpc } = useRpc()
+  const cancel = useMutation(orpc.runs.cancel.mutationOptions())
+  return (
+    <>
+      <Said>{cancel.isError ? failureOf(cancel.error).message : says.stopForGood}</Said>
+      <Button
+        look="danger"
+        icon={Square}
+        disabled={cancel.isPending}
+        onClick={() => cancel.mutate({ runId })}
+      >
+        {says.stopRun}
+      </Button>
+      <Button onClick={onKeep}>{says.keepGoing}</Button>
+    </>
+  )
+}
+
+function Said({ children }: { children: string }) {
+  return (
+    <span role="alert" className="text-muted text-sm">
+      {children}
+    </span>
+  )
+}
+
+/** All of it in a new run, or only what is not done: then what is done is not done again, its results are taken over. */
+function Again({ run: { id: againRunId, counts, goal, taskCount } }: { run: RunView }) {
+  const start = useStartRun()
+  const { done = 0 } = counts
+  const again = () => start.mutate({ againRunId, commandId: newCommandId() })
+  const retry = () => start.mutate({ againRunId, redo: 'failed', commandId: newCommandId() })
+  const canRetry = goal === null && done > 0 && done < taskCount
+  useCommands([
+    { id: 'run.again', title: says.commands.again, category, icon: RotateCw, run: again },
+    ...(canRetry
+      ? [{ id: 'run.retryFailed', title: says.commands.retryFailed, category, icon: RotateCcw, run: retry }]
+      : []),
+  ])
+  return (
+    <>
+      {start.isError && <Said>{failureOf(start.error).message}</Said>}
+      {canRetry && (
+        <Button
+          look="primary"
+          icon={RotateCcw}
+          title={words.run.controls.retryFailedHint}
+          disabled={start.isPending}
+          onClick={retry}
+        >
+          {words.run.controls.retryFailed}
+        </Button>
+      )}
+      <Button icon={RotateCw} disabled={start.isPending} onClick={again}>
+        {says.again}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { Link } from '@tanstack/react-router'
+import { clsx } from 'clsx'
+import { BookOpenText } from 'lucide-react'
+import type { RunView } from '#shared/model/run.ts'
+import { ButtonLink } from '../../../ui/button-link.tsx'
+import { StatusBadge } from '../../../ui/status-badge.tsx'
+import type { StatusName } from '../../../ui/status-looks.ts'
+import { words } from '../../../words/words.ts'
+import { GoalLine } from '../goal-line.tsx'
+import { RunControls } from './run-controls.tsx'
+import { RunNumbers } from './run-numbers.tsx'
+
+const says = words.run.header
+
+/** What run it is, how far it is and what can be done to it. */
+export function RunHeader({ run, status }: { readonly run: RunView; readonly status: StatusName }) {
+  return (
+    <header className="shrink-0 bg-surface px-4 pt-3.5 pb-2.5 sm:px-6">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
+        <div className="flex min-w-0 flex-1 basis-[26rem] items-center gap-3">
+          <Link to="/runs" search={{}} className="shrink-0 text-lg text-muted hover:text-ink max-sm:hidden">
+            {says.runs}
+          </Link>
+          <span aria-hidden className="text-faint text-lg max-sm:hidden">
+            /
+          </span>
+          <h1
+            className={clsx(
+              'font-semibold text-xl',
+              run.goal === null ? 'truncate' : 'line-clamp-3 break-words',
+            )}
+            title={run.title}
+          >
+            {run.title}
+          </h1>
+          <StatusBadge status={status} isPill />
+        </div>
+        <div className="flex flex-wrap items-center gap-2">
+          {/* First, so that nothing moves under the pointer when it changes. */}
+          <RunControls run={run} />
+          {run.buildLogId !== null && (
+            <ButtonLink to="/log/$memoryId" params={{ memoryId: run.buildLogId }} icon={BookOpenText}>
+              {says.buildLog}
+            </ButtonLink>
+          )}
+        </div>
+      </div>
+      {run.goal !== null && <GoalLine run={run} goal={run.goal} />}
+      <RunNumbers run={run} />
+    </header>
+  )
+}

@@ -1,0 +1,33 @@
+import type { RunProgress, TimeLeft } from '#shared/contract/run-times.ts'
+import { aboutSpan } from '../../../ui/format.ts'
+import { words } from '../../../words/words.ts'
+
+const says = words.run.header.left
+
+/** What is left now of what was left `elapsedMs` ago, while something runs. */
+export const leftAfter = ({ leastMs, mostMs, ...rest }: TimeLeft, elapsedMs: number): TimeLeft => ({
+  leastMs: Math.max(0, leastMs - elapsedMs),
+  mostMs: Math.max(0, mostMs - elapsedMs),
+  ...rest,
+})
+
+export interface LeftText {
+  readonly text: string
+  readonly hint: string
+}
+
+/** A range, or that nobody can know; null when nothing is left to be done. */
+export function sayLeft({ leastMs, mostMs, open, guessed }: TimeLeft): LeftText | null {
+  if (open === 0) return null
+  if (guessed === open) return { text: says.unknown, hint: says.unknownHint }
+  if (mostMs === 0) return { text: says.late, hint: says.lateHint }
+  const hint = guessed === 0 ? says.hint : says.guessed(guessed, open)
+  return { text: says.about(aboutSpan(leastMs, mostMs)), hint }
+}
+
+/** Of the whole work, in whole percent; never all of it before all is done. Null: there was none. */
+export function percentOf({ doneMs, failedMs, runningMs, openMs }: RunProgress['work']): number | null {
+  const whole = doneMs + failedMs + runningMs + openMs
+  if (whole === 0) return null
+  return Math.floor((100 * doneMs) / whole)
+}

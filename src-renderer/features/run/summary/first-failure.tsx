@@ -1,0 +1,31 @@
+import type { RunSummary } from '#shared/contract/run-summary.ts'
+import { useTask } from '../../../stores/run-context.tsx'
+import { formatInstant } from '../../../ui/format.ts'
+import { groundOf } from '../../../ui/status-badge.tsx'
+import { words } from '../../../words/words.ts'
+import { wordOfReason } from '../attempt-words.ts'
+import { FailureText } from '../checks.tsx'
+import { TaskLink } from '../task-link.tsx'
+
+const says = words.run.summary
+
+interface FirstFailureProps {
+  readonly failure: RunSummary['firstFailure']
+  readonly onSelect: (taskKey: string) => void
+}
+
+/** The first attempt that failed, also where a later one made it good: what came after often follows from it. */
+export function FirstFailure({ failure, onSelect }: FirstFailureProps) {
+  const task = useTask(failure?.taskKey ?? '')
+  if (failure === null) return <p className="text-muted">{says.nothingFailed}</p>
+  const { taskKey, attempt, agentId, at, failure: why } = failure
+  return (
+    <div className={`flex flex-col gap-1 rounded-lg p-3 ${groundOf('failed')}`}>
+      <TaskLink taskKey={taskKey} onSelect={onSelect} />
+      <p className="text-muted text-sm">
+        {wordOfReason(why.reason)} · {says.failedAt(attempt, agentId)} · {formatInstant(at)}
+      </p>
+      <FailureText failure={why} checks={task?.doneWhen ?? []} />
+    </div>
+  )
+}

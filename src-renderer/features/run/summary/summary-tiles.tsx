@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query'
+import type { RunSummary } from '#shared/contract/run-summary.ts'
+import type { RunView } from '#shared/model/run.ts'
+import { amountOf } from '../../../money/cap-bar.tsx'
+import { useRpc } from '../../../rpc/context.tsx'
+import { progressOf } from '../../../runs/progress.ts'
+import { formatDuration } from '../../../ui/format.ts'
+import { Tile } from '../../../ui/tile.tsx'
+import { words } from '../../../words/words.ts'
+import { ownAccount } from '../header/caps-of-run.ts'
+
+const says = words.run.summary
+
+interface TilesProps {
+  readonly run: RunView
+  readonly summary: RunSummary
+}
+
+export function SummaryTiles({ run, summary }: TilesProps) {
+  const { at, from, to, attempts, workedMs, personMs, standstillMs } = summary
+  const { total: all, done, failed } = progressOf(run)
+  const tries = Object.values(attempts).reduce((sum, count) => sum + count, 0)
+  return (
+    <dl className="grid @3xl:grid-cols-5 grid-cols-2 gap-3">
+      <Tile title={says.time} about={says.timeAbout(formatDuration(workedMs))}>
+        {formatDuration((to ?? at) - from, { isGrowing: to === null })}
+      </Tile>
+      <Tile title={says.tasks} about={says.tasksAbout(failed, all - done - failed)}>
+        {says.doneOf(done, all)}
+      </Tile>
+      <Tile
+        title={says.attempts}
+        about={says.attemptsAbout(
+          attempts.failed ?? 0,
+          (attempts.interrupted ?? 0) + (attempts.cancelled ?? 0),
+        )}
+      >
+        {tries.toLocaleString('en')}
+      </Tile>
+      <CostTile run={run} />
+      <Tile title={says.people} about={aboutPeople(personMs, standstillMs)}>
+        {personMs === 0 ? says.peopleNever : formatDuration(personMs)}
+      </Tile>
+    </dl>
+  )
+}
+
+function aboutPeople(personMs: number, standstillMs: number): string {
+  if (personMs === 0) return says.peopleNone
+  return standstillMs === 0 ? says.peopleBusy : says.peopleAbout(formatDuration(standstillMs))
+}
+
+function CostTile({ run }: { readonly run: RunView }) {
+  const { orpc } = useRpc()
+  const { data = [] } = useQuery(orpc.budgets.listOfRun.queryOptions({ input: { runId: run.id } }))
+  const own = ownAccount(run, data)
+  const isFree = own.capMinor === null && own.settledMinor === 0
+  const about = own.capMinor === null ? says.costUncapped : says.costOf(amountOf(own.capMinor, own))
+  return (
+    <Tile title={says.cost} about={isFree ? says.noCostAbout : about}>
+      {isFree ? says.noCost : amountOf(own.settledMinor, own)}
+    </Tile>
+  )
+}

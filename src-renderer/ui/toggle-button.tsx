@@ -1,0 +1,17 @@
+import type { LucideIcon } from 'lucide-react'
+import { Button } from './button.tsx'
+
+interface ToggleButtonProps {
+  readonly label: string
+  readonly icon: LucideIcon
+  readonly isOn: boolean
+  readonly title?: string
+  readonly onToggle: () => void
+}
+
+/** What is on or off, and looks it: filled while it is on. */
+export const ToggleButton = ({ label, isOn, onToggle, ...rest }: ToggleButtonProps) => (
+  <Button {...rest} look={isOn ? 'primary' : 'secondary'} aria-pressed={isOn} onClick={onToggle}>
+    {label}
+  </Button>
+)
