@@ -14,6 +14,8 @@ interface Startable {
   readonly redo?: 'failed'
   /** Of that run these tasks and what comes after them. */
   readonly fromTasks?: readonly string[]
+  /** Tasks that are for one agent in the new run. */
+  readonly pins?: readonly { readonly taskKey: string; readonly agentId: string | null }[]
 }
 
 /**
@@ -25,10 +27,11 @@ export function useStartRun() {
   const navigate = useNavigate()
   const { id: projectId } = useCurrentProject()
   return useMutation({
-    mutationFn: ({ commandId, fromTasks, ...what }: Startable & { commandId: string }) =>
+    mutationFn: ({ commandId, fromTasks, pins, ...what }: Startable & { commandId: string }) =>
       client.runs.start({
         ...what,
         ...(fromTasks !== undefined && { fromTasks: [...fromTasks] }),
+        ...(pins !== undefined && { pins: [...pins] }),
         commandId,
         // A run that is started once more stays where it was.
         ...(projectId !== null && what.againRunId === undefined && { projectId }),

@@ -1,4 +1,4 @@
-import { Info } from 'lucide-react'
+import { Info, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
@@ -7,6 +7,7 @@ import { useMaker } from '../../stores/ledger-context.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
 import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
 import { ChecksAhead, FailureText } from './checks.tsx'
 import { MergeButton } from './merge/merge-button.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
@@ -43,7 +44,12 @@ export function Overview({ task, detail, onSelect, onDecision }: OverviewProps) 
       )}
       <Facts task={task} onSelect={onSelect} onDecision={onDecision} />
       {task.kind === 'task' && task.status === 'done' && <MergeTask key={task.key} task={task} />}
-      <TaskActions task={task} isStopping={attempts.at(-1)?.status === 'stopping'} />
+      <TaskActions
+        key={`actions ${task.key}`}
+        task={task}
+        isStopping={attempts.at(-1)?.status === 'stopping'}
+        gate={isGateOpen ? approval.kind : null}
+      />
       {scorecard !== null && (
         <Section title={scorecard.chosen === null ? 'Why no agent' : 'Why this agent'}>
           <ScorecardTable scorecard={scorecard} />
@@ -95,7 +101,15 @@ function Facts({ task, onSelect, onDecision }: Omit<OverviewProps, 'detail'>) {
   return (
     <dl className="grid grid-cols-[96px_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2.5">
       {task.kind === 'task' && (
-        <Fact name="Agent">{task.agentId ?? <span className="text-muted">None yet</span>}</Fact>
+        <Fact name="Agent">
+          {task.agentId ?? <span className="text-muted">None yet</span>}
+          {task.pin !== undefined && (
+            <span className="ml-2 inline-flex items-center gap-1 text-muted text-sm">
+              <Pin size={12} aria-hidden />
+              {words.run.assign.onlyFor(task.pin)}
+            </span>
+          )}
+        </Fact>
       )}
       {task.requiredSkills.length > 0 && (
         <Fact name="Skills">

@@ -1,33 +1,56 @@
 import { useMutation } from '@tanstack/react-query'
-import { CircleSlash, LockOpen } from 'lucide-react'
+import { CircleSlash, LockOpen, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
+import type { ApprovalKind } from '#shared/model/approval.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useRun } from '../../stores/run-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 import { countAfter } from './after-task.ts'
+import { AssignTo } from './assign-to.tsx'
 import { RetryNow, TaskAgain } from './task-again.tsx'
 import { useIsOpen } from './use-is-open.ts'
 
+interface TaskActionsProps {
+  readonly task: TaskView
+  readonly isStopping: boolean
+  /** What it is asked at its open gate; null: nothing. */
+  readonly gate: ApprovalKind | null
+}
+
 /** What a person can do to a task that is not over, apart from its gate. */
-export function TaskActions({ task, isStopping }: { task: TaskView; isStopping: boolean }) {
-  const [isAsking, setAsking] = useState(false)
+export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
+  const [asking, setAsking] = useState<'cancel' | 'assign' | null>(null)
   const isOpen = useIsOpen(task)
   if (!isOpen) return <TaskAgain task={task} />
   if (isStopping) return null
-  if (isAsking) return <CancelTask task={task} onClose={() => setAsking(false)} />
+  const onClose = () => setAsking(null)
+  if (asking === 'cancel') return <CancelTask {...{ task, onClose }} />
+  if (asking === 'assign') return <AssignTo {...{ task, onClose }} />
   return (
     <div className="flex flex-wrap gap-2">
       {task.reason?.code === 'reported' && <Unblock task={task} />}
       {task.status === 'todo' && task.notBefore !== null && <RetryNow task={task} />}
-      <Button look="danger" icon={CircleSlash} onClick={() => setAsking(true)}>
+      {canAssign(task, gate) && (
+        <Button icon={UserRoundCog} onClick={() => setAsking('assign')}>
+          {words.run.assign.open}
+        </Button>
+      )}
+      <Button look="danger" icon={CircleSlash} onClick={() => setAsking('cancel')}>
         Cancel task
       </Button>
     </div>
   )
 }
+
+/** What an agent has begun stays with it. */
+const canAssign = ({ kind, status }: TaskView, gate: ApprovalKind | null): boolean =>
+  kind === 'task' &&
+  gate !== 'result_review' &&
+  (status === 'blocked' || status === 'todo' || status === 'awaiting_approval')
 
 /** Only a person can say that what an agent reported does not hold the task any more. */
 function Unblock({ task: { runId, key } }: { task: TaskView }) {

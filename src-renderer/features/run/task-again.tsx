@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { RotateCcw, RotateCw } from 'lucide-react'
+import { RotateCcw, RotateCw, UserRoundCog } from 'lucide-react'
+import { useState } from 'react'
 import { isRunOver } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -9,6 +10,7 @@ import { useRun } from '../../stores/run-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
+import { AssignAgain } from './assign-to.tsx'
 
 const says = words.run.controls
 
@@ -32,10 +34,13 @@ export function RetryNow({ task: { runId, key } }: { task: TaskView }) {
 }
 
 /** What is over stays so: it is done again in a new run, which takes over what this one has. */
-export function TaskAgain({ task: { runId, key, reason } }: { task: TaskView }) {
+export function TaskAgain({ task }: { task: TaskView }) {
+  const { runId, key, kind, reason } = task
   const run = useRun((state) => state.run)
   const start = useStartRun()
+  const [isAssigning, setAssigning] = useState(false)
   if (run === null || !isRunOver(run.status) || run.goal !== null) return null
+  if (isAssigning) return <AssignAgain task={task} onClose={() => setAssigning(false)} />
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button
@@ -46,6 +51,11 @@ export function TaskAgain({ task: { runId, key, reason } }: { task: TaskView }) 
       >
         {says.fromHere}
       </Button>
+      {kind === 'task' && (
+        <Button icon={UserRoundCog} onClick={() => setAssigning(true)}>
+          {words.run.assign.openAgain}
+        </Button>
+      )}
       {reason?.code === 'carried' && reason.runId !== undefined && (
         <Link
           to="/runs/$runId"

@@ -7,7 +7,7 @@ import { useRpc } from '../../rpc/context.tsx'
 export function useTaskDetail(runId: string, task: TaskView) {
   const { orpc } = useRpc()
   const input = { runId, taskKey: task.key }
-  const point = `${task.status} ${task.attempts} ${task.approvalId ?? ''} ${task.agentId ?? ''}`
+  const point = `${task.status} ${task.attempts} ${task.approvalId ?? ''} ${task.agentId ?? ''} ${task.pin ?? ''}`
   return useQuery(
     orpc.runs.getTask.queryOptions({
       input,

@@ -150,6 +150,12 @@ export const designer = {
     due: 'Due',
     tags: 'Tags',
   },
+  pin: {
+    label: 'For one agent',
+    anyone: 'Whoever is best',
+    lacks: (name: string, skills: string) => `${name} (lacks ${skills})`,
+    unknown: (id: string) => `${id} (not here)`,
+  },
   priorities: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' },
   waits: {
     search: 'Find a task…',

@@ -1,3 +1,4 @@
+import { runAssign } from './run-assign.ts'
 import { runAttempts } from './run-attempts.ts'
 import { runCompare } from './run-compare.ts'
 import { runFailure } from './run-failure.ts'
@@ -14,6 +15,7 @@ export const run = {
   attempts: runAttempts,
   header: runHeader,
   failure: runFailure,
+  assign: runAssign,
   panel: runPanel,
   timeline: runTimeline,
   log: runLog,

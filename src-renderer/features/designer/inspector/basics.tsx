@@ -11,6 +11,7 @@ import { DescriptionField } from './description-field.tsx'
 import { LeftText } from './left-text.tsx'
 import { LiveText } from './live-text.tsx'
 import { ParentField } from './parent-field.tsx'
+import { PinField } from './pin-field.tsx'
 import { sharedOf, valueOr } from './shared-value.ts'
 import { SkillsField } from './skills-field.tsx'
 import type { TaskFormProps } from './task-fields.ts'
@@ -37,6 +38,7 @@ export function Basics(props: TaskFormProps) {
         />
       )}
       {hasWork && <SkillsField {...props} />}
+      {hasWork && <PinField {...props} />}
       {isOne && <WaitsField task={only} fault={faultOf('waits')} />}
       <div className="grid grid-cols-2 gap-3">
         <ChoiceField

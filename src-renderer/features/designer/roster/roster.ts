@@ -51,3 +51,24 @@ export function listAble(
   const [nearest] = lacking.sort((a, b) => a.missing.length - b.missing.length)
   return { names: [], missing: nearest?.missing ?? skills }
 }
+
+export interface Pinnable {
+  readonly id: string
+  readonly name: string
+  readonly missing: readonly string[]
+}
+
+/** Of the crew, those that lack the fewest of the skills first, then by name. */
+export const listPinnable = (
+  { agents }: Roster,
+  skills: readonly string[],
+  crew: readonly string[] | null,
+): Pinnable[] =>
+  agents
+    .filter(({ id }) => crew === null || crew.includes(id))
+    .map(({ id, name, skills: has }) => ({
+      id,
+      name,
+      missing: skills.filter((skill) => !has.includes(skill)),
+    }))
+    .sort((a, b) => a.missing.length - b.missing.length || a.name.localeCompare(b.name))

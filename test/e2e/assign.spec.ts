@@ -1,0 +1,90 @@
+import { expect, type Page, test } from '@playwright/test'
+import type { Agent } from '../../src-shared/model/agent.ts'
+import type { Json } from '../../src-shared/model/json.ts'
+import { listBroken } from '../support/axe.ts'
+import { type GatesApp, openGatesApp } from './gates-app.ts'
+
+let app: GatesApp
+test.beforeEach(async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  app = await openGatesApp({ isReal: true })
+})
+test.afterEach(async () => {
+  await app.stop()
+})
+
+const cook = (id: string, name: string, config: Json = {}, more: Partial<Agent> = {}): Agent => ({
+  ...{ id, name, description: '', kind: 'scripted', skills: ['cooking'], availability: 'online' },
+  ...{ capacity: 1, effectClass: 'repeatable', config },
+  ...more,
+})
+const task = (task_id: string, title: string, more: object = {}) => ({
+  ...{ task_id, title, description: title, required_skills: ['cooking'] },
+  ...more,
+})
+
+const panel = (page: Page) => page.getByRole('complementary', { name: 'Task' })
+
+async function open(page: Page, runId: string, search: string): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto(app.url())
+  await page.goto(`${app.origin}/#/runs/${runId}${search}`)
+}
+
+test('a task is given to another agent in the middle of a run, and done by that one', async ({ page }) => {
+  const slow = { byKey: { soup: { durationMs: 60_000 } } }
+  const roster = [cook('hal', 'Hal', slow), cook('ash', 'Ash'), cook('eve', 'Eve', {}, { skills: [] })]
+  const pin = 'hal'
+  const request = {
+    ...{ plan_id: 'dinner', title: 'Dinner' },
+    tasks: [task('soup', 'Make the soup', { pin }), task('roast', 'Roast the pumpkin', { pin })],
+  }
+  const { runId } = await app.client.runs.start({ request, roster })
+  await open(page, runId, '?task=roast')
+  await expect(panel(page)).toContainText('Waits for a free slot of hal.')
+  await expect(panel(page)).toContainText('For hal alone')
+
+  await panel(page).getByRole('button', { name: 'Assign to…' }).click()
+  const choice = panel(page).getByRole('region', { name: 'Who should do it?' })
+  await expect(choice.getByRole('listitem').filter({ hasText: 'Hal' })).toContainText('Pinned')
+  await expect(choice.getByRole('listitem').filter({ hasText: 'Eve' })).toContainText(
+    'Agent lacks required skills: cooking.',
+  )
+  await expect(choice.getByRole('button', { name: 'Assign to Eve' })).toHaveCount(0)
+  expect(await listBroken(page)).toEqual([])
+  await choice.getByRole('button', { name: 'Assign to Ash' }).click()
+  await expect(panel(page)).toContainText('For ash alone')
+  await expect(panel(page).locator('[data-status=done]').first()).toBeVisible()
+  await expect(panel(page)).toContainText('It would be ash without its pin, too.')
+  await app.client.runs.cancel({ runId })
+})
+
+test('a person sees that a task waits for one agent alone, and lets anyone do it', async ({ page }) => {
+  const roster = [cook('hal', 'Hal', {}, { availability: 'offline' }), cook('ash', 'Ash')]
+  const request = {
+    plan_id: 'dinner',
+    title: 'Dinner',
+    tasks: [task('soup', 'Make the soup', { pin: 'hal' })],
+  }
+  const { runId } = await app.client.runs.start({ request, roster })
+  await open(page, runId, '')
+  const why = page.getByRole('region', { name: 'Why is nothing running?' })
+  await expect(why).toContainText('Pinned to hal, who is offline.')
+  await why.getByRole('button', { name: 'Let anyone do it' }).click()
+  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+})
+
+test('what failed is done again by another agent, and the rest is taken over', async ({ page }) => {
+  const burnt = { byKey: { roast: { fail: { message: 'The oven is cold.' } } } }
+  const roster = [cook('hal', 'Hal', burnt), cook('ash', 'Ash')]
+  const request = {
+    ...{ plan_id: 'dinner', title: 'Dinner' },
+    tasks: [task('soup', 'Make the soup'), task('roast', 'Roast the pumpkin', { pin: 'hal' })],
+  }
+  const { runId } = await app.client.runs.start({ request, roster })
+  for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'failed') break
+  await open(page, runId, '?task=roast')
+  await panel(page).getByRole('button', { name: 'Assign and run from here…' }).click()
+  await panel(page).getByRole('button', { name: 'Assign to Ash' }).click()
+  await expect(page).not.toHaveURL(new RegExp(runId))
+  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+})
