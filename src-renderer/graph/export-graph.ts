@@ -1,4 +1,5 @@
 import { saveFile } from '../host/current-host.ts'
+import { fileNameOf } from '../ui/save-file.ts'
 import type { Faces } from './face.ts'
 import type { Layout } from './layout.ts'
 import { readPalette } from './paint/use-palette.ts'
@@ -18,7 +19,7 @@ export async function saveGraph(kind: ImageKind, { title, layout, faces }: Expor
   const content =
     kind === 'svg' ? new Blob([svg], { type: 'image/svg+xml' }) : await pngOf(svg).catch(() => null)
   if (content === null) return false
-  await saveFile({ name: `${title.replaceAll(/[\\/:*?"<>|]/g, '-')}.${kind}`, content })
+  await saveFile({ name: `${fileNameOf(title)}.${kind}`, content })
   return true
 }
 

@@ -7,6 +7,8 @@ import type { Selection } from './selection.ts'
 
 export interface GraphProps {
   readonly label: string
+  /** Of the plan: what a picture of it is called. */
+  readonly title?: string
   /** The shape of the plan: another array is another layout. */
   readonly items: readonly LayoutItem[]
   readonly faces: Faces
@@ -27,6 +29,8 @@ export interface GraphProps {
   readonly follow?: string | null
   /** The person moved the view, which ends following. */
   readonly onFollowEnd?: () => void
+  /** Where what is looked for is written, if the owner has a place for that; else titles are looked through here. */
+  readonly onFind?: () => void
   /** Leads to the list, for a plan that takes too long to lay out. */
   readonly onList?: () => void
 }

@@ -71,7 +71,7 @@ export function useBoardKeys({ props, state, connecting, view }: Given) {
       else if (state.chosenEdge !== null) state.chooseEdge(null)
       else onSelect(nothingSelected)
     },
-    find: () => state.openField('find'),
+    find: props.onFind ?? (() => state.openField('find')),
     menu: openMenu,
   }
   const edit =

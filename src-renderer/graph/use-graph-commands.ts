@@ -30,7 +30,7 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
     view.reveal(key, { isReadable: true })
   }
   const save = (kind: ImageKind) => async () => {
-    const isSaved = await saveGraph(kind, { title: props.label, layout: scene.layout, faces })
+    const isSaved = await saveGraph(kind, { title: props.title ?? props.label, layout: scene.layout, faces })
     if (!isSaved) showToast({ title: words.graph.notDrawn, isFailure: true })
   }
   const isRight = direction === 'right'

@@ -1,5 +1,12 @@
 import { saveFile } from '../host/current-host.ts'
 
+/** A title as the name of a file, without what no system takes in one. */
+export const fileNameOf = (title: string): string =>
+  title
+    .replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-')
+    .trim()
+    .slice(0, 120) || 'plan'
+
 /** Hands a text to the person as a file. A name is only a name: whatever folder it names is left away. */
 export const saveText = (name: string, { text, mediaType }: { text: string; mediaType: string }): void =>
   save(name, new Blob([text], { type: mediaType }))

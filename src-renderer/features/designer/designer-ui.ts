@@ -10,11 +10,13 @@ export interface DesignerUi {
   readonly naming: string | null
   /** Which finding the keys are at. */
   readonly findingId: string | null
+  /** What is looked for; null: nothing is. */
+  readonly find: string | null
 }
 
 export type DesignerUiStore = StoreApi<DesignerUi>
 export const createDesignerUi = (): DesignerUiStore =>
-  createStore<DesignerUi>(() => ({ view: 'graph', naming: null, findingId: null }))
+  createStore<DesignerUi>(() => ({ view: 'graph', naming: null, findingId: null, find: null }))
 
 const UiContext = createContext<DesignerUiStore | null>(null)
 export const DesignerUiProvider = UiContext.Provider

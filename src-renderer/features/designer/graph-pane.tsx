@@ -1,13 +1,15 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { runCommand } from '../../commands/registry.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/outline.ts'
 import type { DraftTask } from '../../plan-edits/edit.ts'
 import { createRefusal } from '../../plan-edits/links.ts'
+import { listGroupsAround, parentsOf } from '../../plan-edits/tree.ts'
 import { select } from '../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../stores/plan-document-context.tsx'
 import { words } from '../../words/words.ts'
 import { useActions } from './actions-context.ts'
+import { useDesignerUi } from './designer-ui.ts'
 import { EmptyPlan } from './empty-plan.tsx'
 import { useFindingsStore } from './findings/findings-context.tsx'
 import { facesOfPlan } from './plan-faces.ts'
@@ -22,7 +24,13 @@ const menu = [
   ['plan.delete'],
 ] as const
 
-export function GraphPane({ onOpen }: { onOpen: () => void }) {
+interface GraphPaneProps {
+  readonly onOpen: () => void
+  /** What is not looked for. */
+  readonly dimmed: ReadonlySet<string>
+}
+
+export function GraphPane({ onOpen, dimmed }: GraphPaneProps) {
   const plan = usePlanDocumentStore()
   const findings = useFindingsStore()
   const actions = useActions()
@@ -32,6 +40,16 @@ export function GraphPane({ onOpen }: { onOpen: () => void }) {
   const faces = useMemo(() => facesOfPlan(plan, findings), [plan, findings])
   const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
   const [first] = useState(() => firstCollapsed(items))
+  const collapsed = chosen ?? first
+  const isFinding = useDesignerUi(({ find }) => find !== null)
+  const { lead } = selection
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
+  useEffect(() => {
+    if (!isFinding || lead === null) return
+    const around = listGroupsAround(parentsOf(plan.getState().document.tasks), lead)
+    if (around.some((key) => collapsed.has(key)))
+      setCollapsed(new Set([...collapsed].filter((key) => !around.includes(key))))
+  }, [lead])
   const refuse = useRefusal()
   const editing = useMemo(
     () => ({
@@ -48,6 +66,7 @@ export function GraphPane({ onOpen }: { onOpen: () => void }) {
   return (
     <GraphView
       label={words.designer.graphOf(title, items.length)}
+      title={title}
       items={items}
       faces={faces}
       selection={selection}
@@ -56,10 +75,12 @@ export function GraphPane({ onOpen }: { onOpen: () => void }) {
         actions.select(key)
         onOpen()
       }}
-      collapsed={chosen ?? first}
+      collapsed={collapsed}
+      dimmed={dimmed}
       onCollapse={setCollapsed}
       editing={editing}
       menu={menu}
+      onFind={() => void runCommand('plan.find')}
       onList={() => void runCommand('plan.outline')}
     />
   )

@@ -16,6 +16,8 @@ export interface Publication {
   readonly label?: VersionWords
   /** The version that it comes after; null: of no plan that is there; absent: the one that was changed. */
   readonly onto?: string | null
+  /** It is to be run then. */
+  readonly isToRun?: boolean
 }
 
 /** Keeps the plan as it stands, and says under which id: its own where nothing was changed. */
@@ -73,9 +75,9 @@ function asPlanOfItsOwn(plan: PlanDocumentStore): PlanDraft {
 export function useRunPlan(keep: ReturnType<typeof useKeep>) {
   const start = useStartRun()
   return {
-    run: () =>
+    run: (onto?: string | null) =>
       keep.mutate(
-        {},
+        { isToRun: true, ...(onto !== undefined && { onto }) },
         {
           onSuccess: (planId) => start.mutate({ planId, commandId: newCommandId() }),
         },

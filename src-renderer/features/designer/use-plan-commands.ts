@@ -30,7 +30,9 @@ import { renumber } from '../../plan-edits/keys.ts'
 import { usePlanDocument } from '../../stores/plan-document-context.tsx'
 import { words } from '../../words/words.ts'
 import type { Actions } from './actions.ts'
+import type { useClipboard } from './clipboard/use-clipboard.ts'
 import type { DesignerView } from './designer-search.ts'
+import type { useStanding } from './use-standing.ts'
 
 export interface Doings {
   readonly actions: Actions
@@ -41,18 +43,13 @@ export interface Doings {
   readonly onFixSafe: () => void
   readonly onKeep: () => void
   readonly onRun: () => void
-  readonly onCopy: () => void
-  readonly onCut: () => void
-  readonly onPaste: () => void
-  /** Why it cannot be run or kept now; null: it can. */
-  readonly notRun: string | null
-  readonly notKept: string | null
-  readonly notFixed: string | null
+  readonly clipboard: ReturnType<typeof useClipboard>
+  readonly standing: ReturnType<typeof useStanding>
 }
 
 /** Every action of the designer as a command: the palette, the sheet of keys, keys and buttons. */
 export function usePlanCommands(doings: Doings): void {
-  const { actions } = doings
+  const { actions, clipboard, standing } = doings
   const count = usePlanDocument(({ selection }) => selection.keys.size)
   const hasGroup = usePlanDocument(({ document, selection }) =>
     document.tasks.some(({ key, kind }) => kind === 'group' && selection.keys.has(key)),
@@ -88,9 +85,9 @@ export function usePlanCommands(doings: Doings): void {
     command('rename', Pencil, actions.nameNext, { keys: ['F2'], disabled: needsTask }),
     command('delete', Trash2, actions.removeSelected, { keys: ['Delete', 'Backspace'], disabled: needsTask }),
     command('duplicate', CopyPlus, actions.duplicate, { keys: ['$mod+d'], disabled: needsTask, ...own }),
-    command('copy', Copy, doings.onCopy, { disabled: needsTask }),
-    command('cut', Scissors, doings.onCut, { disabled: needsTask }),
-    command('paste', Copy, doings.onPaste),
+    command('copy', Copy, clipboard.copy, { disabled: needsTask }),
+    command('cut', Scissors, clipboard.cut, { disabled: needsTask }),
+    command('paste', Copy, clipboard.paste),
     command('group', Group, actions.group, { keys: ['$mod+g'], disabled: needsTask, ...own }),
     command('ungroup', Ungroup, actions.ungroup, {
       keys: ['$mod+Shift+G'],
@@ -122,11 +119,11 @@ export function usePlanCommands(doings: Doings): void {
     command('problems', TriangleAlert, doings.onProblems, { keys: ['p'] }),
     command('nextProblem', TriangleAlert, () => doings.onNextProblem(1), { keys: ['F8'] }),
     command('previousProblem', TriangleAlert, () => doings.onNextProblem(-1), { keys: ['Shift+F8'] }),
-    command('fixSafe', WandSparkles, doings.onFixSafe, { disabled: doings.notFixed }),
+    command('fixSafe', WandSparkles, doings.onFixSafe, { disabled: standing.notFixed }),
     command('graph', Workflow, () => doings.onView('graph'), { keys: ['1'] }),
     command('outline', ListTree, () => doings.onView('outline'), { keys: ['2'] }),
     command('source', Braces, () => doings.onView('source'), { keys: ['3'] }),
-    command('keep', Save, doings.onKeep, { keys: ['$mod+s'], disabled: doings.notKept }),
-    command('run', Play, doings.onRun, { keys: ['$mod+Enter'], disabled: doings.notRun }),
+    command('keep', Save, doings.onKeep, { keys: ['$mod+s'], disabled: standing.notKept }),
+    command('run', Play, doings.onRun, { keys: ['$mod+Enter'], disabled: standing.notRun }),
   ])
 }

@@ -4,6 +4,7 @@ import { FileInput, Plus, SearchX, Workflow } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../commands/use-commands.ts'
+import { ExportDialog } from '../../plan-export/export-dialog.tsx'
 import { PlanFileInput } from '../../plans/plan-file-input.tsx'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { NarrowedNote } from '../../projects/narrowed-note.tsx'
@@ -17,7 +18,6 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './columns.tsx'
-import { ExportDialog } from './export-dialog.tsx'
 import { RenameDialog } from './rename-dialog.tsx'
 import { RowMenu } from './row-menu.tsx'
 import {
@@ -160,7 +160,13 @@ export function PlansPage() {
           onClose={() => setRenamed(null)}
         />
       )}
-      {exported !== null && <ExportDialog row={exported} onClose={() => setExported(null)} />}
+      {exported !== null && (
+        <ExportDialog
+          planId={exported.draftId ?? exported.id}
+          title={exported.title}
+          onClose={() => setExported(null)}
+        />
+      )}
     </Page>
   )
 }

@@ -102,6 +102,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
       return (
         <GraphView
           key={run.id}
+          title={run.title}
           label={words.run.graphLabel(run.title, items.length)}
           {...{ items, faces, selection, collapsed, dimmed, path }}
           follow={following.key}

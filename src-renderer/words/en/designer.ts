@@ -111,6 +111,31 @@ export const designer = {
     goalExample: 'Write a guide to our garden',
     planGoal: 'Plan it',
   },
+  export: {
+    json: 'Save as JSON',
+    yaml: 'Save as YAML',
+    other: 'Export to another format…',
+    notSaved: 'The plan is not saved yet. Try again when it is.',
+  },
+  find: {
+    title: 'Find in the plan',
+    placeholder: 'Find: skill:review gate:none +task*',
+    next: 'Next task found',
+    previous: 'Previous task found',
+    close: 'Close the search',
+    at: (at: number, count: number, title: string) => `${at} of ${count}: ${title}`,
+    examples: [
+      { text: 'skill:review', means: 'needs such a skill' },
+      { text: 'skill:none', means: 'names no skill' },
+      { text: 'priority:high,critical', means: 'one of these priorities' },
+      { text: 'gate:before', means: 'a person is asked before it' },
+      { text: 'problem:error,warning', means: 'something is amiss' },
+      { text: '+build*', means: 'build and all that comes after it' },
+      { text: '*+test', means: 'test and all that comes before it' },
+      { text: '-kind:group', means: 'all but groups' },
+      { text: '"two words"', means: 'in a title, key or text' },
+    ],
+  },
   change: {
     title: 'Describe a change',
     about:

@@ -44,5 +44,7 @@ export const drafts = {
   newestToMine: 'From the newest version to yours',
   stay: 'Stay with my draft',
   ownPlan: 'Keep as a plan of its own',
+  ownPlanAndRun: 'Keep as a plan of its own and run',
+  onTopAndRun: (version: number) => `Publish as version ${version} and run`,
   onTop: (version: number) => `Publish on top as version ${version}`,
 }

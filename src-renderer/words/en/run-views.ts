@@ -25,15 +25,10 @@ export const runViews = {
   },
   graphLabel: (title: string, count: number) => `Graph of ${title}, ${plural(count, 'task')}`,
   filter: {
-    label: 'Filter tasks',
     placeholder: 'Filter: status:failed agent:ash +task*',
     focus: 'Filter tasks',
-    found: (matched: number, all: number) => `${matched.toLocaleString('en')} of ${plural(all, 'task')}`,
     none: 'No task matches the filter',
     noneHint: 'Take a condition away, or clear the filter.',
-    noField: (name: string) =>
-      `There is no field “${name}”. Fields: status, agent, skill, tag, priority, group, key.`,
-    help: 'What can be written',
     examples: [
       { text: 'status:failed,running', means: 'one of these statuses' },
       { text: 'agent:ash skill:review', means: 'both must hold' },

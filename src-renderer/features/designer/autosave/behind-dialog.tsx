@@ -11,12 +11,14 @@ import { words } from '../../../words/words.ts'
 interface BehindDialogProps {
   /** The version that was published since, or the last one of a plan that was deleted. */
   readonly newest: PlanVersion
+  /** What is published is run at once. */
+  readonly isToRun: boolean
   readonly onPublish: (onto: string | null) => void
   readonly onClose: () => void
 }
 
 /** The draft is of a version that is not the newest: what differs, and what becomes of it. */
-export function BehindDialog({ newest, onPublish, onClose }: BehindDialogProps) {
+export function BehindDialog({ newest, isToRun, onPublish, onClose }: BehindDialogProps) {
   const { orpc } = useRpc()
   const document = usePlanDocument((state) => state.document)
   const { data, error, refetch } = useQuery(orpc.plans.get.queryOptions({ input: { planId: newest.id } }))
@@ -32,11 +34,13 @@ export function BehindDialog({ newest, onPublish, onClose }: BehindDialogProps) 
         <>
           <Button onClick={onClose}>{words.drafts.stay}</Button>
           <Button look={isRemoved ? 'primary' : 'secondary'} onClick={() => onPublish(null)}>
-            {words.drafts.ownPlan}
+            {isToRun ? words.drafts.ownPlanAndRun : words.drafts.ownPlan}
           </Button>
           {!isRemoved && (
             <Button look="primary" disabled={data === undefined} onClick={() => onPublish(newest.id)}>
-              {words.drafts.onTop(newest.version + 1)}
+              {isToRun
+                ? words.drafts.onTopAndRun(newest.version + 1)
+                : words.drafts.onTop(newest.version + 1)}
             </Button>
           )}
         </>

@@ -2,17 +2,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { FailureNote } from '../../../ui/notes.tsx'
-import type { useKeep } from '../use-keep.ts'
+import type { useKeep, useRunPlan } from '../use-keep.ts'
 import { BehindDialog } from './behind-dialog.tsx'
 
 interface PublishFailureProps {
   readonly keep: Pick<ReturnType<typeof useKeep>, 'error' | 'variables' | 'mutate' | 'reset'>
+  readonly running: Pick<ReturnType<typeof useRunPlan>, 'run'>
   /** The version that was changed; null: it was never published. */
   readonly planId: string | null
 }
 
 /** Why it could not be published; where another was faster, with the choice of what is to be. */
-export function PublishFailure({ keep, planId }: PublishFailureProps) {
+export function PublishFailure({ keep, running, planId }: PublishFailureProps) {
   const { orpc } = useRpc()
   const isBehind = keep.error !== null && planId !== null && failureOf(keep.error).code === 'E_STATE'
   const versions = useQuery({
@@ -30,11 +31,14 @@ export function PublishFailure({ keep, planId }: PublishFailureProps) {
       </div>
     )
   }
-  const { label } = keep.variables ?? {}
+  const { label, isToRun = false } = keep.variables ?? {}
   return (
     <BehindDialog
       newest={newest}
-      onPublish={(onto) => keep.mutate({ ...(label !== undefined && { label }), onto })}
+      isToRun={isToRun}
+      onPublish={(onto) =>
+        isToRun ? running.run(onto) : keep.mutate({ ...(label !== undefined && { label }), onto })
+      }
       onClose={keep.reset}
     />
   )

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { listTree, type TreeRow } from '../../../plan-edits/tree.ts'
+import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../plan-edits/tree.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { words } from '../../../words/words.ts'
@@ -14,8 +14,14 @@ import { OutlineRow } from './outline-row.tsx'
 
 const rowHeight = 36
 
+interface OutlinePaneProps {
+  readonly onOpen: () => void
+  /** What is not looked for. */
+  readonly dimmed: ReadonlySet<string>
+}
+
 /** The plan as a table of tasks and parts: all that the graph can do, by keys, and readable aloud. */
-export function OutlinePane({ onOpen }: { onOpen: () => void }) {
+export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
   const plan = usePlanDocumentStore()
   const actions = useActions()
   const id = useId()
@@ -40,6 +46,13 @@ export function OutlinePane({ onOpen }: { onOpen: () => void }) {
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [at, virtual])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
+  useEffect(() => {
+    if (selection.lead === null) return
+    const around = listGroupsAround(parentsOf(document.tasks), selection.lead)
+    if (around.some((key) => closed.has(key)))
+      setClosed(new Set([...closed].filter((key) => !around.includes(key))))
+  }, [selection.lead])
   const toggle = (key: string, isOpen: boolean) => {
     const next = new Set(closed)
     if (isOpen) next.delete(key)
@@ -116,6 +129,7 @@ export function OutlinePane({ onOpen }: { onOpen: () => void }) {
               isOpen={!closed.has(key)}
               isSelected={selection.keys.has(key)}
               isLead={index === at}
+              isDimmed={dimmed.has(key)}
               onChoose={chooseLatest}
               onToggle={toggleLatest}
             />

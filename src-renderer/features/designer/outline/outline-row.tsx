@@ -28,6 +28,7 @@ interface OutlineRowProps {
   readonly isOpen: boolean
   readonly isSelected: boolean
   readonly isLead: boolean
+  readonly isDimmed: boolean
   readonly onChoose: (index: number, how: { isRange: boolean; isMore: boolean }) => void
   readonly onToggle: (key: string, isOpen: boolean) => void
 }
@@ -35,7 +36,7 @@ interface OutlineRowProps {
 /** A task as a row. The one that leads has fields in its cells; the others say what they would hold. */
 export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
   const { id, position, top, task, depth, hasParts, waits } = props
-  const { isOpen, isSelected, isLead, onChoose, onToggle } = props
+  const { isOpen, isSelected, isLead, isDimmed, onChoose, onToggle } = props
   const findings = useFindings((state) => findingsOf(state, task.key))
   return (
     <div
@@ -55,6 +56,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
       className={clsx(
         'absolute inset-x-0 top-0 grid h-9 cursor-default items-center border-line/60 border-b px-3',
         isSelected ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
+        isDimmed && !isLead && 'text-faint',
         isLead && 'shadow-[inset_2px_0_var(--accent)]',
       )}
     >

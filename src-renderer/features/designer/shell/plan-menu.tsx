@@ -1,7 +1,21 @@
 import { Menu } from '@base-ui/react/menu'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Ellipsis, GitCompare, Hash, Settings2, Sparkles, Tag, Trash2, WandSparkles } from 'lucide-react'
+import {
+  Braces,
+  Download,
+  Ellipsis,
+  FileCode,
+  FileImage,
+  GitCompare,
+  Hash,
+  ImageDown,
+  Settings2,
+  Sparkles,
+  Tag,
+  Trash2,
+  WandSparkles,
+} from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { commandStore, findCommand, isDisabled, runCommand } from '../../../commands/registry.ts'
@@ -36,6 +50,13 @@ export function PlanMenu() {
             <CommandItem id="plan.renumber" icon={<Hash size={14} aria-hidden />} />
             <CommandItem id="plan.publishNamed" icon={<Tag size={14} aria-hidden />} />
             <CommandItem id="plan.versions" icon={<GitCompare size={14} aria-hidden />} />
+            <Menu.Separator className="my-1 h-px bg-line" />
+            <CommandItem id="plan.saveJson" icon={<Braces size={14} aria-hidden />} />
+            <CommandItem id="plan.saveYaml" icon={<FileCode size={14} aria-hidden />} />
+            <CommandItem id="graph.saveSvg" icon={<ImageDown size={14} aria-hidden />} />
+            <CommandItem id="graph.savePng" icon={<FileImage size={14} aria-hidden />} />
+            <CommandItem id="plan.export" icon={<Download size={14} aria-hidden />} />
+            <Menu.Separator className="my-1 h-px bg-line" />
             {planId !== null && (
               <Menu.Item
                 onClick={() => remove.mutate(planId)}

@@ -1,44 +1,54 @@
 import { Popover } from '@base-ui/react/popover'
 import { CircleAlert, CircleHelp, Filter } from 'lucide-react'
-import { type RefObject, useId, useMemo } from 'react'
-import type { TaskView } from '#shared/model/task.ts'
-import { QueryChip } from '../../../query/query-chip.tsx'
-import { useRun } from '../../../stores/run-context.tsx'
-import { IconButton } from '../../../ui/button.tsx'
-import { FindField } from '../../../ui/find-field.tsx'
-import { words } from '../../../words/words.ts'
+import { type KeyboardEvent, type RefObject, useId, useMemo } from 'react'
+import { QueryChip } from '../query/query-chip.tsx'
+import { IconButton } from '../ui/button.tsx'
+import { FindField } from '../ui/find-field.tsx'
+import { words } from '../words/words.ts'
+import type { FilterSubject } from './filter-subject.ts'
 import { parseQuery, withoutTerm } from './query.ts'
 import { suggest } from './suggest.ts'
 
-interface FilterBarProps {
+interface FilterBarProps<T> {
   readonly text: string
   readonly onText: (text: string) => void
-  readonly matched: ReadonlySet<string> | null
+  readonly tasks: ReadonlyMap<string, T>
+  readonly subject: FilterSubject<T>
+  /** What stands in the field while it is empty. */
+  readonly placeholder: string
+  readonly examples: readonly Example[]
+  /** What was found, in words; null: nothing is looked for. */
+  readonly found: string | null
   readonly field: RefObject<HTMLInputElement | null>
+  /** Without it, Escape in the empty field leaves it. */
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
 }
 
-const says = words.run.filter
+interface Example {
+  readonly text: string
+  readonly means: string
+}
+
+const says = words.query.tasks
 
 /** What is written to see fewer tasks, and each condition of it as a chip. */
-export function FilterBar({ text, onText, matched, field }: FilterBarProps) {
-  const tasks = useRun((state) => state.tasks)
+export function FilterBar<T>(props: FilterBarProps<T>) {
+  const { text, onText, tasks, subject, placeholder, examples, found, field } = props
+  const { onKeyDown = leaveOnEscape } = props
   const listId = useId()
-  const terms = parseQuery(text)
+  const terms = parseQuery(text, subject.fields)
   const unknown = terms.find((term) => term.kind === 'unknown')
   return (
     <search className="flex min-w-56 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
       <div className="flex min-w-56 max-w-md flex-1">
         <FindField
-          {...{ field, list: listId, label: says.label, placeholder: says.placeholder, icon: Filter }}
+          {...{ field, list: listId, label: says.label, placeholder, icon: Filter, onKeyDown }}
           isCode
           value={text}
           onChange={onText}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key === 'Escape') currentTarget.blur()
-          }}
         />
-        <Suggestions id={listId} text={text} tasks={tasks} />
-        <FilterHelp onChoose={onText} />
+        <Suggestions {...{ id: listId, text, tasks, subject }} />
+        <FilterHelp examples={examples} onChoose={onText} />
       </div>
       {terms.length > 1 && (
         <ul className="flex flex-wrap gap-1.5">
@@ -53,31 +63,27 @@ export function FilterBar({ text, onText, matched, field }: FilterBarProps) {
           ))}
         </ul>
       )}
-      {matched !== null && (
-        <span role="status" className="tabular text-muted text-sm">
-          {says.found(matched.size, tasks.size)}
-        </span>
-      )}
+      <span role="status" className="tabular min-w-0 truncate text-muted text-sm empty:hidden">
+        {found}
+      </span>
       {unknown?.kind === 'unknown' && (
         <span className="flex items-center gap-1.5 text-sm text-warning">
           <CircleAlert size={14} aria-hidden className="shrink-0" />
-          {says.noField(unknown.field)}
+          {says.noField(unknown.field, subject.fields)}
         </span>
       )}
     </search>
   )
 }
 
-function Suggestions({
-  id,
-  text,
-  tasks,
-}: {
-  id: string
-  text: string
-  tasks: ReadonlyMap<string, TaskView>
-}) {
-  const offered = useMemo(() => suggest(text, tasks), [text, tasks])
+const leaveOnEscape = ({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) => {
+  if (key === 'Escape') currentTarget.blur()
+}
+
+type Suggested<T> = Pick<FilterBarProps<T>, 'text' | 'tasks' | 'subject'> & { readonly id: string }
+
+function Suggestions<T>({ id, text, tasks, subject }: Suggested<T>) {
+  const offered = useMemo(() => suggest(text, tasks.values(), subject), [text, tasks, subject])
   return (
     <datalist id={id}>
       {offered.map((each) => (
@@ -87,7 +93,12 @@ function Suggestions({
   )
 }
 
-function FilterHelp({ onChoose }: { onChoose: (text: string) => void }) {
+interface FilterHelpProps {
+  readonly examples: readonly Example[]
+  readonly onChoose: (text: string) => void
+}
+
+function FilterHelp({ examples, onChoose }: FilterHelpProps) {
   return (
     <Popover.Root>
       <Popover.Trigger render={<IconButton label={says.help} icon={CircleHelp} />} />
@@ -96,7 +107,7 @@ function FilterHelp({ onChoose }: { onChoose: (text: string) => void }) {
           <Popover.Popup className="rounded-lg border border-line bg-raised p-2 shadow-high">
             <Popover.Title className="px-2 py-1 font-medium text-faint text-sm">{says.help}</Popover.Title>
             <ul>
-              {says.examples.map(({ text, means }) => (
+              {examples.map(({ text, means }) => (
                 <li key={text}>
                   <Popover.Close
                     render={

@@ -2,21 +2,27 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, Download, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { type ExportFormat, exportFormats } from '#shared/contract/plans.ts'
-import { useRpc } from '../../rpc/context.tsx'
-import { Button } from '../../ui/button.tsx'
-import { DialogFrame } from '../../ui/dialog-frame.tsx'
-import { ChoiceField } from '../../ui/field.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { saveText } from '../../ui/save-file.ts'
-import { words } from '../../words/words.ts'
-import type { PlanRow } from './rows.ts'
+import { useRpc } from '../rpc/context.tsx'
+import { Button } from '../ui/button.tsx'
+import { DialogFrame } from '../ui/dialog-frame.tsx'
+import { ChoiceField } from '../ui/field.tsx'
+import { FailureNote, Skeleton } from '../ui/notes.tsx'
+import { saveText } from '../ui/save-file.ts'
+import { words } from '../words/words.ts'
+
+interface ExportDialogProps {
+  /** The id of a plan, or of a draft. */
+  readonly planId: string
+  readonly title: string
+  readonly onClose: () => void
+}
 
 /** A plan as a file. What the format loses is said before there is one. */
-export function ExportDialog({ row, onClose }: { row: PlanRow; onClose: () => void }) {
+export function ExportDialog({ planId, title, onClose }: ExportDialogProps) {
   const { orpc } = useRpc()
   const [format, setFormat] = useState<ExportFormat>('switchyard')
   const exported = useQuery({
-    ...orpc.plans.export.queryOptions({ input: { planId: row.draftId ?? row.id, format } }),
+    ...orpc.plans.export.queryOptions({ input: { planId, format } }),
     gcTime: 0,
   })
   const { data } = exported
@@ -27,7 +33,7 @@ export function ExportDialog({ row, onClose }: { row: PlanRow; onClose: () => vo
   }
   return (
     <DialogFrame
-      title={words.plans.exportTitle(row.title)}
+      title={words.plans.exportTitle(title)}
       about={words.plans.exportAbout}
       isOpen
       onClose={onClose}

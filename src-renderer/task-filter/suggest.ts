@@ -1,11 +1,10 @@
-import { priorities, type TaskView } from '#shared/model/task.ts'
-import { statusOfTask } from '../../../ui/status-looks.ts'
-import { type Field, fields } from './query.ts'
+import type { FilterSubject } from './filter-subject.ts'
 
 const atMost = 12
 
 /** What the filter may become with its last word written to its end. */
-export function suggest(text: string, tasks: ReadonlyMap<string, TaskView>): string[] {
+export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubject<T>): string[] {
+  const { fields, valuesOf, listOffered } = subject
   const start = text.search(/\S*$/)
   const [before, word] = [text.slice(0, start), text.slice(start)]
   const sign = word.startsWith('-') ? '-' : ''
@@ -19,29 +18,11 @@ export function suggest(text: string, tasks: ReadonlyMap<string, TaskView>): str
   const comma = rest.lastIndexOf(',')
   const head = comma < 0 ? `${field}:` : rest.slice(0, comma + 1)
   const part = rest.slice(head.length)
-  return [...new Set(valuesOf(field, tasks))]
+  const all = [...tasks]
+  const offered = listOffered?.(field, all) ?? all.flatMap((task) => valuesOf(field, task))
+  return [...new Set(offered)]
     .filter((value) => value.toLowerCase().startsWith(part) && value.toLowerCase() !== part)
     .sort()
     .slice(0, atMost)
     .map((value) => `${before}${sign}${head}${/\s/.test(value) ? `"${value}"` : value}`)
-}
-
-function valuesOf(field: Field, tasks: ReadonlyMap<string, TaskView>): readonly string[] {
-  const all = [...tasks.values()]
-  switch (field) {
-    case 'status':
-      return all.map(statusOfTask)
-    case 'agent':
-      return all.map(({ agentId }) => agentId ?? 'none')
-    case 'skill':
-      return all.flatMap(({ requiredSkills }) => requiredSkills)
-    case 'tag':
-      return all.flatMap(({ tags }) => tags)
-    case 'priority':
-      return priorities
-    case 'group':
-      return all.flatMap(({ parent }) => parent ?? [])
-    case 'key':
-      return all.map(({ key }) => key)
-  }
 }

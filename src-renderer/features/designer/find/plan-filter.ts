@@ -1,0 +1,39 @@
+import { priorities, taskKinds } from '#shared/model/task.ts'
+import type { DraftTask } from '../../../plan-edits/edit.ts'
+import type { FilterSubject } from '../../../task-filter/filter-subject.ts'
+import { type Findings, findingsOf } from '../findings/findings.ts'
+
+/** What of a task of a plan can be asked for; of a list that is empty, `none`. */
+export const planFilterOf = (findings: Findings): FilterSubject<DraftTask> => ({
+  fields: ['agent', 'skill', 'tag', 'priority', 'group', 'key', 'kind', 'gate', 'problem'],
+  inPart: new Set(['skill', 'tag', 'group', 'key']),
+  textOf: ({ title, key, description }) => [title, key, description],
+  valuesOf: (field, task) => {
+    switch (field) {
+      case 'agent':
+        return [task.pin ?? 'none']
+      case 'skill':
+        return task.kind === 'group' ? [] : orNone(task.requiredSkills)
+      case 'tag':
+        return orNone(task.tags)
+      case 'priority':
+        return [task.priority]
+      case 'group':
+        return orNone(task.parent === null ? [] : [task.parent])
+      case 'kind':
+        return [task.kind]
+      case 'gate':
+        return orNone(gatesOf(task))
+      case 'problem':
+        return orNone(findingsOf(findings, task.key).map(({ severity }) => severity))
+      default:
+        return [task.key]
+    }
+  },
+  listOffered: (field) => (field === 'priority' ? priorities : field === 'kind' ? taskKinds : null),
+})
+
+const orNone = (values: readonly string[]): readonly string[] => (values.length === 0 ? ['none'] : values)
+
+const gatesOf = ({ gate, requiresApproval }: DraftTask): readonly string[] =>
+  gate !== undefined ? [gate.when] : requiresApproval ? ['before'] : []

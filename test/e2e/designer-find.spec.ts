@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises'
+import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+
+let app: ServedApp
+test.beforeEach(async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  app = await serveApp()
+})
+test.afterEach(() => app.stop())
+
+const task = (key: string, title: string, more: object = {}) => ({
+  ...{ key, kind: 'task', title, description: title, requiredSkills: ['summarization'], dependsOn: [] },
+  ...{ parent: null, priority: 'medium', dueAt: null, tags: [], requiresApproval: false, ...more },
+})
+const garden = {
+  ...{ key: 'garden', title: 'Garden: a plan', projectId: null, projectFolder: null, parallelLimit: 16 },
+  ...{ crew: null, source: 'switchyard' },
+  tasks: [
+    task('plan', 'Plan the beds', { priority: 'high' }),
+    task('dig', 'Dig the beds', { dependsOn: ['plan'], requiresApproval: true }),
+    task('sow', 'Sow', { dependsOn: ['dig'] }),
+  ],
+}
+async function publish(replaces?: string) {
+  const { planIds } = await callApp(app, ['POST', '/plans'], {
+    documents: [garden],
+    ...(replaces !== undefined && { replaces }),
+  })
+  return String(planIds[0])
+}
+async function open(page: Page, path: string) {
+  await page.goto(app.url)
+  await expect(page.getByText('Connected')).toBeVisible()
+  await page.goto(`${new URL(page.url()).origin}/#${path}`)
+  await expect(page.getByLabel('Title of the plan')).toHaveValue('Garden: a plan')
+}
+const more = async (page: Page, item: string) => {
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+test('tasks are found by what is known of them, stepped through, and all others dim', async ({ page }) => {
+  await open(page, `/plans/${await publish()}`)
+  await page.keyboard.press('Control+f')
+  const field = page.getByRole('combobox', { name: 'Filter tasks' })
+  await expect(field).toBeFocused()
+  await field.fill('beds')
+  await expect(page.getByRole('status').filter({ hasText: '2 of 3 tasks' })).toBeVisible()
+  await field.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: '1 of 2: Plan the beds' })).toBeVisible()
+  await field.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: '2 of 2: Dig the beds' })).toBeVisible()
+  await field.fill('gate:before')
+  await expect(page.getByText('1 of 1: Dig the beds')).toBeVisible()
+  await field.fill('+dig*')
+  await expect(page.getByText('2 of 3')).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+  await page.getByText('Outline', { exact: true }).click()
+  await expect(field).toHaveValue('+dig*')
+  await field.press('Escape')
+  await field.press('Escape')
+  await expect(field).toBeHidden()
+})
+
+test('a plan is saved as text and as a picture under its title', async ({ page }) => {
+  await open(page, `/plans/${await publish()}`)
+  const saved = async (item: string) => {
+    const saving = page.waitForEvent('download')
+    await more(page, item)
+    return saving
+  }
+  const yaml = await saved('Save as YAML')
+  expect(yaml.suggestedFilename()).toBe('Garden- a plan.yaml')
+  expect(await readFile(await yaml.path(), 'utf8')).toContain('title: Plan the beds')
+  expect((await saved('Save as JSON')).suggestedFilename()).toBe('Garden- a plan.json')
+  expect((await saved('Save the graph as SVG')).suggestedFilename()).toBe('Garden- a plan.svg')
+  expect((await saved('Save the graph as PNG')).suggestedFilename()).toBe('Garden- a plan.png')
+  await page.getByLabel('Title of the plan').fill('Allotment')
+  await page.getByLabel('Title of the plan').press('Enter')
+  await more(page, 'Export to another format…')
+  const dialog = page.getByRole('dialog', { name: 'Export “Allotment”' })
+  await dialog.getByLabel('Format').selectOption('mermaid')
+  await expect(dialog.getByText(/\.mmd$/)).toBeVisible()
+})
+
+test('a draft of an older version is published on top and run with one press', async ({ page }) => {
+  const id = await publish()
+  await open(page, `/plans/${id}`)
+  await page.getByLabel('Title of the plan').fill('Allotment')
+  await page.getByLabel('Title of the plan').press('Enter')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await publish(id)
+  await page.keyboard.press('Control+Enter')
+  const dialog = page.getByRole('dialog', { name: 'Version 2 was published meanwhile' })
+  await dialog.getByRole('button', { name: 'Publish as version 3 and run' }).click()
+  await expect(page).toHaveURL(/\/runs\//)
+  await expect(page.getByRole('heading', { name: 'Allotment' })).toBeVisible()
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { planFilterOf } from '../../../../src-renderer/features/designer/find/plan-filter.ts'
+import { noFindings } from '../../../../src-renderer/features/designer/findings/findings.ts'
+import type { DraftTask } from '../../../../src-renderer/plan-edits/edit.ts'
+import { blankTask } from '../../../../src-renderer/plan-edits/tasks.ts'
+import { matchTasks } from '../../../../src-renderer/task-filter/match.ts'
+import { suggest } from '../../../../src-renderer/task-filter/suggest.ts'
+
+const task = (key: string, title: string, more: Partial<DraftTask> = {}): DraftTask => ({
+  ...blankTask(key, title),
+  ...more,
+})
+const tasks = new Map(
+  [
+    task('phase', 'Phase one', { kind: 'group' }),
+    task('draft', 'Draft', {
+      parent: 'phase',
+      requiredSkills: ['writing'],
+      priority: 'high',
+      tags: ['text'],
+    }),
+    task('review', 'Review', {
+      dependsOn: ['draft'],
+      requiredSkills: ['code_review'],
+      requiresApproval: true,
+    }),
+    task('ship', 'Ship', {
+      dependsOn: ['review'],
+      gate: { when: 'after', quorum: 1, onExpiry: 'reject' },
+      description: 'To the printer',
+    }),
+  ].map((each) => [each.key, each]),
+)
+const finding = {
+  id: 'x',
+  code: 'x',
+  severity: 'error',
+  taskKeys: ['ship'],
+  place: null,
+  message: '',
+  fixes: [],
+} as const
+const subject = planFilterOf({
+  ...noFindings,
+  byTask: new Map([['ship', [{ ...finding, taskKeys: ['ship'], fixes: [] }]]]),
+})
+const match = (text: string) => [...(matchTasks(text, tasks, subject) ?? [])]
+
+describe('what is looked for in a plan', () => {
+  it('is found by skill, tag, priority, group, kind, gate and problem', () => {
+    expect(match('skill:review')).toEqual(['review'])
+    expect(match('skill:none')).toEqual(['ship'])
+    expect(match('tag:text priority:high,low')).toEqual(['draft'])
+    expect(match('group:phase')).toEqual(['draft'])
+    expect(match('kind:group')).toEqual(['phase'])
+    expect(match('gate:before')).toEqual(['review'])
+    expect(match('gate:after')).toEqual(['ship'])
+    expect(match('gate:none -kind:group')).toEqual(['draft'])
+    expect(match('problem:error')).toEqual(['ship'])
+  })
+  it('is found by words of its title, key and text, and by what it comes after', () => {
+    expect(match('printer')).toEqual(['ship'])
+    expect(match('+phase*')).toEqual(['phase', 'draft', 'review', 'ship'])
+    expect(match('*+review')).toEqual(['draft', 'review'])
+  })
+  it('is completed as it is written', () => {
+    expect(suggest('pri', tasks.values(), subject)).toEqual(['priority:'])
+    expect(suggest('a -kind:g', tasks.values(), subject)).toEqual(['a -kind:group'])
+    expect(suggest('skill:wri', tasks.values(), subject)).toEqual(['skill:writing'])
+  })
+})
