@@ -77,6 +77,7 @@ export interface App {
  */
 export async function boot(config: Config, options: BootOptions): Promise<Result<App, Refusal>> {
   const samples = readSamples(config.samplesDir)
+  const templates = readSamples(config.templatesDir)
   const roster = readSampleRoster(config.samplesDir)
   const roles = readRoles(config.rolesDir)
   const migrations = readMigrations(config.migrationsDir)
@@ -94,7 +95,9 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
       return inspected
     }
     const findings = inspected.value
-    return ok(await wire(config, options, { store, scope, migrations, findings, samples, roster, roles }))
+    return ok(
+      await wire(config, options, { store, scope, migrations, findings, samples, templates, roster, roles }),
+    )
   } catch (error) {
     await scope.close()
     throw error
@@ -108,6 +111,7 @@ interface Foundation {
   /** What the check of the log found that does not keep it from going on. */
   readonly findings: readonly Finding[]
   readonly samples: SampleView[]
+  readonly templates: SampleView[]
   readonly roster: Agent[]
   readonly roles: Agent[]
 }
@@ -119,7 +123,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     log = createLog(config.logLevel, config.secrets),
     isPassive = false,
   } = options
-  const { store, scope, migrations, findings, samples, roster, roles } = foundation
+  const { store, scope, migrations, findings, samples, templates, roster, roles } = foundation
   const { dataDir } = config
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
   // Closed after the engine, whose last turn it notes.
@@ -212,6 +216,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     workspaces: workspaceDesk,
     blobs,
     samples,
+    templates,
     roles,
     models: modelDesk,
     settings: createSettingsDesk({

@@ -18,6 +18,7 @@ export interface Config {
   /** Where this program's own files are. */
   readonly migrationsDir: string
   readonly samplesDir: string
+  readonly templatesDir: string
   readonly rolesDir: string
   readonly rendererDir: string
   /** Null: 4717, or any free one when that is taken. */
@@ -65,6 +66,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     dataDir: resolve(env.SWITCHYARD_DATA_DIR || defaultDataDir(env)),
     migrationsDir: join(appRoot, 'src-main', 'store', 'migrations'),
     samplesDir: join(appRoot, 'resources', 'samples'),
+    templatesDir: join(appRoot, 'resources', 'templates'),
     rolesDir: join(appRoot, 'resources', 'roles'),
     rendererDir: join(appRoot, 'out', 'renderer'),
     port: settings.port ?? null,

@@ -8,7 +8,7 @@ import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 
 const suffix = '.plan.json'
 
-/** The plans that ship with Switchyard, in order of their file names. A broken one is a bug of the build. */
+/** The plans that ship with Switchyard: samples, or templates of a folder of their own, in order of their file names. A broken one is a bug of the build. */
 export function readSamples(dir: string): SampleView[] {
   const files = readdirSync(dir)
     .filter((name) => name.endsWith(suffix))

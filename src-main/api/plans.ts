@@ -69,6 +69,7 @@ export const createPlanHandlers = (services: Services) => ({
     ),
   ),
   listSamples: procedures.plans.listSamples.handler(() => [...services.samples]),
+  listTemplates: procedures.plans.listTemplates.handler(() => [...services.templates]),
 })
 
 interface ImportInput extends PlanInput {

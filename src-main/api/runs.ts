@@ -150,13 +150,14 @@ function placed({ store }: Services, plan: PlanDocument, projectId: string | und
 interface StartInput {
   readonly planId?: string | undefined
   readonly sampleId?: string | undefined
+  readonly templateId?: string | undefined
   readonly request?: BuildRequest | undefined
   readonly againRunId?: string | undefined
 }
 
 function planOf(services: Services, input: StartInput): PlanDocument {
-  const { store, samples } = services
-  const { planId, sampleId, request, againRunId } = input
+  const { store, samples, templates } = services
+  const { planId, sampleId, templateId, request, againRunId } = input
   if (request !== undefined) return planOfInput(request)
   if (planId !== undefined) return found(store.plans.find(planId), `Plan ${planId}`).document
   if (againRunId !== undefined) return planOfRun(services, againRunId)
@@ -165,10 +166,20 @@ function planOf(services: Services, input: StartInput): PlanDocument {
       samples.find(({ id }) => id === sampleId),
       `Sample ${sampleId}`,
     ).document
+  if (templateId !== undefined)
+    return found(
+      templates.find(({ id }) => id === templateId),
+      `Template ${templateId}`,
+    ).document
   throw new RefusalError(
-    refusal('E_REQUIRED', 'Nothing to run was named.', 'Give planId, sampleId, againRunId or request.', {
-      field: 'planId',
-    }),
+    refusal(
+      'E_REQUIRED',
+      'Nothing to run was named.',
+      'Give planId, sampleId, templateId, againRunId or request.',
+      {
+        field: 'planId',
+      },
+    ),
   )
 }
 

@@ -8,6 +8,7 @@ interface HeadRow {
   plan_id: string | null
   line: string | null
   title: string
+  project_id: string | null
   task_count: number
   revision: number
   created_at: number
@@ -15,16 +16,16 @@ interface HeadRow {
 }
 
 const head = `drafts.id, plan_id, (SELECT line FROM plans WHERE plans.id = plan_id) AS line, drafts.title,
-  drafts.task_count, revision, drafts.created_at, updated_at`
+  drafts.project_id, drafts.task_count, revision, drafts.created_at, updated_at`
 
 /** Working copies of plans. Not a projection of the log: a replay leaves them alone. */
 export function createDraftStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
-    `INSERT INTO drafts (id, plan_id, title, task_count, revision, created_at, updated_at, document)
-     VALUES (?, ?, ?, ?, 1, ?, ?, ?)`,
+    `INSERT INTO drafts (id, plan_id, title, project_id, task_count, revision, created_at, updated_at, document)
+     VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?)`,
   )
-  const save = db.prepare<[string, number, number, string, string, number]>(
-    `UPDATE drafts SET title = ?, task_count = ?, updated_at = ?, document = ?, revision = revision + 1
+  const save = db.prepare<[string, string | null, number, number, string, string, number]>(
+    `UPDATE drafts SET title = ?, project_id = ?, task_count = ?, updated_at = ?, document = ?, revision = revision + 1
      WHERE id = ? AND revision = ?`,
   )
   const base = db.prepare<[string, string]>('UPDATE drafts SET plan_id = ? WHERE id = ?')
@@ -38,7 +39,8 @@ export function createDraftStore(db: Database) {
   return {
     add(draft: { id: string; planId: string | null; document: PlanDraft; at: number }): void {
       const { id, planId, document, at } = draft
-      insert.run(id, planId, document.title, document.tasks.length, at, at, writeJson(document))
+      const { title, projectId, tasks } = document
+      insert.run(id, planId, title, projectId, tasks.length, at, at, writeJson(document))
     },
     find(id: string): Draft | null {
       const row = one.get(id)
@@ -51,7 +53,8 @@ export function createDraftStore(db: Database) {
     /** False: another was faster, or it is gone; nothing changed. `text` is the document as JSON. */
     save(draft: { id: string; revision: number; document: PlanDraft; text: string; at: number }): boolean {
       const { id, revision, document, text, at } = draft
-      return save.run(document.title, document.tasks.length, at, text, id, revision).changes === 1
+      const { title, projectId, tasks } = document
+      return save.run(title, projectId, tasks.length, at, text, id, revision).changes === 1
     },
     /** It is a copy of this version from now on. */
     setPlan: (id: string, planId: string): void => void base.run(planId, id),
@@ -66,6 +69,7 @@ const viewOf = (row: HeadRow): DraftView => ({
   planId: row.plan_id,
   line: row.line,
   title: row.title,
+  projectId: row.project_id,
   taskCount: row.task_count,
   revision: row.revision,
   createdAt: row.created_at,

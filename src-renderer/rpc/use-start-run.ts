@@ -8,6 +8,7 @@ const tries = 4
 
 interface Startable {
   readonly sampleId?: string
+  readonly templateId?: string
   readonly planId?: string
   readonly againRunId?: string
   /** Of that run only what is not done; results of the rest are taken over. */

@@ -14,6 +14,7 @@ export const draftViewSchema = z.object({
   /** What that version and all others of the plan have in common. */
   line: z.string().nullable(),
   title: z.string(),
+  projectId: z.string().nullable(),
   taskCount: z.number(),
   /** Goes up with each change: who saves says which one they had. */
   revision: z.number(),

@@ -194,4 +194,7 @@ export const plansContract = {
   listSamples: oc
     .route({ method: 'GET', path: '/v1/samples', summary: 'The plans that ship with Switchyard' })
     .output(z.array(sampleViewSchema)),
+  listTemplates: oc
+    .route({ method: 'GET', path: '/v1/templates', summary: 'What a new plan can be begun with' })
+    .output(z.array(sampleViewSchema)),
 }

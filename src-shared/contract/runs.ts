@@ -129,6 +129,7 @@ export const runsContract = {
       z.strictObject({
         planId: z.string().optional(),
         sampleId: z.string().optional(),
+        templateId: z.string().optional(),
         request: buildRequestSchema.optional(),
         /** A run whose plan, as it was then, is run once more. */
         againRunId: z.string().optional(),

@@ -68,6 +68,7 @@ test('what is changed is saved by itself, and is there after a reload', async ({
 test('a new plan becomes a draft with the first change, at an address of its own', async ({ page }) => {
   await open(page, '/plans')
   await page.getByRole('button', { name: 'New plan' }).click()
+  await page.getByRole('button', { name: 'Blank plan' }).click()
   await rename(page, 'A thought')
   await expect(page).toHaveURL(/plans\/draft_/)
   await page.reload()

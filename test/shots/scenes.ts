@@ -21,6 +21,7 @@ const open = (role: 'link' | 'button' | 'radio' | 'row', name: string | RegExp) 
 export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'home', place: '/' },
   { name: 'plans', place: '/plans' },
+  { name: 'plans-new', place: '/plans', first: open('button', 'New plan') },
   { name: 'runs', place: '/runs' },
   { name: 'runs-none', place: '/runs?q=status%3Afailed%20no-such-run' },
   { name: 'designer', place: `/plans/${plans['spring-release']}` },

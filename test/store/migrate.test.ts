@@ -168,6 +168,97 @@ describe('a database from before there were shadows', () => {
   })
 })
 
+describe('a database from before projects had names and groups were counted', () => {
+  const before = readMigrations(migrationsDir).slice(0, 12)
+  const definition = (key: string, kind: 'group' | 'task', parent: string | null) =>
+    JSON.stringify({
+      ...{ key, kind, title: key, description: '', requiredSkills: [], dependsOn: [], parent },
+      ...{ priority: 'medium', dueAt: null, tags: [], requiresApproval: false },
+    })
+
+  /** A run that ended, a group with one task in it, and one that goes on, both of a project; and a draft. */
+  function createOldDataDir(): string {
+    const dataDir = createTempDir()
+    const opened = open(dataDir, before)
+    if (!opened.ok) throw new Error(opened.error.message)
+    const { db, close } = opened.value
+    const addRun = db.prepare(
+      `INSERT INTO runs (id, plan_key, title, project_id, parallel_limit, status, counts, task_count, created_at,
+         ended_at, changed_seq) VALUES (?, 'p', ?, 'garden', 4, ?, ?, 2, ?, ?, 0)`,
+    )
+    addRun.run('run_over', 'Dig', 'failed', JSON.stringify({ done: 1, failed: 1 }), 10, 20)
+    addRun.run('run_open', 'Plant', 'running', '{}', 30, null)
+    const addTask = db.prepare(
+      `INSERT INTO tasks (run_id, position, key, status, attempts, changed_seq) VALUES (?, ?, ?, ?, 0, 0)`,
+    )
+    const define = db.prepare('INSERT INTO task_definitions VALUES (?, ?, ?)')
+    for (const runId of ['run_over', 'run_open']) {
+      addTask.run(runId, 0, 'g', 'failed')
+      define.run(runId, 0, definition('g', 'group', null))
+      addTask.run(runId, 1, 'a', 'done')
+      define.run(runId, 1, definition('a', 'task', 'g'))
+    }
+    db.prepare("INSERT INTO drafts VALUES ('draft_old', NULL, 'Beds', 0, 3, 40, 50, ?)").run(
+      JSON.stringify({ title: 'Beds', projectId: 'garden', tasks: [] }),
+    )
+    close()
+    return dataDir
+  }
+
+  it('has its groups counted where a run is over, and its projects listed by what their runs say', () => {
+    const opened = open(createOldDataDir())
+    if (!opened.ok) throw new Error(opened.error.message)
+    const { db, close } = opened.value
+    try {
+      expect(db.pragma('user_version', { simple: true })).toBe(real)
+      const { runs, projects, runSearch } = createStore(db)
+      const over = runs.find('run_over')
+      expect(over).toMatchObject({ counts: { done: 1, failed: 1 }, groupCounts: { failed: 1, done: 0 } })
+      expect(runs.find('run_open')?.groupCounts).toEqual({})
+      expect(projects.list()).toEqual([])
+      expect(projects.listRuns()).toMatchObject([
+        { id: 'garden', runCount: 2, openRuns: 1, lastAt: 30, lastRuns: ['failed', 'running'] },
+      ])
+      projects.save({ id: 'garden', name: 'The garden', folder: null, archivedAt: null, createdAt: 60 })
+      const filter = { text: 'garden', group: [], project: [], from: null, to: null }
+      expect(runSearch.find(filter, { below: null, limit: 9 })).toEqual(['run_open', 'run_over'])
+    } finally {
+      close()
+    }
+  })
+
+  it('keeps its drafts, which say now where they belong', () => {
+    const opened = open(createOldDataDir())
+    if (!opened.ok) throw new Error(opened.error.message)
+    const { db, close } = opened.value
+    try {
+      const { drafts } = createStore(db)
+      const facts = { id: 'draft_old', projectId: 'garden', revision: 3, createdAt: 40, updatedAt: 50 }
+      expect(drafts.list()).toMatchObject([{ ...facts, title: 'Beds' }])
+      expect(drafts.find('draft_old')?.document).toMatchObject({ title: 'Beds', tasks: [] })
+    } finally {
+      close()
+    }
+  })
+
+  it('is copied as it was before that step', () => {
+    const dataDir = createOldDataDir()
+    look(dataDir, readMigrations(migrationsDir), ({ version }) => expect(version).toBe(real))
+    const restored = createTempDir()
+    copyFileSync(join(dataDir, 'backups', backupName(13)), databaseIn(restored))
+    const opened = open(restored, before)
+    if (!opened.ok) throw new Error(opened.error.message)
+    const { db, close } = opened.value
+    try {
+      expect(db.pragma('user_version', { simple: true })).toBe(12)
+      expect(db.prepare("SELECT name FROM sqlite_schema WHERE name = 'projects'").all()).toEqual([])
+      expect(db.prepare('SELECT title FROM runs ORDER BY id').pluck().all()).toEqual(['Plant', 'Dig'])
+    } finally {
+      close()
+    }
+  })
+})
+
 describe('a migration that fails', () => {
   const failing: Record<string, string> = {
     'with an error in its middle': 'CREATE TABLE third (a); INSERT INTO nowhere VALUES (1);',

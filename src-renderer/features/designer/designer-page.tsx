@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { findSession } from '../../stores/plan-session.ts'
 import { PlanSessionProvider } from '../../stores/plan-session-context.tsx'
@@ -20,9 +21,10 @@ export interface DesignerPageProps {
 export function DesignerPage({ address, search, onSearch }: DesignerPageProps) {
   const rpc = useRpc()
   const { goal = null } = search
+  const { id: projectId } = useCurrentProject()
   const opened = useQuery({
     queryKey: ['open plan', address, goal],
-    queryFn: ({ signal }) => openPlan(rpc, { address, goal, signal }),
+    queryFn: ({ signal }) => openPlan(rpc, { address, goal, projectId, signal }),
     // Open in this window already: it is shown at once, and stays what it is when it gets its first id.
     initialData: () => findSession(addressOf(address, goal)) ?? undefined,
     staleTime: Number.POSITIVE_INFINITY,

@@ -12,15 +12,17 @@ export const newAddress = 'new'
 interface Asked {
   readonly address: string
   readonly goal: string | null
+  /** Where a new plan belongs. */
+  readonly projectId: string | null
   readonly signal: AbortSignal
 }
 
 /** The plan of an address: as this window left it, or as it is kept. */
-export async function openPlan(rpc: Rpc, { address, goal, signal }: Asked): Promise<PlanSession> {
-  const id = addressOf(address, goal)
+export async function openPlan(rpc: Rpc, asked: Asked): Promise<PlanSession> {
+  const id = addressOf(asked.address, asked.goal)
   const open = findSession(id)
   if (open !== null) return open
-  const session = await loadPlan(rpc, { address, goal, signal })
+  const session = await loadPlan(rpc, asked)
   keepSession(id, session)
   return session
 }
@@ -29,19 +31,19 @@ export async function openPlan(rpc: Rpc, { address, goal, signal }: Asked): Prom
 export const addressOf = (address: string, goal: string | null): string =>
   goal === null ? address : `${address} ${goal}`
 
-async function loadPlan(rpc: Rpc, { address, goal, signal }: Asked): Promise<PlanSession> {
+async function loadPlan(rpc: Rpc, { address, goal, projectId, signal }: Asked): Promise<PlanSession> {
   const { client } = rpc
   const none = { planId: null, warnings: [], goal: null }
   const isNew = { draft: null, planId: null }
   if (goal !== null) {
     const { scope, document } = await planGoal(client, { goal, answers: [] }, signal)
-    const session = createSession(document, { ...none, goal: { text: goal, scope } })
+    const session = createSession({ ...document, projectId }, { ...none, goal: { text: goal, scope } })
     // Planning takes long and may cost money: what came of it is saved before anything is changed.
     keepDraft(rpc, session.plan, { address: newAddress, base: isNew, sent: null })
     return session
   }
   if (address === newAddress) {
-    const session = createSession(emptyPlan(), none)
+    const session = createSession({ ...emptyPlan(), projectId }, none)
     keepDraft(rpc, session.plan, { address, base: isNew, sent: session.plan.getState().document })
     return session
   }

@@ -3,10 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { keeperOf } from '../../drafts/keepers.ts'
 import { putDocument } from '../../plan-edits/plan-settings.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { edit, type PlanDocumentStore } from '../../stores/plan-document.ts'
-import { dropSession, keepSession } from '../../stores/plan-session.ts'
+import { dropSession, keepSession, type PlanSession } from '../../stores/plan-session.ts'
 import { usePlanSession } from '../../stores/plan-session-context.tsx'
 import { words } from '../../words/words.ts'
 import type { VersionWords } from './autosave/publish-dialog.tsx'
@@ -25,11 +26,16 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
   const { client, orpc } = useRpc()
   const session = usePlanSession()
   const queries = useQueryClient()
+  const { id: projectId } = useCurrentProject()
   const navigate = useNavigate({ from: '/plans/$planId' })
   return useMutation({
     mutationFn: async ({ label, onto }: Publication) => {
       const keeper = keeperOf(session.plan)
       if (onto === null) edit(session.plan, putDocument(asPlanOfItsOwn(session.plan), words.drafts.ownPlan))
+      if (isHomeless(session) && projectId !== null) {
+        const { document } = session.plan.getState()
+        edit(session.plan, putDocument({ ...document, projectId }, words.drafts.intoProject))
+      }
       await keeper?.flush()
       const { document } = session.plan.getState()
       const { planId: before, kept, warnings } = session.origin.getState()
@@ -63,6 +69,10 @@ export function useKeep({ address, goal }: { readonly address: string; readonly 
     },
   })
 }
+
+/** Nobody has published it yet, and nobody said where it belongs. */
+const isHomeless = ({ plan, origin }: PlanSession): boolean =>
+  origin.getState().planId === null && plan.getState().document.projectId === null
 
 /** Two lines of the list that are called the same could not be told apart. */
 function asPlanOfItsOwn(plan: PlanDocumentStore): PlanDraft {

@@ -11,6 +11,7 @@ import { PlanList } from './plan-list.tsx'
 import { ProjectsSection } from './projects-section.tsx'
 import { RecentRuns } from './recent-runs.tsx'
 import { Samples } from './samples.tsx'
+import { TemplatesSection } from './templates-section.tsx'
 
 const runsAtMost = 8
 
@@ -55,6 +56,7 @@ export function HomePage() {
           <NeedsYou items={waiting.filter(isHere)} />
           <RecentRuns runs={runs.data} />
           {current.id === null && <ProjectsSection projects={projects} onChoose={current.choose} />}
+          <TemplatesSection atMost={3} />
         </div>
         <div className="flex min-w-0 flex-col gap-8">
           <GoalBox />
@@ -73,6 +75,9 @@ function Welcome({ samples }: { samples: Parameters<typeof Samples>[0]['samples'
       <p className="mt-2 max-w-[64ch] text-lg text-muted">{words.home.welcomeAbout}</p>
       <div className="mt-8">
         <Samples samples={samples} />
+      </div>
+      <div className="mt-8">
+        <TemplatesSection atMost={8} />
       </div>
       <div className="mt-8">
         <GoalBox />

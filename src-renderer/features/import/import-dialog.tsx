@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { ImportReport } from '#shared/contract/plans.ts'
 import { PlanMending } from '../../mending/plan-mending.tsx'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { importStore, putFileAway } from '../../stores/import-store.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -45,6 +46,7 @@ const maxMended = 5
 function ImportForm({ file }: { file: File }) {
   const { client, orpc } = useRpc()
   const queries = useQueryClient()
+  const { id: projectId } = useCurrentProject()
   const [drafts, setDrafts] = useState(noDrafts)
   const id = `${file.name} ${file.lastModified} ${file.size}`
   const preview = useQuery({
@@ -61,7 +63,11 @@ function ImportForm({ file }: { file: File }) {
   const importing = useMutation({
     mutationFn: async (report: ImportReport) => {
       const { warnings } = report
-      const { planIds } = await client.plans.publish({ documents: documentsOf(report, drafts), warnings })
+      const documents = documentsOf(report, drafts).map((document) => ({
+        ...document,
+        projectId: document.projectId ?? projectId,
+      }))
+      const { planIds } = await client.plans.publish({ documents, warnings })
       const mended = reportOf(report, drafts)
       return { ...mended, plans: mended.plans.map((plan, at) => ({ ...plan, planId: planIds[at] ?? null })) }
     },

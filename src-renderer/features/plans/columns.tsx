@@ -40,7 +40,7 @@ export function columnsOf(
       cell: (row) => <FindingsCell row={row} />,
     },
     {
-      ...{ key: 'run', title: columns.lastRun, width: 'minmax(120px, 1fr)', isWideOnly: true },
+      ...{ key: 'run', title: columns.lastRun, width: 'minmax(184px, 1fr)', isWideOnly: true },
       cell: (row) => <LastRun row={row} />,
       sortBy: ({ lastRun }) => lastRun?.createdAt ?? null,
     },
@@ -95,7 +95,7 @@ function LastRun({ row: { lastRun, kind } }: { row: PlanRow }) {
       params={{ runId: lastRun.id }}
       search={{}}
       onClick={(event) => event.stopPropagation()}
-      className="flex items-center gap-2 rounded-sm hover:underline"
+      className="inline-flex min-h-6 max-w-full items-center gap-2 rounded-sm hover:underline"
     >
       <StatusBadge status={statusOfRun(lastRun)} />
       <span className="text-muted text-sm">

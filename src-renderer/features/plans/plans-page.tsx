@@ -10,6 +10,7 @@ import { useCurrentProject } from '../../projects/current-project.ts'
 import { NarrowedNote } from '../../projects/narrowed-note.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { usePreference } from '../../stores/preference.ts'
+import { NewPlanDialog } from '../../templates/new-plan-dialog.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -43,6 +44,7 @@ export function PlansPage() {
   const samples = useQuery(orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
   const [kind, setKind] = usePreference<KindFilter>('plans.kind', z.enum(kinds), 'all')
   const [search, setSearch] = useState('')
+  const [isCreating, setCreating] = useState(false)
   const [renamed, setRenamed] = useState<PlanRow | null>(null)
   const [exported, setExported] = useState<PlanRow | null>(null)
   const file = useRef<HTMLInputElement>(null)
@@ -61,7 +63,6 @@ export function PlansPage() {
     [plans.data, drafts.data, samples.data, projectId],
   )
   const shown = useMemo(() => filterRows(rows ?? [], { kind, search }), [rows, kind, search])
-  const create = () => void navigate({ to: '/plans/$planId', params: { planId: 'new' } })
   const goTo = ({ id }: PlanRow) => void navigate({ to: '/plans/$planId/versions', params: { planId: id } })
   useCommands([
     {
@@ -93,7 +94,7 @@ export function PlansPage() {
           <Button icon={FileInput} onClick={() => file.current?.click()}>
             {words.plans.importPlan}
           </Button>
-          <Button look="primary" icon={Plus} onClick={create}>
+          <Button look="primary" icon={Plus} onClick={() => setCreating(true)}>
             {words.plans.newPlan}
           </Button>
         </>
@@ -160,6 +161,7 @@ export function PlansPage() {
           onClose={() => setRenamed(null)}
         />
       )}
+      {isCreating && <NewPlanDialog onClose={() => setCreating(false)} />}
       {exported !== null && (
         <ExportDialog
           planId={exported.draftId ?? exported.id}

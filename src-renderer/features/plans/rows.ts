@@ -35,7 +35,8 @@ export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
     const draft = drafts.find(({ planId }) => planId === plan.id)
     if (draft !== undefined) shown.add(draft.id)
     return {
-      ...{ id: plan.id, kind: 'plan', title: draft?.title ?? plan.title, project: plan.projectId },
+      ...{ id: plan.id, kind: 'plan', title: draft?.title ?? plan.title },
+      project: draft === undefined ? plan.projectId : draft.projectId,
       tasks: draft?.taskCount ?? plan.taskCount,
       ...{ version: plan.version, draftId: draft?.id ?? null, lastRun: plan.lastRun },
       isRunnable: plan.runnable,
@@ -46,8 +47,8 @@ export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
     .filter(({ id }) => !shown.has(id))
     .map(
       (draft): PlanRow => ({
-        ...{ id: draft.id, kind: 'draft', title: draft.title, tasks: draft.taskCount, project: null },
-        ...{ version: null, draftId: draft.id, isRunnable: null, lastRun: null },
+        ...{ id: draft.id, kind: 'draft', title: draft.title, tasks: draft.taskCount },
+        ...{ project: draft.projectId, version: null, draftId: draft.id, isRunnable: null, lastRun: null },
         changedAt: draft.updatedAt,
       }),
     )

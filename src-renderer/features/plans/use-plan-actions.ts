@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { removePlan } from '../../drafts/remove-plan.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { failureOf } from '../../rpc/failure.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
@@ -16,6 +17,7 @@ export function usePlanActions() {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const start = useStartRun()
+  const { id: projectId } = useCurrentProject()
   const refresh = () =>
     Promise.all(
       [orpc.plans.key(), orpc.drafts.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
@@ -40,7 +42,8 @@ export function usePlanActions() {
   const copy = async (row: PlanRow, title: string) => {
     const document = await documentOf(row)
     const key = `plan-${crypto.randomUUID().slice(0, 8)}`
-    const draft = await client.drafts.create({ document: { ...document, key, title } })
+    const placed = { ...document, key, title, projectId: document.projectId ?? projectId }
+    const draft = await client.drafts.create({ document: placed })
     await goTo(draft.id)
   }
 

@@ -46,5 +46,6 @@ export const drafts = {
   ownPlan: 'Keep as a plan of its own',
   ownPlanAndRun: 'Keep as a plan of its own and run',
   onTopAndRun: (version: number) => `Publish as version ${version} and run`,
+  intoProject: 'Put into the chosen project',
   onTop: (version: number) => `Publish on top as version ${version}`,
 }

@@ -26,6 +26,7 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { source } from './source.ts'
 import { statistics } from './statistics.ts'
+import { templates } from './templates.ts'
 import { versions } from './versions.ts'
 
 /** One file for each part of the interface; what takes facts is a function of them. */
@@ -58,5 +59,6 @@ export const en = {
   shell,
   source,
   statistics,
+  templates,
   versions,
 }

@@ -16,7 +16,8 @@ function createServer() {
   const server = { isUp: true, drafts, calls }
   const take = (id: string, document: PlanDraft, before: Draft | undefined): Draft => {
     const facts = { planId: before?.planId ?? null, line: null, createdAt: 0, updatedAt: 0, taskCount: 0 }
-    const draft = { ...facts, id, title: document.title, revision: (before?.revision ?? 0) + 1, document }
+    const { title, projectId } = document
+    const draft = { ...facts, id, title, projectId, revision: (before?.revision ?? 0) + 1, document }
     drafts.set(id, draft)
     return draft
   }

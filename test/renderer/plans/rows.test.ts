@@ -9,7 +9,8 @@ const plan = (id: string, over: Partial<ListedPlan> = {}): ListedPlan => ({
   ...{ taskCount: 2, runnable: true, createdAt: 10, removedAt: null, lastRun: null, ...over },
 })
 const draft = (id: string, planId: string | null, over: Partial<DraftView> = {}): DraftView => ({
-  ...{ id, planId, line: planId, title: id, taskCount: 3, revision: 1, createdAt: 0, updatedAt: 20, ...over },
+  ...{ id, planId, line: planId, title: id, projectId: null, taskCount: 3, revision: 1 },
+  ...{ createdAt: 0, updatedAt: 20, ...over },
 })
 const samples = [{ id: 'onboarding', title: 'Onboarding', description: '', document: planOf([taskOf('a')]) }]
 

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../src-main/base/clock.ts'
+import { appRoot } from '../../src-main/hosts/app-root.ts'
+import { readSamples } from '../../src-main/samples.ts'
+import { bootTestApp } from '../support/app.ts'
+
+const templates = readSamples(`${appRoot}/resources/templates`)
+
+describe('the templates', () => {
+  it.each(templates)(
+    'begin with nothing amiss for those who are here at the start: $id',
+    async ({ document }) => {
+      const { client } = await bootTestApp()
+      expect((await client.plans.check({ document })).findings).toEqual([])
+    },
+  )
+
+  it('are all offered, each with a name and what it is for', async () => {
+    const { client } = await bootTestApp()
+    const offered = await client.plans.listTemplates()
+    expect(offered.map(({ id }) => id)).toEqual(templates.map(({ id }) => id))
+    expect(new Set(offered.map(({ title }) => title)).size).toBe(offered.length)
+    for (const { description, document } of offered) {
+      expect(description.length).toBeGreaterThan(40)
+      expect(document.projectId).toBeNull()
+    }
+  })
+
+  it('of a report runs to its end when a person approves it', async () => {
+    const { client } = await bootTestApp()
+    const { runId } = await client.runs.start({ templateId: 'research-report', projectId: 'fair' })
+    for (const end = systemClock.now() + 30_000; ; await systemClock.sleep(20)) {
+      const { run, tasks } = await client.runs.get({ runId })
+      if (run.endedAt !== null) {
+        expect(run).toMatchObject({ status: 'done', projectId: 'fair' })
+        expect(tasks.map(({ status }) => status)).toEqual(tasks.map(() => 'done'))
+        return
+      }
+      if (systemClock.now() > end)
+        throw new Error(JSON.stringify(tasks.map(({ key, reason }) => [key, reason])))
+      for (const { id: approvalId, hash } of await client.runs.listApprovals()) {
+        await client.runs.answerApproval({ approvalId, hash, answer: 'approve' })
+      }
+    }
+  })
+})
