@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type ServedApp, serveApp } from '../support/served-app.ts'
+import { showPlace } from '../support/window.ts'
 
 let app: ServedApp
 test.beforeEach(async () => {
@@ -97,7 +98,7 @@ test('a run that is no goal has no decisions, whatever its address says', async 
   await page.goto(app.url)
   await page.getByRole('button', { name: 'Run Hello web app' }).click()
   await page.waitForURL(/runs/)
-  await page.goto(`${page.url()}?tab=decisions`)
+  await showPlace(page, `${new URL(page.url()).hash.slice(1)}?tab=decisions`)
   await expect(page.locator('[data-task]').first()).toBeVisible()
   await expect(tab(page)).toHaveCount(0)
 })

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { openPlace, showPlace } from '../support/window.ts'
 
 let app: ServedApp
 test.beforeEach(async ({ page }) => {
@@ -29,9 +30,7 @@ const twoTasks = { plan_id: 'club', title: 'Club', tasks: [task('rules'), task('
 
 /** An empty plan, at the address that the button of the plans leads to. */
 async function openNew(page: Page) {
-  await page.goto(app.url)
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-  await page.goto(`${new URL(page.url()).origin}/#/plans/new`)
+  await openPlace(page, app, '/plans/new')
   await expect(page.getByText('Add the first task').first()).toBeVisible()
 }
 
@@ -40,32 +39,6 @@ const isOpen = (page: Page) => expect(page.getByRole('toolbar', { name: 'Tools o
 
 const details = (page: Page) => page.getByRole('complementary', { name: 'Details' })
 const outline = (page: Page) => page.getByRole('treegrid', { name: 'Outline of the plan' })
-
-test('a plan is designed from nothing by mouse, and run', async ({ page }) => {
-  await openNew(page)
-  expect(await listBroken(page)).toEqual([])
-  await page.getByRole('button', { name: 'Add the first task' }).click()
-  await details(page).getByLabel('Title', { exact: true }).fill('Gather the songs')
-  const skill = details(page).getByLabel('Needs the skills')
-  await skill.fill('memory search')
-  await skill.press('Enter')
-  await expect(details(page).getByText(/\d agents?: /)).toBeVisible()
-  await page.getByRole('button', { name: 'Add a task', exact: true }).click()
-  await details(page).getByLabel('Title', { exact: true }).fill('Sum them up')
-  await skill.fill('summarization')
-  await skill.press('Enter')
-  await expect(
-    details(page).getByRole('button', { name: 'No longer wait for Gather the songs' }),
-  ).toBeVisible()
-  await details(page).getByText('Gate', { exact: true }).click()
-  await details(page).getByLabel('Ask a person').selectOption('Before it starts')
-  await page.getByLabel('Title of the plan').fill('Songs')
-  await page.getByLabel('Title of the plan').press('Enter')
-  expect(await listBroken(page)).toEqual([])
-  await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page.getByText('1 task waits for your answer')).toBeVisible()
-  await expect(page.getByRole('heading', { name: 'Songs' })).toBeVisible()
-})
 
 test('a plan is designed from nothing by keyboard only, and run', async ({ page }) => {
   await openNew(page)
@@ -110,39 +83,6 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await expect(page).toHaveTitle(/Untitled plan — done/i)
 })
 
-test('an odd plan that was imported is looked over, fixed and run', async ({ page }) => {
-  const tasks = [
-    task('rules', { depends_on: ['songs'] }),
-    task('songs', { depends_on: ['rules', 'gone'], required_skills: ['summarisation'] }),
-  ]
-  await importPlan(page, { ...twoTasks, tasks })
-  await page.getByRole('button', { name: 'Mend Club' }).click()
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveAttribute(
-    'aria-disabled',
-    'true',
-  )
-  await page.keyboard.press('F8')
-  const problems = page.getByRole('region', { name: 'Problems' })
-  await expect(problems).toContainText('wait for each other')
-  await expect(details(page).getByRole('heading', { name: '2 tasks' })).toBeVisible()
-  expect(await listBroken(page)).toEqual([])
-  await problems
-    .getByRole('button', { name: /no longer wait for/ })
-    .first()
-    .click()
-  await expect(problems.getByText('wait for each other')).toHaveCount(0)
-  await problems.getByRole('button', { name: 'Fix all that are safe' }).click()
-  await expect(problems.locator('[data-finding=dangling_dependency]')).toHaveCount(0)
-  const leftOver = problems.locator('[data-finding=unknown_skill]')
-  if ((await leftOver.count()) > 0) await leftOver.getByRole('button').last().click()
-  await expect(page.getByRole('button', { name: 'Run', exact: true })).toHaveAttribute(
-    'aria-disabled',
-    'false',
-  )
-  await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(page).toHaveTitle(/Club — done/i)
-})
-
 test('steps are taken back, one by one and from the list of them', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('link', { name: 'Open Club' }).click()
@@ -160,34 +100,6 @@ test('steps are taken back, one by one and from the list of them', async ({ page
   await expect(outline(page).getByRole('row')).toHaveCount(3)
   await page.keyboard.press('Control+Shift+z')
   await expect(outline(page).getByRole('row')).toHaveCount(4)
-})
-
-test('tasks are copied to another plan as text, and a list is pasted as tasks', async ({ page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await importPlan(page, {
-    ...twoTasks,
-    tasks: [task('rules'), task('songs', { depends_on: ['rules'], priority: 'high' })],
-  })
-  await page.getByRole('link', { name: 'Open Club' }).click()
-  await isOpen(page)
-  await page.keyboard.press('2')
-  await outline(page).getByText('Write rules').first().click()
-  await page.keyboard.press('Control+a')
-  await page.keyboard.press('Control+c')
-  const text = await page.evaluate(() => navigator.clipboard.readText())
-  expect(JSON.parse(text).tasks.map(({ task_id: id }: { task_id: string }) => id)).toEqual(['rules', 'songs'])
-  await page.goto(`${new URL(page.url()).origin}/#/plans/new`)
-  await expect(page.getByText('Add the first task').first()).toBeVisible()
-  await page.keyboard.press('Control+v')
-  await page.keyboard.press('2')
-  await expect(outline(page).getByRole('row')).toHaveCount(3)
-  await expect(outline(page).getByLabel('Waits for')).toHaveValue('rules')
-  await page.keyboard.press('Control+v')
-  await expect(outline(page).getByRole('row')).toHaveCount(5)
-  await page.evaluate(() => navigator.clipboard.writeText('- [ ] Sing\n2. Dance\n'))
-  await page.keyboard.press('Control+v')
-  await expect(outline(page).getByText('Sing', { exact: true })).toBeVisible()
-  await expect(outline(page).getByText('Dance', { exact: true })).toBeVisible()
 })
 
 test('a plan is changed, published and found again under its new title', async ({ page }) => {
@@ -208,7 +120,7 @@ test('a plan is deleted, and its run goes on being what it was', async ({ page }
   await importPlan(page, twoTasks)
   await page.getByRole('button', { name: 'Run Club' }).click()
   await expect(page).toHaveTitle(/Club — done/i)
-  const address = page.url()
+  const address = new URL(page.url()).hash.slice(1)
   await page.getByRole('link', { name: 'Home' }).click()
   await page.getByRole('link', { name: 'Open Club' }).click()
   await isOpen(page)
@@ -216,7 +128,7 @@ test('a plan is deleted, and its run goes on being what it was', async ({ page }
   await page.getByRole('menuitem', { name: 'Delete the plan' }).click()
   await expect(page.getByText('Deleted “Club”')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Open Club' })).toHaveCount(0)
-  await page.goto(address)
+  await showPlace(page, address)
   await expect(page.locator('[data-task]', { hasText: 'Write songs' })).toContainText('Done')
 })
 
@@ -258,13 +170,11 @@ test('a plan of thousands stays fluent to type in', async ({ page }) => {
   const tasks = Array.from({ length: 5000 }, (_, at) =>
     task(`t${at}`, at === 0 ? {} : { depends_on: [`t${at - 1}`] }),
   )
-  await page.goto(app.url)
-  await expect(page.getByRole('navigation').first()).toBeVisible()
   const { plans } = await callApp(app, ['POST', '/plans/import'], {
     text: JSON.stringify({ plan_id: 'long', title: 'Long', tasks }),
     fileName: 'long.plan.json',
   })
-  await page.goto(`${new URL(page.url()).origin}/#/plans/${plans[0].planId}?view=outline&task=t2500`)
+  await openPlace(page, app, `/plans/${plans[0].planId}?view=outline&task=t2500`)
   const title = details(page).getByLabel('Title', { exact: true })
   await expect(title).toHaveValue('Write t2500')
   await expect(page.getByText('Looking…')).toHaveCount(0)

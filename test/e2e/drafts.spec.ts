@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { openPlace } from '../support/window.ts'
 
 let app: ServedApp
 test.beforeEach(async ({ page }) => {
@@ -38,9 +39,7 @@ async function publish(title: string, more: { tasks?: object[]; replaces?: strin
 }
 
 async function open(page: Page, path: string) {
-  await page.goto(app.url)
-  await expect(page.getByText('Connected')).toBeVisible()
-  await page.goto(`${new URL(page.url()).origin}/#${path}`)
+  await openPlace(page, app, path)
 }
 
 const titleOf = (page: Page) => page.getByLabel('Title of the plan')

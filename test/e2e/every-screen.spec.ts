@@ -6,6 +6,7 @@ import { scenesOf } from '../shots/scenes.ts'
 import { listBroken } from '../support/axe.ts'
 import { type Seeded, seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
+import { openPlace, showPlace } from '../support/window.ts'
 
 let app: ServedApp
 let seeded: Seeded
@@ -18,11 +19,7 @@ test.afterAll(() => app.stop())
 
 test.use({ reducedMotion: 'reduce' })
 
-async function open(page: Page): Promise<string> {
-  await page.goto(await anotherUrl(app))
-  await expect(page.getByRole('navigation').first()).toBeVisible()
-  return new URL(page.url()).origin
-}
+const open = async (page: Page, place?: string) => openPlace(page, { url: await anotherUrl(app) }, place)
 
 /** Loaded, and nothing fades in any more. */
 async function isThere(page: Page): Promise<void> {
@@ -33,10 +30,10 @@ async function isThere(page: Page): Promise<void> {
 
 test('every screen keeps to the rules of accessibility in both themes', async ({ page }) => {
   test.setTimeout(240_000)
-  const origin = await open(page)
+  await open(page)
   const broken: Record<string, string[]> = {}
   for (const { name, place, first } of scenesOf(seeded)) {
-    await page.goto(`${origin}/#${place}`)
+    await showPlace(page, place)
     await isThere(page)
     await first?.(page)
     const found = await listBroken(page)
@@ -49,18 +46,17 @@ test('every screen keeps to the rules of accessibility in both themes', async ({
 
 test('who wants less motion sees none on any screen', async ({ page }) => {
   test.setTimeout(120_000)
-  const origin = await open(page)
+  await open(page)
   for (const { name, place } of scenesOf(seeded)) {
     await test.step(name, async () => {
-      await page.goto(`${origin}/#${place}`)
+      await showPlace(page, place)
       await isThere(page)
     })
   }
 })
 
 test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ page }) => {
-  const origin = await open(page)
-  await page.goto(`${origin}/#/gallery`)
+  await open(page, '/gallery')
   const table = page.getByRole('grid', { name: 'Table of 10,000 rows' })
   await table.focus()
   await page.keyboard.press('End')
@@ -78,8 +74,7 @@ test('a table of ten thousand rows is walked, sorted and opened by keyboard', as
 })
 
 test('a toast takes back what was done and can be closed by keyboard', async ({ page }) => {
-  const origin = await open(page)
-  await page.goto(`${origin}/#/gallery`)
+  await open(page, '/gallery')
   await page.getByRole('button', { name: 'Show a toast' }).click()
   await expect(page.getByText('Review waits for Draft now.')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()

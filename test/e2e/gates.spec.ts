@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { completionInputSchema } from '../../src-shared/contract/work.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
+import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
 let app: GatesApp
@@ -25,8 +26,7 @@ async function approve(page: Page): Promise<void> {
 }
 
 async function openTask(page: Page, runId: string, key: string): Promise<void> {
-  if (page.url() === 'about:blank') await page.goto(app.url())
-  await page.goto(`${app.origin}/#/runs/${runId}?task=${key}`)
+  await openPlace(page, app, `/runs/${runId}?task=${key}`)
 }
 
 test('a person fills the form an agent asks for, and its task goes on with that', async ({ page }) => {
@@ -174,7 +174,7 @@ test('a run is paused, goes on, and is stopped with what it works on', async ({ 
   await expect(page.locator('header [data-status=paused]')).toBeVisible()
   await approve(page)
   await expect(panel(page)).toContainText('The run is paused.')
-  await page.getByRole('button', { name: 'Resume' }).click()
+  await page.locator('header').getByRole('button', { name: 'Resume' }).click()
   await expect(panel(page)).toContainText('Done')
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByRole('button', { name: 'Stop the run' }).click()

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
+import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
 let app: GatesApp
@@ -15,8 +16,7 @@ const row = (page: Page, name: string | RegExp) =>
 async function openInbox(page: Page, search = ''): Promise<void> {
   // Nothing is looked at half-way between two colours.
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.goto(app.url())
-  await page.goto(`${app.origin}/#/inbox${search}`)
+  await openPlace(page, app, `/inbox${search}`)
   await expect(page.getByRole('region', { name: 'Questions' })).toBeVisible()
 }
 
@@ -56,99 +56,6 @@ test('the dearest wait stands first and says why; the card shows what is decided
   await expect(card(page)).toContainText('Spends or sends: it costs money')
   await expect(card(page)).toContainText('frees File the copy; 1 task follows')
   expect(await listBroken(page)).toEqual([])
-})
-
-test('every kind of gate is answered by keyboard only', async ({ page }) => {
-  test.setTimeout(90_000)
-  const mail = { server: 's', from: 'me@x.org', to: ['ann@x.org'], subject: 'Prices', body: 'Five.' }
-  const runId = await startRunWith(
-    app.client,
-    [
-      chapter('gate'),
-      chapter('no'),
-      { key: 'change', title: 'Change it', description: 'Walk', requiresApproval: true },
-      { key: 'review', title: 'Review it', gate: { when: 'after', quorum: 1, onExpiry: 'reject' } },
-      { key: 'talk', title: 'Name the cat', description: 'TALK' },
-      { key: 'mail', title: 'Send the prices', description: `MAY ${JSON.stringify(mail)}` },
-      { key: 'print', kind: 'group', title: 'Printing', budget: { amountMinor: 100, currency: 'EUR' } },
-      { key: 'colour', title: 'In colour', parent: 'print' },
-    ],
-    [frida],
-  )
-  await expect.poll(async () => (await app.client.inbox.list()).length).toBe(7)
-  await openInbox(page)
-  const goTo = async (title: string) => {
-    for (let tries = 0; tries < 8; tries += 1) {
-      if ((await card(page).textContent())?.includes(title)) return
-      await page.keyboard.press('j')
-      await page.waitForFunction(() => document.activeElement?.getAttribute('aria-current') === 'true')
-    }
-    await page.keyboard.press('k')
-  }
-  await row(page, /Draft chapter gate/).focus()
-
-  await row(page, /Draft chapter gate/).press('Enter')
-  await expect(card(page)).toContainText('Draft chapter gate')
-  await page.keyboard.press('a')
-  await expect(page.getByText('Approved: Draft chapter gate')).toBeVisible()
-  await expect(row(page, /Draft chapter gate/)).toHaveCount(0)
-
-  await row(page, /Draft chapter no/).press('Enter')
-  await expect(card(page)).toContainText('Draft chapter no')
-  await page.keyboard.press('x')
-  await page.keyboard.type('Nobody reads it.')
-  await page.keyboard.press('Control+Enter')
-  await expect(row(page, /Draft chapter no/)).toHaveCount(0)
-
-  await row(page, /Change it/).press('Enter')
-  await page.keyboard.press('e')
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('End')
-  await page.keyboard.type(' fast')
-  await expect(card(page).getByRole('region', { name: 'Your change' })).toContainText('+Walk fast')
-  await page.keyboard.press('Control+Enter')
-  await expect(card(page).getByRole('alert')).toContainText('it costs money')
-  await page.keyboard.press('Enter')
-  await expect(row(page, /Change it/)).toHaveCount(0)
-
-  await row(page, /Review it/).press('Enter')
-  await expect(card(page).getByRole('region', { name: 'The result' })).toContainText(
-    'Done, with what was said',
-  )
-  await page.keyboard.press('a')
-  await expect(row(page, /Review it/)).toHaveCount(0)
-
-  await row(page, /name of the cat/).press('Enter')
-  await expect(card(page)).toContainText('What is the name of the cat?')
-  await page.keyboard.press('r')
-  await page.keyboard.type('Mia')
-  await page.keyboard.press('Control+Enter')
-  await expect(row(page, /name of the cat/)).toHaveCount(0)
-
-  await row(page, /Send the prices/).press('Enter')
-  await expect(card(page)).toContainText('Five.')
-  await page.keyboard.press('a')
-  await expect(card(page).getByRole('alert')).toContainText('it sends something')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('x')
-  await expect(row(page, /Send the prices/)).toHaveCount(0)
-
-  await goTo('spend more')
-  await page.keyboard.press('a')
-  await page.keyboard.press('Enter')
-  await expect(page.getByText('Nothing waits for you')).toBeVisible()
-
-  await expect
-    .poll(async () => (await answersOf(runId)).toSorted(), { timeout: 15_000 })
-    .toEqual([
-      'change edit',
-      'colour approve',
-      'gate approve',
-      'mail reject',
-      'no reject',
-      'review approve',
-      'talk respond',
-    ])
 })
 
 test('an answer can be taken back for five seconds, and a closed window loses none', async ({ page }) => {

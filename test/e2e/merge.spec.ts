@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { openPlace, showPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 let app: GatesApp
@@ -64,8 +65,7 @@ async function startRun(workspace: 'worktree' | 'task_worktree', titles: Record<
 }
 
 const open = async (page: Page, address: string) => {
-  await page.goto(app.url())
-  await page.goto(`${app.origin}/#/runs/${address}`)
+  await openPlace(page, app, `/runs/${address}`)
 }
 const offer = (page: Page) => page.getByRole('button', { name: 'Merge into the project…' })
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Merge into the project' })
@@ -117,7 +117,7 @@ test('a task with a worktree of its own is merged while its run goes on; a confl
   await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()
   await expect(dialog(page).getByRole('status')).toBeVisible()
   await dialog(page).getByRole('button', { name: 'Close' }).click()
-  await page.goto(`${app.origin}/#/runs/${runId}?task=b`)
+  await showPlace(page, `/runs/${runId}?task=b`)
   await offer(page).click()
   await expect(dialog(page).getByRole('alert')).toContainText('a.txt')
   await expect(dialog(page).getByRole('alert')).toContainText('E_CONFLICT')

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
+import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startLetters } from './gates-app.ts'
 
 let app: GatesApp
@@ -13,41 +14,9 @@ test.afterEach(() => app.stop())
 /** With money for one of the two: the second one waits. */
 const startPoorRun = () => startLetters(app.client, { until: 'waiting', budgetMinor: 500 })
 
-test('a budget is raised in the middle of a run, and the run goes on to its end', async ({ page }) => {
-  const runId = await startPoorRun()
-  await page.goto(app.url())
-  await page.getByRole('navigation').getByRole('link', { name: 'Money' }).click()
-  await expect(page.getByRole('heading', { name: 'Money', exact: true })).toBeVisible()
-  const requests = page.getByRole('region', { name: 'Waiting for more money' })
-  await expect(requests).toContainText('Second letter')
-  await expect(page.getByRole('grid', { name: 'Caps' })).toContainText('Nearly used up: 80 %')
-  expect(await listBroken(page)).toEqual([])
-
-  await page.getByRole('grid', { name: 'Caps' }).getByText('Spring letters').click()
-  const dialog = page.getByRole('dialog', { name: 'Change the cap of Spring letters' })
-  await expect(dialog).toContainText('4.00 EUR of it is spent or held.')
-  await expect(dialog.getByLabel('At most')).toHaveValue('5.00')
-  expect(await listBroken(page)).toEqual([])
-  await dialog.getByLabel('At most').fill('3')
-  await dialog.getByLabel('At most').press('Enter')
-  await expect(dialog.getByRole('alert')).toBeVisible()
-  await dialog.getByLabel('At most').fill('ten')
-  await dialog.getByRole('button', { name: 'Save the cap' }).click()
-  await expect(dialog).toContainText('Write an amount such as 20 or 12.50.')
-  await dialog.getByLabel('At most').fill('10')
-  await dialog.getByRole('button', { name: 'Save the cap' }).click()
-  await expect(dialog).toBeHidden()
-
-  await expect(page.getByText('Spring letters may spend 10.00 EUR')).toBeVisible()
-  await expect(requests).toBeHidden()
-  await page.goto(`${app.origin}/#/runs/${runId}`)
-  await expect(page.getByRole('main')).toContainText('Done')
-})
-
 test('a request for more money is granted where money is looked at', async ({ page }) => {
   const runId = await startPoorRun()
-  await page.goto(app.url())
-  await page.goto(`${app.origin}/#/money`)
+  await openPlace(page, app, '/money')
   const requests = page.getByRole('region', { name: 'Waiting for more money' })
   await requests.getByLabel('More money, in EUR').fill('7')
   await requests.getByRole('button', { name: 'Raise by 7.00 EUR' }).click()
@@ -58,8 +27,7 @@ test('a request for more money is granted where money is looked at', async ({ pa
 
 test('a project gets a cap, and the ledger is narrowed and saved whole', async ({ page }) => {
   await startPoorRun()
-  await page.goto(app.url())
-  await page.goto(`${app.origin}/#/money`)
+  await openPlace(page, app, '/money')
   await expect(page.getByRole('heading', { name: 'Caps' })).toBeVisible()
   await page.keyboard.press('n')
   const dialog = page.getByRole('dialog', { name: 'Set a cap' })

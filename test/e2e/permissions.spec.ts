@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
 const fakeAgent = join(import.meta.dirname, '../agents/acp/fake-agent.ts')
@@ -11,8 +12,7 @@ test.afterEach(() => app.stop())
 const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
 
 async function openTask(page: Page, runId: string, key: string): Promise<void> {
-  if (page.url() === 'about:blank') await page.goto(app.url())
-  await page.goto(`${app.origin}/#/runs/${runId}?task=${key}`)
+  await openPlace(page, app, `/runs/${runId}?task=${key}`)
 }
 
 test('a coding agent that wants to write a file is shown with the change, and writes it when it may', async ({

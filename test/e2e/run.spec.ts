@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { expect, type Page, test } from '@playwright/test'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
+import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -57,48 +58,8 @@ async function runIs(runId: string, status: string): Promise<void> {
 }
 
 async function openRun(page: Page, runId: string, search = ''): Promise<void> {
-  if (page.url() === 'about:blank') await page.goto(app.url())
-  await page.goto(`${app.origin}/#/runs/${runId}${search}`)
+  await openPlace(page, app, `/runs/${runId}${search}`)
 }
-
-test('a person sees why nothing runs, and one press later it does', async ({ page }) => {
-  const runId = await start(cook({}, { availability: 'offline' }))
-  await openRun(page, runId)
-  const why = page.getByRole('region', { name: 'Why is nothing running?' })
-  await expect(why).toContainText(/cook/i)
-  await why.getByRole('button', { name: 'All causes and actions' }).click()
-  await expect(why).toContainText('3 tasks')
-  expect(await violationsOf(page)).toEqual([])
-  await why.getByRole('button', { name: 'Bring online' }).first().click()
-  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
-})
-
-test('what failed is done again, the rest is taken over, and the two runs are compared', async ({ page }) => {
-  const first = await start(cook(burnt))
-  await runIs(first, 'failed')
-  await app.client.agents.register({ agents: [cook({})] })
-  await openRun(page, first)
-  await page.getByRole('button', { name: 'Retry failed' }).click()
-  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
-  await expect(page).not.toHaveURL(new RegExp(first))
-  await view(page, 'Table')
-  await page.locator('[data-task=soup]').click()
-  await expect(panel(page)).toContainText('Its result was taken over from an earlier run.')
-  await page.getByRole('tab', { name: 'Result' }).click()
-  await expect(panel(page)).toContainText('Rehearsed soup')
-  await panel(page).getByRole('button', { name: 'Close the task' }).click()
-
-  await page.getByRole('link', { name: 'Compare' }).click()
-  const table = page.getByRole('grid', { name: 'Tasks of both runs, differences first' })
-  await expect(page.getByRole('status').filter({ hasText: '3 tasks differ' })).toBeVisible()
-  await expect(table.getByRole('row').nth(1)).toContainText('Roast the pumpkin')
-  await expect(table.getByRole('row').nth(1)).toContainText('Ended otherwise')
-  await table.getByText('Roast the pumpkin').click()
-  await expect(page.getByRole('region', { name: 'What differs' }).first()).toContainText('The oven is cold.')
-  expect(await violationsOf(page)).toEqual([])
-  await page.getByRole('button', { name: 'Graph' }).click()
-  await expect(page.locator('[data-task=roast]').first()).toBeVisible()
-})
 
 test('a line of a log is found, linked and told from the rest', async ({ page }) => {
   const log = Array.from({ length: 300 }, (_, at) =>

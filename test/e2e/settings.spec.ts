@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { openFakeModelServer, turns } from '../support/fake-model-server.ts'
+import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 let app: GatesApp
@@ -12,8 +13,7 @@ test.afterEach(() => app.stop())
 
 test('a model is added, tried before it is kept, and used', async ({ page }) => {
   const fake = await openFakeModelServer([turns.json({ colour: 'red', code: 'sy-7' })], { repeatsLast: true })
-  await page.goto(app.url())
-  await page.goto(`${app.origin}/#/settings?section=models`)
+  await openPlace(page, app, '/settings?section=models')
   await expect(page.getByText('No model is set')).toBeVisible()
   expect(await listBroken(page)).toEqual([])
   await page.getByRole('button', { name: 'Add a model' }).click()
@@ -46,8 +46,7 @@ test('a model is added, tried before it is kept, and used', async ({ page }) => 
 })
 
 test('a backup is made while work goes on, and read again', async ({ page }) => {
-  await page.goto(app.url())
-  await page.goto(`${app.origin}/#/settings?section=data`)
+  await openPlace(page, app, '/settings?section=data')
   await expect(page.getByText('There is no backup yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Back up now' }).click()
   const backups = page.getByRole('list', { name: 'Backups' })
@@ -60,8 +59,7 @@ test('a backup is made while work goes on, and read again', async ({ page }) => 
 })
 
 test('settings are found by a word, hold at once, and keys are changed', async ({ page }) => {
-  await page.goto(app.url())
-  await page.goto(`${app.origin}/#/settings`)
+  await openPlace(page, app, '/settings')
   await page.getByRole('button', { name: 'Dark' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   expect(await listBroken(page)).toEqual([])

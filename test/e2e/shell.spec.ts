@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { openPlace } from '../support/window.ts'
 
 let app: ServedApp
 test.beforeEach(async ({ page }) => {
@@ -176,7 +177,8 @@ test('an engine that starts again is found by itself, and what happened meanwhil
   await app.kill()
   await expect(page.getByRole('alert')).toContainText('Switchyard is not running')
   app = await serveApp({ dataDir: app.dataDir, port })
-  await page.goto(app.url)
+  await page.goto('about:blank')
+  await openPlace(page, app)
   await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible()
   await expect(page.getByRole('alert')).toHaveCount(0)
 })

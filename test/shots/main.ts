@@ -6,6 +6,7 @@ import { type Browser, chromium } from 'playwright-core'
 import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
 import { seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
+import { openPlace, showPlace } from '../support/window.ts'
 import { findFlaws } from './eye.ts'
 import { type Scene, scenesOf } from './scenes.ts'
 
@@ -74,13 +75,11 @@ async function shootAll(browser: Browser, app: ServedApp, scenes: readonly Scene
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text())
   })
-  await page.goto(await anotherUrl(app))
-  await page.getByRole('navigation').first().waitFor()
-  const { origin } = new URL(page.url())
+  await openPlace(page, { url: await anotherUrl(app) })
   const looks = []
   for (const scene of scenes) {
     faults = []
-    await page.goto(`${origin}/#${scene.place}`)
+    await showPlace(page, scene.place)
     await page.waitForTimeout(settleMs)
     await page
       .getByRole('status', { name: 'Loading' })
