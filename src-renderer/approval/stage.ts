@@ -3,14 +3,14 @@ import { isLowRisk, type Risk } from '#shared/model/inbox.ts'
 import { listAnswers } from './answers.ts'
 
 /**
- * How far a person is with an answer. `confirming`: it cannot be taken back, and is asked for once more. `reasoning`: it
- * needs a word of why.
+ * How far a person is with an answer. `confirming`: it cannot be taken back, and is asked for once more, for the risk as it
+ * was known then. `reasoning`: it needs a word of why.
  */
 export type Stage =
   | { readonly type: 'open' }
   | { readonly type: 'editing' }
   | { readonly type: 'reasoning'; readonly answer: ApprovalAnswer }
-  | { readonly type: 'confirming'; readonly answer: ApprovalAnswer }
+  | { readonly type: 'confirming'; readonly answer: ApprovalAnswer; readonly risk: Risk | null }
 
 /** Answers that let something happen; the others only keep something from happening. */
 const letsHappen: ReadonlySet<ApprovalAnswer> = new Set<ApprovalAnswer>([

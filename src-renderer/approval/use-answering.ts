@@ -1,4 +1,4 @@
-import { type RefObject, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
 import { showToast } from '../ui/toast.tsx'
@@ -80,6 +80,16 @@ export function useAnswering(options: AnsweringOptions): Answering {
     })
     finish(sent)
   }
+  // It was asked for twice only because its risk was still on its way.
+  const isNeedless =
+    stage.type === 'confirming' && stage.risk === null && !needsConfirming(risk, stage.answer)
+  const goOn = useEffectEvent(() => {
+    const sent = stage.type === 'confirming' ? parse(stage.answer) : null
+    if (sent !== null) hold(sent)
+  })
+  useEffect(() => {
+    if (isNeedless) goOn()
+  }, [isNeedless])
   return {
     ...{ draft, faults, stage, hasKeys, setDraft },
     isBusy: sending.isPending,
@@ -95,7 +105,7 @@ export function useAnswering(options: AnsweringOptions): Answering {
       }
       const sent = parse(answer)
       if (sent === null) return
-      if (needsConfirming(risk, answer)) setStage({ type: 'confirming', answer })
+      if (needsConfirming(risk, answer)) setStage({ type: 'confirming', answer, risk })
       else hold(sent)
     },
     confirm() {
