@@ -44,6 +44,10 @@ describe('the layers', () => {
     'an import for its effects': ['src-main/engine/x.ts', `import '../agents/registry.ts'`],
     'the environment outside config': ['src-main/boot.ts', 'const x = process.env.HOME'],
     'time outside the clock': ['src-main/engine/x.ts', 'const x = Date.now()'],
+    'the clipboard of the browser outside the host': [
+      'src-renderer/ui/x.tsx',
+      `void navigator.clipboard.writeText('x')`,
+    ],
     'SQL outside the store': ['src-main/api/x.ts', "const q = 'SELECT * FROM events WHERE seq > 1'"],
   }
 

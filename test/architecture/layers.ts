@@ -182,8 +182,13 @@ function isForeignFeature(path: string, target: string): boolean {
   return from !== undefined && to !== undefined && from !== to
 }
 
-/** Doors that are words, not imports: the environment, the time, SQL. */
+/** Doors that are words, not imports: the environment, the time, SQL, what a browser does and the desktop app does otherwise. */
 function forbiddenWords({ path, text }: SourceFile): string[] {
+  if (isWithin(path, 'src-renderer')) {
+    const isDoor =
+      !/\bnavigator\.clipboard\b|\bnew Notification\(/.test(text) || isWithin(path, 'src-renderer/host')
+    return isDoor ? [] : [`${path} asks the browser for what the host does; only src-renderer/host may`]
+  }
   if (!path.startsWith('src-main/') || path.endsWith('.mjs')) return []
   const found: string[] = []
   if (/process\.env\b/.test(text) && path !== 'src-main/config.ts')

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { copyText, readText } from '../../../host/current-host.ts'
 import { pasteTasks, pick } from '../../../plan-edits/paste.ts'
 import { addTasks } from '../../../plan-edits/tasks.ts'
 import { useRpc } from '../../../rpc/context.tsx'
@@ -61,13 +62,13 @@ export function useClipboard(actions: Actions) {
   const copy = async (): Promise<boolean> => {
     const given = text()
     if (given === null) return false
-    await navigator.clipboard.writeText(given)
+    await copyText(given)
     return true
   }
   return {
     copy: () => void copy(),
     cut: () => void copy().then((isCopied) => isCopied && actions.removeSelected()),
-    paste: () => void navigator.clipboard.readText().then(take),
+    paste: () => void readText().then(take),
   }
 }
 

@@ -2,6 +2,7 @@ import { Braces, Copy } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import { useCommands } from '../../../commands/use-commands.ts'
+import { copyText } from '../../../host/current-host.ts'
 import { type SourceFormat, sourceFormats } from '../../../plan-source/source-text.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { usePreference } from '../../../stores/preference.ts'
@@ -41,7 +42,7 @@ export function SourceView() {
   }, [findings, reading])
 
   const other = format === 'json' ? 'yaml' : 'json'
-  const copy = () => void navigator.clipboard.writeText(session.current?.view.state.doc.toString() ?? '')
+  const copy = () => void copyText(session.current?.view.state.doc.toString() ?? '')
   useCommands([
     {
       ...{ id: 'source.format', category: words.source.category, icon: Braces },

@@ -3,6 +3,7 @@ import { ScrollText, SearchX } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LogPlace } from '#shared/contract/run-log.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
+import { copyText } from '../../../host/current-host.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveText } from '../../../ui/save-file.ts'
@@ -85,13 +86,13 @@ export function LogView({
     const { first, last } = range.current
     const lines = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => lineAt(log, first + at))
     const copied = lines.flatMap((line) => (line === undefined ? [] : [textOfLine(line, taskKey === null)]))
-    void navigator.clipboard.writeText(copied.join('\n'))
+    void copyText(copied.join('\n'))
     showToast({ title: says.copied(copied.length) })
   }
   const link = (to: LogPlace) => {
     onPlace(to)
     // The address changes with it: what is copied is the one that it has then.
-    requestAnimationFrame(() => void navigator.clipboard.writeText(window.location.href))
+    requestAnimationFrame(() => void copyText(window.location.href))
     showToast({ title: says.linkCopied })
   }
   useCommands([
