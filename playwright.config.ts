@@ -1,7 +1,11 @@
 import { defineConfig } from '@playwright/test'
+import type { StoryHost } from './test/stories/app.ts'
 import { chromiumArgs, chromiumExecutable } from './test/support/chromium.ts'
 
-export default defineConfig({
+/** What a person does in either host. */
+const stories = 'stories/**/*.spec.ts'
+
+export default defineConfig<object, StoryHost>({
   testDir: 'test',
   workers: 1,
   timeout: 60_000,
@@ -14,7 +18,11 @@ export default defineConfig({
     launchOptions: { executablePath: await chromiumExecutable(), args: [...chromiumArgs] },
   },
   projects: [
-    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
-    { name: 'electron-host', testMatch: 'electron-host/**/*.spec.ts' },
+    { name: 'e2e', testMatch: ['e2e/**/*.spec.ts', stories], use: { hostKind: 'served' } },
+    {
+      name: 'electron-host',
+      testMatch: ['electron-host/**/*.spec.ts', stories],
+      use: { hostKind: 'electron' },
+    },
   ],
 })

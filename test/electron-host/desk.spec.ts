@@ -103,33 +103,3 @@ test('a window whose display is gone opens on one that is there', async ({ host 
   expect(options).toMatchObject({ width: 900, height: 600 })
   expect(options).not.toHaveProperty('x')
 })
-
-test('what needs a person is told by the system while they look elsewhere, and a click goes there', async ({
-  host,
-}) => {
-  const app = await host.start()
-  const { page } = app
-  await ready(page)
-  await page.getByRole('link', { name: 'Money' }).click()
-  // No window of a browser in tests ever loses the focus by itself.
-  await page.evaluate(() => Object.defineProperty(document, 'hasFocus', { value: () => false }))
-  const { port } = JSON.parse(readFileSync(join(host.dataDir, 'server.json'), 'utf8'))
-  const token = readFileSync(join(host.dataDir, 'token'), 'utf8').trim()
-  const call = async (path: string, body?: object) => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, {
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
-    })
-    return response.json()
-  }
-  const samples: { id: string; title: string }[] = await call('/samples')
-  await call('/runs', { sampleId: samples.find(({ title }) => title === 'Hello web app')?.id })
-  const told = () => app.evaluate(({ desk }) => desk.notifications.map(({ options }) => options.title))
-  await expect.poll(told, { timeout: 40_000 }).toContain('Approve: Release — Hello web app')
-  await expect.poll(() => app.evaluate(({ app: electron }) => electron.badgeCount)).toBe(1)
-
-  await app.evaluate(({ desk }) => {
-    desk.notifications.find(({ options }) => options.title.startsWith('Approve'))?.emit('click')
-  })
-  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Release')
-})

@@ -40,36 +40,50 @@ interface Host {
   launch(): Launched
 }
 
-/** `host` starts the app over a data folder and a Chromium of this test's own; both are gone after it. */
+/** Starts the app over a data folder and a Chromium of its own; both are gone when it is closed. */
+export async function openHost(): Promise<Host & { close(): Promise<void> }> {
+  if (!existsSync(mainBundle)) throw new Error('The bundles are not built: run "npm run build" first.')
+  const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-'))
+  const dataDir = join(dir, 'data')
+  const profile = join(dir, 'profile')
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await chromiumExecutable(),
+    args: [...chromiumArgs, '--remote-debugging-port=0'],
+  })
+  const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
+  const env = {
+    ...process.env,
+    SWITCHYARD_DATA_DIR: dataDir,
+    STAND_IN_BROWSER: `http://127.0.0.1:${port}`,
+    TMPDIR: dir,
+  }
+  const children: Launched[] = []
+  const launch = () => {
+    const launched = launchMain(env)
+    children.push(launched)
+    return launched
+  }
+  return {
+    dataDir,
+    context,
+    launch,
+    start: () => start(context, launch()),
+    async close() {
+      for (const { process: child } of children) child.kill('SIGKILL')
+      await Promise.all(children.map(({ exited }) => exited))
+      await context.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** `host` is the app of one test. */
 export const test = base.extend<{ host: Host }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
   host: async ({}, use) => {
-    if (!existsSync(mainBundle)) throw new Error('The bundles are not built: run "npm run build" first.')
-    const dir = mkdtempSync(join(tmpdir(), 'switchyard-electron-'))
-    const dataDir = join(dir, 'data')
-    const profile = join(dir, 'profile')
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: await chromiumExecutable(),
-      args: [...chromiumArgs, '--remote-debugging-port=0'],
-    })
-    const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n')
-    const env = {
-      ...process.env,
-      SWITCHYARD_DATA_DIR: dataDir,
-      STAND_IN_BROWSER: `http://127.0.0.1:${port}`,
-      TMPDIR: dir,
-    }
-    const children: Launched[] = []
-    const launch = () => {
-      const launched = launchMain(env)
-      children.push(launched)
-      return launched
-    }
-    await use({ dataDir, context, launch, start: () => start(context, launch()) })
-    for (const { process: child } of children) child.kill('SIGKILL')
-    await Promise.all(children.map(({ exited }) => exited))
-    await context.close()
-    rmSync(dir, { recursive: true, force: true })
+    const host = await openHost()
+    await use(host)
+    await host.close()
   },
 })
 
@@ -117,20 +131,24 @@ async function start(
 const answerSchema = z.object({ id: z.number(), value: z.unknown().optional(), error: z.string().optional() })
 
 function createEvaluate(child: ChildProcess): HostedApp['evaluate'] {
+  const waiting = new Map<number, (answer: z.infer<typeof answerSchema>) => void>()
   let lastId = 0
+  child.on('message', (message) => {
+    const answer = answerSchema.parse(message)
+    waiting.get(answer.id)?.(answer)
+    waiting.delete(answer.id)
+  })
+  child.once('close', () => {
+    for (const [id, take] of waiting) take({ id, error: 'The app ended before it answered' })
+  })
   return (run, arg) => {
     lastId += 1
     const id = lastId
     return new Promise((resolve, reject) => {
-      const take = (message: unknown) => {
-        const answer = answerSchema.parse(message)
-        if (answer.id !== id) return
-        child.off('message', take)
-        if (answer.error !== undefined) reject(new Error(answer.error))
-        else resolve(answer.value as Awaited<ReturnType<typeof run>>)
-      }
-      child.on('message', take)
-      child.once('close', () => reject(new Error('The app ended before it answered')))
+      waiting.set(id, ({ value, error }) => {
+        if (error !== undefined) reject(new Error(error))
+        else resolve(value as Awaited<ReturnType<typeof run>>)
+      })
       child.send({ id, code: run.toString(), arg })
     })
   }

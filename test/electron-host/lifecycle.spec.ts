@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
+import { startTheSample } from '../stories/sample.ts'
 import { test } from './host.ts'
-import { startTheSample } from './journey.ts'
 
 test('a signal closes everything in order and leaves nothing behind', async ({ host }) => {
   const app = await host.start()

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, test as base, type ElectronApplication, expect } from '@playwright/test'
 import { findElectronBinary } from '../../src-main/hosts/find-electron.ts'
-import { runTheSample } from '../electron-host/journey.ts'
+import { runTheSample } from '../stories/sample.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 

@@ -2,8 +2,21 @@ import { expect, type Page } from '@playwright/test'
 
 export const task = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
 
-/** What a newcomer does with the sample, reloading in the middle: nothing may be lost. Same for every desktop host. */
+/** What a newcomer does with the sample, reloading in the middle: nothing may be lost. Same for every host. */
 export async function runTheSample(page: Page): Promise<void> {
+  await runTheFirstHalf(page)
+  await runTheSecondHalf(page)
+}
+
+export async function startTheSample(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Run Hello web app' }).click()
+  await expect(page.getByRole('heading', { name: 'Hello web app' })).toBeVisible()
+  await expect(task(page, 'Write the scope')).toContainText('Running')
+  await expect(task(page, 'Release')).toContainText('Waiting')
+}
+
+/** Until its second task has said something, over a reload. */
+export async function runTheFirstHalf(page: Page): Promise<void> {
   await startTheSample(page)
   await expect(task(page, 'Write the scope')).toContainText('Done')
   await expect(task(page, 'Plan the deliverables')).toContainText('Running')
@@ -14,31 +27,29 @@ export async function runTheSample(page: Page): Promise<void> {
   await expect(page.getByRole('log')).toContainText(/step 1 of 3/i)
 
   await page.reload()
+  await isAsItWas(page)
+}
+
+/** The window is where it was, and what was done and said is there. */
+export async function isAsItWas(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Hello web app' })).toBeVisible()
   await expect(page.getByRole('log')).toContainText(/step 1 of 3/i)
   await expect(task(page, 'Write the scope')).toContainText('Done')
+}
+
+/** Its gate is opened, and what happened is read. */
+export async function runTheSecondHalf(page: Page): Promise<void> {
   await expect(task(page, 'Greeting endpoint')).toContainText('Running')
-
-  await approveTheRelease(page)
-
-  await page.getByRole('link', { name: 'Build log' }).last().click()
-  await expect(page.getByRole('heading', { name: 'hello-web-app' })).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('release-delegated')
-}
-
-export async function startTheSample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Run Hello web app' }).click()
-  await expect(page.getByRole('heading', { name: 'Hello web app' })).toBeVisible()
-  await expect(task(page, 'Write the scope')).toContainText('Running')
-  await expect(task(page, 'Release')).toContainText('Waiting')
-}
-
-export async function approveTheRelease(page: Page): Promise<void> {
   const strip = page.getByRole('region', { name: 'Waiting for you' })
   await strip.getByRole('button', { name: 'Release' }).click({ timeout: 30_000 })
+  await expect(task(page, 'Release')).toContainText('Needs you')
   await page.getByRole('tab', { name: 'Overview' }).click()
   const panel = page.getByRole('complementary', { name: 'Task' })
   await panel.getByRole('button', { name: 'Approve' }).click()
   await expect(panel).toContainText('Done')
   await expect(page).toHaveTitle(/Hello web app — done/i)
+
+  await page.getByRole('link', { name: 'Build log' }).last().click()
+  await expect(page.getByRole('heading', { name: 'hello-web-app' })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText('release-delegated')
 }

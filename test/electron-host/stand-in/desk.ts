@@ -1,24 +1,28 @@
 import { EventEmitter } from 'node:events'
 import { requireReady } from './app.ts'
 
+interface DialogOptions {
+  readonly defaultPath?: string
+}
+
 /** What main asked of the desk of the system, and, of a dialog, what the person will answer: tests read and set it. */
 export const desk = {
   /** Answers of the next dialogs, in order; none left: the person cancels. */
   toOpen: [] as string[][],
   toSave: [] as string[],
-  dialogs: [] as { kind: 'open' | 'save'; options: unknown }[],
+  dialogs: [] as { kind: 'open' | 'save'; options: DialogOptions }[],
   clipboard: '',
   notifications: [] as Notification[],
   displays: [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }],
 }
 
 export const openDialogs = {
-  showOpenDialog(_window: unknown, options: unknown) {
+  showOpenDialog(_window: unknown, options: DialogOptions) {
     desk.dialogs.push({ kind: 'open', options })
     const filePaths = desk.toOpen.shift()
     return Promise.resolve({ canceled: filePaths === undefined, filePaths: filePaths ?? [] })
   },
-  showSaveDialog(_window: unknown, options: unknown) {
+  showSaveDialog(_window: unknown, options: DialogOptions) {
     desk.dialogs.push({ kind: 'save', options })
     const filePath = desk.toSave.shift()
     return Promise.resolve({ canceled: filePath === undefined, filePath: filePath ?? '' })

@@ -1,0 +1,33 @@
+import { callApp } from '../support/served-app.ts'
+import type { StoryApp } from './app.ts'
+
+const task = (task_id: string, title: string, depends_on: string[] = []) => ({
+  ...{ task_id, title, description: title, required_skills: ['cooking'], depends_on },
+})
+const tasks = [
+  task('soup', 'Make the soup'),
+  task('roast', 'Roast the pumpkin', ['soup']),
+  task('serve', 'Serve it', ['roast']),
+]
+
+/** The only one who cooks. */
+export const cook = (more: { config?: object; availability?: string } = {}) => ({
+  ...{ id: 'cook', name: 'Cook', description: '', kind: 'scripted', skills: ['cooking'], config: {} },
+  ...{ availability: 'online', capacity: 4, effectClass: 'repeatable' },
+  price: { amountMinor: 250, currency: 'EUR' },
+  ...more,
+})
+
+/** A run of three tasks, one after the other, of which each costs 2.50 EUR. */
+export async function startDinner(
+  app: StoryApp,
+  { title, by, budget }: { title: string; by: object; budget?: number },
+): Promise<string> {
+  const capped = budget !== undefined && { budget: { amount_minor: budget, currency: 'EUR' } }
+  const request = { plan_id: title, title, tasks, ...capped }
+  const { runId } = await callApp(app, ['POST', '/runs'], { request, roster: [by] })
+  return runId
+}
+
+export const statusOf = async (app: StoryApp, runId: string): Promise<string> =>
+  (await callApp(app, ['GET', `/runs/${runId}`])).run.status

@@ -1,0 +1,155 @@
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import { callApp } from '../support/served-app.ts'
+import { type StoryApp, test } from './app.ts'
+
+const anyone = { description: '', availability: 'online', capacity: 8, effectClass: 'repeatable' }
+const crew = [
+  /** Costs nothing: what it is asked is no risk. */
+  { ...anyone, id: 'frida', name: 'Frida', kind: 'scripted', skills: ['drafting'], config: {} },
+  {
+    ...{ ...anyone, id: 'ann', name: 'Ann', kind: 'scripted', skills: ['writing'], config: {} },
+    price: { amountMinor: 400, currency: 'EUR' },
+  },
+  {
+    ...anyone,
+    id: 'slow',
+    name: 'Slow',
+    kind: 'scripted',
+    skills: ['keeping'],
+    config: { durationMs: 600_000 },
+  },
+  {
+    ...{ ...anyone, id: 'asker', name: 'Asker', kind: 'command', skills: ['asking'] },
+    config: { command: [process.execPath, join(import.meta.dirname, 'asking-agent.mjs')], output: 'jsonl' },
+  },
+]
+
+/** A run that stays open, with these tasks beside what keeps it so. */
+async function startRunWith(app: StoryApp, title: string, tasks: readonly object[]): Promise<string> {
+  const keeper = {
+    task_id: 'keeper',
+    title: 'Keep it open',
+    description: 'Wait',
+    required_skills: ['keeping'],
+  }
+  const request = { plan_id: title, title, tasks: [keeper] }
+  const { runId } = await callApp(app, ['POST', '/runs'], { request, roster: crew })
+  await callApp(app, ['POST', `/runs/${runId}/tasks`], { tasks, links: [] })
+  return runId
+}
+
+const drafted = (key: string) => ({
+  ...{ key, title: `Draft chapter ${key}`, requiredSkills: ['drafting'], requiresApproval: true },
+})
+const card = (page: Page) => page.getByRole('region', { name: 'Approval' })
+const row = (page: Page, name: string | RegExp) =>
+  page.getByRole('region', { name: 'Questions' }).getByRole('button', { name })
+
+test('every kind of gate is answered by keyboard only', async ({ app }) => {
+  test.setTimeout(90_000)
+  const mail = { server: 's', from: 'me@x.org', to: ['ann@x.org'], subject: 'Prices', body: 'Five.' }
+  const asks = (question: object) => ({ requiredSkills: ['asking'], description: JSON.stringify(question) })
+  const writes = { requiredSkills: ['writing'] }
+  const runId = await startRunWith(app, 'Letters', [
+    drafted('gate'),
+    drafted('no'),
+    { key: 'change', title: 'Change it', description: 'Walk', requiresApproval: true, ...writes },
+    { key: 'review', title: 'Review it', gate: { when: 'after', quorum: 1, onExpiry: 'reject' }, ...writes },
+    { key: 'talk', title: 'Name the cat', ...asks({ text: 'What is the name of the cat?' }) },
+    { key: 'mail', title: 'Send the prices', ...asks({ text: 'May I send it?', permission: mail }) },
+    { key: 'print', kind: 'group', title: 'Printing', budget: { amountMinor: 100, currency: 'EUR' } },
+    { key: 'colour', title: 'In colour', parent: 'print', ...writes },
+  ])
+  await expect.poll(async () => (await callApp(app, ['GET', '/inbox'])).length).toBe(7)
+  const page = await app.open('/inbox')
+  await row(page, /Draft chapter gate/).focus()
+
+  await row(page, /Draft chapter gate/).press('Enter')
+  await expect(card(page)).toContainText('Draft chapter gate')
+  await page.keyboard.press('a')
+  await expect(page.getByText('Approved: Draft chapter gate')).toBeVisible()
+  await expect(row(page, /Draft chapter gate/)).toHaveCount(0)
+
+  await row(page, /Draft chapter no/).press('Enter')
+  await expect(card(page)).toContainText('Draft chapter no')
+  await page.keyboard.press('x')
+  await page.keyboard.type('Nobody reads it.')
+  await page.keyboard.press('Control+Enter')
+  await expect(row(page, /Draft chapter no/)).toHaveCount(0)
+
+  await row(page, /Change it/).press('Enter')
+  await page.keyboard.press('e')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('End')
+  await page.keyboard.type(' fast')
+  await expect(card(page).getByRole('region', { name: 'Your change' })).toContainText('+Walk fast')
+  await page.keyboard.press('Control+Enter')
+  await expect(card(page).getByRole('alert')).toContainText('it costs money')
+  await page.keyboard.press('Enter')
+  await expect(row(page, /Change it/)).toHaveCount(0)
+
+  await row(page, /Review it/).press('Enter')
+  await expect(card(page).getByRole('region', { name: 'The result' })).toContainText('Rehearsed review')
+  await page.keyboard.press('a')
+  await expect(row(page, /Review it/)).toHaveCount(0)
+
+  await row(page, /name of the cat/).press('Enter')
+  await expect(card(page)).toContainText('What is the name of the cat?')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Mia')
+  await page.keyboard.press('Control+Enter')
+  await expect(row(page, /name of the cat/)).toHaveCount(0)
+
+  await row(page, /May I send it/).press('Enter')
+  await expect(card(page)).toContainText('Five.')
+  await page.keyboard.press('a')
+  await expect(card(page).getByRole('alert')).toContainText('it sends something')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('x')
+  await expect(row(page, /May I send it/)).toHaveCount(0)
+
+  await row(page, /spend more|In colour/).press('Enter')
+  await expect(card(page)).toContainText('spend more')
+  await page.keyboard.press('a')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nothing waits for you')).toBeVisible()
+
+  const answers = async () => {
+    const { items } = await callApp(app, ['GET', '/inbox/history'])
+    const ours = items.filter((item: { runId: string }) => item.runId === runId)
+    return ours
+      .map((item: { taskKey: string; answer: string }) => `${item.taskKey} ${item.answer}`)
+      .toSorted()
+  }
+  await expect
+    .poll(answers)
+    .toEqual([
+      'change edit',
+      'colour approve',
+      'gate approve',
+      'mail reject',
+      'no reject',
+      'review approve',
+      'talk respond',
+    ])
+  await callApp(app, ['POST', `/runs/${runId}/cancel`], {})
+})
+
+test('a gate is told by the system while a person looks elsewhere, and a click leads to it', async ({
+  app,
+}) => {
+  const page = await app.open('/money')
+  await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+  // No window of a browser in tests ever loses the focus by itself.
+  await page.evaluate(() =>
+    Object.defineProperty(document, 'hasFocus', { value: () => false, configurable: true }),
+  )
+  const runId = await startRunWith(app, 'Posters', [drafted('poster')])
+  const title = 'Approve: Draft chapter poster — Posters'
+  await expect.poll(() => app.listNotifications()).toContain(title)
+  await app.clickNotification(title)
+  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Draft chapter poster')
+  await callApp(app, ['POST', `/runs/${runId}/cancel`], {})
+  await page.evaluate(() => Reflect.deleteProperty(document, 'hasFocus'))
+})
