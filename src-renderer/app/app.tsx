@@ -11,8 +11,11 @@ import { isAnswer } from '../rpc/failure.ts'
 import { preferenceStore } from '../stores/preference-store.ts'
 import { keepPlace, restorePlace } from './place.ts'
 import { createAppRouter } from './router.tsx'
+import { fetchRunPage } from './routes/run.tsx'
 
 const triesAfterDrop = 4
+/** By then the first screen stands, and nothing that it needs has to share the way. */
+const afterFirstScreenMs = 1000
 
 /** Answers are kept as asked for, and asked for again when an event says so. A refusal is an answer, not a reason to retry. */
 const createQueries = (): QueryClient =>
@@ -53,6 +56,10 @@ function Door() {
 function House() {
   const [router] = useState(openRouter)
   useEffect(() => keepPlace(router), [router])
+  useEffect(() => {
+    const timer = setTimeout(fetchRunPage, afterFirstScreenMs)
+    return () => clearTimeout(timer)
+  }, [])
   return <RouterProvider router={router} />
 }
 

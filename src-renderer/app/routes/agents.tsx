@@ -1,7 +1,8 @@
-import { createRoute, useNavigate } from '@tanstack/react-router'
-import { AgentsPage } from '../../features/agents/agents-page.tsx'
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
 import { parseAgentsSearch } from '../../features/agents/agents-search.ts'
 import { root } from '../root.tsx'
+
+const AgentsPage = lazyRouteComponent(() => import('../../features/agents/agents-page.tsx'), 'AgentsPage')
 
 export const agents = createRoute({
   getParentRoute: () => root,

@@ -1,7 +1,8 @@
-import { createRoute, useNavigate } from '@tanstack/react-router'
-import { MemoryPage } from '../../features/memory/memory-page.tsx'
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
 import { parseMemorySearch } from '../../features/memory/memory-search.ts'
 import { root } from '../root.tsx'
+
+const MemoryPage = lazyRouteComponent(() => import('../../features/memory/memory-page.tsx'), 'MemoryPage')
 
 export const memory = createRoute({
   getParentRoute: () => root,

@@ -1,7 +1,15 @@
-import { createRoute, useNavigate } from '@tanstack/react-router'
-import { RunPage } from '../../features/run/run-page.tsx'
+import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
 import { parseRunSearch } from '../../features/run/run-search.ts'
 import { root } from '../root.tsx'
+
+const loadPage = () => import('../../features/run/run-page.tsx')
+const RunPage = lazyRouteComponent(loadPage, 'RunPage')
+
+/** The screen that is opened most, before it is: it is not to wait for its program as well as for its tasks. */
+export const fetchRunPage = (): void => {
+  // One that cannot be had now is asked for again, and said, when the screen is opened.
+  loadPage().catch(() => {})
+}
 
 export const run = createRoute({
   getParentRoute: () => root,

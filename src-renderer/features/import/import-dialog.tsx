@@ -1,19 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { useStore } from 'zustand'
-import type { ImportReport } from '#shared/contract/plans.ts'
-import { PlanMending } from '../../mending/plan-mending.tsx'
-import { useCurrentProject } from '../../projects/current-project.ts'
-import { useRpc } from '../../rpc/context.tsx'
 import { importStore, putFileAway } from '../../stores/import-store.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { words } from '../../words/words.ts'
-import { changeDraft, documentsOf, noDrafts, reportOf, undoDraft } from './drafts.ts'
+import { Skeleton } from '../../ui/notes.tsx'
 import { DropZone } from './drop-zone.tsx'
-import { ImportReportView } from './import-report.tsx'
+
+const ImportForm = lazy(async () => ({ default: (await import('./import-form.tsx')).ImportForm }))
 
 /** What a file holds, said before anything is kept; then, on a word of the person, kept. */
 export function ImportDialog() {
@@ -31,7 +23,9 @@ export function ImportDialog() {
             className="outline-none appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(720px,88vh)] w-[min(640px,92vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high"
           >
             {file !== null && (
-              <ImportForm key={`${file.name} ${file.lastModified} ${file.size}`} file={file} />
+              <Suspense fallback={<Opening />}>
+                <ImportForm key={`${file.name} ${file.lastModified} ${file.size}`} file={file} />
+              </Suspense>
             )}
           </Dialog.Popup>
         </Dialog.Portal>
@@ -40,100 +34,8 @@ export function ImportDialog() {
   )
 }
 
-/** Of a file that holds more plans, the others are imported as they are. */
-const maxMended = 5
-
-function ImportForm({ file }: { file: File }) {
-  const { client, orpc } = useRpc()
-  const queries = useQueryClient()
-  const { id: projectId } = useCurrentProject()
-  const [drafts, setDrafts] = useState(noDrafts)
-  const id = `${file.name} ${file.lastModified} ${file.size}`
-  const preview = useQuery({
-    queryKey: ['import preview', id],
-    queryFn: async () =>
-      client.plans.import({
-        text: await file.text(),
-        fileName: file.name,
-        dryRun: true,
-        withDocuments: true,
-      }),
-    gcTime: 0,
-  })
-  const importing = useMutation({
-    mutationFn: async (report: ImportReport) => {
-      const { warnings } = report
-      const documents = documentsOf(report, drafts).map((document) => ({
-        ...document,
-        projectId: document.projectId ?? projectId,
-      }))
-      const { planIds } = await client.plans.publish({ documents, warnings })
-      const mended = reportOf(report, drafts)
-      return { ...mended, plans: mended.plans.map((plan, at) => ({ ...plan, planId: planIds[at] ?? null })) }
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.plans.key() }),
-  })
-  const isDone = importing.isSuccess
-  const mendings = (report: ImportReport) =>
-    documentsOf(report, drafts)
-      .slice(0, maxMended)
-      .map((document, at) => (
-        <PlanMending
-          key={report.plans[at]?.key}
-          document={document}
-          version={drafts.get(at)?.at(-1)?.id ?? `${id} ${at}`}
-          title={report.plans.length === 1 ? words.imports.beforeIt : words.imports.before(document.title)}
-          onChange={(changed) =>
-            setDrafts(changeDraft(drafts, at, { id: crypto.randomUUID(), document: changed }))
-          }
-          onUndo={drafts.has(at) ? () => setDrafts(undoDraft(drafts, at)) : null}
-        />
-      ))
-  return (
-    <>
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
-        <div className="min-w-0">
-          <Dialog.Title className="font-semibold text-lg">
-            {isDone ? words.imports.imported : words.imports.importPlan}
-          </Dialog.Title>
-          <Dialog.Description className="truncate text-muted">
-            {isDone ? words.imports.isKept(file.name) : words.imports.notKeptYet(file.name)}
-          </Dialog.Description>
-        </div>
-        <Dialog.Close render={<IconButton label={words.imports.close} icon={X} />} />
-      </header>
-      <div className="min-h-0 flex-1 overflow-auto px-6 py-5">
-        {preview.isError ? (
-          <FailureNote error={preview.error} />
-        ) : preview.data === undefined ? (
-          <Skeleton lines={4} />
-        ) : (
-          <ImportReportView
-            report={importing.data ?? reportOf(preview.data, drafts)}
-            onLeave={putFileAway}
-            mending={isDone ? null : mendings(preview.data)}
-          />
-        )}
-        {importing.isError && (
-          <div className="mt-4">
-            <FailureNote error={importing.error} />
-          </div>
-        )}
-      </div>
-      <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
-        <Dialog.Close render={<Button look={isDone ? 'primary' : 'secondary'} />}>
-          {isDone ? words.imports.done : words.common.cancel}
-        </Dialog.Close>
-        {!isDone && (
-          <Button
-            look="primary"
-            disabled={preview.data === undefined || importing.isPending}
-            onClick={() => preview.data !== undefined && importing.mutate(preview.data)}
-          >
-            {importing.isPending ? words.imports.importing : words.imports.import}
-          </Button>
-        )}
-      </footer>
-    </>
-  )
-}
+const Opening = () => (
+  <div className="px-6 py-5">
+    <Skeleton lines={4} />
+  </div>
+)
