@@ -30,10 +30,10 @@ export interface Place {
   readonly parent?: string | null
 }
 
-/** A task with this title, and selects it. */
-export const addTask = (title: string, place: Place = {}): Edit => ({
+/** A task with this title, and what else is known of it; it is selected. */
+export const addTask = (title: string, place: Place = {}, fields: TaskFields = {}): Edit => ({
   label: words.edits.add(title),
-  change: (document) => withTask(document, title, place),
+  change: (document) => withTask(document, { ...fields, title }, place),
   select: listNewKeys,
 })
 
@@ -45,7 +45,7 @@ export const addTasks = (titles: readonly string[], place: Place = {}): Edit => 
     let next = document
     for (const title of titles) {
       const before = next
-      next = withTask(before, title, { ...place, beside })
+      next = withTask(before, { title }, { ...place, beside })
       beside = listNewKeys(next, before)[0] ?? null
     }
     return next
@@ -53,13 +53,18 @@ export const addTasks = (titles: readonly string[], place: Place = {}): Edit => 
   select: listNewKeys,
 })
 
-function withTask(document: PlanDraft, title: string, place: Place): PlanDraft {
+function withTask(
+  document: PlanDraft,
+  { title, ...fields }: TaskFields & { readonly title: string },
+  place: Place,
+): PlanDraft {
   const { after = null, before = null, beside = null } = place
   const { tasks } = document
   const neighbour = tasks.find(({ key }) => key === (beside ?? after ?? before))
   const key = newKey(keysOf(document))
   const parent = neighbour === undefined ? (place.parent ?? null) : neighbour.parent
-  const added = { ...blankTask(key, title, parent), dependsOn: after === null ? [] : [after] }
+  const blank = withFields(blankTask(key, title, parent), fields)
+  const added = { ...blank, dependsOn: after === null ? [] : [after] }
   const at = placeOf(tasks, {
     neighbour: neighbour?.key ?? null,
     parent,

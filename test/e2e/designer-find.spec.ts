@@ -98,3 +98,42 @@ test('a draft of an older version is published on top and run with one press', a
   await expect(page).toHaveURL(/\/runs\//)
   await expect(page.getByRole('heading', { name: 'Allotment' })).toBeVisible()
 })
+
+test('a task is chosen from kinds of work with its skill and its gate, named at once, or pasted line by line', async ({
+  page,
+}) => {
+  await open(page, `/plans/${await publish()}`)
+  await page.keyboard.press('2')
+  const rows = page.getByRole('treegrid').getByRole('row')
+  await expect(rows).toHaveCount(4)
+  await rows.nth(3).click()
+  await page.keyboard.press('a')
+  const chooser = page.getByRole('dialog', { name: 'Add a task after “Sow”' })
+  const field = chooser.getByRole('combobox')
+  await expect(field).toBeFocused()
+  expect(await listBroken(page)).toEqual([])
+  await field.fill('message')
+  await expect(chooser.getByRole('option', { name: /Send a message/ })).toContainText(/agent/)
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await expect(chooser).toBeHidden()
+  await expect(rows).toHaveCount(5)
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await expect(details.getByLabel('Title', { exact: true })).toHaveValue('Send a message')
+  await expect(details.getByText('communication', { exact: true })).toBeVisible()
+  await expect(details.getByRole('button', { name: 'No longer wait for Sow' })).toBeVisible()
+  await page.keyboard.press('a')
+  await page.getByRole('dialog').getByRole('combobox').fill('Like nothing there is')
+  await page.keyboard.press('Enter')
+  await expect(rows.filter({ hasText: 'Like nothing there is' })).toBeVisible()
+  await page.keyboard.press('a')
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.setData('text/plain', '- One thing\n- Another thing')
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  })
+  await page.getByRole('option', { name: /Add 2 tasks/ }).click()
+  await expect(rows).toHaveCount(8)
+})

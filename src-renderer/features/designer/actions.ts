@@ -68,6 +68,8 @@ export function createActions(plan: PlanDocumentStore, ui: DesignerUiStore) {
   return {
     act,
     add,
+    pick: (place: Place) => ui.setState({ picking: place }),
+    pickAfter: () => ui.setState({ picking: { after: selected().lead } }),
     addAfter: () => add({ after: selected().lead }),
     addBefore: () => add({ before: selected().lead }),
     addBeside: () => add({ beside: selected().lead }),

@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Place } from '../../plan-edits/tasks.ts'
 import type { DesignerView } from './designer-search.ts'
 
 /** What of the designer is open, beside the plan itself. */
@@ -10,13 +11,15 @@ export interface DesignerUi {
   readonly naming: string | null
   /** Which finding the keys are at. */
   readonly findingId: string | null
+  /** Where a task is to be added that is being chosen; null: none is. */
+  readonly picking: Place | null
   /** What is looked for; null: nothing is. */
   readonly find: string | null
 }
 
 export type DesignerUiStore = StoreApi<DesignerUi>
 export const createDesignerUi = (): DesignerUiStore =>
-  createStore<DesignerUi>(() => ({ view: 'graph', naming: null, findingId: null, find: null }))
+  createStore<DesignerUi>(() => ({ view: 'graph', naming: null, findingId: null, find: null, picking: null }))
 
 const UiContext = createContext<DesignerUiStore | null>(null)
 export const DesignerUiProvider = UiContext.Provider

@@ -19,6 +19,7 @@ import { focusView } from './focus-view.ts'
 import { DescribedChange } from './goal/described-change.tsx'
 import { GoalStrip } from './goal/goal-strip.tsx'
 import { InspectorPanel } from './inspector/inspector-panel.tsx'
+import { AddTask } from './pick/add-task.tsx'
 import { PlanView } from './plan-view.tsx'
 import { ProblemsPanel } from './problems/problems-panel.tsx'
 import { DesignerHeader } from './shell/designer-header.tsx'
@@ -78,6 +79,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerPageProps) {
       <DescribedChange />
       <NamedVersion notKept={standing.notKept} onPublish={(label) => keep.mutate({ label })} />
       <PlanExports />
+      <AddTask />
       <DesignerHeader isChanged={standing.isChanged} isBusy={isBusy} />
       <DesignerToolbar {...{ view, isInspectorOpen, isProblemsOpen }} />
       <PublishFailure {...{ keep, running, planId }} />

@@ -18,7 +18,7 @@ import { facesOfPlan } from './plan-faces.ts'
 const openAtMost = 300
 
 const menu = [
-  ['plan.rename', 'plan.addTask', 'plan.addBefore', 'graph.connect'],
+  ['plan.rename', 'plan.pickTask', 'plan.addBefore', 'graph.connect'],
   ['plan.copy', 'plan.cut', 'plan.paste', 'plan.duplicate'],
   ['plan.group', 'plan.ungroup'],
   ['plan.delete'],
@@ -56,7 +56,7 @@ export function GraphPane({ onOpen, dimmed }: GraphPaneProps) {
       refuse,
       onConnect: actions.connect,
       onDisconnect: actions.disconnect,
-      onAdd: actions.add,
+      onAdd: actions.pick,
       onRename: actions.rename,
       onDelete: actions.remove,
     }),

@@ -8,6 +8,7 @@ import {
   Hash,
   IndentDecrease,
   IndentIncrease,
+  ListPlus,
   ListTree,
   PanelRight,
   Pencil,
@@ -79,7 +80,8 @@ export function usePlanCommands(doings: Doings): void {
   })
   const own = { isForFields: false } as const
   useCommands([
-    command('addTask', Plus, actions.addAfter, { keys: ['a'] }),
+    command('addTask', Plus, actions.addAfter),
+    command('pickTask', ListPlus, actions.pickAfter, { keys: ['a'] }),
     command('addBefore', Plus, actions.addBefore, { keys: ['Shift+A'], disabled: needsTask }),
     command('addBeside', Plus, actions.addBeside, { disabled: needsTask }),
     command('rename', Pencil, actions.nameNext, { keys: ['F2'], disabled: needsTask }),

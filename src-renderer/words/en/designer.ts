@@ -70,6 +70,7 @@ export const designer = {
   views: { label: 'View', graph: 'Graph', outline: 'Outline', source: 'Source' },
   commands: {
     addTask: 'Add a task',
+    pickTask: 'Choose a task to add…',
     addBefore: 'Add a task before',
     addBeside: 'Add a task below',
     rename: 'Rename the task',

@@ -26,6 +26,7 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { source } from './source.ts'
 import { statistics } from './statistics.ts'
+import { taskKinds } from './task-kinds.ts'
 import { templates } from './templates.ts'
 import { versions } from './versions.ts'
 
@@ -59,6 +60,7 @@ export const en = {
   shell,
   source,
   statistics,
+  taskKinds,
   templates,
   versions,
 }

@@ -34,6 +34,7 @@ export function DesignerToolbar({ view, isInspectorOpen, isProblemsOpen }: Desig
       />
       <div className="flex items-center gap-0.5">
         <CommandButton id="plan.addTask" look="ghost" />
+        <CommandButton id="plan.pickTask" isIcon />
         <CommandButton id="plan.delete" isIcon />
         <CommandButton id="plan.duplicate" isIcon />
         <CommandButton id="plan.group" isIcon />

@@ -1,0 +1,54 @@
+import { Dialog } from '@base-ui/react/dialog'
+import { addTask, addTasks, type Place } from '../../../plan-edits/tasks.ts'
+import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { words } from '../../../words/words.ts'
+import { useActions } from '../actions-context.ts'
+import { useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
+import { focusView } from '../focus-view.ts'
+import type { Choice } from './find-choices.ts'
+import { TaskChooser } from './task-chooser.tsx'
+
+/** What kind of task is added, and where: over the plan, until one is chosen. */
+export function AddTask() {
+  const ui = useDesignerUiStore()
+  const actions = useActions()
+  const place = useDesignerUi(({ picking }) => picking)
+  const title = usePlanDocument(({ document: { tasks } }) =>
+    place === null
+      ? ''
+      : titleOf(place, (key) => tasks.find((task) => task.key === key)?.title.trim() || String(key)),
+  )
+  const close = () => ui.setState({ picking: null })
+  const choose = ({ adds }: Choice) => {
+    if (place === null) return
+    close()
+    if (adds.kind === 'lines') actions.act(addTasks(adds.titles, place))
+    else if (adds.title === null) actions.add(place)
+    else actions.act(addTask(adds.title, place, adds.fields))
+  }
+  return (
+    <Dialog.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
+        <Dialog.Popup
+          finalFocus={() => {
+            // What is to be named takes the focus itself.
+            if (ui.getState().naming === null) focusView()
+            return false
+          }}
+          className="appearing fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[min(560px,76vh)] w-[560px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
+        >
+          <Dialog.Title className="truncate px-4 pt-3 pb-1 font-semibold">{title}</Dialog.Title>
+          <TaskChooser onChoose={choose} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function titleOf({ after = null, before = null }: Place, nameOf: (key: string) => string): string {
+  const says = words.taskKinds
+  if (after !== null && before !== null) return says.addBetween(nameOf(after), nameOf(before))
+  if (after !== null) return says.addAfter(nameOf(after))
+  return before === null ? says.add : says.addBefore(nameOf(before))
+}
