@@ -13,6 +13,7 @@ import { log, logEntry } from './routes/log.tsx'
 import { memory } from './routes/memory.tsx'
 import { money } from './routes/money.tsx'
 import { plans } from './routes/plans.tsx'
+import { projects } from './routes/projects.tsx'
 import { run } from './routes/run.tsx'
 import { runs } from './routes/runs.tsx'
 import { settings } from './routes/settings.tsx'
@@ -42,6 +43,7 @@ export const createAppRouter = () =>
       memory,
       money,
       plans,
+      projects,
       run,
       runs,
       settings,

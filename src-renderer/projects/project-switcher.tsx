@@ -1,5 +1,6 @@
 import { Popover } from '@base-ui/react/popover'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { ChevronsUpDown, FolderKanban, Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { ProjectView } from '#shared/model/project.ts'
@@ -98,6 +99,15 @@ export function ProjectSwitcher() {
                     />
                   )}
                 </VirtualList>
+              )}
+              {projects.length > 0 && (
+                <Link
+                  to="/projects"
+                  onClick={() => setOpen(false)}
+                  className="flex min-h-8 items-center px-2 text-accent text-sm hover:underline"
+                >
+                  {words.projects.list}
+                </Link>
               )}
               {creating.isError && <FailureNote error={creating.error} />}
               {isNew ? (

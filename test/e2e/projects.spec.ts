@@ -93,3 +93,39 @@ test('a project gets another name and a folder, is put away and taken back, and 
   await page.getByRole('button', { name: 'Show all projects' }).click()
   await expect(page.getByText('Dig the garden').first()).toBeVisible()
 })
+
+test('a thousand projects are listed by what needs a person, found by a word, and one is opened by key', async ({
+  page,
+}) => {
+  const names = Array.from({ length: 1000 }, (_, at) => `Project ${at + 1}`)
+  await Promise.all(names.map((name) => app.client.projects.create({ name })))
+  const gated = taskOf('dig', { requiresApproval: true })
+  const { planIds } = await app.client.plans.publish({ documents: [planOf([gated], { title: 'Dig' })] })
+  await app.client.runs.start({ planId: planIds[0] ?? '', projectId: 'project-777' })
+  const started = performance.now()
+  expect(await app.client.projects.list()).toHaveLength(1000)
+  test.info().annotations.push({ type: 'projects.list', description: `${performance.now() - started} ms` })
+
+  await page.goto(app.url())
+  const cards = page.getByRole('region', { name: 'Projects' })
+  await expect(cards.getByRole('listitem').first()).toContainText('Project 777')
+  await expect(cards.getByRole('listitem').first()).toContainText('1 waiting for you')
+  await cards.getByRole('link', { name: 'All 1,000' }).click()
+  const table = page.getByRole('grid', { name: 'Projects' })
+  await expect(table.getByRole('row').nth(1)).toContainText('Project 777')
+  expect(await table.getByRole('row').count()).toBeLessThan(80)
+  expect(await listBroken(page)).toEqual([])
+  await table.focus()
+  await page.keyboard.press('End')
+  await expect(table.getByRole('row', { name: /Project 999 / })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Find a project' }).fill('nothing like it')
+  await expect(page.getByText('No project fits “nothing like it”')).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Find a project' }).fill('777 project')
+  await expect(table.getByRole('row')).toHaveCount(2)
+  await table.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Project 777', level: 1 })).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Recent runs' }).getByRole('link', { name: /Dig/ }),
+  ).toBeVisible()
+})

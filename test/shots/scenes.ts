@@ -22,6 +22,7 @@ export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'home', place: '/' },
   { name: 'plans', place: '/plans' },
   { name: 'plans-new', place: '/plans', first: open('button', 'New plan') },
+  { name: 'projects', place: '/projects' },
   { name: 'runs', place: '/runs' },
   { name: 'runs-none', place: '/runs?q=status%3Afailed%20no-such-run' },
   { name: 'designer', place: `/plans/${plans['spring-release']}` },

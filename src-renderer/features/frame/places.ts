@@ -30,5 +30,6 @@ export const places = [
 
 export type Place = (typeof places)[number]
 
+/** Projects are reached from home. */
 export const isAt = (to: string, pathname: string): boolean =>
-  to === '/' ? pathname === '/' : pathname.startsWith(to)
+  to === '/' ? pathname === '/' || pathname.startsWith('/projects') : pathname.startsWith(to)

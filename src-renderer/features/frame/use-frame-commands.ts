@@ -1,5 +1,5 @@
 import { useNavigate, useRouter } from '@tanstack/react-router'
-import { Bell, FileInput, Keyboard, Plus, RotateCw, Search, Sparkles } from 'lucide-react'
+import { Bell, FileInput, FolderKanban, Keyboard, Plus, RotateCw, Search, Sparkles } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { openFiles } from '../../host/current-host.ts'
@@ -58,6 +58,10 @@ export function useFrameCommands(): void {
         run: () => void navigate({ to, search: {} }),
       }),
     ),
+    go('projects', say.goTo(words.projects.title), {
+      ...{ icon: FolderKanban, keys: ['g o'] },
+      run: () => void navigate({ to: '/projects' }),
+    }),
     go('back', say.back, { keys: ['Alt+ArrowLeft'], run: () => history.back() }),
     go('forward', say.forward, { keys: ['Alt+ArrowRight'], run: () => history.forward() }),
     go('notices', say.notices, { icon: Bell, keys: ['g n'], run: overlays.notices }),

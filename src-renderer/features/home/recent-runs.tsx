@@ -40,7 +40,7 @@ function RunRow({ run }: { run: RunView }) {
         to="/runs/$runId"
         params={{ runId: run.id }}
         search={{}}
-        className="grid grid-cols-[104px_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-2.5 outline-offset-[-2px] transition-colors hover:bg-hover md:grid-cols-[104px_minmax(0,1fr)_168px_84px_84px]"
+        className="grid grid-cols-[104px_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-2.5 outline-offset-[-2px] transition-colors hover:bg-hover md:grid-cols-[104px_minmax(0,1fr)_190px_84px_84px]"
       >
         <StatusBadge status={statusOfRun(run)} />
         <span className="truncate font-medium" title={run.title}>
@@ -48,7 +48,7 @@ function RunRow({ run }: { run: RunView }) {
         </span>
         <span className="hidden items-center gap-3 md:flex">
           <ProgressBar label={words.runs.progressOf(run.title)} {...progress} />
-          <span className="tabular shrink-0 text-muted text-sm">
+          <span className="tabular w-[9ch] shrink-0 text-right text-muted text-sm">
             {progress.done}/{progress.total}
           </span>
         </span>

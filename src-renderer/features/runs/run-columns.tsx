@@ -12,7 +12,11 @@ const { columns: say } = words.runs
 
 const status: Column<RunView> = {
   ...{ key: 'status', title: say.status, width: '112px' },
-  cell: (run) => <StatusBadge status={statusOfRun(run)} />,
+  cell: (run) => (
+    <span className="flex">
+      <StatusBadge status={statusOfRun(run)} />
+    </span>
+  ),
 }
 const title = (width: string): Column<RunView> => ({
   ...{ key: 'title', title: say.title, width },

@@ -4,7 +4,7 @@ export const templates = {
   list: 'Templates',
   all: (count: number): string => `All ${count} templates`,
   picture: (title: string): string => `The graph of ${title}`,
-  use: 'Use it',
+  use: 'Use',
   useOf: (title: string): string => `Use ${title}`,
   run: 'Run',
   runOf: (title: string): string => `Run ${title} as it is`,

@@ -1,0 +1,85 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { FolderKanban, SearchX } from 'lucide-react'
+import { useMemo } from 'react'
+import type { ProjectView } from '#shared/model/project.ts'
+import { useCurrentProject } from '../../projects/current-project.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { DataTable } from '../../ui/data-table.tsx'
+import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { Page } from '../../ui/page.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
+import { useIsNarrow } from '../../ui/use-is-narrow.ts'
+import { words } from '../../words/words.ts'
+import { columnsOf } from './project-columns.tsx'
+
+export interface ProjectsSearch {
+  readonly find?: string
+}
+
+interface ProjectsPageProps {
+  readonly search: ProjectsSearch
+  readonly onSearch: (search: ProjectsSearch) => void
+}
+
+const { projects: say } = words
+
+/** Every project; to open one is to narrow everything to it. */
+export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPageProps) {
+  const { orpc } = useRpc()
+  const navigate = useNavigate()
+  const { choose } = useCurrentProject()
+  const projects = useQuery(orpc.projects.list.queryOptions())
+  const isNarrow = useIsNarrow(1000)
+  const isTiny = useIsNarrow(640)
+  const shown = useMemo(() => listShown(projects.data ?? [], find), [projects.data, find])
+  const setFind = (text: string) => onSearch(text === '' ? {} : { find: text })
+  const open = ({ id }: ProjectView) => {
+    choose(id)
+    void navigate({ to: '/' })
+  }
+  return (
+    <Page title={say.title} about={say.about} width="full">
+      <div className="mb-3 flex max-w-md">
+        <SearchBox label={say.find} placeholder={say.find} value={find} onChange={setFind} />
+      </div>
+      {projects.isError ? (
+        <FailureNote error={projects.error} onRetry={() => void projects.refetch()} />
+      ) : projects.data === undefined ? (
+        <Skeleton lines={6} />
+      ) : (
+        <DataTable
+          label={say.title}
+          columns={columnsOf({ isNarrow, isTiny })}
+          rows={shown}
+          rowKey={({ id }) => id}
+          onOpen={open}
+          firstSorting={{ key: 'waiting', isDown: true }}
+          empty={
+            find === '' ? (
+              <EmptyNote icon={FolderKanban} title={say.none}>
+                {say.noneAbout}
+              </EmptyNote>
+            ) : (
+              <EmptyNote
+                icon={SearchX}
+                title={say.noMatch(find)}
+                action={<Button onClick={() => setFind('')}>{say.clear}</Button>}
+              />
+            )
+          }
+        />
+      )}
+    </Page>
+  )
+}
+
+/** Those with all the words in their name or goal; one that was put away only where it is looked for. */
+function listShown(projects: readonly ProjectView[], find: string): ProjectView[] {
+  const wanted = find.toLowerCase().split(/\s+/).filter(Boolean)
+  return projects.filter(({ name, goal, archivedAt }) => {
+    const text = `${name} ${goal ?? ''}`.toLowerCase()
+    return (archivedAt === null || wanted.length > 0) && wanted.every((word) => text.includes(word))
+  })
+}
