@@ -2,8 +2,10 @@ import { Link } from '@tanstack/react-router'
 import { House, RotateCw, Unplug } from 'lucide-react'
 import { useState } from 'react'
 import { copyText } from '../host/current-host.ts'
+import { useConnection } from '../rpc/context.tsx'
 import { words } from '../words/words.ts'
 import { Button } from './button.tsx'
+import { CodeNotFetchedError } from './lazy-screen.ts'
 
 const say = words.shell.broken
 
@@ -11,6 +13,8 @@ const say = words.shell.broken
 export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const [isCopied, setCopied] = useState(false)
   const details = detailsOf(error)
+  const { status } = useConnection()
+  const needsReload = error instanceof CodeNotFetchedError
   const copy = () => void copyText(details).then(() => setCopied(true))
   return (
     <div role="alert" className="mx-auto flex max-w-[640px] flex-col items-start gap-4 px-6 py-10">
@@ -22,7 +26,13 @@ export function BrokenPart({ error, onAgain }: { error: unknown; onAgain: () => 
         <p className="mt-1 text-muted">{say.safe}</p>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Button look="primary" icon={RotateCw} onClick={onAgain}>
+        <Button
+          look="primary"
+          icon={RotateCw}
+          // A page that is reloaded while nobody answers at its address is gone.
+          disabled={needsReload && status !== 'open'}
+          onClick={needsReload ? () => location.reload() : onAgain}
+        >
           {say.again}
         </Button>
         <Link

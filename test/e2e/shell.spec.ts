@@ -1,7 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
-import { openPlace } from '../support/window.ts'
 
 let app: ServedApp
 test.beforeEach(async ({ page }) => {
@@ -167,18 +166,4 @@ test('a gate that opens is told by its name, leads to its task, and is found aga
   await expect.poll(readUpTo).toBeGreaterThan(0)
   await page.reload()
   await expect(bell(page)).toHaveAccessibleName('Notifications')
-})
-
-test('an engine that starts again is found by itself, and what happened meanwhile is caught up', async ({
-  page,
-}) => {
-  await open(page)
-  const port = Number(new URL(app.url).port)
-  await app.kill()
-  await expect(page.getByRole('alert')).toContainText('Switchyard is not running')
-  app = await serveApp({ dataDir: app.dataDir, port })
-  await page.goto('about:blank')
-  await openPlace(page, app)
-  await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible()
-  await expect(page.getByRole('alert')).toHaveCount(0)
 })

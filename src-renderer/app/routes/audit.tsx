@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { type AuditSearch, parseAuditSearch } from '../../features/audit/audit-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const AuditPage = lazyRouteComponent(() => import('../../features/audit/audit-page.tsx'), 'AuditPage')
+const AuditPage = lazyScreen(async () => (await import('../../features/audit/audit-page.tsx')).AuditPage)
 
 export const audit = createRoute({
   getParentRoute: () => root,

@@ -1,11 +1,11 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { parseCompareSearch } from '../../features/compare/compare-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const ComparePage = lazy(async () => ({
-  default: (await import('../../features/compare/compare-page.tsx')).ComparePage,
-}))
+const ComparePage = lazyScreen(
+  async () => (await import('../../features/compare/compare-page.tsx')).ComparePage,
+)
 
 export const compare = createRoute({
   getParentRoute: () => root,

@@ -1,10 +1,10 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { type DecisionsSearch, parseDecisionsSearch } from '../../features/decisions/decisions-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const DecisionsPage = lazyRouteComponent(
-  () => import('../../features/decisions/decisions-page.tsx'),
-  'DecisionsPage',
+const DecisionsPage = lazyScreen(
+  async () => (await import('../../features/decisions/decisions-page.tsx')).DecisionsPage,
 )
 
 export const decisions = createRoute({

@@ -1,11 +1,11 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { parseDesignerSearch } from '../../features/designer/designer-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const DesignerPage = lazy(async () => ({
-  default: (await import('../../features/designer/designer-page.tsx')).DesignerPage,
-}))
+const DesignerPage = lazyScreen(
+  async () => (await import('../../features/designer/designer-page.tsx')).DesignerPage,
+)
 
 /** A kept plan, or a draft of one: both have an id. `new` is a plan that has none yet. */
 export const designer = createRoute({

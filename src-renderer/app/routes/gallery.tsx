@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
 export const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
-  component: lazyRouteComponent(() => import('../../features/gallery/gallery-page.tsx'), 'GalleryPage'),
+  component: lazyScreen(async () => (await import('../../features/gallery/gallery-page.tsx')).GalleryPage),
 })

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseInboxSearch } from '../../features/inbox/inbox-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const InboxPage = lazyRouteComponent(() => import('../../features/inbox/inbox-page.tsx'), 'InboxPage')
+const InboxPage = lazyScreen(async () => (await import('../../features/inbox/inbox-page.tsx')).InboxPage)
 
 export const inbox = createRoute({
   getParentRoute: () => root,

@@ -1,11 +1,9 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { parseMoneySearch } from '../../features/money/money-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const MoneyPage = lazy(async () => ({
-  default: (await import('../../features/money/money-page.tsx')).MoneyPage,
-}))
+const MoneyPage = lazyScreen(async () => (await import('../../features/money/money-page.tsx')).MoneyPage)
 
 export const money = createRoute({
   getParentRoute: () => root,

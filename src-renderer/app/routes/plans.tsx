@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { createRoute } from '@tanstack/react-router'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
 export const plans = createRoute({
   getParentRoute: () => root,
   path: '/plans',
-  component: lazyRouteComponent(() => import('../../features/plans/plans-page.tsx'), 'PlansPage'),
+  component: lazyScreen(async () => (await import('../../features/plans/plans-page.tsx')).PlansPage),
 })

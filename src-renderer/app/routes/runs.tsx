@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseRunsSearch } from '../../features/runs/runs-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const RunsPage = lazyRouteComponent(() => import('../../features/runs/runs-page.tsx'), 'RunsPage')
+const RunsPage = lazyScreen(async () => (await import('../../features/runs/runs-page.tsx')).RunsPage)
 
 export const runs = createRoute({
   getParentRoute: () => root,

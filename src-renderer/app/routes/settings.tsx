@@ -1,11 +1,11 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { parseSettingsSearch } from '../../features/settings/sections.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const SettingsPage = lazy(async () => ({
-  default: (await import('../../features/settings/settings-page.tsx')).SettingsPage,
-}))
+const SettingsPage = lazyScreen(
+  async () => (await import('../../features/settings/settings-page.tsx')).SettingsPage,
+)
 
 export const settings = createRoute({
   getParentRoute: () => root,

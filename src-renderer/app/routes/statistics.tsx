@@ -1,11 +1,11 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { parseStatisticsSearch } from '../../features/statistics/statistics-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const StatisticsPage = lazy(async () => ({
-  default: (await import('../../features/statistics/statistics-page.tsx')).StatisticsPage,
-}))
+const StatisticsPage = lazyScreen(
+  async () => (await import('../../features/statistics/statistics-page.tsx')).StatisticsPage,
+)
 
 export const statistics = createRoute({
   getParentRoute: () => root,

@@ -1,11 +1,11 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
-import { lazy } from 'react'
 import { parseVersionsSearch } from '../../features/designer/versions/pair.ts'
+import { lazyScreen } from '../../ui/lazy-screen.ts'
 import { root } from '../root.tsx'
 
-const VersionsPage = lazy(async () => ({
-  default: (await import('../../features/designer/versions/versions-page.tsx')).VersionsPage,
-}))
+const VersionsPage = lazyScreen(
+  async () => (await import('../../features/designer/versions/versions-page.tsx')).VersionsPage,
+)
 
 /** Of a plan, by the id of any of its versions; two are compared. */
 export const versions = createRoute({

@@ -1,0 +1,116 @@
+import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
+import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
+import { openPlace } from '../support/window.ts'
+
+let app: ServedApp
+test.beforeEach(async ({ page }) => {
+  app = await serveApp()
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+})
+test.afterEach(() => app.stop())
+
+const banner = (page: Page) => page.getByRole('alert').filter({ hasText: /Reconnecting|not running/ })
+const task = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
+
+/** Cuts the wire between the page and its engine until it is mended. */
+async function cuttable(page: Page) {
+  const open = new Set<() => Promise<void>>()
+  let isCut = false
+  await page.routeWebSocket(/\/api\/ws/, (wire) => {
+    if (isCut) return void wire.close()
+    wire.connectToServer()
+    const close = () => wire.close()
+    open.add(close)
+    wire.onClose(() => open.delete(close))
+  })
+  return {
+    async cut() {
+      isCut = true
+      for (const close of open) await close()
+    },
+    mend() {
+      isCut = false
+    },
+  }
+}
+
+test('a wire that breaks is said, nothing is lost by it, and what happened meanwhile is caught up by itself', async ({
+  page,
+}) => {
+  const wire = await cuttable(page)
+  await openPlace(page, app, '/plans/new')
+  await page.getByRole('button', { name: 'Add the first task' }).click()
+  await expect(page).toHaveURL(/plans\/draft_/)
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  await wire.cut()
+  await expect(banner(page)).toContainText('Runs go on without this window')
+  await page.getByLabel('Title of the plan').fill('Written meanwhile')
+  await page.getByLabel('Title of the plan').press('Enter')
+  await expect(page.getByText('Not saved: no connection')).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+
+  const samples: { id: string; title: string }[] = await callApp(app, ['GET', '/samples'])
+  const sampleId = samples.find(({ title }) => title === 'A skill nobody has')?.id
+  await callApp(app, ['POST', '/runs'], { sampleId })
+  wire.mend()
+  await expect(page.getByText('Connected again. Everything on screen is up to date.').first()).toBeVisible()
+  await expect(banner(page)).toHaveCount(0)
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  const drafts = async () =>
+    (await callApp(app, ['GET', '/drafts'])).map(({ title }: { title: string }) => title)
+  await expect.poll(drafts).toEqual(['Written meanwhile'])
+  await page.getByRole('link', { name: 'Home' }).click()
+  await expect(page.getByRole('main')).toContainText('A skill nobody has')
+})
+
+test('a run goes on while nobody hears of it, and stands as it is when the wire is mended', async ({
+  page,
+}) => {
+  const wire = await cuttable(page)
+  await openPlace(page, app, '/')
+  await page.getByRole('button', { name: 'Run Hello web app' }).click()
+  await expect(task(page, 'Write the scope')).toContainText('Running')
+  await wire.cut()
+  await expect(banner(page)).toBeVisible()
+  const [run] = await callApp(app, ['GET', '/runs'])
+  const countDone = async () => (await callApp(app, ['GET', `/runs/${run.id}`])).run.counts.done
+  await expect.poll(countDone).toBeGreaterThan(0)
+  await expect(task(page, 'Write the scope')).toContainText('Running')
+  wire.mend()
+  await expect(task(page, 'Write the scope')).toContainText('Done')
+})
+
+test('an engine that is gone is said, and is there again with a fresh link', async ({ page }) => {
+  await openPlace(page, app)
+  const port = Number(new URL(app.url).port)
+  await app.kill()
+  await expect(banner(page)).toContainText('Switchyard is not running')
+  app = await serveApp({ dataDir: app.dataDir, port })
+  await page.goto('about:blank')
+  await openPlace(page, app)
+  await expect(page.getByRole('status').filter({ hasText: 'Connected' })).toBeVisible()
+  await expect(banner(page)).toHaveCount(0)
+})
+
+test('a screen that breaks says what is safe, leaves the rest in use, and goes on when it is loaded again', async ({
+  page,
+}) => {
+  await openPlace(page, app, '/')
+  const code = /assets\/audit-page/
+  await page.route(code, (route) => route.abort())
+  await page.getByRole('link', { name: 'Audit' }).click()
+  const broken = page.getByRole('alert').filter({ hasText: 'This part of the window broke' })
+  await expect(broken).toContainText('Your plans, runs and answers are safe')
+  expect(await listBroken(page)).toEqual([])
+  await broken.getByText('Details', { exact: true }).click()
+  await expect(broken).toContainText('at #/audit')
+
+  await page.getByRole('link', { name: 'Money' }).click()
+  await expect(page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+  await page.getByRole('link', { name: 'Audit' }).click()
+  await expect(broken).toBeVisible()
+  await page.unroute(code)
+  await broken.getByRole('button', { name: 'Load this part again' }).click()
+  await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
+})
