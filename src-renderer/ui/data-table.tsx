@@ -42,9 +42,11 @@ const endWithin = 20
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, selected = null, onOpen, firstSorting, onEnd, empty } = props
   const [sorting, setSorting] = useState<Sorting | null>(firstSorting ?? null)
-  const [cursor, setCursor] = useState(0)
+  const [lastCursor, setCursor] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
   const sorted = useMemo(() => sortRows(rows, columns, sorting), [rows, columns, sorting])
+  // Fewer rows than there were: the cursor is on the last one.
+  const cursor = Math.max(0, Math.min(lastCursor, sorted.length - 1))
   const virtual = useVirtualizer({
     count: sorted.length,
     getScrollElement: () => frame.current,
