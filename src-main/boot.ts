@@ -164,7 +164,16 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
   const { hideIn } = config.secrets
   const verify = createVerify({ workspaces, findAgent, findAdapter: registry.find })
-  const executor = createExecutor({ engine, store, clock, log, findAdapter: registry.find, verify, hideIn })
+  const executor = createExecutor({
+    engine,
+    store,
+    clock,
+    log,
+    findAdapter: registry.find,
+    verify,
+    hideIn,
+    keep: blobs.put,
+  })
   scope.add(() => executor.close())
   // First of all: a claim that nobody starts would be an attempt in flight for the next start.
   scope.add(() => engine.pause())

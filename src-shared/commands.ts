@@ -1,7 +1,7 @@
 import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from './ids.ts'
 import type { Agent } from './model/agent.ts'
 import type { ApprovalAnswer } from './model/approval.ts'
-import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
+import type { Failure, KeptInput, logLevels, Question, TaskResult } from './model/attempt.ts'
 import type { DeciderName, Decision, Goal, Tokens } from './model/decision.ts'
 import type { Json } from './model/json.ts'
 import type { NewMemory } from './model/memory.ts'
@@ -152,6 +152,8 @@ type AttemptCommand =
       /** Of a leased attempt: it is given this long from now. */
       readonly leaseMs?: number
     }
+  /** What its agent is about to be sent; the text is kept already. */
+  | { readonly type: 'attempt.give'; readonly attemptId: AttemptId; readonly input: KeptInput }
   | { readonly type: 'attempt.meter'; readonly attemptId: AttemptId; readonly spent: Money }
   | {
       readonly type: 'attempt.finish'

@@ -1,7 +1,7 @@
 import type { ApprovalId, AttemptId, CommandId, MemoryId, PlanId, RunId } from './ids.ts'
 import type { Agent, Scorecard } from './model/agent.ts'
 import type { Approval, ApprovalAnswer } from './model/approval.ts'
-import type { Failure, logLevels, Question, TaskResult } from './model/attempt.ts'
+import type { Failure, KeptInput, logLevels, Question, TaskResult } from './model/attempt.ts'
 import type { WorkspaceMode } from './model/changes.ts'
 import type { DecisionRecord, Goal } from './model/decision.ts'
 import type { Json } from './model/json.ts'
@@ -195,6 +195,12 @@ export type AttemptEvent =
       readonly type: 'attempt.logged'
       readonly number: number
       readonly lines: readonly { readonly level: (typeof logLevels)[number]; readonly text: string }[]
+    })
+  /** What its agent was sent, by its hash. */
+  | (AboutAttempt & {
+      readonly type: 'attempt.given'
+      readonly number: number
+      readonly input: KeptInput
     })
   /** Totals of the attempt so far. */
   | (AboutAttempt & { readonly type: 'attempt.metered'; readonly spent: Money; readonly reserved: Money })

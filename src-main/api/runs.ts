@@ -13,6 +13,7 @@ import type { StoredRun } from '../store/runs.ts'
 import { requireDistinct } from './agents.ts'
 import { answerApproval, answerMany, consequencesOf, findApproval } from './approvals.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
+import { listInputs } from './attempt-inputs.ts'
 import { carriedOf } from './carried.ts'
 import type { RequestContext, Services } from './context.ts'
 import { follow } from './follow.ts'
@@ -60,6 +61,7 @@ export const createRunHandlers = (services: Services) => ({
   get: procedures.runs.get.handler(({ input }) => readChange(services, input.runId, 0)),
   watch: procedures.runs.watch.handler(({ input, signal }) => watchRun(services, input, signal)),
   getTask: procedures.runs.getTask.handler(({ input }) => getTask(services, input.runId, input.taskKey)),
+  listInputs: procedures.runs.listInputs.handler(({ input }) => listInputs(services, input)),
   listArtifacts: procedures.runs.listArtifacts.handler(({ input }) => {
     findRun(services, input.runId)
     return listArtifacts(services, input)

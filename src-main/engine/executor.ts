@@ -27,6 +27,7 @@ import type { AttemptState } from './state.ts'
  * X5 An agent that was told to stop is waited for, but not for ever; the record says which it was.
  * X6 No secret that is known here reaches the log with what an agent says.
  * X7 What an adapter keeps alive for a task that asked is released when the task can have no next attempt.
+ * X8 What an agent is sent is kept before it is sent: its adapter goes on only then.
  */
 export interface Executor {
   /** Resolves when no attempt runs. */
@@ -42,6 +43,8 @@ export interface ExecutorOptions {
   readonly log: Log
   readonly findAdapter: (kind: string) => AgentAdapter | null
   readonly verify: Verify
+  /** Keeps a text under its hash, which it answers with, whatever happens then. */
+  readonly keep: (bytes: Uint8Array) => Promise<string>
   /** Takes known secrets out of what an agent says, before it is kept anywhere. */
   readonly hideIn: <T>(value: T) => T
 }
@@ -278,8 +281,9 @@ async function hearOut(
 ): Promise<{ readonly said: End; readonly spent: Money | null }> {
   let spent = before
   for await (const each of saying) {
-    sign()
     const signal = attemptSignalSchema.safeParse(each)
+    // What we are about to say to it is no word of its own.
+    if (signal.data?.type !== 'given') sign()
     if (!signal.success) {
       return { said: failed('bad_output', `The agent said what is not allowed: ${wordsOf(signal)}`), spent }
     }
@@ -292,7 +296,7 @@ async function hearOut(
 
 /** The end, if this is one; all else is passed on. */
 async function hear(
-  { engine, log }: ExecutorOptions,
+  { engine, log, keep }: ExecutorOptions,
   attemptId: AttemptId,
   { said, reports }: { readonly said: AttemptSignal; readonly reports: Reports },
 ): Promise<End | null> {
@@ -304,6 +308,13 @@ async function hear(
     case 'usage': {
       const outcome = await engine.dispatch({ type: 'attempt.meter', attemptId, spent: said.spent })
       if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'a cost was refused')
+      return null
+    }
+    case 'given': {
+      const bytes = Buffer.from(JSON.stringify(said.input))
+      const input = { sha256: await keep(bytes), bytes: bytes.length }
+      const outcome = await engine.dispatch({ type: 'attempt.give', attemptId, input })
+      if (!outcome.ok) log.warn({ attempt: attemptId, refusal: outcome.error }, 'an input was refused')
       return null
     }
     case 'alive':

@@ -1,6 +1,6 @@
 import type { AttemptId, RunId } from '#shared/ids.ts'
 import type { Agent, AgentKind } from '#shared/model/agent.ts'
-import type { Failure, logLevels, Question, TaskResult } from '#shared/model/attempt.ts'
+import type { AttemptInput, Failure, logLevels, Question, TaskResult } from '#shared/model/attempt.ts'
 import type { Check } from '#shared/model/check.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
@@ -65,6 +65,8 @@ export type AttemptSignal =
   | { readonly type: 'progress'; readonly percent: number }
   /** A sign of life, and nothing more. */
   | { readonly type: 'alive' }
+  /** What its agent is about to be sent, said before it is: whoever goes on after it knows that it is kept. No sign of life. */
+  | { readonly type: 'given'; readonly input: AttemptInput }
   /** What this attempt has spent so far, in all. */
   | { readonly type: 'usage'; readonly spent: Money }
   /** Ends the attempt without a slot held: the answer comes with the next one. */

@@ -43,6 +43,7 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const project of touched.projects.values()) store.projects.save(project)
   for (const { entry } of touched.memory) store.memory.add(entry)
   for (const line of touched.lines) store.logLines.add(line)
+  for (const input of touched.inputs) store.attemptInputs.add(input)
   for (const decision of touched.decisions) store.decisions.add(decision)
 }
 

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { createAgentStatsStore } from './agent-stats.ts'
 import { createAgentStore } from './agents.ts'
 import { createApprovalStore } from './approvals.ts'
+import { createAttemptInputStore } from './attempt-inputs.ts'
 import { createAttemptStore } from './attempts.ts'
 import { createAuditStore } from './audit.ts'
 import { createAuditLog } from './audit-log.ts'
@@ -39,6 +40,7 @@ const projections: Record<string, string> = {
   tasks: 'run_id, position',
   task_definitions: 'run_id, position',
   attempts: 'run_id, task_key, number',
+  attempt_inputs: 'run_id, task_key, attempt, seq',
   approvals: 'id',
   log_lines: 'run_id, seq, line',
   memory_entries: 'id',
@@ -72,6 +74,7 @@ export function createStore(db: Database) {
     tasks: createTaskStore(db),
     taskRequests: createTaskRequestStore(db),
     attempts: createAttemptStore(db),
+    attemptInputs: createAttemptInputStore(db),
     approvals: createApprovalStore(db),
     backup: createBackupStore(db),
     budgets: createBudgetStore(db),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../model/agent.ts'
 import { approvalAnswerSchema, approvalSchema, personSchema } from '../model/approval.ts'
 import { artifactDetailSchema, artifactViewSchema } from '../model/artifact.ts'
-import { attemptViewSchema, logLineSchema } from '../model/attempt.ts'
+import { attemptViewSchema, inputPartSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
 import { projectIdSchema } from '../model/project.ts'
 import { runViewSchema } from '../model/run.ts'
@@ -93,6 +93,16 @@ export const consequencesSchema = z.object({
   reject: z.object({ skips: z.array(z.string()), skipsCount: z.number() }),
 })
 export type Consequences = z.infer<typeof consequencesSchema>
+
+/** What an agent was sent at one time. */
+export const sentInputSchema = z.object({
+  at: z.number(),
+  sha256: z.string(),
+  bytes: z.number(),
+  /** Null: the file that it was kept in is gone or damaged. */
+  parts: z.array(inputPartSchema).nullable(),
+})
+export type SentInput = z.infer<typeof sentInputSchema>
 
 export const startedRunSchema = z.object({ runId: z.string(), build: buildResponseSchema })
 
@@ -204,6 +214,16 @@ export const runsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(runInput.extend({ taskKey: z.string() }))
     .output(taskDetailSchema),
+  listInputs: oc
+    .route({
+      method: 'GET',
+      path: '/v1/runs/{runId}/tasks/{taskKey}/attempts/{attempt}/inputs',
+      summary:
+        'Exactly what an attempt was sent, without secrets; empty where it is handed the task as it stands',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(taskInput.extend({ attempt: z.coerce.number().int().min(1) }))
+    .output(z.array(sentInputSchema)),
   listArtifacts: oc
     .route({
       method: 'GET',

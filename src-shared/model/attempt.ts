@@ -69,11 +69,29 @@ export const questionSchema = z.object({
 })
 export type Question = z.infer<typeof questionSchema>
 
+/** A piece of what an agent is sent, with what it is in our words. */
+export const inputPartSchema = z.object({
+  label: z.string().min(1).max(200),
+  text: z.string(),
+  /** How it is read best. */
+  form: z.enum(['text', 'json']),
+})
+export type InputPart = z.infer<typeof inputPartSchema>
+
+/** All that an agent is sent at once, before it begins: the same words, without secrets that are known here. */
+export const attemptInputSchema = z.object({ parts: z.array(inputPartSchema).min(1).max(1000) })
+export type AttemptInput = z.infer<typeof attemptInputSchema>
+
+/** Where an input is kept. */
+export const keptInputSchema = z.object({ sha256: z.string(), bytes: z.number() })
+export type KeptInput = z.infer<typeof keptInputSchema>
+
 /** What an agent may say while it works. It comes from outside: anything else fails the attempt. */
 export const attemptSignalSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('log'), level: z.enum(logLevels), text: z.string() }),
   z.object({ type: z.literal('progress'), percent: z.number() }),
   z.object({ type: z.literal('alive') }),
+  z.object({ type: z.literal('given'), input: attemptInputSchema }),
   /** Everything spent by this attempt so far. */
   z.object({ type: z.literal('usage'), spent: moneySchema }),
   z.object({ type: z.literal('question'), question: questionSchema }),

@@ -84,6 +84,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'attempt.cancelled': true,
   'attempt.failed': true,
   'attempt.finished': true,
+  'attempt.given': true,
   'attempt.interrupted': true,
   'attempt.logged': true,
   'attempt.metered': true,

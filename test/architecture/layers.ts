@@ -47,6 +47,7 @@ const layers: Record<string, readonly string[]> = {
     'src-main/models/network',
     'src-main/models/port',
     'src-main/models/price',
+    'src-main/models/prompt',
     'src-main/planning/scope',
     'src-main/planning/scope-text',
     'node',

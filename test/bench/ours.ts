@@ -13,7 +13,7 @@ import type { Agent } from '../../src-shared/model/agent.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import { isRunOver } from '../../src-shared/model/run.ts'
 import type { TaskDefinition } from '../../src-shared/model/task.ts'
-import { hideNothing, noChecks } from '../support/no-checks.ts'
+import { hideNothing, keepNothing, noChecks } from '../support/no-checks.ts'
 import { describe, type Graph, keyOf } from './graphs.ts'
 import type { Step } from './order.ts'
 import { doWork, type Work, type Workload } from './workloads.ts'
@@ -95,6 +95,7 @@ export function openOurs({ dataDir, work, isPaused = false }: OursOptions) {
     findAdapter: () => adapter,
     verify: noChecks,
     hideIn: hideNothing,
+    keep: keepNothing,
   })
   // Made where a plan comes in, before it is handed to the engine.
   const runId: RunId = `run_${uuidv7()}`

@@ -15,6 +15,7 @@ export function hearAttempt(scene: Scene<AttemptEvent>): void {
   attempt.hasFate = true
   switch (body.type) {
     case 'attempt.logged':
+    case 'attempt.given':
       return
     case 'attempt.progressed':
       attempt.leaseUntil = body.leaseUntil ?? attempt.leaseUntil
@@ -39,7 +40,7 @@ export function hearAttempt(scene: Scene<AttemptEvent>): void {
 
 type Ending = Exclude<
   AttemptEvent,
-  { type: `attempt.${'started' | 'logged' | 'progressed' | 'metered' | 'resumed' | 'stopping'}` }
+  { type: `attempt.${'started' | 'logged' | 'given' | 'progressed' | 'metered' | 'resumed' | 'stopping'}` }
 >
 
 function endAttempt(scene: Scene<Ending>): void {

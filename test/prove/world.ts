@@ -14,7 +14,7 @@ import { canonicalState, stateFromTables } from '../engine/canonical-state.ts'
 import { takeCrashImage } from '../engine/crash-image.ts'
 import { createJudge, type Judge } from '../engine/log-judge.ts'
 import { openTestStore } from '../support/engine.ts'
-import { hideNothing, noChecks } from '../support/no-checks.ts'
+import { hideNothing, keepNothing, noChecks } from '../support/no-checks.ts'
 import { sayAnything } from './decider.ts'
 import { createHand, type Hand } from './hand.ts'
 import { judgeTables } from './judge-tables.ts'
@@ -115,6 +115,7 @@ function openProgram({ dir, clock, limits }: Pick<World, 'clock' | 'limits'> & {
     findAdapter: () => hand.adapter,
     verify: noChecks,
     hideIn: hideNothing,
+    keep: keepNothing,
   })
   const deciders = { rules: sayAnything, model: sayAnything }
   const askShadow = () => Promise.reject(new Error('No life has a shadow'))

@@ -5,6 +5,7 @@ import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import { createVerify } from '../../src-main/agents/verification/verify.ts'
 import { createWorkspaces } from '../../src-main/agents/workspace.ts'
+import { createBlobs } from '../../src-main/base/blobs.ts'
 import { createManualClock } from '../../src-main/base/clock.ts'
 import { createEngine } from '../../src-main/engine/engine.ts'
 import { createExecutor } from '../../src-main/engine/executor.ts'
@@ -126,6 +127,9 @@ export interface HarnessOptions {
   readonly dataDir?: string
   readonly adapter?: AgentAdapter
   readonly globalLimit?: number
+  readonly hideIn?: <T>(value: T) => T
+  /** Absent: in the data folder. */
+  readonly keep?: (bytes: Uint8Array) => Promise<string>
 }
 
 /** A whole engine over a real database in a folder of its own, with a clock that stands still. */
@@ -155,7 +159,8 @@ export function createHarness(options: HarnessOptions = {}) {
     log,
     findAdapter: () => adapter,
     verify,
-    hideIn: hideNothing,
+    hideIn: options.hideIn ?? hideNothing,
+    keep: options.keep ?? createBlobs(join(dataDir, 'artifacts')).put,
   })
   let isClosed = false
   async function close() {

@@ -7,3 +7,6 @@ export const noChecks: Verify = async function* () {
 
 /** Where no secret is known. */
 export const hideNothing = <T>(value: T): T => value
+
+/** Where no agent is sent a text. */
+export const keepNothing = (): Promise<string> => Promise.reject(new Error('Nothing is kept here.'))

@@ -5,6 +5,7 @@ import { parseInput } from '../../base/parse-input.ts'
 import { type Resolve, systemResolve } from '../../base/resolve.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { sayLeftOut } from '../given-files.ts'
+import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { findBegun, messageIdOf, requestMs } from './begun.ts'
 import { findFault, RemoteFault } from './fault.ts'
 import { createHearing, type End, type Hearing } from './hearing.ts'
@@ -138,12 +139,22 @@ async function* converse(talk: Talk): AsyncGenerator<AttemptSignal> {
   talk.hearing = hearing
   if (begun === null || isAnswer) {
     const message = isAnswer ? answerOf(context, begun.task) : requestOf(talk)
+    yield inputOf(message, config)
     if (yield* hearAll(remote.send(message, stop), hearing)) return
   } else {
     yield { type: 'log', level: 'info', text: `Goes on with its task ${begun.task.id.slice(0, 200)}.` }
   }
   yield* poll(talk, remote, hearing)
 }
+
+const inputOf = ({ text, files, metadata }: Outgoing, { url, headers }: A2aConfig): AttemptSignal =>
+  given(
+    textPart('Address', url),
+    namesPart('Headers, by name', Object.keys(headers)),
+    textPart('Message', text),
+    ...files.map((file) => textPart(`File ${file.name}`.slice(0, 200), file.text)),
+    Object.keys(metadata).length === 0 ? null : jsonPart('Metadata', { ...metadata }),
+  )
 
 function requireSkill({ skill }: A2aConfig, { skills }: Remote): void {
   if (skill === undefined || skills.includes(skill)) return

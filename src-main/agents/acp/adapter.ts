@@ -1,14 +1,17 @@
 import { realpathSync } from 'node:fs'
 import { type AcpConfig, acpConfigSchema } from '#shared/model/acp-agent.ts'
+import type { InputPart } from '#shared/model/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { alwaysPassed, environmentOf } from '../process/environment.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
 import type { Workspaces } from '../workspace.ts'
 import type { McpServer } from './connection.ts'
+import { promptOf } from './prompt.ts'
 import type { Session } from './session.ts'
 
 export interface AcpOptions {
@@ -31,25 +34,35 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
   const house = houseOf(realpathSync(options.dataDir))
   const kept = new Map<string, Session>()
 
-  async function find(context: AttemptContext): Promise<Result<Session, Refusal>> {
-    const config = readConfig(context)
-    if (!config.ok) return config
-    const before = kept.get(context.idempotencyKey)
-    kept.delete(context.idempotencyKey)
-    if (before !== undefined) {
-      if (!before.isLost && JSON.stringify(before.config) === JSON.stringify(config.value)) {
-        before.goOn(context)
-        return ok(before)
-      }
-      await before.cancel()
+  /** The session that waits for this attempt; one that it cannot go on with is ended. */
+  async function findKept({ idempotencyKey }: AttemptContext, config: AcpConfig): Promise<Session | null> {
+    const before = kept.get(idempotencyKey)
+    if (before === undefined) return null
+    if (!before.isLost && JSON.stringify(before.config) === JSON.stringify(config)) return before
+    kept.delete(idempotencyKey)
+    await before.cancel()
+    return null
+  }
+
+  /** What it is sent is kept before it is. */
+  async function* open(context: AttemptContext, config: AcpConfig): Opening {
+    const before = await findKept(context, config)
+    if (before !== null) yield given(answerPart(context))
+    if (before !== null && !before.isLost) {
+      kept.delete(context.idempotencyKey)
+      before.goOn(context)
+      return ok(before)
     }
-    return start(options, context, { config: config.value, house })
+    await findKept(context, config)
+    yield inputOf(context, config)
+    return start(options, context, { config, house })
   }
 
   return {
     kind: 'acp',
     async *start(context, signal) {
-      const found = await find(context)
+      const config = readConfig(context)
+      const found = config.ok ? yield* open(context, config.value) : config
       if (!found.ok) {
         yield { type: 'failure', failure: { reason: 'bad_input', message: found.error.message } }
         return
@@ -76,6 +89,21 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
       await session?.cancel()
     },
   }
+}
+
+type Opening = AsyncGenerator<AttemptSignal, Result<Session, Refusal>>
+
+const inputOf = (context: AttemptContext, { command, passEnv, env }: AcpConfig): AttemptSignal =>
+  given(
+    jsonPart('Command', [...command]),
+    namesPart('Environment of its own, by name', [...passEnv, ...Object.keys(env)]),
+    textPart('Prompt', promptOf(context)),
+  )
+
+/** Its session goes on where it stood. */
+function answerPart({ answers }: AttemptContext): InputPart {
+  const answer = answers.at(-1)
+  return jsonPart('Answer', answer === undefined ? null : { ...answer })
 }
 
 /** What a session says until it asks or ends; throws what it was stopped with. */

@@ -7,6 +7,7 @@ import type { Blobs } from '../../base/blobs.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { findFolderInside } from '../inside.ts'
 import { alwaysPassed } from '../process/environment.ts'
 import { houseOf, markerOf, signalMarked } from '../process/marked.ts'
@@ -48,6 +49,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         yield bounded
         return
       }
+      yield inputOf(bounded)
       const queue = createSignalQueue()
       const over = new AbortController()
       const stop = AbortSignal.any([signal, over.signal])
@@ -112,6 +114,19 @@ async function prepare(
     hasNetwork: config.sandbox?.network ?? false,
   }
   return ok({ config, program: program.value, workspace: folder, bounds })
+}
+
+function inputOf({ config, program }: Prepared): AttemptSignal {
+  const { file, args, cwd, env, input } = program
+  const read = typeof input === 'string' ? input : null
+  return given(
+    jsonPart('Command', [file, ...args]),
+    read === null
+      ? null
+      : { label: 'Standard input', text: read, form: config.input === 'json' ? 'json' : 'text' },
+    textPart('Folder', cwd),
+    namesPart('Environment, by name', Object.keys(env)),
+  )
 }
 
 /** Of the question whether it may start as it is: an answer to it holds for the attempt right after. */

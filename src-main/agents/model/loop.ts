@@ -6,7 +6,9 @@ import type { ModelConfig } from '#shared/model/model-agent.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import type { Models, PromptPart, Reply, Spent, ToolCall } from '../../models/port.ts'
 import { moneyOf } from '../../models/price.ts'
+import { given } from '../input.ts'
 import { failureOfModel } from './failure.ts'
+import { partsOfRequest } from './input.ts'
 import { material } from './material.ts'
 import { instructionsOf } from './opening.ts'
 import { messagesOf, shortenTalk, type Talk } from './talk.ts'
@@ -54,6 +56,7 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
   const { talk, config, context, signal, findUnpaid } = working
   let { grant, news } = working
   let spentMicros: number | null = 0
+  let isGiven = false
   for (;;) {
     for (let call = talk.pending[0]; call !== undefined; call = talk.pending[0]) {
       signal.throwIfAborted()
@@ -72,6 +75,9 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
     const unpaid = await findUnpaid(context.runId, config.model ?? null)
     if (unpaid !== null) return failed('over_budget', unpaid)
 
+    talk.messages = shortenTalk(talk.messages)
+    if (!isGiven) yield given(...partsOfRequest(requestOf(working)))
+    isGiven = true
     const reply = await ask(working)
     talk.turns += 1
     const spent = reply.ok ? reply.value : reply.error
@@ -94,14 +100,18 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
 const hasBegun = ({ talk, context }: Working): boolean =>
   talk.hasActed || (context.agent.price !== undefined && talk.costMicros === null && talk.input !== 0)
 
-function ask({ talk, config, models, tools, signal }: Working) {
-  talk.messages = shortenTalk(talk.messages)
+const requestOf = ({ talk, config, tools }: Working) => ({
+  entry: config.model ?? null,
+  instructions: instructionsOf(config),
+  messages: messagesOf(talk),
+  // What is denied is not offered either.
+  tools: [...tools.values()].flatMap(({ told, policy }) => (policy === 'deny' ? [] : [told])),
+})
+
+function ask(working: Working) {
+  const { models, signal } = working
   return models.converse({
-    entry: config.model ?? null,
-    instructions: instructionsOf(config),
-    messages: messagesOf(talk),
-    // What is denied is not offered either.
-    tools: [...tools.values()].flatMap(({ told, policy }) => (policy === 'deny' ? [] : [told])),
+    ...requestOf(working),
     maxOutputTokens,
     deadlineMs: turnMs,
     abortSignal: signal,

@@ -29,6 +29,11 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
         touched.lines.push({ runId, taskKey, attempt: number, seq: event.seq, line, at: event.at, ...said })
       }
       return
+    case 'attempt.given': {
+      const { runId, taskKey, number: attempt, input } = body
+      touched.inputs.push({ runId, taskKey, attempt, seq: event.seq, at: event.at, ...input })
+      return
+    }
     case 'attempt.metered':
       return meter(scene, body)
     case 'attempt.finished':

@@ -6,6 +6,7 @@ import type { DecisionRecord } from '#shared/model/decision.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { Transaction } from '#shared/model/money.ts'
 import type { ProjectFacts } from '#shared/model/project.ts'
+import type { StoredInput } from '../../store/attempt-inputs.ts'
 import type { StoredCompetence } from '../../store/skills.ts'
 import type { AccountState, AgentState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 
@@ -33,6 +34,7 @@ export interface Touched {
   readonly projects: Map<string, ProjectFacts & { readonly createdAt: number }>
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
   readonly lines: (LogLine & { runId: RunId; line: number })[]
+  readonly inputs: StoredInput[]
   readonly decisions: DecisionRecord[]
 }
 
@@ -55,6 +57,7 @@ export const createTouched = (): Touched => ({
   projects: new Map(),
   memory: [],
   lines: [],
+  inputs: [],
   decisions: [],
 })
 

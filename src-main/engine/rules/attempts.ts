@@ -76,6 +76,14 @@ export function reportAttempt(rule: Rule, command: CommandOf<'attempt.report'>):
   return ok(noAnswer)
 }
 
+export function giveAttempt(rule: Rule, { attemptId, input }: CommandOf<'attempt.give'>): Outcome {
+  const live = requireLive(rule, attemptId)
+  if (!live.ok) return live
+  const { attempt } = live.value
+  rule.emit({ type: 'attempt.given', ...aboutOf(attempt), number: attempt.number, input })
+  return ok(noAnswer)
+}
+
 /**
  * What it has spent so far. Within its reservation nothing changes but the figure; beyond it more is reserved, and
  * where a cap does not allow that the attempt is stopped and a person is asked for more. One that is stopping already

@@ -177,7 +177,7 @@ function PanelBody({ tab, task, detail, onFile, onSelect, onDecision }: PanelBod
     case 'result':
       return <TaskResultView task={task} attempts={detail.attempts} onFile={onFile} />
     case 'given':
-      return <Given detail={detail} onSelect={onSelect} />
+      return <Given key={task.key} detail={detail} onSelect={onSelect} />
     case 'raw':
       return <JsonTree label={says.tabs.raw} value={detail} />
     case 'attempts':

@@ -47,6 +47,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'attempt.resumed': () => 'Attempt goes on after a restart',
   'attempt.progressed': (f) =>
     `Progress ${text(f, 'percent')}${text(f, 'percent') === '' ? '' : ' %'}${quoted(text(f, 'message'))}`,
+  'attempt.given': () => 'Sent to its agent',
   'attempt.logged': (f) => plural(count(f, 'linesCount'), 'log line'),
   'attempt.metered': () => 'Spending counted',
   'attempt.finished': () => 'Attempt finished',

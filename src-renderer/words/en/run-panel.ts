@@ -15,8 +15,13 @@ export const runPanel = {
     raw: 'JSON',
   },
   given: {
-    notKept:
-      'The exact words an agent was sent are not kept. They are made from what stands here, as it is now; it may have been changed since an attempt.',
+    notYet: 'Nothing was sent yet. It will be made from what stands here.',
+    handed: 'This kind of agent is sent no text of its own: it is handed the task as it stands.',
+    attempt: 'Input of',
+    attemptBy: (number: number, agent: string, at: string) => `Attempt ${number}: ${agent}, ${at}`,
+    sent: (at: string, size: string) => `Sent ${at}, ${size}. Secrets that are known here are taken out.`,
+    lost: 'What was sent was kept, and the file is gone or damaged.',
+    copy: (label: string) => `Copy “${label}”`,
     group: 'A group is handed to nobody: look at its tasks.',
     task: 'The task itself',
     noDescription: 'It has a title and no description.',

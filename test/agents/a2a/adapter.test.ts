@@ -45,6 +45,8 @@ describe('a remote agent', () => {
         },
       },
     })
+    const [before] = said.flatMap((each) => (each.type === 'given' ? each.input.parts : []))
+    expect(before).toEqual({ label: 'Address', text: remote.url, form: 'text' })
     if (streaming) expect(logsOf(said)).toEqual(['Looking at the map'])
   })
 
@@ -169,7 +171,7 @@ describe('a remote agent', () => {
     await systemClock.sleep(50)
     stop.abort(new Error('Cancelled.'))
     const said = await attempted
-    expect(said.filter(({ type }) => type !== 'alive')).toEqual([])
+    expect(said.filter(({ type }) => type !== 'alive' && type !== 'given')).toEqual([])
     expect(remote.cancels).toHaveLength(1)
   })
 

@@ -48,7 +48,7 @@ describe('an agent that is a language model', () => {
 
   it('tells the model its task, what it builds on and what people said, as material', async () => {
     const stage = await openStage([turns.says('Done.')], { config: { instructions: 'Write in Latin.' } })
-    await stage.run({
+    const said = await stage.run({
       dependencies: [
         {
           key: 'a',
@@ -64,6 +64,11 @@ describe('an agent that is a language model', () => {
     expect(system?.content).toContain('Write in Latin.')
     for (const each of ['Say hello', 'In a file.', 'Rome fell.', 'red']) expect(user?.content).toContain(each)
     expect(user?.content.match(/^<data /gm)).toHaveLength(3)
+    // Said before it was sent, word for word.
+    const first = said.find(({ type }) => type === 'given')
+    const parts = first?.type === 'given' ? first.input.parts : []
+    expect(parts.slice(0, 2).map(({ text }) => text)).toEqual([system?.content, user?.content])
+    expect(parts.map(({ label }) => label)).toEqual(['Instructions', 'Message', 'Tools that it may ask for'])
   })
 
   it('tells the model the files of what it builds on, and why the last attempt failed, as material', async () => {

@@ -1,4 +1,5 @@
 import { Info } from 'lucide-react'
+import { useState } from 'react'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import { JsonView } from '../../../ui/json-view.tsx'
 import { ReadableText } from '../../../ui/readable-text.tsx'
@@ -7,6 +8,7 @@ import { ChecksAhead, FailureText } from '../checks.tsx'
 import { Section } from '../overview.tsx'
 import { GivenResult } from './given-result.tsx'
 import { failureBefore } from './past.ts'
+import { AttemptChoice, Sent } from './sent.tsx'
 
 interface GivenProps {
   readonly detail: TaskDetail
@@ -15,17 +17,32 @@ interface GivenProps {
 
 const says = words.run.panel.given
 
-/** What the input of an agent is made from. The input itself is not kept, which is said. */
+/** What the agent of an attempt was sent; where it is sent no text, what it is handed. */
 export function Given({ detail, onSelect }: GivenProps) {
   const { task, attempts } = detail
+  const [number, setNumber] = useState<number | null>(null)
+  const attempt = attempts.find((each) => each.number === number) ?? attempts.at(-1)
   if (task.kind === 'group') return <p className="text-muted">{says.group}</p>
+  if (attempt === undefined) return <Handed detail={detail} onSelect={onSelect} note={says.notYet} />
+  return (
+    <div className="flex flex-col gap-5">
+      {attempts.length > 1 && <AttemptChoice attempts={attempts} chosen={attempt} onChoose={setNumber} />}
+      <Sent key={attempt.id} runId={task.runId} taskKey={task.key} attempt={attempt}>
+        <Handed detail={detail} onSelect={onSelect} note={says.handed} />
+      </Sent>
+    </div>
+  )
+}
+
+function Handed({ detail, onSelect, note }: GivenProps & { readonly note: string }) {
+  const { task, attempts } = detail
   const failure = failureBefore(attempts)
   const checks = task.doneWhen ?? []
   return (
     <div className="flex flex-col gap-6">
       <p className="flex items-start gap-2.5 rounded-lg bg-sunken p-3 text-muted">
         <Info size={16} aria-hidden className="mt-0.5 shrink-0" />
-        {says.notKept}
+        {note}
       </p>
       <Section title={says.task}>
         {task.description === '' ? (

@@ -1,0 +1,21 @@
+import type { InputPart } from '#shared/model/attempt.ts'
+import type { Json } from '#shared/model/json.ts'
+import type { AttemptSignal } from '../engine/ports.ts'
+
+/** Says what an agent is about to be sent; pieces without a text are left out. */
+export const given = (...parts: readonly (InputPart | null)[]): AttemptSignal => ({
+  type: 'given',
+  input: { parts: parts.filter((part) => part !== null) },
+})
+
+export const textPart = (label: string, text: string): InputPart => ({ label, text, form: 'text' })
+
+export const jsonPart = (label: string, value: Json): InputPart => ({
+  label,
+  text: JSON.stringify(value, null, 2),
+  form: 'json',
+})
+
+/** Values may be secret: the names say what it has. Null: it has none. */
+export const namesPart = (label: string, names: readonly string[]): InputPart | null =>
+  names.length === 0 ? null : textPart(label, [...new Set(names)].sort().join('\n'))

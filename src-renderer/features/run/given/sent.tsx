@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { SentInput } from '#shared/contract/runs.ts'
+import type { AttemptView, InputPart } from '#shared/model/attempt.ts'
+import { useRpc } from '../../../rpc/context.tsx'
+import { ChoiceField } from '../../../ui/field.tsx'
+import { formatBytes, formatInstant } from '../../../ui/format.ts'
+import { LongText } from '../../../ui/long-text.tsx'
+import { MonoBox } from '../../../ui/mono-box.tsx'
+import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
+import { Section } from '../overview.tsx'
+
+const says = words.run.panel.given
+
+interface AttemptChoiceProps {
+  readonly attempts: readonly AttemptView[]
+  readonly chosen: AttemptView
+  readonly onChoose: (number: number) => void
+}
+
+export function AttemptChoice({ attempts, chosen, onChoose }: AttemptChoiceProps) {
+  return (
+    <ChoiceField
+      label={says.attempt}
+      value={String(chosen.number)}
+      options={attempts.toReversed().map(({ number, agentId, startedAt }) => ({
+        value: String(number),
+        label: says.attemptBy(number, agentId, formatInstant(startedAt)),
+      }))}
+      onChange={(value) => onChoose(Number(value))}
+    />
+  )
+}
+
+interface SentProps {
+  readonly runId: string
+  readonly taskKey: string
+  readonly attempt: AttemptView
+  /** Shown where its agent is sent no text. */
+  readonly children: ReactNode
+}
+
+/** Exactly what the agent of one attempt was sent. */
+export function Sent({ runId, taskKey, attempt, children }: SentProps) {
+  const { orpc } = useRpc()
+  const input = { runId, taskKey, attempt: attempt.number }
+  // It may be sent while one looks.
+  const queryKey = [...orpc.runs.listInputs.queryKey({ input }), attempt.status]
+  const sent = useQuery(
+    orpc.runs.listInputs.queryOptions({
+      input,
+      queryKey,
+      refetchInterval: ({ state }) => (attempt.endedAt === null && state.data?.length === 0 ? 2000 : false),
+    }),
+  )
+  if (sent.isError) return <FailureNote error={sent.error} onRetry={() => void sent.refetch()} />
+  if (sent.data === undefined) return <Skeleton lines={5} />
+  if (sent.data.length === 0) return children
+  return (
+    <div className="flex flex-col gap-6">
+      {sent.data.map((each) => (
+        <OneInput key={`${each.at} ${each.sha256}`} sent={each} />
+      ))}
+    </div>
+  )
+}
+
+function OneInput({ sent: { at, bytes, parts } }: { sent: SentInput }) {
+  if (parts === null) return <p className="text-muted">{says.lost}</p>
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-muted text-sm">{says.sent(formatInstant(at), formatBytes(bytes))}</p>
+      {parts.map((part, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what was sent never changes
+        <Section key={place} title={part.label}>
+          <LongText text={textOf(part)}>
+            {(text) => <MonoBox text={text} copyLabel={says.copy(part.label)} isWrapped />}
+          </LongText>
+        </Section>
+      ))}
+    </div>
+  )
+}
+
+/** JSON that came in one line is laid out; what is none after all stays as it is. */
+function textOf({ text, form }: InputPart): string {
+  if (form === 'text' || text.includes('\n  ')) return text
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}
