@@ -13,10 +13,16 @@ interface Wish {
   readonly againRunId?: string | undefined
   readonly redo: 'all' | 'failed'
   readonly fromTasks?: readonly string[] | undefined
+  /** Tasks that are to be done with other words. */
+  readonly edits?: readonly { readonly taskKey: string }[] | undefined
 }
 
 /** What the new run takes over from the one that it is again: nothing where all of it is done again. */
-export function carriedOf({ store }: Services, { againRunId, redo, fromTasks = [] }: Wish): Carried {
+export function carriedOf(
+  { store }: Services,
+  { againRunId, redo, fromTasks: from = [], edits = [] }: Wish,
+): Carried {
+  const fromTasks = againRunId === undefined ? from : [...from, ...edits.map(({ taskKey }) => taskKey)]
   if (redo === 'all' && fromTasks.length === 0) return []
   if (againRunId === undefined) {
     refuse('E_REQUIRED', 'Results are taken over from a run.', 'Name it in againRunId.')

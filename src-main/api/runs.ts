@@ -16,6 +16,7 @@ import { getArtifact, listArtifacts } from './artifacts.ts'
 import { listInputs } from './attempt-inputs.ts'
 import { carriedOf } from './carried.ts'
 import type { RequestContext, Services } from './context.ts'
+import { withEdits } from './edited-tasks.ts'
 import { follow } from './follow.ts'
 import { rankAgents, withPins } from './pins.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
@@ -32,7 +33,7 @@ export const createRunHandlers = (services: Services) => ({
   start: procedures.runs.start.handler(async ({ input, context }) => {
     const { roster } = input
     if (roster !== undefined) requireDistinct(roster.map(({ id }) => id))
-    const named = withPins(planOf(services, input), input.pins)
+    const named = withPins(withEdits(planOf(services, input), input.edits), input.pins)
     const plan = {
       ...placed(services, named, input.projectId),
       crew: input.crew ?? roster?.map(({ id }) => id) ?? named.crew,
@@ -155,6 +156,7 @@ interface StartInput {
   readonly templateId?: string | undefined
   readonly request?: BuildRequest | undefined
   readonly againRunId?: string | undefined
+  readonly edits?: readonly { readonly taskKey: string }[] | undefined
 }
 
 function planOf(services: Services, input: StartInput): PlanDocument {
@@ -186,7 +188,9 @@ function planOf(services: Services, input: StartInput): PlanDocument {
 }
 
 /** The version that is run, for good: a run that is repeated is of the version that it was of. */
-function planIdOf(services: Services, { planId, againRunId }: StartInput): PlanId | undefined {
+function planIdOf(services: Services, { planId, againRunId, edits = [] }: StartInput): PlanId | undefined {
+  // With other words it is of no version.
+  if (edits.length > 0) return undefined
   const id = againRunId === undefined ? planId : findRun(services, againRunId).planId
   return planIdSchema.safeParse(id).data
 }

@@ -17,6 +17,12 @@ interface Startable {
   readonly fromTasks?: readonly string[]
   /** Tasks that are for one agent in the new run. */
   readonly pins?: readonly { readonly taskKey: string; readonly agentId: string | null }[]
+  /** Of that run these tasks with other words, and what comes after them. */
+  readonly edits?: readonly {
+    readonly taskKey: string
+    readonly title: string
+    readonly description: string
+  }[]
 }
 
 /**
@@ -28,11 +34,12 @@ export function useStartRun() {
   const navigate = useNavigate()
   const { id: projectId } = useCurrentProject()
   return useMutation({
-    mutationFn: ({ commandId, fromTasks, pins, ...what }: Startable & { commandId: string }) =>
+    mutationFn: ({ commandId, fromTasks, pins, edits, ...what }: Startable & { commandId: string }) =>
       client.runs.start({
         ...what,
         ...(fromTasks !== undefined && { fromTasks: [...fromTasks] }),
         ...(pins !== undefined && { pins: [...pins] }),
+        ...(edits !== undefined && { edits: [...edits] }),
         commandId,
         // A run that is started once more stays where it was.
         ...(projectId !== null && what.againRunId === undefined && { projectId }),

@@ -147,6 +147,11 @@ export const runsContract = {
         redo: z.enum(['all', 'failed']).default('all'),
         /** With `againRunId`: these tasks and what comes after them, beside what is not done. */
         fromTasks: z.array(z.string()).max(1000).optional(),
+        /** Tasks with other words than the plan's in this run; with `againRunId` they are done again. */
+        edits: z
+          .array(taskChangesSchema.pick({ title: true, description: true }).extend({ taskKey: z.string() }))
+          .max(1000)
+          .optional(),
         /** Tasks that are for one agent in this run, whatever the plan says; null: for whoever is best. */
         pins: z
           .array(z.strictObject({ taskKey: z.string(), agentId: z.string().min(1).max(100).nullable() }))

@@ -73,6 +73,43 @@ describe('runs.start with what is done taken over', () => {
   })
 })
 
+describe('runs.start with other words', () => {
+  it('does the task again as it is written now, takes the rest over, and leaves the run before as it was', async () => {
+    const { client, runId } = await startWith('good', 'bad')
+    await waitUntilOver(client, runId)
+    const edits = [{ taskKey: 'bad', title: 'Better', description: 'Do it otherwise' }]
+    const again = await client.runs.start({ againRunId: runId, edits })
+    await waitUntilOver(client, again.runId)
+    const read = async (id: string, taskKey: string) =>
+      (await client.runs.getTask({ runId: id, taskKey })).task
+    expect(await read(again.runId, 'bad')).toMatchObject({
+      title: 'Better',
+      description: 'Do it otherwise',
+      attempts: 1,
+    })
+    expect(await read(again.runId, 'good')).toMatchObject({ status: 'done', attempts: 0 })
+    expect(await read(runId, 'bad')).toMatchObject({ description: 'Do bad' })
+  })
+
+  it('does a task that is done again when it is given other words', async () => {
+    const { client, runId } = await startWith('good')
+    await waitUntilOver(client, runId)
+    const again = await client.runs.start({ againRunId: runId, edits: [{ taskKey: 'good', title: 'Anew' }] })
+    expect(await waitUntilOver(client, again.runId)).toMatchObject({ status: 'done', planId: null })
+    const { task } = await client.runs.getTask({ runId: again.runId, taskKey: 'good' })
+    expect(task).toMatchObject({ title: 'Anew', description: 'Do good', attempts: 1 })
+  })
+
+  it('refuses a task that the plan has not', async () => {
+    const { client, runId } = await startWith('good')
+    await waitUntilOver(client, runId)
+    const edits = [{ taskKey: 'ghost', title: 'Boo' }]
+    await expect(client.runs.start({ againRunId: runId, edits })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    })
+  })
+})
+
 describe('runs.hurryTask', () => {
   it('refuses a task that does not wait to be tried again', async () => {
     const { client, runId } = await startWith('slow')

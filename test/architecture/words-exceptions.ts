@@ -1,12 +1,6 @@
 /** Components with words of their own. May only grow shorter. */
 export const notYetInTheCatalogue: readonly string[] = [
   'src-renderer/features/run/checks.tsx',
-  'src-renderer/features/run/decisions/decision-details.tsx',
-  'src-renderer/features/run/decisions/decision-facts.tsx',
-  'src-renderer/features/run/decisions/decision-row.tsx',
-  'src-renderer/features/run/decisions/decisions-end.tsx',
-  'src-renderer/features/run/decisions/decisions-view.tsx',
-  'src-renderer/features/run/decisions/outcome.tsx',
   'src-renderer/features/run/files/file-list.tsx',
   'src-renderer/features/run/files/file-view.tsx',
   'src-renderer/features/run/files/files-view.tsx',
@@ -17,10 +11,7 @@ export const notYetInTheCatalogue: readonly string[] = [
   'src-renderer/features/run/merge/merge-button.tsx',
   'src-renderer/features/run/merge/merge-dialog.tsx',
   'src-renderer/features/run/overview.tsx',
-  'src-renderer/features/run/rejected-strip.tsx',
   'src-renderer/features/run/scorecard-table.tsx',
-  'src-renderer/features/run/strip.tsx',
-  'src-renderer/features/run/strips.tsx',
   'src-renderer/features/run/table/table-head.tsx',
   'src-renderer/features/run/task-actions.tsx',
   'src-renderer/features/run/task-edits.tsx',

@@ -44,7 +44,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   await expect(second).not.toContainText('You decide what happens next')
   await second.getByRole('button', { name: /^Decision 2/ }).click()
   await expect(second).toContainText('the endpoint answers with status 200 and JSON')
-  await second.getByText('Prompt, as it was put').click()
+  await second.getByText('Question, as it was put').click()
   await expect(second.getByText('You decide what happens next in a project.')).toBeVisible()
   await second.getByText('Answer, as it came').click()
   await expect(second.getByText('"next_agent_type":"backend_developer"')).toBeVisible()

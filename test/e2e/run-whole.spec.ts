@@ -125,3 +125,33 @@ test('the newest running task is followed until the person moves the view', asyn
   await page.mouse.up()
   await expect(follow).toHaveAttribute('aria-pressed', 'false')
 })
+
+test('a task that failed says why and what helps, and is done again with other words', async ({ page }) => {
+  const fail = { message: 'The oven is cold.\nIt was never switched on.' }
+  const runId = await start({ roast: { fail } })
+  await runIs(runId, 'failed')
+  await openRun(page, runId)
+  await expect(page.getByRole('region', { name: 'Failed tasks' })).toContainText('The oven is cold.')
+  await page
+    .getByRole('region', { name: 'Failed tasks' })
+    .getByRole('button', { name: 'Roast the pumpkin' })
+    .click()
+  const banner = page.getByRole('region', { name: 'Why it failed' })
+  await expect(banner).toContainText('It was never switched on.')
+  await expect(banner).toContainText('Likely cause: The agent itself says that it could not do it.')
+  expect(await listBroken(page)).toEqual([])
+  await banner.getByRole('button', { name: 'Show its log' }).click()
+  await expect(page.getByRole('tab', { name: 'Log' })).toHaveAttribute('aria-selected', 'true')
+  await page.getByRole('tab', { name: 'Overview' }).click()
+
+  await app.client.agents.register({ agents: [cook({})] })
+  await banner.getByRole('button', { name: 'Retry with edit…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('What to do').fill('Switch the oven on first.')
+  await dialog.getByRole('button', { name: 'Run it again' }).click()
+  await expect(page.locator('main header [data-status=done]').first()).toBeVisible()
+  await expect(page).not.toHaveURL(new RegExp(runId))
+  await page.keyboard.press('Alt+3')
+  await page.locator('[data-task=roast]').click()
+  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Switch the oven on first.')
+})

@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { DecisionFile, OtherAnswer } from '#shared/model/decision-search.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { Part } from '../../decisions/part.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
@@ -10,7 +11,6 @@ import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { CompareAnswers } from './compare-answers.tsx'
 import { OtherAnswers } from './other-answers.tsx'
-import { Part } from './part.tsx'
 
 /** The same question to another model, and all answers to it side by side. */
 export function AskAgain({ file }: { file: DecisionFile }) {

@@ -1,9 +1,9 @@
 import type { DecisionRecord } from '#shared/model/decision.ts'
+import { Part } from '../../decisions/part.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { JsonTree } from '../../ui/json-tree.tsx'
 import { MonoBox } from '../../ui/mono-box.tsx'
 import { words } from '../../words/words.ts'
-import { Part } from './part.tsx'
 import { sectionsOf } from './prompt-sections.ts'
 
 /** The question and the answer letter by letter, and what was read of it. */

@@ -3,13 +3,13 @@ import { ThumbsDown, ThumbsUp } from 'lucide-react'
 import { useState } from 'react'
 import { decisionMarks, type FoundDecision } from '#shared/model/decision-search.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { Part } from '../../decisions/part.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
-import { Part } from './part.tsx'
 
 const icons = { good: ThumbsUp, bad: ThumbsDown } as const
 const looks = { good: 'bg-done-soft text-done!', bad: 'bg-failed-soft text-failed!' } as const

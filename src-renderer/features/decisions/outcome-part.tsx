@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { Hand } from 'lucide-react'
 import type { FoundDecision } from '#shared/model/decision-search.ts'
+import { Part } from '../../decisions/part.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
-import { Part } from './part.tsx'
 
 /** The task that it made and how that goes; a question that is open is answered where it stands. */
 export function OutcomePart({ found: { runId, createdTask, outcome } }: { found: FoundDecision }) {

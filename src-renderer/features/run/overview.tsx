@@ -1,6 +1,7 @@
 import { Info, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TaskDetail } from '#shared/contract/runs.ts'
+import type { Failure } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { ApprovalCard } from '../../approval/approval-card.tsx'
 import { useMaker } from '../../stores/ledger-context.tsx'
@@ -8,7 +9,8 @@ import { ReadableText } from '../../ui/readable-text.tsx'
 import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
-import { ChecksAhead, FailureText } from './checks.tsx'
+import { ChecksAhead } from './checks.tsx'
+import { FailureBanner } from './failure/failure-banner.tsx'
 import { MergeButton } from './merge/merge-button.tsx'
 import { ScorecardTable } from './scorecard-table.tsx'
 import { TaskActions } from './task-actions.tsx'
@@ -20,16 +22,21 @@ interface OverviewProps {
   readonly detail: TaskDetail
   readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
+  readonly onLog: () => void
 }
 
-export function Overview({ task, detail, onSelect, onDecision }: OverviewProps) {
+export function Overview({ task, detail, onSelect, onDecision, onLog }: OverviewProps) {
   const { approval, attempts, scorecard } = detail
   const isGateOpen = approval !== null && approval.answeredAt === null
-  const cause = causeOf(task, detail)
+  const failure = failureOf(task, attempts)
+  const cause = failure === null ? causeOf(task, detail) : null
   const checks = task.doneWhen ?? []
   return (
     <div className="flex flex-col gap-6">
       {approval !== null && <ApprovalCard approval={approval} />}
+      {failure !== null && !isGateOpen && (
+        <FailureBanner key={`failure ${task.key}`} {...{ task, failure, onLog }} />
+      )}
       {cause !== null && !isGateOpen && <Cause task={task}>{cause}</Cause>}
       {/* The gate shows it already, and must: it is what is decided on. */}
       {!(isGateOpen && approval.kind === 'task_gate') && task.description !== '' && (
@@ -44,12 +51,15 @@ export function Overview({ task, detail, onSelect, onDecision }: OverviewProps) 
       )}
       <Facts task={task} onSelect={onSelect} onDecision={onDecision} />
       {task.kind === 'task' && task.status === 'done' && <MergeTask key={task.key} task={task} />}
-      <TaskActions
-        key={`actions ${task.key}`}
-        task={task}
-        isStopping={attempts.at(-1)?.status === 'stopping'}
-        gate={isGateOpen ? approval.kind : null}
-      />
+      {/* What failed for good says above what can be done. */}
+      {(failure === null || !isTerminal(task.status)) && (
+        <TaskActions
+          key={`actions ${task.key}`}
+          task={task}
+          isStopping={attempts.at(-1)?.status === 'stopping'}
+          gate={isGateOpen ? approval.kind : null}
+        />
+      )}
       {scorecard !== null && (
         <Section title={scorecard.chosen === null ? 'Why no agent' : 'Why this agent'}>
           <ScorecardTable scorecard={scorecard} />
@@ -66,11 +76,15 @@ const MergeTask = ({ task: { runId, key } }: { task: TaskView }) => (
   </div>
 )
 
+/** Of one that failed for good, or waits to be tried again. */
+function failureOf({ status, notBefore }: TaskView, attempts: TaskDetail['attempts']): Failure | null {
+  if (status !== 'failed' && !(status === 'todo' && notBefore !== null)) return null
+  return attempts.at(-1)?.failure ?? null
+}
+
 function causeOf(task: TaskView, { attempts }: TaskDetail): ReactNode {
   const last = attempts.at(-1)
   if (last?.status === 'stopping') return 'Its agent has been told to stop and has not confirmed it yet.'
-  if (task.status === 'failed' && last?.failure)
-    return <FailureText failure={last.failure} checks={task.doneWhen ?? []} />
   return task.reason?.message ?? null
 }
 
@@ -96,7 +110,7 @@ export function Section({ title, children }: { title: string; children: ReactNod
   )
 }
 
-function Facts({ task, onSelect, onDecision }: Omit<OverviewProps, 'detail'>) {
+function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onSelect' | 'onDecision'>) {
   const maker = useMaker(task.key)
   return (
     <dl className="grid grid-cols-[96px_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2.5">

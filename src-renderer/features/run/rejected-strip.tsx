@@ -2,7 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import type { TaskView } from '#shared/model/task.ts'
 import { nameOfPerson } from '../../approval/signature.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { words } from '../../words/words.ts'
 import { Strip } from './strip.tsx'
+
+const says = words.run.strips
 
 interface RejectedStripProps {
   readonly first: TaskView
@@ -24,17 +27,13 @@ export function RejectedStrip({ first, tasks, onSelect }: RejectedStripProps) {
   const by = approval?.answeredBy ?? null
   return (
     <Strip
-      label="Rejected tasks"
+      label={says.rejected}
       status="rejected"
-      title={by === null ? 'Rejected' : `Rejected by ${nameOfPerson(by)}`}
+      title={by === null ? says.rejectedTitle : says.rejectedBy(nameOfPerson(by))}
       tasks={tasks}
       onSelect={onSelect}
     >
-      {approval === undefined
-        ? undefined
-        : approval.note === null
-          ? 'No reason was given.'
-          : `“${approval.note}”`}
+      {approval === undefined ? undefined : approval.note === null ? says.noReason : says.note(approval.note)}
     </Strip>
   )
 }

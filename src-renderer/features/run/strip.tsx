@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { TaskView } from '#shared/model/task.ts'
 import { groundOf, StatusIcon } from '../../ui/status-badge.tsx'
 import type { StatusName } from '../../ui/status-looks.ts'
+import { words } from '../../words/words.ts'
 
 const namedAtOnce = 3
 
@@ -25,7 +26,7 @@ export function Strip({ label, status, title, children, tasks, onSelect }: Strip
       <span className="mt-0.5">
         <StatusIcon status={status} size={16} />
       </span>
-      <div className="flex min-w-0 flex-wrap gap-x-3 gap-y-0.5">
+      <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5">
         <p className="font-medium">{title}</p>
         {children !== undefined && <p className="text-muted">{children}</p>}
         {tasks.slice(0, namedAtOnce).map(({ key, title: name }) => (
@@ -39,7 +40,7 @@ export function Strip({ label, status, title, children, tasks, onSelect }: Strip
           </button>
         ))}
         {tasks.length > namedAtOnce && (
-          <span className="text-muted">and {tasks.length - namedAtOnce} more, in the list</span>
+          <span className="text-muted">{words.run.strips.more(tasks.length - namedAtOnce)}</span>
         )}
       </div>
     </section>

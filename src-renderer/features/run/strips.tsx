@@ -2,10 +2,13 @@ import { useMemo } from 'react'
 import type { RunView } from '#shared/model/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../stores/run-context.tsx'
-import { plural } from '../../ui/format.ts'
+import { words } from '../../words/words.ts'
+import { FailedStrip } from './failure/failed-strip.tsx'
 import { listRejected } from './leaves.ts'
 import { RejectedStrip } from './rejected-strip.tsx'
 import { Strip } from './strip.tsx'
+
+const says = words.run.strips
 
 /** What keeps a run from moving on by itself, and what went wrong: each with the way to it. */
 export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string) => void }) {
@@ -14,33 +17,35 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
   const [first] = unassigned
   const [firstHeld] = held
   const [firstRejected] = rejected
+  const [firstFailed] = failed
+  const nobody = says.hasNobody(unassigned.length)
   return (
     <>
       {waiting.length > 0 && (
         <Strip
-          label="Waiting for you"
+          label={says.waiting}
           status="needs_you"
-          title={`${plural(waiting.length, 'task waits', 'tasks wait')} for your answer`}
+          title={says.waits(waiting.length)}
           tasks={waiting}
           onSelect={onSelect}
         />
       )}
       {first !== undefined && run.status !== 'cancelled' && run.status !== 'stopping' && (
         <Strip
-          label="Unassigned tasks"
+          label={says.unassigned}
           status="unassigned"
-          title={`${run.status === 'waiting' ? 'Nothing more can run: ' : ''}${plural(unassigned.length, 'task has', 'tasks have')} no agent`}
+          title={run.status === 'waiting' ? says.nothingRuns(nobody) : nobody}
           tasks={unassigned}
           onSelect={onSelect}
         >
-          {reasonOf(first)} Add an agent that can do it, or change what the task asks for.
+          {reasonOf(first)} {says.addAgent}
         </Strip>
       )}
       {firstHeld !== undefined && (
         <Strip
-          label="Blocked tasks"
+          label={says.blocked}
           status="blocked"
-          title={`${plural(held.length, 'task is', 'tasks are')} blocked`}
+          title={says.areBlocked(held.length)}
           tasks={held}
           onSelect={onSelect}
         >
@@ -50,15 +55,7 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
       {firstRejected !== undefined && (
         <RejectedStrip first={firstRejected} tasks={rejected} onSelect={onSelect} />
       )}
-      {failed.length > 0 && (
-        <Strip
-          label="Failed tasks"
-          status="failed"
-          title={`${plural(failed.length, 'task')} failed`}
-          tasks={failed}
-          onSelect={onSelect}
-        />
-      )}
+      {firstFailed !== undefined && <FailedStrip first={firstFailed} tasks={failed} onSelect={onSelect} />}
     </>
   )
 }
@@ -79,4 +76,4 @@ function sortOut(tasks: ReadonlyMap<string, TaskView>) {
 }
 
 const reasonOf = ({ reason, requiredSkills }: TaskView): string =>
-  reason?.code === 'no_agent' ? reason.message : `Nobody has the skills ${requiredSkills.join(', ')}.`
+  reason?.code === 'no_agent' ? reason.message : says.noSkills(requiredSkills.join(', '))

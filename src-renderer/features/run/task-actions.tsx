@@ -11,7 +11,7 @@ import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { countAfter } from './after-task.ts'
 import { AssignTo } from './assign-to.tsx'
-import { RetryNow, TaskAgain } from './task-again.tsx'
+import { TaskAgain } from './task-again.tsx'
 import { useIsOpen } from './use-is-open.ts'
 
 interface TaskActionsProps {
@@ -33,7 +33,6 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {task.reason?.code === 'reported' && <Unblock task={task} />}
-      {task.status === 'todo' && task.notBefore !== null && <RetryNow task={task} />}
       {canAssign(task, gate) && (
         <Button icon={UserRoundCog} onClick={() => setAsking('assign')}>
           {words.run.assign.open}

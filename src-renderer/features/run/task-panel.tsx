@@ -152,6 +152,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
                 onFile={onFile}
                 onSelect={onSelect}
                 onDecision={onDecision}
+                onLog={() => onPanel('log')}
               />
             )}
           </div>
@@ -168,12 +169,13 @@ interface PanelBodyProps {
   readonly onFile: (name: string) => void
   readonly onSelect: (key: string) => void
   readonly onDecision: (number: number) => void
+  readonly onLog: () => void
 }
 
-function PanelBody({ tab, task, detail, onFile, onSelect, onDecision }: PanelBodyProps) {
+function PanelBody({ tab, task, detail, onFile, onSelect, onDecision, onLog }: PanelBodyProps) {
   switch (tab) {
     case 'overview':
-      return <Overview task={task} detail={detail} onSelect={onSelect} onDecision={onDecision} />
+      return <Overview {...{ task, detail, onSelect, onDecision, onLog }} />
     case 'result':
       return <TaskResultView task={task} attempts={detail.attempts} onFile={onFile} />
     case 'given':

@@ -110,8 +110,6 @@ export const runFailure = {
   retryIn: 'It is tried again by itself.',
   retry: 'Retry',
   retryHint: 'A new run of this task and all that comes after it; results of the rest are taken over',
-  retryNow: 'Retry now',
-  retryNowHint: 'Try it again at once, not when its time has come',
   edit: 'Retry with edit…',
   editHint: 'Say otherwise what is to be done, then run it again with all that comes after it',
   editTitle: (title: string) => `Retry “${title}” with other words`,
@@ -122,7 +120,5 @@ export const runFailure = {
   editText: 'What to do',
   editEmpty: 'A task needs a title.',
   goesOn: 'The run goes on without it. When it is over, this can be done again.',
-  more: (count: number) => `and ${count.toLocaleString('en')} more`,
-  next: 'Next failed task',
   title: (count: number) => (count === 1 ? '1 task failed' : `${count.toLocaleString('en')} tasks failed`),
 }

@@ -1,10 +1,12 @@
 import { runAssign } from './run-assign.ts'
 import { runAttempts } from './run-attempts.ts'
 import { runCompare } from './run-compare.ts'
+import { runDecisions } from './run-decisions.ts'
 import { runFailure } from './run-failure.ts'
 import { runHeader } from './run-header.ts'
 import { runLog } from './run-log.ts'
 import { runPanel } from './run-panel.ts'
+import { runStrips } from './run-strips.ts'
 import { runSummary } from './run-summary.ts'
 import { runTimeline } from './run-timeline.ts'
 import { runViews } from './run-views.ts'
@@ -14,11 +16,13 @@ export const run = {
   ...runViews,
   attempts: runAttempts,
   header: runHeader,
+  decisions: runDecisions,
   failure: runFailure,
   assign: runAssign,
   panel: runPanel,
   timeline: runTimeline,
   log: runLog,
+  strips: runStrips,
   summary: runSummary,
   why: runWhy,
   compare: runCompare,

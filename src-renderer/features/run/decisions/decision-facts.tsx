@@ -4,7 +4,9 @@ import { useTask } from '../../../stores/run-context.tsx'
 import { formatInstant, formatTime } from '../../../ui/format.ts'
 import { inkOfTone } from '../../../ui/status-badge.tsx'
 import type { Tone } from '../../../ui/status-looks.ts'
+import { words } from '../../../words/words.ts'
 
+const says = words.run.decisions
 const urgencyTones: Record<(typeof urgencies)[number], Tone | null> = {
   low: null,
   normal: null,
@@ -32,10 +34,12 @@ export function DecisionFacts({ record, tabIndex, onSelect }: DecisionFactsProps
         </time>
       </li>
       <li className="flex min-w-0 max-w-full gap-1">
-        after <After taskKey={after} tabIndex={tabIndex} onSelect={onSelect} />
+        {says.after} <After taskKey={after} tabIndex={tabIndex} onSelect={onSelect} />
       </li>
       {urgency !== null && (
-        <li className={tone === null ? undefined : `font-medium ${inkOfTone(tone)}`}>{urgency} urgency</li>
+        <li className={tone === null ? undefined : `font-medium ${inkOfTone(tone)}`}>
+          {says.urgency(urgency)}
+        </li>
       )}
       {texts.map(
         (text) =>
@@ -62,9 +66,9 @@ function After({ taskKey, tabIndex, onSelect }: AfterProps) {
     <button
       type="button"
       tabIndex={tabIndex}
-      title={`Show “${task.title}” in the graph`}
+      title={says.showNamed(task.title)}
       onClick={() => onSelect(taskKey)}
-      className="relative z-10 min-w-0 truncate rounded-sm font-medium text-ink hover:text-accent hover:underline"
+      className="relative z-10 -my-1 min-h-6 min-w-6 truncate rounded-sm font-medium text-ink hover:text-accent hover:underline"
     >
       {shortTitle(task.title, task.requiredSkills)}
     </button>

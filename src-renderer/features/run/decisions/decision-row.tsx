@@ -7,6 +7,7 @@ import { wordsOfDecision } from '../../../decisions/decision-words.ts'
 import { GuardNote } from '../../../decisions/guard-note.tsx'
 import { useRun, useTask } from '../../../stores/run-context.tsx'
 import { groundOfTone, inkOfTone } from '../../../ui/status-badge.tsx'
+import { words } from '../../../words/words.ts'
 import { DecisionDetails } from './decision-details.tsx'
 import { DecisionFacts } from './decision-facts.tsx'
 import { countOpenAt } from './open-at.ts'
@@ -67,7 +68,7 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
                   'after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2',
                 )}
               >
-                <span className="sr-only">Decision </span>
+                <span className="sr-only">{words.run.decisions.decision} </span>
                 <span className="tabular mr-2 font-medium text-faint">{number}</span>
                 <Words record={record} />
               </button>

@@ -5,7 +5,10 @@ import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { shortTitle } from '../../../decisions/decision-words.ts'
 import { useRun } from '../../../stores/run-context.tsx'
+import { words } from '../../../words/words.ts'
 import { newestOpen } from '../goal-phase.ts'
+
+const says = words.run.decisions.end
 
 /** Below the newest decision: what the next one waits for. */
 export function DecisionsEnd({ run }: { run: RunView }) {
@@ -16,17 +19,15 @@ export function DecisionsEnd({ run }: { run: RunView }) {
     case 'cancelled':
       return null
     case 'stopping':
-      return <End icon={Circle}>The run is being stopped: nothing more is decided.</End>
+      return <End icon={Circle}>{says.stopping}</End>
     case 'paused':
-      return <End icon={Circle}>The run is paused: nothing is decided until it goes on.</End>
+      return <End icon={Circle}>{says.paused}</End>
     case 'running':
     case 'waiting':
       if (open === null) {
         return (
           <End icon={LoaderCircle} isBusy>
-            {run.goal?.decider === 'model'
-              ? 'A model is asked what comes next …'
-              : 'Deciding what comes next …'}
+            {run.goal?.decider === 'model' ? says.asked : says.deciding}
           </End>
         )
       }
@@ -38,9 +39,9 @@ export function DecisionsEnd({ run }: { run: RunView }) {
 
 function wordsOfWait({ status, title, requiredSkills }: TaskView): string {
   if (status === 'awaiting_input' || status === 'awaiting_approval') {
-    return 'The next decision comes after your answer.'
+    return says.afterAnswer
   }
-  return `The next decision comes when “${shortTitle(title, requiredSkills)}” is over.`
+  return says.afterTask(shortTitle(title, requiredSkills))
 }
 
 interface EndProps {

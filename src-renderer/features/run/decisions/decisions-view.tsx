@@ -3,13 +3,15 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useLedger } from '../../../stores/ledger-context.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { plural } from '../../../ui/format.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
 import { FollowButton } from '../follow-button.tsx'
 import { useFollowing } from '../use-following.ts'
 import { DecisionRow } from './decision-row.tsx'
 import { DecisionsEnd } from './decisions-end.tsx'
 import { countHidden } from './hidden.ts'
+
+const says = words.run.decisions
 
 interface DecisionsViewProps {
   readonly run: RunView
@@ -41,10 +43,8 @@ export function DecisionsView({ run, target, onSelectFrom }: DecisionsViewProps)
 
 function NoDecisions({ isOver }: { isOver: boolean }) {
   return (
-    <EmptyNote icon={Signpost} title={isOver ? 'Nothing was decided' : 'No decision yet'}>
-      {isOver
-        ? 'The run ended before there was anything to decide.'
-        : 'The first decision comes when the workshopper is done.'}
+    <EmptyNote icon={Signpost} title={isOver ? says.noneOver : says.none}>
+      {isOver ? says.noneOverHint : says.noneHint}
     </EmptyNote>
   )
 }
@@ -74,10 +74,10 @@ function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
         <div className="mx-auto max-w-[880px] px-3 py-4 sm:px-6">
           {hidden > 0 && (
             <Button className="mb-4 ml-9 sm:ml-10" onClick={() => setWhole(true)}>
-              Show {plural(hidden, 'earlier decision')}
+              {says.showEarlier(hidden)}
             </Button>
           )}
-          <ol ref={list} aria-label="Decisions" start={hidden + 1}>
+          <ol ref={list} aria-label={says.label} start={hidden + 1}>
             {decisions.slice(hidden).map((record) => (
               <DecisionRow
                 key={record.number}

@@ -1,6 +1,9 @@
 import { useTask } from '../../../stores/run-context.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfTask } from '../../../ui/status-looks.ts'
+import { words } from '../../../words/words.ts'
+
+const says = words.run.decisions
 
 interface OutcomeProps {
   readonly taskKey: string
@@ -17,8 +20,8 @@ export function Outcome({ taskKey, tabIndex, onSelect }: OutcomeProps) {
     <button
       type="button"
       tabIndex={tabIndex}
-      aria-label={`Show the task “${task.title}”: ${lookOf(status).word}`}
-      title={`Show “${task.title}” in the graph`}
+      aria-label={says.outcome(task.title, lookOf(status).word)}
+      title={says.showNamed(task.title)}
       onClick={() => onSelect(taskKey)}
       className="relative z-10 -my-0.5 shrink-0 rounded-full transition-shadow hover:shadow-low"
     >

@@ -54,7 +54,7 @@ export function LogView({
   const { level, attempt, text, hasTimes } = controls
   const view = { runId, taskKey, attempt, level }
   const { log, isKnown, error, need } = useLogPages(view)
-  const { found, error: lost } = useLogSearch(view, text)
+  const { found, error: lost, findMatch } = useLogSearch(view, text)
   const rows = useRef<RowsHandle>(null)
   const field = useRef<HTMLInputElement>(null)
   const range = useRef({ first: 0, last: 0 })
@@ -68,6 +68,7 @@ export function LogView({
     isKnown,
     isErrorFirst: isFailed,
     found,
+    findMatch,
     onLeave: () => setFollowing(false),
   })
   const onRange = useCallback(

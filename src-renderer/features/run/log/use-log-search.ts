@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react'
-import type { LogPlace } from '#shared/contract/run-log.ts'
+import { useEffect, useRef, useState } from 'react'
+import { type LogPlace, maxMatchesAtOnce } from '#shared/contract/run-log.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { pause } from '../../../rpc/reconnect.ts'
+import { readMatches } from './read-matches.ts'
 import { inputOf, type LogView } from './use-log-pages.ts'
 
 /** What a search has found so far. */
@@ -14,16 +15,19 @@ export interface Found {
   readonly isAll: boolean
 }
 
+export interface LogSearching {
+  readonly found: Found
+  readonly error: unknown
+  /** The match of this number, from 1, also beyond the first that were found. */
+  readonly findMatch: (number: number) => Promise<LogPlace | undefined>
+}
+
 export const nothingFound: Found = { text: '', matches: [], count: 0, isAll: true }
 
 const typingMs = 120
-const atOnce = 1000
 
 /** Looks through the log on the server, part by part: the first matches are here long before the last are counted. */
-export function useLogSearch(
-  view: LogView,
-  text: string,
-): { readonly found: Found; readonly error: unknown } {
+export function useLogSearch(view: LogView, text: string): LogSearching {
   const { client } = useRpc()
   const [found, setFound] = useState(nothingFound)
   const [error, setError] = useState<unknown>(null)
@@ -40,7 +44,7 @@ export function useLogSearch(
       await pause(typingMs, signal)
       let so: Found = { text, matches: [], count: 0, isAll: false }
       for (let after: LogPlace | null = null; !signal.aborted && !so.isAll; ) {
-        const limit = Math.max(0, atOnce - so.matches.length)
+        const limit = Math.max(0, maxMatchesAtOnce - so.matches.length)
         const place: Partial<{ afterSeq: number; afterLine: number }> =
           after === null ? {} : { afterSeq: after.seq, afterLine: after.line }
         const of = inputOf({ runId, taskKey, attempt, level })
@@ -58,5 +62,18 @@ export function useLogSearch(
     })
     return () => looking.abort()
   }, [client, runId, taskKey, attempt, level, text])
-  return { found: found.text === text ? found : nothingFound, error }
+  const shown = found.text === text ? found : nothingFound
+  const further = useRef<readonly LogPlace[]>([])
+  const findMatch = async (number: number): Promise<LogPlace | undefined> => {
+    const known = further.current[0] === shown.matches[0] ? further.current : []
+    const first = known.length > shown.matches.length ? known : shown.matches
+    if (number <= first.length) return first[number - 1]
+    const of = inputOf({ runId, taskKey, attempt, level })
+    const limit = maxMatchesAtOnce
+    further.current = await readMatches(first, number, ({ seq: afterSeq, line: afterLine }) =>
+      client.runs.searchLog({ ...of, text, limit, afterSeq, afterLine }),
+    )
+    return further.current[number - 1]
+  }
+  return { found: shown, error, findMatch }
 }

@@ -5,7 +5,7 @@ import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import type { RowsHandle } from './log-rows.tsx'
 import { inputOf, type LogView } from './use-log-pages.ts'
-import type { Found } from './use-log-search.ts'
+import type { Found, LogSearching } from './use-log-search.ts'
 
 interface Options {
   readonly view: LogView
@@ -15,15 +15,26 @@ interface Options {
   readonly isKnown: boolean
   readonly isErrorFirst: boolean
   readonly found: Found
+  readonly findMatch: LogSearching['findMatch']
   /** Something else than the end is looked at. */
   readonly onLeave: () => void
 }
 
 /** The one line that is pointed at: by the address, by a search, as the first error. */
-export function useShownLine({ view, rows, place, isKnown, isErrorFirst, found, onLeave }: Options) {
+export function useShownLine({
+  view,
+  rows,
+  place,
+  isKnown,
+  isErrorFirst,
+  found,
+  findMatch,
+  onLeave,
+}: Options) {
   const { client } = useRpc()
   const [shown, setShown] = useState<LogPlace | null>(null)
   const [match, setMatch] = useState(0)
+  const sought = useRef(0)
   const opened = useRef('')
 
   const show = async (to: LogPlace | null): Promise<boolean> => {
@@ -37,10 +48,12 @@ export function useShownLine({ view, rows, place, isKnown, isErrorFirst, found, 
     return true
   }
   const showMatch = (number: number) => {
-    const to = found.matches[number - 1]
-    if (to === undefined) return
     setMatch(number)
-    void show(to)
+    sought.current = number
+    void findMatch(number).then((to) => {
+      // Pressed on meanwhile, or the search is another.
+      if (to !== undefined && sought.current === number) void show(to)
+    })
   }
 
   const named = place === null ? '' : `${place.seq}.${place.line}`
@@ -52,11 +65,12 @@ export function useShownLine({ view, rows, place, isKnown, isErrorFirst, found, 
     else if (isErrorFirst) void show(null)
   })
 
-  const sought = found.text
+  const { text } = found
   useEffect(() => {
     setMatch(0)
-    if (sought === '') setShown(null)
-  }, [sought])
+    sought.current = 0
+    if (text === '') setShown(null)
+  }, [text])
   const isFirstHere = match === 0 && found.matches.length > 0
   // biome-ignore lint/correctness/useExhaustiveDependencies: the first match is shown once, when it is there
   useEffect(() => {
@@ -67,8 +81,8 @@ export function useShownLine({ view, rows, place, isKnown, isErrorFirst, found, 
     match,
     /** Past the last begins again with the first. */
     step: (by: 1 | -1) => {
-      const known = found.matches.length
-      if (known > 0) showMatch(((match - 1 + by + known) % known) + 1)
+      const { count } = found
+      if (count > 0) showMatch(((match - 1 + by + count) % count) + 1)
     },
     showFirstError: () =>
       void show(null).then((isThere) => {

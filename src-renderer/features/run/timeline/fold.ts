@@ -19,7 +19,7 @@ export interface Axis {
 }
 
 export const foldedFromMs = 10 * 60_000
-const foldedWidth = 44
+const foldedWidth = 68
 
 /** The time from `range.from` to `range.to` over `width` pixels; every silence of more than ten minutes is folded. */
 export function createAxis(busy: readonly Span[], range: Span, width: number): Axis {

@@ -71,7 +71,7 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
             <span
               key={from}
               title={says.folded(formatDuration(to - from))}
-              className="time-fold absolute inset-y-0 flex items-center justify-center overflow-hidden border-line-strong border-x border-dashed bg-canvas text-muted text-xs"
+              className="time-fold absolute inset-y-0 flex items-center justify-center overflow-hidden whitespace-nowrap border-line-strong border-x border-dashed bg-canvas text-muted text-xs"
               style={{ left: x, width }}
             >
               {shortOf(to - from)}

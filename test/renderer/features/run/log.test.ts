@@ -9,7 +9,8 @@ import {
   withPage,
 } from '../../../../src-renderer/features/run/log/log-pages.ts'
 import { placeIn } from '../../../../src-renderer/features/run/log/place.ts'
-import type { PlacedLine } from '../../../../src-shared/contract/run-log.ts'
+import { readMatches } from '../../../../src-renderer/features/run/log/read-matches.ts'
+import { type LogPlace, maxMatchesAtOnce, type PlacedLine } from '../../../../src-shared/contract/run-log.ts'
 
 const line = (number: number): PlacedLine => ({
   ...{ seq: number, line: 0, at: number, taskKey: 'a', attempt: 1, level: 'info' },
@@ -65,5 +66,32 @@ describe('the text of a line', () => {
   it('is found again by the place in an address', () => {
     expect(placeIn({ line: '12.3' })).toEqual({ seq: 12, line: 3 })
     expect(placeIn({})).toBeNull()
+  })
+})
+
+describe('the matches of a search beyond the first', () => {
+  const place = (seq: number): LogPlace => ({ seq, line: 0 })
+  const places = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => place(from + at))
+  /** A log in which every line matches, looked through in parts of 2,500 lines. */
+  const searchIn = (count: number, asked: number[]) => async (after: LogPlace) => {
+    asked.push(after.seq)
+    const end = Math.min(count, after.seq + 1 + 2500)
+    const matches = places(after.seq + 1, Math.min(end, after.seq + 1 + maxMatchesAtOnce))
+    return { matches, count: end - after.seq - 1, next: end === count ? null : place(end - 1) }
+  }
+
+  it('are read as far as is asked for, none left out between', async () => {
+    const asked: number[] = []
+    const found = await readMatches(places(0, 1000), 2400, searchIn(6000, asked))
+    expect(found).toEqual(places(0, 3000))
+    expect(asked).toEqual([999, 1999])
+  })
+
+  it('end with the log, and are asked for no more than once where all are known', async () => {
+    const asked: number[] = []
+    expect(await readMatches(places(0, 1000), 9999, searchIn(1300, asked))).toEqual(places(0, 1300))
+    expect(await readMatches(places(0, 5), 3, searchIn(1300, asked))).toEqual(places(0, 5))
+    expect(await readMatches([], 3, searchIn(1300, asked))).toEqual([])
+    expect(asked).toEqual([999])
   })
 })

@@ -31,7 +31,7 @@ describe('the time axis', () => {
       [11, 600, true],
       [600, 601, false],
     ])
-    expect(pieces.map(({ width }) => Math.round(width))).toEqual([550, 44, 50])
+    expect(pieces.map(({ width }) => Math.round(width))).toEqual([528, 68, 48])
   })
   it('places what is before and after it at its ends', () => {
     const axis = createAxis([{ from: 0, to: 1000 }], { from: 200, to: 800 }, 600)

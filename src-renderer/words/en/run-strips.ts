@@ -1,0 +1,21 @@
+import { plural } from '#shared/text/plural.ts'
+
+/** What is said across a run of what keeps it from moving on, and of what went wrong. */
+export const runStrips = {
+  waiting: 'Waiting for you',
+  waits: (count: number) => `${plural(count, 'task waits', 'tasks wait')} for your answer`,
+  unassigned: 'Unassigned tasks',
+  hasNobody: (count: number) => `${plural(count, 'task has', 'tasks have')} no agent`,
+  nothingRuns: (why: string) => `Nothing more can run: ${why}`,
+  addAgent: 'Add an agent that can do it, or change what the task asks for.',
+  noSkills: (skills: string) => `Nobody has the skills ${skills}.`,
+  blocked: 'Blocked tasks',
+  areBlocked: (count: number) => `${plural(count, 'task is', 'tasks are')} blocked`,
+  rejected: 'Rejected tasks',
+  rejectedTitle: 'Rejected',
+  rejectedBy: (name: string) => `Rejected by ${name}`,
+  noReason: 'No reason was given.',
+  note: (note: string) => `“${note}”`,
+  failed: 'Failed tasks',
+  more: (count: number) => `and ${count.toLocaleString('en')} more, in the list`,
+}
