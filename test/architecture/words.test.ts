@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readSources, rootDir } from './layers.ts'
 import { listLiteralWords } from './literal-words.ts'
-import { notYetInTheCatalogue } from './words-exceptions.ts'
 
 const sources = readSources(rootDir).filter(
   ({ path }) => path.startsWith('src-renderer/') && path.endsWith('.tsx'),
@@ -9,15 +8,7 @@ const sources = readSources(rootDir).filter(
 
 describe('the words of the interface', () => {
   it('stand in the catalogue and not in components', () => {
-    const allowed = new Set(notYetInTheCatalogue)
-    expect(sources.filter(({ path }) => !allowed.has(path)).flatMap(listLiteralWords)).toEqual([])
-  })
-
-  it('are all in the catalogue in every file that is no exception any more', () => {
-    const withWords = new Set(
-      sources.filter((file) => listLiteralWords(file).length > 0).map(({ path }) => path),
-    )
-    expect(notYetInTheCatalogue.filter((path) => !withWords.has(path))).toEqual([])
+    expect(sources.flatMap(listLiteralWords)).toEqual([])
   })
 
   it('are found in text, in attributes and in what these choose between', () => {

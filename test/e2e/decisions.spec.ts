@@ -48,7 +48,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
   await expect(second.getByText('You decide what happens next in a project.')).toBeVisible()
   await second.getByText('Answer, as it came').click()
   await expect(second.getByText('"next_agent_type":"backend_developer"')).toBeVisible()
-  await expect(second.getByRole('button', { name: 'Copy the prompt' })).toBeVisible()
+  await expect(second.getByRole('button', { name: 'Copy the question' })).toBeVisible()
 
   await second.getByRole('button', { name: /^Show the task “HTTP endpoint/ }).click()
   await expect(page.locator('[data-task="task-003"][aria-pressed="true"]')).toBeVisible()

@@ -2,6 +2,9 @@ import { BadgeCheck, CircleCheck, CircleDashed, CircleX, MessageSquare } from 'l
 import type { Failure } from '#shared/model/attempt.ts'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
 import { readOutcomes, wordsOf } from '#shared/model/check-words.ts'
+import { words } from '../../words/words.ts'
+
+const says = words.run.task.checks
 
 interface ChecksProps {
   /** Empty: nothing was checked. */
@@ -15,14 +18,10 @@ export function Standing({ checks }: ChecksProps) {
   return (
     <span
       className={`inline-flex items-center gap-1 ${isVerified ? 'text-done' : 'text-muted'}`}
-      title={
-        isVerified
-          ? 'Every check of the task was looked at and is met.'
-          : 'Nobody checked it: its agent says so.'
-      }
+      title={isVerified ? says.verifiedHint : says.reportedHint}
     >
       <Icon size={14} aria-hidden className="shrink-0" />
-      {isVerified ? 'Verified' : 'Reported'}
+      {isVerified ? says.verified : says.reported}
     </span>
   )
 }
@@ -34,9 +33,9 @@ export function Checks({ checks }: ChecksProps) {
       {checks.map(({ what, isMet, evidence }) => (
         <li key={what} className="flex items-start gap-2">
           {isMet ? (
-            <CircleCheck size={14} aria-label="Met" className="mt-[3px] shrink-0 text-done" />
+            <CircleCheck size={14} aria-label={says.met} className="mt-[3px] shrink-0 text-done" />
           ) : (
-            <CircleX size={14} aria-label="Not met" className="mt-[3px] shrink-0 text-failed" />
+            <CircleX size={14} aria-label={says.notMet} className="mt-[3px] shrink-0 text-failed" />
           )}
           <span className="min-w-0 flex-1 whitespace-pre-wrap break-words">
             {what}

@@ -3,8 +3,11 @@ import { useState } from 'react'
 import type { Goal } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { useRun } from '../../stores/run-context.tsx'
+import { words } from '../../words/words.ts'
 import { Unfinished, useGoalOutcome } from './goal-outcome.tsx'
 import { phaseOf } from './goal-phase.ts'
+
+const says = words.run.goal
 
 /** More than this may not fit in two lines. */
 const shortAtMost = 200
@@ -17,13 +20,13 @@ export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
     <div className="mt-2 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-muted">
       <p className="inline-flex items-center gap-1.5 font-medium">
         <Target size={14} aria-hidden className="shrink-0 self-center" />
-        Goal
+        {says.goal}
         {phase !== null && (
           <>
             <span aria-hidden className="text-faint">
               ·
             </span>
-            <span className="sr-only">Phase: </span>
+            <span className="sr-only">{says.phase} </span>
             <span className="text-ink">{phase}</span>
           </>
         )}
@@ -55,7 +58,7 @@ function GoalText({ text }: { text: string }) {
           onClick={() => setWhole(!isWhole)}
           className="rounded-sm font-medium text-accent hover:underline"
         >
-          {isWhole ? 'Show less' : 'Show the whole goal'}
+          {isWhole ? says.less : says.whole}
         </button>
       )}
     </div>

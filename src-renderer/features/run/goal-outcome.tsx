@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { plural } from '../../ui/format.ts'
+import { words } from '../../words/words.ts'
+
+const says = words.run.goal
 
 /** What a goal came to; undefined while its run goes on, or where that is not known. */
 export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): GoalOutcome | undefined {
@@ -17,9 +19,9 @@ export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }
   return (
     <details className="w-full min-w-0">
       <summary className="w-fit cursor-pointer rounded-sm text-ink">
-        {plural(unfinished.length, 'file still needs', 'files still need')} work
+        {says.unfinished(unfinished.length)}
       </summary>
-      <ul aria-label="What is still missing" className="mt-1 max-h-[40vh] list-disc overflow-auto pl-5">
+      <ul aria-label={says.missing} className="mt-1 max-h-[40vh] list-disc overflow-auto pl-5">
         {unfinished.map(({ name, missing }) => (
           <li key={name} className="break-words">
             <span className="font-mono text-ink text-sm">{name}</span>: {missing}

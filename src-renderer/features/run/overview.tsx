@@ -17,6 +17,8 @@ import { TaskActions } from './task-actions.tsx'
 import { DueFact, PriorityFact } from './task-edits.tsx'
 import { TaskLink } from './task-link.tsx'
 
+const says = words.run.task
+
 interface OverviewProps {
   readonly task: TaskView
   readonly detail: TaskDetail
@@ -40,12 +42,12 @@ export function Overview({ task, detail, onSelect, onDecision, onLog }: Overview
       {cause !== null && !isGateOpen && <Cause task={task}>{cause}</Cause>}
       {/* The gate shows it already, and must: it is what is decided on. */}
       {!(isGateOpen && approval.kind === 'task_gate') && task.description !== '' && (
-        <Section title="What to do">
+        <Section title={says.toDo}>
           <ReadableText text={task.description} />
         </Section>
       )}
       {checks.length > 0 && !isTerminal(task.status) && (
-        <Section title="Checked before it counts">
+        <Section title={says.checksAhead}>
           <ChecksAhead checks={checks} />
         </Section>
       )}
@@ -61,7 +63,7 @@ export function Overview({ task, detail, onSelect, onDecision, onLog }: Overview
         />
       )}
       {scorecard !== null && (
-        <Section title={scorecard.chosen === null ? 'Why no agent' : 'Why this agent'}>
+        <Section title={scorecard.chosen === null ? says.whyNobody : says.whyThis}>
           <ScorecardTable scorecard={scorecard} />
         </Section>
       )}
@@ -84,7 +86,7 @@ function failureOf({ status, notBefore }: TaskView, attempts: TaskDetail['attemp
 
 function causeOf(task: TaskView, { attempts }: TaskDetail): ReactNode {
   const last = attempts.at(-1)
-  if (last?.status === 'stopping') return 'Its agent has been told to stop and has not confirmed it yet.'
+  if (last?.status === 'stopping') return says.stopping
   return task.reason?.message ?? null
 }
 
@@ -115,8 +117,8 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
   return (
     <dl className="grid grid-cols-[96px_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2.5">
       {task.kind === 'task' && (
-        <Fact name="Agent">
-          {task.agentId ?? <span className="text-muted">None yet</span>}
+        <Fact name={says.facts.agent}>
+          {task.agentId ?? <span className="text-muted">{says.facts.nobody}</span>}
           {task.pin !== undefined && (
             <span className="ml-2 inline-flex items-center gap-1 text-muted text-sm">
               <Pin size={12} aria-hidden />
@@ -126,18 +128,18 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
         </Fact>
       )}
       {task.requiredSkills.length > 0 && (
-        <Fact name="Skills">
-          <Chips words={task.requiredSkills} />
+        <Fact name={says.facts.skills}>
+          <Chips of={task.requiredSkills} />
         </Fact>
       )}
-      <Fact name="Priority">
+      <Fact name={says.facts.priority}>
         <PriorityFact task={task} />
       </Fact>
-      <Fact name="Due">
+      <Fact name={says.facts.due}>
         <DueFact task={task} />
       </Fact>
       {task.dependsOn.length > 0 && (
-        <Fact name="Waits for">
+        <Fact name={says.facts.waitsFor}>
           <ul className="flex flex-col gap-1">
             {task.dependsOn.map((key) => (
               <li key={key}>
@@ -148,38 +150,36 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
         </Fact>
       )}
       {maker !== undefined && (
-        <Fact name="Made by">
+        <Fact name={says.facts.madeBy}>
           <button
             type="button"
             onClick={() => onDecision(maker.number)}
             className="rounded-sm font-medium text-accent hover:underline"
           >
-            Decision {maker.number}
+            {says.facts.decision(maker.number)}
           </button>
         </Fact>
       )}
       {task.parent !== null && (
-        <Fact name="Group">
+        <Fact name={says.facts.group}>
           <TaskLink taskKey={task.parent} onSelect={onSelect} />
         </Fact>
       )}
       {task.tags.length > 0 && (
-        <Fact name="Tags">
-          <Chips words={task.tags} />
+        <Fact name={says.facts.tags}>
+          <Chips of={task.tags} />
         </Fact>
       )}
       {(task.requiresApproval || task.gate !== undefined) && (
-        <Fact name="Gate">
+        <Fact name={says.facts.gate}>
           <span className="inline-flex items-center gap-1.5">
             <Info size={14} aria-hidden className="text-faint" />
-            {task.gate?.when === 'after'
-              ? 'A person looks at its result before it is used'
-              : 'A person opens it before it starts'}
+            {task.gate?.when === 'after' ? says.facts.gateAfter : says.facts.gateBefore}
           </span>
         </Fact>
       )}
       {task.condition !== undefined && (
-        <Fact name="Runs if">
+        <Fact name={says.facts.condition}>
           <code className="break-words font-mono text-sm">{task.condition}</code>
         </Fact>
       )}
@@ -196,10 +196,10 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function Chips({ words }: { words: readonly string[] }) {
+function Chips({ of }: { of: readonly string[] }) {
   return (
     <ul className="flex flex-wrap gap-1">
-      {words.map((word) => (
+      {of.map((word) => (
         <li key={word} className="rounded-sm bg-hover px-1.5 font-mono text-muted text-xs leading-5">
           {word}
         </li>

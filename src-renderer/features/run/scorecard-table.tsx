@@ -2,7 +2,9 @@ import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { Candidate, Posterior, Scorecard, ScoreParts } from '#shared/model/agent.ts'
-import { plural } from '../../ui/format.ts'
+import { words } from '../../words/words.ts'
+
+const says = words.run.task.scorecard
 
 const shownAtFirst = 5
 
@@ -18,10 +20,10 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
         <table className="w-full border-collapse">
           <thead>
             <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
-              <th className="px-3 py-2 font-medium">Agent</th>
-              <th className="px-3 py-2 font-medium">Verdict</th>
-              <th className="px-3 py-2 text-right font-medium">Competence</th>
-              <th className="px-3 py-2 text-right font-medium">Score</th>
+              <th className="px-3 py-2 font-medium">{says.agent}</th>
+              <th className="px-3 py-2 font-medium">{says.verdict}</th>
+              <th className="px-3 py-2 text-right font-medium">{says.competence}</th>
+              <th className="px-3 py-2 text-right font-medium">{says.score}</th>
             </tr>
           </thead>
           <tbody>
@@ -40,13 +42,11 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
             onClick={() => setWhole(true)}
             className="w-full border-line border-t py-2 text-center font-medium text-muted text-sm hover:bg-hover hover:text-ink"
           >
-            Show all {plural(candidates.length, 'agent')}
+            {says.showAll(candidates.length)}
           </button>
         )}
       </div>
-      {others > 0 && (
-        <p className="mt-2 text-faint text-sm">{plural(others, 'agent')} further away were looked at too.</p>
-      )}
+      {others > 0 && <p className="mt-2 text-faint text-sm">{says.others(others)}</p>}
       <p className="mt-2 text-muted">{counterfactual}</p>
     </div>
   )
@@ -59,19 +59,19 @@ function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen:
       <td className="px-3 py-2">
         <span className={clsx('flex items-center gap-1.5', isChosen ? 'font-semibold' : 'text-muted')}>
           {agentId}
-          {isChosen && <Check size={14} strokeWidth={2.5} className="text-done" aria-label="Chosen" />}
+          {isChosen && <Check size={14} strokeWidth={2.5} className="text-done" aria-label={says.chosen} />}
         </span>
       </td>
       <td className="px-3 py-2 text-muted">{verdict.reason}</td>
       <td className="tabular whitespace-nowrap px-3 py-2 text-right text-muted">
         {parts?.competence === undefined ? (
-          <span className="text-faint">–</span>
+          <span className="text-faint">{says.none}</span>
         ) : (
           describeCompetence(parts.competence)
         )}
       </td>
       <td className="tabular px-3 py-2 text-right" title={parts === null ? '' : describeParts(parts)}>
-        {score === null ? <span className="text-faint">–</span> : score.toFixed(2)}
+        {score === null ? <span className="text-faint">{says.none}</span> : score.toFixed(2)}
       </td>
     </tr>
   )
@@ -79,16 +79,16 @@ function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen:
 
 /** `67% (18–98%)`: what is expected, and between which bounds it probably lies. */
 const describeCompetence = ({ mean, low, high }: Posterior): string =>
-  `${percent(mean)}% (${percent(low)}–${percent(high)}%)`
+  says.bounds(percent(mean), percent(low), percent(high))
 
 const percent = (share: number): number => Math.round(share * 100)
 
 function describeParts({ capacity, specificity, cost, latency }: ScoreParts): string {
   const parts: [string, number | undefined][] = [
-    ['Free capacity', capacity],
-    ['specificity', specificity],
-    ['cost', cost],
-    ['speed', latency],
+    [says.parts.capacity, capacity],
+    [says.parts.specificity, specificity],
+    [says.parts.cost, cost],
+    [says.parts.latency, latency],
   ]
   return parts
     .filter(([, share]) => share !== undefined)

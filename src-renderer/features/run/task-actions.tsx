@@ -6,13 +6,14 @@ import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useRun } from '../../stores/run-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { countAfter } from './after-task.ts'
 import { AssignTo } from './assign-to.tsx'
 import { TaskAgain } from './task-again.tsx'
 import { useIsOpen } from './use-is-open.ts'
+
+const says = words.run.task.cancel
 
 interface TaskActionsProps {
   readonly task: TaskView
@@ -39,7 +40,7 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
         </Button>
       )}
       <Button look="danger" icon={CircleSlash} onClick={() => setAsking('cancel')}>
-        Cancel task
+        {says.button}
       </Button>
     </div>
   )
@@ -63,7 +64,7 @@ function Unblock({ task: { runId, key } }: { task: TaskView }) {
         disabled={unblocking.isPending}
         onClick={() => unblocking.mutate({ runId, taskKey: key })}
       >
-        Unblock
+        {words.run.task.unblock}
       </Button>
       {unblocking.isError && <FailureNote error={unblocking.error} />}
     </>
@@ -79,12 +80,12 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
   const after = countAfter(tasks, task.key)
   const { runId, key, kind, status } = task
   return (
-    <section aria-label="Cancel the task" className="flex flex-col gap-3 rounded-lg border border-line p-4">
+    <section aria-label={says.label} className="flex flex-col gap-3 rounded-lg border border-line p-4">
       <p>
-        <span className="font-medium">Cancel this {kind} for good?</span>{' '}
-        {status === 'in_progress' && kind === 'task' && 'Its agent is told to stop. '}
-        {kind === 'group' && 'All open tasks in it are cancelled. '}
-        {after > 0 && 'What needs its result is skipped.'}
+        <span className="font-medium">{says.ask(kind)}</span>{' '}
+        {status === 'in_progress' && kind === 'task' && `${says.told} `}
+        {kind === 'group' && `${says.group} `}
+        {after > 0 && says.skips}
       </p>
       {after > 0 && (
         <label className="flex items-start gap-2">
@@ -94,9 +95,7 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
             onChange={(event) => setBranch(event.target.checked)}
             className="mt-[3px] size-4 shrink-0 accent-accent"
           />
-          <span>
-            And all that waits for it: {plural(after, 'task')}, also those that would run without its result
-          </span>
+          <span>{says.branch(after)}</span>
         </label>
       )}
       <div className="flex flex-wrap gap-2">
@@ -105,9 +104,9 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
           disabled={cancelling.isPending || isTerminal(status)}
           onClick={() => cancelling.mutate({ runId, taskKey: key, branch: isBranch })}
         >
-          {isBranch ? `Cancel ${plural(after + 1, 'task')}` : 'Cancel it'}
+          {isBranch ? says.many(after + 1) : says.one}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{says.keep}</Button>
       </div>
       {cancelling.isError && <FailureNote error={cancelling.error} />}
     </section>

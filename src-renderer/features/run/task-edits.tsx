@@ -6,7 +6,10 @@ import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { formatForInput, formatInstant, parseFromInput } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
 import { useIsOpen } from './use-is-open.ts'
+
+const says = words.run.task.facts
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
@@ -26,7 +29,7 @@ export function PriorityFact({ task }: { task: TaskView }) {
   return (
     <>
       <select
-        aria-label="Priority"
+        aria-label={says.priority}
         value={shown}
         disabled={editing.isPending}
         onChange={(event) => {
@@ -49,7 +52,7 @@ export function PriorityFact({ task }: { task: TaskView }) {
 export function DueFact({ task }: { task: TaskView }) {
   const isOpen = useIsOpen(task)
   if (!isOpen) {
-    return task.dueAt === null ? <span className="text-muted">No date</span> : formatInstant(task.dueAt)
+    return task.dueAt === null ? <span className="text-muted">{says.noDate}</span> : formatInstant(task.dueAt)
   }
   return <DueField key={task.dueAt} task={task} />
 }
@@ -71,7 +74,7 @@ function DueField({ task }: { task: TaskView }) {
       <span className="flex items-center gap-1">
         <input
           type="datetime-local"
-          aria-label="Due"
+          aria-label={says.due}
           value={text}
           disabled={editing.isPending}
           onChange={(event) => setText(event.target.value)}
@@ -82,7 +85,7 @@ function DueField({ task }: { task: TaskView }) {
           className={`${boxClass} tabular min-w-0`}
         />
         {task.dueAt !== null && (
-          <IconButton label="Remove the date" icon={X} className="size-7" onClick={() => send(null)} />
+          <IconButton label={says.removeDate} icon={X} className="size-7" onClick={() => send(null)} />
         )}
       </span>
       {editing.isError && <FailureNote error={editing.error} />}

@@ -4,11 +4,13 @@ import type { AttemptView } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { plural } from '../../ui/format.ts'
 import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
+import { words } from '../../words/words.ts'
 import { Checks, FailureText, Standing } from './checks.tsx'
+
+const says = words.run.task.result
 
 interface TaskResultProps {
   readonly task: TaskView
@@ -27,15 +29,15 @@ export function TaskResultView({ task, attempts, onFile }: TaskResultProps) {
     <div className="flex flex-col gap-5">
       <div className="flex items-center justify-between gap-3">
         <p className="flex flex-wrap items-center gap-x-3 text-faint text-sm">
-          {attempt === undefined ? '' : `By ${attempt.agentId}${isChanged ? ', changed by a person' : ''}`}
+          {attempt !== undefined && (isChanged ? says.changed(attempt.agentId) : says.by(attempt.agentId))}
           {attempt !== undefined && <Standing checks={checks} />}
         </p>
-        <CopyButton text={text} label="Copy the result" />
+        <CopyButton text={text} label={says.copy} />
       </div>
       {checks.length > 0 && <Checks checks={checks} />}
       <ReadableText text={text} />
       {task.kind === 'task' && <FileLinks files={artifactsOf(result)} onFile={onFile} />}
-      {hasContent(data) && <FoldedJson label="Data" value={data} />}
+      {hasContent(data) && <FoldedJson label={says.data} value={data} />}
     </div>
   )
 }
@@ -44,8 +46,8 @@ function FileLinks({ files, onFile }: { files: readonly Artifact[] } & Pick<Task
   if (files.length === 0) return null
   const names = [...new Set(files.map(({ name }) => name))]
   return (
-    <section aria-label="Files">
-      <h3 className="mb-2 font-medium text-faint text-sm">{plural(names.length, 'file')}</h3>
+    <section aria-label={says.files}>
+      <h3 className="mb-2 font-medium text-faint text-sm">{says.countFiles(names.length)}</h3>
       <ul className="flex flex-wrap gap-2">
         {names.map((name) => (
           <li key={name} className="max-w-full">
@@ -61,17 +63,17 @@ function FileLinks({ files, onFile }: { files: readonly Artifact[] } & Pick<Task
 
 function NoResult({ task, attempts }: Omit<TaskResultProps, 'onFile'>) {
   const failure = attempts.at(-1)?.failure
-  const title = isTerminal(task.status) ? 'There is no result' : 'No result yet'
+  const title = isTerminal(task.status) ? says.never : says.notYet
   return (
     <EmptyNote icon={FileText} title={title}>
       {task.kind === 'group' ? (
-        'A group has no result of its own: look at its tasks.'
+        says.group
       ) : failure ? (
         <div className="text-left">
           <FailureText failure={failure} checks={task.doneWhen ?? []} />
         </div>
       ) : (
-        'The result appears here when an attempt is done.'
+        says.hint
       )}
     </EmptyNote>
   )

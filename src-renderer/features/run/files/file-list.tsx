@@ -2,6 +2,9 @@ import { clsx } from 'clsx'
 import type { ArtifactView } from '#shared/model/artifact.ts'
 import { iconOfFile } from '../../../files/file-kind.ts'
 import { formatBytes } from '../../../ui/format.ts'
+import { words } from '../../../words/words.ts'
+
+const says = words.run.files
 
 interface FileListProps {
   readonly files: readonly ArtifactView[]
@@ -13,7 +16,7 @@ interface FileListProps {
 
 export function FileList({ files, nameOf, current, onOpen }: FileListProps) {
   return (
-    <ul aria-label="Files">
+    <ul aria-label={says.label}>
       {files.map((file) => (
         <li key={file.name} className="border-line border-b">
           <FileRow file={file} nameOf={nameOf} isCurrent={file.name === current} onOpen={onOpen} />
@@ -48,7 +51,7 @@ function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
           {formatBytes(size)} · {mediaType}
         </span>
         <span className="line-clamp-2 break-words text-muted text-sm">
-          by {agentId}
+          {says.by(agentId)}
           {nameOf !== null && ` · ${nameOf(taskKey)}`}
         </span>
       </span>

@@ -12,6 +12,9 @@ import { formatBytes } from '../../../ui/format.ts'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveBytes, saveText } from '../../../ui/save-file.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
+import { words } from '../../../words/words.ts'
+
+const says = words.run.files
 
 interface FileViewProps {
   readonly runId: string
@@ -24,8 +27,8 @@ interface FileViewProps {
 }
 
 const ways = [
-  { value: 'read', label: 'Read' },
-  { value: 'text', label: 'Text' },
+  { value: 'read', label: says.ways.read },
+  { value: 'text', label: says.ways.text },
 ] as const
 
 /** One file, to read, to copy and to keep. */
@@ -47,11 +50,11 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
   return (
     <article aria-label={name} className="flex min-h-0 flex-1 flex-col">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-5 py-3">
-        <IconButton label="All files" icon={ArrowLeft} onClick={onClose} className="-ml-2 @2xl:hidden" />
+        <IconButton label={says.all} icon={ArrowLeft} onClick={onClose} className="-ml-2 @2xl:hidden" />
         <div className="min-w-40 flex-1">
           <h2 className="break-words font-semibold">{name}</h2>
           <p className="break-words text-muted text-sm">
-            {formatBytes(size)} · {mediaType} · by {agentId}
+            {formatBytes(size)} · {mediaType} · {says.by(agentId)}
           </p>
           {task !== null && (
             <button
@@ -67,11 +70,11 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         {text !== undefined && (
           <div className="flex items-center gap-2">
             {isRendered(formOf(file)) && (
-              <Segmented label="View of the file" value={way} choices={ways} onChoose={setWay} />
+              <Segmented label={says.view} value={way} choices={ways} onChoose={setWay} />
             )}
-            <CopyButton text={text} label="Copy the file" />
+            <CopyButton text={text} label={says.copy} />
             <Button icon={Download} onClick={() => saveText(name, { text, mediaType })}>
-              Download
+              {says.download}
             </Button>
           </div>
         )}
@@ -81,7 +84,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         {sha256 !== undefined && isImage(file) ? (
           <ImageFile name={name} mediaType={mediaType} sha256={sha256} />
         ) : sha256 !== undefined ? (
-          <p className="text-muted">This file is no text. Download it to look at it.</p>
+          <p className="text-muted">{says.noText}</p>
         ) : read.isError ? (
           <FailureNote error={read.error} onRetry={() => void read.refetch()} />
         ) : text === undefined ? (
@@ -103,7 +106,7 @@ function KeepBytes({ file: { name, mediaType }, sha256 }: { file: ArtifactView; 
   )
   return (
     <Button icon={Download} onClick={() => keep.mutate({ sha256 })}>
-      {keep.isError ? 'It could not be read. Try again' : 'Download'}
+      {keep.isError ? says.downloadFailed : says.download}
     </Button>
   )
 }

@@ -2,9 +2,12 @@ import { clsx } from 'clsx'
 import { Files } from 'lucide-react'
 import { useRun } from '../../../stores/run-context.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { words } from '../../../words/words.ts'
 import { FileList } from './file-list.tsx'
 import { FileView } from './file-view.tsx'
 import { useFiles } from './use-files.ts'
+
+const says = words.run.files
 
 interface FilesViewProps {
   readonly runId: string
@@ -57,8 +60,7 @@ export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: Fil
           />
           {taskKey === null && (
             <p className="px-5 py-3 text-muted text-sm">
-              All of them into a folder:{' '}
-              <code className="break-words font-mono">npx switchyard files {runId} --out files</code>
+              {says.allIntoFolder} <code className="break-words font-mono">{says.command(runId)}</code>
             </p>
           )}
         </div>
@@ -81,8 +83,8 @@ export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: Fil
 
 function NoFiles({ isTask }: { isTask: boolean }) {
   return (
-    <EmptyNote icon={Files} title={isTask ? 'This task has made no file' : 'No file was made yet'}>
-      Files that agents make are listed here, to read, to copy and to keep.
+    <EmptyNote icon={Files} title={isTask ? says.noneOfTask : says.noneOfRun}>
+      {says.noneHint}
     </EmptyNote>
   )
 }

@@ -5,7 +5,10 @@ import { useState } from 'react'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/button.tsx'
+import { words } from '../../../words/words.ts'
 import { MergeDialog } from './merge-dialog.tsx'
+
+const says = words.run.merge
 
 interface MergeButtonProps {
   readonly runId: string
@@ -29,7 +32,7 @@ export function MergeButton({ runId, taskKey }: MergeButtonProps) {
   }
   return (
     <Dialog.Root open={isOpen} onOpenChange={open}>
-      <Dialog.Trigger render={<Button icon={GitMerge}>Merge into the project…</Button>} />
+      <Dialog.Trigger render={<Button icon={GitMerge}>{says.button}</Button>} />
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(820px,94vh)] w-[min(820px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">

@@ -6,10 +6,12 @@ import type { MergePreview } from '#shared/contract/workspaces.ts'
 import { readSignature } from '../../../approval/signature.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { plural } from '../../../ui/format.ts'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { visible } from '../../../ui/visible.ts'
+import { words } from '../../../words/words.ts'
 import { ChangesView } from './changes-view.tsx'
+
+const says = words.run.merge
 
 interface MergeDialogProps {
   readonly preview: MergePreview | null
@@ -31,7 +33,7 @@ export function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialog
   return (
     <>
       <header className="border-line border-b px-6 py-4">
-        <Dialog.Title className="font-semibold text-lg">Merge into the project</Dialog.Title>
+        <Dialog.Title className="font-semibold text-lg">{says.title}</Dialog.Title>
         {preview !== null && <Where preview={preview} />}
       </header>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-auto px-6 py-4">
@@ -51,10 +53,10 @@ export function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialog
             <FailureNote error={merging.error} />
           </div>
         )}
-        <Dialog.Close render={<Button>{isMerged ? 'Close' : 'Not now'}</Button>} />
+        <Dialog.Close render={<Button>{isMerged ? says.close : says.notNow}</Button>} />
         {merging.isError ? (
           <Button look="primary" onClick={look}>
-            Look again
+            {says.lookAgain}
           </Button>
         ) : (
           !isMerged && (
@@ -64,7 +66,7 @@ export function MergeDialog({ preview, failure, isLooking, onLook }: MergeDialog
               disabled={preview === null || failure !== null || isLooking || merging.isPending}
               onClick={() => preview !== null && merging.mutate(wordOf(preview))}
             >
-              {merging.isPending ? 'Merging…' : 'Merge'}
+              {merging.isPending ? says.merging : says.merge}
             </Button>
           )
         )}
@@ -82,10 +84,10 @@ const wordOf = ({ runId, taskKey, hash }: MergePreview) => ({
 function Where({ preview: { branch, target, folder, tasks } }: { preview: MergePreview }) {
   return (
     <p className="mt-1 break-words text-muted">
-      Into {branch === null ? 'what is checked out' : <strong className="text-ink">{visible(branch)}</strong>}{' '}
-      at <span className="font-mono text-sm">{target.slice(0, 10)}</span> in{' '}
-      <span className="break-all font-mono text-sm">{visible(folder)}</span>: what{' '}
-      {plural(tasks.length, 'task')} came to
+      {says.into}{' '}
+      {branch === null ? says.checkedOut : <strong className="text-ink">{visible(branch)}</strong>} {says.at}{' '}
+      <span className="font-mono text-sm">{target.slice(0, 10)}</span> {says.in}{' '}
+      <span className="break-all font-mono text-sm">{visible(folder)}</span>: {says.cameTo(tasks.length)}
     </p>
   )
 }
@@ -95,7 +97,7 @@ function Merged({ branch, commit }: { branch: string | null; commit: string }) {
     <p role="status" className="flex items-start gap-2.5 rounded-lg bg-done-soft p-3">
       <CircleCheck size={16} aria-hidden className="mt-0.5 shrink-0 text-done" />
       <span className="min-w-0 break-words">
-        Merged{branch !== null && ` into ${visible(branch)}`} as{' '}
+        {says.merged(branch === null ? null : visible(branch))}{' '}
         <span className="font-mono text-sm">{commit.slice(0, 10)}</span>.
       </span>
     </p>

@@ -39,9 +39,9 @@ export function TableHead({ sort, height, onSort }: TableHeadProps) {
         className={clsx(columnsClass, 'font-medium text-faint text-sm')}
         style={{ height }}
       >
-        <Head name="task" sort={sort} onSort={onSort} className="min-w-0" />
+        <Head column="task" sort={sort} onSort={onSort} className="min-w-0" />
         {rest.map((name) => (
-          <Head key={name} name={name} sort={sort} onSort={onSort} className={columnClass[name]} />
+          <Head key={name} column={name} sort={sort} onSort={onSort} className={columnClass[name]} />
         ))}
       </div>
     </div>
@@ -49,34 +49,30 @@ export function TableHead({ sort, height, onSort }: TableHeadProps) {
 }
 
 interface HeadProps extends Omit<TableHeadProps, 'height'> {
-  readonly name: Exclude<SortKey, 'plan'>
+  readonly column: Exclude<SortKey, 'plan'>
   readonly className: string
 }
 
 /** Pressed once, the most or the first; again, the other way; a third time, the order of the plan. */
-function Head({ name, sort, onSort, className }: HeadProps) {
-  const isSorted = sort.key === name
-  const isDownFirst = numbers.has(name)
+function Head({ column, sort, onSort, className }: HeadProps) {
+  const isSorted = sort.key === column
+  const isDownFirst = numbers.has(column)
   const next: Sort = !isSorted
-    ? { key: name, isDown: isDownFirst }
+    ? { key: column, isDown: isDownFirst }
     : sort.isDown === isDownFirst
-      ? { key: name, isDown: !isDownFirst }
+      ? { key: column, isDown: !isDownFirst }
       : { key: 'plan', isDown: false }
   const Arrow = sort.isDown ? ArrowDown : ArrowUp
+  const order = sort.isDown ? 'descending' : 'ascending'
   return (
-    <span
-      role="columnheader"
-      tabIndex={-1}
-      aria-sort={isSorted ? (sort.isDown ? 'descending' : 'ascending') : undefined}
-      className={className}
-    >
+    <span role="columnheader" tabIndex={-1} aria-sort={isSorted ? order : undefined} className={className}>
       <button
         type="button"
         onClick={() => onSort(next)}
         className="-mx-1 inline-flex h-6 max-w-full items-center gap-1 rounded-sm px-1 hover:text-ink"
       >
         {isSorted && isDownFirst && <Arrow size={12} aria-hidden className="shrink-0" />}
-        <span className="truncate">{says[name]}</span>
+        <span className="truncate">{says[column]}</span>
         {isSorted && !isDownFirst && <Arrow size={12} aria-hidden className="shrink-0" />}
       </button>
     </span>

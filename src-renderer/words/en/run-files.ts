@@ -1,0 +1,16 @@
+export const runFiles = {
+  label: 'Files',
+  by: (agent: string) => `by ${agent}`,
+  all: 'All files',
+  view: 'View of the file',
+  ways: { read: 'Read', text: 'Text' },
+  copy: 'Copy the file',
+  download: 'Download',
+  downloadFailed: 'It could not be read. Try again',
+  noText: 'This file is no text. Download it to look at it.',
+  command: (runId: string) => `npx switchyard files ${runId} --out files`,
+  allIntoFolder: 'All of them into a folder:',
+  noneOfTask: 'This task has made no file',
+  noneOfRun: 'No file was made yet',
+  noneHint: 'Files that agents make are listed here, to read, to copy and to keep.',
+}
