@@ -14,6 +14,7 @@ type PlanCommand =
   | { readonly type: 'project.save'; readonly project: ProjectFacts }
   /** Something a person or a worker wants to be found again. */
   | { readonly type: 'memory.remember'; readonly memoryId: MemoryId; readonly entry: NewMemory }
+  | { readonly type: 'memory.tag'; readonly memoryId: MemoryId; readonly tags: readonly string[] }
   | { readonly type: 'agents.register'; readonly agents: readonly Agent[] }
   | { readonly type: 'agents.enable'; readonly agentId: string; readonly isEnabled: boolean }
   | { readonly type: 'skills.alias'; readonly alias: string; readonly skill: string | null }

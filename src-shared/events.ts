@@ -50,6 +50,12 @@ type PlanEvent =
   /** Removed by mistake: it is listed again. */
   | { readonly type: 'plan.restored'; readonly planId: PlanId }
   | { readonly type: 'project.saved'; readonly project: ProjectFacts }
+  | {
+      readonly type: 'memory.tagged'
+      readonly memoryId: MemoryId
+      /** All that it has from then on. */
+      readonly tags: readonly string[]
+    }
   | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
 
 /** Of a run that may be over, and of its project: no part of what the run is. */
@@ -134,7 +140,12 @@ export type TaskEvent =
       readonly message: string
       readonly scorecard: Scorecard
     })
-  | (AboutTask & { readonly type: 'task.edited'; readonly changes: TaskChanges })
+  | (AboutTask & {
+      readonly type: 'task.edited'
+      readonly changes: TaskChanges
+      /** How these fields were; null: an older log does not say. */
+      readonly before: TaskChanges | null
+    })
   | (AboutTask & { readonly type: 'task.ready' })
   /** What its agent reported does not hold it any more; something else may. */
   | (AboutTask & { readonly type: 'task.unblocked' })

@@ -17,6 +17,7 @@ const things: readonly Thing[] = [
   { types: ['skill.aliased'], id: ['alias'], value: ['skill'] },
   { types: ['budget.set'], id: ['account'], value: ['cap'] },
   { types: ['approval.posted', 'approval.changed'], id: ['approval', 'id'], value: ['approval'] },
+  { types: ['memory.tagged'], id: ['memoryId'], value: ['tags'] },
 ]
 
 /** Further back than this nobody looks for how a thing was. */
@@ -25,6 +26,10 @@ const pageSize = 500
 
 /** What an entry changed: how the same thing was said to be before. */
 export function changeOf({ auditLog }: Pick<Store, 'auditLog'>, entry: Detail): AuditDetail['change'] {
+  if (entry.type === 'task.edited') {
+    const before = at(entry.body, ['before'])
+    return before === null ? null : { before, after: at(entry.body, ['changes']), beforeSeq: null }
+  }
   const thing = things.find(({ types }) => types.includes(entry.type))
   if (thing === undefined) return null
   const id = JSON.stringify(at(entry.body, thing.id))

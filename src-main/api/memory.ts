@@ -1,4 +1,4 @@
-import type { MemoryId } from '#shared/ids.ts'
+import { type MemoryId, memoryIdSchema } from '#shared/ids.ts'
 import type { MemoryEntry, NewMemory } from '#shared/model/memory.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { sha256 } from '../base/hash.ts'
@@ -13,6 +13,13 @@ export const createMemoryHandlers = (services: Services) => ({
   remember: procedures.memory.remember.handler(({ input, context }) =>
     remember(services, input, context.idempotencyKey),
   ),
+  tag: procedures.memory.tag.handler(async ({ input: { memoryId: id, tags }, context }) => {
+    const { engine, store } = services
+    found(store.memory.find(id), `Memory entry ${id}`)
+    const memoryId = memoryIdSchema.parse(id)
+    unwrap(await engine.dispatch({ type: 'memory.tag', memoryId, tags }, withId(context.idempotencyKey)))
+    return found(store.memory.find(memoryId), `Memory entry ${memoryId}`)
+  }),
   find: procedures.memory.find.handler(({ input: { filter, ...page } }) =>
     services.store.memory.findPage(filter, page),
   ),

@@ -47,6 +47,9 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
         entry: { ...body.entry, eventSeq: event.seq },
       })
       return
+    case 'memory.tagged':
+      touched.memoryTags.set(body.memoryId, body.tags)
+      return
     // What happened to the project is no part of the run.
     case 'merge.approved':
     case 'merge.settled':

@@ -42,6 +42,7 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const competence of touched.competences.values()) store.skills.saveCompetence(competence)
   for (const project of touched.projects.values()) store.projects.save(project)
   for (const { entry } of touched.memory) store.memory.add(entry)
+  for (const [memoryId, tags] of touched.memoryTags) store.memory.setTags(memoryId, tags)
   for (const line of touched.lines) store.logLines.add(line)
   for (const input of touched.inputs) store.attemptInputs.add(input)
   for (const decision of touched.decisions) store.decisions.add(decision)

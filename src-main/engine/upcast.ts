@@ -12,6 +12,7 @@ const absent: { readonly [Type in EventBody['type']]?: object } = {
     budget: null,
     goal: null,
   },
+  'task.edited': { before: null },
   'task.skipped': { code: 'failed_dependency' },
   'group.closed': { result: { text: '', data: null } },
   'attempt.started': { reserved: null, leaseUntil: null },

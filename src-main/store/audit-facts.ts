@@ -28,7 +28,15 @@ const requested = new Set([
     'run.created',
     'run.paused',
   ],
-  ...['run.resumed', 'run.stopping', 'tasks.added', 'task.edited', 'task.unblocked', 'budget.set'],
+  ...[
+    'run.resumed',
+    'run.stopping',
+    'tasks.added',
+    'task.edited',
+    'task.unblocked',
+    'budget.set',
+    'memory.tagged',
+  ],
 ])
 
 /** Who did it, as far as the entry says. */

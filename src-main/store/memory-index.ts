@@ -52,6 +52,15 @@ export function createMemoryIndex(db: Database) {
   const count = db.prepare<[string, string]>(
     'INSERT INTO memory_facets VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1',
   )
+  const placeFor = db.prepare<[string], number>('SELECT place FROM memory_heads WHERE id = ?').pluck()
+  const setHeadTags = db.prepare<[string, number]>('UPDATE memory_heads SET tags = ? WHERE place = ?')
+  const setText = db.prepare<[string, string, number]>(
+    'UPDATE memory_found SET text = ?, facts = ? WHERE rowid = ?',
+  )
+  const uncount = db.prepare<[string]>(
+    "UPDATE memory_facets SET count = count - 1 WHERE facet = 'tag' AND value = ?",
+  )
+  const forgetUnused = db.prepare<[]>("DELETE FROM memory_facets WHERE facet = 'tag' AND count <= 0")
   const lastWithin = db
     .prepare<[number, number], number | null>(
       'SELECT max(place) FROM memory_heads WHERE place >= ? AND place < ?',
@@ -102,15 +111,20 @@ export function createMemoryIndex(db: Database) {
         ...[place, id, createdAt, type, agentId, projectId, status, taskId, runId, taskKey],
         ...[writeJson(tags), titleOf(text), build?.delegated ?? null, build?.unassigned ?? null],
       )
-      const own = [
-        ['type', type],
-        ['agent', agentId],
-        ['status', status],
-        ['project', projectId],
-      ] as const
-      const facts = [...own, ...tags.map((tag) => ['tag', tag] as const)]
+      const facts = facetsOf(entry)
       insertText.run(place, text, factsOf([...facts, ['run', runId]]))
       for (const [facet, value] of facts) if (value !== null) count.run(facet, value)
+    },
+    /** The entry has other tags now. */
+    retag(before: readonly string[], entry: MemoryEntry, text: string): void {
+      const { id, tags, runId } = entry
+      const place = placeFor.get(id)
+      if (place === undefined) return
+      setHeadTags.run(writeJson(tags), place)
+      setText.run(text, factsOf([...facetsOf(entry), ['run', runId]]), place)
+      for (const tag of before) uncount.run(tag)
+      for (const tag of tags) count.run('tag', tag)
+      forgetUnused.run()
     },
     /** Newest first; `below` is the place of the last one of the page before. */
     find(filter: MemoryFilter, { below, limit }: { below: number | null; limit: number }): FoundMemory[] {
@@ -132,6 +146,14 @@ export function createMemoryIndex(db: Database) {
     },
   }
 }
+
+const facetsOf = ({ type, agentId, status, projectId, tags }: MemoryEntry) => [
+  ['type', type] as const,
+  ['agent', agentId] as const,
+  ['status', status] as const,
+  ['project', projectId] as const,
+  ...tags.map((tag) => ['tag', tag] as const),
+]
 
 function rangeOf(filter: MemoryFilter, below: number | null, limit: number) {
   const to = filter.to === null ? Number.MAX_SAFE_INTEGER : filter.to * turns

@@ -41,6 +41,7 @@ export function createMemoryStore(db: Database) {
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const index = createMemoryIndex(db)
+  const retag = db.prepare<[string, string]>('UPDATE memory_entries SET tags = ? WHERE id = ?')
   const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
   const filtered = `(:type IS NULL OR m.type = :type) AND (:runId IS NULL OR m.run_id = :runId)
     AND (:ofProject IS NULL OR m.project_id = :ofProject)
@@ -83,7 +84,16 @@ export function createMemoryStore(db: Database) {
         entry.eventSeq,
         createdAt,
       )
-      index.add(entry, [textOf(content), ...tags, ...(taskId === id ? [] : [taskId])].join('\n'))
+      index.add(entry, indexedText(entry))
+    },
+    /** All of them anew; the entry itself stays as it was kept. */
+    setTags(id: string, tags: readonly string[]): void {
+      const row = one.get(id)
+      if (row === undefined) return
+      const before = entryOf(row)
+      const entry = { ...before, tags: [...tags] }
+      retag.run(writeJson(tags), id)
+      index.retag(before.tags, entry, indexedText(entry))
     },
     findPage: index.find,
     count: index.count,
@@ -118,6 +128,10 @@ export function createMemoryStore(db: Database) {
     },
   }
 }
+
+/** What an entry is found by. */
+const indexedText = ({ id, content, tags, taskId }: MemoryEntry): string =>
+  [textOf(content), ...tags, ...(taskId === id ? [] : [taskId])].join('\n')
 
 /** The values of a JSON document, without its keys and punctuation. */
 function textOf(content: unknown): string {

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { memoryEntrySchema, newMemorySchema } from '../model/memory.ts'
+import { memoryEntrySchema, memoryTagsSchema, newMemorySchema } from '../model/memory.ts'
 import { foundMemorySchema, memoryCountsSchema, memoryFilterSchema } from '../model/memory-search.ts'
 import { refusals } from './errors.ts'
 
@@ -19,6 +19,15 @@ export const memoryContract = {
     })
     .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_STATE', 'E_TOO_LARGE', 'E_IDEMPOTENCY_MISMATCH'))
     .input(newMemorySchema)
+    .output(memoryEntrySchema),
+  tag: oc
+    .route({
+      method: 'PUT',
+      path: '/v1/memory/{memoryId}/tags',
+      summary: 'Give an entry other tags; `pinned` is that of one that is to stay at hand',
+    })
+    .errors(refusals('E_NOT_FOUND', 'E_IDEMPOTENCY_MISMATCH'))
+    .input(z.strictObject({ memoryId: z.string(), tags: memoryTagsSchema }))
     .output(memoryEntrySchema),
   find: oc
     .route({

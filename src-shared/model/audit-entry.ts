@@ -27,7 +27,14 @@ export const auditDetailSchema = auditEntrySchema.extend({
   /** A compaction shortened it: by its number. */
   compaction: z.number().nullable(),
   /** What it changed, as it was and as it is; null: it cannot be told, or nothing was there before. */
-  change: z.object({ before: z.json(), after: z.json(), beforeSeq: z.number() }).nullable(),
+  change: z
+    .object({
+      before: z.json(),
+      after: z.json(),
+      /** The entry that said how it was; null: this one says it itself. */
+      beforeSeq: z.number().nullable(),
+    })
+    .nullable(),
 })
 export type AuditDetail = z.infer<typeof auditDetailSchema>
 

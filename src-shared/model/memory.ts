@@ -19,6 +19,10 @@ export const memoryEntrySchema = z.object({
 })
 export type MemoryEntry = z.infer<typeof memoryEntrySchema>
 
+/** Of an entry that is to stay at hand. */
+export const pinnedTag = 'pinned'
+export const memoryTagsSchema = z.array(z.string().trim().min(1).max(100)).max(100)
+
 /** What one gives to be kept; the rest is known when it is. `build_log` is written by builds alone. */
 export const newMemorySchema = z.strictObject({
   type: z
@@ -26,7 +30,7 @@ export const newMemorySchema = z.strictObject({
     .regex(/^[a-z0-9][a-z0-9_]{0,63}$/, 'a type is lower-case letters, digits and _, such as note')
     .refine((type) => type !== 'build_log', 'a build log is written by a build'),
   content: z.json(),
-  tags: z.array(z.string().min(1).max(100)).max(100).default([]),
+  tags: memoryTagsSchema.default([]),
   projectId: z.string().min(1).max(200).nullable().default(null),
   runId: z.string().nullable().default(null),
   taskKey: z.string().nullable().default(null),

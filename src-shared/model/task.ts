@@ -116,6 +116,17 @@ export type TaskChanges = z.infer<typeof taskChangesSchema>
 /** What may be changed where a gate is answered: what it shows. */
 export const gateEditSchema = taskChangesSchema.omit({ pin: true })
 
+interface Fields extends Required<Omit<TaskChanges, 'pin'>>, Pick<TaskChanges, 'pin'> {}
+
+/** The same fields as they are. */
+export const fieldsBefore = (task: Fields, changes: TaskChanges): TaskChanges => ({
+  ...(changes.title !== undefined && { title: task.title }),
+  ...(changes.description !== undefined && { description: task.description }),
+  ...(changes.priority !== undefined && { priority: task.priority }),
+  ...(changes.dueAt !== undefined && { dueAt: task.dueAt }),
+  ...(changes.pin !== undefined && { pin: task.pin ?? null }),
+})
+
 export const skipCodes = ['condition', 'failed_dependency'] as const
 export const cancelCodes = ['rejected', 'expired', 'cancelled', 'run_cancelled', 'over_budget'] as const
 

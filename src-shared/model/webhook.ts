@@ -100,6 +100,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'group.closed': true,
   'group.opened': true,
   'memory.remembered': true,
+  'memory.tagged': true,
   'merge.approved': true,
   'merge.settled': true,
   'plan.published': true,

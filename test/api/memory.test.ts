@@ -40,6 +40,34 @@ describe('what people and workers keep', () => {
     }
   })
 
+  it('is pinned and given other tags, found by them, counted with them, and stays as it was written', async () => {
+    const { app } = await serveTestApp()
+    const { memory } = app.client
+    const kept = await memory.remember({ type: 'note', content: 'Apples keep', tags: ['fruit', 'cellar'] })
+    await memory.remember({ type: 'note', content: 'Pears do not', tags: ['fruit'] })
+    const tagged = await memory.tag({ memoryId: kept.id, tags: ['fruit', 'pinned', 'winter store'] })
+    expect(tagged).toEqual({ ...kept, tags: ['fruit', 'pinned', 'winter store'] })
+    const idsOf = async (tag: string) => (await memory.find({ filter: { tag: [tag] } })).map(({ id }) => id)
+    expect(await idsOf('pinned')).toEqual([kept.id])
+    expect(await idsOf('cellar')).toEqual([])
+    expect((await memory.find({ filter: { text: 'winter' } })).map(({ id }) => id)).toEqual([kept.id])
+    expect((await memory.find({ filter: { text: 'cellar' } })).length).toBe(0)
+    expect((await memory.count({})).facets.tag).toEqual([
+      { value: 'fruit', count: 2 },
+      { value: 'pinned', count: 1 },
+      { value: 'winter store', count: 1 },
+    ])
+    // Who looks what happened sees what it had before.
+    await memory.tag({ memoryId: kept.id, tags: ['fruit'] })
+    const [newest] = (await app.client.audit.listOlder({ filter: { type: ['memory.tagged'] } })).entries
+    expect((await app.client.audit.getEntry({ seq: newest?.seq ?? 0 })).change).toMatchObject({
+      before: ['fruit', 'pinned', 'winter store'],
+      after: ['fruit'],
+    })
+    expect((await app.client.audit.replay()).equal).toBe(true)
+    await expect(memory.tag({ memoryId: 'mem_none', tags: [] })).rejects.toThrow('mem_none')
+  })
+
   it('is kept once, however often the same request comes', async () => {
     const { call } = await serveTestApp()
     const keep = (content: string) =>

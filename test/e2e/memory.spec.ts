@@ -83,6 +83,26 @@ test('an entry is written, read as text, compared, and all are exported', async 
   ])
 })
 
+test('an entry is pinned and given another tag, and found by both', async ({ page }) => {
+  for (const content of ['Order the boards', 'Call Ms Weber'])
+    await callApp(app, ['POST', '/memory'], { type: 'note', content, tags: ['shop'] })
+  await openMemory(page)
+  await entries(page).filter({ hasText: 'boards' }).getByRole('link').click()
+  await pane(page).getByRole('button', { name: 'Pin', exact: true }).click()
+  await expect(pane(page).getByRole('button', { name: 'Unpin' })).toBeVisible()
+  await pane(page).getByRole('button', { name: 'Change the tags' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Change the tags' })
+  await dialog.getByLabel('Tags').fill('wood')
+  await dialog.getByLabel('Tags').press('Enter')
+  expect(await listBroken(page)).toEqual([])
+  await dialog.getByRole('button', { name: 'Keep the tags' }).click()
+  await expect(pane(page).getByRole('link', { name: 'wood' })).toBeVisible()
+  await box(page).fill('tag:pinned tag:wood')
+  await expect(entries(page)).toHaveCount(1)
+  await expect(entries(page).getByRole('img', { name: 'Pinned' })).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
+})
+
 test('links of before lead to memory', async ({ page }) => {
   const { id } = await callApp(app, ['POST', '/memory'], { type: 'note', content: 'Kept before' })
   await openMemory(page)

@@ -74,6 +74,7 @@ function hear(model: Model, event: StoredEvent): void {
     case 'plan.removed':
     case 'plan.restored':
     case 'memory.remembered':
+    case 'memory.tagged':
     case 'budget.closed':
     case 'budget.charged':
     case 'merge.approved':

@@ -33,6 +33,7 @@ export interface Touched {
   readonly listedPlans: { planId: PlanId; removedAt: number | null }[]
   readonly projects: Map<string, ProjectFacts & { readonly createdAt: number }>
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
+  readonly memoryTags: Map<MemoryId, readonly string[]>
   readonly lines: (LogLine & { runId: RunId; line: number })[]
   readonly inputs: StoredInput[]
   readonly decisions: DecisionRecord[]
@@ -56,6 +57,7 @@ export const createTouched = (): Touched => ({
   listedPlans: [],
   projects: new Map(),
   memory: [],
+  memoryTags: new Map(),
   lines: [],
   inputs: [],
   decisions: [],

@@ -4,7 +4,7 @@ import type { ApprovalId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
 import { maxAmountMinor, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
-import { gateEditSchema } from '#shared/model/task.ts'
+import { fieldsBefore, gateEditSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { reasonForNobody } from '../../assignment/scorecard.ts'
@@ -175,7 +175,8 @@ function approve(rule: Rule, { run, task, approval }: Posted, { edited, response
   switch (approval.kind) {
     case 'task_gate': {
       if (edited !== null) {
-        rule.emit({ type: 'task.edited', ...about, changes: gateEditSchema.parse(edited) })
+        const changes = gateEditSchema.parse(edited)
+        rule.emit({ type: 'task.edited', ...about, changes, before: fieldsBefore(task.definition, changes) })
       }
       return passGate(rule, run, task)
     }

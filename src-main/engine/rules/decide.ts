@@ -14,7 +14,7 @@ import { chargeBudget, setBudget } from './budgets.ts'
 import { build } from './build.ts'
 import { tick } from './clocks.ts'
 import { recordDecision } from './decisions.ts'
-import { remember } from './memory.ts'
+import { remember, tagMemory } from './memory.ts'
 import { approveMerge, settleMerge } from './merges.ts'
 import { saveProject } from './projects.ts'
 import { recover } from './recovery.ts'
@@ -46,6 +46,7 @@ const rules: Rules = {
   'plans.remove': removePlan,
   'plans.restore': restorePlan,
   'memory.remember': remember,
+  'memory.tag': tagMemory,
   'project.save': saveProject,
   'run.build': build,
   'run.cancel': cancelRun,

@@ -13,3 +13,9 @@ export function remember(rule: Rule, { memoryId, entry }: CommandOf<'memory.reme
   })
   return ok(noAnswer)
 }
+
+/** Whether there is such an entry was looked at before: what is kept is not in the state. */
+export function tagMemory(rule: Rule, { memoryId, tags }: CommandOf<'memory.tag'>): Outcome {
+  rule.emit({ type: 'memory.tagged', memoryId, tags: [...new Set(tags)] })
+  return ok(noAnswer)
+}

@@ -1,6 +1,6 @@
 import type { CommandOf } from '#shared/commands.ts'
 import { attemptId } from '#shared/ids.ts'
-import type { cancelCodes } from '#shared/model/task.ts'
+import { type cancelCodes, fieldsBefore } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { sayPinFault } from '../../assignment/pin-words.ts'
@@ -32,7 +32,7 @@ export function editTask(rule: Rule, { runId, taskKey, changes }: CommandOf<'tas
   const isPinned = changes.pin !== undefined && changes.pin !== (task.definition.pin ?? null)
   const fault = isPinned ? findPinFault(rule.state, open.value, changes.pin ?? null) : null
   if (fault !== null) return err(fault)
-  rule.emit({ type: 'task.edited', runId, taskKey, changes })
+  rule.emit({ type: 'task.edited', runId, taskKey, changes, before: fieldsBefore(task.definition, changes) })
   if (isPinned) reassign(rule, run, task)
   refreshGate(rule, task)
   return ok({ ...noAnswer, runId })

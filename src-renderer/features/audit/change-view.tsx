@@ -16,10 +16,14 @@ export function ChangeView({ change: { before, after, beforeSeq }, onGoTo }: Cha
     <section className="min-w-0">
       <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1">
         <h3 className="font-semibold">{words.audit.changed}</h3>
-        <p className="tabular text-muted text-sm">{words.audit.changedSince(beforeSeq)}</p>
-        <Button look="ghost" className="h-7 px-2 text-sm" onClick={() => onGoTo(beforeSeq)}>
-          {words.audit.goTo(beforeSeq)}
-        </Button>
+        {beforeSeq !== null && (
+          <>
+            <p className="tabular text-muted text-sm">{words.audit.changedSince(beforeSeq)}</p>
+            <Button look="ghost" className="h-7 px-2 text-sm" onClick={() => onGoTo(beforeSeq)}>
+              {words.audit.goTo(beforeSeq)}
+            </Button>
+          </>
+        )}
       </div>
       <DiffText label={words.audit.changed} blocks={blocks} />
     </section>

@@ -11,6 +11,7 @@ import { Segmented } from '../../ui/segmented.tsx'
 import { words } from '../../words/words.ts'
 import { readBuildLog } from './build-log.ts'
 import { CompareView } from './compare-view.tsx'
+import { EntryTags } from './entry-tags.tsx'
 import { Provenance } from './provenance.tsx'
 import { firstLineOf, ReadView } from './read-view.tsx'
 
@@ -60,6 +61,7 @@ function Entry({ entry, against, onClose, onAgainst }: EntryProps) {
     <>
       <header className="flex items-start gap-2 border-line border-b py-2 pr-2 pl-4">
         <h2 className="min-w-0 flex-1 break-words py-1 font-semibold text-lg">{title}</h2>
+        <EntryTags entry={entry} />
         <CopyButton text={JSON.stringify(entry, null, 2)} label={words.memory.copyJson} />
         <IconButton
           label={against === null ? words.memory.compareStart : words.memory.compareStop}

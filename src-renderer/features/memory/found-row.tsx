@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
+import { Pin } from 'lucide-react'
+import { pinnedTag } from '#shared/model/memory.ts'
 import type { FoundMemory } from '#shared/model/memory-search.ts'
 import { SnippetText } from '../../query/snippet-text.tsx'
 import { Ago } from '../../ui/time.tsx'
@@ -14,7 +16,7 @@ interface FoundRowProps {
 
 /** An entry in the list: what it is, where in it the words stand, and who kept it when. */
 export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
-  const { id, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
+  const { id, tags, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
   // Of a build log the beginning says nothing: names of tasks, without what stands around them.
   const isMore = snippet.some(({ text, isMatch }) => isMatch || (build === null && text !== title))
   return (
@@ -24,11 +26,19 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
       replace
       aria-current={isChosen ? 'true' : undefined}
       className={clsx(
-        'flex flex-col gap-0.5 border-line border-b px-4 py-2.5 outline-offset-[-2px] transition-colors',
+        'flex flex-col gap-0.5 border-line border-b px-4 py-row outline-offset-[-2px] transition-colors',
         isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
       <span className="flex min-w-0 items-baseline gap-2">
+        {tags.includes(pinnedTag) && (
+          <Pin
+            size={12}
+            role="img"
+            aria-label={words.memory.pinned}
+            className="shrink-0 self-center text-accent"
+          />
+        )}
         <span className="min-w-0 truncate font-medium">{runTitle ?? (title === '' ? taskId : title)}</span>
         {runTitle !== null && (
           <span className="min-w-0 shrink truncate font-mono text-muted text-sm max-sm:hidden">{taskId}</span>

@@ -21,6 +21,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'plan.removed': () => 'Plan removed',
   'project.saved': () => 'Project saved',
   'memory.remembered': (f) => `Kept in memory: a ${text(f, 'kind').replaceAll('_', ' ') || 'note'}`,
+  'memory.tagged': (f) => `Tags of an entry of memory changed: it has ${count(f, 'tagsCount')} now`,
   'merge.approved': (f) => `Merge into ${text(f, 'target')} agreed to`,
   'merge.settled': (f) => (text(f, 'commit') === '' ? `Not merged${colon(text(f, 'message'))}` : 'Merged'),
   'run.created': (f) => `Run${quoted(text(f, 'title'))} created`,

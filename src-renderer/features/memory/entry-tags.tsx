@@ -1,0 +1,59 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Pin, Tags } from 'lucide-react'
+import { useState } from 'react'
+import { type MemoryEntry, pinnedTag } from '#shared/model/memory.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { TokenField } from '../../ui/token-field.tsx'
+import { words } from '../../words/words.ts'
+
+/** Keeps an entry at hand, or gives it other tags: it itself stays as it was written. */
+export function EntryTags({ entry: { id, tags } }: { entry: MemoryEntry }) {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const [draft, setDraft] = useState<readonly string[] | null>(null)
+  const tagging = useMutation(
+    orpc.memory.tag.mutationOptions({
+      onSuccess: () => setDraft(null),
+      onSettled: () =>
+        Promise.all(
+          [orpc.memory.key(), orpc.log.key()].map((queryKey) => queries.invalidateQueries({ queryKey })),
+        ),
+    }),
+  )
+  const isPinned = tags.includes(pinnedTag)
+  const set = (next: readonly string[]) => tagging.mutate({ memoryId: id, tags: [...next] })
+  const pin = () => {
+    set(isPinned ? tags.filter((tag) => tag !== pinnedTag) : [...tags, pinnedTag])
+    if (isPinned) showToast({ title: words.memory.unpinned, undo: () => set(tags) })
+  }
+  return (
+    <>
+      <IconButton
+        label={isPinned ? words.memory.unpin : words.memory.pin}
+        icon={Pin}
+        aria-pressed={isPinned}
+        disabled={tagging.isPending}
+        className={isPinned ? 'bg-accent-soft text-accent' : ''}
+        onClick={pin}
+      />
+      <IconButton label={words.memory.changeTags} icon={Tags} onClick={() => setDraft(tags)} />
+      {draft !== null && (
+        <FormDialog
+          isOpen
+          title={words.memory.changeTags}
+          about={words.memory.changeTagsAbout}
+          submit={words.memory.keepTags}
+          isBusy={tagging.isPending}
+          error={tagging.error}
+          onSubmit={() => set(draft)}
+          onClose={() => setDraft(null)}
+        >
+          <TokenField label={words.memory.tags} of={words.memory.tag} tokens={draft} onChange={setDraft} />
+        </FormDialog>
+      )}
+    </>
+  )
+}
