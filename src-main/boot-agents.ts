@@ -14,12 +14,11 @@ import { createBlobs } from './base/blobs.ts'
 import type { Clock } from './base/clock.ts'
 import { artifactsFolder } from './base/data-files.ts'
 import { createExclusive } from './base/exclusive.ts'
-import type { Log } from './base/log.ts'
 import type { ModelParts } from './boot-models.ts'
 import type { Config } from './config.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createKnowledge } from './knowledge.ts'
-import { createMailer } from './mail/mailer.ts'
+import type { Mailer } from './mail/mailer.ts'
 import { createDrafter } from './model-drafter.ts'
 import type { Store } from './store/store.ts'
 
@@ -27,14 +26,14 @@ interface Options {
   readonly config: Config
   readonly store: Store
   readonly clock: Clock
-  readonly log: Log
   readonly parts: ModelParts
+  readonly mailer: Mailer
   /** Agent types that there are now. */
   readonly typesOf: () => readonly string[]
 }
 
 /** Every kind of agent that ships, where they work, and where their files are kept. */
-export function createAgentParts({ config, store, clock, log, parts, typesOf }: Options) {
+export function createAgentParts({ config, store, clock, parts, mailer, typesOf }: Options) {
   const { dataDir, readVariables, version } = config
   const { models, findUnpaidDraft, findUnpaidTurn } = parts
   const git = createGit({ readVariables })
@@ -43,12 +42,10 @@ export function createAgentParts({ config, store, clock, log, parts, typesOf }: 
   const workspaces = createWorkspaces({ dataDir, git, exclusive })
   const programs = { dataDir, workspaces, clock, readVariables, version }
   const knowledge = createKnowledge(store)
-  if (!config.mailServer.ok) log.warn({ refusal: config.mailServer.error }, 'no mail can be sent')
-  const mailServer = config.mailServer.ok ? config.mailServer.value : null
   const builtin = createBuiltinAdapter({
     ...{ knowledge, clock, ownFolder: dataDir },
     drafter: createDrafter({ models, typesOf }),
-    mailer: createMailer(mailServer, config.readMailPassword),
+    mailer,
     findUnpaid: findUnpaidDraft,
   })
   const inWorkspaces = [

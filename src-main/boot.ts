@@ -26,6 +26,7 @@ import { createExecutor } from './engine/executor.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
 import { createMailer } from './mail/mailer.ts'
+import { createMailPlace } from './mail-place.ts'
 import { createModelDecider } from './model-decider.ts'
 import { createModelDesk } from './model-desk.ts'
 import { createPlanChanger } from './model-plan-changer.ts'
@@ -132,6 +133,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const settingsFile = openSettingsFile(dataDir)
   if (settingsFile.problem !== null)
     log.warn({ problem: settingsFile.problem }, 'the settings cannot be read')
+  const { level } = settingsFile.current().log
+  if (level !== null && !config.isLogLevelFixed) log.level = level
   // Read with each claim: a limit that is set anew holds from the next one on.
   const limits = {
     get global() {
@@ -155,10 +158,19 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
 
   const parts = createModelParts({ config, file: settingsFile, engine, clock, log })
   const { settings, environment, models, askDecider, readTariff } = parts
+  if (!config.mailServer.ok) log.warn({ refusal: config.mailServer.error }, 'no mail can be sent')
+  const place = createMailPlace({
+    ...{ environment: config.mailServer, readVariable: config.readMailPassword },
+    ...{ file: settingsFile, keystore: config.keystore, secrets: config.secrets },
+  })
+  const mailer = createMailer(() => {
+    const found = place.find()
+    return found.ok ? found.value : null
+  }, place.readPassword)
   const typesOf = () => listTypes(engine.state.agents.values(), roles)
 
   const { adapters, workspaces, workspaceDesk, blobs, programs } = createAgentParts({
-    ...{ config, store, clock, log, parts, typesOf },
+    ...{ config, store, clock, parts, mailer, typesOf },
   })
   const registry = createAgentRegistry(options.adapters ?? adapters)
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
@@ -229,9 +241,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     roles,
     models: modelDesk,
     settings: createSettingsDesk({
-      ...{ config, file: settingsFile, limits },
+      ...{ config, place, log, file: settingsFile, limits, mailer },
       countInFlight: () => engine.state.live,
-      mailer: createMailer(config.mailServer.ok ? config.mailServer.value : null, config.readMailPassword),
     }),
     backups: createBackups({
       ...{ dataDir, version: config.version, store, clock },

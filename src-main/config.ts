@@ -24,6 +24,8 @@ export interface Config {
   /** Null: 4717, or any free one when that is taken. */
   readonly port: number | null
   readonly logLevel: string
+  /** The environment says it: nothing that is set elsewhere counts. */
+  readonly isLogLevelFixed: boolean
   /** Attempts in flight over all runs. */
   readonly globalLimit: number
   /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
@@ -71,6 +73,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     rendererDir: join(appRoot, 'out', 'renderer'),
     port: settings.port ?? null,
     logLevel: env.SWITCHYARD_LOG || 'warn',
+    isLogLevelFixed: Boolean(env.SWITCHYARD_LOG),
     globalLimit: 32,
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
     models: readModelSettings(env),

@@ -1,7 +1,7 @@
 import type { AgentCheck, FoundAgent } from '#shared/contract/agents.ts'
 import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
-import type { Backup, BackupCheck, Restored, SettingsView } from '#shared/contract/system.ts'
+import type { Backup, BackupCheck, LogLevel, Restored, SettingsView } from '#shared/contract/system.ts'
 import type { MergePreview } from '#shared/contract/workspaces.ts'
 import type { A2aConfig } from '#shared/model/a2a-agent.ts'
 import type { Agent } from '#shared/model/agent.ts'
@@ -88,8 +88,12 @@ export interface Services {
     readonly forgetKey: (entry: string) => Promise<Result<null, Refusal>>
   }
   readonly settings: {
-    readonly read: () => SettingsView
+    readonly read: () => Promise<SettingsView>
     readonly setGlobalLimit: (global: number) => Result<null, Refusal>
+    readonly setMail: (
+      mail: { url: string; from: string; password?: string | undefined } | null,
+    ) => Promise<Result<null, Refusal>>
+    readonly setLogLevel: (level: LogLevel) => Result<null, Refusal>
     readonly testMail: (
       to: string,
       signal: AbortSignal,

@@ -21,6 +21,14 @@ export const createSystemHandlers = (services: Services) => {
       unwrap(settings.setGlobalLimit(global))
       return settings.read()
     }),
+    setMail: procedures.system.setMail.handler(async ({ input: { mail } }) => {
+      unwrap(await settings.setMail(mail))
+      return settings.read()
+    }),
+    setLogLevel: procedures.system.setLogLevel.handler(({ input: { level } }) => {
+      unwrap(settings.setLogLevel(level))
+      return settings.read()
+    }),
     testMail: procedures.system.testMail.handler(async ({ input: { to }, signal }) =>
       unwrap(await settings.testMail(to, signal ?? new AbortController().signal)),
     ),

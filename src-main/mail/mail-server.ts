@@ -26,18 +26,35 @@ export const isOnThisMachine = (host: string): boolean =>
  * - `SWITCHYARD_MAIL_PASSWORD`: of that user; read when a mail is sent.
  */
 export function readMailServer(env: Env): Result<MailServer | null, Refusal> {
-  const { SWITCHYARD_MAIL_URL: text, SWITCHYARD_MAIL_FROM: from = '' } = env
-  if (text === undefined || text === '') return ok(null)
+  const { SWITCHYARD_MAIL_URL: url, SWITCHYARD_MAIL_FROM: from = '' } = env
+  if (url === undefined || url === '') return ok(null)
+  return parseMailServer({ url, from }, inEnvironment)
+}
+
+/** What the three parts are called where they are given. */
+interface Names {
+  readonly url: string
+  readonly from: string
+  readonly password: string
+}
+
+const inEnvironment: Names = {
+  url: 'SWITCHYARD_MAIL_URL',
+  from: 'SWITCHYARD_MAIL_FROM',
+  password: 'SWITCHYARD_MAIL_PASSWORD',
+}
+
+/** A server as two texts name it. */
+export function parseMailServer(
+  { url: text, from }: { readonly url: string; readonly from: string },
+  names: Names,
+): Result<MailServer, Refusal> {
   const url = URL.parse(text)
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
-    return no('SWITCHYARD_MAIL_URL', 'is no address of a mail server', 'smtps://user@mail.example.org')
+    return no(names.url, 'is no address of a mail server', 'smtps://user@mail.example.org')
   }
-  if (url.password !== '') {
-    return no('SWITCHYARD_MAIL_URL', 'holds a password', 'SWITCHYARD_MAIL_PASSWORD for it')
-  }
-  if (!addressWords.test(from)) {
-    return no('SWITCHYARD_MAIL_FROM', 'is no mail address', 'name@example.org')
-  }
+  if (url.password !== '') return no(names.url, 'holds a password', `${names.password} for it`)
+  if (!addressWords.test(from)) return no(names.from, 'is no mail address', 'name@example.org')
   const isSecure = url.protocol === 'smtps:'
   const port = url.port === '' ? (isSecure ? 465 : 587) : Number(url.port)
   const user = url.username === '' ? null : decodeURIComponent(url.username)

@@ -20,7 +20,7 @@ export interface Sent {
 }
 
 export interface Mailer {
-  /** Null: no server is set, and nothing can be sent. */
+  /** As it is set now. Null: none is, and nothing can be sent. */
   readonly server: MailServer | null
   send(mail: Mail, signal: AbortSignal): Promise<Result<Sent, Failure>>
 }
@@ -31,18 +31,25 @@ const waitMs = 20_000
  * Hands mails to one server. A failure says what is known: `unavailable` when nothing was handed over, `bad_input` when the
  * server did not let us in, `refused` when it took nobody, else `agent_error`: the mail may be on its way.
  */
-export function createMailer(server: MailServer | null, readPassword: () => string | null): Mailer {
+export function createMailer(
+  findServer: () => MailServer | null,
+  readPassword: () => Promise<string | null>,
+): Mailer {
   return {
-    server,
+    get server() {
+      return findServer()
+    },
     async send({ from, to, raw }, signal) {
+      const server = findServer()
       if (server === null) return err({ reason: 'bad_input', message: 'No mail server is set.' })
       const { host, port, isSecure, user } = server
+      const password = user === null ? null : await readPassword()
       // Loaded when a mail is sent: the library is not needed to start.
       const { createTransport } = await import('nodemailer')
       const transport = createTransport({
         ...{ host: host.replace(/^\[|\]$/g, ''), port, secure: isSecure },
         requireTLS: !isSecure && !isOnThisMachine(host),
-        ...(user !== null && { auth: { user, pass: readPassword() ?? '' } }),
+        ...(user !== null && { auth: { user, pass: password ?? '' } }),
         ...{ connectionTimeout: waitMs, greetingTimeout: waitMs, socketTimeout: waitMs },
         ...{ disableFileAccess: true, disableUrlAccess: true },
       })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { logLevels } from '#shared/contract/system.ts'
 import { modelEntrySchema } from '../models/settings.ts'
 
 const nameSchema = z.string().min(1).max(60).nullable()
@@ -13,6 +14,11 @@ export const keptSettingsSchema = z.strictObject({
         .default({ planning: null, deciding: null, working: null }),
     })
     .prefault({}),
+  mail: z
+    .strictObject({ url: z.string().min(1).max(500), from: z.string().min(1).max(320) })
+    .nullable()
+    .default(null),
+  log: z.strictObject({ level: z.enum(logLevels).nullable().default(null) }).prefault({}),
   limits: z.strictObject({ global: z.int().min(1).max(1000).nullable().default(null) }).prefault({}),
 })
 export type KeptSettings = z.infer<typeof keptSettingsSchema>

@@ -35,7 +35,7 @@ function isHeard(command: Command, keys: string, event: KeyboardEvent): boolean 
   const { isInDialog = false, isForFields } = command
   // An editor lives in a shadow root: of an event from there the target is only its host.
   const [focused] = event.composedPath()
-  if (isTypedIn(focused) && (isForFields === false || !hasModifier(keys))) return false
+  if (isTypedIn(focused, event.key) && (isForFields === false || !hasModifier(keys))) return false
   if (hasModifier(keys) && isForFields !== false) return true
   return isInDialog || !(event.target instanceof Element) || event.target.closest(layers) === null
 }
@@ -43,6 +43,9 @@ function isHeard(command: Command, keys: string, event: KeyboardEvent): boolean 
 /** What lies over a screen: keys meant for it are not for what is below. */
 const layers = '[role=dialog], [role=alertdialog], [role=menu]'
 
-const isTypedIn = (focused: EventTarget | undefined): boolean =>
-  focused instanceof HTMLElement &&
-  (focused.isContentEditable || focused.matches('input, textarea, select, [role=combobox]'))
+function isTypedIn(focused: EventTarget | undefined, key: string): boolean {
+  if (!(focused instanceof HTMLElement)) return false
+  // A box takes its own few keys and no letters.
+  if (focused.matches('input[type=checkbox], input[type=radio]')) return /^( |Enter|Arrow\w+)$/.test(key)
+  return focused.isContentEditable || focused.matches('input, textarea, select, [role=combobox]')
+}

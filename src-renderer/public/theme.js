@@ -3,7 +3,7 @@
 ;(() => {
   /** @param {string} setting */
   const has = (setting) => matchMedia(setting).matches
-  /** @type {{ theme?: string, contrast?: string, motion?: string }} */
+  /** @type {{ theme?: string, contrast?: string, motion?: string, density?: string }} */
   let chosen = {}
   try {
     chosen = JSON.parse(localStorage.getItem('switchyard:appearance') ?? '{}')
@@ -17,5 +17,6 @@
     theme: isDark ? 'dark' : 'light',
     contrast: isStrong ? 'more' : 'normal',
     motion: isStill ? 'less' : 'full',
+    density: chosen.density === 'compact' ? 'compact' : 'normal',
   })
 })()

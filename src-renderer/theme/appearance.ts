@@ -5,6 +5,7 @@ import { preferenceStore, setPreference } from '../stores/preference-store.ts'
 export const themeChoices = ['system', 'light', 'dark'] as const
 export const contrastChoices = ['system', 'more'] as const
 export const motionChoices = ['system', 'less'] as const
+export const densityChoices = ['normal', 'compact'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 
 /** How the interface is to look; `system` follows the system's own setting, also when that changes. */
@@ -12,11 +13,12 @@ export const appearanceSchema = z.object({
   theme: z.enum(themeChoices).default('system'),
   contrast: z.enum(contrastChoices).default('system'),
   motion: z.enum(motionChoices).default('system'),
+  density: z.enum(densityChoices).default('normal'),
 })
 export type Appearance = z.infer<typeof appearanceSchema>
 
 export const appearanceName = 'appearance'
-const likeTheSystem: Appearance = { theme: 'system', contrast: 'system', motion: 'system' }
+const likeTheSystem: Appearance = appearanceSchema.parse({})
 
 /** What was chosen, and how to choose one thing of it anew. */
 export function useAppearance(): [Appearance, (change: Partial<Appearance>) => void] {
@@ -35,14 +37,16 @@ export interface Looks {
   readonly theme: 'light' | 'dark'
   readonly contrast: 'more' | 'normal'
   readonly motion: 'less' | 'full'
+  readonly density: Appearance['density']
 }
 
 /** What a choice comes to on a system. */
 export const looksOf = (
-  { theme, contrast, motion }: Appearance,
+  { theme, contrast, motion, density }: Appearance,
   system: { readonly isDark: boolean; readonly wantsContrast: boolean; readonly wantsStillness: boolean },
 ): Looks => ({
   theme: theme === 'system' ? (system.isDark ? 'dark' : 'light') : theme,
   contrast: contrast === 'more' || system.wantsContrast ? 'more' : 'normal',
   motion: motion === 'less' || system.wantsStillness ? 'less' : 'full',
+  density,
 })

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useAppearance } from '../theme/appearance.ts'
 
 export interface Column<Row> {
   readonly key: string
@@ -35,12 +36,13 @@ interface DataTableProps<Row> {
   readonly empty?: ReactNode
 }
 
-const rowHeight = 36
+const rowHeights = { normal: 36, compact: 28 }
 const endWithin = 20
 
 /** A table of any length: its head stays, only what is in view is drawn, the arrow keys move through it. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, selected = null, onOpen, firstSorting, onEnd, empty } = props
+  const rowHeight = rowHeights[useAppearance()[0].density]
   const [sorting, setSorting] = useState<Sorting | null>(firstSorting ?? null)
   const [lastCursor, setCursor] = useState(0)
   const frame = useRef<HTMLDivElement>(null)

@@ -63,6 +63,10 @@ export const storageSchema = z.object({
 })
 export type Storage = z.infer<typeof storageSchema>
 
+/** How much is written to the log of the program, the least first. */
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof logLevels)[number]
+
 /** What Switchyard runs with beside the models, and where each part comes from. */
 export const settingsViewSchema = z.object({
   /** The file of settings. */
@@ -76,9 +80,14 @@ export const settingsViewSchema = z.object({
     user: z.string().nullable(),
     hasPassword: z.boolean(),
     problem: z.string().nullable(),
+    /** The environment says it, so it is not set in the window. */
+    isFixed: z.boolean(),
+    /** As it was set in the window. */
+    kept: z.object({ url: z.string(), from: z.string() }).nullable(),
   }),
+  log: z.object({ level: z.string(), isFixed: z.boolean() }),
   /** Fixed until the next start. */
-  started: z.object({ node: z.string(), platform: z.string(), logLevel: z.string() }),
+  started: z.object({ node: z.string(), platform: z.string() }),
 })
 export type SettingsView = z.infer<typeof settingsViewSchema>
 
@@ -105,6 +114,28 @@ export const systemContract = {
     })
     .errors(refusals('E_STATE'))
     .input(z.strictObject({ global: z.int().min(1).max(1000) }))
+    .output(settingsViewSchema),
+  setMail: oc
+    .route({ method: 'PUT', path: '/v1/settings/mail', summary: 'The server that mails are handed to' })
+    .errors(refusals('E_STATE', 'E_FORMAT'))
+    .input(
+      z.strictObject({
+        /** Null: none, so no mail is ever sent. */
+        mail: z
+          .strictObject({
+            url: z.string().trim().min(1).max(500),
+            from: z.string().trim().min(1).max(320),
+            /** Into the system's keystore; absent: what is there stays. */
+            password: z.string().min(1).max(1000).optional(),
+          })
+          .nullable(),
+      }),
+    )
+    .output(settingsViewSchema),
+  setLogLevel: oc
+    .route({ method: 'PUT', path: '/v1/settings/log', summary: 'How much the program says of itself' })
+    .errors(refusals('E_STATE'))
+    .input(z.strictObject({ level: z.enum(logLevels) }))
     .output(settingsViewSchema),
   testMail: oc
     .route({ method: 'POST', path: '/v1/settings/mail/test', summary: 'Send a short mail to an address' })

@@ -1,9 +1,11 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { readMailServer } from '../../src-main/mail/mail-server.ts'
 import { noModels } from '../../src-main/models/settings.ts'
 import { nothingKept } from '../../src-main/settings/kept-settings.ts'
 import { mergeModels } from '../../src-main/settings/merge-models.ts'
+import { startMailServer } from '../mail/smtp-server.ts'
 import { bootTestApp } from '../support/app.ts'
 import { createTempDir } from '../support/engine.ts'
 import { openFakeModelServer, turns } from '../support/fake-model-server.ts'
@@ -151,7 +153,88 @@ describe('settings', () => {
   it('send no mail where no server is set, and say what to do', async () => {
     const { call } = await serveRest()
     const { status, body } = await call('POST', '/api/v1/settings/mail/test', { to: 'ann@example.org' })
-    expect([status, body.error.hint]).toEqual([409, expect.stringContaining('SWITCHYARD_MAIL_URL')])
+    expect([status, body.error.hint]).toEqual([409, 'Set one in the settings, under Mail.'])
+  })
+})
+
+describe('the mail server that is set in the window', () => {
+  const mailOf = (port: number, user = '') => ({
+    url: `smtp://${user}127.0.0.1:${port}`,
+    from: 'crew@example.org',
+  })
+
+  it('takes the next mail at once and after the next start, until it is removed', async () => {
+    const { received, port } = await startMailServer()
+    const dataDir = createTempDir()
+    const { app, call } = await serveRest({ dataDir })
+    const { body } = await call('PUT', '/api/v1/settings/mail', { mail: mailOf(port) })
+    expect(body.mail).toMatchObject({ server: `127.0.0.1:${port}`, isFixed: false, kept: mailOf(port) })
+    const sent = await call('POST', '/api/v1/settings/mail/test', { to: 'ann@example.org' })
+    expect(sent.body.isSent).toBe(true)
+    await app.close()
+    const again = await bootTestApp({ dataDir })
+    expect((await again.client.system.testMail({ to: 'bo@example.org' })).isSent).toBe(true)
+    expect(received.map(({ to }) => to)).toEqual([['ann@example.org'], ['bo@example.org']])
+    expect((await again.client.system.setMail({ mail: null })).mail.server).toBeNull()
+  })
+
+  it('keeps its password in the keystore and nowhere else', async () => {
+    const { keystore } = fakeKeystore()
+    const dataDir = createTempDir()
+    const { client } = await bootTestApp({ dataDir, config: { keystore } })
+    const mail = { ...mailOf(2525, 'crew@'), password: 'hush-hush-9' }
+    const set = await client.system.setMail({ mail })
+    expect(set.mail).toMatchObject({ user: 'crew', hasPassword: true })
+    expect(await keystore.read('mail')).toBe('hush-hush-9')
+    expect(readFileSync(join(dataDir, 'settings.json'), 'utf8')).not.toContain('hush')
+    expect(JSON.stringify(set)).not.toContain('hush')
+  })
+
+  it.each([
+    ['an address that is none', { url: 'over there' }, 'url is no address of a mail server.'],
+    ['a password in the address', { url: 'smtps://a:b@mail.example.org' }, 'url holds a password.'],
+    ['a sender who is none', { from: 'me' }, 'from is no mail address.'],
+  ])('is refused with %s', async (_what, wrong, message) => {
+    const { call } = await serveRest()
+    const { status, body } = await call('PUT', '/api/v1/settings/mail', { mail: { ...mailOf(25), ...wrong } })
+    expect([status, body.error.message]).toEqual([422, message])
+  })
+
+  it('is refused where the environment names one, and where there is no keystore for the password', async () => {
+    const mailServer = readMailServer({
+      SWITCHYARD_MAIL_URL: 'smtps://mail.example.org',
+      SWITCHYARD_MAIL_FROM: 'crew@example.org',
+    })
+    const fixed = await bootTestApp({ config: { mailServer } })
+    await expect(fixed.client.system.setMail({ mail: mailOf(25) })).rejects.toThrow(
+      'SWITCHYARD_MAIL_URL of the environment says this.',
+    )
+    const nowhere = async () => {
+      throw new Error('no session')
+    }
+    const bare = await bootTestApp({
+      config: { keystore: { read: nowhere, write: nowhere, remove: nowhere } },
+    })
+    await expect(bare.client.system.setMail({ mail: { ...mailOf(25), password: 'hush' } })).rejects.toThrow(
+      'The keystore of this system cannot be reached: no session',
+    )
+    expect((await bare.client.system.settings()).mail.kept).toBeNull()
+  })
+})
+
+describe('the log level', () => {
+  it('holds at once and after the next start, and is that of the environment where it names one', async () => {
+    const dataDir = createTempDir()
+    const app = await bootTestApp({ dataDir })
+    await app.client.system.setLogLevel({ level: 'error' })
+    expect(app.log.level).toBe('error')
+    await app.close()
+    const again = await bootTestApp({ dataDir })
+    expect((await again.client.system.settings()).log).toEqual({ level: 'error', isFixed: false })
+    await again.close()
+    const fixed = await bootTestApp({ dataDir, config: { isLogLevelFixed: true } })
+    expect(fixed.log.level).toBe('silent')
+    await expect(fixed.client.system.setLogLevel({ level: 'info' })).rejects.toThrow('SWITCHYARD_LOG')
   })
 })
 

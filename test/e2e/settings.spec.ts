@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { openFakeModelServer, turns } from '../support/fake-model-server.ts'
+import { openMailServer } from '../support/mail-server.ts'
 import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
@@ -90,9 +91,62 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await page.getByRole('button', { name: 'Change the keys of Go to Home' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('button', { name: 'Press the new keys' })).toBeFocused()
-  await page.keyboard.press('Control+Shift+h')
+  // Keys that another command has are named before they are kept; Escape leaves everything as it was.
+  await page.keyboard.press('Control+k')
+  await expect(dialog.getByText('In the way of: Search or run a command')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText('Yours')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Change the keys of Go to Home' }).click()
+  await page.keyboard.press('q')
+  await page.keyboard.press('h')
+  await expect(dialog.getByText('then', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: 'Keep these keys' }).click()
   await expect(page.getByText('Yours')).toBeVisible()
-  await page.keyboard.press('Control+Shift+h')
+  expect(await listBroken(page)).toEqual([])
+
+  // What was changed by all this, and nothing else, is shown together.
+  await page.getByLabel('Changed only').check()
+  await expect(page.getByRole('region', { name: 'General' })).toContainText('Theme')
+  await expect(page.getByRole('region', { name: 'General' }).getByText('Contrast').first()).toBeHidden()
+  await expect(page.getByText('Tasks at work at once').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Change the keys of Go to Home' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Change the keys of Go to Plans' })).toBeHidden()
+  await expect(page.getByText('Folders and worktrees')).toBeHidden()
+  expect(await listBroken(page)).toEqual([])
+  await page.getByLabel('Changed only').uncheck()
+  await page.keyboard.press('q')
+  await page.keyboard.press('h')
   await expect(page).toHaveURL(/#\/$/)
+})
+
+test('a mail server is set and tried, tables stand closer, and the next window begins at home', async ({
+  page,
+}) => {
+  const { received, port, close } = await openMailServer()
+  await page.goto(app.url())
+  await page.goto(`${app.origin}/#/settings?section=mail`)
+  await page.getByLabel('Server', { exact: true }).fill('over there')
+  await page.getByLabel('From').fill('crew@example.org')
+  await page.getByRole('button', { name: 'Keep the mail server' }).click()
+  await expect(page.getByRole('alert')).toContainText('no address of a mail server')
+  expect(await listBroken(page)).toEqual([])
+  await page.getByLabel('Server', { exact: true }).fill(`smtp://127.0.0.1:${port}`)
+  await page.getByRole('button', { name: 'Keep the mail server' }).click()
+  await page.getByLabel('Send a test to').fill('ann@example.org')
+  await page.getByRole('button', { name: 'Send a test' }).click()
+  await expect(page.getByText('The server took it')).toBeVisible()
+  expect(received.map(({ to }) => to)).toEqual([['ann@example.org']])
+  expect(await listBroken(page)).toEqual([])
+  await close()
+
+  await page.getByRole('button', { name: 'General' }).click()
+  await page.getByRole('button', { name: 'Compact' }).click()
+  await page.getByRole('button', { name: 'Home', exact: true }).click()
+  await page.goto(`${app.origin}/#/plans`)
+  await expect(page.getByRole('row').nth(1)).toHaveCSS('height', '28px')
+  await page.goto('about:blank')
+  await page.goto(`${app.origin}/`)
+  await expect(page).toHaveURL(/#\/$|\/$/)
+  await expect(page.getByRole('link', { name: 'Home' })).toHaveAttribute('aria-current', 'page')
 })

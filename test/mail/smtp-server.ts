@@ -1,44 +1,9 @@
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { onTestFinished } from 'vitest'
+import { openMailServer } from '../support/mail-server.ts'
 
-export interface Received {
-  readonly from: string
-  readonly to: readonly string[]
-  readonly text: string
-}
-
-/** A real mail server on loopback that keeps what it is handed. */
-export async function startMailServer(options: SMTPServerOptions = {}) {
-  const received: Received[] = []
-  const server = new SMTPServer({
-    ...{ authOptional: true, disabledCommands: ['STARTTLS'], logger: false },
-    onData(stream, session, done) {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope
-        received.push({
-          from: mailFrom === false ? '' : mailFrom.address,
-          to: rcptTo.map(({ address }) => address),
-          text: Buffer.concat(parts).toString('utf8'),
-        })
-        done(null, 'kept as 42')
-      })
-    },
-    ...options,
-  })
-  // A client that goes away in the middle is part of what is tried.
-  server.on('error', () => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => new Promise<void>((resolve) => server.close(() => resolve())))
-  const address = server.server.address()
-  if (address === null || typeof address === 'string') throw new Error('It does not listen')
-  return {
-    received,
-    port: address.port,
-    /** Drops every connection without a word. */
-    breakOff() {
-      for (const { _socket } of server.connections) _socket.destroy()
-    },
-  }
+/** One that is closed when the test is over. */
+export async function startMailServer(...options: Parameters<typeof openMailServer>) {
+  const server = await openMailServer(...options)
+  onTestFinished(server.close)
+  return server
 }

@@ -36,7 +36,10 @@ export interface BuiltinOptions {
   readonly findUnpaid?: (runId: RunId, purpose: DraftPurpose) => Promise<string | null>
 }
 
-const noMailer = createMailer(null, () => null)
+const noMailer = createMailer(
+  () => null,
+  async () => null,
+)
 
 /** In the order they work: what gathers comes before what condenses, and that before what is handed to people. */
 const abilities: readonly Ability[] = [

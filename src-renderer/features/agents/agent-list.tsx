@@ -57,7 +57,7 @@ function AgentRow({ agent, isSelected, onSelect }: AgentRowProps) {
         isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
-      <td className="px-4 py-3">
+      <td className="px-4 py-row">
         <div className="flex gap-3">
           <Icon size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden />
           <div className="min-w-0">
@@ -77,17 +77,17 @@ function AgentRow({ agent, isSelected, onSelect }: AgentRowProps) {
           </div>
         </div>
       </td>
-      <td className="whitespace-nowrap px-4 py-3">
+      <td className="whitespace-nowrap px-4 py-row">
         <AvailabilityWord availability={availability} />
       </td>
-      <td className={clsx('px-4 py-3', wide)}>
+      <td className={clsx('px-4 py-row', wide)}>
         <Load running={running} capacity={capacity} />
       </td>
-      <td className={clsx('tabular truncate px-4 py-3', wider)}>{priceText(agent)}</td>
-      <td className={clsx('truncate px-4 py-3', wider)} title={effectSentences[effectClass]}>
+      <td className={clsx('tabular truncate px-4 py-row', wider)}>{priceText(agent)}</td>
+      <td className={clsx('truncate px-4 py-row', wider)} title={effectSentences[effectClass]}>
         {effectWords[effectClass]}
       </td>
-      <td className={clsx('px-4 py-3', wide)}>
+      <td className={clsx('px-4 py-row', wide)}>
         <SkillTokens skills={skills} />
       </td>
     </tr>

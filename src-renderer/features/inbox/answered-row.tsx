@@ -26,7 +26,7 @@ export function AnsweredRow({ item, isOpen, onOpen }: AnsweredRowProps) {
       tabIndex={isOpen ? 0 : -1}
       onClick={onOpen}
       className={clsx(
-        'block w-full border-line border-b px-4 py-2.5 text-left outline-offset-[-2px]',
+        'block w-full border-line border-b px-4 py-row text-left outline-offset-[-2px]',
         isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >

@@ -65,7 +65,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
         aria-current={isOpen}
         tabIndex={isOpen ? 0 : -1}
         onClick={onOpen}
-        className="min-w-0 flex-1 rounded-md px-2 py-2.5 text-left outline-offset-[-2px]"
+        className="min-w-0 flex-1 rounded-md px-2 py-row text-left outline-offset-[-2px]"
       >
         <span className="flex items-start gap-1.5">
           <Icon size={14} aria-hidden className="mt-[3px] shrink-0 text-attention" />

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
+import { LogLevelSetting } from './log-level-setting.tsx'
 import { Group, Setting } from './setting.tsx'
 
 const { aboutApp: say, sections } = words.settings
@@ -18,14 +19,15 @@ export function AboutSection() {
   const failed = [info, settings].find(({ isError }) => isError)
   if (failed !== undefined) return <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
   if (info.data === undefined || settings.data === undefined) return <Skeleton lines={4} />
-  const { node, platform, logLevel } = settings.data.started
+  const { started, log, file } = settings.data
+  const { node, platform } = started
   const facts: [string, string][] = [
     [say.version, info.data.version],
     [say.host, say.hosts[info.data.host]],
     [say.node, node],
     [say.platform, platform],
     [say.seq, info.data.seq.toLocaleString('en')],
-    [say.logLevel, logLevel],
+    [say.logLevel, log.level],
   ]
   const copy = async () => {
     await copyText(facts.map(([title, value]) => `${title}: ${value}`).join('\n'))
@@ -40,11 +42,12 @@ export function AboutSection() {
         </Button>
       }
     >
-      {[...facts, [say.file, settings.data.file] as const].map(([title, value]) => (
+      {[...facts.slice(0, -1), [say.file, file] as const].map(([title, value]) => (
         <Setting key={title} title={title}>
           <span className="break-all">{value}</span>
         </Setting>
       ))}
+      <LogLevelSetting level={log.level} isFixed={log.isFixed} />
     </Group>
   )
 }

@@ -1,5 +1,12 @@
 import { zoomOfHost } from '../../host/current-host.ts'
-import { contrastChoices, motionChoices, themeChoices, useAppearance } from '../../theme/appearance.ts'
+import { startChoices, useStartChoice } from '../../stores/start-choice.ts'
+import {
+  contrastChoices,
+  densityChoices,
+  motionChoices,
+  themeChoices,
+  useAppearance,
+} from '../../theme/appearance.ts'
 import { Button } from '../../ui/button.tsx'
 import { ChoiceField } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
@@ -10,7 +17,8 @@ const { general, sections } = words.settings
 
 /** How the interface looks and speaks. */
 export function GeneralSection() {
-  const [{ theme, contrast, motion }, choose] = useAppearance()
+  const [{ theme, contrast, motion, density }, choose] = useAppearance()
+  const [start, setStart] = useStartChoice()
   const zoom = zoomOfHost()
   const speak = (name: string) => {
     const chosen = languageNames.find((each) => each === name)
@@ -20,7 +28,7 @@ export function GeneralSection() {
   }
   return (
     <Group title={sections.general}>
-      <Setting title={general.theme}>
+      <Setting title={general.theme} isChanged={theme !== 'system'}>
         <Segmented
           label={general.theme}
           value={theme}
@@ -28,7 +36,7 @@ export function GeneralSection() {
           onChoose={(value) => choose({ theme: value })}
         />
       </Setting>
-      <Setting title={general.contrast}>
+      <Setting title={general.contrast} isChanged={contrast !== 'system'}>
         <Segmented
           label={general.contrast}
           value={contrast}
@@ -36,12 +44,28 @@ export function GeneralSection() {
           onChoose={(value) => choose({ contrast: value })}
         />
       </Setting>
-      <Setting title={general.motion} about={general.motionAbout}>
+      <Setting title={general.motion} about={general.motionAbout} isChanged={motion !== 'system'}>
         <Segmented
           label={general.motion}
           value={motion}
           choices={motionChoices.map((value) => ({ value, label: general.motions[value] }))}
           onChoose={(value) => choose({ motion: value })}
+        />
+      </Setting>
+      <Setting title={general.density} about={general.densityAbout} isChanged={density !== 'normal'}>
+        <Segmented
+          label={general.density}
+          value={density}
+          choices={densityChoices.map((value) => ({ value, label: general.densities[value] }))}
+          onChoose={(value) => choose({ density: value })}
+        />
+      </Setting>
+      <Setting title={general.start} isChanged={start !== 'last'}>
+        <Segmented
+          label={general.start}
+          value={start}
+          choices={startChoices.map((value) => ({ value, label: general.starts[value] }))}
+          onChoose={setStart}
         />
       </Setting>
       <Setting title={general.zoom} {...(zoom === null && { about: general.zoomAbout })}>
@@ -53,14 +77,20 @@ export function GeneralSection() {
           </>
         )}
       </Setting>
-      <Setting title={general.language} about={general.languageAbout}>
-        <ChoiceField
-          label={general.language}
-          isLabelHidden
-          value={language}
-          options={languageNames.map((value) => ({ value, label: general.languages[value] }))}
-          onChange={speak}
-        />
+      <Setting
+        title={general.language}
+        about={general.languageAbout}
+        isChanged={language !== languageNames[0]}
+      >
+        <div className="w-48">
+          <ChoiceField
+            label={general.language}
+            isLabelHidden
+            value={language}
+            options={languageNames.map((value) => ({ value, label: general.languages[value] }))}
+            onChange={speak}
+          />
+        </div>
       </Setting>
     </Group>
   )

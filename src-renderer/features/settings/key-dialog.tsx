@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { words } from '../../words/words.ts'
 import type { KeyRow } from './key-rows.ts'
-import { pressOf } from './press-of.ts'
+import { addPress, pressOf } from './press-of.ts'
 
 interface KeyDialogProps {
   readonly row: KeyRow
@@ -17,7 +17,7 @@ interface KeyDialogProps {
 
 const { keys: say } = words.settings
 
-/** Takes the keys that are pressed; one press, or one after another within the same field. */
+/** Takes the keys that are pressed: one press, or two one after another. */
 export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps) {
   const [keys, setKeys] = useState<string | null>(null)
   const conflicts = keys === null ? [] : conflictsOf([keys])
@@ -27,7 +27,7 @@ export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps)
     if (press === null || event.key === 'Tab' || event.key === 'Escape') return
     event.preventDefault()
     event.stopPropagation()
-    setKeys(press)
+    setKeys((before) => addPress(before, press))
   }
   return (
     <FormDialog
@@ -37,6 +37,7 @@ export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps)
       isBusy={keys === null}
       beside={
         <span className="flex flex-wrap gap-2">
+          {keys !== null && <Button onClick={() => setKeys(null)}>{say.again}</Button>}
           <Button onClick={() => onKeep(null)} disabled={!row.isOwn}>
             {say.reset}
           </Button>
@@ -55,6 +56,7 @@ export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps)
       >
         {keys === null ? say.press : <KeyCaps keys={keys} />}
       </button>
+      <p className="-mt-2 text-muted text-sm">{say.pressMore}</p>
       <p role="status" className="min-h-5 text-warning">
         {conflicts.length > 0 && say.conflict(conflicts.join(', '))}
       </p>

@@ -43,7 +43,7 @@ export function KeysSection() {
         </Button>
       }
     >
-      <Setting title={say.characters} about={say.charactersAbout}>
+      <Setting title={say.characters} about={say.charactersAbout} isChanged={!settings.hasCharacterKeys}>
         <CheckBox
           label={say.characters}
           isChecked={settings.hasCharacterKeys}
@@ -56,7 +56,11 @@ export function KeysSection() {
       {shown.length === 0 && <p className="py-3 text-muted">{say.none}</p>}
       <ul aria-label={sections.keys}>
         {shown.map((row) => (
-          <li key={row.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t py-2">
+          <li
+            key={row.id}
+            data-setting={row.isOwn ? 'changed' : 'shipped'}
+            className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-t py-2"
+          >
             <div className="min-w-48 flex-1">
               <span className="text-muted">{row.category}: </span>
               {row.title}

@@ -33,7 +33,7 @@ export function LimitsSection() {
   const isFit = value !== null && value >= 1 && value <= 1000
   return (
     <Group title={sections.limits}>
-      <Setting title={say.global} about={say.globalAbout(inFlight, shipped)}>
+      <Setting title={say.global} about={say.globalAbout(inFlight, shipped)} isChanged={global !== shipped}>
         <form
           className="flex items-end gap-2"
           onSubmit={(event) => {

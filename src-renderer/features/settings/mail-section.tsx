@@ -1,80 +1,122 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { SettingsView } from '#shared/contract/system.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
+import { MailTest } from './mail-test.tsx'
 import { Group, Setting } from './setting.tsx'
 
 const { mail: say, sections } = words.settings
 
-/** Where mails are handed to, as the start was told; a test says whether that works. */
+/** Where mails are handed to; a test says whether that works. */
 export function MailSection() {
   const { orpc } = useRpc()
   const settings = useQuery(orpc.system.settings.queryOptions())
-  const testing = useMutation(orpc.system.testMail.mutationOptions())
-  const [to, setTo] = useState('')
-  const [isAsked, setAsked] = useState(false)
   if (settings.isError) return <FailureNote error={settings.error} onRetry={() => void settings.refetch()} />
   if (settings.data === undefined) return <Skeleton lines={3} />
-  const { server, from, user, hasPassword, problem } = settings.data.mail
-  const isAddress = /^\S+@\S+\.\S+$/.test(to.trim())
-  if (server === null) {
-    return (
-      <Group title={sections.mail} about={say.about}>
-        <div className="py-3">
-          <p className="font-medium">{problem ?? say.none}</p>
-          <p className="text-muted">{say.how}</p>
-          <pre className="mt-2 overflow-x-auto rounded-md bg-sunken p-3 font-mono text-sm">{say.example}</pre>
-        </div>
-      </Group>
-    )
-  }
+  const { mail } = settings.data
+  return (
+    <Group title={sections.mail} about={say.about}>
+      {mail.isFixed ? <FixedServer mail={mail} /> : <MailForm key={mail.kept?.url ?? ''} mail={mail} />}
+      {mail.server !== null && <MailTest />}
+    </Group>
+  )
+}
+
+interface MailProps {
+  readonly mail: SettingsView['mail']
+}
+
+/** As the environment says it. */
+function FixedServer({ mail: { server, from, user, hasPassword, problem } }: MailProps) {
   const facts: [string, string][] = [
-    [say.server, server],
     [say.from, from ?? '–'],
     [say.user, user ?? '–'],
     [say.password, hasPassword ? say.there : say.missing],
   ]
   return (
-    <Group title={sections.mail} about={say.about}>
+    <>
+      <Setting title={say.server} about={problem ?? say.fixed} isChanged>
+        <span className="break-all">{server ?? '–'}</span>
+      </Setting>
       {facts.map(([title, value]) => (
         <Setting key={title} title={title}>
           <span className="break-all">{value}</span>
         </Setting>
       ))}
-      <Setting title={say.to}>
-        <form
-          className="flex items-end gap-2"
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault()
-            setAsked(true)
-            if (isAddress) testing.mutate({ to: to.trim() })
-          }}
-        >
-          <TextField
-            type="email"
-            label={say.to}
-            isLabelHidden
-            value={to}
-            onChange={setTo}
-            fault={isAsked && !isAddress ? say.toFault : undefined}
-          />
-          <Button type="submit" disabled={testing.isPending}>
-            {say.send}
-          </Button>
-        </form>
-      </Setting>
-      <div role="status">
-        {testing.data !== undefined && (
-          <p className="break-words py-2">
-            {testing.data.isSent ? say.sent : say.notSent}: {testing.data.said}
-          </p>
-        )}
+    </>
+  )
+}
+
+function MailForm({ mail: { kept, hasPassword, problem } }: MailProps) {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const [url, setUrl] = useState(kept?.url ?? '')
+  const [from, setFrom] = useState(kept?.from ?? '')
+  const [password, setPassword] = useState('')
+  const saving = useMutation(
+    orpc.system.setMail.mutationOptions({
+      onSuccess: (_, { mail }) => {
+        setPassword('')
+        showToast({ title: mail === null ? say.removed : say.saved })
+      },
+      onSettled: () => queries.invalidateQueries({ queryKey: orpc.system.settings.key() }),
+    }),
+  )
+  const isSame = url.trim() === (kept?.url ?? '') && from.trim() === (kept?.from ?? '') && password === ''
+  return (
+    <form
+      noValidate
+      data-setting={kept === null ? 'shipped' : 'changed'}
+      className="flex max-w-[560px] flex-col gap-4 py-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        saving.mutate({ mail: { url, from, ...(password !== '' && { password }) } })
+      }}
+    >
+      <p className={problem === null ? 'text-muted' : 'text-failed'}>
+        {problem ?? (kept === null ? say.none : say.serverAbout)}
+      </p>
+      <TextField
+        label={say.server}
+        value={url}
+        onChange={setUrl}
+        spellCheck={false}
+        placeholder={say.serverExample}
+      />
+      <TextField
+        label={say.from}
+        type="email"
+        value={from}
+        onChange={setFrom}
+        placeholder={say.fromExample}
+      />
+      <div>
+        <TextField
+          label={say.password}
+          type="password"
+          autoComplete="off"
+          value={password}
+          onChange={setPassword}
+          placeholder={hasPassword ? say.there : ''}
+        />
+        <p className="mt-1 text-muted text-sm">{say.passwordAbout}</p>
       </div>
-      {testing.isError && <FailureNote error={testing.error} />}
-    </Group>
+      {saving.isError && <FailureNote error={saving.error} />}
+      <div className="flex gap-2">
+        <Button
+          type="submit"
+          look="primary"
+          disabled={isSame || url.trim() === '' || from.trim() === '' || saving.isPending}
+        >
+          {say.save}
+        </Button>
+        {kept !== null && <Button onClick={() => saving.mutate({ mail: null })}>{say.remove}</Button>}
+      </div>
+    </form>
   )
 }

@@ -43,7 +43,11 @@ export function NotificationsSection() {
           {noticeKinds.map((kind) => {
             const own = channelsOf(settings, kind)
             return (
-              <tr key={kind} className="border-line border-y">
+              <tr
+                key={kind}
+                data-setting={own.window && own.system ? 'shipped' : 'changed'}
+                className="border-line border-y"
+              >
                 <th scope="row" className="py-2 text-left font-normal">
                   {say.kinds[kind]}
                 </th>
@@ -66,7 +70,7 @@ export function NotificationsSection() {
           })}
         </tbody>
       </table>
-      <Setting title={say.quiet} about={say.quietAbout}>
+      <Setting title={say.quiet} about={say.quietAbout} isChanged={quiet !== null}>
         <CheckBox
           label={say.quiet}
           isChecked={quiet !== null}

@@ -20,3 +20,7 @@ export function pressOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed): s
   const name = key === ' ' ? 'Space' : isLetter ? key.toLowerCase() : key
   return [...held, name].join('+')
 }
+
+/** One after another, as `g h` is pressed; a third one begins anew. */
+export const addPress = (before: string | null, press: string): string =>
+  before === null || before.includes(' ') ? press : `${before} ${press}`

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
+import { words } from '../../words/words.ts'
 
-interface GroupProps extends SettingProps {
+interface GroupProps extends Omit<SettingProps, 'isChanged'> {
   readonly actions?: ReactNode
   /** Where its title is that of another part of the window. */
   readonly label?: string
@@ -9,15 +10,23 @@ interface GroupProps extends SettingProps {
 interface SettingProps {
   readonly title: string
   readonly about?: ReactNode
+  /** It is not as shipped. */
+  readonly isChanged?: boolean
   readonly children?: ReactNode
 }
 
 /** One thing that can be set: what it is at the left, how to set it at the right. */
-export function Setting({ title, about, children }: SettingProps) {
+export function Setting({ title, about, isChanged = false, children }: SettingProps) {
   return (
-    <div className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-2 border-line border-b py-3 last:border-b-0">
+    <div
+      data-setting={isChanged ? 'changed' : 'shipped'}
+      className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-2 border-line border-b py-3 last:border-b-0"
+    >
       <div className="min-w-48 flex-1">
-        <p className="font-medium">{title}</p>
+        <p className="font-medium">
+          {title}
+          {isChanged && <ChangedMark />}
+        </p>
         {about !== undefined && <p className="max-w-[64ch] break-words text-muted">{about}</p>}
       </div>
       {children !== undefined && <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>}
@@ -25,10 +34,20 @@ export function Setting({ title, about, children }: SettingProps) {
   )
 }
 
+/** What was set by a person stands out among what was not. */
+export const ChangedMark = () => (
+  <span
+    role="img"
+    aria-label={words.settings.changed}
+    title={words.settings.changed}
+    className="ml-2 inline-block size-1.5 rounded-full bg-accent align-middle"
+  />
+)
+
 /** A part of the settings with its heading. */
 export function Group({ title, about, actions, label = title, children }: GroupProps) {
   return (
-    <section aria-label={label} className="mb-6 min-w-0">
+    <section aria-label={label} className="settings-group mb-6 min-w-0">
       <div className="mb-2 flex flex-wrap items-end gap-3">
         <div className="min-w-48 flex-1">
           <h2 className="font-semibold text-lg">{title}</h2>

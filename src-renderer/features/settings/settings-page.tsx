@@ -40,19 +40,22 @@ const { settings } = words
 export function SettingsPage({ section, onSection }: SettingsPageProps) {
   const { orpc } = useRpc()
   const [query, setQuery] = useState('')
+  const [isOnlyChanged, setOnlyChanged] = useState(false)
   const kept = useQuery(orpc.system.settings.queryOptions())
   const found = findSections(query)
-  const isSearching = query.trim() !== ''
+  const isSearching = query.trim() !== '' || isOnlyChanged
   const drawn = isSearching ? found : [section]
+  const show = (name: SectionName) => {
+    setQuery('')
+    setOnlyChanged(false)
+    onSection(name)
+  }
   useCommands(
     sectionNames.map((name) => ({
       id: `settings.${name}`,
       title: settings.goTo(settings.sections[name]),
       category: settings.category,
-      run: () => {
-        setQuery('')
-        onSection(name)
-      },
+      run: () => show(name),
     })),
   )
   return (
@@ -70,6 +73,15 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
             value={query}
             onChange={setQuery}
           />
+          <label className="mt-2 flex min-h-6 cursor-pointer items-center gap-2 text-muted">
+            <input
+              type="checkbox"
+              checked={isOnlyChanged}
+              onChange={({ target }) => setOnlyChanged(target.checked)}
+              className="size-4"
+            />
+            {settings.onlyChanged}
+          </label>
           <ul className="mt-3 flex flex-wrap gap-1 md:flex-col">
             {sectionNames.map((name) => (
               <li key={name}>
@@ -77,10 +89,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
                   type="button"
                   disabled={!found.includes(name)}
                   aria-current={!isSearching && name === section ? 'page' : undefined}
-                  onClick={() => {
-                    setQuery('')
-                    onSection(name)
-                  }}
+                  onClick={() => show(name)}
                   className={clsx(
                     'h-8 rounded-md px-2.5 text-left font-medium md:w-full',
                     !isSearching && name === section
@@ -94,7 +103,10 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
             ))}
           </ul>
         </nav>
-        <div className="min-w-0">
+        <div className={clsx('min-w-0', isOnlyChanged && 'only-changed')}>
+          {isOnlyChanged && (
+            <p className="nothing-changed py-8 text-center text-muted">{settings.nothingChanged}</p>
+          )}
           {drawn.length === 0 && <p className="py-8 text-center text-muted">{settings.none(query)}</p>}
           {drawn.map((name) => {
             const Section = shown[name]

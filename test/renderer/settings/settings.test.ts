@@ -6,7 +6,7 @@ import {
   newModelDraft,
   withKind,
 } from '../../../src-renderer/features/settings/models/model-draft.ts'
-import { pressOf } from '../../../src-renderer/features/settings/press-of.ts'
+import { addPress, pressOf } from '../../../src-renderer/features/settings/press-of.ts'
 import { findSections, parseSettingsSearch } from '../../../src-renderer/features/settings/sections.ts'
 import { channelsOf, isQuiet } from '../../../src-renderer/notices/notice-settings.ts'
 
@@ -23,6 +23,14 @@ describe('keys that are pressed', () => {
     [{ key: ' ' }, 'Space'],
     [{ key: 'Shift', shiftKey: true }, null],
   ])('%j are %s', (pressed, keys) => expect(pressOf({ ...nothingHeld, ...pressed })).toBe(keys))
+})
+
+describe('presses one after another', () => {
+  it('are two at most: a third one begins anew', () => {
+    expect(addPress(null, 'g')).toBe('g')
+    expect(addPress('g', '$mod+h')).toBe('g $mod+h')
+    expect(addPress('g h', 'x')).toBe('x')
+  })
 })
 
 describe('the list of keys', () => {

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { readPreference, usePreference } from './preference.ts'
+
+export const startChoices = ['last', 'home'] as const
+const name = 'window.start'
+const schema = z.enum(startChoices)
+
+/** What a window shows that is opened without an address. */
+export const useStartChoice = () => usePreference(name, schema, 'last')
+export const readStartChoice = () => readPreference(name, schema) ?? 'last'
