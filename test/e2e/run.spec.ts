@@ -122,7 +122,7 @@ test('what a task was handed is made plain, as JSON too, in a panel as wide as i
   await runIs(runId, 'done')
   await openRun(page, runId, '?task=roast')
   await page.getByRole('tab', { name: 'Input' }).click()
-  await expect(panel(page)).toContainText('are not kept')
+  await expect(panel(page)).toContainText('is sent no text of its own')
   await panel(page).getByText('Make the soup').click()
   await expect(panel(page)).toContainText('Rehearsed soup: Make the soup')
   expect(await violationsOf(page)).toEqual([])
