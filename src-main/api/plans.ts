@@ -6,6 +6,7 @@ import { exportPlan } from '../planning/exporters/export-plan.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { checkPlan, documentOf, fixPlan } from './plan-check.ts'
+import { dryRunPlan } from './plan-dry-run.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 import { type PlanInput, readPlan } from './read-plan.ts'
 import { runView } from './views.ts'
@@ -62,6 +63,7 @@ export const createPlanHandlers = (services: Services) => ({
     } = await services.changePlan({ document, change }, signal)
     return { document: changed, openQuestions: [...openQuestions], model, notes: [...notes] }
   }),
+  dryRun: procedures.plans.dryRun.handler(({ input: { document } }) => dryRunPlan(services, document)),
   check: procedures.plans.check.handler(({ input }) => checkPlan(services, input)),
   fix: procedures.plans.fix.handler(({ input, context }) =>
     fixPlan(services, input, (document) =>

@@ -11,6 +11,7 @@ import { memoryContract } from './memory.ts'
 import { modelsContract } from './models.ts'
 import { planChangeContract } from './plan-change.ts'
 import { planCheckContract } from './plan-check.ts'
+import { planDryRunContract } from './plan-dry-run.ts'
 import { plansContract } from './plans.ts'
 import { preferencesContract } from './preferences.ts'
 import { projectsContract } from './projects.ts'
@@ -28,7 +29,7 @@ export const contract = {
   seed: seedContract,
   tasks: tasksContract,
   work: workContract,
-  plans: { ...plansContract, ...planCheckContract, ...planChangeContract },
+  plans: { ...plansContract, ...planCheckContract, ...planChangeContract, ...planDryRunContract },
   drafts: draftsContract,
   projects: projectsContract,
   runs: runsContract,

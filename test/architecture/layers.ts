@@ -26,6 +26,13 @@ const layers: Record<string, readonly string[]> = {
     'src-main/governance',
     'fastest-levenshtein',
   ],
+  'src-main/planning/dry-run': [
+    ...pure,
+    'src-main/planning',
+    'src-main/assignment',
+    'src-main/scheduling',
+    'src-main/governance',
+  ],
   'src-main/store': ['src-shared', 'src-main/base', 'src-main/store', 'node', 'better-sqlite3'],
   'src-main/engine': [
     'src-shared',

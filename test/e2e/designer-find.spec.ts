@@ -137,3 +137,23 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await page.getByRole('option', { name: /Add 2 tasks/ }).click()
   await expect(rows).toHaveCount(8)
 })
+
+test('a plan is played through without being run: who, when, and what nobody can do', async ({ page }) => {
+  const { planIds } = await callApp(app, ['POST', '/plans'], {
+    documents: [
+      { ...garden, tasks: [...garden.tasks, task('fly', 'Fly over it', { requiredSkills: ['flying'] })] },
+    ],
+  })
+  await open(page, `/plans/${planIds[0]}`)
+  await page.getByRole('button', { name: 'Dry run', exact: true }).click()
+  const panel = page.getByRole('region', { name: 'Dry run' })
+  await expect(panel.getByRole('status').first()).toContainText('1 task that nobody can do')
+  await expect(panel.getByRole('status').first()).toContainText('a person is asked once')
+  await expect(panel.getByRole('row').nth(1)).toContainText('flying')
+  await expect(panel.getByRole('row').filter({ hasText: 'Sow' })).toContainText('2 min')
+  expect(await listBroken(page)).toEqual([])
+  await panel.getByText('Fly over it').click()
+  await page.keyboard.press('Delete')
+  await expect(panel.getByRole('status').first()).not.toContainText('nobody')
+  expect(await callApp(app, ['GET', '/runs'])).toEqual([])
+})

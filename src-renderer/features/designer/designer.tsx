@@ -12,6 +12,7 @@ import { useDraftAddress } from './autosave/use-draft-address.ts'
 import { useClipboard } from './clipboard/use-clipboard.ts'
 import type { DesignerPageProps } from './designer-page.tsx'
 import { createDesignerUi, DesignerUiProvider, useDesignerUiStore } from './designer-ui.ts'
+import { DryRunPanel } from './dry-run/dry-run-panel.tsx'
 import { PlanExports } from './export/plan-exports.tsx'
 import { useFixing } from './findings/use-fixing.ts'
 import { useJump } from './findings/use-jump.ts'
@@ -47,7 +48,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerPageProps) {
   const ui = useDesignerUiStore()
   const actions = useActions()
   const { view = 'graph' } = search
-  const { isInspectorOpen, openInspector, isProblemsOpen, setProblems } = usePanels()
+  const { isInspectorOpen, openInspector, isProblemsOpen, setProblems, isDryRunOpen, setDryRun } = usePanels()
   const goal = useOrigin((origin) => origin.goal)
   const planId = useOrigin((origin) => origin.planId)
   const keep = useKeep({ address, goal: search.goal ?? null })
@@ -69,6 +70,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerPageProps) {
     onView: (next) => onSearch(next === 'graph' ? withoutView(search) : { ...search, view: next }),
     onInspector: () => openInspector(!isInspectorOpen),
     onProblems: () => setProblems(!isProblemsOpen),
+    onDryRun: () => setDryRun(!isDryRunOpen),
     onNextProblem: jump.next,
     onFixSafe: fixing.fixSafe,
     onKeep: () => keep.mutate({}),
@@ -92,6 +94,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerPageProps) {
       <div className="relative flex min-h-0 flex-1">
         <div className="flex min-w-0 flex-1 flex-col">
           <PlanView view={view} onOpen={() => openInspector(true)} />
+          {isDryRunOpen && <DryRunPanel onClose={() => setDryRun(false)} />}
           {isProblemsOpen && (
             <ProblemsPanel fixing={fixing} onJump={jump.to} onClose={() => setProblems(false)} />
           )}

@@ -11,11 +11,18 @@ export function usePanels() {
   // Where it would cover the plan it is opened by hand, each time.
   const [isInspectorOver, setInspectorOver] = useState(false)
   const [isProblemsOpen, setProblems] = usePreference('designer problems', openSchema, false)
+  const [isDryRunOpen, setDryRun] = useState(false)
   const isWide = window.innerWidth >= wideFrom
   return {
     isInspectorOpen: isWide ? isInspectorWanted : isInspectorOver,
     openInspector: (isOpen: boolean) => (isWide ? setInspector(isOpen) : setInspectorOver(isOpen)),
-    isProblemsOpen,
-    setProblems,
+    /** One of them at a time has the place below the plan. */
+    isProblemsOpen: isProblemsOpen && !isDryRunOpen,
+    setProblems: (isOpen: boolean) => {
+      setDryRun(false)
+      setProblems(isOpen)
+    },
+    isDryRunOpen,
+    setDryRun,
   }
 }

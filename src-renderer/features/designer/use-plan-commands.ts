@@ -4,6 +4,7 @@ import {
   Braces,
   Copy,
   CopyPlus,
+  FlaskConical,
   Group,
   Hash,
   IndentDecrease,
@@ -40,6 +41,7 @@ export interface Doings {
   readonly onView: (view: DesignerView) => void
   readonly onInspector: () => void
   readonly onProblems: () => void
+  readonly onDryRun: () => void
   readonly onNextProblem: (by: 1 | -1) => void
   readonly onFixSafe: () => void
   readonly onKeep: () => void
@@ -119,6 +121,10 @@ export function usePlanCommands(doings: Doings): void {
     command('settings', Settings2, actions.selectNone),
     command('inspector', PanelRight, doings.onInspector, { keys: ['i'] }),
     command('problems', TriangleAlert, doings.onProblems, { keys: ['p'] }),
+    command('dryRun', FlaskConical, doings.onDryRun, {
+      keys: ['d'],
+      disabled: standing.isEmpty ? words.designer.isEmpty : null,
+    }),
     command('nextProblem', TriangleAlert, () => doings.onNextProblem(1), { keys: ['F8'] }),
     command('previousProblem', TriangleAlert, () => doings.onNextProblem(-1), { keys: ['Shift+F8'] }),
     command('fixSafe', WandSparkles, doings.onFixSafe, { disabled: standing.notFixed }),

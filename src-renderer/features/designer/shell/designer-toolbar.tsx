@@ -43,6 +43,7 @@ export function DesignerToolbar({ view, isInspectorOpen, isProblemsOpen }: Desig
         <CommandButton id="plan.moveDown" isIcon className="max-sm:hidden" />
       </div>
       <div className="ml-auto flex items-center gap-0.5">
+        <CommandButton id="plan.dryRun" isIcon />
         <ProblemsButton isOpen={isProblemsOpen} />
         <CommandButton id="plan.inspector" icon={PanelRight} isIcon isPressed={isInspectorOpen} />
       </div>

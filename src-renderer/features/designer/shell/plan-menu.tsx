@@ -7,6 +7,7 @@ import {
   Ellipsis,
   FileCode,
   FileImage,
+  FlaskConical,
   GitCompare,
   Hash,
   ImageDown,
@@ -45,6 +46,7 @@ export function PlanMenu() {
         <Menu.Positioner align="end" sideOffset={4} className="z-40">
           <Menu.Popup className="appearing w-60 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
             <CommandItem id="plan.describeChange" icon={<Sparkles size={14} aria-hidden />} />
+            <CommandItem id="plan.dryRun" icon={<FlaskConical size={14} aria-hidden />} />
             <CommandItem id="plan.settings" icon={<Settings2 size={14} aria-hidden />} />
             <CommandItem id="plan.fixSafe" icon={<WandSparkles size={14} aria-hidden />} />
             <CommandItem id="plan.renumber" icon={<Hash size={14} aria-hidden />} />

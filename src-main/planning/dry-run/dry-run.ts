@@ -1,0 +1,57 @@
+import type { DryRun, DryTask } from '#shared/contract/plan-dry-run.ts'
+import type { Money } from '#shared/model/money.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { type Price, priceOf } from '../../governance/budget.ts'
+import { playOut } from './play-out.ts'
+import { type Promised, promiseTasks, type Roster } from './promise-tasks.ts'
+
+/** Absent, as the longest path counts it. */
+const usualMs = 60_000
+
+/** What a run of the plan would come to, as far as that is known before: who, when, for how much. Pure, and asks nobody. */
+export function dryRun(plan: PlanDocument, roster: Roster): DryRun {
+  const promises = promiseTasks(plan, roster)
+  const lengths = new Map(
+    plan.tasks.map((task) => [task.key, lengthOf(task, promises.get(task.key) ?? null)]),
+  )
+  const starts = playOut(plan, {
+    at: roster.at,
+    agentOf: (key) => promises.get(key)?.candidacy?.agent ?? null,
+    lengthOf: (key) => lengths.get(key) ?? 0,
+  })
+  const tasks = plan.tasks.flatMap((task): DryTask[] => {
+    const promised = promises.get(task.key)
+    if (promised === undefined) return []
+    const { candidacy, reason } = promised
+    const start = starts.get(task.key) ?? null
+    return [
+      {
+        ...{ taskKey: task.key, agentId: candidacy?.agent.id ?? null, reason },
+        ...{ startMs: start?.startMs ?? null, waitMs: start?.waitMs ?? 0 },
+        ...{ durationMs: lengths.get(task.key) ?? 0, price: priceFor(task, promised) },
+        asksPerson: task.requiresApproval || task.gate !== undefined,
+      },
+    ]
+  })
+  const ends = tasks.map(({ startMs, durationMs }) => (startMs === null ? 0 : startMs + durationMs))
+  return {
+    tasks,
+    endMs: ends.reduce((latest, end) => Math.max(latest, end), 0),
+    costs: sumsOf(
+      tasks.flatMap(({ price, startMs }) => (typeof price === 'string' || startMs === null ? [] : [price])),
+    ),
+  }
+}
+
+const lengthOf = ({ estimateMs }: TaskDefinition, promised: Promised | null): number =>
+  estimateMs ?? promised?.candidacy?.agent.latencyMs ?? usualMs
+
+const priceFor = (task: TaskDefinition, { candidacy }: Promised): Price =>
+  candidacy === null ? (task.cost ?? 'unknown') : priceOf(task, candidacy.agent)
+
+function sumsOf(amounts: readonly Money[]): Money[] {
+  const sums = new Map<string, number>()
+  for (const { amountMinor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor)
+  return [...sums].map(([currency, amountMinor]) => ({ amountMinor, currency }))
+}

@@ -1,0 +1,54 @@
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { takesAnyWork } from '../../assignment/any-work.ts'
+import { type PinBar, rankPinned } from '../../assignment/pin.ts'
+import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { normaliseSkill, type SkillAliases } from '../../assignment/skills.ts'
+import type { Candidacy } from '../../assignment/verify.ts'
+
+export interface Roster {
+  /** As they are now: what they do, and what was learned of them. */
+  readonly candidacies: readonly Candidacy[]
+  readonly aliases: SkillAliases
+  readonly at: number
+}
+
+export type Promised =
+  | { readonly candidacy: Candidacy; readonly reason: null }
+  | { readonly candidacy: null; readonly reason: string }
+
+/** Who would be promised each task, in the order of the plan: every promise is seen by the next, as in a run. */
+export function promiseTasks({ crew, tasks }: PlanDocument, roster: Roster): ReadonlyMap<string, Promised> {
+  const rivals = roster.candidacies.map((each) => ({ ...each }))
+  const promises = new Map<string, Promised>()
+  for (const task of tasks) {
+    if (task.kind === 'group') continue
+    const scorecard = rankFor({ crew, rivals, roster }, task)
+    const chosen = rivals.find(({ agent }) => agent.id === scorecard.chosen)
+    if (chosen === undefined) promises.set(task.key, { candidacy: null, reason: reasonForNobody(scorecard) })
+    else {
+      chosen.promised += 1
+      promises.set(task.key, { candidacy: chosen, reason: null })
+    }
+  }
+  return promises
+}
+
+interface Ranking {
+  readonly crew: readonly string[] | null
+  readonly rivals: readonly Candidacy[]
+  readonly roster: Roster
+}
+
+function rankFor({ crew, rivals, roster: { aliases, at } }: Ranking, task: TaskDefinition) {
+  const requiredSkills = task.requiredSkills.map((word) => normaliseSkill(word, aliases) ?? word)
+  const able = rivals.filter(({ agent }) =>
+    crew === null ? requiredSkills.length > 0 || takesAnyWork(agent) : crew.includes(agent.id),
+  )
+  const { pin } = task
+  if (pin === undefined) return rank(able, requiredSkills, at)
+  const candidacy = rivals.find(({ agent }) => agent.id === pin) ?? null
+  const bar: PinBar | null =
+    candidacy === null ? 'unknown' : crew !== null && !crew.includes(pin) ? 'not_in_crew' : null
+  return rankPinned({ agentId: pin, candidacy, bar }, able, { requiredSkills, at })
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { type Agent, agentSchema } from '#shared/model/agent.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { blankTask } from '../../../src-main/planning/change/list-additions.ts'
+import { dryRun } from '../../../src-main/planning/dry-run/dry-run.ts'
+
+const agent = (id: string, skills: string[], more: Partial<Agent> = {}): Agent =>
+  agentSchema.parse({ id, name: id, kind: 'external', skills, ...more })
+const task = (key: string, more: Partial<TaskDefinition> = {}): TaskDefinition => ({
+  ...blankTask(key, key),
+  requiredSkills: ['writing'],
+  estimateMs: 1000,
+  ...more,
+})
+const planOf = (tasks: TaskDefinition[], more: Partial<PlanDocument> = {}): PlanDocument => ({
+  ...{ key: 'p', title: 'P', projectId: null, projectFolder: null, parallelLimit: 16, crew: null },
+  ...{ source: 'switchyard', tasks, ...more },
+})
+const run = (plan: PlanDocument, agents: Agent[]) =>
+  dryRun(plan, {
+    candidacies: agents.map((each) => ({ agent: each, running: 0, promised: 0 })),
+    aliases: new Map(),
+    at: 0,
+  })
+const times = (plan: PlanDocument, agents: Agent[]) =>
+  Object.fromEntries(
+    run(plan, agents).tasks.map(({ taskKey, startMs, waitMs }) => [taskKey, [startMs, waitMs]]),
+  )
+
+describe('a dry run', () => {
+  const ash = agent('ash', ['writing'])
+
+  it('lets a task wait for what it depends on, and for a free slot of its agent', () => {
+    const plan = planOf([task('a'), task('b'), task('c', { dependsOn: ['a'] })])
+    expect(times(plan, [ash])).toEqual({ a: [0, 0], b: [1000, 1000], c: [2000, 1000] })
+    expect(run(plan, [ash]).endMs).toBe(3000)
+    expect(times(plan, [agent('two', ['writing'], { capacity: 2 })])).toEqual({
+      a: [0, 0],
+      b: [0, 0],
+      c: [1000, 0],
+    })
+  })
+
+  it('spreads tasks over agents, and takes the more urgent first', () => {
+    const plan = planOf([task('a'), task('b')])
+    expect(new Set(run(plan, [ash, agent('elm', ['writing'])]).tasks.map(({ agentId }) => agentId))).toEqual(
+      new Set(['ash', 'elm']),
+    )
+    expect(times(planOf([task('a'), task('b', { priority: 'critical' })]), [ash])).toEqual({
+      a: [1000, 1000],
+      b: [0, 0],
+    })
+  })
+
+  it('has no more at once than the run may have', () => {
+    const plan = planOf([task('a'), task('b')], { parallelLimit: 1 })
+    expect(times(plan, [agent('two', ['writing'], { capacity: 2 })])).toEqual({ a: [0, 0], b: [1000, 1000] })
+  })
+
+  it('opens a group with what it waits for, and ends it with its tasks', () => {
+    const plan = planOf([
+      task('before'),
+      task('phase', { kind: 'group', requiredSkills: [], dependsOn: ['before'] }),
+      task('inside', { parent: 'phase' }),
+      task('after', { dependsOn: ['phase'] }),
+    ])
+    expect(times(plan, [ash])).toEqual({ before: [0, 0], inside: [1000, 0], after: [2000, 0] })
+  })
+
+  it('says why nobody can do a task, and that what comes after it never starts', () => {
+    const plan = planOf([
+      task('a', { requiredSkills: ['flying'] }),
+      task('b', { dependsOn: ['a'] }),
+      task('c'),
+    ])
+    const { tasks, endMs } = run(plan, [ash])
+    expect(tasks[0]).toMatchObject({ agentId: null, startMs: null })
+    expect(tasks[0]?.reason).toContain('flying')
+    expect(tasks[1]).toMatchObject({ agentId: 'ash', startMs: null, reason: null })
+    expect(endMs).toBe(1000)
+  })
+
+  it('adds up what is known of the cost, by currency, and takes a pin and an offline agent for what they are', () => {
+    const paid = agent('paid', ['writing'], { price: { amountMinor: 250, currency: 'EUR' } })
+    const away = agent('away', ['writing'], { availability: 'offline' })
+    const plan = planOf([
+      task('a', { pin: 'paid' }),
+      task('b', { pin: 'paid', cost: { amountMinor: 100, currency: 'EUR' } }),
+      task('c', { pin: 'ash' }),
+      task('d', { pin: 'away' }),
+    ])
+    const { tasks, costs } = run(plan, [paid, ash, away])
+    expect(tasks.map(({ agentId }) => agentId)).toEqual(['paid', 'paid', 'ash', null])
+    expect(tasks[2]?.price).toBe('unknown')
+    expect(costs).toEqual([{ amountMinor: 350, currency: 'EUR' }])
+  })
+
+  it('is over at once for a plan of thousands', () => {
+    const tasks = Array.from({ length: 5000 }, (_, at) =>
+      task(`t${at}`, { dependsOn: at < 50 ? [] : [`t${at - 50}`] }),
+    )
+    const from = performance.now()
+    expect(run(planOf(tasks), [agent('many', ['writing'], { capacity: 100 })]).endMs).toBeGreaterThan(100_000)
+    expect(performance.now() - from).toBeLessThan(3000)
+  })
+})
