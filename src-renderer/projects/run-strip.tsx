@@ -5,16 +5,16 @@ import { lookOf, statusOfRun } from '../ui/status-looks.ts'
 import { words } from '../words/words.ts'
 
 interface RunStripProps {
-  readonly project: Pick<ProjectView, 'lastRuns'>
+  readonly project: Pick<ProjectView, 'lastRuns' | 'waiting'>
   readonly className?: string
 }
 
 /** How its last runs stand, the newest at the right: a shape each, and in words for who does not see them. */
-export function RunStrip({ project: { lastRuns }, className }: RunStripProps) {
+export function RunStrip({ project: { lastRuns, waiting }, className }: RunStripProps) {
   if (lastRuns.length === 0) {
     return <p className={clsx('text-muted text-sm', className)}>{words.projects.noRuns}</p>
   }
-  const looks = lastRuns.map((status) => statusOfRun({ status, counts: noCounts }))
+  const looks = lastRuns.map((status) => statusOfRun({ status, counts: waiting > 0 ? asked : noCounts }))
   const said = words.projects.lastRuns(looks.map((look) => lookOf(look).word).join(', '))
   return (
     <span role="img" aria-label={said} title={said} className={clsx('flex gap-1', className)}>
@@ -26,8 +26,9 @@ export function RunStrip({ project: { lastRuns }, className }: RunStripProps) {
   )
 }
 
-/** Whether a run waits for a person or for something else is not told here. */
 const noCounts = {
-  ...{ blocked: 0, todo: 0, awaiting_approval: 1, in_progress: 0, awaiting_input: 0 },
+  ...{ blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 },
   ...{ done: 0, failed: 0, skipped: 0, cancelled: 0 },
 }
+/** Which of its runs it is that asks is not told here. */
+const asked = { ...noCounts, awaiting_approval: 1 }

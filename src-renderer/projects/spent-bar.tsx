@@ -9,6 +9,7 @@ const nearly = 0.8
 export function SpentBar({ project: { spent, cap } }: { project: Pick<ProjectView, 'spent' | 'cap'> }) {
   if (spent === null) return null
   const part = cap === null || cap.amountMinor === 0 ? null : spent.amountMinor / cap.amountMinor
+  const said = words.projects.spent(formatMoney(spent), cap === null ? null : formatMoney(cap))
   const isFull = part !== null && part >= 1
   return (
     <span className="flex min-w-0 items-center gap-2 text-sm">
@@ -23,8 +24,8 @@ export function SpentBar({ project: { spent, cap } }: { project: Pick<ProjectVie
           />
         </span>
       )}
-      <span className={clsx('tabular truncate', isFull ? 'text-failed' : 'text-muted')}>
-        {words.projects.spent(formatMoney(spent), cap === null ? null : formatMoney(cap))}
+      <span title={said} className={clsx('tabular truncate', isFull ? 'text-failed' : 'text-muted')}>
+        {said}
       </span>
     </span>
   )

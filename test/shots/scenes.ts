@@ -17,9 +17,14 @@ const open = (role: 'link' | 'button' | 'radio' | 'row', name: string | RegExp) 
   await page.getByRole('main').getByRole(role, { name }).first().click()
 }
 
+const scrollTo = (heading: string) => async (page: Page) => {
+  await page.getByRole('heading', { name: heading }).scrollIntoViewIfNeeded()
+}
+
 /** Every screen and every dialog that has a look of its own. */
 export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'home', place: '/' },
+  { name: 'home-below', place: '/', first: scrollTo('Templates') },
   { name: 'plans', place: '/plans' },
   { name: 'plans-new', place: '/plans', first: open('button', 'New plan') },
   { name: 'projects', place: '/projects' },

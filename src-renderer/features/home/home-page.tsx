@@ -1,6 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { NewPlanDialog } from '../../templates/new-plan-dialog.tsx'
+import { Button } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
@@ -19,6 +23,7 @@ export function HomePage() {
   useTitle('')
   const { orpc } = useRpc()
   const current = useCurrentProject()
+  const [isCreating, setCreating] = useState(false)
   const runs = useQuery(
     orpc.runs.list.queryOptions({
       input: { limit: runsAtMost, ...(current.id !== null && { projectId: current.id }) },
@@ -50,7 +55,16 @@ export function HomePage() {
   const project = projects.find(({ id }) => id === current.id)
   return (
     <div className="mx-auto max-w-[1240px] px-6 py-5">
-      <h1 className="mb-5 break-words font-semibold text-xl">{project?.name ?? words.home.title}</h1>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <h1 className="min-w-0 break-words font-semibold text-xl">{project?.name ?? words.home.title}</h1>
+        <div className="flex flex-wrap gap-2">
+          <ImportButton />
+          <Button icon={Plus} onClick={() => setCreating(true)}>
+            {words.plans.newPlan}
+          </Button>
+        </div>
+      </div>
+      {isCreating && <NewPlanDialog onClose={() => setCreating(false)} />}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_320px]">
         <div className="flex min-w-0 flex-col gap-8">
           <NeedsYou items={waiting.filter(isHere)} />
@@ -77,7 +91,7 @@ function Welcome({ samples }: { samples: Parameters<typeof Samples>[0]['samples'
         <Samples samples={samples} />
       </div>
       <div className="mt-8">
-        <TemplatesSection atMost={8} />
+        <TemplatesSection atMost={6} />
       </div>
       <div className="mt-8">
         <GoalBox />

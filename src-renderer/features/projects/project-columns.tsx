@@ -22,7 +22,7 @@ const name = (width: string): Column<ProjectView> => ({
   ),
 })
 const goal: Column<ProjectView> = {
-  ...{ key: 'goal', title: say.goal, width: 'minmax(120px, 2fr)' },
+  ...{ key: 'goal', title: say.goal, width: 'minmax(100px, 2fr)' },
   cell: (project) => project.goal !== null && <span title={project.goal}>{project.goal}</span>,
 }
 const waiting: Column<ProjectView> = {
@@ -31,10 +31,10 @@ const waiting: Column<ProjectView> = {
     project.waiting > 0 && <span className="font-medium text-attention">{project.waiting}</span>,
 }
 const lastRuns: Column<ProjectView> = {
-  ...{ key: 'runs', title: say.lastRuns, width: '250px', cell: (project) => <RunStrip project={project} /> },
+  ...{ key: 'runs', title: say.lastRuns, width: '240px', cell: (project) => <RunStrip project={project} /> },
 }
 const spent: Column<ProjectView> = {
-  ...{ key: 'spent', title: say.spent, width: 'minmax(190px, 1fr)' },
+  ...{ key: 'spent', title: say.spent, width: 'minmax(260px, 1fr)' },
   cell: (project) => <SpentBar project={project} />,
 }
 const active: Column<ProjectView> = {
