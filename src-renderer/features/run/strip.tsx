@@ -21,7 +21,10 @@ export function Strip({ label, status, title, children, tasks, onSelect }: Strip
   return (
     <section
       aria-label={label}
-      className={clsx('flex shrink-0 items-start gap-3 border-line border-b px-6 py-2.5', groundOf(status))}
+      className={clsx(
+        'flex shrink-0 items-start gap-3 border-line border-b px-4 py-2.5 sm:px-6',
+        groundOf(status),
+      )}
     >
       <span className="mt-0.5">
         <StatusIcon status={status} size={16} />

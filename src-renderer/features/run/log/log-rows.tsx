@@ -25,7 +25,8 @@ interface RowsProps {
   readonly children: (at: number) => ReactNode
 }
 
-const lineHeight = 20
+// As tall as what is pressed in a line must be (WCAG 2.5.8).
+const lineHeight = 24
 const overscan = 20
 const nearEnd = 24
 /** Browsers draw nothing taller: a longer log is scrolled in larger steps. */
@@ -87,7 +88,7 @@ export function EvenRows({ handle, label, count, isFollowing, onFollow, onRange,
           style={{ transform: `translateY(${seen.top + first * lineHeight - offset}px)` }}
         >
           {numbersFrom(first, last).map((at) => (
-            <div key={at} className="h-5 whitespace-pre">
+            <div key={at} className="h-6 whitespace-pre">
               {children(at)}
             </div>
           ))}

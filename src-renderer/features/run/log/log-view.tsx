@@ -144,7 +144,7 @@ export function LogView({
         >
           {(at) => {
             const line = lineAt(log, at)
-            if (line === undefined) return <div className="h-5" />
+            if (line === undefined) return <div className="h-6" />
             const isNewAttempt =
               taskKey !== null &&
               attempt === null &&

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { bootTestApp } from '../support/app.ts'
+
+const agent = {
+  ...{ id: 'hand', name: 'Hand', kind: 'scripted' as const, skills: [] },
+  price: { amountMinor: 100, currency: 'EUR' },
+  config: { byKey: { good: { durationMs: 10 }, bad: { durationMs: 10, fail: { message: 'No.' } } } },
+}
+const task = (id: string, depends_on: string[] = []) => ({
+  ...{ task_id: id, description: `Do ${id}`, required_skills: [], depends_on },
+})
+
+it('tells of a run that is over what it came to, what it cost, and that nothing is left', async () => {
+  const { client } = await bootTestApp()
+  const request = { plan_id: 'p', title: 'Plan', tasks: [task('good'), task('bad', ['good'])] }
+  const { runId } = await client.runs.start({ request, roster: [agent] })
+  for await (const { run } of await client.runs.watch({ runId })) if (run.endedAt !== null) break
+  expect(await client.runs.getSummary({ runId })).toMatchObject({
+    attempts: { done: 1, failed: 1 },
+    byAgent: [
+      { agentId: 'hand', tasks: 2, done: 1, failed: 1, spent: [{ amountMinor: 200, currency: 'EUR' }] },
+    ],
+    byPhase: [],
+    firstFailure: { taskKey: 'bad', attempt: 1, agentId: 'hand', failure: { message: 'No.' } },
+    gates: [],
+  })
+  const { work, left } = await client.runs.getProgress({ runId })
+  expect(left).toBeNull()
+  expect([work.doneMs > 0, work.failedMs > 0, work.openMs]).toEqual([true, true, 0])
+  expect(await client.budgets.listOfRun({ runId })).toMatchObject([
+    {
+      key: `run:${runId}`,
+      name: 'Plan',
+      capMinor: null,
+      settledMinor: 200,
+      reservedMinor: 0,
+      leftMinor: null,
+    },
+  ])
+})
+
+it('lists the account of its project beside its own', async () => {
+  const { client } = await bootTestApp()
+  const request = { plan_id: 'p', project_id: 'shop', tasks: [task('good')] }
+  const { runId } = await client.runs.start({ request, roster: [agent] })
+  for await (const { run } of await client.runs.watch({ runId })) if (run.endedAt !== null) break
+  await client.budgets.set({ kind: 'project', id: 'shop', amountMinor: 900, currency: 'EUR' })
+  const keys = (await client.budgets.listOfRun({ runId })).map(({ key }) => key)
+  expect(keys).toEqual([`run:${runId}`, 'project:shop'])
+})
+
+it('refuses a run that is not here', async () => {
+  const { client } = await bootTestApp()
+  const runId = 'run_none'
+  for (const asked of [client.runs.getSummary({ runId }), client.runs.getProgress({ runId })])
+    await expect(asked).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
+  await expect(client.budgets.listOfRun({ runId })).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
+})
