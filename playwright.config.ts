@@ -7,7 +7,8 @@ const stories = 'stories/**/*.spec.ts'
 
 export default defineConfig<object, StoryHost>({
   testDir: 'test',
-  workers: 1,
+  // Most of a story is waiting; two of them keep a small machine busy.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'test-results/totals/browser.json' }]],
