@@ -1,12 +1,15 @@
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { isExpiringSoon } from './expiry.ts'
+import { isSnoozed, type Snoozed } from './snoozed.ts'
 
-export const inboxGroups = ['expiring', 'yours', 'others'] as const
+export const inboxGroups = ['expiring', 'yours', 'others', 'snoozed'] as const
 export type InboxGroup = (typeof inboxGroups)[number]
 
 interface Looking {
   readonly me: string
   readonly now: number
+  /** What this person put off. */
+  readonly snoozed?: Snoozed
 }
 
 export interface GroupedItems {
@@ -23,9 +26,11 @@ export const groupItems = (items: readonly InboxItem[], looking: Looking): Group
     return [{ group, items: isByEnd ? own.toSorted((a, b) => (a.expiresAt ?? 0) - (b.expiresAt ?? 0)) : own }]
   })
 
-function groupOf(item: InboxItem, { me, now }: Looking): InboxGroup {
+function groupOf(item: InboxItem, { me, now, snoozed = {} }: Looking): InboxGroup {
   if (isForOthers(item, me)) return 'others'
-  return isExpiringSoon(item, now) ? 'expiring' : 'yours'
+  // What would be gone before it comes back is not put off.
+  if (isExpiringSoon(item, now)) return 'expiring'
+  return isSnoozed(snoozed, item.approvalId, now) ? 'snoozed' : 'yours'
 }
 
 /** Somebody else's to answer, or answered by this person already and waiting for the others. */

@@ -120,6 +120,26 @@ test('what expires says so in time, and what was answered is found again', async
   await expect(page.getByText('Nothing here says “nothing like it”')).toBeVisible()
 })
 
+test('a question is put off by key, stays open for others, and is brought back', async ({ page }) => {
+  await startRunWith(app.client, [chapter('one'), chapter('two')], [frida])
+  await openInbox(page)
+  const rows = page.getByRole('list', { name: 'Questions' }).getByRole('button')
+  await expect(rows).toHaveCount(2)
+  await row(page, /chapter one/).click()
+  await page.keyboard.press('s')
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.getByRole('menuitem', { name: /Until tomorrow/ }).press('Enter')
+  await expect(page.getByText(/Out of the way until/)).toBeVisible()
+  await expect(page.getByRole('heading', { name: /Snoozed/ })).toBeVisible()
+  await expect(card(page)).toContainText('chapter two')
+  await expect(rows.last()).toContainText('chapter one')
+  expect(await app.client.inbox.list()).toHaveLength(2)
+  await rows.last().click()
+  await page.getByRole('button', { name: 'Bring back' }).click()
+  await expect(page.getByRole('heading', { name: /Snoozed/ })).toHaveCount(0)
+  expect(await listBroken(page)).toEqual([])
+})
+
 test('in a narrow window the list and the card come one after the other', async ({ page }) => {
   await startRunWith(app.client, [chapter('one'), chapter('two')], [frida])
   await page.setViewportSize({ width: 420, height: 760 })

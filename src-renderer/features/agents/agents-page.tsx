@@ -60,11 +60,11 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
   return (
     <div className="relative flex h-full min-h-0">
       <div className="@container min-w-0 flex-1 overflow-auto">
-        <div className="mx-auto max-w-[1080px] px-6 py-6 max-sm:px-4">
-          <div className="mb-5 flex flex-wrap items-center justify-between gap-3">
+        <div className="mx-auto max-w-[1240px] px-6 py-5 max-sm:px-4">
+          <div className="mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
             <div>
               <h1 className="font-semibold text-xl">{words.agents.title}</h1>
-              <p className="mt-1 text-muted">{summaryOf(agents.data)}</p>
+              <p className="mt-0.5 text-muted">{summaryOf(agents.data)}</p>
             </div>
             <div className="flex flex-wrap gap-2">
               <Button icon={FileInput} onClick={() => setOpened('roster')}>

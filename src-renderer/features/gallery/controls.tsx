@@ -1,10 +1,12 @@
 import { Copy, Inbox, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ChoiceField, TextArea, TextField } from '../../ui/field.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { Tile } from '../../ui/tile.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { TokenField } from '../../ui/token-field.tsx'
 import { words } from '../../words/words.ts'
@@ -76,6 +78,7 @@ function Fields() {
   const [priority, setPriority] = useState(gallery.choices[0] ?? '')
   const [tokens, setTokens] = useState<readonly string[]>(gallery.tokens)
   const [view, setView] = useState(gallery.views[0] ?? '')
+  const [isChecked, setChecked] = useState(true)
   const choices = gallery.choices.map((each) => ({ value: each, label: each }))
   return (
     <div className="grid items-start gap-5 sm:grid-cols-2">
@@ -91,6 +94,18 @@ function Fields() {
         choices={gallery.views.map((each) => ({ value: each, label: each }))}
         onChoose={setView}
       />
+      <div className="flex gap-2">
+        <CheckBox label={gallery.boxLabel} isChecked={isChecked} onChange={setChecked} />
+        <CheckBox label={gallery.boxOther} isChecked={!isChecked} onChange={(is) => setChecked(!is)} />
+      </div>
+      <dl className="grid grid-cols-2 gap-3">
+        <Tile title={gallery.tile} about={gallery.tileAbout} before={gallery.tileBefore}>
+          {gallery.tileValue}
+        </Tile>
+        <Tile title={gallery.tile} about={gallery.tileAbout}>
+          {gallery.tileValue}
+        </Tile>
+      </dl>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
+import { SnoozeMenu } from './snooze-menu.tsx'
 
 interface InboxCardProps {
   readonly approvalId: string
@@ -39,6 +40,11 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
         <p role="status" className="rounded-md bg-warning-soft px-3 py-2 font-medium">
           {words.inbox.card.meanwhile}
         </p>
+      )}
+      {data !== undefined && !isOver && (
+        <div className="-mb-1 flex justify-end">
+          <SnoozeMenu approvalId={approvalId} onGone={onAnswered} />
+        </div>
       )}
       {data !== undefined && (
         <>

@@ -1,5 +1,6 @@
 import { type InboxItem, isLowRisk } from '#shared/model/inbox.ts'
 import { groupItems, type InboxGroup } from '../../approval/inbox-order.ts'
+import type { Snoozed } from '../../approval/snoozed.ts'
 
 /** A line of the list: the heading of a group, or a question. */
 export type InboxLine =
@@ -11,6 +12,7 @@ interface Look {
   readonly now: number
   readonly find: string
   readonly projectId: string | null
+  readonly snoozed?: Snoozed
   /** Gates whose answer is on its way. */
   readonly held: ReadonlySet<string>
 }

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { heldAnswers } from '../../approval/held-answers.ts'
 import { readSignature } from '../../approval/signature.ts'
+import { useSnoozed } from '../../approval/snoozed.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { listLines } from './inbox-lines.ts'
@@ -14,14 +15,15 @@ export function useOpenLines(find: string, projectId: string | null) {
   const { orpc } = useRpc()
   const query = useQuery(orpc.inbox.list.queryOptions())
   const held = useStore(heldAnswers)
+  const [snoozed] = useSnoozed()
   const now = useNow({ stepMs: regroupMs })
   const lines = useMemo(
     () =>
       listLines(query.data ?? [], {
-        ...{ me: readSignature(), now, find, projectId },
+        ...{ me: readSignature(), now, find, projectId, snoozed },
         held: new Set(Object.keys(held)),
       }),
-    [query.data, held, now, find, projectId],
+    [query.data, held, now, find, projectId, snoozed],
   )
   return { query, lines }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { expiryOf } from '../../../src-renderer/approval/expiry.ts'
+import { endOfSnooze, withSnoozed } from '../../../src-renderer/approval/snoozed.ts'
 import {
   afterGone,
   canBatch,
@@ -56,12 +57,45 @@ describe('the lines of the inbox', () => {
     expect(said(listLines(items, look({ me: 'Ann' })))).toContain('anns')
   })
 
+  it('have what was put off at their end, until its time or until it nearly expires', () => {
+    const items = [item('off'), item('plain'), item('ending', { expiresAt: 2 * hour })]
+    const snoozed = { off: 2 * hour, ending: 2 * hour }
+    expect(said(listLines(items, look({ snoozed, now: hour })))).toEqual([
+      ...['expiring 1', 'ending', 'yours 1', 'plain', 'snoozed 1', 'off'],
+    ])
+    expect(said(listLines(items.slice(0, 2), look({ snoozed, now: 2 * hour })))).toEqual([
+      ...['yours 2', 'off', 'plain'],
+    ])
+  })
+
   it('leave out what was answered a moment ago, and what does not say every word', () => {
     const items = [item('a'), item('b', { runTitle: 'Summer fair' }), item('c', { projectId: 'garden' })]
     expect(said(listLines(items, look({ held: new Set(['a', 'c']) })))).toEqual(['yours 1', 'b'])
     expect(said(listLines(items, look({ find: 'FAIR may' })))).toEqual(['yours 1', 'b'])
     expect(said(listLines(items, look({ projectId: 'garden' })))).toEqual(['yours 1', 'c'])
     expect(listLines(items, look({ find: 'winter' }))).toEqual([])
+  })
+})
+
+describe('what is put off', () => {
+  const friday = new Date(2026, 10, 20, 17, 30).getTime()
+
+  it('comes back after an hour, or in the morning of the day that was chosen', () => {
+    expect(endOfSnooze('hour', friday)).toBe(friday + hour)
+    expect(endOfSnooze('tomorrow', friday)).toBe(new Date(2026, 10, 21, 9).getTime())
+    expect(endOfSnooze('monday', friday)).toBe(new Date(2026, 10, 23, 9).getTime())
+    const monday = new Date(2026, 10, 23, 8).getTime()
+    expect(endOfSnooze('monday', monday)).toBe(new Date(2026, 10, 30, 9).getTime())
+    const sunday = new Date(2026, 10, 22, 8).getTime()
+    expect(endOfSnooze('monday', sunday)).toBe(new Date(2026, 10, 23, 9).getTime())
+  })
+
+  it('is forgotten when its time has come, and when it is brought back', () => {
+    const one = withSnoozed({}, 'a', { until: 10, now: 0 })
+    const both = withSnoozed(one, 'b', { until: 20, now: 5 })
+    expect(both).toEqual({ a: 10, b: 20 })
+    expect(withSnoozed(both, 'c', { until: 30, now: 15 })).toEqual({ b: 20, c: 30 })
+    expect(withSnoozed(both, 'b', { until: null, now: 5 })).toEqual({ a: 10 })
   })
 })
 
