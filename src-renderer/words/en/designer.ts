@@ -133,6 +133,7 @@ export const designer = {
     },
     nobody: 'nobody',
     never: 'never',
+    atOnce: 'at once',
     free: 'free',
     notKnown: 'unknown',
     asksPerson: 'A person is asked',

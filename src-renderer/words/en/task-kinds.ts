@@ -16,7 +16,7 @@ export const taskKinds = {
   linesAbout: 'One for each line',
   like: (title: string) => `Like “${title}”`,
   likeAbout: 'With its skills, gate and checks',
-  able: (count: number) => (count === 0 ? 'no agent yet' : count === 1 ? '1 agent' : `${count} agents`),
+  able: (count: number) => (count === 0 ? 'nobody can' : count === 1 ? '1 agent' : `${count} agents`),
   asked: 'a person is asked',
   checked: 'checked when done',
   groups: { begin: 'Begin', kinds: 'Kinds of work', plan: 'As in this plan' },

@@ -3,7 +3,7 @@ import type { DryRun, DryTask } from '#shared/contract/plan-dry-run.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
-import { formatDuration } from '../../../ui/format.ts'
+import { writeDuration } from '../../../ui/duration-text.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 
@@ -56,17 +56,18 @@ const columnsOf = (titles: ReadonlyMap<string, string>): readonly Column<DryTask
   },
   {
     ...{ key: 'starts', title: says.columns.starts, width: '104px', align: 'end' },
-    cell: ({ startMs }) => (startMs === null ? says.never : formatDuration(startMs)),
+    cell: ({ startMs }) =>
+      startMs === null ? says.never : startMs === 0 ? says.atOnce : writeDuration(startMs),
     sortBy: ({ startMs }) => startMs,
   },
   {
     ...{ key: 'waits', title: says.columns.waits, width: '84px', align: 'end' },
-    cell: ({ waitMs }) => (waitMs === 0 ? '' : formatDuration(waitMs)),
+    cell: ({ waitMs }) => (waitMs === 0 ? '' : writeDuration(waitMs)),
     sortBy: ({ waitMs }) => waitMs,
   },
   {
     ...{ key: 'takes', title: says.columns.takes, width: '84px', align: 'end' },
-    cell: ({ durationMs }) => formatDuration(durationMs),
+    cell: ({ durationMs }) => writeDuration(durationMs),
     sortBy: ({ durationMs }) => durationMs,
   },
   {

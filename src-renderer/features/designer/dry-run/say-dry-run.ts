@@ -1,6 +1,6 @@
 import type { DryRun } from '#shared/contract/plan-dry-run.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { formatDuration } from '../../../ui/format.ts'
+import { writeDuration } from '../../../ui/duration-text.ts'
 import { words } from '../../../words/words.ts'
 
 const says = words.designer.dryRun
@@ -12,7 +12,7 @@ export function sayDryRun({ tasks, endMs, costs }: DryRun): string {
   const asked = tasks.filter(({ asksPerson }) => asksPerson).length
   return [
     unassigned > 0 ? says.unassigned(unassigned) : null,
-    says.over(formatDuration(endMs)),
+    says.over(writeDuration(endMs)),
     costs.length > 0 ? says.costs(costs.map(formatMoney).join(', ')) : null,
     unpriced > 0 ? says.unknown(unpriced) : null,
     asked > 0 ? says.asked(asked) : null,

@@ -8,11 +8,22 @@ import { words } from '../../../words/words.ts'
 const nameHere = /^\s*(?:- +)?"?([\w-]*)$/
 const valueHere = /"?([\w-]+)"?\s*:\s*"?([\w-]*)$/
 
-/** What may stand at the cursor: a field of what it is in, a word that the field may be, or the key of a task. */
+const listHere = /"?([\w-]+)"?\s*:\s*\[(?:[^\]]*,)?\s*"?([\w-]*)$/
+
+export interface KnownWords {
+  /** Keys of the tasks of the plan. */
+  readonly listKeys: () => readonly string[]
+  /** Skills that agents here have. */
+  readonly listSkills: () => readonly string[]
+}
+
+/** What may stand at the cursor: a field of what it is in, a word that the field may be, the key of a task, or a skill. */
 export const completeSource =
-  (format: SourceFormat, listKeys: () => readonly string[]) =>
+  (format: SourceFormat, { listKeys, listSkills }: KnownWords) =>
   (context: CompletionContext): CompletionResult | null => {
     const { state, pos } = context
+    const wordsOf = (field: string | number | undefined) =>
+      field === 'depends_on' ? listKeys : field === 'required_skills' ? listSkills : null
     const line = state.doc.lineAt(pos)
     const before = line.text.slice(0, pos - line.from)
     const inside = () => contextAt(linesUpTo(state.doc.toString(), line.number), line.number - 1)
@@ -23,11 +34,15 @@ export const completeSource =
       const choices = name === 'parent' ? listKeys() : (field?.choices ?? [])
       return choices.length === 0 ? null : { from: pos - typed.length, options: choices.map(wordOf) }
     }
+    const [, list, begun = ''] = listHere.exec(before) ?? []
+    const listed = wordsOf(list)
+    if (listed !== null) return { from: pos - begun.length, options: listed().map(wordOf) }
     const typed = nameHere.exec(before)?.[1]
     if (typed === undefined || (typed === '' && !context.explicit)) return null
     const place = inside()
     const from = pos - typed.length
-    if (place.at(-1) === 'depends_on') return { from, options: listKeys().map(wordOf) }
+    const items = wordsOf(place.at(-1))
+    if (items !== null) return { from, options: items().map(wordOf) }
     const isQuoted = before[from - line.from - 1] === '"'
     return { from, options: fieldsIn(place).map((field) => fieldOption(field, { format, isQuoted })) }
   }

@@ -20,7 +20,7 @@ import {
   lineNumbers,
 } from '@codemirror/view'
 import type { SourceFormat } from '../../../plan-source/source-text.ts'
-import { completeSource, explainFields } from './complete.ts'
+import { completeSource, explainFields, type KnownWords } from './complete.ts'
 import { editorTheme } from './editor-theme.ts'
 
 /** A change that comes from the plan, not from the person at the text. */
@@ -31,7 +31,7 @@ interface EditorOptions {
   readonly text: string
   readonly format: SourceFormat
   readonly label: string
-  readonly listKeys: () => readonly string[]
+  readonly known: KnownWords
   readonly onText: () => void
   readonly onCursor: () => void
   /** One history with the other views: the editor has none of its own. */
@@ -41,7 +41,7 @@ interface EditorOptions {
 
 /** In a shadow root, where its styles are adopted sheets: the page allows no others. */
 export function createEditor(options: EditorOptions): EditorView {
-  const { root, text, format, label, listKeys, onText, onCursor, onUndo, onRedo } = options
+  const { root, text, format, label, known, onText, onCursor, onUndo, onRedo } = options
   const act = (does: () => void) => () => {
     does()
     return true
@@ -67,7 +67,7 @@ export function createEditor(options: EditorOptions): EditorView {
       indentOnInput(),
       EditorView.lineWrapping,
       format === 'json' ? json() : yaml(),
-      autocompletion({ override: [completeSource(format, listKeys)] }),
+      autocompletion({ override: [completeSource(format, known)] }),
       explainFields,
       keymap.of([
         ...steps,

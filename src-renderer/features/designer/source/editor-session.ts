@@ -28,6 +28,7 @@ interface SessionOptions {
   readonly root: ShadowRoot
   readonly plan: PlanDocumentStore
   readonly format: SourceFormat
+  readonly listSkills: () => readonly string[]
   readonly onReading: (reading: Reading) => void
 }
 
@@ -35,7 +36,7 @@ interface SessionOptions {
  * Job: keeps the text and the plan in step. What is typed becomes the plan as soon as it can be read; what happens to
  * the plan elsewhere becomes the text. Until a text can be read the plan stays as it was.
  */
-export function openEditor({ root, plan, format, onReading }: SessionOptions) {
+export function openEditor({ root, plan, format, listSkills, onReading }: SessionOptions) {
   let shown = plan.getState().document
   let lead = plan.getState().selection.lead
   let isAhead = false
@@ -71,7 +72,7 @@ export function openEditor({ root, plan, format, onReading }: SessionOptions) {
     format,
     text: textOfPlan(shown, format),
     label: words.source.label(words.source.formats[format]),
-    listKeys: () => plan.getState().document.tasks.map(({ key }) => key),
+    known: { listKeys: () => plan.getState().document.tasks.map(({ key }) => key), listSkills },
     onText: () => {
       say({ kind: 'ahead' })
       readSoon(null)

@@ -9,6 +9,7 @@ import { usePreference } from '../../../stores/preference.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { words } from '../../../words/words.ts'
 import { useFindings } from '../findings/findings-context.tsx'
+import { useRoster } from '../roster/use-roster.ts'
 import { markSource } from './diagnostics.ts'
 import { type EditorSession, openEditor, type Reading } from './editor-session.ts'
 import { ReadingNote } from './reading-note.tsx'
@@ -24,12 +25,18 @@ export function SourceView() {
   const [reading, setReading] = useState<Reading>({ kind: 'read' })
   const host = useRef<HTMLDivElement>(null)
   const session = useRef<EditorSession>(null)
+  const { skills } = useRoster()
+  const knownSkills = useRef(skills)
+  knownSkills.current = skills
   const findings = useFindings(({ all }) => all)
 
   useEffect(() => {
     if (host.current === null) return
     const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })
-    const opened = openEditor({ root, plan, format, onReading: setReading })
+    const opened = openEditor({
+      ...{ root, plan, format, onReading: setReading },
+      listSkills: () => knownSkills.current,
+    })
     session.current = opened
     return () => {
       opened.close()
