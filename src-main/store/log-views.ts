@@ -10,6 +10,10 @@ export interface LogView {
   readonly level: LogFloor
 }
 
+/** Up to so many matches of a part are counted by reading their places, beyond that by going through it once more. */
+const countedAtOnce = 1000
+const mostKnownEnds = 100
+
 type Named = Readonly<Record<string, string | number | null>>
 
 interface Row {
@@ -63,6 +67,19 @@ export function createLogViewStore(db: Database) {
     `SELECT seq, line FROM ${view} AND (seq, line) > (:seq, :at) ORDER BY seq, line
      LIMIT 1 OFFSET ${searchedAtOnce - 1}`,
   )
+  const knownEnds = new Map<string, LogPlace>()
+  /** Lines are only added, and after all others: where a full part ends, it ends for good, whatever is sought in it. */
+  const endOfPart = (from: Named): LogPlace | null => {
+    const key = JSON.stringify(Object.values(from))
+    const known = knownEnds.get(key)
+    if (known !== undefined) return known
+    const end = partEnd.get(from) ?? null
+    if (end === null) return null
+    const [oldest] = knownEnds.keys()
+    if (knownEnds.size >= mostKnownEnds && oldest !== undefined) knownEnds.delete(oldest)
+    knownEnds.set(key, end)
+    return end
+  }
   return {
     list: (of: LogView, { from, limit }: { readonly from: number; readonly limit: number }): PlacedLine[] =>
       page.all({ ...of, from, limit }).map(lineOf),
@@ -88,10 +105,10 @@ export function createLogViewStore(db: Database) {
     ): LogSearch {
       const { seq, line } = sought.after ?? { seq: -1, line: -1 }
       const given = { ...of, seq, at: line, pattern: patternOf(sought.text) }
-      const found = matches.all({ ...given, limit: sought.limit })
-      const isAll = found.length < sought.limit
-      const count = isAll ? found.length : (countMatches.get(given)?.count ?? 0)
-      return { matches: found, count, next: partEnd.get({ ...of, seq, at: line }) ?? null }
+      const most = Math.max(sought.limit, countedAtOnce)
+      const found = matches.all({ ...given, limit: most })
+      const count = found.length < most ? found.length : (countMatches.get(given)?.count ?? 0)
+      return { matches: found.slice(0, sought.limit), count, next: endOfPart({ ...of, seq, at: line }) }
     },
   }
 }

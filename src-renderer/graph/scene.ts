@@ -1,7 +1,7 @@
 import type { Point } from './arrange.ts'
 import type { Box, Layout, LayoutEdge, LayoutNode } from './layout.ts'
 import { distanceToRoute } from './route-path.ts'
-import { boxBetween, contains, createSpatialIndex, grown, isInside } from './spatial-index.ts'
+import { boxBetween, contains, createSpatialIndex, type Entry, grown, isInside } from './spatial-index.ts'
 
 /** A layout that answers what is where. */
 export interface Scene {
@@ -22,11 +22,7 @@ export function createScene(layout: Layout): Scene {
   const { nodes, edges, direction } = layout
   const byKey = new Map(nodes.map((node) => [node.key, node]))
   const nodeIndex = createSpatialIndex(nodes.map((box, owner) => ({ owner, box })))
-  const edgeIndex = createSpatialIndex(
-    edges.flatMap(({ points }, owner) =>
-      points.slice(1).map((point, at) => ({ owner, box: boxBetween(points[at] ?? point, point) })),
-    ),
-  )
+  const edgeIndex = createSpatialIndex(piecesOf(edges))
   const from = onDemand(() => groupBy(edges, (edge) => edge.from))
   const to = onDemand(() => groupBy(edges, (edge) => edge.to))
   const whole = { x: 0, y: 0, width: layout.width, height: layout.height }
@@ -56,6 +52,16 @@ export function createScene(layout: Layout): Scene {
     },
     edgesFrom: (key) => from().get(key) ?? [],
     edgesTo: (key) => to().get(key) ?? [],
+  }
+}
+
+function* piecesOf(edges: readonly LayoutEdge[]): Generator<Entry> {
+  for (const [owner, { points }] of edges.entries()) {
+    let last: Point | null = null
+    for (const point of points) {
+      if (last !== null) yield { owner, box: boxBetween(last, point) }
+      last = point
+    }
   }
 }
 

@@ -17,18 +17,29 @@ const cellSize = 512
 /** A box over more cells than this is looked at in every query instead. */
 const mostCells = 64
 
-/** Finds what lies in an area without looking at the rest: a grid, because nodes are of one size and spread evenly. */
-export function createSpatialIndex(entries: readonly Entry[]): SpatialIndex {
-  const cells = new Map<number, Map<number, Entry[]>>()
-  const large: Entry[] = []
-  for (const entry of entries) {
-    const { left, right, top, bottom } = cellsOf(entry.box)
+/**
+ * Finds what lies in an area without looking at the rest: a grid, because nodes are of one size and spread evenly. Boxes
+ * are kept as numbers in a row: a plan has tens of thousands, and objects would be most of what it takes.
+ */
+export function createSpatialIndex(entries: Iterable<Entry>): SpatialIndex {
+  const owners: number[] = []
+  /** Of each entry its left, top, right and bottom. */
+  const sides: number[] = []
+  const cells = new Map<number, Map<number, number[]>>()
+  const large: number[] = []
+  let most = 0
+  for (const { owner, box } of entries) {
+    const entry = owners.length
+    owners.push(owner)
+    sides.push(box.x, box.y, box.x + box.width, box.y + box.height)
+    most = Math.max(most, owner + 1)
+    const { left, right, top, bottom } = cellsOf(box)
     if ((right - left + 1) * (bottom - top + 1) > mostCells) {
       large.push(entry)
       continue
     }
     for (let column = left; column <= right; column += 1) {
-      const rows = cells.get(column) ?? new Map<number, Entry[]>()
+      const rows = cells.get(column) ?? new Map<number, number[]>()
       cells.set(column, rows)
       for (let row = top; row <= bottom; row += 1) {
         const list = rows.get(row)
@@ -37,16 +48,22 @@ export function createSpatialIndex(entries: readonly Entry[]): SpatialIndex {
       }
     }
   }
+  const touchesArea = (entry: number, { x, y, width, height }: Box): boolean =>
+    (sides[4 * entry] ?? 0) <= x + width &&
+    (sides[4 * entry + 1] ?? 0) <= y + height &&
+    (sides[4 * entry + 2] ?? 0) >= x &&
+    (sides[4 * entry + 3] ?? 0) >= y
   // Which query found an owner last: cheaper than a set, since a query comes with every frame.
-  const seen = new Uint32Array(entries.reduce((most, { owner }) => Math.max(most, owner + 1), 0))
+  const seen = new Uint32Array(most)
   let queries = 0
   return {
     query(area) {
       const found: number[] = []
       queries += 1
-      const take = (list: readonly Entry[]) => {
-        for (const { owner, box } of list) {
-          if (seen[owner] === queries || !touches(box, area)) continue
+      const take = (list: readonly number[]) => {
+        for (const entry of list) {
+          const owner = owners[entry] ?? 0
+          if (seen[owner] === queries || !touchesArea(entry, area)) continue
           seen[owner] = queries
           found.push(owner)
         }

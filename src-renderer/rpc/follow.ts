@@ -21,12 +21,16 @@ export async function follow<T>(following: Following<T>): Promise<void> {
   const push = createBatch<T>(batchMs, (items) => {
     if (!signal.aborted) onItems(items)
   })
+  let isFirst = true
   for (let tries = 0; !signal.aborted; tries += 1) {
     try {
       for await (const item of await open(after, signal)) {
         after = Math.max(after, seqOf(item))
         tries = 0
-        push(item)
+        // Somebody waits for the first; a burst comes after it.
+        if (isFirst && !signal.aborted) onItems([item])
+        else push(item)
+        isFirst = false
       }
     } catch (error) {
       if (isRefusal(error)) {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { searchedAtOnce } from '../../src-shared/contract/run-log.ts'
+import { type LogPlace, searchedAtOnce } from '../../src-shared/contract/run-log.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 
 function openLog(
@@ -78,5 +78,28 @@ describe('a log', () => {
       { seq: 2, line: 1 },
       { seq: 3, line: 0 },
     ])
+  })
+
+  it('counts all matches of a part, whether one page holds them or thousands do not', () => {
+    const many = Array.from({ length: 3000 }, (_, at) => ['a', 'info', `line ${at}`] as const)
+    const { views } = openLog(many)
+    const search = (text: string) => views.search(all, { text, after: null, limit: 5 })
+    expect([search('line 29').count, search('line 29').matches.length]).toEqual([111, 5])
+    expect([search('line').count, search('line').matches.length]).toEqual([3000, 5])
+  })
+
+  it('is searched again from where a part ended, with the lines that came since', () => {
+    const many = Array.from({ length: searchedAtOnce }, (_, at) => ['a', 'info', `line ${at}`] as const)
+    const { db, views } = openLog(many)
+    const search = (after: LogPlace | null) => views.search(all, { text: 'late', after, limit: 5 })
+    const { next } = search(null)
+    const add = db.prepare(
+      "INSERT INTO log_lines (run_id, seq, line, at, task_key, attempt, level, text) VALUES ('run_1', ?, 0, 1, 'a', 1, 'info', 'late')",
+    )
+    add.run(searchedAtOnce)
+    expect([search(null).count, search(null).next]).toEqual([0, next])
+    expect(search(next).count).toBe(1)
+    add.run(searchedAtOnce + 1)
+    expect(search(next).count).toBe(2)
   })
 })

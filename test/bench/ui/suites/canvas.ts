@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { type Figure, figure, framesOf, median } from '../figure.ts'
+import { type Figure, figure, framesOf, median, mostOfFrame } from '../figure.ts'
 import { drag, heapOf, zoomThrough } from '../gestures.ts'
 
 type Side = 'ours' | 'floor'
@@ -14,6 +14,9 @@ const scenes = ['pan near', 'pan far', 'zoom sweep', 'updates', 'pan far under u
 type Scene = (typeof scenes)[number]
 
 const updatesPerSecond = 50
+const mostOpenMs = 500
+/** 10,000 tasks against 5,000. */
+const mostGrowth = 1.3
 const openings = 3
 
 /** The graph alone, ours and the floor one after the other in the same browser. */
@@ -29,12 +32,13 @@ export async function measureCanvas(browser: Browser, url: string): Promise<Figu
       unit: 'fps',
       target: { atLeast: 50 },
     }),
-    ...figuresOf('5,000 tasks', ours, floor),
-    ...figuresOf('10,000 tasks', large, null),
+    ...figuresOf('5,000 tasks', ours, { floor, openMs: mostOpenMs }),
+    // What is said of it is that it is 1.3 times that at most.
+    ...figuresOf('10,000 tasks', large, { floor: null, openMs: mostOpenMs * mostGrowth }),
     ratio('opened, 10,000 against 5,000', large.openMs / ours.openMs),
-    ...scenes.map((scene) =>
-      ratio(`${scene}, p95 frame, 10,000 against 5,000`, p95(large, scene) / p95(ours, scene)),
-    ),
+    ratio('heap of the view, 10,000 against 5,000', large.heapMiB / ours.heapMiB),
+    // Of frame rates: the p95 of a frame is a whole number of screens, and one more would be twice as many.
+    ...scenes.map((scene) => ratio(`${scene}, 10,000 against 5,000`, fps(ours, scene) / fps(large, scene))),
   ]
 }
 
@@ -48,12 +52,16 @@ async function readEmpty(browser: Browser, url: string): Promise<number[]> {
   return gaps
 }
 
-const p95 = ({ gaps }: Readings, scene: Scene): number => framesOf(gaps[scene]).p95
+const fps = ({ gaps }: Readings, scene: Scene): number => framesOf(gaps[scene]).fps
 
 const ratio = (name: string, value: number): Figure =>
-  figure({ name, value, unit: 'x', target: { atMost: 1.3 } })
+  figure({ name, value, unit: 'x', target: { atMost: mostGrowth } })
 
-function figuresOf(of: string, ours: Readings, floor: Readings | null): Figure[] {
+function figuresOf(
+  of: string,
+  ours: Readings,
+  { floor, openMs }: { readonly floor: Readings | null; readonly openMs: number },
+): Figure[] {
   const frames = scenes.flatMap((scene) => {
     const found = framesOf(ours.gaps[scene])
     const bare = floor === null ? null : framesOf(floor.gaps[scene])
@@ -69,7 +77,7 @@ function figuresOf(of: string, ours: Readings, floor: Readings | null): Figure[]
         name: `${of}: ${scene}, p95 frame`,
         value: found.p95,
         unit: 'ms',
-        target: { atMost: 33 },
+        target: { atMost: mostOfFrame },
         floor: bare?.p95 ?? null,
       }),
     ]
@@ -79,7 +87,7 @@ function figuresOf(of: string, ours: Readings, floor: Readings | null): Figure[]
       name: `${of}: opened and laid out`,
       value: ours.openMs,
       unit: 'ms',
-      target: { atMost: 500 },
+      target: { atMost: openMs },
       floor: floor?.openMs ?? null,
     }),
     figure({

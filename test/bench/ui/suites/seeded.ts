@@ -8,8 +8,11 @@ const atOnce = 20_000
 export const tasksOfRun = 5000
 export const entriesOfMemory = 100_000
 export const linesOfLog = 1_000_000
-/** In one line of a thousand. */
-export const rareWord = 'needle'
+/** In one line of a thousand: a page is full of it at once. */
+export const usualWord = 'needle'
+/** In one line of all, near the end. */
+export const rareWord = 'pearl'
+const lineOfRareWord = linesOfLog - 10
 
 /** After everything that happened before. */
 const firstSeq = 1_000_000
@@ -44,7 +47,7 @@ function fill(dataDir: string, runId: RunId): void {
   inParts(linesOfLog, (from, to) =>
     store.transact(() => {
       for (let at = from; at < to; at += 1) {
-        const text = `line ${at} of a log with a text of the usual length ${at % 1000 === 0 ? rareWord : 'hay'}`
+        const text = `line ${at} of a log with a text of the usual length ${wordOf(at)}`
         store.logLines.add({
           runId,
           seq: firstSeq + at,
@@ -60,6 +63,9 @@ function fill(dataDir: string, runId: RunId): void {
   )
   store.close()
 }
+
+const wordOf = (line: number): string =>
+  line === lineOfRareWord ? rareWord : line % 1000 === 0 ? usualWord : 'hay'
 
 function inParts(count: number, act: (from: number, to: number) => void): void {
   for (let from = 0; from < count; from += atOnce) act(from, Math.min(count, from + atOnce))
