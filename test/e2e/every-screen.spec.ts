@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
 import { scenesOf } from '../shots/scenes.ts'
-import { listBroken } from '../support/axe.ts'
+import { listBroken, listPale } from '../support/axe.ts'
+import { walkByTab } from '../support/focus.ts'
 import { type Seeded, seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace, showPlace } from '../support/window.ts'
@@ -28,15 +29,17 @@ async function isThere(page: Page): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
 
-test('every screen keeps to the rules of accessibility in both themes', async ({ page }) => {
-  test.setTimeout(240_000)
+test('every screen keeps to the rules of accessibility in both themes, and to more contrast', async ({
+  page,
+}) => {
+  test.setTimeout(420_000)
   await open(page)
   const broken: Record<string, string[]> = {}
   for (const { name, place, first } of scenesOf(seeded)) {
     await showPlace(page, place)
     await isThere(page)
     await first?.(page)
-    const found = await listBroken(page)
+    const found = [...(await listBroken(page)), ...(await listPale(page))]
     if (found.length > 0) broken[name] = found
     // What it opened stands over every other screen.
     if (first !== undefined) await page.keyboard.press('Escape')
@@ -44,15 +47,21 @@ test('every screen keeps to the rules of accessibility in both themes', async ({
   expect(broken).toEqual({})
 })
 
-test('who wants less motion sees none on any screen', async ({ page }) => {
-  test.setTimeout(120_000)
+test('who goes by Tab comes into every screen and sees where they are, also in the colours of the system', async ({
+  page,
+}) => {
+  test.setTimeout(420_000)
+  await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
   await open(page)
-  for (const { name, place } of scenesOf(seeded)) {
-    await test.step(name, async () => {
-      await showPlace(page, place)
-      await isThere(page)
-    })
+  const wrong: Record<string, string[]> = {}
+  for (const { name, place, first } of scenesOf(seeded)) {
+    if (first !== undefined) continue
+    await showPlace(page, place)
+    await isThere(page)
+    const found = await walkByTab(page)
+    if (found.length > 0) wrong[name] = found
   }
+  expect(wrong).toEqual({})
 })
 
 test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ page }) => {
