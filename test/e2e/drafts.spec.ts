@@ -156,6 +156,7 @@ test('a change is published as a version with a name, compared with the one befo
   await page.getByRole('menuitem', { name: 'Publish with a name…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Publish version 2' })
   await expect(dialog.getByText('After: Choir')).toBeVisible()
+  await expectClean(page)
   await dialog.getByLabel('Name (may be empty)').fill('With singing')
   await dialog.getByRole('button', { name: 'Publish' }).click()
   await expect(dialog).toBeHidden()
@@ -190,6 +191,7 @@ test('plans are found, copied, renamed, saved as a file with its losses said, an
     await page.getByRole('menuitem', { name }).click()
   }
   await act('Club', 'Rename…')
+  await expectClean(page)
   await page.getByRole('dialog').getByLabel('Title').fill('Club of songs')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('row', { name: /Club of songs/ })).toContainText('v2')
@@ -253,6 +255,7 @@ test('a change is described, looked at beside the plan and taken in part, and ta
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByRole('menuitem', { name: 'Describe a change' }).click()
   const dialog = page.getByRole('dialog', { name: 'Describe a change' })
+  await expectClean(page)
   await dialog.getByLabel('What should change').fill('Research garden tools and write a report')
   await dialog.getByRole('button', { name: 'Draft it' }).click()
   const review = page.getByRole('dialog', { name: 'What the change would do' })

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
 import { openPlace, showPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
@@ -79,6 +80,8 @@ test('what a run came to is merged exactly as it was shown, once', async ({ page
   await expect(dialog(page)).toContainText(`Into main at ${head.slice(0, 10)} in ${project}`)
   await expect(dialog(page).getByRole('region', { name: 'Changed files' })).toContainText('a.txt')
   await expect(dialog(page).getByRole('region', { name: 'The changes' })).toContainText(/-two\s*-three/)
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  expect(await listBroken(page)).toEqual([])
   expect(git('rev-parse', 'HEAD')).toBe(head)
   await dialog(page).getByRole('button', { name: 'Merge', exact: true }).click()
   await expect(dialog(page).getByRole('status')).toContainText('Merged into main as')
