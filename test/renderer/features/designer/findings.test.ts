@@ -8,7 +8,11 @@ import {
 } from '../../../../src-renderer/features/designer/findings/findings.ts'
 import { sharedOf, valueOr } from '../../../../src-renderer/features/designer/inspector/shared-value.ts'
 import { findFault } from '../../../../src-renderer/features/designer/inspector/task-fields.ts'
-import { createRoster, listAble } from '../../../../src-renderer/features/designer/roster/roster.ts'
+import {
+  createRoster,
+  listAble,
+  listPinnable,
+} from '../../../../src-renderer/features/designer/roster/roster.ts'
 import type { PlanFinding } from '../../../../src-shared/model/plan-finding.ts'
 import { agentOf } from '../../../support/engine.ts'
 import { club } from '../../plan-edits/plans.ts'
@@ -83,6 +87,13 @@ describe('who can do a task', () => {
 
   it('is nobody, with what the nearest lacks', () => {
     expect(listAble(roster, ['research', 'writing', 'song'], null)).toEqual({ names: [], missing: ['song'] })
+  })
+
+  it('is listed for a pin: those who can do it first, the others with what they lack, of the crew alone', () => {
+    const listed = listPinnable(roster, ['writing'], null)
+    expect(listed.map(({ missing }) => missing.length)).toEqual(listed.map((_, at) => (at === 0 ? 0 : 1)))
+    expect(listed.at(-1)?.missing).toEqual(['writing'])
+    expect(listPinnable(roster, ['writing'], ['hal']).map(({ id }) => id)).toEqual(['hal'])
   })
 
   it('is told by other words for a skill, too', () => {
