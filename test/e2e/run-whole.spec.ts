@@ -147,6 +147,8 @@ test('a task that failed says why and what helps, and is done again with other w
   await app.client.agents.register({ agents: [cook({})] })
   await banner.getByRole('button', { name: 'Retry with edit…' }).click()
   const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  expect(await listBroken(page)).toEqual([])
   await dialog.getByLabel('What to do').fill('Switch the oven on first.')
   await dialog.getByRole('button', { name: 'Run it again' }).click()
   await expect(page.locator('main header [data-status=done]').first()).toBeVisible()

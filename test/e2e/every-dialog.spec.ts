@@ -1,0 +1,106 @@
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
+import { type Seeded, seedData } from '../support/seeded/seed.ts'
+import { type ServedApp, serveApp } from '../support/served-app.ts'
+import { openPlace, showPlace } from '../support/window.ts'
+
+const renderer = join(import.meta.dirname, '../../src-renderer')
+
+interface Opening {
+  readonly place: (seeded: Seeded) => string
+  /** What the focus is on when Enter opens it; the keys, where a key opens it. */
+  readonly by: ((page: Page) => Locator) | string
+}
+
+const button = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first()
+const at = (place: string) => () => place
+
+/** Every file with a dialog in it: how it is opened here, or the stories that open it and look at it with axe. */
+const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> = {
+  'features/agents/form/agent-dialog.tsx': { place: at('/agents'), by: button('Add an agent') },
+  'features/agents/roster-dialog.tsx': { place: at('/agents'), by: button('Import a roster') },
+  'features/designer/autosave/behind-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'features/designer/autosave/conflict-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'features/designer/autosave/publish-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'features/designer/goal/change-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'features/designer/goal/review-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'features/designer/pick/add-task.tsx': { seenIn: 'templates.spec.ts' },
+  'features/frame/key-sheet/key-sheet.tsx': { place: at('/money'), by: 'Shift+?' },
+  'features/frame/palette/palette.tsx': { place: at('/money'), by: 'Control+k' },
+  'features/import/import-dialog.tsx': { seenIn: 'templates.spec.ts' },
+  'features/inbox/batch-dialog.tsx': { seenIn: 'inbox.spec.ts' },
+  'features/memory/entry-tags.tsx': { seenIn: 'memory.spec.ts' },
+  'features/memory/write-dialog.tsx': { place: at('/log'), by: button('Write an entry') },
+  'features/plans/rename-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'features/run/failure/edited-retry.tsx': { seenIn: 'run-whole.spec.ts' },
+  'features/run/merge/merge-button.tsx': { seenIn: 'merge.spec.ts' },
+  'features/settings/key-dialog.tsx': { seenIn: 'settings.spec.ts' },
+  'features/settings/models/model-dialog.tsx': {
+    place: at('/settings?section=models'),
+    by: button(/^Add a model/),
+  },
+  'features/settings/restore-dialog.tsx': { seenIn: 'restore.spec.ts' },
+  'features/settings/workspaces-section.tsx': { seenIn: 'settings.spec.ts' },
+  'features/statistics/drill-dialog.tsx': { seenIn: 'statistics.spec.ts' },
+  'money/cap-dialog.tsx': { place: at('/money'), by: button('Set a cap') },
+  'plan-export/export-dialog.tsx': { seenIn: 'drafts.spec.ts' },
+  'projects/project-dialog.tsx': { seenIn: 'projects.spec.ts' },
+  'templates/new-plan-dialog.tsx': { place: at('/plans'), by: button('New plan') },
+}
+
+test('the list of dialogs is whole, and what is looked at elsewhere is looked at with axe', () => {
+  const withDialog = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.tsx') && !path.startsWith('ui/'))
+    .filter((path) =>
+      /<(DialogFrame|FormDialog|Dialog\.Root)\b/.test(readFileSync(join(renderer, path), 'utf8')),
+    )
+  expect(withDialog.toSorted()).toEqual(Object.keys(dialogs).toSorted())
+  for (const dialog of Object.values(dialogs)) {
+    if (!('seenIn' in dialog)) continue
+    const story = readFileSync(join(import.meta.dirname, dialog.seenIn), 'utf8')
+    expect(story, dialog.seenIn).toMatch(/listBroken/)
+  }
+})
+
+let app: ServedApp
+let seeded: Seeded
+test.beforeAll(async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
+  seeded = await seedData(dataDir, { bigPlan: false })
+  app = await serveApp({ dataDir })
+})
+test.afterAll(() => app.stop())
+
+test.use({ reducedMotion: 'reduce' })
+
+test('a dialog is opened by keyboard, keeps the focus, keeps to the rules, and gives the focus back', async ({
+  page,
+}) => {
+  test.setTimeout(180_000)
+  await openPlace(page, app)
+  for (const [name, opening] of Object.entries(dialogs)) {
+    if ('seenIn' in opening) continue
+    await test.step(name, async () => {
+      await showPlace(page, opening.place(seeded))
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+      const opener =
+        typeof opening.by === 'string' ? page.getByRole('link', { name: 'Audit' }) : opening.by(page)
+      await opener.focus()
+      await page.keyboard.press(typeof opening.by === 'string' ? opening.by : 'Enter')
+      const dialog = page.getByRole('dialog')
+      await expect(dialog).toBeVisible()
+      expect(await listBroken(page)).toEqual([])
+      const hasFocus = () => dialog.evaluate((popup) => popup.contains(document.activeElement))
+      for (const key of ['Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+        await page.keyboard.press(key)
+        await expect.poll(hasFocus).toBe(true)
+      }
+      await page.keyboard.press('Escape')
+      await expect(dialog).toBeHidden()
+      await expect(opener).toBeFocused()
+    })
+  }
+})
