@@ -94,7 +94,7 @@ export function CapDialog({ cap, onClose }: CapDialogProps) {
           label={words.money.amount}
           value={amount}
           inputMode="decimal"
-          autoFocus={cap !== null}
+          data-autofocus={cap === null ? undefined : true}
           onFocus={(event) => event.currentTarget.select()}
           onChange={setAmount}
           fault={isAsked && amountMinor === null ? words.money.amountFault : undefined}

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { FormEvent, ReactNode } from 'react'
+import { type FormEvent, type ReactNode, useRef } from 'react'
 import { words } from '../words/words.ts'
 import { Button, IconButton } from './button.tsx'
 import { FailureNote } from './notes.tsx'
@@ -21,7 +21,7 @@ interface FormDialogProps {
   readonly children: ReactNode
 }
 
-/** A few fields over the screen: Enter keeps them, Escape does not. */
+/** A few fields over the screen: Enter keeps them, Escape does not. The one with `data-autofocus` is begun with. */
 export function FormDialog(props: FormDialogProps) {
   const {
     isOpen,
@@ -35,6 +35,9 @@ export function FormDialog(props: FormDialogProps) {
     onClose,
     children,
   } = props
+  const popup = useRef<HTMLDivElement>(null)
+  // React's autoFocus comes before the dialog has seen where the focus is to go back to.
+  const findFirst = () => popup.current?.querySelector<HTMLElement>('[data-autofocus]') ?? true
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!isBusy) onSubmit()
@@ -43,7 +46,11 @@ export function FormDialog(props: FormDialogProps) {
     <Dialog.Root open={isOpen} disablePointerDismissal onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[94vh] w-[min(560px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
+        <Dialog.Popup
+          ref={popup}
+          initialFocus={findFirst}
+          className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[94vh] w-[min(560px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none"
+        >
           <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
             <div className="min-w-0">
               <Dialog.Title className="break-words font-semibold text-lg">{title}</Dialog.Title>

@@ -37,7 +37,10 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
   'features/plans/rename-dialog.tsx': { seenIn: 'drafts.spec.ts' },
   'features/run/failure/edited-retry.tsx': { seenIn: 'run-whole.spec.ts' },
   'features/run/merge/merge-button.tsx': { seenIn: 'merge.spec.ts' },
-  'features/settings/key-dialog.tsx': { seenIn: 'settings.spec.ts' },
+  'features/settings/key-dialog.tsx': {
+    place: at('/settings?section=keys'),
+    by: button(/^Change the keys of/),
+  },
   'features/settings/models/model-dialog.tsx': {
     place: at('/settings?section=models'),
     by: button(/^Add a model/),

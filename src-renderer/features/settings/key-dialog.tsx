@@ -49,8 +49,7 @@ export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps)
     >
       <button
         type="button"
-        // biome-ignore lint/a11y/noAutofocus: the dialog is there to press keys in
-        autoFocus
+        data-autofocus
         onKeyDown={onKeyDown}
         className="flex min-h-16 items-center justify-center rounded-md border border-line-strong border-dashed p-3 text-muted"
       >

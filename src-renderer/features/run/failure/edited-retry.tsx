@@ -46,7 +46,7 @@ export function EditedRetry({ task, onClose }: EditedRetryProps) {
         value={description}
         rows={8}
         maxLength={100_000}
-        autoFocus
+        data-autofocus
         onChange={setDescription}
       />
     </FormDialog>
