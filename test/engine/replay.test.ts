@@ -152,6 +152,8 @@ describe('replaying a log into an empty store', () => {
       { level: 'info', text: 'one' },
       { level: 'warn', text: 'two' },
     ] as const
+    const input = { sha256: '0'.repeat(64), bytes: 12 }
+    await scene.engine.dispatch({ type: 'attempt.give', attemptId, input })
     await scene.engine.dispatch({ type: 'attempt.report', attemptId, percent: 12.5, lines })
     await scene.finish('a')
     await scene.answer('b', 'approve', 'a “note”\n\u0000 with oddities')
