@@ -18,7 +18,7 @@ test('an odd plan is opened from its file, looked over, fixed, run, and saved as
   const file = { name: 'club.plan.json', text: JSON.stringify(odd) }
   await app.giveFile(file, () => app.runCommand('Import a plan…'))
   const { page } = app
-  const preview = page.getByRole('dialog')
+  const preview = page.getByRole('dialog', { name: /import/i })
   await expect(preview).toContainText('wait for each other')
   await preview.getByRole('button', { name: 'Import', exact: true }).click()
   await preview.getByRole('button', { name: 'Done' }).click()
