@@ -5,7 +5,7 @@ import { copyText } from '../host/current-host.ts'
 import { useConnection } from '../rpc/context.tsx'
 import { words } from '../words/words.ts'
 import { Button } from './button.tsx'
-import { CodeNotFetchedError } from './lazy-screen.ts'
+import { CodeNotFetchedError } from './lazy-screen.tsx'
 
 const say = words.shell.broken
 

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseAgentsSearch } from '../../features/agents/agents-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
-const AgentsPage = lazyRouteComponent(() => import('../../features/agents/agents-page.tsx'), 'AgentsPage')
+const AgentsPage = lazyScreen(async () => (await import('../../features/agents/agents-page.tsx')).AgentsPage)
 
 export const agents = createRoute({
   getParentRoute: () => root,

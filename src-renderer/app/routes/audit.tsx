@@ -1,6 +1,6 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 import { type AuditSearch, parseAuditSearch } from '../../features/audit/audit-search.ts'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 const AuditPage = lazyScreen(async () => (await import('../../features/audit/audit-page.tsx')).AuditPage)

@@ -1,6 +1,6 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseDesignerSearch } from '../../features/designer/designer-search.ts'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 const DesignerPage = lazyScreen(

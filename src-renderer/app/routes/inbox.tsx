@@ -1,6 +1,6 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseInboxSearch } from '../../features/inbox/inbox-search.ts'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 const InboxPage = lazyScreen(async () => (await import('../../features/inbox/inbox-page.tsx')).InboxPage)

@@ -1,8 +1,9 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseMemorySearch } from '../../features/memory/memory-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
-const MemoryPage = lazyRouteComponent(() => import('../../features/memory/memory-page.tsx'), 'MemoryPage')
+const MemoryPage = lazyScreen(async () => (await import('../../features/memory/memory-page.tsx')).MemoryPage)
 
 export const memory = createRoute({
   getParentRoute: () => root,

@@ -1,6 +1,6 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseMoneySearch } from '../../features/money/money-search.ts'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 const MoneyPage = lazyScreen(async () => (await import('../../features/money/money-page.tsx')).MoneyPage)

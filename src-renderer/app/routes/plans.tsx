@@ -1,5 +1,5 @@
 import { createRoute } from '@tanstack/react-router'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 export const plans = createRoute({

@@ -1,10 +1,10 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import type { ProjectsSearch } from '../../features/projects/projects-page.tsx'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
-const ProjectsPage = lazyRouteComponent(
-  () => import('../../features/projects/projects-page.tsx'),
-  'ProjectsPage',
+const ProjectsPage = lazyScreen(
+  async () => (await import('../../features/projects/projects-page.tsx')).ProjectsPage,
 )
 
 export const projects = createRoute({

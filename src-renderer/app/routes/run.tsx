@@ -1,15 +1,12 @@
-import { createRoute, lazyRouteComponent, useNavigate } from '@tanstack/react-router'
+import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseRunSearch } from '../../features/run/run-search.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
-const loadPage = () => import('../../features/run/run-page.tsx')
-const RunPage = lazyRouteComponent(loadPage, 'RunPage')
+const RunPage = lazyScreen(async () => (await import('../../features/run/run-page.tsx')).RunPage)
 
 /** The screen that is opened most, before it is: it is not to wait for its program as well as for its tasks. */
-export const fetchRunPage = (): void => {
-  // One that cannot be had now is asked for again, and said, when the screen is opened.
-  loadPage().catch(() => {})
-}
+export const fetchRunPage = RunPage.prefetch
 
 export const run = createRoute({
   getParentRoute: () => root,

@@ -1,6 +1,6 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseRunsSearch } from '../../features/runs/runs-search.ts'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 const RunsPage = lazyScreen(async () => (await import('../../features/runs/runs-page.tsx')).RunsPage)

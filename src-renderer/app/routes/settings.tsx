@@ -1,6 +1,6 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseSettingsSearch } from '../../features/settings/sections.ts'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 const SettingsPage = lazyScreen(

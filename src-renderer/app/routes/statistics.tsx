@@ -1,6 +1,6 @@
 import { createRoute, useNavigate } from '@tanstack/react-router'
 import { parseStatisticsSearch } from '../../features/statistics/statistics-search.ts'
-import { lazyScreen } from '../../ui/lazy-screen.ts'
+import { lazyScreen } from '../../ui/lazy-screen.tsx'
 import { root } from '../root.tsx'
 
 const StatisticsPage = lazyScreen(

@@ -55,7 +55,7 @@ async function measureSeeded(browser: Browser, { app, runId }: Seeded): Promise<
   await page.goto(app.url)
   await page.locator('h1').first().waitFor()
   const switches = await switchScreens(page)
-  const openMs = await timeTo(page, `#/runs/${runId}`, '.react-flow__node')
+  const openMs = median(await openRun(page, runId))
   const blank = await blankFrames(page)
   const usual = await timeSearches({ app, runId }, usualWord)
   const rare = await timeSearches({ app, runId }, rareWord)
@@ -117,6 +117,22 @@ async function timeSearches({ app, runId }: Seeded, text: string): Promise<numbe
       after = `&afterSeq=${found.next.seq}&afterLine=${found.next.line}`
     }
     times.push(performance.now() - start)
+  }
+  return times
+}
+
+/** The first time that a page shows it: it has nothing of the run yet. */
+async function openRun(page: Page, runId: string): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    await page.evaluate(() => {
+      location.hash = '#/'
+    })
+    await page.reload()
+    await page.locator('h1').first().waitFor()
+    // The part of the program that shows runs is fetched a second after the start.
+    await page.waitForTimeout(2500)
+    times.push(await timeTo(page, `#/runs/${runId}`, '.react-flow__node'))
   }
   return times
 }
