@@ -31,7 +31,8 @@ const view = `log_lines WHERE run_id = :runId AND (:taskKey IS NULL OR task_key 
   AND (:attempt IS NULL OR attempt = :attempt)
   AND (:level = 'info' OR level = 'error' OR (:level = 'warn' AND level = 'warn'))`
 const shown = `seq, line, at, task_key, attempt, level, substr(text, 1, ${shownOfLine}) AS text, length(text) AS length`
-const part = `${view} AND (seq, line) > (:seq, :at) ORDER BY seq, line LIMIT ${searchedAtOnce}`
+/** Up to where it ends: a limit would have every line of it set aside before it is looked at. */
+const part = `${view} AND (seq, line) > (:seq, :at) AND (seq, line) <= (:endSeq, :endLine)`
 const matching = "text LIKE :pattern ESCAPE '\\'"
 
 /**
@@ -58,10 +59,10 @@ export function createLogViewStore(db: Database) {
     `SELECT seq, line FROM ${view} AND level = 'error' ORDER BY seq, line LIMIT 1`,
   )
   const matches = db.prepare<[Named], LogPlace>(
-    `SELECT seq, line FROM (SELECT seq, line, text FROM ${part}) WHERE ${matching} LIMIT :limit`,
+    `SELECT seq, line FROM ${part} AND ${matching} ORDER BY seq, line LIMIT :limit`,
   )
   const countMatches = db.prepare<[Named], { count: number }>(
-    `SELECT count(*) AS count FROM (SELECT text FROM ${part}) WHERE ${matching}`,
+    `SELECT count(*) AS count FROM ${part} AND ${matching}`,
   )
   const partEnd = db.prepare<[Named], LogPlace>(
     `SELECT seq, line FROM ${view} AND (seq, line) > (:seq, :at) ORDER BY seq, line
@@ -104,11 +105,13 @@ export function createLogViewStore(db: Database) {
       sought: { readonly text: string; readonly after: LogPlace | null; readonly limit: number },
     ): LogSearch {
       const { seq, line } = sought.after ?? { seq: -1, line: -1 }
-      const given = { ...of, seq, at: line, pattern: patternOf(sought.text) }
+      const next = endOfPart({ ...of, seq, at: line })
+      const end = { endSeq: next?.seq ?? Number.MAX_SAFE_INTEGER, endLine: next?.line ?? 0 }
+      const given = { ...of, seq, at: line, ...end, pattern: patternOf(sought.text) }
       const most = Math.max(sought.limit, countedAtOnce)
       const found = matches.all({ ...given, limit: most })
       const count = found.length < most ? found.length : (countMatches.get(given)?.count ?? 0)
-      return { matches: found.slice(0, sought.limit), count, next: endOfPart({ ...of, seq, at: line }) }
+      return { matches: found.slice(0, sought.limit), count, next }
     },
   }
 }
