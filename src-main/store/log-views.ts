@@ -27,13 +27,17 @@ interface Row {
   length: number
 }
 
-const view = `log_lines WHERE run_id = :runId AND (:taskKey IS NULL OR task_key = :taskKey)
+const isInView = `run_id = :runId AND (:taskKey IS NULL OR task_key = :taskKey)
   AND (:attempt IS NULL OR attempt = :attempt)
   AND (:level = 'info' OR level = 'error' OR (:level = 'warn' AND level = 'warn'))`
+const view = `log_lines WHERE ${isInView}`
 const shown = `seq, line, at, task_key, attempt, level, substr(text, 1, ${shownOfLine}) AS text, length(text) AS length`
-/** Up to where it ends: a limit would have every line of it set aside before it is looked at. */
-const part = `${view} AND (seq, line) > (:seq, :at) AND (seq, line) <= (:endSeq, :endLine)`
-const matching = "text LIKE :pattern ESCAPE '\\'"
+/**
+ * The matches of a part, up to where it ends: a limit would have every line of it set aside before it is looked at. The
+ * text comes first, because SQLite goes by the order of what is written: nearly every line is passed over by it alone.
+ */
+const matching = `log_lines WHERE text LIKE :pattern ESCAPE '\\'
+  AND (seq, line) > (:seq, :at) AND (seq, line) <= (:endSeq, :endLine) AND ${isInView}`
 
 /**
  * Reads of a log of any length. There is no index of its words: a part is looked through in a few tens of milliseconds,
@@ -59,22 +63,20 @@ export function createLogViewStore(db: Database) {
     `SELECT seq, line FROM ${view} AND level = 'error' ORDER BY seq, line LIMIT 1`,
   )
   const matches = db.prepare<[Named], LogPlace>(
-    `SELECT seq, line FROM ${part} AND ${matching} ORDER BY seq, line LIMIT :limit`,
+    `SELECT seq, line FROM ${matching} ORDER BY seq, line LIMIT :limit`,
   )
-  const countMatches = db.prepare<[Named], { count: number }>(
-    `SELECT count(*) AS count FROM ${part} AND ${matching}`,
-  )
-  const partEnd = db.prepare<[Named], LogPlace>(
-    `SELECT seq, line FROM ${view} AND (seq, line) > (:seq, :at) ORDER BY seq, line
+  const countMatches = db.prepare<[Named], { count: number }>(`SELECT count(*) AS count FROM ${matching}`)
+  const partEnd = db.prepare<[string, number, number], LogPlace>(
+    `SELECT seq, line FROM log_lines WHERE run_id = ? AND (seq, line) > (?, ?) ORDER BY seq, line
      LIMIT 1 OFFSET ${searchedAtOnce - 1}`,
   )
   const knownEnds = new Map<string, LogPlace>()
   /** Lines are only added, and after all others: where a full part ends, it ends for good, whatever is sought in it. */
-  const endOfPart = (from: Named): LogPlace | null => {
-    const key = JSON.stringify(Object.values(from))
+  const endOfPart = (runId: string, seq: number, line: number): LogPlace | null => {
+    const key = `${runId} ${seq} ${line}`
     const known = knownEnds.get(key)
     if (known !== undefined) return known
-    const end = partEnd.get(from) ?? null
+    const end = partEnd.get(runId, seq, line) ?? null
     if (end === null) return null
     const [oldest] = knownEnds.keys()
     if (knownEnds.size >= mostKnownEnds && oldest !== undefined) knownEnds.delete(oldest)
@@ -105,7 +107,7 @@ export function createLogViewStore(db: Database) {
       sought: { readonly text: string; readonly after: LogPlace | null; readonly limit: number },
     ): LogSearch {
       const { seq, line } = sought.after ?? { seq: -1, line: -1 }
-      const next = endOfPart({ ...of, seq, at: line })
+      const next = endOfPart(of.runId, seq, line)
       const end = { endSeq: next?.seq ?? Number.MAX_SAFE_INTEGER, endLine: next?.line ?? 0 }
       const given = { ...of, seq, at: line, ...end, pattern: patternOf(sought.text) }
       const most = Math.max(sought.limit, countedAtOnce)

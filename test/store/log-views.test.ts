@@ -80,6 +80,20 @@ describe('a log', () => {
     ])
   })
 
+  it('is searched in parts of the same length where it is narrowed to lines that are few', () => {
+    const many = Array.from({ length: searchedAtOnce }, (_, at) => ['a', 'info', `line ${at}`] as const)
+    const { views } = openLog([...many, ['b', 'error', 'line of b']])
+    const search = (after: LogPlace | null) =>
+      views.search({ ...all, taskKey: 'b', level: 'error' }, { text: 'line', after, limit: 3 })
+    const first = search(null)
+    expect([first.count, first.next]).toEqual([0, { seq: searchedAtOnce / 2, line: 1 }])
+    expect(search(first.next)).toEqual({
+      matches: [{ seq: searchedAtOnce / 2 + 1, line: 0 }],
+      count: 1,
+      next: null,
+    })
+  })
+
   it('counts all matches of a part, whether one page holds them or thousands do not', () => {
     const many = Array.from({ length: 3000 }, (_, at) => ['a', 'info', `line ${at}`] as const)
     const { views } = openLog(many)
