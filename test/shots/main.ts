@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
 import { seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
@@ -32,6 +32,7 @@ export async function takeShots(names: readonly string[]): Promise<number> {
   const all = scenesOf(seeded)
   const scenes = names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
   const app = await serveApp({ dataDir })
+  const unused = await serveApp()
   const browser = await chromium.launch({
     executablePath: await chromiumExecutable(),
     args: [...chromiumArgs],
@@ -41,7 +42,11 @@ export async function takeShots(names: readonly string[]): Promise<number> {
   try {
     for (const theme of themes) {
       for (const size of sizes) {
-        const looks = await shootAll(browser, app, scenes, { theme, size })
+        const look = { theme, size }
+        const looks = [
+          ...(await shootAll(browser, { app, look, scenes: scenes.filter((scene) => !isFirst(scene)) })),
+          ...(await shootAll(browser, { app: unused, look, scenes: scenes.filter(isFirst) })),
+        ]
         for (const { scene, faults, flaws } of looks) {
           broken += faults.length
           flawed += flaws.length
@@ -56,6 +61,7 @@ export async function takeShots(names: readonly string[]): Promise<number> {
   } finally {
     await browser.close()
     await app.stop()
+    await unused.stop()
   }
   const count = scenes.length * themes.length * sizes.length
   console.log(`${count} pictures in ${folder}: ${broken} faults, ${flawed} flaws that can be measured.`)
@@ -67,11 +73,22 @@ interface Look {
   readonly size: (typeof sizes)[number]
 }
 
-async function shootAll(browser: Browser, app: ServedApp, scenes: readonly Scene[], { theme, size }: Look) {
+interface Shooting {
+  readonly app: ServedApp
+  readonly scenes: readonly Scene[]
+  readonly look: Look
+}
+
+const isFirst = ({ isFirstStart = false }: Scene): boolean => isFirstStart
+
+async function shootAll(browser: Browser, { app, scenes, look: { theme, size } }: Shooting) {
+  if (scenes.length === 0) return []
   const context = await browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' })
+  context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   let faults: string[] = []
-  page.on('pageerror', (error) => faults.push(error.message))
+  const note = (error: Error) => faults.push(error.message.split('\n', 1)[0] ?? '')
+  page.on('pageerror', note)
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text())
   })
@@ -85,15 +102,25 @@ async function shootAll(browser: Browser, app: ServedApp, scenes: readonly Scene
       .getByRole('status', { name: 'Loading' })
       .first()
       .waitFor({ state: 'detached', timeout: 15_000 })
-    await scene.first?.(page)
+    await scene.first?.(page).catch(note)
     const file = join(folder, `${scene.name}-${theme}-${size.width}x${size.height}.png`)
     await page.screenshot({ path: file })
     looks.push({ scene, faults, flaws: await findFlaws(page) })
+    await scene.last?.(page).catch(note)
     // What it opened stands over every other screen.
-    if (scene.first !== undefined) await page.keyboard.press('Escape')
+    if (scene.first !== undefined) await begin(page)
   }
   await context.close()
   return looks
+}
+
+/** As a window that was just opened, with the pointer where nothing is. */
+async function begin(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.mouse.move(0, 0)
+  await page.mouse.up()
+  await page.reload()
+  await page.getByRole('navigation').first().waitFor()
 }
 
 function build(): void {

@@ -1,24 +1,17 @@
 import type { Page } from 'playwright-core'
 import type { Seeded } from '../support/seeded/seed.ts'
+import { open, press, scrollTo } from './acts.ts'
+import { designerScenes } from './designer-scenes.ts'
 
 /** One picture: where it is, and what a person does there first. */
 export interface Scene {
   readonly name: string
   readonly place: string
   readonly first?: (page: Page) => Promise<void>
-}
-
-const press = (key: string) => async (page: Page) => {
-  await page.keyboard.press(key)
-  await page.getByRole('dialog').waitFor()
-}
-
-const open = (role: 'link' | 'button' | 'radio' | 'row', name: string | RegExp) => async (page: Page) => {
-  await page.getByRole('main').getByRole(role, { name }).first().click()
-}
-
-const scrollTo = (heading: string) => async (page: Page) => {
-  await page.getByRole('heading', { name: heading }).scrollIntoViewIfNeeded()
+  /** After it: puts back what the app would remember. */
+  readonly last?: (page: Page) => Promise<void>
+  /** In an app that nobody has used yet, in place of the one with seeded data. */
+  readonly isFirstStart?: boolean
 }
 
 /** Every screen and every dialog that has a look of its own. */
@@ -30,15 +23,7 @@ export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'projects', place: '/projects' },
   { name: 'runs', place: '/runs' },
   { name: 'runs-none', place: '/runs?q=status%3Afailed%20no-such-run' },
-  { name: 'designer', place: `/plans/${plans['spring-release']}` },
-  { name: 'designer-task', place: `/plans/${plans['spring-release']}?task=checkout-page` },
-  { name: 'designer-outline', place: `/plans/${plans['spring-release']}?view=outline` },
-  { name: 'designer-new', place: '/plans/new' },
-  { name: 'designer-source', place: `/plans/${plans['spring-release']}?view=source` },
-  { name: 'designer-add', place: `/plans/${plans['spring-release']}`, first: press('a') },
-  { name: 'designer-dry-run', place: `/plans/${plans['spring-release']}`, first: open('button', 'Dry run') },
-  { name: 'versions', place: `/plans/${plans['spring-release']}/versions` },
-  { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}` },
+  ...designerScenes(plans),
   { name: 'run-graph', place: `/runs/${runs.running}` },
   { name: 'run-list', place: `/runs/${runs.running}?tab=list` },
   { name: 'run-timeline', place: `/runs/${runs.done}?tab=timeline` },

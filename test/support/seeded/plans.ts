@@ -135,6 +135,39 @@ export const loadTest = plan('load-test', 'Load test before the sale', 'shop', {
   ],
 })
 
+/** What was learned from the load test that failed. */
+export const loadTestAgain = plan('load-test', 'Load test before the sale', 'shop', {
+  budget: eur(2600),
+  tasks: [
+    task('traffic', 'Model of a sale day', 'data_modelling', {
+      description: 'Model of a sale day, with the first ten minutes apart. Say what was left out and why.',
+    }),
+    task('caches', 'Warm the caches of the search', 'backend', { after: ['traffic'] }),
+    task('load-test', 'Run the sale day against staging', 'testing', {
+      after: ['caches'],
+      priority: 'high',
+      retry: { maxAttempts: 2, firstMs: 600_000, factor: 2, maxMs: 600_000 },
+    }),
+    task('go', 'Say whether the sale can begin', 'writing', {
+      after: ['load-test'],
+      gate: { when: 'after', question: 'Can the sale begin on Friday?', quorum: 1, onExpiry: 'reject' },
+    }),
+  ],
+})
+
+/** A draft with much to mend. */
+export const gardenParty = plan('garden-party', 'Garden party', 'northwind', {
+  budget: eur(500),
+  tasks: [
+    task('guests', 'Ask who comes', 'writing', { after: ['place'] }),
+    task('place', 'Find a garden', 'archive_search', { after: ['guests'] }),
+    task('food', 'Order food for sixty', 'catering', { after: ['guests', 'budget'] }),
+    task('band', 'Find a band that plays outside', 'musik', { after: ['place'], dueAt: 1_700_000_000_000 }),
+    task('chairs', 'Chairs and tables', null, { cost: eur(70_000) }),
+    task('weather', '', 'archive_search', { after: ['chairs'] }),
+  ],
+})
+
 export const delivery = plan('trade-fair', 'Stand at the trade fair', 'northwind', {
   tasks: [
     task('posters', 'Posters for the stand', 'design'),

@@ -6,7 +6,17 @@ import { type App, boot } from '../../../src-main/boot.ts'
 import { loadConfig } from '../../../src-main/config.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
 import { seededCrew } from './crew.ts'
-import { delivery, loadTest, onboarding, quarterly, rehearsal, relaunch, springRelease } from './plans.ts'
+import {
+  delivery,
+  gardenParty,
+  loadTest,
+  loadTestAgain,
+  onboarding,
+  quarterly,
+  rehearsal,
+  relaunch,
+  springRelease,
+} from './plans.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -76,8 +86,11 @@ function createSeeding(
   known: Readonly<Record<string, string>> = {},
 ) {
   const plans: Record<string, string> = { ...known }
-  const publish = async (document: PlanDocument) => {
-    const { planIds } = await client.plans.publish({ documents: [document] })
+  const publish = async (document: PlanDocument, replaces?: string) => {
+    const { planIds } = await client.plans.publish({
+      documents: [document],
+      ...(replaces !== undefined && { replaces }),
+    })
     plans[document.key] = planIds[0] ?? ''
   }
   const start = async (key: string) => (await client.runs.start({ planId: plans[key] ?? '' })).runId
@@ -143,6 +156,8 @@ async function makeHistory(
   await moveToDay(historyDays - 1)
   const failed = await start('load-test')
   await finish(failed)
+  await publish(loadTestAgain, plans['load-test'])
+  plans['garden-party'] = (await client.drafts.create({ document: gardenParty })).id
   const rejected = await start('onboarding-northwind')
   await until(rejected, 'guide', 'awaiting_approval')
   for (const gate of await client.runs.listApprovals())

@@ -59,7 +59,7 @@ export function SourceView() {
     { id: 'source.copy', title: words.source.copy, category: words.source.category, icon: Copy, run: copy },
   ])
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex h-full min-h-0 flex-col">
       <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-3 py-1.5">
         <Segmented
           label={words.source.format}

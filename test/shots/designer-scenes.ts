@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core'
+import type { Seeded } from '../support/seeded/seed.ts'
+import { open, press } from './acts.ts'
+import type { Scene } from './scenes.ts'
+
+const node = (page: Page, title: string) => page.locator('[data-task]', { hasText: title }).first()
+const middleOf = async (page: Page, title: string) => {
+  const { x, y, width, height } = (await node(page, title).boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  }
+  return { x: x + width / 2, y: y + height / 2, right: x + width }
+}
+
+const showProblems = async (page: Page) => {
+  await page.keyboard.press('F8')
+  await page.getByRole('region', { name: 'Problems' }).waitFor()
+}
+
+/** What is open is remembered with the data. */
+const hideProblems = async (page: Page) => {
+  const problems = page.getByRole('region', { name: 'Problems' })
+  await problems.getByRole('button', { name: /^Close/ }).click()
+  await problems.waitFor({ state: 'detached' })
+}
+
+const find = (typed: string) => async (page: Page) => {
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type(typed)
+}
+
+/** A line that no plan can have: the rest of the text stays. */
+const breakSource = async (page: Page) => {
+  await page
+    .locator('.cm-content')
+    .first()
+    .click({ position: { x: 200, y: 60 } })
+  await page.keyboard.type(' as soon as possible')
+  await page.getByRole('alert').first().waitFor()
+}
+
+const describe = async (page: Page) => {
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Describe a change' }).click()
+}
+
+const reviewChange = async (page: Page) => {
+  await describe(page)
+  const said =
+    'Remove “Search page”, and make “Page for returns” critical. Ask me before “Tests of the endpoints”. Remove the fax number'
+  await page.getByLabel('What should change').fill(said)
+  await page.getByRole('button', { name: 'Draft it' }).click()
+  await page.getByRole('dialog', { name: 'What the change would do' }).waitFor()
+}
+
+const importOdd = (more: object) => async (page: Page) => {
+  const task = (id: string, more: object) => ({
+    task_id: id,
+    title: `Write the ${id}`,
+    description: '',
+    ...more,
+  })
+  const odd = {
+    ...{ plan_id: 'club', title: 'Summer party of the club', ...more },
+    tasks: [
+      task('rules', { depends_on: ['songs'], required_skills: ['summarization'] }),
+      task('songs', { depends_on: ['rules', 'stage'], required_skills: ['summarisation'] }),
+      task('invitations', { depends_on: ['rules'], priority: 'urgent' }),
+    ],
+  }
+  await page.getByLabel('Plan file').setInputFiles({
+    ...{ name: 'summer-party.plan.json', mimeType: 'application/json' },
+    buffer: Buffer.from(JSON.stringify(odd)),
+  })
+  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).waitFor()
+}
+
+const closeGroups =
+  (...titles: string[]) =>
+  async (page: Page) => {
+    for (const title of titles) await page.getByRole('button', { name: `Close group ${title}` }).click()
+  }
+
+const openMenu = (title: string) => async (page: Page) => {
+  await node(page, title).click({ button: 'right' })
+}
+
+/** Held: the pointer is over a task that already waits for this one. */
+const holdLoop = (from: string, to: string) => async (page: Page) => {
+  await node(page, from).hover()
+  const [start, end] = [await middleOf(page, from), await middleOf(page, to)]
+  await page.mouse.move(start.right, start.y)
+  await page.mouse.down()
+  await page.mouse.move(end.x, end.y, { steps: 6 })
+}
+
+/** Everything of the plan designer that has a look of its own. */
+export const designerScenes = (plans: Seeded['plans']): readonly Scene[] => {
+  const spring = `/plans/${plans['spring-release']}`
+  const odd = `/plans/${plans['garden-party']}`
+  return [
+    { name: 'designer', place: spring },
+    { name: 'designer-task', place: `${spring}?task=checkout-page` },
+    { name: 'designer-outline', place: `${spring}?view=outline` },
+    { name: 'designer-outline-row', place: `${spring}?view=outline&task=release` },
+    { name: 'designer-new', place: '/plans/new' },
+    { name: 'designer-source', place: `${spring}?view=source` },
+    { name: 'designer-source-task', place: `${spring}?view=source&task=checkout-page` },
+    { name: 'designer-source-error', place: `${spring}?view=source`, first: breakSource },
+    { name: 'designer-add', place: spring, first: press('a') },
+    { name: 'designer-dry-run', place: spring, first: open('button', 'Dry run') },
+    { name: 'designer-problems', place: odd, first: showProblems, last: hideProblems },
+    {
+      name: 'designer-problems-outline',
+      place: `${odd}?view=outline`,
+      first: showProblems,
+      last: hideProblems,
+    },
+    { name: 'designer-find', place: spring, first: find('page') },
+    { name: 'designer-find-outline', place: `${spring}?view=outline`, first: find('skill:backend') },
+    { name: 'designer-describe', place: spring, first: describe },
+    { name: 'designer-review', place: spring, first: reviewChange },
+    { name: 'designer-groups', place: spring, first: closeGroups('Find out what is missing', 'Prove it') },
+    { name: 'designer-menu', place: spring, first: openMenu('Endpoints for orders') },
+    {
+      name: 'designer-loop',
+      place: spring,
+      first: holdLoop('Endpoints for orders', 'Model of orders and returns'),
+    },
+    { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}` },
+    { name: 'import', place: '/plans', first: importOdd({}) },
+    { name: 'import-refused', place: '/plans', first: importOdd({ colour: 'green' }) },
+    { name: 'home-first', place: '/', isFirstStart: true },
+    { name: 'plans-first', place: '/plans', isFirstStart: true },
+    { name: 'projects-first', place: '/projects', isFirstStart: true },
+    { name: 'versions', place: `${spring}/versions` },
+    { name: 'versions-compared', place: `/plans/${plans['load-test']}/versions` },
+  ]
+}
