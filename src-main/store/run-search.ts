@@ -24,12 +24,17 @@ export function createRunSearch(db: Database) {
   )
   const conditionsOf = (filter: RunFilter): Condition[] => [
     ...textOf(filter.text, (pattern) => projectsCalled.all(pattern).map(({ id }) => id)),
-    ...(filter.project.length === 0 ? [] : [isIn('project_id', filter.project)]),
+    ...isAmong('project_id', filter.project),
+    ...isAmong('plan_key', filter.planKey),
+    ...isAmong('id', filter.id),
     ...spanOf(filter),
   ]
   /** Only what has to be looked at run by run is better read from the index of time than from that of statuses. */
-  const indexFor = ({ text, project }: RunFilter, isInOrder: boolean): string =>
-    isInOrder || text.trim() !== '' || project.length > 0 ? 'INDEXED BY runs_by_time' : ''
+  const indexFor = ({ text, project, planKey, id }: RunFilter, isInOrder: boolean): string => {
+    if (id.length > 0) return ''
+    const isLookedAt = text.trim() !== '' || project.length > 0 || planKey.length > 0
+    return isInOrder || isLookedAt ? 'INDEXED BY runs_by_time' : ''
+  }
 
   return {
     /** Newest first; `below` is the last one of the page before. */
@@ -75,6 +80,9 @@ const isIn = (column: string, values: readonly string[]): Condition => ({
   values,
 })
 
+const isAmong = (column: string, values: readonly string[]): Condition[] =>
+  values.length === 0 ? [] : [isIn(column, values)]
+
 /** `LIKE` knows the cases of A to Z only: a word with other letters is looked for in both. */
 function textOf(text: string, projectsCalled: (pattern: string) => readonly string[]): Condition[] {
   const words = text.replaceAll('"', '').split(/\s+/).filter(Boolean).slice(0, maxWords)
@@ -87,7 +95,7 @@ function textOf(text: string, projectsCalled: (pattern: string) => readonly stri
     const likes = columns.flatMap((column) =>
       patterns.map((pattern) => ({ sql: String.raw`${column} LIKE ? ESCAPE '\'`, values: [pattern] })),
     )
-    const any = [...likes, ...(projects.length === 0 ? [] : [isIn('project_id', projects)])]
+    const any = [...likes, ...isAmong('project_id', projects)]
     return { sql: `(${any.map(({ sql }) => sql).join(' OR ')})`, values: valuesOf(any) }
   })
 }
@@ -101,7 +109,7 @@ function spanOf({ group, from, to }: RunFilter): Condition[] {
   const statuses = statusesOf(group.length === 0 ? runGroups : group)
   const isOver = statuses.every(isRunOver)
   return [
-    ...(group.length === 0 ? [] : [isIn('status', statuses)]),
+    ...isAmong('status', group.length === 0 ? [] : statuses),
     ...(to === null ? [] : [{ sql: 'created_at < ?', values: [to] }]),
     ...(from === null
       ? []

@@ -1,8 +1,9 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { useRpc } from '../rpc/context.tsx'
+import { useRunView } from '../runs/use-run-view.ts'
 import { TextField } from '../ui/field.tsx'
 import { FormDialog } from '../ui/form-dialog.tsx'
 import { showToast } from '../ui/toast.tsx'
@@ -21,7 +22,6 @@ interface CapDialogProps {
 export function CapDialog({ cap, onClose }: CapDialogProps) {
   const { orpc, client } = useRpc()
   const queries = useQueryClient()
-  const runs = useQuery({ ...orpc.runs.list.queryOptions({ input: { limit: 500 } }), enabled: cap === null })
   const [owner, setOwner] = useState<Owner>(() => ownerOf(cap))
   const [amount, setAmount] = useState(cap?.capMinor == null ? '' : writeAmount(cap.capMinor))
   const [currency, setCurrency] = useState(cap?.currency ?? 'EUR')
@@ -45,7 +45,8 @@ export function CapDialog({ cap, onClose }: CapDialogProps) {
   const isOwned = id !== '' && (owner.kind !== 'branch' || (owner.runId !== '' && owner.groupKey !== ''))
   const isCounted = cap !== null && (cap.capMinor !== null || cap.settledMinor + cap.reservedMinor > 0)
   const used = (cap?.settledMinor ?? 0) + (cap?.reservedMinor ?? 0)
-  const name = cap === null ? (runs.data?.find((run) => run.id === id)?.title ?? id) : nameOfCap(cap)
+  const ofRun = useRunView(cap === null && owner.kind === 'run' ? owner.runId : null)
+  const name = cap === null ? (ofRun?.title ?? id) : nameOfCap(cap)
 
   const undo = () => {
     if (cap?.capMinor == null) return
@@ -84,7 +85,6 @@ export function CapDialog({ cap, onClose }: CapDialogProps) {
       {cap === null && (
         <OwnerFields
           owner={owner}
-          runs={runs.data ?? []}
           onChange={setOwner}
           fault={isAsked && !isOwned ? words.money.ownerFault : undefined}
         />

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { isRunOver, type RunView } from '#shared/model/run.ts'
+import type { RunGroup } from '#shared/model/run-search.ts'
 import { useRpc } from '../rpc/context.tsx'
+import { RunField } from '../runs/run-field.tsx'
 import { ChoiceField, Fault, TextField } from '../ui/field.tsx'
 import { words } from '../words/words.ts'
 
@@ -15,7 +16,6 @@ export const noOwner: Owner = { kind: 'project', projectId: '', runId: '', group
 
 interface OwnerFieldsProps {
   readonly owner: Owner
-  readonly runs: readonly RunView[]
   readonly onChange: (owner: Owner) => void
   readonly fault: string | undefined
 }
@@ -27,12 +27,13 @@ const kinds = [
   { value: 'branch', label: money.branch },
 ] as const
 
+const goingOn: { readonly group: RunGroup[] } = { group: ['running', 'waiting'] }
+
 /** What a new cap is of: a project by its id, a run that goes on, or a group of one. */
-export function OwnerFields({ owner, runs, onChange, fault }: OwnerFieldsProps) {
+export function OwnerFields({ owner, onChange, fault }: OwnerFieldsProps) {
   const { orpc } = useRpc()
   const { kind, projectId, runId, groupKey } = owner
-  const live = runs.filter(({ status }) => !isRunOver(status))
-  const projects = [...new Set(runs.flatMap((run) => run.projectId ?? []))]
+  const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const chosen = useQuery({
     ...orpc.runs.get.queryOptions({ input: { runId } }),
     enabled: kind === 'branch' && runId !== '',
@@ -57,20 +58,18 @@ export function OwnerFields({ owner, runs, onChange, fault }: OwnerFieldsProps) 
             onChange={(text) => onChange({ ...owner, projectId: text.trim() })}
           />
           <datalist id="projects-with-runs">
-            {projects.map((each) => (
-              <option key={each} value={each} />
+            {projects.map(({ id, name }) => (
+              <option key={id} value={id} label={name} />
             ))}
           </datalist>
         </>
       ) : (
-        <ChoiceField
+        <RunField
           label={money.whichRun}
-          value={runId}
-          options={[
-            { value: '', label: live.length === 0 ? money.noRuns : '–' },
-            ...live.map(({ id, title }) => ({ value: id, label: title })),
-          ]}
-          onChange={(value) => onChange({ ...owner, runId: value, groupKey: '' })}
+          value={runId === '' ? undefined : runId}
+          filter={goingOn}
+          none={money.noRuns}
+          onChoose={(run) => onChange({ ...owner, runId: run?.id ?? '', groupKey: '' })}
         />
       )}
       {kind === 'branch' && (

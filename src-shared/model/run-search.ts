@@ -29,6 +29,10 @@ export const runFilterSchema = z.strictObject({
   group: z.array(z.enum(runGroups)).max(10).default([]),
   /** Ids of projects. */
   project: z.array(z.string().min(1).max(200)).max(20).default([]),
+  /** Keys of plans, as they were handed in or imported. */
+  planKey: z.array(z.string().max(500)).max(20).default([]),
+  /** Their own ids. */
+  id: z.array(z.string().min(1).max(200)).max(200).default([]),
   /** What went on in this time, whenever it began. */
   from: z.int().min(0).nullable().default(null),
   to: z.int().min(0).nullable().default(null),

@@ -73,6 +73,14 @@ describe('runs are found', () => {
     expect(await titles({ to: first?.createdAt ?? 0 })).toEqual([])
   })
 
+  it('by their own ids and by the key of their plan, however old they are', async () => {
+    const { titles, ids } = await openWith([{ title: 'One' }, { title: 'Two' }, { title: 'Three' }])
+    expect(await titles({ id: [ids[2] ?? '', ids[0] ?? ''] })).toEqual(['Three', 'One'])
+    expect(await titles({ id: ['run_none'] })).toEqual([])
+    expect(await titles({ planKey: ['plan-2'] })).toEqual(['Two'])
+    expect(await titles({ planKey: ['plan-2'], id: [ids[0] ?? ''] })).toEqual([])
+  })
+
   it('page by page, each run once, also while others begin', async () => {
     const { client, titles, ids } = await openWith(
       Array.from({ length: 5 }, (_, at) => ({ title: `Run ${at + 1}` })),

@@ -220,7 +220,7 @@ describe('a database from before projects had names and groups were counted', ()
         { id: 'garden', runCount: 2, openRuns: 1, lastAt: 30, lastRuns: ['failed', 'running'] },
       ])
       projects.save({ id: 'garden', name: 'The garden', folder: null, archivedAt: null, createdAt: 60 })
-      const filter = { text: 'garden', group: [], project: [], from: null, to: null }
+      const filter = { text: 'garden', group: [], project: [], planKey: [], id: [], from: null, to: null }
       expect(runSearch.find(filter, { below: null, limit: 9 })).toEqual(['run_open', 'run_over'])
     } finally {
       close()

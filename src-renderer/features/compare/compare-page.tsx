@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeftRight, GitCompareArrows } from 'lucide-react'
 import { useRpc } from '../../rpc/context.tsx'
+import { RunField } from '../../runs/run-field.tsx'
+import { useRunView } from '../../runs/use-run-view.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -10,7 +12,6 @@ import { CompareGraph } from './compare-graph.tsx'
 import type { CompareSearch } from './compare-search.ts'
 import { CompareTable } from './compare-table.tsx'
 import { ComparedTask } from './compared-task.tsx'
-import { RunChoice } from './run-choice.tsx'
 import { useCompared } from './use-compared.ts'
 import { WholeRuns } from './whole-runs.tsx'
 
@@ -27,11 +28,9 @@ const choices = [
 
 /** Two runs side by side: what ended otherwise, took longer, cost more, or came to another result. */
 export function ComparePage({ search, onSearch }: ComparePageProps) {
-  const { orpc } = useRpc()
-  const runs = useQuery(orpc.runs.list.queryOptions({ input: { limit: 200 } }))
   const { left, right, view = 'table' } = search
-  const list = runs.data ?? []
-  const suggested = right ?? suggestOther(list, left)
+  const other = useNewestOther(right === undefined ? left : undefined)
+  const suggested = right ?? other
   return (
     <Page
       title={says.title}
@@ -49,11 +48,10 @@ export function ComparePage({ search, onSearch }: ComparePageProps) {
       }
     >
       <div className="mb-3 grid grid-cols-[minmax(0,1fr)] items-end gap-3 md:grid-cols-[minmax(0,1fr)_32px_minmax(0,1fr)]">
-        <RunChoice
+        <RunField
           label={says.left}
-          runs={list}
           value={left}
-          onChoose={(runId) => onSearch({ ...search, left: runId })}
+          onChoose={(run) => run !== undefined && onSearch({ ...search, left: run.id })}
         />
         <IconButton
           label={says.swap}
@@ -67,11 +65,10 @@ export function ComparePage({ search, onSearch }: ComparePageProps) {
             })
           }
         />
-        <RunChoice
+        <RunField
           label={says.right}
-          runs={list}
           value={suggested}
-          onChoose={(runId) => onSearch({ ...search, right: runId })}
+          onChoose={(run) => run !== undefined && onSearch({ ...search, right: run.id })}
         />
       </div>
       {left === undefined || suggested === undefined ? (
@@ -86,12 +83,16 @@ export function ComparePage({ search, onSearch }: ComparePageProps) {
 }
 
 /** The newest other run of the same plan. */
-function suggestOther(
-  runs: readonly { readonly id: string; readonly planKey: string }[],
-  left: string | undefined,
-): string | undefined {
-  const planKey = runs.find(({ id }) => id === left)?.planKey
-  return runs.find((run) => run.id !== left && run.planKey === planKey)?.id
+function useNewestOther(runId: string | undefined): string | undefined {
+  const { orpc } = useRpc()
+  const planKey = useRunView(runId ?? null)?.planKey
+  const ofPlan = useQuery(
+    orpc.runs.find.queryOptions({
+      input: { filter: { planKey: planKey === undefined ? [] : [planKey] }, limit: 2 },
+      enabled: planKey !== undefined,
+    }),
+  )
+  return ofPlan.data?.find(({ id }) => id !== runId)?.id
 }
 
 interface BothProps extends ComparePageProps {

@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
-import { useRpc } from '../../rpc/context.tsx'
+import { useRunView } from '../../runs/use-run-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -11,10 +10,8 @@ import { words } from '../../words/words.ts'
 
 /** Where an entry comes from, each part of it a link to there. */
 export function Provenance({ entry }: { entry: MemoryEntry }) {
-  const { orpc } = useRpc()
   const { runId, taskKey, eventSeq } = entry
-  const runs = useQuery(orpc.runs.list.queryOptions({ input: {}, enabled: runId !== null }))
-  const run = runs.data?.find(({ id }) => id === runId)
+  const run = useRunView(runId)
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
       <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>

@@ -9,6 +9,7 @@ import { NarrowedNote } from '../../projects/narrowed-note.tsx'
 import { QueryChips } from '../../query/query-chips.tsx'
 import { QueryField } from '../../query/query-field.tsx'
 import { useRpc } from '../../rpc/context.tsx'
+import { useRunList } from '../../runs/use-run-list.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
@@ -18,7 +19,6 @@ import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './run-columns.tsx'
 import { filterOf, groupOf, namesProject, type RunsSearch, readRunsQuery, withGroup } from './runs-search.ts'
-import { useRunList } from './use-run-list.ts'
 
 interface RunsPageProps {
   readonly search: RunsSearch

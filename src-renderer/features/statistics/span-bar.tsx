@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRpc } from '../../rpc/context.tsx'
+import { RunField } from '../../runs/run-field.tsx'
 import { ChoiceField, TextField } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { words } from '../../words/words.ts'
@@ -16,8 +17,7 @@ const any = '*'
 /** Of when, and of what, the numbers are. */
 export function SpanBar({ search, onSearch }: SpanBarProps) {
   const { orpc } = useRpc()
-  const runs = useQuery(orpc.runs.list.queryOptions({ input: { limit: 500 } }))
-  const projects = [...new Set(runs.data?.flatMap(({ projectId }) => projectId ?? []))]
+  const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const { span = '7' } = search
   const set = (part: Parameters<typeof changed>[1]) => onSearch(changed(search, part))
   return (
@@ -51,20 +51,18 @@ export function SpanBar({ search, onSearch }: SpanBarProps) {
           value={search.project ?? any}
           options={[
             { value: any, label: statistics.anyProject },
-            ...projects.map((value) => ({ value, label: value })),
+            ...projects.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           onChange={(value) => set({ project: value === any ? undefined : value })}
         />
       </div>
-      <div className="w-44">
-        <ChoiceField
+      <div className="w-72 max-w-full">
+        <RunField
           label={statistics.run}
-          value={search.run ?? any}
-          options={[
-            { value: any, label: statistics.anyRun },
-            ...(runs.data ?? []).map(({ id, title }) => ({ value: id, label: title })),
-          ]}
-          onChange={(value) => set({ run: value === any ? undefined : value })}
+          value={search.run}
+          any={statistics.anyRun}
+          {...(search.project !== undefined && { filter: { project: [search.project] } })}
+          onChoose={(run) => set({ run: run?.id })}
         />
       </div>
     </fieldset>

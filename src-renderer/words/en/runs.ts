@@ -35,4 +35,10 @@ export const runs = {
   toPlans: 'Go to the plans',
   noMatch: 'No run fits this search',
   clear: 'Clear the search',
+  field: {
+    search: 'Search by a part of its name',
+    none: 'No run fits',
+    newest: (shown: number, total: number): string =>
+      `The newest ${shown.toLocaleString('en')} of ${total.toLocaleString('en')}; type to find others`,
+  },
 }

@@ -1,10 +1,7 @@
-// biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: a list of options is what this is
-// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays in the field, which names the option
-// biome-ignore-all lint/a11y/useKeyWithClickEvents: the keys are those of the field
-import { clsx } from 'clsx'
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import { IconButton } from '../../../ui/button.tsx'
+import { ChoiceList, useChoiceList } from '../../../ui/choice-list.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 
@@ -30,28 +27,15 @@ export function TaskPicker({ label, chosen, find, onAdd, onRemove, fault }: Task
   const id = useId()
   const [typed, setTyped] = useState('')
   const [isOpen, setOpen] = useState(false)
-  const [at, setAt] = useState(0)
   const found = useMemo(() => (isOpen ? find(typed) : []), [isOpen, typed, find])
-  const choose = (choice: Choice | undefined) => {
+  const choose = (index: number) => {
+    const choice = found[index]
     if (choice === undefined || choice.refusal !== null) return
     onAdd(choice.key)
     setTyped('')
-    setAt(0)
+    list.setAt(0)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0) {
-      event.preventDefault()
-      setOpen(true)
-      setAt((before) => Math.min(Math.max(0, found.length - 1), Math.max(0, before + step)))
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      choose(found[at])
-    } else if (event.key === 'Escape' && isOpen) {
-      event.stopPropagation()
-      setOpen(false)
-    }
-  }
+  const list = useChoiceList({ id, isOpen, count: found.length, onOpen: setOpen, onChoose: choose })
   return (
     <div className="relative">
       <TextField
@@ -62,53 +46,25 @@ export function TaskPicker({ label, chosen, find, onAdd, onRemove, fault }: Task
         onChange={(text) => {
           setTyped(text)
           setOpen(true)
-          setAt(0)
+          list.setAt(0)
         }}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
-        onKeyDown={onKeyDown}
+        onKeyDown={list.onKeyDown}
         placeholder={words.designer.waits.search}
-        role="combobox"
-        autoComplete="off"
-        aria-expanded={isOpen}
-        aria-controls={`${id}-list`}
-        aria-autocomplete="list"
-        {...(isOpen && found[at] !== undefined && { 'aria-activedescendant': `${id}-${at}` })}
+        {...list.field}
       />
       {isOpen && (
-        <ul
-          id={`${id}-list`}
-          role="listbox"
-          aria-label={label}
-          className="absolute inset-x-0 z-20 mt-1 max-h-60 overflow-auto rounded-lg border border-line bg-raised p-1 shadow-high"
-        >
-          {found.length === 0 && (
-            <li role="option" aria-selected={false} aria-disabled className="px-2 py-1 text-muted">
-              {words.designer.waits.none}
-            </li>
-          )}
-          {found.map((choice, index) => (
-            <li
-              key={choice.key}
-              id={`${id}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              aria-disabled={choice.refusal !== null}
-              // The field must not lose the focus before the click counts.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(choice)}
-              onPointerMove={() => setAt(index)}
-              className={clsx('cursor-pointer rounded-md px-2 py-1', index === at && 'bg-hover')}
-            >
-              <span className={clsx('block truncate', choice.refusal !== null && 'text-faint')}>
-                {choice.title}
-              </span>
-              {choice.refusal !== null && (
-                <span className="block break-words text-muted text-sm">{choice.refusal}</span>
-              )}
-            </li>
-          ))}
-        </ul>
+        <ChoiceList
+          {...{ id, label }}
+          choices={found.map(({ key, title, refusal }) => ({
+            ...{ key, title, note: refusal, isOff: refusal !== null },
+          }))}
+          at={list.at}
+          none={words.designer.waits.none}
+          onPoint={list.setAt}
+          onChoose={choose}
+        />
       )}
     </div>
   )

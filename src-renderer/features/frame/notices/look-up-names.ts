@@ -6,24 +6,22 @@ import { words } from '../../../words/words.ts'
 const say = words.shell.notices
 
 /** Names as the engine has them. A name that cannot be had is no reason to keep quiet. */
-export function lookUpNames({
-  client,
+export const lookUpNames = ({
   orpc,
+  client,
   queries,
-}: Pick<Rpc, 'client' | 'orpc'> & { queries: QueryClient }): Names {
-  const list = orpc.runs.list.queryOptions({ input: {} })
-  return {
-    async run(runId) {
-      const isIt = ({ id }: { id: string }) => id === runId
-      const known = queries.getQueryData(list.queryKey)?.find(isIt)
-      if (known !== undefined) return known.title
-      const fresh = await client.runs.list({}).catch(() => [])
-      return fresh.find(isIt)?.title ?? say.aRun
-    },
-    task: (runId, taskKey) =>
-      client.runs.getTask({ runId, taskKey }).then(
-        ({ task }) => task.title,
-        () => (taskKey === '' ? say.aTask : taskKey),
-      ),
-  }
-}
+}: Pick<Rpc, 'client' | 'orpc'> & { queries: QueryClient }): Names => ({
+  async run(runId) {
+    const asked = orpc.runs.find.queryOptions({
+      input: { filter: { id: [runId] }, limit: 1 },
+      staleTime: Number.POSITIVE_INFINITY,
+    })
+    const found = await queries.fetchQuery(asked).catch(() => [])
+    return found[0]?.title ?? say.aRun
+  },
+  task: (runId, taskKey) =>
+    client.runs.getTask({ runId, taskKey }).then(
+      ({ task }) => task.title,
+      () => (taskKey === '' ? say.aTask : taskKey),
+    ),
+})

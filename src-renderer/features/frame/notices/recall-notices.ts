@@ -13,13 +13,21 @@ const readUpToName = 'notices.readUpTo'
 const dayMs = 86_400_000
 /** More questions than that are better looked at in the inbox. */
 const askedAtMost = 50
+/** As many as the engine tells at once, and twice what the list of notices keeps. */
+const endedAtMost = 200
 
 export const noteRead = (at: number): void => setPreference(readUpToName, at)
 
 /** What a window that opens would have told, had it been open: questions that wait, and runs that ended of late. */
 export async function recallNotices(client: Client, names: Names): Promise<void> {
-  const [approvals, runs] = await Promise.all([client.runs.listApprovals(), client.runs.list({})])
   const now = Date.now()
+  const [approvals, runs] = await Promise.all([
+    client.runs.listApprovals(),
+    client.runs.find({
+      filter: { group: ['done', 'failed', 'cancelled'], from: now - dayMs },
+      limit: endedAtMost,
+    }),
+  ])
   const readUpTo = readPreference(readUpToName, z.number()) ?? now - dayMs
   const asked = await Promise.all(approvals.slice(-askedAtMost).map((each) => askedNotice(each, names)))
   const ended = runs.flatMap((run) => {

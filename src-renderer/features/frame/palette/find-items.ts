@@ -22,16 +22,32 @@ interface Searched {
   /** Ids of what was chosen lately, newest first. */
   readonly recent: readonly string[]
   readonly recentTitle: string
+  /** What the engine found for these letters beyond what is known here; a heading of its own, below. */
+  readonly older?: { readonly title: string; readonly items: readonly PaletteItem[] }
 }
 
 /** What to list, in order: what can be done before what cannot. */
-export function findItems({ items, query: { kind, text }, recent, recentTitle }: Searched): Found {
+export function findItems({ items, query: { kind, text }, recent, recentTitle, older }: Searched): Found {
   const ofKind = kind === null ? items : items.filter((item) => item.kind === kind)
-  if (text !== '') return cut([{ title: null, items: matches(ofKind, text, recent) }])
-  const recently = recent.flatMap((id) => ofKind.find((item) => item.id === id && canRun(item)) ?? [])
+  const { groups, more } = cut(
+    text === ''
+      ? recentFirst(ofKind, { recent, recentTitle })
+      : [{ title: null, items: matches(ofKind, text, recent) }],
+  )
+  // They come later than the letters: below, so that no line moves from under the finger.
+  return {
+    groups: [...groups, ...(older === undefined ? [] : [older])].filter(({ items }) => items.length > 0),
+    more,
+  }
+}
+
+function recentFirst(
+  items: readonly PaletteItem[],
+  { recent, recentTitle }: Pick<Searched, 'recent' | 'recentTitle'>,
+): ItemGroup[] {
+  const recently = recent.flatMap((id) => items.find((item) => item.id === id && canRun(item)) ?? [])
   const taken = new Set(recently.map(({ id }) => id))
-  const rest = ofKind.filter(({ id }) => !taken.has(id))
-  return cut([{ title: recentTitle, items: recently }, ...byGroup(rest)])
+  return [{ title: recentTitle, items: recently }, ...byGroup(items.filter(({ id }) => !taken.has(id)))]
 }
 
 const canRun = ({ disabled = null }: PaletteItem): boolean => disabled === null
@@ -76,5 +92,5 @@ function cut(groups: readonly ItemGroup[]): Found {
     left -= taken.length
     return { title, items: taken }
   })
-  return { groups: shown.filter(({ items }) => items.length > 0), more: Math.max(0, total - shownAtMost) }
+  return { groups: shown, more: Math.max(0, total - shownAtMost) }
 }

@@ -8,7 +8,7 @@ import { findItems } from './find-items.ts'
 import { PaletteFoot } from './palette-foot.tsx'
 import { type PaletteItem, readQuery } from './palette-items.ts'
 import { PaletteList } from './palette-list.tsx'
-import { usePaletteItems } from './use-palette-items.ts'
+import { useOlderRuns, usePaletteItems } from './use-palette-items.ts'
 
 const { palette } = words.shell
 
@@ -17,11 +17,16 @@ export function PaletteBox() {
   const [typed, setTyped] = useState('')
   const items = usePaletteItems()
   const query = useMemo(() => readQuery(typed), [typed])
+  const older = useOlderRuns(query)
   const [recent] = useState(readRecent)
   // Never late: Enter does what the newest letters found.
   const found = useMemo(
-    () => findItems({ items, query, recent, recentTitle: palette.recent }),
-    [items, query, recent],
+    () =>
+      findItems({
+        ...{ items, query, recent, recentTitle: palette.recent },
+        older: { title: palette.olderRuns, items: older },
+      }),
+    [items, query, recent, older],
   )
   const shown = found.groups.flatMap((group) => group.items)
   const [at, setAt] = useState(0)

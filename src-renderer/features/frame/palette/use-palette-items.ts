@@ -1,17 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Bot, SquareChevronRight, Workflow } from 'lucide-react'
+import { Bot, Search, SquareChevronRight, Workflow } from 'lucide-react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { RunView } from '#shared/model/run.ts'
 import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
 import { commandStore, listCommands } from '../../../commands/registry.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { lookOf, statusOfRun } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
-import type { PaletteItem } from './palette-items.ts'
+import type { PaletteItem, PaletteQuery } from './palette-items.ts'
 
-/** As many as the engine tells at once. */
-const runsAtMost = 500
+/** The newest, found by any letters of theirs at once; the engine is asked for others. */
+const runsAtMost = 200
+/** Of those that the engine finds. */
+const olderAtMost = 20
 
 /** Everything that the palette lists: what can be done here, and what there is to go to. */
 export function usePaletteItems(): readonly PaletteItem[] {
@@ -39,20 +42,13 @@ function useCommandItems(): readonly PaletteItem[] {
 function useThings(): readonly PaletteItem[] {
   const { orpc } = useRpc()
   const navigate = useNavigate()
-  const runs = useQuery(orpc.runs.list.queryOptions({ input: { limit: runsAtMost } })).data
+  const runs = useQuery(orpc.runs.find.queryOptions({ input: { limit: runsAtMost } })).data
   const plans = useQuery(orpc.plans.list.queryOptions()).data
   const agents = useQuery(orpc.agents.list.queryOptions()).data
   return useMemo(() => {
     const { palette } = words.shell
     return [
-      ...(runs ?? []).map((run) => {
-        const { word, icon } = lookOf(statusOfRun(run))
-        const go = () => void navigate({ to: '/runs/$runId', params: { runId: run.id } })
-        return thing({ kind: 'run', id: run.id, title: run.title, group: palette.runs, icon }, go, [
-          palette.run,
-          word,
-        ])
-      }),
+      ...(runs ?? []).map((run) => itemOfRun(run, navigate)),
       ...(plans ?? []).map(({ id, title }) => {
         const go = () => void navigate({ to: '/plans/$planId', params: { planId: id } })
         return thing({ kind: 'plan', id, title, group: palette.plans, icon: Workflow }, go, [palette.plan])
@@ -64,6 +60,43 @@ function useThings(): readonly PaletteItem[] {
       }),
     ]
   }, [runs, plans, agents, navigate])
+}
+
+/** Runs that fit the letters and are older than those that are known here, and where the rest of them is. */
+export function useOlderRuns({ kind, text }: PaletteQuery): readonly PaletteItem[] {
+  const { orpc } = useRpc()
+  const navigate = useNavigate()
+  const newest = useQuery(orpc.runs.find.queryOptions({ input: { limit: runsAtMost } })).data ?? []
+  const last = newest.length < runsAtMost ? undefined : newest.at(-1)
+  const wanted = text.slice(0, 500)
+  const found = useQuery(
+    orpc.runs.find.queryOptions({
+      input: {
+        filter: { text: wanted },
+        below: last === undefined ? null : { createdAt: last.createdAt, id: last.id },
+        limit: olderAtMost,
+      },
+      enabled: last !== undefined && text !== '' && (kind === null || kind === 'run'),
+    }),
+  ).data
+  const hasMore = text === '' ? kind === 'run' && last !== undefined : found?.length === olderAtMost
+  return useMemo(() => {
+    const items = text === '' ? [] : (found ?? []).map((run) => itemOfRun(run, navigate))
+    if (!hasMore) return items
+    const { palette } = words.shell
+    const go = () => void navigate({ to: '/runs', search: wanted === '' ? {} : { q: wanted } })
+    const title = wanted === '' ? palette.allRuns : palette.allRunsWith(wanted)
+    const all = { kind: 'run', id: 'all', title, group: palette.runs, icon: Search } as const
+    return [...items, thing(all, go, [palette.run])]
+  }, [found, hasMore, text, wanted, navigate])
+}
+
+function itemOfRun(run: RunView, navigate: ReturnType<typeof useNavigate>): PaletteItem {
+  const { palette } = words.shell
+  const { word, icon } = lookOf(statusOfRun(run))
+  const go = () => void navigate({ to: '/runs/$runId', params: { runId: run.id } })
+  const { id, title } = run
+  return thing({ kind: 'run', id, title, group: palette.runs, icon }, go, [palette.run, word])
 }
 
 const thing = (

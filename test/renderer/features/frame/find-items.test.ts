@@ -46,6 +46,13 @@ describe('the palette', () => {
     expect(find('# nothing').groups).toEqual([])
   })
 
+  it('puts runs that the engine found later below what the letters found at once', () => {
+    const older = { title: 'Older runs', items: [item('run', 'Publish last year')] }
+    const found = findItems({ items, query: readQuery('publish'), recent: [], recentTitle: 'Recent', older })
+    expect(found.groups.map(({ title }) => title)).toEqual([null, 'Older runs'])
+    expect(found.groups[1]?.items).toEqual(older.items)
+  })
+
   it('says how many more there are than it shows', () => {
     const many = Array.from({ length: 200 }, (_, at) => item('run', `Run ${at}`))
     const found = findItems({ items: many, query: readQuery('run'), recent: [], recentTitle: 'Recent' })

@@ -2,12 +2,12 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { useCallback, useMemo } from 'react'
 import type { RunView } from '#shared/model/run.ts'
 import type { RunFilter, RunPlace } from '#shared/model/run-search.ts'
-import { useRpc } from '../../rpc/context.tsx'
+import { useRpc } from '../rpc/context.tsx'
 
 const pageSize = 100
 
 /** Runs that fit, page by page as they are scrolled to, and how many there are of each group. */
-export function useRunList(filter: RunFilter) {
+export function useRunList(filter: RunFilter, enabled = true) {
   const { orpc } = useRpc()
   const found = useInfiniteQuery(
     orpc.runs.find.infiniteOptions({
@@ -18,6 +18,7 @@ export function useRunList(filter: RunFilter) {
         return last === undefined ? undefined : { createdAt: last.createdAt, id: last.id }
       },
       placeholderData: keepPreviousData,
+      enabled,
     }),
   )
   // How many there are of each, not only of the chosen one.
@@ -25,6 +26,7 @@ export function useRunList(filter: RunFilter) {
     orpc.runs.count.queryOptions({
       input: { filter: { ...filter, group: [] } },
       placeholderData: keepPreviousData,
+      enabled,
     }),
   )
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = found
