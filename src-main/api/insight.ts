@@ -53,7 +53,7 @@ function queryOf({ store, clock }: Services, input: Span): StatsQuery {
   return { start, end, runId, projectId }
 }
 
-export function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {
+function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {
   const days = new Map<string, Trend['days'][number]['counts']>()
   for (const { from, status, count } of parts) {
     const day = dayOf(from)

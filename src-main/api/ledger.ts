@@ -60,7 +60,7 @@ function sumHeld({ engine }: Services): Money[] {
 
 type Sum = Spending['total'][number]
 
-export function sumSpending(parts: readonly SpendingPart[], dayOf: (at: number) => string): Spending {
+function sumSpending(parts: readonly SpendingPart[], dayOf: (at: number) => string): Spending {
   return {
     total: sumBy(parts, () => ({})),
     byRun: sumBy(parts, ({ runId, runTitle }) => ({ key: runId, name: runTitle })),

@@ -105,7 +105,7 @@ function verifyAgent({ engine }: Services, agentId: string, requiredSkills: read
   return agent === undefined ? verdictOnUnknownAgent(agentId, requiredSkills) : verify(agent, requiredSkills)
 }
 
-export const seedMemoryOf = (entry: MemoryEntry): SeedMemory => ({
+const seedMemoryOf = (entry: MemoryEntry): SeedMemory => ({
   agent_id: entry.agentId,
   type: entry.type,
   content: entry.content,

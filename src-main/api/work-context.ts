@@ -18,7 +18,7 @@ const maxRelated = 20
 const maxMemory = 5
 const maxWords = 24
 
-export const workIdOf = (runId: string, taskKey: string): string => `${runId}/${taskKey}`
+const workIdOf = (runId: string, taskKey: string): string => `${runId}/${taskKey}`
 
 /** The task behind `<run id>/<task key>`. */
 export function requireTask({ store }: Services, taskId: string): StoredTask {

@@ -18,7 +18,7 @@ export interface Entry {
 }
 
 /** A score is 0 to 1. */
-export const awayFrom = 1
+const awayFrom = 1
 export const disqualified = -2
 
 export const isQualified = ({ score }: Pick<Entry, 'score'>): boolean => score > disqualified

@@ -34,7 +34,7 @@ const messagesOf = (findings: readonly GuardFinding[]): string =>
   findings.map(({ message }) => message).join(' ')
 
 /** One question to a person in place of what the guard refused, with the answer that is most likely right. */
-export function escalationOf(proposed: Decision | null, findings: readonly GuardFinding[]): Decision {
+function escalationOf(proposed: Decision | null, findings: readonly GuardFinding[]): Decision {
   const why = messagesOf(findings)
   return {
     ...noFields,

@@ -84,7 +84,7 @@ function withParts(run: RunState, dependsOn: readonly string[]): string[] {
 }
 
 /** Results are read when they are looked at: most agents look at few of them. */
-export function listDependencies(
+function listDependencies(
   store: Store,
   run: RunState,
   keys: readonly string[],

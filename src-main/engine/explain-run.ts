@@ -87,7 +87,7 @@ function headlineOf(situation: Situation, facts: Facts): string {
 }
 
 /** What a root is, in one sentence. */
-export function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: number): string {
+function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: number): string {
   const { state, limits, run } = situation
   const [task] = held
   switch (kind) {

@@ -5,7 +5,7 @@ import { remainingCriticalMs } from '../scheduling/critical-path.ts'
 import { createReadyQueue } from '../scheduling/ready-queue.ts'
 import type { RunState, TaskState } from './state.ts'
 
-export const emptyCounts = (): Record<TaskStatus, number> => ({
+const emptyCounts = (): Record<TaskStatus, number> => ({
   blocked: 0,
   todo: 0,
   awaiting_approval: 0,

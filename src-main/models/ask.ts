@@ -52,7 +52,7 @@ export interface RetryPolicy {
 const usualRetry: RetryPolicy = { maxTries: 3, firstMs: 500, maxRetryAfterMs: 30_000 }
 
 /** Node's `fetch` waits no longer than this for an answer to begin. */
-export const maxDeadlineMs = 300_000
+const maxDeadlineMs = 300_000
 
 export function createModels(options: ModelsOptions): Models {
   function ask<T>(request: FormRequest<T>): Promise<Result<Answer<T>, ModelFailure>>

@@ -149,7 +149,7 @@ function answered(call: CallError, status: number, { label, secrets }: Subject, 
 const saying = (quoted: string): string => (quoted === '' ? '.' : `: "${quoted}".`)
 
 /** Seconds, milliseconds (as some providers have it) or an HTTP date; null for anything else. */
-export function retryAfterOf(headers: Readonly<Record<string, string>>, now: number): number | null {
+function retryAfterOf(headers: Readonly<Record<string, string>>, now: number): number | null {
   const ms = headers['retry-after-ms']?.trim() ?? ''
   if (/^\d{1,12}$/.test(ms)) return Number(ms)
   const text = headers['retry-after']?.trim() ?? ''

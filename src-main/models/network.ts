@@ -4,7 +4,7 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 export type Fetch = typeof globalThis.fetch
 
 /** Longest answer read, in bytes after decompression. */
-export const answerLimit = 4 * 1024 * 1024
+const answerLimit = 4 * 1024 * 1024
 
 /**
  * Redirects are not followed, since only `authorization` would be left behind on the way to a stranger, not the headers

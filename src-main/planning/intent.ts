@@ -8,7 +8,7 @@ import type { Proviso } from './provisos.ts'
 import { findAskedKind, type StepKind } from './step-verbs.ts'
 
 /** Document 003 routes a message to one of these. */
-export const agentTypes = ['research', 'communication', 'purchase'] as const
+const agentTypes = ['research', 'communication', 'purchase'] as const
 export type AgentType = (typeof agentTypes)[number]
 
 export interface Constraint {

@@ -12,7 +12,7 @@ export interface Token {
 export const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
 /** Longer messages are read from their beginning. */
-export const maxMessageLength = 10_000
+const maxMessageLength = 10_000
 
 /** A message as it is read: one form for one look, no control characters but line breaks, at most 10,000 characters. */
 export const cleanMessage = (message: string): string =>

@@ -43,7 +43,7 @@ export const failurePolicies: Record<FailureReason, FailurePolicy> = {
 }
 
 /** For reasons that are retried without being asked: 10 tries over about 5 minutes (`reliability.md` D11, from 1 s on). */
-export const defaultRetry: Retry = { maxAttempts: 10, firstMs: 1000, factor: 2, maxMs: 60_000 }
+const defaultRetry: Retry = { maxAttempts: 10, firstMs: 1000, factor: 2, maxMs: 60_000 }
 
 export interface FailedAttempt {
   readonly attemptId: string

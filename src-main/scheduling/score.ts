@@ -4,7 +4,7 @@ import { endOfToday } from './today.ts'
 const dayMs = 86_400_000
 
 /** Document 004: the weight of a priority. */
-export const priorityWeights: Record<Priority, number> = { critical: 1000, high: 100, medium: 10, low: 1 }
+const priorityWeights: Record<Priority, number> = { critical: 1000, high: 100, medium: 10, low: 1 }
 
 /**
  * Document 004: overdue 10, due today 5, due within three days 2, else 1. At any one instant an earlier deadline of

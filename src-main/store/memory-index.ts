@@ -203,7 +203,7 @@ const foundOf = (row: HeadRow): FoundMemory => ({
 })
 
 /** Between the marks is what was found. */
-export function snippetOf(marked: string): Snippet {
+function snippetOf(marked: string): Snippet {
   const pieces: Snippet = []
   const text =
     marked.length > beginning && !marked.includes(opening) ? `${marked.slice(0, beginning)}…` : marked

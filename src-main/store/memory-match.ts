@@ -7,7 +7,7 @@ const anyFact = Buffer.from('any').toString('hex')
 const lower = (text: string): string => text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 /** A fact as one word of the index, whatever characters are in it. */
-export const factOf = (facet: MemoryFacet, value: string): string =>
+const factOf = (facet: MemoryFacet, value: string): string =>
   Buffer.from(`${facet}=${lower(value)}`).toString('hex')
 
 export const factsOf = (facts: readonly (readonly [MemoryFacet, string | null])[]): string =>
@@ -24,7 +24,7 @@ interface Wanted {
 }
 
 /** The words of a search as FTS5 says them: `"two together"` is a phrase, `-word` must not be there. */
-export function readWanted(text: string): Wanted {
+function readWanted(text: string): Wanted {
   const all: string[] = []
   const none: string[] = []
   for (const { groups = {} } of text.matchAll(/(?<minus>-?)(?:"(?<phrase>[^"]*)"?|(?<word>[^\s"]+))/g)) {

@@ -55,7 +55,7 @@ export function hurryHeld(approvalId: string, now: number): void {
   if (answer !== undefined) holdAnswer({ ...answer, dueAt: now })
 }
 
-export function without(held: HeldAnswers, approvalId: string): HeldAnswers {
+function without(held: HeldAnswers, approvalId: string): HeldAnswers {
   return Object.fromEntries(Object.entries(held).filter(([id]) => id !== approvalId))
 }
 

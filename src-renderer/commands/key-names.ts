@@ -1,7 +1,6 @@
 import { pressesOf } from './presses.ts'
 
-export const isMac: boolean =
-  typeof navigator !== 'undefined' && /Mac|iP(ad|hone|od)/.test(navigator.platform)
+const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iP(ad|hone|od)/.test(navigator.platform)
 
 const onMac: Readonly<Record<string, string>> = {
   $mod: '⌘',

@@ -21,7 +21,7 @@ const keptAtMost = 250
 export const readKnownCommands = (): readonly KnownCommand[] => readPreference(name, knownSchema) ?? []
 
 /** The same list where nothing is new. */
-export function withKnown(
+function withKnown(
   known: readonly KnownCommand[],
   commands: readonly Pick<Command, 'id' | 'title' | 'category' | 'keys'>[],
 ): readonly KnownCommand[] {

@@ -11,5 +11,5 @@ export const readRecent = (): readonly string[] => readPreference(name, recentSc
 
 export const noteRecent = (id: string): void => setPreference(name, withRecent(readRecent(), id))
 
-export const withRecent = (ids: readonly string[], id: string): string[] =>
+const withRecent = (ids: readonly string[], id: string): string[] =>
   [id, ...ids.filter((each) => each !== id)].slice(0, keptAtMost)

@@ -7,7 +7,7 @@ export interface Registry {
   readonly sources: ReadonlyMap<symbol, readonly Command[]>
 }
 
-export const noCommands: Registry = { sources: new Map() }
+const noCommands: Registry = { sources: new Map() }
 
 /** In place of what `source` registered before; it keeps its place. */
 export function withCommands({ sources }: Registry, source: symbol, commands: readonly Command[]): Registry {

@@ -6,7 +6,7 @@ interface Named {
 }
 
 /** Many agents say of everything that it is plain text; then the name tells more. */
-export const isMarkdown = ({ name, mediaType }: Named): boolean =>
+const isMarkdown = ({ name, mediaType }: Named): boolean =>
   mediaType === 'text/markdown' || (mediaType === 'text/plain' && /\.(md|markdown)$/i.test(name))
 
 export type FileForm = 'page' | 'diff' | 'table' | 'code' | 'text'

@@ -51,4 +51,4 @@ export function useBoardPointer({ props, state, pointing }: Given) {
 const keyOf = (target: Element): string | null =>
   target.closest<HTMLElement>('.react-flow__node')?.dataset.id ?? null
 
-export const isGround = (target: Element): boolean => target.classList.contains('react-flow__pane')
+const isGround = (target: Element): boolean => target.classList.contains('react-flow__pane')

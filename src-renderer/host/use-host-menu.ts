@@ -22,7 +22,7 @@ export function useHostMenu(): void {
 }
 
 /** Commands by their categories, in the order in which those were first registered. */
-export function menuOf(commands: readonly Command[]): HostMenu {
+function menuOf(commands: readonly Command[]): HostMenu {
   const byCategory = new Map<string, Command[]>()
   for (const command of commands) {
     const section = byCategory.get(command.category)

@@ -5,7 +5,7 @@ import { sumMoney } from './amount.ts'
 
 type Counted = Pick<CapView, 'capMinor' | 'settledMinor' | 'reservedMinor' | 'isClosed'>
 
-export const capStates = ['none', 'fine', 'near', 'full', 'over', 'closed'] as const
+const capStates = ['none', 'fine', 'near', 'full', 'over', 'closed'] as const
 export type CapStateName = (typeof capStates)[number]
 
 export interface CapState {

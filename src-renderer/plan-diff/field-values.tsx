@@ -7,7 +7,7 @@ import type { FieldDifference } from './diff-plans.ts'
 
 const names: Readonly<Record<string, string>> = words.versions.fields
 
-export const nameOfField = (field: string): string => names[field] ?? field
+const nameOfField = (field: string): string => names[field] ?? field
 
 /** One field, as it was and as it is: short values side by side, long ones line by line. */
 export function FieldValues({ field, before, after }: FieldDifference) {

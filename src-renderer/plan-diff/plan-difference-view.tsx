@@ -57,7 +57,7 @@ export function PlanDifferenceView({ before, after, taking }: PlanDifferenceView
   )
 }
 
-export function countKinds({ tasks, settings }: PlanDifference) {
+function countKinds({ tasks, settings }: PlanDifference) {
   const count = (wanted: string) => tasks.filter(({ kind }) => kind === wanted).length
   return {
     added: count('added'),

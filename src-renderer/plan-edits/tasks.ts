@@ -107,7 +107,7 @@ export function setTasks(keys: readonly string[], fields: TaskFields, field: str
 }
 
 /** The same object where every field is as it was. */
-export function withFields(task: DraftTask, fields: TaskFields): DraftTask {
+function withFields(task: DraftTask, fields: TaskFields): DraftTask {
   const entries = Object.entries(fields)
   if (entries.every(([name, value]) => isSame(Reflect.get(task, name), value))) return task
   const next: DraftTask = { ...task }

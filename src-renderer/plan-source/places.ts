@@ -45,7 +45,7 @@ function beginOf(lines: readonly string[], at: number): number {
   return at
 }
 
-export const indentOf = (line: string): number => line.length - line.trimStart().length
+const indentOf = (line: string): number => line.length - line.trimStart().length
 
 const unquote = (text: string): string => text.replace(/^(["'])(.*)\1$/, '$2')
 

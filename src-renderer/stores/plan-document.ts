@@ -27,7 +27,7 @@ export interface PlanDocumentState {
   readonly future: readonly Step[]
 }
 
-export const noSelection: Selection = { keys: new Set(), lead: null }
+const noSelection: Selection = { keys: new Set(), lead: null }
 const maxSteps = 500
 /** A pause of this length ends a burst of typing. */
 const burstMs = 1500

@@ -41,7 +41,7 @@ function termOf(source: string, fields: readonly string[]): Term {
 
 const plain = (text: string): string => text.replaceAll('"', '').toLowerCase()
 
-export const textOf = (terms: readonly Term[]): string => terms.map(({ source }) => source).join(' ')
+const textOf = (terms: readonly Term[]): string => terms.map(({ source }) => source).join(' ')
 
 export const withoutTerm = (terms: readonly Term[], at: number): string =>
   textOf(terms.filter((_, each) => each !== at))

@@ -20,7 +20,7 @@ interface FieldProps extends Named {
 }
 
 /** A label above what it names, and what is wrong below it. */
-export function Field({ label, isLabelHidden = false, fault, above, children }: FieldProps) {
+function Field({ label, isLabelHidden = false, fault, above, children }: FieldProps) {
   const id = useId()
   const faultId = `${id}-fault`
   return (

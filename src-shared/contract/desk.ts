@@ -23,7 +23,7 @@ export const menuSectionSchema = z.strictObject({
 })
 export type MenuSection = z.infer<typeof menuSectionSchema>
 
-export const zoomSteps = ['in', 'out', 'reset'] as const
+const zoomSteps = ['in', 'out', 'reset'] as const
 
 /** What the desktop app says to the page. */
 export const deskEventSchema = z.discriminatedUnion('type', [

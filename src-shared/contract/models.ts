@@ -7,7 +7,7 @@ export const modelPurposes = ['planning', 'deciding', 'working'] as const
 export type ModelPurpose = (typeof modelPurposes)[number]
 
 /** Where a key is: a variable of the environment or an entry of the keystore, by its name. Never the key. */
-export const keyPlaceSchema = z.strictObject({
+const keyPlaceSchema = z.strictObject({
   from: z.enum(['environment', 'keystore']),
   name: z.string().min(1).max(120),
 })
@@ -56,7 +56,7 @@ export const modelTestSchema = z.object({
 })
 export type ModelTest = z.infer<typeof modelTestSchema>
 
-export const keyStateSchema = z.object({
+const keyStateSchema = z.object({
   /** The entry that it is of. */
   name: z.string(),
   isThere: z.boolean(),

@@ -6,7 +6,7 @@ import { planDraftSchema } from '../model/plan-finding.ts'
 import { runViewSchema } from '../model/run.ts'
 import { refusals } from './errors.ts'
 
-export const importedPlanSchema = planShapeSchema.extend({
+const importedPlanSchema = planShapeSchema.extend({
   key: z.string(),
   title: z.string(),
   /** Null on a dry run. */
@@ -31,7 +31,7 @@ export type ExportFormat = (typeof exportFormats)[number]
 export const exportLossSchema = z.object({ code: z.string(), where: z.string(), message: z.string() })
 export type ExportLoss = z.infer<typeof exportLossSchema>
 
-export const exportedPlanSchema = z.object({
+const exportedPlanSchema = z.object({
   format: z.enum(exportFormats),
   text: z.string(),
   /** A name for the file, without a folder. */

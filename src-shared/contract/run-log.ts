@@ -24,7 +24,7 @@ export type LogPlace = z.infer<typeof logPlaceSchema>
 
 /** At most this much of a line is sent with the others. */
 export const shownOfLine = 10_000
-export const maxLinesAtOnce = 1000
+const maxLinesAtOnce = 1000
 /** Lines looked through by one search: it answers soon, however long the log is, and is asked again for the rest. */
 export const searchedAtOnce = 200_000
 export const maxMatchesAtOnce = 1000

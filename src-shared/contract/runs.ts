@@ -27,7 +27,7 @@ const runInput = z.strictObject({ runId: z.string() })
 const taskInput = runInput.extend({ taskKey: z.string() })
 
 /** A task as it is added: what is left out is as in a plan that says nothing of it. */
-export const newTaskSchema = taskDefinitionSchema
+const newTaskSchema = taskDefinitionSchema
   .extend({
     key: z.string().min(1).max(200),
     kind: taskKindSchema.default('task'),
@@ -104,7 +104,7 @@ export const sentInputSchema = z.object({
 })
 export type SentInput = z.infer<typeof sentInputSchema>
 
-export const startedRunSchema = z.object({ runId: z.string(), build: buildResponseSchema })
+const startedRunSchema = z.object({ runId: z.string(), build: buildResponseSchema })
 
 const answerRefusals = refusals(
   'E_APPROVAL_UNKNOWN',

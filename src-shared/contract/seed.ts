@@ -91,7 +91,7 @@ export const seedMemorySchema = z.object({
 })
 export type SeedMemory = z.infer<typeof seedMemorySchema>
 
-export const verifyResponseSchema = z.object({
+const verifyResponseSchema = z.object({
   qualified: z.boolean(),
   missing_skills: z.array(z.string()),
   available: z.boolean(),

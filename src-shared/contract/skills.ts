@@ -4,7 +4,7 @@ import { scorecardSchema, skillGapReportSchema } from '../model/agent.ts'
 import { refusals } from './errors.ts'
 import { buildRequestSchema } from './seed.ts'
 
-export const skillAliasSchema = z.object({ alias: z.string(), skill: z.string() })
+const skillAliasSchema = z.object({ alias: z.string(), skill: z.string() })
 
 const aliasWord = z.string().min(1).max(100)
 

@@ -17,7 +17,7 @@ export const restoredSchema = z.object({
 })
 export type Restored = z.infer<typeof restoredSchema>
 
-export const systemInfoSchema = z.object({
+const systemInfoSchema = z.object({
   version: z.string(),
   host: z.enum(['electron', 'server', 'cli']),
   dataDir: z.string(),
@@ -54,7 +54,7 @@ export const backupCheckSchema = z.object({
 export type BackupCheck = z.infer<typeof backupCheckSchema>
 
 /** Bytes in the data folder. */
-export const storageSchema = z.object({
+const storageSchema = z.object({
   database: z.number(),
   artifacts: z.number(),
   backups: z.number(),

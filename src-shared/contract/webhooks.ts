@@ -6,7 +6,7 @@ import { refusals } from './errors.ts'
 const webhookInput = z.strictObject({ webhookId: z.string() })
 
 /** `secret` is shown here and nowhere else; receivers check signatures with it (Standard Webhooks). */
-export const createdWebhookSchema = webhookSchema.extend({ secret: z.string() })
+const createdWebhookSchema = webhookSchema.extend({ secret: z.string() })
 
 export const webhooksContract = {
   create: oc

@@ -83,7 +83,7 @@ export const workContextSchema = z.object({
 export type WorkContext = z.infer<typeof workContextSchema>
 
 const instant = z.iso.datetime({ offset: true })
-export const workMetricsSchema = z
+const workMetricsSchema = z
   .strictObject({ startedAt: instant, completedAt: instant, duration: z.number().min(0) })
   .partial()
 
@@ -107,7 +107,7 @@ export const executionSchema = z.discriminatedUnion('status', [
 ])
 export type Execution = z.infer<typeof executionSchema>
 
-export const progressReceiptSchema = z.object({
+const progressReceiptSchema = z.object({
   taskId: z.string(),
   status: z.enum(workStatuses),
   progress: z.number(),

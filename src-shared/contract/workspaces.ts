@@ -26,7 +26,7 @@ export const mergePreviewSchema = z.object({
 })
 export type MergePreview = z.infer<typeof mergePreviewSchema>
 
-export const mergedSchema = mergePreviewSchema.omit({ changes: true }).extend({
+const mergedSchema = mergePreviewSchema.omit({ changes: true }).extend({
   /** The merge commit that is checked out now. */
   commit: z.string(),
 })
@@ -45,7 +45,7 @@ export const workspaceViewSchema = z.object({
 })
 export type WorkspaceView = z.infer<typeof workspaceViewSchema>
 
-export const cleanReportSchema = z.object({
+const cleanReportSchema = z.object({
   removed: z.array(z.string()),
   kept: z.array(workspaceViewSchema),
 })

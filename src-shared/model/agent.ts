@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { moneySchema } from './money.ts'
 
-export const availabilities = ['online', 'busy', 'offline'] as const
+const availabilities = ['online', 'busy', 'offline'] as const
 export const availabilitySchema = z.enum(availabilities)
 export type Availability = z.infer<typeof availabilitySchema>
 
@@ -18,16 +18,7 @@ export type EffectClass = z.infer<typeof effectClassSchema>
  * model with tools. An `acp` agent is a coding agent on this machine that speaks the Agent Client Protocol; an `a2a` agent is
  * a remote one. A `person` is asked through the inbox.
  */
-export const agentKinds = [
-  'builtin',
-  'scripted',
-  'command',
-  'model',
-  'acp',
-  'a2a',
-  'external',
-  'person',
-] as const
+const agentKinds = ['builtin', 'scripted', 'command', 'model', 'acp', 'a2a', 'external', 'person'] as const
 export const agentKindSchema = z.enum(agentKinds)
 export type AgentKind = z.infer<typeof agentKindSchema>
 
@@ -134,7 +125,7 @@ export const pinFaults = [
   'lacks_skills',
   'offline',
 ] as const
-export const pinVerdictSchema = z.object({ agentId: z.string(), fault: z.enum(pinFaults).nullable() })
+const pinVerdictSchema = z.object({ agentId: z.string(), fault: z.enum(pinFaults).nullable() })
 export type PinFault = (typeof pinFaults)[number]
 
 /** Why this agent: every candidate with its facts and score, and what would have changed the answer. */

@@ -108,7 +108,7 @@ export const gateSchema = z
   )
 export type Gate = z.infer<typeof gateSchema>
 
-export const voteSchema = z.object({
+const voteSchema = z.object({
   by: z.string(),
   answer: approvalAnswerSchema,
   note: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** `request`: asked for through the window, the command line or the API, by nobody in particular. */
-export const actorKinds = ['person', 'agent', 'model', 'request', 'engine'] as const
+const actorKinds = ['person', 'agent', 'model', 'request', 'engine'] as const
 export const actorSchema = z.object({ kind: z.enum(actorKinds), name: z.string().nullable() })
 export type Actor = z.infer<typeof actorSchema>
 

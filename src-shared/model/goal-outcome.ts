@@ -3,14 +3,14 @@ import type { Artifact } from './artifact.ts'
 import { isRunOver, type RunStatus } from './run.ts'
 
 /** A file that was made and still needs work. */
-export const unfinishedFileSchema = z.object({ name: z.string(), missing: z.string() })
+const unfinishedFileSchema = z.object({ name: z.string(), missing: z.string() })
 export type UnfinishedFile = z.infer<typeof unfinishedFileSchema>
 
 /**
  * `reached`: nothing that was made says that it lacks something. `scaffolds`: the work has ended, and files of it are only
  * begun. `not_reached`: it failed or was given up. `open`: it goes on.
  */
-export const goalOutcomes = ['reached', 'scaffolds', 'not_reached', 'open'] as const
+const goalOutcomes = ['reached', 'scaffolds', 'not_reached', 'open'] as const
 
 export const goalOutcomeSchema = z.object({
   outcome: z.enum(goalOutcomes),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Whose rosters can be imported: Claude Code's sub-agents, CrewAI's agents.yaml, A2A's agent cards. */
-export const rosterFormats = ['subagents', 'crewai', 'a2a'] as const
+const rosterFormats = ['subagents', 'crewai', 'a2a'] as const
 export const rosterFormatSchema = z.enum(rosterFormats)
 export type RosterFormat = z.infer<typeof rosterFormatSchema>
 

@@ -18,7 +18,7 @@ export const taskStatuses = [
 export const taskStatusSchema = z.enum(taskStatuses)
 export type TaskStatus = z.infer<typeof taskStatusSchema>
 
-export const terminalStatuses: ReadonlySet<TaskStatus> = new Set(['done', 'failed', 'skipped', 'cancelled'])
+const terminalStatuses: ReadonlySet<TaskStatus> = new Set(['done', 'failed', 'skipped', 'cancelled'])
 export const isTerminal = (status: TaskStatus): boolean => terminalStatuses.has(status)
 
 export const priorities = ['critical', 'high', 'medium', 'low'] as const

@@ -1,10 +1,7 @@
 import { z } from 'zod'
 import type { EventType } from '../events.ts'
-import { idSchema } from '../ids.ts'
 
-export const webhookIdSchema = idSchema('hook')
-
-export const webhookStatuses = ['enabled', 'disabled'] as const
+const webhookStatuses = ['enabled', 'disabled'] as const
 
 /** `pending`: not taken yet; waits for its next try. The other two are ends, which only `redeliver` reopens. */
 export const deliveryStatuses = ['pending', 'delivered', 'failed'] as const

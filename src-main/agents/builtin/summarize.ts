@@ -23,7 +23,7 @@ interface Candidate {
 }
 
 /** More than this is a book: the first ones are condensed. */
-export const maxSentences = 5000
+const maxSentences = 5000
 /** A sentence is weighed as if it had at least so many terms, or two frequent words would beat any sentence. */
 const fewTerms = 8
 /** First sentences weigh more, as Edmundson found in "New methods in automatic extracting" (1969). */

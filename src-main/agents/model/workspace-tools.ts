@@ -18,7 +18,7 @@ interface Options {
 
 const maxReadBytes = 2_000_000
 /** As many as are kept with a result. */
-export const maxWritten = 50
+const maxWritten = 50
 const maxListed = 1000
 const maxMatches = 100
 const maxMatchLine = 200

@@ -57,7 +57,7 @@ export function createHeadTail({ head: headSize, tail: tailSize }: Sizes): HeadT
   }
 }
 
-export const leftOutLine = (bytes: number): string => `\n… ${sayBytes(bytes)} left out …\n`
+const leftOutLine = (bytes: number): string => `\n… ${sayBytes(bytes)} left out …\n`
 /** `12,345 bytes` */
 export const sayBytes = (bytes: number): string => `${bytes.toLocaleString('en-US')} bytes`
 

@@ -4,7 +4,7 @@ import { ok, type Result } from '#shared/result.ts'
 import type { Git, Place } from './git.ts'
 
 /** What is kept of a diff: it is stored with a result. */
-export const maxDiffBytes = 256 * 1024
+const maxDiffBytes = 256 * 1024
 const maxFiles = 1000
 
 /** Two trees or commits, by their ids. */
@@ -39,7 +39,7 @@ export async function diffOf(
   })
 }
 
-export async function listFiles(
+async function listFiles(
   git: Git,
   place: Place,
   { from, to }: Between,
@@ -51,7 +51,7 @@ export async function listFiles(
 const statuses: Record<string, ChangedFile['status']> = { A: 'added', D: 'deleted', T: 'retyped' }
 
 /** First a record and a path for each file, then its counts; all end with NUL, since paths may hold anything else. */
-export function filesOf(output: string): ChangedFile[] {
+function filesOf(output: string): ChangedFile[] {
   const parts = output.split('\0')
   const files = new Map<string, ChangedFile>()
   for (let at = 0; at < parts.length; at += 1) {

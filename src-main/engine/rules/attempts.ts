@@ -27,10 +27,7 @@ export interface LiveAttempt {
  * The attempt, if it is the one that may speak for its task. Its id holds its number and is its fencing token (E2):
  * what an older attempt, a stopped one or one of a run that is over still says is refused (E3).
  */
-export function requireLive(
-  { state, at }: Pick<Rule, 'state' | 'at'>,
-  id: AttemptId,
-): Result<LiveAttempt, Refusal> {
+function requireLive({ state, at }: Pick<Rule, 'state' | 'at'>, id: AttemptId): Result<LiveAttempt, Refusal> {
   const slash = id.indexOf('/')
   const hash = id.lastIndexOf('#')
   const run = findRun(state, id.slice(0, slash))

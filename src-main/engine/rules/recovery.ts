@@ -5,7 +5,7 @@ import { askWhatHappened, endStopped } from './attempts.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 /** A task that was cut off this often may be what brings the program down: it is not started again unasked. */
-export const maxRecoveries = 3
+const maxRecoveries = 3
 
 /**
  * After a start: every attempt that was in flight gets its fate (E9). The process that ran it is gone with the one

@@ -55,7 +55,7 @@ const numberPattern =
   /^(\*\*|__|~~)?(\d{1,9}(?:\.\d{1,9}){1,9}|\d{1,9}(?=[.)]))[.):]?(?:\*\*|__|~~)?(?=\s|$)[ \t]*/
 
 /** `T012`, with the labels around it; null for a text without such an id. */
-export function readLabelled(text: string): Named | null {
+function readLabelled(text: string): Named | null {
   const labels: string[] = []
   let id: string | null = null
   let rest = text
@@ -72,7 +72,7 @@ export function readLabelled(text: string): Named | null {
 }
 
 /** `1.`, `1)`, `1.2` or `1.2.`; null for a text that begins with no such number. */
-export function readNumbered(text: string): Named | null {
+function readNumbered(text: string): Named | null {
   const found = numberPattern.exec(text)
   if (found === null) return null
   return {

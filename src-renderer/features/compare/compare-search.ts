@@ -1,4 +1,4 @@
-export const compareViews = ['table', 'graph'] as const
+const compareViews = ['table', 'graph'] as const
 export type CompareTab = (typeof compareViews)[number]
 
 /** Which two runs are compared, how, and the task that is looked at. */

@@ -95,7 +95,7 @@ function Mark({ record }: { record: FoundDecision }) {
   )
 }
 
-export function MarkIcon({ mark }: { mark: 'good' | 'bad' }) {
+function MarkIcon({ mark }: { mark: 'good' | 'bad' }) {
   const Icon = mark === 'good' ? ThumbsUp : ThumbsDown
   return (
     <span title={words.decisions.marks[mark]} className={mark === 'good' ? 'text-done' : 'text-failed'}>

@@ -55,7 +55,7 @@ async function loadPlan(rpc: Rpc, { address, goal, projectId, signal }: Asked): 
   return session
 }
 
-export const emptyPlan = (): PlanDraft => ({
+const emptyPlan = (): PlanDraft => ({
   key: `plan-${crypto.randomUUID().slice(0, 8)}`,
   title: words.designer.untitled,
   projectId: null,

@@ -59,11 +59,7 @@ function totalsOf(tasks: readonly DraftTask[]): ReadonlyMap<string, number> {
   return new Map([...parts].flatMap(([key, inside]) => (key === null ? [] : [[key, inside.length]])))
 }
 
-export function faceOfDraft(
-  task: DraftTask,
-  findings: readonly PlanFinding[],
-  total: number | undefined,
-): Face {
+function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: number | undefined): Face {
   const { title, key, kind, requiredSkills } = task
   const hasNoSkill = kind === 'task' && requiredSkills.length === 0
   return {
@@ -82,7 +78,7 @@ export function faceOfDraft(
   }
 }
 
-export const readableSkill = (skill: string): string => skill.replaceAll('_', ' ')
+const readableSkill = (skill: string): string => skill.replaceAll('_', ' ')
 
 function badgesOf(task: DraftTask, findings: readonly PlanFinding[]): Badge[] {
   const worst = worstOf(findings)

@@ -51,7 +51,7 @@ function Side({ sign, word, entry }: { sign: string; word: string; entry: Memory
 }
 
 /** What is compared: a text as its lines, else what it says as JSON, without the ids and times that always differ. */
-export const linesOf = ({ type, content, tags, status, agentId, projectId }: MemoryEntry): string =>
+const linesOf = ({ type, content, tags, status, agentId, projectId }: MemoryEntry): string =>
   typeof content === 'string'
     ? content
     : JSON.stringify({ type, status, agentId, projectId, tags, content }, null, 2)

@@ -19,7 +19,7 @@ export function ReadView({ entry }: { entry: MemoryEntry }) {
 }
 
 /** What of a content is text to be read, and what is left beside it. */
-export function splitText(content: unknown): { text: string | null; rest: unknown } {
+function splitText(content: unknown): { text: string | null; rest: unknown } {
   if (typeof content === 'string') return { text: content, rest: null }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
     return { text: null, rest: content }

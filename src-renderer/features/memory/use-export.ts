@@ -65,7 +65,7 @@ export function useExport(filter: MemoryFilter) {
   return { count, start, stop }
 }
 
-export function lineOf(entry: MemoryEntry, format: ExportFormat): string {
+function lineOf(entry: MemoryEntry, format: ExportFormat): string {
   if (format === 'jsonl') return `${JSON.stringify(entry)}\n`
   const { id, createdAt, type, agentId, projectId, status, runId, taskKey, tags, content } = entry
   return csvLine([

@@ -19,7 +19,7 @@ export const facesOfRun = (store: RunStore): Faces =>
     },
   })
 
-export function faceOfTask(task: TaskView, tally: Tally | undefined): Face {
+function faceOfTask(task: TaskView, tally: Tally | undefined): Face {
   const hasNobody = task.agentId === null && task.kind === 'task' && !isTerminal(task.status)
   return {
     title: task.title,

@@ -35,7 +35,7 @@ export function Setting({ title, about, isChanged = false, children }: SettingPr
 }
 
 /** What was set by a person stands out among what was not. */
-export const ChangedMark = () => (
+const ChangedMark = () => (
   <span
     role="img"
     aria-label={words.settings.changed}

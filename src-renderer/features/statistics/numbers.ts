@@ -5,7 +5,7 @@ import type { Bar } from '../../charts/series.ts'
 import { type Interval, wilson } from '../../charts/wilson.ts'
 
 /** Causes that only a person takes away. */
-export const personCauses: ReadonlySet<WaitCause> = new Set([
+const personCauses: ReadonlySet<WaitCause> = new Set([
   'task_gate',
   'result_review',
   'uncertain_outcome',

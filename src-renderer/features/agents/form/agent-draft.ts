@@ -50,7 +50,7 @@ export function draftOf({ running: _load, ...agent }: AgentView): AgentDraft {
   }
 }
 
-export function splitConfig(kind: AgentKind, config: Json): Pick<AgentDraft, 'config' | 'rest'> {
+function splitConfig(kind: AgentKind, config: Json): Pick<AgentDraft, 'config' | 'rest'> {
   const entries = isConfig(config) ? Object.entries(config) : []
   const hasField = ([key]: [string, Json]) => configFields[kind].includes(key)
   const others = entries.filter((entry) => !hasField(entry))

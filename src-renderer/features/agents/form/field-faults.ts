@@ -5,7 +5,7 @@ import { configFields } from './config.ts'
 const ownFields = ['id', 'name', 'description', 'skills', 'capacity', 'price', 'effectClass']
 
 /** What a form shows a fault at. */
-export const listFields = (kind: AgentKind): string[] => [
+const listFields = (kind: AgentKind): string[] => [
   ...ownFields,
   ...configFields[kind].map((key) => `config.${key}`),
   'config',

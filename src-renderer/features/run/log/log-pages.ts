@@ -10,7 +10,7 @@ export interface LogPages {
 
 export const noPages: LogPages = { count: 0, pages: new Map() }
 
-export const pageOf = (at: number): number => Math.floor(at / pageSize)
+const pageOf = (at: number): number => Math.floor(at / pageSize)
 
 export const lineAt = ({ pages }: LogPages, at: number): PlacedLine | undefined =>
   pages.get(pageOf(at))?.[at % pageSize]

@@ -22,7 +22,7 @@ export interface LogSearching {
   readonly findMatch: (number: number) => Promise<LogPlace | undefined>
 }
 
-export const nothingFound: Found = { text: '', matches: [], count: 0, isAll: true }
+const nothingFound: Found = { text: '', matches: [], count: 0, isAll: true }
 
 const typingMs = 120
 

@@ -17,7 +17,7 @@ export type Bar = Place &
       }
   )
 
-export const leastWidth = 6
+const leastWidth = 6
 
 const people: ReadonlySet<TimelineCause> = new Set<TimelineCause>([
   ...(['task_gate', 'result_review', 'uncertain_outcome', 'budget_top_up', 'question', 'reported'] as const),

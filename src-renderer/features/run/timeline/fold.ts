@@ -18,7 +18,7 @@ export interface Axis {
   readonly width: number
 }
 
-export const foldedFromMs = 10 * 60_000
+const foldedFromMs = 10 * 60_000
 const foldedWidth = 68
 
 /** The time from `range.from` to `range.to` over `width` pixels; every silence of more than ten minutes is folded. */

@@ -20,7 +20,7 @@ interface TimelineChartProps {
   readonly onSelect: (key: string) => void
 }
 
-export const rowHeight = 32
+const rowHeight = 32
 const axisHeight = 36
 const padding = 16
 const says = words.run.timeline
