@@ -8,10 +8,12 @@ import { createElectronHost } from './host/electron-host.ts'
 import { createRpc } from './rpc/client.ts'
 import { connectPreferences } from './stores/preference-store.ts'
 import { followAppearance } from './theme/follow-appearance.ts'
+import { markLanguage } from './words/words.ts'
 
 // Before anything is drawn: the preload may hand its port over as soon as the document is there.
 if (window.switchyard?.host === 'electron') actOn(createElectronHost())
 const rpc = createRpc()
+markLanguage(document)
 followAppearance()
 connectPreferences(rpc.client)
 

@@ -1,4 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
+import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
@@ -9,6 +10,7 @@ import type { Rpc } from '../rpc/client.ts'
 import { RpcProvider, useConnection } from '../rpc/context.tsx'
 import { isAnswer } from '../rpc/failure.ts'
 import { preferenceStore } from '../stores/preference-store.ts'
+import { direction } from '../words/words.ts'
 import { keepPlace, restorePlace } from './place.ts'
 import { createAppRouter } from './router.tsx'
 import { fetchRunPage } from './routes/run.tsx'
@@ -35,11 +37,13 @@ export function App({ rpc }: { rpc: Rpc }) {
   const [queries] = useState(createQueries)
   return (
     <CSPProvider disableStyleElements>
-      <RpcProvider value={rpc}>
-        <QueryClientProvider client={queries}>
-          <Door />
-        </QueryClientProvider>
-      </RpcProvider>
+      <DirectionProvider direction={direction}>
+        <RpcProvider value={rpc}>
+          <QueryClientProvider client={queries}>
+            <Door />
+          </QueryClientProvider>
+        </RpcProvider>
+      </DirectionProvider>
     </CSPProvider>
   )
 }

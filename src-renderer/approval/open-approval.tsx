@@ -79,7 +79,7 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
       <div className="flex items-center gap-2 text-attention">
         <Hand size={16} aria-hidden />
         <h3 className="font-semibold">{words.inbox.card.needs}</h3>
-        <span className="ml-auto text-muted text-sm">
+        <span className="ms-auto text-muted text-sm">
           {words.inbox.asked} <Ago at={approval.postedAt} />
         </span>
       </div>

@@ -103,7 +103,7 @@ function MoneyView({ money, nameOf }: Pick<SubjectViewProps, 'nameOf'> & { money
         {rows.map(([word, amountMinor], index) => (
           <div key={word} className={clsx('contents', index === rows.length - 1 && 'font-semibold')}>
             <dt>{word}</dt>
-            <dd className="tabular text-right">{formatMoney({ amountMinor, currency })}</dd>
+            <dd className="tabular text-end">{formatMoney({ amountMinor, currency })}</dd>
           </div>
         ))}
       </dl>

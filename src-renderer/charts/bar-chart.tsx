@@ -23,7 +23,8 @@ export function BarChart(props: BarChartProps) {
   const height = lying ? Math.max(120, bars.length * 30 + 34) : 220
   return (
     <div className="min-w-0">
-      <div role="img" aria-label={label} style={{ height }}>
+      {/* What the library calls the beginning of a text is its left. */}
+      <div role="img" aria-label={label} dir="ltr" style={{ height }}>
         <Suspense fallback={<Skeleton lines={4} />}>
           <DrawnBars {...props} height={height} />
         </Suspense>

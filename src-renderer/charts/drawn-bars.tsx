@@ -7,6 +7,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
+import { direction } from '../words/words.ts'
 import type { BarChartProps } from './bar-chart.tsx'
 import type { Bar } from './series.ts'
 
@@ -17,25 +18,31 @@ export function DrawnBars(props: BarChartProps & { readonly height: number }) {
   const { bars, series, format, formatAxis = format, lying = false, onPick, height } = props
   const names = { dataKey: 'label', tickLine: false, axisLine: { stroke: 'var(--line-strong)' }, tick: ink }
   const numbers = { tickLine: false, axisLine: false, tick: ink, tickFormatter: formatAxis, tickCount: 4 }
+  const across = { reversed: direction === 'rtl' }
+  const upright = direction === 'rtl' ? ({ orientation: 'right' } as const) : {}
   return (
     <ResponsiveContainer width="100%" height={height}>
       <Chart
         data={[...bars]}
         layout={lying ? 'vertical' : 'horizontal'}
-        margin={{ top: 4, right: 8, bottom: 0, left: 0 }}
+        margin={{
+          top: 4,
+          bottom: 0,
+          ...(direction === 'rtl' ? { left: 8, right: 0 } : { left: 0, right: 8 }),
+        }}
         barCategoryGap={lying ? 6 : '18%'}
         accessibilityLayer={false}
       >
         <CartesianGrid stroke="var(--line)" vertical={lying} horizontal={!lying} />
         {lying ? (
           <>
-            <XAxis type="number" {...numbers} />
-            <YAxis type="category" width={150} interval={0} {...names} tickFormatter={cut} />
+            <XAxis type="number" {...numbers} {...across} />
+            <YAxis type="category" width={150} interval={0} {...names} {...upright} tickFormatter={cut} />
           </>
         ) : (
           <>
-            <XAxis type="category" minTickGap={12} {...names} />
-            <YAxis type="number" width={48} {...numbers} />
+            <XAxis type="category" minTickGap={12} {...names} {...across} />
+            <YAxis type="number" width={48} {...numbers} {...upright} />
           </>
         )}
         <Tooltip

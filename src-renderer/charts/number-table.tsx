@@ -34,7 +34,7 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
                 scope="col"
                 className={clsx(
                   'sticky top-0 whitespace-nowrap border-line border-b bg-surface px-3 py-1.5 font-medium text-muted text-sm',
-                  align === 'end' ? 'text-right' : 'text-left',
+                  align === 'end' ? 'text-end' : 'text-start',
                 )}
               >
                 {title}
@@ -50,7 +50,7 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
                   key={key}
                   className={clsx(
                     'max-w-80 truncate px-3 py-1 text-ink',
-                    align === 'end' && 'tabular whitespace-nowrap text-right',
+                    align === 'end' && 'tabular whitespace-nowrap text-end',
                   )}
                 >
                   {cell(row)}

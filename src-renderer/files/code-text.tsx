@@ -14,7 +14,7 @@ export function CodeText({ text }: { readonly text: string }) {
       <div className="flex w-max min-w-full">
         <pre
           aria-hidden
-          className="tabular sticky left-0 select-none border-line border-r bg-sunken px-3 py-3 text-right text-muted"
+          className="tabular sticky start-0 select-none border-line border-e bg-sunken px-3 py-3 text-end text-muted"
         >
           {numbers}
         </pre>

@@ -19,7 +19,7 @@ export function CsvTable({ text }: { readonly text: string }) {
         tabIndex={0}
         className="overflow-auto rounded-lg border border-line"
       >
-        <table className="min-w-full border-collapse text-left">
+        <table className="min-w-full border-collapse text-start">
           <thead className="bg-sunken">
             <tr>
               {places.map((at) => (
@@ -53,4 +53,4 @@ const separatorOf = (text: string): string => {
   return first.includes('\t') && !first.includes(',') ? '\t' : ','
 }
 
-const alignOf = (cell = ''): string => (/^-?\d[\d.,]*\s?%?$/.test(cell) ? 'tabular text-right' : '')
+const alignOf = (cell = ''): string => (/^-?\d[\d.,]*\s?%?$/.test(cell) ? 'tabular text-end' : '')

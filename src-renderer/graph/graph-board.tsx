@@ -1,7 +1,7 @@
 import { Panel, ReactFlow } from '@xyflow/react'
 import { type RefObject, useMemo, useRef, useState } from 'react'
 import { isStill } from '../theme/motion.ts'
-import { words } from '../words/words.ts'
+import { direction, words } from '../words/words.ts'
 import { ConnectionLine } from './connection-line.tsx'
 import { EdgeTools } from './edge-tools.tsx'
 import { FindField } from './find-field.tsx'
@@ -108,10 +108,10 @@ export function GraphBoard(props: BoardProps) {
           maxZoom={1.5}
           proOptions={{ hideAttribution: true }}
         >
-          <Panel position="top-left">
+          <Panel position="top-left" dir={direction}>
             {state.field === 'closed' ? null : <FindField key={state.field} {...board.findField} />}
           </Panel>
-          <Panel position="top-right">
+          <Panel position="top-right" dir={direction}>
             <GraphLegend path={path} dimmed={dimmed} count={items.length} />
           </Panel>
           <Panel position="bottom-left">

@@ -1,8 +1,8 @@
 import { useReactFlow } from '@xyflow/react'
 import {
-  ArrowDown,
-  ArrowRight,
   Maximize,
+  MoveDown,
+  MoveRight,
   UnfoldHorizontal,
   UnfoldVertical,
   ZoomIn,
@@ -46,7 +46,7 @@ export function GraphControls(props: GraphControlsProps) {
       <IconButton label={words.graph.fit} icon={Maximize} onClick={onFit} />
       <IconButton
         label={isRight ? words.graph.toBottom : words.graph.toRight}
-        icon={isRight ? ArrowDown : ArrowRight}
+        icon={isRight ? MoveDown : MoveRight}
         onClick={() => onDirection(isRight ? 'down' : 'right')}
       />
       {groups.length > 0 && (

@@ -11,7 +11,7 @@ import { useLayout } from './use-layout.ts'
 
 const directionSchema = z.enum(directions)
 
-/** Lays the plan out and hands it on to be drawn. */
+/** Lays the plan out and hands it on to be drawn: what comes next is at the right or below, whichever way text goes. */
 export function Graph(props: GraphProps) {
   const { items, collapsed, selection, onList } = props
   const frame = useRef<HTMLDivElement>(null)
@@ -23,7 +23,12 @@ export function Graph(props: GraphProps) {
   const selected = useMemo(() => allDrawnFor(selection.keys, drawn), [selection.keys, drawn])
   const lead = selection.lead === null ? null : drawn(selection.lead)
   return (
-    <div ref={frame} className="graph relative size-full overflow-hidden" data-direction={direction}>
+    <div
+      ref={frame}
+      dir="ltr"
+      className="graph relative size-full overflow-hidden"
+      data-direction={direction}
+    >
       <LayoutNote laidOut={laidOut} count={items.length} onList={onList} />
       {laidOut.state !== 'working' && (
         <GraphBoard

@@ -24,14 +24,14 @@ export function GroupNode({ taskKey, ...marks }: NodeMarks) {
       <div
         data-task={taskKey}
         className={clsx(
-          'plan-node relative flex size-full flex-col gap-1 overflow-hidden rounded-lg border border-line-strong bg-raised py-2 pr-1.5 pl-3 shadow-low',
+          'plan-node relative flex size-full flex-col gap-1 overflow-hidden rounded-lg border border-line-strong bg-raised py-2 pe-1.5 ps-3 shadow-low',
           outlineOf({ ...marks, isDimmed: false, refusal: null }),
         )}
       >
         <div className="plan-facts flex items-center gap-2 text-sm">
           {status !== null && <StatusBadge status={status} isInherited />}
           <HowFar face={face} />
-          <span className="ml-auto" />
+          <span className="ms-auto" />
           <NodeBadges badges={badges} />
           <GroupToggle label={words.graph.openGroup(title)} isOpen={false} onToggle={() => toggle(taskKey)} />
         </div>
@@ -39,7 +39,7 @@ export function GroupNode({ taskKey, ...marks }: NodeMarks) {
           type="button"
           tabIndex={-1}
           title={title}
-          className="plan-title line-clamp-2 text-left font-medium leading-[18px]"
+          className="plan-title line-clamp-2 text-start font-medium leading-[18px]"
         >
           {title}
         </button>
@@ -67,7 +67,7 @@ export function FrameNode({ taskKey, ...marks }: NodeMarks) {
         outlineOf({ ...marks, isDimmed: false, refusal: null }),
       )}
     >
-      <div className="pointer-events-auto flex h-11 items-center gap-2 pr-3 pl-2">
+      <div className="pointer-events-auto flex h-11 items-center gap-2 pe-3 ps-2">
         <GroupToggle label={words.graph.closeGroup(title)} isOpen onToggle={() => toggle(taskKey)} />
         <span className="plan-title truncate font-semibold" title={title}>
           {title}

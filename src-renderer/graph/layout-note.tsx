@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Button } from '../ui/button.tsx'
-import { words } from '../words/words.ts'
+import { direction, words } from '../words/words.ts'
 import type { LaidOut } from './use-layout.ts'
 
 interface LayoutNoteProps {
@@ -16,6 +16,7 @@ export function LayoutNote({ laidOut: { state, tryLonger, cancel }, count, onLis
   return (
     <div
       role="status"
+      dir={direction}
       className="absolute inset-x-3 top-3 z-20 mx-auto flex w-fit max-w-[calc(100%-24px)] flex-wrap items-center gap-3 rounded-lg border border-line bg-raised px-3 py-2 shadow-high"
     >
       <span className="text-ink">{words.graph.late}</span>
@@ -38,6 +39,7 @@ function Working({ count, onCancel }: { count: number; onCancel: () => void }) {
   return (
     <div
       role="status"
+      dir={direction}
       className="absolute inset-0 flex flex-col items-center justify-center gap-3 text-muted"
     >
       {words.graph.working(count)}

@@ -1,5 +1,6 @@
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
+import { direction } from '../words/words.ts'
 import { useNodeActions } from './graph-context.ts'
 import type { PlanNode } from './graph-elements.ts'
 import { FrameNode, GroupNode } from './group-node.tsx'
@@ -16,7 +17,7 @@ export const PlanNodeView = memo(function PlanNodeView({ id, data }: NodeProps<P
   const Body = bodies[kind]
   const isConnecting = marks.isSource || marks.isTarget || marks.refusal !== null
   return (
-    <div className="plan-cell group size-full" data-kind={kind}>
+    <div dir={direction} className="plan-cell group size-full" data-kind={kind}>
       <Body taskKey={id} {...marks} />
       {edit !== null && marks.isRenamed && <RenameField taskKey={id} edit={edit} />}
       {edit !== null && !isConnecting && (

@@ -1,4 +1,5 @@
 import { StatusBadge } from '../ui/status-badge.tsx'
+import { direction } from '../words/words.ts'
 import type { Point } from './arrange.ts'
 import { useFace } from './graph-context.ts'
 
@@ -8,6 +9,7 @@ export function PointedTitle({ taskKey, at }: { taskKey: string; at: Point }) {
   if (face === undefined) return null
   return (
     <div
+      dir={direction}
       style={{ left: at.x + 14, top: at.y + 14 }}
       className="pointer-events-none absolute z-10 flex max-w-72 flex-col gap-0.5 rounded-md border border-line-strong bg-raised px-2.5 py-1.5 shadow-high"
     >

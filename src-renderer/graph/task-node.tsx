@@ -20,7 +20,7 @@ export function TaskNode({ taskKey, ...marks }: NodeMarks) {
       aria-pressed={marks.isSelected}
       title={marks.refusal ?? title}
       className={clsx(
-        'plan-node flex size-full flex-col gap-1.5 overflow-hidden rounded-lg border bg-raised px-3 py-2.5 text-left shadow-low transition-colors',
+        'plan-node flex size-full flex-col gap-1.5 overflow-hidden rounded-lg border bg-raised px-3 py-2.5 text-start shadow-low transition-colors',
         borderOf(tone),
         outlineOf(marks),
       )}
@@ -40,7 +40,7 @@ export function TaskNode({ taskKey, ...marks }: NodeMarks) {
         <span
           className={clsx(
             'plan-line min-w-0 flex-1 truncate',
-            status !== null && 'text-right',
+            status !== null && 'text-end',
             lineTone === 'warning' ? 'text-warning' : 'text-faint',
           )}
         >

@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react'
-import { ArrowDown, ArrowRight, FileImage, ImageDown, Maximize, Search, ZoomIn, ZoomOut } from 'lucide-react'
+import { FileImage, ImageDown, Maximize, MoveDown, MoveRight, Search, ZoomIn, ZoomOut } from 'lucide-react'
 import type { Command } from '../commands/command.ts'
 import { useCommands } from '../commands/use-commands.ts'
 import { showToast } from '../ui/toast.tsx'
@@ -54,7 +54,7 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
     {
       id: 'graph.turn',
       title: isRight ? words.graph.toBottom : words.graph.toRight,
-      icon: isRight ? ArrowDown : ArrowRight,
+      icon: isRight ? MoveDown : MoveRight,
       run: () => setDirection(isRight ? 'down' : 'right'),
     },
     { id: 'graph.saveSvg', title: words.graph.saveSvg, icon: ImageDown, run: save('svg') },

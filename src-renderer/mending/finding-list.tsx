@@ -62,7 +62,7 @@ function Findings({ severity, findings, isMending, onFix }: FindingListProps & {
                 <Button
                   key={fix.id}
                   disabled={isMending}
-                  className="h-auto min-h-8 max-w-full shrink whitespace-normal break-words py-1 text-left [overflow-wrap:anywhere]"
+                  className="h-auto min-h-8 max-w-full shrink whitespace-normal break-words py-1 text-start [overflow-wrap:anywhere]"
                   onClick={() => onFix(fix)}
                 >
                   {fix.title}

@@ -26,7 +26,7 @@ export function FieldValues({ field, before, after }: FieldDifference) {
               {was === '' ? words.versions.nothing : was}
             </del>
             <span aria-hidden className="text-faint">
-              →
+              {words.versions.arrow}
             </span>
             <ins className="break-words rounded-sm bg-done-soft px-1 text-done no-underline">
               <span className="sr-only">{words.versions.after}: </span>

@@ -21,7 +21,7 @@ export function ProjectChoice(props: ProjectChoiceProps) {
         type="button"
         aria-pressed={isChosen}
         onClick={onChoose}
-        className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-left"
+        className="flex h-8 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-start"
       >
         <Check size={14} aria-hidden className={clsx('shrink-0', !isChosen && 'invisible')} />
         <span className="min-w-0 flex-1 truncate" title={name}>

@@ -12,8 +12,8 @@ interface QueryChipProps {
 export function QueryChip({ name, value, onRemove }: QueryChipProps) {
   const said = name === '' ? value : `${name} ${value}`
   return (
-    <li className="inline-flex max-w-full items-center rounded-md bg-accent-soft pl-2 text-sm">
-      {name !== '' && <span className="mr-1 shrink-0 text-muted">{name}</span>}
+    <li className="inline-flex max-w-full items-center rounded-md bg-accent-soft ps-2 text-sm">
+      {name !== '' && <span className="me-1 shrink-0 text-muted">{name}</span>}
       <span className="min-w-0 truncate font-medium text-accent" title={value}>
         {value}
       </span>

@@ -113,7 +113,7 @@ function FilterHelp({ examples, onChoose }: FilterHelpProps) {
                     render={
                       <button
                         type="button"
-                        className="flex w-full items-baseline gap-4 rounded-md px-2 py-1.5 text-left hover:bg-hover"
+                        className="flex w-full items-baseline gap-4 rounded-md px-2 py-1.5 text-start hover:bg-hover"
                         onClick={() => onChoose(text)}
                       >
                         <code className="min-w-44 font-mono text-sm">{text}</code>

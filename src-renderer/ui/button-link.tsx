@@ -16,7 +16,7 @@ export const ButtonLink = createLink(({ icon: Icon, children, className, ...rest
       className,
     )}
   >
-    {Icon !== undefined && <Icon size={14} aria-hidden className="-ml-0.5 shrink-0" />}
+    {Icon !== undefined && <Icon size={14} aria-hidden className="-ms-0.5 shrink-0" />}
     {children}
   </a>
 ))

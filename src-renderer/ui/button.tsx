@@ -26,7 +26,7 @@ export function Button({ look = 'secondary', icon: Icon, children, className, ..
         className,
       )}
     >
-      {Icon !== undefined && <Icon size={14} strokeWidth={2.25} aria-hidden className="-ml-0.5 shrink-0" />}
+      {Icon !== undefined && <Icon size={14} strokeWidth={2.25} aria-hidden className="-ms-0.5 shrink-0" />}
       {children}
     </button>
   )

@@ -132,7 +132,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   key={column.key}
                   role="gridcell"
                   tabIndex={-1}
-                  className={clsx('min-w-0 truncate', column.align === 'end' && 'tabular text-right')}
+                  className={clsx('min-w-0 truncate', column.align === 'end' && 'tabular text-end')}
                 >
                   {column.cell(row)}
                 </div>

@@ -34,7 +34,7 @@ export function DialogFrame(props: DialogFrameProps) {
             sizes[size],
           )}
         >
-          <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+          <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
             <div className="min-w-0">
               <Dialog.Title className="break-words font-semibold text-lg">{title}</Dialog.Title>
               {about !== undefined && (

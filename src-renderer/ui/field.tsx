@@ -105,7 +105,7 @@ export function ChoiceField(choice: ChoiceProps) {
             value={value}
             disabled={disabled}
             onChange={(event) => onChange(event.target.value)}
-            className={clsx(boxClass, 'h-8 appearance-none truncate pr-8', borderOf(fault))}
+            className={clsx(boxClass, 'h-8 appearance-none truncate pe-8', borderOf(fault))}
           >
             {options.map((option) => (
               <option key={option.value} value={option.value}>
@@ -116,7 +116,7 @@ export function ChoiceField(choice: ChoiceProps) {
           <ChevronDown
             size={14}
             aria-hidden
-            className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-muted"
+            className="pointer-events-none absolute top-1/2 end-2.5 -translate-y-1/2 text-muted"
           />
         </span>
       )}

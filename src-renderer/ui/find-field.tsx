@@ -29,7 +29,7 @@ export function FindField(props: FindFieldProps) {
       <Icon
         size={14}
         aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint"
+        className="pointer-events-none absolute top-1/2 start-2.5 -translate-y-1/2 text-faint"
       />
       <input
         ref={field}
@@ -53,7 +53,7 @@ export function FindField(props: FindFieldProps) {
           onChange('')
         }}
         className={clsx(
-          'h-8 w-full rounded-md border border-line-strong bg-surface pr-8 pl-8 placeholder:text-faint [&::-webkit-search-cancel-button]:hidden',
+          'h-8 w-full rounded-md border border-line-strong bg-surface pe-8 ps-8 placeholder:text-faint [&::-webkit-search-cancel-button]:hidden',
           isCode && 'font-mono text-sm',
         )}
       />
@@ -61,7 +61,7 @@ export function FindField(props: FindFieldProps) {
         <IconButton
           label={words.query.clear}
           icon={X}
-          className="absolute top-1/2 right-0.5 size-7! -translate-y-1/2"
+          className="absolute top-1/2 end-0.5 size-7! -translate-y-1/2"
           onClick={() => {
             onChange('')
             field?.current?.focus()

@@ -51,7 +51,7 @@ export function FormDialog(props: FormDialogProps) {
           initialFocus={findFirst}
           className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[94vh] w-[min(560px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none"
         >
-          <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+          <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
             <div className="min-w-0">
               <Dialog.Title className="break-words font-semibold text-lg">{title}</Dialog.Title>
               {about !== undefined && <Dialog.Description className="text-muted">{about}</Dialog.Description>}
@@ -64,7 +64,7 @@ export function FormDialog(props: FormDialogProps) {
               {error !== null && <FailureNote error={error} />}
             </div>
             <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-6 py-4">
-              <div className="mr-auto">{beside}</div>
+              <div className="me-auto">{beside}</div>
               <Button onClick={onClose}>{words.common.cancel}</Button>
               <Button type="submit" look="primary" disabled={isBusy}>
                 {submit}

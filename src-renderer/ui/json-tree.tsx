@@ -26,11 +26,11 @@ export function JsonTree({ value, label = words.json.label }: { value: unknown; 
         <Button look="ghost" className="h-7 px-2 text-sm" onClick={() => turn(false)}>
           {words.json.foldAll}
         </Button>
-        <span className="ml-auto">
+        <span className="ms-auto">
           <CopyButton text={JSON.stringify(value, null, 2)} label={words.json.copyAll} />
         </span>
       </div>
-      <ul key={all?.turn ?? 0} className="overflow-x-auto p-2 font-mono text-sm">
+      <ul key={all?.turn ?? 0} dir="ltr" className="overflow-x-auto p-2 font-mono text-sm">
         <Node name={null} value={value} path="" depth={0} opened={all?.isOpen ?? null} />
       </ul>
     </section>
@@ -87,13 +87,13 @@ function Node({ name, value, path, depth, opened }: NodeProps) {
           )}
         </span>
         {path !== '' && (
-          <span className="ml-auto shrink-0 opacity-0 focus-within:opacity-100 group-hover/node:opacity-100">
+          <span className="ms-auto shrink-0 opacity-0 focus-within:opacity-100 group-hover/node:opacity-100">
             <PathButton path={path} />
           </span>
         )}
       </div>
       {isOpen && children !== null && count > 0 && (
-        <ul className="ml-3 border-line border-l pl-1">
+        <ul className="ms-3 border-line border-s ps-1">
           {children.slice(0, shown).map(([key, child]) => (
             <Node
               key={key}
@@ -140,7 +140,7 @@ function Leaf({ value }: { value: unknown }) {
     <span className="text-ink">
       {isCut ? `${text.slice(0, longText)}…` : text}
       {isCut && (
-        <Button look="ghost" className="ml-1 h-6 px-1.5 text-sm" onClick={() => setWhole(true)}>
+        <Button look="ghost" className="ms-1 h-6 px-1.5 text-sm" onClick={() => setWhole(true)}>
           {words.json.more(text.length - longText)}
         </Button>
       )}

@@ -28,14 +28,14 @@ const components: Components = {
   h4: heading(''),
   h5: heading(''),
   h6: heading(''),
-  ul: ({ children }) => <ul className="flex list-disc flex-col gap-1 pl-5 marker:text-faint">{children}</ul>,
+  ul: ({ children }) => <ul className="flex list-disc flex-col gap-1 ps-5 marker:text-faint">{children}</ul>,
   ol: ({ children, start }) => (
-    <ol start={start} className="flex list-decimal flex-col gap-1 pl-6 marker:text-faint">
+    <ol start={start} className="flex list-decimal flex-col gap-1 ps-6 marker:text-faint">
       {children}
     </ol>
   ),
   blockquote: ({ children }) => (
-    <blockquote className="flex flex-col gap-2 border-line-strong border-l-2 pl-3 text-muted">
+    <blockquote className="flex flex-col gap-2 border-line-strong border-s-2 ps-3 text-muted">
       {children}
     </blockquote>
   ),
@@ -63,7 +63,7 @@ const components: Components = {
   tr: ({ children }) => <tr className="border-line/60 border-b last:border-b-0">{children}</tr>,
   // The side that a column stands on comes as a style of its own.
   th: ({ children, style }) => (
-    <th style={style} className="bg-sunken px-3 py-1.5 text-left font-medium text-faint text-sm">
+    <th style={style} className="bg-sunken px-3 py-1.5 text-start font-medium text-faint text-sm">
       {children}
     </th>
   ),

@@ -12,12 +12,12 @@ interface MonoBoxProps {
 export function MonoBox({ text, copyLabel, isWrapped = false }: MonoBoxProps) {
   return (
     <div className="relative rounded-lg border border-line bg-sunken">
-      <div className="absolute top-1 right-1">
+      <div className="absolute top-1 end-1">
         <CopyButton text={text} label={copyLabel} />
       </div>
       <pre
         className={clsx(
-          'max-h-[60vh] overflow-auto p-3 pr-10 font-mono text-sm',
+          'max-h-[60vh] overflow-auto p-3 pe-10 font-mono text-sm',
           isWrapped && 'whitespace-pre-wrap break-words',
         )}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard

@@ -36,7 +36,7 @@ function BlockView({ block }: { block: Block }): ReactNode {
       )
     case 'quote':
       return (
-        <blockquote className="ml-5 whitespace-pre-wrap border-line-strong border-l-2 pl-3 text-muted">
+        <blockquote className="ms-5 whitespace-pre-wrap border-line-strong border-s-2 ps-3 text-muted">
           {inline(block.text)}
         </blockquote>
       )
@@ -52,7 +52,7 @@ function TableView({ rows: [head = [], ...rows] }: { rows: readonly (readonly st
     <div className="overflow-x-auto rounded-lg border border-line">
       <table className="w-full border-collapse">
         <thead>
-          <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
+          <tr className="border-line border-b bg-sunken text-faint text-sm">
             {head.map((cell, index) => (
               <th key={index} className="px-3 py-1.5 font-medium">
                 {inline(cell)}

@@ -58,7 +58,7 @@ export function StatusBadge(props: StatusBadgeProps) {
         'inline-flex items-center gap-1.5 whitespace-nowrap font-medium',
         isInherited ? 'text-[length:inherit]' : 'text-sm',
         inkOf(status),
-        isPill && `rounded-full py-1 pr-2.5 pl-2 ${groundOf(status)}`,
+        isPill && `rounded-full py-1 pe-2.5 ps-2 ${groundOf(status)}`,
       )}
     >
       <StatusIcon status={status} />

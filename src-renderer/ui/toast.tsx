@@ -75,7 +75,7 @@ export function Toasts() {
       </div>
       <Toast.Provider toastManager={manager} limit={3}>
         <Toast.Portal>
-          <Toast.Viewport className="fixed right-4 bottom-4 max-sm:bottom-[72px] z-[60] flex w-[340px] max-w-[calc(100vw-32px)] flex-col gap-2">
+          <Toast.Viewport className="fixed end-4 bottom-4 max-sm:bottom-[72px] z-[60] flex w-[340px] max-w-[calc(100vw-32px)] flex-col gap-2">
             <ToastList />
           </Toast.Viewport>
         </Toast.Portal>

@@ -37,7 +37,7 @@ export function TokenField(props: TokenFieldProps) {
           tokens.length > 0 && (
             <ul className="mb-1.5 flex flex-wrap gap-1.5">
               {tokens.map((token) => (
-                <li key={token} className="flex max-w-full items-center rounded-md bg-hover pl-2">
+                <li key={token} className="flex max-w-full items-center rounded-md bg-hover ps-2">
                   <span title={token} className="min-w-0 truncate font-mono text-sm">
                     {token}
                   </span>

@@ -1,3 +1,4 @@
+/** Looks like its letter: what is written can still be read. */
 const accents: Readonly<Record<string, string>> = {
   a: 'á',
   c: 'ç',
@@ -12,16 +13,23 @@ const accents: Readonly<Record<string, string>> = {
   O: 'Ö',
   U: 'Ü',
 }
+/** Sounds like its letter, as near as 22 come to 26. */
+const hebrew = 'אבקדעפגהיײכלמנוספרשטוװוחיז'
 
-/** A catalogue with every text of it, and every text that its functions make, in accents and 40 % longer. */
-export function pseudo<Catalogue>(catalogue: Catalogue): Catalogue
-export function pseudo(catalogue: unknown): unknown {
-  if (typeof catalogue === 'string') return lengthened(catalogue)
-  if (typeof catalogue === 'function') return (...given: unknown[]) => pseudo(catalogue(...given))
-  if (Array.isArray(catalogue)) return catalogue.map((each) => pseudo(each))
-  if (typeof catalogue !== 'object' || catalogue === null) return catalogue
-  return Object.fromEntries(Object.entries(catalogue).map(([key, value]) => [key, pseudo(value)]))
-}
-
-const lengthened = (text: string): string =>
+/** In accents and 40 % longer. */
+export const lengthened = (text: string): string =>
   `⟦${[...text].map((letter) => accents[letter] ?? letter).join('')}${'·'.repeat(Math.ceil(text.length * 0.4))}⟧`
+
+/** In letters that are read from right to left. */
+export const mirrored = (text: string): string =>
+  [...text].map((letter) => hebrew[letter.toLowerCase().charCodeAt(0) - 97] ?? letter).join('')
+
+/** A catalogue with every text of it, and every text that its functions make, written another way. */
+export function rewritten<Catalogue>(catalogue: Catalogue, write: (text: string) => string): Catalogue
+export function rewritten(catalogue: unknown, write: (text: string) => string): unknown {
+  if (typeof catalogue === 'string') return write(catalogue)
+  if (typeof catalogue === 'function') return (...given: unknown[]) => rewritten(catalogue(...given), write)
+  if (Array.isArray(catalogue)) return catalogue.map((each) => rewritten(each, write))
+  if (typeof catalogue !== 'object' || catalogue === null) return catalogue
+  return Object.fromEntries(Object.entries(catalogue).map(([key, value]) => [key, rewritten(value, write)]))
+}

@@ -1,24 +1,44 @@
 import { en } from './en/index.ts'
-import { pseudo } from './pseudo.ts'
+import { lengthened, mirrored, rewritten } from './pseudo.ts'
 
 /** Every word of the interface. Another language is another object of this type. */
 export type Words = typeof en
 
-/** `pseudo` is English made longer and with accents: it shows what does not fit and what is not in the catalogue. */
-export const languageNames = ['en', 'pseudo'] as const
+/**
+ * `pseudo` is English made longer and with accents, `mirrored` in letters that go from right to left: they show what does
+ * not fit, what does not turn round, and what is not in the catalogue.
+ */
+export const languageNames = ['en', 'pseudo', 'mirrored'] as const
 export type Language = (typeof languageNames)[number]
 
-const languages: Record<Language, () => Words> = { en: () => en, pseudo: () => pseudo(en) }
+interface Speech {
+  readonly words: () => Words
+  /** By whose rules dates and numbers are written. */
+  readonly locale: string
+  readonly direction: 'ltr' | 'rtl'
+}
 
-const storageKey = 'switchyard:language'
+export const languages: Readonly<Record<Language, Speech>> = {
+  en: { words: () => en, locale: 'en', direction: 'ltr' },
+  pseudo: { words: () => rewritten(en, lengthened), locale: 'de', direction: 'ltr' },
+  mirrored: { words: () => rewritten(en, mirrored), locale: 'he', direction: 'rtl' },
+}
+
+export const languageKey = 'switchyard:language'
 
 /** Kept for the next start: the words are chosen once, when the interface is loaded. */
-export const chooseLanguage = (language: Language): void => localStorage.setItem(storageKey, language)
+export const chooseLanguage = (language: Language): void => localStorage.setItem(languageKey, language)
 
 export const language: Language = languageNames.find((name) => name === chosen()) ?? 'en'
-export const words: Words = languages[language]()
+export const { locale, direction } = languages[language]
+export const words: Words = languages[language].words()
+
+/** For screen readers, and for all that is laid out from where a line begins. */
+export const markLanguage = ({ documentElement }: Document): void => {
+  Object.assign(documentElement, { lang: locale, dir: direction })
+}
 
 // Tests of components run where there is no storage.
 function chosen(): string | null {
-  return typeof localStorage === 'undefined' ? null : localStorage.getItem(storageKey)
+  return typeof localStorage === 'undefined' ? null : localStorage.getItem(languageKey)
 }

@@ -1,17 +1,29 @@
 import type { Page } from 'playwright-core'
 
+/** A name of the interface, given in English, as it stands there. */
+export type Say = (english: string) => string
+export const inEnglish: Say = (english) => english
+
 /** What a person does before a picture is taken. */
+export type Act = (page: Page, say?: Say) => Promise<void>
 
-export const press = (key: string) => async (page: Page) => {
-  await page.keyboard.press(key)
-  await page.getByRole('dialog').waitFor()
-}
-
-export const open =
-  (role: 'link' | 'button' | 'radio' | 'row', name: string | RegExp) => async (page: Page) => {
-    await page.getByRole('main').getByRole(role, { name }).first().click()
+export const press =
+  (key: string): Act =>
+  async (page) => {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
   }
 
-export const scrollTo = (heading: string) => async (page: Page) => {
-  await page.getByRole('heading', { name: heading }).scrollIntoViewIfNeeded()
-}
+/** A pattern is found in what people wrote, which is in one language only. */
+export const open =
+  (role: 'link' | 'button' | 'radio' | 'row', name: string | RegExp): Act =>
+  async (page, say = inEnglish) => {
+    const said = typeof name === 'string' ? say(name) : name
+    await page.getByRole('main').getByRole(role, { name: said }).first().click()
+  }
+
+export const scrollTo =
+  (heading: string): Act =>
+  async (page, say = inEnglish) => {
+    await page.getByRole('heading', { name: say(heading) }).scrollIntoViewIfNeeded()
+  }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Seeded } from '../support/seeded/seed.ts'
-import { open, press } from './acts.ts'
+import { type Act, inEnglish, open, press } from './acts.ts'
 import type { Scene } from './scenes.ts'
 
 const node = (page: Page, title: string) => page.locator('[data-task]', { hasText: title }).first()
@@ -14,15 +14,15 @@ const middleOf = async (page: Page, title: string) => {
   return { x: x + width / 2, y: y + height / 2, right: x + width }
 }
 
-const showProblems = async (page: Page) => {
+const showProblems: Act = async (page, say = inEnglish) => {
   await page.keyboard.press('F8')
-  await page.getByRole('region', { name: 'Problems' }).waitFor()
+  await page.getByRole('region', { name: say('Problems') }).waitFor()
 }
 
 /** What is open is remembered with the data. */
-const hideProblems = async (page: Page) => {
-  const problems = page.getByRole('region', { name: 'Problems' })
-  await problems.getByRole('button', { name: /^Close/ }).click()
+const hideProblems: Act = async (page, say = inEnglish) => {
+  const problems = page.getByRole('region', { name: say('Problems') })
+  await problems.getByRole('button', { name: say('Close the problems') }).click()
   await problems.waitFor({ state: 'detached' })
 }
 
@@ -41,46 +41,51 @@ const breakSource = async (page: Page) => {
   await page.getByRole('alert').first().waitFor()
 }
 
-const describe = async (page: Page) => {
-  await page.getByRole('button', { name: 'More' }).click()
-  await page.getByRole('menuitem', { name: 'Describe a change' }).click()
+const describe: Act = async (page, say = inEnglish) => {
+  await page.getByRole('button', { name: say('More') }).click()
+  await page.getByRole('menuitem', { name: say('Describe a change') }).click()
 }
 
-const reviewChange = async (page: Page) => {
-  await describe(page)
+const reviewChange: Act = async (page, say = inEnglish) => {
+  await describe(page, say)
   const said =
     'Remove “Search page”, and make “Page for returns” critical. Ask me before “Tests of the endpoints”. Remove the fax number'
-  await page.getByLabel('What should change').fill(said)
-  await page.getByRole('button', { name: 'Draft it' }).click()
-  await page.getByRole('dialog', { name: 'What the change would do' }).waitFor()
+  await page.getByLabel(say('What should change')).fill(said)
+  await page.getByRole('button', { name: say('Draft it') }).click()
+  await page.getByRole('dialog', { name: say('What the change would do') }).waitFor()
 }
 
-const importOdd = (more: object) => async (page: Page) => {
-  const task = (id: string, more: object) => ({
-    task_id: id,
-    title: `Write the ${id}`,
-    description: '',
-    ...more,
-  })
-  const odd = {
-    ...{ plan_id: 'club', title: 'Summer party of the club', ...more },
-    tasks: [
-      task('rules', { depends_on: ['songs'], required_skills: ['summarization'] }),
-      task('songs', { depends_on: ['rules', 'stage'], required_skills: ['summarisation'] }),
-      task('invitations', { depends_on: ['rules'], priority: 'urgent' }),
-    ],
+const importOdd =
+  (more: object): Act =>
+  async (page, say = inEnglish) => {
+    const task = (id: string, more: object) => ({
+      task_id: id,
+      title: `Write the ${id}`,
+      description: '',
+      ...more,
+    })
+    const odd = {
+      ...{ plan_id: 'club', title: 'Summer party of the club', ...more },
+      tasks: [
+        task('rules', { depends_on: ['songs'], required_skills: ['summarization'] }),
+        task('songs', { depends_on: ['rules', 'stage'], required_skills: ['summarisation'] }),
+        task('invitations', { depends_on: ['rules'], priority: 'urgent' }),
+      ],
+    }
+    await page.getByLabel(say('Plan file')).setInputFiles({
+      ...{ name: 'summer-party.plan.json', mimeType: 'application/json' },
+      buffer: Buffer.from(JSON.stringify(odd)),
+    })
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('Import'), exact: true })
+      .waitFor()
   }
-  await page.getByLabel('Plan file').setInputFiles({
-    ...{ name: 'summer-party.plan.json', mimeType: 'application/json' },
-    buffer: Buffer.from(JSON.stringify(odd)),
-  })
-  await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).waitFor()
-}
 
 const closeGroups =
-  (...titles: string[]) =>
-  async (page: Page) => {
-    for (const title of titles) await page.getByRole('button', { name: `Close group ${title}` }).click()
+  (...titles: string[]): Act =>
+  async (page, say = inEnglish) => {
+    for (const title of titles) await page.getByRole('button', { name: say(`Close group ${title}`) }).click()
   }
 
 const openMenu = (title: string) => async (page: Page) => {

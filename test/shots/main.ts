@@ -8,22 +8,26 @@ import { seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace, showPlace } from '../support/window.ts'
 import { findFlaws } from './eye.ts'
+import { looks, openWindow, sayIn, type Window } from './looks.ts'
 import { type Scene, scenesOf } from './scenes.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'shots')
-const themes = ['light', 'dark'] as const
-const sizes = [
-  { width: 1280, height: 800 },
-  { width: 900, height: 700 },
-] as const
 const settleMs = 700
 
+export interface Asked {
+  /** Only these scenes; none: all of them. */
+  readonly scenes: readonly string[]
+  readonly look: string
+}
+
 /**
- * Pictures of every screen in both themes and two sizes, from seeded data in the real app, with what is measurably wrong
- * on each. `names`: only these scenes. The exit code is 1 when a page broke.
+ * Pictures of every screen in one look, from seeded data in the real app, with what is measurably wrong on each. The exit
+ * code is 1 when a page broke.
  */
-export async function takeShots(names: readonly string[]): Promise<number> {
+export async function takeShots({ scenes: names, look }: Asked): Promise<number> {
+  const windows = looks[look]
+  if (windows === undefined) throw new Error(`no look ${look}; there are ${Object.keys(looks).join(', ')}`)
   build()
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -40,22 +44,16 @@ export async function takeShots(names: readonly string[]): Promise<number> {
   let broken = 0
   let flawed = 0
   try {
-    for (const theme of themes) {
-      for (const size of sizes) {
-        const look = { theme, size }
-        const looks = [
-          ...(await shootAll(browser, { app, look, scenes: scenes.filter((scene) => !isFirst(scene)) })),
-          ...(await shootAll(browser, { app: unused, look, scenes: scenes.filter(isFirst) })),
-        ]
-        for (const { scene, faults, flaws } of looks) {
-          broken += faults.length
-          flawed += flaws.length
-          const said = [
-            ...faults.map((fault) => `  FAULT ${fault}`),
-            ...flaws.map((flaw) => `  flaw  ${flaw}`),
-          ]
-          if (said.length > 0) console.log([`${scene.name} ${theme} ${size.width}`, ...said].join('\n'))
-        }
+    for (const window of windows) {
+      const shots = [
+        ...(await shootAll(browser, { app, window, scenes: scenes.filter((scene) => !isFirst(scene)) })),
+        ...(await shootAll(browser, { app: unused, window, scenes: scenes.filter(isFirst) })),
+      ]
+      for (const { scene, faults, flaws } of shots) {
+        broken += faults.length
+        flawed += flaws.length
+        const said = [...faults.map((fault) => `  FAULT ${fault}`), ...flaws.map((flaw) => `  flaw  ${flaw}`)]
+        if (said.length > 0) console.log([`${scene.name} ${nameOf(window)}`, ...said].join('\n'))
       }
     }
   } finally {
@@ -63,29 +61,26 @@ export async function takeShots(names: readonly string[]): Promise<number> {
     await app.stop()
     await unused.stop()
   }
-  const count = scenes.length * themes.length * sizes.length
+  const count = scenes.length * windows.length
   console.log(`${count} pictures in ${folder}: ${broken} faults, ${flawed} flaws that can be measured.`)
   return broken === 0 ? 0 : 1
-}
-
-interface Look {
-  readonly theme: (typeof themes)[number]
-  readonly size: (typeof sizes)[number]
 }
 
 interface Shooting {
   readonly app: ServedApp
   readonly scenes: readonly Scene[]
-  readonly look: Look
+  readonly window: Window
 }
 
 const isFirst = ({ isFirstStart = false }: Scene): boolean => isFirstStart
 
-async function shootAll(browser: Browser, { app, scenes, look: { theme, size } }: Shooting) {
+const nameOf = ({ name, options: { colorScheme, viewport } }: Window): string =>
+  [...(name === 'usual' ? [] : [name]), colorScheme, `${viewport.width}x${viewport.height}`].join('-')
+
+async function shootAll(browser: Browser, { app, scenes, window }: Shooting) {
   if (scenes.length === 0) return []
-  const context = await browser.newContext({ viewport: size, colorScheme: theme, reducedMotion: 'reduce' })
-  context.setDefaultTimeout(10_000)
-  const page = await context.newPage()
+  const page = await openWindow(browser, window)
+  const say = sayIn[window.language]
   let faults: string[] = []
   const note = (error: Error) => faults.push(error.message.split('\n', 1)[0] ?? '')
   page.on('pageerror', note)
@@ -93,25 +88,24 @@ async function shootAll(browser: Browser, { app, scenes, look: { theme, size } }
     if (message.type() === 'error') faults.push(message.text())
   })
   await openPlace(page, { url: await anotherUrl(app) })
-  const looks = []
+  const shots = []
   for (const scene of scenes) {
     faults = []
     await showPlace(page, scene.place)
     await page.waitForTimeout(settleMs)
     await page
-      .getByRole('status', { name: 'Loading' })
+      .getByRole('status', { name: say('Loading') })
       .first()
       .waitFor({ state: 'detached', timeout: 15_000 })
-    await scene.first?.(page).catch(note)
-    const file = join(folder, `${scene.name}-${theme}-${size.width}x${size.height}.png`)
-    await page.screenshot({ path: file })
-    looks.push({ scene, faults, flaws: await findFlaws(page) })
-    await scene.last?.(page).catch(note)
+    await scene.first?.(page, say).catch(note)
+    await page.screenshot({ path: join(folder, `${scene.name}-${nameOf(window)}.png`) })
+    shots.push({ scene, faults, flaws: await findFlaws(page) })
+    await scene.last?.(page, say).catch(note)
     // What it opened stands over every other screen.
     if (scene.first !== undefined) await begin(page)
   }
-  await context.close()
-  return looks
+  await page.context().close()
+  return shots
 }
 
 /** As a window that was just opened, with the pointer where nothing is. */

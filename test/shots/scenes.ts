@@ -1,15 +1,14 @@
-import type { Page } from 'playwright-core'
 import type { Seeded } from '../support/seeded/seed.ts'
-import { open, press, scrollTo } from './acts.ts'
+import { type Act, open, press, scrollTo } from './acts.ts'
 import { designerScenes } from './designer-scenes.ts'
 
 /** One picture: where it is, and what a person does there first. */
 export interface Scene {
   readonly name: string
   readonly place: string
-  readonly first?: (page: Page) => Promise<void>
+  readonly first?: Act
   /** After it: puts back what the app would remember. */
-  readonly last?: (page: Page) => Promise<void>
+  readonly last?: Act
   /** In an app that nobody has used yet, in place of the one with seeded data. */
   readonly isFirstStart?: boolean
 }

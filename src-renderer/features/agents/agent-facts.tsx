@@ -75,16 +75,16 @@ function Record({ record }: Pick<AgentDetail, 'record'>) {
   return (
     <table className="w-full text-sm">
       <thead>
-        <tr className="text-left text-faint">
+        <tr className="text-faint">
           <th className="py-1 font-medium">{words.agents.skill}</th>
-          <th className="py-1 text-right font-medium">{words.agents.expectedToSucceed}</th>
+          <th className="py-1 text-end font-medium">{words.agents.expectedToSucceed}</th>
         </tr>
       </thead>
       <tbody>
         {record.map(({ skill, successes, failures, expected: { mean, low, high } }) => (
           <tr key={skill} className="border-line/60 border-t">
             <td className="break-all py-1.5 font-mono">{skill}</td>
-            <td className="tabular py-1.5 text-right">
+            <td className="tabular py-1.5 text-end">
               {percent(mean)}{' '}
               <span className="text-muted">
                 ({percent(low)}–{percent(high)}, {plural(Math.round(successes + failures), 'try', 'tries')})

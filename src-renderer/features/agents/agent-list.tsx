@@ -18,7 +18,7 @@ export function AgentList({ agents, selected, onSelect }: AgentListProps) {
   return (
     <table className="w-full table-fixed border-collapse">
       <thead>
-        <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
+        <tr className="border-line border-b bg-sunken text-faint text-sm">
           <th className="px-4 py-2 font-medium">{words.agents.agent}</th>
           <th className="w-28 px-4 py-2 font-medium">{words.agents.availability}</th>
           <th className={clsx('w-24 px-4 py-2 font-medium', wide)}>{words.agents.load}</th>
@@ -66,7 +66,7 @@ function AgentRow({ agent, isSelected, onSelect }: AgentRowProps) {
               aria-expanded={isSelected}
               title={name}
               onClick={onSelect}
-              className="block max-w-full truncate text-left font-medium after:absolute after:inset-0"
+              className="block max-w-full truncate text-start font-medium after:absolute after:inset-0"
             >
               {name}
             </button>

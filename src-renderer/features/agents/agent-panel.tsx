@@ -29,14 +29,14 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
         if (event.key === 'Escape') onClose()
       }}
       className={clsx(
-        'flex min-h-0 shrink-0 flex-col overflow-auto border-line border-l bg-surface',
-        'absolute inset-y-0 right-0 z-20 w-full max-w-[440px] shadow-high lg:static lg:w-[400px] lg:shadow-none',
+        'flex min-h-0 shrink-0 flex-col overflow-auto border-line border-s bg-surface',
+        'absolute inset-y-0 end-0 z-20 w-full max-w-[440px] shadow-high lg:static lg:w-[400px] lg:shadow-none',
       )}
     >
       <header className="px-5 pt-4 pb-5">
         <div className="flex items-center justify-between gap-3">
           <AvailabilityWord availability={availability} />
-          <IconButton label={words.agents.closeTheAgent} icon={X} onClick={onClose} className="-mr-2" />
+          <IconButton label={words.agents.closeTheAgent} icon={X} onClick={onClose} className="-me-2" />
         </div>
         <h2 className="mt-2 break-words font-semibold text-lg">{name}</h2>
         <p className="break-all font-mono text-faint text-sm">{id}</p>

@@ -67,7 +67,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
   }
   return (
     <>
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
         <div className="min-w-0">
           <Dialog.Title className="font-semibold text-lg">{words.agents.importARoster}</Dialog.Title>
           <Dialog.Description className="text-muted">

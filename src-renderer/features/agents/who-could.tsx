@@ -89,7 +89,7 @@ function RankedAgent({ candidate: { agentId, verdict, score }, name, isChosen, o
           type="button"
           onClick={() => onSelect(agentId)}
           className={clsx(
-            'max-w-full truncate text-left font-medium after:absolute after:inset-0',
+            'max-w-full truncate text-start font-medium after:absolute after:inset-0',
             score === null && 'text-muted',
           )}
           title={name}
@@ -104,7 +104,7 @@ function RankedAgent({ candidate: { agentId, verdict, score }, name, isChosen, o
           {words.agents.wouldGet}
         </span>
       )}
-      <span className="tabular w-12 shrink-0 text-right" title={words.agents.score}>
+      <span className="tabular w-12 shrink-0 text-end" title={words.agents.score}>
         {score === null ? '—' : score.toFixed(2)}
       </span>
     </li>

@@ -47,7 +47,7 @@ export function AuditTable(props: AuditTableProps) {
           icon={Radio}
           aria-pressed={isFollowing}
           title={isFollowing ? words.audit.liveOn : words.audit.liveOff}
-          className={clsx('order-last ml-auto', isFollowing && 'bg-done-soft text-done!')}
+          className={clsx('order-last ms-auto', isFollowing && 'bg-done-soft text-done!')}
           onClick={() => {
             if (from !== null) onNewest()
             setLive(from !== null || !isLive)

@@ -30,7 +30,7 @@ export function EntryPane({ seq, onClose, onStep, onGoTo }: EntryPaneProps) {
       aria-label={words.audit.entry}
       className="z-10 flex min-h-0 shrink-0 flex-col overflow-hidden rounded-lg border border-line bg-surface @3xl:w-[min(520px,48%)] @max-3xl:absolute @max-3xl:inset-0"
     >
-      <header className="flex items-center gap-1 border-line border-b py-2 pr-2 pl-4">
+      <header className="flex items-center gap-1 border-line border-b py-2 pe-2 ps-4">
         <h2 className="tabular min-w-0 flex-1 truncate font-semibold text-lg">{words.audit.entryOf(seq)}</h2>
         <IconButton label={words.audit.previous} icon={ArrowUp} onClick={() => onStep(1)} />
         <IconButton

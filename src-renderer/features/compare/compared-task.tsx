@@ -32,7 +32,7 @@ export function ComparedTask({ row, leftId, rightId, onClose }: ComparedTaskProp
   return (
     <section
       aria-label={says.detail}
-      className="w-full max-w-[460px] overflow-auto rounded-lg border border-line bg-surface p-4 max-lg:absolute max-lg:inset-y-4 max-lg:right-4 max-lg:z-20 max-lg:max-w-[calc(100%-32px)] max-lg:shadow-high"
+      className="w-full max-w-[460px] overflow-auto rounded-lg border border-line bg-surface p-4 max-lg:absolute max-lg:inset-y-4 max-lg:end-4 max-lg:z-20 max-lg:max-w-[calc(100%-32px)] max-lg:shadow-high"
     >
       <div className="flex items-start justify-between gap-3">
         <h2 className="min-w-0 break-words font-semibold text-lg">{title}</h2>

@@ -30,7 +30,7 @@ export function ConnectScreen() {
           {opened === 0 ? words.connect.notPermittedYet : words.connect.startedAnew}{' '}
           {words.connect.linksWorkOnce}
         </p>
-        <ol className="mt-5 flex list-decimal flex-col gap-2 pl-5">
+        <ol className="mt-5 flex list-decimal flex-col gap-2 ps-5">
           <li>
             {words.connect.startBy}{' '}
             <code className="rounded-sm bg-hover px-1 font-mono text-sm">{startCommand}</code>

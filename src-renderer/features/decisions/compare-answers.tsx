@@ -20,7 +20,7 @@ export function CompareAnswers({ was, other }: { was: Decision; other: OtherAnsw
         className="w-full min-w-[420px] table-fixed border-collapse"
       >
         <thead>
-          <tr className="border-line border-b bg-sunken text-left text-muted text-sm">
+          <tr className="border-line border-b bg-sunken text-muted text-sm">
             <td className="w-28 px-3 py-1.5" />
             <th scope="col" className="px-3 py-1.5 font-medium">
               {words.decisions.was}
@@ -33,7 +33,7 @@ export function CompareAnswers({ was, other }: { was: Decision; other: OtherAnsw
         <tbody>
           {compareFields(was, other.proposed).map(({ name, was: before, now, isSame }) => (
             <tr key={name} className="border-line/60 border-b align-top last:border-b-0">
-              <th scope="row" className="px-3 py-1.5 text-left font-medium text-muted text-sm">
+              <th scope="row" className="px-3 py-1.5 text-start font-medium text-muted text-sm">
                 {name}
                 <span className={clsx('block', isSame ? 'text-muted' : 'text-warning')}>
                   {isSame ? words.decisions.same : words.decisions.differs}

@@ -42,13 +42,13 @@ export function DecisionItem({ decision: record, before, isChosen, search }: Dec
         replace
         aria-current={isChosen ? 'true' : undefined}
         className={clsx(
-          'flex items-stretch gap-3 pr-4 pl-3 outline-offset-[-2px] transition-colors',
+          'flex items-stretch gap-3 pe-4 ps-3 outline-offset-[-2px] transition-colors',
           isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
         )}
       >
         <time
           dateTime={new Date(at).toISOString()}
-          className="tabular w-16 shrink-0 py-3 text-right text-muted text-sm max-sm:hidden"
+          className="tabular w-16 shrink-0 py-3 text-end text-muted text-sm max-sm:hidden"
         >
           {formatTime(at)}
         </time>

@@ -49,7 +49,7 @@ function Whole({ file, onClose }: { file: DecisionFile; onClose: () => void }) {
   const { icon: Icon, tone } = lookOfDecision(found)
   return (
     <>
-      <header className="flex items-start gap-2 border-line border-b py-2 pr-2 pl-4">
+      <header className="flex items-start gap-2 border-line border-b py-2 pe-2 ps-4">
         <Icon size={18} aria-hidden className={`mt-1.5 shrink-0 ${inkOfTone(tone)}`} />
         <h2 className="min-w-0 flex-1 break-words py-1 font-semibold text-lg">
           {wordsOfDecision(found, { taskTitle: found.outcome?.title ?? null, openTasks: 0 })}

@@ -24,7 +24,7 @@ export function OtherAnswers({ answers, chosen, onChoose }: OtherAnswersProps) {
               aria-expanded={isChosen}
               onClick={() => onChoose(isChosen ? null : answer)}
               className={clsx(
-                'flex w-full min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-2 text-left outline-offset-[-2px]',
+                'flex w-full min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-2 text-start outline-offset-[-2px]',
                 isChosen ? 'bg-accent-soft' : 'hover:bg-hover',
               )}
             >

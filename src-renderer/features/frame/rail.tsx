@@ -15,7 +15,7 @@ export function Rail() {
   return (
     <nav
       aria-label={words.shell.main}
-      className="flex shrink-0 items-center border-line bg-surface max-sm:h-14 max-sm:w-full max-sm:border-t max-sm:px-1 sm:w-[76px] sm:flex-col sm:border-r sm:py-2"
+      className="flex shrink-0 items-center border-line bg-surface max-sm:h-14 max-sm:w-full max-sm:border-t max-sm:px-1 sm:w-[76px] sm:flex-col sm:border-e sm:py-2"
     >
       <Link
         to="/"
@@ -87,7 +87,7 @@ function WaitingCount() {
   return (
     <span
       aria-hidden
-      className="tabular absolute -top-1.5 left-2.5 min-w-4 rounded-full bg-attention px-1 text-center font-semibold text-[10px] text-surface leading-4"
+      className="tabular absolute -top-1.5 start-2.5 min-w-4 rounded-full bg-attention px-1 text-center font-semibold text-[10px] text-surface leading-4"
     >
       {count > shownCountAtMost ? `${shownCountAtMost}+` : count}
     </span>

@@ -43,7 +43,7 @@ export function StatusStrip() {
   const { failed } = failing
   const waiting = here.length
   return (
-    <section aria-label={say.title} className="-ml-2 flex min-w-0 items-center gap-1">
+    <section aria-label={say.title} className="-ms-2 flex min-w-0 items-center gap-1">
       <Link to="/runs" search={{ q: 'status:running' }} className={itemClass(running)}>
         <Count status="running" count={running} word={say.running} />
       </Link>

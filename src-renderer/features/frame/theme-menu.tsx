@@ -38,7 +38,7 @@ export function ThemeMenu() {
                   >
                     <ChoiceIcon size={14} aria-hidden className="text-muted" />
                     {names[each]}
-                    <Menu.RadioItemIndicator className="ml-auto">
+                    <Menu.RadioItemIndicator className="ms-auto">
                       <Check size={14} aria-hidden />
                     </Menu.RadioItemIndicator>
                   </Menu.RadioItem>

@@ -10,10 +10,10 @@ import { StatusStrip } from './status-strip.tsx'
 /** Above every screen: how things stand, and the way to everything else. */
 export function TitleBar() {
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface pr-3 pl-6 max-sm:pl-4">
+    <header className="flex h-11 shrink-0 items-center gap-2 border-line border-b bg-surface pe-3 ps-6 max-sm:ps-4">
       <ProjectSwitcher />
       <StatusStrip />
-      <div className="ml-auto flex shrink-0 items-center gap-2">
+      <div className="ms-auto flex shrink-0 items-center gap-2">
         <PaletteButton />
         <NoticeCentre />
         <ConnectionState />

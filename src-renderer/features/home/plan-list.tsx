@@ -37,7 +37,7 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
                   params={{ planId: plan.id }}
                   title={plan.title}
                   aria-label={say.openPlan(plan.title)}
-                  className="block min-h-6 max-w-full truncate rounded-sm text-left font-medium leading-6 hover:text-accent hover:underline"
+                  className="block min-h-6 max-w-full truncate rounded-sm text-start font-medium leading-6 hover:text-accent hover:underline"
                 >
                   {plan.title}
                 </Link>

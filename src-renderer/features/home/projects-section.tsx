@@ -38,7 +38,7 @@ export function ProjectsSection({ projects, onChoose }: ProjectsSectionProps) {
                 type="button"
                 title={words.projects.open(project.name)}
                 onClick={() => onChoose(project.id)}
-                className="block min-h-6 min-w-0 flex-1 truncate rounded-sm text-left font-medium hover:text-accent hover:underline"
+                className="block min-h-6 min-w-0 flex-1 truncate rounded-sm text-start font-medium hover:text-accent hover:underline"
               >
                 {project.name}
               </button>
@@ -47,7 +47,7 @@ export function ProjectsSection({ projects, onChoose }: ProjectsSectionProps) {
                 icon={Archive}
                 disabled={changing.isPending}
                 onClick={() => archive(project)}
-                className="-my-1 -mr-2"
+                className="-my-1 -me-2"
               />
             </div>
             {project.goal !== null && (

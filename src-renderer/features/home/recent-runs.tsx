@@ -48,16 +48,16 @@ function RunRow({ run }: { run: RunView }) {
         </span>
         <span className="hidden items-center gap-3 md:flex">
           <ProgressBar label={words.runs.progressOf(run.title)} {...progress} />
-          <span className="tabular w-[9ch] shrink-0 text-right text-muted text-sm">
+          <span className="tabular w-[9ch] shrink-0 text-end text-muted text-sm">
             {progress.done}/{progress.total}
           </span>
         </span>
-        <span className="hidden text-right text-muted text-sm md:block">
+        <span className="hidden text-end text-muted text-sm md:block">
           {(!isRunOver(run.status) || run.endedAt !== null) && (
             <Elapsed from={run.createdAt} to={run.endedAt} />
           )}
         </span>
-        <span className="text-right text-muted text-sm">
+        <span className="text-end text-muted text-sm">
           <Ago at={run.createdAt} />
         </span>
       </Link>

@@ -65,7 +65,7 @@ export function ImportForm({ file }: { file: File }) {
       ))
   return (
     <>
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
         <div className="min-w-0">
           <Dialog.Title className="font-semibold text-lg">
             {isDone ? words.imports.imported : words.imports.importPlan}

@@ -26,7 +26,7 @@ export function AnsweredRow({ item, isOpen, onOpen }: AnsweredRowProps) {
       tabIndex={isOpen ? 0 : -1}
       onClick={onOpen}
       className={clsx(
-        'block w-full border-line border-b px-4 py-row text-left outline-offset-[-2px]',
+        'block w-full border-line border-b px-4 py-row text-start outline-offset-[-2px]',
         isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -35,19 +35,19 @@ export function AnsweredRow({ item, isOpen, onOpen }: AnsweredRowProps) {
         <span className="line-clamp-2 min-w-0 flex-1 break-words font-medium">
           {visible(firstLine(question))}
         </span>
-        <span className="shrink-0 pl-2 text-muted text-sm">
+        <span className="shrink-0 ps-2 text-muted text-sm">
           <Ago at={answeredAt} />
         </span>
       </span>
-      <span className="mt-0.5 block truncate pl-5 text-sm">
+      <span className="mt-0.5 block truncate ps-5 text-sm">
         {endingOf(item)}
         {who}
       </span>
-      <span className="mt-0.5 block truncate pl-5 text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
+      <span className="mt-0.5 block truncate ps-5 text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
         {taskTitle} · {runTitle}
       </span>
       {note !== null && (
-        <span className="mt-0.5 line-clamp-1 break-words pl-5 text-muted text-sm">{note}</span>
+        <span className="mt-0.5 line-clamp-1 break-words ps-5 text-muted text-sm">{note}</span>
       )}
     </button>
   )

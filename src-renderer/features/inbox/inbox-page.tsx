@@ -42,7 +42,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
         aria-label={words.inbox.list}
         className={
           isListShown
-            ? 'flex min-h-0 w-full min-w-0 flex-col bg-surface min-[1000px]:w-[420px] min-[1000px]:shrink-0 min-[1000px]:border-line min-[1000px]:border-r'
+            ? 'flex min-h-0 w-full min-w-0 flex-col bg-surface min-[1000px]:w-[420px] min-[1000px]:shrink-0 min-[1000px]:border-line min-[1000px]:border-e'
             : 'hidden'
         }
       >

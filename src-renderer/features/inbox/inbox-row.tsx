@@ -45,7 +45,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
   return (
     <div
       className={clsx(
-        'flex items-start border-line border-b pr-2 pl-2',
+        'flex items-start border-line border-b pe-2 ps-2',
         isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -65,19 +65,19 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
         aria-current={isOpen}
         tabIndex={isOpen ? 0 : -1}
         onClick={onOpen}
-        className="min-w-0 flex-1 rounded-md px-2 py-row text-left outline-offset-[-2px]"
+        className="min-w-0 flex-1 rounded-md px-2 py-row text-start outline-offset-[-2px]"
       >
         <span className="flex items-start gap-1.5">
           <Icon size={14} aria-hidden className="mt-[3px] shrink-0 text-attention" />
           <span className="line-clamp-2 min-w-0 flex-1 break-words font-medium">{asked}</span>
-          <span className="shrink-0 pl-2 text-muted text-sm">
+          <span className="shrink-0 ps-2 text-muted text-sm">
             <Ago at={postedAt} />
           </span>
         </span>
-        <span className="mt-0.5 block truncate pl-5 text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
+        <span className="mt-0.5 block truncate ps-5 text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
           {taskTitle} · {runTitle}
         </span>
-        <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 pl-5 text-sm">
+        <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 ps-5 text-sm">
           <RiskBadge risk={risk} />
           <span className="min-w-0 break-words">{words.inbox.sayDelay(delay)}</span>
           {cost !== null && <span className="tabular text-muted">{formatMoney(cost)}</span>}

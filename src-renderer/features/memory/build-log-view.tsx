@@ -37,7 +37,7 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
           <div className="overflow-x-auto rounded-lg border border-line bg-surface">
             <table className="w-full border-collapse">
               <thead>
-                <tr className="border-line border-b bg-sunken text-left text-muted text-sm">
+                <tr className="border-line border-b bg-sunken text-muted text-sm">
                   <th className="px-4 py-2 font-medium">{words.memory.columnTask}</th>
                   <th className="px-4 py-2 font-medium">{words.memory.columnAgent}</th>
                   <th className="px-4 py-2 font-medium">{words.memory.columnDelegation}</th>

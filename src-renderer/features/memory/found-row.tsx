@@ -43,7 +43,7 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
         {runTitle !== null && (
           <span className="min-w-0 shrink truncate font-mono text-muted text-sm max-sm:hidden">{taskId}</span>
         )}
-        <span className="ml-auto shrink-0 text-muted text-sm">
+        <span className="ms-auto shrink-0 text-muted text-sm">
           <Ago at={createdAt} />
         </span>
       </span>

@@ -49,7 +49,7 @@ export function MemoryFilters({ text, query, counts, onText }: MemoryFiltersProp
         onToggle={toggleDate}
       />
       {counts !== undefined && (
-        <p role="status" className="tabular ml-auto text-muted text-sm" title={noteOf(counts)}>
+        <p role="status" className="tabular ms-auto text-muted text-sm" title={noteOf(counts)}>
           {words.memory.found(counts.counted, counts.isAll)}
         </p>
       )}

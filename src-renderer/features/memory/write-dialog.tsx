@@ -69,7 +69,7 @@ function WriteForm({ text: field, onClose, onKept }: WriteFormProps) {
         })
       }}
     >
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
         <div className="min-w-0">
           <Dialog.Title className="font-semibold text-lg">{words.memory.write}</Dialog.Title>
           <Dialog.Description className="text-muted">{words.memory.writeAbout}</Dialog.Description>

@@ -112,7 +112,7 @@ const columnsOf = (by: Dimension, onPick: (row: string) => void) => [
     cell: ({ key, name }: SpendingRow) => (
       <button
         type="button"
-        className="min-h-6 max-w-full truncate text-left text-accent underline-offset-2 hover:underline"
+        className="min-h-6 max-w-full truncate text-start text-accent underline-offset-2 hover:underline"
         onClick={() => onPick(by === 'day' ? name : key)}
       >
         {name}

@@ -156,7 +156,7 @@ function CandidateRow({ candidate, name, task, isBusy, onChoose }: CandidateRowP
       <div className="min-w-0 flex-1">
         <p className={clsx('break-words font-medium', !verdict.qualified && 'text-muted')}>
           {name}
-          {state !== null && <span className="ml-2 font-normal text-muted text-sm">{state}</span>}
+          {state !== null && <span className="ms-2 font-normal text-muted text-sm">{state}</span>}
         </p>
         <p className="break-words text-muted text-sm">{verdict.reason}</p>
       </div>

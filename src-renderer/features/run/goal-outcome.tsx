@@ -21,7 +21,7 @@ export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }
       <summary className="w-fit cursor-pointer rounded-sm text-ink">
         {says.unfinished(unfinished.length)}
       </summary>
-      <ul aria-label={says.missing} className="mt-1 max-h-[40vh] list-disc overflow-auto pl-5">
+      <ul aria-label={says.missing} className="mt-1 max-h-[40vh] list-disc overflow-auto ps-5">
         {unfinished.map(({ name, missing }) => (
           <li key={name} className="break-words">
             <span className="font-mono text-ink text-sm">{name}</span>: {missing}

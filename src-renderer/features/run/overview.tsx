@@ -120,7 +120,7 @@ function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onS
         <Fact name={says.facts.agent}>
           {task.agentId ?? <span className="text-muted">{says.facts.nobody}</span>}
           {task.pin !== undefined && (
-            <span className="ml-2 inline-flex items-center gap-1 text-muted text-sm">
+            <span className="ms-2 inline-flex items-center gap-1 text-muted text-sm">
               <Pin size={12} aria-hidden />
               {words.run.assign.onlyFor(task.pin)}
             </span>

@@ -19,11 +19,11 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
       <div className="overflow-x-auto rounded-lg border border-line" tabIndex={0}>
         <table className="w-full border-collapse">
           <thead>
-            <tr className="border-line border-b bg-sunken text-left text-faint text-sm">
+            <tr className="border-line border-b bg-sunken text-faint text-sm">
               <th className="px-3 py-2 font-medium">{says.agent}</th>
               <th className="px-3 py-2 font-medium">{says.verdict}</th>
-              <th className="px-3 py-2 text-right font-medium">{says.competence}</th>
-              <th className="px-3 py-2 text-right font-medium">{says.score}</th>
+              <th className="px-3 py-2 text-end font-medium">{says.competence}</th>
+              <th className="px-3 py-2 text-end font-medium">{says.score}</th>
             </tr>
           </thead>
           <tbody>
@@ -63,14 +63,14 @@ function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen:
         </span>
       </td>
       <td className="px-3 py-2 text-muted">{verdict.reason}</td>
-      <td className="tabular whitespace-nowrap px-3 py-2 text-right text-muted">
+      <td className="tabular whitespace-nowrap px-3 py-2 text-end text-muted">
         {parts?.competence === undefined ? (
           <span className="text-faint">{says.none}</span>
         ) : (
           describeCompetence(parts.competence)
         )}
       </td>
-      <td className="tabular px-3 py-2 text-right" title={parts === null ? '' : describeParts(parts)}>
+      <td className="tabular px-3 py-2 text-end" title={parts === null ? '' : describeParts(parts)}>
         {score === null ? <span className="text-faint">{says.none}</span> : score.toFixed(2)}
       </td>
     </tr>

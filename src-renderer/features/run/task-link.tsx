@@ -15,7 +15,7 @@ export function TaskLink({ taskKey, onSelect }: TaskLinkProps) {
     <button
       type="button"
       onClick={() => onSelect(taskKey)}
-      className="group -my-0.5 flex min-h-6 max-w-full items-start gap-2 rounded-sm py-0.5 text-left"
+      className="group -my-0.5 flex min-h-6 max-w-full items-start gap-2 rounded-sm py-0.5 text-start"
     >
       <span className="mt-[3px] shrink-0">
         <StatusIcon status={statusOfTask(task)} />

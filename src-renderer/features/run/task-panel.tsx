@@ -56,8 +56,8 @@ export function TaskPanel({ taskKey, ...rest }: TaskPanelProps) {
       }}
       style={{ width }}
       className={clsx(
-        'flex min-h-0 shrink-0 flex-col border-line border-l bg-surface',
-        'absolute inset-y-0 right-0 z-20 max-w-[440px] shadow-high max-lg:w-full! lg:relative lg:max-w-[60%] lg:shadow-none',
+        'flex min-h-0 shrink-0 flex-col border-line border-s bg-surface',
+        'absolute inset-y-0 end-0 z-20 max-w-[440px] shadow-high max-lg:w-full! lg:relative lg:max-w-[60%] lg:shadow-none',
       )}
     >
       <ResizeHandle label={says.width} width={width} min={minWidth} max={maxWidth} onWidth={setWidth} />
@@ -96,7 +96,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
               </span>
             )}
           </div>
-          <IconButton label={says.close} icon={X} onClick={onClose} className="-mr-2" />
+          <IconButton label={says.close} icon={X} onClick={onClose} className="-me-2" />
         </div>
         <h2 className="mt-3 break-words font-semibold text-lg">{task.title}</h2>
         <p className="break-all font-mono text-faint text-sm">{task.key}</p>
@@ -109,7 +109,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
             >
               {says.tabs[tab]}
               {tab === 'attempts' && task.attempts > 1 && (
-                <span className="tabular ml-1.5 rounded-full bg-hover px-1.5 text-xs">{task.attempts}</span>
+                <span className="tabular ms-1.5 rounded-full bg-hover px-1.5 text-xs">{task.attempts}</span>
               )}
             </Tabs.Tab>
           ))}

@@ -69,7 +69,7 @@ function NoResult({ task, attempts }: Omit<TaskResultProps, 'onFile'>) {
       {task.kind === 'group' ? (
         says.group
       ) : failure ? (
-        <div className="text-left">
+        <div className="text-start">
           <FailureText failure={failure} checks={task.doneWhen ?? []} />
         </div>
       ) : (

@@ -82,7 +82,7 @@ function Progress({ run }: { run: RunView }) {
       <ProgressBar label={words.runs.progressOf(run.title)} {...parts} />
       <span
         title={words.runs.doneOf(parts.done, parts.total)}
-        className="tabular w-[9ch] shrink-0 text-right text-muted text-sm"
+        className="tabular w-[9ch] shrink-0 text-end text-muted text-sm"
       >
         {parts.done}/{parts.total}
       </span>

@@ -64,7 +64,7 @@ export function KeysSection() {
             <div className="min-w-48 flex-1">
               <span className="text-muted">{row.category}: </span>
               {row.title}
-              {row.isOwn && <span className="ml-2 text-accent text-sm">{say.own}</span>}
+              {row.isOwn && <span className="ms-2 text-accent text-sm">{say.own}</span>}
               {row.conflicts.length > 0 && (
                 <span className="block text-sm text-warning">
                   {say.conflict(row.conflicts.map(titleOf).join(', '))}

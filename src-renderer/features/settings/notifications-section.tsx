@@ -29,7 +29,7 @@ export function NotificationsSection() {
       <table className="w-full">
         <thead>
           <tr className="text-muted text-sm">
-            <th scope="col" className="py-2 text-left font-medium">
+            <th scope="col" className="py-2 text-start font-medium">
               {say.what}
             </th>
             {channels.map((channel) => (
@@ -48,7 +48,7 @@ export function NotificationsSection() {
                 data-setting={own.window && own.system ? 'shipped' : 'changed'}
                 className="border-line border-y"
               >
-                <th scope="row" className="py-2 text-left font-normal">
+                <th scope="row" className="py-2 text-start font-normal">
                   {say.kinds[kind]}
                 </th>
                 {channels.map((channel) => (

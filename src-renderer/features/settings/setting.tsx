@@ -40,7 +40,7 @@ const ChangedMark = () => (
     role="img"
     aria-label={words.settings.changed}
     title={words.settings.changed}
-    className="ml-2 inline-block size-1.5 rounded-full bg-accent align-middle"
+    className="ms-2 inline-block size-1.5 rounded-full bg-accent align-middle"
   />
 )
 

@@ -91,7 +91,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
                   aria-current={!isSearching && name === section ? 'page' : undefined}
                   onClick={() => show(name)}
                   className={clsx(
-                    'h-8 rounded-md px-2.5 text-left font-medium md:w-full',
+                    'h-8 rounded-md px-2.5 text-start font-medium md:w-full',
                     !isSearching && name === section
                       ? 'bg-accent-soft text-accent'
                       : 'text-muted hover:bg-hover hover:text-ink disabled:opacity-50',

@@ -63,7 +63,7 @@ export function WorkspacesSection() {
         onSubmit={() => cleaning.mutate({})}
         onClose={() => setAsked(false)}
       >
-        <ul className="list-disc pl-5">
+        <ul className="list-disc ps-5">
           {going.map(({ name, title }) => (
             <li key={name} className="break-words">
               {title ?? name}

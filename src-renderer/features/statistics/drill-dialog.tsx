@@ -30,7 +30,7 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex h-[min(640px,92vh)] w-[min(920px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
-          <header className="flex items-start justify-between gap-3 py-4 pr-4 pl-6">
+          <header className="flex items-start justify-between gap-3 py-4 pe-4 ps-6">
             <div className="min-w-0">
               <Dialog.Title className="break-words font-semibold text-lg">{titleOf(drill)}</Dialog.Title>
               <Dialog.Description className="text-muted">

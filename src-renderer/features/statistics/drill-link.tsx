@@ -6,7 +6,7 @@ export function DrillLink({ children, onClick }: { children: ReactNode; onClick:
     <button
       type="button"
       onClick={onClick}
-      className="min-h-6 min-w-6 max-w-full truncate text-left text-accent underline-offset-2 hover:underline"
+      className="min-h-6 min-w-6 max-w-full truncate text-start text-accent underline-offset-2 hover:underline"
     >
       {children}
     </button>

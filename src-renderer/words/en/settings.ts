@@ -43,7 +43,11 @@ export const settings = {
     zoomOut: 'Smaller',
     zoomReset: 'As it was',
     language: 'Language',
-    languages: { en: 'English', pseudo: 'Test language: longer words, to see what does not fit' },
+    languages: {
+      en: 'English',
+      pseudo: 'Test language: longer words, to see what does not fit',
+      mirrored: 'Test language: right to left, to see what does not turn round',
+    },
     languageAbout: 'The window is loaded again with the other language.',
   },
 

@@ -2,6 +2,7 @@ import { plural } from '#shared/text/plural.ts'
 
 /** Versions of a plan, what differs between two, and drafts that are kept while one is edited. */
 export const versions = {
+  arrow: '→',
   title: (title: string) => `Versions of ${title}`,
   about: 'Choose two to compare. A version never changes: to go back to one, edit it again and publish that.',
   list: 'Versions',

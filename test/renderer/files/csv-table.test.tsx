@@ -9,7 +9,7 @@ describe('a CSV file', () => {
     expect(html.match(/<th /g)).toHaveLength(2)
     expect(html.match(/<td /g)).toHaveLength(4)
     expect(html).toContain('&lt;b&gt;soup&lt;/b&gt;')
-    expect(html).toMatch(/text-right">2\.50/)
+    expect(html).toMatch(/text-end">2\.50/)
   })
 })
 

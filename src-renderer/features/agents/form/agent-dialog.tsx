@@ -61,7 +61,7 @@ function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
     draft === null ? 'Add an agent' : draft.base === null ? `Add: ${kindWords[draft.kind]}` : 'Edit the agent'
   return (
     <>
-      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pr-4 pl-6">
+      <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
         <div className="min-w-0">
           <Dialog.Title className="font-semibold text-lg">{title}</Dialog.Title>
           <Dialog.Description className="text-muted">

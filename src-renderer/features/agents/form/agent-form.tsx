@@ -82,7 +82,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
       </div>
       <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
         {onBack !== null && (
-          <Button look="ghost" className="mr-auto" onClick={onBack}>
+          <Button look="ghost" className="me-auto" onClick={onBack}>
             {words.agents.anotherKind}
           </Button>
         )}

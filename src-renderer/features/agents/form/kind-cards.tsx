@@ -11,7 +11,7 @@ export function KindCards({ onChoose }: { onChoose: (kind: AgentKind) => void })
             <button
               type="button"
               onClick={() => onChoose(kind)}
-              className="flex h-full w-full items-start gap-3 rounded-lg border border-line bg-surface p-4 text-left transition-colors hover:border-line-strong hover:bg-hover"
+              className="flex h-full w-full items-start gap-3 rounded-lg border border-line bg-surface p-4 text-start transition-colors hover:border-line-strong hover:bg-hover"
             >
               <Icon size={18} className="mt-0.5 shrink-0 text-accent" aria-hidden />
               <span className="min-w-0">

@@ -20,10 +20,10 @@ export function RuleTable<Tool extends string>({
 }: RuleTableProps<Tool>) {
   return (
     <table className="w-full border-collapse">
-      <caption className="mb-1 text-left font-medium text-muted text-sm">{title}</caption>
+      <caption className="mb-1 text-start font-medium text-muted text-sm">{title}</caption>
       <thead>
         <tr className="border-line border-b text-muted text-sm">
-          <th className="py-1 text-left font-medium">{words.agents.tool}</th>
+          <th className="py-1 text-start font-medium">{words.agents.tool}</th>
           {rules.map((rule) => (
             <th key={rule} className="w-16 py-1 font-medium">
               {ruleWords[rule]}
@@ -34,7 +34,7 @@ export function RuleTable<Tool extends string>({
       <tbody>
         {tools.map((tool) => (
           <tr key={tool} className="border-line/60 border-b last:border-b-0">
-            <th scope="row" className="py-1 text-left font-normal">
+            <th scope="row" className="py-1 text-start font-normal">
               {tool.replaceAll('_', ' ')}
             </th>
             {rules.map((rule) => (

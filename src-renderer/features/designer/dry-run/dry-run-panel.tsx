@@ -30,7 +30,7 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
       aria-label={says.title}
       className="flex h-[min(280px,45%)] shrink-0 flex-col border-line border-t bg-surface"
     >
-      <div className="flex min-h-9 shrink-0 items-center gap-3 border-line border-b pr-2 pl-4">
+      <div className="flex min-h-9 shrink-0 items-center gap-3 border-line border-b pe-2 ps-4">
         <h2 className="font-semibold">{says.title}</h2>
         <p role="status" className="min-w-0 flex-1 truncate text-muted text-sm" title={says.about}>
           {data === undefined ? (error === null ? says.playing : '') : sayDryRun(data)}

@@ -63,7 +63,7 @@ export function FindBar({ text, byKey, subject, matched, found }: Found) {
           event.preventDefault()
         }}
       />
-      <span className="ml-auto flex items-center">
+      <span className="ms-auto flex items-center">
         <IconButton
           label={says.previous}
           icon={ChevronUp}

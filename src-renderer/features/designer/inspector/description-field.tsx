@@ -13,7 +13,7 @@ export function DescriptionField({ text, onChange }: { text: string; onChange: (
         aria-pressed={isRead}
         disabled={text.trim() === ''}
         onClick={() => setRead(!isRead)}
-        className="absolute -top-1 right-0 z-10 min-h-6 rounded-sm px-1 text-accent text-sm hover:underline disabled:hidden"
+        className="absolute -top-1 end-0 z-10 min-h-6 rounded-sm px-1 text-accent text-sm hover:underline disabled:hidden"
       >
         {isRead ? words.designer.write : words.designer.preview}
       </button>

@@ -34,7 +34,7 @@ export function InspectorPanel({ onClose }: { onClose: () => void }) {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose()
       }}
       style={{ width }}
-      className="absolute inset-y-0 right-0 z-20 flex max-w-[440px] shrink-0 flex-col border-line border-l bg-surface shadow-high max-lg:w-full! lg:relative lg:max-w-none lg:shadow-none"
+      className="absolute inset-y-0 end-0 z-20 flex max-w-[440px] shrink-0 flex-col border-line border-s bg-surface shadow-high max-lg:w-full! lg:relative lg:max-w-none lg:shadow-none"
     >
       <ResizeHandle
         label={words.designer.inspector.width}
@@ -43,7 +43,7 @@ export function InspectorPanel({ onClose }: { onClose: () => void }) {
         max={maxWidth}
         onWidth={setWidth}
       />
-      <div className="flex h-10 shrink-0 items-center justify-between gap-2 border-line border-b pr-2 pl-4">
+      <div className="flex h-10 shrink-0 items-center justify-between gap-2 border-line border-b pe-2 ps-4">
         <h2 className="min-w-0 truncate font-semibold">{title}</h2>
         <IconButton label={words.designer.inspector.close} icon={X} onClick={onClose} className="size-7" />
       </div>

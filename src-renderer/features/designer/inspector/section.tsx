@@ -30,10 +30,10 @@ export function Section({ id, title, summary, isFaulty = false, children }: Sect
         <ChevronRight
           size={14}
           aria-hidden
-          className="shrink-0 text-muted transition-transform group-open:rotate-90"
+          className="shrink-0 text-muted transition-transform group-open:rotate-90 rtl:group-open:-rotate-90"
         />
         <span className="shrink-0 font-medium">{title}</span>
-        <span className="ml-auto min-w-0 truncate text-muted text-sm group-open:hidden" title={summary}>
+        <span className="ms-auto min-w-0 truncate text-muted text-sm group-open:hidden" title={summary}>
           {summary}
         </span>
       </summary>

@@ -75,7 +75,7 @@ function Chosen({ chosen, onRemove }: Pick<TaskPickerProps, 'chosen' | 'onRemove
   return (
     <ul className="mb-1.5 flex flex-wrap gap-1.5">
       {[...new Map(chosen.map((each) => [each.key, each])).values()].map(({ key, title }) => (
-        <li key={key} className="flex max-w-full items-center rounded-md bg-hover pl-2">
+        <li key={key} className="flex max-w-full items-center rounded-md bg-hover ps-2">
           <span className="min-w-0 truncate" title={title}>
             {title}
           </span>

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { TreeRow } from '../../../plan-edits/tree.ts'
+import { backKey, onKey } from '../../../ui/reading-keys.ts'
 import type { Actions } from '../actions.ts'
 
 interface OutlineScene {
@@ -31,11 +32,11 @@ export function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => void
     const { key } = row.task
     const isOpen = row.hasParts && !closed.has(key)
     switch (event.key) {
-      case 'ArrowRight':
+      case onKey:
         if (isOpen) choose(at + 1)
         else if (row.hasParts) toggle(key, true)
         break
-      case 'ArrowLeft':
+      case backKey:
         if (isOpen) toggle(key, false)
         else choose(rows.slice(0, at).findLastIndex(({ depth }) => depth < row.depth))
         break

@@ -103,7 +103,7 @@ export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
             <span
               key={key}
               role="columnheader"
-              className={key === 'cost' ? 'pr-3 text-right' : 'truncate px-2'}
+              className={key === 'cost' ? 'pe-3 text-end' : 'truncate px-2'}
             >
               {title}
             </span>

@@ -62,8 +62,8 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
     >
       <div
         role="gridcell"
-        className="flex min-w-0 items-center gap-1 pr-2"
-        style={{ paddingLeft: Math.min(depth, 8) * 18 }}
+        className="flex min-w-0 items-center gap-1 pe-2"
+        style={{ paddingInlineStart: Math.min(depth, 8) * 18 }}
       >
         {hasParts ? (
           <button

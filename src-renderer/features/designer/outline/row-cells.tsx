@@ -38,7 +38,7 @@ export function ReadCells({ task, waits }: { task: DraftTask; waits: string }) {
       <span role="gridcell" className={clsx(read, gate !== 'none' && 'text-attention')}>
         {gate === 'none' ? '' : text.gates[gate]}
       </span>
-      <span role="gridcell" className="tabular truncate pr-3 text-right text-muted">
+      <span role="gridcell" className="tabular truncate pe-3 text-end text-muted">
         {cost === undefined ? '' : formatMoney(cost)}
       </span>
     </>
@@ -148,7 +148,7 @@ function gateFields({ gate }: DraftTask, when: string): TaskFields {
 }
 
 const Cell = ({ children }: { children: ReactNode }) => (
-  <div role="gridcell" className="min-w-0 pr-1">
+  <div role="gridcell" className="min-w-0 pe-1">
     {children}
   </div>
 )
@@ -177,7 +177,7 @@ function CellText({ label, value, isEnd = false, onLeave }: CellTextProps) {
         if (event.key === 'Enter') leave()
         else if (event.key === 'Escape') setTyped(null)
       }}
-      className={clsx(box, isEnd && 'tabular text-right')}
+      className={clsx(box, isEnd && 'tabular text-end')}
     />
   )
 }

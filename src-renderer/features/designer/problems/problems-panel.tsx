@@ -29,7 +29,7 @@ export function ProblemsPanel({ fixing, onJump, onClose }: ProblemsPanelProps) {
       aria-label={words.designer.problems.title}
       className="flex h-[min(240px,40%)] shrink-0 flex-col border-line border-t bg-surface"
     >
-      <div className="flex h-9 shrink-0 items-center gap-2 border-line border-b pr-2 pl-4">
+      <div className="flex h-9 shrink-0 items-center gap-2 border-line border-b pe-2 ps-4">
         <h2 className="font-semibold">{words.designer.problems.title}</h2>
         <p aria-live="polite" className="min-w-0 flex-1 truncate text-muted text-sm">
           {of === null ? words.designer.problems.looking : words.designer.problems.summary(all.length)}

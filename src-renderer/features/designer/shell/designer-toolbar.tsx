@@ -42,7 +42,7 @@ export function DesignerToolbar({ view, isInspectorOpen, isProblemsOpen }: Desig
         <CommandButton id="plan.moveUp" isIcon className="max-sm:hidden" />
         <CommandButton id="plan.moveDown" isIcon className="max-sm:hidden" />
       </div>
-      <div className="ml-auto flex items-center gap-0.5">
+      <div className="ms-auto flex items-center gap-0.5">
         <CommandButton id="plan.dryRun" isIcon />
         <ProblemsButton isOpen={isProblemsOpen} />
         <CommandButton id="plan.inspector" icon={PanelRight} isIcon isPressed={isInspectorOpen} />

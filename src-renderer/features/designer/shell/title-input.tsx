@@ -30,7 +30,7 @@ export function TitleInput({ label, title, onLeave, onKeyDown, className }: Titl
         onKeyDown?.(event)
       }}
       className={clsx(
-        '-ml-1.5 w-full min-w-0 truncate rounded-sm bg-transparent px-1.5 py-0.5 text-ink hover:bg-hover focus:bg-surface',
+        '-ms-1.5 w-full min-w-0 truncate rounded-sm bg-transparent px-1.5 py-0.5 text-ink hover:bg-hover focus:bg-surface',
         className,
       )}
     />

@@ -15,7 +15,7 @@ const look = EditorView.theme({
     backgroundColor: 'var(--sunken)',
     color: 'var(--faint)',
     border: 'none',
-    borderRight: '1px solid var(--line)',
+    borderInlineEnd: '1px solid var(--line)',
   },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {

@@ -79,7 +79,7 @@ export function SourceView() {
           <p className="text-muted text-sm">{words.source.slow}</p>
         )}
       </div>
-      <div ref={host} data-source={format} className="min-h-0 flex-1 overflow-hidden" />
+      <div ref={host} dir="ltr" data-source={format} className="min-h-0 flex-1 overflow-hidden" />
     </div>
   )
 }

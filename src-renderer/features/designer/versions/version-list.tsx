@@ -93,7 +93,7 @@ export function VersionList({ versions, drafts, pair, onChoose }: VersionListPro
               {version !== newest && (
                 <Button
                   icon={History}
-                  className="ml-auto h-7"
+                  className="ms-auto h-7"
                   disabled={restore.isPending}
                   aria-label={`${words.versions.edit}: ${words.versions.number(version.version)}`}
                   onClick={() => restore.mutate(version)}
@@ -132,7 +132,7 @@ function Entry({ id, name, mark, pair, onChoose, children }: EntryProps) {
           </span>
         )}
         {pair !== null && (
-          <span className="ml-auto flex gap-1">
+          <span className="ms-auto flex gap-1">
             <Side
               text={words.versions.before}
               of={name}

@@ -44,7 +44,7 @@ function Sheet() {
           onChange={(event) => setQuery(event.target.value)}
           className="h-8 min-w-[16ch] flex-1 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-faint"
         />
-        <Dialog.Close render={<IconButton label={words.common.close} icon={X} className="-mr-2" />} />
+        <Dialog.Close render={<IconButton label={words.common.close} icon={X} className="-me-2" />} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key */}
       <div tabIndex={0} className="min-h-0 flex-1 overflow-auto px-5 py-4">

@@ -31,7 +31,7 @@ export function NoticeCentre() {
         {unread > 0 && (
           <span
             aria-hidden
-            className="tabular absolute top-0 right-0 min-w-4 rounded-full bg-accent px-1 text-center text-on-accent text-xs leading-4"
+            className="tabular absolute top-0 end-0 min-w-4 rounded-full bg-accent px-1 text-center text-on-accent text-xs leading-4"
           >
             {unread > 99 ? '99+' : unread}
           </span>
@@ -40,7 +40,7 @@ export function NoticeCentre() {
       <Popover.Portal>
         <Popover.Positioner sideOffset={6} align="end" className="z-40">
           <Popover.Popup className="appearing flex max-h-[min(560px,80vh)] w-[380px] max-w-[calc(100vw-16px)] flex-col rounded-lg border border-line bg-raised shadow-high">
-            <div className="flex min-h-11 shrink-0 items-center justify-between gap-3 border-line border-b py-1 pr-2 pl-4">
+            <div className="flex min-h-11 shrink-0 items-center justify-between gap-3 border-line border-b py-1 pe-2 ps-4">
               <Popover.Title className="font-semibold">{say.title}</Popover.Title>
               <Button look="ghost" disabled={unread === 0} onClick={readAll}>
                 {say.readAll}

@@ -27,7 +27,7 @@ export function NoticeRow({ notice }: { notice: Notice }) {
       <button
         type="button"
         onClick={open}
-        className="flex w-full items-start gap-3 rounded-md px-3 py-2 text-left hover:bg-hover"
+        className="flex w-full items-start gap-3 rounded-md px-3 py-2 text-start hover:bg-hover"
       >
         <Icon size={15} aria-hidden className={clsx('mt-0.5 shrink-0', ink)} />
         <span className={clsx('min-w-0 flex-1 break-words', notice.isRead ? 'text-muted' : 'font-medium')}>

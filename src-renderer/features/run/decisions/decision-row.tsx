@@ -64,12 +64,12 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
                 onClick={() => onToggle(number)}
                 onKeyDown={moveByKey}
                 className={clsx(
-                  'w-full break-words text-left font-semibold focus-visible:outline-none',
+                  'w-full break-words text-start font-semibold focus-visible:outline-none',
                   'after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2',
                 )}
               >
                 <span className="sr-only">{words.run.decisions.decision} </span>
-                <span className="tabular mr-2 font-medium text-faint">{number}</span>
+                <span className="tabular me-2 font-medium text-faint">{number}</span>
                 <Words record={record} />
               </button>
             </h2>
@@ -81,7 +81,10 @@ export const DecisionRow = memo(function DecisionRow(props: DecisionRowProps) {
             <ChevronRight
               size={14}
               aria-hidden
-              className={clsx('mt-[3px] shrink-0 text-faint transition-transform', isOpen && 'rotate-90')}
+              className={clsx(
+                'mt-[3px] shrink-0 text-faint transition-transform',
+                isOpen && 'rotate-90 rtl:-rotate-90',
+              )}
             />
           </div>
           <DecisionFacts record={record} tabIndex={tabIndex} onSelect={select} />

@@ -73,7 +73,7 @@ function Timeline({ run, target, onSelectFrom }: DecisionsViewProps) {
       <div ref={box} onScroll={onScroll} className="h-full overflow-auto">
         <div className="mx-auto max-w-[880px] px-3 py-4 sm:px-6">
           {hidden > 0 && (
-            <Button className="mb-4 ml-9 sm:ml-10" onClick={() => setWhole(true)}>
+            <Button className="mb-4 ms-9 sm:ms-10" onClick={() => setWhole(true)}>
               {says.showEarlier(hidden)}
             </Button>
           )}

@@ -40,7 +40,7 @@ function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
       aria-current={isCurrent}
       onClick={() => onOpen(name)}
       className={clsx(
-        'flex w-full items-start gap-3 px-5 py-3 text-left outline-offset-[-2px] transition-colors hover:bg-hover',
+        'flex w-full items-start gap-3 px-5 py-3 text-start outline-offset-[-2px] transition-colors hover:bg-hover',
         isCurrent && '@2xl:bg-accent-soft',
       )}
     >

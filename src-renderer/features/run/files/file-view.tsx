@@ -50,7 +50,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
   return (
     <article aria-label={name} className="flex min-h-0 flex-1 flex-col">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b bg-surface px-5 py-3">
-        <IconButton label={says.all} icon={ArrowLeft} onClick={onClose} className="-ml-2 @2xl:hidden" />
+        <IconButton label={says.all} icon={ArrowLeft} onClick={onClose} className="-ms-2 @2xl:hidden" />
         <div className="min-w-40 flex-1">
           <h2 className="break-words font-semibold">{name}</h2>
           <p className="break-words text-muted text-sm">
@@ -60,7 +60,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
             <button
               type="button"
               onClick={task.open}
-              className="line-clamp-1 rounded-sm text-left text-accent text-sm hover:underline"
+              className="line-clamp-1 rounded-sm text-start text-accent text-sm hover:underline"
             >
               {task.title}
             </button>

@@ -48,7 +48,7 @@ export function FilesView({ runId, taskKey, point, file, onFile, onSelect }: Fil
       <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-1 @2xl:grid-cols-[300px_minmax(0,1fr)]">
         <div
           className={clsx(
-            'min-h-0 overflow-auto @2xl:block @2xl:border-line @2xl:border-r',
+            'min-h-0 overflow-auto @2xl:block @2xl:border-line @2xl:border-e',
             isOpen && 'hidden',
           )}
         >

@@ -26,12 +26,12 @@ export function GivenResult({ runId, taskKey, onSelect }: GivenResultProps) {
   return (
     <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary className="-mx-1 min-h-6 break-words rounded-sm px-1 font-medium hover:text-accent">
-        <span className="mr-2 inline-block align-text-bottom">
+        <span className="me-2 inline-block align-text-bottom">
           <StatusIcon status={statusOfTask(task)} />
         </span>
         {task.title}
       </summary>
-      <div className="my-2 flex flex-col items-start gap-3 border-line border-l-2 pl-4">
+      <div className="my-2 flex flex-col items-start gap-3 border-line border-s-2 ps-4">
         {isOpen && <ResultOf runId={runId} task={task} />}
         <Button onClick={() => onSelect(taskKey)}>{says.open}</Button>
       </div>

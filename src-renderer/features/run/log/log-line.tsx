@@ -32,7 +32,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
       data-line={`${seq}.${line.line}`}
       aria-current={isCurrent}
       className={clsx(
-        'group/line flex min-h-6 gap-3 pr-4 pl-2 leading-6',
+        'group/line flex min-h-6 gap-3 pe-4 ps-2 leading-6',
         isCurrent
           ? 'bg-accent-soft outline outline-accent -outline-offset-1'
           : level === 'warn'
@@ -46,7 +46,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
         aria-label={says.copyLink}
         title={says.copyLink}
         onClick={() => onLink({ seq, line: line.line })}
-        className="-mr-2 flex h-6 w-6 shrink-0 items-center justify-center rounded-sm text-muted opacity-0 hover:bg-hover hover:text-ink focus-visible:opacity-100 group-hover/line:opacity-100"
+        className="-me-2 flex h-6 w-6 shrink-0 items-center justify-center rounded-sm text-muted opacity-0 hover:bg-hover hover:text-ink focus-visible:opacity-100 group-hover/line:opacity-100"
       >
         <Link2 size={12} aria-hidden />
       </button>
@@ -61,7 +61,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
           tabIndex={-1}
           onClick={() => onTask(taskKey)}
           title={`${taskKey} · ${says.oneAttempt(attempt)}`}
-          className="h-6 w-28 shrink-0 truncate text-left text-muted hover:text-accent hover:underline"
+          className="h-6 w-28 shrink-0 truncate text-start text-muted hover:text-accent hover:underline"
         >
           {taskKey}
         </button>
@@ -108,7 +108,7 @@ function LineText({ runId, line, sought }: Pick<LogLineProps, 'runId' | 'line' |
         <button
           type="button"
           onClick={() => reading.mutate()}
-          className="ml-2 min-h-6 rounded-sm bg-hover px-1.5 font-sans font-medium text-accent hover:underline"
+          className="ms-2 min-h-6 rounded-sm bg-hover px-1.5 font-sans font-medium text-accent hover:underline"
         >
           {says.showAll(formatBytes(rest))}
         </button>

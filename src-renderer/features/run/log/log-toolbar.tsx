@@ -56,7 +56,7 @@ export function LogToolbar(props: LogToolbarProps) {
         onToggle={setWrapped}
         {...(!canWrap && { why: says.wrapLimit })}
       />
-      <span className="ml-auto flex items-center gap-1">
+      <span className="ms-auto flex items-center gap-1">
         <span className="tabular whitespace-nowrap text-faint text-sm">{says.lines(lines)}</span>
         <IconButton label={says.first} icon={TriangleAlert} onClick={onFirstError} />
         <IconButton label={says.copy} icon={Copy} onClick={onCopy} />

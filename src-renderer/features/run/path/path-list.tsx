@@ -74,9 +74,9 @@ function Step({ step: { taskKey, ms, basis }, number, share, onSelect }: StepPro
         type="button"
         onClick={() => onSelect(taskKey)}
         title={`${task.title}: ${says.bases[basis]}, ${says.share(share)}`}
-        className="flex h-7 w-full items-center gap-2 rounded-md px-1.5 text-left hover:bg-hover"
+        className="flex h-7 w-full items-center gap-2 rounded-md px-1.5 text-start hover:bg-hover"
       >
-        <span className="tabular w-5 shrink-0 text-right text-faint text-sm">{number}</span>
+        <span className="tabular w-5 shrink-0 text-end text-faint text-sm">{number}</span>
         <StatusIcon status={statusOfTask(task)} />
         <span className="min-w-0 flex-1 truncate font-medium">{task.title}</span>
         <span className="tabular shrink-0 text-muted text-sm">

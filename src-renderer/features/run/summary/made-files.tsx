@@ -30,7 +30,7 @@ export function MadeFiles({ run, onFile }: MadeFilesProps) {
               <button
                 type="button"
                 onClick={() => onFile(file.name)}
-                className="group flex min-h-7 w-full items-center gap-2 rounded-md text-left"
+                className="group flex min-h-7 w-full items-center gap-2 rounded-md text-start"
               >
                 <Icon size={14} aria-hidden className="shrink-0 text-muted" />
                 <span
@@ -39,7 +39,7 @@ export function MadeFiles({ run, onFile }: MadeFilesProps) {
                 >
                   {file.name}
                 </span>
-                <span className="tabular ml-auto shrink-0 text-muted text-sm">{formatBytes(file.size)}</span>
+                <span className="tabular ms-auto shrink-0 text-muted text-sm">{formatBytes(file.size)}</span>
               </button>
             </li>
           )

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { LayoutItem } from '../../../graph/outline.ts'
 import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
+import { backKey, onKey } from '../../../ui/reading-keys.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { words } from '../../../words/words.ts'
 import { NoMatch } from '../filter/no-match.tsx'
@@ -85,7 +86,7 @@ export function RunTable(props: RunTableProps) {
       onSelect(row.key)
     else if (
       row?.isGroup === true &&
-      ((event.key === 'ArrowRight' && !row.isOpen) || (event.key === 'ArrowLeft' && row.isOpen))
+      ((event.key === onKey && !row.isOpen) || (event.key === backKey && row.isOpen))
     )
       toggle(row.key)
     else return

@@ -14,10 +14,10 @@ export const columnsClass =
 export const columnClass = {
   status: '',
   agent: 'hidden @2xl:block truncate text-muted',
-  time: 'hidden @2xl:block tabular text-right text-muted',
-  waited: 'hidden @5xl:block tabular text-right text-muted',
-  attempts: 'hidden @2xl:block tabular text-right text-muted',
-  cost: 'hidden @5xl:block tabular text-right text-muted',
+  time: 'hidden @2xl:block tabular text-end text-muted',
+  waited: 'hidden @5xl:block tabular text-end text-muted',
+  attempts: 'hidden @2xl:block tabular text-end text-muted',
+  cost: 'hidden @5xl:block tabular text-end text-muted',
 } as const
 
 const rest = ['status', 'agent', 'time', 'waited', 'attempts', 'cost'] as const

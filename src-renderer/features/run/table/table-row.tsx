@@ -136,7 +136,7 @@ function Toggle({ row, onToggle }: Pick<TaskRowProps, 'row' | 'onToggle'>) {
       type="button"
       tabIndex={-1}
       aria-label={row.isOpen ? says.closeGroup : says.openGroup}
-      className="-ml-1.5 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"
+      className="-ms-1.5 inline-flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"
       onClick={(event) => {
         event.stopPropagation()
         onToggle(row.key)

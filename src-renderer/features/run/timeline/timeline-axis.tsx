@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
 import { type PointerEvent, useState } from 'react'
 import { formatDuration, formatTime } from '../../../ui/format.ts'
-import { words } from '../../../words/words.ts'
+import { direction, words } from '../../../words/words.ts'
 import { type Axis, instantAt, type Span, ticksOf } from './fold.ts'
 
 interface TimelineAxisProps {
@@ -18,8 +18,7 @@ const leastDrag = 8
 /** The time on top; dragging over it chooses a span, for which the buttons above are the other way. */
 export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAxisProps) {
   const [drag, setDrag] = useState<{ readonly from: number; readonly to: number } | null>(null)
-  const placeIn = (event: PointerEvent<HTMLElement>) =>
-    Math.min(axis.width, Math.max(0, event.clientX - event.currentTarget.getBoundingClientRect().left))
+  const placeIn = (event: PointerEvent<HTMLElement>) => Math.min(axis.width, Math.max(0, alongLine(event)))
   const end = () => {
     if (drag !== null && Math.abs(drag.to - drag.from) >= leastDrag) {
       const [from, to] = [Math.min(drag.from, drag.to), Math.max(drag.from, drag.to)]
@@ -37,7 +36,7 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
       <span
         role="columnheader"
         tabIndex={-1}
-        className="flex shrink-0 items-center pl-6"
+        className="flex shrink-0 items-center ps-6"
         style={{ width: names }}
       >
         {says.task}
@@ -59,8 +58,8 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
         {ticksOf(axis).map(({ at, x }) => (
           <span
             key={at}
-            className="tabular absolute inset-y-0 flex items-center border-line border-l pl-1"
-            style={{ left: x }}
+            className="tabular absolute inset-y-0 flex items-center border-line border-s ps-1"
+            style={{ insetInlineStart: x }}
           >
             {x < axis.width - 56 && formatTime(at)}
           </span>
@@ -72,7 +71,7 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
               key={from}
               title={says.folded(formatDuration(to - from))}
               className="time-fold absolute inset-y-0 flex items-center justify-center overflow-hidden whitespace-nowrap border-line-strong border-x border-dashed bg-canvas text-muted text-xs"
-              style={{ left: x, width }}
+              style={{ insetInlineStart: x, width }}
             >
               {shortOf(to - from)}
             </span>
@@ -80,12 +79,18 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
         {drag !== null && (
           <span
             className="absolute inset-y-0 border-accent border-x bg-accent-soft opacity-70"
-            style={{ left: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
+            style={{ insetInlineStart: Math.min(drag.from, drag.to), width: Math.abs(drag.to - drag.from) }}
           />
         )}
       </span>
     </div>
   )
+}
+
+/** How far a pointer is from where the line begins, to which time goes as well. */
+function alongLine({ clientX, currentTarget }: PointerEvent<HTMLElement>): number {
+  const { left, right } = currentTarget.getBoundingClientRect()
+  return direction === 'rtl' ? right - clientX : clientX - left
 }
 
 const hourMs = 3_600_000

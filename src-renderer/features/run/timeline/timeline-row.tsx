@@ -81,8 +81,8 @@ export function TaskTimeRow(props: TaskTimeRowProps) {
         role="gridcell"
         tabIndex={-1}
         className={clsx(
-          'flex h-full shrink-0 items-center gap-2 border-l-3 pr-2 pl-[21px]',
-          isOnPath ? 'border-l-accent font-semibold' : 'border-l-transparent',
+          'flex h-full shrink-0 items-center gap-2 border-s-3 pe-2 ps-[21px]',
+          isOnPath ? 'border-s-accent font-semibold' : 'border-s-transparent',
         )}
         style={{ width: names }}
         title={task.title}
@@ -98,7 +98,7 @@ export function TaskTimeRow(props: TaskTimeRowProps) {
               key={from}
               aria-hidden
               className="time-fold absolute inset-y-0"
-              style={{ left: x, width }}
+              style={{ insetInlineStart: x, width }}
             />
           ))}
         {bars.map((bar) => (
@@ -111,7 +111,7 @@ export function TaskTimeRow(props: TaskTimeRowProps) {
               barClass(lookOfBar(bar)),
               isOnPath && bar.kind === 'attempt' && 'ring-2 ring-accent',
             )}
-            style={{ left: bar.x, width: bar.width }}
+            style={{ insetInlineStart: bar.x, width: bar.width }}
           />
         ))}
         <Said bars={bars} axis={axis} now={now} />
@@ -137,8 +137,8 @@ function Said({ bars, axis, now }: { bars: readonly Bar[]; axis: Axis; now: numb
       className="tabular pointer-events-none absolute inset-y-0 flex items-center whitespace-nowrap text-faint text-xs"
       style={
         isRight
-          ? { left: end + 6 }
-          : { left: before - saidWidth, width: saidWidth - 6, justifyContent: 'flex-end' }
+          ? { insetInlineStart: end + 6 }
+          : { insetInlineStart: before - saidWidth, width: saidWidth - 6, justifyContent: 'flex-end' }
       }
     >
       {formatDuration((to ?? now) - from, { isGrowing: to === null })}

@@ -65,9 +65,9 @@ interface WholeProps {
 }
 
 function Whole({ why: { roots, otherRoots, actions }, run, onSelect }: WholeProps) {
-  if (roots.length === 0) return <p className="pt-2 pl-8 text-muted">{says.nothing}</p>
+  if (roots.length === 0) return <p className="pt-2 ps-8 text-muted">{says.nothing}</p>
   return (
-    <div className="grid gap-x-8 gap-y-4 pt-3 sm:pl-8 lg:grid-cols-2">
+    <div className="grid gap-x-8 gap-y-4 pt-3 sm:ps-8 lg:grid-cols-2">
       <div className="min-w-0">
         <h3 className="mb-1 font-medium text-faint text-sm">{says.actions}</h3>
         {actions.length === 0 && <p className="text-muted">{says.waitOnly}</p>}

@@ -42,7 +42,7 @@ interface CauseProps {
 export function Cause({ root: { sentence, count, taskKeys }, onSelect }: CauseProps) {
   return (
     <li className="flex items-start gap-3 border-line border-b py-2 last:border-b-0">
-      <span className="tabular w-14 shrink-0 text-right text-muted">{says.count(count)}</span>
+      <span className="tabular w-14 shrink-0 text-end text-muted">{says.count(count)}</span>
       <span className="min-w-0 flex-1 break-words">
         {sentence}
         <span className="flex flex-wrap gap-x-3">

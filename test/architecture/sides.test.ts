@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { rootDir } from './layers.ts'
+import { listSides } from './sides.ts'
+
+const renderer = join(rootDir, 'src-renderer')
+
+/** The plan itself goes on at the right whichever way text goes, and its canvas has no other sides. */
+const ofThePlan = (path: string): boolean => path.startsWith('graph/') || path === 'theme/graph.css'
+
+describe('the sides of the interface', () => {
+  it('are those of a line, its start and its end: in other languages that is the right and the left', () => {
+    const paths = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
+      .map((path) => path.replaceAll('\\', '/'))
+      .filter((path) => /\.(tsx?|css)$/.test(path) && !ofThePlan(path))
+    const found = paths.flatMap((path) => listSides(path, readFileSync(join(renderer, path), 'utf8')))
+    expect(found).toEqual([])
+  })
+
+  it('are found in classes, in styles and in style sheets, and the middle is no side', () => {
+    const line = `<i style={{ left: x }} className="-ml-2 max-lg:right-0 left-1/2 border-l text-left ps-2 top-1" />`
+    expect(listSides('x.tsx', line).map((each) => each.slice(9))).toEqual([
+      'ml-2',
+      'right-0',
+      'border-l',
+      'text-left',
+      'left',
+    ])
+    expect(listSides('x.css', '  padding-left: 4px;')).toEqual(['x.css:1: padding-left'])
+  })
+})
