@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { chainStart, digestNext, digestStart, hashCompaction, sha256Of } from './chain.ts'
+import { eventsOfRun, inLogOrder, upTo } from './event-blocks.ts'
 import { readJson, writeJson } from './json-column.ts'
 
 interface Bulky {
@@ -34,11 +35,11 @@ export function createCompactionStore(db: Database) {
     `SELECT id FROM runs WHERE ended_at < ? AND status IN ('done', 'failed', 'cancelled')
        AND NOT EXISTS (SELECT 1 FROM compactions WHERE run_id = runs.id) ORDER BY ended_at, id`,
   )
-  const bulk = db.prepare<{ id: string }, Bulky>(
-    `SELECT seq, type, task_key, body FROM events WHERE run_id = :id AND compaction IS NULL
-       AND seq BETWEEN (SELECT created_seq FROM runs WHERE id = :id) AND (SELECT changed_seq FROM runs WHERE id = :id)
+  const bulk = db.prepare<{ runId: string }, Bulky>(
+    `SELECT e.seq, type, task_key, body FROM ${eventsOfRun} AND compaction IS NULL
+       AND ${upTo('(SELECT changed_seq FROM runs WHERE id = :runId)')}
        AND (type = 'attempt.logged' OR type = 'attempt.finished' AND octet_length(body) > ${maxResultBytes})
-     ORDER BY seq`,
+     ${inLogOrder}`,
   )
   const shorten = db.prepare<[string, string, number, number]>(
     'UPDATE events SET body = ?, body_hash = ?, compaction = ? WHERE seq = ?',
@@ -70,10 +71,10 @@ export function createCompactionStore(db: Database) {
     /** Runs that ended before the instant, oldest first, without those that were compacted already. */
     listEndedBefore: (at: number): string[] => ended.all(at).map(({ id }) => id),
     /** What compacting the run would drop; null when it holds no bulk. */
-    weigh: (runId: string): Dropped | null => droppedOf(runId, bulk.all({ id: runId })),
+    weigh: (runId: string): Dropped | null => droppedOf(runId, bulk.all({ runId })),
     /** One run, in one transaction; null when it holds no bulk. */
     compact: db.transaction((runId: string, at: number): Dropped | null => {
-      const rows = bulk.all({ id: runId })
+      const rows = bulk.all({ runId })
       const dropped = droppedOf(runId, rows)
       if (dropped === null) return null
       const before = newest.get()

@@ -3,6 +3,7 @@ import type { EventView } from '#shared/contract/log.ts'
 import type { EventBody, StoredEvent } from '#shared/events.ts'
 import type { Scorecard } from '#shared/model/agent.ts'
 import { type ChainLink, chainStart, hashEntry, sha256Of } from './chain.ts'
+import { createEventBlocks, eventsOfRun, newestFirst, upTo } from './event-blocks.ts'
 import { readJson, writeJson } from './json-column.ts'
 
 interface Row {
@@ -35,15 +36,15 @@ export function createEventStore(db: Database) {
      WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
   )
   const newestOfRun = db.prepare<{ runId: string; before: number; limit: number }, Row>(
-    `SELECT seq, at, type, run_id, task_key, command_id, body FROM events
-     WHERE run_id = :runId AND seq < :before AND seq >= (SELECT created_seq FROM runs WHERE id = :runId)
-       AND seq <= (SELECT iif(ended_at IS NULL, :before, changed_seq) FROM runs WHERE id = :runId)
-     ORDER BY seq DESC LIMIT :limit`,
+    `SELECT e.seq, at, type, e.run_id, task_key, command_id, body FROM ${eventsOfRun}
+       AND ${upTo('(:before - 1)')} ${newestFirst} LIMIT :limit`,
   )
   const newestOfProject = db.prepare<[string, number], Row>(
     `SELECT events.* FROM events LEFT JOIN runs ON runs.id = events.run_id
      WHERE events.run_id IS NULL OR runs.project_id = ? ORDER BY seq DESC LIMIT ?`,
   )
+
+  const blocks = createEventBlocks(db)
 
   /** What the next entry stands on: the entry before it, as it is in the table or about to be committed. */
   let head: ChainLink | null = null
@@ -53,7 +54,10 @@ export function createEventStore(db: Database) {
    * was rolled back, and the table knows better; nobody has to tell this store about a rollback.
    */
   function linkBefore(seq: number): ChainLink {
-    if (head === null || head.seq !== seq - 1) head = readHead()
+    if (head === null || head.seq !== seq - 1) {
+      head = readHead()
+      blocks.forget()
+    }
     if (head.seq !== seq - 1) throw new Error(`Event ${seq} cannot follow event ${head.seq}`)
     return head
   }
@@ -73,6 +77,7 @@ export function createEventStore(db: Database) {
     const before = linkBefore(seq).hash
     const hash = hashEntry(before, { seq, at, type, runId, taskKey, commandId }, sha256Of(text))
     insert.run(seq, at, type, runId, taskKey, commandId, text, hash)
+    if (runId !== null) blocks.note(seq, runId)
     head = { seq, hash }
   }
 

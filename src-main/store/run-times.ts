@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { TimelineAttempt } from '#shared/contract/run-times.ts'
+import { eventsOfRun, inLogOrder } from './event-blocks.ts'
 import { readJsonOrNull } from './json-column.ts'
 import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
@@ -30,10 +31,10 @@ const pastRuns = 20
 
 /** When things happened in a run, and how long its tasks took in runs before. */
 export function createRunTimesStore(db: Database) {
-  const facts = db.prepare<[string, string], TimelineFact>(
+  const facts = db.prepare<{ runId: string; types: string }, TimelineFact>(
     `SELECT at, type, task_key AS taskKey,
        CASE type ${waitingDetail} END AS detail
-     FROM events WHERE run_id = ? AND type IN (SELECT value FROM json_each(?)) ORDER BY seq`,
+     FROM ${eventsOfRun} AND type IN (SELECT value FROM json_each(:types)) ${inLogOrder}`,
   )
   const attempts = db.prepare<[string], AttemptRow>(
     `SELECT task_key, number, agent_id, status, started_at, ended_at, spent FROM attempts WHERE run_id = ?
@@ -45,7 +46,7 @@ export function createRunTimesStore(db: Database) {
      FROM past JOIN attempts a ON a.run_id = past.id WHERE a.status = 'done'`,
   )
   return {
-    listFacts: (runId: string): TimelineFact[] => facts.all(runId, JSON.stringify(waitingEvents)),
+    listFacts: (runId: string): TimelineFact[] => facts.all({ runId, types: JSON.stringify(waitingEvents) }),
     /** Those that ended, of each task in order. */
     listAttempts: (runId: string): PastAttempt[] => attempts.all(runId).map(attemptOf),
     /** How long done attempts took at the tasks of this plan in its newest other runs. */

@@ -37,6 +37,7 @@ const projections: Record<string, string> = {
   plans: 'id',
   projects: 'id',
   runs: 'id',
+  event_blocks: 'run_id, block',
   tasks: 'run_id, position',
   task_definitions: 'run_id, position',
   attempts: 'run_id, task_key, number',

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { EventOf } from '#shared/events.ts'
+import { eventsOfRun, newestFirst, upTo } from './event-blocks.ts'
 import { readJson } from './json-column.ts'
 
 /** Questions about single tasks that other stores do not answer. */
@@ -10,10 +11,10 @@ export function createTaskRequestStore(db: Database) {
      ORDER BY created_at DESC, id DESC LIMIT :limit`,
   )
   // What a task was last told to say is near its newest event; the bound keeps a task that said nothing cheap.
-  const report = db.prepare<[string, number, string], { body: string }>(
-    `SELECT body FROM (SELECT task_key, type, seq, body FROM events WHERE run_id = ? AND seq <= ?
-       ORDER BY seq DESC LIMIT 5000)
-     WHERE task_key = ? AND type = 'attempt.progressed' ORDER BY seq DESC LIMIT 1`,
+  const report = db.prepare<{ runId: string; seq: number; taskKey: string }, { body: string }>(
+    `SELECT body FROM (SELECT task_key, type, e.seq, body FROM ${eventsOfRun} AND ${upTo(':seq')}
+       ${newestFirst} LIMIT 5000)
+     WHERE task_key = :taskKey AND type = 'attempt.progressed' ORDER BY seq DESC LIMIT 1`,
   )
   return {
     /** Ids of runs with this plan key, newest first, older than the run `before`. */
@@ -21,7 +22,7 @@ export function createTaskRequestStore(db: Database) {
       requested.all(query).map(({ id }) => id),
     /** The newest that a task's worker said, no newer than `seq`; null when it said nothing lately. */
     findReport(runId: string, taskKey: string, seq: number): EventOf<'attempt.progressed'> | null {
-      const row = report.get(runId, seq, taskKey)
+      const row = report.get({ runId, seq, taskKey })
       return row === undefined ? null : readJson(row.body)
     },
   }

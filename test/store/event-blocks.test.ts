@@ -1,0 +1,81 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { eventsOfRun, inLogOrder, newestFirst, upTo } from '../../src-main/store/event-blocks.ts'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { openStore } from '../../src-main/store/open.ts'
+import { createStore } from '../../src-main/store/store.ts'
+import { createTempDir } from '../support/engine.ts'
+import { eventsOf, restarted, storeWithLog, type TestStore } from './log.ts'
+
+const migrationsDir = `${import.meta.dirname}/../../src-main/store/migrations`
+
+function storeOf(count: number): TestStore {
+  const store = storeWithLog(count)
+  onTestFinished(store.close)
+  return store
+}
+
+const newest = ({ events }: Pick<TestStore, 'events'>, limit = 10_000, before = Number.MAX_SAFE_INTEGER) =>
+  events.listNewest({ before, limit, runId: 'run_2' }).map(({ seq }) => seq)
+/** Every third event is of the second run. */
+const upToSeq = (last: number) =>
+  Array.from({ length: Math.floor(last / 3) }, (_, at) => 3 * (at + 1)).reverse()
+
+describe('the events of a run', () => {
+  it('are found among those of others, newest first, as many as are wanted and older than one', () => {
+    const store = storeOf(1500)
+    expect(newest(store)).toEqual(upToSeq(1500))
+    expect(newest(store, 3)).toEqual([1500, 1497, 1494])
+    expect(newest(store, 3, 513)).toEqual([510, 507, 504])
+    expect(newest(store, 2, 258)).toEqual([255, 252])
+    expect(store.events.listNewest({ before: 9999, limit: 9, runId: 'run_none' })).toEqual([])
+  })
+
+  it('are found when a transaction that wrote them was rolled back and they were written once more', () => {
+    const store = storeOf(300)
+    const later = eventsOf(301, 900)
+    const fail = () =>
+      store.transact(() => {
+        store.events.appendAll(later)
+        throw new Error('full')
+      })
+    expect(fail).toThrow('full')
+    expect(newest(store)).toEqual(upToSeq(300))
+    store.transact(() => store.events.appendAll(later))
+    expect(newest(store)).toEqual(upToSeq(900))
+  })
+
+  it('are found after a start in the middle of a block', () => {
+    const store = storeOf(300)
+    const events = restarted(store)
+    store.transact(() => events.appendAll(eventsOf(301, 330)))
+    expect(newest({ events })).toEqual(upToSeq(330))
+  })
+
+  it('are found in a log of before there were blocks', () => {
+    const dataDir = createTempDir()
+    const all = readMigrations(migrationsDir)
+    const old = storeWithLog(600, dataDir)
+    old.db.exec(
+      'DROP TABLE event_blocks; DELETE FROM migrations WHERE version >= 18; PRAGMA user_version = 17',
+    )
+    old.close()
+    const opened = openStore(dataDir, all)
+    if (!opened.ok) throw new Error(opened.error.message)
+    onTestFinished(opened.value.close)
+    expect(newest(createStore(opened.value.db))).toEqual(upToSeq(600))
+  })
+
+  it('are read where they are: neither the log is gone through nor anything sorted', () => {
+    const { db } = storeOf(3)
+    for (const order of [inLogOrder, newestFirst]) {
+      const plan = db
+        .prepare(`EXPLAIN QUERY PLAN SELECT e.body FROM ${eventsOfRun} AND ${upTo(':seq')} ${order} LIMIT 9`)
+        .all({ runId: 'run_1', seq: 3 })
+        .map((row) => Reflect.get(row ?? {}, 'detail'))
+      expect(plan).toEqual([
+        expect.stringMatching(/^SEARCH b USING PRIMARY KEY/),
+        expect.stringMatching(/^SEARCH e USING INTEGER PRIMARY KEY \(rowid>\? AND rowid<\?\)/),
+      ])
+    }
+  })
+})
