@@ -3,9 +3,10 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 
 const looks = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong shadow-low',
+  // The borders are seen where the colours of the system take the grounds away.
+  primary: 'border border-transparent bg-accent text-on-accent hover:bg-accent-strong shadow-low',
   secondary: 'border border-line-strong bg-surface text-ink hover:bg-hover',
-  ghost: 'text-muted hover:bg-hover hover:text-ink',
+  ghost: 'border border-transparent text-muted hover:bg-hover hover:text-ink',
   danger: 'border border-line-strong bg-surface text-failed hover:bg-failed-soft hover:border-failed',
 } as const
 

@@ -2,6 +2,9 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { present } from '#shared/assert.ts'
+import { findFlaws } from '../shots/eye.ts'
+import { looks, openWindow, sayIn } from '../shots/looks.ts'
 import { scenesOf } from '../shots/scenes.ts'
 import { listBroken, listPale } from '../support/axe.ts'
 import { walkByTab } from '../support/focus.ts'
@@ -23,9 +26,9 @@ test.use({ reducedMotion: 'reduce' })
 const open = async (page: Page, place?: string) => openPlace(page, { url: await anotherUrl(app) }, place)
 
 /** Loaded, and nothing moves: who wants less motion waits for nothing that moves for ever. */
-async function isThere(page: Page): Promise<void> {
+async function isThere(page: Page, loading = 'Loading'): Promise<void> {
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveCount(1)
-  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+  await expect(page.getByRole('status', { name: loading })).toHaveCount(0)
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
 
@@ -62,6 +65,27 @@ test('who goes by Tab comes into every screen and sees where they are, also in t
     if (found.length > 0) wrong[name] = found
   }
   expect(wrong).toEqual({})
+})
+
+test('nothing is cut, too wide or too small to be hit: with longer words, from right to left, and where 320 px are left', async ({
+  browser,
+}) => {
+  test.setTimeout(420_000)
+  const windows = ['pseudo', 'rtl', 'large'].map((look) => present(looks[look]?.at(-1), look))
+  const flawed: Record<string, string[]> = {}
+  for (const window of windows) {
+    const page = await openWindow(browser, window)
+    await open(page)
+    for (const { name, place, first, isFirstStart } of scenesOf(seeded)) {
+      if (first !== undefined || isFirstStart) continue
+      await showPlace(page, place)
+      await isThere(page, sayIn[window.language]('Loading'))
+      const found = await findFlaws(page)
+      if (found.length > 0) flawed[`${window.name}: ${name}`] = found
+    }
+    await page.context().close()
+  }
+  expect(flawed).toEqual({})
 })
 
 test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ page }) => {

@@ -24,7 +24,7 @@ export function SkillMatrix({ agents, onSelect }: SkillMatrixProps) {
           <tr>
             <th
               scope="col"
-              className="sticky top-0 start-0 z-20 border-line border-b bg-surface px-4 pb-2 text-start align-bottom font-medium text-faint text-sm"
+              className="sticky top-0 z-20 sm:start-0 border-line border-b bg-surface px-4 pb-2 text-start align-bottom font-medium text-faint text-sm"
             >
               {words.agents.skill}
             </th>
@@ -53,7 +53,7 @@ export function SkillMatrix({ agents, onSelect }: SkillMatrixProps) {
             <tr key={skill} className="hover:bg-hover">
               <th
                 scope="row"
-                className="sticky start-0 z-10 border-line/60 border-b bg-surface px-4 py-1.5 text-start font-normal"
+                className="start-0 z-10 sm:sticky border-line/60 border-b bg-surface px-4 py-1.5 text-start font-normal"
               >
                 <span className="flex items-center justify-between gap-4 whitespace-nowrap">
                   <span title={skill} className="max-w-[min(28ch,40vw)] truncate font-mono text-sm">

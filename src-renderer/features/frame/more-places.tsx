@@ -13,7 +13,7 @@ export function MorePlaces({ places }: { places: readonly Place[] }) {
     <Menu.Root>
       <Menu.Trigger
         className={clsx(
-          'flex h-[50px] w-full min-w-[58px] flex-col items-center justify-center gap-1 rounded-md font-medium text-xs',
+          'flex h-[50px] w-full min-w-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-xs',
           isHere ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
         )}
       >

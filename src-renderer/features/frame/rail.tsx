@@ -34,7 +34,7 @@ export function Rail() {
             className={at < shownInBar ? '' : 'max-sm:hidden'}
           />
         ))}
-        <li className="flex-1 sm:hidden">
+        <li className="min-w-0 flex-1 sm:hidden">
           <MorePlaces places={places.slice(shownInBar)} />
         </li>
       </ul>
@@ -57,13 +57,13 @@ interface PlaceLinkProps {
 function PlaceLink({ place, isCurrent, className }: PlaceLinkProps) {
   const { to, label, icon: Icon } = place
   return (
-    <li className={clsx('max-sm:flex-1', className)}>
+    <li className={clsx('max-sm:min-w-0 max-sm:flex-1', className)}>
       <Link
         to={to}
         search={{}}
         aria-current={isCurrent ? 'page' : undefined}
         className={clsx(
-          'flex h-[50px] min-w-[58px] flex-col items-center justify-center gap-1 rounded-md font-medium text-xs transition-colors',
+          'flex h-[50px] min-w-0 flex-col items-center justify-center gap-1 rounded-md font-medium text-xs transition-colors',
           isCurrent ? 'bg-accent-soft text-accent' : 'text-muted hover:bg-hover hover:text-ink',
         )}
       >
@@ -71,7 +71,9 @@ function PlaceLink({ place, isCurrent, className }: PlaceLinkProps) {
           <Icon size={17} strokeWidth={isCurrent ? 2.25 : 2} aria-hidden />
           {to === '/inbox' && <WaitingCount />}
         </span>
-        {label}
+        <span title={label} className="max-w-full truncate">
+          {label}
+        </span>
       </Link>
     </li>
   )

@@ -50,7 +50,11 @@ export function StatusStrip() {
       <WaitingForYou items={items} className={itemClass(waiting)}>
         <Count status="needs_you" count={waiting} word={say.waiting} />
       </WaitingForYou>
-      <Link to="/runs" search={{ q: 'status:failed today' }} className={itemClass(failed)}>
+      <Link
+        to="/runs"
+        search={{ q: 'status:failed today' }}
+        className={clsx(itemClass(failed), failed === 0 && 'max-sm:hidden')}
+      >
         <Count status="failed" count={failed} word={say.failed} />
       </Link>
       <SpentToday />

@@ -40,10 +40,13 @@ function RunRow({ run }: { run: RunView }) {
         to="/runs/$runId"
         params={{ runId: run.id }}
         search={{}}
-        className="grid grid-cols-[104px_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-2.5 outline-offset-[-2px] transition-colors hover:bg-hover md:grid-cols-[104px_minmax(0,1fr)_190px_84px_84px]"
+        className="grid grid-cols-[104px_minmax(0,1fr)_auto] items-center gap-x-4 px-4 py-2.5 outline-offset-[-2px] transition-colors hover:bg-hover max-[420px]:grid-cols-[minmax(0,1fr)_auto] max-[420px]:gap-y-1 md:grid-cols-[104px_minmax(0,1fr)_190px_84px_84px]"
       >
         <StatusBadge status={statusOfRun(run)} />
-        <span className="truncate font-medium" title={run.title}>
+        <span
+          className="truncate font-medium max-[420px]:order-last max-[420px]:col-span-2"
+          title={run.title}
+        >
           {run.title}
         </span>
         <span className="hidden items-center gap-3 md:flex">

@@ -59,8 +59,8 @@ function Entry({ entry, against, onClose, onAgainst }: EntryProps) {
   const title = readBuildLog(entry)?.plan_id ?? firstLineOf(entry) ?? entry.taskId
   return (
     <>
-      <header className="flex items-start gap-2 border-line border-b py-2 pe-2 ps-4">
-        <h2 className="min-w-0 flex-1 break-words py-1 font-semibold text-lg">{title}</h2>
+      <header className="flex flex-wrap items-start gap-x-2 border-line border-b py-2 pe-2 ps-4">
+        <h2 className="min-w-40 flex-1 break-words py-1 font-semibold text-lg">{title}</h2>
         <EntryTags entry={entry} />
         <CopyButton text={JSON.stringify(entry, null, 2)} label={words.memory.copyJson} />
         <IconButton

@@ -36,22 +36,25 @@ export function paletteFrom(read: (name: string) => string): Palette {
   }
 }
 
-/** With forced colours statuses are told apart by their shapes alone. */
-export const forcedPalette: Palette = {
-  ground: 'Canvas',
-  raised: 'Canvas',
-  sunken: 'Canvas',
-  line: 'GrayText',
-  lineStrong: 'CanvasText',
-  edge: 'CanvasText',
-  dots: 'Canvas',
-  ink: 'CanvasText',
-  muted: 'CanvasText',
-  accent: 'Highlight',
-  focus: 'Highlight',
-  tones: tonesFrom(() => ({ ink: 'CanvasText', soft: 'Canvas' })),
+/**
+ * With forced colours statuses are told apart by their shapes alone. `read` gives a colour of the system as it is: a
+ * canvas that is in no page would take it for that of a light one.
+ */
+export const forcedPalette = (read: (name: string) => string): Palette => ({
+  ground: read('Canvas'),
+  raised: read('Canvas'),
+  sunken: read('Canvas'),
+  line: read('GrayText'),
+  lineStrong: read('CanvasText'),
+  edge: read('CanvasText'),
+  dots: read('Canvas'),
+  ink: read('CanvasText'),
+  muted: read('CanvasText'),
+  accent: read('Highlight'),
+  focus: read('Highlight'),
+  tones: tonesFrom(() => ({ ink: read('CanvasText'), soft: read('Canvas') })),
   font: 'system-ui, sans-serif',
-}
+})
 
 function tonesFrom(of: (tone: Tone) => { ink: string; soft: string }): Palette['tones'] {
   return {

@@ -18,8 +18,17 @@ export function usePalette(): Palette {
   return palette
 }
 
+function readSystemColour(name: string): string {
+  const probe = document.createElement('i')
+  probe.style.color = name
+  document.body.append(probe)
+  const { color } = getComputedStyle(probe)
+  probe.remove()
+  return color
+}
+
 export function readPalette(): Palette {
-  if (matchMedia('(forced-colors: active)').matches) return forcedPalette
+  if (matchMedia('(forced-colors: active)').matches) return forcedPalette(readSystemColour)
   const style = getComputedStyle(document.documentElement)
   return paletteFrom((name) => style.getPropertyValue(name).trim())
 }

@@ -38,7 +38,9 @@ export function AddTask() {
           }}
           className="appearing fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[min(560px,76vh)] w-[560px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
         >
-          <Dialog.Title className="truncate px-4 pt-3 pb-1 font-semibold">{title}</Dialog.Title>
+          <Dialog.Title title={title} className="shrink-0 truncate px-4 pt-3 pb-1 font-semibold">
+            {title}
+          </Dialog.Title>
           <TaskChooser onChoose={choose} />
         </Dialog.Popup>
       </Dialog.Portal>

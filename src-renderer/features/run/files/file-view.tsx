@@ -60,7 +60,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
             <button
               type="button"
               onClick={task.open}
-              className="line-clamp-1 rounded-sm text-start text-accent text-sm hover:underline"
+              className="line-clamp-1 min-h-6 rounded-sm text-start text-accent text-sm hover:underline"
             >
               {task.title}
             </button>

@@ -32,7 +32,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
       data-line={`${seq}.${line.line}`}
       aria-current={isCurrent}
       className={clsx(
-        'group/line flex min-h-6 gap-3 pe-4 ps-2 leading-6',
+        'group/line flex min-h-6 gap-3 pe-4 ps-2 leading-6 max-sm:flex-wrap max-sm:gap-y-0',
         isCurrent
           ? 'bg-accent-soft outline outline-accent -outline-offset-1'
           : level === 'warn'
