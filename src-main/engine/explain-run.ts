@@ -1,6 +1,7 @@
 import type { Action, Explanation, RootCause } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
 import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { capitalised } from '#shared/text/capitalised.ts'
 import { plural } from '#shared/text/plural.ts'
 import { leftOf, nameOf } from '../governance/budget.ts'
 import { explainTask } from './explain.ts'
@@ -112,7 +113,7 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       const left = account === undefined ? null : leftOf(account)
       const name = account === undefined ? subject : nameOf(account)
       const rest = left === null ? 'too little' : `${formatMoney(left)} left, which is too little`
-      return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} has ${rest}.`
+      return `${capitalised(name)} has ${rest}.`
     }
     case 'idle':
       return 'No Switchyard works on this run at this moment.'

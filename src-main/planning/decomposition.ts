@@ -3,6 +3,7 @@ import type { Gate } from '#shared/model/approval.ts'
 import { escalationSkill, nothingDone } from '#shared/model/decision.ts'
 import type { Money } from '#shared/model/money.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
+import { capitalised } from '#shared/text/capitalised.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import { slot } from './fan-out.ts'
 import { type Clause, readClauses } from './message-clauses.ts'
@@ -62,7 +63,6 @@ export function decompose(message: string, price: Money | null = null): Decompos
 }
 
 const keyOf = (index: number): string => taskKeyOf(index + 1)
-const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase())
 
 const describe = ({ kind, text, context }: Step): string => {
   const words = kind === 'deed' ? askAboutDeed(text) : capitalised(text)

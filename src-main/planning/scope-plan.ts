@@ -1,4 +1,5 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
+import { capitalised } from '#shared/text/capitalised.ts'
 import { complexityOf, isHard, readFeatures, scoreByFeatures } from './complexity.ts'
 import { askAboutGoal, type GoalScope, readAnswered, readScope, type ScopeItem, subjectOf } from './scope.ts'
 import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
@@ -49,7 +50,7 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
   const made = items.flatMap(({ agentType }, index) => (agentType === 'tester' ? [] : [index]))
   const drafts = items.map((item) => draftOf(item, { goal, features: featuresOf(item), made }))
   return {
-    plan: { plan_id: planId, title: subject, tasks: requestTasksOf(drafts) },
+    plan: { plan_id: planId, title: capitalised(subject), tasks: requestTasksOf(drafts) },
     complexity: scoresOf(drafts),
     openQuestions: question === null ? [] : [question],
   }

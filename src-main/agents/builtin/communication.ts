@@ -1,4 +1,5 @@
 import { formatMoney } from '#shared/model/money.ts'
+import { capitalised } from '#shared/text/capitalised.ts'
 import { findRecipients, type Recipient } from '#shared/text/recipients.ts'
 import type { Ability, Findings, Work } from './ability.ts'
 import { createEml } from './eml.ts'
@@ -58,12 +59,10 @@ function findSubject(request: string, grounds: readonly Ground[]): string {
   if (quoted?.[1] !== undefined) return quoted[1]
   const topic = topicWords.exec(request)?.[1]
   if (topic !== undefined && !/^(?:it|them|this|that|the (?:results?|findings?))$/iu.test(topic.trim()))
-    return capitalised(topic)
+    return capitalised(topic.trim())
   const looked = grounds.map(({ query, title }) => query ?? title.replace(/^research\s+/i, ''))
-  return looked.length === 0 ? 'Draft' : capitalised(looked[0] ?? 'Draft')
+  return looked.length === 0 ? 'Draft' : capitalised((looked[0] ?? 'Draft').trim())
 }
-
-const capitalised = (text: string): string => text.trim().replace(/^\p{Ll}/u, (first) => first.toUpperCase())
 
 /** What the mail says; null when nothing was handed over to say. */
 function findContent(work: Work, grounds: readonly Ground[]): string | null {

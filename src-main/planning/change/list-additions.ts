@@ -2,6 +2,7 @@ import { taskKeyOf } from '#shared/ids.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { capitalised } from '#shared/text/capitalised.ts'
 import { scopeByTemplates } from '../scope-plan.ts'
 import type { ChangeStep, ReadChange } from './change-step.ts'
 import type { NameTask } from './name-task.ts'
@@ -92,7 +93,7 @@ function titleOf(words: string): string {
     .replaceAll(/["“”«»]/g, '')
     .trim()
     .replace(/^(?:a|an|the) /i, '')
-  return bare.charAt(0).toUpperCase() + bare.slice(1)
+  return capitalised(bare)
 }
 
 function byTemplates(document: PlanDocument, wishes: readonly string[], newKey: () => string): ReadChange {

@@ -187,7 +187,6 @@ export const designer = {
     title: 'The goal',
     madeBy: (model: string | null) => `Made by ${model ?? 'templates'} for:`,
     answer: 'Your answer',
-    answerExample: 'A web page with the recipes',
     planning: 'Planning…',
     planAgain: 'Plan it again',
   },

@@ -34,7 +34,5 @@ export const literal = (text: string): string => JSON.stringify(text).replaceAll
 export const freeName = (usual: string, other: string, made: readonly Artifact[]): string =>
   made.some(({ name }) => name === usual) ? other : usual
 
-export const capitalised = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase())
-
 /** On one line: nothing of it may look like a heading, an entry or code of its own. */
 export const inline = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()

@@ -1,5 +1,6 @@
+import { capitalised } from '#shared/text/capitalised.ts'
 import { slugOf } from './files.ts'
-import { type Brief, capitalised, freeName, literal, type Scaffold } from './scaffold.ts'
+import { type Brief, freeName, literal, type Scaffold } from './scaffold.ts'
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

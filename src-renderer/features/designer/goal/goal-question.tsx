@@ -54,7 +54,6 @@ export function GoalQuestion({ goal, question, answers, onAnswers }: GoalQuestio
               value={answer}
               onChange={setAnswer}
               maxLength={2000}
-              placeholder={words.designer.goal.answerExample}
             />
           </div>
           <Button type="submit" disabled={isOff}>
