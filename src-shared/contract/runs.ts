@@ -1,4 +1,4 @@
-import { eventIterator, oc, type as typed } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../model/agent.ts'
 import { approvalAnswerSchema, approvalSchema, personSchema } from '../model/approval.ts'
@@ -17,6 +17,7 @@ import {
   taskViewSchema,
 } from '../model/task.ts'
 import { refusalSchema } from '../refusal.ts'
+import { described } from './described.ts'
 import { refusals } from './errors.ts'
 import { runLogContract } from './run-log.ts'
 import { runSummaryContract } from './run-summary.ts'
@@ -214,7 +215,7 @@ export const runsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(runInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
     // Made by the engine out of what it holds: looking through 5,000 tasks once more would be a fifth of opening them.
-    .output(eventIterator(typed<RunChange>())),
+    .output(eventIterator(described(runChangeSchema))),
   getTask: oc
     .route({ method: 'GET', path: '/v1/runs/{runId}/tasks/{taskKey}', summary: 'A task with its attempts' })
     .errors(refusals('E_NOT_FOUND'))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { runChangeSchema } from '#shared/contract/runs.ts'
 import { boot } from '../../src-main/boot.ts'
 import { bootTestApp, serveTestApp, testConfig } from '../support/app.ts'
 
@@ -90,6 +91,18 @@ describe('a roster', () => {
 })
 
 describe('runs.watch', () => {
+  it('says of each change exactly what its description tells', async () => {
+    const { client } = await bootTestApp()
+    const { runId } = await client.runs.start({
+      request: { plan_id: 'p', tasks: [task('a'), task('b', { depends_on: ['a'] })] },
+      roster: [scripted('only')],
+    })
+    for await (const change of await client.runs.watch({ runId })) {
+      expect(runChangeSchema.parse(change)).toEqual(change)
+      if (change.run.status === 'done') break
+    }
+  })
+
   it('says anew why a ready task waits when that changes through others', async () => {
     const { client } = await bootTestApp()
     const config = { byKey: { a: { durationMs: 200 }, x: { durationMs: 60_000 } } }

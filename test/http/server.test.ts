@@ -303,15 +303,43 @@ describe('a refusal', () => {
   })
 })
 
+interface Operation {
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema: Shape }>> }>
+  >
+}
+type Shape = Readonly<Record<string, unknown>> & { readonly oneOf?: readonly Shape[] }
+
+/** Nothing is said of it; of a stream, nothing of what its messages hold. */
+function isShapeless(schema: Shape): boolean {
+  const { properties } = schema.oneOf?.[0] ?? {}
+  const data = Reflect.get(properties ?? { data: schema }, 'data') ?? schema
+  return Object.keys(data).length === 0
+}
+
 describe('the OpenAPI document', () => {
   it('is made from the contract', async () => {
     const document = await (await server.fetch('/api/openapi.json')).json()
     expect(document.openapi).toMatch(/^3\.1/)
     expect(document.servers).toEqual([{ url: '/api' }])
     expect(Object.keys(document.paths)).toContain('/modules/orchestrator/build')
-    expect(document.paths['/v1/runs/{runId}/changes'].get.responses['200'].content).toHaveProperty([
-      'text/event-stream',
-    ])
+    const { content } = document.paths['/v1/runs/{runId}/changes'].get.responses['200']
+    const [message] = content['text/event-stream'].schema.oneOf
+    expect(message.properties.data.required).toEqual(['seq', 'run', 'tasks'])
+    expect(message.properties.data.properties.tasks.items.required).toContain('status')
+  })
+
+  it('tells the shape of every answer', async () => {
+    const document = await (await server.fetch('/api/openapi.json')).json()
+    const answers = Object.entries<Record<string, Operation>>(document.paths).flatMap(([path, operations]) =>
+      Object.values(operations).flatMap(({ responses }) =>
+        Object.entries(responses).flatMap(([code, { content = {} }]) =>
+          code.startsWith('2') ? Object.values(content).map(({ schema }) => ({ path, schema })) : [],
+        ),
+      ),
+    )
+    expect(answers.length).toBeGreaterThan(100)
+    expect(answers.filter(({ schema }) => isShapeless(schema)).map(({ path }) => path)).toEqual([])
   })
 })
 
