@@ -8,6 +8,7 @@ import { found, procedures, unwrap, withId } from './procedure.ts'
 /** Beyond these a count takes longer than it takes to type the next letter. */
 const countedAtMost = 5000
 const valuesPerFacet = 12
+const whole = { atMost: 100_000_000, perFacet: 200 }
 
 export const createMemoryHandlers = (services: Services) => ({
   remember: procedures.memory.remember.handler(({ input, context }) =>
@@ -23,8 +24,11 @@ export const createMemoryHandlers = (services: Services) => ({
   find: procedures.memory.find.handler(({ input: { filter, ...page } }) =>
     services.store.memory.findPage(filter, page),
   ),
-  count: procedures.memory.count.handler(({ input: { filter } }) =>
-    services.store.memory.count(filter, { atMost: countedAtMost, perFacet: valuesPerFacet }),
+  count: procedures.memory.count.handler(({ input: { filter, isWhole } }) =>
+    services.store.memory.count(
+      filter,
+      isWhole ? whole : { atMost: countedAtMost, perFacet: valuesPerFacet },
+    ),
   ),
   readAll: procedures.memory.readAll.handler(({ input: { filter, ...page } }) => {
     const { memory } = services.store

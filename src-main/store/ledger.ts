@@ -1,5 +1,10 @@
 import type { Database, Statement } from 'better-sqlite3'
-import type { LedgerFilter, LedgerLine } from '#shared/contract/ledger.ts'
+import type { LedgerFilter, LedgerLine, LedgerPage } from '#shared/contract/ledger.ts'
+
+/** Movements that are looked at for one page: it is there in a moment, also where nothing fits. */
+const lookedAt = 20_000
+/** Above every place. */
+const newest = `${Number.MAX_SAFE_INTEGER}-`
 
 type Line = Omit<LedgerLine, 'cursor'>
 
@@ -55,33 +60,51 @@ export function createLedgerStore(db: Database) {
   const lists = preparedOnce<Line>(db)
   const sums = preparedOnce<SpendingPart>(db)
 
+  const furthest = db.prepare<Bound, { seq: number; kind: string; at: number }>(
+    `SELECT seq, kind, at FROM transactions WHERE (seq, kind) < (:seq, :last)
+     ORDER BY seq DESC, kind DESC LIMIT 1 OFFSET ${lookedAt - 1}`,
+  )
+
+  /** Newest first; of agents and models no index knows, so that a page of theirs ends where enough was looked at. */
   function listLines(
     filter: LedgerFilter,
     { before, limit }: { before: string | null; limit: number },
-  ): LedgerLine[] {
-    const [seq = '', kind = ''] = (before ?? '').split('-')
-    const where = whereOf(filter, before === null ? [] : ['(seq, kind) < (:seq, :last)'])
-    const cursor: Bound = before === null ? {} : { seq: Number(seq), last: kind }
+  ): LedgerPage {
+    const [seq = '', kind = ''] = (before ?? newest).split('-')
+    const from: Bound = { seq: Number(seq), last: kind }
+    const isBounded = filter.agentId !== undefined || filter.model !== undefined
+    const floor = isBounded ? furthest.get(from) : undefined
+    const bounds = floor === undefined ? [] : ['(seq, kind) >= (:floor, :first)']
+    const where = whereOf(filter, ['(seq, kind) < (:seq, :last)', ...bounds])
     const rows = lists(`SELECT * FROM (${lines}) ${where} ORDER BY seq DESC, kind DESC LIMIT :limit`).all({
       ...boundOf(filter),
-      ...cursor,
+      ...from,
+      ...(floor !== undefined && { floor: floor.seq, first: floor.kind }),
       limit,
     })
-    return rows.map((row) => ({ ...row, cursor: `${row.seq}-${row.kind}` }))
+    const last = rows.at(-1)
+    const isFull = rows.length === limit && last !== undefined
+    return {
+      lines: rows.map((row) => ({ ...row, cursor: cursorOf(row) })),
+      next: isFull ? cursorOf(last) : floor === undefined ? null : cursorOf(floor),
+      lookedTo: isFull ? last.at : (floor?.at ?? null),
+    }
   }
 
   /** Settled only; the sums of parts of days, in no order. */
   function sumParts(filter: LedgerFilter, partMs: number): SpendingPart[] {
     const where = whereOf(filter, ["kind = 'settle'"])
     return sums(
-      `SELECT runId, runTitle, agentId, model, at / :partMs * :partMs AS "from", currency,
+      `SELECT runId, runTitle, agentId, model, at - at % :partMs AS "from", currency,
          sum(amountMinor) AS amountMinor, count(*) AS count
-       FROM (${lines}) ${where} GROUP BY runId, agentId, model, at / :partMs, currency`,
+       FROM (${lines}) ${where} GROUP BY runId, agentId, model, at - at % :partMs, currency`,
     ).all({ ...boundOf(filter), partMs })
   }
 
   return { listLines, sumParts }
 }
+
+const cursorOf = ({ seq, kind }: { readonly seq: number; readonly kind: string }): string => `${seq}-${kind}`
 
 function preparedOnce<Row>(db: Database): (sql: string) => Statement<[Bound], Row> {
   const prepared = new Map<string, Statement<[Bound], Row>>()

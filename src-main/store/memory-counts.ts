@@ -8,25 +8,35 @@ export function tally(
   { atMost, perFacet }: { readonly atMost: number; readonly perFacet: number },
 ): MemoryCounts {
   const counted = rows.slice(0, atMost)
-  const of = (valuesOf: (row: FacetRow) => readonly (string | null)[]) =>
-    mostFrequent(counted, valuesOf, perFacet)
+  const of = (valuesOf: (row: FacetRow) => readonly (string | null)[]) => byFrequency(counted, valuesOf)
+  const facets = {
+    type: of(({ type }) => [type]),
+    tag: of(({ tags }) => readJson<string[]>(tags)),
+    agent: of(({ agent_id: agentId }) => [agentId]),
+    project: of(({ project_id: projectId }) => [projectId]),
+    status: of(({ status }) => [status]),
+  }
+  return { counted: counted.length, isAll: rows.length <= atMost, ...cutFacets(facets, perFacet) }
+}
+
+/** The most frequent values of each, and whether there are more of any. */
+export function cutFacets(
+  { type, tag, agent, project, status }: MemoryCounts['facets'],
+  perFacet: number,
+): Pick<MemoryCounts, 'facets' | 'isCut'> {
+  const cut = (values: readonly CountedValue[]) => values.slice(0, perFacet)
   return {
-    counted: counted.length,
-    isAll: rows.length <= atMost,
+    isCut: [type, tag, agent, project, status].some((values) => values.length > perFacet),
     facets: {
-      type: of(({ type }) => [type]),
-      tag: of(({ tags }) => readJson<string[]>(tags)),
-      agent: of(({ agent_id: agentId }) => [agentId]),
-      project: of(({ project_id: projectId }) => [projectId]),
-      status: of(({ status }) => [status]),
+      ...{ type: cut(type), tag: cut(tag), agent: cut(agent) },
+      ...{ project: cut(project), status: cut(status) },
     },
   }
 }
 
-function mostFrequent(
+function byFrequency(
   rows: readonly FacetRow[],
   valuesOf: (row: FacetRow) => readonly (string | null)[],
-  atMost: number,
 ): CountedValue[] {
   const counts = new Map<string, number>()
   for (const row of rows) {
@@ -35,5 +45,4 @@ function mostFrequent(
   return [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, atMost)
 }

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { FoundMemory, MemoryCounts, MemoryFilter, Snippet } from '#shared/model/memory-search.ts'
 import { readJson, writeJson } from './json-column.ts'
-import { tally } from './memory-counts.ts'
+import { cutFacets, tally } from './memory-counts.ts'
 import { factsOf, matchOf } from './memory-match.ts'
 
 interface HeadRow {
@@ -136,10 +136,10 @@ export function createMemoryIndex(db: Database) {
     count(filter: MemoryFilter, { atMost, perFacet }: { atMost: number; perFacet: number }): MemoryCounts {
       const { match, ...range } = rangeOf(filter, null, atMost + 1)
       if (match === null && filter.from === null && filter.to === null) {
-        const of = (facet: string) => values.all(facet, perFacet)
+        const of = (facet: string) => values.all(facet, perFacet + 1)
         const [type, tag, agent, project] = [of('type'), of('tag'), of('agent'), of('project')]
         const kinds = { type, tag, agent, project, status: of('status') }
-        return { counted: total.get() ?? 0, isAll: true, facets: kinds }
+        return { counted: total.get() ?? 0, isAll: true, ...cutFacets(kinds, perFacet) }
       }
       const rows = match === null ? facetsOfAll.all(range) : facetsMatching.all({ match, ...range })
       return tally(rows, { atMost, perFacet })

@@ -21,8 +21,8 @@ type AttemptQuery = TaskQuery & { readonly agentId: string | null; readonly skil
 /** What numbers of the statistics count, one by one, from the same tables. */
 export function createStatsLists(db: Database) {
   const parts = db.prepare<StatsQuery & { partMs: number }, EndedPart>(
-    `WITH ${statsTables} SELECT ended_at / :partMs * :partMs AS "from", status, count(*) AS count FROM work
-     WHERE ended_at >= :start AND ended_at < :end GROUP BY ended_at / :partMs, status ORDER BY 1`,
+    `WITH ${statsTables} SELECT ended_at - ended_at % :partMs AS "from", status, count(*) AS count FROM work
+     WHERE ended_at >= :start AND ended_at < :end GROUP BY ended_at - ended_at % :partMs, status ORDER BY 1`,
   )
   const tasks = db.prepare<TaskQuery, Counted>(
     `WITH ${statsTables} SELECT work.run_id AS runId, runs.title AS runTitle, key AS taskKey,

@@ -9,10 +9,15 @@ interface FacetMenuProps {
   /** In place of values, when there are none. */
   readonly none: string
   readonly onToggle: (value: string) => void
+  /** That this is not all, and what brings the rest. */
+  readonly rest?: {
+    readonly note: string
+    readonly action: { readonly label: string; readonly run: () => void } | null
+  } | null
 }
 
 /** What a list can be narrowed down to, with how many there are of each. */
-export function FacetMenu({ label, values, chosen, none, onToggle }: FacetMenuProps) {
+export function FacetMenu({ label, values, chosen, none, onToggle, rest = null }: FacetMenuProps) {
   return (
     <Menu.Root>
       <Menu.Trigger
@@ -51,6 +56,17 @@ export function FacetMenu({ label, values, chosen, none, onToggle }: FacetMenuPr
                 )}
               </Menu.CheckboxItem>
             ))}
+            {rest !== null && (
+              <Menu.Item
+                closeOnClick={false}
+                disabled={rest.action === null}
+                onClick={rest.action?.run}
+                className="flex min-h-8 cursor-pointer flex-col justify-center rounded-md border-line border-t px-2 py-1 outline-none data-[disabled]:cursor-default data-[highlighted]:bg-hover"
+              >
+                {rest.action !== null && <span className="text-accent">{rest.action.label}</span>}
+                <span className="text-muted text-sm">{rest.note}</span>
+              </Menu.Item>
+            )}
           </Menu.Popup>
         </Menu.Positioner>
       </Menu.Portal>

@@ -24,7 +24,7 @@ export type LedgerCause = (typeof ledgerCauses)[number]
 
 /** A movement of money with what is known of who and what it was for; null: the log does not say. */
 export const ledgerLineSchema = transactionSchema.extend({
-  /** Where the next page goes on. */
+  /** Its place in the ledger. */
   cursor: z.string(),
   runTitle: z.string(),
   taskTitle: z.string().nullable(),
@@ -34,6 +34,16 @@ export const ledgerLineSchema = transactionSchema.extend({
   cause: z.enum(ledgerCauses),
 })
 export type LedgerLine = z.infer<typeof ledgerLineSchema>
+
+/** What fits among a bounded number of movements: a page may hold less than was asked for, and go on. */
+export const ledgerPageSchema = z.object({
+  lines: z.array(ledgerLineSchema),
+  /** Where the next page goes on; null: the ledger has no more. */
+  next: z.string().nullable(),
+  /** How far back it was looked through; null: to the beginning. */
+  lookedTo: z.number().nullable(),
+})
+export type LedgerPage = z.infer<typeof ledgerPageSchema>
 
 const instant = z.coerce.number().int().min(0)
 
@@ -108,7 +118,7 @@ export const ledgerContract = {
         })
         .prefault({}),
     )
-    .output(z.array(ledgerLineSchema)),
+    .output(ledgerPageSchema),
   spending: oc
     .route({
       method: 'GET',

@@ -45,7 +45,13 @@ export const memoryContract = {
       successStatus: 200,
       summary: 'How many entries there are of a search, by type, tag, agent, project and status',
     })
-    .input(z.strictObject({ filter: memoryFilterSchema.prefault({}) }))
+    .input(
+      z.strictObject({
+        filter: memoryFilterSchema.prefault({}),
+        /** However many there are, and more values of each kind; it may take a second. */
+        isWhole: z.boolean().default(false),
+      }),
+    )
     .output(memoryCountsSchema),
   readAll: oc
     .route({

@@ -56,7 +56,8 @@ export const memoryCountsSchema = z.object({
   counted: z.number(),
   /** False: there are more, and only the newest were counted. */
   isAll: z.boolean(),
-  /** The most frequent values among those that were counted. */
+  /** The most frequent values among those that were counted; `isCut`: some kind has more of them. */
+  isCut: z.boolean(),
   facets: z.record(z.enum(['type', 'tag', 'agent', 'project', 'status']), z.array(countedValueSchema)),
 })
 export type MemoryCounts = z.infer<typeof memoryCountsSchema>

@@ -52,6 +52,19 @@ test('filters narrow what is found, are taken away one by one, and nothing found
   await expect(entries(page)).toHaveCount(3)
 })
 
+test('a menu that has not all values says so, and brings the rest', async ({ page }) => {
+  for (let at = 0; at < 14; at += 1) {
+    await callApp(app, ['POST', '/memory'], { type: 'note', content: `Note ${at}`, tags: [`tag-${at}`] })
+  }
+  await openMemory(page)
+  await page.getByRole('button', { name: 'Tag' }).click()
+  await expect(page.getByRole('menuitemcheckbox')).toHaveCount(12)
+  await expect(page.getByText('These are the most frequent')).toBeVisible()
+  await page.getByRole('menuitem', { name: 'Count all' }).press('Enter')
+  await expect(page.getByRole('menuitemcheckbox')).toHaveCount(14)
+  await expect(page.getByText('These are the most frequent')).toBeHidden()
+})
+
 test('an entry is written, read as text, compared, and all are exported', async ({ page }) => {
   await openMemory(page)
   await expect(page.getByText('Nothing is kept yet')).toBeVisible()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MemoryEntry } from '../../src-shared/model/memory.ts'
+import { memoryFilterSchema } from '../../src-shared/model/memory-search.ts'
 import { createTempDir, openTestStore } from '../support/engine.ts'
 
 const entryOf = (id: string, overrides: Partial<MemoryEntry> = {}): MemoryEntry => ({
@@ -185,5 +186,31 @@ describe('listing memory', () => {
       before = last.createdAt
     }
     expect(seen.toSorted()).toEqual(entries.map(({ taskId }) => taskId).toSorted())
+  })
+})
+
+describe('counting what is found', () => {
+  const entries = Array.from({ length: 12 }, (_, at) =>
+    entryOf(`e${at}`, { content: 'apples', createdAt: 1000 + at, tags: ['all', `tag${at % 4}`] }),
+  )
+  const filterOf = (text: string) => memoryFilterSchema.parse({ text })
+
+  it('says that it stopped, that there are more values, and counts all where that is asked for', () => {
+    const { memory } = memoryWith(...entries)
+    const some = memory.count(filterOf('apples'), { atMost: 5, perFacet: 2 })
+    expect(some).toMatchObject({ counted: 5, isAll: false, isCut: true })
+    expect(some.facets.tag).toHaveLength(2)
+    const all = memory.count(filterOf('apples'), { atMost: 100, perFacet: 9 })
+    expect(all).toMatchObject({ counted: 12, isAll: true, isCut: false })
+    expect(all.facets.tag.map(({ count }) => count)).toEqual([12, 3, 3, 3, 3])
+  })
+
+  it('says so of everything there is, too', () => {
+    const { memory } = memoryWith(...entries)
+    expect(memory.count(filterOf(''), { atMost: 5, perFacet: 4 })).toMatchObject({ counted: 12, isCut: true })
+    expect(memory.count(filterOf(''), { atMost: 5, perFacet: 5 })).toMatchObject({
+      isAll: true,
+      isCut: false,
+    })
   })
 })

@@ -8,13 +8,15 @@ interface MemoryFiltersProps {
   readonly query: Query
   readonly counts: MemoryCounts | undefined
   readonly onText: (text: string) => void
+  /** Null: all of them are counted, or are being counted. */
+  readonly onCountAll: (() => void) | null
 }
 
 const facets = ['type', 'tag', 'project', 'agent', 'status'] as const
 const dates = Object.entries(words.memory.dates).map(([value, word]) => ({ value, word }))
 
 /** What the search can be narrowed down to, and how many entries it finds. */
-export function MemoryFilters({ text, query, counts, onText }: MemoryFiltersProps) {
+export function MemoryFilters({ text, query, counts, onText, onCountAll }: MemoryFiltersProps) {
   const toggle = (key: string, value: string) => {
     const term = query.terms.find((each) => each.key === key && each.value === value)
     onText(term === undefined ? withTerm(text, key, value) : withoutTerm(text, term))
@@ -26,6 +28,9 @@ export function MemoryFilters({ text, query, counts, onText }: MemoryFiltersProp
       .reduce((left, term) => withoutTerm(left, term), text)
     onText(said.some((term) => term.value === value) ? without : `${without} ${value}`.trim())
   }
+  const note = counts === undefined ? null : noteOf(counts)
+  const action = onCountAll === null ? null : { label: words.memory.countAll, run: onCountAll }
+  const rest = note === null ? null : { note, action }
   return (
     <div className="flex flex-wrap items-center gap-1.5">
       {facets.map((key) => (
@@ -39,6 +44,7 @@ export function MemoryFilters({ text, query, counts, onText }: MemoryFiltersProp
           }))}
           chosen={valuesOf(query, key)}
           onToggle={(value) => toggle(key, value)}
+          rest={rest}
         />
       ))}
       <FacetMenu
@@ -49,16 +55,21 @@ export function MemoryFilters({ text, query, counts, onText }: MemoryFiltersProp
         onToggle={toggleDate}
       />
       {counts !== undefined && (
-        <p role="status" className="tabular ms-auto text-muted text-sm" title={noteOf(counts)}>
+        <p role="status" className="tabular ms-auto text-muted text-sm">
           {words.memory.found(counts.counted, counts.isAll)}
         </p>
+      )}
+      {counts?.isAll === false && onCountAll !== null && (
+        <button type="button" className="min-h-6 text-accent text-sm hover:underline" onClick={onCountAll}>
+          {words.memory.countAll}
+        </button>
       )}
     </div>
   )
 }
 
-const noteOf = ({ isAll, counted }: MemoryCounts): string | undefined =>
-  isAll ? undefined : words.memory.countsOf(counted)
+const noteOf = ({ isAll, isCut, counted }: MemoryCounts): string | null =>
+  isAll ? (isCut ? words.memory.mostFrequent : null) : words.memory.countsOf(counted)
 
 /** What is chosen stays in its menu, also where nothing is found of it. */
 function withChosen(values: MemoryCounts['facets']['type'], chosen: readonly string[]) {

@@ -28,7 +28,7 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
   const query = useMemo(() => readMemoryQuery(text, Date.now()), [text])
   const project = useCurrentProject()
   const filter = useMemo(() => filterOf(query, project.id), [query, project.id])
-  const { found, entries, counts, goOn } = useMemoryList(filter)
+  const { found, entries, counts, countAll, goOn } = useMemoryList(filter)
   const [isWriting, setWriting] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const setText = (q: string) => {
@@ -113,7 +113,7 @@ export function MemoryPage({ search, onSearch }: MemoryPageProps) {
           }}
         />
         {!namesProject(query) && <NarrowedNote />}
-        <MemoryFilters text={text} query={query} counts={counts} onText={setText} />
+        <MemoryFilters text={text} query={query} counts={counts} onText={setText} onCountAll={countAll} />
         <QueryChips text={text} query={query} onChange={setText} />
         <div className="relative flex min-h-0 flex-1 gap-4">
           <MemoryList

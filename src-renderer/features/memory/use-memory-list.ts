@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { FoundMemory, MemoryFilter } from '#shared/model/memory-search.ts'
 import { useRpc } from '../../rpc/context.tsx'
 
@@ -16,13 +16,23 @@ export function useMemoryList(filter: MemoryFilter) {
       placeholderData: keepPreviousData,
     }),
   )
+  const [counted, setCounted] = useState<MemoryFilter | null>(null)
   const counts = useQuery(
-    orpc.memory.count.queryOptions({ input: { filter }, placeholderData: keepPreviousData }),
+    orpc.memory.count.queryOptions({
+      input: { filter, isWhole: counted === filter },
+      placeholderData: keepPreviousData,
+    }),
   )
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = found
   const entries = useMemo((): readonly FoundMemory[] => data?.pages.flat() ?? [], [data])
   const goOn = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  return { found, entries, counts: counts.data, goOn }
+  return {
+    found,
+    entries,
+    counts: counts.data,
+    countAll: counted === filter ? null : () => setCounted(filter),
+    goOn,
+  }
 }

@@ -1,4 +1,4 @@
-import type { LedgerFilter, LedgerLine } from '#shared/contract/ledger.ts'
+import type { LedgerFilter, LedgerLine, LedgerPage } from '#shared/contract/ledger.ts'
 import { csvOf } from '../../files/csv.ts'
 
 const head = [
@@ -17,7 +17,7 @@ export const ledgerCsv = (lines: readonly LedgerLine[]): string =>
     ]),
   )
 
-type ReadPage = (input: LedgerFilter & { limit: number; before?: string }) => Promise<LedgerLine[]>
+type ReadPage = (input: LedgerFilter & { limit: number; before?: string }) => Promise<LedgerPage>
 
 const pageSize = 1000
 
@@ -28,15 +28,15 @@ export async function readWhole(
   onCount: (count: number) => void,
 ): Promise<LedgerLine[]> {
   const lines: LedgerLine[] = []
-  for (;;) {
-    const last = lines.at(-1)
-    const page = await read({
+  for (let next: string | null = null; ; ) {
+    const page: LedgerPage = await read({
       ...filter,
       limit: pageSize,
-      ...(last !== undefined && { before: last.cursor }),
+      ...(next !== null && { before: next }),
     })
-    lines.push(...page)
+    lines.push(...page.lines)
     onCount(lines.length)
-    if (page.length < pageSize) return lines
+    if (page.next === null) return lines
+    next = page.next
   }
 }

@@ -1,9 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Coins, SearchX } from 'lucide-react'
+import { useCallback, useEffect } from 'react'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { formatInstant } from '../../ui/format.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { ledgerColumns } from './ledger-columns.tsx'
@@ -26,10 +28,20 @@ export function LedgerView({ search, onSearch }: LedgerViewProps) {
     orpc.budgets.ledger.infiniteOptions({
       input: (before: string | null) => ({ ...filter, limit: pageSize, ...(before !== null && { before }) }),
       initialPageParam: null,
-      getNextPageParam: (page) => (page.length < pageSize ? null : (page.at(-1)?.cursor ?? null)),
+      getNextPageParam: ({ next }) => next,
     }),
   )
-  const lines = ledger.data?.pages.flat() ?? []
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = ledger
+  const lines = ledger.data?.pages.flatMap((page) => page.lines) ?? []
+  const lookedTo = ledger.data?.pages.at(-1)?.lookedTo ?? null
+  const goOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
+  // A list without a line has no end that could be scrolled to.
+  const isLooking = lines.length === 0 && hasNextPage
+  useEffect(() => {
+    if (isLooking) goOn()
+  }, [isLooking, goOn])
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <LedgerFilters search={search} onSearch={onSearch} />
@@ -39,15 +51,22 @@ export function LedgerView({ search, onSearch }: LedgerViewProps) {
         <Skeleton lines={6} />
       ) : (
         <div className="flex min-h-80 flex-1 flex-col">
+          <p role="status" className="text-muted text-sm">
+            {isFetchingNextPage && lookedTo !== null && words.money.looking(formatInstant(lookedTo))}
+          </p>
           <DataTable
             label={words.money.ledgerLabel}
             columns={ledgerColumns}
             rows={lines}
             rowKey={({ cursor }) => cursor}
-            onEnd={() => {
-              if (ledger.hasNextPage && !ledger.isFetchingNextPage) void ledger.fetchNextPage()
-            }}
-            empty={<NoLines isNarrowed={isFiltered(search)} onClear={() => onSearch({ view: 'ledger' })} />}
+            onEnd={goOn}
+            empty={
+              isLooking ? (
+                <Skeleton lines={6} />
+              ) : (
+                <NoLines isNarrowed={isFiltered(search)} onClear={() => onSearch({ view: 'ledger' })} />
+              )
+            }
           />
         </div>
       )}

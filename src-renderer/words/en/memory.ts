@@ -16,6 +16,8 @@ export const memory = {
   found: (count: number, isAll: boolean) =>
     isAll ? plural(count, 'entry', 'entries') : `more than ${number(count)} entries`,
   countsOf: (count: number) => `Counts are of the newest ${number(count)} found.`,
+  mostFrequent: 'These are the most frequent; others are found by writing tag:name.',
+  countAll: 'Count all',
   facets: { type: 'Type', tag: 'Tag', agent: 'Agent', project: 'Project', status: 'Status' },
   date: 'Date',
   dates: {

@@ -145,6 +145,7 @@ export const money = {
   noLinesAbout: 'Attempts of agents with a price, and questions to models, are booked here.',
   noMatch: 'No movement fits these filters',
   ledgerLabel: 'Ledger',
+  looking: (at: string) => `Looked back to ${at}…`,
   attempt: (number: number) => `Attempt ${number}`,
   kinds,
   causes,

@@ -193,7 +193,9 @@ describe('the ledger as CSV', () => {
       {},
       async ({ before, limit }) => {
         const from = before === undefined ? 0 : all.findIndex(({ cursor }) => cursor === before) + 1
-        return all.slice(from, from + limit)
+        const lines = all.slice(from, from + limit)
+        const next = from + limit < all.length ? (lines.at(-1)?.cursor ?? null) : null
+        return { lines, next, lookedTo: null }
       },
       (count) => counts.push(count),
     )
