@@ -19,6 +19,8 @@ export function lockDataDir(dataDir: string): Result<DataLock, Refusal> {
   const pidFile = join(dataDir, 'lock.pid')
   try {
     file.pragma('journal_mode = DELETE')
+    // Nothing is kept in it that could be lost.
+    file.pragma('synchronous = OFF')
     file.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     file.close()

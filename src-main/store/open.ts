@@ -83,7 +83,10 @@ interface Place {
   readonly backupDir: string
 }
 
-/** O3. Everything SQLite puts beside a file takes the file's mode. */
+/**
+ * O3. Everything SQLite puts beside a file takes the file's mode. Until it is in its place nothing of it has to last, so
+ * it goes to the disk once, whole.
+ */
 function create({ file, migrations, backupDir }: Place): Refusal | null {
   const log = `${file}-wal`
   // SQLite would read the old log into the new file.
@@ -94,23 +97,24 @@ function create({ file, migrations, backupDir }: Place): Refusal | null {
   const db = new Database(unfinished)
   try {
     db.pragma('journal_mode = WAL')
-    db.pragma('synchronous = FULL')
+    db.pragma('synchronous = OFF')
     db.pragma(`application_id = ${applicationId}`)
     const migrated = migrate(db, migrations, backupDir)
     if (!migrated.ok) return migrated.error
   } finally {
     db.close()
   }
+  sync(unfinished, 'r+')
   renameSync(unfinished, file)
-  syncFolder(dirname(file))
+  // Without this a power cut may forget the new name and keep a log that was written under it. Windows has no handle of
+  // a folder to sync.
+  if (process.platform !== 'win32') sync(dirname(file), 'r')
   return null
 }
 
-/** Without this a power cut may forget the new name and keep a log that was written under it. */
-function syncFolder(folder: string): void {
-  // Windows has no handle of a folder to sync.
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
+/** Of a file, Windows takes it only from who may write. */
+function sync(path: string, flags: 'r' | 'r+'): void {
+  const handle = openSync(path, flags)
   fsyncSync(handle)
   closeSync(handle)
 }
