@@ -1,6 +1,6 @@
-import type { AnsweredApproval, AnswerInput, Consequences } from '#shared/contract/runs.ts'
+import type { AnsweredApproval, Consequences } from '#shared/contract/runs.ts'
 import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
-import type { Approval } from '#shared/model/approval.ts'
+import type { AnswerInput, Approval } from '#shared/model/approval.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { workOutConsequences } from '../engine/consequences.ts'
 import type { Outcome } from '../engine/rules/rule.ts'

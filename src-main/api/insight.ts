@@ -1,6 +1,7 @@
-import type { Counted, Explanation, Trend, WaitCause } from '#shared/contract/insight.ts'
+import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import type { RunView } from '#shared/model/run.ts'
+import type { WaitCause } from '#shared/model/wait-cause.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { createDayOf, dayPartMs } from '../base/days.ts'
 import { describeRun } from '../engine/explain-run.ts'

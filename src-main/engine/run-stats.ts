@@ -1,5 +1,6 @@
-import type { Stats, WaitCause } from '#shared/contract/insight.ts'
+import type { Stats } from '#shared/contract/insight.ts'
 import { type TaskStatus, taskStatuses } from '#shared/model/task.ts'
+import type { WaitCause } from '#shared/model/wait-cause.ts'
 import type { StatsQuery } from '../store/stats.ts'
 import type { Store } from '../store/store.ts'
 import { measureWaits, type WaitedTask } from './waiting-times.ts'

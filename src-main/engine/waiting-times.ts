@@ -1,5 +1,5 @@
-import type { WaitCause } from '#shared/contract/insight.ts'
 import type { AgentKind } from '#shared/model/agent.ts'
+import type { WaitCause } from '#shared/model/wait-cause.ts'
 import { agentsOf, type ChosenRun, type EndedTask, type LoggedFact, linksOf } from '../store/stats.ts'
 import { keysOf } from '../store/waiting-events.ts'
 import { createSlotTimes, type SlotTimes, type Spent } from './slot-times.ts'

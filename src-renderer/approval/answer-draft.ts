@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { AnswerInput } from '#shared/contract/runs.ts'
-import type { Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
+import type { AnswerInput, Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { words } from '../words/words.ts'
 import { readSubject } from './subject.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { answerInputSchema } from '#shared/contract/runs.ts'
+import { answerInputSchema } from '#shared/model/approval.ts'
 
 /** How long an answer of low risk can be taken back: it is not sent before. */
 export const heldForMs = 5000

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { attemptStatusSchema } from '../model/attempt.ts'
 import { accountKeySchema, moneySchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
-import { taskStatuses, waitReasonSchema } from '../model/task.ts'
+import { endedStatuses, taskStatuses, waitReasonSchema } from '../model/task.ts'
+import { waitCauseSchema } from '../model/wait-cause.ts'
 import { refusals } from './errors.ts'
 
 /**
@@ -108,27 +109,6 @@ export const explanationSchema = z.object({
 })
 export type Explanation = z.infer<typeof explanationSchema>
 
-export const waitCauses = [
-  'dependency',
-  'task_gate',
-  'result_review',
-  'uncertain_outcome',
-  'budget_top_up',
-  'question',
-  'reported',
-  'no_agent',
-  'agent_busy',
-  'external',
-  'run_limit',
-  'global_limit',
-  'review_limit',
-  'money',
-  'backoff',
-  'paused',
-] as const
-export const waitCauseSchema = z.enum(waitCauses)
-export type WaitCause = z.infer<typeof waitCauseSchema>
-
 /** Attempts of an agent, or at tasks that require a skill, that ended in the span. */
 export const actorStatsSchema = z.object({
   name: z.string(),
@@ -172,8 +152,6 @@ export const statsSchema = z.object({
   }),
 })
 export type Stats = z.infer<typeof statsSchema>
-
-export const endedStatuses = ['done', 'failed', 'skipped', 'cancelled'] as const
 
 /** Tasks by the day on which they ended, as clocks in the zone show it; a day without any is left out. */
 export const trendSchema = z.object({

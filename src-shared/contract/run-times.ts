@@ -2,8 +2,8 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { attemptStatusSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
+import { waitCauseSchema } from '../model/wait-cause.ts'
 import { refusals } from './errors.ts'
-import { waitCauseSchema } from './insight.ts'
 
 const runInput = z.strictObject({ runId: z.string() })
 

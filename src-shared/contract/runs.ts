@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../model/agent.ts'
-import { approvalAnswerSchema, approvalSchema, personSchema } from '../model/approval.ts'
+import { answerInputSchema, approvalSchema, personSchema } from '../model/approval.ts'
 import { artifactDetailSchema, artifactViewSchema } from '../model/artifact.ts'
 import { attemptViewSchema, inputPartSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
@@ -59,18 +59,6 @@ export const taskDetailSchema = z.object({
   approval: approvalSchema.nullable(),
 })
 export type TaskDetail = z.infer<typeof taskDetailSchema>
-
-export const answerInputSchema = z.strictObject({
-  approvalId: z.string(),
-  /** Of what the person saw, from the gate: an answer to something else is refused. */
-  hash: z.string(),
-  answer: approvalAnswerSchema,
-  by: personSchema.default('me'),
-  note: z.string().max(10_000).nullish(),
-  /** The form's values, the edited subject, or `{ amountMinor }` for more money. */
-  response: z.json().optional(),
-})
-export type AnswerInput = z.infer<typeof answerInputSchema>
 
 export const answeredApprovalSchema = z.object({
   approvalId: z.string(),

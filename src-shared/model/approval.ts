@@ -147,3 +147,15 @@ export const approvalSchema = z.object({
   closed: z.enum(['expired', 'withdrawn']).nullable(),
 })
 export type Approval = z.infer<typeof approvalSchema>
+
+export const answerInputSchema = z.strictObject({
+  approvalId: z.string(),
+  /** Of what the person saw, from the gate: an answer to something else is refused. */
+  hash: z.string(),
+  answer: approvalAnswerSchema,
+  by: personSchema.default('me'),
+  note: z.string().max(10_000).nullish(),
+  /** The form's values, the edited subject, or `{ amountMinor }` for more money. */
+  response: z.json().optional(),
+})
+export type AnswerInput = z.infer<typeof answerInputSchema>

@@ -18,7 +18,8 @@ export const taskStatuses = [
 export const taskStatusSchema = z.enum(taskStatuses)
 export type TaskStatus = z.infer<typeof taskStatusSchema>
 
-const terminalStatuses: ReadonlySet<TaskStatus> = new Set(['done', 'failed', 'skipped', 'cancelled'])
+export const endedStatuses = ['done', 'failed', 'skipped', 'cancelled'] as const
+const terminalStatuses: ReadonlySet<TaskStatus> = new Set(endedStatuses)
 export const isTerminal = (status: TaskStatus): boolean => terminalStatuses.has(status)
 
 export const priorities = ['critical', 'high', 'medium', 'low'] as const

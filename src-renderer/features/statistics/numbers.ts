@@ -1,5 +1,6 @@
-import type { ActorStats, Stats, Trend, WaitCause } from '#shared/contract/insight.ts'
-import { endedStatuses } from '#shared/contract/insight.ts'
+import type { ActorStats, Stats, Trend } from '#shared/contract/insight.ts'
+import { endedStatuses } from '#shared/model/task.ts'
+import type { WaitCause } from '#shared/model/wait-cause.ts'
 import { listDays, shortDay } from '../../charts/days.ts'
 import type { Bar } from '../../charts/series.ts'
 import { type Interval, wilson } from '../../charts/wilson.ts'

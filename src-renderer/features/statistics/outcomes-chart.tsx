@@ -1,5 +1,5 @@
 import type { Trend } from '#shared/contract/insight.ts'
-import { endedStatuses } from '#shared/contract/insight.ts'
+import { endedStatuses } from '#shared/model/task.ts'
 import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
 import { NumberTable } from '../../charts/number-table.tsx'

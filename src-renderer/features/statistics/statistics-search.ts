@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { endedStatuses, waitCauses } from '#shared/contract/insight.ts'
 import { attemptStatuses } from '#shared/model/attempt.ts'
+import { endedStatuses } from '#shared/model/task.ts'
+import { waitCauses } from '#shared/model/wait-cause.ts'
 import { startOfDay, startOfDayBefore } from '../../charts/days.ts'
 
 export const spans = ['today', '7', '30', 'all', 'custom'] as const

@@ -1,5 +1,5 @@
 import type { Stats } from '#shared/contract/insight.ts'
-import { waitCauses } from '#shared/contract/insight.ts'
+import { waitCauses } from '#shared/model/wait-cause.ts'
 import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
 import { NumberTable } from '../../charts/number-table.tsx'

@@ -1,4 +1,4 @@
-import type { WaitCause } from '#shared/contract/insight.ts'
+import type { WaitCause } from '#shared/model/wait-cause.ts'
 import { plural } from '#shared/text/plural.ts'
 
 const causes: Record<WaitCause, string> = {
