@@ -1,13 +1,15 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { DirectionProvider } from '@base-ui/react/direction-provider'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { ConnectScreen } from '../features/connect/connect-screen.tsx'
 import { ConnectionBanner } from '../features/frame/connection-state.tsx'
+import { askHome } from '../features/home/home-queries.ts'
+import { readCurrentProject } from '../projects/current-project.ts'
 import type { Rpc } from '../rpc/client.ts'
-import { RpcProvider, useConnection } from '../rpc/context.tsx'
+import { RpcProvider, useConnection, useRpc } from '../rpc/context.tsx'
 import { isAnswer } from '../rpc/failure.ts'
 import { preferenceStore } from '../stores/preference-store.ts'
 import { direction } from '../words/words.ts'
@@ -58,7 +60,9 @@ function Door() {
 }
 
 function House() {
-  const [router] = useState(openRouter)
+  const rpc = useRpc()
+  const queries = useQueryClient()
+  const [router] = useState(() => openRouter(rpc, queries))
   useEffect(() => keepPlace(router), [router])
   useEffect(() => {
     const timer = setTimeout(fetchRunPage, afterFirstScreenMs)
@@ -67,7 +71,8 @@ function House() {
   return <RouterProvider router={router} />
 }
 
-function openRouter() {
+function openRouter(rpc: Rpc, queries: QueryClient) {
   restorePlace()
+  if (['', '#', '#/'].includes(location.hash)) askHome(rpc, queries, readCurrentProject())
   return createAppRouter()
 }

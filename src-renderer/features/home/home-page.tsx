@@ -9,6 +9,7 @@ import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
 import { GoalBox } from './goal-box.tsx'
+import { homeQueries } from './home-queries.ts'
 import { ImportButton } from './import-button.tsx'
 import { NeedsYou } from './needs-you.tsx'
 import { PlanList } from './plan-list.tsx'
@@ -17,22 +18,17 @@ import { RecentRuns } from './recent-runs.tsx'
 import { Samples } from './samples.tsx'
 import { TemplatesSection } from './templates-section.tsx'
 
-const runsAtMost = 8
-
 export function HomePage() {
   useTitle('')
-  const { orpc } = useRpc()
+  const rpc = useRpc()
   const current = useCurrentProject()
   const [isCreating, setCreating] = useState(false)
-  const runs = useQuery(
-    orpc.runs.list.queryOptions({
-      input: { limit: runsAtMost, ...(current.id !== null && { projectId: current.id }) },
-    }),
-  )
-  const waiting = useQuery(orpc.inbox.list.queryOptions()).data ?? []
-  const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
-  const plans = useQuery(orpc.plans.list.queryOptions())
-  const samples = useQuery(orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }))
+  const asked = homeQueries(rpc, current.id)
+  const runs = useQuery(asked.runs)
+  const waiting = useQuery(asked.waiting).data ?? []
+  const projects = useQuery(asked.projects).data ?? []
+  const plans = useQuery(asked.plans)
+  const samples = useQuery(asked.samples)
   const failed = [runs, plans, samples].find(({ isError }) => isError)
   if (failed !== undefined) {
     return (

@@ -1,0 +1,25 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Rpc } from '../../rpc/client.ts'
+
+const runsAtMost = 8
+
+/** What the screen shows, all of it or that of one project. */
+export const homeQueries = ({ orpc }: Rpc, projectId: string | null) => ({
+  runs: orpc.runs.list.queryOptions({
+    input: { limit: runsAtMost, ...(projectId !== null && { projectId }) },
+  }),
+  waiting: orpc.inbox.list.queryOptions(),
+  projects: orpc.projects.list.queryOptions(),
+  plans: orpc.plans.list.queryOptions(),
+  samples: orpc.plans.listSamples.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
+})
+
+/** Asks before the screen is drawn: the engine answers while the browser draws what stands around it. */
+export function askHome(rpc: Rpc, queries: QueryClient, projectId: string | null): void {
+  const { runs, waiting, projects, plans, samples } = homeQueries(rpc, projectId)
+  void queries.prefetchQuery(runs)
+  void queries.prefetchQuery(waiting)
+  void queries.prefetchQuery(projects)
+  void queries.prefetchQuery(plans)
+  void queries.prefetchQuery(samples)
+}
