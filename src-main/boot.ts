@@ -1,8 +1,8 @@
 import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
-import type { SampleView } from '#shared/contract/plans.ts'
 import type { Agent } from '#shared/model/agent.ts'
+import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createAgentDesk } from './agent-desk.ts'
@@ -77,8 +77,6 @@ export interface App {
  * there and, unless it is passive, what a crash cut off has its fate and goes on.
  */
 export async function boot(config: Config, options: BootOptions): Promise<Result<App, Refusal>> {
-  const samples = readSamples(config.samplesDir)
-  const templates = readSamples(config.templatesDir)
   const roster = readSampleRoster(config.samplesDir)
   const roles = readRoles(config.rolesDir)
   const migrations = readMigrations(config.migrationsDir)
@@ -96,9 +94,7 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
       return inspected
     }
     const findings = inspected.value
-    return ok(
-      await wire(config, options, { store, scope, migrations, findings, samples, templates, roster, roles }),
-    )
+    return ok(await wire(config, options, { store, scope, migrations, findings, roster, roles }))
   } catch (error) {
     await scope.close()
     throw error
@@ -111,8 +107,6 @@ interface Foundation {
   readonly migrations: readonly Migration[]
   /** What the check of the log found that does not keep it from going on. */
   readonly findings: readonly Finding[]
-  readonly samples: SampleView[]
-  readonly templates: SampleView[]
   readonly roster: Agent[]
   readonly roles: Agent[]
 }
@@ -124,7 +118,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     log = createLog(config.logLevel, config.secrets),
     isPassive = false,
   } = options
-  const { store, scope, migrations, findings, samples, templates, roster, roles } = foundation
+  const { store, scope, migrations, findings, roster, roles } = foundation
   const { dataDir } = config
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
   // Closed after the engine, whose last turn it notes.
@@ -236,8 +230,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     webhooks,
     workspaces: workspaceDesk,
     blobs,
-    samples,
-    templates,
+    samples: once(() => readSamples(config.samplesDir)),
+    templates: once(() => readSamples(config.templatesDir)),
     roles,
     models: modelDesk,
     settings: createSettingsDesk({

@@ -70,9 +70,9 @@ export interface Services {
   readonly workspaces: WorkspaceDesk
   /** Files of results that are no text. */
   readonly blobs: Blobs
-  readonly samples: readonly SampleView[]
+  readonly samples: () => readonly SampleView[]
   /** What a new plan can be begun with. */
-  readonly templates: readonly SampleView[]
+  readonly templates: () => readonly SampleView[]
   /** The agents that goals begin with. */
   readonly roles: readonly Agent[]
   readonly models: {

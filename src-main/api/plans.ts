@@ -70,8 +70,8 @@ export const createPlanHandlers = (services: Services) => ({
       publish(services, { documents: [document], warnings: [], id: context.idempotencyKey }),
     ),
   ),
-  listSamples: procedures.plans.listSamples.handler(() => [...services.samples]),
-  listTemplates: procedures.plans.listTemplates.handler(() => [...services.templates]),
+  listSamples: procedures.plans.listSamples.handler(() => [...services.samples()]),
+  listTemplates: procedures.plans.listTemplates.handler(() => [...services.templates()]),
 })
 
 interface ImportInput extends PlanInput {

@@ -167,12 +167,12 @@ function planOf(services: Services, input: StartInput): PlanDocument {
   if (againRunId !== undefined) return planOfRun(services, againRunId)
   if (sampleId !== undefined)
     return found(
-      samples.find(({ id }) => id === sampleId),
+      samples().find(({ id }) => id === sampleId),
       `Sample ${sampleId}`,
     ).document
   if (templateId !== undefined)
     return found(
-      templates.find(({ id }) => id === templateId),
+      templates().find(({ id }) => id === templateId),
       `Template ${templateId}`,
     ).document
   throw new RefusalError(

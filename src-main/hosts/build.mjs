@@ -62,5 +62,5 @@ function changedAt(path) {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) return 0
   if (!stat.isDirectory()) return stat.mtimeMs
-  return readdirSync(path).reduce((newest, name) => Math.max(newest, changedAt(join(path, name))), 0)
+  return readdirSync(path).reduce((newest, name) => Math.max(newest, changedAt(`${path}/${name}`)), 0)
 }

@@ -1,3 +1,4 @@
+import { once } from '#shared/once.ts'
 export interface Sentence {
   readonly text: string
   /** Opens a paragraph: such sentences tend to say what the rest is about. */
@@ -119,7 +120,7 @@ export const plain = (text: string): string =>
     .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*]{0,200}\S)\*(?![\p{L}\p{N}*])/gu, '$1')
     .replace(/`([^`]{1,500})`/g, '$1')
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' })
+const segmenter = once(() => new Intl.Segmenter('en', { granularity: 'sentence' }))
 /** Abbreviations that do not end a sentence, however the next word is spelt, and initials of names. */
 const goesOn =
   /(?:^|[\s("'])(?:Dr|Mr|Mrs|Ms|Prof|St|Nr|No|Fig|Vol|vs|cf|approx|ca|e\.g|i\.e|z\.B|Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec|\p{Lu})\.\s*$/u
@@ -129,7 +130,7 @@ const longestAbbreviation = 12
 function splitProse(text: string): string[] {
   const sentences: string[] = []
   let open = ''
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segmenter().segment(text)) {
     open += segment
     if (goesOn.test(open.slice(-longestAbbreviation))) continue
     sentences.push(open.trim())

@@ -1,3 +1,5 @@
+import { once } from '#shared/once.ts'
+
 /**
  * Words that say little by themselves, after the English stop list of the Snowball project, shortened. Words of other
  * languages that are also English content words are not here.
@@ -24,7 +26,7 @@ const taskWords: ReadonlySet<string> = new Set(
 /** Scripts that put no space between words. */
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' })
+const segmenter = once(() => new Intl.Segmenter('und', { granularity: 'word' }))
 
 /** Words in lower case, in order, without accents of Latin letters. */
 export function listWords(text: string): string[] {
@@ -40,7 +42,7 @@ export function listWords(text: string): string[] {
   return runs.flatMap((run) => (unspaced.test(run) ? segment(run) : [run]))
 }
 
-const segment = (run: string): string[] => [...segmenter.segment(run)].map((part) => part.segment)
+const segment = (run: string): string[] => [...segmenter().segment(run)].map((part) => part.segment)
 
 export const isStopWord = (word: string): boolean => stopWords.has(word)
 

@@ -1,3 +1,4 @@
+import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import type { SourceFile } from '../../planning/importers/source.ts'
@@ -17,11 +18,3 @@ export const rosterFileOf = ({ path, text }: SourceFile): RosterFile => ({
   json: once(() => parseJsonText(text)),
   yaml: once(() => parseYamlText(text)),
 })
-
-function once<T>(read: () => T): () => T {
-  let kept: { readonly value: T } | null = null
-  return () => {
-    kept ??= { value: read() }
-    return kept.value
-  }
-}
