@@ -4,6 +4,8 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { words } from '../words/words.ts'
 import { readSubject } from './subject.ts'
 
+const { faults } = words.answers
+
 /** What a person has put into the card so far, as it stands in its fields. */
 export interface AnswerDraft {
   readonly note: string
@@ -62,15 +64,15 @@ export function answerOf(
   answer: ApprovalAnswer,
 ): Result<Sent, Faults> {
   const by = draft.by.trim()
-  if (by === '') return err({ by: 'Say who answers.' })
+  if (by === '') return err({ by: faults.by })
   const response = responseOf(approval, draft, answer)
   if (!response.ok) return response
   const note = draft.note.trim()
   if (answer === 'respond' && note === '' && approval.form.length === 0) {
-    return err({ note: 'The agent waits for an answer.' })
+    return err({ note: faults.answer })
   }
   if (needsReason(approval.kind, answer) && note === '') {
-    return err({ note: answer === 'hand_back' ? 'Say why, for whoever takes it next.' : 'Say why not.' })
+    return err({ note: answer === 'hand_back' ? faults.forNext : faults.whyNot })
   }
   return ok({
     ...{ approvalId: approval.id, hash: approval.hash, answer, by },
@@ -94,9 +96,7 @@ function responseOf(
   if (answer !== 'approve' && answer !== 'respond') return ok(null)
   if (approval.kind === 'budget_top_up') {
     const amountMinor = parseAmount(draft.amount)
-    return amountMinor === null
-      ? err({ amount: 'Give an amount above zero, such as 12.50.' })
-      : ok({ amountMinor })
+    return amountMinor === null ? err({ amount: faults.amount }) : ok({ amountMinor })
   }
   return approval.form.length === 0 ? ok(null) : valuesOf(approval.form, draft.form)
 }
@@ -104,27 +104,26 @@ function responseOf(
 function editOf(approval: Approval, { edit }: AnswerDraft): Result<Response, Faults> {
   const subject = readSubject(approval)
   if (edit === null || (subject.type !== 'task' && subject.type !== 'result')) {
-    return err({ edit: 'There is nothing to edit here.' })
+    return err({ edit: faults.noEdit })
   }
   if (edit.json !== null) return editInJson(approval, edit.json)
   if (subject.type === 'result') {
-    if (edit.text === subject.text) return err({ edit: 'Nothing is changed yet.' })
+    if (edit.text === subject.text) return err({ edit: faults.unchanged })
     return ok({ text: edit.text, data: subject.data })
   }
   const title = edit.title.trim()
-  if (title === '') return err({ title: 'A task needs a title.' })
+  if (title === '') return err({ title: faults.title })
   const changes = {
     ...(title !== subject.title && { title }),
     ...(edit.text !== subject.description && { description: edit.text }),
   }
-  return Object.keys(changes).length === 0 ? err({ edit: 'Nothing is changed yet.' }) : ok(changes)
+  return Object.keys(changes).length === 0 ? err({ edit: faults.unchanged }) : ok(changes)
 }
 
 /** Whether it fits is for the engine to say: it refuses with the field. */
 function editInJson(approval: Approval, json: string): Result<Response, Faults> {
   const before = startEdit(approval)
-  if (before !== null && json === editAsJson(approval, before))
-    return err({ json: 'Nothing is changed yet.' })
+  if (before !== null && json === editAsJson(approval, before)) return err({ json: faults.unchanged })
   try {
     return ok(z.record(z.string(), z.json()).parse(JSON.parse(json)))
   } catch (error) {
@@ -146,15 +145,15 @@ export function valuesOf(
   draft: AnswerDraft['form'],
 ): Result<Record<string, string | number | boolean>, Faults> {
   const values: Record<string, string | number | boolean> = {}
-  const faults: Record<string, string> = {}
+  const found: Record<string, string> = {}
   for (const { key, type, required } of form) {
     const text = (draft[key] ?? '').trim()
     if (text === '') {
-      if (required) faults[key] = 'This has to be filled in.'
+      if (required) found[key] = faults.missing
     } else if (type === 'boolean') values[key] = text === 'yes'
     else if (type !== 'number') values[key] = text
     else if (Number.isFinite(Number(text))) values[key] = Number(text)
-    else faults[key] = 'This is not a number.'
+    else found[key] = faults.number
   }
-  return Object.keys(faults).length === 0 ? ok(values) : err(faults)
+  return Object.keys(found).length === 0 ? ok(values) : err(found)
 }

@@ -2,7 +2,10 @@ import type { Approval } from '#shared/model/approval.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { hasContent } from '../ui/json-view.tsx'
 import { visible } from '../ui/visible.ts'
+import { words } from '../words/words.ts'
 import { readSubject } from './subject.ts'
+
+const { parts } = words.answers
 
 export interface Change {
   readonly name: string
@@ -23,12 +26,14 @@ export function listChanges(before: Approval, after: Approval): Change[] {
 function shownOf(approval: Approval): Record<string, string> {
   const { question, description, form, allows, quorum } = approval
   return {
-    Question: question,
-    Description: description,
+    [parts.question]: question,
+    [parts.description]: description,
     ...subjectOf(approval),
-    Form: form.map(({ label, required }) => (required ? `${label} (required)` : label)).join(', '),
-    Answers: allows.join(', '),
-    Approvals: String(quorum),
+    [parts.form]: form
+      .map(({ label, required }) => (required ? words.answers.required(label) : label))
+      .join(', '),
+    [parts.answers]: allows.join(', '),
+    [parts.approvals]: String(quorum),
   }
 }
 
@@ -37,24 +42,24 @@ function subjectOf(approval: Approval): Record<string, string> {
   switch (subject.type) {
     case 'task':
       return {
-        Title: subject.title,
-        Text: subject.description,
-        ...(subject.command !== null && { Program: visible(JSON.stringify(subject.command)) }),
-        ...(subject.model !== null && { Model: visible(JSON.stringify(subject.model)) }),
-        ...(subject.remote !== null && { 'Remote agent': visible(JSON.stringify(subject.remote)) }),
-        ...(hasContent(subject.rest) && { 'All else': visible(JSON.stringify(subject.rest)) }),
+        [parts.title]: subject.title,
+        [parts.text]: subject.description,
+        ...(subject.command !== null && { [parts.program]: visible(JSON.stringify(subject.command)) }),
+        ...(subject.model !== null && { [parts.model]: visible(JSON.stringify(subject.model)) }),
+        ...(subject.remote !== null && { [parts.remote]: visible(JSON.stringify(subject.remote)) }),
+        ...(hasContent(subject.rest) && { [parts.rest]: visible(JSON.stringify(subject.rest)) }),
       }
     case 'result':
-      return { Result: subject.text, Data: JSON.stringify(subject.data) }
+      return { [parts.result]: subject.text, [parts.data]: JSON.stringify(subject.data) }
     case 'money': {
       const { capMinor, suggestedMinor, currency } = subject
       return {
-        Cap: formatMoney({ amountMinor: capMinor, currency }),
-        'Asked for': formatMoney({ amountMinor: suggestedMinor, currency }),
+        [parts.cap]: formatMoney({ amountMinor: capMinor, currency }),
+        [parts.asked]: formatMoney({ amountMinor: suggestedMinor, currency }),
       }
     }
     case 'permission':
     case 'other':
-      return { Subject: visible(JSON.stringify(subject.value)) }
+      return { [parts.subject]: visible(JSON.stringify(subject.value)) }
   }
 }

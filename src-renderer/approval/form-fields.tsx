@@ -1,5 +1,6 @@
 import type { FormField } from '#shared/model/approval.ts'
 import { ChoiceField, TextArea, TextField } from '../ui/field.tsx'
+import { words } from '../words/words.ts'
 import type { AnswerDraft, Faults } from './answer-draft.ts'
 
 interface FormFieldsProps {
@@ -33,24 +34,25 @@ interface OneFieldProps {
   readonly onChange: (value: string) => void
 }
 
+const say = words.answers
 const yesAndNo = [
-  { value: 'yes', label: 'Yes' },
-  { value: 'no', label: 'No' },
+  { value: 'yes', label: say.yes },
+  { value: 'no', label: say.no },
 ]
 
 function OneField({ field, ...rest }: OneFieldProps) {
   const { label, type, options = [], required } = field
-  const named = { ...rest, label: required ? label : `${label} (optional)` }
+  const named = { ...rest, label: required ? label : say.optional(label) }
   switch (type) {
     case 'text':
       return <TextArea {...named} rows={1} maxLength={10_000} />
     case 'number':
       return <TextField {...named} inputMode="decimal" className="tabular max-w-40" />
     case 'boolean':
-      return <ChoiceField {...named} options={[{ value: '', label: 'Choose…' }, ...yesAndNo]} />
+      return <ChoiceField {...named} options={[{ value: '', label: say.choose }, ...yesAndNo]} />
     case 'choice': {
       const choices = options.map((option) => ({ value: option, label: option }))
-      return <ChoiceField {...named} options={[{ value: '', label: 'Choose…' }, ...choices]} />
+      return <ChoiceField {...named} options={[{ value: '', label: say.choose }, ...choices]} />
     }
   }
 }

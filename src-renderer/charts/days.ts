@@ -1,8 +1,10 @@
+import { locale } from '../words/words.ts'
+
 /** The zone of this machine, by whose clock days begin. */
 export const timeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 const day = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short' })
-const short = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' })
+const short = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone: 'UTC' })
 
 /** `2026-11-22`, by the clock of this machine. */
 export const dayOf = (at: number): string => day.format(at)

@@ -1,7 +1,9 @@
 import { assertNever } from '#shared/assert.ts'
 import type { Decision, DecisionSummary } from '#shared/model/decision.ts'
 import { formatMoney } from '#shared/model/money.ts'
-import { plural } from '../ui/format.ts'
+import { locale, words } from '../words/words.ts'
+
+const { said, wishes } = words.decisions
 
 /** A title above this is cut where its first clause ends. */
 const shortAtMost = 60
@@ -23,13 +25,13 @@ export function wordsOfDecision(
   const { action, next_agent_type: type, task_description: description } = decision
   switch (action) {
     case 'create_task':
-      return `Next: ${wordOfType(type)} gets “${shortTitle(taskTitle ?? titleOf(description), [type ?? ''])}”`
+      return said.next(wordOfType(type), shortTitle(taskTitle ?? titleOf(description), [type ?? '']))
     case 'escalate_to_human':
-      return findings.length > 0 ? 'Asked a person instead' : 'Asked a person'
+      return findings.length > 0 ? said.askedInstead : said.asked
     case 'project_complete':
-      return 'Work ended'
+      return said.ended
     case 'wait_for_more_tasks':
-      return openTasks === 0 ? 'Waits' : `Waits for ${plural(openTasks, 'task')}`
+      return said.waits(openTasks)
     default:
       return assertNever(action, 'action of a decision')
   }
@@ -39,13 +41,13 @@ export function wordsOfDecision(
 export function wordsOfWish(proposed: Decision | null): string | null {
   switch (proposed?.action) {
     case 'create_task':
-      return `a task for ${wordOfType(proposed.next_agent_type)}: “${titleOf(proposed.task_description)}”`
+      return wishes.task(wordOfType(proposed.next_agent_type), titleOf(proposed.task_description))
     case 'escalate_to_human':
-      return 'to ask a person'
+      return wishes.ask
     case 'project_complete':
-      return 'to end the work'
+      return wishes.end
     case 'wait_for_more_tasks':
-      return 'to wait'
+      return wishes.wait
     case undefined:
       return null
   }
@@ -53,22 +55,21 @@ export function wordsOfWish(proposed: Decision | null): string | null {
 
 /** `backend_developer` as it is said: Backend developer. */
 export function wordOfType(type: string | null): string {
-  const words = (type ?? '').replaceAll(/[_-]+/g, ' ').trim()
-  return words === '' ? 'Nobody' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+  const name = (type ?? '').replaceAll(/[_-]+/g, ' ').trim()
+  return name === '' ? said.nobody : `${name.charAt(0).toUpperCase()}${name.slice(1)}`
 }
 
 /** Who decided. */
 export function wordOfDecider({ decider, model }: Pick<DecisionSummary, 'decider' | 'model'>): string {
-  if (decider === 'rules') return 'by rules'
-  return model === null ? 'no model answered' : `by ${model}`
+  if (decider === 'rules') return said.byRules
+  return model === null ? said.byNone : said.byModel(model)
 }
 
 /** The files that the next agent is pointed to; null: none. */
 export function wordOfFiles({ context_to_pass: passed }: Decision): string | null {
   const files = passed?.files_to_reference ?? []
-  const more = files.length - namedFiles
   if (files.length === 0) return null
-  return `reads ${files.slice(0, namedFiles).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return said.reads(files.slice(0, namedFiles), files.length - namedFiles)
 }
 
 /** What the decision took of its model; null where none was asked. */
@@ -79,13 +80,13 @@ export function wordOfCost({
   tokens,
 }: Pick<DecisionSummary, 'decider' | 'model' | 'spent' | 'tokens'>): string | null {
   if (spent === null && (decider === 'rules' || model === null)) return null
-  const cost = spent === null ? 'cost unknown' : formatMoney(spent)
+  const cost = spent === null ? said.unknownCost : formatMoney(spent)
   const { input = null, output = null } = tokens ?? {}
   if (input === null && output === null) return cost
-  return `${cost}, ${numberOf(input)} + ${numberOf(output)} tokens`
+  return said.tokens(cost, numberOf(input), numberOf(output))
 }
 
-const numberOf = (count: number | null): string => (count === null ? '?' : count.toLocaleString('en'))
+const numberOf = (count: number | null): string => (count === null ? '?' : count.toLocaleString(locale))
 
 function titleOf(description: string | null): string {
   const line = (description ?? '').trim().split(/\r?\n/, 1)[0] ?? ''

@@ -1,7 +1,6 @@
 import { CircleAlert, Lightbulb, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { PlanFinding, PlanFix, Severity } from '#shared/model/plan-finding.ts'
 import { Button } from '../ui/button.tsx'
-import { plural } from '../ui/format.ts'
 import { words } from '../words/words.ts'
 
 interface FindingListProps {
@@ -23,7 +22,7 @@ export function FindingList({ findings, isMending, onFix }: FindingListProps) {
       {of('hint').length > 0 && (
         <details>
           <summary className="cursor-pointer rounded-sm text-muted hover:text-ink">
-            {plural(of('hint').length, 'hint')}
+            {words.designer.findingsOf.hint(of('hint').length)}
           </summary>
           <div className="mt-2">{list('hint')}</div>
         </details>
@@ -32,24 +31,26 @@ export function FindingList({ findings, isMending, onFix }: FindingListProps) {
   )
 }
 
-const looks: Record<Severity, { icon: LucideIcon; ink: string; soft: string; name: string }> = {
-  error: { icon: CircleAlert, ink: 'text-failed', soft: 'bg-failed-soft', name: 'error' },
-  warning: { icon: TriangleAlert, ink: 'text-warning', soft: 'bg-warning-soft', name: 'warning' },
-  hint: { icon: Lightbulb, ink: 'text-muted', soft: 'bg-hover', name: 'hint' },
+const looks: Record<Severity, { icon: LucideIcon; ink: string; soft: string }> = {
+  error: { icon: CircleAlert, ink: 'text-failed', soft: 'bg-failed-soft' },
+  warning: { icon: TriangleAlert, ink: 'text-warning', soft: 'bg-warning-soft' },
+  hint: { icon: Lightbulb, ink: 'text-muted', soft: 'bg-hover' },
 }
 
 /** A large plan has the same oddity in most of its tasks. */
 const maxShown = 50
 
 function Findings({ severity, findings, isMending, onFix }: FindingListProps & { severity: Severity }) {
-  const { icon: Icon, ink, soft, name } = looks[severity]
+  const { icon: Icon, ink, soft } = looks[severity]
+  const say = words.designer.findingsOf[severity]
+  const said = say(findings.length)
   const rest = findings.length - maxShown
   return (
-    <section aria-label={plural(findings.length, name)}>
+    <section aria-label={said}>
       {severity !== 'hint' && (
         <h4 className="mb-2 flex items-center gap-2 font-medium">
           <Icon size={14} className={ink} aria-hidden />
-          {plural(findings.length, name)}
+          {said}
         </h4>
       )}
       <ul className="flex flex-col gap-2">
@@ -72,7 +73,7 @@ function Findings({ severity, findings, isMending, onFix }: FindingListProps & {
           </li>
         ))}
       </ul>
-      {rest > 0 && <p className="mt-2 text-muted">{words.designer.moreFindings(plural(rest, name))}</p>}
+      {rest > 0 && <p className="mt-2 text-muted">{words.designer.moreFindings(say(rest))}</p>}
     </section>
   )
 }

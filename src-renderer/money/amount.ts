@@ -1,4 +1,5 @@
 import type { Money } from '#shared/model/money.ts'
+import { locale } from '../words/words.ts'
 
 /** `12.5` and `12,50` in minor units; null for what is no amount. */
 export function parseAmount(text: string): number | null {
@@ -20,4 +21,4 @@ export function sumMoney(amounts: readonly Money[]): Money[] {
 
 /** `15`, `0.50`, `1,200`: along a chart, whose title names the currency. */
 export const shortAmount = (amountMinor: number): string =>
-  amountMinor % 100 === 0 ? (amountMinor / 100).toLocaleString('en') : (amountMinor / 100).toFixed(2)
+  amountMinor % 100 === 0 ? (amountMinor / 100).toLocaleString(locale) : (amountMinor / 100).toFixed(2)

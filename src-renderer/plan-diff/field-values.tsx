@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import { DiffText } from '../ui/diff-text.tsx'
 import { formatDuration, formatInstant } from '../ui/format.ts'
 import { diffOf } from '../ui/line-diff.ts'
-import { words } from '../words/words.ts'
+import { locale, words } from '../words/words.ts'
 import type { FieldDifference } from './diff-plans.ts'
 
 const names: Readonly<Record<string, string>> = words.versions.fields
@@ -45,7 +45,7 @@ function textOf(field: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? words.versions.yes : words.versions.no
   if (typeof value === 'number') {
     if (field === 'dueAt') return formatInstant(value)
-    return field === 'estimateMs' ? formatDuration(value) : value.toLocaleString('en')
+    return field === 'estimateMs' ? formatDuration(value) : value.toLocaleString(locale)
   }
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ')
   return stringify(value).trimEnd()

@@ -1,6 +1,7 @@
 import { Menu } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import { Check, ChevronDown } from 'lucide-react'
+import { locale } from '../words/words.ts'
 
 interface FacetMenuProps {
   readonly label: string
@@ -52,7 +53,7 @@ export function FacetMenu({ label, values, chosen, none, onToggle, rest = null }
                   {word}
                 </span>
                 {count !== undefined && (
-                  <span className="tabular text-muted text-sm">{count.toLocaleString('en')}</span>
+                  <span className="tabular text-muted text-sm">{count.toLocaleString(locale)}</span>
                 )}
               </Menu.CheckboxItem>
             ))}

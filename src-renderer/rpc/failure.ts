@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client'
+import { words } from '../words/words.ts'
 
 /** A failure as it is said to a person. */
 export interface Failure {
@@ -20,7 +21,7 @@ export function failureOf(error: unknown): Failure {
     }
   }
   const message = error instanceof Error ? error.message : String(error)
-  const hint = 'Try again. If it stays, reload the window: nothing that ran is lost.'
+  const hint = words.common.reload
   return { message, hint, code: null, field: null }
 }
 

@@ -1,4 +1,6 @@
-const day = new Intl.DateTimeFormat('en', {
+import { locale } from '../words/words.ts'
+
+const day = new Intl.DateTimeFormat(locale, {
   weekday: 'short',
   day: 'numeric',
   month: 'short',
@@ -15,7 +17,7 @@ export function isoDay(at: number): string {
   return `${local.getFullYear()}-${month}-${date}`
 }
 
-const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** `10:32`. */
 export const formatClock = (at: number): string => clock.format(at)

@@ -1,19 +1,25 @@
+import { locale, words } from '../words/words.ts'
+
+const say = words.time
+const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
+
 /** `0.8 s`, `12 s`, `3 min 05 s`, `1 h 02 min`; in whole seconds while it still grows. */
 export function formatDuration(ms: number, { isGrowing = false } = {}): string {
-  if (ms < 10_000 && !isGrowing) return `${(Math.max(0, ms) / 1000).toFixed(1)} s`
+  if (ms < 10_000 && !isGrowing) return say.seconds(oneDigit.format(Math.max(0, ms) / 1000))
   const seconds = Math.max(0, isGrowing ? Math.floor(ms / 1000) : Math.round(ms / 1000))
-  if (seconds < 60) return `${seconds} s`
+  if (seconds < 60) return say.seconds(String(seconds))
   const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${twoDigits(seconds % 60)} s`
-  return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`
+  if (minutes < 60) return say.minutesAndSeconds(String(minutes), twoDigits(seconds % 60))
+  return say.hoursAndMinutes(String(Math.floor(minutes / 60)), twoDigits(minutes % 60))
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'narrow' })
-const date = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
-const dateAndTime = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'medium' })
-const time = new Intl.DateTimeFormat('en', {
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
+const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+const time = new Intl.DateTimeFormat(locale, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
@@ -27,7 +33,7 @@ const dayMs = 24 * hourMs
 /** `just now`, `5 min. ago`, `yesterday`, and the date when it is more than a week. Both are milliseconds since 1970. */
 export function formatAgo(at: number, now: number): string {
   const past = now - at
-  if (past < minuteMs) return 'just now'
+  if (past < minuteMs) return say.justNow
   if (past < hourMs) return relative.format(-Math.floor(past / minuteMs), 'minute')
   if (past < dayMs) return relative.format(-Math.floor(past / hourMs), 'hour')
   if (past < 7 * dayMs) return relative.format(-Math.floor(past / dayMs), 'day')
@@ -37,24 +43,31 @@ export function formatAgo(at: number, now: number): string {
 export const formatInstant = (at: number): string => dateAndTime.format(at)
 export const formatTime = (at: number): string => time.format(at)
 
-/** `1 task`, `3 tasks`. */
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-
 /** `3 min`, `2 h`, `4 days`: for what is a guess anyway. Never less than a minute. */
 export function formatAbout(ms: number): string {
-  const minutes = Math.max(1, Math.round(ms / minuteMs))
-  if (minutes < 90) return `${minutes} min`
-  const hours = Math.round(ms / hourMs)
-  return hours < 36 ? `${hours} h` : plural(Math.round(ms / dayMs), 'day')
+  const { unit, count } = aboutOf(ms)
+  return sayAbout[unit](count)
 }
 
 /** `20–40 min`, `50 min to 2 h`: a range of guesses; one word where both are the same. */
 export function aboutSpan(leastMs: number, mostMs: number): string {
-  const [least, most] = [formatAbout(leastMs), formatAbout(mostMs)]
-  if (least === most) return most
-  const [amount, unit] = least.split(' ')
-  return unit !== undefined && most.endsWith(` ${unit}`) ? `${amount}–${most}` : `${least} to ${most}`
+  const [least, most] = [aboutOf(leastMs), aboutOf(mostMs)]
+  const latest = sayAbout[most.unit](most.count)
+  if (least.unit !== most.unit) return say.between(sayAbout[least.unit](least.count), latest)
+  return least.count === most.count ? latest : say.within(whole.format(least.count), latest)
+}
+
+const sayAbout = {
+  minutes: (count: number) => say.minutes(String(count)),
+  hours: (count: number) => say.hours(String(count)),
+  days: (count: number) => say.days(count),
+}
+
+function aboutOf(ms: number): { readonly unit: keyof typeof sayAbout; readonly count: number } {
+  const minutes = Math.max(1, Math.round(ms / minuteMs))
+  if (minutes < 90) return { unit: 'minutes', count: minutes }
+  const hours = Math.round(ms / hourMs)
+  return hours < 36 ? { unit: 'hours', count: hours } : { unit: 'days', count: Math.round(ms / dayMs) }
 }
 
 /** As a `datetime-local` field holds it: local time, to the minute. */
@@ -72,7 +85,8 @@ export function parseFromInput(text: string): number | null {
 
 /** `812 bytes`, `1.5 kB`, `2.3 MB`; a kilobyte has a thousand. */
 export function formatBytes(bytes: number): string {
-  if (bytes < 1000) return plural(bytes, 'byte')
-  const [amount, unit] = bytes < 999_950 ? [bytes / 1000, 'kB'] : [bytes / 1_000_000, 'MB']
-  return `${amount < 10 ? amount.toFixed(1) : Math.round(amount).toLocaleString('en')} ${unit}`
+  if (bytes < 1000) return say.bytes(bytes)
+  return bytes < 999_950 ? say.kilobytes(short(bytes / 1000)) : say.megabytes(short(bytes / 1_000_000))
 }
+
+const short = (amount: number): string => (amount < 10 ? oneDigit : whole).format(amount)

@@ -1,3 +1,4 @@
+import { words } from '../words/words.ts'
 import { MonoBox } from './mono-box.tsx'
 
 /** Worth showing at all. */
@@ -5,7 +6,7 @@ export const hasContent = (value: unknown): boolean =>
   value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)
 
 export function JsonView({ value }: { value: unknown }) {
-  return <MonoBox text={JSON.stringify(value, null, 2)} copyLabel="Copy JSON" />
+  return <MonoBox text={JSON.stringify(value, null, 2)} copyLabel={words.common.copyJson} />
 }
 
 /** Structured data that most people do not need: folded until asked for. */

@@ -20,6 +20,7 @@ import { assertNever } from '#shared/assert.ts'
 import type { AttemptStatus } from '#shared/model/attempt.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView, WaitReason } from '#shared/model/task.ts'
+import { words } from '../words/words.ts'
 
 export type Tone = 'neutral' | 'ready' | 'running' | 'attention' | 'warning' | 'done' | 'failed' | 'over'
 
@@ -33,22 +34,22 @@ interface StatusLook {
 
 /** Every status a person can see: its word, its shape, its tone. The only place that decides them. */
 export const statusLooks = {
-  waiting: { word: 'Waiting', tone: 'neutral', icon: Circle },
-  ready: { word: 'Ready', tone: 'ready', icon: Circle, isFilled: true },
-  running: { word: 'Running', tone: 'running', icon: LoaderCircle },
-  needs_you: { word: 'Needs you', tone: 'attention', icon: Hand },
-  blocked: { word: 'Blocked', tone: 'warning', icon: CircleMinus },
-  unassigned: { word: 'Unassigned', tone: 'warning', icon: UserRoundX },
-  retrying: { word: 'Retrying', tone: 'warning', icon: RotateCw },
-  paused: { word: 'Paused', tone: 'warning', icon: CirclePause },
-  stopping: { word: 'Stopping', tone: 'warning', icon: CircleStop },
-  parked: { word: 'Set aside', tone: 'attention', icon: CircleParking },
-  interrupted: { word: 'Interrupted', tone: 'warning', icon: Unplug },
-  done: { word: 'Done', tone: 'done', icon: CircleCheck },
-  failed: { word: 'Failed', tone: 'failed', icon: CircleX },
-  rejected: { word: 'Rejected', tone: 'failed', icon: ThumbsDown },
-  skipped: { word: 'Skipped', tone: 'over', icon: ChevronsRight },
-  cancelled: { word: 'Cancelled', tone: 'over', icon: CircleSlash },
+  waiting: { word: words.statuses.waiting, tone: 'neutral', icon: Circle },
+  ready: { word: words.statuses.ready, tone: 'ready', icon: Circle, isFilled: true },
+  running: { word: words.statuses.running, tone: 'running', icon: LoaderCircle },
+  needs_you: { word: words.statuses.needs_you, tone: 'attention', icon: Hand },
+  blocked: { word: words.statuses.blocked, tone: 'warning', icon: CircleMinus },
+  unassigned: { word: words.statuses.unassigned, tone: 'warning', icon: UserRoundX },
+  retrying: { word: words.statuses.retrying, tone: 'warning', icon: RotateCw },
+  paused: { word: words.statuses.paused, tone: 'warning', icon: CirclePause },
+  stopping: { word: words.statuses.stopping, tone: 'warning', icon: CircleStop },
+  parked: { word: words.statuses.parked, tone: 'attention', icon: CircleParking },
+  interrupted: { word: words.statuses.interrupted, tone: 'warning', icon: Unplug },
+  done: { word: words.statuses.done, tone: 'done', icon: CircleCheck },
+  failed: { word: words.statuses.failed, tone: 'failed', icon: CircleX },
+  rejected: { word: words.statuses.rejected, tone: 'failed', icon: ThumbsDown },
+  skipped: { word: words.statuses.skipped, tone: 'over', icon: ChevronsRight },
+  cancelled: { word: words.statuses.cancelled, tone: 'over', icon: CircleSlash },
 } as const satisfies Record<string, StatusLook>
 
 export type StatusName = keyof typeof statusLooks

@@ -1,18 +1,23 @@
 import { parseSync } from 'vite'
 import type { SourceFile } from './layers.ts'
 
-/** Attributes that a person sees or hears. */
+/** Attributes and properties that a person sees or hears. */
 const spoken = new Set([
   'aria-label',
   'title',
   'placeholder',
   'alt',
   'label',
+  'copyLabel',
   'about',
   'aria-description',
   'name',
   'hint',
 ])
+const spokenOfFacts = new Set(['title', 'label', 'about', 'hint', 'message', 'word', 'past', 'said'])
+/** A sentence, or the beginning of one: what no key, class or id looks like. */
+const sentence = /^\p{Lu}\p{Ll}+(?: \p{L}+)+|\p{Ll} \p{Ll}+\.$/u
+const isCapital = /^\p{Lu}\p{Ll}/u
 const hasWord = /\p{L}{2,}/u
 
 /** Words for people that stand in a component and not in the catalogue (src-renderer/words), each with its file. */
@@ -23,7 +28,7 @@ export function listLiteralWords({ path, text }: SourceFile): string[] {
       if (hasWord.test(literal)) found.push(`${path}: ${literal.trim()}`)
     }
   })
-  return found
+  return [...new Set(found)]
 }
 
 interface Node {
@@ -32,10 +37,19 @@ interface Node {
 }
 
 function literalsOf(node: Node, parent: Node | null): string[] {
+  if (node.type === 'Property')
+    return isOfFacts(node) ? stringsIn(node.value).filter((text) => isCapital.test(text)) : []
+  if (node.type === 'Literal' || node.type === 'TemplateLiteral') {
+    return parent?.type === 'NewExpression' ? [] : stringsIn(node).filter((text) => sentence.test(text))
+  }
   if (node.type === 'JSXText') return [String(node.value)]
   if (node.type === 'JSXAttribute') return isSpoken(node) ? stringsIn(node.value) : []
   if (node.type !== 'JSXExpressionContainer') return []
   return parent?.type === 'JSXAttribute' && !isSpoken(parent) ? [] : stringsIn(node.expression)
+}
+
+function isOfFacts({ key }: Node): boolean {
+  return isNode(key) && typeof key.name === 'string' && spokenOfFacts.has(key.name)
 }
 
 function isSpoken(attribute: Node): boolean {

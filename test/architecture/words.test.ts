@@ -3,12 +3,24 @@ import { readSources, rootDir } from './layers.ts'
 import { listLiteralWords } from './literal-words.ts'
 
 const sources = readSources(rootDir).filter(
-  ({ path }) => path.startsWith('src-renderer/') && path.endsWith('.tsx'),
+  ({ path }) => path.startsWith('src-renderer/') && !path.startsWith('src-renderer/words/'),
 )
 
 describe('the words of the interface', () => {
   it('stand in the catalogue and not in components', () => {
     expect(sources.flatMap(listLiteralWords)).toEqual([])
+  })
+
+  it('are found in what a component is told', () => {
+    const text = `
+      const looks = { done: { word: 'Done', icon: 'Check', className: 'flex items-start' } }
+      const fault = { field: 'by', message: isNext ? 'Say why.' : \`Not \${name}\` }
+      const key = ['summary of the run', 'Enter'] as const
+      if (ask) throw new Error('Nobody is told of this')
+      return 'Asked a person'
+    `
+    const found = ['Done', 'Say why.', 'Not', 'Asked a person']
+    expect(listLiteralWords({ path: 'x.ts', text })).toEqual(found.map((each) => `x.ts: ${each}`))
   })
 
   it('are found in text, in attributes and in what these choose between', () => {

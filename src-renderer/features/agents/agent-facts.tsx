@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { AgentDetail } from '#shared/contract/agents.ts'
 import type { AgentView } from '#shared/model/agent.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { formatDuration, plural } from '../../ui/format.ts'
+import { formatDuration } from '../../ui/format.ts'
 import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
 import { words } from '../../words/words.ts'
 import { isPriceKnown, priceText, SkillTokens } from './agent-words.tsx'
@@ -87,7 +87,7 @@ function Record({ record }: Pick<AgentDetail, 'record'>) {
             <td className="tabular py-1.5 text-end">
               {percent(mean)}{' '}
               <span className="text-muted">
-                ({percent(low)}–{percent(high)}, {plural(Math.round(successes + failures), 'try', 'tries')})
+                {words.agents.likely(percent(low), percent(high), Math.round(successes + failures))}
               </span>
             </td>
           </tr>

@@ -2,9 +2,12 @@ import { toolKinds } from '#shared/model/acp-agent.ts'
 import type { AgentKind } from '#shared/model/agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import { ownTools } from '#shared/model/model-agent.ts'
+import { words } from '../../words/words.ts'
 import { isConfig, listAt, textAt, wordsAt } from './form/config.ts'
 import { hoursText } from './form/hours.ts'
 import { permissionOf, toolPolicyOf } from './form/rules.ts'
+
+const say = words.agents.facts
 
 export interface Fact {
   readonly name: string
@@ -15,13 +18,13 @@ export interface Fact {
 export function configFacts(kind: AgentKind, config: Json): Fact[] {
   if (!isConfig(config)) return []
   const fact = (name: string, value: string): Fact[] => (value === '' ? [] : [{ name, value }])
-  const command = () => fact('Started as', listAt(config, 'command').map(quoted).join(' '))
-  const passEnv = () => fact('Gets the variables', listAt(config, 'passEnv').join(', '))
+  const command = () => fact(say.startedAs, listAt(config, 'command').map(quoted).join(' '))
+  const passEnv = () => fact(say.passEnv, listAt(config, 'passEnv').join(', '))
   switch (kind) {
     case 'command':
       return [
         ...command(),
-        ...fact('Works in', textAt(config, 'in') === 'project' ? 'the project' : 'the folder of its run'),
+        ...fact(say.worksIn, textAt(config, 'in') === 'project' ? say.project : say.workspace),
         ...passEnv(),
       ]
     case 'acp': {
@@ -33,19 +36,19 @@ export function configFacts(kind: AgentKind, config: Json): Fact[] {
       const { mcp } = config
       const servers = Array.isArray(mcp) ? mcp.filter(isConfig).map((server) => textAt(server, 'name')) : []
       return [
-        ...fact('Model', textAt(config, 'model') || 'the one that is set for working'),
-        ...fact('Instructions', textAt(config, 'instructions')),
+        ...fact(say.model, textAt(config, 'model') || say.usualModel),
+        ...fact(say.instructions, textAt(config, 'instructions')),
         ...byRule(ownTools, (tool) => toolPolicyOf(rules, tool)),
-        ...fact('Servers of tools', servers.join(', ')),
+        ...fact(say.servers, servers.join(', ')),
       ]
     }
     case 'a2a':
       return [
-        ...fact('Address', textAt(config, 'url')),
-        ...fact('Signs in with', Object.keys(wordsAt(config, 'headers')).join(', ')),
+        ...fact(say.address, textAt(config, 'url')),
+        ...fact(say.signsInWith, Object.keys(wordsAt(config, 'headers')).join(', ')),
       ]
     case 'person':
-      return fact('Hours', hoursText(config.hours))
+      return fact(say.hours, hoursText(config.hours))
     default:
       return []
   }
@@ -53,10 +56,8 @@ export function configFacts(kind: AgentKind, config: Json): Fact[] {
 
 const quoted = (word: string): string => (/^[\w./:{}=@-]+$/.test(word) ? word : JSON.stringify(word))
 
-const ruleWords = { allow: 'May use', ask: 'Asks before', deny: 'May not use' } as const
-
 function byRule<Tool extends string>(tools: readonly Tool[], ruleOf: (tool: Tool) => string): Fact[] {
-  return Object.entries(ruleWords).flatMap(([rule, name]) => {
+  return Object.entries(say.rules).flatMap(([rule, name]) => {
     const named = tools.filter((tool) => ruleOf(tool) === rule).map((tool) => tool.replaceAll('_', ' '))
     return named.length === 0 ? [] : [{ name, value: named.join(', ') }]
   })

@@ -1,6 +1,5 @@
 import type { RosterReport } from '#shared/contract/agents.ts'
 import type { Agent } from '#shared/model/agent.ts'
-import { plural } from '../../ui/format.ts'
 import { words } from '../../words/words.ts'
 import { AvailabilityWord, SkillTokens } from './agent-words.tsx'
 import { kindWords } from './kinds.ts'
@@ -17,7 +16,7 @@ export interface ReadRoster {
 export function RosterPreview({ roster: { own, report } }: { roster: ReadRoster }) {
   const agents = own ?? report?.agents ?? []
   return (
-    <section aria-label={plural(agents.length, 'agent')} className="flex flex-col gap-3">
+    <section aria-label={words.agents.found(agents.length)} className="flex flex-col gap-3">
       <p role="status" className="font-medium">
         {words.agents.found(agents.length)}
       </p>

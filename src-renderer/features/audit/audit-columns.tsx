@@ -3,14 +3,14 @@ import type { Actor, AuditEntry } from '#shared/model/audit-entry.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { formatInstant, formatTime } from '../../ui/format.ts'
 import { isoDay } from '../../ui/format-day.ts'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import { sentenceOf } from './event-words.ts'
 
 const seq: Column<AuditEntry> = {
   key: 'seq',
   title: words.audit.columns.seq,
   width: '76px',
-  cell: (entry) => <span className="tabular text-muted">{entry.seq.toLocaleString('en')}</span>,
+  cell: (entry) => <span className="tabular text-muted">{entry.seq.toLocaleString(locale)}</span>,
 }
 const at: Column<AuditEntry> = {
   key: 'at',

@@ -4,22 +4,10 @@ import type { ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
-import { plural } from '../../ui/format.ts'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 
-const formatNames: Record<string, string> = {
-  taskmaster: 'Task Master',
-  switchyard: 'Switchyard',
-  checklist: 'Checklist',
-  beads: 'beads',
-  backlog: 'Backlog.md',
-  'github-actions': 'GitHub Actions',
-  wfcommons: 'WfCommons',
-  mermaid: 'Mermaid',
-  dot: 'Graphviz',
-  csv: 'CSV',
-}
+const formatNames: Record<string, string> = words.imports.formats
 
 interface ImportReportProps {
   readonly report: ImportReport
@@ -46,12 +34,7 @@ export function ImportReportView({ report, onLeave, mending }: ImportReportProps
             <div className="min-w-0 flex-1">
               <p className="truncate font-medium">{plan.title}</p>
               <p className="text-muted text-sm">
-                {[
-                  plural(plan.withSubtasks.nodes, 'node'),
-                  plural(plan.withSubtasks.edges, 'dependency', 'dependencies'),
-                  plural(plan.roots, 'root'),
-                  ...(plan.longestPath === null ? [] : [`longest chain ${plan.longestPath}`]),
-                ].join(' · ')}
+                {words.imports.shape(plan.withSubtasks, plan.roots, plan.longestPath)}
               </p>
               {plan.cycles > 0 && <p className="text-sm text-warning">{words.imports.loops(plan.cycles)}</p>}
             </div>
@@ -95,7 +78,7 @@ function Warnings({ warnings }: { warnings: readonly ImportWarning[] }) {
     <section aria-labelledby="import-warnings">
       <h3 id="import-warnings" className="mb-2 flex items-center gap-2 font-medium">
         <TriangleAlert size={14} className="text-warning" aria-hidden />
-        {plural(warnings.length, 'warning')}
+        {words.imports.warnings(warnings.length)}
       </h3>
       <ul className="flex flex-col gap-2">
         {warnings.map(({ code, where, message }) => (

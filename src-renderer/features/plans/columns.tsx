@@ -5,7 +5,7 @@ import type { Column } from '../../ui/data-table.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago } from '../../ui/time.tsx'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import { FindingsCell } from './findings-cell.tsx'
 import type { PlanRow, RowKind } from './rows.ts'
 
@@ -28,7 +28,7 @@ export function columnsOf(
     },
     {
       ...{ key: 'tasks', title: columns.tasks, width: '64px', align: 'end' },
-      ...{ cell: ({ tasks }) => tasks.toLocaleString('en'), sortBy: ({ tasks }) => tasks },
+      ...{ cell: ({ tasks }) => tasks.toLocaleString(locale), sortBy: ({ tasks }) => tasks },
     },
     {
       ...{ key: 'version', title: columns.version, width: '72px', align: 'end', isWideOnly: true },

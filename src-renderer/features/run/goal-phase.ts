@@ -2,25 +2,24 @@ import { escalationSkill } from '#shared/model/decision.ts'
 import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
 import type { RunStatus, RunView } from '#shared/model/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { words } from '../../words/words.ts'
+
+const says = words.run.goal
 
 /** The parts that the roles of a goal play; whoever else works, builds. */
 const phases: ReadonlyMap<string, string> = new Map([
-  ['workshopper', 'Scoping'],
-  ['project_manager', 'Planning'],
-  ['tester', 'Testing'],
-  ['technical_writer', 'Writing'],
-  [escalationSkill, 'Waiting for an answer'],
+  ['workshopper', says.phases.workshopper],
+  ['project_manager', says.phases.project_manager],
+  ['tester', says.phases.tester],
+  ['technical_writer', says.phases.technical_writer],
+  [escalationSkill, says.phases.person],
 ])
 
-const endings: Partial<Record<RunStatus, string>> = {
-  done: 'Finished',
-  failed: 'Not reached',
-  cancelled: 'Given up',
-}
+const endings: Partial<Record<RunStatus, string>> = says.endings
 
 const doneWords: Partial<Record<GoalOutcome['outcome'], string>> = {
-  reached: 'Reached',
-  scaffolds: 'Finished with scaffolds',
+  reached: says.reached,
+  scaffolds: says.scaffolds,
 }
 
 /** Where a goal stands, read off the newest of its open tasks; null where nothing is open and nothing is decided. */
@@ -32,9 +31,10 @@ export function phaseOf(
   const ending = (status === 'done' && outcome ? doneWords[outcome] : undefined) ?? endings[status]
   if (ending !== undefined) return ending
   const newest = newestOpen(tasks)
-  if (newest === null) return status === 'running' ? 'Deciding what comes next' : null
+  if (newest === null) return status === 'running' ? says.phases.decider : null
   return (
-    newest.requiredSkills.map((skill) => phases.get(skill)).find((phase) => phase !== undefined) ?? 'Building'
+    newest.requiredSkills.map((skill) => phases.get(skill)).find((phase) => phase !== undefined) ??
+    says.phases.others
   )
 }
 

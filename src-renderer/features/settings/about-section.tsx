@@ -5,7 +5,7 @@ import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import { LogLevelSetting } from './log-level-setting.tsx'
 import { Group, Setting } from './setting.tsx'
 
@@ -26,7 +26,7 @@ export function AboutSection() {
     [say.host, say.hosts[info.data.host]],
     [say.node, node],
     [say.platform, platform],
-    [say.seq, info.data.seq.toLocaleString('en')],
+    [say.seq, info.data.seq.toLocaleString(locale)],
     [say.logLevel, log.level],
   ]
   const copy = async () => {

@@ -5,7 +5,7 @@ import { NumberTable } from '../../charts/number-table.tsx'
 import { colourOf } from '../../charts/series.ts'
 import { percentOf } from '../../charts/wilson.ts'
 import { formatDuration } from '../../ui/format.ts'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import type { ChartProps } from './chart-props.ts'
 import { DrillLink } from './drill-link.tsx'
 import { barsOfActors, mostBars, rateOf } from './numbers.ts'
@@ -46,7 +46,7 @@ export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsCha
           label={statistics.chartOf(title, about)}
           bars={barsOfActors(actors)}
           series={series}
-          format={(count) => count.toLocaleString('en')}
+          format={(count) => count.toLocaleString(locale)}
           lying
           onPick={open}
         />

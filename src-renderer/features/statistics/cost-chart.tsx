@@ -8,7 +8,7 @@ import { NumberTable } from '../../charts/number-table.tsx'
 import { colourOf } from '../../charts/series.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import type { ChartProps } from './chart-props.ts'
 import type { Asked } from './statistics-search.ts'
 
@@ -56,7 +56,7 @@ export function CostChart({ asked, isTable, onTable }: Omit<ChartProps, 'onDrill
           bars={rows.map(({ day, amount }) => ({ key: day, label: shortDay(day), values: { amount } }))}
           series={[{ key: 'amount', name: columns.amount, colour: colourOf('running') }]}
           format={(amountMinor) => formatMoney({ amountMinor, currency })}
-          formatAxis={(amountMinor) => (amountMinor / 100).toLocaleString('en')}
+          formatAxis={(amountMinor) => (amountMinor / 100).toLocaleString(locale)}
         />
       }
       table={

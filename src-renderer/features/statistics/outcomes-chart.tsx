@@ -4,7 +4,7 @@ import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
 import { NumberTable } from '../../charts/number-table.tsx'
 import { colourOf } from '../../charts/series.ts'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import type { ChartProps } from './chart-props.ts'
 import { DrillLink } from './drill-link.tsx'
 import { barsOfTrend } from './numbers.ts'
@@ -36,7 +36,7 @@ export function OutcomesChart({ trend, isTable, onTable, onDrill }: ChartProps &
           label={statistics.chartOf(statistics.outcomes, about)}
           bars={bars}
           series={series}
-          format={(count) => count.toLocaleString('en')}
+          format={(count) => count.toLocaleString(locale)}
           onPick={open}
         />
       }

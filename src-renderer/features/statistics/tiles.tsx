@@ -3,7 +3,7 @@ import { formatMoney } from '#shared/model/money.ts'
 import { percentOf } from '../../charts/wilson.ts'
 import { formatDuration } from '../../ui/format.ts'
 import { Tile } from '../../ui/tile.tsx'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import { rateOf, waitedForPerson } from './numbers.ts'
 
 interface TilesProps {
@@ -42,7 +42,7 @@ const tiles: readonly { readonly title: string; readonly read: (stats: Stats) =>
   {
     title: statistics.done,
     read: ({ counts, start, end }) => ({
-      value: counts.done.toLocaleString('en'),
+      value: counts.done.toLocaleString(locale),
       about: statistics.donePerDay(((counts.done * dayMs) / Math.max(end - start, dayMs)).toFixed(1)),
     }),
   },

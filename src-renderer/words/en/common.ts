@@ -3,6 +3,8 @@ export const common = {
   close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
+  reload: 'Try again. If it stays, reload the window: nothing that ran is lost.',
+  copyJson: 'Copy JSON',
   undo: 'Undo',
   loading: 'Loading',
   loadMore: 'Show more',

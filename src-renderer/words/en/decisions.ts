@@ -8,6 +8,28 @@ export const decisions = {
   placeholder: 'Words, action:create_task, by:model, model:fake, mark:bad, last week',
   list: 'Decisions, newest first',
   action: 'Action',
+  said: {
+    next: (agent: string, task: string) => `Next: ${agent} gets “${task}”`,
+    asked: 'Asked a person',
+    askedInstead: 'Asked a person instead',
+    ended: 'Work ended',
+    waits: (tasks: number) => (tasks === 0 ? 'Waits' : `Waits for ${plural(tasks, 'task')}`),
+    nobody: 'Nobody',
+    byRules: 'by rules',
+    byNone: 'no model answered',
+    byModel: (model: string) => `by ${model}`,
+    reads: (files: readonly string[], more: number) =>
+      `reads ${files.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    unknownCost: 'cost unknown',
+    tokens: (cost: string, input: string, output: string) => `${cost}, ${input} + ${output} tokens`,
+  },
+  /** To go on after `wanted`. */
+  wishes: {
+    task: (agent: string, task: string) => `a task for ${agent}: “${task}”`,
+    ask: 'to ask a person',
+    end: 'to end the work',
+    wait: 'to wait',
+  },
   actions: {
     create_task: 'Create a task',
     escalate_to_human: 'Ask a person',

@@ -14,6 +14,11 @@ export const designer = {
   fixAllThatAreSafe: 'Fix all that are safe',
   nothingToMend: 'Nothing to mend',
   thePlanWasChangedMeanwhileSo: 'The plan was changed meanwhile, so nothing was mended. Press again.',
+  findingsOf: {
+    error: (count: number) => plural(count, 'error'),
+    warning: (count: number) => plural(count, 'warning'),
+    hint: (count: number) => plural(count, 'hint'),
+  },
   moreFindings: (findings: string) => `And ${findings} more.`,
   andMore: (count: number) => `and ${count} more`,
   category: 'Plan',

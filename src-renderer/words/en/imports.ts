@@ -8,6 +8,26 @@ export const imports = {
   fileWith: (format: string, count: number) => `${format} file with ${plural(count, 'plan')}.`,
   loops: (count: number) =>
     `${plural(count, 'loop')} of tasks that wait for each other: it is kept, but cannot run.`,
+  shape: ({ nodes, edges }: { nodes: number; edges: number }, roots: number, longestPath: number | null) =>
+    [
+      plural(nodes, 'node'),
+      plural(edges, 'dependency', 'dependencies'),
+      plural(roots, 'root'),
+      ...(longestPath === null ? [] : [`longest chain ${longestPath}`]),
+    ].join(' · '),
+  warnings: (count: number) => plural(count, 'warning'),
+  formats: {
+    taskmaster: 'Task Master',
+    switchyard: 'Switchyard',
+    checklist: 'Checklist',
+    beads: 'beads',
+    backlog: 'Backlog.md',
+    'github-actions': 'GitHub Actions',
+    wfcommons: 'WfCommons',
+    mermaid: 'Mermaid',
+    dot: 'Graphviz',
+    csv: 'CSV',
+  },
   beforeIt: 'Before it runs',
   before: (title: string) => `Before ${title} runs`,
   imported: 'Imported',

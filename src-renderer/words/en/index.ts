@@ -1,4 +1,5 @@
 import { agents } from './agents.ts'
+import { answers } from './answers.ts'
 import { audit } from './audit.ts'
 import { charts } from './charts.ts'
 import { common } from './common.ts'
@@ -26,13 +27,18 @@ import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { source } from './source.ts'
 import { statistics } from './statistics.ts'
+import { statuses } from './statuses.ts'
 import { taskKinds } from './task-kinds.ts'
 import { templates } from './templates.ts'
+import { time } from './time.ts'
 import { versions } from './versions.ts'
 
 /** One file for each part of the interface; what takes facts is a function of them. */
 export const en = {
   agents,
+  answers,
+  statuses,
+  time,
   audit,
   charts,
   common,

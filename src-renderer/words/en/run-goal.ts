@@ -8,5 +8,17 @@ export const runGoal = {
   whole: 'Show the whole goal',
   unfinished: (count: number) => `${plural(count, 'file still needs', 'files still need')} work`,
   missing: 'What is still missing',
+  phases: {
+    workshopper: 'Scoping',
+    project_manager: 'Planning',
+    tester: 'Testing',
+    technical_writer: 'Writing',
+    person: 'Waiting for an answer',
+    others: 'Building',
+    decider: 'Deciding what comes next',
+  },
+  endings: { done: 'Finished', failed: 'Not reached', cancelled: 'Given up' },
+  reached: 'Reached',
+  scaffolds: 'Finished with scaffolds',
   followEnd: 'Follow the end',
 }

@@ -6,7 +6,6 @@ import {
   formatDuration,
   formatForInput,
   parseFromInput,
-  plural,
 } from '../../../src-renderer/ui/format.ts'
 
 describe('formatDuration', () => {
@@ -34,16 +33,6 @@ describe('formatAgo', () => {
     [26 * 3_600_000, 'yesterday'],
   ])('says of %i ms ago: %s', (past, text) => {
     expect(formatAgo(1_800_000_000_000 - past, 1_800_000_000_000)).toBe(text)
-  })
-})
-
-describe('plural', () => {
-  it('says one task and three tasks', () => {
-    expect([plural(1, 'task'), plural(3, 'task'), plural(1200, 'dependency', 'dependencies')]).toEqual([
-      '1 task',
-      '3 tasks',
-      '1,200 dependencies',
-    ])
   })
 })
 

@@ -58,7 +58,11 @@ function Steps({ draft: given, skills, onKept, isTyped }: StepsProps) {
     setDraft(next)
   }
   const title =
-    draft === null ? 'Add an agent' : draft.base === null ? `Add: ${kindWords[draft.kind]}` : 'Edit the agent'
+    draft === null
+      ? words.agents.add
+      : draft.base === null
+        ? words.agents.addOf(kindWords[draft.kind])
+        : words.agents.editTheAgent
   return (
     <>
       <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">

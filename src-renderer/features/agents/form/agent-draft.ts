@@ -3,7 +3,10 @@ import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { agentIdOf, maxIdLength } from '#shared/text/agent-id.ts'
+import { words } from '../../../words/words.ts'
 import { type Config, configFields, isConfig } from './config.ts'
+
+const { faults } = words.agents
 
 /** An agent as it stands in a form: what is typed stays text until it is sent. */
 export interface AgentDraft {
@@ -70,8 +73,7 @@ export function agentOf(draft: AgentDraft): Result<Sent, FieldFault> {
   const price = readPrice(draft)
   if (!price.ok) return price
   const capacity = Number(draft.capacity.trim() || Number.NaN)
-  if (!Number.isInteger(capacity))
-    return err({ field: 'capacity', message: 'It is a whole number, such as 1.' })
+  if (!Number.isInteger(capacity)) return err({ field: 'capacity', message: faults.capacity })
   const { price: _price, ...kept } = base ?? { availability: 'online' as const }
   return ok({
     ...kept,
@@ -99,17 +101,16 @@ function readRest(text: string): Result<Config, FieldFault> {
   try {
     const parsed: unknown = JSON.parse(text)
     if (isConfig(parsed)) return ok(parsed)
-    return err({ field: 'config', message: 'It is a JSON object: { … }.' })
+    return err({ field: 'config', message: faults.object })
   } catch (error) {
-    return err({ field: 'config', message: error instanceof Error ? error.message : 'It is no JSON.' })
+    return err({ field: 'config', message: error instanceof Error ? error.message : faults.json })
   }
 }
 
 function readPrice({ amount, currency }: AgentDraft): Result<Money | null, FieldFault> {
   const text = amount.trim().replace(',', '.')
   if (text === '') return ok(null)
-  if (!/^\d{1,9}(\.\d{1,2})?$/.test(text))
-    return err({ field: 'price', message: 'It is an amount such as 0.50.' })
+  if (!/^\d{1,9}(\.\d{1,2})?$/.test(text)) return err({ field: 'price', message: faults.price })
   return ok({ amountMinor: Math.round(Number(text) * 100), currency: currency.trim().toUpperCase() })
 }
 

@@ -51,7 +51,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
     const agent = agentOf(draft)
     const isTaken =
       draft.base === null && isKnown(queries.getQueryData(orpc.agents.list.queryKey()), idOf(draft))
-    const wrong = isTaken ? { field: 'id', message: 'An agent of this id is here already.' } : null
+    const wrong = isTaken ? { field: 'id', message: words.agents.faults.id } : null
     setFault(agent.ok ? wrong : agent.error)
     if (agent.ok && wrong === null) keep.mutate(agent.value)
   }

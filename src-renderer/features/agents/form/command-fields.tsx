@@ -5,23 +5,24 @@ import type { FieldsProps } from './agent-form.tsx'
 import { textAt, withValue } from './config.ts'
 import { PassEnv, StartedAs } from './started-as.tsx'
 
+const say = words.agents.programs
 const choices = {
   input: [
-    { value: 'json', label: 'The task as JSON' },
-    { value: 'text', label: 'The task as text' },
-    { value: 'none', label: 'Nothing' },
+    { value: 'json', label: say.input.json },
+    { value: 'text', label: say.input.text },
+    { value: 'none', label: say.input.none },
   ],
   output: [
-    { value: 'text', label: 'Text: its result' },
-    { value: 'jsonl', label: 'Lines of JSON: progress, files, questions' },
+    { value: 'text', label: say.output.text },
+    { value: 'jsonl', label: say.output.jsonl },
   ],
   in: [
-    { value: 'workspace', label: 'The folder of its run' },
-    { value: 'project', label: "The project's own folder" },
+    { value: 'workspace', label: say.in.workspace },
+    { value: 'project', label: say.in.project },
   ],
 } as const
 
-const labels = { input: 'It reads', output: 'It writes', in: 'It works in' } as const
+const labels = { input: say.input.label, output: say.output.label, in: say.in.label }
 
 /** A program. */
 export function CommandFields(props: FieldsProps) {

@@ -90,10 +90,10 @@ export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
         value={effectClass ?? ''}
         fault={faultAt('effectClass')}
         options={[
-          ...(draft.base === null ? [{ value: '', label: 'As is usual for its kind' }] : []),
+          ...(draft.base === null ? [{ value: '', label: words.agents.usualEffect }] : []),
           ...effectClasses.map((each) => ({
             value: each,
-            label: `${effectWords[each]}: ${effectSentences[each]}`,
+            label: words.agents.effectOf(effectWords[each], effectSentences[each]),
           })),
         ]}
         onChange={(value) => onEdit({ effectClass: effectOf(value) })}

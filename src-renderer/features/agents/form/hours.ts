@@ -1,4 +1,5 @@
 import { type WorkingHours, weekdays, workingHoursSchema } from '#shared/model/person-agent.ts'
+import { words } from '../../../words/words.ts'
 
 /** What is typed of them: they need not be such that they may be kept. */
 export type HoursDraft = Omit<WorkingHours, 'days'> & { readonly days: readonly string[] }
@@ -20,18 +21,16 @@ export const usualHours = (timeZone: string): HoursDraft => ({
   ...{ timeZone, days: weekdays.slice(0, 5), from: '09:00', to: '17:00' },
 })
 
-export const weekdayWords: Record<string, string> = {
-  ...{ mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' },
-}
+export const weekdayWords: Readonly<Record<string, string>> = words.agents.weekdays
 
 /** `Mon, Tue 09:00–17:00 (Europe/Berlin)`, each. */
 export function hoursText(value: unknown): string {
   const read = typedSchema.safeParse(value)
-  if (!read.success || read.data.length === 0) return 'always in'
+  if (!read.success || read.data.length === 0) return words.agents.facts.always
   return read.data
     .map(({ days, from, to, timeZone }) => {
       const named = days.map((day) => weekdayWords[day]).join(', ')
-      return `${named} ${from}–${to} (${timeZone})`
+      return words.agents.hoursOf(named, from, to, timeZone)
     })
     .join('; ')
 }

@@ -23,9 +23,9 @@ export function ModelFields({ draft: { config }, onEdit, faultAt }: FieldsProps)
         value={chosen}
         fault={faultAt('config.model')}
         options={[
-          { value: '', label: 'The one that is set for working' },
+          { value: '', label: words.agents.usualModel },
           ...known.map(({ name, kind, model }) => ({ value: name, label: `${name} (${kind}/${model})` })),
-          ...(isStrange ? [{ value: chosen, label: `${chosen} (not set here)` }] : []),
+          ...(isStrange ? [{ value: chosen, label: words.agents.strangeModel(chosen) }] : []),
         ]}
         onChange={(name) => onEdit({ config: withValue(config, 'model', name === '' ? null : name) })}
       />

@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { severities } from '#shared/model/plan-finding.ts'
 import { runCommand } from '../../../commands/registry.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { words } from '../../../words/words.ts'
+import { locale, words } from '../../../words/words.ts'
 import { countOf } from '../findings/findings.ts'
 import { useFindings } from '../findings/findings-context.tsx'
 import { severityLooks } from './severity-looks.ts'
@@ -36,7 +36,7 @@ export function ProblemsButton({ isOpen }: { isOpen: boolean }) {
           return (
             <span key={severity} className="tabular inline-flex items-center gap-1">
               <Icon size={14} aria-hidden className={ink} />
-              <span aria-hidden>{count.toLocaleString('en')}</span>
+              <span aria-hidden>{count.toLocaleString(locale)}</span>
               <span className="sr-only">{words.designer.problems.count(count, name)}</span>
             </span>
           )

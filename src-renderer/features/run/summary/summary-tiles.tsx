@@ -6,7 +6,7 @@ import { useRpc } from '../../../rpc/context.tsx'
 import { progressOf } from '../../../runs/progress.ts'
 import { formatDuration } from '../../../ui/format.ts'
 import { Tile } from '../../../ui/tile.tsx'
-import { words } from '../../../words/words.ts'
+import { locale, words } from '../../../words/words.ts'
 import { ownAccount } from '../header/caps-of-run.ts'
 
 const says = words.run.summary
@@ -35,7 +35,7 @@ export function SummaryTiles({ run, summary }: TilesProps) {
           (attempts.interrupted ?? 0) + (attempts.cancelled ?? 0),
         )}
       >
-        {tries.toLocaleString('en')}
+        {tries.toLocaleString(locale)}
       </Tile>
       <CostTile run={run} />
       <Tile title={says.people} about={aboutPeople(personMs, standstillMs)}>

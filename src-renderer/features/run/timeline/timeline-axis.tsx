@@ -95,4 +95,8 @@ function alongLine({ clientX, currentTarget }: PointerEvent<HTMLElement>): numbe
 
 const hourMs = 3_600_000
 const shortOf = (ms: number): string =>
-  says.foldedShort(ms < hourMs ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / hourMs)} h`)
+  says.foldedShort(
+    ms < hourMs
+      ? words.time.minutes(String(Math.round(ms / 60_000)))
+      : words.time.hours(String(Math.round(ms / hourMs))),
+  )
