@@ -53,7 +53,7 @@ export function describeProgress(record: Record): RunProgress {
     const pastMs = ms === 0 ? 0 : (weight * (ms - leftMs)) / ms
     if (task.status === 'done') work.doneMs += weight
     else if (task.status === 'failed') work.failedMs += weight
-    else if (task.startedAt === null) work.openMs += weight
+    else if (task.status !== 'in_progress') work.openMs += weight
     else {
       work.runningMs += pastMs
       work.openMs += weight - pastMs
@@ -75,13 +75,17 @@ function weighing(record: Record, steps: Steps): (task: TimedTask) => number {
   return (task) => {
     if (task.kind === 'group' || task.status === 'skipped' || task.status === 'cancelled') return 0
     const step = steps.get(task.key)
-    if (task.startedAt === null || step === undefined) {
+    if (step === undefined || !isTimed(task)) {
       const { ms, basis } = expectedOf(task, record)
       return basis === 'guess' ? usualMs : ms
     }
     return step.basis === 'guess' ? Math.max(usualMs, step.ms - step.leftMs) : step.ms
   }
 }
+
+/** What it took says something: since the start of an attempt that waits for an answer or the next try, most was no work. */
+const isTimed = ({ status, startedAt }: TimedTask): boolean =>
+  startedAt !== null && (status === 'in_progress' || isTerminal(status))
 
 type Steps = ReadonlyMap<string, PathStep>
 
@@ -94,7 +98,9 @@ function stepOf(task: TimedTask, record: Record): PathStep {
   if (kind === 'group' || status === 'skipped' || (isTerminal(status) && startedAt === null)) return none
   if (endedAt !== null && startedAt !== null) return { ...none, ms: endedAt - startedAt }
   const expected = expectedOf(task, record)
-  if (startedAt === null) return { taskKey, leftMs: expected.ms, ...expected }
+  // Its work is there, and a person looks at it.
+  if (status === 'awaiting_approval' && startedAt !== null) return { taskKey, leftMs: 0, ...expected }
+  if (startedAt === null || !isTimed(task)) return { taskKey, leftMs: expected.ms, ...expected }
   const elapsed = Math.max(0, record.at - startedAt)
   const leftMs = Math.max(0, expected.ms - elapsed)
   return { taskKey, ms: elapsed + leftMs, leftMs, basis: expected.basis }

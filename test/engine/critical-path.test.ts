@@ -91,6 +91,17 @@ describe('the progress of a run', () => {
     expect(work).toEqual({ doneMs: 300, failedMs: 100, runningMs: 200, openMs: 850 })
   })
 
+  it('takes the time that a person has had a task for no work, and what they look at for no work that is left', () => {
+    const waits = { startedAt: 100, estimateMs: 50 }
+    const { work, left } = progressOf([
+      task('a', { status: 'awaiting_input', ...waits }),
+      task('b', { status: 'awaiting_approval', ...waits }),
+      task('c', { status: 'todo', ...waits }),
+    ])
+    expect(work).toEqual({ doneMs: 0, failedMs: 0, runningMs: 0, openMs: 150 })
+    expect(left).toMatchObject({ leastMs: 50, open: 3 })
+  })
+
   it('lets a task nobody knows weigh as much as the others, and leaves out what was dropped', () => {
     const { work } = progressOf([
       done('a', [0, 100]),
