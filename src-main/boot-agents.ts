@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { createA2aAdapter } from './agents/a2a/adapter.ts'
 import { createAcpAdapter } from './agents/acp/adapter.ts'
 import { createBuiltinAdapter } from './agents/builtin/adapter.ts'
@@ -10,9 +9,8 @@ import { withChanges } from './agents/with-changes.ts'
 import { createWorkspaceDesk } from './agents/workspace/desk.ts'
 import { createGit } from './agents/workspace/git.ts'
 import { createWorkspaces } from './agents/workspace.ts'
-import { createBlobs } from './base/blobs.ts'
+import type { Blobs } from './base/blobs.ts'
 import type { Clock } from './base/clock.ts'
-import { artifactsFolder } from './base/data-files.ts'
 import { createExclusive } from './base/exclusive.ts'
 import type { ModelParts } from './boot-models.ts'
 import type { Config } from './config.ts'
@@ -28,17 +26,17 @@ interface Options {
   readonly clock: Clock
   readonly parts: ModelParts
   readonly mailer: Mailer
+  readonly blobs: Blobs
   /** Agent types that there are now. */
   readonly typesOf: () => readonly string[]
 }
 
 /** Every kind of agent that ships, where they work, and where their files are kept. */
-export function createAgentParts({ config, store, clock, parts, mailer, typesOf }: Options) {
+export function createAgentParts({ config, store, clock, parts, mailer, typesOf, blobs }: Options) {
   const { dataDir, readVariables, version } = config
   const { models, findUnpaidDraft, findUnpaidTurn } = parts
   const git = createGit({ readVariables })
   const exclusive = createExclusive()
-  const blobs = createBlobs(join(dataDir, artifactsFolder))
   const workspaces = createWorkspaces({ dataDir, git, exclusive })
   const programs = { dataDir, workspaces, clock, readVariables, version }
   const knowledge = createKnowledge(store)
@@ -61,5 +59,5 @@ export function createAgentParts({ config, store, clock, parts, mailer, typesOf 
     createA2aAdapter({ clock, readSecret: config.readAgentSecret }),
   ]
   const workspaceDesk = createWorkspaceDesk({ dataDir, git, exclusive })
-  return { adapters, workspaces, workspaceDesk, blobs, programs }
+  return { adapters, workspaces, workspaceDesk, programs }
 }

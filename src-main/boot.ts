@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
@@ -11,7 +12,9 @@ import { createAgentRegistry } from './agents/registry.ts'
 import { createVerify } from './agents/verification/verify.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
 import { createBackups } from './backups.ts'
+import { createBlobs } from './base/blobs.ts'
 import { type Clock, systemClock } from './base/clock.ts'
+import { artifactsFolder } from './base/data-files.ts'
 import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
 import { Scope } from './base/scope.ts'
@@ -23,6 +26,7 @@ import { createAuditor } from './engine/auditor.ts'
 import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
+import { collectNamedFiles } from './engine/named-files.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -142,7 +146,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   scope.add(engine.subscribe(() => news.notify()))
   scope.add(engine.subscribe(heads.wake))
 
-  const auditor = createAuditor({ store, dataDir, migrations, clock })
+  const blobs = createBlobs(join(dataDir, artifactsFolder))
+  const auditor = createAuditor({ store, dataDir, migrations, clock, blobs })
   scope.add(() => auditor.close())
 
   const allow = parseAllowList(config.webhookAllow)
@@ -163,8 +168,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   }, place.readPassword)
   const typesOf = () => listTypes(engine.state.agents.values(), roles)
 
-  const { adapters, workspaces, workspaceDesk, blobs, programs } = createAgentParts({
-    ...{ config, store, clock, parts, mailer, typesOf },
+  const { adapters, workspaces, workspaceDesk, programs } = createAgentParts({
+    ...{ config, store, clock, parts, mailer, typesOf, blobs },
   })
   const registry = createAgentRegistry(options.adapters ?? adapters)
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
@@ -195,6 +200,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   if (!isPassive) {
     // What a killed Switchyard left running must not work beside what is started anew.
     await reapLeftovers({ dataDir, clock, log })
+    // Cut off in an attempt: what it kept and did not come to name is named by nobody.
+    if (engine.state.live > 0) await blobs.sweep(await collectNamedFiles(store))
     engine.resume()
     await engine.dispatch({ type: 'engine.recover' })
     const timers = createTimers({ engine, clock, log })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 
@@ -9,6 +9,11 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>
   /** Null: it is not there, or is not what its name says any more. */
   read(sha256: string): Promise<Buffer | null>
+  /**
+   * Removes what nothing names, and drafts that were never finished. What was put since the start stays: its name may
+   * be about to be written. Answers with how many files went.
+   */
+  sweep(named: ReadonlySet<string>): Promise<number>
 }
 
 export function createBlobs(folder: string): Blobs {
@@ -21,24 +26,40 @@ export function createBlobs(folder: string): Blobs {
     return bytes !== null && hashOf(bytes) === sha256 ? bytes : null
   }
 
+  const fresh = new Set<string>()
+
+  async function sweep(named: ReadonlySet<string>): Promise<number> {
+    // A folder that is not there yet holds nothing.
+    const names = await readdir(folder).catch(() => [])
+    const unnamed = names.filter((name) => isOurs(name) && !named.has(name) && !fresh.has(name))
+    for (const name of unnamed) await rm(join(folder, name), { force: true })
+    return unnamed.length
+  }
+
   return {
     read,
+    sweep,
     async put(bytes) {
       const sha256 = hashOf(bytes)
+      fresh.add(sha256)
       if ((await read(sha256)) !== null) return sha256
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const draft = join(folder, `${uuidv7()}.new`)
+      const draft = `${uuidv7()}.new`
+      fresh.add(draft)
       try {
-        await write(draft, bytes)
-        await rename(draft, join(folder, sha256))
+        await write(join(folder, draft), bytes)
+        await rename(join(folder, draft), join(folder, sha256))
       } finally {
-        await rm(draft, { force: true })
+        await rm(join(folder, draft), { force: true })
+        fresh.delete(draft)
       }
       await syncFolder(folder)
       return sha256
     },
   }
 }
+
+const isOurs = (name: string): boolean => /^[0-9a-f]{64}$|\.new$/.test(name)
 
 async function write(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, 'wx', 0o600)

@@ -1,11 +1,13 @@
 import type { AuditVerdict, CompactionReport } from '#shared/contract/audit.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import type { Blobs } from '../base/blobs.ts'
 import type { Clock } from '../base/clock.ts'
 import { readNotes } from '../store/head-file.ts'
 import type { Migration } from '../store/migrate.ts'
 import { openScratch, openSnapshot } from '../store/snapshot.ts'
 import type { Store } from '../store/store.ts'
 import { verifyLog } from '../store/verify-log.ts'
+import { collectNamedFiles } from './named-files.ts'
 import { compareReplay, type ReplayVerdict } from './replay.ts'
 
 /**
@@ -19,7 +21,7 @@ export interface Auditor {
   lastVerdict(): AuditVerdict | null
   /** Do the tables follow from the log (E8)? */
   replay(): Promise<ReplayVerdict>
-  /** Drops the bulk of runs that ended before the date began in UTC. */
+  /** Drops the bulk of runs that ended before the date began in UTC, and the files that nothing names any more. */
   compact(query: { before: string; dryRun: boolean }): Promise<CompactionReport>
   /** What is under way ends with a refusal. */
   close(): Promise<void>
@@ -37,9 +39,11 @@ export interface AuditorOptions {
   readonly dataDir: string
   readonly migrations: readonly Migration[]
   readonly clock: Clock
+  /** Files of results and of what attempts were sent. */
+  readonly blobs: Pick<Blobs, 'sweep'>
 }
 
-export function createAuditor({ store, dataDir, migrations, clock }: AuditorOptions): Auditor {
+export function createAuditor({ store, dataDir, migrations, clock, blobs }: AuditorOptions): Auditor {
   let isClosed = false
   let last: AuditVerdict | null = null
   const underWay = new Set<Promise<unknown>>()
@@ -92,7 +96,8 @@ export function createAuditor({ store, dataDir, migrations, clock }: AuditorOpti
       if (dropped !== null) runs.push({ ...dropped })
       await breathe()
     }
-    return { dryRun, runs }
+    const files = dryRun ? 0 : await blobs.sweep(await collectNamedFiles(store, breathe))
+    return { dryRun, runs, files }
   }
 
   /** Closing waits for it. */

@@ -44,6 +44,11 @@ export function createEventStore(db: Database) {
      WHERE events.run_id IS NULL OR runs.project_id = ? ORDER BY seq DESC LIMIT ?`,
   )
 
+  const naming = db
+    .prepare<[number, number], string>(
+      "SELECT body FROM events WHERE seq > ? AND seq <= ? AND instr(body, 'sha256') > 0",
+    )
+    .pluck()
   const blocks = createEventBlocks(db)
 
   /** What the next entry stands on: the entry before it, as it is in the table or about to be committed. */
@@ -101,6 +106,9 @@ export function createEventStore(db: Database) {
       return 'scorecard' in body ? body.scorecard : null
     },
     lastSeq: (): number => last.get()?.seq ?? 0,
+    /** Hashes of kept files that these events name, whatever they name them for. */
+    listNamedFiles: (after: number, upTo: number): string[] =>
+      naming.all(after, upTo).flatMap((body) => body.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g) ?? []),
     /** Oldest first, for replay and streams. */
     listAfter: (seq: number, limit: number): StoredEvent[] =>
       after.all(seq, limit).map((row) => ({

@@ -65,6 +65,8 @@ const limit = z.int().min(1).max(500).default(100)
 export const compactionReportSchema = z.object({
   dryRun: z.boolean(),
   runs: z.array(z.object({ runId: z.string(), events: z.number(), lines: z.number(), bytes: z.number() })),
+  /** Kept files that nothing named any more; a dry run counts none. */
+  files: z.number(),
 })
 export type CompactionReport = z.infer<typeof compactionReportSchema>
 

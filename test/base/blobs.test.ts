@@ -39,4 +39,17 @@ describe('blobs', () => {
     await expect(blobs.put(bytes)).rejects.toThrow()
     expect(readdirSync(folder)).toEqual([name])
   })
+
+  it('are swept when nothing names them, with drafts of a death; not what was put since the start', async () => {
+    const folder = createTempDir()
+    const old = createBlobs(folder)
+    const [named, lost] = [await old.put(bytes), await old.put(new Uint8Array([1]))]
+    for (const name of ['0193.new', 'not-ours.txt']) writeFileSync(join(folder, name), 'x')
+    const blobs = createBlobs(folder)
+    const fresh = [await blobs.put(new Uint8Array([2])), await blobs.put(new Uint8Array([3]))]
+    expect(await blobs.sweep(new Set([named]))).toBe(2)
+    expect(readdirSync(folder).sort()).toEqual([named, ...fresh, 'not-ours.txt'].sort())
+    expect(await old.read(lost)).toBeNull()
+    expect(await createBlobs(join(folder, 'none')).sweep(new Set())).toBe(0)
+  })
 })

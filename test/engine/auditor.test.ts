@@ -1,6 +1,10 @@
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createBlobs } from '../../src-main/base/blobs.ts'
 import { systemClock } from '../../src-main/base/clock.ts'
 import { createAuditor } from '../../src-main/engine/auditor.ts'
+import { collectNamedFiles } from '../../src-main/engine/named-files.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { readMigrations } from '../../src-main/store/migrate.ts'
 import { agentOf, createHarness, migrationsDir, planOf, taskOf } from '../support/engine.ts'
@@ -24,7 +28,51 @@ async function finishedRun() {
   expect(harness.store.runs.find(built.runId)?.status).toBe('done')
   const { store, dataDir } = harness
   const migrations = readMigrations(migrationsDir)
-  return { harness, store, auditor: createAuditor({ store, dataDir, migrations, clock: systemClock }) }
+  return {
+    harness,
+    store,
+    auditor: createAuditor({
+      store,
+      dataDir,
+      migrations,
+      clock: systemClock,
+      blobs: createBlobs(join(dataDir, 'artifacts')),
+    }),
+  }
+}
+
+/** A run whose attempt was sent one file and came to another; a third is named by nothing. */
+async function runWithFiles() {
+  const keptAs: string[] = []
+  const adapter: AgentAdapter = {
+    kind: 'scripted',
+    async *start() {
+      yield { type: 'given', input: { parts: [{ label: 'Prompt', text: 'Dig.', form: 'text' }] } }
+      const bytes = Buffer.from([0, 255])
+      const sha256 = await blobs.put(bytes)
+      keptAs.push(sha256)
+      const artifacts = [{ name: 'plan.png', mediaType: 'image/png', bytes: bytes.length, sha256 }]
+      yield { type: 'result', result: { text: 'done', data: { artifacts } } }
+    },
+  }
+  const harness = createHarness({ adapter })
+  const { store, dataDir } = harness
+  const blobs = createBlobs(join(dataDir, 'artifacts'))
+  await harness.register(agentOf('ann'))
+  const built = await harness.build(planOf([taskOf('a')]))
+  if (!('runId' in built)) throw new Error('The run was not built')
+  await harness.settle()
+  await harness.executor.idle()
+  await harness.settle()
+  keptAs.push(...store.attemptInputs.listOfAttempt(built.runId, 'a', 1).map(({ sha256 }) => sha256))
+  writeFileSync(join(dataDir, 'artifacts', 'f'.repeat(64)), 'x')
+  const migrations = readMigrations(migrationsDir)
+  // Those of a new start: what was put before it is not fresh any more.
+  const auditor = createAuditor({
+    ...{ store, dataDir, migrations, clock: systemClock },
+    blobs: createBlobs(join(dataDir, 'artifacts')),
+  })
+  return { store, dataDir, auditor, keptAs }
 }
 
 describe('the auditor', () => {
@@ -64,7 +112,7 @@ describe('the auditor', () => {
     expect(lines.get()).toBe(2)
     expect(await auditor.compact({ before: '2026-01-01', dryRun: false })).toEqual({
       dryRun: false,
-      runs: [],
+      ...{ runs: [], files: 0 },
     })
     const dry = await auditor.compact({ before: '2026-01-02', dryRun: true })
     expect(dry.runs).toHaveLength(1)
@@ -77,6 +125,18 @@ describe('the auditor', () => {
     )
     expect(await auditor.verify()).toMatchObject({ ok: true })
     expect(await auditor.replay()).toMatchObject({ equal: true })
+  })
+
+  it('removes files that the log names nowhere any more, and no others', async () => {
+    const { store, dataDir, auditor, keptAs } = await runWithFiles()
+    const list = () => readdirSync(join(dataDir, 'artifacts')).toSorted()
+    expect(list()).toEqual([...keptAs, 'f'.repeat(64)].toSorted())
+    expect((await auditor.compact({ before: '2026-01-01', dryRun: true })).files).toBe(0)
+    expect(list()).toHaveLength(3)
+    const named = await collectNamedFiles(store)
+    expect([...named]).toEqual(expect.arrayContaining(keptAs))
+    expect((await auditor.compact({ before: '2026-01-01', dryRun: false })).files).toBe(1)
+    expect(list()).toEqual(keptAs.toSorted())
   })
 
   it('that is closed ends what is under way with a refusal', async () => {

@@ -19,6 +19,15 @@ export function partsOfRequest({
   ]
 }
 
+/** What of a request was not sent before; all of it where the conversation was shortened since. */
+export function partsAdded(
+  request: Parameters<typeof partsOfRequest>[0],
+  sent: readonly Message[],
+): (InputPart | null)[] {
+  const isSame = sent.length > 0 && sent.every((message, at) => request.messages[at] === message)
+  return isSame ? request.messages.slice(sent.length).flatMap(partsOfMessage) : partsOfRequest(request)
+}
+
 function partsOfMessage(message: Message): InputPart[] {
   switch (message.role) {
     case 'user':

@@ -4,11 +4,11 @@ import type { Failure } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { ModelConfig } from '#shared/model/model-agent.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
-import type { Models, PromptPart, Reply, Spent, ToolCall } from '../../models/port.ts'
+import type { Message, Models, PromptPart, Reply, Spent, ToolCall } from '../../models/port.ts'
 import { moneyOf } from '../../models/price.ts'
 import { given } from '../input.ts'
 import { failureOfModel } from './failure.ts'
-import { partsOfRequest } from './input.ts'
+import { partsAdded } from './input.ts'
 import { material } from './material.ts'
 import { instructionsOf } from './opening.ts'
 import { messagesOf, shortenTalk, type Talk } from './talk.ts'
@@ -56,7 +56,7 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
   const { talk, config, context, signal, findUnpaid } = working
   let { grant, news } = working
   let spentMicros: number | null = 0
-  let isGiven = false
+  let sent: readonly Message[] = []
   for (;;) {
     for (let call = talk.pending[0]; call !== undefined; call = talk.pending[0]) {
       signal.throwIfAborted()
@@ -76,8 +76,9 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
     if (unpaid !== null) return failed('over_budget', unpaid)
 
     talk.messages = shortenTalk(talk.messages)
-    if (!isGiven) yield given(...partsOfRequest(requestOf(working)))
-    isGiven = true
+    const request = requestOf(working)
+    yield given(...partsAdded(request, sent))
+    sent = [...request.messages]
     const reply = await ask(working)
     talk.turns += 1
     const spent = reply.ok ? reply.value : reply.error

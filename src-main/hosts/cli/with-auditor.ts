@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { systemClock } from '../../base/clock.ts'
+import { artifactsFolder } from '../../base/data-files.ts'
 import type { Config } from '../../config.ts'
 import type { Auditor } from '../../engine/auditor.ts'
 import { connectToRunning } from './connect.ts'
@@ -51,7 +53,11 @@ async function openFolder({ dataDir, migrationsDir }: Config): Promise<Opened> {
   const { createStore } = await import('../../store/store.ts')
   const migrations = readMigrations(migrationsDir)
   const { db, close } = unwrap(openStore(dataDir, migrations))
-  const auditor = createAuditor({ store: createStore(db), dataDir, migrations, clock: systemClock })
+  const { createBlobs } = await import('../../base/blobs.ts')
+  const auditor = createAuditor({
+    ...{ store: createStore(db), dataDir, migrations, clock: systemClock },
+    blobs: createBlobs(join(dataDir, artifactsFolder)),
+  })
   return {
     auditor,
     async close() {

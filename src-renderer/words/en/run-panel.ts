@@ -20,6 +20,8 @@ export const runPanel = {
     attempt: 'Input of',
     attemptBy: (number: number, agent: string, at: string) => `Attempt ${number}: ${agent}, ${at}`,
     sent: (at: string, size: string) => `Sent ${at}, ${size}. Secrets that are known here are taken out.`,
+    request: (number: number, of: number) => `Request ${number} of ${of}`,
+    added: 'What was sent before was sent again with it, and is not repeated here unless it changed.',
     lost: 'What was sent was kept, and the file is gone or damaged.',
     copy: (label: string) => `Copy “${label}”`,
     group: 'A group is handed to nobody: look at its tasks.',

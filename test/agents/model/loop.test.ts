@@ -71,6 +71,20 @@ describe('an agent that is a language model', () => {
     expect(parts.map(({ label }) => label)).toEqual(['Instructions', 'Message', 'Tools that it may ask for'])
   })
 
+  it('says of each further request what was added, word for word', async () => {
+    const stage = await openStage([write('a.txt', 'one'), write('b.txt', 'two'), turns.says('Done.')])
+    const said = await stage.run()
+    const inputs = said.flatMap((each) => (each.type === 'given' ? [each.input.parts] : []))
+    expect(inputs.map((parts) => parts.map(({ label }) => label))).toEqual([
+      ['Instructions', 'Message', 'Tools that it may ask for'],
+      ['What it asked for earlier', 'What write_file came to'],
+      ['What it asked for earlier', 'What write_file came to'],
+    ])
+    expect(stage.server.asked).toHaveLength(3)
+    expect(inputs[2]?.[1]?.text).toContain(stage.server.asked[2]?.body.messages.at(-1)?.content)
+    expect(inputs[2]?.[0]?.text).toContain('b.txt')
+  })
+
   it('tells the model the files of what it builds on, and why the last attempt failed, as material', async () => {
     const stage = await openStage([turns.says('Done.')])
     const artifacts = [

@@ -45,11 +45,12 @@ export function addAuditCommands(program: Command, config: Config): void {
     )
 }
 
-function sayReport(output: Output, { dryRun, runs }: CompactionReport): void {
+function sayReport(output: Output, { dryRun, runs, files }: CompactionReport): void {
   for (const { runId, events, lines, bytes } of runs) {
     output.line(`  ${runId}  ${events} events shortened, ${lines} log lines dropped, ${bytes} bytes`)
   }
   if (runs.length === 0) output.line('There is nothing to drop.')
   else if (dryRun) output.line(`${runs.length} runs would be compacted. Nothing was changed.`)
   else output.line(`${runs.length} runs compacted. The space is used again; the file does not shrink.`)
+  if (files > 0) output.line(`${files} kept files that nothing named any more were removed.`)
 }

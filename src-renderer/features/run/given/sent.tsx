@@ -59,8 +59,15 @@ export function Sent({ runId, taskKey, attempt, children }: SentProps) {
   if (sent.data.length === 0) return children
   return (
     <div className="flex flex-col gap-6">
-      {sent.data.map((each) => (
-        <OneInput key={`${each.at} ${each.sha256}`} sent={each} />
+      {sent.data.map((each, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what was sent never changes its place
+        <section key={place} className="flex flex-col gap-2">
+          {sent.data.length > 1 && (
+            <h3 className="font-medium">{says.request(place + 1, sent.data.length)}</h3>
+          )}
+          {place > 0 && <p className="text-muted text-sm">{says.added}</p>}
+          <OneInput sent={each} />
+        </section>
       ))}
     </div>
   )
