@@ -29,6 +29,8 @@ export interface LayoutEdge {
   readonly points: readonly Point[]
 }
 
+export const edgeId = (from: string, to: string): string => `${from}→${to}`
+
 export interface Layout {
   readonly direction: Direction
   readonly nodes: readonly LayoutNode[]
@@ -55,7 +57,7 @@ export function layoutPlan(
   const boxes = new Map(nodes.map((node) => [node.key, node]))
   const edges = outline.edges.map(({ from, to }) => {
     const points = routeEdge({ outline, arrangements, boxes, direction }, { from, to })
-    return { id: `${from}→${to}`, from, to, points }
+    return { id: edgeId(from, to), from, to, points }
   })
   return { direction, nodes, edges, width: root.width, height: root.height }
 }

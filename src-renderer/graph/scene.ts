@@ -1,3 +1,4 @@
+import { once } from '#shared/once.ts'
 import type { Point } from './arrange.ts'
 import type { Box, Layout, LayoutEdge, LayoutNode } from './layout.ts'
 import { distanceToRoute } from './route-path.ts'
@@ -23,8 +24,9 @@ export function createScene(layout: Layout): Scene {
   const byKey = new Map(nodes.map((node) => [node.key, node]))
   const nodeIndex = createSpatialIndex(nodes.map((box, owner) => ({ owner, box })))
   const edgeIndex = createSpatialIndex(piecesOf(edges))
-  const from = onDemand(() => groupBy(edges, (edge) => edge.from))
-  const to = onDemand(() => groupBy(edges, (edge) => edge.to))
+  // What most scenes are never asked for.
+  const from = once(() => groupBy(edges, (edge) => edge.from))
+  const to = once(() => groupBy(edges, (edge) => edge.to))
   const whole = { x: 0, y: 0, width: layout.width, height: layout.height }
   const nodesIn = (area: Box): readonly LayoutNode[] =>
     contains(area, whole) ? nodes : itemsAt(nodes, nodeIndex.query(area))
@@ -85,13 +87,4 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
     else list.push(item)
   }
   return groups
-}
-
-/** What most scenes are never asked for. */
-function onDemand<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null
-  return () => {
-    made ??= { value: make() }
-    return made.value
-  }
 }

@@ -6,7 +6,7 @@ import { callApp, serveApp } from '../../../support/served-app.ts'
 import { type Figure, figure, median, skipped } from '../figure.ts'
 import { linesOfLog, rareWord, type Seeded, serveSeeded, usualWord } from './seeded.ts'
 
-const rounds = 3
+const rounds = 5
 /** Screens that are one press away from each other. */
 const screens = ['/plans', '/inbox', '/money', '/agents', '/settings', '/memory']
 
