@@ -4,6 +4,7 @@ import type { FileWish, Host, HostNotification, SavedFile } from './host.ts'
 export const browserHost: Host = {
   zoom: null,
   copyText: (text) => navigator.clipboard.writeText(text),
+  linkTo: (place) => new URL(`#${place}`, location.href).href,
   readText: () => navigator.clipboard.readText(),
   openFiles,
   saveFile,

@@ -9,6 +9,7 @@ export const actOn = (own: Host): void => {
 }
 
 export const copyText = (text: string): Promise<void> => host.copyText(text)
+export const linkTo = (place: string): string => host.linkTo(place)
 export const readText = (): Promise<string> => host.readText()
 export const openFiles = (wish: FileWish): Promise<readonly File[]> => host.openFiles(wish)
 export const saveFile = (file: SavedFile): Promise<boolean> => host.saveFile(file)

@@ -1,4 +1,5 @@
 import type { DeskEvent } from '#shared/contract/desk.ts'
+import { linkOf } from '#shared/text/link.ts'
 import { runCommand } from '../commands/registry.ts'
 import { isPortMessage } from '../rpc/port-connection.ts'
 import { base64Of, bytesOf } from './base64.ts'
@@ -15,6 +16,7 @@ export function createElectronHost(): Host {
   return {
     zoom: (step) => tell((client) => client.zoom({ step })),
     copyText: async (text) => void (await (await desk).copyText({ text })),
+    linkTo: linkOf,
     readText: async () => (await (await desk).readText()).text,
     async openFiles({ extensions, isMultiple = false }) {
       const files = await (await desk).openFiles({ extensions: [...extensions], isMultiple })
@@ -54,5 +56,6 @@ async function hear(client: DeskClient, opened: ReadonlyMap<string, () => void>)
 
 function act(event: DeskEvent, opened: ReadonlyMap<string, () => void>): void {
   if (event.type === 'command') runCommand(event.id)
+  else if (event.type === 'place') location.hash = event.place
   else opened.get(event.tag)?.()
 }

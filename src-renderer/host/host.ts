@@ -3,6 +3,8 @@ export interface Host {
   /** The zoom of a browser is the browser's own. */
   readonly zoom: ((step: ZoomStep) => void) | null
   copyText(text: string): Promise<void>
+  /** What another program opens to come to a place of the app, such as `/runs/run_1`. */
+  linkTo(place: string): string
   readText(): Promise<string>
   /** The files that a person chose; none when they chose none. */
   openFiles(wish: FileWish): Promise<readonly File[]>

@@ -31,6 +31,8 @@ export const deskEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('command'), id: z.string() }),
   /** A notification was clicked. */
   z.object({ type: z.literal('notification'), tag: z.string() }),
+  /** A link to a place was opened somewhere else. */
+  z.object({ type: z.literal('place'), place: z.string().startsWith('/').max(5000) }),
 ])
 export type DeskEvent = z.infer<typeof deskEventSchema>
 

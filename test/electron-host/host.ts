@@ -35,9 +35,9 @@ interface Host {
   readonly dataDir: string
   readonly context: BrowserContext
   /** Starts the app and waits for its window. */
-  start(): Promise<HostedApp>
+  start(...args: string[]): Promise<HostedApp>
   /** Starts the app without waiting for anything. */
-  launch(): Launched
+  launch(...args: string[]): Launched
 }
 
 /** Starts the app over a data folder and a Chromium of its own; both are gone when it is closed. */
@@ -58,8 +58,8 @@ export async function openHost(): Promise<Host & { close(): Promise<void> }> {
     TMPDIR: dir,
   }
   const children: Launched[] = []
-  const launch = () => {
-    const launched = launchMain(env)
+  const launch = (...args: string[]) => {
+    const launched = launchMain(env, args)
     children.push(launched)
     return launched
   }
@@ -67,7 +67,7 @@ export async function openHost(): Promise<Host & { close(): Promise<void> }> {
     dataDir,
     context,
     launch,
-    start: () => start(context, launch()),
+    start: (...args) => start(context, launch(...args)),
     async close() {
       for (const { process: child } of children) child.kill('SIGKILL')
       await Promise.all(children.map(({ exited }) => exited))
@@ -87,8 +87,8 @@ export const test = base.extend<{ host: Host }>({
   },
 })
 
-function launchMain(env: NodeJS.ProcessEnv): Launched {
-  const child = spawn(process.execPath, ['--import', register, mainBundle], {
+function launchMain(env: NodeJS.ProcessEnv, args: readonly string[]): Launched {
+  const child = spawn(process.execPath, ['--import', register, mainBundle, ...args], {
     cwd: root,
     env,
     stdio: ['ignore', 'inherit', 'pipe', 'ipc'],

@@ -33,6 +33,36 @@ test('a second start brings the first window to the front and ends', async ({ ho
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
 })
 
+test('a link to a place is opened by the window that is there, and by the first one', async ({ host }) => {
+  const app = await host.start('switchyard://open/money')
+  await expect(app.page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+  expect(await host.launch('--flag', 'switchyard://run/run_1/task/a?panel=log').exited).toBe(0)
+  await expect(app.page).toHaveURL(/#\/runs\/run_1\?/)
+  expect(new URL(app.page.url()).hash).toContain('task=a')
+  expect(await host.launch('switchyard://evil/plans', 'https://example.org/').exited).toBe(0)
+  await app.evaluate(({ app }) => app.emit('open-url', { preventDefault() {} }, 'switchyard://open/audit'))
+  await expect(app.page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('a copied link to a line of a log opens that line again', async ({ host }) => {
+  const app = await host.start()
+  await startTheSample(app.page)
+  const runId = /runs\/([\w-]+)/.exec(app.page.url())?.[1] ?? ''
+  await app.page.getByRole('group', { name: 'View of the run' }).getByRole('button', { name: 'Log' }).click()
+  const line = app.page.locator('[data-line]').first()
+  await line.hover()
+  await line.getByRole('button', { name: 'Copy a link to this line' }).click()
+  const copied = () => app.evaluate(({ clipboard }) => clipboard.readText())
+  await expect.poll(copied).toContain(`switchyard://run/${runId}?`)
+  const link = await copied()
+  expect(new URL(link).searchParams.get('line')).toBe(await line.getAttribute('data-line'))
+  expect(await host.launch('switchyard://open/money').exited).toBe(0)
+  await expect(app.page.getByRole('heading', { name: 'Money', level: 1 })).toBeVisible()
+  expect(await host.launch(link).exited).toBe(0)
+  await expect(app.page.locator('[data-line][aria-current=true]')).toBeVisible()
+})
+
 test('the loopback server answers beside the window, for the command line', async ({ host }) => {
   await host.start()
   const { port } = JSON.parse(readFileSync(join(host.dataDir, 'server.json'), 'utf8'))

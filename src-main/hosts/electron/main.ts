@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { RPCHandler } from '@orpc/server/websocket'
 import { app, dialog, session } from 'electron'
 import type { Refusal } from '#shared/refusal.ts'
+import { linkScheme, placeOf } from '#shared/text/link.ts'
 import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot.ts'
 import { type Config, loadConfig } from '../../config.ts'
 import { createPortServer, createPortWire } from '../../ipc/serve-port.ts'
 import { startServer } from '../serve.ts'
 import { createDesk } from './desk/desk.ts'
+import { createListeners } from './desk/listeners.ts'
 import { guardAllContents, guardSession } from './guard.ts'
 import { setMenu } from './menu.ts'
 import { registerAppScheme, serveRenderer } from './protocol.ts'
@@ -25,6 +27,17 @@ const appRoot = app.getAppPath()
 const config = loadConfig({ appRoot, version: app.getVersion() })
 const preload = join(appRoot, 'out', 'preload', 'preload.cjs')
 const scope = new Scope()
+
+/** Shows a place, or only the window; until there can be one, the place is kept for the first. */
+let show = (place: string | null): void => {
+  firstPlace = place ?? firstPlace
+}
+let firstPlace = placeIn(process.argv)
+// A Mac hands links over as an event, and sooner than anything else.
+app.on('open-url', (event, link) => {
+  event.preventDefault()
+  show(placeOf(link))
+})
 
 keepProfileIn(join(config.dataDir, 'electron'))
 // The lock is the profile's, so there is one window per data folder, not one per person.
@@ -59,18 +72,32 @@ async function start(config: Config): Promise<void> {
 
   serveRenderer(config.rendererDir)
   guardSession(session.defaultSession)
+  const listeners = createListeners()
   const desk = createDesk({
+    listeners,
     showMenu: (sections, choose) => setMenu(config.dataDir, sections, choose),
   })
   const serveDesk = createPortWire(new RPCHandler(desk), log)
   attachWire(createPortServer(router, log), (port, window) => serveDesk(port, { window }))
   setMenu(config.dataDir, [], () => {})
-  const open = () => openWindow(preload, createWindowState(app.getPath('userData')))
-  open()
+  // One that is run from its sources is no program that the system could start for a link.
+  if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
+  const open = (place: string | null) =>
+    openWindow(preload, createWindowState(app.getPath('userData')), place)
+  open(firstPlace)
+  show = (place) => {
+    const window = focusWindow()
+    if (window === null) open(place)
+    else if (place !== null) listeners.tell(window.webContents, { type: 'place', place })
+  }
   // Not sooner: a second start during this one has nothing to show yet, and the window comes anyway.
-  const show = () => void (focusWindow() || open())
-  app.on('second-instance', show)
-  app.on('activate', show)
+  app.on('second-instance', (_event, argv) => show(placeIn(argv)))
+  app.on('activate', () => show(null))
+}
+
+/** Of a start by a link, which stands among the arguments. */
+function placeIn(argv: readonly string[]): string | null {
+  return argv.map(placeOf).find((place) => place !== null) ?? null
 }
 
 /** Cookies, caches and local storage of the window live with the rest of the state. */

@@ -6,7 +6,7 @@ import type { WindowState } from './window-state.ts'
 const canvas = { light: '#f6f6f8', dark: '#0e0f12' }
 
 /** Opens the window of the interface; it shows itself once there is something to see. */
-export function openWindow(preload: string, state: WindowState): void {
+export function openWindow(preload: string, state: WindowState, place: string | null): void {
   const { bounds, isMaximized, zoomLevel } = state.read()
   const window = new BrowserWindow({
     title: 'Switchyard',
@@ -43,17 +43,17 @@ export function openWindow(preload: string, state: WindowState): void {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.webContents.reload()
   })
-  window.loadURL(appUrl).catch((error: unknown) => {
+  window.loadURL(place === null ? appUrl : `${appUrl}#${place}`).catch((error: unknown) => {
     // A window closed while it loads is no failure.
     if (!window.isDestroyed()) throw error
   })
 }
 
-/** Brings the window that is open to the front; false when none is. */
-export function focusWindow(): boolean {
+/** Brings the window that is open to the front; null when none is. */
+export function focusWindow(): BrowserWindow | null {
   const [window] = BrowserWindow.getAllWindows()
-  if (window === undefined) return false
+  if (window === undefined) return null
   if (window.isMinimized()) window.restore()
   window.focus()
-  return true
+  return window
 }

@@ -67,13 +67,17 @@ class App extends EventEmitter {
   requestSingleInstanceLock(): boolean {
     const file = join(this.getPath('userData'), 'instance.pid')
     const holder = existsSync(file) ? Number(readFileSync(file, 'utf8')) : null
+    const second = join(this.getPath('userData'), 'second-start.json')
     if (holder !== null && isAlive(holder)) {
+      writeFileSync(second, JSON.stringify(process.argv))
       process.kill(holder, 'SIGUSR2')
       return false
     }
     writeFileSync(file, String(process.pid))
     lockFile = file
-    process.on('SIGUSR2', () => this.emit('second-instance', {}, [], root, null))
+    process.on('SIGUSR2', () =>
+      this.emit('second-instance', {}, JSON.parse(readFileSync(second, 'utf8')), root, null),
+    )
     return true
   }
 

@@ -3,7 +3,7 @@ import { app, type BrowserWindow, clipboard } from 'electron'
 import { deskContract, type MenuSection } from '#shared/contract/desk.ts'
 import { focusWindow } from '../window.ts'
 import { openFiles, saveFile } from './files.ts'
-import { createListeners } from './listeners.ts'
+import type { Listeners } from './listeners.ts'
 import { createNotices } from './notices.ts'
 
 /** Which window the page that asks is in. */
@@ -16,11 +16,12 @@ const furthestZoom = 5
 
 /** What pages ask of the desktop app: the system's clipboard, dialogs, notifications, its menu and its icon. */
 export function createDesk({
+  listeners,
   showMenu,
 }: {
+  listeners: Listeners
   showMenu: (sections: readonly MenuSection[], onCommand: (id: string) => void) => void
 }) {
-  const listeners = createListeners()
   const notices = createNotices()
   const desk = implement(deskContract).$context<DeskContext>()
   return desk.router({

@@ -3,7 +3,7 @@ import { ScrollText, SearchX } from 'lucide-react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { LogPlace } from '#shared/contract/run-log.ts'
 import { useCommands } from '../../../commands/use-commands.ts'
-import { copyText } from '../../../host/current-host.ts'
+import { copyText, linkTo } from '../../../host/current-host.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { saveText } from '../../../ui/save-file.ts'
@@ -93,7 +93,7 @@ export function LogView({
   const link = (to: LogPlace) => {
     onPlace(to)
     // The address changes with it: what is copied is the one that it has then.
-    requestAnimationFrame(() => void copyText(window.location.href))
+    requestAnimationFrame(() => void copyText(linkTo(window.location.hash.slice(1))))
     showToast({ title: says.linkCopied })
   }
   useCommands([
