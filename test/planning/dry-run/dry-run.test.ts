@@ -4,6 +4,7 @@ import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { blankTask } from '../../../src-main/planning/change/list-additions.ts'
 import { dryRun } from '../../../src-main/planning/dry-run/dry-run.ts'
+import { cpuMsOf } from '../../support/cpu-time.ts'
 
 const agent = (id: string, skills: string[], more: Partial<Agent> = {}): Agent =>
   agentSchema.parse({ id, name: id, kind: 'external', skills, ...more })
@@ -100,8 +101,8 @@ describe('a dry run', () => {
     const tasks = Array.from({ length: 5000 }, (_, at) =>
       task(`t${at}`, { dependsOn: at < 50 ? [] : [`t${at - 50}`] }),
     )
-    const from = performance.now()
-    expect(run(planOf(tasks), [agent('many', ['writing'], { capacity: 100 })]).endMs).toBeGreaterThan(100_000)
-    expect(performance.now() - from).toBeLessThan(3000)
+    const agents = [agent('many', ['writing'], { capacity: 100 })]
+    const ms = cpuMsOf(() => expect(run(planOf(tasks), agents).endMs).toBeGreaterThan(100_000))
+    expect(ms).toBeLessThan(3000)
   })
 })

@@ -4,6 +4,7 @@ import { backlog } from '../../../src-main/planning/importers/backlog.ts'
 import { importFiles } from '../../../src-main/planning/importers/detect.ts'
 import { sourceOf } from '../../../src-main/planning/importers/source.ts'
 import { planDocumentSchema } from '../../../src-shared/model/plan.ts'
+import { cpuMsOf } from '../../support/cpu-time.ts'
 import { codesOf, faultsOf, orderOf, readFiles, readText, tasksOf } from './support.ts'
 
 const config = `project_name: "Garden"
@@ -348,9 +349,10 @@ describe('any folder', () => {
       path: `b${index}.md`,
       text: task('id: task-1\ntitle: A\nstatus: Done', lines),
     }))
-    const start = performance.now()
-    const result = importFiles([...hostile, ...bodies], 'x')
-    expect(performance.now() - start).toBeLessThan(15_000)
-    expect(result.ok && result.value.plans[0]?.document.tasks.length).toBe(10)
+    const ms = cpuMsOf(() => {
+      const result = importFiles([...hostile, ...bodies], 'x')
+      expect(result.ok && result.value.plans[0]?.document.tasks.length).toBe(10)
+    })
+    expect(ms).toBeLessThan(15_000)
   })
 })
