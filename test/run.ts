@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 const root = join(import.meta.dirname, '..')
 const reports = join(root, 'test-results', 'totals')
@@ -22,17 +23,17 @@ interface Step {
 const bin = (name: string) => join(root, 'node_modules', '.bin', name)
 const report = (name: string) => join(reports, `${name}.json`)
 
-const unitTests = (more: Pick<Step, 'name' | 'env'>, ...args: string[]): Step => ({
+const vitest = (more: Pick<Step, 'name' | 'env'>, ...args: string[]): Step => ({
   ...more,
   command: [
     bin('vitest'),
     'run',
     '--reporter=default',
     '--reporter=json',
-    `--outputFile.json=${report('unit')}`,
+    `--outputFile.json=${report('vitest')}`,
     ...args,
   ],
-  totals: () => vitestTotals('unit'),
+  totals: vitestTotals,
 })
 
 const looks: readonly Step[] = [
@@ -45,37 +46,29 @@ const looks: readonly Step[] = [
   },
 ]
 
+/** Steps that can go on beside each other. */
+type Stage = readonly Step[]
+
 /** What can be waited for after every change. */
-const checks: readonly Step[] = [
-  ...looks,
-  unitTests(
-    {
-      name: 'Unit tests, without those of the command line and with a fifth of the random lives',
-      env: { SWITCHYARD_LIVES: '30' },
-    },
-    '--exclude=test/cli/**',
-  ),
+const checks: readonly Stage[] = [
+  looks,
+  [
+    vitest(
+      {
+        name: 'Unit tests, without those of the command line and with a fifth of the random lives',
+        env: { SWITCHYARD_LIVES: '30' },
+      },
+      '--project=unit',
+      '--exclude=test/cli/**',
+    ),
+  ],
 ]
 
-const steps: readonly Step[] = [
-  ...looks,
-  unitTests({ name: 'Unit tests' }),
-  {
-    name: 'Crash tests',
-    command: [
-      bin('vitest'),
-      'run',
-      '-c',
-      'vitest.crash.config.ts',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report('crash')}`,
-    ],
-    totals: () => vitestTotals('crash'),
-  },
-  { name: 'Build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] },
-  { name: 'Browser tests', command: [bin('playwright'), 'test'], totals: playwrightTotals },
-  { name: 'Real Electron', command: [process.execPath, join(root, 'test/electron/real.ts')] },
+const stages: readonly Stage[] = [
+  [...looks, { name: 'Build', command: [bin('electron-vite'), 'build', '--logLevel', 'warn'] }],
+  [vitest({ name: 'Unit and crash tests' })],
+  [{ name: 'Browser tests', command: [bin('playwright'), 'test'], totals: playwrightTotals }],
+  [{ name: 'Real Electron', command: [process.execPath, join(root, 'test/electron/real.ts')] }],
 ]
 
 /** Runs every step, or with `check` those that need no browser and no minutes; goes on past a failing one so that all failures are seen, and answers with the exit code. */
@@ -84,32 +77,48 @@ export async function runAll(only: string | undefined): Promise<number> {
   mkdirSync(reports, { recursive: true })
   const failedSteps: string[] = []
   const sum = { passed: 0, failed: 0, skipped: 0 }
-  for (const { name, command, env, totals } of only === 'check' ? checks : steps) {
-    console.log(`\n== ${name}`)
-    const [program = '', ...args] = command
-    const { status } = spawnSync(program, args, {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, ...env },
-    })
-    if (status !== 0) failedSteps.push(name)
-    if (totals === undefined) continue
-    const counted = totals()
-    sum.passed += counted.passed
-    sum.failed += counted.failed
-    sum.skipped += counted.skipped
+  for (const stage of only === 'check' ? checks : stages) {
+    const statuses = await Promise.all(stage.map((step) => runStep(step, stage.length === 1)))
+    for (const [at, { name, totals }] of stage.entries()) {
+      if (statuses[at] !== 0) failedSteps.push(name)
+      if (totals === undefined) continue
+      const counted = totals()
+      sum.passed += counted.passed
+      sum.failed += counted.failed
+      sum.skipped += counted.skipped
+    }
   }
   console.log(failedSteps.length === 0 ? '\nEverything passed.' : `\nFailed: ${failedSteps.join(', ')}.`)
   console.log(`Totals: ${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`)
   return failedSteps.length === 0 ? 0 : 1
 }
 
+/** Answers with the exit code. What is said beside other steps is shown when all of it is said. */
+async function runStep({ name, command, env }: Step, isAlone: boolean): Promise<number | null> {
+  if (isAlone) console.log(`\n== ${name}`)
+  const [program = '', ...args] = command
+  const output = isAlone ? 'inherit' : 'pipe'
+  const child = spawn(program, args, {
+    cwd: root,
+    stdio: ['inherit', output, output],
+    env: { ...process.env, ...env },
+  })
+  const ended = new Promise<number | null>((resolve) =>
+    child.on('close', resolve).on('error', () => resolve(null)),
+  )
+  const said = await Promise.all([child.stdout, child.stderr].map((stream) => (stream ? text(stream) : '')))
+  if (!isAlone) console.log(`\n== ${name}\n${said.join('').trim()}`)
+  return ended
+}
+
 function readReport<T>(name: string): T | null {
   return existsSync(report(name)) ? JSON.parse(readFileSync(report(name), 'utf8')) : null
 }
 
-function vitestTotals(name: string): Totals {
-  const found = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(name)
+function vitestTotals(): Totals {
+  const found = readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(
+    'vitest',
+  )
   if (found === null) return { passed: 0, failed: 1, skipped: 0 }
   return { passed: found.numPassedTests, failed: found.numFailedTests, skipped: found.numPendingTests }
 }
