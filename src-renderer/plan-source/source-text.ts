@@ -1,14 +1,11 @@
-import { jsonLanguage } from '@codemirror/lang-json'
-import { parseDocument, stringify } from 'yaml'
+import { stringify } from 'yaml'
 import { buildRequestSchema } from '#shared/contract/seed.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { isEqual } from '../plan-diff/is-equal.ts'
 import { lineOfPath } from './places.ts'
-
-export const sourceFormats = ['json', 'yaml'] as const
-export type SourceFormat = (typeof sourceFormats)[number]
+import { readValue, type SourceFault, type SourceFormat, type SourceValue } from './source-value.ts'
 
 /** The plan file: the same text as the export of this format. */
 export function writeSource(document: PlanDraft, format: SourceFormat): string {
@@ -18,21 +15,18 @@ export function writeSource(document: PlanDraft, format: SourceFormat): string {
     : stringify(request, { aliasDuplicateObjects: false, lineWidth: 0 })
 }
 
-/** Lines count from 1. */
-export interface SourceFault {
-  readonly line: number
-  readonly message: string
-}
-
 export type SourceReading =
   | { readonly ok: true; readonly document: PlanDraft }
   | { readonly ok: false; readonly fault: SourceFault }
 
 /** What a text says of a plan; what a plan file has no place for stays as it is in `before`. */
-export function readSource(text: string, format: SourceFormat, before: PlanDraft): SourceReading {
-  const value = format === 'json' ? readJson(text) : readYaml(text)
-  if ('fault' in value) return { ok: false, fault: value.fault }
-  const parsed = buildRequestSchema.safeParse(value.value)
+export const readSource = (text: string, format: SourceFormat, before: PlanDraft): SourceReading =>
+  planOfValue(readValue(text, format), text, before)
+
+/** The second half of it: the value that the text holds, as a plan. */
+export function planOfValue(read: SourceValue, text: string, before: PlanDraft): SourceReading {
+  if ('fault' in read) return { ok: false, fault: read.fault }
+  const parsed = buildRequestSchema.safeParse(read.value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const path = issue?.path ?? []
@@ -44,39 +38,6 @@ export function readSource(text: string, format: SourceFormat, before: PlanDraft
   const rest = { crew: before.crew, source: before.source }
   return { ok: true, document: reuse({ ...plan, ...rest }, before) }
 }
-
-type Read = { readonly value: unknown } | { readonly fault: SourceFault }
-
-function readJson(text: string): Read {
-  try {
-    return { value: JSON.parse(text) }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { fault: { line: lineCount(text.slice(0, findFault(text))), message } }
-  }
-}
-
-/** Where a reader that goes on after a fault meets the first; the browser's own does not say. */
-function findFault(text: string): number {
-  let at = text.trimEnd().length
-  jsonLanguage.parser.parse(text).iterate({
-    enter: ({ type, from }) => {
-      if (type.isError) at = Math.min(at, from)
-    },
-  })
-  return at
-}
-
-function readYaml(text: string): Read {
-  const document = parseDocument(text, { prettyErrors: false, logLevel: 'error', uniqueKeys: false })
-  const [wrong] = document.errors
-  if (wrong !== undefined) {
-    return { fault: { line: lineCount(text.slice(0, wrong.pos[0])), message: wrong.message } }
-  }
-  return { value: document.toJS({ maxAliasCount: 1000 }) }
-}
-
-const lineCount = (text: string): number => text.split('\n').length
 
 function placeOf(path: readonly PropertyKey[]): string {
   if (path.length === 0) return ''

@@ -1,5 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
-import { type SourceFormat, writeSource } from './source-text.ts'
+import { writeSource } from './source-text.ts'
+import type { SourceFormat } from './source-value.ts'
 
 const known = new WeakMap<PlanDraft, Map<SourceFormat, string>>()
 

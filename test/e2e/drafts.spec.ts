@@ -146,6 +146,42 @@ test('a plan is edited as text, and an error in it leaves the plan as it was', a
   expect(problems).toEqual([])
 })
 
+test('a text of thousands of tasks is read beside the page, and reading it can be stopped', async ({
+  page,
+}) => {
+  const tasks = Array.from({ length: 5000 }, (_, at) => ({
+    ...{ task_id: `t${at}`, description: `Write part ${at}`, required_skills: ['writing'] },
+    ...(at > 0 && { depends_on: [`t${at - 1}`] }),
+  }))
+  const { plans } = await callApp(app, ['POST', '/plans/import'], {
+    text: JSON.stringify({ plan_id: 'long', title: 'Long', tasks }),
+    fileName: 'long.plan.json',
+  })
+  await open(page, `/plans/${plans[0].planId}`)
+  await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Source' }).click()
+  await page
+    .getByRole('group', { name: 'Format of the source' })
+    .getByRole('button', { name: 'YAML' })
+    .click()
+  const text = page.getByRole('textbox', { name: 'Plan as YAML' })
+  const type = async (typed: string) => {
+    await text.getByText(/^title: Long/).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(typed)
+  }
+  await type(' dropped')
+  await page.getByRole('button', { name: 'Drop the text since then' }).click()
+  await expect(text).not.toContainText('dropped')
+  await expect(titleOf(page)).toHaveValue('Long')
+
+  await type(' and kept')
+  await expect(titleOf(page)).toHaveValue('Long and kept', { timeout: 20_000 })
+  await expect(page.getByText('In step with the plan')).toBeVisible()
+  await type(', also when one leaves')
+  await page.getByRole('group', { name: 'View' }).getByRole('button', { name: 'Outline' }).click()
+  await expect(titleOf(page)).toHaveValue('Long and kept, also when one leaves', { timeout: 20_000 })
+})
+
 test('a change is published as a version with a name, compared with the one before, and gone back from', async ({
   page,
 }) => {

@@ -7,7 +7,8 @@ import {
   taskAt,
 } from '../../../src-renderer/plan-source/places.ts'
 import { fieldIn, fieldsIn } from '../../../src-renderer/plan-source/schema-fields.ts'
-import { readSource, sourceFormats, writeSource } from '../../../src-renderer/plan-source/source-text.ts'
+import { readSource, writeSource } from '../../../src-renderer/plan-source/source-text.ts'
+import { sourceFormats } from '../../../src-renderer/plan-source/source-value.ts'
 import type { PlanDraft } from '../../../src-shared/model/plan-finding.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
 

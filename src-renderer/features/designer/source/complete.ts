@@ -2,7 +2,7 @@ import type { Completion, CompletionContext, CompletionResult } from '@codemirro
 import { hoverTooltip } from '@codemirror/view'
 import { contextAt } from '../../../plan-source/places.ts'
 import { fieldIn, fieldsIn, type SchemaField } from '../../../plan-source/schema-fields.ts'
-import type { SourceFormat } from '../../../plan-source/source-text.ts'
+import type { SourceFormat } from '../../../plan-source/source-value.ts'
 import { words } from '../../../words/words.ts'
 
 const nameHere = /^\s*(?:- +)?"?([\w-]*)$/

@@ -1,8 +1,15 @@
 import type { EditorView } from '@codemirror/view'
 import { putDocument } from '../../../plan-edits/plan-settings.ts'
 import { placesOfTasks, type TaskLines, taskAt } from '../../../plan-source/places.ts'
-import { readSource, type SourceFault, type SourceFormat } from '../../../plan-source/source-text.ts'
+import { planOfValue } from '../../../plan-source/source-text.ts'
+import {
+  readValue,
+  type SourceFault,
+  type SourceFormat,
+  type SourceValue,
+} from '../../../plan-source/source-value.ts'
 import { rememberText, textOfPlan } from '../../../plan-source/text-of-plan.ts'
+import { createValueReader } from '../../../plan-source/value-reader.ts'
 import { createBatch } from '../../../rpc/reconnect.ts'
 import {
   edit,
@@ -14,9 +21,9 @@ import {
 import { words } from '../../../words/words.ts'
 import { createEditor, fromPlan, showText } from './create-editor.ts'
 
-/** `ahead`: the text was typed on and is not read yet. */
+/** `ahead`: the text was typed on and is not read yet; `long`: it is so long that reading it takes a while. */
 export type Reading =
-  | { readonly kind: 'read' | 'ahead' }
+  | { readonly kind: 'read' | 'ahead' | 'long' }
   | { readonly kind: 'fault'; readonly fault: SourceFault }
 
 const readAfterMs = 150
@@ -46,10 +53,24 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     isAhead = reading.kind !== 'read'
     onReading(reading)
   }
+  const reader = createValueReader()
+  let isClosed = false
   const read = () => {
     if (!isAhead) return
     const text = view.state.doc.toString()
-    const reading = readSource(text, format, plan.getState().document)
+    if (format === 'json' || text.length <= largeYaml) {
+      take(text, readValue(text, format))
+      return
+    }
+    say({ kind: 'long' })
+    reader.read({ text, format }, (value) => {
+      // The plan may have become another one after the editor was closed.
+      if (isAhead && plan.getState().document === shown) take(text, value)
+      if (isClosed) reader.end()
+    })
+  }
+  const take = (text: string, value: SourceValue) => {
+    const reading = planOfValue(value, text, plan.getState().document)
     if (!reading.ok) {
       say({ kind: 'fault', fault: reading.fault })
       return
@@ -74,6 +95,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     label: words.source.label(words.source.formats[format]),
     known: { listKeys: () => plan.getState().document.tasks.map(({ key }) => key), listSkills },
     onText: () => {
+      reader.cancel()
       say({ kind: 'ahead' })
       readSoon(null)
     },
@@ -104,6 +126,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     if (place !== undefined) goToLine(place.from)
   }
   function reset() {
+    reader.cancel()
     shown = plan.getState().document
     say({ kind: 'read' })
     showText(view, textOfPlan(shown, format))
@@ -122,9 +145,11 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     goToLine,
     reset,
     close() {
-      // What was typed in the last moment counts.
-      read()
+      isClosed = true
       stop()
+      // What was typed in the last moment counts.
+      if (isAhead) read()
+      else reader.end()
       view.destroy()
     },
   }

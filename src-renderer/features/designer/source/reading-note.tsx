@@ -14,10 +14,17 @@ export function ReadingNote({ reading, onGo, onReset }: ReadingNoteProps) {
   if (reading.kind !== 'fault') {
     const Icon = reading.kind === 'read' ? CircleCheck : LoaderCircle
     return (
-      <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
-        <Icon size={14} aria-hidden className={reading.kind === 'read' ? 'text-done' : ''} />
-        {reading.kind === 'read' ? words.source.applied : words.source.reading}
-      </p>
+      <div className="flex items-center gap-3">
+        <p role="status" className="flex items-center gap-1.5 text-muted text-sm">
+          <Icon size={14} aria-hidden className={reading.kind === 'read' ? 'text-done' : ''} />
+          {reading.kind === 'read' ? words.source.applied : words.source.reading}
+        </p>
+        {reading.kind === 'long' && (
+          <Button look="ghost" className="h-7" onClick={onReset}>
+            {words.source.reset}
+          </Button>
+        )}
+      </div>
     )
   }
   const { line, message } = reading.fault

@@ -2,7 +2,7 @@ import { CompletionContext } from '@codemirror/autocomplete'
 import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
 import { completeSource } from '../../../../src-renderer/features/designer/source/complete.ts'
-import type { SourceFormat } from '../../../../src-renderer/plan-source/source-text.ts'
+import type { SourceFormat } from '../../../../src-renderer/plan-source/source-value.ts'
 
 const known = { listKeys: () => ['draft', 'review'], listSkills: () => ['writing', 'web_search'] }
 const offered = (format: SourceFormat, doc: string) => {
