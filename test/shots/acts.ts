@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
+import type { ServedApp } from '../support/served-app.ts'
 
 /** A name of the interface, given in English, as it stands there. */
 export type Say = (english: string) => string
 export const inEnglish: Say = (english) => english
 
 /** What a person does before a picture is taken. */
-export type Act = (page: Page, say?: Say) => Promise<void>
+export type Act = (page: Page, say?: Say, app?: ServedApp) => Promise<void>
 
 export const press =
   (key: string): Act =>

@@ -137,9 +137,9 @@ export const designerScenes = (plans: Seeded['plans']): readonly Scene[] => {
     { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}` },
     { name: 'import', place: '/plans', first: importOdd({}) },
     { name: 'import-refused', place: '/plans', first: importOdd({ colour: 'green' }) },
-    { name: 'home-first', place: '/', isFirstStart: true },
-    { name: 'plans-first', place: '/plans', isFirstStart: true },
-    { name: 'projects-first', place: '/projects', isFirstStart: true },
+    { name: 'home-first', place: '/', app: 'unused' },
+    { name: 'plans-first', place: '/plans', app: 'unused' },
+    { name: 'projects-first', place: '/projects', app: 'unused' },
     { name: 'versions', place: `${spring}/versions` },
     { name: 'versions-compared', place: `/plans/${plans['load-test']}/versions` },
   ]

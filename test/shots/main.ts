@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
@@ -9,11 +9,13 @@ import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace, showPlace } from '../support/window.ts'
 import { findFlaws } from './eye.ts'
 import { looks, openWindow, sayIn, type Window } from './looks.ts'
-import { type Scene, scenesOf } from './scenes.ts'
+import { appKinds, type Scene, scenesOf } from './scenes.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, 'shots')
 const settleMs = 700
+const openedMs = 300
+const fakeAgent = join(root, 'test/agents/acp/fake-agent.ts')
 
 export interface Asked {
   /** Only these scenes; none: all of them. */
@@ -35,8 +37,13 @@ export async function takeShots({ scenes: names, look }: Asked): Promise<number>
   const seeded = await seedData(dataDir)
   const all = scenesOf(seeded)
   const scenes = names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
-  const app = await serveApp({ dataDir })
-  const unused = await serveApp()
+  const changedDir = mkdtempSync(join(tmpdir(), 'switchyard-shots-'))
+  cpSync(dataDir, changedDir, { recursive: true })
+  const apps = {
+    seeded: await serveApp({ dataDir }),
+    unused: await serveApp(),
+    changed: await serveApp({ dataDir: changedDir, env: { PATH: withCodingAgents(changedDir) } }),
+  }
   const browser = await chromium.launch({
     executablePath: await chromiumExecutable(),
     args: [...chromiumArgs],
@@ -45,10 +52,11 @@ export async function takeShots({ scenes: names, look }: Asked): Promise<number>
   let flawed = 0
   try {
     for (const window of windows) {
-      const shots = [
-        ...(await shootAll(browser, { app, window, scenes: scenes.filter((scene) => !isFirst(scene)) })),
-        ...(await shootAll(browser, { app: unused, window, scenes: scenes.filter(isFirst) })),
-      ]
+      const shots = []
+      for (const kind of appKinds) {
+        const inIt = scenes.filter(({ app = 'seeded' }) => app === kind)
+        shots.push(...(await shootAll(browser, { app: apps[kind], window, scenes: inIt })))
+      }
       for (const { scene, faults, flaws } of shots) {
         broken += faults.length
         flawed += flaws.length
@@ -58,8 +66,7 @@ export async function takeShots({ scenes: names, look }: Asked): Promise<number>
     }
   } finally {
     await browser.close()
-    await app.stop()
-    await unused.stop()
+    for (const kind of appKinds) await apps[kind].stop()
   }
   const count = scenes.length * windows.length
   console.log(`${count} pictures in ${folder}: ${broken} faults, ${flawed} flaws that can be measured.`)
@@ -71,8 +78,6 @@ interface Shooting {
   readonly scenes: readonly Scene[]
   readonly window: Window
 }
-
-const isFirst = ({ isFirstStart = false }: Scene): boolean => isFirstStart
 
 const nameOf = ({ name, options: { colorScheme, viewport } }: Window): string =>
   [...(name === 'usual' ? [] : [name]), colorScheme, `${viewport.width}x${viewport.height}`].join('-')
@@ -97,12 +102,16 @@ async function shootAll(browser: Browser, { app, scenes, window }: Shooting) {
       .getByRole('status', { name: say('Loading') })
       .first()
       .waitFor({ state: 'detached', timeout: 15_000 })
-    await scene.first?.(page, say).catch(note)
+    const { viewport } = window.options
+    if (scene.height !== undefined) await page.setViewportSize({ ...viewport, height: scene.height })
+    await scene.first?.(page, say, app).catch(note)
+    if (scene.first !== undefined || scene.height !== undefined) await page.waitForTimeout(openedMs)
     await page.screenshot({ path: join(folder, `${scene.name}-${nameOf(window)}.png`) })
     shots.push({ scene, faults, flaws: await findFlaws(page) })
-    await scene.last?.(page, say).catch(note)
+    await scene.last?.(page, say, app).catch(note)
     // What it opened stands over every other screen.
     if (scene.first !== undefined) await begin(page)
+    await page.setViewportSize(viewport)
   }
   await page.context().close()
   return shots
@@ -115,6 +124,20 @@ async function begin(page: Page): Promise<void> {
   await page.mouse.up()
   await page.reload()
   await page.getByRole('navigation').first().waitFor()
+}
+
+/** A path on which some coding agents are. */
+function withCodingAgents(dataDir: string): string {
+  const programs = join(dataDir, 'programs')
+  mkdirSync(programs)
+  for (const [name, scenario] of [
+    ['gemini', 'works'],
+    ['codex-acp', 'speaksTheNext'],
+  ] as const) {
+    const line = `exec '${process.execPath}' '${fakeAgent}' ${scenario} '${join(programs, 'diary')}'`
+    writeFileSync(join(programs, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 })
+  }
+  return `${programs}:${process.env.PATH}`
 }
 
 function build(): void {

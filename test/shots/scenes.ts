@@ -1,6 +1,10 @@
 import type { Seeded } from '../support/seeded/seed.ts'
 import { type Act, open, press, scrollTo } from './acts.ts'
 import { designerScenes } from './designer-scenes.ts'
+import { recordScenes } from './record-scenes.ts'
+
+/** With seeded data; one that nobody has used yet; with seeded data that its scenes change. */
+export const appKinds = ['seeded', 'unused', 'changed'] as const
 
 /** One picture: where it is, and what a person does there first. */
 export interface Scene {
@@ -9,8 +13,10 @@ export interface Scene {
   readonly first?: Act
   /** After it: puts back what the app would remember. */
   readonly last?: Act
-  /** In an app that nobody has used yet, in place of the one with seeded data. */
-  readonly isFirstStart?: boolean
+  /** Absent: the seeded one. */
+  readonly app?: (typeof appKinds)[number]
+  /** Of a window as high as what is looked at. */
+  readonly height?: number
 }
 
 /** Every screen and every dialog that has a look of its own. */
@@ -42,25 +48,7 @@ export const scenesOf = ({ runs, plans }: Seeded): readonly Scene[] => [
   { name: 'run-huge', place: `/runs/${runs.big}` },
   { name: 'inbox', place: '/inbox' },
   { name: 'inbox-answered', place: '/inbox?show=answered' },
-  { name: 'agents', place: '/agents' },
-  { name: 'agents-who', place: '/agents?view=match' },
-  { name: 'agents-skills', place: '/agents?view=skills' },
-  { name: 'agent', place: '/agents?agent=tess' },
-  { name: 'agent-form', place: '/agents', first: open('button', 'Add an agent') },
-  { name: 'memory', place: '/log' },
-  { name: 'memory-entry', place: '/log', first: open('link', /Spring release/) },
-  { name: 'memory-found', place: '/log?q=tests' },
-  { name: 'decisions', place: '/decisions' },
-  { name: 'decision', place: '/decisions', first: open('link', /HTTP endpoint/) },
-  { name: 'money', place: '/money' },
-  { name: 'statistics', place: '/statistics' },
-  { name: 'audit', place: '/audit' },
-  { name: 'audit-filtered', place: '/audit?q=type%3Aattempt.finished' },
-  ...['general', 'models', 'limits', 'notifications', 'mail', 'keys', 'data', 'about'].map((section) => ({
-    name: `settings-${section}`,
-    place: `/settings?section=${section}`,
-  })),
-  { name: 'gallery', place: '/gallery' },
+  ...recordScenes,
   { name: 'palette', place: '/plans', first: press('Control+k') },
   { name: 'keys', place: '/inbox', first: press('Shift+?') },
   { name: 'nowhere', place: '/no-such-place' },

@@ -1,0 +1,354 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Page } from 'playwright-core'
+import { decisionOf } from '../decisions/scene.ts'
+import { openFakeModelServer, turns } from '../support/fake-model-server.ts'
+import { callApp, type ServedApp } from '../support/served-app.ts'
+import { type Act, inEnglish, open } from './acts.ts'
+import type { Scene } from './scenes.ts'
+
+const main = (page: Page) => page.getByRole('main')
+const dialogOf = (page: Page) => page.getByRole('dialog').last()
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
+const press =
+  (...names: (string | RegExp)[]): Act =>
+  async (page, say = inEnglish) => {
+    for (const name of names) await button(page, typeof name === 'string' ? say(name) : name).click()
+  }
+
+/** An act that changes what the app has kept. */
+const changing =
+  (act: (page: Page, app: ServedApp) => Promise<void>): Act =>
+  (page, _say, app) => {
+    if (app === undefined) throw new Error('This changes an app, and none is given.')
+    return act(page, app)
+  }
+
+const failForm = async (page: Page) => {
+  await press('Add an agent', 'Program')(page)
+  const dialog = dialogOf(page)
+  await dialog.getByLabel('Name', { exact: true }).fill('Town Crier')
+  await dialog.getByLabel('Skills', { exact: true }).fill('crying_news,')
+  await dialog.getByLabel('Program', { exact: true }).fill('./crier')
+  await dialog.getByRole('button', { name: 'Add the agent' }).click()
+  await dialog.getByRole('alert').first().waitFor()
+}
+
+const findCodingAgents = async (page: Page) => {
+  await press('Add an agent', 'Coding agent', 'Look on this machine')(page)
+  await dialogOf(page).getByRole('button', { name: 'Take Gemini' }).waitFor()
+}
+
+const roster = JSON.stringify({
+  agents: [
+    { id: 'mo', name: 'Mo', kind: 'model', skills: ['writing', 'editing'], role: 'scribe' },
+    { id: 'tess', name: 'Tess', kind: 'person', skills: ['testing'] },
+    { id: 'press', name: 'Press', kind: 'command', skills: ['printing'], config: { command: ['lp'] } },
+  ],
+})
+
+const previewRoster = async (page: Page) => {
+  await button(page, 'Import a roster').click()
+  await dialogOf(page).getByLabel('Or paste one').fill(roster)
+  await press('Look at it')(page)
+  await dialogOf(page).getByRole('status').waitFor()
+}
+
+const askWho = async (page: Page) => {
+  for (const skill of ['backend', 'frontend']) {
+    await page.getByLabel('Skills that the task needs').fill(skill)
+    await page.keyboard.press('Enter')
+  }
+}
+
+const check = async (page: Page) => {
+  await press('Check')(page)
+  await page.getByRole('complementary', { name: 'Agent' }).getByRole('status').getByText('Took').waitFor()
+}
+
+const openNote = async (page: Page) => {
+  await main(page)
+    .getByRole('link', { name: /payment provider/ })
+    .first()
+    .click()
+  await page.getByRole('complementary', { name: 'Entry' }).getByRole('heading').first().waitFor()
+}
+
+const pinAndTag = async (page: Page) => {
+  await openNote(page)
+  const pane = page.getByRole('complementary', { name: 'Entry' })
+  const unpinned = pane.getByRole('button', { name: 'Pin', exact: true })
+  if (await unpinned.isVisible()) await unpinned.click()
+  await pane.getByRole('button', { name: 'Unpin' }).waitFor()
+}
+
+const compare = async (page: Page) => {
+  await main(page)
+    .getByRole('link', { name: /Spring release/ })
+    .first()
+    .click()
+  await press('Compare with another entry')(page)
+  await page.getByText('Choose the other entry').waitFor()
+  await open('link', /Handbook that people read/)(page)
+  await page.getByText('What differs').waitFor()
+}
+
+/** A server that answers while it is asked, and is not there afterwards. */
+async function withModelServer(answer: unknown, ask: (baseURL: string) => Promise<void>) {
+  const server = await openFakeModelServer([turns.json(answer)], { repeatsLast: true })
+  try {
+    await ask(server.baseURL)
+  } finally {
+    await server.close()
+  }
+}
+
+const model = (name: string, baseURL: string) => ({
+  model: { name, kind: 'compatible', model: 'qwen3-coder:30b', baseURL, price: 'free' },
+  replaces: null,
+})
+
+async function setModels(app: ServedApp, baseURL: string) {
+  for (const { name } of await callApp(app, ['GET', '/models']))
+    await callApp(app, ['DELETE', `/models/${name}`])
+  await callApp(app, ['PUT', '/models'], model('laptop', baseURL))
+  await callApp(app, ['PUT', '/models'], model('far-away', 'http://127.0.0.1:9/v1'))
+  await callApp(app, ['PUT', '/models/use/deciding'], { name: 'laptop' })
+}
+
+const testModels = (page: Page, app: ServedApp) =>
+  withModelServer({ colour: 'red', code: 'sy-7' }, async (baseURL) => {
+    await setModels(app, baseURL)
+    await page.reload()
+    const rows = page.getByRole('list', { name: 'Models' }).getByRole('listitem')
+    await rows.first().getByRole('button', { name: 'Test' }).click()
+    await page.getByText('It works: answered in').waitFor()
+    await rows.last().getByRole('button', { name: 'Test' }).click()
+    await page.getByText('It does not work').waitFor()
+  })
+
+const testDraft = (page: Page) =>
+  withModelServer({ colour: 'red', code: 'sy-7' }, async (baseURL) => {
+    await press('Add a model')(page)
+    const dialog = dialogOf(page)
+    await dialog.getByLabel('Address').fill(baseURL)
+    await dialog.getByLabel('What it is called here').fill('desk')
+    await dialog.getByLabel('Name of the model').fill('fake')
+    await press('Test it first')(page)
+    await dialog.getByText('It works').waitFor()
+  })
+
+const otherwise = decisionOf({
+  action: 'create_task',
+  reasoning: 'A page is quicker than a plan, and shows what is meant.',
+  next_agent_type: 'frontend_developer',
+  task_description: 'Build the page at once',
+})
+
+const askAgain = (page: Page, app: ServedApp) =>
+  withModelServer(otherwise, async (baseURL) => {
+    await setModels(app, baseURL)
+    await open('link', /Review scope.md/)(page)
+    const pane = page.getByRole('complementary', { name: 'Decision' })
+    await pane.getByRole('button', { name: 'Ask again' }).click()
+    await pane.getByRole('table', { name: 'Side by side' }).scrollIntoViewIfNeeded()
+  })
+
+const mark = async (page: Page) => {
+  await open('link', /Review scope.md/)(page)
+  const bad = page.getByRole('complementary', { name: 'Decision' }).getByRole('button', { name: 'Bad' })
+  await bad.scrollIntoViewIfNeeded()
+  if ((await bad.getAttribute('aria-pressed')) !== 'true') await bad.click()
+}
+
+/** One project that is nearly at its cap, and one that is beyond. */
+async function tightenCaps(page: Page, app: ServedApp) {
+  const cap = (id: string, amountMinor: number) =>
+    callApp(app, ['PUT', `/budgets/project/${id}`], { amountMinor, currency: 'EUR' })
+  await cap('shop', 11_500)
+  await cap('northwind', 1860)
+  await page.reload()
+  await main(page).getByText('Used up').first().waitFor()
+}
+
+const changeAnEntry = async (page: Page, { dataDir }: ServedApp) => {
+  const db = new Database(join(dataDir, 'switchyard.sqlite'))
+  db.prepare('UPDATE events SET at = at - 1000 WHERE seq = 40').run()
+  db.close()
+  await press(/^Verify (now|again)$/)(page)
+  await page.getByText('Damaged at entry').waitFor()
+}
+
+const openAnEntry = async (page: Page) => {
+  await page.getByRole('grid', { name: 'Entries of the log' }).getByRole('row').nth(2).click()
+  await page.getByRole('complementary', { name: 'Entry' }).getByText('Stands on').waitFor()
+}
+
+const askToRestore = async (page: Page) => {
+  const list = page.getByRole('list', { name: 'Backups' })
+  if (!(await list.isVisible())) await press('Back up now')(page)
+  await list.getByRole('button', { name: 'Restore' }).first().click()
+}
+
+const conflictingKeys = async (page: Page) => {
+  await page.getByLabel('Search commands').fill('Go to Home')
+  await press('Change the keys of Go to Home')(page)
+  await page.keyboard.press('Control+k')
+}
+
+const wholeGallery = 3600
+
+export const recordScenes: readonly Scene[] = [
+  { name: 'agents', place: '/agents' },
+  { name: 'agents-who', place: '/agents?view=match' },
+  { name: 'agents-who-asked', place: '/agents?view=match', first: askWho, app: 'changed' },
+  { name: 'agents-skills', place: '/agents?view=skills' },
+  {
+    name: 'agents-no-match',
+    place: '/agents',
+    first: (page) => page.getByLabel('Search agents').fill('zebra'),
+    app: 'changed',
+  },
+  { name: 'agent', place: '/agents?agent=tess' },
+  { name: 'agent-long', place: '/agents?agent=scout-of-the-far-archives-and-registers' },
+  { name: 'agent-checked', place: '/agents?agent=tess', first: check, app: 'changed' },
+  { name: 'agent-form', place: '/agents', first: open('button', 'Add an agent') },
+  { name: 'agent-form-program', place: '/agents', first: press('Add an agent', 'Program'), app: 'changed' },
+  { name: 'agent-form-person', place: '/agents', first: press('Add an agent', 'Person'), app: 'changed' },
+  { name: 'agent-form-error', place: '/agents', first: failForm, app: 'changed' },
+  { name: 'agent-found', place: '/agents', first: findCodingAgents, app: 'changed' },
+  { name: 'agent-roster', place: '/agents', first: previewRoster, app: 'changed' },
+  { name: 'agents-empty', place: '/agents', app: 'unused' },
+
+  { name: 'memory', place: '/memory' },
+  { name: 'memory-entry', place: '/memory', first: open('link', /Spring release/) },
+  {
+    name: 'memory-json',
+    place: '/memory',
+    first: async (page) => {
+      await open('link', /Spring release/)(page)
+      await page
+        .getByRole('complementary', { name: 'Entry' })
+        .getByRole('button', { name: 'JSON', exact: true })
+        .click()
+    },
+    app: 'changed',
+  },
+  { name: 'memory-found', place: '/memory?q=checkout' },
+  { name: 'memory-read', place: '/memory?q=payment', first: openNote, app: 'changed' },
+  { name: 'memory-pinned', place: '/memory?q=payment', first: pinAndTag, app: 'changed' },
+  {
+    name: 'memory-tags',
+    place: '/memory?q=payment',
+    first: async (page) => {
+      await openNote(page)
+      await press('Change the tags')(page)
+    },
+    app: 'changed',
+  },
+  { name: 'memory-compare', place: '/memory', first: compare, app: 'changed' },
+  { name: 'memory-write', place: '/memory', first: press('Write an entry'), app: 'changed' },
+  { name: 'memory-facets', place: '/memory', first: press('Tag'), app: 'changed' },
+  { name: 'memory-none', place: '/memory?q=zebra' },
+  { name: 'memory-empty', place: '/memory', app: 'unused' },
+
+  { name: 'decisions', place: '/decisions' },
+  { name: 'decision', place: '/decisions', first: open('link', /HTTP endpoint/) },
+  { name: 'decision-again', place: '/decisions', first: changing(askAgain), app: 'changed' },
+  { name: 'decision-marked', place: '/decisions', first: mark, app: 'changed' },
+  { name: 'decisions-none', place: '/decisions?q=zebra' },
+  { name: 'decisions-empty', place: '/decisions', app: 'unused' },
+
+  { name: 'money', place: '/money' },
+  { name: 'money-below', place: '/money', height: 1250, app: 'changed' },
+  { name: 'money-caps', place: '/money', first: changing(tightenCaps), app: 'changed' },
+  { name: 'money-cap', place: '/money', first: press('Set a cap'), app: 'changed' },
+  {
+    name: 'money-cap-of',
+    place: '/money',
+    first: (page) => page.getByRole('grid', { name: 'Caps' }).getByRole('row').nth(2).click(),
+    app: 'changed',
+  },
+  { name: 'money-ledger', place: '/money?view=ledger' },
+  { name: 'money-filtered', place: '/money?view=ledger&agent=otto&kind=settle' },
+  { name: 'money-none', place: '/money?view=ledger&agent=otto&from=2001-01-01&to=2001-01-02' },
+  { name: 'money-empty', place: '/money', app: 'unused' },
+  { name: 'money-ledger-empty', place: '/money?view=ledger', app: 'unused' },
+
+  { name: 'statistics', place: '/statistics' },
+  { name: 'statistics-below', place: '/statistics', height: 1500, app: 'changed' },
+  {
+    name: 'statistics-tables',
+    place: '/statistics',
+    first: press('Show all as tables'),
+    last: press('Show all as charts'),
+    height: 1500,
+    app: 'changed',
+  },
+  {
+    name: 'statistics-drilled',
+    place: `/statistics?drill=${encodeURIComponent(JSON.stringify({ of: 'tasks', status: 'done' }))}`,
+  },
+  { name: 'statistics-custom', place: '/statistics?span=custom' },
+  { name: 'statistics-empty', place: '/statistics', app: 'unused' },
+
+  { name: 'audit', place: '/audit' },
+  { name: 'audit-filtered', place: '/audit?q=type%3Aattempt.finished' },
+  { name: 'audit-none', place: '/audit?q=zebra' },
+  { name: 'audit-entry', place: '/audit?q=type%3Abudget', first: openAnEntry, app: 'changed' },
+  {
+    name: 'audit-verified',
+    place: '/audit',
+    first: async (page) => {
+      await press(/^Verify (now|again)$/)(page)
+      await page.getByText(/^Whole:/).waitFor()
+      await press('Replay check')(page)
+      await page.getByText(/^Replayed:/).waitFor()
+    },
+    app: 'changed',
+  },
+  { name: 'audit-first', place: '/audit', app: 'unused' },
+  { name: 'audit-broken', place: '/audit', first: changing(changeAnEntry), app: 'changed' },
+
+  ...['general', 'models', 'limits', 'workspaces', 'notifications', 'mail', 'keys', 'data', 'about'].map(
+    (section) => ({ name: `settings-${section}`, place: `/settings?section=${section}` }),
+  ),
+  {
+    name: 'settings-data-below',
+    place: '/settings?section=data',
+    first: press('What would it free?'),
+    height: 1100,
+    app: 'changed',
+  },
+  {
+    name: 'settings-models-tested',
+    place: '/settings?section=models',
+    first: changing(testModels),
+    app: 'changed',
+  },
+  { name: 'settings-model', place: '/settings?section=models', first: testDraft, app: 'changed' },
+  { name: 'settings-restore', place: '/settings?section=data', first: askToRestore, app: 'changed' },
+  { name: 'settings-key', place: '/settings?section=keys', first: conflictingKeys, app: 'changed' },
+  {
+    name: 'settings-found',
+    place: '/settings',
+    first: (page) => page.getByLabel('Search settings').fill('quiet'),
+    app: 'changed',
+  },
+  {
+    name: 'settings-none',
+    place: '/settings',
+    first: (page) => page.getByLabel('Search settings').fill('zebra'),
+    app: 'changed',
+  },
+  {
+    name: 'settings-quiet',
+    place: '/settings?section=notifications',
+    first: (page) => page.getByLabel('Quiet hours').check(),
+    app: 'changed',
+  },
+  { name: 'notices', place: '/statistics', first: press(/notification/i), app: 'changed' },
+  { name: 'notices-empty', place: '/statistics', first: press(/notification/i), app: 'unused' },
+  { name: 'toast', place: '/gallery', first: press('Show a toast', 'Show a failure'), app: 'changed' },
+  { name: 'gallery', place: '/gallery', height: wholeGallery, app: 'changed' },
+]
