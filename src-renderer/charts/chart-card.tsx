@@ -6,8 +6,8 @@ import { words } from '../words/words.ts'
 
 interface ChartCardProps {
   readonly title: string
-  /** Unit and number of cases: what the bars count. */
-  readonly about: string
+  /** Unit and number of cases: what the bars count; nothing, where there is none. */
+  readonly about?: string | undefined
   readonly chart: ReactNode
   /** The same numbers, for who reads them. */
   readonly table: ReactNode
@@ -34,7 +34,7 @@ export function ChartCard(props: ChartCardProps) {
       <div className="mb-3 flex flex-wrap items-start gap-x-3 gap-y-2">
         <div className="min-w-40 flex-1">
           <h2 className="font-semibold">{title}</h2>
-          <p className="text-muted text-sm">{about}</p>
+          {about !== undefined && <p className="text-pretty text-muted text-sm">{about}</p>}
         </div>
         {actions}
         {empty === null && (

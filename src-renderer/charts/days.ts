@@ -9,6 +9,11 @@ const short = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', 
 /** `2026-11-22`, by the clock of this machine. */
 export const dayOf = (at: number): string => day.format(at)
 
+const long = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** `Nov 22, 2026`. */
+export const longDay = (date: string): string => long.format(Date.parse(date))
+
 /** `Nov 22`. */
 export const shortDay = (date: string): string => short.format(Date.parse(date))
 

@@ -33,8 +33,8 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
                 key={key}
                 scope="col"
                 className={clsx(
-                  'sticky top-0 whitespace-nowrap border-line border-b bg-surface px-3 py-1.5 font-medium text-muted text-sm',
-                  align === 'end' ? 'text-end' : 'text-start',
+                  'sticky top-0 whitespace-nowrap border-line border-b bg-surface py-1.5 font-medium text-muted text-sm',
+                  align === 'end' ? 'px-2 text-end last:pe-3' : 'px-3 text-start',
                 )}
               >
                 {title}
@@ -49,8 +49,9 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
                 <td
                   key={key}
                   className={clsx(
-                    'max-w-80 truncate px-3 py-1 text-ink',
-                    align === 'end' && 'tabular whitespace-nowrap text-end',
+                    'truncate py-1 text-ink',
+                    // A name gives way to the numbers beside it.
+                    align === 'end' ? 'tabular px-2 text-end last:pe-3' : 'w-full min-w-24 max-w-0 px-3',
                   )}
                 >
                   {cell(row)}

@@ -34,8 +34,8 @@ export function DialogFrame(props: DialogFrameProps) {
             sizes[size],
           )}
         >
-          <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
-            <div className="min-w-0">
+          <header className="flex items-start justify-between gap-3 border-line border-b py-4 ps-6 pe-4">
+            <div className="flex min-h-8 min-w-0 flex-col justify-center">
               <Dialog.Title className="break-words font-semibold text-lg">{title}</Dialog.Title>
               {about !== undefined && (
                 <Dialog.Description className="break-words text-muted">{about}</Dialog.Description>

@@ -3,7 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 
 const boxClass =
-  'w-full min-w-0 rounded-md border bg-surface px-2.5 text-ink placeholder:text-faint disabled:opacity-60'
+  'w-full min-w-0 rounded-md border bg-surface px-2.5 text-ink placeholder:text-faint disabled:opacity-60 [&[list]::-webkit-calendar-picker-indicator]:hidden!'
 
 interface Named {
   readonly label: ReactNode
@@ -80,7 +80,7 @@ export function TextArea(props: Replaced<'textarea'>) {
           {...rest}
           {...props}
           onChange={(event) => onChange(event.target.value)}
-          className={clsx(boxClass, 'resize-y py-1.5', borderOf(fault), className)}
+          className={clsx(boxClass, 'block resize-y py-1.5', borderOf(fault), className)}
         />
       )}
     </Field>

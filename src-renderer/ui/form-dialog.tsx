@@ -51,8 +51,8 @@ export function FormDialog(props: FormDialogProps) {
           initialFocus={findFirst}
           className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[94vh] w-[min(560px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none"
         >
-          <header className="flex items-start justify-between gap-3 border-line border-b py-4 pe-4 ps-6">
-            <div className="min-w-0">
+          <header className="flex items-start justify-between gap-3 border-line border-b py-4 ps-6 pe-4">
+            <div className="flex min-h-8 min-w-0 flex-col justify-center">
               <Dialog.Title className="break-words font-semibold text-lg">{title}</Dialog.Title>
               {about !== undefined && <Dialog.Description className="text-muted">{about}</Dialog.Description>}
             </div>

@@ -2,23 +2,34 @@ import { locale, words } from '../words/words.ts'
 
 const say = words.time
 const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+/** What is shorter would be written as nothing. */
+const shortestMs = 50
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 
-/** `0.8 s`, `12 s`, `3 min 05 s`, `1 h 02 min`; in whole seconds while it still grows. */
+/** `0.8 s`, `12 s`, `3 min 05 s`, `1 h 02 min`, `2 h`; in whole seconds while it still grows. */
 export function formatDuration(ms: number, { isGrowing = false } = {}): string {
-  if (ms < 10_000 && !isGrowing) return say.seconds(oneDigit.format(Math.max(0, ms) / 1000))
+  if (ms <= 0) return say.seconds('0')
+  if (ms < shortestMs && !isGrowing) return say.under(say.seconds(oneDigit.format(0.1)))
+  if (ms < 10_000 && !isGrowing) return say.seconds(oneDigit.format(ms / 1000))
   const seconds = Math.max(0, isGrowing ? Math.floor(ms / 1000) : Math.round(ms / 1000))
   if (seconds < 60) return say.seconds(String(seconds))
   const minutes = Math.floor(seconds / 60)
+  const hours = Math.floor(minutes / 60)
+  if (!isGrowing && minutes < 60 && seconds % 60 === 0) return say.minutes(String(minutes))
   if (minutes < 60) return say.minutesAndSeconds(String(minutes), twoDigits(seconds % 60))
-  return say.hoursAndMinutes(String(Math.floor(minutes / 60)), twoDigits(minutes % 60))
+  if (!isGrowing && minutes % 60 === 0) return say.hours(String(hours))
+  return say.hoursAndMinutes(String(hours), twoDigits(minutes % 60))
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
 const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
-const dateAndTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
+const dateAndTime = new Intl.DateTimeFormat(locale, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  hourCycle: 'h23',
+})
 const time = new Intl.DateTimeFormat(locale, {
   hour: '2-digit',
   minute: '2-digit',
@@ -40,6 +51,7 @@ export function formatAgo(at: number, now: number): string {
   return date.format(at)
 }
 
+/** `Nov 9, 2026, 17:05:09`. */
 export const formatInstant = (at: number): string => dateAndTime.format(at)
 export const formatTime = (at: number): string => time.format(at)
 

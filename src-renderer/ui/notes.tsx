@@ -37,7 +37,7 @@ export function EmptyNote(props: {
         <Icon size={18} aria-hidden />
       </span>
       <Title className="font-medium text-ink">{title}</Title>
-      {children !== undefined && <div className="mt-1 max-w-[44ch] text-muted">{children}</div>}
+      {children !== undefined && <div className="mt-1 max-w-[44ch] text-balance text-muted">{children}</div>}
       {action !== undefined && <div className="mt-4">{action}</div>}
     </div>
   )

@@ -24,7 +24,7 @@ export function Page({ title, about, actions, width = 'wide', children }: PagePr
       <div className="mb-4 flex flex-wrap items-start gap-x-6 gap-y-3">
         <div className="min-w-56 flex-1">
           <h1 className="break-words font-semibold text-xl">{title}</h1>
-          {about !== undefined && <p className="mt-0.5 max-w-[80ch] text-muted">{about}</p>}
+          {about !== undefined && <p className="mt-0.5 max-w-[80ch] text-pretty text-muted">{about}</p>}
         </div>
         {actions !== undefined && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

@@ -1,5 +1,5 @@
 import { Toast } from '@base-ui/react/toast'
-import { X } from 'lucide-react'
+import { CircleAlert, X } from 'lucide-react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { words } from '../words/words.ts'
@@ -29,6 +29,7 @@ interface ToastWords {
 
 const manager = Toast.createToastManager<Offer>()
 const mostlyMs = 6000
+const failureType = 'failure'
 /** What is read out at once. */
 const urgent = createStore<{ said: string }>(() => ({ said: '' }))
 
@@ -38,6 +39,7 @@ export function showToast(said: ToastWords): () => void {
   if (said.isUrgent ?? isFailure) urgent.setState({ said: title })
   const id = manager.add({
     title,
+    type: isFailure ? failureType : 'said',
     timeout: isFailure ? 0 : shownMs,
     // Never high: that hides the toast itself from those who listen, with its button still in the order of tabs.
     priority: 'low',
@@ -92,6 +94,9 @@ function ToastList() {
       toast={toast}
       className="appearing flex items-start gap-2 rounded-lg border border-line bg-raised p-3 shadow-high"
     >
+      {toast.type === failureType && (
+        <CircleAlert size={16} aria-hidden className="mt-0.5 shrink-0 text-failed" />
+      )}
       <Toast.Content className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
         <div className="min-w-0 flex-1">
           <Toast.Title className="break-words font-medium" />

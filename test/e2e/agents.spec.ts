@@ -83,7 +83,7 @@ test('an agent is edited, and keeps what no field shows', async ({ page }) => {
   await dialog.getByRole('button', { name: 'Look at it' }).click()
   await expect(dialog.getByRole('status')).toHaveText('1 agent found')
   expect(await listBroken(page)).toEqual([])
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Import 1 agent' }).click()
   await expect(dialog).toBeHidden()
 
   await page.getByRole('button', { name: 'Mo', exact: true }).click()
@@ -121,7 +121,7 @@ test('files of agents that are dropped on their dialog are no plan', async ({ pa
   await place.dispatchEvent('drop', { dataTransfer: dropped })
   await expect(dialog.getByRole('status')).toHaveText('1 agent found')
   await expect(page.getByRole('heading', { name: 'Import a plan' })).toHaveCount(0)
-  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Import 1 agent' }).click()
   await expect(dialog).toBeHidden()
   await page.getByRole('button', { name: 'ada', exact: true }).click()
   await expect(page.getByRole('complementary', { name: 'Agent' })).toContainText('Offline')
@@ -188,7 +188,7 @@ test('somebody finds out who could do a task, and which skill only one agent has
   await expect(page.getByRole('row')).toHaveCount(2)
   await page.getByText('Skills', { exact: true }).first().click()
   const row = page.getByRole('row', { name: /context_analysis/ })
-  await expect(row).toContainText('One agent only')
+  await expect(row).toContainText('1 agent only')
   expect(await listBroken(page)).toEqual([])
 
   await page.getByText('Who could do this?').click()

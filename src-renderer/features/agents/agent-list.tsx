@@ -22,7 +22,7 @@ export function AgentList({ agents, selected, onSelect }: AgentListProps) {
           <th className="px-4 py-2 font-medium">{words.agents.agent}</th>
           <th className="w-28 px-4 py-2 font-medium">{words.agents.availability}</th>
           <th className={clsx('w-24 px-4 py-2 font-medium', wide)}>{words.agents.load}</th>
-          <th className={clsx('w-28 px-4 py-2 font-medium', wider)}>{words.agents.price}</th>
+          <th className={clsx('w-28 px-4 py-2 text-end font-medium', wider)}>{words.agents.price}</th>
           <th className={clsx('w-32 px-4 py-2 font-medium', wider)}>{words.agents.ifCutOff}</th>
           <th className={clsx('px-4 py-2 font-medium', wide)}>{words.agents.skills}</th>
         </tr>
@@ -83,7 +83,7 @@ function AgentRow({ agent, isSelected, onSelect }: AgentRowProps) {
       <td className={clsx('px-4 py-row', wide)}>
         <Load running={running} capacity={capacity} />
       </td>
-      <td className={clsx('tabular truncate px-4 py-row', wider)}>{priceText(agent)}</td>
+      <td className={clsx('tabular truncate px-4 py-row text-end', wider)}>{priceText(agent)}</td>
       <td className={clsx('truncate px-4 py-row', wider)} title={effectSentences[effectClass]}>
         {effectWords[effectClass]}
       </td>

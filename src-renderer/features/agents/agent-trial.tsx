@@ -40,7 +40,7 @@ export function AgentTrial({ agent }: { agent: AgentView }) {
         <Button icon={Play} disabled={isOff || trial.isPending} onClick={() => trial.mutate(newCommandId())}>
           {words.agents.runATrialTask}
         </Button>
-        <p className="min-w-0 flex-1 text-muted text-sm">
+        <p className="min-w-0 flex-1 text-balance text-muted text-sm">
           {isOff
             ? words.agents.enableFirst
             : freeKinds.has(kind) || price?.amountMinor === 0

@@ -5,8 +5,8 @@ import type { AgentView } from '#shared/model/agent.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { FindField } from '../../ui/find-field.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { SearchBox } from '../../ui/search-box.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
@@ -83,7 +83,7 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
               onChoose={(next) => onSearch({ ...search, view: next })}
             />
             {view !== 'match' && (
-              <SearchBox
+              <FindField
                 label={words.agents.search}
                 placeholder={words.agents.searchHint}
                 value={query}

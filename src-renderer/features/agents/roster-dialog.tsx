@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
@@ -8,7 +8,7 @@ import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { ownRosterOf, type RosterFile } from './roster-files.ts'
-import { type ReadRoster, RosterPreview } from './roster-preview.tsx'
+import { agentsIn, type ReadRoster, RosterPreview } from './roster-preview.tsx'
 
 interface RosterDialogProps {
   readonly isOpen: boolean
@@ -38,6 +38,8 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
   const { client, orpc } = useRpc()
   const queries = useQueryClient()
   const [text, setText] = useState('')
+  const agents = useQuery(orpc.agents.list.queryOptions())
+  const known = new Set(agents.data?.map(({ id }) => id))
   const read = useMutation({
     mutationFn: async (files: readonly RosterFile[]): Promise<ReadRoster> => {
       const own = ownRosterOf(files)
@@ -124,7 +126,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
           </Button>
         </div>
         {read.isError && <FailureNote error={read.error} />}
-        {read.data !== undefined && <RosterPreview roster={read.data} />}
+        {read.data !== undefined && <RosterPreview roster={read.data} known={known} />}
         {keep.isError && <FailureNote error={keep.error} />}
       </section>
       <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
@@ -134,7 +136,11 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
           disabled={read.data === undefined || keep.isPending}
           onClick={() => read.data !== undefined && keep.mutate(read.data)}
         >
-          {keep.isPending ? words.agents.importing : words.agents.import}
+          {keep.isPending
+            ? words.agents.importing
+            : read.data === undefined
+              ? words.agents.import
+              : words.agents.importAll(agentsIn(read.data).length)}
         </Button>
       </footer>
     </>

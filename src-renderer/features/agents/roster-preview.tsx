@@ -12,9 +12,18 @@ export interface ReadRoster {
   readonly report: RosterReport | null
 }
 
+export const agentsIn = ({ own, report }: ReadRoster): readonly Agent[] => own ?? report?.agents ?? []
+
+interface RosterPreviewProps {
+  readonly roster: ReadRoster
+  /** Ids of those that are here: each would give way to the one of its id. */
+  readonly known: ReadonlySet<string>
+}
+
 /** Who the agents of files would be. */
-export function RosterPreview({ roster: { own, report } }: { roster: ReadRoster }) {
-  const agents = own ?? report?.agents ?? []
+export function RosterPreview({ roster, known }: RosterPreviewProps) {
+  const agents = agentsIn(roster)
+  const { report } = roster
   return (
     <section aria-label={words.agents.found(agents.length)} className="flex flex-col gap-3">
       <p role="status" className="font-medium">
@@ -29,7 +38,7 @@ export function RosterPreview({ roster: { own, report } }: { roster: ReadRoster 
             </div>
             <p className="mb-1.5 text-muted text-sm">
               {kindWords[agent.kind]} · {agent.id}
-              {report?.replaced.includes(agent.id) === true && ` · ${words.agents.takesPlace}`}
+              {known.has(agent.id) && <span className="text-warning"> · {words.agents.takesPlace}</span>}
             </p>
             <SkillTokens skills={agent.skills} />
           </li>

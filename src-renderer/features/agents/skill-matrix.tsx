@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { Check, TriangleAlert } from 'lucide-react'
+import { Check } from 'lucide-react'
 import type { AgentView } from '#shared/model/agent.ts'
 import { words } from '../../words/words.ts'
 import { skillsOf } from './find-agents.ts'
@@ -59,15 +59,12 @@ export function SkillMatrix({ agents, onSelect }: SkillMatrixProps) {
                   <span title={skill} className="max-w-[min(28ch,40vw)] truncate font-mono text-sm">
                     {skill}
                   </span>
-                  {count === 1 && (
-                    <span
-                      title={words.agents.onlyOneText}
-                      className="inline-flex shrink-0 items-center gap-1 rounded-sm bg-warning-soft px-1.5 text-warning text-xs"
-                    >
-                      <TriangleAlert size={11} aria-hidden />
-                      {words.agents.onlyOne}
-                    </span>
-                  )}
+                  <span
+                    {...(count === 1 && { title: words.agents.onlyOneText })}
+                    className={clsx('tabular text-sm', count === 1 ? 'text-warning' : 'text-muted')}
+                  >
+                    {words.agents.holders(count)}
+                  </span>
                 </span>
               </th>
               {skilled.map((agent) => (

@@ -1,8 +1,7 @@
 import { Bot, BrainCircuit, Cog, type LucideIcon, MousePointerClick, UserRound } from 'lucide-react'
 import type { Actor, AuditEntry } from '#shared/model/audit-entry.ts'
 import type { Column } from '../../ui/data-table.tsx'
-import { formatInstant, formatTime } from '../../ui/format.ts'
-import { isoDay } from '../../ui/format-day.ts'
+import { formatInstant } from '../../ui/format.ts'
 import { locale, words } from '../../words/words.ts'
 import { sentenceOf } from './event-words.ts'
 
@@ -10,15 +9,16 @@ const seq: Column<AuditEntry> = {
   key: 'seq',
   title: words.audit.columns.seq,
   width: '76px',
+  align: 'end',
   cell: (entry) => <span className="tabular text-muted">{entry.seq.toLocaleString(locale)}</span>,
 }
 const at: Column<AuditEntry> = {
   key: 'at',
   title: words.audit.columns.at,
-  width: '150px',
+  width: '160px',
   cell: (entry) => (
-    <time dateTime={new Date(entry.at).toISOString()} title={formatInstant(entry.at)} className="tabular">
-      {isoDay(entry.at)} {formatTime(entry.at)}
+    <time dateTime={new Date(entry.at).toISOString()} className="tabular">
+      {formatInstant(entry.at)}
     </time>
   ),
 }
@@ -56,7 +56,7 @@ const about: Column<AuditEntry> = {
 }
 
 const wide = [seq, at, who, what('minmax(220px, 1fr)'), about]
-const narrow = [{ ...seq, width: '56px' }, what('minmax(0, 1fr)'), { ...who, width: '88px' }]
+const narrow = [{ ...seq, width: '64px' }, what('minmax(0, 1fr)'), { ...who, width: '116px' }]
 
 export const columnsOf = (isNarrow: boolean): readonly Column<AuditEntry>[] => (isNarrow ? narrow : wide)
 

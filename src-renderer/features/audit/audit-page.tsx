@@ -1,9 +1,11 @@
+import { Radio } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { FacetMenu } from '../../query/facet-menu.tsx'
 import { valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
 import { QueryChips } from '../../query/query-chips.tsx'
 import { QueryField } from '../../query/query-field.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
 import { AuditActions } from './audit-actions.tsx'
@@ -27,6 +29,8 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
   const query = useMemo(() => readAuditQuery(text, Date.now()), [text])
   const filter = useMemo(() => filterOf(query), [query])
   const [from, setFrom] = useState(chosen)
+  const [isLive, setLive] = useState(true)
+  const isFollowing = isLive && from === null
   const checks = useChecks()
   const field = useRef<HTMLInputElement>(null)
   const opened = useRef(chosen)
@@ -127,12 +131,26 @@ export function AuditPage({ search, onSearch }: AuditPageProps) {
               setText(term === undefined ? withTerm(text, 'type', value) : withoutTerm(text, term))
             }}
           />
+          <Button
+            look="ghost"
+            icon={Radio}
+            aria-pressed={isFollowing}
+            title={isFollowing ? words.audit.liveOn : words.audit.liveOff}
+            className={isFollowing ? 'bg-done-soft text-done!' : ''}
+            onClick={() => {
+              setFrom(null)
+              setLive(from !== null || !isLive)
+            }}
+          >
+            {words.audit.live}
+          </Button>
         </div>
         <div className="relative flex min-h-0 flex-1 gap-4">
           <AuditTable
             filter={filter}
             isNarrowed={text !== ''}
             from={from}
+            isLive={isLive}
             chosen={chosen}
             onOpen={open}
             onNewest={() => setFrom(null)}

@@ -1,6 +1,5 @@
-import { clsx } from 'clsx'
-import { ArrowUp, Radio, ScrollText, SearchX } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { ArrowUp, ScrollText, SearchX } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { AuditEntry, AuditFilter } from '#shared/model/audit-entry.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
@@ -15,6 +14,7 @@ interface AuditTableProps {
   readonly isNarrowed: boolean
   /** The entry that it begins at; null: the newest. */
   readonly from: number | null
+  readonly isLive: boolean
   readonly chosen: number | null
   readonly onOpen: (seq: number) => void
   readonly onNewest: () => void
@@ -25,10 +25,8 @@ interface AuditTableProps {
 
 /** The log, newest first: it follows what happens until somebody looks further down. */
 export function AuditTable(props: AuditTableProps) {
-  const { filter, isNarrowed, from, chosen, onOpen, onNewest, onClear, children } = props
-  const [isLive, setLive] = useState(true)
-  const isFollowing = isLive && from === null
-  const log = useAuditLog(filter, { from, isLive: isFollowing })
+  const { filter, isNarrowed, from, isLive, chosen, onOpen, onNewest, onClear, children } = props
+  const log = useAuditLog(filter, { from, isLive: isLive && from === null })
   const isNarrow = useIsNarrow(chosen === null ? 760 : 1280)
   const { entries, isRead, error, lookingAt, waiting } = log
   if (error !== null) {
@@ -40,21 +38,8 @@ export function AuditTable(props: AuditTableProps) {
   }
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-2">
-      <div className="flex min-h-8 flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2 empty:hidden">
         {children}
-        <Button
-          look="ghost"
-          icon={Radio}
-          aria-pressed={isFollowing}
-          title={isFollowing ? words.audit.liveOn : words.audit.liveOff}
-          className={clsx('order-last ms-auto', isFollowing && 'bg-done-soft text-done!')}
-          onClick={() => {
-            if (from !== null) onNewest()
-            setLive(from !== null || !isLive)
-          }}
-        >
-          {words.audit.live}
-        </Button>
         {from !== null && (
           <>
             <Button icon={ArrowUp} onClick={log.readNewer}>

@@ -73,7 +73,7 @@ function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) =>
               to="/runs/$runId"
               params={{ runId }}
               search={{}}
-              className="block truncate font-mono text-accent text-sm hover:underline"
+              className="block truncate py-1 font-mono text-accent text-sm hover:underline"
             >
               {runId}
             </Link>
@@ -85,7 +85,7 @@ function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) =>
               to="/runs/$runId"
               params={{ runId }}
               search={{ task: taskKey }}
-              className="block truncate font-mono text-accent text-sm hover:underline"
+              className="block truncate py-1 font-mono text-accent text-sm hover:underline"
             >
               {taskKey}
             </Link>

@@ -15,17 +15,14 @@ export function CompareAnswers({ was, other }: { was: Decision; other: OtherAnsw
   }
   return (
     <div className="overflow-x-auto rounded-lg border border-line">
-      <table
-        aria-label={words.decisions.compare}
-        className="w-full min-w-[420px] table-fixed border-collapse"
-      >
+      <table aria-label={words.decisions.compare} className="w-full table-fixed border-collapse">
         <thead>
           <tr className="border-line border-b bg-sunken text-muted text-sm">
-            <td className="w-28 px-3 py-1.5" />
-            <th scope="col" className="px-3 py-1.5 font-medium">
+            <td className="w-20 px-2 py-1.5" />
+            <th scope="col" className="px-2 py-1.5 font-medium">
               {words.decisions.was}
             </th>
-            <th scope="col" className="break-words px-3 py-1.5 font-medium">
+            <th scope="col" className="wrap-anywhere px-2 py-1.5 font-medium">
               {words.decisions.now(other.model ?? words.decisions.someModel)}
             </th>
           </tr>
@@ -33,15 +30,18 @@ export function CompareAnswers({ was, other }: { was: Decision; other: OtherAnsw
         <tbody>
           {compareFields(was, other.proposed).map(({ name, was: before, now, isSame }) => (
             <tr key={name} className="border-line/60 border-b align-top last:border-b-0">
-              <th scope="row" className="px-3 py-1.5 text-start font-medium text-muted text-sm">
+              <th scope="row" className="px-2 py-1.5 text-start font-medium text-muted text-sm">
                 {name}
                 <span className={clsx('block', isSame ? 'text-muted' : 'text-warning')}>
                   {isSame ? words.decisions.same : words.decisions.differs}
                 </span>
               </th>
-              <td className="whitespace-pre-wrap break-words px-3 py-1.5">{before}</td>
+              <td className="wrap-anywhere whitespace-pre-wrap px-2 py-1.5">{before}</td>
               <td
-                className={clsx('whitespace-pre-wrap break-words px-3 py-1.5', !isSame && 'bg-warning-soft')}
+                className={clsx(
+                  'wrap-anywhere whitespace-pre-wrap px-2 py-1.5',
+                  !isSame && 'bg-warning-soft',
+                )}
               >
                 {now}
               </td>

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { SearchX, Signpost } from 'lucide-react'
 import type { FoundDecision } from '#shared/model/decision-search.ts'
 import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { FoundList, type Loading } from '../../ui/loaded-list.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
@@ -51,9 +51,9 @@ function Nothing({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => 
         icon={Signpost}
         title={words.decisions.emptyTitle}
         action={
-          <Link to="/" search={{}} className="font-medium text-accent hover:underline">
+          <ButtonLink to="/" search={{}}>
             {words.decisions.start}
-          </Link>
+          </ButtonLink>
         }
       >
         {words.decisions.emptyText}

@@ -29,7 +29,7 @@ export function OtherAnswers({ answers, chosen, onChoose }: OtherAnswersProps) {
               )}
             >
               <Likeness answer={answer} />
-              <span className="min-w-0 flex-1 truncate font-medium">
+              <span className="min-w-32 flex-1 break-words font-medium">
                 {answer.model ?? words.decisions.someModel}
               </span>
               <span className="tabular shrink-0 text-muted text-sm">

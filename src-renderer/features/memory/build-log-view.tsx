@@ -40,7 +40,6 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
                 <tr className="border-line border-b bg-sunken text-muted text-sm">
                   <th className="px-4 py-2 font-medium">{words.memory.columnTask}</th>
                   <th className="px-4 py-2 font-medium">{words.memory.columnAgent}</th>
-                  <th className="px-4 py-2 font-medium">{words.memory.columnDelegation}</th>
                 </tr>
               </thead>
               <tbody>
@@ -50,7 +49,6 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
                       <TaskName taskId={task.task_id} runId={runId} />
                     </td>
                     <td className="px-4 py-2">{task.assigned_agent}</td>
-                    <td className="px-4 py-2 font-mono text-muted text-sm">{task.delegation_task_id}</td>
                   </tr>
                 ))}
               </tbody>

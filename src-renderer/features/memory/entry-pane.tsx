@@ -3,6 +3,7 @@ import { ArrowLeft, GitCompare, X } from 'lucide-react'
 import { useState } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { useRunView } from '../../runs/use-run-view.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { JsonTree } from '../../ui/json-tree.tsx'
@@ -56,11 +57,15 @@ interface EntryProps extends Omit<EntryPaneProps, 'id'> {
 
 function Entry({ entry, against, onClose, onAgainst }: EntryProps) {
   const [view, setView] = useState<'read' | 'json'>('read')
-  const title = readBuildLog(entry)?.plan_id ?? firstLineOf(entry) ?? entry.taskId
+  const plan = readBuildLog(entry)?.plan_id
+  const run = useRunView(plan === undefined ? null : entry.runId)
+  const title = run?.title ?? plan ?? firstLineOf(entry) ?? entry.taskId
   return (
     <>
-      <header className="flex flex-wrap items-start gap-x-2 border-line border-b py-2 pe-2 ps-4">
-        <h2 className="min-w-40 flex-1 break-words py-1 font-semibold text-lg">{title}</h2>
+      <header className="flex flex-wrap items-start gap-x-2 border-line border-b py-2 ps-4 pe-2">
+        <h2 title={title} className="my-1 line-clamp-2 min-w-40 flex-1 break-words font-semibold text-lg">
+          {title}
+        </h2>
         <EntryTags entry={entry} />
         <CopyButton text={JSON.stringify(entry, null, 2)} label={words.memory.copyJson} />
         <IconButton

@@ -6,6 +6,7 @@ import type { FoundMemory } from '#shared/model/memory-search.ts'
 import { SnippetText } from '../../query/snippet-text.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { words } from '../../words/words.ts'
+import { foundInTitle } from './found-in-title.ts'
 import type { MemorySearch } from './memory-search.ts'
 
 interface FoundRowProps {
@@ -18,7 +19,9 @@ interface FoundRowProps {
 export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
   const { id, tags, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
   // Of a build log the beginning says nothing: names of tasks, without what stands around them.
-  const isMore = snippet.some(({ text, isMatch }) => isMatch || (build === null && text !== title))
+  const found = runTitle === null ? foundInTitle(title, snippet) : null
+  const isMore =
+    found === null && snippet.some(({ text, isMatch }) => isMatch || (build === null && text !== title))
   return (
     <Link
       to="/memory"
@@ -39,7 +42,9 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
             className="shrink-0 self-center text-accent"
           />
         )}
-        <span className="min-w-0 truncate font-medium">{runTitle ?? (title === '' ? taskId : title)}</span>
+        <span className={clsx('min-w-0 font-medium', runTitle === null ? 'line-clamp-2' : 'truncate')}>
+          {found === null ? (runTitle ?? (title === '' ? taskId : title)) : <SnippetText snippet={found} />}
+        </span>
         {runTitle !== null && (
           <span className="min-w-0 shrink truncate font-mono text-muted text-sm max-sm:hidden">{taskId}</span>
         )}
@@ -47,15 +52,15 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
           <Ago at={createdAt} />
         </span>
       </span>
-      <span className="flex min-w-0 gap-x-2 text-muted text-sm">
-        <span className="shrink-0">{words.memory.typeNames[type] ?? type}</span>
+      <span className="flex min-w-0 gap-x-1 text-muted text-sm">
+        <span className="shrink-0">{words.memory.typeName(type)}</span>
         {build === null ? (
-          <span className="min-w-0 truncate">{agentId}</span>
+          <span className="min-w-0 truncate">· {agentId}</span>
         ) : (
           <>
-            <span className="tabular min-w-0 truncate">{words.memory.delegated(build.delegated)}</span>
+            <span className="tabular min-w-0 truncate">· {words.memory.delegated(build.delegated)}</span>
             {build.unassigned > 0 && (
-              <span className="tabular shrink-0 font-medium text-warning">
+              <span className="tabular ms-1 shrink-0 font-medium text-warning">
                 {words.memory.unassigned(build.unassigned)}
               </span>
             )}

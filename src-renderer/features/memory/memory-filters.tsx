@@ -40,7 +40,7 @@ export function MemoryFilters({ text, query, counts, onText, onCountAll }: Memor
           none={words.memory.noValues}
           values={withChosen(counts?.facets[key] ?? [], valuesOf(query, key)).map((each) => ({
             ...each,
-            word: key === 'type' ? (words.memory.typeNames[each.value] ?? each.value) : each.value,
+            word: key === 'type' ? words.memory.typeName(each.value) : each.value,
           }))}
           chosen={valuesOf(query, key)}
           onToggle={(value) => toggle(key, value)}

@@ -13,7 +13,7 @@ export function Provenance({ entry }: { entry: MemoryEntry }) {
   const { runId, taskKey, eventSeq } = entry
   const run = useRunView(runId)
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+    <dl className="grid grid-cols-[repeat(auto-fill,minmax(160px,1fr))] gap-x-4 gap-y-3">
       <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>
       <Fact name={words.memory.writtenBy}>{entry.agentId}</Fact>
       <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { Ban, Check, CircleAlert, Infinity as NoCap } from 'lucide-react'
+import { Ban, CircleAlert, Infinity as NoCap } from 'lucide-react'
 import type { CapView } from '#shared/contract/ledger.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { amountOf, CapBar, kindOf, nameOfCap } from '../../money/cap-bar.tsx'
@@ -62,7 +62,7 @@ export const capColumnsOf = (isNarrow: boolean): readonly Column<CapView>[] => (
 
 const looks = {
   none: { icon: NoCap, ink: 'text-muted' },
-  fine: { icon: Check, ink: 'text-muted' },
+  fine: { icon: null, ink: 'text-muted' },
   near: { icon: CircleAlert, ink: 'text-warning' },
   full: { icon: Ban, ink: 'text-warning' },
   over: { icon: CircleAlert, ink: 'text-failed' },
@@ -74,7 +74,7 @@ function CapStateWord({ cap, state }: { cap: CapView; state: CapState }) {
   const word = wordOf(cap, state)
   return (
     <span title={word} className={clsx('flex items-center gap-1.5', ink)}>
-      <Icon size={14} aria-hidden className="shrink-0" />
+      {Icon !== null && <Icon size={14} aria-hidden className="shrink-0" />}
       <span className="truncate">{word}</span>
     </span>
   )

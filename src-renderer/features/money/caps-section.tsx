@@ -33,15 +33,17 @@ export function CapsSection({ caps, onEdit }: CapsSectionProps) {
           <h2 className="font-semibold text-lg">{money.caps}</h2>
           <p className="text-muted">{money.capsAbout}</p>
         </div>
-        <Segmented
-          label={money.which}
-          value={which}
-          choices={[
-            { value: 'live', label: money.live },
-            { value: 'all', label: money.all },
-          ]}
-          onChoose={setWhich}
-        />
+        {caps.length > 0 && (
+          <Segmented
+            label={money.which}
+            value={which}
+            choices={[
+              { value: 'live', label: money.live },
+              { value: 'all', label: money.all },
+            ]}
+            onChoose={setWhich}
+          />
+        )}
         <Button icon={Plus} onClick={() => onEdit(null)}>
           {money.setCap}
         </Button>

@@ -17,30 +17,34 @@ const inks: Record<Transaction['kind'], string> = {
 
 const linkClass = 'text-accent underline-offset-2 hover:underline'
 
-export const ledgerColumns: readonly Column<LedgerLine>[] = [
+const all: readonly Column<LedgerLine>[] = [
   {
     key: 'when',
     title: titles.when,
-    width: '172px',
+    width: '154px',
     cell: ({ at }) => <time dateTime={new Date(at).toISOString()}>{formatInstant(at)}</time>,
   },
   {
     key: 'kind',
     title: titles.kind,
-    width: '136px',
-    cell: ({ kind }) => <span className={inks[kind]}>{kinds[kind]}</span>,
+    width: '84px',
+    cell: ({ kind }) => (
+      <span title={kinds[kind]} className={inks[kind]}>
+        {kinds[kind]}
+      </span>
+    ),
   },
   {
     key: 'amount',
     title: titles.amount,
-    width: '110px',
+    width: '92px',
     align: 'end',
     cell: (line) => <span className={inks[line.kind]}>{formatMoney(line)}</span>,
   },
   {
     key: 'task',
     title: titles.task,
-    width: 'minmax(140px, 1.5fr)',
+    width: 'minmax(120px, 1.5fr)',
     cell: ({ runId, taskKey, taskTitle }) => (
       <Link
         to="/runs/$runId"
@@ -57,31 +61,35 @@ export const ledgerColumns: readonly Column<LedgerLine>[] = [
   {
     key: 'run',
     title: titles.run,
-    width: 'minmax(120px, 1.2fr)',
+    width: 'minmax(100px, 1.2fr)',
     cell: ({ runTitle }) => <span title={runTitle}>{runTitle}</span>,
   },
   {
     key: 'agent',
     title: titles.agent,
-    width: 'minmax(90px, 0.8fr)',
+    width: 'minmax(80px, 0.8fr)',
     cell: ({ agentId }) => <Known text={agentId} />,
   },
   {
     key: 'model',
     title: titles.model,
-    width: 'minmax(110px, 1fr)',
+    width: 'minmax(80px, 0.8fr)',
     cell: ({ model }) => <Known text={model} />,
   },
   {
     key: 'reason',
     title: titles.reason,
-    width: 'minmax(190px, 1.4fr)',
+    width: 'minmax(124px, 1.8fr)',
     cell: ({ cause, attempt }) => {
       const said = attempt > 0 ? `${causes[cause]} · ${words.money.attempt(attempt)}` : causes[cause]
       return <span title={said}>{said}</span>
     },
   },
 ]
+
+/** Where there is little room, what its task says anyway is left to it. */
+export const ledgerColumnsOf = (isNarrow: boolean): readonly Column<LedgerLine>[] =>
+  isNarrow ? all.filter(({ key }) => key !== 'run' && key !== 'model') : all
 
 function Known({ text }: { text: string | null }) {
   return (

@@ -48,7 +48,7 @@ export function LedgerFilters({ search, onSearch }: LedgerFiltersProps) {
   )
   const { columns } = money
   return (
-    <fieldset className="mb-3 grid grid-cols-[repeat(auto-fill,minmax(132px,1fr))] items-end gap-3">
+    <fieldset className="mb-3 grid grid-cols-[repeat(auto-fill,minmax(126px,1fr))] items-end gap-3">
       <legend className="sr-only">{money.filters}</legend>
       {choose('run', columns.run, money.anyRun, optionsOf(spending.data?.byRun))}
       {!isNarrowed &&

@@ -7,8 +7,9 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { words } from '../../words/words.ts'
-import { ledgerColumns } from './ledger-columns.tsx'
+import { ledgerColumnsOf } from './ledger-columns.tsx'
 import { LedgerFilters } from './ledger-filters.tsx'
 import { filterOf, isFiltered, type MoneySearch } from './money-search.ts'
 
@@ -24,6 +25,7 @@ export function LedgerView({ search, onSearch }: LedgerViewProps) {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
   const filter = filterOf(search, projectId)
+  const isNarrow = useIsNarrow(1120)
   const ledger = useInfiniteQuery(
     orpc.budgets.ledger.infiniteOptions({
       input: (before: string | null) => ({ ...filter, limit: pageSize, ...(before !== null && { before }) }),
@@ -56,7 +58,7 @@ export function LedgerView({ search, onSearch }: LedgerViewProps) {
           </p>
           <DataTable
             label={words.money.ledgerLabel}
-            columns={ledgerColumns}
+            columns={ledgerColumnsOf(isNarrow)}
             rows={lines}
             rowKey={({ cursor }) => cursor}
             onEnd={goOn}

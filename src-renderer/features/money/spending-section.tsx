@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { formatMoney } from '#shared/model/money.ts'
 import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
-import { startOfDayBefore, timeZone } from '../../charts/days.ts'
+import { longDay, startOfDayBefore, timeZone } from '../../charts/days.ts'
 import { NumberTable } from '../../charts/number-table.tsx'
 import { useTables } from '../../charts/use-tables.ts'
 import { shortAmount, sumMoney } from '../../money/amount.ts'
@@ -54,7 +54,7 @@ export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) 
   return (
     <ChartCard
       title={money.spending}
-      about={`${money.spendingAbout(said === '' ? money.nothing : said, sum?.count ?? 0)}.${cut}`}
+      about={sum === undefined ? undefined : `${money.spendingAbout(said, sum.count)}.${cut}`}
       isTable={isTable}
       onTable={setTable}
       empty={sum === undefined ? money.noSpending : null}
@@ -115,7 +115,7 @@ const columnsOf = (by: Dimension, onPick: (row: string) => void) => [
         className="min-h-6 max-w-full truncate text-start text-accent underline-offset-2 hover:underline"
         onClick={() => onPick(by === 'day' ? name : key)}
       >
-        {name}
+        {by === 'day' ? longDay(name) : name}
       </button>
     ),
   },

@@ -7,9 +7,9 @@ import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { FindField } from '../../ui/find-field.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
-import { SearchBox } from '../../ui/search-box.tsx'
 import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { words } from '../../words/words.ts'
 import { columnsOf } from './project-columns.tsx'
@@ -42,7 +42,7 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPagePr
   return (
     <Page title={say.title} about={say.about} width="full">
       <div className="mb-3 flex max-w-md">
-        <SearchBox label={say.find} placeholder={say.find} value={find} onChange={setFind} />
+        <FindField label={say.find} placeholder={say.find} value={find} onChange={setFind} />
       </div>
       {projects.isError ? (
         <FailureNote error={projects.error} onRetry={() => void projects.refetch()} />

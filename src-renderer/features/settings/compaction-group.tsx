@@ -32,24 +32,26 @@ export function CompactionGroup() {
   const error = weighing.error ?? compacting.error
   return (
     <Group title={say.compaction} about={say.compactionAbout}>
-      <Setting title={say.before}>
-        <TextField
-          type="date"
-          label={say.before}
-          isLabelHidden
-          value={before}
-          onChange={(day) => {
-            setBefore(day)
-            weighing.reset()
-          }}
-        />
-        <Button
-          disabled={before === '' || weighing.isPending}
-          onClick={() => weighing.mutate({ before, dryRun: true })}
-        >
-          {say.preview}
-        </Button>
-      </Setting>
+      <div>
+        <Setting title={say.before}>
+          <TextField
+            type="date"
+            label={say.before}
+            isLabelHidden
+            value={before}
+            onChange={(day) => {
+              setBefore(day)
+              weighing.reset()
+            }}
+          />
+          <Button
+            disabled={before === '' || weighing.isPending}
+            onClick={() => weighing.mutate({ before, dryRun: true })}
+          >
+            {say.preview}
+          </Button>
+        </Setting>
+      </div>
       <div role="status" className="flex flex-wrap items-center gap-3">
         {freed !== null && (
           <p className="flex-1 py-2">

@@ -6,7 +6,7 @@ import { resetKeys, setKeys, useKeySettings } from '../../commands/own-keys.ts'
 import { commandStore, listCommands } from '../../commands/registry.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
-import { SearchBox } from '../../ui/search-box.tsx'
+import { FindField } from '../../ui/find-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
 import { KeyDialog } from './key-dialog.tsx'
@@ -51,7 +51,7 @@ export function KeysSection() {
         />
       </Setting>
       <div className="max-w-80 py-3">
-        <SearchBox label={say.search} placeholder={say.search} value={query} onChange={setQuery} />
+        <FindField label={say.search} placeholder={say.search} value={query} onChange={setQuery} />
       </div>
       {shown.length === 0 && <p className="py-3 text-muted">{say.none}</p>}
       <ul aria-label={sections.keys}>

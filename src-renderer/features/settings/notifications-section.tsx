@@ -71,11 +71,6 @@ export function NotificationsSection() {
         </tbody>
       </table>
       <Setting title={say.quiet} about={say.quietAbout} isChanged={quiet !== null}>
-        <CheckBox
-          label={say.quiet}
-          isChecked={quiet !== null}
-          onChange={(isOn) => set({ ...settings, quiet: isOn ? firstQuiet : null })}
-        />
         {quiet !== null &&
           (['from', 'to'] as const).map((end) => (
             <TextField
@@ -86,6 +81,13 @@ export function NotificationsSection() {
               onChange={(time) => time !== '' && set({ ...settings, quiet: { ...quiet, [end]: time } })}
             />
           ))}
+        <span className="flex w-28 justify-center">
+          <CheckBox
+            label={say.quiet}
+            isChecked={quiet !== null}
+            onChange={(isOn) => set({ ...settings, quiet: isOn ? firstQuiet : null })}
+          />
+        </span>
       </Setting>
     </Group>
   )

@@ -22,12 +22,12 @@ export function Setting({ title, about, isChanged = false, children }: SettingPr
       data-setting={isChanged ? 'changed' : 'shipped'}
       className="flex min-h-14 flex-wrap items-center gap-x-6 gap-y-2 border-line border-b py-3 last:border-b-0"
     >
-      <div className="min-w-48 flex-1">
+      <div className="min-w-40 flex-1">
         <p className="font-medium">
           {title}
           {isChanged && <ChangedMark />}
         </p>
-        {about !== undefined && <p className="max-w-[64ch] break-words text-muted">{about}</p>}
+        {about !== undefined && <p className="max-w-[80ch] text-pretty break-words text-muted">{about}</p>}
       </div>
       {children !== undefined && <div className="flex min-w-0 flex-wrap items-center gap-2">{children}</div>}
     </div>
@@ -48,10 +48,10 @@ const ChangedMark = () => (
 export function Group({ title, about, actions, label = title, children }: GroupProps) {
   return (
     <section aria-label={label} className="settings-group mb-6 min-w-0">
-      <div className="mb-2 flex flex-wrap items-end gap-3">
+      <div className="mb-2 flex min-h-8 flex-wrap items-center gap-3">
         <div className="min-w-48 flex-1">
           <h2 className="font-semibold text-lg">{title}</h2>
-          {about !== undefined && <p className="max-w-[72ch] text-muted">{about}</p>}
+          {about !== undefined && <p className="max-w-[96ch] text-pretty text-muted">{about}</p>}
         </div>
         {actions}
       </div>

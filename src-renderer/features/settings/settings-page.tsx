@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
+import { SearchX } from 'lucide-react'
 import { type ComponentType, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { FindField } from '../../ui/find-field.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
-import { SearchBox } from '../../ui/search-box.tsx'
 import { words } from '../../words/words.ts'
 import { AboutSection } from './about-section.tsx'
 import { DataSection } from './data-section.tsx'
@@ -67,7 +70,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
       )}
       <div className="grid gap-x-8 gap-y-4 md:grid-cols-[190px_minmax(0,1fr)]">
         <nav aria-label={settings.category} className="min-w-0">
-          <SearchBox
+          <FindField
             label={settings.search}
             placeholder={settings.search}
             value={query}
@@ -107,7 +110,13 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
           {isOnlyChanged && (
             <p className="nothing-changed py-8 text-center text-muted">{settings.nothingChanged}</p>
           )}
-          {drawn.length === 0 && <p className="py-8 text-center text-muted">{settings.none(query)}</p>}
+          {drawn.length === 0 && (
+            <EmptyNote
+              icon={SearchX}
+              title={settings.none(query)}
+              action={<Button onClick={() => setQuery('')}>{words.query.clear}</Button>}
+            />
+          )}
           {drawn.map((name) => {
             const Section = shown[name]
             return <Section key={name} />

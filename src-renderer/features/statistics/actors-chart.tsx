@@ -28,7 +28,8 @@ export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsCha
   const title = by === 'agent' ? statistics.byAgent : statistics.bySkill
   const attempts = actors.reduce((sum, actor) => sum + actor.attempts, 0)
   const said = by === 'agent' ? statistics.byAgentAbout(attempts) : statistics.bySkillAbout(attempts)
-  const about = actors.length > mostBars ? `${said}. ${statistics.top(mostBars, actors.length)}` : said
+  const about =
+    actors.length > mostBars && !isTable ? `${said}. ${statistics.top(mostBars, actors.length)}` : said
   const open = (name: string, key?: string) => {
     const status = (['done', 'failed'] as const).find((each) => each === key)
     const who = by === 'agent' ? { agent: name } : { skill: name }

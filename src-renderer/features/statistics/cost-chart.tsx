@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { formatMoney } from '#shared/model/money.ts'
 import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
-import { listDays, shortDay, timeZone } from '../../charts/days.ts'
+import { listDays, longDay, shortDay, timeZone } from '../../charts/days.ts'
 import { NumberTable } from '../../charts/number-table.tsx'
 import { colourOf } from '../../charts/series.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -65,7 +65,7 @@ export function CostChart({ asked, isTable, onTable }: Omit<ChartProps, 'onDrill
           rows={rows.toReversed()}
           rowKey={({ day }) => day}
           columns={[
-            { key: 'day', title: columns.day, cell: ({ day }) => day },
+            { key: 'day', title: columns.day, cell: ({ day }) => longDay(day) },
             {
               key: 'amount',
               title: columns.amount,

@@ -2,6 +2,7 @@ import type { Trend } from '#shared/contract/insight.ts'
 import { endedStatuses } from '#shared/model/task.ts'
 import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
+import { longDay } from '../../charts/days.ts'
 import { NumberTable } from '../../charts/number-table.tsx'
 import { colourOf } from '../../charts/series.ts'
 import { locale, words } from '../../words/words.ts'
@@ -49,7 +50,7 @@ export function OutcomesChart({ trend, isTable, onTable, onDrill }: ChartProps &
             {
               key: 'day',
               title: statistics.columns.day,
-              cell: ({ key }) => <DrillLink onClick={() => open(key)}>{key}</DrillLink>,
+              cell: ({ key }) => <DrillLink onClick={() => open(key)}>{longDay(key)}</DrillLink>,
             },
             ...series.map(({ key, name }) => ({
               ...{ key, title: name, align: 'end' as const },

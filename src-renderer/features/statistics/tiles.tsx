@@ -52,7 +52,7 @@ const tiles: readonly { readonly title: string; readonly read: (stats: Stats) =>
       const rate = rateOf(counts)
       if (rate === null) return { value: null, about: statistics.noneDecided }
       const about = statistics.successAbout(percentOf(rate.low), percentOf(rate.high), rate.cases)
-      return { value: `${percentOf(rate.rate)} %`, about }
+      return { value: `${percentOf(rate.rate)}%`, about }
     },
   },
   {

@@ -59,7 +59,7 @@ export function WaitingChart({
               key: 'share',
               title: columns.share,
               align: 'end',
-              cell: ({ ms }) => `${percentOf(ms / waitedMs)} %`,
+              cell: ({ ms }) => `${percentOf(ms / waitedMs)}%`,
             },
           ]}
         />

@@ -47,7 +47,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'attempt.started': (f) => `Attempt ${text(f, 'number')} started`,
   'attempt.resumed': () => 'Attempt goes on after a restart',
   'attempt.progressed': (f) =>
-    `Progress ${text(f, 'percent')}${text(f, 'percent') === '' ? '' : ' %'}${quoted(text(f, 'message'))}`,
+    `Progress ${text(f, 'percent')}${text(f, 'percent') === '' ? '' : '%'}${quoted(text(f, 'message'))}`,
   'attempt.given': () => 'Sent to its agent',
   'attempt.logged': (f) => plural(count(f, 'linesCount'), 'log line'),
   'attempt.metered': () => 'Spending counted',
@@ -67,8 +67,8 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'approval.escalated': (f) => `Escalated to ${text(f, 'to')}`,
   'approval.answered': (f) => `Answered: ${text(f, 'answer')}${quoted(text(f, 'note'))}`,
   'approval.closed': (f) => `Gate ${text(f, 'how')}`,
-  'budget.set': (f) => `Cap of ${text(f, 'account')} set`,
-  'budget.closed': (f) => `Cap of ${text(f, 'account')} lifted`,
+  'budget.set': (f) => `Cap of ${text(f, 'account').replace(':', ' ')} set`,
+  'budget.closed': (f) => `Cap of ${text(f, 'account').replace(':', ' ')} lifted`,
   'budget.charged': (f) => `Charged${colon(text(f, 'reason').replaceAll('_', ' '))}`,
   'budget.refused': (f) => `Not started for money${colon(text(f, 'message'))}`,
 }

@@ -31,7 +31,11 @@ export const memory = {
   fromDate: 'From',
   toDate: 'Until',
   noValues: 'Nothing to choose from',
-  typeNames: { build_log: 'Build log' } as Readonly<Record<string, string>>,
+  /** Types are named as a program names them: `build_log`. */
+  typeName: (type: string) => {
+    const name = type.replaceAll('_', ' ')
+    return name.charAt(0).toUpperCase() + name.slice(1)
+  },
   delegated: (count: number) => `${plural(count, 'task')} delegated`,
   unassigned: (count: number) => `${number(count)} unassigned`,
   emptyTitle: 'Nothing is kept yet',
@@ -98,6 +102,5 @@ export const memory = {
   noneDelegated: 'No task found an agent, so nothing was started.',
   columnTask: 'Task',
   columnAgent: 'Agent',
-  columnDelegation: 'Delegation',
   category: 'Memory',
 }

@@ -101,8 +101,8 @@ export const money = {
   groupOf: (group: string, run: string) => `${group} · ${run}`,
   capStates: {
     none: 'No cap, only counted',
-    fine: (percent: number) => `${percent} % used`,
-    near: (percent: number) => `Nearly used up: ${percent} %`,
+    fine: (percent: number) => `${percent}% used`,
+    near: (percent: number) => `${percent}% used`,
     full: 'Used up',
     over: (amount: string) => `Over by ${amount}`,
     closed: 'Closed: no more money',

@@ -11,8 +11,8 @@ export const runHeader = {
   buildLog: 'Build log',
   progress: 'Progress of the run',
   weighed: (done: number, all: number, percent: number) =>
-    `${done} of ${plural(all, 'task')}, ${percent} % of the work`,
-  weighedHint: (percent: number) => `${percent} % of the work is done: a task weighs as much as it takes`,
+    `${done} of ${plural(all, 'task')}, ${percent}% of the work`,
+  weighedHint: (percent: number) => `${percent}% of the work is done: a task weighs as much as it takes`,
   running: (count: number) => `${count} running`,
   failed: (count: number) => `${count} failed`,
   started: 'Started',

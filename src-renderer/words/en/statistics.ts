@@ -45,7 +45,7 @@ export const statistics = {
   donePerDay: (perDay: string) => `${perDay} a day`,
   success: 'Success rate',
   successAbout: (low: number, high: number, count: number) =>
-    `${low}–${high} % likely, of ${plural(count, 'task')} done or failed`,
+    `${low}–${high}% likely, of ${plural(count, 'task')} done or failed`,
   noneDecided: 'No task was done or has failed',
   time: 'Time of an attempt',
   timeAbout: (p90: string, count: number) => `9 of 10 within ${p90}; ${plural(count, 'attempt')} done`,
@@ -54,7 +54,7 @@ export const statistics = {
   personAbout: (count: number) => `${plural(count, 'task')} waited`,
   nobodyWaited: 'No task waited for anybody',
   waited: 'Waiting in all',
-  waitedAbout: (percent: number) => `${percent} % of the time that tasks took`,
+  waitedAbout: (percent: number) => `${percent}% of the time that tasks took`,
   cost: 'Cost of a task done',
   costAbout: (total: string) => `${total} spent`,
   noCost: 'Nothing was spent',
@@ -100,7 +100,7 @@ export const statistics = {
     ended: 'Ended',
     attempt: 'Attempt',
   },
-  rate: (percent: number, low: number, high: number) => `${percent} % (${low}–${high})`,
+  rate: (percent: number, low: number, high: number) => `${percent}% (${low}–${high})`,
 
   drill: {
     tasks: 'Tasks that ended',

@@ -7,6 +7,7 @@ export const time = {
   minutesAndSeconds: (minutes: string, seconds: string) => `${minutes} min ${seconds} s`,
   hours: (hours: string) => `${hours} h`,
   hoursAndMinutes: (hours: string, minutes: string) => `${hours} h ${minutes} min`,
+  under: (span: string) => `<${span}`,
   days: (days: number) => plural(days, 'day'),
   justNow: 'just now',
   /** Of the same unit, which the second one names. */

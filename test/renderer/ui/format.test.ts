@@ -10,18 +10,21 @@ import {
 
 describe('formatDuration', () => {
   it.each([
-    [0, '0.0 s'],
+    [0, '0 s'],
+    [20, '<0.1 s'],
     [840, '0.8 s'],
     [12_400, '12 s'],
-    [59_700, '1 min 00 s'],
+    [59_700, '1 min'],
     [185_000, '3 min 05 s'],
     [3_720_000, '1 h 02 min'],
+    [7_200_000, '2 h'],
   ])('writes %i ms as %s', (ms, text) => {
     expect(formatDuration(ms)).toBe(text)
   })
 
   it('counts whole seconds while it still grows', () => {
     expect(formatDuration(3_900, { isGrowing: true })).toBe('3 s')
+    expect(formatDuration(60_000, { isGrowing: true })).toBe('1 min 00 s')
     expect(formatDuration(-200, { isGrowing: true })).toBe('0 s')
   })
 })

@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
@@ -82,7 +83,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
       </div>
       <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
         {onBack !== null && (
-          <Button look="ghost" className="me-auto" onClick={onBack}>
+          <Button look="ghost" icon={ArrowLeft} className="-ms-2.5 me-auto" onClick={onBack}>
             {words.agents.anotherKind}
           </Button>
         )}

@@ -38,15 +38,17 @@ export function RuleTable<Tool extends string>({
               {tool.replaceAll('_', ' ')}
             </th>
             {rules.map((rule) => (
-              <td key={rule} className="py-1 text-center">
-                <input
-                  type="radio"
-                  name={`${title} ${tool}`}
-                  aria-label={`${tool.replaceAll('_', ' ')}: ${ruleWords[rule]}`}
-                  checked={ruleOf(tool) === rule}
-                  onChange={() => onChoose(tool, rule)}
-                  className="size-4 align-middle accent-accent"
-                />
+              <td key={rule} className="text-center">
+                <label className="inline-flex size-8 cursor-pointer items-center justify-center">
+                  <input
+                    type="radio"
+                    name={`${title} ${tool}`}
+                    aria-label={`${tool.replaceAll('_', ' ')}: ${ruleWords[rule]}`}
+                    checked={ruleOf(tool) === rule}
+                    onChange={() => onChoose(tool, rule)}
+                    className="size-4 accent-accent"
+                  />
+                </label>
               </td>
             ))}
           </tr>

@@ -73,7 +73,7 @@ function Progress({ run, running, failed, work }: ProgressProps) {
       <span className="tabular shrink-0 font-medium text-ink">
         {done}/{total}
       </span>
-      {percent !== null && <span className="tabular shrink-0 max-lg:hidden">{percent} %</span>}
+      {percent !== null && <span className="tabular shrink-0 max-lg:hidden">{percent}%</span>}
     </div>
   )
 }

@@ -89,4 +89,4 @@ function Step({ step: { taskKey, ms, basis }, number, share, onSelect }: StepPro
 }
 
 export const shareOf = ({ ms }: PathStep, totalMs: number): string =>
-  `${totalMs === 0 ? 0 : Math.round((100 * ms) / totalMs)} %`
+  `${totalMs === 0 ? 0 : Math.round((100 * ms) / totalMs)}%`

@@ -27,11 +27,10 @@ export function ModelRow({ model, keys, onEdit, onRemove }: ModelRowProps) {
       <div className="min-w-56 flex-1">
         <p className="break-words font-medium">{name}</p>
         <p className="break-words text-muted text-sm">
-          {[label, baseURL ?? say.kinds[kind], used === '' ? say.unused : say.used(used)].join(' · ')}
-        </p>
-        <p className="text-muted text-sm">
-          {keyWord(model, keys)}
-          {!isOwn && ` · ${say.fromEnvironment}`}
+          {[
+            ...[label, baseURL ?? say.kinds[kind], used === '' ? say.unused : say.used(used)],
+            ...[keyWord(model, keys), ...(isOwn ? [] : [say.fromEnvironment])],
+          ].join(' · ')}
         </p>
         <div role="status">{testing.data !== undefined && <TestNote test={testing.data} />}</div>
         {testing.isError && <FailureNote error={testing.error} />}

@@ -10,7 +10,8 @@ const shownModels = 20
 export function TestNote({ test }: { test: ModelTest }) {
   const { isWorking, failure, models, ms } = test
   return (
-    <div className="min-w-0">
+    // The dialog may be longer than the window: what was asked for is seen wherever one was.
+    <div ref={(note) => note?.scrollIntoView({ block: 'nearest' })} className="mt-1 min-w-0">
       <p
         className={isWorking ? 'flex items-start gap-1.5 text-done' : 'flex items-start gap-1.5 text-failed'}
       >
