@@ -35,7 +35,7 @@ test('a number is followed to the task behind it, and all are saved', async ({ p
   // Nothing but the keyboard: all charts become tables, and a name opens what it counts.
   await page.keyboard.press('t')
   const agents = page.getByRole('region', { name: 'By agent', exact: true }).first()
-  await expect(agents.getByRole('cell', { name: '100 % (34–100)' })).toBeVisible()
+  await expect(agents.getByRole('cell', { name: '100% (34–100)' })).toBeVisible()
   expect(await listBroken(page)).toEqual([])
   await agents.getByRole('button', { name: 'ann-bot' }).press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Attempts: ann-bot' })
