@@ -1,5 +1,5 @@
-import { useNavigate } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useNewPlan } from '../drafts/use-new-plan.ts'
 import { DialogFrame } from '../ui/dialog-frame.tsx'
 import { words } from '../words/words.ts'
 import { TemplateCards } from './template-cards.tsx'
@@ -8,7 +8,7 @@ import { useTemplates } from './use-templates.ts'
 /** What a new plan is begun with: nothing, or a template. */
 export function NewPlanDialog({ onClose }: { onClose: () => void }) {
   const actions = useTemplates()
-  const navigate = useNavigate()
+  const startPlan = useNewPlan()
   const { templates: say } = words
   return (
     <DialogFrame title={say.newPlan} about={say.newPlanAbout} size="large" isOpen onClose={onClose}>
@@ -18,7 +18,7 @@ export function NewPlanDialog({ onClose }: { onClose: () => void }) {
         first={
           <button
             type="button"
-            onClick={() => void navigate({ to: '/plans/$planId', params: { planId: 'new' } })}
+            onClick={() => void startPlan()}
             className="flex min-h-40 w-full flex-col items-center justify-center gap-1 rounded-lg border border-line-strong border-dashed bg-surface p-3 text-center hover:border-accent hover:bg-accent-soft"
           >
             <Plus size={22} aria-hidden className="text-accent" />

@@ -74,6 +74,19 @@ test('a new plan becomes a draft with the first change, at an address of its own
   await expect(titleOf(page)).toHaveValue('A thought')
 })
 
+test('a second new plan is begun at once, and the first one is kept', async ({ page }) => {
+  await open(page, '/plans/new')
+  await titleOf(page).fill('The first')
+  await titleOf(page).press('Enter')
+  await page.keyboard.press('Escape')
+  await page.locator('main').focus()
+  await page.keyboard.press('Shift+N')
+  await expect(titleOf(page)).toHaveValue('Untitled plan')
+  await expect(page).toHaveURL(/\/plans\/new$/)
+  await page.goBack()
+  await expect(titleOf(page)).toHaveValue('The first')
+})
+
 test('what is changed while the server is away is kept, and sent when it is back', async ({ page }) => {
   const id = await publish('Club')
   await open(page, `/plans/${id}`)

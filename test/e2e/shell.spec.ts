@@ -76,6 +76,8 @@ test('all keys stand on one sheet, which is searched', async ({ page }) => {
   await expect(sheet.getByRole('listitem')).toHaveCount(1)
   await page.keyboard.press('Escape')
   await expect(sheet).toBeHidden()
+  // Nothing had the focus before: the next key leads on from the screen.
+  await expect(page.getByRole('main')).toBeFocused()
 })
 
 test('a new plan is begun from any screen', async ({ page }) => {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { openPlanKey } from '../../drafts/use-new-plan.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { findSession } from '../../stores/plan-session.ts'
@@ -23,7 +24,7 @@ export function DesignerPage({ address, search, onSearch }: DesignerPageProps) {
   const { goal = null } = search
   const { id: projectId } = useCurrentProject()
   const opened = useQuery({
-    queryKey: ['open plan', address, goal],
+    queryKey: [...openPlanKey(address), goal],
     queryFn: ({ signal }) => openPlan(rpc, { address, goal, projectId, signal }),
     // Open in this window already: it is shown at once, and stays what it is when it gets its first id.
     initialData: () => findSession(addressOf(address, goal)) ?? undefined,

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Plus, Workflow } from 'lucide-react'
 import { useState } from 'react'
+import { newAddress } from '../../drafts/use-new-plan.ts'
 import { addTasks } from '../../plan-edits/tasks.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
@@ -8,7 +9,6 @@ import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { useActions } from './actions-context.ts'
 import { linesOf } from './clipboard/lines.ts'
-import { newAddress } from './open-plan.ts'
 
 /** A plan with nothing in it: the three ways to begin. */
 export function EmptyPlan() {

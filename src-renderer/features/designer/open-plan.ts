@@ -2,12 +2,10 @@ import type { ScopeRequest, ScopeResponse } from '#shared/contract/seed.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { keepDraft, localCopies } from '../../drafts/keepers.ts'
 import { openDraft } from '../../drafts/open-draft.ts'
+import { newAddress } from '../../drafts/use-new-plan.ts'
 import type { Client, Rpc } from '../../rpc/client.ts'
 import { createSession, findSession, keepSession, type PlanSession } from '../../stores/plan-session.ts'
 import { words } from '../../words/words.ts'
-
-/** In the address, in place of an id. */
-export const newAddress = 'new'
 
 interface Asked {
   readonly address: string

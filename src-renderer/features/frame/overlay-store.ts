@@ -6,10 +6,24 @@ export type Overlay = 'palette' | 'keys' | 'notices'
 
 const overlayStore = createStore<{ open: Overlay | null }>(() => ({ open: null }))
 
+let wasNowhere = false
+overlayStore.subscribe(({ open }) => {
+  if (open !== null) wasNowhere = document.activeElement === document.body
+})
+
 export const openOverlay = (open: Overlay): void => overlayStore.setState({ open })
 export const closeOverlay = (): void => overlayStore.setState({ open: null })
 export const toggleOverlay = (overlay: Overlay): void =>
   overlayStore.setState(({ open }) => ({ open: open === overlay ? null : overlay }))
+
+/**
+ * For a dialog that closes: the focus goes back to where it was. Where it was nowhere it goes to the screen itself, not to
+ * the first button there.
+ */
+export function focusAfter(): boolean {
+  if (wasNowhere) requestAnimationFrame(() => document.getElementById('main')?.focus())
+  return !wasNowhere
+}
 
 export const useOverlay = (overlay: Overlay): boolean =>
   useStore(overlayStore, ({ open }) => open === overlay)

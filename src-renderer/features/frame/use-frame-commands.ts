@@ -2,6 +2,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import { Bell, FileInput, FolderKanban, Keyboard, Plus, RotateCw, Search, Sparkles } from 'lucide-react'
 import type { Command } from '../../commands/command.ts'
 import { useCommands } from '../../commands/use-commands.ts'
+import { useNewPlan } from '../../drafts/use-new-plan.ts'
 import { openFiles } from '../../host/current-host.ts'
 import { offerFile } from '../../stores/import-store.ts'
 import { makeWish } from '../../stores/wish.ts'
@@ -31,6 +32,7 @@ const planFiles = [
 export function useFrameCommands(): void {
   const navigate = useNavigate()
   const { history } = useRouter()
+  const startPlan = useNewPlan()
 
   const importPlan = async () => {
     const [file] = await openFiles({ extensions: planFiles })
@@ -69,7 +71,7 @@ export function useFrameCommands(): void {
     {
       ...{ id: 'file.newPlan', title: say.newPlan, category: say.file, isEverywhere: true },
       ...{ icon: Plus, keys: ['Shift+N'] },
-      run: () => void navigate({ to: '/plans/$planId', params: { planId: 'new' } }),
+      run: () => void startPlan(),
     },
     {
       ...{ id: 'file.describeGoal', title: say.describeGoal, category: say.file, isEverywhere: true },

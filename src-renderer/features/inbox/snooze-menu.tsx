@@ -54,7 +54,8 @@ export function SnoozeMenu({ approvalId, onGone }: SnoozeMenuProps) {
   return (
     <Menu.Root open={isOpen} onOpenChange={setOpen}>
       <Menu.Trigger render={<Button look="ghost" icon={AlarmClock} />}>{say.title}</Menu.Trigger>
-      <Menu.Portal>
+      {/* In the landmark that it is of: at the end of the page nobody who goes by landmarks would find it. */}
+      <Menu.Portal container={document.getElementById('main')}>
         <Menu.Positioner align="end" sideOffset={4} className="z-40">
           <Menu.Popup className="appearing min-w-52 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
             {snoozeChoices.map((choice) => (

@@ -1,10 +1,11 @@
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { isDraftAddress } from '../../../drafts/open-draft.ts'
+import { newAddress } from '../../../drafts/use-new-plan.ts'
 import { dropSession, keepSession } from '../../../stores/plan-session.ts'
 import { usePlanSession } from '../../../stores/plan-session-context.tsx'
 import type { DesignerSearch } from '../designer-search.ts'
-import { addressOf, newAddress } from '../open-plan.ts'
+import { addressOf } from '../open-plan.ts'
 import { useAutosaveState } from './use-autosave.ts'
 
 interface Place {

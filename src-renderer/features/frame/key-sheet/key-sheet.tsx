@@ -6,7 +6,7 @@ import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
 import { commandStore, listCommands } from '../../../commands/registry.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { words } from '../../../words/words.ts'
-import { closeOverlay, useOverlay } from '../overlay-store.ts'
+import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
 import { KeyGroupList } from './key-group-list.tsx'
 import { groupKeys } from './key-rows.ts'
 
@@ -19,7 +19,10 @@ export function KeySheet() {
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closeOverlay()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
-        <Dialog.Popup className="appearing fixed inset-0 z-50 m-auto flex h-fit max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none">
+        <Dialog.Popup
+          finalFocus={focusAfter}
+          className="appearing fixed inset-0 z-50 m-auto flex h-fit max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
+        >
           <Sheet />
         </Dialog.Popup>
       </Dialog.Portal>
