@@ -53,7 +53,7 @@ export function StatusStrip() {
       <Link
         to="/runs"
         search={{ q: 'status:failed today' }}
-        className={clsx(itemClass(failed), failed === 0 && 'max-sm:hidden')}
+        className={clsx(itemClass(failed), failed === 0 && 'max-md:hidden')}
       >
         <Count status="failed" count={failed} word={say.failed} />
       </Link>
@@ -76,7 +76,7 @@ function Count({ status, count, word }: { status: StatusName; count: number; wor
       ) : (
         <StatusIcon status={status} size={13} />
       )}
-      <span className="tabular">{count}</span> <span className="max-sm:sr-only">{word}</span>
+      <span className="tabular">{count}</span> <span className="max-md:sr-only">{word}</span>
     </>
   )
 }
