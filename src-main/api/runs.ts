@@ -18,6 +18,7 @@ import { carriedOf } from './carried.ts'
 import type { RequestContext, Services } from './context.ts'
 import { withEdits } from './edited-tasks.ts'
 import { follow } from './follow.ts'
+import { jsonOnly } from './json-only.ts'
 import { rankAgents, withPins } from './pins.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 import { createRunLogHandlers } from './run-log.ts'
@@ -255,7 +256,7 @@ function watchRun(
     slots = now
     const tasks = [...change.tasks, ...restless]
     for (const { key, reason } of tasks) said.set(key, reason?.message)
-    const items = change.seq > after || restless.length > 0 ? [{ ...change, tasks }] : []
+    const items = change.seq > after || restless.length > 0 ? [jsonOnly({ ...change, tasks })] : []
     return { items, seq: Math.max(after, change.seq), isFull: false }
   }
   return follow({ news: services.news, after: input.after, signal, read })
