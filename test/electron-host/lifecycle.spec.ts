@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { startTheSample } from '../stories/sample.ts'
+import { callApp } from '../support/served-app.ts'
 import { test } from './host.ts'
 
 test('a signal closes everything in order and leaves nothing behind', async ({ host }) => {
@@ -92,6 +93,39 @@ test('the window is shown when there is something to see, and has its menu', asy
   expect(roles).toEqual(
     expect.arrayContaining(['editMenu', 'reload', 'zoomIn', 'zoomOut', 'resetZoom', 'help', 'about']),
   )
+})
+
+test('a restore ends the app, which starts again by itself and shows what was there then', async ({
+  host,
+}) => {
+  const launched = host.launch()
+  const page = await host.context.waitForEvent('page')
+  await page.waitForURL('http://switchyard.localhost/**')
+  const keep = (content: string) => callApp(host, ['POST', '/memory'], { type: 'note', content })
+  await keep('Kept before')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
+  await page
+    .getByRole('navigation', { name: 'Settings' })
+    .getByRole('button', { name: 'Data', exact: true })
+    .click()
+  await page.getByRole('button', { name: 'Back up now' }).click()
+  const backups = page.getByRole('list', { name: 'Backups' })
+  await expect(backups.getByRole('listitem')).toHaveCount(1)
+  await keep('Kept after')
+  await backups.getByRole('button', { name: /^Restore/ }).click()
+  await page
+    .getByRole('dialog', { name: 'Go back to this backup?' })
+    .getByRole('button', { name: 'Back up and restore' })
+    .click()
+  expect(await launched.exited).toBe(0)
+  expect(launched.said()).toContain('[relaunch]')
+
+  const again = await host.start()
+  await expect(again.page.getByText(/Restored on .* from backup-/)).toBeVisible()
+  await again.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Memory' }).click()
+  const entries = again.page.getByRole('list', { name: 'Memory entries' })
+  await expect(entries).toContainText('Kept before')
+  await expect(entries).not.toContainText('Kept after')
 })
 
 test('a damaged database is refused in words, kept, and ends the start', async ({ host }) => {

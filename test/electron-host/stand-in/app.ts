@@ -89,6 +89,11 @@ class App extends EventEmitter {
     return true
   }
 
+  /** Of the stand-in: only said. The test starts it again, as Electron would. */
+  relaunch(): void {
+    console.error('[relaunch]')
+  }
+
   quit(): void {
     if (this.#isQuitting || emitPreventable(this, 'before-quit')) return
     this.#isQuitting = true
