@@ -29,7 +29,8 @@ function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
   return {
     task_id: task.key,
     title: task.title,
-    description: task.description,
+    // A plan file has none without: one that is empty could not be read again.
+    description: task.description || task.title || task.key,
     required_skills: task.requiredSkills,
     ...(pin !== undefined && { pin }),
     ...(dependsOn.length > 0 && { depends_on: dependsOn }),

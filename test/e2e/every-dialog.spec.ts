@@ -58,7 +58,9 @@ test('the list of dialogs is whole, and what is looked at elsewhere is looked at
   const withDialog = readdirSync(renderer, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.tsx') && !path.startsWith('ui/'))
     .filter((path) =>
-      /<(DialogFrame|FormDialog|Dialog\.Root)\b/.test(readFileSync(join(renderer, path), 'utf8')),
+      /<(DialogFrame|FormDialog|ChoiceDialog|Dialog\.Root)\b/.test(
+        readFileSync(join(renderer, path), 'utf8'),
+      ),
     )
   expect(withDialog.toSorted()).toEqual(Object.keys(dialogs).toSorted())
   for (const dialog of Object.values(dialogs)) {

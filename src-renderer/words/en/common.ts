@@ -1,6 +1,8 @@
 /** What is said everywhere in the same words. */
 export const common = {
   close: 'Close',
+  /** After the key that does it. */
+  toClose: 'close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
   reload: 'Try again. If it stays, reload the window: nothing that ran is lost.',

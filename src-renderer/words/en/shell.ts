@@ -56,9 +56,7 @@ export const shell = {
     allRunsWith: (query: string) => `All runs with “${query}”`,
     plans: 'Plans',
     agents: 'Agents',
-    move: 'move',
     choose: 'choose',
-    close: 'close',
     unnamed: 'Without a name',
   },
 

@@ -7,7 +7,6 @@ export const taskKinds = {
   search: 'Title of the task, or what kind it is',
   hint: 'A list can be pasted: each line becomes a task.',
   choose: 'add',
-  close: 'close',
   blank: 'Blank task',
   blankAbout: 'To be filled in',
   named: (title: string) => `“${title}”`,
@@ -17,6 +16,13 @@ export const taskKinds = {
   like: (title: string) => `Like “${title}”`,
   likeAbout: 'With its skills, gate and checks',
   able: (count: number) => (count === 0 ? 'nobody can' : count === 1 ? '1 agent' : `${count} agents`),
+  /** Nobody of the crew can; this many others could. */
+  outside: (count: number) =>
+    count === 0
+      ? 'nobody can'
+      : count === 1
+        ? '1 agent, not in the crew'
+        : `${count} agents, none in the crew`,
   asked: 'a person is asked',
   checked: 'checked when done',
   groups: { begin: 'Begin', kinds: 'Kinds of work', plan: 'As in this plan' },

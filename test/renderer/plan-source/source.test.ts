@@ -41,6 +41,12 @@ describe.each(sourceFormats)('a plan as %s', (format) => {
     expect(reading.document.crew).toEqual(['ann'])
   })
 
+  it('can be read where a task says nothing of what to do: that is its title then', () => {
+    const silent = { ...plan, tasks: plan.tasks.map((task) => ({ ...task, description: '' })) }
+    const reading = readSource(writeSource(silent, format), format, silent)
+    expect(reading.ok && reading.document.tasks[0]?.description).toBe('Task dig')
+  })
+
   it('says in which line a value does not fit', () => {
     const broken = text.replace(/"?priority"?: "?high"?/, (found) => found.replace('high', 'urgent'))
     const reading = readSource(broken, format, plan)

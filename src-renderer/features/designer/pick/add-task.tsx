@@ -1,6 +1,6 @@
-import { Dialog } from '@base-ui/react/dialog'
 import { addTask, addTasks, type Place } from '../../../plan-edits/tasks.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import { ChoiceDialog } from '../../../ui/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { useDesignerUi, useDesignerUiStore } from '../designer-ui.ts'
@@ -27,24 +27,19 @@ export function AddTask() {
     else actions.act(addTask(adds.title, place, adds.fields))
   }
   return (
-    <Dialog.Root open={place !== null} onOpenChange={(isOpen) => !isOpen && close()}>
-      <Dialog.Portal>
-        <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
-        <Dialog.Popup
-          finalFocus={() => {
-            // What is to be named takes the focus itself.
-            if (ui.getState().naming === null) focusView()
-            return false
-          }}
-          className="appearing fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[min(560px,76vh)] w-[560px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
-        >
-          <Dialog.Title title={title} className="shrink-0 truncate px-4 pt-3 pb-1 font-semibold">
-            {title}
-          </Dialog.Title>
-          <TaskChooser onChoose={choose} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <ChoiceDialog
+      title={title}
+      isTitleShown
+      isOpen={place !== null}
+      onClose={close}
+      finalFocus={() => {
+        // What is to be named takes the focus itself.
+        if (ui.getState().naming === null) focusView()
+        return false
+      }}
+    >
+      <TaskChooser onChoose={choose} />
+    </ChoiceDialog>
   )
 }
 

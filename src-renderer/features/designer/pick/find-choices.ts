@@ -2,7 +2,7 @@ import { rank } from '../../../commands/rank.ts'
 import type { DraftTask } from '../../../plan-edits/edit.ts'
 import type { TaskFields } from '../../../plan-edits/tasks.ts'
 import { words } from '../../../words/words.ts'
-import { taskTemplates } from './templates.ts'
+import type { TaskTemplate } from './templates.ts'
 
 /** What can be added. */
 export interface Choice {
@@ -19,8 +19,19 @@ export interface Choice {
 const says = words.taskKinds
 const likeAtMost = 5
 
-/** What fits what is typed, the best of each group first; `lines` are of a list that was pasted. */
-export function findChoices(typed: string, lines: readonly string[], tasks: readonly DraftTask[]): Choice[] {
+interface Asked {
+  readonly typed: string
+  /** Of a list that was pasted. */
+  readonly lines: readonly string[]
+}
+
+interface Source {
+  readonly tasks: readonly DraftTask[]
+  readonly templates: readonly TaskTemplate[]
+}
+
+/** What fits what is typed, the best of each group first. */
+export function findChoices({ typed, lines }: Asked, { tasks, templates }: Source): Choice[] {
   if (lines.length > 1) {
     return [
       {
@@ -37,16 +48,14 @@ export function findChoices(typed: string, lines: readonly string[], tasks: read
     ...{ id: 'blank', group: 'begin' },
     adds: { kind: 'task', title: title === '' ? null : title, fields: {} },
   }
-  return [first, ...listKinds(title), ...listLike(title, tasks)]
+  return [first, ...listKinds(title, templates), ...listLike(title, tasks)]
 }
 
-const listKinds = (typed: string): Choice[] =>
-  ranked(typed, taskTemplates, ({ title, about }) => `${title} ${about}`).map(
-    ({ id, title, about, fields }) => ({
-      ...{ id: `kind ${id}`, title, about, group: 'kinds' },
-      adds: { kind: 'task', title, fields },
-    }),
-  )
+const listKinds = (typed: string, templates: readonly TaskTemplate[]): Choice[] =>
+  ranked(typed, templates, ({ title, about }) => `${title} ${about}`).map(({ id, title, about, fields }) => ({
+    ...{ id: `kind ${id}`, title, about, group: 'kinds' },
+    adds: { kind: 'task', title, fields },
+  }))
 
 /** The newest of the plan; of those that are typed, any. What a task waits for and when it is due is its own. */
 const listLike = (typed: string, tasks: readonly DraftTask[]): Choice[] =>

@@ -1,25 +1,18 @@
 import { clsx } from 'clsx'
 import { CircleCheck, Copy, Hand, ListPlus, type LucideIcon, Plus, Shapes } from 'lucide-react'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import type { ChoiceProps } from '../../../ui/choice-box.tsx'
 import { words } from '../../../words/words.ts'
 import { listAble } from '../roster/roster.ts'
 import { useRoster } from '../roster/use-roster.ts'
 import type { Choice } from './find-choices.ts'
 
-interface TaskChoiceProps {
-  readonly id: string
-  readonly choice: Choice
-  readonly isActive: boolean
-  readonly onPoint: () => void
-  readonly onChoose: () => void
-}
-
 const icons: Readonly<Record<Choice['group'], LucideIcon>> = { begin: Plus, kinds: Shapes, plan: Copy }
 const says = words.taskKinds
 
 /** A line of what can be added: what it is, who could do it, and what else it brings. */
-export function TaskChoice({ id, choice, isActive, onPoint, onChoose }: TaskChoiceProps) {
-  const { title, about, group, adds } = choice
+export function TaskChoice({ id, item, isActive, onPoint, onChoose }: ChoiceProps<Choice>) {
+  const { title, about, group, adds } = item
   const Icon = adds.kind === 'lines' ? ListPlus : icons[group]
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the field of the combobox has the focus and the keys
@@ -49,6 +42,8 @@ function Brings({ fields }: { fields: Extract<Choice['adds'], { kind: 'task' }>[
   const roster = useRoster()
   const crew = usePlanDocument(({ document }) => document.crew)
   const { requiredSkills = [], gate, requiresApproval = false, doneWhen = [] } = fields
+  const ableOf = (asked: readonly string[] | null) => listAble(roster, requiredSkills, asked).names.length
+  const inCrew = ableOf(crew)
   return (
     <span className="flex shrink-0 items-center gap-2 text-muted text-sm">
       {(gate !== undefined || requiresApproval) && (
@@ -57,7 +52,7 @@ function Brings({ fields }: { fields: Extract<Choice['adds'], { kind: 'task' }>[
       {doneWhen.length > 0 && <CircleCheck size={14} role="img" aria-label={says.checked} />}
       {requiredSkills.length > 0 && (
         <span className="tabular" title={requiredSkills.join(', ')}>
-          {says.able(listAble(roster, requiredSkills, crew).names.length)}
+          {inCrew > 0 || crew === null ? says.able(inCrew) : says.outside(ableOf(null))}
         </span>
       )}
     </span>

@@ -1,5 +1,6 @@
 import type { TaskFields } from '../../../plan-edits/tasks.ts'
 import { words } from '../../../words/words.ts'
+import { listAble, type Roster } from '../roster/roster.ts'
 
 export interface TaskTemplate {
   readonly id: string
@@ -13,33 +14,58 @@ const { kinds } = words.taskKinds
 const gateOf = (when: 'before' | 'after', question: string) =>
   ({ when, question, quorum: 1, onExpiry: 'reject' }) as const
 
-const template = (
-  id: Exclude<keyof typeof kinds, 'phase'>,
-  skill: string,
-  fields: TaskFields = {},
-): TaskTemplate => {
-  const { title, about, text } = kinds[id]
-  return { id, title, about, fields: { description: text, requiredSkills: [skill], ...fields } }
+interface Kind extends Omit<TaskTemplate, 'fields'> {
+  /** Words for the skill it needs: that of our own agents first, then what others call it. */
+  readonly skills: readonly string[]
+  readonly fields: TaskFields
 }
 
-/** Kinds of work with the skills that agents of ours have, and with a gate where something cannot be taken back. */
-export const taskTemplates: readonly TaskTemplate[] = [
-  template('research', 'research'),
-  template('comparison', 'comparison'),
-  template('summary', 'summarization'),
-  template('guide', 'technical_writer', { doneWhen: [{ kind: 'file', path: 'document.md' }] }),
-  template('backend', 'backend_developer'),
-  template('frontend', 'frontend_developer'),
-  template('tests', 'tester'),
-  template('review', 'review', { gate: gateOf('after', kinds.review.question) }),
-  template('message', 'communication', {
+const kind = (
+  id: Exclude<keyof typeof kinds, 'phase'>,
+  skills: readonly string[],
+  fields: TaskFields = {},
+): Kind => {
+  const { title, about, text } = kinds[id]
+  return { id, title, about, skills, fields: { description: text, ...fields } }
+}
+
+const all: readonly Kind[] = [
+  kind('research', ['research', 'web_search']),
+  kind('comparison', ['comparison', 'analysis']),
+  kind('summary', ['summarization', 'writing']),
+  kind('guide', ['technical_writer', 'technical_writing', 'documentation', 'writing'], {
+    doneWhen: [{ kind: 'file', path: 'document.md' }],
+  }),
+  kind('backend', ['backend_developer', 'backend', 'programming']),
+  kind('frontend', ['frontend_developer', 'frontend', 'programming']),
+  kind('tests', ['tester', 'testing']),
+  kind('review', ['review', 'code_review', 'reviewing', 'testing'], {
+    gate: gateOf('after', kinds.review.question),
+  }),
+  kind('message', ['communication', 'send_email'], {
     requiresApproval: true,
     gate: gateOf('before', kinds.message.question),
   }),
-  template('purchase', 'purchase', {
+  kind('purchase', ['purchase', 'procurement'], {
     requiresApproval: true,
     gate: gateOf('before', kinds.purchase.question),
     priority: 'high',
   }),
-  { id: 'phase', title: kinds.phase.title, about: kinds.phase.about, fields: { kind: 'group' } },
+  {
+    ...{ id: 'phase', title: kinds.phase.title, about: kinds.phase.about, skills: [] },
+    fields: { kind: 'group' },
+  },
 ]
+
+/**
+ * Kinds of work, with a gate where something cannot be taken back. Each asks for the skill by the word that the crew
+ * has for it; where nobody of the crew has one, by the word of our own agents.
+ */
+export function listTemplates(roster: Roster, crew: readonly string[] | null): readonly TaskTemplate[] {
+  const isHad = (skill: string) => listAble(roster, [skill], crew).names.length > 0
+  return all.map(({ skills, fields, ...rest }) => {
+    const known = skills.map(roster.skillOf)
+    const skill = known.find(isHad) ?? known[0]
+    return { ...rest, fields: skill === undefined ? fields : { ...fields, requiredSkills: [skill] } }
+  })
+}

@@ -26,12 +26,12 @@ interface Searched {
   readonly older?: { readonly title: string; readonly items: readonly PaletteItem[] }
 }
 
-/** What to list, in order: what can be done before what cannot. */
+/** What to list, in order: what can be done before what cannot, which is left out where nothing is asked for. */
 export function findItems({ items, query: { kind, text }, recent, recentTitle, older }: Searched): Found {
   const ofKind = kind === null ? items : items.filter((item) => item.kind === kind)
   const { groups, more } = cut(
     text === ''
-      ? recentFirst(ofKind, { recent, recentTitle })
+      ? recentFirst(kind === null ? ofKind.filter(canRun) : ofKind, { recent, recentTitle })
       : [{ title: null, items: matches(ofKind, text, recent) }],
   )
   // They come later than the letters: below, so that no line moves from under the finger.

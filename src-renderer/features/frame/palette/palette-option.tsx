@@ -1,15 +1,11 @@
 import { clsx } from 'clsx'
 import { KeyCaps } from '../../../commands/key-caps.tsx'
+import type { ChoiceProps } from '../../../ui/choice-box.tsx'
 import type { PaletteItem } from './palette-items.ts'
 
-interface PaletteOptionProps {
-  readonly id: string
-  readonly item: PaletteItem
+interface PaletteOptionProps extends ChoiceProps<PaletteItem> {
   /** False: its heading says it already. */
   readonly hasAbout: boolean
-  readonly isActive: boolean
-  readonly onPoint: () => void
-  readonly onChoose: () => void
 }
 
 /** A line of the palette. What cannot be done now says why in the place of its keys. */

@@ -25,10 +25,10 @@ const find = (typed: string, recent: readonly string[] = []) => {
 }
 
 describe('the palette', () => {
-  it('lists what was chosen lately, then everything by its kind, what cannot be done last', () => {
+  it('lists what was chosen lately, then everything by its kind that can be done', () => {
     expect(find('', ['plan:Publish the site', 'run:gone', 'command:Pause the run']).groups).toEqual([
       ['Recent', ['plan:Publish the site']],
-      ['command', ['command:Go to plans', 'command:Publish', 'command:Pause the run']],
+      ['command', ['command:Go to plans', 'command:Publish']],
       ['run', ['run:Publish the site']],
       ['agent', ['agent:Pat']],
     ])
@@ -42,6 +42,9 @@ describe('the palette', () => {
 
   it('keeps to one kind after its prefix', () => {
     expect(find('/pub').groups).toEqual([[null, ['run:Publish the site']]])
+    expect(find('>').groups).toEqual([
+      ['command', ['command:Go to plans', 'command:Publish', 'command:Pause the run']],
+    ])
     expect(find('@').groups).toEqual([['agent', ['agent:Pat']]])
     expect(find('# nothing').groups).toEqual([])
   })
