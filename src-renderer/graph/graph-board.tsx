@@ -112,7 +112,7 @@ export function GraphBoard(props: BoardProps) {
             {state.field === 'closed' ? null : <FindField key={state.field} {...board.findField} />}
           </Panel>
           <Panel position="top-right" dir={direction}>
-            <GraphLegend path={path} dimmed={dimmed} count={items.length} />
+            <GraphLegend path={path} />
           </Panel>
           <Panel position="bottom-left">
             <GraphControls

@@ -1,5 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { useStore } from 'zustand'
+import { capsOf } from '../commands/key-names.ts'
 import { commandStore, findCommand, isDisabled } from '../commands/registry.ts'
 import { words } from '../words/words.ts'
 import type { Point } from './arrange.ts'
@@ -42,7 +43,14 @@ export function NodeMenu({ at, groups, onClose }: NodeMenuProps) {
                     <span className="inline-flex w-4 text-muted">
                       {command.icon !== undefined && <command.icon size={14} aria-hidden />}
                     </span>
-                    {command.title}
+                    <span className="pe-6">{command.title}</span>
+                    {command.keys?.[0] !== undefined && (
+                      <span aria-hidden className="ms-auto text-faint text-xs">
+                        {capsOf(command.keys[0])
+                          .map((caps) => caps.join('+'))
+                          .join(' ')}
+                      </span>
+                    )}
                   </Menu.Item>
                 ))}
               </Menu.Group>

@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react'
-import { FileImage, ImageDown, Maximize, MoveDown, MoveRight, Search, ZoomIn, ZoomOut } from 'lucide-react'
+import { FileImage, ImageDown, Maximize, MoveDown, MoveRight, Search, Spline, ZoomIn, ZoomOut } from 'lucide-react'
 import type { Command } from '../commands/command.ts'
 import { useCommands } from '../commands/use-commands.ts'
 import { showToast } from '../ui/toast.tsx'
@@ -72,7 +72,12 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
       ? [{ id: 'graph.rename', title: words.graph.rename, run: () => rename(at) }]
       : []),
     ...(at !== null && connect !== undefined
-      ? [{ id: 'graph.connect', title: words.graph.connect, keys: ['c'], run: () => connect(at) }]
+      ? [
+          {
+            ...{ id: 'graph.connect', title: words.graph.connect, icon: Spline, keys: ['c'] },
+            run: () => connect(at),
+          },
+        ]
       : []),
   ]
   useCommands(commands.map((command) => ({ ...command, category: words.graph.category })))

@@ -1,6 +1,7 @@
-import { stringify } from 'yaml'
+import { formatMoney, moneySchema } from '#shared/model/money.ts'
 import { DiffText } from '../ui/diff-text.tsx'
-import { formatDuration, formatInstant } from '../ui/format.ts'
+import { writeDuration } from '../ui/duration-text.ts'
+import { formatMinute } from '../ui/format.ts'
 import { diffOf } from '../ui/line-diff.ts'
 import { locale, words } from '../words/words.ts'
 import type { FieldDifference } from './diff-plans.ts'
@@ -18,7 +19,7 @@ export function FieldValues({ field, before, after }: FieldDifference) {
       <dt className="text-muted text-sm">{nameOfField(field)}</dt>
       <dd className="mt-0.5 min-w-0">
         {isLong ? (
-          <DiffText label={nameOfField(field)} blocks={diffOf(was, is)} />
+          <DiffText label={nameOfField(field)} blocks={diffOf(was || null, is || null)} />
         ) : (
           <span className="flex flex-wrap items-baseline gap-x-2">
             <del className="break-words rounded-sm bg-failed-soft px-1 text-failed">
@@ -44,9 +45,24 @@ function textOf(field: string, value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value === 'boolean') return value ? words.versions.yes : words.versions.no
   if (typeof value === 'number') {
-    if (field === 'dueAt') return formatInstant(value)
-    return field === 'estimateMs' ? formatDuration(value) : value.toLocaleString(locale)
+    if (field.endsWith('At')) return formatMinute(value)
+    return field.endsWith('Ms') ? writeDuration(value) : value.toLocaleString(locale)
   }
-  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ')
-  return stringify(value).trimEnd()
+  if (Array.isArray(value)) {
+    const items = value.map((each) => textOf(field, each))
+    return items.join(items.some((each) => each.includes('\n')) ? '\n\n' : ', ')
+  }
+  const money = moneySchema.safeParse(value)
+  if (money.success) return formatMoney(money.data)
+  return Object.entries(value)
+    .flatMap(([name, inside]) => {
+      const said = textOf(name, inside)
+      return said === '' ? [] : [`${nameInWords(name)}: ${said}`]
+    })
+    .join('\n')
 }
+
+/** `maxAttempts` as `max attempts`; the unit of a time stands with its value. */
+const nameInWords = (name: string): string =>
+  names[name]?.toLowerCase() ??
+  name.replace(/Ms$/, '').replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

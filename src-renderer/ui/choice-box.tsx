@@ -175,7 +175,7 @@ export function ChoiceDialog(props: ChoiceDialogProps) {
         >
           <Dialog.Title
             title={title}
-            className={isTitleShown ? 'truncate px-4 pt-3 font-semibold' : 'sr-only'}
+            className={isTitleShown ? 'shrink-0 truncate px-4 pt-3 font-semibold' : 'sr-only'}
           >
             {title}
           </Dialog.Title>

@@ -70,8 +70,18 @@ export function TextField(props: Replaced<'input'>) {
   )
 }
 
-export function TextArea(props: Replaced<'textarea'>) {
-  const { label, isLabelHidden = false, fault, above, onChange, className, ...rest } = props
+/** `isGrowing`: it is as high as its text, and not made higher by hand. */
+export function TextArea(props: Replaced<'textarea'> & { readonly isGrowing?: boolean }) {
+  const {
+    label,
+    isLabelHidden = false,
+    isGrowing = false,
+    fault,
+    above,
+    onChange,
+    className,
+    ...rest
+  } = props
   return (
     <Field label={label} isLabelHidden={isLabelHidden} fault={fault} above={above}>
       {(props) => (
@@ -80,7 +90,13 @@ export function TextArea(props: Replaced<'textarea'>) {
           {...rest}
           {...props}
           onChange={(event) => onChange(event.target.value)}
-          className={clsx(boxClass, 'block resize-y py-1.5', borderOf(fault), className)}
+          className={clsx(
+            boxClass,
+            'block',
+            isGrowing ? 'field-sizing-content max-h-40 resize-none py-[5px]' : 'resize-y py-1.5',
+            borderOf(fault),
+            className,
+          )}
         />
       )}
     </Field>

@@ -30,6 +30,11 @@ const dateAndTime = new Intl.DateTimeFormat(locale, {
   timeStyle: 'medium',
   hourCycle: 'h23',
 })
+const dateAndMinute = new Intl.DateTimeFormat(locale, {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  hourCycle: 'h23',
+})
 const time = new Intl.DateTimeFormat(locale, {
   hour: '2-digit',
   minute: '2-digit',
@@ -51,6 +56,8 @@ export function formatAgo(at: number, now: number): string {
   return date.format(at)
 }
 
+/** To the minute: what a person set, nothing that was measured. */
+export const formatMinute = (at: number): string => dateAndMinute.format(at)
 /** `Nov 9, 2026, 17:05:09`. */
 export const formatInstant = (at: number): string => dateAndTime.format(at)
 export const formatTime = (at: number): string => time.format(at)

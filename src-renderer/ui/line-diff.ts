@@ -12,9 +12,9 @@ const signs = { same: ' ', added: '+', removed: '-' } as const
 /** Above this many pairs of lines what differs is shown as one change: the window must not stand still over it. */
 const maxPairs = 4_000_000
 
-/** All lines of both texts, those that are in both once. Null: there was no text before. */
-export function diffOf(before: string | null, after: string): DiffBlock[] {
-  const [old, now] = [before === null ? [] : before.split('\n'), after.split('\n')]
+/** All lines of both texts, those that are in both once. Null: there is no text. */
+export function diffOf(before: string | null, after: string | null): DiffBlock[] {
+  const [old, now] = [before?.split('\n') ?? [], after?.split('\n') ?? []]
   let head = 0
   while (head < Math.min(old.length, now.length) && old[head] === now[head]) head += 1
   let tail = 0

@@ -23,6 +23,7 @@ export function TokenField(props: TokenFieldProps) {
   const { label, of, tokens, onChange, tokenOf = trimmed, known = [], fault, placeholder } = props
   const [typed, setTyped] = useState('')
   const listId = useId()
+  const hint = tokens.length === 0 ? placeholder : words.common.addAnother(of)
   const add = () => {
     const added = typed.split(',').map(tokenOf).filter(Boolean)
     setTyped('')
@@ -56,7 +57,7 @@ export function TokenField(props: TokenFieldProps) {
         onChange={setTyped}
         list={listId}
         maxLength={200}
-        {...(placeholder !== undefined && { placeholder })}
+        {...(hint !== undefined && { placeholder: hint })}
         onBlur={add}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== ',') return

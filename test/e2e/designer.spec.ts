@@ -181,13 +181,13 @@ test('a plan of thousands stays fluent to type in', async ({ page }) => {
   await expect(title).toHaveValue('Write t2500')
   await expect(page.getByText('Looking…')).toHaveCount(0)
   const measure = () =>
-    title.evaluate(async (input: HTMLInputElement) => {
-      const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+    title.evaluate(async (field: HTMLTextAreaElement) => {
+      const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set
       const times: number[] = []
       for (let at = 0; at < 20; at += 1) {
         const from = performance.now()
-        set?.call(input, `Write ${at}`)
-        input.dispatchEvent(new Event('input', { bubbles: true }))
+        set?.call(field, `Write ${at}`)
+        field.dispatchEvent(new Event('input', { bubbles: true }))
         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)))
         times.push(performance.now() - from)
       }

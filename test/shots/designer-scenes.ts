@@ -24,19 +24,20 @@ const hideProblems: Act = async (page, say = inEnglish) => {
   const problems = page.getByRole('region', { name: say('Problems') })
   await problems.getByRole('button', { name: say('Close the problems') }).click()
   await problems.waitFor({ state: 'detached' })
+  // It is kept a little later.
+  await page.waitForTimeout(1000)
 }
 
 const find = (typed: string) => async (page: Page) => {
   await page.keyboard.press('Control+f')
   await page.keyboard.type(typed)
+  await page.waitForTimeout(500)
 }
 
 /** A line that no plan can have: the rest of the text stays. */
 const breakSource = async (page: Page) => {
-  await page
-    .locator('.cm-content')
-    .first()
-    .click({ position: { x: 200, y: 60 } })
+  await page.locator('.cm-content').focus()
+  for (const key of ['Control+Home', 'ArrowDown', 'ArrowDown', 'End']) await page.keyboard.press(key)
   await page.keyboard.type(' as soon as possible')
   await page.getByRole('alert').first().waitFor()
 }

@@ -102,6 +102,8 @@ async function shootAll(browser: Browser, { app, scenes, window }: Shooting) {
       .getByRole('status', { name: say('Loading') })
       .first()
       .waitFor({ state: 'detached', timeout: 15_000 })
+    await page.getByText(/^Laying out/).waitFor({ state: 'detached', timeout: 15_000 })
+    await page.locator('main').getByText(/\w/).first().waitFor()
     const { viewport } = window.options
     if (scene.height !== undefined) await page.setViewportSize({ ...viewport, height: scene.height })
     await scene.first?.(page, say, app).catch(note)

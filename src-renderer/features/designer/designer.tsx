@@ -83,7 +83,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerPageProps) {
       <PlanExports />
       <AddTask />
       <DesignerHeader isChanged={standing.isChanged} isBusy={isBusy} />
-      <DesignerToolbar {...{ view, isInspectorOpen, isProblemsOpen }} />
+      <DesignerToolbar {...{ view, isInspectorOpen, isProblemsOpen, isDryRunOpen }} />
       <PublishFailure {...{ keep, running, planId }} />
       {running.error !== null && (
         <div className="px-4 pt-3">

@@ -28,9 +28,11 @@ interface GraphPaneProps {
   readonly onOpen: () => void
   /** What is not looked for. */
   readonly dimmed: ReadonlySet<string>
+  /** The first that is found. */
+  readonly first: string | null
 }
 
-export function GraphPane({ onOpen, dimmed }: GraphPaneProps) {
+export function GraphPane({ onOpen, dimmed, first: found }: GraphPaneProps) {
   const plan = usePlanDocumentStore()
   const findings = useFindingsStore()
   const actions = useActions()
@@ -77,6 +79,7 @@ export function GraphPane({ onOpen, dimmed }: GraphPaneProps) {
       }}
       collapsed={collapsed}
       dimmed={dimmed}
+      follow={found}
       onCollapse={setCollapsed}
       editing={editing}
       menu={menu}

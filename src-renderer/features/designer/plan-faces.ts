@@ -72,7 +72,8 @@ function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: n
         : hasNoSkill
           ? words.designer.noSkill
           : requiredSkills.map(readableSkill).join(', '),
-    ...(hasNoSkill && { lineTone: 'warning' }),
+    // Where agents take such work nothing is amiss with it.
+    ...(hasNoSkill && findings.some(({ severity }) => severity !== 'hint') && { lineTone: 'warning' }),
     badges: badgesOf(task, findings),
     ...(kind === 'group' && { tally: { total: total ?? 0, over: 0, done: 0, running: 0, failed: 0 } }),
   }

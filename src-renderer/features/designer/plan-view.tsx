@@ -14,6 +14,7 @@ interface PlanViewProps {
 export function PlanView({ view, onOpen }: PlanViewProps) {
   const found = useFound()
   const { dimmed } = found
+  const first = found.found[0] ?? null
   return (
     <>
       {view !== 'source' && <FindBar {...found} />}
@@ -21,9 +22,9 @@ export function PlanView({ view, onOpen }: PlanViewProps) {
         {view === 'source' ? (
           <SourceView />
         ) : view === 'outline' ? (
-          <OutlinePane {...{ onOpen, dimmed }} />
+          <OutlinePane {...{ onOpen, dimmed, first }} />
         ) : (
-          <GraphPane {...{ onOpen, dimmed }} />
+          <GraphPane {...{ onOpen, dimmed, first }} />
         )}
       </div>
     </>

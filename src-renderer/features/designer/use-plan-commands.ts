@@ -2,6 +2,7 @@ import {
   ArrowDown,
   ArrowUp,
   Braces,
+  ClipboardPaste,
   Copy,
   CopyPlus,
   FlaskConical,
@@ -91,7 +92,7 @@ export function usePlanCommands(doings: Doings): void {
     command('duplicate', CopyPlus, actions.duplicate, { keys: ['$mod+d'], disabled: needsTask, ...own }),
     command('copy', Copy, clipboard.copy, { disabled: needsTask }),
     command('cut', Scissors, clipboard.cut, { disabled: needsTask }),
-    command('paste', Copy, clipboard.paste),
+    command('paste', ClipboardPaste, clipboard.paste),
     command('group', Group, actions.group, { keys: ['$mod+g'], disabled: needsTask, ...own }),
     command('ungroup', Ungroup, actions.ungroup, {
       keys: ['$mod+Shift+G'],

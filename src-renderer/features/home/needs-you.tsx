@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Hand } from 'lucide-react'
 import type { InboxItem } from '#shared/model/inbox.ts'
+import { firstLine } from '../../ui/first-line.ts'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
@@ -29,7 +30,9 @@ export function NeedsYou({ items }: { items: readonly InboxItem[] }) {
             >
               <Hand size={14} aria-hidden className="mt-[3px] shrink-0 text-attention" />
               <span className="min-w-0 flex-1">
-                <span className="line-clamp-1 break-words font-medium">{visible(item.question)}</span>
+                <span className="line-clamp-1 break-words font-medium">
+                  {visible(firstLine(item.question))}
+                </span>
                 <span className="block break-words text-muted text-sm">
                   {words.inbox.sayDelay(item.delay)}
                 </span>

@@ -50,7 +50,7 @@ export function ProjectsSection({ projects, onChoose }: ProjectsSectionProps) {
                 className="-my-1 -me-2"
               />
             </div>
-            {project.goal !== null && (
+            {project.goal !== null && project.goal !== project.newestRun?.title && (
               <p className="truncate text-muted text-sm" title={project.goal}>
                 {project.goal}
               </p>

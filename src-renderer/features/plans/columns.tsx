@@ -14,20 +14,27 @@ const icons = { plan: Workflow, draft: FilePenLine, sample: FlaskConical } as co
   unknown
 >
 
+interface Shape {
+  readonly isNarrow: boolean
+  readonly isTiny: boolean
+  /** Nothing else is listed: none of them has a version or a run. */
+  readonly isSamples: boolean
+}
+
 /** In a narrow window what matters least is left out; it is on the plan's own screen. */
 export function columnsOf(
-  { isNarrow, isTiny }: { readonly isNarrow: boolean; readonly isTiny: boolean },
+  { isNarrow, isTiny, isSamples }: Shape,
   menuOf: (row: PlanRow) => ReactNode,
 ): Column<PlanRow>[] {
   const { columns } = words.plans
   const all: (Column<PlanRow> & { isWideOnly?: boolean; isTinyToo?: boolean })[] = [
     {
       ...{ key: 'title', title: columns.title, isTinyToo: true, cell: (row) => <Title row={row} /> },
-      width: isNarrow ? 'minmax(160px, 1fr)' : 'minmax(220px, 3fr)',
+      width: 'minmax(216px, 3fr)',
       sortBy: ({ title }) => title.toLowerCase(),
     },
     {
-      ...{ key: 'tasks', title: columns.tasks, width: '64px', align: 'end' },
+      ...{ key: 'tasks', title: columns.tasks, width: '52px', align: 'end' },
       ...{ cell: ({ tasks }) => tasks.toLocaleString(locale), sortBy: ({ tasks }) => tasks },
     },
     {
@@ -36,16 +43,16 @@ export function columnsOf(
       sortBy: ({ version }) => version,
     },
     {
-      ...{ key: 'findings', title: columns.findings, width: 'minmax(170px, 1fr)', isWideOnly: true },
+      ...{ key: 'findings', title: columns.findings, width: isNarrow ? '96px' : 'minmax(110px, 1fr)' },
       cell: (row) => <FindingsCell row={row} />,
     },
     {
-      ...{ key: 'run', title: columns.lastRun, width: 'minmax(184px, 1fr)', isWideOnly: true },
+      ...{ key: 'run', title: columns.lastRun, width: isNarrow ? '152px' : 'minmax(184px, 1.3fr)' },
       cell: (row) => <LastRun row={row} />,
       sortBy: ({ lastRun }) => lastRun?.createdAt ?? null,
     },
     {
-      ...{ key: 'changed', title: columns.changed, width: '108px' },
+      ...{ key: 'changed', title: columns.changed, width: '96px' },
       cell: ({ changedAt }) => changedAt !== null && <Ago at={changedAt} />,
       sortBy: ({ changedAt }) => changedAt,
     },
@@ -56,6 +63,18 @@ export function columnsOf(
     },
     { key: 'menu', title: columns.actions, width: '56px', align: 'end', cell: menuOf, isTinyToo: true },
   ]
+  if (isSamples) {
+    const about: Column<PlanRow> = {
+      ...{ key: 'about', title: columns.about, width: 'minmax(0, 7fr)' },
+      cell: (row) => (
+        <span title={row.about} className="text-muted">
+          {row.about}
+        </span>
+      ),
+    }
+    const few = all.filter(({ key }) => ['title', 'tasks', 'menu'].includes(key))
+    return isTiny ? few : few.toSpliced(1, 0, about)
+  }
   return all.filter(
     ({ isWideOnly = false, isTinyToo = false }) => !(isNarrow && isWideOnly) && (!isTiny || isTinyToo),
   )

@@ -20,9 +20,10 @@ export function FindingsCell({ row }: { row: PlanRow }) {
   })
   if (row.kind === 'sample') return null
   if (!isAsked) {
-    const text = row.isRunnable === false ? words.plans.cannotRun : words.plans.notChecked
+    const { cannotRun, notChecked, notCheckedAbout } = words.plans
+    const [text, about] = row.isRunnable === false ? [cannotRun, cannotRun] : [notChecked, notCheckedAbout]
     return (
-      <span title={text} className={row.isRunnable === false ? 'text-failed' : 'text-muted'}>
+      <span title={about} className={row.isRunnable === false ? 'text-failed' : 'text-muted'}>
         {text}
       </span>
     )
@@ -38,18 +39,23 @@ export function FindingsCell({ row }: { row: PlanRow }) {
       </span>
     )
   }
+  const said = [
+    ...(errors > 0 ? [words.plans.errors(errors)] : []),
+    ...(warnings > 0 ? [words.plans.warnings(warnings)] : []),
+  ].join(', ')
   return (
-    <span className="flex items-center gap-3">
+    <span title={said} className="tabular flex items-center gap-2.5">
+      <span className="sr-only">{said}</span>
       {errors > 0 && (
-        <span className="inline-flex items-center gap-1.5 text-failed">
-          <CircleX size={14} aria-hidden />
-          {words.plans.errors(errors)}
+        <span aria-hidden className="inline-flex items-center gap-1 text-failed">
+          <CircleX size={14} />
+          {errors}
         </span>
       )}
       {warnings > 0 && (
-        <span className="inline-flex items-center gap-1.5 text-warning">
-          <TriangleAlert size={14} aria-hidden />
-          {words.plans.warnings(warnings)}
+        <span aria-hidden className="inline-flex items-center gap-1 text-warning">
+          <TriangleAlert size={14} />
+          {warnings}
         </span>
       )}
     </span>

@@ -33,6 +33,8 @@ import {
 import { SearchField } from './search-field.tsx'
 import { usePlanActions } from './use-plan-actions.ts'
 
+const isSample = ({ kind }: PlanRow): boolean => kind === 'sample'
+
 const kinds = ['all', ...rowKinds] as const
 
 /** All plans: what is published, what is being written, and what ships. */
@@ -79,7 +81,7 @@ export function PlansPage() {
       run: () => field.current?.focus(),
     },
   ])
-  const columns = columnsOf({ isNarrow, isTiny }, (row) => (
+  const columns = columnsOf({ isNarrow, isTiny, isSamples: shown.every(isSample) }, (row) => (
     <RowMenu row={row} actions={actions} onRename={setRenamed} onExport={setExported} onVersions={goTo} />
   ))
   const failed = [plans, drafts, samples].find(({ isError }) => isError)
@@ -116,6 +118,9 @@ export function PlansPage() {
         </div>
         <SearchField ref={field} value={search} onChange={setSearch} />
       </div>
+      {rows?.every(isSample) === true && kind !== 'sample' && (
+        <p className="mb-3 max-w-[80ch] text-muted">{words.plans.onlySamples}</p>
+      )}
       {failed !== undefined ? (
         <FailureNote error={failed.error} onRetry={() => void failed.refetch()} />
       ) : rows === null ? (

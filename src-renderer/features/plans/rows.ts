@@ -9,6 +9,8 @@ export interface PlanRow {
   readonly id: string
   readonly kind: RowKind
   readonly title: string
+  /** What a sample shows; of the others nothing is said. */
+  readonly about: string
   readonly tasks: number
   readonly project: string | null
   /** Null: never published. */
@@ -35,7 +37,7 @@ export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
     const draft = drafts.find(({ planId }) => planId === plan.id)
     if (draft !== undefined) shown.add(draft.id)
     return {
-      ...{ id: plan.id, kind: 'plan', title: draft?.title ?? plan.title },
+      ...{ id: plan.id, kind: 'plan', title: draft?.title ?? plan.title, about: '' },
       project: draft === undefined ? plan.projectId : draft.projectId,
       tasks: draft?.taskCount ?? plan.taskCount,
       ...{ version: plan.version, draftId: draft?.id ?? null, lastRun: plan.lastRun },
@@ -47,14 +49,15 @@ export function rowsOf({ plans, drafts, samples }: Listed): PlanRow[] {
     .filter(({ id }) => !shown.has(id))
     .map(
       (draft): PlanRow => ({
-        ...{ id: draft.id, kind: 'draft', title: draft.title, tasks: draft.taskCount },
+        ...{ id: draft.id, kind: 'draft', title: draft.title, about: '', tasks: draft.taskCount },
         ...{ project: draft.projectId, version: null, draftId: draft.id, isRunnable: null, lastRun: null },
         changedAt: draft.updatedAt,
       }),
     )
   const sampleRows = samples.map(
-    ({ id, title, document }): PlanRow => ({
-      ...{ id, kind: 'sample', title, tasks: document.tasks.length, project: null, version: null },
+    ({ id, title, description, document }): PlanRow => ({
+      ...{ id, kind: 'sample', title, about: description, tasks: document.tasks.length },
+      ...{ project: null, version: null },
       ...{ draftId: null, isRunnable: true, lastRun: null, changedAt: null },
     }),
   )

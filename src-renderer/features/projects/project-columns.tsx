@@ -22,7 +22,7 @@ const name = (width: string): Column<ProjectView> => ({
   ),
 })
 const goal: Column<ProjectView> = {
-  ...{ key: 'goal', title: say.goal, width: 'minmax(100px, 2fr)' },
+  ...{ key: 'goal', title: say.goal, width: 'minmax(100px, 3fr)' },
   cell: (project) => project.goal !== null && <span title={project.goal}>{project.goal}</span>,
 }
 const waiting: Column<ProjectView> = {
@@ -33,10 +33,10 @@ const waiting: Column<ProjectView> = {
 const lastRuns: Column<ProjectView> = {
   ...{ key: 'runs', title: say.lastRuns, width: '240px', cell: (project) => <RunStrip project={project} /> },
 }
-const spent: Column<ProjectView> = {
-  ...{ key: 'spent', title: say.spent, width: 'minmax(260px, 1fr)' },
+const spent = (width: string): Column<ProjectView> => ({
+  ...{ key: 'spent', title: say.spent, width },
   cell: (project) => <SpentBar project={project} />,
-}
+})
 const active: Column<ProjectView> = {
   ...{ key: 'active', title: say.active, width: '104px', align: 'end' },
   sortBy: ({ lastActivityAt }) => lastActivityAt,
@@ -51,6 +51,6 @@ const active: Column<ProjectView> = {
 /** In a narrow window what matters least is left out. */
 export function columnsOf({ isNarrow, isTiny }: { readonly isNarrow: boolean; readonly isTiny: boolean }) {
   if (isTiny) return [name('minmax(140px, 1fr)'), waiting]
-  if (isNarrow) return [name('minmax(160px, 1fr)'), waiting, lastRuns, active]
-  return [name('minmax(180px, 2fr)'), goal, waiting, lastRuns, spent, active]
+  if (isNarrow) return [name('minmax(112px, 1fr)'), waiting, lastRuns, spent('232px')]
+  return [name('minmax(160px, 2fr)'), goal, waiting, lastRuns, spent('236px'), active]
 }

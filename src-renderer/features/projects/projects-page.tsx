@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { FolderKanban, SearchX } from 'lucide-react'
+import { FolderKanban, Plus, SearchX } from 'lucide-react'
 import { useMemo } from 'react'
 import type { ProjectView } from '#shared/model/project.ts'
+import { runCommand } from '../../commands/registry.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -58,7 +59,15 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPagePr
           firstSorting={{ key: 'waiting', isDown: true }}
           empty={
             find === '' ? (
-              <EmptyNote icon={FolderKanban} title={say.none}>
+              <EmptyNote
+                icon={FolderKanban}
+                title={say.none}
+                action={
+                  <Button icon={Plus} onClick={() => void runCommand('project.switch')}>
+                    {say.makeFirst}
+                  </Button>
+                }
+              >
                 {say.noneAbout}
               </EmptyNote>
             ) : (

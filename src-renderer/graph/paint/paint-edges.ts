@@ -26,7 +26,7 @@ const kinds = ['plain', 'passed', 'running', 'path', 'lit'] as const satisfies r
 /** Below this a curve cannot be told from a line. */
 export const straightBelow = 0.2
 /** An edge of a task that is filtered away. */
-const dimmedAlpha = 0.15
+const dimmedAlpha = 0.25
 
 export function paintEdges(
   pen: Pen,

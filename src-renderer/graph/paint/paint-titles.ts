@@ -23,7 +23,7 @@ export function paintTitles(
   const room = Math.floor(((some.width - left) * zoom - 4) / (letters * 0.6))
   for (const { key, x, y, height } of cards) {
     const title = faces.get(key)?.title ?? ''
-    pen.globalAlpha = dimmed.has(key) ? 0.3 : 1
+    pen.globalAlpha = dimmed.has(key) ? 0.45 : 1
     pen.fillText(
       title.length <= room ? title : `${title.slice(0, room - 1).trimEnd()}…`,
       x + left,

@@ -15,5 +15,6 @@ export const common = {
   image: (alt: string) => (alt === '' ? '[image]' : `[image: ${alt}]`),
   copy: 'Copy',
   copied: 'Copied',
+  addAnother: (of: string) => `Add another ${of}`,
   removeToken: (of: string, token: string) => `Remove the ${of} ${token}`,
 }

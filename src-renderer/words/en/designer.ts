@@ -36,7 +36,7 @@ export const designer = {
   skill: 'skill',
   tag: 'tag',
   agent: 'agent',
-  skillExample: 'web_search',
+  skillExample: 'for example web_search',
   noSkill: 'no skill named',
   noGroup: 'No group',
   hasGate: 'A person is asked',
@@ -48,6 +48,9 @@ export const designer = {
     'What other tasks, conditions and files call it. Changed here, it is changed everywhere in the plan.',
   graphOf: (title: string, count: number) => `Graph of ${title}, ${plural(count, 'task')}`,
   able: (names: readonly string[]) => `${plural(names.length, 'agent')}: ${some(names)}`,
+  /** Of several tasks, how many nobody can do. */
+  ableEach: (unable: number, all: number) =>
+    unable === 0 ? `Each of the ${all} tasks has an agent` : `Nobody can do ${unable} of the ${all} tasks`,
   nobodyAble: (missing: readonly string[]) =>
     missing.length === 0 ? 'none here' : `none — missing: ${missing.join(', ')}`,
   deleted: (label: string) => `${label.replace('Delete', 'Deleted')}`,
@@ -108,8 +111,8 @@ export const designer = {
     run: 'Run',
   },
   empty: {
-    title: 'Add the first task',
-    about: 'Then connect tasks by what they wait for. Or begin with a list, or with a goal.',
+    title: 'Nothing is planned yet',
+    about: 'Add a task and connect it to others by what they wait for, or begin with a list or a goal.',
     addFirst: 'Add the first task',
     list: 'Paste a list',
     listExample: 'Research the market\nDraft the report\nReview the report',
@@ -380,7 +383,7 @@ export const designer = {
       due: 'Due',
       gate: 'Gate',
       cost: 'Cost',
-      findings: 'Issues',
+      findings: 'Problems',
     },
     gates: { none: 'None', before: 'Before', after: 'After' },
     titleOf: (key: string) => `Title of ${key}`,

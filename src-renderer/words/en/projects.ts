@@ -3,7 +3,8 @@ export const projects = {
   about: 'What needs you first. Opening one narrows plans, runs, inbox, memory and money to it.',
   seeAll: (count: number): string => `All ${count.toLocaleString('en')}`,
   none: 'No project yet',
-  noneAbout: 'A project is made in the switcher at the top left: type its name there.',
+  noneAbout: 'A project keeps the plans, runs, memory and money of one undertaking together.',
+  makeFirst: 'Make a project',
   noMatch: (find: string): string => `No project fits “${find}”`,
   clear: 'Clear the search',
   columns: {

@@ -21,7 +21,7 @@ export const shell = {
     title: 'Not found',
     heading: 'There is nothing at this address',
     about: 'The link may be from another data folder, or mistyped.',
-    start: 'Go to the start',
+    start: 'Go to Home',
   },
   theme: (name: string) => `Theme: ${name}`,
 
@@ -158,7 +158,7 @@ export const shell = {
     title: 'This part of the window broke',
     safe: 'Your plans, runs and answers are safe: they are with the engine, which goes on working.',
     again: 'Load this part again',
-    home: 'Go to the start',
+    home: 'Go to Home',
     copy: 'Copy the details',
     copied: 'Copied',
     details: 'Details',

@@ -99,6 +99,7 @@ function TitleField({ tasks, onSet, faultOf }: TaskFormProps) {
       label={text.title}
       value={task.title}
       isRequired
+      isGrowing
       maxLength={500}
       fault={faultOf('title')}
       inputRef={inputRef}

@@ -26,6 +26,10 @@ export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
       words.designer.fields.skills,
     )
   const { names, missing } = listAble(roster, skills, crew)
+  const unable = work.filter(
+    ({ requiredSkills }) => listAble(roster, requiredSkills, crew).names.length === 0,
+  ).length
+  const isDoable = unable === 0
   return (
     <div>
       <TokenField
@@ -40,13 +44,17 @@ export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
       />
       {skills.length > 0 && (
         <p className="mt-1.5 flex gap-1.5 text-muted text-sm">
-          {names.length > 0 ? (
+          {isDoable ? (
             <UserRoundCheck size={14} aria-hidden className="mt-px shrink-0 text-done" />
           ) : (
             <UserRoundX size={14} aria-hidden className="mt-px shrink-0 text-warning" />
           )}
           <span className="min-w-0 break-words">
-            {names.length > 0 ? words.designer.able(names) : words.designer.nobodyAble(missing)}
+            {work.length > 1
+              ? words.designer.ableEach(unable, work.length)
+              : isDoable
+                ? words.designer.able(names)
+                : words.designer.nobodyAble(missing)}
           </span>
         </p>
       )}

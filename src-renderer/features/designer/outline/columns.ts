@@ -1,17 +1,52 @@
+import type { DraftTask } from '../../../plan-edits/edit.ts'
 import { words } from '../../../words/words.ts'
 
 const titles = words.designer.outline.columns
 
-export const columns = [
-  { key: 'task', title: titles.task, width: 'minmax(220px, 3fr)' },
-  { key: 'waits', title: titles.waits, width: 'minmax(120px, 1.6fr)' },
-  { key: 'skills', title: titles.skills, width: 'minmax(120px, 1.6fr)' },
-  { key: 'priority', title: titles.priority, width: '96px' },
-  { key: 'due', title: titles.due, width: '132px' },
-  { key: 'gate', title: titles.gate, width: '104px' },
-  { key: 'cost', title: titles.cost, width: '96px' },
-  { key: 'findings', title: titles.findings, width: '72px' },
-] as const
+interface Track {
+  readonly key: keyof typeof titles
+  /** In pixels. */
+  readonly least: number
+  /** Its share of what is left; null: it has none. */
+  readonly share: number | null
+  /** In a narrow table it is there only where a task has something to say in it. */
+  readonly isSaid?: (task: DraftTask) => boolean
+}
 
-export const gridTemplate = columns.map(({ width }) => width).join(' ')
-export const minWidth = 960
+const tracks: readonly Track[] = [
+  { key: 'task', least: 180, share: 3 },
+  { key: 'waits', least: 90, share: 1.3 },
+  { key: 'skills', least: 90, share: 1.2 },
+  { key: 'priority', least: 96, share: null },
+  { key: 'due', least: 176, share: null, isSaid: ({ dueAt }) => dueAt !== null },
+  { key: 'gate', least: 88, share: null },
+  {
+    ...{ key: 'cost', least: 88, share: null },
+    isSaid: ({ kind, budget, cost }) => (kind === 'group' ? budget : cost) !== undefined,
+  },
+]
+const findings: Track = { key: 'findings', least: 72, share: null }
+
+export interface Columns {
+  readonly shown: ReadonlySet<Track['key']>
+  readonly list: readonly { readonly key: Track['key']; readonly title: string }[]
+  readonly template: string
+  readonly minWidth: number
+}
+
+const roomy = 1080
+const padding = 24
+
+/** What a table this wide shows of these tasks: what nothing is said in leaves its room to the titles. */
+export function columnsFor(tasks: readonly DraftTask[], width: number, hasFindings: boolean): Columns {
+  const said = tracks.filter(({ isSaid }) => width >= roomy || isSaid === undefined || tasks.some(isSaid))
+  const shown = hasFindings ? [...said, findings] : said
+  return {
+    shown: new Set(shown.map(({ key }) => key)),
+    list: shown.map(({ key }) => ({ key, title: titles[key] })),
+    template: shown
+      .map(({ least, share }) => (share === null ? `${least}px` : `minmax(${least}px, ${share}fr)`))
+      .join(' '),
+    minWidth: shown.reduce((sum, { least }) => sum + least, padding),
+  }
+}

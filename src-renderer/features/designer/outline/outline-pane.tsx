@@ -5,10 +5,12 @@ import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../plan-edits/tree.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
+import { useWidth } from '../../../ui/use-width.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { EmptyPlan } from '../empty-plan.tsx'
-import { columns, gridTemplate, minWidth } from './columns.ts'
+import { useFindings } from '../findings/findings-context.tsx'
+import { columnsFor } from './columns.ts'
 import { outlineKeys } from './outline-keys.ts'
 import { OutlineRow } from './outline-row.tsx'
 
@@ -18,10 +20,17 @@ interface OutlinePaneProps {
   readonly onOpen: () => void
   /** What is not looked for. */
   readonly dimmed: ReadonlySet<string>
+  /** The first that is found. */
+  readonly first: string | null
 }
 
 /** The plan as a table of tasks and parts: all that the graph can do, by keys, and readable aloud. */
-export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
+export function OutlinePane(props: OutlinePaneProps) {
+  const isEmpty = usePlanDocument(({ document }) => document.tasks.length === 0)
+  return isEmpty ? <EmptyPlan /> : <OutlineTable {...props} />
+}
+
+function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
   const plan = usePlanDocumentStore()
   const actions = useActions()
   const id = useId()
@@ -30,6 +39,13 @@ export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
   const selection = usePlanDocument((state) => state.selection)
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const rows = useMemo(() => listOpen(listTree(document), closed), [document, closed])
+  const width = useWidth(frame)
+  const hasFindings = useFindings(({ all }) => all.length > 0)
+  const columns = useMemo(
+    () => columnsFor(document.tasks, width, hasFindings),
+    [document.tasks, width, hasFindings],
+  )
+  const { minWidth } = columns
   const titles = useMemo(
     () => new Map(document.tasks.map(({ key, title }) => [key, title || key])),
     [document.tasks],
@@ -46,6 +62,11 @@ export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
   }, [at, virtual])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another one that is found moves the table
+  useEffect(() => {
+    const place = rows.findIndex(({ task }) => task.key === first)
+    if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' })
+  }, [first])
   // biome-ignore lint/correctness/useExhaustiveDependencies: a group that is closed by hand stays so
   useEffect(() => {
     if (selection.lead === null) return
@@ -76,7 +97,6 @@ export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
   latest.current = { choose, toggle }
   const chooseLatest = useCallback<typeof choose>((...given) => latest.current.choose(...given), [])
   const toggleLatest = useCallback<typeof toggle>((...given) => latest.current.toggle(...given), [])
-  if (rows.length === 0) return <EmptyPlan />
   const onKeyDown = outlineKeys({ rows, at, closed, choose, toggle, actions, onOpen })
   return (
     <div
@@ -96,10 +116,10 @@ export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
       <div role="rowgroup" style={{ minWidth }} className="sticky top-0 z-10">
         <div
           role="row"
-          style={{ gridTemplateColumns: gridTemplate }}
+          style={{ gridTemplateColumns: columns.template }}
           className="grid h-9 items-center border-line border-b bg-sunken px-3 font-medium text-faint text-sm"
         >
-          {columns.map(({ key, title }) => (
+          {columns.list.map(({ key, title }) => (
             <span
               key={key}
               role="columnheader"
@@ -130,6 +150,7 @@ export function OutlinePane({ onOpen, dimmed }: OutlinePaneProps) {
               isSelected={selection.keys.has(key)}
               isLead={index === at}
               isDimmed={dimmed.has(key)}
+              columns={columns}
               onChoose={chooseLatest}
               onToggle={toggleLatest}
             />

@@ -11,7 +11,7 @@ import { useActions } from '../actions-context.ts'
 import { useDesignerUi } from '../designer-ui.ts'
 import { findingsOf } from '../findings/findings.ts'
 import { useFindings } from '../findings/findings-context.tsx'
-import { gridTemplate } from './columns.ts'
+import type { Columns } from './columns.ts'
 import { FindingsCell } from './findings-cell.tsx'
 import { EditCells, ReadCells } from './row-cells.tsx'
 import { TitleEditor } from './title-editor.tsx'
@@ -29,6 +29,7 @@ interface OutlineRowProps {
   readonly isSelected: boolean
   readonly isLead: boolean
   readonly isDimmed: boolean
+  readonly columns: Columns
   readonly onChoose: (index: number, how: { isRange: boolean; isMore: boolean }) => void
   readonly onToggle: (key: string, isOpen: boolean) => void
 }
@@ -36,7 +37,7 @@ interface OutlineRowProps {
 /** A task as a row. The one that leads has fields in its cells; the others say what they would hold. */
 export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
   const { id, position, top, task, depth, hasParts, waits } = props
-  const { isOpen, isSelected, isLead, isDimmed, onChoose, onToggle } = props
+  const { isOpen, isSelected, isLead, isDimmed, columns, onChoose, onToggle } = props
   const findings = useFindings((state) => findingsOf(state, task.key))
   return (
     <div
@@ -52,7 +53,7 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
           return
         onChoose(position, { isRange: shiftKey, isMore: ctrlKey || metaKey })
       }}
-      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: gridTemplate }}
+      style={{ transform: `translateY(${top}px)`, gridTemplateColumns: columns.template }}
       className={clsx(
         'absolute inset-x-0 top-0 grid h-9 cursor-default items-center border-line/60 border-b px-3',
         isSelected ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
@@ -85,8 +86,12 @@ export const OutlineRow = memo(function OutlineRow(props: OutlineRowProps) {
         )}
         <Title task={task} isLead={isLead} />
       </div>
-      {isLead ? <EditCells task={task} /> : <ReadCells task={task} waits={waits} />}
-      <FindingsCell findings={findings} />
+      {isLead ? (
+        <EditCells task={task} shown={columns.shown} />
+      ) : (
+        <ReadCells task={task} waits={waits} shown={columns.shown} />
+      )}
+      {columns.shown.has('findings') && <FindingsCell findings={findings} />}
     </div>
   )
 })

@@ -6,19 +6,25 @@ import { formatMoney } from '#shared/model/money.ts'
 import { priorities } from '#shared/model/task.ts'
 import type { DraftTask } from '../../../plan-edits/edit.ts'
 import { setTasks, type TaskFields } from '../../../plan-edits/tasks.ts'
-import { formatForInput, formatInstant, parseFromInput } from '../../../ui/format.ts'
+import { formatForInput, formatMinute, parseFromInput } from '../../../ui/format.ts'
 import { parseMoney } from '../../../ui/money-text.ts'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { usualCurrency, whenOf } from '../gate-words.ts'
 import { useRoster } from '../roster/use-roster.ts'
+import type { Columns } from './columns.ts'
 
 const text = words.designer.outline
 const read = 'min-w-0 truncate px-2 text-muted'
 
-export function ReadCells({ task, waits }: { task: DraftTask; waits: string }) {
+interface CellsProps {
+  readonly task: DraftTask
+  readonly shown: Columns['shown']
+}
+
+export function ReadCells({ task, waits, shown }: CellsProps & { readonly waits: string }) {
   const skills = task.requiredSkills.join(', ')
-  const due = task.dueAt === null ? '' : formatInstant(task.dueAt)
+  const due = task.dueAt === null ? '' : formatMinute(task.dueAt)
   const cost = task.kind === 'group' ? task.budget : task.cost
   const gate = whenOf(task)
   return (
@@ -32,15 +38,19 @@ export function ReadCells({ task, waits }: { task: DraftTask; waits: string }) {
       <span role="gridcell" className={clsx(read, task.priority !== 'medium' && 'font-medium text-ink')}>
         {words.designer.priorities[task.priority]}
       </span>
-      <span role="gridcell" className={clsx(read, 'tabular')} title={due}>
-        {due}
-      </span>
+      {shown.has('due') && (
+        <span role="gridcell" className={clsx(read, 'tabular')} title={due}>
+          {due}
+        </span>
+      )}
       <span role="gridcell" className={clsx(read, gate !== 'none' && 'text-attention')}>
         {gate === 'none' ? '' : text.gates[gate]}
       </span>
-      <span role="gridcell" className="tabular truncate pe-3 text-end text-muted">
-        {cost === undefined ? '' : formatMoney(cost)}
-      </span>
+      {shown.has('cost') && (
+        <span role="gridcell" className="tabular truncate pe-3 text-end text-muted">
+          {cost === undefined ? '' : formatMoney(cost)}
+        </span>
+      )}
     </>
   )
 }
@@ -49,7 +59,7 @@ const box =
   'h-7 w-full min-w-0 rounded-sm border border-transparent bg-transparent px-1.5 hover:border-line-strong focus:border-accent focus:bg-surface'
 
 /** The same as fields. What cannot be read is put back when the field is left. */
-export function EditCells({ task }: { task: DraftTask }) {
+export function EditCells({ task, shown }: CellsProps) {
   const actions = useActions()
   const roster = useRoster()
   const set = (fields: TaskFields, field: string) => actions.act(setTasks([task.key], fields, field))
@@ -92,18 +102,20 @@ export function EditCells({ task }: { task: DraftTask }) {
           ))}
         </select>
       </Cell>
-      <Cell>
-        <input
-          type="datetime-local"
-          aria-label={names.due}
-          value={task.dueAt === null ? '' : formatForInput(task.dueAt)}
-          onChange={({ target }) => {
-            const at = parseFromInput(target.value)
-            if (at !== null || target.value === '') set({ dueAt: at }, names.due)
-          }}
-          className={clsx(box, 'tabular text-sm')}
-        />
-      </Cell>
+      {shown.has('due') && (
+        <Cell>
+          <input
+            type="datetime-local"
+            aria-label={names.due}
+            value={task.dueAt === null ? '' : formatForInput(task.dueAt)}
+            onChange={({ target }) => {
+              const at = parseFromInput(target.value)
+              if (at !== null || target.value === '') set({ dueAt: at }, names.due)
+            }}
+            className={clsx(box, 'tabular text-sm')}
+          />
+        </Cell>
+      )}
       <Cell>
         <select
           aria-label={words.designer.gate.title}
@@ -118,18 +130,20 @@ export function EditCells({ task }: { task: DraftTask }) {
           ))}
         </select>
       </Cell>
-      <Cell>
-        <CellText
-          label={isGroup ? words.designer.money.budget : words.designer.money.cost}
-          value={cost === undefined ? '' : formatMoney(cost)}
-          isEnd
-          onLeave={(typed) => {
-            const money = typed === '' ? undefined : parseMoney(typed, cost?.currency ?? usualCurrency)
-            if (money === null) return
-            set(isGroup ? { budget: money } : { cost: money }, words.designer.money.cost)
-          }}
-        />
-      </Cell>
+      {shown.has('cost') && (
+        <Cell>
+          <CellText
+            label={isGroup ? words.designer.money.budget : words.designer.money.cost}
+            value={cost === undefined ? '' : formatMoney(cost)}
+            isEnd
+            onLeave={(typed) => {
+              const money = typed === '' ? undefined : parseMoney(typed, cost?.currency ?? usualCurrency)
+              if (money === null) return
+              set(isGroup ? { budget: money } : { cost: money }, words.designer.money.cost)
+            }}
+          />
+        </Cell>
+      )}
     </>
   )
 }

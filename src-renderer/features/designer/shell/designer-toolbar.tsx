@@ -10,6 +10,7 @@ interface DesignerToolbarProps {
   readonly view: DesignerView
   readonly isInspectorOpen: boolean
   readonly isProblemsOpen: boolean
+  readonly isDryRunOpen: boolean
 }
 
 const views = [
@@ -19,7 +20,12 @@ const views = [
 ] as const
 
 /** What is done most, by mouse; all else is in the menu of a task and in the palette. */
-export function DesignerToolbar({ view, isInspectorOpen, isProblemsOpen }: DesignerToolbarProps) {
+export function DesignerToolbar({
+  view,
+  isInspectorOpen,
+  isProblemsOpen,
+  isDryRunOpen,
+}: DesignerToolbarProps) {
   return (
     <div
       role="toolbar"
@@ -39,11 +45,11 @@ export function DesignerToolbar({ view, isInspectorOpen, isProblemsOpen }: Desig
         <CommandButton id="plan.duplicate" isIcon />
         <CommandButton id="plan.group" isIcon />
         <CommandButton id="plan.ungroup" isIcon />
-        <CommandButton id="plan.moveUp" isIcon className="max-sm:hidden" />
-        <CommandButton id="plan.moveDown" isIcon className="max-sm:hidden" />
+        <CommandButton id="plan.moveUp" isIcon className="max-lg:hidden" />
+        <CommandButton id="plan.moveDown" isIcon className="max-lg:hidden" />
       </div>
       <div className="ms-auto flex items-center gap-0.5">
-        <CommandButton id="plan.dryRun" isIcon />
+        <CommandButton id="plan.dryRun" isIcon isPressed={isDryRunOpen} />
         <ProblemsButton isOpen={isProblemsOpen} />
         <CommandButton id="plan.inspector" icon={PanelRight} isIcon isPressed={isInspectorOpen} />
       </div>

@@ -29,20 +29,20 @@ export function ReadingNote({ reading, onGo, onReset }: ReadingNoteProps) {
   }
   const { line, message } = reading.fault
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+    <div className="flex min-w-0 flex-1 items-center gap-2">
       <p
         role="alert"
         title={`${message}\n${words.source.faultAbout}`}
-        className="flex min-w-0 items-center gap-1.5 font-medium text-failed text-sm"
+        className="flex min-w-0 flex-1 items-center gap-1.5 font-medium text-failed text-sm"
       >
         <CircleX size={14} aria-hidden className="shrink-0" />
         <span className="shrink-0">{words.source.fault(line)}</span>
         <span className="min-w-0 truncate font-normal text-muted">{message}</span>
       </p>
-      <Button className="h-7" onClick={() => onGo(line)}>
+      <Button className="h-7 shrink-0" onClick={() => onGo(line)}>
         {words.source.goToLine}
       </Button>
-      <Button look="ghost" className="h-7" onClick={onReset}>
+      <Button look="ghost" className="h-7 shrink-0" onClick={onReset}>
         {words.source.reset}
       </Button>
     </div>

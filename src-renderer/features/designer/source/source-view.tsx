@@ -60,7 +60,7 @@ export function SourceView() {
   ])
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-3 py-1.5">
+      <div className="flex min-h-11 items-center gap-x-4 gap-y-1 border-line border-b px-3 py-1.5">
         <Segmented
           label={words.source.format}
           value={format}
