@@ -1,5 +1,15 @@
 import { useReactFlow } from '@xyflow/react'
-import { FileImage, ImageDown, Maximize, MoveDown, MoveRight, Search, Spline, ZoomIn, ZoomOut } from 'lucide-react'
+import {
+  FileImage,
+  ImageDown,
+  Maximize,
+  MoveDown,
+  MoveRight,
+  Search,
+  Spline,
+  ZoomIn,
+  ZoomOut,
+} from 'lucide-react'
 import type { Command } from '../commands/command.ts'
 import { useCommands } from '../commands/use-commands.ts'
 import { showToast } from '../ui/toast.tsx'
