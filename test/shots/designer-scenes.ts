@@ -62,7 +62,7 @@ const importOdd =
     const task = (id: string, more: object) => ({
       task_id: id,
       title: `Write the ${id}`,
-      description: '',
+      description: `Write the ${id} of the party.`,
       ...more,
     })
     const odd = {
@@ -70,7 +70,7 @@ const importOdd =
       tasks: [
         task('rules', { depends_on: ['songs'], required_skills: ['summarization'] }),
         task('songs', { depends_on: ['rules', 'stage'], required_skills: ['summarisation'] }),
-        task('invitations', { depends_on: ['rules'], priority: 'urgent' }),
+        task('invitations', { depends_on: ['rules'], priority: 'high' }),
       ],
     }
     await page.getByLabel(say('Plan file')).setInputFiles({
