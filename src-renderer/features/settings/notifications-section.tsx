@@ -33,7 +33,7 @@ export function NotificationsSection() {
               {say.what}
             </th>
             {channels.map((channel) => (
-              <th key={channel} scope="col" className="w-28 py-2 font-medium">
+              <th key={channel} scope="col" className="w-28 py-2 text-center font-medium">
                 {say[channel]}
               </th>
             ))}
@@ -81,7 +81,7 @@ export function NotificationsSection() {
               onChange={(time) => time !== '' && set({ ...settings, quiet: { ...quiet, [end]: time } })}
             />
           ))}
-        <span className="flex w-28 justify-center">
+        <span className="flex w-28 justify-center max-lg:w-auto">
           <CheckBox
             label={say.quiet}
             isChecked={quiet !== null}

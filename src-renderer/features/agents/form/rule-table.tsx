@@ -25,7 +25,7 @@ export function RuleTable<Tool extends string>({
         <tr className="border-line border-b text-muted text-sm">
           <th className="py-1 text-start font-medium">{words.agents.tool}</th>
           {rules.map((rule) => (
-            <th key={rule} className="w-16 py-1 font-medium">
+            <th key={rule} className="w-16 py-1 text-center font-medium">
               {ruleWords[rule]}
             </th>
           ))}
