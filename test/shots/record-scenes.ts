@@ -288,6 +288,7 @@ export const recordScenes: readonly Scene[] = [
   {
     name: 'statistics-drilled',
     place: `/statistics?drill=${encodeURIComponent(JSON.stringify({ of: 'tasks', status: 'done' }))}`,
+    first: (page) => page.getByRole('dialog').waitFor(),
   },
   { name: 'statistics-custom', place: '/statistics?span=custom' },
   { name: 'statistics-empty', place: '/statistics', app: 'unused' },
