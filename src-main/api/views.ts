@@ -12,7 +12,6 @@ import type { Services } from './context.ts'
 export function runView({ engine, store }: Services, row: StoredRun): RunView {
   const {
     projectFolder: _folder,
-    workspace: _workspace,
     crew: _crew,
     isPaused: _paused,
     timeZone: _zone,

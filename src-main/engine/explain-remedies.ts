@@ -177,7 +177,7 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
   const amount = formatMoney({ amountMinor: more, currency: account.currency })
   return {
     kind: 'answer_gate',
-    what: `Allow ${amount} more (“${gate.question}”)`,
+    what: `Allow ${amount} more for ${asked.definition.key}`,
     now,
     approvalIds: [gate.id],
     amountMinor: more,

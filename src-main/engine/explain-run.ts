@@ -125,6 +125,12 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       const agentId = run.tasks.get(subject)?.live?.agentId
       return agentId === undefined ? `${subject} runs.` : `${subject} runs: ${agentId} does it.`
     }
+    case 'price': {
+      // What to do about it is said by the action.
+      const reason = task && explainTask(state, limits, { run, task })
+      const [said = ''] = (reason?.message ?? '').split('. ')
+      return said === '' ? `The price of ${subject} is not known.` : said.replace(/\.?$/, '.')
+    }
     default:
       return (task && explainTask(state, limits, { run, task })?.message) ?? `${kind}: ${subject}.`
   }

@@ -32,7 +32,6 @@ interface Row {
 /** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
 export type StoredRun = Omit<RunView, 'isRejected'> & {
   readonly projectFolder: string | null
-  readonly workspace: WorkspaceMode
   readonly crew: readonly string[] | null
   readonly isPaused: boolean
   /** Of its first event. */

@@ -37,7 +37,7 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
       <Fact name={card.risk}>
         <RiskBadge risk={item.risk} hasCauses />
       </Fact>
-      {item.cost !== null && (
+      {item.cost !== null && item.cost.amountMinor > 0 && (
         <Fact name={card.cost}>
           <span className="tabular">{formatMoney(item.cost)}</span>
         </Fact>

@@ -83,7 +83,7 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
           {words.inbox.asked} <Ago at={approval.postedAt} />
         </span>
       </div>
-      <div className="font-medium">
+      <div className="[&>div>:first-child]:font-medium [&>p]:font-medium">
         <QuestionText approval={approval} />
       </div>
       {approval.description.trim() !== '' && <ReadableText text={approval.description} />}

@@ -57,7 +57,7 @@ function ofAgent({ agent, title, kind, paths, changes, ...rest }: z.infer<typeof
     ...paths.map((path): [string, string] => [facts.where, path]),
   ]
   const command = kind === 'execute' ? commandIn(rest.input) : null
-  return { facts: said, text: command, changes, rest: restOf(rest) }
+  return { facts: said, text: command, changes, rest: restOf(command === null ? rest : withoutCommand(rest)) }
 }
 
 function ofTool({ tool, server, arguments: given, ...rest }: z.infer<typeof toolSchema>): Permission {
@@ -84,6 +84,12 @@ function commandIn(input: unknown): Permission['text'] {
   const found = commandSchema.safeParse(input).data?.command
   if (found === undefined) return null
   return { name: permission.command, value: typeof found === 'string' ? found : commandLineOf(found) }
+}
+
+/** It is shown already, letter by letter. */
+function withoutCommand({ input, ...rest }: { readonly [key: string]: unknown }) {
+  const { command: _shown, ...others } = z.looseObject({}).parse(input)
+  return Object.keys(others).length === 0 ? rest : { ...rest, input: others }
 }
 
 /** Each part as it is; in quotes where it holds more than a word. */

@@ -15,7 +15,7 @@ export function RiskBadge({ risk, hasCauses = false }: { risk: Risk; hasCauses?:
   const { icon: Icon, ink } = looks[risk.tier]
   const causes = risk.causes.map((cause) => words.inbox.causes[cause]).join(', ')
   return (
-    <span title={causes} className="inline-flex min-w-0 items-start gap-1">
+    <span title={causes} className="flex min-w-0 items-start gap-1">
       <Icon size={13} strokeWidth={2.25} aria-hidden className={clsx('mt-[3px] shrink-0', ink)} />
       <span className="min-w-0 break-words">
         <span className={clsx('font-medium', ink)}>{words.inbox.tiers[risk.tier]}</span>

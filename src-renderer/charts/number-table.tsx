@@ -23,7 +23,7 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
       aria-label={words.charts.numbersOf(label)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
       tabIndex={0}
-      className="max-h-72 overflow-auto rounded-md border border-line"
+      className="max-h-72 overflow-auto rounded-md border border-line bg-surface"
     >
       <table className="w-full border-separate border-spacing-0">
         <thead>
@@ -33,7 +33,7 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
                 key={key}
                 scope="col"
                 className={clsx(
-                  'sticky top-0 whitespace-nowrap border-line border-b bg-surface py-1.5 font-medium text-muted text-sm',
+                  'sticky top-0 whitespace-nowrap border-line border-b bg-sunken py-1.5 font-medium text-muted text-sm',
                   align === 'end' ? 'px-2 text-end last:pe-3' : 'px-3 text-start',
                 )}
               >

@@ -82,6 +82,7 @@ export function FrameNode({ taskKey, ...marks }: NodeMarks) {
 
 /** `3/5` of a run; in a plan that is not run, how many there are. */
 function HowFar({ face: { status, tally = nothing } }: { face: Face }) {
+  if (status !== null && tally.total === 0) return null
   return (
     <span className="tabular whitespace-nowrap text-faint text-sm">
       {status === null ? words.graph.tasksInside(tally.total) : `${tally.over}/${tally.total}`}

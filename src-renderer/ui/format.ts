@@ -42,6 +42,14 @@ const time = new Intl.DateTimeFormat(locale, {
   hourCycle: 'h23',
 })
 
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const moment = new Intl.DateTimeFormat(locale, {
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
@@ -61,6 +69,10 @@ export const formatMinute = (at: number): string => dateAndMinute.format(at)
 /** `Nov 9, 2026, 17:05:09`. */
 export const formatInstant = (at: number): string => dateAndTime.format(at)
 export const formatTime = (at: number): string => time.format(at)
+/** `Mon 09:00`: for the days around today. */
+export const formatMoment = (at: number): string => moment.format(at)
+/** Without its seconds. */
+export const formatClock = (at: number): string => clock.format(at)
 
 /** `3 min`, `2 h`, `4 days`: for what is a guess anyway. Never less than a minute. */
 export function formatAbout(ms: number): string {

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noArrayIndexKey: the place in the text is what a piece of it is
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 import { type Block, parseBlocks } from './readable-blocks.ts'
 
@@ -28,7 +29,14 @@ function BlockView({ block }: { block: Block }): ReactNode {
         <ul className="flex flex-col gap-1">
           {block.items.map((item, index) => (
             <li key={index} className="flex gap-2" style={{ paddingInlineStart: item.depth * 16 }}>
-              <span className="min-w-3 shrink-0 text-faint">{item.marker}</span>
+              <span
+                className={clsx(
+                  'tabular shrink-0 text-faint',
+                  /^\d/.test(item.marker) ? 'min-w-5' : 'min-w-3',
+                )}
+              >
+                {item.marker}
+              </span>
               <span className="min-w-0">{inline(item.text)}</span>
             </li>
           ))}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { workspaceModeSchema } from './changes.ts'
 import { goalSchema } from './decision.ts'
 import { taskStatuses } from './task.ts'
 
@@ -33,6 +34,7 @@ export const runViewSchema = z.object({
   /** What a decider unfolds it for; null: its plan says what is to be done. */
   goal: goalSchema.nullable(),
   projectId: z.string().nullable(),
+  workspace: workspaceModeSchema,
   status: runStatusSchema,
   taskCount: z.number(),
   counts: z.record(z.enum(taskStatuses), z.number()),

@@ -83,7 +83,7 @@ test('what failed is done again by another agent, and the rest is taken over', a
   const { runId } = await app.client.runs.start({ request, roster })
   for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'failed') break
   await open(page, runId, '?task=roast')
-  await panel(page).getByRole('button', { name: 'Assign and run from here…' }).click()
+  await panel(page).getByRole('button', { name: 'Assign and rerun…' }).click()
   await panel(page).getByRole('button', { name: 'Assign to Ash' }).click()
   await expect(page).not.toHaveURL(new RegExp(runId))
   await expect(page.locator('header [data-status=done]').first()).toBeVisible()

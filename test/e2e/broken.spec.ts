@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace } from '../support/window.ts'
+import { cuttable } from '../support/wire.ts'
 
 let app: ServedApp
 test.beforeEach(async ({ page }) => {
@@ -12,28 +13,6 @@ test.afterEach(() => app.stop())
 
 const banner = (page: Page) => page.getByRole('alert').filter({ hasText: /Reconnecting|not running/ })
 const task = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
-
-/** Cuts the wire between the page and its engine until it is mended. */
-async function cuttable(page: Page) {
-  const open = new Set<() => Promise<void>>()
-  let isCut = false
-  await page.routeWebSocket(/\/api\/ws/, (wire) => {
-    if (isCut) return void wire.close()
-    wire.connectToServer()
-    const close = () => wire.close()
-    open.add(close)
-    wire.onClose(() => open.delete(close))
-  })
-  return {
-    async cut() {
-      isCut = true
-      for (const close of open) await close()
-    },
-    mend() {
-      isCut = false
-    },
-  }
-}
 
 test('a wire that breaks is said, nothing is lost by it, and what happened meanwhile is caught up by itself', async ({
   page,

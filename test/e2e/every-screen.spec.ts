@@ -5,7 +5,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { present } from '#shared/assert.ts'
 import { findFlaws } from '../shots/eye.ts'
 import { looks, openWindow, sayIn } from '../shots/looks.ts'
-import { scenesOf } from '../shots/scenes.ts'
+import { type Scene, scenesOf } from '../shots/scenes.ts'
 import { listBroken, listPale } from '../support/axe.ts'
 import { walkByTab } from '../support/focus.ts'
 import { type Seeded, seedData } from '../support/seeded/seed.ts'
@@ -36,61 +36,71 @@ async function isThere(page: Page, loading = 'Loading'): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
 
-test('every screen keeps to the rules of accessibility in both themes, to more contrast and to less motion', async ({
-  page,
-}) => {
-  test.setTimeout(420_000)
-  await open(page)
-  const broken: Record<string, string[]> = {}
-  for (const { name, place, first } of scenesHere()) {
-    await showPlace(page, place)
-    await isThere(page)
-    await first?.(page)
-    const found = [...(await listBroken(page)), ...(await listPale(page))]
-    if (found.length > 0) broken[name] = found
-    // What it opened stands over every other screen.
-    if (first !== undefined) await page.keyboard.press('Escape')
-  }
-  expect(broken).toEqual({})
-})
+const parts = [1, 2, 3, 4]
 
-test('who goes by Tab comes into every screen and sees where they are, also in the colours of the system', async ({
-  page,
-}) => {
-  test.setTimeout(420_000)
-  await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
-  await open(page)
-  const wrong: Record<string, string[]> = {}
-  for (const { name, place, first } of scenesHere()) {
-    if (first !== undefined) continue
-    await showPlace(page, place)
-    await isThere(page)
-    const found = await walkByTab(page)
-    if (found.length > 0) wrong[name] = found
-  }
-  expect(wrong).toEqual({})
-})
+/** Every so-manieth scene of an app that is in use: all of them take longer than one test should. */
+const scenesIn = (part: number): Scene[] => scenesHere().filter((_, at) => at % parts.length === part - 1)
 
-test('nothing is cut, too wide or too small to be hit: with longer words, from right to left, and where 320 px are left', async ({
-  browser,
-}) => {
-  test.setTimeout(420_000)
-  const windows = ['pseudo', 'rtl', 'large'].map((look) => present(looks[look]?.at(-1), look))
-  const flawed: Record<string, string[]> = {}
-  for (const window of windows) {
-    const page = await openWindow(browser, window)
+for (const part of parts) {
+  const some = `${part} of ${parts.length}`
+
+  test(`every screen keeps to the rules of accessibility in both themes, to more contrast and to less motion: ${some}`, async ({
+    page,
+  }) => {
+    test.setTimeout(420_000)
     await open(page)
-    for (const { name, place, first } of scenesHere()) {
+    const broken: Record<string, string[]> = {}
+    for (const { name, place, first, last } of scenesIn(part)) {
+      await showPlace(page, place)
+      await isThere(page)
+      await first?.(page)
+      const found = [...(await listBroken(page)), ...(await listPale(page))]
+      if (found.length > 0) broken[name] = found
+      await last?.(page)
+      // What it opened stands over every other screen.
+      if (first !== undefined) await page.reload()
+    }
+    expect(broken).toEqual({})
+  })
+
+  test(`who goes by Tab comes into every screen and sees where they are, also in the colours of the system: ${some}`, async ({
+    page,
+  }) => {
+    test.setTimeout(420_000)
+    await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
+    await open(page)
+    const wrong: Record<string, string[]> = {}
+    for (const { name, place, first } of scenesIn(part)) {
       if (first !== undefined) continue
       await showPlace(page, place)
-      await isThere(page, sayIn[window.language]('Loading'))
-      const found = await findFlaws(page)
-      if (found.length > 0) flawed[`${window.name}: ${name}`] = found
+      await isThere(page)
+      const found = await walkByTab(page)
+      if (found.length > 0) wrong[name] = found
     }
-    await page.context().close()
-  }
-  expect(flawed).toEqual({})
-})
+    expect(wrong).toEqual({})
+  })
+
+  test(`nothing is cut, too wide or too small to be hit: with longer words, from right to left, and where 320 px are left: ${some}`, async ({
+    browser,
+  }) => {
+    test.setTimeout(420_000)
+    const windows = ['pseudo', 'rtl', 'large'].map((look) => present(looks[look]?.at(-1), look))
+    const flawed: Record<string, string[]> = {}
+    for (const window of windows) {
+      const page = await openWindow(browser, window)
+      await open(page)
+      for (const { name, place, first } of scenesIn(part)) {
+        if (first !== undefined) continue
+        await showPlace(page, place)
+        await isThere(page, sayIn[window.language]('Loading'))
+        const found = await findFlaws(page)
+        if (found.length > 0) flawed[`${window.name}: ${name}`] = found
+      }
+      await page.context().close()
+    }
+    expect(flawed).toEqual({})
+  })
+}
 
 test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ page }) => {
   await open(page, '/gallery')

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { openPlace } from '../support/window.ts'
+import { openPlace, showPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp, startRunWith } from './gates-app.ts'
 
 let app: GatesApp
@@ -83,7 +83,7 @@ test('several of one kind and a low risk are approved together, each of them nam
   await page.getByRole('checkbox', { name: /chapter one/ }).check()
   await page.getByRole('checkbox', { name: /Post it/ }).check()
   await expect(page.getByRole('status').filter({ hasText: 'Only questions of one kind' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Approve 2 …' })).toBeDisabled()
+  await expect(page.getByRole('button', { name: 'Approve 2…' })).toBeDisabled()
   await page.getByRole('checkbox', { name: /Post it/ }).uncheck()
   await row(page, /chapter two/).press('Enter')
   await page.keyboard.press('m')
@@ -167,4 +167,18 @@ test('an edit as JSON is looked at by the engine, and one that does not fit says
   await expect.poll(() => answersOf(runId)).toEqual(['one edit'])
   const { task } = await app.client.runs.getTask({ runId, taskKey: 'one' })
   expect(task).toMatchObject({ title: 'Chapter 1', priority: 'high' })
+})
+
+test('a link that looks for a question is not undone by what stood in the field before', async ({ page }) => {
+  await startRunWith(app.client, [
+    { key: 'fold', title: 'Fold the paper', requiresApproval: true },
+    { key: 'post', title: 'Post it', requiresApproval: true },
+  ])
+  await openInbox(page)
+  await expect(row(page, /Fold the paper/)).toBeVisible()
+  await showPlace(page, '/inbox?find=Post')
+  await expect(row(page, /Fold the paper/)).toHaveCount(0)
+  await expect(page.getByRole('searchbox', { name: 'Find in the inbox' })).toHaveValue('Post')
+  await page.goBack()
+  await expect(row(page, /Fold the paper/)).toBeVisible()
 })

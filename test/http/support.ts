@@ -44,6 +44,7 @@ const change = (seq: number, title = 'a run'): RunChange => ({
     taskCount: 0,
     groupCounts: noTasks,
     isRejected: false,
+    workspace: 'folder',
     counts: noTasks,
     reviewLimit: null,
     parallelLimit: 1,

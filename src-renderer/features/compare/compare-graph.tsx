@@ -57,7 +57,7 @@ function faceOf({ key, title, left, right, difference }: ComparedRow): [string, 
     title,
     status: statusOfTask(side.task),
     progress: null,
-    line: difference === 'same' ? (side.task.agentId ?? '') : says.changes[difference],
+    line: difference === 'same' ? (side.task.agentId ?? '') : says.marks[difference],
     badges: [],
     ...(difference !== 'same' && { change }),
   }

@@ -25,7 +25,7 @@ const columns: readonly Column<ComparedRow>[] = [
   {
     key: 'change',
     title: says.columns.change,
-    width: '132px',
+    width: '116px',
     cell: ({ difference }) => (
       <span className={difference === 'same' ? 'text-faint' : 'font-medium text-accent'}>
         {says.changes[difference]}
@@ -36,13 +36,13 @@ const columns: readonly Column<ComparedRow>[] = [
   {
     key: 'status',
     title: says.columns.status,
-    width: 'minmax(190px, 1fr)',
+    width: 'minmax(180px, 1fr)',
     cell: (row) => both(row, ({ task }) => <StatusBadge status={statusOfTask(task)} />, statusKey),
   },
   {
     key: 'time',
     title: says.columns.time,
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(188px, 1fr)',
     align: 'end',
     cell: (row) => both(row, timeOf, timeOf),
     sortBy: ({ left, right }) => (right?.ms ?? 0) - (left?.ms ?? 0),
@@ -58,7 +58,7 @@ const columns: readonly Column<ComparedRow>[] = [
   {
     key: 'agent',
     title: says.columns.agent,
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(88px, 1fr)',
     cell: (row) => both(row, agentOf, agentOf),
   },
 ]
@@ -80,7 +80,7 @@ function both(
   }
   if (keyOf(left) === keyOf(right)) return show(right)
   return (
-    <span className="inline-flex max-w-full items-center gap-1.5">
+    <span className="inline-flex max-w-full items-center gap-1.5 align-middle *:*:align-middle">
       <span className="truncate text-muted">{show(left)}</span>
       <span aria-hidden className="text-faint">
         {says.arrow}

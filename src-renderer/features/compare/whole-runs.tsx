@@ -1,7 +1,8 @@
+import { progressOf } from '../../runs/progress.ts'
 import { formatDuration } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
-import { words } from '../../words/words.ts'
+import { locale, words } from '../../words/words.ts'
 import { type Compared, type ComparedRow, costOf } from './compare.ts'
 
 interface WholeRunsProps {
@@ -24,7 +25,10 @@ export function WholeRuns({ left, right, rows }: WholeRunsProps) {
     { name: says.whole.cost, of: (run: Compared) => costOf(run) || says.none },
     {
       name: says.whole.tasks,
-      of: ({ change: { run } }: Compared) => `${run.counts.done ?? 0}/${run.taskCount}`,
+      of: ({ change: { run } }: Compared) => {
+        const { done, total } = progressOf(run)
+        return `${done.toLocaleString(locale)}/${total.toLocaleString(locale)}`
+      },
     },
   ]
   return (

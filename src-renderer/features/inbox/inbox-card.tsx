@@ -29,22 +29,24 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
       className="mx-auto flex w-full max-w-[900px] flex-col gap-3 p-5 max-sm:p-3"
       onKeyDown={({ key }) => key === 'Escape' && onBack?.()}
     >
-      {onBack !== null && (
-        <Button look="ghost" icon={ArrowLeft} autoFocus onClick={onBack} className="self-start">
-          {words.inbox.back}
-        </Button>
-      )}
+      <div className="-mx-1 -mb-1 flex min-h-8 items-center justify-between gap-3">
+        {onBack === null ? (
+          <span className="min-w-0 truncate px-1 font-medium text-muted" title={data?.runTitle}>
+            {data?.runTitle}
+          </span>
+        ) : (
+          <Button look="ghost" icon={ArrowLeft} autoFocus onClick={onBack}>
+            {words.inbox.back}
+          </Button>
+        )}
+        {data !== undefined && !isOver && <SnoozeMenu approvalId={approvalId} onGone={onAnswered} />}
+      </div>
       {error !== null && <FailureNote error={error} onRetry={() => void refetch()} />}
       {error === null && data === undefined && <Skeleton lines={6} />}
       {isOver && wasOpen.current && (
         <p role="status" className="rounded-md bg-warning-soft px-3 py-2 font-medium">
           {words.inbox.card.meanwhile}
         </p>
-      )}
-      {data !== undefined && !isOver && (
-        <div className="-mb-1 flex justify-end">
-          <SnoozeMenu approvalId={approvalId} onGone={onAnswered} />
-        </div>
       )}
       {data !== undefined && (
         <>

@@ -29,14 +29,22 @@ export function InboxHead({ search, onSearch }: InboxHeadProps) {
       run: () => field.current?.focus(),
     },
   ])
+  const sent = useRef(find)
+  // Back, forward and a link change it as well.
   useEffect(() => {
-    if (text === find) return
+    if (find === sent.current) return
+    sent.current = find
+    setText(find)
+  }, [find])
+  useEffect(() => {
+    if (text === sent.current) return
     const timer = setTimeout(() => {
+      sent.current = text
       const { find: _, ...rest } = latest.current.search
       latest.current.onSearch(text === '' ? rest : { ...rest, find: text })
     }, settleMs)
     return () => clearTimeout(timer)
-  }, [text, find])
+  }, [text])
   return (
     <div className="flex flex-wrap items-center gap-2 border-line border-b px-4 py-3">
       <Segmented

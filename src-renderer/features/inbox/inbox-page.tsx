@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
 import { EmptyNote } from '../../ui/notes.tsx'
@@ -24,10 +25,12 @@ const wide = '(min-width: 1000px)'
 export function InboxPage({ search, onSearch }: InboxPageProps) {
   useTitle(words.inbox.title)
   const isWide = useMedia(wide)
-  const [ids, setIds] = useState<readonly string[]>([])
+  const [ids, setIds] = useState<readonly string[] | null>(null)
   const { item, find = '', show } = search
-  const open = item ?? (isWide ? (ids[0] ?? null) : null)
+  const open = item ?? (isWide ? (ids?.[0] ?? null) : null)
   const isListShown = isWide || open === null
+  // Beside a list that is empty there is nothing to choose.
+  const hasCard = open !== null || (isWide && (ids === null || ids.length > 0))
   const choose = (id: string | null) => {
     const { item: _, ...rest } = search
     onSearch(id === null ? rest : { ...rest, item: id })
@@ -42,15 +45,19 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
         aria-label={words.inbox.list}
         className={
           isListShown
-            ? 'flex min-h-0 w-full min-w-0 flex-col bg-surface min-[1000px]:w-[420px] min-[1000px]:shrink-0 min-[1000px]:border-line min-[1000px]:border-e'
+            ? clsx(
+                'flex min-h-0 w-full min-w-0 flex-col bg-surface',
+                hasCard &&
+                  'min-[1000px]:w-[420px] min-[1000px]:shrink-0 min-[1000px]:border-line min-[1000px]:border-e',
+              )
             : 'hidden'
         }
       >
         <InboxHead search={search} onSearch={onSearch} />
         {show === 'answered' ? <AnsweredList {...list} /> : <OpenList {...list} />}
       </section>
-      {(isWide || open !== null) && (
-        <div className="min-h-0 min-w-0 flex-1 overflow-auto">
+      {hasCard && (
+        <div className="min-h-0 min-w-0 flex-1 scroll-pb-8 overflow-auto">
           {open === null ? (
             <EmptyNote icon={Inbox} title={words.inbox.pickTitle}>
               {words.inbox.pick}
@@ -60,7 +67,7 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
               key={open}
               approvalId={open}
               onBack={isWide ? null : () => choose(null)}
-              onAnswered={() => choose(afterGone(ids, open))}
+              onAnswered={() => choose(afterGone(ids ?? [], open))}
             />
           )}
         </div>

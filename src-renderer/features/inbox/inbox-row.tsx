@@ -45,7 +45,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
   return (
     <div
       className={clsx(
-        'flex items-start border-line border-b pe-2 ps-2',
+        'flex items-start border-line border-b px-2 -outline-offset-2 has-[>button:focus-visible]:outline-2 has-[>button:focus-visible]:outline-focus',
         isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -65,7 +65,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
         aria-current={isOpen}
         tabIndex={isOpen ? 0 : -1}
         onClick={onOpen}
-        className="min-w-0 flex-1 rounded-md px-2 py-row text-start outline-offset-[-2px]"
+        className="min-w-0 flex-1 px-2 py-row text-start outline-none"
       >
         <span className="flex items-start gap-1.5">
           <Icon size={14} aria-hidden className="mt-[3px] shrink-0 text-attention" />
@@ -80,7 +80,9 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
         <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 ps-5 text-sm">
           <RiskBadge risk={risk} />
           <span className="min-w-0 break-words">{words.inbox.sayDelay(delay)}</span>
-          {cost !== null && <span className="tabular text-muted">{formatMoney(cost)}</span>}
+          {cost !== null && cost.amountMinor > 0 && (
+            <span className="tabular text-muted">{formatMoney(cost)}</span>
+          )}
           {expiresAt !== null && <ExpiryText postedAt={postedAt} expiresAt={expiresAt} />}
         </span>
       </button>

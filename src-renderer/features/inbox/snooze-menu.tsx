@@ -11,7 +11,7 @@ import {
 } from '../../approval/snoozed.ts'
 import { useCommands } from '../../commands/use-commands.ts'
 import { Button } from '../../ui/button.tsx'
-import { formatInstant } from '../../ui/format.ts'
+import { formatInstant, formatMoment } from '../../ui/format.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { words } from '../../words/words.ts'
@@ -58,14 +58,14 @@ export function SnoozeMenu({ approvalId, onGone }: SnoozeMenuProps) {
       <Menu.Portal container={document.getElementById('main')}>
         <Menu.Positioner align="end" sideOffset={4} className="z-40">
           <Menu.Popup className="appearing min-w-52 rounded-lg border border-line bg-raised p-1 shadow-high outline-none">
-            {snoozeChoices.map((choice) => (
+            {listChoices(now).map((choice) => (
               <Menu.Item
                 key={choice}
                 onClick={() => putOff(choice)}
                 className="flex h-8 cursor-pointer items-center justify-between gap-6 rounded-md px-2 outline-none data-[highlighted]:bg-hover"
               >
                 {say.choices[choice]}
-                <span className="tabular text-muted text-sm">{formatInstant(endOfSnooze(choice, now))}</span>
+                <span className="tabular text-muted text-sm">{formatMoment(endOfSnooze(choice, now))}</span>
               </Menu.Item>
             ))}
           </Menu.Popup>
@@ -74,3 +74,9 @@ export function SnoozeMenu({ approvalId, onGone }: SnoozeMenuProps) {
     </Menu.Root>
   )
 }
+
+/** On a Sunday, tomorrow is Monday. */
+const listChoices = (now: number): readonly SnoozeChoice[] =>
+  snoozeChoices.filter(
+    (choice) => choice !== 'monday' || endOfSnooze(choice, now) !== endOfSnooze('tomorrow', now),
+  )

@@ -122,13 +122,14 @@ interface CandidatesProps extends Pick<ChoiceProps, 'task' | 'isBusy' | 'onChoos
 function Candidates({ task, scorecard: { candidates, others }, isBusy, onChoose }: CandidatesProps) {
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())
+  if (agents.isPending) return <Skeleton lines={3} />
   const names = new Map((agents.data ?? []).map(({ id, name }) => [id, name]))
   if (candidates.length === 0) return <p className="text-muted">{says.nobody}</p>
   const able = candidates.filter(({ verdict }) => verdict.qualified)
   const unable = candidates.filter(({ verdict }) => !verdict.qualified)
   return (
     <>
-      <ul className="divide-y divide-line/60 rounded-lg border border-line">
+      <ul className="divide-y divide-line/60 border-line border-y">
         {[...able, ...unable].map((candidate) => (
           <CandidateRow
             key={candidate.agentId}
@@ -152,7 +153,7 @@ function CandidateRow({ candidate, name, task, isBusy, onChoose }: CandidateRowP
   const isPinned = task.pin === agentId
   const state = isPinned ? says.pinned : task.agentId === agentId ? says.now : null
   return (
-    <li className="flex items-center gap-3 px-3 py-2">
+    <li className="flex items-center gap-3 py-2">
       <div className="min-w-0 flex-1">
         <p className={clsx('break-words font-medium', !verdict.qualified && 'text-muted')}>
           {name}

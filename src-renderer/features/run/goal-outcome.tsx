@@ -17,7 +17,7 @@ export function useGoalOutcome({ id, status }: Pick<RunView, 'id' | 'status'>): 
 export function Unfinished({ outcome: { unfinished } }: { outcome: GoalOutcome }) {
   if (unfinished.length === 0) return null
   return (
-    <details className="w-full min-w-0">
+    <details className="min-w-0 open:w-full">
       <summary className="w-fit cursor-pointer rounded-sm text-ink">
         {says.unfinished(unfinished.length)}
       </summary>

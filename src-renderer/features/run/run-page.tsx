@@ -64,8 +64,9 @@ const statusIn = ({ run, tasks }: RunState): StatusName | null =>
 function MissingRun({ error }: { error: unknown }) {
   return (
     <div className="mx-auto flex max-w-xl flex-col gap-4 p-6">
+      <h1 className="sr-only">{says.page}</h1>
       <FailureNote error={error} />
-      <Link to="/runs" search={{}} className="font-medium text-accent hover:underline">
+      <Link to="/runs" search={{}} className="w-fit font-medium text-accent leading-6 hover:underline">
         {says.seeAll}
       </Link>
     </div>

@@ -20,7 +20,6 @@ import { TaskPanel } from './task-panel.tsx'
 import { useFollowedTask } from './use-followed-task.ts'
 import { useRunCommands } from './use-run-commands.ts'
 import { useCriticalPath } from './use-times.ts'
-import { WhyPanel } from './why/why-panel.tsx'
 
 interface RunScreenProps {
   readonly run: RunView
@@ -97,14 +96,12 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
           </div>
         )}
       </div>
-      <Strips run={run} onSelect={(key) => onSearch({ ...search, task: key, panel: 'overview' })} />
+      <Strips
+        {...{ run, isWhyOpen }}
+        onWhy={setWhyOpen}
+        onSelect={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}
+      />
       <div className={clsx('contents', forAll)}>
-        <WhyPanel
-          run={run}
-          isOpen={isWhyOpen}
-          onOpen={setWhyOpen}
-          onSelect={(key) => onSearch({ ...calm, task: key, panel: 'overview' })}
-        />
         {isPathShown && path.data !== undefined && (
           <PathList path={path.data} onSelect={(key) => onSearch({ ...search, task: key })} />
         )}

@@ -1,27 +1,52 @@
 import { useMemo } from 'react'
-import type { RunView } from '#shared/model/run.ts'
-import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
+import type { TaskView } from '#shared/model/task.ts'
 import { useRun } from '../../stores/run-context.tsx'
+import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { FailedStrip } from './failure/failed-strip.tsx'
 import { listRejected } from './leaves.ts'
 import { RejectedStrip } from './rejected-strip.tsx'
 import { Strip } from './strip.tsx'
+import { listStuck } from './stuck-tasks.ts'
+import { kindsOfCause } from './why/cause.ts'
+import { useWhy } from './why/use-why.ts'
+import { WhyStrip } from './why/why-strip.tsx'
 
 const says = words.run.strips
 
-/** What keeps a run from moving on by itself, and what went wrong: each with the way to it. */
-export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string) => void }) {
+interface StripsProps {
+  readonly run: RunView
+  /** All causes and actions are shown. */
+  readonly isWhyOpen: boolean
+  readonly onWhy: (isOpen: boolean) => void
+  readonly onSelect: (key: string) => void
+}
+
+/** What keeps a run from moving on by itself, and what went wrong: each once, with the way to it. */
+export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
   const tasks = useRun((state) => state.tasks)
-  const { waiting, unassigned, held, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
-  const [first] = unassigned
+  const { stuck, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
+  const { waiting, unassigned, held } = stuck
+  const isStanding = run.status === 'waiting' || run.status === 'paused'
+  const why = useWhy(run, isWhyOpen || isStanding)
+  const isExplained = why.data !== undefined && (isWhyOpen || (isStanding && isNews(why.data.roots)))
+  const told = isExplained ? kindsOfCause(why.data, stuck) : []
   const [firstHeld] = held
   const [firstRejected] = rejected
   const [firstFailed] = failed
-  const nobody = says.hasNobody(unassigned.length)
+  const isEnding = run.status === 'cancelled' || run.status === 'stopping'
   return (
     <>
-      {waiting.length > 0 && (
+      {why.isError && (isWhyOpen || isStanding) && !isRunOver(run.status) && (
+        <div className="px-6 py-2.5">
+          <FailureNote error={why.error} onRetry={() => void why.refetch()} />
+        </div>
+      )}
+      {isExplained && (
+        <WhyStrip {...{ run, stuck, onSelect }} why={why.data} isOpen={isWhyOpen} onOpen={onWhy} />
+      )}
+      {waiting.length > 0 && !told.includes('waiting') && (
         <Strip
           label={says.waiting}
           status="needs_you"
@@ -30,18 +55,18 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
           onSelect={onSelect}
         />
       )}
-      {first !== undefined && run.status !== 'cancelled' && run.status !== 'stopping' && (
+      {unassigned.length > 0 && !isEnding && !told.includes('unassigned') && (
         <Strip
           label={says.unassigned}
           status="unassigned"
-          title={run.status === 'waiting' ? says.nothingRuns(nobody) : nobody}
+          title={says.hasNobody(unassigned.length)}
           tasks={unassigned}
           onSelect={onSelect}
         >
-          {reasonOf(first)} {says.addAgent}
+          {reasonOf(unassigned[0])} {says.addAgent}
         </Strip>
       )}
-      {firstHeld !== undefined && (
+      {firstHeld !== undefined && !told.includes('held') && (
         <Strip
           label={says.blocked}
           status="blocked"
@@ -60,20 +85,20 @@ export function Strips({ run, onSelect }: { run: RunView; onSelect: (key: string
   )
 }
 
-const holds: ReadonlySet<string | undefined> = new Set(['reported', 'budget'])
+/** That a paused run is paused, its head says, with the button that ends it. */
+const isNews = (roots: readonly { readonly kind: string }[]): boolean =>
+  roots.some(({ kind }) => kind !== 'paused')
 
 function sortOut(tasks: ReadonlyMap<string, TaskView>) {
   const all = [...tasks.values()].filter(({ kind }) => kind === 'task')
   return {
-    waiting: all.filter(({ status }) => status === 'awaiting_approval' || status === 'awaiting_input'),
-    // Every task is given to someone when its run begins: one that is not has nobody who could do it.
-    unassigned: all.filter(({ status, agentId }) => agentId === null && !isTerminal(status)),
-    // What an agent reported, or no money: nothing but a person moves these.
-    held: all.filter(({ status, reason }) => !isTerminal(status) && holds.has(reason?.code)),
+    stuck: listStuck(all),
     rejected: listRejected(tasks),
     failed: all.filter(({ status }) => status === 'failed'),
   }
 }
 
-const reasonOf = ({ reason, requiredSkills }: TaskView): string =>
-  reason?.code === 'no_agent' ? reason.message : says.noSkills(requiredSkills.join(', '))
+const reasonOf = (task: TaskView | undefined): string =>
+  task?.reason?.code === 'no_agent'
+    ? task.reason.message
+    : says.noSkills(task?.requiredSkills.join(', ') ?? '')

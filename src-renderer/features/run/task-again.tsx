@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { RotateCcw, RotateCw, UserRoundCog } from 'lucide-react'
 import { useState } from 'react'
-import { isRunOver } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
@@ -11,6 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { AssignAgain } from './assign-to.tsx'
+import { canTakeOver, isWholeOnly } from './take-over.ts'
 
 const says = words.run.controls
 
@@ -39,7 +39,9 @@ export function TaskAgain({ task }: { task: TaskView }) {
   const run = useRun((state) => state.run)
   const start = useStartRun()
   const [isAssigning, setAssigning] = useState(false)
-  if (run === null || !isRunOver(run.status) || run.goal !== null) return null
+  if (run !== null && isWholeOnly(run))
+    return <p className="text-muted text-sm">{words.run.failure.wholeOnly}</p>
+  if (run === null || !canTakeOver(run)) return null
   if (isAssigning) return <AssignAgain task={task} onClose={() => setAssigning(false)} />
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -57,7 +57,7 @@ export function TaskPanel({ taskKey, ...rest }: TaskPanelProps) {
       style={{ width }}
       className={clsx(
         'flex min-h-0 shrink-0 flex-col border-line border-s bg-surface',
-        'absolute inset-y-0 end-0 z-20 max-w-[440px] shadow-high max-lg:w-full! lg:relative lg:max-w-[60%] lg:shadow-none',
+        'absolute inset-y-0 end-0 z-20 max-w-[440px] shadow-high max-md:w-full! md:relative md:max-w-[55%] md:shadow-none',
       )}
     >
       <ResizeHandle label={says.width} width={width} min={minWidth} max={maxWidth} onWidth={setWidth} />
@@ -100,7 +100,7 @@ function TaskTabs({ runId, task, panel, onPanel, ...rest }: TaskTabsProps) {
         </div>
         <h2 className="mt-3 break-words font-semibold text-lg">{task.title}</h2>
         <p className="break-all font-mono text-faint text-sm">{task.key}</p>
-        <Tabs.List className="mt-3 flex gap-4 overflow-x-auto border-line border-b" aria-label={says.about}>
+        <Tabs.List className="mt-3 flex gap-3 overflow-x-auto border-line border-b" aria-label={says.about}>
           {panelTabs.map((tab) => (
             <Tabs.Tab
               key={tab}

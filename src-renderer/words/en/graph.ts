@@ -55,6 +55,4 @@ export const graph = {
   tryLonger: 'Try longer',
   showList: 'Show the list',
   pathLegend: (count: number): string => `Critical path, ${plural(count, 'task')}`,
-  dimmedLegend: (shown: number, all: number): string =>
-    `${shown.toLocaleString('en')} of ${plural(all, 'task')} match`,
 }

@@ -97,7 +97,7 @@ export const inbox = {
   mark: (question: string): string => `Mark “${question}”`,
   marked: (count: number): string => `${plural(count, 'question')} marked`,
   unmark: 'Unmark all',
-  approveMarked: (count: number): string => `Approve ${count} …`,
+  approveMarked: (count: number): string => `Approve ${count}…`,
   mixedMarks: 'Only questions of one kind with a low risk are approved together.',
   batchTitle: (count: number): string => `Approve ${plural(count, 'question')}?`,
   batchAbout: 'Each is answered by itself: one that has changed meanwhile is left as it is.',

@@ -1,7 +1,7 @@
 /** What is said where a task is given to another agent. */
 export const runAssign = {
   open: 'Assign to…',
-  openAgain: 'Assign and run from here…',
+  openAgain: 'Assign and rerun…',
   title: 'Who should do it?',
   about: 'The one you choose does it, and nobody else. It waits where that agent is busy.',
   aboutAgain: 'A new run does this task and what comes after it again; all else is taken over.',

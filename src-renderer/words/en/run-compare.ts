@@ -27,6 +27,8 @@ export const runCompare = {
     time: 'Another time',
     same: 'Same',
   },
+  /** Beside the status and the mark of a change on a task of the graph. */
+  marks: { added: '', removed: '', status: '', result: 'result', agent: 'agent', time: 'time' },
   same: 'The two are the same in all that is compared.',
   differ: (count: number) => `${plural(count, 'task differs', 'tasks differ')}`,
   arrow: '→',

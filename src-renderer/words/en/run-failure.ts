@@ -110,6 +110,7 @@ export const runFailure = {
   retryIn: 'It is tried again by itself.',
   retry: 'Retry',
   retryHint: 'A new run of this task and all that comes after it; results of the rest are taken over',
+  wholeOnly: 'Its tasks build on files in one another’s worktrees: run it again as a whole.',
   edit: 'Retry with edit…',
   editHint: 'Say otherwise what is to be done, then run it again with all that comes after it',
   editTitle: (title: string) => `Retry “${title}” with other words`,

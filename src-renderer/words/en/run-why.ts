@@ -3,6 +3,7 @@ import { plural } from '#shared/text/plural.ts'
 export const runWhy = {
   title: 'Why is nothing running?',
   waits: 'Why do tasks wait?',
+  nothingRuns: 'Nothing runs',
   show: 'Show why tasks wait',
   hide: 'Hide why tasks wait',
   causes: 'What holds them',
@@ -11,14 +12,6 @@ export const runWhy = {
   less: 'Less',
   count: (tasks: number) => plural(tasks, 'task'),
   others: (count: number) => `and ${plural(count, 'more cause')}`,
-  frees: (now: number, later: number) =>
-    [
-      now > 0 ? `frees ${plural(now, 'task')} now` : '',
-      later > 0 ? `${now > 0 ? '' : 'frees '}${later} later` : '',
-    ]
-      .filter(Boolean)
-      .join(', '),
-  cost: (amount: string) => `costs about ${amount}`,
   nothing: 'Nothing waits: all that is left is over or at work.',
   waitOnly: 'Nothing to be done: it goes on by itself.',
   done: {

@@ -30,6 +30,7 @@ const run = (over: Partial<RunView> = {}): RunView => ({
   counts,
   groupCounts: counts,
   isRejected: false,
+  workspace: 'folder',
   parallelLimit: 4,
   reviewLimit: null,
   goal: null,

@@ -1,7 +1,7 @@
 import type { Agent } from '#shared/model/agent.ts'
 
 /** An agent as the API takes it: what is left out follows from its kind. */
-type NewAgent = Omit<Agent, 'effectClass' | 'availability' | 'config' | 'description' | 'capacity'> &
+export type NewAgent = Omit<Agent, 'effectClass' | 'availability' | 'config' | 'description' | 'capacity'> &
   Partial<Agent>
 
 const minuteMs = 60_000

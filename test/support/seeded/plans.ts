@@ -7,9 +7,9 @@ interface Sketch extends Partial<Omit<TaskDefinition, 'key' | 'title' | 'require
   readonly after?: readonly string[]
 }
 
-const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
+export const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 
-function task(key: string, title: string, skill: string | null, sketch: Sketch = {}): Task {
+export function task(key: string, title: string, skill: string | null, sketch: Sketch = {}): Task {
   const { after = [], ...rest } = sketch
   return {
     key,
@@ -30,7 +30,7 @@ function task(key: string, title: string, skill: string | null, sketch: Sketch =
 const group = (key: string, title: string, sketch: Sketch = {}): Task =>
   task(key, title, null, { kind: 'group', description: '', ...sketch })
 
-function plan(
+export function plan(
   key: string,
   title: string,
   projectId: string | null,

@@ -1,6 +1,6 @@
 import pino from 'pino'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskStatus } from '#shared/model/task.ts'
+import type { TaskStatus, TaskView } from '#shared/model/task.ts'
 import { createManualClock } from '../../../src-main/base/clock.ts'
 import { type App, boot } from '../../../src-main/boot.ts'
 import { loadConfig } from '../../../src-main/config.ts'
@@ -17,6 +17,7 @@ import {
   relaunch,
   springRelease,
 } from './plans.ts'
+import { asker, builder, letters, nightly } from './questions.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
@@ -42,6 +43,8 @@ type RunName =
   | 'money'
   | 'goal'
   | 'big'
+  | 'letters'
+  | 'nightly'
 
 /**
  * Two weeks of work of a small company in `dataDir`, made by the engine itself on a clock that is moved on: what is there
@@ -166,7 +169,9 @@ async function makeHistory(
   return { plans, runs: { done, failed, rejected } }
 }
 
-async function makePresent({ client, advance, publish, start, until }: Seeding, bigPlan: boolean) {
+async function makePresent(seeding: Seeding, bigPlan: boolean) {
+  const { client, advance, publish, start, until } = seeding
+  const asked = await askQuestions(seeding)
   const money = await start('quarterly-report')
   await client.budgets.set({ kind: 'run', id: money, amountMinor: 200, currency: 'EUR' })
   const person = await start('onboarding-northwind')
@@ -182,7 +187,24 @@ async function makePresent({ client, advance, publish, start, until }: Seeding, 
     big = await start(rehearsal.key)
     await advance(20_000)
   }
-  return { money, person, unassigned, goal, paused, big }
+  return { money, person, unassigned, goal, paused, big, ...asked }
+}
+
+/** What programs ask comes when they are ready, not when the clock is moved on. */
+async function askQuestions({ client, advance, publish, start, finish }: Seeding) {
+  await client.agents.register({ agents: [asker, builder].map((agent) => ({ ...agent })) })
+  for (const document of [nightly, letters]) await publish(document)
+  const built = await start('nightly')
+  await finish(built)
+  const asked = await start('letters')
+  await advance(minuteMs)
+  const isAsked = ({ requiredSkills, status }: TaskView) =>
+    requiredSkills.includes('correspondence') && status !== 'awaiting_input' && status !== 'awaiting_approval'
+  for await (const _ of await client.runs.watch({ runId: asked })) {
+    const { tasks } = await client.runs.get({ runId: asked })
+    if (!tasks.some(isAsked)) break
+  }
+  return { letters: asked, nightly: built }
 }
 
 const notes = [

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { AssignAgain } from '../assign-to.tsx'
+import { canTakeOver, isWholeOnly } from '../take-over.ts'
 import { RetryNow } from '../task-again.tsx'
 import { EditedRetry } from './edited-retry.tsx'
 
@@ -27,7 +28,7 @@ export function RetryFailed({ task, children }: RetryFailedProps) {
   const [isAssigning, setAssigning] = useState(false)
   const { runId: againRunId, key } = task
   const isRetrying = task.status === 'todo'
-  const canRestart = !isRetrying && run !== null && isRunOver(run.status) && run.goal === null
+  const canRestart = !isRetrying && run !== null && canTakeOver(run)
   if (isAssigning) return <AssignAgain task={task} onClose={() => setAssigning(false)} />
   return (
     <>
@@ -57,6 +58,7 @@ export function RetryFailed({ task, children }: RetryFailedProps) {
         {children}
       </div>
       {canRestart && <p className="text-muted text-sm">{says.retryHint}.</p>}
+      {run !== null && isWholeOnly(run) && <p className="text-muted text-sm">{says.wholeOnly}</p>}
       {start.isError && <FailureNote error={start.error} />}
       {isEditing && <EditedRetry task={task} onClose={() => setEditing(false)} />}
     </>

@@ -34,6 +34,7 @@ interface FileRowProps extends Pick<FileListProps, 'nameOf' | 'onOpen'> {
 function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
   const { name, size, mediaType, agentId, taskKey } = file
   const Icon = iconOfFile(file)
+  const made = [says.by(agentId), ...(nameOf === null ? [] : [nameOf(taskKey)])].join(' · ')
   return (
     <button
       type="button"
@@ -50,9 +51,8 @@ function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
         <span className="block text-muted text-sm">
           {formatBytes(size)} · {mediaType}
         </span>
-        <span className="line-clamp-2 break-words text-muted text-sm">
-          {says.by(agentId)}
-          {nameOf !== null && ` · ${nameOf(taskKey)}`}
+        <span className="block truncate text-muted text-sm" title={made}>
+          {made}
         </span>
       </span>
     </button>

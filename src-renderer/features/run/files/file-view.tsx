@@ -60,7 +60,8 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
             <button
               type="button"
               onClick={task.open}
-              className="line-clamp-1 min-h-6 rounded-sm text-start text-accent text-sm hover:underline"
+              title={task.title}
+              className="block min-h-6 max-w-full truncate rounded-sm text-start text-accent text-sm hover:underline"
             >
               {task.title}
             </button>

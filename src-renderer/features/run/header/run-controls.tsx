@@ -10,6 +10,7 @@ import { Button } from '../../../ui/button.tsx'
 import { ButtonLink } from '../../../ui/button-link.tsx'
 import { words } from '../../../words/words.ts'
 import { MergeButton } from '../merge/merge-button.tsx'
+import { canTakeOver } from '../take-over.ts'
 
 const says = words.run.header
 const { category } = words.run
@@ -113,12 +114,13 @@ function Said({ children }: { children: string }) {
 }
 
 /** All of it in a new run, or only what is not done: then what is done is not done again, its results are taken over. */
-function Again({ run: { id: againRunId, counts, goal, taskCount } }: { run: RunView }) {
+function Again({ run }: { run: RunView }) {
+  const { id: againRunId, counts, taskCount } = run
   const start = useStartRun()
   const { done = 0 } = counts
   const again = () => start.mutate({ againRunId, commandId: newCommandId() })
   const retry = () => start.mutate({ againRunId, redo: 'failed', commandId: newCommandId() })
-  const canRetry = goal === null && done > 0 && done < taskCount
+  const canRetry = canTakeOver(run) && done > 0 && done < taskCount
   useCommands([
     { id: 'run.again', title: says.commands.again, category, icon: RotateCw, run: again },
     ...(canRetry

@@ -17,11 +17,11 @@ export function RunHeader({ run, status }: { readonly run: RunView; readonly sta
   return (
     <header className="shrink-0 bg-surface px-4 pt-3.5 pb-2.5 sm:px-6">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2.5">
-        <div className="flex min-w-0 flex-1 basis-[26rem] items-center gap-3">
-          <Link to="/runs" search={{}} className="shrink-0 text-lg text-muted hover:text-ink max-sm:hidden">
+        <div className="flex min-w-0 flex-1 basis-72 items-center gap-3">
+          <Link to="/runs" search={{}} className="shrink-0 text-lg text-muted hover:text-ink max-lg:hidden">
             {says.runs}
           </Link>
-          <span aria-hidden className="text-faint text-lg max-sm:hidden">
+          <span aria-hidden className="text-faint text-lg max-lg:hidden">
             /
           </span>
           <h1

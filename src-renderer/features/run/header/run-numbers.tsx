@@ -5,7 +5,7 @@ import { useRun } from '../../../stores/run-context.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import { Ago, Elapsed } from '../../../ui/time.tsx'
 import { useNow } from '../../../ui/use-now.ts'
-import { words } from '../../../words/words.ts'
+import { locale, words } from '../../../words/words.ts'
 import { countLeaves } from '../leaves.ts'
 import { useProgress } from '../use-times.ts'
 import { RunMoney } from './run-money.tsx'
@@ -25,7 +25,7 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
   const elapsedMs = running > 0 && progress !== undefined ? Math.max(0, now - progress.at) : 0
   const said = left === null || isOver ? null : sayLeft(leftAfter(left, elapsedMs))
   return (
-    <div className="mt-2.5 flex flex-wrap items-center gap-x-5 gap-y-1.5 text-muted">
+    <div className="mt-2.5 flex min-h-6 flex-wrap items-center gap-x-5 gap-y-1.5 text-muted">
       <Progress run={run} running={running} failed={failed} work={progress?.work ?? null} />
       {running > 0 && <span className="text-running">{says.running(running)}</span>}
       {failed > 0 && <span className="text-failed">{says.failed(failed)}</span>}
@@ -34,7 +34,7 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
       </span>
       {said !== null && <span title={said.hint}>{said.text}</span>}
       <RunMoney run={run} />
-      <span className="max-md:hidden">
+      <span className={isOver ? 'max-md:hidden' : 'max-lg:hidden'}>
         {says.started} <Ago at={run.createdAt} />
       </span>
       <span className="max-xl:hidden">{says.atOnce(run.parallelLimit)}</span>
@@ -71,7 +71,7 @@ function Progress({ run, running, failed, work }: ProgressProps) {
         {...parts}
       />
       <span className="tabular shrink-0 font-medium text-ink">
-        {done}/{total}
+        {done.toLocaleString(locale)}/{total.toLocaleString(locale)}
       </span>
       {percent !== null && <span className="tabular shrink-0 max-lg:hidden">{percent}%</span>}
     </div>

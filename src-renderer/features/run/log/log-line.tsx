@@ -32,7 +32,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
       data-line={`${seq}.${line.line}`}
       aria-current={isCurrent}
       className={clsx(
-        'group/line flex min-h-6 gap-3 pe-4 ps-2 leading-6 max-sm:flex-wrap max-sm:gap-y-0',
+        'group/line flex min-h-6 gap-3 pe-4 leading-6 max-sm:flex-wrap max-sm:gap-y-0',
         isCurrent
           ? 'bg-accent-soft outline outline-accent -outline-offset-1'
           : level === 'warn'
@@ -46,7 +46,7 @@ export const LogLine = memo(function LogLine(props: LogLineProps) {
         aria-label={says.copyLink}
         title={says.copyLink}
         onClick={() => onLink({ seq, line: line.line })}
-        className="-me-2 flex h-6 w-6 shrink-0 items-center justify-center rounded-sm text-muted opacity-0 hover:bg-hover hover:text-ink focus-visible:opacity-100 group-hover/line:opacity-100"
+        className="-me-3 flex h-6 w-6 shrink-0 items-center justify-center rounded-sm text-muted opacity-0 hover:bg-hover hover:text-ink focus-visible:opacity-100 group-hover/line:opacity-100"
       >
         <Link2 size={12} aria-hidden />
       </button>

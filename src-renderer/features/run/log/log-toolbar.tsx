@@ -31,7 +31,7 @@ export function LogToolbar(props: LogToolbarProps) {
   const { controls, attempts, lines, canWrap, onFirstError, onCopy, onDownload } = props
   const { level, setLevel, attempt, setAttempt, hasTimes, setTimes, isWrapped, setWrapped } = controls
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-1.5">
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface @xl:px-6 px-5 py-1.5">
       <SearchField {...props} />
       <Segmented label={says.level} value={level} choices={levels} onChoose={setLevel} />
       {attempts > 1 && (

@@ -111,7 +111,7 @@ export function LogView({
   return (
     <section
       aria-label={taskKey === null ? says.ofRun : says.ofTask}
-      className="relative flex h-full min-h-0 flex-1 flex-col"
+      className="@container relative flex h-full min-h-0 flex-1 flex-col"
     >
       <LogToolbar
         {...{ controls, field, found, attempts, canWrap }}

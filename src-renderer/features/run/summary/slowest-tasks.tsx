@@ -24,7 +24,7 @@ export function SlowestTasks({ runId, onSelect, onPath }: SlowestProps) {
     <>
       <ol className="flex flex-col gap-1.5">
         {slowest.map((step) => (
-          <li key={step.taskKey} className="flex items-baseline justify-between gap-4">
+          <li key={step.taskKey} className="flex items-center justify-between gap-4">
             <TaskLink taskKey={step.taskKey} onSelect={onSelect} />
             <span className="tabular shrink-0 text-muted text-sm">
               {step.basis === 'actual' ? '' : '~'}

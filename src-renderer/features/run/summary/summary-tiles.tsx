@@ -21,7 +21,7 @@ export function SummaryTiles({ run, summary }: TilesProps) {
   const { total: all, done, failed } = progressOf(run)
   const tries = Object.values(attempts).reduce((sum, count) => sum + count, 0)
   return (
-    <dl className="grid @5xl:grid-cols-5 @2xl:grid-cols-3 grid-cols-2 gap-3">
+    <dl className="grid @2xl:grid-cols-6 @5xl:grid-cols-5 grid-cols-2 gap-3 @2xl:@max-5xl:[&>:nth-child(-n+3)]:col-span-2 @2xl:@max-5xl:[&>:nth-child(n+4)]:col-span-3">
       <Tile title={says.time} about={says.timeAbout(formatDuration(workedMs))}>
         {formatDuration((to ?? at) - from, { isGrowing: to === null })}
       </Tile>

@@ -8,7 +8,7 @@ const says = words.run.table
 
 /** Wide enough for all, or for the first few: the rest is in the panel of the task. */
 export const columnsClass =
-  'grid items-center gap-x-4 px-6 grid-cols-[minmax(0,1fr)_132px] @2xl:grid-cols-[minmax(0,1fr)_132px_128px_96px_76px] @5xl:grid-cols-[minmax(0,1fr)_140px_140px_100px_96px_76px_110px]'
+  'grid items-center gap-x-4 px-6 grid-cols-[minmax(0,1fr)_132px] @2xl:grid-cols-[minmax(0,1fr)_120px_124px_92px_96px] @5xl:grid-cols-[minmax(0,1fr)_140px_140px_100px_96px_76px_110px]'
 
 /** The columns after the first, with where they begin to show. */
 export const columnClass = {
@@ -16,8 +16,8 @@ export const columnClass = {
   agent: 'hidden @2xl:block truncate text-muted',
   time: 'hidden @2xl:block tabular text-end text-muted',
   waited: 'hidden @5xl:block tabular text-end text-muted',
-  attempts: 'hidden @2xl:block tabular text-end text-muted',
-  cost: 'hidden @5xl:block tabular text-end text-muted',
+  attempts: 'hidden @5xl:block tabular text-end text-muted',
+  cost: 'hidden @2xl:block tabular text-end text-muted',
 } as const
 
 const rest = ['status', 'agent', 'time', 'waited', 'attempts', 'cost'] as const
@@ -31,7 +31,7 @@ interface TableHeadProps {
 
 export function TableHead({ sort, height, onSort }: TableHeadProps) {
   return (
-    <div role="rowgroup" className="sticky top-0 z-10 border-line border-b bg-canvas">
+    <div role="rowgroup" className="sticky top-0 z-10 border-line border-b bg-sunken">
       <div
         role="row"
         tabIndex={-1}

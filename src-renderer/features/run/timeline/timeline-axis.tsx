@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
 import { type PointerEvent, useState } from 'react'
-import { formatDuration, formatTime } from '../../../ui/format.ts'
+import { formatClock, formatDuration, formatTime } from '../../../ui/format.ts'
 import { direction, words } from '../../../words/words.ts'
 import { type Axis, instantAt, type Span, ticksOf } from './fold.ts'
 
@@ -61,7 +61,7 @@ export function TimelineAxis({ axis, names, height, range, onRange }: TimelineAx
             className="tabular absolute inset-y-0 flex items-center border-line border-s ps-1"
             style={{ insetInlineStart: x }}
           >
-            {x < axis.width - 56 && formatTime(at)}
+            {x < axis.width - 56 && (at % minuteMs === 0 ? formatClock(at) : formatTime(at))}
           </span>
         ))}
         {axis.pieces
@@ -93,10 +93,11 @@ function alongLine({ clientX, currentTarget }: PointerEvent<HTMLElement>): numbe
   return direction === 'rtl' ? right - clientX : clientX - left
 }
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const shortOf = (ms: number): string =>
   says.foldedShort(
     ms < hourMs
-      ? words.time.minutes(String(Math.round(ms / 60_000)))
+      ? words.time.minutes(String(Math.round(ms / minuteMs)))
       : words.time.hours(String(Math.round(ms / hourMs))),
   )

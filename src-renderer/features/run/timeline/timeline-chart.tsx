@@ -31,7 +31,7 @@ export function TimelineChart(props: TimelineChartProps) {
   const { rows, timeline, now, range, onRange, selected, path, onSelect } = props
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const names = width < 560 ? 132 : width < 900 ? 200 : 260
+  const names = width < 560 ? 132 : width < 800 ? 200 : 260
   const axis = useMemo(
     () => createAxis(listBusy(timeline, now), range, Math.max(160, width - names - padding * 2)),
     [timeline, now, range, width, names],

@@ -29,6 +29,7 @@ const runOf = (tasks: readonly (readonly [TaskView, number])[]): Compared => ({
         counts: noCounts,
         groupCounts: noCounts,
         isRejected: false,
+        workspace: 'folder',
         parallelLimit: 1,
         reviewLimit: null,
         buildLogId: null,

@@ -1,0 +1,21 @@
+import { isTerminal, type TaskView } from '#shared/model/task.ts'
+
+/** Tasks that a person must do something about, by what that is. */
+export interface StuckTasks {
+  readonly waiting: readonly TaskView[]
+  readonly unassigned: readonly TaskView[]
+  readonly held: readonly TaskView[]
+}
+export type StuckKind = keyof StuckTasks
+
+const holds: ReadonlySet<string | undefined> = new Set(['reported', 'budget'])
+
+export function listStuck(tasks: readonly TaskView[]): StuckTasks {
+  return {
+    waiting: tasks.filter(({ status }) => status === 'awaiting_approval' || status === 'awaiting_input'),
+    // Every task is given to someone when its run begins: one that is not has nobody who could do it.
+    unassigned: tasks.filter(({ status, agentId }) => agentId === null && !isTerminal(status)),
+    // What an agent reported, or no money: nothing but a person moves these.
+    held: tasks.filter(({ status, reason }) => !isTerminal(status) && holds.has(reason?.code)),
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import type { Explanation } from '#shared/contract/insight.ts'
+import type { TaskView } from '#shared/model/task.ts'
+import { canTakeOver, isWholeOnly } from '../../../../src-renderer/features/run/take-over.ts'
+import { kindsOfCause, sayAction } from '../../../../src-renderer/features/run/why/cause.ts'
+
+const some: readonly TaskView[] = Array.from<TaskView>({ length: 1 })
+const nothing = { waiting: [], unassigned: [], held: [] }
+
+const stuckBy = (kind: Explanation['roots'][number]['kind'], isStuck = true): Explanation => ({
+  ...{ runId: 'r', at: 0, headline: '', running: 0, waiting: 1, isStuck, otherRoots: 0, actions: [] },
+  roots: [{ id: 'x', kind, subject: '', sentence: '', count: 1, taskKeys: [] }],
+  path: null,
+})
+
+it('tells the tasks that the first cause is about, so that they are not told of twice', () => {
+  expect(kindsOfCause(stuckBy('gate'), { ...nothing, waiting: some })).toEqual(['waiting'])
+  expect(kindsOfCause(stuckBy('no_agent'), { ...nothing, unassigned: some })).toEqual(['unassigned'])
+  expect(kindsOfCause(stuckBy('money'), { ...nothing, waiting: some, held: some })).toEqual([
+    'waiting',
+    'held',
+  ])
+  expect(kindsOfCause(stuckBy('price'), { ...nothing, waiting: some, held: some })).toEqual(['held'])
+  expect(kindsOfCause(stuckBy('offline'), { ...nothing, waiting: some })).toEqual([])
+})
+
+it('is about none where the run goes on by itself, or where there are no such tasks', () => {
+  expect(kindsOfCause(stuckBy('gate', false), { ...nothing, waiting: some })).toEqual([])
+  expect(kindsOfCause(stuckBy('gate'), nothing)).toEqual([])
+})
+
+it('says of an action only what its button does not', () => {
+  const action = { rootId: 'x', sentence: 'Do it.', frees: { now: 1, later: 0 }, taskKeys: [], effort: 1 }
+  const gate = { ...action, kind: 'answer_gate' as const, approvalIds: ['a'], cost: null }
+  expect(sayAction({ ...gate, amountMinor: null })).toBe('')
+  expect(sayAction({ ...gate, amountMinor: 100 })).toBe('Do it.')
+  expect(sayAction({ ...action, kind: 'resume_run', runId: 'r', cost: null })).toBe('')
+  expect(sayAction(undefined)).toBe('')
+})
+
+it('offers a part of a run again only where a new run can take over the rest', () => {
+  const over = { status: 'failed', goal: null, workspace: 'folder' } as const
+  expect(canTakeOver(over)).toBe(true)
+  expect(canTakeOver({ ...over, status: 'running' })).toBe(false)
+  expect(canTakeOver({ ...over, workspace: 'worktree' })).toBe(false)
+  expect(isWholeOnly({ ...over, workspace: 'task_worktree' })).toBe(true)
+  expect(isWholeOnly(over)).toBe(false)
+})
