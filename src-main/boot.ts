@@ -26,7 +26,6 @@ import { createAuditor } from './engine/auditor.ts'
 import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
-import { collectNamedFiles } from './engine/named-files.ts'
 import type { AgentAdapter } from './engine/ports.ts'
 import { createTimers } from './engine/timers.ts'
 import { createMailer } from './mail/mailer.ts'
@@ -200,8 +199,6 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   if (!isPassive) {
     // What a killed Switchyard left running must not work beside what is started anew.
     await reapLeftovers({ dataDir, clock, log })
-    // Cut off in an attempt: what it kept and did not come to name is named by nobody.
-    if (engine.state.live > 0) await blobs.sweep(await collectNamedFiles(store))
     engine.resume()
     await engine.dispatch({ type: 'engine.recover' })
     const timers = createTimers({ engine, clock, log })
