@@ -63,6 +63,7 @@ const importOdd =
       task_id: id,
       title: `Write the ${id}`,
       description: `Write the ${id} of the party.`,
+      required_skills: [],
       ...more,
     })
     const odd = {
