@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import { buildIfStale } from '../../src-main/hosts/build.mjs'
 import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
 import { seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
@@ -30,7 +30,7 @@ export interface Asked {
 export async function takeShots({ scenes: names, look }: Asked): Promise<number> {
   const windows = looks[look]
   if (windows === undefined) throw new Error(`no look ${look}; there are ${Object.keys(looks).join(', ')}`)
-  build()
+  if (!buildIfStale(console.log)) return 1
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-shots-'))
@@ -140,15 +140,4 @@ function withCodingAgents(dataDir: string): string {
     writeFileSync(join(programs, name), `#!/bin/sh\n${line}\n`, { mode: 0o755 })
   }
   return `${programs}:${process.env.PATH}`
-}
-
-function build(): void {
-  const bin = (name: string) => join(root, 'node_modules', '.bin', name)
-  for (const [name, ...args] of [
-    ['electron-vite', 'build', '--logLevel', 'warn'],
-    ['vite', 'build', '--config', 'vite.node.config.ts', '--logLevel', 'warn'],
-  ] as const) {
-    const { status } = spawnSync(process.execPath, [bin(name), ...args], { cwd: root, stdio: 'inherit' })
-    if (status !== 0) throw new Error(`${name} ended with ${status}`)
-  }
 }
