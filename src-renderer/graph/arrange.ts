@@ -28,7 +28,8 @@ export interface Arrangement {
 
 /** Layered from left to right by the longest chain; members that nothing ties stand in a grid below. */
 export function arrange(members: readonly Sized[], links: readonly Link[]): Arrangement {
-  const tied = new Set(links.flatMap(({ from, to }) => [from, to]))
+  const tied = new Set<string>()
+  for (const { from, to } of links) tied.add(from).add(to)
   const chained = placeColumns(
     members.filter(({ key }) => tied.has(key)),
     links,
@@ -82,12 +83,15 @@ function placeColumns(members: readonly Sized[], links: readonly Link[]): Column
   }
 }
 
-const numbered = (links: readonly Link[], numberOf: ReadonlyMap<string, number>): NumberedLink[] =>
-  links.flatMap((link) => {
+function numbered(links: readonly Link[], numberOf: ReadonlyMap<string, number>): NumberedLink[] {
+  const found: NumberedLink[] = []
+  for (const link of links) {
     const from = numberOf.get(link.from)
     const to = numberOf.get(link.to)
-    return from === undefined || to === undefined ? [] : { from, to }
-  })
+    if (from !== undefined && to !== undefined) found.push({ from, to })
+  }
+  return found
+}
 
 function leftEdges(widths: readonly number[]): number[] {
   let left = 0

@@ -1,8 +1,8 @@
 import { layoutPlan } from './layout.ts'
-import type { LayoutRequest } from './layout-jobs.ts'
-import { packLayout } from './packed-layout.ts'
+import { type PackedPlan, packLayout, unpackPlan } from './packed-layout.ts'
 
-addEventListener('message', ({ data }: MessageEvent<LayoutRequest>) => {
-  const packed = packLayout(layoutPlan(data.items, data.collapsed, data.direction), data.items)
+addEventListener('message', ({ data }: MessageEvent<PackedPlan>) => {
+  const { items, collapsed, direction } = unpackPlan(data)
+  const packed = packLayout(layoutPlan(items, collapsed, direction))
   postMessage(packed, { transfer: [packed.nodes.buffer, packed.edges.buffer] })
 })

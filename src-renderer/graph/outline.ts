@@ -57,21 +57,26 @@ interface Tree {
 }
 
 function readTree(items: readonly LayoutItem[], collapsed: ReadonlySet<string>): Tree {
-  const byKey = new Map(items.map((item) => [item.key, item]))
-  const parents = new Map(
-    items.map(({ key, parent }) => [key, parent !== null && byKey.has(parent) ? parent : null]),
-  )
-  const standsFor = new Map(items.map(({ key }) => [key, outermostCollapsed(parents, collapsed, key)]))
-  const drawn = items.filter(({ key }) => standsFor.get(key) === key)
+  const places = new Map<string, number>()
+  for (const { key } of items) places.set(key, places.size)
+  const parents = new Map<string, string | null>()
+  for (const { key, parent } of items) parents.set(key, parent !== null && places.has(parent) ? parent : null)
+  const standsFor = (key: string): string => outermostCollapsed(parents, collapsed, key)
+  const drawn = items.filter(({ key }) => standsFor(key) === key)
 
-  const links = new Map<string, Link>()
+  const links: Link[] = []
+  // A pair as one number: tens of thousands of names put together would take longer than all else here.
+  const linked = new Set<number>()
   for (const item of items) {
-    const to = standsFor.get(item.key) ?? item.key
+    const to = standsFor(item.key)
     for (const dependency of item.dependsOn) {
-      const from = standsFor.get(dependency)
-      if (from === undefined || from === to) continue
-      if (isInside(parents, from, to) || isInside(parents, to, from)) continue
-      links.set(`${from}\n${to}`, { from, to })
+      if (!places.has(dependency)) continue
+      const from = standsFor(dependency)
+      if (from === to || isInside(parents, from, to) || isInside(parents, to, from)) continue
+      const pair = (places.get(from) ?? 0) * items.length + (places.get(to) ?? 0)
+      if (linked.has(pair)) continue
+      linked.add(pair)
+      links.push({ from, to })
     }
   }
   const children = new Map<string, string[]>()
@@ -82,7 +87,7 @@ function readTree(items: readonly LayoutItem[], collapsed: ReadonlySet<string>):
     if (list === undefined) children.set(parent, [key])
     else list.push(key)
   }
-  return { parents, drawn, links: [...links.values()], children }
+  return { parents, drawn, links, children }
 }
 
 function outermostCollapsed(
@@ -118,9 +123,9 @@ function outlineOf(tree: Tree, dissolved: ReadonlySet<string>): Outline {
   const groups = new Set(
     drawn.filter(({ key, kind }) => kind === 'group' && !frames.has(key)).map(({ key }) => key),
   )
-  const containerOf = new Map(
-    drawn.map(({ key }) => [key, ancestorsOf(parents, key).find((each) => frames.has(each)) ?? null]),
-  )
+  const containerOf = new Map<string, string | null>()
+  for (const { key } of drawn)
+    containerOf.set(key, ancestorsOf(parents, key).find((each) => frames.has(each)) ?? null)
   const members = new Map<string | null, string[]>([[null, []]])
   for (const { key } of drawn) {
     const container = containerOf.get(key) ?? null

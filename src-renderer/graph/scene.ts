@@ -59,6 +59,12 @@ export function createScene(layout: Layout): Scene {
 
 function* piecesOf(edges: readonly LayoutEdge[]): Generator<Entry> {
   for (const [owner, { points }] of edges.entries()) {
+    const [first, , end] = points
+    // To the next column: its first piece ends beside its node.
+    if (first !== undefined && end !== undefined && points.length === 3) {
+      yield { owner, box: boxBetween(first, end) }
+      continue
+    }
     let last: Point | null = null
     for (const point of points) {
       if (last !== null) yield { owner, box: boxBetween(last, point) }
