@@ -31,7 +31,7 @@ const open = async (page: Page, place?: string) => openPlace(page, { url: await 
 /** Loaded, and nothing moves: who wants less motion waits for nothing that moves for ever. */
 async function isThere(page: Page, loading = 'Loading'): Promise<void> {
   // Not by its role: it has none while a dialog is over it.
-  await expect(page.locator('main h1')).toHaveCount(1)
+  await expect(page.locator('main h1').filter({ visible: true })).toHaveCount(1)
   await expect(page.getByRole('status', { name: loading })).toHaveCount(0)
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }
