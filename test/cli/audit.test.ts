@@ -102,7 +102,7 @@ describe('a running app', () => {
     expect(body).toMatchObject({ ok: true, firstBad: null })
     expect((await call('GET', '/api/v1/audit/replay')).body).toMatchObject({ equal: true, difference: null })
     const dry = await call('POST', '/api/v1/audit/compact', { before: '2026-01-01', dryRun: true })
-    expect(dry.body).toEqual({ dryRun: true, runs: [] })
+    expect(dry.body).toEqual({ dryRun: true, runs: [], files: 0 })
     expect(await call('POST', '/api/v1/audit/compact', { before: '1.1.2026' })).toMatchObject({
       status: 400,
       body: { error: { code: 'E_DATE' } },
