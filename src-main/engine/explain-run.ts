@@ -104,7 +104,9 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       return `${subject} is held, its agent says: ${task?.reason?.message ?? ''}`.replace(/\.?$/, '.')
     case 'no_agent': {
       const who = run.crew === null ? 'No agent' : "No agent of the run's crew"
-      return subject === '' ? `${who} can take part.` : `${who} has these skills: ${subject}.`
+      return subject === ''
+        ? `${who} takes work that names no skill.`
+        : `${who} has these skills: ${subject}.`
     }
     case 'offline':
       return `${subject} is offline.`

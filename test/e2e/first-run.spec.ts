@@ -17,7 +17,9 @@ test('a task nobody can do keeps its reason on screen', async ({ page }) => {
   await page.getByRole('button', { name: 'Run A skill nobody has' }).click()
   await expect(task(page, 'Summarize the onboarding logs')).toContainText('Done')
   await expect(task(page, 'Translate the summary')).toContainText('Unassigned')
-  await expect(page.getByRole('main')).toContainText(
+  await expect(page.getByRole('main')).toContainText('No agent has these skills: translation.')
+  await task(page, 'Translate the summary').click()
+  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText(
     'No qualified agent found: Agent lacks required skills: translation.',
   )
 })

@@ -37,12 +37,12 @@ test('a person reads exactly what each attempt was sent', async ({ page }) => {
   await page.goto(`${app.origin}/#/runs/${runId}?task=write&panel=given`)
 
   await expect(panel(page)).toContainText('Standard input')
-  const typed = panel(page).locator('section').filter({ hasText: 'Standard input' }).locator('pre')
+  const typed = panel(page).locator('section').filter({ hasText: 'Standard input' }).last().locator('pre')
   await expect(typed).toContainText('Three lines for Ada.')
   await expect(typed).toContainText('Why the last attempt failed')
-  await expect(panel(page).locator('section').filter({ hasText: 'Environment, by name' })).toContainText(
-    'PEN',
-  )
+  await expect(
+    panel(page).locator('section').filter({ hasText: 'Environment, by name' }).last(),
+  ).toContainText('PEN')
   await expect(panel(page)).not.toContainText('a-very-blue-pen')
   expect(await listBroken(page)).toEqual([])
 
