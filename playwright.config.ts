@@ -14,6 +14,8 @@ export default defineConfig<object, StoryHost>({
   reporter: [['list'], ['json', { outputFile: 'test-results/totals/browser.json' }]],
   outputDir: 'test-results/browser',
   use: {
+    // What is waited for in vain is said while the test can still say where.
+    actionTimeout: 30_000,
     browserName: 'chromium',
     viewport: { width: 1280, height: 800 },
     launchOptions: { executablePath: await chromiumExecutable(), args: [...chromiumArgs] },

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { startTheSample } from '../stories/sample.ts'
 import { callApp } from '../support/served-app.ts'
 import { test } from './host.ts'
@@ -95,6 +95,12 @@ test('the window is shown when there is something to see, and has its menu', asy
   )
 })
 
+async function showData(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
+  const sections = page.getByRole('navigation', { name: 'Settings' })
+  await sections.getByRole('button', { name: 'Data', exact: true }).click()
+}
+
 test('a restore ends the app, which starts again by itself and shows what was there then', async ({
   host,
 }) => {
@@ -103,11 +109,7 @@ test('a restore ends the app, which starts again by itself and shows what was th
   await page.waitForURL('http://switchyard.localhost/**')
   const keep = (content: string) => callApp(host, ['POST', '/memory'], { type: 'note', content })
   await keep('Kept before')
-  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Settings' }).click()
-  await page
-    .getByRole('navigation', { name: 'Settings' })
-    .getByRole('button', { name: 'Data', exact: true })
-    .click()
+  await showData(page)
   await page.getByRole('button', { name: 'Back up now' }).click()
   const backups = page.getByRole('list', { name: 'Backups' })
   await expect(backups.getByRole('listitem')).toHaveCount(1)
@@ -121,6 +123,7 @@ test('a restore ends the app, which starts again by itself and shows what was th
   expect(launched.said()).toContain('[relaunch]')
 
   const again = await host.start()
+  await showData(again.page)
   await expect(again.page.getByText(/Restored on .* from backup-/)).toBeVisible()
   await again.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Memory' }).click()
   const entries = again.page.getByRole('list', { name: 'Memory entries' })

@@ -61,7 +61,7 @@ export const runScenes = (runs: Seeded['runs']): readonly Scene[] => [
   { name: 'run-stop', place: `/runs/${runs.running}`, first: open('button', 'Stop') },
   {
     name: 'run-cancel-task',
-    place: `/runs/${runs.running}?task=a11y`,
+    place: `/runs/${runs.running}?task=letter`,
     first: open('button', 'Cancel task'),
   },
   { name: 'run-paused', place: `/runs/${runs.paused}` },

@@ -50,6 +50,6 @@ export async function runTheSecondHalf(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/Hello web app — done/i)
 
   await page.getByRole('link', { name: 'Build log' }).last().click()
-  await expect(page.getByRole('heading', { name: 'hello-web-app' })).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('release-delegated')
+  await expect(page.getByRole('heading', { name: 'Hello web app', level: 2, exact: true })).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link', { name: 'release', exact: true })).toBeVisible()
 }

@@ -77,7 +77,8 @@ export function createEditor(options: EditorOptions): EditorView {
         ...foldKeymap,
         ...defaultKeymap,
       ]),
-      EditorView.contentAttributes.of({ 'aria-label': label }),
+      // The frame that scrolls is none of its own: what is in it takes the keys.
+      EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
       EditorView.updateListener.of(({ docChanged, selectionSet, transactions }) => {
         if (transactions.some((transaction) => transaction.annotation(fromPlan) === true)) return
         if (docChanged) onText()
