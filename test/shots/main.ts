@@ -103,7 +103,7 @@ async function shootAll(browser: Browser, { app, scenes, window }: Shooting) {
       .first()
       .waitFor({ state: 'detached', timeout: 15_000 })
     await page.getByText(/^Laying out/).waitFor({ state: 'detached', timeout: 15_000 })
-    await page.locator('main').getByText(/\w/).first().waitFor()
+    await page.locator('main').getByText(/\w/).filter({ visible: true }).first().waitFor()
     const { viewport } = window.options
     if (scene.height !== undefined) await page.setViewportSize({ ...viewport, height: scene.height })
     await scene.first?.(page, say, app).catch(note)
