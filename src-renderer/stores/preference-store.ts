@@ -37,20 +37,32 @@ const jsonOf = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null
 
 const writeEveryMs = 250
 
-/** Reads what was set, and from now on keeps what is set. */
+/**
+ * Reads what was set, and from now on keeps what is set: at once, for the window may go away the next moment, and what is
+ * set again and again, as a width that is dragged, at intervals.
+ */
 export function connectPreferences(client: Pick<Client, 'preferences'>): void {
-  const put = createBatch<string>(writeEveryMs, (names) => {
-    for (const name of new Set(names)) {
+  const unwritten = new Set<string>()
+  let isResting = false
+  const writeAll = () => {
+    const names = [...unwritten]
+    unwritten.clear()
+    isResting = names.length > 0
+    if (isResting) rest(null)
+    for (const name of names) {
       const value = jsonOf(preferenceStore.getState().values.get(name))
       client.preferences.set({ name, value }).catch((error: unknown) => {
         // What is refused holds in this window only. A wire that broke is tried again with the next one.
-        if (!isAnswer(error)) put(name)
+        if (!isAnswer(error)) write(name)
       })
     }
-  })
-  const before = [...preferenceStore.getState().values.keys()]
-  write = put
-  for (const name of before) put(name)
+  }
+  const rest = createBatch<null>(writeEveryMs, writeAll)
+  write = (name) => {
+    unwritten.add(name)
+    if (!isResting) writeAll()
+  }
+  for (const name of preferenceStore.getState().values.keys()) write(name)
   client.preferences.list().then(
     (loaded) => preferenceStore.setState((state) => withLoaded(state, loaded)),
     // Without them everything is as for somebody who set nothing.

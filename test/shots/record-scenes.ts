@@ -171,13 +171,19 @@ async function tightenCaps(page: Page, app: ServedApp) {
   await main(page).getByText('Used up').first().waitFor()
 }
 
-const changeAnEntry = async (page: Page, { dataDir }: ServedApp) => {
+function moveAnEntry({ dataDir }: ServedApp, byMs: number) {
   const db = new Database(join(dataDir, 'switchyard.sqlite'))
-  db.prepare('UPDATE events SET at = at - 1000 WHERE seq = 40').run()
+  db.prepare('UPDATE events SET at = at + ? WHERE seq = 40').run(byMs)
   db.close()
+}
+
+const changeAnEntry = async (page: Page, app: ServedApp) => {
+  moveAnEntry(app, -1000)
   await press(/^Verify (now|again)$/)(page)
   await page.getByText('Damaged at entry').waitFor()
 }
+
+const putEntryBack = async (_page: Page, app: ServedApp) => moveAnEntry(app, 1000)
 
 const openAnEntry = async (page: Page) => {
   await page.getByRole('grid', { name: 'Entries of the log' }).getByRole('row').nth(2).click()
@@ -309,7 +315,13 @@ export const recordScenes: readonly Scene[] = [
     app: 'changed',
   },
   { name: 'audit-first', place: '/audit', app: 'unused' },
-  { name: 'audit-broken', place: '/audit', first: changing(changeAnEntry), app: 'changed' },
+  {
+    name: 'audit-broken',
+    place: '/audit',
+    first: changing(changeAnEntry),
+    last: changing(putEntryBack),
+    app: 'changed',
+  },
 
   ...['general', 'models', 'limits', 'workspaces', 'notifications', 'mail', 'keys', 'data', 'about'].map(
     (section) => ({ name: `settings-${section}`, place: `/settings?section=${section}` }),

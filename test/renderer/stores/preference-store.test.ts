@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import {
   connectPreferences,
   preferenceStore,
@@ -8,6 +8,8 @@ import {
 import { bootTestApp } from '../../support/app.ts'
 
 describe('preferences of the window', () => {
+  beforeEach(() => preferenceStore.setState({ values: new Map(), isKnown: false }, true))
+
   it('are what was kept, but for what was set in this window meanwhile', () => {
     const state = { isKnown: false, values: new Map([['panel', 300]]) }
     const { values, isKnown } = withLoaded(state, { panel: 200, theme: 'dark' })
@@ -24,5 +26,18 @@ describe('preferences of the window', () => {
     setPreference('late', [1])
     setPreference('late', [1, 2])
     await expect.poll(() => client.preferences.list()).toEqual({ early: 1, late: [1, 2], theme: 'dark' })
+  })
+
+  it('are written the moment they are set, and at intervals what is set again and again', async () => {
+    const { client } = await bootTestApp()
+    const sent: unknown[] = []
+    const set: typeof client.preferences.set = (...args) => {
+      sent.push(args[0].value)
+      return client.preferences.set(...args)
+    }
+    connectPreferences({ preferences: { list: client.preferences.list, set } })
+    for (const width of [1, 2, 3]) setPreference('width', width)
+    expect(sent).toEqual([1])
+    await expect.poll(() => sent).toEqual([1, 3])
   })
 })
