@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { ChangeMark } from '../graph/change-mark.tsx'
+import { CheckBox } from '../ui/check-box.tsx'
 import { VirtualList } from '../ui/virtual-list.tsx'
 import { words } from '../words/words.ts'
 import { keyOfDifference, type PlanDifference, type TaskDifference } from './diff-plans.ts'
@@ -35,12 +36,11 @@ export function DifferenceList({ difference, titles, taking }: DifferenceListPro
       {(line) => (
         <div className="flex items-start gap-3 border-line border-b px-4 py-3">
           {taking !== undefined && (
-            <input
-              type="checkbox"
-              aria-label={words.versions.take(nameOf(line))}
-              checked={taking.taken.has(line.id)}
-              onChange={({ target }) => taking.onTake(line.id, target.checked)}
-              className="mt-1 size-4 shrink-0 accent-accent"
+            <CheckBox
+              label={words.versions.take(nameOf(line))}
+              isChecked={taking.taken.has(line.id)}
+              onChange={(isTaken) => taking.onTake(line.id, isTaken)}
+              className="-ms-1 -me-1 -mt-0.5"
             />
           )}
           <div className="min-w-0 flex-1">

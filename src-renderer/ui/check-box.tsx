@@ -1,20 +1,43 @@
-interface CheckBoxProps {
+import { clsx } from 'clsx'
+
+export interface CheckBoxProps {
   readonly label: string
   readonly isChecked: boolean
   readonly onChange: (isChecked: boolean) => void
+  /** Absent: its name is told by what stands around it. */
+  readonly showsLabel?: boolean
+  /** Why it cannot be ticked. */
+  readonly disabled?: string | undefined
+  readonly tabIndex?: number
+  readonly className?: string
 }
 
-/** A box whose name is told by what stands around it; the target is larger than the box. */
-export function CheckBox({ label, isChecked, onChange }: CheckBoxProps) {
+export function CheckBox({
+  label,
+  isChecked,
+  onChange,
+  showsLabel = false,
+  disabled,
+  tabIndex,
+  className,
+}: CheckBoxProps) {
   return (
-    <label className="inline-grid size-7 cursor-pointer place-items-center rounded-md hover:bg-hover">
-      <span className="sr-only">{label}</span>
+    <label
+      title={disabled}
+      className={clsx(
+        'inline-flex w-fit items-start gap-1 rounded-md not-has-disabled:cursor-pointer has-disabled:opacity-60',
+        showsLabel ? '-ms-1' : 'not-has-disabled:hover:bg-hover',
+        className,
+      )}
+    >
       <input
         type="checkbox"
         checked={isChecked}
-        onChange={(event) => onChange(event.target.checked)}
-        className="size-4.5"
+        disabled={disabled !== undefined}
+        {...(tabIndex !== undefined && { tabIndex })}
+        onChange={({ target }) => onChange(target.checked)}
       />
+      <span className={showsLabel ? 'py-0.5' : 'sr-only'}>{label}</span>
     </label>
   )
 }

@@ -13,6 +13,7 @@ import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { ExpiryText } from '../../approval/expiry-text.tsx'
 import { RiskBadge } from '../../approval/risk-badge.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { firstLine } from '../../ui/first-line.ts'
 import { Ago } from '../../ui/time.tsx'
 import { visible } from '../../ui/visible.ts'
@@ -49,16 +50,13 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
         isOpen ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
-      <label className="flex size-7 shrink-0 items-center justify-center pt-3.5">
-        <span className="sr-only">{words.inbox.mark(asked)}</span>
-        <input
-          type="checkbox"
-          checked={isMarked}
-          tabIndex={isOpen ? 0 : -1}
-          onChange={onMark}
-          className="size-4"
-        />
-      </label>
+      <CheckBox
+        label={words.inbox.mark(asked)}
+        isChecked={isMarked}
+        tabIndex={isOpen ? 0 : -1}
+        onChange={onMark}
+        className="mt-[calc(var(--row-pad)-2px)]"
+      />
       <button
         type="button"
         id={rowId(item.approvalId)}

@@ -6,6 +6,7 @@ import { isTerminal, type TaskView } from '#shared/model/task.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { useRun } from '../../stores/run-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { countAfter } from './after-task.ts'
@@ -88,15 +89,7 @@ function CancelTask({ task, onClose }: { task: TaskView; onClose: () => void }) 
         {after > 0 && says.skips}
       </p>
       {after > 0 && (
-        <label className="flex items-start gap-2">
-          <input
-            type="checkbox"
-            checked={isBranch}
-            onChange={(event) => setBranch(event.target.checked)}
-            className="mt-[3px] size-4 shrink-0 accent-accent"
-          />
-          <span>{says.branch(after)}</span>
-        </label>
+        <CheckBox showsLabel label={says.branch(after)} isChecked={isBranch} onChange={setBranch} />
       )}
       <div className="flex flex-wrap gap-2">
         <Button

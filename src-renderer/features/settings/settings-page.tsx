@@ -5,6 +5,7 @@ import { type ComponentType, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { FindField } from '../../ui/find-field.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
@@ -76,15 +77,13 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
             value={query}
             onChange={setQuery}
           />
-          <label className="mt-2 flex min-h-6 cursor-pointer items-center gap-2 text-muted">
-            <input
-              type="checkbox"
-              checked={isOnlyChanged}
-              onChange={({ target }) => setOnlyChanged(target.checked)}
-              className="size-4"
-            />
-            {settings.onlyChanged}
-          </label>
+          <CheckBox
+            showsLabel
+            label={settings.onlyChanged}
+            isChecked={isOnlyChanged}
+            onChange={setOnlyChanged}
+            className="mt-2 text-muted"
+          />
           <ul className="mt-3 flex flex-wrap gap-1 md:flex-col">
             {sectionNames.map((name) => (
               <li key={name}>

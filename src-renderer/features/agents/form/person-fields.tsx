@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { weekdays } from '#shared/model/person-agent.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
+import { CheckBox } from '../../../ui/check-box.tsx'
 import { Fault, TextField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-form.tsx'
@@ -54,15 +55,13 @@ function HoursRow({ hours, onChange, onRemove }: HoursRowProps) {
       <div className="flex items-start justify-between gap-2">
         <div className="flex flex-wrap gap-x-4 gap-y-1">
           {weekdays.map((day) => (
-            <label key={day} className="inline-flex min-h-6 items-center gap-1.5">
-              <input
-                type="checkbox"
-                checked={days.includes(day)}
-                onChange={({ target }) => flip(day, target.checked)}
-                className="size-4 accent-accent"
-              />
-              {weekdayWords[day]}
-            </label>
+            <CheckBox
+              key={day}
+              showsLabel
+              label={weekdayWords[day] ?? day}
+              isChecked={days.includes(day)}
+              onChange={(isIn) => flip(day, isIn)}
+            />
           ))}
         </div>
         <IconButton label={words.agents.removeTheseHours} icon={X} onClick={onRemove} className="-mt-1" />

@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import type { FormField } from '#shared/model/approval.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
+import { CheckBox } from '../../../ui/check-box.tsx'
 import { ChoiceField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 import { LeftText } from './left-text.tsx'
@@ -62,15 +63,13 @@ export function FormEditor({ form, onChange }: FormEditorProps) {
                 />
               </div>
             )}
-            <label className="mt-2 flex min-h-6 w-fit items-center gap-2">
-              <input
-                type="checkbox"
-                checked={field.required}
-                onChange={({ target }) => set(at, { required: target.checked })}
-                className="size-4 accent-(--accent)"
-              />
-              {text.required}
-            </label>
+            <CheckBox
+              showsLabel
+              label={text.required}
+              isChecked={field.required}
+              onChange={(required) => set(at, { required })}
+              className="mt-2"
+            />
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Copy, Download, TriangleAlert } from 'lucide-react'
 import type { RefObject } from 'react'
 import { logFloors } from '#shared/contract/run-log.ts'
 import { IconButton } from '../../../ui/button.tsx'
+import { CheckBox, type CheckBoxProps } from '../../../ui/check-box.tsx'
 import { FindField } from '../../../ui/find-field.tsx'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { words } from '../../../words/words.ts'
@@ -49,12 +50,12 @@ export function LogToolbar(props: LogToolbarProps) {
           ))}
         </select>
       )}
-      <Toggle label={says.times} isOn={hasTimes} onToggle={setTimes} />
+      <Toggle label={says.times} isChecked={hasTimes} onChange={setTimes} />
       <Toggle
         label={says.wrap}
-        isOn={isWrapped && canWrap}
-        onToggle={setWrapped}
-        {...(!canWrap && { why: says.wrapLimit })}
+        isChecked={isWrapped && canWrap}
+        onChange={setWrapped}
+        disabled={canWrap ? undefined : says.wrapLimit}
       />
       <span className="ms-auto flex items-center gap-1">
         <span className="tabular whitespace-nowrap text-faint text-sm">{says.lines(lines)}</span>
@@ -102,25 +103,6 @@ function SearchField({ controls: { text, setText }, field, found, match, onStep 
   )
 }
 
-interface ToggleProps {
-  readonly label: string
-  readonly isOn: boolean
-  readonly onToggle: (isOn: boolean) => void
-  readonly why?: string
-}
-
-const Toggle = ({ label, isOn, onToggle, why }: ToggleProps) => (
-  <label
-    className="flex h-8 items-center gap-1.5 whitespace-nowrap text-muted has-disabled:opacity-50"
-    title={why}
-  >
-    <input
-      type="checkbox"
-      checked={isOn}
-      disabled={why !== undefined}
-      onChange={({ target }) => onToggle(target.checked)}
-      className="size-4 accent-accent"
-    />
-    {label}
-  </label>
+const Toggle = (props: Pick<CheckBoxProps, 'label' | 'isChecked' | 'onChange' | 'disabled'>) => (
+  <CheckBox {...props} showsLabel className="my-1 whitespace-nowrap text-muted" />
 )
