@@ -18,6 +18,8 @@ interface NumberTableProps<Row> {
 
 /** The numbers of a chart as a plain table, which scrolls by itself where it is long. */
 export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTableProps<Row>) {
+  // Names share what the numbers leave.
+  const nameWidth = `${100 / columns.filter(({ align }) => align !== 'end').length}%`
   return (
     <section
       aria-label={words.charts.numbersOf(label)}
@@ -48,10 +50,11 @@ export function NumberTable<Row>({ label, columns, rows, rowKey }: NumberTablePr
               {columns.map(({ key, align, cell }) => (
                 <td
                   key={key}
+                  style={align === 'end' ? undefined : { width: nameWidth }}
                   className={clsx(
                     'truncate py-1 text-ink',
                     // A name gives way to the numbers beside it.
-                    align === 'end' ? 'tabular px-2 text-end last:pe-3' : 'w-full min-w-24 max-w-0 px-3',
+                    align === 'end' ? 'tabular px-2 text-end last:pe-3' : 'min-w-24 max-w-0 px-3',
                   )}
                 >
                   {cell(row)}

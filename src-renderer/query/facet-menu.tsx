@@ -62,7 +62,7 @@ export function FacetMenu({ label, values, chosen, none, onToggle, rest = null }
                 closeOnClick={false}
                 disabled={rest.action === null}
                 onClick={rest.action?.run}
-                className="flex min-h-8 cursor-pointer flex-col justify-center rounded-md border-line border-t px-2 py-1 outline-none data-[disabled]:cursor-default data-[highlighted]:bg-hover"
+                className="sticky bottom-0 flex min-h-8 cursor-pointer flex-col justify-center border-line border-t bg-raised px-2 py-1 outline-none data-[disabled]:cursor-default data-[highlighted]:bg-hover"
               >
                 {rest.action !== null && <span className="text-accent">{rest.action.label}</span>}
                 <span className="text-muted text-sm">{rest.note}</span>

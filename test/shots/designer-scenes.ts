@@ -14,6 +14,8 @@ const middleOf = async (page: Page, title: string) => {
   return { x: x + width / 2, y: y + height / 2, right: x + width }
 }
 
+const waitForTasks: Act = (page) => page.locator('[data-task]').first().waitFor()
+
 const showProblems: Act = async (page, say = inEnglish) => {
   await page.keyboard.press('F8')
   await page.getByRole('region', { name: say('Problems') }).waitFor()
@@ -136,7 +138,7 @@ export const designerScenes = (plans: Seeded['plans']): readonly Scene[] => {
       place: spring,
       first: holdLoop('Endpoints for orders', 'Model of orders and returns'),
     },
-    { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}` },
+    { name: 'designer-huge', place: `/plans/${plans['big-rehearsal']}`, first: waitForTasks },
     { name: 'import', place: '/plans', first: importOdd({}) },
     { name: 'import-refused', place: '/plans', first: importOdd({ colour: 'green' }) },
     { name: 'home-first', place: '/', app: 'unused' },

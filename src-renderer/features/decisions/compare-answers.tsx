@@ -4,6 +4,8 @@ import type { OtherAnswer } from '#shared/model/decision-search.ts'
 import { words } from '../../words/words.ts'
 import { compareFields } from './compare-rows.ts'
 
+const nothing = <span className="text-muted">{words.decisions.nothing}</span>
+
 /** Two answers to one question, field by field. */
 export function CompareAnswers({ was, other }: { was: Decision; other: OtherAnswer }) {
   if (other.proposed === null) {
@@ -36,14 +38,14 @@ export function CompareAnswers({ was, other }: { was: Decision; other: OtherAnsw
                   {isSame ? words.decisions.same : words.decisions.differs}
                 </span>
               </th>
-              <td className="wrap-anywhere whitespace-pre-wrap px-2 py-1.5">{before}</td>
+              <td className="wrap-anywhere whitespace-pre-wrap px-2 py-1.5">{before || nothing}</td>
               <td
                 className={clsx(
                   'wrap-anywhere whitespace-pre-wrap px-2 py-1.5',
                   !isSame && 'bg-warning-soft',
                 )}
               >
-                {now}
+                {now || nothing}
               </td>
             </tr>
           ))}

@@ -20,10 +20,15 @@ export function ScorecardTable({ scorecard }: { scorecard: Scorecard }) {
         <table className="w-full border-collapse">
           <thead>
             <tr className="border-line border-b bg-sunken text-faint text-sm">
-              <th className="px-3 py-2 font-medium">{says.agent}</th>
-              <th className="px-3 py-2 font-medium">{says.verdict}</th>
-              <th className="px-3 py-2 text-end font-medium">{says.competence}</th>
-              <th className="px-3 py-2 text-end font-medium">{says.score}</th>
+              <th scope="col" className="px-3 py-2 font-medium">
+                {says.agent}
+              </th>
+              <th scope="col" className="px-3 py-2 text-end font-medium">
+                {says.competence}
+              </th>
+              <th scope="col" className="px-3 py-2 text-end font-medium">
+                {says.score}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -61,8 +66,8 @@ function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen:
           {agentId}
           {isChosen && <Check size={14} strokeWidth={2.5} className="text-done" aria-label={says.chosen} />}
         </span>
+        <span className="text-muted text-sm">{verdict.reason}</span>
       </td>
-      <td className="px-3 py-2 text-muted">{verdict.reason}</td>
       <td className="tabular whitespace-nowrap px-3 py-2 text-end text-muted">
         {parts?.competence === undefined ? (
           <span className="text-faint">{says.none}</span>

@@ -30,7 +30,6 @@ export const agents = {
   nothingAsked: 'Add the skills of a task, and see who would get it now and what keeps the others from it.',
   wouldGet: 'Would get it',
   score: 'Score',
-  verdict: 'Verdict',
   agent: 'Agent',
   others: (count: number) => `${plural(count, 'agent')} further away were looked at, too.`,
   config: 'Config',

@@ -109,6 +109,7 @@ export const decisions = {
   answeredNone: 'It gave no decision',
   compare: 'Side by side',
   was: 'Decided then',
+  nothing: 'Nothing',
   now: (model: string) => `By ${model}`,
   someModel: 'another model',
   noAnswer: 'It gave no decision.',

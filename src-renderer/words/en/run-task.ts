@@ -61,7 +61,6 @@ export const runTask = {
   },
   scorecard: {
     agent: 'Agent',
-    verdict: 'Verdict',
     competence: 'Competence',
     score: 'Score',
     none: '–',
