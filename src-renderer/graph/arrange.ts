@@ -1,99 +1,97 @@
-import { type Layered, layerOf, type NumberedLink } from './layers.ts'
-import type { Link } from './outline.ts'
+import { layerOf } from './layers.ts'
+import type { Links } from './links.ts'
 import { settle } from './settle.ts'
 import { sizes } from './sizes.ts'
 
-export interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-interface Sized {
-  readonly key: string
-  readonly width: number
-  readonly height: number
+/** Of every task by its place in the plan, seen with the direction of the plan to the right. */
+export interface Boxes {
+  readonly widths: Float64Array
+  readonly heights: Float64Array
+  /** Written: from the corner of the container. */
+  readonly lefts: Float64Array
+  readonly tops: Float64Array
+  /** Written: the number among those of its container that something ties; -1 until then, and for the others. */
+  readonly numbers: Int32Array
 }
 
 /** The members of one container, placed from 0, 0. */
 export interface Arrangement {
-  readonly boxes: readonly (Sized & Point)[]
+  /** In the order in which they are drawn. */
+  readonly members: readonly number[]
   readonly width: number
   readonly height: number
-  boxOf(key: string): (Sized & Point) | undefined
   /** From the left edge of the member to the right edge of its column. */
-  columnWidthOf(key: string): number
-  /** The way of an edge through the columns between its ends. */
-  laneOf(from: string, to: string): readonly Point[]
+  columnWidthOf(member: number): number
+  /** Calls it with the way of an edge through the columns between its ends: at each from `left` to `right` at `y`. */
+  eachLane(from: number, to: number, call: (left: number, right: number, y: number) => void): void
 }
 
 /** Layered from left to right by the longest chain; members that nothing ties stand in a grid below. */
-export function arrange(members: readonly Sized[], links: readonly Link[]): Arrangement {
-  const tied = new Set<string>()
-  for (const { from, to } of links) tied.add(from).add(to)
-  const chained = placeColumns(
-    members.filter(({ key }) => tied.has(key)),
-    links,
-  )
-  const loose = placeGrid(
-    members.filter(({ key }) => !tied.has(key)),
-    chained,
-  )
-  const boxes = [...chained.boxes, ...loose]
-  const byKey = new Map(boxes.map((box) => [box.key, box]))
+export function arrange(members: readonly number[], links: Links, boxes: Boxes): Arrangement {
+  const { numbers } = boxes
+  for (const id of links.from) numbers[id] = 0
+  for (const id of links.to) numbers[id] = 0
+  const chained: number[] = []
+  const loose: number[] = []
+  for (const id of members) {
+    if (numbers[id] === -1) loose.push(id)
+    else numbers[id] = chained.push(id) - 1
+  }
+  const columns = placeColumns(chained, links, boxes)
+  const grid = placeGrid(loose, columns, boxes)
   return {
-    boxes,
-    boxOf: (key) => byKey.get(key),
-    width: largest(boxes.map((box) => box.x + box.width)),
-    height: largest([chained.bottom, ...loose.map((box) => box.y + box.height)]),
-    columnWidthOf: chained.columnWidthOf,
-    laneOf: chained.laneOf,
+    ...columns,
+    members: [...chained, ...loose],
+    width: Math.max(columns.width, grid.width),
+    height: Math.max(columns.height, grid.height),
   }
 }
 
-interface Columns extends Pick<Arrangement, 'boxes' | 'columnWidthOf' | 'laneOf'> {
-  readonly bottom: number
+interface Extent {
+  readonly width: number
+  readonly height: number
 }
 
-function placeColumns(members: readonly Sized[], links: readonly Link[]): Columns {
-  const numberOf = new Map(members.map(({ key }, at) => [key, at]))
-  const layered = layerOf(members.length, numbered(links, numberOf))
-  const widths = layered.layers.map((layer) => largest(layer.map((id) => members[id]?.width ?? 0)))
+type Columns = Omit<Arrangement, 'members'>
+
+function placeColumns(chained: readonly number[], links: Links, boxes: Boxes): Columns {
+  const numberOf = (id: number): number => boxes.numbers[id] ?? 0
+  const layered = layerOf(chained.length, { from: links.from.map(numberOf), to: links.to.map(numberOf) })
+  const heights = new Float64Array(layered.layerOf.length)
+  const widths = new Float64Array(layered.columns.starts.length - 1)
+  for (const [number, id] of chained.entries()) {
+    // A lane has no height.
+    heights[number] = boxes.heights[id] ?? 0
+    const layer = layered.layerOf[number] ?? 0
+    widths[layer] = Math.max(widths[layer] ?? 0, boxes.widths[id] ?? 0)
+  }
   const lefts = leftEdges(widths)
-  // A lane has no height.
-  const tops = settle(layered, (id) => members[id]?.height ?? 0)
-  const boxes = members.map(({ key, width, height }, at) => ({
-    ...{ key, width, height },
-    x: lefts[layered.layerOf[at] ?? 0] ?? 0,
-    y: tops[at] ?? 0,
-  }))
+  const tops = settle(layered, heights)
+  let width = 0
+  for (const [number, id] of chained.entries()) {
+    const left = lefts[layered.layerOf[number] ?? 0] ?? 0
+    boxes.lefts[id] = left
+    boxes.tops[id] = tops[number] ?? 0
+    width = Math.max(width, left + (boxes.widths[id] ?? 0))
+  }
   return {
-    boxes,
-    bottom: tops.reduce((most, top, id) => Math.max(most, top + (members[id]?.height ?? 0)), 0),
-    columnWidthOf: (key) => widths[layered.layerOf[numberOf.get(key) ?? 0] ?? 0] ?? 0,
-    laneOf: (from, to) =>
-      lanesBetween(layered, numberOf.get(from) ?? 0, numberOf.get(to) ?? 0).flatMap((lane) => {
-        const layer = layered.layerOf[lane] ?? 0
+    width,
+    height: tops.reduce((most, top, number) => Math.max(most, top + (heights[number] ?? 0)), 0),
+    columnWidthOf: (member) => widths[layered.layerOf[numberOf(member)] ?? 0] ?? 0,
+    eachLane(from, to, call) {
+      const source = numberOf(from)
+      const end = layered.layerOf[numberOf(to)] ?? 0
+      for (let layer = (layered.layerOf[source] ?? 0) + 1; layer < end; layer += 1) {
+        const lane = layered.laneOf(source, layer)
+        if (lane === undefined) continue
         const left = lefts[layer] ?? 0
-        const y = tops[lane] ?? 0
-        return [
-          { x: left, y },
-          { x: left + (widths[layer] ?? 0), y },
-        ]
-      }),
+        call(left, left + (widths[layer] ?? 0), tops[lane] ?? 0)
+      }
+    },
   }
 }
 
-function numbered(links: readonly Link[], numberOf: ReadonlyMap<string, number>): NumberedLink[] {
-  const found: NumberedLink[] = []
-  for (const link of links) {
-    const from = numberOf.get(link.from)
-    const to = numberOf.get(link.to)
-    if (from !== undefined && to !== undefined) found.push({ from, to })
-  }
-  return found
-}
-
-function leftEdges(widths: readonly number[]): number[] {
+function leftEdges(widths: Float64Array): Float64Array {
   let left = 0
   return widths.map((width) => {
     const at = left
@@ -102,33 +100,27 @@ function leftEdges(widths: readonly number[]): number[] {
   })
 }
 
-/** Not `Math.max(...values)`, which overflows the stack at a hundred thousand values. */
-const largest = (values: readonly number[]): number => values.reduce((most, each) => Math.max(most, each), 0)
-
-function lanesBetween({ layerOf, laneOf }: Layered, from: number, to: number): number[] {
-  const lanes: number[] = []
-  for (let layer = (layerOf[from] ?? 0) + 1; layer < (layerOf[to] ?? 0); layer += 1) {
-    const lane = laneOf(from, layer)
-    if (lane !== undefined) lanes.push(lane)
-  }
-  return lanes
-}
-
 /** About twice as wide as high, or as wide as what stands above. */
-function placeGrid(members: readonly Sized[], above: Columns): (Sized & Point)[] {
-  if (members.length === 0) return []
-  const width = largest(members.map((member) => member.width))
-  const available = largest(above.boxes.map((box) => box.x + box.width))
-  const fitting = Math.floor((available + sizes.columnGap) / (width + sizes.columnGap))
+function placeGrid(members: readonly number[], above: Extent, boxes: Boxes): Extent {
+  if (members.length === 0) return { width: 0, height: 0 }
+  const column = largest(members, boxes.widths) + sizes.columnGap
+  const fitting = Math.floor((above.width + sizes.columnGap) / column)
   const perRow = Math.min(members.length, Math.max(fitting, Math.ceil(Math.sqrt(members.length))))
-  const placed: (Sized & Point)[] = []
-  let top = above.boxes.length === 0 ? 0 : above.bottom + 2 * sizes.rowGap
+  let width = 0
+  let height = 0
+  let top = above.height === 0 ? 0 : above.height + 2 * sizes.rowGap
   for (let index = 0; index < members.length; index += perRow) {
     const row = members.slice(index, index + perRow)
-    for (const [column, member] of row.entries()) {
-      placed.push({ ...member, x: column * (width + sizes.columnGap), y: top })
+    for (const [at, id] of row.entries()) {
+      boxes.lefts[id] = at * column
+      boxes.tops[id] = top
+      width = Math.max(width, at * column + (boxes.widths[id] ?? 0))
     }
-    top += largest(row.map((member) => member.height)) + sizes.rowGap
+    height = top + largest(row, boxes.heights)
+    top = height + sizes.rowGap
   }
-  return placed
+  return { width, height }
 }
+
+const largest = (members: readonly number[], of: Float64Array): number =>
+  members.reduce((most, id) => Math.max(most, of[id] ?? 0), 0)

@@ -11,6 +11,8 @@ const margin = 6
 const patience = 250
 /** More changes than this, and the whole is painted as fast. */
 const mostParts = 200
+/** Nodes that are painted at once: less than a frame, so that the plan itself, which is what one waits for, comes first. */
+const piece = 1000
 
 interface GraphMapProps {
   readonly picture: Picture
@@ -65,21 +67,26 @@ export function GraphMap({ picture, frame, remark }: GraphMapProps) {
     const place = { scale: scale * ratio, x: corner.x * ratio, y: corner.y * ratio }
     const shown = { scene, palette, dimmed, tones, ...place }
     const changed = new Set<string>()
-    const paintAll = () => {
-      asked = null
-      changed.clear()
-      canvas.width = size.width * ratio
-      canvas.height = size.height * ratio
-      paintMap(pen, shown)
+    const all = scene.layout.nodes.length
+    const paintFrom = (from: number, to: number) => {
+      if (from === 0) {
+        canvas.width = size.width * ratio
+        canvas.height = size.height * ratio
+      }
+      paintMap(pen, shown, { from, to })
+    }
+    const paintNext = (from: number) => {
+      paintFrom(from, from + piece)
+      const next = from + piece
+      asked = next < all ? setTimeout(paintNext, 0, next) : setTimeout(paintChanged, patience)
     }
     const paintChanged = () => {
       asked = null
-      if (changed.size > mostParts) return paintAll()
-      paintMapParts(pen, shown, changed)
+      if (changed.size > mostParts) paintFrom(0, all)
+      else paintMapParts(pen, shown, changed)
       changed.clear()
     }
-    // After the plan itself, which is what one waits for.
-    let asked: ReturnType<typeof setTimeout> | null = setTimeout(paintAll)
+    let asked: ReturnType<typeof setTimeout> | null = setTimeout(paintNext, 0, 0)
     const stop = faces.subscribeAll((keys) => {
       for (const key of keys) changed.add(key)
       asked ??= setTimeout(paintChanged, patience)

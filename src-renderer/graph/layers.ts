@@ -1,8 +1,5 @@
-/** An edge between members of one container, by their numbers. */
-export interface NumberedLink {
-  readonly from: number
-  readonly to: number
-}
+import { type Links, withoutRepeats } from './links.ts'
+import { type Lists, placesOf, valuesOf } from './lists.ts'
 
 /**
  * Members have the numbers from 0 on. After them come the lanes: places kept free in a column for the edges of one
@@ -10,11 +7,11 @@ export interface NumberedLink {
  */
 export interface Layered {
   /** Each column from top to bottom: members and lanes. */
-  readonly layers: readonly (readonly number[])[]
-  readonly layerOf: readonly number[]
+  readonly columns: Lists
+  readonly layerOf: Int32Array
   /** Neighbours in the next column on the left and on the right. */
-  readonly before: readonly (readonly number[])[]
-  readonly after: readonly (readonly number[])[]
+  readonly before: Lists
+  readonly after: Lists
   laneOf(source: number, layer: number): number | undefined
 }
 
@@ -23,127 +20,152 @@ const mostLanesPerNode = 8
 const sweeps = 6
 
 /** Columns by the longest chain, their order by a few barycentre sweeps. */
-export function layerOf(count: number, links: readonly NumberedLink[]): Layered {
+export function layerOf(count: number, links: Links): Layered {
   const chains = longestChains(count, links)
-  const joined = joinNeighbours(chains.layerOf, links, count * mostLanesPerNode)
-  const columns: number[][] = []
-  const place = (id: number) => {
-    const layer = joined.layerOf[id] ?? 0
-    while (columns.length <= layer) columns.push([])
-    columns[layer]?.push(id)
-  }
-  for (const id of chains.order) place(id)
-  for (let lane = count; lane < joined.layerOf.length; lane += 1) place(lane)
+  const joined = joinNeighbours(chains.layerOf, withoutRepeats(links, count), count * mostLanesPerNode)
+  const { length } = joined.layerOf
+  const first = new Int32Array(length)
+  first.set(chains.order)
+  for (let lane = count; lane < length; lane += 1) first[lane] = lane
+  const layers = first.map((id) => joined.layerOf[id] ?? 0)
+  const last = layers.reduce((most, layer) => Math.max(most, layer), -1)
+  const columns = valuesOf(placesOf(layers, last + 1), first)
   sortColumns(columns, joined)
-  return { layers: columns, ...joined }
+  return { columns, ...joined }
 }
 
 interface Chains {
-  readonly layerOf: readonly number[]
+  readonly layerOf: Int32Array
   /** Members in the order in which they could be done. */
-  readonly order: readonly number[]
+  readonly order: Int32Array
 }
 
 /** A circle, which only a plan that cannot run has, is cut at its first member. */
-function longestChains(count: number, links: readonly NumberedLink[]): Chains {
-  const after = lists(count)
+function longestChains(count: number, { from, to }: Links): Chains {
+  const { starts, items } = placesOf(from, count)
   const waits = new Int32Array(count)
-  for (const { from, to } of links) {
-    after[from]?.push(to)
-    waits[to] = (waits[to] ?? 0) + 1
-  }
-  const layerOf = Array.from({ length: count }, () => 0)
+  for (const id of to) waits[id] = (waits[id] ?? 0) + 1
+  const layerOf = new Int32Array(count)
   const isPlaced = new Uint8Array(count)
-  const order: number[] = []
-  const ready: number[] = []
-  for (let id = 0; id < count; id += 1) if (waits[id] === 0) ready.push(id)
+  const order = new Int32Array(count)
+  let known = 0
+  for (let id = 0; id < count; id += 1) if (waits[id] === 0) order[known++] = id
   let cut = 0
-  for (let index = 0; order.length < count; index += 1) {
-    while (index >= ready.length) {
-      if (isPlaced[cut] === 0) ready.push(cut)
+  for (let index = 0; index < count; index += 1) {
+    while (index >= known) {
+      if (isPlaced[cut] === 0) order[known++] = cut
       cut += 1
     }
-    const id = ready[index] ?? 0
-    if (isPlaced[id] === 1) continue
+    const id = order[index] ?? 0
     isPlaced[id] = 1
-    order.push(id)
-    for (const next of after[id] ?? []) {
+    const layer = (layerOf[id] ?? 0) + 1
+    for (let at = starts[id] ?? 0; at < (starts[id + 1] ?? 0); at += 1) {
+      const next = to[items[at] ?? 0] ?? 0
       if (isPlaced[next] === 1) continue
-      layerOf[next] = Math.max(layerOf[next] ?? 0, (layerOf[id] ?? 0) + 1)
+      if ((layerOf[next] ?? 0) < layer) layerOf[next] = layer
       const left = (waits[next] ?? 0) - 1
       waits[next] = left
-      if (left === 0) ready.push(next)
+      if (left === 0) order[known++] = next
     }
   }
   return { layerOf, order }
 }
 
-type Joined = Omit<Layered, 'layers'>
+type Joined = Omit<Layered, 'columns'>
 
 /** Cuts edges over several columns into steps of one, with a lane in each column between. */
-function joinNeighbours(
-  layerOfMember: readonly number[],
-  links: readonly NumberedLink[],
-  mostLanes: number,
-): Joined {
+function joinNeighbours(layerOfMember: Int32Array, links: Links, mostLanes: number): Joined {
   const count = layerOfMember.length
-  const layerOf = [...layerOfMember]
+  const layersOfLanes: number[] = []
   const lanes = new Map<number, number>()
-  const before = lists(count)
-  const after = lists(count)
+  const lefts: number[] = []
+  const rights: number[] = []
   const join = (left: number, right: number) => {
-    after[left]?.push(right)
-    before[right]?.push(left)
+    lefts.push(left)
+    rights.push(right)
   }
-  const joined = new Set<number>()
-  for (const { from, to } of links) {
-    if (joined.has(from * count + to)) continue
-    joined.add(from * count + to)
-    const end = layerOf[to] ?? 0
+  for (let at = 0; at < links.from.length; at += 1) {
+    const from = links.from[at] ?? 0
+    const to = links.to[at] ?? 0
+    const end = layerOfMember[to] ?? 0
     let left = from
-    for (let layer = (layerOf[from] ?? 0) + 1; layer < end && lanes.size < mostLanes; layer += 1) {
+    for (let layer = (layerOfMember[from] ?? 0) + 1; layer < end && lanes.size < mostLanes; layer += 1) {
       const known = lanes.get(layer * count + from)
-      const lane = known ?? layerOf.length
+      const lane = known ?? count + layersOfLanes.length
       if (known === undefined) {
         lanes.set(layer * count + from, lane)
-        layerOf.push(layer)
-        before.push([])
-        after.push([])
+        layersOfLanes.push(layer)
         join(left, lane)
       }
       left = lane
     }
     join(left, to)
   }
-  return { layerOf, before, after, laneOf: (source, layer) => lanes.get(layer * count + source) }
+  const layerOf = new Int32Array(count + layersOfLanes.length)
+  layerOf.set(layerOfMember)
+  layerOf.set(layersOfLanes, count)
+  return {
+    layerOf,
+    before: valuesOf(placesOf(rights, layerOf.length), lefts),
+    after: valuesOf(placesOf(lefts, layerOf.length), rights),
+    laneOf: (source, layer) => lanes.get(layer * count + source),
+  }
 }
 
-const lists = (count: number): number[][] => Array.from({ length: count }, () => [])
-
-function sortColumns(columns: readonly number[][], { layerOf, before, after }: Joined): void {
+function sortColumns(columns: Lists, { layerOf, before, after }: Joined): void {
+  const { starts, items } = columns
+  const layers = starts.length - 1
   /** Where everything stands in its column, from 0 to 1. */
   const ranks = new Float64Array(layerOf.length)
   const weights = new Float64Array(layerOf.length)
-  const rank = (column: readonly number[]) => {
-    for (const [at, id] of column.entries()) ranks[id] = (at + 0.5) / column.length
+  const spare = new Int32Array(layerOf.length)
+  const rank = (start: number, end: number) => {
+    for (let at = start; at < end; at += 1) ranks[items[at] ?? 0] = (at - start + 0.5) / (end - start)
   }
-  const sort = (column: number[], layer: number, neighbours: readonly (readonly number[])[]) => {
-    for (const id of column) {
+  const sort = (layer: number, neighbours: Lists) => {
+    const [start, end] = [starts[layer] ?? 0, starts[layer + 1] ?? 0]
+    for (let at = start; at < end; at += 1) {
+      const id = items[at] ?? 0
       let total = 0
       let near = 0
-      for (const other of neighbours[id] ?? []) {
+      for (let place = neighbours.starts[id] ?? 0; place < (neighbours.starts[id + 1] ?? 0); place += 1) {
+        const other = neighbours.items[place] ?? 0
         if (Math.abs((layerOf[other] ?? 0) - layer) !== 1) continue
         total += ranks[other] ?? 0
         near += 1
       }
       weights[id] = near === 0 ? (ranks[id] ?? 0) : total / near
     }
-    column.sort((a, b) => (weights[a] ?? 0) - (weights[b] ?? 0))
-    rank(column)
+    sortByWeight(items, { weights, spare, start, end })
+    rank(start, end)
   }
-  for (const column of columns) rank(column)
+  for (let layer = 0; layer < layers; layer += 1) rank(starts[layer] ?? 0, starts[layer + 1] ?? 0)
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
-    if (sweep % 2 === 0) for (const [layer, column] of columns.entries()) sort(column, layer, before)
-    else for (const [layer, column] of [...columns.entries()].reverse()) sort(column, layer, after)
+    if (sweep % 2 === 0) for (let layer = 0; layer < layers; layer += 1) sort(layer, before)
+    else for (let layer = layers - 1; layer >= 0; layer -= 1) sort(layer, after)
   }
+}
+
+interface Sorting {
+  readonly weights: Float64Array
+  /** As long as what is sorted; what is in it does not matter. */
+  readonly spare: Int32Array
+  readonly start: number
+  readonly end: number
+}
+
+/** By halves, which after the first sweeps are in order most often; what weighs the same stays as it stands. */
+function sortByWeight(items: Int32Array, { weights, spare, start, end }: Sorting): void {
+  if (end - start < 2) return
+  const middle = (start + end) >> 1
+  sortByWeight(items, { weights, spare, start, end: middle })
+  sortByWeight(items, { weights, spare, start: middle, end })
+  const weightAt = (at: number): number => weights[items[at] ?? 0] ?? 0
+  if (weightAt(middle - 1) <= weightAt(middle)) return
+  let [left, right] = [start, middle]
+  for (let at = start; at < end; at += 1) {
+    const isLeft = right === end || (left < middle && weightAt(left) <= weightAt(right))
+    spare[at] = items[isLeft ? left++ : right++] ?? 0
+  }
+  for (let at = start; at < end; at += 1) items[at] = spare[at] ?? 0
 }

@@ -1,8 +1,8 @@
-import { layoutPlan } from './layout.ts'
-import { type PackedPlan, packLayout, unpackPlan } from './packed-layout.ts'
+import { drawPlan } from './draw-plan.ts'
+import { buffersOf } from './packed-layout.ts'
+import type { PackedPlan } from './packed-plan.ts'
 
 addEventListener('message', ({ data }: MessageEvent<PackedPlan>) => {
-  const { items, collapsed, direction } = unpackPlan(data)
-  const packed = packLayout(layoutPlan(items, collapsed, direction))
-  postMessage(packed, { transfer: [packed.nodes.buffer, packed.edges.buffer] })
+  const layout = drawPlan(data)
+  postMessage(layout, { transfer: buffersOf(layout) })
 })

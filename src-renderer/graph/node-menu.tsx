@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import { capsOf } from '../commands/key-names.ts'
 import { commandStore, findCommand, isDisabled } from '../commands/registry.ts'
 import { words } from '../words/words.ts'
-import type { Point } from './arrange.ts'
+import type { Point } from './layout.ts'
 
 interface NodeMenuProps {
   /** On the screen. */

@@ -1,3 +1,6 @@
+import { type Links, withoutRepeats } from './links.ts'
+import { isCollapsed, type PackedPlan } from './packed-plan.ts'
+
 /** What the layout needs to know of a task. */
 export interface LayoutItem {
   readonly key: string
@@ -6,202 +9,186 @@ export interface LayoutItem {
   readonly dependsOn: readonly string[]
 }
 
-export interface Link {
-  readonly from: string
-  readonly to: string
-}
+/** What is inside no frame. */
+export const canvas = -1
 
-/** Who is drawn, inside which frame, and what must stand left of what there. The container `null` is the canvas. */
+/** Who is drawn, inside which frame, and what must stand left of what there. A container is a frame or the canvas. */
 export interface Outline {
-  readonly members: ReadonlyMap<string | null, readonly string[]>
-  readonly frames: ReadonlySet<string>
-  readonly groups: ReadonlySet<string>
+  readonly members: ReadonlyMap<number, readonly number[]>
+  readonly isFrame: Uint8Array
+  readonly containerOf: Int32Array
   /** The dependencies to draw, between what is drawn. */
-  readonly edges: readonly Link[]
+  readonly edges: Links
   /** Between members of one container: `from` must end before `to` begins. */
-  readonly order: ReadonlyMap<string | null, readonly Link[]>
-  /** The innermost container that holds both, and its members that they are in. */
-  meetingPoint(from: string, to: string): Meeting
-}
-
-interface Meeting {
-  readonly container: string | null
-  readonly fromMember: string
-  readonly toMember: string
+  readonly order: ReadonlyMap<number, Links>
 }
 
 /**
  * Groups become frames where that is possible: two groups whose tasks wait for each other crosswise cannot stand side
  * by side, so these are dissolved into a node that stands left of its tasks.
  */
-export function containersOf(items: readonly LayoutItem[], collapsed: ReadonlySet<string>): Outline {
-  const tree = readTree(items, collapsed)
-  const dissolved = new Set<string>()
+export function containersOf(plan: PackedPlan): Outline {
+  const tree = readTree(plan)
+  const dissolved = new Set<number>()
   for (;;) {
     const outline = outlineOf(tree, dissolved)
+    const isFrame = (task: number): boolean => outline.isFrame[task] === 1
     const crossed = [...outline.order.values()]
-      .filter((links) => links.some(({ from, to }) => outline.frames.has(from) || outline.frames.has(to)))
+      .filter(({ from, to }) => from.some(isFrame) || to.some(isFrame))
       .flatMap((links) => listCircular(links))
-      .filter((key) => outline.frames.has(key))
+      .filter(isFrame)
     if (crossed.length === 0) return outline
-    for (const key of crossed) dissolved.add(key)
+    for (const task of crossed) dissolved.add(task)
   }
 }
 
 interface Tree {
-  readonly parents: ReadonlyMap<string, string | null>
+  readonly parents: Int32Array
   /** In the given order, without what a collapsed group hides. */
-  readonly drawn: readonly LayoutItem[]
-  readonly links: readonly Link[]
-  readonly children: ReadonlyMap<string, readonly string[]>
+  readonly drawn: readonly number[]
+  readonly links: Links
+  readonly children: ReadonlyMap<number, readonly number[]>
 }
 
-function readTree(items: readonly LayoutItem[], collapsed: ReadonlySet<string>): Tree {
-  const places = new Map<string, number>()
-  for (const { key } of items) places.set(key, places.size)
-  const parents = new Map<string, string | null>()
-  for (const { key, parent } of items) parents.set(key, parent !== null && places.has(parent) ? parent : null)
-  const standsFor = (key: string): string => outermostCollapsed(parents, collapsed, key)
-  const drawn = items.filter(({ key }) => standsFor(key) === key)
-
-  const links: Link[] = []
-  // A pair as one number: tens of thousands of names put together would take longer than all else here.
-  const linked = new Set<number>()
-  for (const item of items) {
-    const to = standsFor(item.key)
-    for (const dependency of item.dependsOn) {
-      if (!places.has(dependency)) continue
-      const from = standsFor(dependency)
+function readTree(plan: PackedPlan): Tree {
+  const { parents } = plan
+  const drawn: number[] = []
+  const links: { from: number[]; to: number[] } = { from: [], to: [] }
+  const children = new Map<number, number[]>()
+  for (let task = 0, wait = 0; task < parents.length; task += 1) {
+    const to = outermostCollapsed(plan, task)
+    for (const end = plan.ends[task] ?? 0; wait < end; wait += 1) {
+      const from = outermostCollapsed(plan, plan.waits[wait] ?? 0)
       if (from === to || isInside(parents, from, to) || isInside(parents, to, from)) continue
-      const pair = (places.get(from) ?? 0) * items.length + (places.get(to) ?? 0)
-      if (linked.has(pair)) continue
-      linked.add(pair)
-      links.push({ from, to })
+      links.from.push(from)
+      links.to.push(to)
     }
+    if (to !== task) continue
+    drawn.push(task)
+    const parent = parents[task] ?? canvas
+    if (parent !== canvas) addTo(children, parent, task)
   }
-  const children = new Map<string, string[]>()
-  for (const { key } of drawn) {
-    const parent = parents.get(key) ?? null
-    if (parent === null) continue
-    const list = children.get(parent)
-    if (list === undefined) children.set(parent, [key])
-    else list.push(key)
-  }
-  return { parents, drawn, links, children }
+  return { parents, drawn, links: withoutRepeats(links, parents.length), children }
 }
 
-function outermostCollapsed(
-  parents: ReadonlyMap<string, string | null>,
-  collapsed: ReadonlySet<string>,
-  key: string,
-): string {
-  if (collapsed.size === 0) return key
-  const chain = [key, ...ancestorsOf(parents, key)]
-  return chain.findLast((each) => collapsed.has(each)) ?? key
+/** The task itself when it is in no collapsed group. */
+function outermostCollapsed(plan: PackedPlan, task: number): number {
+  let found = task
+  for (let at = task; at !== canvas; at = plan.parents[at] ?? canvas) if (isCollapsed(plan, at)) found = at
+  return found
 }
 
-const none: readonly string[] = []
-
-/** From the nearest to the outermost; a loop of parents, which only a broken plan has, ends the walk. */
-function ancestorsOf(parents: ReadonlyMap<string, string | null>, key: string): readonly string[] {
-  if ((parents.get(key) ?? null) === null) return none
-  const chain: string[] = []
-  const seen = new Set([key])
-  for (let at = parents.get(key) ?? null; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
-    chain.push(at)
-    seen.add(at)
-  }
-  return chain
+/** Everything is inside the canvas. `around`: of each what is around it. */
+function isInside(around: Int32Array, task: number, container: number): boolean {
+  let at = around[task] ?? canvas
+  while (at !== canvas && at !== container) at = around[at] ?? canvas
+  return at === container
 }
 
-const isInside = (parents: ReadonlyMap<string, string | null>, key: string, group: string): boolean =>
-  ancestorsOf(parents, key).includes(group)
+function addTo(lists: Map<number, number[]>, key: number, item: number): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [item])
+  else list.push(item)
+}
 
-function outlineOf(tree: Tree, dissolved: ReadonlySet<string>): Outline {
+function outlineOf(tree: Tree, dissolved: ReadonlySet<number>): Outline {
   const { parents, drawn, children } = tree
-  const frames = new Set([...children.keys()].filter((key) => !dissolved.has(key)))
-  const groups = new Set(
-    drawn.filter(({ key, kind }) => kind === 'group' && !frames.has(key)).map(({ key }) => key),
-  )
-  const containerOf = new Map<string, string | null>()
-  for (const { key } of drawn)
-    containerOf.set(key, ancestorsOf(parents, key).find((each) => frames.has(each)) ?? null)
-  const members = new Map<string | null, string[]>([[null, []]])
-  for (const { key } of drawn) {
-    const container = containerOf.get(key) ?? null
-    const list = members.get(container)
-    if (list === undefined) members.set(container, [key])
-    else list.push(key)
+  const isFrame = new Uint8Array(parents.length)
+  for (const group of children.keys()) if (!dissolved.has(group)) isFrame[group] = 1
+  const containerOf = new Int32Array(parents.length)
+  const members = new Map<number, number[]>([[canvas, []]])
+  for (const task of drawn) {
+    let at = parents[task] ?? canvas
+    while (at !== canvas && isFrame[at] === 0) at = parents[at] ?? canvas
+    containerOf[task] = at
+    addTo(members, at, task)
   }
-  const meetingPoint = (from: string, to: string): Meeting => meet(containerOf, from, to)
-  const edges = [...tree.links, ...stems(children, dissolved)]
-  const order = new Map<string | null, Link[]>()
-  for (const link of [...edges, ...endsOfDissolved(tree, dissolved)]) {
-    const { container, fromMember, toMember } = meetingPoint(link.from, link.to)
+  const stems = listStems(children, dissolved)
+  const edges = stems.from.length === 0 ? tree.links : joined(tree.links, stems)
+  const order = new Map<number, { from: number[]; to: number[] }>()
+  const all = dissolved.size === 0 ? edges : joined(edges, endsOfDissolved(tree, dissolved))
+  for (let at = 0; at < all.from.length; at += 1) {
+    const [from, to] = [all.from[at] ?? 0, all.to[at] ?? 0]
+    const container = sharedContainer(containerOf, from, to)
+    const fromMember = memberOf(containerOf, container, from)
+    const toMember = memberOf(containerOf, container, to)
     if (fromMember === toMember) continue
-    const list = order.get(container)
-    const between = { from: fromMember, to: toMember }
-    if (list === undefined) order.set(container, [between])
-    else list.push(between)
+    const links = order.get(container) ?? { from: [], to: [] }
+    order.set(container, links)
+    links.from.push(fromMember)
+    links.to.push(toMember)
   }
-  return { members, frames, groups, edges, order, meetingPoint }
+  return { members, isFrame, containerOf, edges, order }
 }
+
+const joined = (a: Links, b: Links): Links => ({ from: [...a.from, ...b.from], to: [...a.to, ...b.to] })
 
 /** A dissolved group opens before its tasks. */
-function stems(children: Tree['children'], dissolved: ReadonlySet<string>): Link[] {
-  return [...dissolved].flatMap((group) =>
-    (children.get(group) ?? []).map((child) => ({ from: group, to: child })),
-  )
+function listStems(children: Tree['children'], dissolved: ReadonlySet<number>): Links {
+  const stems: { from: number[]; to: number[] } = { from: [], to: [] }
+  for (const group of dissolved) {
+    for (const child of children.get(group) ?? []) {
+      stems.from.push(group)
+      stems.to.push(child)
+    }
+  }
+  return stems
 }
 
 /** What waits for a dissolved group waits for each of its tasks: not drawn, but kept to the right of them. */
-function endsOfDissolved({ links, children }: Tree, dissolved: ReadonlySet<string>): Link[] {
-  const below = (key: string): string[] =>
-    (children.get(key) ?? []).flatMap((child) => [child, ...below(child)])
-  return links
-    .filter(({ from }) => dissolved.has(from))
-    .flatMap(({ from, to }) => below(from).map((inner) => ({ from: inner, to })))
+function endsOfDissolved({ links, children }: Tree, dissolved: ReadonlySet<number>): Links {
+  const ends: { from: number[]; to: number[] } = { from: [], to: [] }
+  const below = (group: number): number[] =>
+    (children.get(group) ?? []).flatMap((child) => [child, ...below(child)])
+  for (const [at, from] of links.from.entries()) {
+    if (!dissolved.has(from)) continue
+    for (const inner of below(from)) {
+      ends.from.push(inner)
+      ends.to.push(links.to[at] ?? 0)
+    }
+  }
+  return ends
 }
 
-function meet(containerOf: ReadonlyMap<string, string | null>, from: string, to: string): Meeting {
-  const shared = containerOf.get(from) ?? null
-  if (shared === (containerOf.get(to) ?? null)) return { container: shared, fromMember: from, toMember: to }
-  const chainOf = (key: string): { member: string; container: string | null }[] => {
-    const container = containerOf.get(key) ?? null
-    return [{ member: key, container }, ...(container === null ? [] : chainOf(container))]
-  }
-  const targets = chainOf(to)
-  for (const { member, container } of chainOf(from)) {
-    const target = targets.find((each) => each.container === container)
-    if (target !== undefined) return { container, fromMember: member, toMember: target.member }
-  }
-  return { container: null, fromMember: from, toMember: to }
+/** The innermost container that holds both. */
+export function sharedContainer(containerOf: Int32Array, from: number, to: number): number {
+  let container = containerOf[from] ?? canvas
+  while (!isInside(containerOf, to, container)) container = containerOf[container] ?? canvas
+  return container
+}
+
+/** The member of the container that the task is or is in. */
+export function memberOf(containerOf: Int32Array, container: number, task: number): number {
+  let at = task
+  while (containerOf[at] !== container) at = containerOf[at] ?? canvas
+  return at
 }
 
 /** Everything on a circle, and what lies between circles: what is left when both open ends are taken away again and again. */
-function listCircular(links: readonly Link[]): string[] {
+function listCircular(links: Links): number[] {
   const forwards = withoutOpenStart(links)
-  const left = withoutOpenStart(forwards.map(({ from, to }) => ({ from: to, to: from })))
-  return [...new Set(left.flatMap(({ from, to }) => [from, to]))]
+  const left = withoutOpenStart({ from: forwards.to, to: forwards.from })
+  return [...new Set(left.from.flatMap((from, at) => [from, left.to[at] ?? from]))]
 }
 
-function withoutOpenStart(links: readonly Link[]): Link[] {
-  const after = new Map<string, string[]>()
-  const waits = new Map<string, number>()
-  for (const { from, to } of links) {
-    after.set(from, after.get(from) ?? [])
-    after.get(from)?.push(to)
+function withoutOpenStart(links: Links): Links {
+  const after = new Map<number, number[]>()
+  const waits = new Map<number, number>()
+  for (const [at, from] of links.from.entries()) {
+    const to = links.to[at] ?? 0
+    addTo(after, from, to)
     waits.set(to, (waits.get(to) ?? 0) + 1)
   }
-  const open = [...after.keys()].filter((key) => !waits.has(key))
-  const taken = new Set<string>()
-  for (const key of open) {
-    taken.add(key)
-    for (const next of after.get(key) ?? []) {
+  const open = [...after.keys()].filter((task) => !waits.has(task))
+  const taken = new Set<number>()
+  for (const task of open) {
+    taken.add(task)
+    for (const next of after.get(task) ?? []) {
       const left = (waits.get(next) ?? 0) - 1
       waits.set(next, left)
       if (left === 0) open.push(next)
     }
   }
-  return links.filter(({ from }) => !taken.has(from))
+  const isLeft = (_: number, at: number): boolean => !taken.has(links.from[at] ?? 0)
+  return { from: links.from.filter(isLeft), to: links.to.filter(isLeft) }
 }

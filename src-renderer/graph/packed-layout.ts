@@ -1,113 +1,151 @@
-import type { Point } from './arrange.ts'
-import { type Direction, edgeId, type Layout, type LayoutEdge, type LayoutNode } from './layout.ts'
-import type { LayoutRequest } from './layout-jobs.ts'
-import type { LayoutItem } from './outline.ts'
+import { once } from '#shared/once.ts'
+import type { Box, Direction, Layout, LayoutEdge, LayoutNode, Point } from './layout.ts'
+import { contains, createSpatialIndex, type PackedBoxes, packBoxes } from './spatial-index.ts'
 
 interface Keyed {
   readonly key: string
 }
 
-/**
- * A plan on its way into the worker: numbers in a row, which change hands. Objects would be copied one by one, which takes
- * as long as to lay them out. Tasks are named by their place in the plan.
- */
-export interface PackedPlan {
-  readonly direction: Direction
-  /** Of each task whether it is a group, whether it is collapsed, its parent or -1, how many it waits for, and these. */
-  readonly tasks: Int32Array<ArrayBuffer>
-}
-
-export function packPlan({ items, collapsed, direction }: LayoutRequest): PackedPlan {
-  const placeOf = new Map<string, number>()
-  for (const [place, { key }] of items.entries()) placeOf.set(key, place)
-  const tasks: number[] = []
-  for (const { key, kind, parent, dependsOn } of items) {
-    tasks.push(kind === 'group' ? 1 : 0, collapsed.has(key) ? 1 : 0)
-    tasks.push(parent === null ? -1 : (placeOf.get(parent) ?? -1), dependsOn.length)
-    for (const dependency of dependsOn) tasks.push(placeOf.get(dependency) ?? -1)
-  }
-  return { direction, tasks: Int32Array.from(tasks) }
-}
-
-/** The same plan with places for keys; what stands for a task that is not there is the key of none. */
-export function unpackPlan({ direction, tasks }: PackedPlan): LayoutRequest {
-  const { next, isAtEnd } = createReader(tasks)
-  const items: LayoutItem[] = []
-  const collapsed = new Set<string>()
-  while (!isAtEnd()) {
-    const key = String(items.length)
-    const kind = next() === 1 ? 'group' : 'task'
-    if (next() === 1) collapsed.add(key)
-    const parent = next()
-    const dependsOn = Array.from({ length: next() }, () => String(next()))
-    items.push({ key, kind, parent: parent < 0 ? null : String(parent), dependsOn })
-  }
-  return { items, collapsed, direction }
-}
-
-/** A layout on its way out of the worker, as the plan came in. */
+/** A layout on its way out of the worker, as numbers in rows: what has to be made of each task is made here, in the page. */
 export interface PackedLayout {
   readonly direction: Direction
   readonly width: number
   readonly height: number
   /** Of each node its task, kind, depth, x, y, width and height. */
   readonly nodes: Float64Array<ArrayBuffer>
-  /** Of each edge the tasks it is from and to, how many points it has, and these. */
-  readonly edges: Float64Array<ArrayBuffer>
+  /** Of each edge the tasks it is from and to, and where its points end; they begin where those of the edge before end. */
+  readonly edges: Int32Array<ArrayBuffer>
+  /** Of each point x and y. */
+  readonly points: Float64Array<ArrayBuffer>
+  readonly boxesOfNodes: PackedBoxes
+  readonly boxesOfEdges: PackedBoxes
 }
 
-const kinds: readonly LayoutNode['kind'][] = ['task', 'group', 'frame']
+export const kinds: readonly LayoutNode['kind'][] = ['task', 'group', 'frame']
 
-/** Of a plan that has places for keys. */
-export function packLayout({ nodes, edges, ...rest }: Layout): PackedLayout {
-  const ofNodes: number[] = []
-  for (const { key, kind, depth, x, y, width, height } of nodes)
-    ofNodes.push(Number(key), kinds.indexOf(kind), depth, x, y, width, height)
-  const ofEdges: number[] = []
-  for (const { from, to, points } of edges) {
-    ofEdges.push(Number(from), Number(to), points.length)
-    for (const { x, y } of points) ofEdges.push(x, y)
+interface Drawn extends Pick<PackedLayout, 'direction' | 'width' | 'height'> {
+  readonly nodes: readonly number[]
+  readonly edges: readonly number[]
+  readonly points: readonly number[]
+}
+
+export const packLayout = ({ nodes, edges, points, ...rest }: Drawn): PackedLayout => ({
+  ...rest,
+  nodes: new Float64Array(nodes),
+  edges: new Int32Array(edges),
+  points: new Float64Array(points),
+  boxesOfNodes: packBoxes(nodeBoxes(nodes)),
+  boxesOfEdges: packBoxes(edgeBoxes(edges, points)),
+})
+
+const perNode = 7
+const perEdge = 3
+
+function nodeBoxes(nodes: readonly number[]) {
+  const owners: number[] = []
+  const sides: number[] = []
+  for (let at = 0; at < nodes.length; at += perNode) {
+    const [x, y] = [nodes[at + 3] ?? 0, nodes[at + 4] ?? 0]
+    owners.push(at / perNode)
+    sides.push(x, y, x + (nodes[at + 5] ?? 0), y + (nodes[at + 6] ?? 0))
   }
-  return { ...rest, nodes: Float64Array.from(ofNodes), edges: Float64Array.from(ofEdges) }
+  return { owners, sides }
 }
 
-/** `items`: those of the plan that was packed, or its tasks get the places of others. */
-export function unpackLayout({ nodes, edges, ...rest }: PackedLayout, items: readonly Keyed[]): Layout {
-  return { ...rest, nodes: readNodes(nodes, items), edges: readEdges(edges, items) }
+function edgeBoxes(edges: readonly number[], points: readonly number[]) {
+  const owners: number[] = []
+  const sides: number[] = []
+  const put = (owner: number, one: number, other: number) => {
+    const [x, y] = [points[2 * one] ?? 0, points[2 * one + 1] ?? 0]
+    const [otherX, otherY] = [points[2 * other] ?? 0, points[2 * other + 1] ?? 0]
+    owners.push(owner)
+    sides.push(Math.min(x, otherX), Math.min(y, otherY), Math.max(x, otherX), Math.max(y, otherY))
+  }
+  for (let owner = 0, point = 0; owner < edges.length / perEdge; owner += 1) {
+    const last = (edges[owner * perEdge + 2] ?? 0) - 1
+    // To the next column: its first piece ends beside its node.
+    if (last - point === 2) put(owner, point, last)
+    else for (let at = point; at < last; at += 1) put(owner, at, at + 1)
+    point = last + 1
+  }
+  return { owners, sides }
+}
+
+/** What changes hands on the way. */
+export const buffersOf = ({
+  nodes,
+  edges,
+  points,
+  boxesOfNodes,
+  boxesOfEdges,
+}: PackedLayout): ArrayBuffer[] =>
+  [
+    nodes,
+    edges,
+    points,
+    ...[boxesOfNodes, boxesOfEdges].flatMap(({ owners, sides, cells }) => [
+      owners,
+      sides,
+      cells.starts,
+      cells.items,
+    ]),
+  ].map(({ buffer }) => buffer)
+
+/**
+ * `items`: those of the plan that was packed, or its tasks get the places of others. An edge is made when somebody asks
+ * for it: of tens of thousands a person sees a few.
+ */
+export function unpackLayout(packed: PackedLayout, items: readonly Keyed[]): Layout {
+  const { direction, width, height } = packed
+  const nodes = readNodes(packed.nodes, items)
+  const edgeAt = edgeReader(packed, items)
+  const edges = once(() => Array.from({ length: packed.edges.length / perEdge }, (_, at) => edgeAt(at)))
+  const nodeIndex = createSpatialIndex(packed.boxesOfNodes)
+  const edgeIndex = createSpatialIndex(packed.boxesOfEdges)
+  const whole = { x: 0, y: 0, width, height }
+  return {
+    ...{ direction, width, height, nodes },
+    get edges() {
+      return edges()
+    },
+    nodesIn: (area: Box) =>
+      contains(area, whole) ? nodes : nodeIndex.query(area).flatMap((at) => nodes[at] ?? []),
+    edgesIn: (area: Box) => (contains(area, whole) ? edges() : edgeIndex.query(area).map(edgeAt)),
+  }
 }
 
 function readNodes(numbers: Float64Array, items: readonly Keyed[]): LayoutNode[] {
-  const { next, isAtEnd } = createReader(numbers)
   const nodes: LayoutNode[] = []
-  while (!isAtEnd()) {
-    const key = items[next()]?.key ?? ''
-    const kind = kinds[next()] ?? 'task'
-    nodes.push({ key, kind, depth: next(), x: next(), y: next(), width: next(), height: next() })
+  for (let at = 0; at < numbers.length; at += perNode) {
+    nodes.push({
+      key: items[numbers[at] ?? 0]?.key ?? '',
+      kind: kinds[numbers[at + 1] ?? 0] ?? 'task',
+      depth: numbers[at + 2] ?? 0,
+      x: numbers[at + 3] ?? 0,
+      y: numbers[at + 4] ?? 0,
+      width: numbers[at + 5] ?? 0,
+      height: numbers[at + 6] ?? 0,
+    })
   }
   return nodes
 }
 
-function readEdges(numbers: Float64Array, items: readonly Keyed[]): LayoutEdge[] {
-  const { next, isAtEnd } = createReader(numbers)
-  const edges: LayoutEdge[] = []
-  while (!isAtEnd()) {
-    const from = items[next()]?.key ?? ''
-    const to = items[next()]?.key ?? ''
-    // Of its length from the beginning: one that grows has room for seventeen.
-    const points = Array.from({ length: next() }, (): Point => ({ x: next(), y: next() }))
-    edges.push({ id: edgeId(from, to), from, to, points })
+/** The same edge each time. */
+function edgeReader({ edges, points }: PackedLayout, items: readonly Keyed[]): (place: number) => LayoutEdge {
+  const made: LayoutEdge[] = []
+  return (place) => {
+    const before = made[place]
+    if (before !== undefined) return before
+    const at = place * perEdge
+    const from = items[edges[at] ?? 0]?.key ?? ''
+    const to = items[edges[at + 1] ?? 0]?.key ?? ''
+    const route: Point[] = []
+    for (let point = at === 0 ? 0 : (edges[at - 1] ?? 0); point < (edges[at + 2] ?? 0); point += 1)
+      route.push({ x: points[2 * point] ?? 0, y: points[2 * point + 1] ?? 0 })
+    const edge = { id: edgeId(from, to), from, to, points: route }
+    made[place] = edge
+    return edge
   }
-  return edges
 }
 
-function createReader(numbers: Float64Array | Int32Array) {
-  let at = 0
-  return {
-    isAtEnd: () => at >= numbers.length,
-    next(): number {
-      const number = numbers[at] ?? 0
-      at += 1
-      return number
-    },
-  }
-}
+const edgeId = (from: string, to: string): string => `${from}→${to}`

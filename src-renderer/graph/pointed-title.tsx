@@ -1,7 +1,7 @@
 import { StatusBadge } from '../ui/status-badge.tsx'
 import { direction } from '../words/words.ts'
-import type { Point } from './arrange.ts'
 import { useFace } from './graph-context.ts'
+import type { Point } from './layout.ts'
 
 /** The title of a node that is painted without words, beside the pointer. */
 export function PointedTitle({ taskKey, at }: { taskKey: string; at: Point }) {

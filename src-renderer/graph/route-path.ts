@@ -1,5 +1,4 @@
-import type { Point } from './arrange.ts'
-import type { Direction } from './layout.ts'
+import type { Direction, Point } from './layout.ts'
 
 /** One piece of a route: a line, or an even S that leaves and arrives along the direction of the plan. */
 export type Step =

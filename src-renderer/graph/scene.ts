@@ -1,10 +1,9 @@
 import { once } from '#shared/once.ts'
-import type { Point } from './arrange.ts'
-import type { Box, Layout, LayoutEdge, LayoutNode } from './layout.ts'
+import type { Box, Layout, LayoutEdge, LayoutNode, Point } from './layout.ts'
 import { distanceToRoute } from './route-path.ts'
-import { boxBetween, contains, createSpatialIndex, type Entry, grown, isInside } from './spatial-index.ts'
+import { grown, isInside } from './spatial-index.ts'
 
-/** A layout that answers what is where. */
+/** A layout that answers what one points at, and what belongs together. */
 export interface Scene {
   readonly layout: Layout
   nodeOf(key: string | null): LayoutNode | undefined
@@ -20,21 +19,14 @@ export interface Scene {
 }
 
 export function createScene(layout: Layout): Scene {
-  const { nodes, edges, direction } = layout
-  const byKey = new Map(nodes.map((node) => [node.key, node]))
-  const nodeIndex = createSpatialIndex(nodes.map((box, owner) => ({ owner, box })))
-  const edgeIndex = createSpatialIndex(piecesOf(edges))
+  const { nodes, direction, nodesIn, edgesIn } = layout
   // What most scenes are never asked for.
-  const from = once(() => groupBy(edges, (edge) => edge.from))
-  const to = once(() => groupBy(edges, (edge) => edge.to))
-  const whole = { x: 0, y: 0, width: layout.width, height: layout.height }
-  const nodesIn = (area: Box): readonly LayoutNode[] =>
-    contains(area, whole) ? nodes : itemsAt(nodes, nodeIndex.query(area))
-  const edgesIn = (area: Box): readonly LayoutEdge[] =>
-    contains(area, whole) ? edges : itemsAt(edges, edgeIndex.query(area))
+  const byKey = once(() => new Map(nodes.map((node) => [node.key, node])))
+  const from = once(() => groupBy(layout.edges, (edge) => edge.from))
+  const to = once(() => groupBy(layout.edges, (edge) => edge.to))
   return {
     layout,
-    nodeOf: (key) => (key === null ? undefined : byKey.get(key)),
+    nodeOf: (key) => (key === null ? undefined : byKey().get(key)),
     nodesIn,
     edgesIn,
     nodeAt(point) {
@@ -55,31 +47,6 @@ export function createScene(layout: Layout): Scene {
     edgesFrom: (key) => from().get(key) ?? [],
     edgesTo: (key) => to().get(key) ?? [],
   }
-}
-
-function* piecesOf(edges: readonly LayoutEdge[]): Generator<Entry> {
-  for (const [owner, { points }] of edges.entries()) {
-    const [first, , end] = points
-    // To the next column: its first piece ends beside its node.
-    if (first !== undefined && end !== undefined && points.length === 3) {
-      yield { owner, box: boxBetween(first, end) }
-      continue
-    }
-    let last: Point | null = null
-    for (const point of points) {
-      if (last !== null) yield { owner, box: boxBetween(last, point) }
-      last = point
-    }
-  }
-}
-
-function itemsAt<Item>(items: readonly Item[], places: readonly number[]): Item[] {
-  const found: Item[] = []
-  for (const place of places) {
-    const item = items[place]
-    if (item !== undefined) found.push(item)
-  }
-  return found
 }
 
 const isOver = (node: LayoutNode, other: LayoutNode | null): boolean =>

@@ -5,31 +5,29 @@ const passes = 6
 
 /**
  * The top of everything in the columns. Each column in turn moves towards the middle of its neighbours, first to the
- * right, then to the left, as far as the order and the gaps of the column allow.
+ * right, then to the left, as far as the order and the gaps of the column allow. `heights`: of members and of lanes.
  */
-export function settle(layered: Layered, heightOf: (id: number) => number): Float64Array {
-  const count = layered.layerOf.length
-  const heights = Float64Array.from({ length: count }, (_, id) => heightOf(id))
-  const tops = new Float64Array(count)
-  for (const layer of layered.layers) {
+export function settle(layered: Layered, heights: Float64Array): Float64Array {
+  const { starts, items } = layered.columns
+  const columns = starts.length - 1
+  const tops = new Float64Array(heights.length)
+  const spreading = { ...{ items, heights, tops }, wanted: new Float64Array(heights.length), ...pools(items) }
+  for (let column = 0; column < columns; column += 1) {
     let top = 0
-    for (const id of layer) {
+    for (let at = starts[column] ?? 0; at < (starts[column + 1] ?? 0); at += 1) {
+      const id = items[at] ?? 0
       tops[id] = top
       top += stepAfter(heights[id] ?? 0)
     }
   }
-  const wanted = new Float64Array(count)
   for (let pass = 0; pass < passes; pass += 1) {
-    const rightwards = pass % 2 === 0
-    const neighbours = rightwards ? layered.before : layered.after
-    for (const layer of rightwards ? layered.layers : layered.layers.toReversed()) {
-      for (const id of layer) {
-        const others = neighbours[id] ?? []
-        let total = 0
-        for (const other of others) total += (tops[other] ?? 0) + (heights[other] ?? 0) / 2
-        wanted[id] = others.length === 0 ? (tops[id] ?? 0) : total / others.length - (heights[id] ?? 0) / 2
-      }
-      spread(layer, { wanted, heights, tops })
+    const isRightwards = pass % 2 === 0
+    const neighbours = isRightwards ? layered.before : layered.after
+    for (let turn = 0; turn < columns; turn += 1) {
+      const column = isRightwards ? turn : columns - 1 - turn
+      const part = { start: starts[column] ?? 0, end: starts[column + 1] ?? 0 }
+      wish(part, neighbours, spreading)
+      spread(part, spreading)
     }
   }
   const highest = tops.reduce((least, top) => Math.min(least, top), Number.POSITIVE_INFINITY)
@@ -38,36 +36,76 @@ export function settle(layered: Layered, heightOf: (id: number) => number): Floa
 
 const stepAfter = (height: number): number => height + (height === 0 ? sizes.laneGap : sizes.rowGap)
 
+/** A column: where it stands in `items`. */
+interface Part {
+  readonly start: number
+  readonly end: number
+}
+
 interface Spreading {
-  readonly wanted: Float64Array
+  readonly items: Int32Array
   readonly heights: Float64Array
   /** Written. */
   readonly tops: Float64Array
+  readonly wanted: Float64Array
+  /** Of pooled neighbours the sum of what they want, and how many they are. */
+  readonly totals: Float64Array
+  readonly counts: Int32Array
+}
+
+const pools = ({ length }: Int32Array): Pick<Spreading, 'totals' | 'counts'> => ({
+  totals: new Float64Array(length),
+  counts: new Int32Array(length),
+})
+
+/** Wanted is the middle of all neighbours. */
+function wish(
+  { start, end }: Part,
+  neighbours: Layered['before'],
+  { items, heights, tops, wanted }: Spreading,
+): void {
+  for (let at = start; at < end; at += 1) {
+    const id = items[at] ?? 0
+    const first = neighbours.starts[id] ?? 0
+    const last = neighbours.starts[id + 1] ?? 0
+    let total = 0
+    for (let place = first; place < last; place += 1) {
+      const other = neighbours.items[place] ?? 0
+      total += (tops[other] ?? 0) + (heights[other] ?? 0) / 2
+    }
+    wanted[id] = first === last ? (tops[id] ?? 0) : total / (last - first) - (heights[id] ?? 0) / 2
+  }
 }
 
 /** The tops nearest to the wanted ones (least squares) that keep order and gaps: pooled neighbours move as one. */
-function spread(layer: readonly number[], { wanted, heights, tops }: Spreading): void {
+function spread({ start, end }: Part, { items, heights, tops, wanted, totals, counts }: Spreading): void {
   let offset = 0
-  const pools: { total: number; count: number }[] = []
-  for (const id of layer) {
-    let pool = { total: (wanted[id] ?? 0) - offset, count: 1 }
+  let pools = 0
+  for (let at = start; at < end; at += 1) {
+    const id = items[at] ?? 0
+    let total = (wanted[id] ?? 0) - offset
+    let count = 1
     offset += stepAfter(heights[id] ?? 0)
-    for (let last = pools.at(-1); last !== undefined && isBelow(last, pool); last = pools.at(-1)) {
-      pools.pop()
-      pool = { total: pool.total + last.total, count: pool.count + last.count }
+    for (; pools > 0; pools -= 1) {
+      const upper = totals[pools - 1] ?? 0
+      const uppers = counts[pools - 1] ?? 0
+      if (upper / uppers <= total / count) break
+      total += upper
+      count += uppers
     }
-    pools.push(pool)
+    totals[pools] = total
+    counts[pools] = count
+    pools += 1
   }
   offset = 0
-  let at = 0
-  for (const { total, count } of pools) {
-    for (const end = at + count; at < end; at += 1) {
-      const id = layer[at] ?? 0
-      tops[id] = total / count + offset
+  let at = start
+  for (let pool = 0; pool < pools; pool += 1) {
+    const count = counts[pool] ?? 0
+    const top = (totals[pool] ?? 0) / count
+    for (const after = at + count; at < after; at += 1) {
+      const id = items[at] ?? 0
+      tops[id] = top + offset
       offset += stepAfter(heights[id] ?? 0)
     }
   }
 }
-
-const isBelow = (upper: { total: number; count: number }, lower: { total: number; count: number }): boolean =>
-  upper.total / upper.count > lower.total / lower.count

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Point } from './arrange.ts'
+import type { Point } from './layout.ts'
 import type { PointedEdge } from './use-pointing.ts'
 
 /** What is open or chosen on the graph for the moment, and nobody else's business. */

@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import type { Point } from './arrange.ts'
 import type { Editing } from './face.ts'
+import type { Point } from './layout.ts'
 import type { Scene } from './scene.ts'
 
 /** A connection that is being drawn or, with `pointer` null, made by keyboard. */

@@ -1,6 +1,5 @@
 import { type MouseEvent as ReactMouseEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import type { Point } from './arrange.ts'
-import type { Box } from './layout.ts'
+import type { Box, Point } from './layout.ts'
 import { boxBetween } from './spatial-index.ts'
 
 /** Smaller than this, in pixels, is a click. */

@@ -1,7 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { type MouseEvent, useState } from 'react'
-import type { Point } from './arrange.ts'
-import type { LayoutEdge } from './layout.ts'
+import type { LayoutEdge, Point } from './layout.ts'
 import type { Scene } from './scene.ts'
 
 export interface PointedEdge {

@@ -1,6 +1,5 @@
-import type { Point } from '../arrange.ts'
 import type { Faces } from '../face.ts'
-import type { Box, Direction, LayoutEdge } from '../layout.ts'
+import type { Box, Direction, LayoutEdge, Point } from '../layout.ts'
 import { stepsOf } from '../route-path.ts'
 import type { Palette } from './palette.ts'
 import type { Pen, Picture } from './picture.ts'

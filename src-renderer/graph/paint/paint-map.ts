@@ -9,12 +9,12 @@ interface MapPicture extends Pick<Picture, 'scene' | 'palette' | 'dimmed' | 'ton
   readonly y: number
 }
 
-/** The whole plan, as marks that are never smaller than a pixel. */
-export function paintMap(pen: Pen, map: MapPicture): void {
-  pen.setTransform(1, 0, 0, 1, 0, 0)
-  pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height)
-  paintMarks(pen, map, map.scene.layout.nodes)
-}
+/** The plan as marks that are never smaller than a pixel; a part of its nodes at a time, on an empty canvas. */
+export const paintMap = (
+  pen: Pen,
+  map: MapPicture,
+  { from, to }: { readonly from: number; readonly to: number },
+): void => paintMarks(pen, map, map.scene.layout.nodes.slice(from, to))
 
 /** Some nodes anew, with what they overlap, and all else as it is. */
 export function paintMapParts(pen: Pen, map: MapPicture, keys: Iterable<string>): void {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { drawPlan } from '../../../src-renderer/graph/draw-plan.ts'
 import { directions, layoutPlan } from '../../../src-renderer/graph/layout.ts'
-import { packLayout, packPlan, unpackLayout, unpackPlan } from '../../../src-renderer/graph/packed-layout.ts'
+import { buffersOf, unpackLayout } from '../../../src-renderer/graph/packed-layout.ts'
+import { packPlan } from '../../../src-renderer/graph/packed-plan.ts'
 import { group, task } from './plans.ts'
 
 const items = [
@@ -12,23 +14,52 @@ const items = [
   task('d', [], 'closed'),
   task('far', ['a', 'c', 'closed']),
 ]
+const none: ReadonlySet<string> = new Set()
 
 describe('a plan that is laid out elsewhere', () => {
-  it.each(directions)('gets the layout that it gets here, through numbers only: to the %s', (direction) => {
-    const collapsed = new Set(['closed'])
-    const layout = layoutPlan(items, collapsed, direction)
-    expect(new Set(layout.nodes.map(({ kind }) => kind))).toEqual(new Set(['task', 'group', 'frame']))
-    expect(layout.edges.length).toBeGreaterThan(4)
-    const there = unpackPlan(packPlan({ items, collapsed, direction }))
-    const packed = packLayout(layoutPlan(there.items, there.collapsed, there.direction))
-    expect(unpackLayout(packed, items)).toEqual(layout)
-  })
+  it.each(directions)(
+    'loses nothing on its way, on which all its rows change hands: to the %s',
+    (direction) => {
+      const request = { items, collapsed: new Set(['closed']), direction }
+      const plan = packPlan(request)
+      const sent = structuredClone(plan, { transfer: [plan.waits.buffer] })
+      const packed = drawPlan(sent)
+      const back = structuredClone(packed, { transfer: buffersOf(packed) })
+      expect(buffersOf(packed).every(({ byteLength }) => byteLength === 0)).toBe(true)
+      const there = unpackLayout(back, items)
+      const here = layoutPlan(items, request.collapsed, direction)
+      expect(there.nodes.map(({ key, kind, depth }) => [key, kind, depth])).toEqual([
+        ['a', 'task', 0],
+        ['open', 'frame', 0],
+        ['b', 'task', 1],
+        ['c', 'task', 1],
+        ['closed', 'group', 0],
+        ['far', 'task', 0],
+      ])
+      expect([there.nodes, there.edges]).toEqual([here.nodes, here.edges])
+    },
+  )
 
   it('leaves out what waits for a task that is not there, and a group that is not there', () => {
-    const broken = [task('a', ['gone'], 'nowhere'), task('b', ['a'])]
-    const request = { items: broken, collapsed: new Set<string>(), direction: 'right' as const }
-    const there = unpackPlan(packPlan(request))
-    const packed = packLayout(layoutPlan(there.items, there.collapsed))
-    expect(unpackLayout(packed, broken)).toEqual(layoutPlan(broken, request.collapsed))
+    const layout = layoutPlan([task('a', ['gone'], 'nowhere'), task('b', ['a'])], none)
+    expect(layout.nodes.map(({ key }) => key)).toEqual(['a', 'b'])
+    expect(layout.edges.map(({ id }) => id)).toEqual(['a→b'])
+  })
+
+  it('draws groups that are in each other in a circle', () => {
+    const layout = layoutPlan(
+      [{ ...group('g'), parent: 'h' }, { ...group('h'), parent: 'g' }, task('a', [], 'g')],
+      none,
+    )
+    expect(layout.nodes.map(({ key }) => key).toSorted()).toEqual(['a', 'g', 'h'])
+  })
+})
+
+describe('a layout', () => {
+  it('makes an edge once, whoever asks for it', () => {
+    const layout = layoutPlan([task('a'), task('b', ['a']), task('c')], none)
+    const { x = 0, y = 0 } = layout.edges[0]?.points[1] ?? {}
+    expect(layout.edgesIn({ x, y, width: 1, height: 1 })).toEqual([layout.edges[0]])
+    expect(layout.edgesIn({ x, y, width: 1, height: 1 })[0]).toBe(layout.edges[0])
   })
 })

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boxBetween, createSpatialIndex, touches } from '../../../src-renderer/graph/spatial-index.ts'
+import type { Box } from '../../../src-renderer/graph/layout.ts'
+import {
+  boxBetween,
+  createSpatialIndex,
+  packBoxes,
+  touches,
+} from '../../../src-renderer/graph/spatial-index.ts'
 
 const coordinate = fc.integer({ min: -3000, max: 9000 })
 const boxes = fc.record({
@@ -10,11 +16,19 @@ const boxes = fc.record({
   height: fc.integer({ min: 0, max: 6000 }),
 })
 
+const indexOf = (all: readonly Box[], owners: readonly number[] = [...all.keys()]) =>
+  createSpatialIndex(
+    packBoxes({
+      owners,
+      sides: all.flatMap(({ x, y, width, height }) => [x, y, x + width, y + height]),
+    }),
+  )
+
 describe('createSpatialIndex', () => {
   it('finds exactly what looking at every box finds', () => {
     fc.assert(
       fc.property(fc.array(boxes, { maxLength: 60 }), boxes, (all, area) => {
-        const index = createSpatialIndex(all.map((box, owner) => ({ owner, box })))
+        const index = indexOf(all)
         const expected = all.flatMap((box, owner) => (touches(box, area) ? [owner] : []))
         expect(index.query(area).toSorted((a, b) => a - b)).toEqual(expected)
         expect(index.query(area).toSorted((a, b) => a - b)).toEqual(expected)
@@ -24,10 +38,7 @@ describe('createSpatialIndex', () => {
 
   it('names an owner of many boxes once', () => {
     const box = { x: 0, y: 0, width: 2000, height: 10 }
-    const index = createSpatialIndex([
-      { owner: 3, box },
-      { owner: 3, box: { ...box, y: 5 } },
-    ])
+    const index = indexOf([box, { ...box, y: 5 }], [3, 3])
     expect(index.query({ x: 0, y: 0, width: 1500, height: 50 })).toEqual([3])
   })
 })

@@ -1,0 +1,130 @@
+import { type Arrangement, arrange, type Boxes } from './arrange.ts'
+import { canvas, containersOf, memberOf, type Outline, sharedContainer } from './outline.ts'
+import { kinds, type PackedLayout, packLayout } from './packed-layout.ts'
+import { isGroup, type PackedPlan } from './packed-plan.ts'
+import { sizes } from './sizes.ts'
+
+interface Drawing {
+  readonly plan: PackedPlan
+  readonly outline: Outline
+  /** By their containers. */
+  readonly arrangements: Map<number, Arrangement>
+  /** Of each task by its place in the plan; from the corner of its container first, and in the end from that of the plan. */
+  readonly xs: Float64Array
+  readonly ys: Float64Array
+  readonly widths: Float64Array
+  readonly heights: Float64Array
+  readonly numbers: Int32Array
+}
+
+/** Lays out a plan that is numbers; `layoutPlan` says what it makes of it. */
+export function drawPlan(plan: PackedPlan): PackedLayout {
+  const { length } = plan.parents
+  const drawing: Drawing = {
+    plan,
+    outline: containersOf(plan),
+    arrangements: new Map(),
+    xs: new Float64Array(length),
+    ys: new Float64Array(length),
+    widths: new Float64Array(length).fill(sizes.node.width),
+    heights: new Float64Array(length).fill(sizes.node.height),
+    numbers: new Int32Array(length).fill(-1),
+  }
+  const { width, height } = arrangeContainer(drawing, canvas)
+  const nodes: number[] = []
+  placeContainer(drawing, { container: canvas, x: 0, y: 0, depth: 0 }, nodes)
+  return packLayout({ direction: plan.direction, width, height, nodes, ...routeEdges(drawing) })
+}
+
+function arrangeContainer(drawing: Drawing, container: number): { width: number; height: number } {
+  const { plan, outline, arrangements, widths, heights } = drawing
+  const members = outline.members.get(container) ?? []
+  for (const member of members) {
+    if (outline.isFrame[member] === 0) continue
+    const inner = arrangeContainer(drawing, member)
+    widths[member] = Math.max(sizes.node.width, inner.width + 2 * sizes.framePadding)
+    heights[member] = inner.height + sizes.frameHeader + sizes.framePadding
+  }
+  const links = outline.order.get(container) ?? { from: [], to: [] }
+  const arrangement = arrange(members, links, boxesOf(drawing))
+  arrangements.set(container, arrangement)
+  const { width, height } = arrangement
+  return plan.direction === 'right' ? { width, height } : { width: height, height: width }
+}
+
+/** Downwards is to the right with everything lying on its side. */
+const boxesOf = ({ plan, xs, ys, widths, heights, numbers }: Drawing): Boxes =>
+  plan.direction === 'right'
+    ? { widths, heights, lefts: xs, tops: ys, numbers }
+    : { widths: heights, heights: widths, lefts: ys, tops: xs, numbers }
+
+function placeContainer(
+  drawing: Drawing,
+  at: { readonly container: number; readonly x: number; readonly y: number; readonly depth: number },
+  nodes: number[],
+): void {
+  const { plan, outline, xs, ys, widths, heights } = drawing
+  for (const task of drawing.arrangements.get(at.container)?.members ?? []) {
+    const x = at.x + (xs[task] ?? 0)
+    const y = at.y + (ys[task] ?? 0)
+    xs[task] = x
+    ys[task] = y
+    const isFrame = outline.isFrame[task] === 1
+    const kind = isFrame ? 'frame' : isGroup(plan, task) ? 'group' : 'task'
+    nodes.push(task, kinds.indexOf(kind), at.depth, x, y, widths[task] ?? 0, heights[task] ?? 0)
+    if (!isFrame) continue
+    const inside = { x: x + sizes.framePadding, y: y + sizes.frameHeader }
+    placeContainer(drawing, { container: task, ...inside, depth: at.depth + 1 }, nodes)
+  }
+}
+
+interface Routes {
+  readonly edges: readonly number[]
+  readonly points: readonly number[]
+}
+
+/** Straight out of the source, along the lanes kept free between layers, and straight into the target. */
+function routeEdges(drawing: Drawing): Routes {
+  const { outline, plan } = drawing
+  const { lefts, tops, widths, heights } = boxesOf(drawing)
+  const isRight = plan.direction === 'right'
+  const edges: number[] = []
+  const points: number[] = []
+  const put = (along: number, across: number) => {
+    if (isRight) points.push(along, across)
+    else points.push(across, along)
+  }
+  const acrossOf = (task: number): number =>
+    (tops[task] ?? 0) + sideOf(heights[task] ?? 0, isRight && outline.isFrame[task] === 1)
+  for (let at = 0; at < outline.edges.from.length; at += 1) {
+    const from = outline.edges.from[at] ?? 0
+    const to = outline.edges.to[at] ?? 0
+    const container = sharedContainer(outline.containerOf, from, to)
+    const source = memberOf(outline.containerOf, container, from)
+    const arrangement = drawing.arrangements.get(container)
+    const across = acrossOf(from)
+    put((lefts[from] ?? 0) + (widths[from] ?? 0), across)
+    put((lefts[source] ?? 0) + (arrangement?.columnWidthOf(source) ?? 0), across)
+    const corner = cornerInside(drawing, container)
+    arrangement?.eachLane(source, memberOf(outline.containerOf, container, to), (left, right, top) => {
+      put(corner.along + left, corner.across + top)
+      put(corner.along + right, corner.across + top)
+    })
+    put(lefts[to] ?? 0, acrossOf(to))
+    edges.push(from, to, points.length / 2)
+  }
+  return { edges, points }
+}
+
+function cornerInside({ plan, xs, ys }: Drawing, container: number): { along: number; across: number } {
+  if (container === canvas) return atCorner
+  const x = (xs[container] ?? 0) + sizes.framePadding
+  const y = (ys[container] ?? 0) + sizes.frameHeader
+  return plan.direction === 'right' ? { along: x, across: y } : { along: y, across: x }
+}
+
+const atCorner = { along: 0, across: 0 }
+
+/** How far down its side edges meet a node: beside the title of a frame, and else in the middle. */
+export const sideOf = (height: number, isFrame: boolean): number =>
+  isFrame ? sizes.frameHeader / 2 : height / 2
