@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useMemo, useState } from 'react'
 import type { RunView } from '#shared/model/run.ts'
 import { type RunFilter, type RunGroupCounts, runFilterSchema, runGroups } from '#shared/model/run-search.ts'
 import { ChoiceList, useChoiceList } from '../ui/choice-list.tsx'
@@ -28,6 +28,8 @@ const say = words.runs.field
 export function RunField({ label, value, filter, any, none = say.none, onChoose }: RunFieldProps) {
   const id = useId()
   const [typed, setTyped] = useState<string | null>(null)
+  /** Enter was pressed before what fits was known. */
+  const [isHurried, setHurried] = useState(false)
   const isOpen = typed !== null
   const chosen = useRunView(value ?? null)
   const wanted = useMemo(
@@ -50,6 +52,17 @@ export function RunField({ label, value, filter, any, none = say.none, onChoose 
     ...{ id, isOpen, count: choices.length, onChoose: choose },
     onOpen: (open) => setTyped(open ? (typed ?? '') : null),
   })
+  const isBehind = isOpen && (found.isPending || found.isPlaceholderData)
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !isBehind) return list.onKeyDown(event)
+    event.preventDefault()
+    setHurried(true)
+  }
+  useEffect(() => {
+    if (!isHurried || isBehind) return
+    setHurried(false)
+    if (isOpen) choose(list.at)
+  })
   const total = counts === undefined ? runs.length : sumOf(counts, wanted)
   return (
     <div className="relative">
@@ -61,6 +74,7 @@ export function RunField({ label, value, filter, any, none = say.none, onChoose 
         className="truncate"
         onChange={(text) => {
           setTyped(text)
+          setHurried(false)
           list.setAt(0)
         }}
         onFocus={() => {
@@ -69,7 +83,7 @@ export function RunField({ label, value, filter, any, none = say.none, onChoose 
         }}
         onClick={() => setTyped(typed ?? '')}
         onBlur={() => setTyped(null)}
-        onKeyDown={list.onKeyDown}
+        onKeyDown={onKeyDown}
         {...list.field}
       />
       {isOpen && (

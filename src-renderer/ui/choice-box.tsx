@@ -11,6 +11,7 @@ import {
 } from 'react'
 import { KeyCaps } from '../commands/key-caps.tsx'
 import { words } from '../words/words.ts'
+import { beginAt } from './begin-at.ts'
 
 export interface ChoiceGroup<Item> {
   readonly id: string
@@ -165,11 +166,14 @@ interface ChoiceDialogProps {
 /** Where a choice box stands: over the page, near its top, so that the field stays where it is while the list changes. */
 export function ChoiceDialog(props: ChoiceDialogProps) {
   const { title, isTitleShown = false, isOpen, onClose, finalFocus, children } = props
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => open || onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
         <Dialog.Popup
+          ref={popup}
+          initialFocus={beginAt(() => popup.current?.querySelector('input'))}
           {...(finalFocus !== undefined && { finalFocus })}
           className="appearing fixed inset-x-0 top-[12vh] z-50 mx-auto flex max-h-[min(560px,76vh)] w-[640px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
         >

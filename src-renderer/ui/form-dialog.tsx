@@ -1,7 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { type FormEvent, type ReactNode, useRef } from 'react'
+import { type FormEvent, type KeyboardEventHandler, type ReactNode, useRef } from 'react'
 import { words } from '../words/words.ts'
+import { beginAt } from './begin-at.ts'
 import { Button, IconButton } from './button.tsx'
 import { FailureNote } from './notes.tsx'
 
@@ -16,6 +17,8 @@ interface FormDialogProps {
   readonly error?: unknown
   /** At the left of the buttons. */
   readonly beside?: ReactNode
+  /** Wherever in it the focus is. */
+  readonly onKeyDown?: KeyboardEventHandler
   readonly onSubmit: () => void
   readonly onClose: () => void
   readonly children: ReactNode
@@ -31,13 +34,14 @@ export function FormDialog(props: FormDialogProps) {
     isBusy = false,
     error = null,
     beside,
+    onKeyDown,
     onSubmit,
     onClose,
     children,
   } = props
   const popup = useRef<HTMLDivElement>(null)
   // React's autoFocus comes before the dialog has seen where the focus is to go back to.
-  const findFirst = () => popup.current?.querySelector<HTMLElement>('[data-autofocus]') ?? true
+  const begin = beginAt(() => popup.current?.querySelector<HTMLElement>('[data-autofocus]'))
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!isBusy) onSubmit()
@@ -48,7 +52,8 @@ export function FormDialog(props: FormDialogProps) {
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           ref={popup}
-          initialFocus={findFirst}
+          initialFocus={begin}
+          onKeyDown={onKeyDown}
           className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[94vh] w-[min(560px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none"
         >
           <header className="flex items-start justify-between gap-3 border-line border-b py-4 ps-6 pe-4">

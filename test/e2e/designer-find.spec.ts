@@ -116,7 +116,8 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await expect(chooser.getByRole('option', { name: /Send a message/ })).toContainText(/agent/)
   await field.press('ArrowDown')
   await field.press('Enter')
-  await expect(chooser).toBeHidden()
+  // It loses its name before it is gone.
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await expect(rows).toHaveCount(5)
   const details = page.getByRole('complementary', { name: 'Details' })
   await expect(details.getByLabel('Title', { exact: true })).toHaveValue('Send a message')
@@ -126,7 +127,9 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   await page.getByRole('dialog').getByRole('combobox').fill('Like nothing there is')
   await page.keyboard.press('Enter')
   await expect(rows.filter({ hasText: 'Like nothing there is' })).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   await page.keyboard.press('a')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await page.evaluate(() => {
     const data = new DataTransfer()
     data.setData('text/plain', '- One thing\n- Another thing')

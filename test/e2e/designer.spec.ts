@@ -95,6 +95,8 @@ test('steps are taken back, one by one and from the list of them', async ({ page
   await expect(outline(page).getByText('Write rules')).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(outline(page).getByText('Write rules')).toBeVisible()
+  // Until it is gone, what said so has the focus.
+  await expect(page.getByText(/^Deleted /)).toHaveCount(0)
   await page.keyboard.press('Control+d')
   await expect(outline(page).getByRole('row')).toHaveCount(4)
   await page.getByRole('button', { name: 'History' }).click()

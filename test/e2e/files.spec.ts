@@ -44,7 +44,7 @@ test('the files of a run are read, copied and kept, those of one task in its pan
   await panel.getByRole('button', { name: 'plan.md' }).click()
   await expect(panel.getByText('Deliverables', { exact: true })).toBeVisible()
   await panel.getByRole('tab', { name: 'Result' }).click()
-  await panel.getByRole('button', { name: 'plan.md' }).click()
+  await panel.getByRole('tabpanel', { name: 'Result' }).getByRole('button', { name: 'plan.md' }).click()
   await expect(panel.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true')
   await panel.getByRole('button', { name: 'All files' }).click()
   await expect(panel.getByRole('list', { name: 'Files' })).toBeVisible()

@@ -98,7 +98,9 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await expect(dialog).toBeHidden()
   await expect(page.getByText('Yours')).toHaveCount(0)
   await page.getByRole('button', { name: 'Change the keys of Go to Home' }).click()
+  // Nobody has to wait for the focus, nor to bring it back.
   await page.keyboard.press('q')
+  await dialog.getByRole('button', { name: 'Cancel' }).focus()
   await page.keyboard.press('h')
   await expect(dialog.getByText('then', { exact: true })).toBeVisible()
   await dialog.getByRole('button', { name: 'Keep these keys' }).click()

@@ -79,7 +79,9 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await expect(row(page, /Draft chapter no/)).toHaveCount(0)
 
   await row(page, /Change it/).press('Enter')
+  await expect(card(page)).toContainText('Change it')
   await page.keyboard.press('e')
+  await expect(card(page).getByRole('textbox').first()).toBeFocused()
   await page.keyboard.press('Tab')
   await page.keyboard.press('End')
   await page.keyboard.type(' fast')

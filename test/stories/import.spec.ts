@@ -22,6 +22,7 @@ test('an odd plan is opened from its file, looked over, fixed, run, and saved as
   await expect(preview).toContainText('wait for each other')
   await preview.getByRole('button', { name: 'Import', exact: true }).click()
   await preview.getByRole('button', { name: 'Done' }).click()
+  await expect(preview).toBeHidden()
   await app.runCommand('Go to Home')
   await page.getByRole('button', { name: 'Mend Club' }).click()
   const run = page.getByRole('button', { name: 'Run', exact: true })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { TaskState } from '@a2a-js/sdk'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFailed, onTestFinished } from 'vitest'
 import { systemClock } from '../../src-main/base/clock.ts'
 import { readMailServer } from '../../src-main/mail/mail-server.ts'
 import type { Approval } from '../../src-shared/model/approval.ts'
@@ -155,13 +155,13 @@ async function startRun(world: World): Promise<string> {
 async function liveThrough({ call }: World, runId: string, onGate: (gate: Approval) => void) {
   const gates: Approval[] = []
   const release = encodeURIComponent(`${runId}/release`)
-  for (const end = systemClock.now() + 60_000; ; await systemClock.sleep(30)) {
+  let tasks: readonly TaskView[] = []
+  // How long real programs take on a busy machine says nothing: only the test's own time ends this.
+  onTestFailed(() => console.error(tasks.map(({ key, status, reason }) => [key, status, reason])))
+  for (; ; await systemClock.sleep(30)) {
     const { body: detail } = await call('GET', `/api/v1/runs/${runId}`)
     if (detail.run.endedAt !== null) return { gates, detail }
-    if (systemClock.now() > end)
-      throw new Error(
-        JSON.stringify(detail.tasks.map(({ key, status, reason }: TaskView) => [key, status, reason])),
-      )
+    tasks = detail.tasks
     const { body: open } = await call('GET', '/api/v1/approvals')
     for (const gate of open) {
       onGate(gate)
@@ -195,7 +195,7 @@ const told = ['attempt.finished', 'attempt.asked', 'approval.answered']
 
 describe.runIf(opencode !== null)('a plan with agents of seven kinds', () => {
   it('comes to its end, and changes the project only when a person merges', {
-    timeout: 150_000,
+    timeout: 300_000,
   }, async () => {
     const world = await openWorld()
     const { call, app, project } = world

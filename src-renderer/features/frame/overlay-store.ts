@@ -18,9 +18,11 @@ export const toggleOverlay = (overlay: Overlay): void =>
 
 /**
  * For a dialog that closes: the focus goes back to where it was. Where it was nowhere it goes to the screen itself, not to
- * the first button there.
+ * the first button there. What was done in the dialog may have given it to a field already.
  */
 export function focusAfter(): boolean {
+  const focused = document.activeElement ?? document.body
+  if (focused !== document.body && focused.closest('[role=dialog]') === null) return false
   if (wasNowhere) requestAnimationFrame(() => document.getElementById('main')?.focus())
   return !wasNowhere
 }

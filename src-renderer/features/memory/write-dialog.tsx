@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { type RefObject, useRef, useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
+import { beginAt } from '../../ui/begin-at.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextArea, TextField } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
@@ -24,7 +25,7 @@ export function WriteDialog({ isOpen, onClose, onKept }: WriteDialogProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
-          initialFocus={text}
+          initialFocus={beginAt(() => text.current)}
           className="appearing fixed top-1/2 left-1/2 z-50 flex h-[min(560px,92vh)] w-[min(600px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none"
         >
           {isOpen && <WriteForm text={text} onClose={onClose} onKept={onKept} />}

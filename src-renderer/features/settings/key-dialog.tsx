@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { KeyCaps } from '../../commands/key-caps.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FormDialog } from '../../ui/form-dialog.tsx'
@@ -21,10 +21,13 @@ const { keys: say } = words.settings
 export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps) {
   const [keys, setKeys] = useState<string | null>(null)
   const conflicts = keys === null ? [] : conflictsOf([keys])
+  const field = useRef<HTMLButtonElement>(null)
   const onKeyDown = (event: KeyboardEvent) => {
     const press = pressOf(event)
     // Tab and Escape lead out, as everywhere.
     if (press === null || event.key === 'Tab' || event.key === 'Escape') return
+    // The other buttons are pressed by their own keys.
+    if (event.target !== field.current && (press === 'Enter' || press === 'Space')) return
     event.preventDefault()
     event.stopPropagation()
     setKeys((before) => addPress(before, press))
@@ -44,13 +47,14 @@ export function KeyDialog({ row, conflictsOf, onKeep, onClose }: KeyDialogProps)
           <Button onClick={() => onKeep([])}>{say.removeKeys}</Button>
         </span>
       }
+      onKeyDown={onKeyDown}
       onSubmit={() => keys !== null && onKeep([keys])}
       onClose={onClose}
     >
       <button
+        ref={field}
         type="button"
         data-autofocus
-        onKeyDown={onKeyDown}
         className="flex min-h-16 items-center justify-center rounded-md border border-line-strong border-dashed p-3 text-muted"
       >
         {keys === null ? say.press : <KeyCaps keys={keys} />}

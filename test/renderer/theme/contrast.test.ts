@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
-const readTheme = (name: string): string =>
-  readFileSync(join(import.meta.dirname, '..', '..', '..', 'src-renderer', 'theme', name), 'utf8')
+const themeDir = join(import.meta.dirname, '..', '..', '..', 'src-renderer', 'theme')
+const readTheme = (name: string): string => readFileSync(join(themeDir, name), 'utf8')
 const css = readTheme('tokens.css')
 const moreContrast = readTheme('high-contrast.css')
 
@@ -97,4 +97,14 @@ describe.each([
     expect(names.length).toBeGreaterThan(20)
     expect(names.filter((name) => !(name in readPalette(selector)))).toEqual([])
   })
+})
+
+it('is colours alone that themes differ in', () => {
+  const sheets = readdirSync(themeDir).filter((name) => name.endsWith('.css'))
+  const styles = sheets.map(readTheme).join('\n')
+  const rules = [...styles.matchAll(/\[data-theme[^{]*\{([^}]*)\}/g)]
+  expect(rules.length).toBeGreaterThan(1)
+  const declared = rules.flatMap(([, body = '']) => body.trim().split(/;\s*/).filter(Boolean))
+  const isOfColour = (each: string) => /^(--[a-z-]+: .*(#[0-9a-f]{6}|rgb\()|color-scheme: )/.test(each)
+  expect(declared.filter((each) => !isOfColour(each))).toEqual([])
 })

@@ -1,9 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useKeySettings, withKeys } from '../../../commands/own-keys.ts'
 import { commandStore, listCommands } from '../../../commands/registry.ts'
+import { beginAt } from '../../../ui/begin-at.ts'
 import { IconButton } from '../../../ui/button.tsx'
 import { words } from '../../../words/words.ts'
 import { closeOverlay, focusAfter, useOverlay } from '../overlay-store.ts'
@@ -15,11 +16,14 @@ const { keys: say } = words.shell
 /** All keys that do something here. */
 export function KeySheet() {
   const isOpen = useOverlay('keys')
+  const popup = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && closeOverlay()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-50 bg-scrim" />
         <Dialog.Popup
+          ref={popup}
+          initialFocus={beginAt(() => popup.current?.querySelector('input'))}
           finalFocus={focusAfter}
           className="appearing fixed inset-0 z-50 m-auto flex h-fit max-h-[86vh] w-[860px] max-w-[calc(100vw-24px)] flex-col overflow-hidden rounded-lg border border-line-strong bg-raised shadow-high outline-none"
         >
