@@ -4,8 +4,10 @@ import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { isEqual } from '../plan-diff/is-equal.ts'
+import { words } from '../words/words.ts'
 import { lineOfPath } from './places.ts'
-import { readValue, type SourceFault, type SourceFormat, type SourceValue } from './source-value.ts'
+import { readValue, type SourceFormat, type SourceValue } from './source-value.ts'
+import { lineAt, type TextFault } from './text-fault.ts'
 
 /** The plan file: the same text as the export of this format. */
 export function writeSource(document: PlanDraft, format: SourceFormat): string {
@@ -13,6 +15,14 @@ export function writeSource(document: PlanDraft, format: SourceFormat): string {
   return format === 'json'
     ? `${JSON.stringify(request, null, 2)}\n`
     : stringify(request, { aliasDuplicateObjects: false, lineWidth: 0 })
+}
+
+/** Lines count from 1. */
+export interface SourceFault {
+  readonly line: number
+  readonly message: string
+  /** Absent: the whole line. */
+  readonly range?: { readonly from: number; readonly to: number }
 }
 
 export type SourceReading =
@@ -25,18 +35,29 @@ export const readSource = (text: string, format: SourceFormat, before: PlanDraft
 
 /** The second half of it: the value that the text holds, as a plan. */
 export function planOfValue(read: SourceValue, text: string, before: PlanDraft): SourceReading {
-  if ('fault' in read) return { ok: false, fault: read.fault }
+  if ('fault' in read) return { ok: false, fault: inWords(read.fault, text) }
   const parsed = buildRequestSchema.safeParse(read.value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const path = issue?.path ?? []
     const unknown = issue?.code === 'unrecognized_keys' ? issue.keys : []
-    const message = `${placeOf([...path, ...unknown])}${issue?.message ?? ''}`
-    return { ok: false, fault: { line: lineOfPath(text, [...path, ...unknown.slice(0, 1)]), message } }
+    const line = lineOfPath(text, [...path, ...unknown.slice(0, 1)])
+    const message = words.source.misfit(line, `${placeOf([...path, ...unknown])}${issue?.message ?? ''}`)
+    return { ok: false, fault: { line, message } }
   }
   const plan = planOfRequest(parsed.data, parsed.data.project_folder ?? null)
   const rest = { crew: before.crew, source: before.source }
   return { ok: true, document: reuse({ ...plan, ...rest }, before) }
+}
+
+function inWords({ kind, from, to, found, opened = from }: TextFault, text: string): SourceFault {
+  const line = lineAt(text, from)
+  const message = words.source.faults[kind]({
+    line,
+    found,
+    opened: { line: lineAt(text, opened), sign: text[opened] ?? '' },
+  })
+  return { line, message, range: { from, to } }
 }
 
 function placeOf(path: readonly PropertyKey[]): string {

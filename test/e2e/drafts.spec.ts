@@ -145,7 +145,7 @@ test('a plan is edited as text, and an error in it leaves the plan as it was', a
   await expect(page.getByText('In step with the plan')).toBeVisible()
   await page.keyboard.press('Control+Home')
   await page.keyboard.type('"')
-  await expect(page.getByText(/Source has an error at line \d+/)).toBeVisible()
+  await expect(page.getByRole('alert').getByText(/ line \d+/)).toBeVisible()
   await expect(titleOf(page)).toHaveValue('Club of songs')
   await page.keyboard.press('Control+z')
   await expect(page.getByText('In step with the plan')).toBeVisible()

@@ -2,6 +2,7 @@ import { type Diagnostic, setDiagnostics } from '@codemirror/lint'
 import type { EditorView } from '@codemirror/view'
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { lineOfPath, pathOfPlace, placesOfTasks } from '../../../plan-source/places.ts'
+import type { SourceFault } from '../../../plan-source/source-text.ts'
 import type { Reading } from './editor-session.ts'
 
 const severities = { error: 'error', warning: 'warning', hint: 'info' } as const
@@ -20,7 +21,7 @@ export function markSource(view: EditorView, { findings, reading }: Marks): void
   }
   const marks =
     reading.kind === 'fault'
-      ? [at(reading.fault.line, 'error', reading.fault.message)]
+      ? [{ ...at(reading.fault.line, 'error', reading.fault.message), ...rangeIn(doc.length, reading.fault) }]
       : linesOf(doc.toString(), findings).map(({ line, finding }) =>
           at(line, severities[finding.severity], finding.message),
         )
@@ -31,6 +32,9 @@ export function markSource(view: EditorView, { findings, reading }: Marks): void
     ),
   )
 }
+
+const rangeIn = (length: number, { range }: SourceFault) =>
+  range === undefined || range.to > length || range.to === range.from ? {} : range
 
 function linesOf(text: string, findings: readonly PlanFinding[]) {
   const starts = new Map(placesOfTasks(text).map(({ key, from }) => [key, from]))

@@ -1,13 +1,8 @@
 import type { EditorView } from '@codemirror/view'
 import { putDocument } from '../../../plan-edits/plan-settings.ts'
 import { placesOfTasks, type TaskLines, taskAt } from '../../../plan-source/places.ts'
-import { planOfValue } from '../../../plan-source/source-text.ts'
-import {
-  readValue,
-  type SourceFault,
-  type SourceFormat,
-  type SourceValue,
-} from '../../../plan-source/source-value.ts'
+import { planOfValue, type SourceFault } from '../../../plan-source/source-text.ts'
+import { readValue, type SourceFormat, type SourceValue } from '../../../plan-source/source-value.ts'
 import { rememberText, textOfPlan } from '../../../plan-source/text-of-plan.ts'
 import { createValueReader } from '../../../plan-source/value-reader.ts'
 import { createBatch } from '../../../rpc/reconnect.ts'
@@ -116,11 +111,13 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
     lead = key
     selectTasks(plan, [key])
   }
-  const goToLine = (line: number) => {
-    const { from } = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines))
-    const annotations = fromPlan.of(true)
-    view.dispatch({ selection: { anchor: from }, scrollIntoView: true, annotations })
-  }
+  const goTo = (anchor: number) =>
+    view.dispatch({ selection: { anchor }, scrollIntoView: true, annotations: fromPlan.of(true) })
+  const goToLine = (line: number) =>
+    goTo(view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines)).from)
+  /** Behind what is amiss: it is mended from there. */
+  const goToFault = ({ line, range }: SourceFault) =>
+    range === undefined ? goToLine(line) : goTo(Math.min(range.to, view.state.doc.length))
   const reveal = (key: string) => {
     const place = placesNow().find((each) => each.key === key)
     if (place !== undefined) goToLine(place.from)
@@ -142,7 +139,7 @@ export function openEditor({ root, plan, format, listSkills, onReading }: Sessio
   })
   return {
     view,
-    goToLine,
+    goToFault,
     reset,
     close() {
       isClosed = true

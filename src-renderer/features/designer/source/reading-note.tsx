@@ -1,11 +1,12 @@
 import { CircleCheck, CircleX, LoaderCircle } from 'lucide-react'
+import type { SourceFault } from '../../../plan-source/source-text.ts'
 import { Button } from '../../../ui/button.tsx'
 import { words } from '../../../words/words.ts'
 import type { Reading } from './editor-session.ts'
 
 interface ReadingNoteProps {
   readonly reading: Reading
-  readonly onGo: (line: number) => void
+  readonly onGo: (fault: SourceFault) => void
   readonly onReset: () => void
 }
 
@@ -27,7 +28,7 @@ export function ReadingNote({ reading, onGo, onReset }: ReadingNoteProps) {
       </div>
     )
   }
-  const { line, message } = reading.fault
+  const { message } = reading.fault
   return (
     <div className="flex min-w-0 flex-1 items-center gap-2">
       <p
@@ -36,10 +37,9 @@ export function ReadingNote({ reading, onGo, onReset }: ReadingNoteProps) {
         className="flex min-w-0 flex-1 items-center gap-1.5 font-medium text-failed text-sm"
       >
         <CircleX size={14} aria-hidden className="shrink-0" />
-        <span className="shrink-0">{words.source.fault(line)}</span>
-        <span className="min-w-0 truncate font-normal text-muted">{message}</span>
+        <span className="line-clamp-2 min-w-0 break-words">{message}</span>
       </p>
-      <Button className="h-7 shrink-0" onClick={() => onGo(line)}>
+      <Button className="h-7 shrink-0" onClick={() => onGo(reading.fault)}>
         {words.source.goToLine}
       </Button>
       <Button look="ghost" className="h-7 shrink-0" onClick={onReset}>

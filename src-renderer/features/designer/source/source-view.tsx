@@ -69,8 +69,8 @@ export function SourceView() {
         />
         <ReadingNote
           reading={reading}
-          onGo={(line) => {
-            session.current?.goToLine(line)
+          onGo={(fault) => {
+            session.current?.goToFault(fault)
             session.current?.view.focus()
           }}
           onReset={() => session.current?.reset()}
