@@ -36,17 +36,26 @@ export interface Columns {
 
 const roomy = 1080
 const padding = 24
+/** What is left out where there is no room for all, the first of them first; the form of a task has it all. */
+const spared: readonly Track['key'][] = ['cost', 'due', 'skills', 'waits', 'priority']
+
+const widthOf = (columns: readonly Track[]): number =>
+  columns.reduce((sum, { least }) => sum + least, padding)
 
 /** What a table this wide shows of these tasks: what nothing is said in leaves its room to the titles. */
 export function columnsFor(tasks: readonly DraftTask[], width: number, hasFindings: boolean): Columns {
   const said = tracks.filter(({ isSaid }) => width >= roomy || isSaid === undefined || tasks.some(isSaid))
-  const shown = hasFindings ? [...said, findings] : said
+  let shown = hasFindings ? [...said, findings] : said
+  for (const key of spared) {
+    if (widthOf(shown) <= width) break
+    shown = shown.filter((each) => each.key !== key)
+  }
   return {
     shown: new Set(shown.map(({ key }) => key)),
     list: shown.map(({ key }) => ({ key, title: titles[key] })),
     template: shown
       .map(({ least, share }) => (share === null ? `${least}px` : `minmax(${least}px, ${share}fr)`))
       .join(' '),
-    minWidth: shown.reduce((sum, { least }) => sum + least, padding),
+    minWidth: widthOf(shown),
   }
 }

@@ -29,15 +29,21 @@ export function ReadCells({ task, waits, shown }: CellsProps & { readonly waits:
   const gate = whenOf(task)
   return (
     <>
-      <span role="gridcell" className={read} title={waits}>
-        {waits}
-      </span>
-      <span role="gridcell" className={read} title={skills}>
-        {skills}
-      </span>
-      <span role="gridcell" className={clsx(read, task.priority !== 'medium' && 'font-medium text-ink')}>
-        {words.designer.priorities[task.priority]}
-      </span>
+      {shown.has('waits') && (
+        <span role="gridcell" className={read} title={waits}>
+          {waits}
+        </span>
+      )}
+      {shown.has('skills') && (
+        <span role="gridcell" className={read} title={skills}>
+          {skills}
+        </span>
+      )}
+      {shown.has('priority') && (
+        <span role="gridcell" className={clsx(read, task.priority !== 'medium' && 'font-medium text-ink')}>
+          {words.designer.priorities[task.priority]}
+        </span>
+      )}
       {shown.has('due') && (
         <span role="gridcell" className={clsx(read, 'tabular')} title={due}>
           {due}
@@ -68,40 +74,46 @@ export function EditCells({ task, shown }: CellsProps) {
   const names = words.designer.fields
   return (
     <>
-      <Cell>
-        <CellText
-          label={names.waits}
-          value={task.dependsOn.join(', ')}
-          onLeave={(typed) => set({ dependsOn: [...new Set(listed(typed))] }, names.waits)}
-        />
-      </Cell>
-      <Cell>
-        {!isGroup && (
+      {shown.has('waits') && (
+        <Cell>
           <CellText
-            label={names.skills}
-            value={task.requiredSkills.join(', ')}
-            onLeave={(typed) =>
-              set({ requiredSkills: [...new Set(listed(typed).map(roster.skillOf))] }, names.skills)
-            }
+            label={names.waits}
+            value={task.dependsOn.join(', ')}
+            onLeave={(typed) => set({ dependsOn: [...new Set(listed(typed))] }, names.waits)}
           />
-        )}
-      </Cell>
-      <Cell>
-        <select
-          aria-label={names.priority}
-          value={task.priority}
-          onChange={({ target }) =>
-            set({ priority: priorities.find((each) => each === target.value) ?? 'medium' }, names.priority)
-          }
-          className={box}
-        >
-          {priorities.map((priority) => (
-            <option key={priority} value={priority}>
-              {words.designer.priorities[priority]}
-            </option>
-          ))}
-        </select>
-      </Cell>
+        </Cell>
+      )}
+      {shown.has('skills') && (
+        <Cell>
+          {!isGroup && (
+            <CellText
+              label={names.skills}
+              value={task.requiredSkills.join(', ')}
+              onLeave={(typed) =>
+                set({ requiredSkills: [...new Set(listed(typed).map(roster.skillOf))] }, names.skills)
+              }
+            />
+          )}
+        </Cell>
+      )}
+      {shown.has('priority') && (
+        <Cell>
+          <select
+            aria-label={names.priority}
+            value={task.priority}
+            onChange={({ target }) =>
+              set({ priority: priorities.find((each) => each === target.value) ?? 'medium' }, names.priority)
+            }
+            className={box}
+          >
+            {priorities.map((priority) => (
+              <option key={priority} value={priority}>
+                {words.designer.priorities[priority]}
+              </option>
+            ))}
+          </select>
+        </Cell>
+      )}
       {shown.has('due') && (
         <Cell>
           <input
