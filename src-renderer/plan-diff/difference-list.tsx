@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useMemo } from 'react'
 import { ChangeMark } from '../graph/change-mark.tsx'
 import { CheckBox } from '../ui/check-box.tsx'
@@ -34,7 +35,12 @@ export function DifferenceList({ difference, titles, taking }: DifferenceListPro
   return (
     <VirtualList label={words.versions.difference} rows={lines} rowKey={({ id }) => id} estimate={72}>
       {(line) => (
-        <div className="flex items-start gap-3 border-line border-b px-4 py-3">
+        <div
+          className={clsx(
+            'flex items-start gap-3 border-line px-4 py-3',
+            line !== lines.at(-1) && 'border-b',
+          )}
+        >
           {taking !== undefined && (
             <CheckBox
               label={words.versions.take(nameOf(line))}

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { CircleCheck, List, Network } from 'lucide-react'
 import { type ComponentProps, useMemo, useState } from 'react'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
@@ -46,7 +47,12 @@ export function PlanDifferenceView({ before, after, taking }: PlanDifferenceView
         </p>
         {difference.isReordered && <p className="text-muted">{words.versions.reordered}</p>}
       </div>
-      <div className="flex min-h-64 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface">
+      <div
+        className={clsx(
+          'flex flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface',
+          view === 'list' ? 'min-h-40' : 'min-h-[min(480px,50vh)]',
+        )}
+      >
         {view === 'list' ? (
           <DifferenceList {...{ difference, titles }} {...(taking !== undefined && { taking })} />
         ) : (

@@ -17,8 +17,9 @@ interface DialogFrameProps {
 }
 
 const sizes = {
-  small: 'w-[min(460px,94vw)] max-h-[88vh]',
-  large: 'w-[min(1080px,94vw)] h-[min(760px,90vh)]',
+  small: 'top-1/2 max-h-[88vh] w-[min(460px,94vw)] -translate-y-1/2',
+  // From above: it grows and shrinks with what it shows, and what is pressed stays where it is.
+  large: 'top-[5vh] max-h-[min(760px,90vh)] w-[min(1080px,94vw)]',
 } as const
 
 /** A question or a look at something, over the page: a heading, what there is, and what can be done. */
@@ -30,7 +31,7 @@ export function DialogFrame(props: DialogFrameProps) {
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           className={clsx(
-            'appearing fixed top-1/2 left-1/2 z-50 flex -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none',
+            'appearing fixed left-1/2 z-50 flex -translate-x-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none',
             sizes[size],
           )}
         >
