@@ -76,6 +76,14 @@ export const designer = {
     busy: 'Publishing…',
   },
   views: { label: 'View', graph: 'Graph', outline: 'Outline', source: 'Source' },
+  /** Of commands, on buttons: part of the name of each. */
+  short: {
+    delete: 'Delete',
+    duplicate: 'Duplicate',
+    group: 'Group',
+    ungroup: 'Ungroup',
+    inspector: 'Details',
+  },
   commands: {
     addTask: 'Add a task',
     pickTask: 'Choose a task to add…',

@@ -7,8 +7,14 @@ import { countOf } from '../findings/findings.ts'
 import { useFindings } from '../findings/findings-context.tsx'
 import { severityLooks } from './severity-looks.ts'
 
+interface ProblemsButtonProps {
+  readonly isOpen: boolean
+  /** When its name is there. */
+  readonly labelClass: string
+}
+
 /** How many of each there are; opens and closes their list. */
-export function ProblemsButton({ isOpen }: { isOpen: boolean }) {
+export function ProblemsButton({ isOpen, labelClass }: ProblemsButtonProps) {
   const all = useFindings((findings) => findings.all)
   const isKnown = useFindings(({ of }) => of !== null)
   const counts = severities.map((severity) => ({ severity, count: countOf(all, severity) }))
@@ -24,7 +30,7 @@ export function ProblemsButton({ isOpen }: { isOpen: boolean }) {
       onClick={() => void runCommand('plan.problems')}
       className="inline-flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-hover hover:text-ink aria-expanded:bg-hover"
     >
-      <span className="sr-only">{words.designer.problems.title}</span>
+      <span className={said.length === 0 ? 'sr-only' : labelClass}>{words.designer.problems.title}</span>
       {said.length === 0 ? (
         <span className="inline-flex items-center gap-1.5">
           <CircleCheck size={14} aria-hidden />

@@ -12,12 +12,14 @@ interface CommandButtonProps {
   readonly isPressed?: boolean
   /** In place of the command's title, where that is long. */
   readonly label?: string
+  /** When the label is there; beside it there is only the icon. */
+  readonly labelClass?: string
   readonly className?: string
 }
 
 /** A button of a command: its name, its key, and why it cannot be done, are those of the command. */
 export function CommandButton(props: CommandButtonProps) {
-  const { id, look = 'secondary', icon, isIcon = false, isPressed, label, className } = props
+  const { id, look = 'secondary', icon, isIcon = false, isPressed, label, labelClass, className } = props
   const command = useStore(commandStore, (registry) => findCommand(registry, id))
   if (command === undefined) return null
   const { title, keys = [], disabled = null, icon: ownIcon } = command
@@ -35,7 +37,7 @@ export function CommandButton(props: CommandButtonProps) {
   if (isIcon && Icon !== undefined) return <IconButton {...shared} label={title} icon={Icon} />
   return (
     <Button look={look} {...(Icon !== undefined && { icon: Icon })} {...shared} aria-label={title}>
-      {label ?? title}
+      <span className={labelClass}>{label ?? title}</span>
     </Button>
   )
 }

@@ -1,4 +1,5 @@
-import { Braces, ListTree, PanelRight, Workflow } from 'lucide-react'
+import { clsx } from 'clsx'
+import { Braces, ChevronDown, ListTree, PanelRight, Workflow } from 'lucide-react'
 import { runCommand } from '../../../commands/registry.ts'
 import { Segmented } from '../../../ui/segmented.tsx'
 import { words } from '../../../words/words.ts'
@@ -19,6 +20,15 @@ const views = [
   { value: 'source', label: words.designer.views.source, icon: Braces },
 ] as const
 
+const { short } = words.designer
+
+/** A button has its word where the toolbar is wide enough for it. */
+const named = {
+  middle: 'sr-only @3xl:not-sr-only',
+  wide: 'sr-only @6xl:not-sr-only',
+  widest: 'sr-only @7xl:not-sr-only',
+}
+
 /** What is done most, by mouse; all else is in the menu of a task and in the palette. */
 export function DesignerToolbar({
   view,
@@ -26,33 +36,61 @@ export function DesignerToolbar({
   isProblemsOpen,
   isDryRunOpen,
 }: DesignerToolbarProps) {
+  const ghost = { look: 'ghost', labelClass: named.widest, className: 'px-2.5' } as const
   return (
-    <div
-      role="toolbar"
-      aria-label={words.designer.toolbar}
-      className="flex shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-1.5"
-    >
-      <Segmented
-        label={words.designer.views.label}
-        value={view}
-        choices={views}
-        onChoose={(next) => runCommand(`plan.${next}`)}
-      />
-      <div className="flex items-center gap-0.5">
-        <CommandButton id="plan.addTask" look="ghost" />
-        <CommandButton id="plan.pickTask" isIcon />
-        <CommandButton id="plan.delete" isIcon />
-        <CommandButton id="plan.duplicate" isIcon />
-        <CommandButton id="plan.group" isIcon />
-        <CommandButton id="plan.ungroup" isIcon />
-        <CommandButton id="plan.moveUp" isIcon className="max-lg:hidden" />
-        <CommandButton id="plan.moveDown" isIcon className="max-lg:hidden" />
-      </div>
-      <div className="ms-auto flex items-center gap-0.5">
-        <CommandButton id="plan.dryRun" isIcon isPressed={isDryRunOpen} />
-        <ProblemsButton isOpen={isProblemsOpen} />
-        <CommandButton id="plan.inspector" icon={PanelRight} isIcon isPressed={isInspectorOpen} />
+    <div className="@container shrink-0 border-line border-b bg-surface">
+      <div
+        role="toolbar"
+        aria-label={words.designer.toolbar}
+        className="flex flex-wrap items-center gap-x-2 gap-y-1.5 px-4 py-1.5"
+      >
+        <Segmented
+          label={words.designer.views.label}
+          value={view}
+          choices={views}
+          onChoose={(next) => runCommand(`plan.${next}`)}
+        />
+        <div className="ms-1 flex items-center">
+          <CommandButton id="plan.addTask" className="rounded-e-none" />
+          <CommandButton
+            id="plan.pickTask"
+            icon={ChevronDown}
+            isIcon
+            className="rounded-s-none border border-line-strong border-s-0 bg-surface"
+          />
+        </div>
+        <Divider />
+        <div className="flex items-center">
+          <CommandButton {...ghost} id="plan.delete" label={short.delete} />
+          <CommandButton {...ghost} id="plan.duplicate" label={short.duplicate} />
+          <span className="flex @max-4xl:hidden">
+            <CommandButton {...ghost} id="plan.group" label={short.group} />
+            <CommandButton {...ghost} id="plan.ungroup" label={short.ungroup} />
+          </span>
+        </div>
+        <Divider className="@max-5xl:hidden" />
+        <div className="flex items-center @max-5xl:hidden">
+          <CommandButton id="plan.moveUp" isIcon />
+          <CommandButton id="plan.moveDown" isIcon />
+        </div>
+        <div className="ms-auto flex items-center gap-0.5">
+          <CommandButton {...ghost} id="plan.dryRun" isPressed={isDryRunOpen} labelClass={named.middle} />
+          <ProblemsButton isOpen={isProblemsOpen} labelClass={named.wide} />
+          <Divider className="mx-1.5" />
+          <CommandButton
+            {...ghost}
+            id="plan.inspector"
+            icon={PanelRight}
+            isPressed={isInspectorOpen}
+            label={short.inspector}
+            labelClass={named.wide}
+          />
+        </div>
       </div>
     </div>
   )
 }
+
+const Divider = ({ className }: { className?: string }) => (
+  <span aria-hidden className={clsx('h-5 w-px bg-line', className)} />
+)
