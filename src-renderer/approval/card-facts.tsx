@@ -27,7 +27,11 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
               {item.taskTitle}
             </Link>
           </Fact>
-          <Fact name={card.run}>{item.runTitle}</Fact>
+          <Fact name={card.run}>
+            <Link to="/runs/$runId" params={{ runId }} search={{}} className="text-accent hover:underline">
+              {item.runTitle}
+            </Link>
+          </Fact>
         </>
       )}
       <Fact name={card.askedBy}>

@@ -83,7 +83,7 @@ export function OpenApproval({ approval: latest, detail, isInRun, onAnswered }: 
           {words.inbox.asked} <Ago at={approval.postedAt} />
         </span>
       </div>
-      <div className="[&>div>:first-child]:font-medium [&>p]:font-medium">
+      <div className="[&>div>:first-child]:font-semibold [&>div>:first-child]:text-lg [&>p]:font-semibold [&>p]:text-lg">
         <QuestionText approval={approval} />
       </div>
       {approval.description.trim() !== '' && <ReadableText text={approval.description} />}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { RunGroup } from '#shared/model/run-search.ts'
 import { useRpc } from '../rpc/context.tsx'
 import { RunField } from '../runs/run-field.tsx'
-import { ChoiceField, Fault, TextField } from '../ui/field.tsx'
+import { ChoiceField, Fault } from '../ui/field.tsx'
 import { words } from '../words/words.ts'
 
 export interface Owner {
@@ -29,7 +29,7 @@ const kinds = [
 
 const goingOn: { readonly group: RunGroup[] } = { group: ['running', 'waiting'] }
 
-/** What a new cap is of: a project by its id, a run that goes on, or a group of one. */
+/** What a new cap is of: a project, a run that goes on, or a group of one. */
 export function OwnerFields({ owner, onChange, fault }: OwnerFieldsProps) {
   const { orpc } = useRpc()
   const { kind, projectId, runId, groupKey } = owner
@@ -50,19 +50,16 @@ export function OwnerFields({ owner, onChange, fault }: OwnerFieldsProps) {
         }
       />
       {kind === 'project' ? (
-        <>
-          <TextField
-            label={money.projectId}
-            value={projectId}
-            list="projects-with-runs"
-            onChange={(text) => onChange({ ...owner, projectId: text.trim() })}
-          />
-          <datalist id="projects-with-runs">
-            {projects.map(({ id, name }) => (
-              <option key={id} value={id} label={name} />
-            ))}
-          </datalist>
-        </>
+        <ChoiceField
+          label={money.whichProject}
+          value={projectId}
+          disabled={projects.length === 0}
+          options={[
+            { value: '', label: projects.length === 0 ? money.noProjects : '–' },
+            ...projects.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(value) => onChange({ ...owner, projectId: value })}
+        />
       ) : (
         <RunField
           label={money.whichRun}

@@ -120,8 +120,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               }}
               className={clsx(
                 'absolute inset-x-0 top-0 grid items-center gap-x-4 border-line border-b px-4',
-                onOpen !== undefined && 'cursor-pointer hover:bg-hover',
-                isSelected && 'bg-accent-soft',
+                onOpen !== undefined && 'cursor-pointer',
+                isSelected ? 'bg-accent-soft' : onOpen !== undefined && 'hover:bg-hover',
                 index === cursor &&
                   'group-focus-visible/table:outline-2 group-focus-visible/table:outline-focus group-focus-visible/table:-outline-offset-2',
               )}

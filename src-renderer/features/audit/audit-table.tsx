@@ -82,18 +82,19 @@ export function AuditTable(props: AuditTableProps) {
 }
 
 function Nothing({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
-  if (!isNarrowed) {
-    return (
-      <EmptyNote icon={ScrollText} title={words.audit.emptyTitle}>
-        {words.audit.emptyText}
-      </EmptyNote>
-    )
-  }
   return (
-    <EmptyNote
-      icon={SearchX}
-      title={words.audit.noMatch}
-      action={<Button onClick={onClear}>{words.audit.clear}</Button>}
-    />
+    <div className="flex-1 rounded-lg border border-line bg-surface">
+      {isNarrowed ? (
+        <EmptyNote
+          icon={SearchX}
+          title={words.audit.noMatch}
+          action={<Button onClick={onClear}>{words.audit.clear}</Button>}
+        />
+      ) : (
+        <EmptyNote icon={ScrollText} title={words.audit.emptyTitle}>
+          {words.audit.emptyText}
+        </EmptyNote>
+      )}
+    </div>
   )
 }

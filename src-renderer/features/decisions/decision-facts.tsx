@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { FoundDecision } from '#shared/model/decision-search.ts'
-import { wordOfCost, wordOfDecider } from '../../decisions/decision-words.ts'
+import { wordOfCost } from '../../decisions/decision-words.ts'
 import { formatDuration, formatInstant } from '../../ui/format.ts'
 import { words } from '../../words/words.ts'
 
 /** Where a decision stands, who made it, and what it took. */
 export function DecisionFacts({ found }: { found: FoundDecision }) {
-  const { runId, number, runTitle, after, afterTitle, at, tookMs, decision } = found
+  const { runId, number, runTitle, after, afterTitle, at, tookMs, decision, decider, model } = found
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
       <Fact name={words.decisions.ofRun}>
@@ -33,7 +33,9 @@ export function DecisionFacts({ found }: { found: FoundDecision }) {
         </Link>
       </Fact>
       <Fact name={words.decisions.at}>{formatInstant(at)}</Fact>
-      <Fact name={words.decisions.by}>{wordOfDecider(found)}</Fact>
+      <Fact name={words.decisions.by}>
+        {decider === 'rules' ? words.decisions.rules : (model ?? words.decisions.noneAnswered)}
+      </Fact>
       {tookMs !== null && (
         <Fact name={words.decisions.took}>{words.decisions.tookAfter(formatDuration(tookMs))}</Fact>
       )}

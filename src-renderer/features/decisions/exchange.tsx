@@ -53,7 +53,7 @@ function Prompt({ prompt }: { prompt: string }) {
           className="border-line border-b last:border-b-0"
         >
           <summary className="flex min-h-8 cursor-pointer flex-wrap items-center gap-x-3 px-3 font-medium hover:bg-hover">
-            {title === '' ? words.decisions.prompt : title}
+            {title === '' ? words.decisions.preamble : title}
             {isCut && <span className="font-normal text-muted text-sm">{words.decisions.cut}</span>}
           </summary>
           <pre className="whitespace-pre-wrap break-words px-3 pb-3 font-mono text-sm">{text}</pre>

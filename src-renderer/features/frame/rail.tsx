@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { clsx } from 'clsx'
+import { useWaiting } from '../../approval/use-waiting.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
-import { useRpc } from '../../rpc/context.tsx'
 import { Logo } from '../../ui/logo.tsx'
 import { words } from '../../words/words.ts'
 import { MorePlaces } from './more-places.tsx'
@@ -81,10 +80,8 @@ function PlaceLink({ place, isCurrent, className }: PlaceLinkProps) {
 
 /** The status strip says the same in words. */
 function WaitingCount() {
-  const { orpc } = useRpc()
   const { id } = useCurrentProject()
-  const items = useQuery(orpc.inbox.list.queryOptions()).data ?? []
-  const count = items.filter(({ projectId }) => id === null || projectId === id).length
+  const count = useWaiting().filter(({ projectId }) => id === null || projectId === id).length
   if (count === 0) return null
   return (
     <span

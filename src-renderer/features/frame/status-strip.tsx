@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { useEffect } from 'react'
-import { groupItems } from '../../approval/inbox-order.ts'
-import { readSignature } from '../../approval/signature.ts'
+import { useWaiting } from '../../approval/use-waiting.ts'
 import { setBadge } from '../../host/current-host.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -16,15 +15,15 @@ import { WaitingForYou } from './waiting-for-you.tsx'
 
 const say = words.shell.strip
 
-const regroupMs = 15_000
+const dayMayEndMs = 15_000
 
 /** How things stand, on every screen: each count leads to what it counts. */
 export function StatusStrip() {
   const { orpc } = useRpc()
   const { id: projectId } = useCurrentProject()
   const project = projectId === null ? [] : [projectId]
-  const inbox = useQuery(orpc.inbox.list.queryOptions())
-  const now = useNow({ stepMs: regroupMs })
+  const all = useWaiting()
+  const now = useNow({ stepMs: dayMayEndMs })
   const from = new Date(now).setHours(0, 0, 0, 0)
   const going = useQuery(
     orpc.runs.count.queryOptions({ input: { filter: { project, group: ['running'] } } }),
@@ -32,16 +31,12 @@ export function StatusStrip() {
   const failing = useQuery(
     orpc.runs.count.queryOptions({ input: { filter: { project, group: ['failed'], from } } }),
   ).data
-  const here = (inbox.data ?? []).filter((item) => projectId === null || item.projectId === projectId)
-  const items = groupItems(here, { me: readSignature(), now }).flatMap((group) => group.items)
-  const waitingCount = inbox.data?.length
-  useEffect(() => {
-    if (waitingCount !== undefined) setBadge(waitingCount)
-  }, [waitingCount])
+  const items = all.filter((item) => projectId === null || item.projectId === projectId)
+  useEffect(() => setBadge(all.length), [all.length])
   if (going === undefined || failing === undefined) return <div className="h-4" />
   const { running } = going
   const { failed } = failing
-  const waiting = here.length
+  const waiting = items.length
   return (
     <section aria-label={say.title} className="-ms-2 flex min-w-0 items-center gap-1">
       <Link to="/runs" search={{ q: 'status:running' }} className={itemClass(running)}>

@@ -32,7 +32,7 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
       <div className="-mx-1 -mb-1 flex min-h-8 items-center justify-between gap-3">
         {onBack === null ? (
           <span className="min-w-0 truncate px-1 font-medium text-muted" title={data?.runTitle}>
-            {data?.runTitle}
+            {!isOver && data?.runTitle}
           </span>
         ) : (
           <Button look="ghost" icon={ArrowLeft} autoFocus onClick={onBack}>

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useCommands } from '../../commands/use-commands.ts'
+import { FindField } from '../../ui/find-field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { words } from '../../words/words.ts'
 import type { InboxSearch } from './inbox-search.ts'
@@ -59,15 +60,15 @@ export function InboxHead({ search, onSearch }: InboxHeadProps) {
           onSearch(next === 'answered' ? { ...given, show: 'answered' } : given)
         }}
       />
-      <input
-        ref={field}
-        type="search"
-        aria-label={words.inbox.find}
-        placeholder={words.inbox.findPlaceholder}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="h-8 min-w-[140px] flex-1 rounded-md border border-line-strong bg-surface px-2.5 placeholder:text-faint"
-      />
+      <div className="flex min-w-[140px] flex-1">
+        <FindField
+          field={field}
+          label={words.inbox.find}
+          placeholder={words.inbox.findPlaceholder}
+          value={text}
+          onChange={setText}
+        />
+      </div>
     </div>
   )
 }

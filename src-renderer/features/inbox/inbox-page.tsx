@@ -35,7 +35,11 @@ export function InboxPage({ search, onSearch }: InboxPageProps) {
     const { item: _, ...rest } = search
     onSearch(id === null ? rest : { ...rest, item: id })
   }
-  const list = { find, open, isWide, onOpen: choose, onIds: setIds }
+  const clear = () => {
+    const { find: _, ...rest } = search
+    onSearch(rest)
+  }
+  const list = { find, open, isWide, onOpen: choose, onIds: setIds, onClear: clear }
   return (
     <div className="flex h-full min-h-0">
       <h1 className="sr-only">{words.inbox.title}</h1>

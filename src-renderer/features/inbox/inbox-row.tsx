@@ -43,6 +43,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
   const { kind, question, taskTitle, runTitle, delay, risk, cost, expiresAt, postedAt } = item
   const Icon = kindIcons[kind]
   const asked = visible(firstLine(question))
+  const hurry = words.inbox.sayHurry(delay)
   return (
     <div
       className={clsx(
@@ -77,7 +78,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
         </span>
         <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 ps-5 text-sm">
           <RiskBadge risk={risk} />
-          <span className="min-w-0 break-words">{words.inbox.sayDelay(delay)}</span>
+          {hurry !== '' && <span className="min-w-0 break-words">{hurry}</span>}
           {cost !== null && cost.amountMinor > 0 && (
             <span className="tabular text-muted">{formatMoney(cost)}</span>
           )}

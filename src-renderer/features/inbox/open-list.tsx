@@ -1,4 +1,4 @@
-import { FilterX, Inbox, ListChecks, SquareCheck } from 'lucide-react'
+import { Inbox, ListChecks, SquareCheck } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -11,6 +11,7 @@ import { BatchDialog } from './batch-dialog.tsx'
 import { canBatch, type InboxLine } from './inbox-lines.ts'
 import { InboxRow } from './inbox-row.tsx'
 import { useListKeys } from './list-keys.ts'
+import { NoMatch } from './no-match.tsx'
 import { useOpenLines } from './use-inbox.ts'
 
 export interface ListProps {
@@ -20,10 +21,12 @@ export interface ListProps {
   readonly onOpen: (id: string | null) => void
   /** Which questions are listed, in order. */
   readonly onIds: (ids: readonly string[]) => void
+  /** Lists them all again. */
+  readonly onClear: () => void
 }
 
 /** What waits for an answer, in its groups. */
-export function OpenList({ find, open, isWide, onOpen, onIds }: ListProps) {
+export function OpenList({ find, open, isWide, onOpen, onIds, onClear }: ListProps) {
   const { query, lines } = useOpenLines(find, useCurrentProject().id)
   const [marks, setMarks] = useState<ReadonlySet<string>>(new Set())
   const [isBatching, setBatching] = useState(false)
@@ -52,7 +55,7 @@ export function OpenList({ find, open, isWide, onOpen, onIds }: ListProps) {
       <LoadedList
         label={words.inbox.list}
         found={query}
-        empty={<Empty find={find} />}
+        empty={<Empty find={find} onClear={onClear} />}
         rows={lines}
         rowKey={keyOf}
         estimate={104}
@@ -106,8 +109,8 @@ function Row({ item, open, marks, onOpen, onMark }: RowProps) {
   )
 }
 
-function Empty({ find }: { find: string }) {
-  if (find !== '') return <EmptyNote icon={FilterX} title={words.inbox.noMatchTitle(find)} />
+function Empty({ find, onClear }: { find: string; onClear: () => void }) {
+  if (find !== '') return <NoMatch find={find} onClear={onClear} />
   return (
     <EmptyNote icon={Inbox} title={words.inbox.emptyTitle}>
       {words.inbox.empty}

@@ -1,11 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { type RefObject, useRef, useState } from 'react'
 import { useRpc } from '../../rpc/context.tsx'
 import { beginAt } from '../../ui/begin-at.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { TextArea, TextField } from '../../ui/field.tsx'
+import { ChoiceField, TextArea, TextField } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { TokenField } from '../../ui/token-field.tsx'
@@ -26,7 +26,7 @@ export function WriteDialog({ isOpen, onClose, onKept }: WriteDialogProps) {
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
           initialFocus={beginAt(() => text.current)}
-          className="appearing fixed top-1/2 left-1/2 z-50 flex h-[min(560px,92vh)] w-[min(600px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none"
+          className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[92vh] w-[min(600px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none"
         >
           {isOpen && <WriteForm text={text} onClose={onClose} onKept={onKept} />}
         </Dialog.Popup>
@@ -46,6 +46,7 @@ function WriteForm({ text: field, onClose, onKept }: WriteFormProps) {
   const [type, setType] = useState('note')
   const [tags, setTags] = useState<readonly string[]>([])
   const [project, setProject] = useState('')
+  const projects = useQuery(orpc.projects.list.queryOptions()).data ?? []
   const keep = useMutation(
     orpc.memory.remember.mutationOptions({
       onSuccess: async ({ id }) => {
@@ -66,7 +67,7 @@ function WriteForm({ text: field, onClose, onKept }: WriteFormProps) {
           content: text,
           type,
           tags: [...tags],
-          projectId: project.trim() === '' ? null : project.trim(),
+          projectId: project === '' ? null : project,
         })
       }}
     >
@@ -94,10 +95,13 @@ function WriteForm({ text: field, onClose, onKept }: WriteFormProps) {
             onChange={setType}
             fault={isType ? undefined : words.memory.typeFault}
           />
-          <TextField
+          <ChoiceField
             label={words.memory.project}
-            placeholder={words.memory.projectPlaceholder}
             value={project}
+            options={[
+              { value: '', label: words.memory.noProject },
+              ...projects.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
             onChange={setProject}
           />
         </div>

@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { clsx } from 'clsx'
 import type { LedgerLine } from '#shared/contract/ledger.ts'
 import { formatMoney, type Transaction } from '#shared/model/money.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { words } from '../../words/words.ts'
 
-const { columns: titles, kinds, causes, nobody } = words.money
+const { columns: titles, kinds } = words.money
 
 const inks: Record<Transaction['kind'], string> = {
   settle: 'font-medium',
@@ -33,13 +32,6 @@ const all: readonly Column<LedgerLine>[] = [
         {kinds[kind]}
       </span>
     ),
-  },
-  {
-    key: 'amount',
-    title: titles.amount,
-    width: '92px',
-    align: 'end',
-    cell: (line) => <span className={inks[line.kind]}>{formatMoney(line)}</span>,
   },
   {
     key: 'task',
@@ -81,9 +73,16 @@ const all: readonly Column<LedgerLine>[] = [
     title: titles.reason,
     width: 'minmax(124px, 1.8fr)',
     cell: ({ cause, attempt }) => {
-      const said = attempt > 0 ? `${causes[cause]} · ${words.money.attempt(attempt)}` : causes[cause]
+      const said = words.money.sayCause(cause, attempt)
       return <span title={said}>{said}</span>
     },
+  },
+  {
+    key: 'amount',
+    title: titles.amount,
+    width: '92px',
+    align: 'end',
+    cell: (line) => <span className={inks[line.kind]}>{formatMoney(line)}</span>,
   },
 ]
 
@@ -92,9 +91,5 @@ export const ledgerColumnsOf = (isNarrow: boolean): readonly Column<LedgerLine>[
   isNarrow ? all.filter(({ key }) => key !== 'run' && key !== 'model') : all
 
 function Known({ text }: { text: string | null }) {
-  return (
-    <span title={text ?? nobody} className={clsx(text === null && 'text-muted')}>
-      {text ?? nobody}
-    </span>
-  )
+  return text === null ? <span className="text-faint">–</span> : <span title={text}>{text}</span>
 }

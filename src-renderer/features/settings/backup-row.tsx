@@ -18,9 +18,9 @@ export function BackupRow({ backup, onRestore }: { backup: Backup; onRestore: ()
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b py-2 last:border-b-0">
       <div className="min-w-48 flex-1">
-        <p className="break-all font-medium">{name}</p>
-        <p className="text-muted text-sm">
-          {formatInstant(at)} · {formatBytes(bytes)}
+        <p className="font-medium">{formatInstant(at)}</p>
+        <p className="break-all text-muted text-sm">
+          {formatBytes(bytes)} · {name}
         </p>
         <div role="status">
           {checking.data !== undefined &&

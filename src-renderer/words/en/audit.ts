@@ -28,7 +28,7 @@ export const audit = {
   whole: (count: number, at: string) => `Whole: ${entries(count)} checked at ${at}.`,
   since: (count: number) => `${entries(count)} since then.`,
   damaged: (seq: number) => `Damaged at entry ${number(seq)}.`,
-  rightUpTo: (seq: number) => `Right up to entry ${number(seq)}.`,
+  rightUpTo: (seq: number) => `Whole up to entry ${number(seq)}.`,
   goTo: (seq: number) => `Go to entry ${number(seq)}`,
   head: (seq: number) => `Head ${number(seq)}`,
   copyHead: 'Copy the head: kept elsewhere, it proves later what the log was',

@@ -73,7 +73,11 @@ export const decisions = {
   afterTask: (title: string) => `after ${title}`,
   at: 'Decided',
   by: 'By',
+  rules: 'The rules',
+  noneAnswered: 'No model answered',
   took: 'Took',
+  /** What stands before the first heading of a question. */
+  preamble: 'What the decider is for',
   tookAfter: (duration: string) => `${duration} after its task ended`,
   cost: 'Cost',
   urgency: 'Urgency',

@@ -48,15 +48,21 @@ const priorities: Record<Priority, string> = {
   low: '',
 }
 
-/** Why a question stands where it stands. */
-function sayDelay({ held, isHeldAtLeast, due, priority }: Delay): string {
+/** What sets a question apart from one that holds up its own task only. */
+function sayHurry({ held, isHeldAtLeast, due, priority }: Delay): string {
   const more = isHeldAtLeast ? 'at least ' : ''
   const parts = [
-    held === 0 ? 'holds up its own task' : `holds up ${more}${plural(held, 'more task')}`,
+    held === 0 ? '' : `holds up ${more}${plural(held, 'more task')}`,
     due === null ? '' : dueWords[due],
     priorities[priority],
   ]
   return parts.filter((part) => part !== '').join(', ')
+}
+
+/** Why a question stands where it stands. */
+function sayDelay(delay: Delay): string {
+  const hurry = sayHurry(delay)
+  return delay.held > 0 ? hurry : ['holds up its own task', hurry].filter((part) => part !== '').join(', ')
 }
 
 export const inbox = {
@@ -66,13 +72,14 @@ export const inbox = {
   tiers,
   causes,
   sayDelay,
+  sayHurry,
   list: 'Questions',
   history: 'Answered questions',
   toAnswer: 'To answer',
   answered: 'Answered',
   show: 'Show',
   find: 'Find in the inbox',
-  findPlaceholder: 'Find a question, a task, a run',
+  findPlaceholder: 'Search questions',
   groups: {
     expiring: 'Expiring soon',
     yours: 'Needs you',

@@ -60,7 +60,7 @@ export const memory = {
   keepTags: 'Keep the tags',
   tag: 'tag',
   project: 'Project',
-  projectPlaceholder: 'Id of a project; empty for none',
+  noProject: 'None',
   keep: 'Keep it',
   keeping: 'Keeping…',
   kept: 'Kept in memory',

@@ -9,20 +9,31 @@ const kinds: Record<Transaction['kind'], string> = {
   overrun: 'Beyond what was held',
 }
 
-const causes: Record<LedgerCause, string> = {
-  'attempt.started': 'The attempt started',
-  'attempt.metered': 'It needed more than was held',
-  'attempt.finished': 'The attempt was done',
-  'attempt.failed': 'The attempt failed',
-  'attempt.blocked': 'Its agent was held up',
-  'attempt.asked': 'Its agent asked a person',
-  'attempt.interrupted': 'Switchyard was cut off',
-  'attempt.cancelled': 'The attempt was stopped',
+/** After the number of the attempt. */
+const attemptCauses: Partial<Record<LedgerCause, string>> = {
+  'attempt.started': 'started',
+  'attempt.metered': 'needed more than was held',
+  'attempt.finished': 'was done',
+  'attempt.failed': 'failed',
+  'attempt.blocked': 'was held up',
+  'attempt.asked': 'asked a person',
+  'attempt.interrupted': 'was cut off',
+  'attempt.cancelled': 'was stopped',
+}
+
+const causes: Partial<Record<LedgerCause, string>> = {
   decision: 'A decision was asked for',
   late_decision: 'A decision that came too late',
   shadow: 'A model was asked beside the decider',
   asked_again: 'A decision was asked for again',
   other: 'Another reason',
+}
+
+/** Why money moved; attempt 0: for none. */
+const sayCause = (cause: LedgerCause, attempt: number): string => {
+  const ending = attemptCauses[cause]
+  if (ending === undefined) return causes[cause] ?? cause
+  return attempt > 0 ? `Attempt ${attempt} ${ending}` : `An attempt ${ending}`
 }
 
 export const money = {
@@ -64,7 +75,8 @@ export const money = {
   project: 'A project',
   run: 'A run',
   branch: 'A group of a run',
-  projectId: 'Id of the project',
+  whichProject: 'Which project?',
+  noProjects: 'There is no project yet',
   whichRun: 'Which run?',
   whichGroup: 'Which group?',
   amount: 'At most',
@@ -133,7 +145,7 @@ export const money = {
   anyProject: 'All projects',
   anyAgent: 'All agents',
   anyModel: 'All models',
-  anyKind: 'All movements',
+  anyKind: 'All kinds',
   from: 'From',
   to: 'Until, that day included',
   clear: 'Clear the filters',
@@ -146,7 +158,6 @@ export const money = {
   noMatch: 'No movement fits these filters',
   ledgerLabel: 'Ledger',
   looking: (at: string) => `Looked back to ${at}…`,
-  attempt: (number: number) => `Attempt ${number}`,
   kinds,
-  causes,
+  sayCause,
 }

@@ -244,7 +244,7 @@ export const settings = {
     restoreOne: (name: string) => `Restore ${name}`,
     restoreTitle: 'Go back to this backup?',
     restoreAbout: (made: string, entries: number) =>
-      `Everything is as it was on ${made}, with ${plural(entries, 'entry of the log', 'entries of the log')}. What came since is gone from the screens.`,
+      `Everything will be as it was on ${made}, with ${plural(entries, 'entry of the log', 'entries of the log')}. What came since will be gone from the screens.`,
     restoreSafety:
       'What is there now is backed up first, so you can come back to it. Work in flight is stopped, and Switchyard starts again.',
     restoreNow: 'Back up and restore',

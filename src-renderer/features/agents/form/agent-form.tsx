@@ -9,7 +9,7 @@ import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
 import { type AgentDraft, agentOf, type FieldFault, idOf } from './agent-draft.ts'
 import { CommonFields, WorkFields } from './common-fields.tsx'
-import { fieldOf, placeOf } from './field-faults.ts'
+import { fieldOf, placeOf, withoutPlace } from './field-faults.ts'
 import { KindFields, SourceFields } from './kind-fields.tsx'
 import { RestField } from './rest-field.tsx'
 
@@ -44,7 +44,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
     onError: (error) => {
       const { field, message, hint } = failureOf(error)
       const place = fieldOf(field)
-      setFault(place === null ? null : { field: place, message: `${message} ${hint}`.trim() })
+      setFault(place === null ? null : { field: place, message: `${withoutPlace(message)} ${hint}`.trim() })
     },
   })
   const submit = () => {

@@ -17,6 +17,12 @@ export function fieldOf(refused: string | null): string | null {
   return refused.replace(/^agents\[0\]\.?/, '')
 }
 
+/** What is wrong, without where: it stands at its field. */
+export function withoutPlace(message: string): string {
+  const said = message.replace(/^.* does not fit: /, '')
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`
+}
+
 /** Which field of the form shows it: itself, or the one that it is a part of; null: none does. */
 export function placeOf(fault: FieldFault | null, kind: AgentKind): string | null {
   if (fault === null) return null
