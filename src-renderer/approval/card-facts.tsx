@@ -9,6 +9,7 @@ import { RiskBadge } from './risk-badge.tsx'
 export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean }) {
   const { card, sayDelay } = words.inbox
   const { runId, taskKey, agent, kind } = item
+  const isOwnTask = kind === 'agent_question' && agent?.kind === 'person'
   const asker = kind === 'agent_question' || kind === 'permission'
   return (
     <dl
@@ -35,7 +36,11 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
         </>
       )}
       <Fact name={card.askedBy}>
-        {asker ? card.asks(agent?.name ?? card.nobody, card.by[kind]) : card.by[kind]}
+        {isOwnTask
+          ? card.ownTask
+          : asker
+            ? card.asks(agent?.name ?? card.nobody, card.by[kind])
+            : card.by[kind]}
       </Fact>
       {!asker && <Fact name={card.agent}>{agent?.name ?? card.nobody}</Fact>}
       <Fact name={card.risk}>

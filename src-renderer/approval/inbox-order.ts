@@ -1,5 +1,6 @@
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { isExpiringSoon } from './expiry.ts'
+import { nameless } from './signature.ts'
 import { isSnoozed, type Snoozed } from './snoozed.ts'
 
 export const inboxGroups = ['expiring', 'yours', 'others', 'snoozed'] as const
@@ -33,6 +34,6 @@ function groupOf(item: InboxItem, { me, now, snoozed = {} }: Looking): InboxGrou
   return isSnoozed(snoozed, item.approvalId, now) ? 'snoozed' : 'yours'
 }
 
-/** Somebody else's to answer, or answered by this person already and waiting for the others. */
+/** Somebody else's to answer, or answered by this person already and waiting for the others. Who gave no name may be anybody. */
 const isForOthers = ({ assignee, voters }: InboxItem, me: string): boolean =>
-  (assignee !== null && assignee !== me) || voters.includes(me)
+  (assignee !== null && assignee !== me && me !== nameless) || voters.includes(me)

@@ -49,7 +49,7 @@ function questionOf({ agent, title, description, dependencies }: AttemptContext)
   const before = dependencies.flatMap(({ title: earlier, result }) =>
     result === null || result.text === '' ? [] : [`${earlier}:\n${excerptOf(result.text)}`],
   )
-  const parts = [`For ${agent.name}: ${title}`, description, ...before]
+  const parts = [`For ${agent.name}: ${title}`, ...(description === title ? [] : [description]), ...before]
   return parts.join('\n\n').slice(0, longestQuestion)
 }
 

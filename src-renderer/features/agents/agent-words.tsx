@@ -30,7 +30,7 @@ export function SkillTokens({ skills }: { skills: readonly string[] }) {
       {skills.map((skill) => (
         <li
           key={skill}
-          className="break-all rounded-sm bg-hover px-1.5 font-mono text-muted text-xs leading-5"
+          className="break-all rounded-sm border border-line bg-sunken px-1.5 font-mono text-muted text-xs leading-5"
         >
           {skill}
         </li>

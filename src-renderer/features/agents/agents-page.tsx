@@ -33,10 +33,14 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
   useTitle(words.agents.title)
   const { orpc } = useRpc()
   const agents = useQuery(orpc.agents.list.queryOptions())
-  const [opened, setOpened] = useState<Opened>(null)
+  const [opened, setOpened] = useState<Opened>(search.add === true ? { form: null } : null)
   const [query, setQuery] = useState('')
-  const close = () => setOpened(null)
   const { agent: selected = null, view = 'list' } = search
+  const close = () => {
+    setOpened(null)
+    const { add, ...rest } = search
+    if (add === true) onSearch(rest)
+  }
   const onSelect = (id: string | null) => onSearch({ view, ...(id !== null && { agent: id }) })
   useCommands([
     {
@@ -136,7 +140,7 @@ export function AgentsPage({ search, onSearch }: AgentsPageProps) {
           .sort()}
         onClose={close}
         onKept={(id) => {
-          close()
+          setOpened(null)
           onSelect(id)
         }}
       />

@@ -6,12 +6,15 @@ export interface AgentsSearch {
   readonly agent?: string
   /** Absent: the list. */
   readonly view?: AgentsTab
+  /** One is to be added. */
+  readonly add?: true
 }
 
-export function parseAgentsSearch({ agent, view }: Record<string, unknown>): AgentsSearch {
+export function parseAgentsSearch({ agent, view, add }: Record<string, unknown>): AgentsSearch {
   const known = agentViews.find((each) => each === view)
   return {
     ...(typeof agent === 'string' && agent !== '' && { agent }),
+    ...(add === true && { add }),
     ...(known !== undefined && known !== 'list' && { view: known }),
   }
 }

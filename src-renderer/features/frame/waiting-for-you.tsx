@@ -4,8 +4,10 @@ import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { useRpc } from '../../rpc/context.tsx'
+import { firstLine } from '../../ui/first-line.ts'
 import { inkOf } from '../../ui/status-badge.tsx'
 import { Ago } from '../../ui/time.tsx'
+import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
 import { priceOf } from './price.ts'
 
@@ -70,6 +72,7 @@ function Entry({ item, onOpen }: EntryProps) {
   const { orpc } = useRpc()
   const { approvalId, runTitle, question, postedAt } = item
   const { data } = useQuery(orpc.runs.getApproval.queryOptions({ input: { approvalId } }))
+  const asked = visible(firstLine(question))
   const price = data === undefined ? null : priceOf(data.approval, data.consequences)
   return (
     <Link
@@ -82,7 +85,7 @@ function Entry({ item, onOpen }: EntryProps) {
       {!question.startsWith(runTitle) && (
         <span className="block truncate text-muted text-sm">{runTitle}</span>
       )}
-      <span className="line-clamp-2 break-words font-medium">{question}</span>
+      <span className="line-clamp-2 break-words font-medium">{asked}</span>
       <span className="text-muted text-sm">
         {price !== null && <span className="text-ink">{price} · </span>}
         {say.asked} <Ago at={postedAt} />

@@ -42,7 +42,7 @@ const dueWords: Record<NonNullable<Delay['due']>, string> = {
   soon: 'due within 3 days',
 }
 const priorities: Record<Priority, string> = {
-  critical: 'critical',
+  critical: 'critical priority',
   high: 'high priority',
   medium: '',
   low: '',
@@ -195,8 +195,9 @@ export const inbox = {
       uncertain_outcome: 'Switchyard asks after work was cut off',
       budget_top_up: 'A budget is used up',
       agent_question: 'asks',
-      permission: 'asks for leave',
+      permission: 'asks for permission',
     } satisfies Record<ApprovalKind, string>,
+    ownTask: 'The plan: the task is theirs to do',
     asks: (agent: string, by: string): string => `${agent} ${by}`,
     facts: 'Facts',
     task: 'Task',

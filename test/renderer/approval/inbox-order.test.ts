@@ -21,15 +21,20 @@ describe('what waits', () => {
       item('ann', { assignee: 'Ann' }),
       item('cheap'),
       item('later', { expiresAt: 1.1 * hour }),
-      item('voted', { quorum: 2, voters: ['me'] }),
+      item('voted', { quorum: 2, voters: ['Kim'] }),
       item('sooner', { expiresAt: hour }),
     ]
-    const groups = groupItems(items, { me: 'me', now: 0.95 * hour })
+    const groups = groupItems(items, { me: 'Kim', now: 0.95 * hour })
     expect(groups.map(({ group, items: own }) => [group, own.map(({ approvalId }) => approvalId)])).toEqual([
       ['expiring', ['sooner', 'later']],
       ['yours', ['dear', 'cheap']],
       ['others', ['ann', 'voted']],
     ])
+  })
+
+  it('is all for a person who never gave a name, whoever it is meant for', () => {
+    const items = [item('any'), item('ann', { assignee: 'Ann' })]
+    expect(groupItems(items, { me: 'me', now: 0 }).map(({ group }) => group)).toEqual(['yours'])
   })
 
   it('has no group of nothing', () => expect(groupItems([], { me: 'me', now: 0 })).toEqual([]))

@@ -35,7 +35,7 @@ const item = (approvalId: string, over: Partial<InboxItem> = {}): InboxItem => (
   ...over,
 })
 const look = (over: Partial<Parameters<typeof listLines>[1]> = {}) => ({
-  ...{ me: 'me', now: 0, find: '', projectId: null, held: new Set<string>() },
+  ...{ me: 'Kim', now: 0, find: '', projectId: null, held: new Set<string>() },
   ...over,
 })
 const said = (lines: readonly InboxLine[]) =>
@@ -49,7 +49,7 @@ describe('the lines of the inbox', () => {
       item('later', { expiresAt: 2 * hour }),
       item('first', { expiresAt: hour + 1 }),
       item('anns', { assignee: 'Ann' }),
-      item('voted', { quorum: 2, voters: ['me'] }),
+      item('voted', { quorum: 2, voters: ['Kim'] }),
     ]
     expect(said(listLines(items, look({ now: hour })))).toEqual([
       ...['expiring 2', 'first', 'later', 'yours 2', 'plain', 'far', 'others 2', 'anns', 'voted'],

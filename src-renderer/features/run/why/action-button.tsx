@@ -83,11 +83,12 @@ function Answer({ approvalId, look, onSelect }: AnswerProps) {
   )
 }
 
+/** To the one that is named, or to where one is added. */
 function ToAgents({ agent, children }: { agent?: string; children: string }) {
   return (
     <Link
       to="/agents"
-      search={agent === undefined ? {} : { agent }}
+      search={agent === undefined ? { add: true } : { agent }}
       className="inline-flex h-8 shrink-0 items-center rounded-md border border-line-strong bg-surface px-3 font-medium hover:bg-hover"
     >
       {children}
