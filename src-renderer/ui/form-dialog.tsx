@@ -13,6 +13,8 @@ interface FormDialogProps {
   /** The word on the button that keeps what is filled in. */
   readonly submit: string
   readonly isBusy?: boolean
+  /** There is no way back any more: it stays until it is over. */
+  readonly isUnderWay?: boolean
   /** Why it was not taken; null: nobody said no. */
   readonly error?: unknown
   /** At the left of the buttons. */
@@ -32,6 +34,7 @@ export function FormDialog(props: FormDialogProps) {
     about,
     submit,
     isBusy = false,
+    isUnderWay = false,
     error = null,
     beside,
     onKeyDown,
@@ -47,7 +50,11 @@ export function FormDialog(props: FormDialogProps) {
     if (!isBusy) onSubmit()
   }
   return (
-    <Dialog.Root open={isOpen} disablePointerDismissal onOpenChange={(open) => !open && onClose()}>
+    <Dialog.Root
+      open={isOpen}
+      disablePointerDismissal
+      onOpenChange={(open) => !open && !isUnderWay && onClose()}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
         <Dialog.Popup
@@ -61,7 +68,7 @@ export function FormDialog(props: FormDialogProps) {
               <Dialog.Title className="break-words font-semibold text-lg">{title}</Dialog.Title>
               {about !== undefined && <Dialog.Description className="text-muted">{about}</Dialog.Description>}
             </div>
-            <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
+            <Dialog.Close disabled={isUnderWay} render={<IconButton label={words.common.close} icon={X} />} />
           </header>
           <form noValidate onSubmit={send} className="flex min-h-0 flex-col">
             <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 py-5">
@@ -70,7 +77,9 @@ export function FormDialog(props: FormDialogProps) {
             </div>
             <footer className="flex flex-wrap items-center justify-end gap-2 border-line border-t px-6 py-4">
               <div className="me-auto">{beside}</div>
-              <Button onClick={onClose}>{words.common.cancel}</Button>
+              <Button disabled={isUnderWay} onClick={onClose}>
+                {words.common.cancel}
+              </Button>
               <Button type="submit" look="primary" disabled={isBusy}>
                 {submit}
               </Button>

@@ -29,6 +29,11 @@ export function TokenField(props: TokenFieldProps) {
     setTyped('')
     if (added.length > 0) onChange([...new Set([...tokens, ...added])])
   }
+  // What is added makes room for itself: a button that moves while it is pressed is not pressed.
+  const addAfterPress = () => {
+    if (document.querySelector('button:active') === null) add()
+    else window.addEventListener('pointerup', add, { once: true })
+  }
   return (
     <>
       <TextField
@@ -58,7 +63,7 @@ export function TokenField(props: TokenFieldProps) {
         list={listId}
         maxLength={200}
         {...(hint !== undefined && { placeholder: hint })}
-        onBlur={add}
+        onBlur={addAfterPress}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' && event.key !== ',') return
           event.preventDefault()

@@ -1,9 +1,11 @@
 import { clsx } from 'clsx'
 import { Unplug } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
 import { assertNever } from '#shared/assert.ts'
 import type { ConnectionStatus } from '../../rpc/connection.ts'
 import { useConnection } from '../../rpc/context.tsx'
+import { restarting } from '../../rpc/restarting.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
@@ -45,6 +47,7 @@ export function ConnectionState() {
 /** Says that what is on screen stands still, that nothing is lost by it, and once it is over that it caught up. */
 export function ConnectionBanner() {
   const { status } = useConnection()
+  const isRestarting = useStore(restarting)
   const wasGone = useRef(false)
   useEffect(() => {
     if (status === 'reconnecting' || status === 'down') wasGone.current = true
@@ -52,6 +55,8 @@ export function ConnectionBanner() {
     wasGone.current = false
     showToast({ title: say.caughtUp })
   }, [status])
+  if (isRestarting && status !== 'open')
+    return <Banner isFailure={false} title={say.restarting} about={say.restartingAbout} />
   switch (status) {
     case 'lost':
       return (

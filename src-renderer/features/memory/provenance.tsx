@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
+import { nameOfPerson } from '../../approval/signature.ts'
 import { useRunView } from '../../runs/use-run-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatInstant } from '../../ui/format.ts'
@@ -15,7 +16,7 @@ export function Provenance({ entry }: { entry: MemoryEntry }) {
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(160px,1fr))] gap-x-4 gap-y-3">
       <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>
-      <Fact name={words.memory.writtenBy}>{entry.agentId}</Fact>
+      <Fact name={words.memory.writtenBy}>{nameOfPerson(entry.agentId)}</Fact>
       <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>
       {runId !== null && (
         <Fact name={words.memory.run}>

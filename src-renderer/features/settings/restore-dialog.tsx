@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { Backup } from '#shared/contract/system.ts'
 import { useConnection, useRpc } from '../../rpc/context.tsx'
+import { expectRestart } from '../../rpc/restarting.ts'
 import { FormDialog } from '../../ui/form-dialog.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { words } from '../../words/words.ts'
@@ -12,7 +13,7 @@ const { data: say } = words.settings
 export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: () => void }) {
   const { orpc } = useRpc()
   const { opened } = useConnection()
-  const restoring = useMutation(orpc.system.restoreBackup.mutationOptions())
+  const restoring = useMutation(orpc.system.restoreBackup.mutationOptions({ onSuccess: expectRestart }))
   const isAgain = useReopened(opened, restoring.isSuccess)
   useEffect(() => {
     // What the window knows is of another log.
@@ -24,13 +25,14 @@ export function RestoreDialog({ backup, onClose }: { backup: Backup; onClose: ()
       title={say.restoreTitle}
       submit={restoring.isSuccess ? say.restarting : restoring.isPending ? say.restoring : say.restoreNow}
       isBusy={restoring.isPending || restoring.isSuccess}
+      isUnderWay={restoring.isPending || restoring.isSuccess}
       error={restoring.error}
       onSubmit={() => restoring.mutate({ name: backup.name })}
       onClose={onClose}
     >
-      <p className="break-all font-medium">{backup.name}</p>
       <p>{say.restoreAbout(formatInstant(backup.at), backup.seq)}</p>
       <p className="text-muted">{say.restoreSafety}</p>
+      <p className="break-all text-muted text-sm">{backup.name}</p>
     </FormDialog>
   )
 }

@@ -13,6 +13,14 @@ const count = (facts: Facts, key: string): number => Number(facts[key] ?? 0)
 const quoted = (said: string): string => (said === '' ? '' : ` “${said}”`)
 const colon = (said: string): string => (said === '' ? '' : `: ${said}`)
 
+const answers: Readonly<Record<string, string>> = {
+  approve: 'Approved',
+  edit: 'Approved with changes',
+  reject: 'Rejected',
+  run_again: 'To be done again',
+  hand_back: 'Handed back',
+}
+
 /** What an entry says, in a sentence; a type that is not here says its own name and facts. */
 export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'agent.registered': (f) => `Agent${quoted(text(f, 'agent'))} added or changed`,
@@ -65,7 +73,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'approval.delegated': (f) => `Handed over to ${text(f, 'to')}`,
   'approval.reminded': () => 'Reminded',
   'approval.escalated': (f) => `Escalated to ${text(f, 'to')}`,
-  'approval.answered': (f) => `Answered: ${text(f, 'answer')}${quoted(text(f, 'note'))}`,
+  'approval.answered': (f) => `${answers[text(f, 'answer')] ?? 'Answered'}${quoted(text(f, 'note'))}`,
   'approval.closed': (f) => `Gate ${text(f, 'how')}`,
   'budget.set': (f) => `Cap of ${text(f, 'account').replace(':', ' ')} set`,
   'budget.closed': (f) => `Cap of ${text(f, 'account').replace(':', ' ')} lifted`,

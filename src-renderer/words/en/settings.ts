@@ -233,7 +233,7 @@ export const settings = {
       'A copy of the database, the files and the settings at one instant, in the folder “backups”. Work goes on.',
     backUp: 'Back up now',
     backingUp: 'Copying…',
-    backedUp: (name: string) => `Kept ${name}`,
+    backedUp: (name: string) => `Backed up as ${name}`,
     noBackups: 'There is no backup yet.',
     check: 'Check',
     checking: 'Reading…',

@@ -148,6 +148,8 @@ export const shell = {
     lostTitle: 'The engine closed the connection.',
     lostAbout: 'What was running is kept; reload to see it.',
     reload: 'Reload',
+    restarting: 'Switchyard starts again.',
+    restartingAbout: 'You asked for it. The window goes on by itself in a moment.',
     downTitle: 'Switchyard is not running.',
     downAbout: 'Start it again and open the link it prints: what it had done is kept, and the rest goes on.',
     reconnectingAbout: 'Runs go on without this window; it catches up as soon as it is connected.',

@@ -46,7 +46,7 @@ describe('the address of the audit', () => {
 describe('an entry in words', () => {
   it('says what happened, and falls back to its own name', () => {
     expect(sentenceOf({ type: 'approval.answered', facts: { answer: 'reject', note: 'too dear' } })).toBe(
-      'Answered: reject “too dear”',
+      'Rejected “too dear”',
     )
     expect(sentenceOf({ type: 'tasks.added', facts: { tasksCount: 1 } })).toBe('1 task added')
     expect(sentenceOf({ type: 'thing.new', facts: { a: 1, b: 'x' } })).toBe('thing.new · a 1 · b x')
