@@ -17,11 +17,9 @@ export function fieldOf(refused: string | null): string | null {
   return refused.replace(/^agents\[0\]\.?/, '')
 }
 
-/** What is wrong, without where: it stands at its field. */
-export function withoutPlace(message: string): string {
-  const said = message.replace(/^.* does not fit: /, '')
-  return `${said.charAt(0).toUpperCase()}${said.slice(1)}`
-}
+/** What is wrong, without where: it stands at its field. A name in it stays as it is written. */
+export const withoutPlace = (message: string): string =>
+  message.replace(/^.* does not fit: /, '').replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase())
 
 /** Which field of the form shows it: itself, or the one that it is a part of; null: none does. */
 export function placeOf(fault: FieldFault | null, kind: AgentKind): string | null {
