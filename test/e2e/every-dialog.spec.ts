@@ -32,6 +32,7 @@ const dialogs: Readonly<Record<string, Opening | { readonly seenIn: string }>> =
   'features/frame/palette/palette.tsx': { place: at('/money'), by: 'Control+k' },
   'features/import/import-dialog.tsx': { seenIn: 'templates.spec.ts' },
   'features/inbox/batch-dialog.tsx': { seenIn: 'inbox.spec.ts' },
+  'features/gallery/dialogs.tsx': { place: at('/gallery'), by: button('A form that was refused') },
   'features/memory/entry-tags.tsx': { seenIn: 'memory.spec.ts' },
   'features/memory/write-dialog.tsx': { place: at('/log'), by: button('Write an entry') },
   'features/plans/rename-dialog.tsx': { seenIn: 'drafts.spec.ts' },

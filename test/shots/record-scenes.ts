@@ -202,7 +202,7 @@ const conflictingKeys = async (page: Page) => {
   await page.keyboard.press('Control+k')
 }
 
-const wholeGallery = 3600
+const wholeGallery = 6700
 
 export const recordScenes: readonly Scene[] = [
   { name: 'agents', place: '/agents' },

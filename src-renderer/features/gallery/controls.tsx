@@ -1,19 +1,25 @@
-import { Copy, Inbox, Play, Trash2 } from 'lucide-react'
+import { Copy, Crosshair, Inbox, Play, Settings, Trash2 } from 'lucide-react'
 import { useState } from 'react'
+import { BrokenPart } from '../../ui/broken-part.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { ChoiceField, TextArea, TextField } from '../../ui/field.tsx'
+import { Logo } from '../../ui/logo.tsx'
 import { EmptyNote, FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { ResizeHandle } from '../../ui/resize-handle.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { Tile } from '../../ui/tile.tsx'
 import { showToast } from '../../ui/toast.tsx'
+import { ToggleButton } from '../../ui/toggle-button.tsx'
 import { TokenField } from '../../ui/token-field.tsx'
 import { words } from '../../words/words.ts'
 import { Row, Section } from './section.tsx'
 
 export function Controls() {
   const { gallery } = words
+  const [isOn, setOn] = useState(true)
   return (
     <>
       <Section title={gallery.buttons}>
@@ -30,6 +36,11 @@ export function Controls() {
           <IconButton label={gallery.danger} icon={Trash2} />
           <IconButton label={gallery.disabled} icon={Trash2} disabled />
           <CopyButton text={gallery.fieldValue} />
+          <ToggleButton label={gallery.toggle} icon={Crosshair} isOn={isOn} onToggle={() => setOn(!isOn)} />
+          <ButtonLink to="/settings" icon={Settings}>
+            {gallery.link}
+          </ButtonLink>
+          <Logo size={28} />
         </Row>
       </Section>
       <Section title={gallery.fields}>
@@ -53,6 +64,12 @@ export function Controls() {
           </div>
         </div>
       </Section>
+      <Section title={gallery.brokenPart}>
+        <BrokenPart error={broken} onAgain={() => {}} />
+      </Section>
+      <Section title={gallery.panel}>
+        <Panel />
+      </Section>
       <Section title={gallery.toasts}>
         <Row>
           <Button
@@ -68,6 +85,22 @@ export function Controls() {
         </Row>
       </Section>
     </>
+  )
+}
+
+const broken = new Error(words.gallery.failure)
+
+/** What stands beside a list, as wide as one likes. */
+function Panel() {
+  const { gallery } = words
+  const [width, setWidth] = useState(320)
+  return (
+    <div className="flex h-24 justify-end overflow-hidden rounded-md border border-line">
+      <div className="relative max-w-full border-line border-s bg-raised p-3" style={{ width }}>
+        <ResizeHandle label={gallery.panelWidth} width={width} min={200} max={480} onWidth={setWidth} />
+        {gallery.panelText(width)}
+      </div>
+    </div>
   )
 }
 

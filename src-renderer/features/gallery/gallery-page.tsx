@@ -1,7 +1,10 @@
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
+import { Charts } from './charts.tsx'
 import { Controls } from './controls.tsx'
+import { Dialogs } from './dialogs.tsx'
 import { Nodes } from './nodes.tsx'
+import { Searching } from './searching.tsx'
 import { Statuses } from './statuses.tsx'
 import { Tables } from './tables.tsx'
 import { Texts } from './texts.tsx'
@@ -12,7 +15,10 @@ export function GalleryPage() {
     <Page title={words.shell.gallery} about={words.gallery.about}>
       <Statuses />
       <Controls />
+      <Dialogs />
+      <Searching />
       <Texts />
+      <Charts />
       <Nodes />
       <Tables />
     </Page>

@@ -1,5 +1,8 @@
+import { Inbox } from 'lucide-react'
 import { useState } from 'react'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { FoundList, type Loading } from '../../ui/loaded-list.tsx'
+import { EmptyNote } from '../../ui/notes.tsx'
 import { VirtualList } from '../../ui/virtual-list.tsx'
 import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
@@ -64,6 +67,39 @@ export function Tables() {
           </VirtualList>
         </div>
       </Section>
+      <Section title={gallery.loadedLists}>
+        <div className="grid gap-5 lg:grid-cols-3">
+          <Loaded found={{ ...loaded, isPending: true }} />
+          <Loaded found={{ ...loaded, isError: true, error: new Error(gallery.failure) }} />
+          <Loaded found={loaded} />
+        </div>
+      </Section>
     </>
+  )
+}
+
+const loaded: Loading = { isError: false, error: null, isPending: false, refetch: () => {} }
+
+/** A list while it is fetched, when it cannot be, and with nothing in it. */
+function Loaded({ found }: { found: Loading }) {
+  return (
+    // The one that is fetched says that the page loads, which it does not.
+    <div className="flex h-72 flex-col" aria-hidden={found.isPending}>
+      <FoundList
+        label={words.gallery.list}
+        found={found}
+        rows={[]}
+        rowKey={({ at }: Line) => at}
+        estimate={36}
+        empty={
+          <EmptyNote icon={Inbox} title={words.gallery.emptyTitle}>
+            {words.gallery.emptyText}
+          </EmptyNote>
+        }
+        onStep={() => {}}
+      >
+        {({ at }) => <p>{words.gallery.rowName(at)}</p>}
+      </FoundList>
+    </div>
   )
 }

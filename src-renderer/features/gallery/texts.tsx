@@ -1,21 +1,36 @@
 import { DiffText } from '../../ui/diff-text.tsx'
+import { JsonTree } from '../../ui/json-tree.tsx'
 import { FoldedJson } from '../../ui/json-view.tsx'
 import { diffOf } from '../../ui/line-diff.ts'
+import { LongText } from '../../ui/long-text.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
 import { MonoBox } from '../../ui/mono-box.tsx'
+import { ReadableText } from '../../ui/readable-text.tsx'
 import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
 
+const { gallery } = words
+const document = { title: gallery.fieldValue, skills: gallery.tokens }
+const long = gallery.longText.repeat(1000)
+
 export function Texts() {
-  const { gallery } = words
   return (
     <Section title={gallery.texts}>
       <div className="grid items-start gap-6 md:grid-cols-2">
-        <Markdown text={gallery.markdown} />
+        <div className="grid min-w-0 gap-6">
+          <Markdown text={gallery.markdown} />
+          <ReadableText text={gallery.markdown} />
+        </div>
         <div className="grid min-w-0 gap-5">
           <DiffText label={gallery.diff} blocks={diffOf(gallery.oldText, gallery.newText)} />
           <MonoBox text={gallery.newText} copyLabel={words.gallery.secondary} />
-          <FoldedJson label={gallery.json} value={{ title: gallery.fieldValue, skills: gallery.tokens }} />
+          <FoldedJson label={gallery.json} value={document} />
+          <JsonTree label={gallery.tree} value={document} />
+          <div>
+            <LongText text={long}>
+              {(text) => <p className="max-h-24 overflow-hidden break-words">{text}</p>}
+            </LongText>
+          </div>
         </div>
       </div>
     </Section>

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { BarChart } from '../../charts/bar-chart.tsx'
+import { ChartCard } from '../../charts/chart-card.tsx'
+import { NumberTable } from '../../charts/number-table.tsx'
+import { type Bar, seriesOf } from '../../charts/series.ts'
+import { locale, words } from '../../words/words.ts'
+import { Section } from './section.tsx'
+
+const { gallery } = words
+const { series } = seriesOf(
+  gallery.views.map((name) => ({ key: name, name })),
+  gallery.secondary,
+)
+
+const barsOf = (labels: readonly string[]): readonly Bar[] =>
+  labels.map((label, at) => ({
+    key: label,
+    label,
+    values: Object.fromEntries(series.map(({ key }, of) => [key, (at * 31 + of * 17 + 12) % 90])),
+  }))
+/** Names as short as days are, and names of any length. */
+const short = barsOf(gallery.choices)
+const long = barsOf(gallery.tokens)
+
+const format = (value: number): string => value.toLocaleString(locale)
+
+const columns = [
+  { key: 'name', title: gallery.name, cell: ({ label }: Bar) => label },
+  ...series.map(({ key, name }) => ({
+    key,
+    title: name,
+    align: 'end' as const,
+    cell: ({ values }: Bar) => format(values[key] ?? 0),
+  })),
+]
+
+/** Upright, lying, as its table, and with nothing in it. */
+export function Charts() {
+  return (
+    <Section title={gallery.charts}>
+      <div className="grid gap-5 xl:grid-cols-2">
+        <Card title={gallery.upright} />
+        <Card title={gallery.lying} isLying />
+        <Card title={gallery.asTable} isTableFirst />
+        <Card title={gallery.emptyChart} empty={gallery.nothingYet} />
+      </div>
+    </Section>
+  )
+}
+
+interface CardProps {
+  readonly title: string
+  readonly isLying?: boolean
+  readonly isTableFirst?: boolean
+  readonly empty?: string
+}
+
+function Card({ title, isLying = false, isTableFirst = false, empty }: CardProps) {
+  const [isTable, setTable] = useState(isTableFirst)
+  const bars = isLying || isTableFirst ? long : short
+  return (
+    <ChartCard
+      title={title}
+      about={gallery.tileAbout}
+      empty={empty ?? null}
+      isTable={isTable}
+      onTable={setTable}
+      chart={<BarChart label={title} bars={bars} series={series} format={format} lying={isLying} />}
+      table={<NumberTable label={title} rows={bars} rowKey={({ key }) => key} columns={columns} />}
+    />
+  )
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import { FacetMenu } from '../../query/facet-menu.tsx'
+import { readQuery, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
+import { QueryChips } from '../../query/query-chips.tsx'
+import { QueryField } from '../../query/query-field.tsx'
+import { SnippetText } from '../../query/snippet-text.tsx'
+import { ChoiceList } from '../../ui/choice-list.tsx'
+import { FindField } from '../../ui/find-field.tsx'
+import { words } from '../../words/words.ts'
+import { Section } from './section.tsx'
+
+const { gallery } = words
+const facet = 'type'
+const now = Date.now()
+
+export function Searching() {
+  const [found, setFound] = useState('')
+  const [filter, setFilter] = useState(gallery.filter)
+  // None at first: the one that is pointed at is brought into sight.
+  const [at, setAt] = useState(-1)
+  return (
+    <Section title={gallery.searching}>
+      <div className="grid items-start gap-5 sm:grid-cols-2">
+        <FindField label={gallery.find} placeholder={gallery.findHint} value={found} onChange={setFound} />
+        <FindField
+          label={gallery.findCode}
+          placeholder={gallery.filter}
+          value={filter}
+          onChange={setFilter}
+          isCode
+        />
+        <Query />
+        <div className="relative h-56">
+          <ChoiceList
+            id="gallery-choices"
+            label={gallery.choiceLabel}
+            choices={gallery.listed.map((each) => ({ key: each.title, ...each }))}
+            at={at}
+            none={gallery.emptyTitle}
+            foot={<p className="border-line border-t px-3 py-1.5 text-muted text-sm">{gallery.moreOfThem}</p>}
+            onPoint={setAt}
+            onChoose={setAt}
+          />
+        </div>
+      </div>
+    </Section>
+  )
+}
+
+/** One box, how it was understood, and a menu that writes into it. */
+function Query() {
+  const [text, setText] = useState(gallery.query)
+  const query = readQuery(text, { keys: [facet], now })
+  const toggle = (value: string) => {
+    const term = query.terms.find((each) => each.key === facet && each.value === value)
+    setText(term === undefined ? withTerm(text, facet, value) : withoutTerm(text, term))
+  }
+  return (
+    <div className="grid min-w-0 gap-3">
+      <QueryField label={gallery.query} placeholder={gallery.findHint} value={text} onChange={setText} />
+      <QueryChips text={text} query={query} onChange={setText} />
+      <div>
+        <FacetMenu
+          label={gallery.facet}
+          values={gallery.facetValues}
+          chosen={valuesOf(query, facet)}
+          none={gallery.emptyTitle}
+          onToggle={toggle}
+          rest={{ note: gallery.moreOfThem, action: { label: gallery.countAll, run: () => {} } }}
+        />
+      </div>
+      <p>
+        <SnippetText snippet={gallery.snippet} />
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, it } from 'vitest'
+import { rootDir } from './layers.ts'
+
+const renderer = join(rootDir, 'src-renderer')
+/** Where the parts are that screens are made of. */
+const folders = ['ui', 'charts', 'query']
+const gallery = 'features/gallery'
+/** Shows what it is given, or a note that stands there when that fails: it has no look of its own. */
+const withoutLook = ['ui/guarded.tsx']
+
+/** What a file imports, statically or when it is first drawn, as paths of the renderer. */
+function importsOf(path: string): string[] {
+  const text = readFileSync(join(renderer, path), 'utf8')
+  return [...text.matchAll(/(?:from|import\()\s*'(?<to>\.{1,2}\/[^']+\.tsx)'/g)].map(({ groups }) =>
+    join(dirname(path), groups?.to ?? '').replaceAll('\\', '/'),
+  )
+}
+
+it('shows every part that screens are made of in the gallery', () => {
+  const isPart = (path: string) => folders.some((folder) => path.startsWith(`${folder}/`))
+  const seen = new Set<string>()
+  const visit = (path: string): void => {
+    if (seen.has(path)) return
+    seen.add(path)
+    for (const next of importsOf(path)) if (isPart(next) || next.startsWith(`${gallery}/`)) visit(next)
+  }
+  visit(`${gallery}/gallery-page.tsx`)
+  const parts = folders.flatMap((folder) =>
+    readdirSync(join(renderer, folder))
+      .filter((name) => name.endsWith('.tsx'))
+      .map((name) => `${folder}/${name}`),
+  )
+  expect(parts.length).toBeGreaterThan(30)
+  expect(parts.filter((part) => !seen.has(part)).toSorted()).toEqual(withoutLook)
+})
