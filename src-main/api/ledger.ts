@@ -1,11 +1,11 @@
-import type { CapView, Spending } from '#shared/contract/ledger.ts'
+import type { CapView } from '#shared/contract/ledger.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import type { Money } from '#shared/model/money.ts'
-import { createDayOf, dayPartMs } from '../base/days.ts'
+import { createDayCutter } from '../base/days.ts'
 import { type Balance, listBalances, listBalancesOf } from '../engine/balances.ts'
-import type { SpendingPart } from '../store/ledger.ts'
 import type { Services } from './context.ts'
 import { found, procedures } from './procedure.ts'
+import { sumSpending } from './spending.ts'
 
 export const createLedgerHandlers = (services: Services) => ({
   listCaps: procedures.budgets.listCaps.handler(() => ({
@@ -17,7 +17,7 @@ export const createLedgerHandlers = (services: Services) => ({
     services.store.ledger.listLines(filter, { before, limit }),
   ),
   spending: procedures.budgets.spending.handler(({ input: { timeZone, ...filter } }) =>
-    sumSpending(services.store.ledger.sumParts(filter, dayPartMs), createDayOf(timeZone)),
+    sumSpending(services.store, filter, createDayCutter(timeZone)),
   ),
 })
 
@@ -56,36 +56,4 @@ function sumHeld({ engine }: Services): Money[] {
     if (key.startsWith('run:')) sums.set(currency, (sums.get(currency) ?? 0) + reservedMinor)
   }
   return [...sums].flatMap(([currency, amountMinor]) => (amountMinor > 0 ? [{ currency, amountMinor }] : []))
-}
-
-type Sum = Spending['total'][number]
-
-function sumSpending(parts: readonly SpendingPart[], dayOf: (at: number) => string): Spending {
-  return {
-    total: sumBy(parts, () => ({})),
-    byRun: sumBy(parts, ({ runId, runTitle }) => ({ key: runId, name: runTitle })),
-    byAgent: sumBy(parts, ({ agentId }) => ({ key: agentId })),
-    byModel: sumBy(parts, ({ model }) => ({ key: model })),
-    byDay: sumBy(parts, ({ from, agentId }) => ({ day: dayOf(from), agentId })).toSorted((a, b) =>
-      a.day < b.day ? -1 : Number(a.day > b.day),
-    ),
-  }
-}
-
-/** By what `keyOf` makes of a part, and by currency; most first. */
-function sumBy<Key extends object>(
-  parts: readonly SpendingPart[],
-  keyOf: (part: SpendingPart) => Key,
-): (Key & Sum)[] {
-  const sums = new Map<string, Key & { currency: string; amountMinor: number; count: number }>()
-  for (const part of parts) {
-    const key = keyOf(part)
-    const { currency, amountMinor, count } = part
-    const name = JSON.stringify([key, currency])
-    const sum = sums.get(name) ?? { ...key, currency, amountMinor: 0, count: 0 }
-    sum.amountMinor += amountMinor
-    sum.count += count
-    sums.set(name, sum)
-  }
-  return [...sums.values()].toSorted((a, b) => b.amountMinor - a.amountMinor)
 }

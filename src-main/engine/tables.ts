@@ -39,6 +39,7 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const approval of touched.approvals.values()) store.approvals.save(approval)
   for (const account of touched.accounts) store.budgets.save(account)
   for (const movement of touched.transactions) store.budgets.record(movement)
+  for (const settlement of touched.settlements) store.spending.add(settlement)
   for (const competence of touched.competences.values()) store.skills.saveCompetence(competence)
   for (const project of touched.projects.values()) store.projects.save(project)
   for (const { entry } of touched.memory) store.memory.add(entry)

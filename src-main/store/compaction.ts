@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { modelOf } from '#shared/model/attempt.ts'
 import { chainStart, digestNext, digestStart, hashCompaction, sha256Of } from './chain.ts'
 import { eventsOfRun, inLogOrder, upTo } from './event-blocks.ts'
 import { readJson, writeJson } from './json-column.ts'
@@ -109,7 +110,9 @@ function shortened({ type, body }: Pick<Bulky, 'type' | 'body'>): Shortened {
   const bytes = Buffer.byteLength(body)
   if (type === 'attempt.logged') return { ...event, lines: [], dropped: { bytes } }
   const text = `[Dropped by a compaction: ${bytes} bytes, sha256 of the event ${sha256Of(body)}]`
-  return { ...event, result: { text, data: null }, dropped: { bytes } }
+  // What was paid is still known to be the model's.
+  const model = event.result === undefined ? null : modelOf(event.result)
+  return { ...event, result: { text, data: model === null ? null : { model } }, dropped: { bytes } }
 }
 
 function droppedOf(runId: string, rows: readonly Bulky[]): Dropped | null {

@@ -6,20 +6,7 @@ const lookedAt = 20_000
 /** Above every place. */
 const newest = `${Number.MAX_SAFE_INTEGER}-`
 
-type Line = Omit<LedgerLine, 'cursor'>
-
-/** What was settled in one part of a day, for one run, agent, model and currency. */
-export interface SpendingPart {
-  readonly runId: string
-  readonly runTitle: string
-  readonly agentId: string | null
-  readonly model: string | null
-  /** Milliseconds since 1970, a multiple of the length of a part. */
-  readonly from: number
-  readonly currency: string
-  readonly amountMinor: number
-  readonly count: number
-}
+export type Line = Omit<LedgerLine, 'cursor'>
 
 /**
  * The agent is that of the attempt; of one in flight that of its task. The model is what a decision or a charge names,
@@ -58,7 +45,7 @@ type Bound = Readonly<Record<string, string | number>>
 /** Movements of money beside what the other tables know of them. */
 export function createLedgerStore(db: Database) {
   const lists = preparedOnce<Line>(db)
-  const sums = preparedOnce<SpendingPart>(db)
+  const settled = preparedOnce<Line>(db)
 
   const furthest = db.prepare<Bound, { seq: number; kind: string; at: number }>(
     `SELECT seq, kind, at FROM transactions WHERE (seq, kind) < (:seq, :last)
@@ -91,22 +78,17 @@ export function createLedgerStore(db: Database) {
     }
   }
 
-  /** Settled only; the sums of parts of days, in no order. */
-  function sumParts(filter: LedgerFilter, partMs: number): SpendingPart[] {
-    const where = whereOf(filter, ["kind = 'settle'"])
-    return sums(
-      `SELECT runId, runTitle, agentId, model, at - at % :partMs AS "from", currency,
-         sum(amountMinor) AS amountMinor, count(*) AS count
-       FROM (${lines}) ${where} GROUP BY runId, agentId, model, at - at % :partMs, currency`,
-    ).all({ ...boundOf(filter), partMs })
+  return {
+    listLines,
+    /** All of them, in no order: for a short time only. */
+    listSettled: (filter: LedgerFilter): Line[] =>
+      settled(`SELECT * FROM (${lines}) ${whereOf(filter, ["kind = 'settle'"])}`).all(boundOf(filter)),
   }
-
-  return { listLines, sumParts }
 }
 
 const cursorOf = ({ seq, kind }: { readonly seq: number; readonly kind: string }): string => `${seq}-${kind}`
 
-function preparedOnce<Row>(db: Database): (sql: string) => Statement<[Bound], Row> {
+export function preparedOnce<Row>(db: Database): (sql: string) => Statement<[Bound], Row> {
   const prepared = new Map<string, Statement<[Bound], Row>>()
   return (sql) => {
     const statement = prepared.get(sql) ?? db.prepare<[Bound], Row>(sql)
@@ -123,7 +105,7 @@ function whereOf(filter: LedgerFilter, more: readonly string[]): string {
   return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`
 }
 
-const boundOf = (filter: LedgerFilter): Bound =>
+export const boundOf = (filter: LedgerFilter): Bound =>
   Object.fromEntries(
     Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   )

@@ -25,6 +25,7 @@ import { createRunSearch } from './run-search.ts'
 import { createRunTimesStore } from './run-times.ts'
 import { createRunStore } from './runs.ts'
 import { createSkillStore } from './skills.ts'
+import { createSpendingStore } from './spending.ts'
 import { createStatsStore } from './stats.ts'
 import { createStatsLists } from './stats-lists.ts'
 import { createTaskRequestStore } from './task-requests.ts'
@@ -47,6 +48,7 @@ const projections: Record<string, string> = {
   memory_entries: 'id',
   accounts: 'key',
   transactions: 'seq, kind',
+  spending: 'account, currency, day, agent_id, model',
   competences: 'agent_id, skill',
   skill_aliases: 'alias',
   decisions: 'run_id, number',
@@ -80,6 +82,7 @@ export function createStore(db: Database) {
     backup: createBackupStore(db),
     budgets: createBudgetStore(db),
     ledger: createLedgerStore(db),
+    spending: createSpendingStore(db),
     skills: createSkillStore(db),
     decisions: createDecisionStore(db),
     decisionSearch: createDecisionSearch(db),

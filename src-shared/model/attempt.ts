@@ -26,6 +26,12 @@ export const taskResultSchema = z.object({
 })
 export type TaskResult = z.infer<typeof taskResultSchema>
 
+/** The model that an agent says it asked, `provider/model`; agents that ask none may call their data as they like. */
+export function modelOf({ data }: { readonly data: unknown }): string | null {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return null
+  return 'model' in data && typeof data.model === 'string' ? data.model : null
+}
+
 /** The closed list of ways to fail; `scheduling/retry.ts` says of each whether it is tried again. */
 export const failureReasons = [
   'agent_error',

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { replay } from '../../src-main/engine/replay.ts'
 import type { Command } from '../../src-shared/commands.ts'
@@ -22,6 +24,7 @@ import {
   steer,
 } from '../prove/actions.ts'
 import { drain } from '../prove/drain.ts'
+import { judgeSpending } from '../prove/judge-spending.ts'
 import { judgeMovements } from '../prove/judge-tables.ts'
 import { agent, connect, day, hour, minute, plan, type TaskSeed, taskSeed } from '../prove/life-plan.ts'
 import {
@@ -38,8 +41,10 @@ import {
   tally,
   type World,
 } from '../prove/world.ts'
-import { openTestStore, taskOf } from '../support/engine.ts'
+import { migrationsDir, openTestStore, taskOf } from '../support/engine.ts'
 import { takeCrashImage } from './crash-image.ts'
+
+const sumsOfOldLogs = readFileSync(join(migrationsDir, '0019.sql'), 'utf8')
 
 const pass = (world: World, [by]: Picks): Promise<void> =>
   world.clock.advance(choose([1000, minute, 20 * minute, hour, 3 * hour, 2 * day], by) ?? 0)
@@ -156,6 +161,14 @@ function conclude(world: World): Lived {
   copy.db.pragma('synchronous = OFF')
   replay(program.store, copy)
   requireEqual(copy.dumpProjections(), program.store.dumpProjections(), 'replayed tables (E8)')
+  requireEqual(judgeSpending(program), [], 'sums of spending')
+  copy.db.exec('DROP TABLE spending')
+  copy.db.exec(sumsOfOldLogs)
+  requireEqual(
+    copy.dumpProjections(),
+    program.store.dumpProjections(),
+    'sums of a log from before there were any',
+  )
   copy.close()
   const hash = program.store.db.prepare('SELECT hash FROM events ORDER BY seq DESC LIMIT 1').pluck().get()
   const done =

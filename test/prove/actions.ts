@@ -15,7 +15,10 @@ export type Picks = readonly [number, number, number, number]
 export const choose = <T>(items: readonly T[], by: number): T | undefined =>
   items[by % Math.max(1, items.length)]
 
-const resultOf = (by: number): TaskResult => ({ text: `said ${by}`, data: { n: by % 10 } })
+const resultOf = (by: number): TaskResult => ({
+  text: `said ${by}`,
+  data: { n: by % 10, ...(by % 2 === 0 && { model: `openai/m${by % 3}` }) },
+})
 
 const euros = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
 

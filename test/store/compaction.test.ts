@@ -70,6 +70,22 @@ describe('compacting a run', () => {
     store.close()
   })
 
+  it('still knows the model that a dropped result was paid for', () => {
+    const store = openTestStore(createTempDir())
+    addEndedRun(store, 'run_1', 10)
+    const { body: _, ...event } = eventOf(1)
+    const result = { text: 'x'.repeat(70_000), data: { model: 'openai/m', turns: 3 } }
+    const about = { runId: 'run_1', taskKey: 't', attemptId: 'run_1/t#1' }
+    store.events.append({
+      ...event,
+      body: JSON.parse(JSON.stringify({ type: 'attempt.finished', ...about, result })),
+    })
+    store.compactions.compact('run_1', at)
+    expect(bodyAt(store, 1)).toMatchObject({ result: { data: { model: 'openai/m' } } })
+    expect(bodyAt(store, 1)).not.toHaveProperty('result.data.turns')
+    store.close()
+  })
+
   it('is done once, and a run without bulk is left alone', () => {
     const store = storeWithRuns()
     addEndedRun(store, 'run_3', 5)

@@ -56,7 +56,8 @@ describe('the events of a run', () => {
     const all = readMigrations(migrationsDir)
     const old = storeWithLog(600, dataDir)
     old.db.exec(
-      'DROP TABLE event_blocks; DELETE FROM migrations WHERE version >= 18; PRAGMA user_version = 17',
+      `DROP TABLE event_blocks; DROP TABLE spending;
+       DELETE FROM migrations WHERE version >= 18; PRAGMA user_version = 17`,
     )
     old.close()
     const opened = openStore(dataDir, all)

@@ -70,18 +70,3 @@ describe('the ledger of an agent that was seldom paid', () => {
     expect(pages({}, 10).map(({ lines }) => lines.length)).toEqual([10, 0])
   })
 })
-
-describe('spending', () => {
-  it('is summed in parts of days by the database, not movement by movement', () => {
-    const { ledger } = ledgerOf(50, (at) => (at % 2 === 0 ? 'ann' : 'bob'))
-    const parts = ledger.sumParts({}, 20)
-    expect(parts.map(({ agentId, from, count }) => [agentId, from, count]).toSorted()).toEqual([
-      ['ann', 0, 9],
-      ['ann', 20, 10],
-      ['ann', 40, 6],
-      ['bob', 0, 10],
-      ['bob', 20, 10],
-      ['bob', 40, 5],
-    ])
-  })
-})

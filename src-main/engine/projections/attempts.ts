@@ -1,6 +1,7 @@
 import { assertNever, present } from '#shared/assert.ts'
 import type { AttemptEvent, EventOf } from '#shared/events.ts'
-import type { AttemptStatus, Failure } from '#shared/model/attempt.ts'
+import type { AgentKind } from '#shared/model/agent.ts'
+import { type AttemptStatus, type Failure, modelOf } from '#shared/model/attempt.ts'
 import type { Money } from '#shared/model/money.ts'
 import { learn } from '../../assignment/competence.ts'
 import { failurePolicies } from '../../scheduling/retry.ts'
@@ -155,6 +156,9 @@ function failAttempt(scene: Scene, { failure, spent, next, retryAt }: EventOf<'a
 
 const retryWords = ({ message }: Failure): string => `Waits before it tries again. It failed with: ${message}`
 
+/** Their own result names the model; others may call their data as they like. */
+const asksModels: ReadonlySet<AgentKind> = new Set(['model', 'builtin'])
+
 function endAttempt(
   scene: Scene,
   { status, spent }: { readonly status: AttemptStatus; readonly spent: Money | null },
@@ -171,7 +175,9 @@ function endAttempt(
   agent.promised += 1
   run.live -= 1
   state.live -= 1
-  settle(scene, { reserved: attempt.reserved, spent }, attempt.number)
+  const { number, agentId, result, reserved } = attempt
+  const model = result !== null && asksModels.has(agent.agent.kind) ? modelOf(result) : null
+  settle(scene, { reserved, spent }, { attempt: number, agentId, model })
   touched.endedAttempts.push(attempt)
 }
 

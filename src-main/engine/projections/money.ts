@@ -69,7 +69,7 @@ export function closeAccount(ledger: Ledger, { account: key }: EventOf<'budget.c
 /** Its run may be over, and not be in the state any more: all that it takes is in the event. */
 export function chargeAccounts(
   { state, event, touched }: Ledger,
-  { runId, taskKey, projectId, spent }: EventOf<'budget.charged'>,
+  { runId, taskKey, projectId, model, spent }: EventOf<'budget.charged'>,
 ): void {
   if (spent === null) return
   const { amountMinor, currency } = spent
@@ -79,6 +79,7 @@ export function chargeAccounts(
     account.settledMinor += amountMinor
     touched.accounts.add(account)
   }
+  touched.settlements.push({ at: event.at, runId, projectId, agentId: null, model, ...spent })
   const about = { seq: event.seq, at: event.at, runId, taskKey, projectId }
   // Nothing was reserved for it.
   for (const kind of ['settle', 'overrun'] as const) {
@@ -171,11 +172,18 @@ export function changeReservation(
   if (difference > 0) reserve(scene, { ...to, amountMinor: difference }, number)
 }
 
+/** Who was paid: an attempt, or none (0), and who did it with what; null: nobody knows. */
+interface Payee {
+  readonly attempt: number
+  readonly agentId: string | null
+  readonly model: string | null
+}
+
 /** The end of an attempt: what it cost is settled, the rest of its reservation is free again. */
 export function settle(
   scene: Scene,
   { reserved, spent }: { readonly reserved: Money | null; readonly spent: Money | null },
-  number: number,
+  { attempt, agentId, model }: Payee,
 ): void {
   const settled = spent ?? reserved
   if (settled === null) return
@@ -183,11 +191,14 @@ export function settle(
   const { currency } = settled
   if (settled.amountMinor > 0) count(scene, currency)
   move(scene, currency, { reserved: -held, settled: settled.amountMinor })
-  record(scene, { kind: 'settle', amount: settled, attempt: number })
+  record(scene, { kind: 'settle', amount: settled, attempt })
+  const { event, run, touched } = scene
+  const about = { at: event.at, runId: run.id, projectId: run.projectId }
+  touched.settlements.push({ ...about, agentId, model, ...settled })
   const rest = held - settled.amountMinor
   const amount = { currency, amountMinor: Math.abs(rest) }
-  if (rest > 0) record(scene, { kind: 'release', amount, attempt: number })
-  if (rest < 0) record(scene, { kind: 'overrun', amount, attempt: number })
+  if (rest > 0) record(scene, { kind: 'release', amount, attempt })
+  if (rest < 0) record(scene, { kind: 'overrun', amount, attempt })
   if (held === 0) return
   for (const account of accountsOf(scene.state, scene.run, scene.task)) {
     // With nothing left that may come free, somebody must be asked.

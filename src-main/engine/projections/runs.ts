@@ -73,7 +73,10 @@ export function recordDecision(state: EngineState, { event, body, touched }: Abo
   if (body.decision.action === 'project_complete') goal.end = 'reached'
   // Put down to the task that it followed, and to none of its attempts.
   const task = present(run.tasks.get(body.after), `task ${body.after}`)
-  if (isBooked) settle({ state, event, run, task, touched }, { reserved: null, spent: body.spent }, 0)
+  if (isBooked) {
+    const payee = { attempt: 0, agentId: null, model: body.model }
+    settle({ state, event, run, task, touched }, { reserved: null, spent: body.spent }, payee)
+  }
   run.changedSeq = event.seq
   run.ownSeq = event.seq
   touched.runs.add(run)

@@ -8,6 +8,7 @@ import type { Transaction } from '#shared/model/money.ts'
 import type { ProjectFacts } from '#shared/model/project.ts'
 import type { StoredInput } from '../../store/attempt-inputs.ts'
 import type { StoredCompetence } from '../../store/skills.ts'
+import type { Settlement } from '../../store/spending.ts'
 import type { AccountState, AgentState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 
 /** The rows that events made stale; each is written once per turn, in its last form. */
@@ -26,6 +27,7 @@ export interface Touched {
   readonly approvals: Map<string, Approval>
   readonly accounts: Set<AccountState>
   readonly transactions: Transaction[]
+  readonly settlements: Settlement[]
   readonly competences: Map<string, StoredCompetence>
   readonly aliases: { alias: string; skill: string | null }[]
   readonly plans: (EventOf<'plan.published'> & { at: number })[]
@@ -51,6 +53,7 @@ export const createTouched = (): Touched => ({
   approvals: new Map(),
   accounts: new Set(),
   transactions: [],
+  settlements: [],
   competences: new Map(),
   aliases: [],
   plans: [],

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { createDayCutter, createDayOf, dayMs, dayPartMs } from '../../src-main/base/days.ts'
+
+describe('a day in UTC', () => {
+  // Ahead and behind, by quarters of an hour, with and without summer time, and one that puts clocks back at midnight.
+  it.each([
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kathmandu',
+    'Pacific/Kiritimati',
+    'Africa/Cairo',
+  ])('is cut in %s where the date changes, on every day of two years', (zone) => {
+    const [dayOf, cutOf] = [createDayOf(zone), createDayCutter(zone)]
+    const first = Date.UTC(2026, 0, 1)
+    const wrong: string[] = []
+    for (let day = first; day < first + 2 * 365 * dayMs; day += dayMs) {
+      const { before, at, after } = cutOf(day)
+      for (const part of [day, at - dayPartMs, at, day + dayMs - dayPartMs]) {
+        if (part < day) continue
+        if (dayOf(part) !== (part < at ? before : after)) wrong.push(new Date(part).toISOString())
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+})
