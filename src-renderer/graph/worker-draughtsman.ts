@@ -1,10 +1,12 @@
+import { useEffect } from 'react'
 import type { Draughtsman } from './layout-jobs.ts'
 import { type PackedLayout, unpackLayout } from './packed-layout.ts'
 import { packPlan } from './packed-plan.ts'
 
 /** Lays out in a worker, so that the page stays at hand however large the plan is. */
 export function createWorkerDraughtsman(): Draughtsman {
-  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
+  const worker = ahead ?? startWorker()
+  ahead = null
   return {
     start(request, onDone, onFailed) {
       worker.onmessage = ({ data }: MessageEvent<PackedLayout>) => onDone(unpackLayout(data, request.items))
@@ -15,4 +17,23 @@ export function createWorkerDraughtsman(): Draughtsman {
     },
     stop: () => worker.terminate(),
   }
+}
+
+const startWorker = (): Worker =>
+  new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
+
+/** Started while nobody knew yet what it would lay out; the next graph that needs one takes it. */
+let ahead: Worker | null = null
+
+/** For a screen that waits for its plan: a worker takes as long to start as to lay out thousands of tasks. */
+export function useWorkerAhead(): void {
+  useEffect(() => {
+    if (ahead !== null) return
+    const worker = startWorker()
+    ahead = worker
+    // Whoever needs one then starts it, and says what is wrong.
+    worker.onerror = () => {
+      if (ahead === worker) ahead = null
+    }
+  }, [])
 }

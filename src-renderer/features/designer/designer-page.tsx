@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { openPlanKey } from '../../drafts/use-new-plan.ts'
+import { useWorkerAhead } from '../../graph/worker-draughtsman.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { findSession } from '../../stores/plan-session.ts'
@@ -58,6 +59,7 @@ interface OpeningProps {
 
 function Opening({ goal, error, onRetry }: OpeningProps) {
   useTitle(words.designer.opening)
+  useWorkerAhead()
   return (
     <div className="mx-auto flex max-w-[640px] flex-col gap-4 px-6 py-8">
       <h1 className="font-semibold text-xl">

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
 import { isRunOver } from '#shared/model/run.ts'
+import { useWorkerAhead } from '../../graph/worker-draughtsman.ts'
 import { progressOf } from '../../runs/progress.ts'
 import { LedgerProvider } from '../../stores/ledger-context.tsx'
 import { RunProvider } from '../../stores/run-context.tsx'
@@ -30,6 +31,7 @@ export function RunPage({ runId, search, onSearch }: RunPageProps) {
   const title = useStore(store, titleOf)
   const status = useStore(store, statusIn)
   useTitle(title)
+  useWorkerAhead()
   if (error !== null) return <MissingRun error={error} />
   if (run === null || status === null) {
     return (

@@ -21,7 +21,7 @@ const mostOpenMs = 500
 const mostGrowth = 1.3
 const small = 5000
 const large = 10_000
-const rounds = 5
+const rounds = 9
 
 /** The graph alone, ours and the floor one after the other in the same browser. */
 export async function measureCanvas(browser: Browser, url: string): Promise<Figure[]> {
