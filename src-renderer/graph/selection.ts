@@ -20,3 +20,25 @@ export function withAdded(selection: Selection, added: readonly string[]): Selec
   if (added.length === 0) return selection
   return { keys: new Set([...selection.keys, ...added]), lead: selection.lead ?? added[0] ?? null }
 }
+
+/** How a row is chosen: with all from the one that leads, or beside those that are; else alone. */
+export interface RowChoice {
+  readonly isRange?: boolean
+  readonly isMore?: boolean
+}
+
+/** What is chosen after the row at `index` was. */
+export function withRow(
+  selection: Selection,
+  { rows, index }: { readonly rows: readonly string[]; readonly index: number },
+  { isRange = false, isMore = false }: RowChoice = {},
+): Selection {
+  const key = rows[index]
+  if (key === undefined) return selection
+  const lead = selection.lead === null ? -1 : rows.indexOf(selection.lead)
+  if (isRange && lead >= 0) {
+    const between = rows.slice(Math.min(lead, index), Math.max(lead, index) + 1)
+    return { keys: new Set([...selection.keys, ...between]), lead: key }
+  }
+  return isMore ? withToggled(selection, key) : selectOnly(key)
+}

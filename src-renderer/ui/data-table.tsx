@@ -34,15 +34,19 @@ interface DataTableProps<Row> {
   readonly onEnd?: () => void
   /** In place of rows, when there are none. */
   readonly empty?: ReactNode
+  /** A row has two lines. */
+  readonly isTall?: boolean
 }
 
 const rowHeights = { normal: 36, compact: 28 }
+const lineHeight = 20
 const endWithin = 20
 
 /** A table of any length: its head stays, only what is in view is drawn, the arrow keys move through it. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, selected = null, onOpen, firstSorting, onEnd, empty } = props
-  const rowHeight = rowHeights[useAppearance()[0].density]
+  const headHeight = rowHeights[useAppearance()[0].density]
+  const rowHeight = headHeight + (props.isTall === true ? lineHeight : 0)
   const [sorting, setSorting] = useState<Sorting | null>(firstSorting ?? null)
   const [lastCursor, setCursor] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
@@ -53,9 +57,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     count: sorted.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    scrollMargin: rowHeight,
+    scrollMargin: headHeight,
     overscan: 12,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height stand elsewhere
+  useEffect(() => virtual.measure(), [rowHeight])
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? -1
   useEffect(() => {
@@ -94,7 +100,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-rowindex={1}
         tabIndex={-1}
         className="sticky top-0 z-10 grid items-center gap-x-4 border-line border-b bg-sunken px-4 font-medium text-muted text-sm"
-        style={{ ...tracks, minWidth, height: rowHeight }}
+        style={{ ...tracks, minWidth, height: headHeight }}
       >
         {columns.map((column) => (
           <Head key={column.key} column={column} sorting={sorting} onSort={setSorting} />
@@ -125,7 +131,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 index === cursor &&
                   'group-focus-visible/table:outline-2 group-focus-visible/table:outline-focus group-focus-visible/table:-outline-offset-2',
               )}
-              style={{ ...tracks, height: rowHeight, transform: `translateY(${start - rowHeight}px)` }}
+              style={{ ...tracks, height: rowHeight, transform: `translateY(${start - headHeight}px)` }}
             >
               {columns.map((column) => (
                 <div

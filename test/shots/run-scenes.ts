@@ -5,6 +5,11 @@ import type { Scene } from './scenes.ts'
 
 const fitAll = open('button', 'Fit the plan')
 
+const chooseAll: Act = async (page, say = inEnglish) => {
+  await page.getByRole('treegrid', { name: say('Tasks of the run') }).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+}
+
 /** The wire is cut while the run is on screen, and mended for whatever comes after. */
 const loseConnection: Act = async (page, say = inEnglish) => {
   const wire = await cuttable(page)
@@ -20,6 +25,19 @@ export const runScenes = (runs: Seeded['runs']): readonly Scene[] => [
   { name: 'runs-empty', place: '/runs', app: 'unused' },
   { name: 'run-graph', place: `/runs/${runs.running}` },
   { name: 'run-list', place: `/runs/${runs.running}?tab=list` },
+  { name: 'run-list-chosen', place: `/runs/${runs.running}?tab=list`, first: chooseAll },
+  {
+    name: 'run-list-reassign',
+    place: `/runs/${runs.running}?tab=list`,
+    first: async (page, say) => {
+      await chooseAll(page, say)
+      await page.keyboard.press('a')
+      await page
+        .getByRole('button', { name: /^Assign .*to / })
+        .first()
+        .waitFor()
+    },
+  },
   { name: 'run-list-task', place: `/runs/${runs.running}?tab=list&task=rate-limits` },
   { name: 'run-timeline', place: `/runs/${runs.done}?tab=timeline` },
   { name: 'run-timeline-gap', place: `/runs/${runs.rejected}?tab=timeline` },

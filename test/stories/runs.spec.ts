@@ -64,7 +64,7 @@ test('what failed is done again, the rest is taken over, and the two runs are co
   const table = page.getByRole('grid', { name: 'Tasks of both runs, differences first' })
   await expect(page.getByRole('status').filter({ hasText: '3 tasks differ' })).toBeVisible()
   await expect(table.getByRole('row').nth(1)).toContainText('Roast the pumpkin')
-  await expect(table.getByRole('row').nth(1)).toContainText('Ended otherwise')
+  await expect(table.getByRole('row').nth(1)).toContainText('Another status')
   await table.getByText('Roast the pumpkin').click()
   await expect(page.getByRole('region', { name: 'What differs' }).first()).toContainText('The oven is cold.')
   await page.getByRole('button', { name: 'Graph' }).click()

@@ -1,8 +1,9 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfTask } from '../../ui/status-looks.ts'
+import { useWidth } from '../../ui/use-width.ts'
 import { words } from '../../words/words.ts'
 import { type ComparedRow, costText, differences, type Side } from './compare.ts'
 
@@ -14,54 +15,86 @@ interface CompareTableProps {
 
 const says = words.run.compare
 
-const columns: readonly Column<ComparedRow>[] = [
+const change = ({ difference }: ComparedRow) => (
+  <span className={difference === 'same' ? 'text-faint' : 'font-medium text-accent'}>
+    {says.changes[difference]}
+  </span>
+)
+const status = (row: ComparedRow) =>
+  both(row, ({ task }) => <StatusBadge status={statusOfTask(task)} />, statusKey)
+const time = (row: ComparedRow) => both(row, timeOf, timeOf)
+const cost = (row: ComparedRow) => both(row, costOfSide, costOfSide)
+const agent = (row: ComparedRow) => both(row, agentOf, agentOf)
+
+const byTitle = ({ title }: ComparedRow) => title
+const byTime = ({ left, right }: ComparedRow) => (right?.ms ?? 0) - (left?.ms ?? 0)
+const byCost = ({ left, right }: ComparedRow) =>
+  (right?.spent[0]?.amountMinor ?? 0) - (left?.spent[0]?.amountMinor ?? 0)
+
+const wideColumns: readonly Column<ComparedRow>[] = [
   {
-    key: 'task',
-    title: says.columns.task,
-    width: 'minmax(160px, 2fr)',
+    ...{ key: 'task', title: says.columns.task, width: 'minmax(160px, 2fr)', sortBy: byTitle },
     cell: ({ title }) => <span title={title}>{title}</span>,
-    sortBy: ({ title }) => title,
   },
   {
-    key: 'change',
-    title: says.columns.change,
-    width: '116px',
-    cell: ({ difference }) => (
-      <span className={difference === 'same' ? 'text-faint' : 'font-medium text-accent'}>
-        {says.changes[difference]}
-      </span>
-    ),
+    ...{ key: 'change', title: says.columns.change, width: '116px', cell: change },
     sortBy: ({ difference }) => differences.indexOf(difference),
   },
+  { key: 'status', title: says.columns.status, width: 'minmax(180px, 1fr)', cell: status },
   {
-    key: 'status',
-    title: says.columns.status,
-    width: 'minmax(180px, 1fr)',
-    cell: (row) => both(row, ({ task }) => <StatusBadge status={statusOfTask(task)} />, statusKey),
+    ...{ key: 'time', title: says.columns.time, width: 'minmax(188px, 1fr)', align: 'end' },
+    ...{ cell: time, sortBy: byTime },
   },
   {
-    key: 'time',
-    title: says.columns.time,
-    width: 'minmax(188px, 1fr)',
-    align: 'end',
-    cell: (row) => both(row, timeOf, timeOf),
-    sortBy: ({ left, right }) => (right?.ms ?? 0) - (left?.ms ?? 0),
+    ...{ key: 'cost', title: says.columns.cost, width: 'minmax(150px, 1fr)', align: 'end' },
+    ...{ cell: cost, sortBy: byCost },
+  },
+  { key: 'agent', title: says.columns.agent, width: 'minmax(88px, 1fr)', cell: agent },
+]
+
+/** All of them side by side, with the gaps between and the room at both ends. */
+const wideFrom = 1000
+
+/** Two facts in each, one below the other. */
+const narrowColumns: readonly Column<ComparedRow>[] = [
+  {
+    ...{ key: 'task', title: says.columns.task, width: 'minmax(112px, 3fr)', sortBy: byTitle },
+    cell: (row) => (
+      <Two>
+        <span title={row.title}>{row.title}</span>
+        {change(row)}
+      </Two>
+    ),
   },
   {
-    key: 'cost',
-    title: says.columns.cost,
-    width: 'minmax(150px, 1fr)',
-    align: 'end',
-    cell: (row) => both(row, costOfSide, costOfSide),
-    sortBy: ({ left, right }) => (right?.spent[0]?.amountMinor ?? 0) - (left?.spent[0]?.amountMinor ?? 0),
+    ...{ key: 'status', title: says.columns.statusAndAgent, width: 'minmax(140px, 2fr)' },
+    cell: (row) => (
+      <Two>
+        {status(row)}
+        {agent(row)}
+      </Two>
+    ),
   },
   {
-    key: 'agent',
-    title: says.columns.agent,
-    width: 'minmax(88px, 1fr)',
-    cell: (row) => both(row, agentOf, agentOf),
+    ...{ key: 'time', title: says.columns.timeAndCost, width: 'minmax(140px, 2fr)', align: 'end' },
+    cell: (row) => (
+      <Two>
+        {time(row)}
+        {cost(row)}
+      </Two>
+    ),
+    sortBy: byTime,
   },
 ]
+
+function Two({ children: [first, second] }: { children: readonly [ReactNode, ReactNode] }) {
+  return (
+    <>
+      <span className="block h-6 truncate leading-6">{first}</span>
+      <span className="block h-5 truncate text-muted text-sm leading-5">{second}</span>
+    </>
+  )
+}
 
 const statusKey = ({ task }: Side): string => statusOfTask(task)
 const timeOf = ({ ms }: Side): string => (ms === null ? says.none : formatDuration(ms))
@@ -90,13 +123,20 @@ function both(
   )
 }
 
-export const CompareTable = ({ rows, selected, onSelect }: CompareTableProps) => (
-  <DataTable
-    label={says.label}
-    columns={columns}
-    rows={rows}
-    rowKey={({ key }) => key}
-    selected={selected}
-    onOpen={({ key }) => onSelect(key)}
-  />
-)
+export function CompareTable({ rows, selected, onSelect }: CompareTableProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const isWide = useWidth(frame) >= wideFrom
+  return (
+    <div ref={frame} className="flex min-h-0 flex-1 flex-col">
+      <DataTable
+        label={says.label}
+        columns={isWide ? wideColumns : narrowColumns}
+        isTall={!isWide}
+        rows={rows}
+        rowKey={({ key }) => key}
+        selected={selected}
+        onOpen={({ key }) => onSelect(key)}
+      />
+    </div>
+  )
+}

@@ -94,7 +94,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
     case 'list':
       return (
         <RunTable
-          {...{ runId: run.id, items, collapsed, selected, matched, path, onSelect }}
+          {...{ run, items, collapsed, selected, matched, path, onSelect }}
           onCollapse={setCollapsed}
         />
       )

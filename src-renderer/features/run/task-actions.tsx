@@ -11,6 +11,7 @@ import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { countAfter } from './after-task.ts'
 import { AssignTo } from './assign-to.tsx'
+import { canAssign } from './can-assign.ts'
 import { TaskAgain } from './task-again.tsx'
 import { useIsOpen } from './use-is-open.ts'
 
@@ -35,7 +36,7 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
   return (
     <div className="flex flex-wrap gap-2">
       {task.reason?.code === 'reported' && <Unblock task={task} />}
-      {canAssign(task, gate) && (
+      {canAssign(task) && gate !== 'result_review' && (
         <Button icon={UserRoundCog} onClick={() => setAsking('assign')}>
           {words.run.assign.open}
         </Button>
@@ -46,12 +47,6 @@ export function TaskActions({ task, isStopping, gate }: TaskActionsProps) {
     </div>
   )
 }
-
-/** What an agent has begun stays with it. */
-const canAssign = ({ kind, status }: TaskView, gate: ApprovalKind | null): boolean =>
-  kind === 'task' &&
-  gate !== 'result_review' &&
-  (status === 'blocked' || status === 'todo' || status === 'awaiting_approval')
 
 /** Only a person can say that what an agent reported does not hold the task any more. */
 function Unblock({ task: { runId, key } }: { task: TaskView }) {

@@ -11,8 +11,6 @@ import { useIsOpen } from './use-is-open.ts'
 
 const says = words.run.task.facts
 
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
-
 const boxClass = 'h-7 rounded-md border border-line bg-surface px-1.5 hover:border-line-strong'
 
 function useEditTask() {
@@ -24,7 +22,7 @@ function useEditTask() {
 export function PriorityFact({ task }: { task: TaskView }) {
   const editing = useEditTask()
   const isOpen = useIsOpen(task)
-  if (!isOpen) return capital(task.priority)
+  if (!isOpen) return words.designer.priorities[task.priority]
   const shown = editing.isPending ? (editing.variables.priority ?? task.priority) : task.priority
   return (
     <>
@@ -40,7 +38,7 @@ export function PriorityFact({ task }: { task: TaskView }) {
       >
         {priorities.map((priority) => (
           <option key={priority} value={priority}>
-            {capital(priority)}
+            {words.designer.priorities[priority]}
           </option>
         ))}
       </select>

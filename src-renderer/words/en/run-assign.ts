@@ -1,3 +1,5 @@
+import { plural } from '#shared/text/plural.ts'
+
 /** What is said where a task is given to another agent. */
 export const runAssign = {
   open: 'Assign to…',
@@ -7,6 +9,11 @@ export const runAssign = {
   aboutAgain: 'A new run does this task and what comes after it again; all else is taken over.',
   assign: (name: string) => `Assign to ${name}`,
   choose: 'Assign',
+  /** To an agent that can do some of several tasks only. */
+  assignPart: (count: number, name: string) => `Assign ${plural(count, 'task')} to ${name}`,
+  choosePart: (count: number) => `Assign ${count.toLocaleString('en')}`,
+  partOnly: (count: number, of: number, missing: readonly string[]) =>
+    `Can do ${count.toLocaleString('en')} of ${plural(of, 'task')}; lacks ${missing.join(', ')}.`,
   now: 'Has it now',
   pinned: 'Pinned',
   anyone: 'Let anyone do it',

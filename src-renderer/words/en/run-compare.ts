@@ -17,11 +17,14 @@ export const runCompare = {
     time: 'Time',
     cost: 'Cost',
     agent: 'Agent',
+    /** Two in one column, where there is no room for one each. */
+    statusAndAgent: 'Status, agent',
+    timeAndCost: 'Time, cost',
   },
   changes: {
     added: 'Only after',
     removed: 'Only before',
-    status: 'Ended otherwise',
+    status: 'Another status',
     result: 'Another result',
     agent: 'Another agent',
     time: 'Another time',

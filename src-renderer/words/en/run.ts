@@ -1,5 +1,6 @@
 import { runAssign } from './run-assign.ts'
 import { runAttempts } from './run-attempts.ts'
+import { runChosen } from './run-chosen.ts'
 import { runCompare } from './run-compare.ts'
 import { runDecisions } from './run-decisions.ts'
 import { runFailure } from './run-failure.ts'
@@ -27,6 +28,7 @@ export const run = {
   decisions: runDecisions,
   failure: runFailure,
   assign: runAssign,
+  chosen: runChosen,
   panel: runPanel,
   timeline: runTimeline,
   log: runLog,

@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import type { TreeRow } from '../../../plan-edits/tree.ts'
 import { backKey, onKey } from '../../../ui/reading-keys.ts'
+import { rowAfterKey } from '../../../ui/row-keys.ts'
 import type { Actions } from '../actions.ts'
 
 interface OutlineScene {
@@ -14,15 +15,13 @@ interface OutlineScene {
   readonly onOpen: () => void
 }
 
-const pageRows = 12
-
 /** Keys of the outline itself; those in a field of a row are the field's. */
 export function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => void {
   const { rows, at, closed, choose, toggle, actions, onOpen } = scene
   return (event) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
     const row = rows[at]
-    const target = targetOf(event.key, at, rows.length)
+    const target = rowAfterKey(event.key, at, rows.length)
     if (target !== null) {
       event.preventDefault()
       choose(target, { isRange: event.shiftKey && target !== at })
@@ -52,15 +51,4 @@ export function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => void
     }
     event.preventDefault()
   }
-}
-
-function targetOf(key: string, at: number, count: number): number | null {
-  const within = (index: number) => Math.min(count - 1, Math.max(0, index))
-  if (key === 'ArrowDown') return within(at + 1)
-  if (key === 'ArrowUp') return within(at - 1)
-  if (key === 'PageDown') return within(at + pageRows)
-  if (key === 'PageUp') return within(at - pageRows)
-  if (key === 'Home') return 0
-  if (key === 'End') return count - 1
-  return null
 }

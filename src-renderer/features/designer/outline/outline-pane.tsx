@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type RowChoice, withRow } from '../../../graph/selection.ts'
 import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../plan-edits/tree.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
@@ -80,18 +81,9 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
     else next.add(key)
     setClosed(next)
   }
-  const choose = (index: number, { isRange = false, isMore = false } = {}) => {
-    const key = rows[index]?.task.key
-    if (key === undefined) return
-    const keys = rows.map(({ task }) => task.key)
-    if (isRange && at >= 0) {
-      const [from, to] = [Math.min(at, index), Math.max(at, index)]
-      selectTasks(plan, [...selection.keys, ...keys.slice(from, to + 1)], key)
-    } else if (isMore) {
-      const next = new Set(selection.keys)
-      if (!next.delete(key)) next.add(key)
-      selectTasks(plan, next, key)
-    } else selectTasks(plan, [key], key)
+  const choose = (index: number, how?: RowChoice) => {
+    const next = withRow(selection, { rows: rows.map(({ task }) => task.key), index }, how)
+    selectTasks(plan, next.keys, next.lead)
   }
   const latest = useRef({ choose, toggle })
   latest.current = { choose, toggle }

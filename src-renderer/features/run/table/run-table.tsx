@@ -2,12 +2,17 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
+import type { RunView } from '#shared/model/run.ts'
 import type { LayoutItem } from '../../../graph/outline.ts'
+import { type RowChoice, withRow } from '../../../graph/selection.ts'
 import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { backKey, onKey } from '../../../ui/reading-keys.ts'
+import { rowAfterKey } from '../../../ui/row-keys.ts'
 import { useNow } from '../../../ui/use-now.ts'
 import { words } from '../../../words/words.ts'
+import { ChosenBar } from '../chosen/chosen-bar.tsx'
+import { useSelectionCommands } from '../chosen/use-chosen-commands.ts'
 import { NoMatch } from '../filter/no-match.tsx'
 import { listRows, type Row } from '../list-rows.ts'
 import { useTimeline } from '../use-times.ts'
@@ -16,7 +21,7 @@ import { TableHead } from './table-head.tsx'
 import { TaskRow } from './table-row.tsx'
 
 interface RunTableProps {
-  readonly runId: string
+  readonly run: RunView
   readonly items: readonly LayoutItem[]
   readonly collapsed: ReadonlySet<string>
   readonly selected: string | null
@@ -34,12 +39,16 @@ const inPlanOrder: Sort = { key: 'plan', isDown: false }
 
 /** The tasks of a run in the order of the plan, as a tree, or sorted by anything; what a screen reader reads. */
 export function RunTable(props: RunTableProps) {
-  const { collapsed, selected, path, onSelect, onCollapse } = props
+  const { run, collapsed, selected, path, onSelect, onCollapse } = props
   const [sort, setSort] = usePreference('run.table.sort', sortSchema, inPlanOrder)
-  const facts = useFacts(props.runId)
+  const facts = useFacts(props.run.id)
   const rows = useShownRows(props, sort, facts)
   const frame = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<string | null>(selected)
+  const [chosen, setChosen] = useChosenKeys(selected)
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows])
+  // What is filtered away or in a closed group is not seen: nothing is done to it.
+  const seen = useMemo(() => keys.filter((key) => chosen.has(key)), [keys, chosen])
   const at = Math.max(
     0,
     rows.findIndex(({ key }) => key === cursor),
@@ -61,73 +70,100 @@ export function RunTable(props: RunTableProps) {
     if (!next.delete(key)) next.add(key)
     onCollapse(next)
   }
-  const select = (key: string) => {
-    setCursor(key)
-    onSelect(key)
+  const choose = (index: number, how: RowChoice) => {
+    const next = withRow({ keys: chosen, lead: keys[at] ?? null }, { rows: keys, index }, how)
+    setCursor(keys[index] ?? null)
+    setChosen(next.keys)
+  }
+  const press = (index: number, how: RowChoice) => {
+    choose(index, how)
+    if (how.isRange !== true && how.isMore !== true) onSelect(keys[index] ?? null)
   }
   // Rows are not drawn again when what a press does changes: they call what it is by then.
-  const latest = useRef({ select, toggle })
-  latest.current = { select, toggle }
+  const latest = useRef({ press, toggle })
+  latest.current = { press, toggle }
+  // One that is only looked at has its panel beside the table.
+  const isChosen = seen.length > 1 || (seen.length === 1 && seen[0] !== selected)
+  const clear = () => setChosen(new Set(selected === null ? [] : [selected]))
+  useSelectionCommands({ count: seen.length, onAll: () => setChosen(new Set(keys)), onNone: clear })
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: 10,
-      PageUp: -10,
-      Home: -rows.length,
-      End: rows.length,
-    }[event.key]
+    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
     const row = rows[at]
-    if (step !== undefined) {
-      const next = Math.min(rows.length - 1, Math.max(0, at + step))
-      setCursor(rows[next]?.key ?? null)
+    const next = rowAfterKey(event.key, at, rows.length)
+    if (next !== null) {
+      if (event.shiftKey) choose(next, { isRange: true })
+      else setCursor(keys[next] ?? null)
       virtual.scrollToIndex(next)
-    } else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget)
-      onSelect(row.key)
-    else if (
-      row?.isGroup === true &&
-      ((event.key === onKey && !row.isOpen) || (event.key === backKey && row.isOpen))
-    )
+    } else if (row === undefined) return
+    else if (event.key === 'Enter') press(at, {})
+    else if (event.key === ' ') choose(at, { isMore: true })
+    else if (event.key === 'Escape' && isChosen) clear()
+    else if (row.isGroup && ((event.key === onKey && !row.isOpen) || (event.key === backKey && row.isOpen)))
       toggle(row.key)
     else return
     event.preventDefault()
   }
   if (rows.length === 0) return <NoMatch />
   return (
-    <div
-      ref={frame}
-      role="treegrid"
-      aria-label={says.label}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={idOf(at)}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      className="group/table @container h-full overflow-auto outline-offset-[-2px]"
-    >
-      <TableHead sort={sort} height={headHeight} onSort={setSort} />
-      <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index]
-          if (row === undefined) return null
-          return (
-            <TaskRow
-              key={row.key}
-              id={idOf(index)}
-              index={index}
-              top={start - headHeight}
-              row={row}
-              facts={facts.get(row.key) ?? noFacts}
-              isSelected={row.key === selected}
-              isCursor={index === at}
-              isOnPath={path.has(row.key)}
-              onSelect={(key) => latest.current.select(key)}
-              onToggle={(key) => latest.current.toggle(key)}
-            />
-          )
-        })}
+    <div className="flex h-full min-h-0 flex-col">
+      <div
+        ref={frame}
+        role="treegrid"
+        aria-label={says.label}
+        aria-multiselectable
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={idOf(at)}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="group/table @container min-h-0 flex-1 overflow-auto outline-offset-[-2px]"
+      >
+        <TableHead sort={sort} height={headHeight} onSort={setSort} />
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index]
+            if (row === undefined) return null
+            return (
+              <TaskRow
+                key={row.key}
+                id={idOf(index)}
+                index={index}
+                top={start - headHeight}
+                row={row}
+                facts={facts.get(row.key) ?? noFacts}
+                isSelected={chosen.has(row.key)}
+                isOpened={row.key === selected}
+                isCursor={index === at}
+                isOnPath={path.has(row.key)}
+                onPress={(place, how) => latest.current.press(place, how)}
+                onToggle={(key) => latest.current.toggle(key)}
+              />
+            )
+          })}
+        </div>
       </div>
+      <p role="status" className="sr-only">
+        {isChosen ? words.run.chosen.count(seen.length) : ''}
+      </p>
+      <ChosenBar
+        run={run}
+        keys={seen}
+        isShown={isChosen}
+        onClear={clear}
+        onBack={() => frame.current?.focus()}
+      />
     </div>
   )
+}
+
+/** The task that is looked at is chosen; others beside it stay so when it is closed. */
+function useChosenKeys(selected: string | null) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  useEffect(() => {
+    if (selected !== null)
+      setChosen((before) => (before.has(selected) && before.size > 1 ? before : new Set([selected])))
+    else setChosen((before) => (before.size > 1 ? before : new Set()))
+  }, [selected])
+  return [chosen, setChosen] as const
 }
 
 const idOf = (at: number): string => `task-row-${at}`

@@ -1,7 +1,9 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the focus stays with the table, which says the row
 // biome-ignore-all lint/a11y/useSemanticElements: see run-table.tsx
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
+import type { RowChoice } from '../../../graph/selection.ts'
 import { useTally, useTask } from '../../../stores/run-context.tsx'
 import { formatDuration } from '../../../ui/format.ts'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
@@ -18,9 +20,11 @@ interface TaskRowProps {
   readonly row: Row
   readonly facts: TaskFacts
   readonly isSelected: boolean
+  /** It is looked at beside the table. */
+  readonly isOpened: boolean
   readonly isCursor: boolean
   readonly isOnPath: boolean
-  readonly onSelect: (key: string) => void
+  readonly onPress: (index: number, how: RowChoice) => void
   readonly onToggle: (key: string) => void
 }
 
@@ -35,9 +39,10 @@ export const TaskRow = memo(
     row,
     facts,
     isSelected,
+    isOpened,
     isCursor,
     isOnPath,
-    onSelect,
+    onPress,
     onToggle,
   }: TaskRowProps) {
     const task = useTask(row.key)
@@ -48,17 +53,19 @@ export const TaskRow = memo(
       <div
         role="row"
         id={id}
-        tabIndex={-1}
         aria-level={row.depth + 1}
         aria-rowindex={index + 2}
         aria-selected={isSelected}
         {...(row.isGroup ? { 'aria-expanded': row.isOpen } : {})}
         data-task={row.key}
-        onClick={() => onSelect(row.key)}
+        onClick={({ shiftKey, ctrlKey, metaKey }) =>
+          onPress(index, { isRange: shiftKey, isMore: ctrlKey || metaKey })
+        }
         className={clsx(
           columnsClass,
-          'absolute inset-x-0 top-0 h-10 cursor-pointer border-line/60 border-b',
+          'absolute inset-x-0 top-0 h-10 cursor-pointer select-none border-line/60 border-b',
           isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
+          isOpened && 'shadow-[inset_2px_0_var(--accent)]',
           isCursor &&
             'group-focus-visible/table:outline-2 group-focus-visible/table:outline-focus group-focus-visible/table:-outline-offset-2',
         )}
@@ -66,7 +73,6 @@ export const TaskRow = memo(
       >
         <span
           role="gridcell"
-          tabIndex={-1}
           className="flex min-w-0 items-center gap-1.5"
           style={{ paddingInlineStart: row.depth * indent }}
         >
@@ -83,22 +89,22 @@ export const TaskRow = memo(
           </span>
           {row.isGroup && <TallyText taskKey={row.key} />}
         </span>
-        <span role="gridcell" tabIndex={-1} className="flex min-w-0 items-center">
+        <span role="gridcell" className="flex min-w-0 items-center">
           <StatusBadge status={statusOfTask(task)} percent={task.progress} />
         </span>
-        <span role="gridcell" tabIndex={-1} className={columnClass.agent} title={task.agentId ?? undefined}>
+        <span role="gridcell" className={columnClass.agent} title={task.agentId ?? undefined}>
           {task.agentId ?? says.none}
         </span>
-        <span role="gridcell" tabIndex={-1} className={columnClass.time}>
+        <span role="gridcell" className={columnClass.time}>
           {duration(facts.workedMs, task.status === 'in_progress')}
         </span>
-        <span role="gridcell" tabIndex={-1} className={columnClass.waited}>
+        <span role="gridcell" className={columnClass.waited}>
           {duration(facts.waitedMs, false)}
         </span>
-        <span role="gridcell" tabIndex={-1} className={columnClass.attempts}>
+        <span role="gridcell" className={columnClass.attempts}>
           {task.attempts === 0 ? says.none : task.attempts}
         </span>
-        <span role="gridcell" tabIndex={-1} className={columnClass.cost}>
+        <span role="gridcell" className={columnClass.cost}>
           {cost === '' ? says.none : cost}
         </span>
       </div>
@@ -109,6 +115,8 @@ export const TaskRow = memo(
     one.top === other.top &&
     one.row === other.row &&
     one.isSelected === other.isSelected &&
+    one.isOpened === other.isOpened &&
+    one.index === other.index &&
     one.isCursor === other.isCursor &&
     one.isOnPath === other.isOnPath &&
     one.facts.workedMs === other.facts.workedMs &&
