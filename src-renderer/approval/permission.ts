@@ -53,7 +53,7 @@ function ofAgent({ agent, title, kind, paths, changes, ...rest }: z.infer<typeof
   const said: [string, string][] = [
     [facts.who, agent],
     [facts.what, title ?? permission.saysNothing],
-    ...(kind === null ? [] : [[facts.kind, kind] satisfies [string, string]]),
+    ...(kind === null ? [] : [[facts.kind, words.tools.name(kind)] satisfies [string, string]]),
     ...paths.map((path): [string, string] => [facts.where, path]),
   ]
   const command = kind === 'execute' ? commandIn(rest.input) : null
@@ -62,7 +62,7 @@ function ofAgent({ agent, title, kind, paths, changes, ...rest }: z.infer<typeof
 
 function ofTool({ tool, server, arguments: given, ...rest }: z.infer<typeof toolSchema>): Permission {
   const said: [string, string][] = [
-    [facts.tool, tool],
+    [facts.tool, server === null ? words.tools.name(tool) : tool],
     [facts.of, server === null ? permission.ownTool : permission.server(server)],
   ]
   return { facts: said, text: null, changes: [], rest: restOf({ arguments: given, ...rest }) }

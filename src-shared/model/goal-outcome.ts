@@ -28,7 +28,7 @@ export function listUnfinished(files: readonly Pick<Artifact, 'name' | 'missing'
 }
 
 export const summaryOfScaffolds = (unfinished: readonly UnfinishedFile[]): string =>
-  `Finished with scaffolds: ${unfinished.length === 1 ? '1 file still needs' : `${unfinished.length} files still need`} work.`
+  `Finished with files that are only begun: ${unfinished.length === 1 ? '1 still needs' : `${unfinished.length} still need`} work.`
 
 /** What a goal came to. */
 export function outcomeOfGoal(status: RunStatus, files: readonly Artifact[]): GoalOutcome {

@@ -9,7 +9,7 @@ describe('switchyard goal', () => {
     const dataDir = createTempDir()
     const { code, stdout } = await switchyard(['goal', 'A page for our choir'], dataDir)
     expect(code).toBe(0)
-    expect(lastLine(stdout)).toBe('Finished with scaffolds: 2 files still need work.')
+    expect(lastLine(stdout)).toBe('Finished with files that are only begun: 2 still need work.')
     expect(stdout).toMatch(/! index\.html: What the page is for/)
     expect(stdout).not.toContain('reached')
     const { stdout: json } = await switchyard(['goal', 'A page for our choir', '--json'], dataDir)
@@ -26,6 +26,9 @@ describe('switchyard goal', () => {
     const gate = /gate_\S+/.exec((await switchyard(['gates'], dataDir)).stdout)?.[0] ?? ''
     await switchyard(['answer', gate, 'respond', '--note', 'Write a guide to tidying up'], dataDir)
     const { code, stdout } = await switchyard(['resume'], dataDir)
-    expect([code, lastLine(stdout)]).toEqual([0, 'Finished with scaffolds: 1 file still needs work.'])
+    expect([code, lastLine(stdout)]).toEqual([
+      0,
+      'Finished with files that are only begun: 1 still needs work.',
+    ])
   })
 })

@@ -89,7 +89,7 @@ test('an agent is edited, and keeps what no field shows', async ({ page }) => {
   await page.getByRole('button', { name: 'Mo', exact: true }).click()
   const panel = page.getByRole('complementary', { name: 'Agent' })
   await panel.getByRole('button', { name: 'Edit' }).click()
-  await dialog.getByLabel('write file: Ask').check()
+  await dialog.getByLabel('Write a file: Ask').check()
   await dialog.getByLabel('Tasks at once').fill('4')
   await expect(dialog.getByLabel('Config as JSON')).toHaveValue(/"maxTurns": 7/)
   await dialog.getByLabel('Config as JSON').fill('{ "maxTurns": 0 }')

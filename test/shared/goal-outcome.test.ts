@@ -14,7 +14,7 @@ describe('what a goal came to', () => {
     const files = [file('a.md', 'The main part.'), file('b.md'), file('c.md', 'Its end.')]
     expect(outcomeOfGoal('done', files)).toEqual({
       outcome: 'scaffolds',
-      summary: 'Finished with scaffolds: 2 files still need work.',
+      summary: 'Finished with files that are only begun: 2 still need work.',
       unfinished: [
         { name: 'a.md', missing: 'The main part.' },
         { name: 'c.md', missing: 'Its end.' },
@@ -25,7 +25,7 @@ describe('what a goal came to', () => {
   it('goes by the newest form of a file', () => {
     expect(outcomeOfGoal('done', [file('a.md', 'All of it.'), file('a.md')]).outcome).toBe('reached')
     expect(outcomeOfGoal('done', [file('a.md'), file('a.md', 'Its end.')]).summary).toContain(
-      '1 file still needs work',
+      '1 still needs work.',
     )
   })
 

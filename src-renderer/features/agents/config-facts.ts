@@ -58,7 +58,7 @@ const quoted = (word: string): string => (/^[\w./:{}=@-]+$/.test(word) ? word : 
 
 function byRule<Tool extends string>(tools: readonly Tool[], ruleOf: (tool: Tool) => string): Fact[] {
   return Object.entries(say.rules).flatMap(([rule, name]) => {
-    const named = tools.filter((tool) => ruleOf(tool) === rule).map((tool) => tool.replaceAll('_', ' '))
-    return named.length === 0 ? [] : [{ name, value: named.join(', ') }]
+    const named = tools.filter((tool) => ruleOf(tool) === rule)
+    return named.length === 0 ? [] : [{ name, value: words.tools.list(named) }]
   })
 }

@@ -40,7 +40,9 @@ export function DecisionFacts({ found }: { found: FoundDecision }) {
         <Fact name={words.decisions.took}>{words.decisions.tookAfter(formatDuration(tookMs))}</Fact>
       )}
       <Fact name={words.decisions.cost}>{wordOfCost(found) ?? words.decisions.free}</Fact>
-      {decision.urgency !== null && <Fact name={words.decisions.urgency}>{decision.urgency}</Fact>}
+      {decision.urgency !== null && (
+        <Fact name={words.decisions.urgency}>{words.decisions.urgencies[decision.urgency]}</Fact>
+      )}
     </dl>
   )
 }

@@ -3,11 +3,11 @@ import { clsx } from 'clsx'
 import { Pin } from 'lucide-react'
 import { pinnedTag } from '#shared/model/memory.ts'
 import type { FoundMemory } from '#shared/model/memory-search.ts'
-import { nameOfPerson } from '../../approval/signature.ts'
 import { SnippetText } from '../../query/snippet-text.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { words } from '../../words/words.ts'
 import { foundInTitle } from './found-in-title.ts'
+import { keeperOf } from './keeper-of.ts'
 import type { MemorySearch } from './memory-search.ts'
 
 interface FoundRowProps {
@@ -56,7 +56,7 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
       <span className="flex min-w-0 gap-x-1 text-muted text-sm">
         <span className="shrink-0">{words.memory.typeName(type)}</span>
         {build === null ? (
-          <span className="min-w-0 truncate">· {nameOfPerson(agentId)}</span>
+          <span className="min-w-0 truncate">· {keeperOf(agentId)}</span>
         ) : (
           <>
             <span className="tabular min-w-0 truncate">· {words.memory.delegated(build.delegated)}</span>

@@ -2,6 +2,7 @@ import type { MemoryCounts } from '#shared/model/memory-search.ts'
 import { FacetMenu } from '../../query/facet-menu.tsx'
 import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
 import { words } from '../../words/words.ts'
+import { keeperOf } from './keeper-of.ts'
 
 interface MemoryFiltersProps {
   readonly text: string
@@ -40,7 +41,7 @@ export function MemoryFilters({ text, query, counts, onText, onCountAll }: Memor
           none={words.memory.noValues}
           values={withChosen(counts?.facets[key] ?? [], valuesOf(query, key)).map((each) => ({
             ...each,
-            word: key === 'type' ? words.memory.typeName(each.value) : each.value,
+            word: wordOf(key, each.value),
           }))}
           chosen={valuesOf(query, key)}
           onToggle={(value) => toggle(key, value)}
@@ -70,6 +71,12 @@ export function MemoryFilters({ text, query, counts, onText, onCountAll }: Memor
 
 const noteOf = ({ isAll, isCut, counted }: MemoryCounts): string | null =>
   isAll ? (isCut ? words.memory.mostFrequent : null) : words.memory.countsOf(counted)
+
+function wordOf(facet: (typeof facets)[number], value: string): string {
+  if (facet === 'type') return words.memory.typeName(value)
+  if (facet === 'status') return words.memory.statusName(value)
+  return facet === 'agent' ? keeperOf(value) : value
+}
 
 /** What is chosen stays in its menu, also where nothing is found of it. */
 function withChosen(values: MemoryCounts['facets']['type'], chosen: readonly string[]) {

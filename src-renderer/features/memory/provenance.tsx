@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
-import { nameOfPerson } from '../../approval/signature.ts'
 import { useRunView } from '../../runs/use-run-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
+import { keeperOf } from './keeper-of.ts'
 
 /** Where an entry comes from, each part of it a link to there. */
 export function Provenance({ entry }: { entry: MemoryEntry }) {
@@ -16,7 +16,7 @@ export function Provenance({ entry }: { entry: MemoryEntry }) {
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(160px,1fr))] gap-x-4 gap-y-3">
       <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>
-      <Fact name={words.memory.writtenBy}>{nameOfPerson(entry.agentId)}</Fact>
+      <Fact name={words.memory.writtenBy}>{keeperOf(entry.agentId)}</Fact>
       <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>
       {runId !== null && (
         <Fact name={words.memory.run}>
@@ -42,7 +42,7 @@ export function Provenance({ entry }: { entry: MemoryEntry }) {
           </Link>
         </Fact>
       )}
-      <Fact name={words.memory.statusThen}>{entry.status}</Fact>
+      <Fact name={words.memory.statusThen}>{words.memory.statusName(entry.status)}</Fact>
       {eventSeq !== null && (
         <Fact name={words.memory.event}>
           <Link

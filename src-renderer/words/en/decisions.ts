@@ -81,6 +81,7 @@ export const decisions = {
   tookAfter: (duration: string) => `${duration} after its task ended`,
   cost: 'Cost',
   urgency: 'Urgency',
+  urgencies: { low: 'Low', normal: 'Normal', high: 'High', critical: 'Critical' },
   free: 'Nothing',
   reasoning: 'Reasoning',
   question: 'Question',

@@ -31,6 +31,7 @@ import { statuses } from './statuses.ts'
 import { taskKinds } from './task-kinds.ts'
 import { templates } from './templates.ts'
 import { time } from './time.ts'
+import { tools } from './tools.ts'
 import { versions } from './versions.ts'
 
 /** One file for each part of the interface; what takes facts is a function of them. */
@@ -39,6 +40,7 @@ export const en = {
   answers,
   statuses,
   time,
+  tools,
   audit,
   charts,
   common,

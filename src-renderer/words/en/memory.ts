@@ -2,6 +2,12 @@ import { plural } from '#shared/text/plural.ts'
 
 const number = (count: number): string => count.toLocaleString('en')
 
+const statusNames: Readonly<Record<string, string>> = {
+  executing: 'Started',
+  failed: 'Not started',
+  completed: 'Complete',
+}
+
 export const memory = {
   title: 'Memory',
   about: 'What runs and people kept: build logs, notes, summaries.',
@@ -36,6 +42,10 @@ export const memory = {
     const name = type.replaceAll('_', ' ')
     return name.charAt(0).toUpperCase() + name.slice(1)
   },
+  /** What a build came to when it was written; see the words of the seeds. */
+  statusName: (status: string) => statusNames[status] ?? status,
+  /** Builds are logged by Switchyard itself. */
+  keeperName: (id: string) => (id === 'orchestrator' ? 'Switchyard' : id),
   delegated: (count: number) => `${plural(count, 'task')} delegated`,
   unassigned: (count: number) => `${number(count)} unassigned`,
   emptyTitle: 'Nothing is kept yet',

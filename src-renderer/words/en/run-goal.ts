@@ -19,6 +19,6 @@ export const runGoal = {
   },
   endings: { done: 'Finished', failed: 'Not reached', cancelled: 'Given up' },
   reached: 'Reached',
-  scaffolds: 'Finished with scaffolds',
+  scaffolds: 'Finished with files that are only begun',
   followEnd: 'Follow the end',
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ClosedApproval } from '../../../src-renderer/approval/closed-approval.tsx'
 import { readPermission } from '../../../src-renderer/approval/permission.ts'
 import { SubjectView } from '../../../src-renderer/approval/subject-view.tsx'
+import { words } from '../../../src-renderer/words/words.ts'
 import { gate, taskSubject } from './approvals.ts'
 
 const edit = {
@@ -43,7 +44,13 @@ describe('what is asked for', () => {
     ['a change with a field that nobody knows', { ...edit, sudo: { deep: 'secretly' } }],
   ])('is shown with every word of it: %s', (_, subject) => {
     const text = textOf('permission', { subject })
-    for (const leaf of leavesOf(subject)) expect(text).toContain(leaf)
+    const { kind = '', ...said }: Readonly<Record<string, unknown>> = subject
+    for (const leaf of [...leavesOf(said), words.tools.name(String(kind))]) expect(text).toContain(leaf)
+  })
+
+  it('says in plain words what kind of thing it is, and the word of the agent where none is known', () => {
+    expect(textOf('permission', { subject: run })).toContain('Kind Run commands')
+    expect(textOf('permission', { subject: { ...run, kind: 'teleport' } })).toContain('Kind teleport')
   })
 
   it('is a diff where a file is changed, and a command line where one is run', () => {

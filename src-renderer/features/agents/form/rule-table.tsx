@@ -35,7 +35,7 @@ export function RuleTable<Tool extends string>({
         {tools.map((tool) => (
           <tr key={tool} className="border-line/60 border-b last:border-b-0">
             <th scope="row" className="py-1 text-start font-normal">
-              {tool.replaceAll('_', ' ')}
+              {words.tools.name(tool)}
             </th>
             {rules.map((rule) => (
               <td key={rule} className="text-center">
@@ -43,7 +43,7 @@ export function RuleTable<Tool extends string>({
                   <input
                     type="radio"
                     name={`${title} ${tool}`}
-                    aria-label={`${tool.replaceAll('_', ' ')}: ${ruleWords[rule]}`}
+                    aria-label={`${words.tools.name(tool)}: ${ruleWords[rule]}`}
                     checked={ruleOf(tool) === rule}
                     onChange={() => onChoose(tool, rule)}
                     className="size-4 accent-accent"

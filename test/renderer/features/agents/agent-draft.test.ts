@@ -118,14 +118,14 @@ describe('the config of an agent in words', () => {
   it('says what a model and a coding agent may do, what is usual included', () => {
     expect(configFacts('model', { tools: { write_file: 'ask' }, mcp: [{ name: 'wall' }] })).toEqual([
       { name: 'Model', value: 'the one that is set for working' },
-      { name: 'May use', value: 'read file, list files, search files, edit file, search memory' },
-      { name: 'Asks before', value: 'write file' },
+      { name: 'May use', value: 'Read a file, list files, search files, change a file, search memory' },
+      { name: 'Asks before', value: 'Write a file' },
       { name: 'Servers of tools', value: 'wall' },
     ])
     expect(configFacts('acp', { command: ['x'], permissions: { fetch: 'deny' } }).slice(-3)).toEqual([
-      { name: 'May use', value: 'read, search, think' },
-      { name: 'Asks before', value: 'edit, delete, move, execute, other' },
-      { name: 'May not use', value: 'fetch' },
+      { name: 'May use', value: 'Read files, search, think' },
+      { name: 'Asks before', value: 'Change files, delete files, move files, run commands, anything else' },
+      { name: 'May not use', value: 'Fetch from the network' },
     ])
   })
 
