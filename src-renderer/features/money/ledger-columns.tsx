@@ -36,7 +36,7 @@ const all: readonly Column<LedgerLine>[] = [
   {
     key: 'task',
     title: titles.task,
-    width: 'minmax(120px, 1.5fr)',
+    width: 'minmax(120px, 2fr)',
     cell: ({ runId, taskKey, taskTitle }) => (
       <Link
         to="/runs/$runId"
@@ -53,7 +53,7 @@ const all: readonly Column<LedgerLine>[] = [
   {
     key: 'run',
     title: titles.run,
-    width: 'minmax(100px, 1.2fr)',
+    width: 'minmax(100px, 1.5fr)',
     cell: ({ runTitle }) => <span title={runTitle}>{runTitle}</span>,
   },
   {
@@ -71,7 +71,7 @@ const all: readonly Column<LedgerLine>[] = [
   {
     key: 'reason',
     title: titles.reason,
-    width: 'minmax(124px, 1.8fr)',
+    width: 'minmax(124px, 1.2fr)',
     cell: ({ cause, attempt }) => {
       const said = words.money.sayCause(cause, attempt)
       return <span title={said}>{said}</span>
