@@ -98,7 +98,7 @@ function Load({ running, capacity }: { running: number; capacity: number }) {
   return (
     <div className="w-16">
       <span className="tabular whitespace-nowrap text-sm">{words.agents.runningOf(running, capacity)}</span>
-      <div className="mt-1 h-1 overflow-hidden rounded-full bg-line" aria-hidden>
+      <div className="mt-1 h-1 overflow-hidden rounded-full bg-hover" aria-hidden>
         <div className="h-full rounded-full bg-running" style={{ width: `${(100 * running) / capacity}%` }} />
       </div>
     </div>

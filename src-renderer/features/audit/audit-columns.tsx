@@ -58,7 +58,11 @@ const about: Column<AuditEntry> = {
 const wide = [seq, at, who, what('minmax(220px, 1fr)'), about]
 const narrow = [{ ...seq, width: '64px' }, what('minmax(0, 1fr)'), { ...who, width: '116px' }]
 
-export const columnsOf = (isNarrow: boolean): readonly Column<AuditEntry>[] => (isNarrow ? narrow : wide)
+const tiny = narrow.slice(0, 2)
+
+/** What an entry says needs its room first. */
+export const columnsOf = (room: { isNarrow: boolean; isTiny: boolean }): readonly Column<AuditEntry>[] =>
+  room.isTiny ? tiny : room.isNarrow ? narrow : wide
 
 const icons: Record<Actor['kind'], LucideIcon> = {
   person: UserRound,

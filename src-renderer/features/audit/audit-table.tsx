@@ -28,6 +28,7 @@ export function AuditTable(props: AuditTableProps) {
   const { filter, isNarrowed, from, isLive, chosen, onOpen, onNewest, onClear, children } = props
   const log = useAuditLog(filter, { from, isLive: isLive && from === null })
   const isNarrow = useIsNarrow(chosen === null ? 760 : 1280)
+  const isTiny = useIsNarrow(480)
   const { entries, isRead, error, lookingAt, waiting } = log
   if (error !== null) {
     return (
@@ -64,7 +65,7 @@ export function AuditTable(props: AuditTableProps) {
       {isRead ? (
         <DataTable
           label={words.audit.table}
-          columns={columnsOf(isNarrow)}
+          columns={columnsOf({ isNarrow, isTiny })}
           rows={entries}
           rowKey={({ seq }: AuditEntry) => String(seq)}
           selected={chosen === null ? null : String(chosen)}

@@ -81,7 +81,7 @@ export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentForm
         <RestField {...props} />
         {keep.isError && place === null && <FailureNote error={keep.error} />}
       </div>
-      <footer className="flex justify-end gap-2 border-line border-t px-6 py-4">
+      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-6 py-4">
         {onBack !== null && (
           <Button look="ghost" icon={ArrowLeft} className="-ms-2.5 me-auto" onClick={onBack}>
             {words.agents.anotherKind}
