@@ -31,17 +31,17 @@ export function FindingList({ findings, isMending, onFix }: FindingListProps) {
   )
 }
 
-const looks: Record<Severity, { icon: LucideIcon; ink: string; soft: string }> = {
-  error: { icon: CircleAlert, ink: 'text-failed', soft: 'bg-failed-soft' },
-  warning: { icon: TriangleAlert, ink: 'text-warning', soft: 'bg-warning-soft' },
-  hint: { icon: Lightbulb, ink: 'text-muted', soft: 'bg-hover' },
+const looks: Record<Severity, { icon: LucideIcon; ink: string }> = {
+  error: { icon: CircleAlert, ink: 'text-failed' },
+  warning: { icon: TriangleAlert, ink: 'text-warning' },
+  hint: { icon: Lightbulb, ink: 'text-muted' },
 }
 
 /** A large plan has the same oddity in most of its tasks. */
 const maxShown = 50
 
 function Findings({ severity, findings, isMending, onFix }: FindingListProps & { severity: Severity }) {
-  const { icon: Icon, ink, soft } = looks[severity]
+  const { icon: Icon, ink } = looks[severity]
   const say = words.designer.findingsOf[severity]
   const said = say(findings.length)
   const rest = findings.length - maxShown
@@ -53,9 +53,9 @@ function Findings({ severity, findings, isMending, onFix }: FindingListProps & {
           {said}
         </h4>
       )}
-      <ul className="flex flex-col gap-2">
+      <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface">
         {findings.slice(0, maxShown).map((finding) => (
-          <li key={finding.id} className={`rounded-md px-3 py-2 ${soft}`} data-finding={finding.code}>
+          <li key={finding.id} className="px-4 py-3" data-finding={finding.code}>
             <p className="break-words">{finding.message}</p>
             <TaskNames keys={finding.taskKeys} />
             <div className="mt-2 flex flex-wrap gap-2 empty:hidden">

@@ -10,9 +10,9 @@ export const imports = {
     `${plural(count, 'loop')} of tasks that wait for each other: it is kept, but cannot run.`,
   shape: ({ nodes, edges }: { nodes: number; edges: number }, roots: number, longestPath: number | null) =>
     [
-      plural(nodes, 'node'),
+      plural(nodes, 'task'),
       plural(edges, 'dependency', 'dependencies'),
-      plural(roots, 'root'),
+      roots === 0 ? 'none can begin' : `${roots.toLocaleString('en')} can begin at once`,
       ...(longestPath === null ? [] : [`longest chain ${longestPath}`]),
     ].join(' · '),
   warnings: (count: number) => plural(count, 'warning'),
