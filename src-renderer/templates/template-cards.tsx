@@ -2,7 +2,7 @@ import { clsx } from 'clsx'
 import { PencilLine, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SampleView } from '#shared/contract/plans.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { words } from '../words/words.ts'
 import { PlanPicture } from './plan-picture.tsx'
 import type { Templates } from './use-templates.ts'
@@ -57,12 +57,16 @@ function Card({ template, actions }: { template: SampleView; actions: Templates 
           >
             {say.use}
           </Button>
-          <IconButton
+          <Button
+            look="ghost"
             icon={Play}
-            label={say.runOf(title)}
+            title={say.runOf(title)}
+            aria-label={say.runOf(title)}
             disabled={actions.isBusy}
             onClick={() => actions.run(template)}
-          />
+          >
+            {say.run}
+          </Button>
         </div>
       </div>
     </li>

@@ -58,6 +58,14 @@ const reviewChange: Act = async (page, say = inEnglish) => {
   await page.getByRole('dialog', { name: say('What the change would do') }).waitFor()
 }
 
+const reviewOnGraph: Act = async (page, say = inEnglish) => {
+  await reviewChange(page, say)
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: say('Graph') })
+    .click()
+}
+
 const importOdd =
   (more: object): Act =>
   async (page, say = inEnglish) => {
@@ -131,6 +139,7 @@ export const designerScenes = (plans: Seeded['plans']): readonly Scene[] => {
     { name: 'designer-find-outline', place: `${spring}?view=outline`, first: find('skill:backend') },
     { name: 'designer-describe', place: spring, first: describe },
     { name: 'designer-review', place: spring, first: reviewChange },
+    { name: 'designer-review-graph', place: spring, first: reviewOnGraph },
     { name: 'designer-groups', place: spring, first: closeGroups('Find out what is missing', 'Prove it') },
     { name: 'designer-menu', place: spring, first: openMenu('Endpoints for orders') },
     {

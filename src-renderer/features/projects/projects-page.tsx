@@ -40,11 +40,19 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPagePr
     choose(id)
     void navigate({ to: '/' })
   }
+  const isNone = projects.data?.length === 0 && find === ''
+  const make = (
+    <Button icon={Plus} onClick={() => void runCommand('project.switch')}>
+      {say.make}
+    </Button>
+  )
   return (
-    <Page title={say.title} about={say.about} width="full">
-      <div className="mb-3 flex max-w-md">
-        <FindField label={say.find} placeholder={say.find} value={find} onChange={setFind} />
-      </div>
+    <Page title={say.title} about={say.about} width="full" actions={isNone ? undefined : make}>
+      {!isNone && (
+        <div className="mb-3 flex max-w-md">
+          <FindField label={say.find} placeholder={say.find} value={find} onChange={setFind} />
+        </div>
+      )}
       {projects.isError ? (
         <FailureNote error={projects.error} onRetry={() => void projects.refetch()} />
       ) : projects.data === undefined ? (
@@ -59,15 +67,7 @@ export function ProjectsPage({ search: { find = '' }, onSearch }: ProjectsPagePr
           firstSorting={{ key: 'waiting', isDown: true }}
           empty={
             find === '' ? (
-              <EmptyNote
-                icon={FolderKanban}
-                title={say.none}
-                action={
-                  <Button icon={Plus} onClick={() => void runCommand('project.switch')}>
-                    {say.makeFirst}
-                  </Button>
-                }
-              >
+              <EmptyNote icon={FolderKanban} title={say.none} action={make}>
                 {say.noneAbout}
               </EmptyNote>
             ) : (

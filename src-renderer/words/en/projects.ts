@@ -4,7 +4,7 @@ export const projects = {
   seeAll: (count: number): string => `All ${count.toLocaleString('en')}`,
   none: 'No project yet',
   noneAbout: 'A project keeps the plans, runs, memory and money of one undertaking together.',
-  makeFirst: 'Make a project',
+  make: 'Make a project',
   noMatch: (find: string): string => `No project fits “${find}”`,
   clear: 'Clear the search',
   columns: {
