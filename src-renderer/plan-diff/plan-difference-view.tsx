@@ -1,4 +1,3 @@
-import { clsx } from 'clsx'
 import { CircleCheck, List, Network } from 'lucide-react'
 import { type ComponentProps, useMemo, useState } from 'react'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
@@ -14,6 +13,8 @@ interface PlanDifferenceViewProps {
   readonly after: PlanDraft
   readonly taking?: ComponentProps<typeof DifferenceList>['taking']
 }
+
+const frame = 'flex flex-col overflow-hidden rounded-lg border border-line bg-surface'
 
 /** Two plans, compared: as a list with every field, or on the graph. Fills what it is in. */
 export function PlanDifferenceView({ before, after, taking }: PlanDifferenceViewProps) {
@@ -47,18 +48,18 @@ export function PlanDifferenceView({ before, after, taking }: PlanDifferenceView
         </p>
         {difference.isReordered && <p className="text-muted">{words.versions.reordered}</p>}
       </div>
-      <div
-        className={clsx(
-          'flex flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface',
-          view === 'list' ? 'min-h-40' : 'min-h-[min(480px,50vh)]',
-        )}
-      >
-        {view === 'list' ? (
+      {view === 'list' ? (
+        <div className={`${frame} min-h-40 flex-1`}>
           <DifferenceList {...{ difference, titles }} {...(taking !== undefined && { taking })} />
-        ) : (
-          <DifferenceGraph after={after} difference={difference} />
-        )}
-      </div>
+        </div>
+      ) : (
+        // In a dialog, which is as high as what it shows, the graph has no height of its own.
+        <div className={`${frame} relative h-[480px] min-h-60 flex-auto`}>
+          <div className="absolute inset-0 flex flex-col">
+            <DifferenceGraph after={after} difference={difference} />
+          </div>
+        </div>
+      )}
     </div>
   )
 }
