@@ -1,11 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
-import { type Seeded, seedData } from '../support/seeded/seed.ts'
-import { type ServedApp, serveApp } from '../support/served-app.ts'
-import { openPlace, showPlace } from '../support/window.ts'
+import type { Seeded } from '../support/seeded/seed.ts'
+import { showPlace } from '../support/window.ts'
+import { test } from './seeded-app.ts'
 
 const renderer = join(import.meta.dirname, '../../src-renderer')
 
@@ -71,26 +70,18 @@ test('the list of dialogs is whole, and what is looked at elsewhere is looked at
   }
 })
 
-let app: ServedApp
-let seeded: Seeded
-test.beforeAll(async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
-  seeded = await seedData(dataDir, { bigPlan: false })
-  app = await serveApp({ dataDir })
-})
-test.afterAll(() => app.stop())
-
 test.use({ reducedMotion: 'reduce' })
 
 test('a dialog is opened by keyboard, keeps the focus, keeps to the rules, and gives the focus back', async ({
+  app,
   page,
 }) => {
   test.setTimeout(180_000)
-  await openPlace(page, app)
+  await app.open(page)
   for (const [name, opening] of Object.entries(dialogs)) {
     if ('seenIn' in opening) continue
     await test.step(name, async () => {
-      await showPlace(page, opening.place(seeded))
+      await showPlace(page, opening.place(app.seeded))
       await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
       const opener =
         typeof opening.by === 'string' ? page.getByRole('link', { name: 'Audit' }) : opening.by(page)

@@ -1,32 +1,21 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { present } from '#shared/assert.ts'
 import { findFlaws } from '../shots/eye.ts'
 import { looks, openWindow, sayIn } from '../shots/looks.ts'
 import { type Scene, scenesOf } from '../shots/scenes.ts'
 import { listBroken, listPale } from '../support/axe.ts'
 import { walkByTab } from '../support/focus.ts'
-import { type Seeded, seedData } from '../support/seeded/seed.ts'
-import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
-import { openPlace, showPlace } from '../support/window.ts'
-
-let app: ServedApp
-let seeded: Seeded
-test.beforeAll(async () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
-  seeded = await seedData(dataDir)
-  app = await serveApp({ dataDir })
-})
-test.afterAll(() => app.stop())
+import type { Seeded } from '../support/seeded/seed.ts'
+import { showPlace } from '../support/window.ts'
+import { test } from './seeded-app.ts'
 
 test.use({ reducedMotion: 'reduce' })
+// Each part by whoever is free: in one go they keep one worker busy long after the other is done.
+test.describe.configure({ mode: 'parallel' })
 
 /** Those that leave the data as it is. */
-const scenesHere = () => scenesOf(seeded).filter(({ app: kind = 'seeded' }) => kind === 'seeded')
-
-const open = async (page: Page, place?: string) => openPlace(page, { url: await anotherUrl(app) }, place)
+const scenesHere = (seeded: Seeded) =>
+  scenesOf(seeded).filter(({ app: kind = 'seeded' }) => kind === 'seeded')
 
 /** Loaded, and nothing moves: who wants less motion waits for nothing that moves for ever. */
 async function isThere(page: Page, loading = 'Loading'): Promise<void> {
@@ -39,18 +28,20 @@ async function isThere(page: Page, loading = 'Loading'): Promise<void> {
 const parts = [1, 2, 3, 4]
 
 /** Every so-manieth scene of an app that is in use: all of them take longer than one test should. */
-const scenesIn = (part: number): Scene[] => scenesHere().filter((_, at) => at % parts.length === part - 1)
+const scenesIn = (part: number, seeded: Seeded): Scene[] =>
+  scenesHere(seeded).filter((_, at) => at % parts.length === part - 1)
 
 for (const part of parts) {
   const some = `${part} of ${parts.length}`
 
   test(`every screen keeps to the rules of accessibility in both themes, to more contrast and to less motion: ${some}`, async ({
+    app,
     page,
   }) => {
     test.setTimeout(420_000)
-    await open(page)
+    await app.open(page)
     const broken: Record<string, string[]> = {}
-    for (const { name, place, first, last } of scenesIn(part)) {
+    for (const { name, place, first, last } of scenesIn(part, app.seeded)) {
       await showPlace(page, place)
       await isThere(page)
       await first?.(page)
@@ -64,13 +55,14 @@ for (const part of parts) {
   })
 
   test(`who goes by Tab comes into every screen and sees where they are, also in the colours of the system: ${some}`, async ({
+    app,
     page,
   }) => {
     test.setTimeout(420_000)
     await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' })
-    await open(page)
+    await app.open(page)
     const wrong: Record<string, string[]> = {}
-    for (const { name, place, first } of scenesIn(part)) {
+    for (const { name, place, first } of scenesIn(part, app.seeded)) {
       if (first !== undefined) continue
       await showPlace(page, place)
       await isThere(page)
@@ -81,6 +73,7 @@ for (const part of parts) {
   })
 
   test(`nothing is cut, too wide or too small to be hit: with longer words, from right to left, and where 320 px are left: ${some}`, async ({
+    app,
     browser,
   }) => {
     test.setTimeout(420_000)
@@ -88,8 +81,8 @@ for (const part of parts) {
     const flawed: Record<string, string[]> = {}
     for (const window of windows) {
       const page = await openWindow(browser, window)
-      await open(page)
-      for (const { name, place, first } of scenesIn(part)) {
+      await app.open(page)
+      for (const { name, place, first } of scenesIn(part, app.seeded)) {
         if (first !== undefined) continue
         await showPlace(page, place)
         await isThere(page, sayIn[window.language]('Loading'))
@@ -102,8 +95,8 @@ for (const part of parts) {
   })
 }
 
-test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ page }) => {
-  await open(page, '/gallery')
+test('a table of ten thousand rows is walked, sorted and opened by keyboard', async ({ app, page }) => {
+  await app.open(page, '/gallery')
   const table = page.getByRole('grid', { name: 'Table of 10,000 rows' })
   await table.focus()
   await page.keyboard.press('End')
@@ -120,8 +113,8 @@ test('a table of ten thousand rows is walked, sorted and opened by keyboard', as
   expect(drawn).toBeLessThan(60)
 })
 
-test('a toast takes back what was done and can be closed by keyboard', async ({ page }) => {
-  await open(page, '/gallery')
+test('a toast takes back what was done and can be closed by keyboard', async ({ app, page }) => {
+  await app.open(page, '/gallery')
   await page.getByRole('button', { name: 'Show a toast' }).click()
   await expect(page.getByText('Review waits for Draft now.')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()

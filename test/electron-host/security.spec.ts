@@ -1,5 +1,18 @@
-import { expect } from '@playwright/test'
-import { test } from './host.ts'
+import { type BrowserContext, test as base, expect } from '@playwright/test'
+import { type HostedApp, openHost } from './host.ts'
+
+/** One for all: nothing that is tried here may change it. */
+const test = base.extend<object, { app: HostedApp & { readonly context: BrowserContext } }>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures needed from the pattern.
+    async ({}, use) => {
+      const host = await openHost()
+      await use({ ...(await host.start()), context: host.context })
+      await host.close()
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+})
 
 const permissions = [
   'accessibility-events',
@@ -75,8 +88,7 @@ const elsewhere = [
   '//example.com/',
 ]
 
-test('the window is made with every protection on', async ({ host }) => {
-  const app = await host.start()
+test('the window is made with every protection on', async ({ app }) => {
   const preferences = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getLastWebPreferences()),
   )
@@ -99,10 +111,8 @@ test('the window is made with every protection on', async ({ host }) => {
   expect(await app.evaluate(({ app }) => app.isSandboxed)).toBe(true)
 })
 
-test('the page gets one constant word from the preload, and nothing of Node or Electron', async ({
-  host,
-}) => {
-  const { page } = await host.start()
+test('the page gets one constant word from the preload, and nothing of Node or Electron', async ({ app }) => {
+  const { page } = app
   const seen = await page.evaluate(() => ({
     keys: Object.keys(window.switchyard ?? {}),
     host: window.switchyard?.host,
@@ -122,8 +132,8 @@ test('the page gets one constant word from the preload, and nothing of Node or E
   expect(seen).toEqual({ keys: ['host'], host: 'electron', isFrozen: true, isReplaced: false, globals: [] })
 })
 
-test('every answer carries the content security policy', async ({ host }) => {
-  const { page } = await host.start()
+test('every answer carries the content security policy', async ({ app }) => {
+  const { page } = app
   const responses = await page.evaluate(() =>
     Promise.all(
       [
@@ -154,8 +164,8 @@ test('every answer carries the content security policy', async ({ host }) => {
   ])
 })
 
-test('injected script, style, frame, form and request do nothing', async ({ host }) => {
-  const { page } = await host.start()
+test('injected script, style, frame, form and request do nothing', async ({ app }) => {
+  const { page } = app
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
   await page.evaluate(() => {
@@ -195,8 +205,27 @@ test('injected script, style, frame, form and request do nothing', async ({ host
   expect(requests.filter((url) => !url.startsWith('http://switchyard.localhost/'))).toEqual([])
 })
 
-test('no address leads the window away', async ({ host }) => {
-  const { page } = await host.start()
+test('no address opens a window, and https alone goes to the system', async ({ app }) => {
+  const { page, evaluate, context } = app
+  const pages = () => context.pages().length
+  const before = pages()
+  for (const url of elsewhere) {
+    await page.evaluate((away) => {
+      try {
+        window.open(away)
+      } catch {
+        // An address that cannot even be said opens nothing.
+      }
+    }, url)
+    await expect.poll(pages).toBe(before)
+  }
+  const outside = () => evaluate(({ shell }) => shell.asked.openedOutside)
+  await expect.poll(outside).toEqual(['https://example.com/', 'https://switchyard.example.com/'])
+  expect(await evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+})
+
+test('no address leads the window away', async ({ app }) => {
+  const { page } = app
   const before = page.url()
   await page.evaluate(() => Reflect.set(window, 'isSame', true))
   for (const url of elsewhere) {
@@ -221,27 +250,7 @@ test('no address leads the window away', async ({ host }) => {
   ])
 })
 
-test('no address opens a window, and https alone goes to the system', async ({ host }) => {
-  const { page, evaluate } = await host.start()
-  const pages = () => host.context.pages().length
-  const before = pages()
-  for (const url of elsewhere) {
-    await page.evaluate((away) => {
-      try {
-        window.open(away)
-      } catch {
-        // An address that cannot even be said opens nothing.
-      }
-    }, url)
-    await expect.poll(pages).toBe(before)
-  }
-  const outside = () => evaluate(({ shell }) => shell.asked.openedOutside)
-  await expect.poll(outside).toEqual(['https://example.com/', 'https://switchyard.example.com/'])
-  expect(await evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
-})
-
-test('every permission, device and download is refused', async ({ host }) => {
-  const app = await host.start()
+test('every permission, device and download is refused', async ({ app }) => {
   const granted = await app.evaluate(async ({ session }, names) => {
     const { handlers } = session.defaultSession
     const found: string[] = []
@@ -270,8 +279,7 @@ test('every permission, device and download is refused', async ({ host }) => {
   expect(granted).toEqual([])
 })
 
-test('only the top frame of the window, showing the interface, gets a port', async ({ host }) => {
-  const app = await host.start()
+test('only the top frame of the window, showing the interface, gets a port', async ({ app }) => {
   const answered = await app.evaluate(({ BrowserWindow, ipcMain }) => {
     const [window] = BrowserWindow.getAllWindows()
     const given: string[] = []
