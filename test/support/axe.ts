@@ -41,7 +41,8 @@ async function listIn(page: Page, looks: Looks, only: readonly string[] = []): P
       const before = { ...dataset }
       Object.assign(dataset, looks)
       // A colour that is inherited changes a frame after that of its parent where both do so in a transition.
-      for (let still = 0, frames = 0; still < 3 && frames < 60; frames += 1) {
+      const enough = before.motion === 'less' ? 1 : 3
+      for (let still = 0, frames = 0; still < enough && frames < 60; frames += 1) {
         await new Promise((resolve) => requestAnimationFrame(resolve))
         still = document.getAnimations().some(({ playState }) => playState === 'running') ? 0 : still + 1
       }
