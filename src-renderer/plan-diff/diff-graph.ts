@@ -1,6 +1,8 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import type { Face, Faces } from '../graph/face.ts'
 import type { LayoutItem } from '../graph/outline.ts'
+import { countParts } from '../plan-edits/tree.ts'
+import { plannedTally } from '../stores/tally.ts'
 import { keyOfDifference, type PlanDifference } from './diff-plans.ts'
 
 export interface DiffGraph {
@@ -14,14 +16,16 @@ export function graphOfDifference(after: PlanDraft, { tasks }: PlanDifference): 
   const gone = tasks.flatMap((each) => (each.kind === 'removed' ? [each.before] : []))
   const known = new Set(after.tasks.map(({ key }) => key))
   const all = [...after.tasks, ...gone.filter(({ key }) => !known.has(key))]
+  const parts = countParts(all)
   const faces = new Map(
-    all.map(({ key, title, requiredSkills }): [string, Face] => {
+    all.map(({ key, kind, title, requiredSkills }): [string, Face] => {
       const change = kinds.get(key)
       return [
         key,
         {
           ...{ title: title.trim() === '' ? key : title, status: null, progress: null, badges: [] },
           line: requiredSkills.map((skill) => skill.replaceAll('_', ' ')).join(', '),
+          ...(kind === 'group' && { tally: plannedTally(parts.get(key) ?? 0) }),
           ...(change !== undefined && { change }),
         },
       ]

@@ -22,6 +22,12 @@ export function listPartsByGroup(tasks: readonly DraftTask[]): ReadonlyMap<strin
   return parts
 }
 
+/** How many tasks stand right in each group. */
+export function countParts(tasks: readonly DraftTask[]): ReadonlyMap<string, number> {
+  const parts = listPartsByGroup(tasks)
+  return new Map([...parts].flatMap(([key, inside]) => (key === null ? [] : [[key, inside.length]])))
+}
+
 /**
  * All tasks as an outline: every part below its group, in the order of the document. Groups that are inside themselves
  * stand at the top, so that nothing is out of sight.

@@ -12,7 +12,9 @@ export type Tallies = ReadonlyMap<string, Tally>
 
 type Tasks = ReadonlyMap<string, TaskView>
 
-const nothing: Tally = { total: 0, over: 0, done: 0, running: 0, failed: 0 }
+/** Of a group of a plan, in which nothing runs. */
+export const plannedTally = (total: number): Tally => ({ total, over: 0, done: 0, running: 0, failed: 0 })
+const nothing = plannedTally(0)
 
 /** The tallies after some tasks changed. Groups that none of them is in keep their tally object. */
 export function tallyChanges(

@@ -3,8 +3,9 @@ import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { Badge, Face, Faces } from '../../graph/face.ts'
 import { facesFrom } from '../../graph/faces-from.ts'
 import type { DraftTask } from '../../plan-edits/edit.ts'
-import { listPartsByGroup } from '../../plan-edits/tree.ts'
+import { countParts } from '../../plan-edits/tree.ts'
 import type { PlanDocumentStore } from '../../stores/plan-document.ts'
+import { plannedTally } from '../../stores/tally.ts'
 import { words } from '../../words/words.ts'
 import { type Findings, findingsOf, worstOf } from './findings/findings.ts'
 
@@ -26,7 +27,7 @@ export function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings
       seen = {
         ...seen,
         tasks: new Map(tasks.toReversed().map((task) => [task.key, task])),
-        totals: totalsOf(tasks),
+        totals: countParts(tasks),
       }
     }
     if (seen.findings !== findings.getState()) seen = { ...seen, findings: findings.getState() }
@@ -54,11 +55,6 @@ export function facesOfPlan(plan: PlanDocumentStore, findings: StoreApi<Findings
   )
 }
 
-function totalsOf(tasks: readonly DraftTask[]): ReadonlyMap<string, number> {
-  const parts = listPartsByGroup(tasks)
-  return new Map([...parts].flatMap(([key, inside]) => (key === null ? [] : [[key, inside.length]])))
-}
-
 function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: number | undefined): Face {
   const { title, key, kind, requiredSkills } = task
   const hasNoSkill = kind === 'task' && requiredSkills.length === 0
@@ -75,7 +71,7 @@ function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: n
     // Where agents take such work nothing is amiss with it.
     ...(hasNoSkill && findings.some(({ severity }) => severity !== 'hint') && { lineTone: 'warning' }),
     badges: badgesOf(task, findings),
-    ...(kind === 'group' && { tally: { total: total ?? 0, over: 0, done: 0, running: 0, failed: 0 } }),
+    ...(kind === 'group' && { tally: plannedTally(total ?? 0) }),
   }
 }
 

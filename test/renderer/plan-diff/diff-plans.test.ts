@@ -133,4 +133,14 @@ describe('a difference as a graph', () => {
       ['plant', 'removed'],
     ])
   })
+  it('says of a group how many tasks are in it, those that are gone among them', () => {
+    const [bed, dig, sow] = [
+      taskOf('bed', { kind: 'group' }),
+      taskOf('dig', { parent: 'bed' }),
+      taskOf('sow', { parent: 'bed' }),
+    ]
+    const { faces } = graphOfDifference(plan([bed, dig]), diffPlans(plan([bed, dig, sow]), plan([bed, dig])))
+    expect(faces.get('bed')?.tally?.total).toBe(2)
+    expect(faces.get('dig')?.tally).toBeUndefined()
+  })
 })
