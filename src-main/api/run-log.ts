@@ -1,4 +1,5 @@
-import type { LogFloor } from '#shared/contract/run-log.ts'
+import { setImmediate } from 'node:timers/promises'
+import type { LogFloor, LogPlace, LogSearch } from '#shared/contract/run-log.ts'
 import type { LogView } from '../store/log-views.ts'
 import type { Services } from './context.ts'
 import { found, procedures } from './procedure.ts'
@@ -32,10 +33,31 @@ export const createRunLogHandlers = (services: Services) => {
         seq === undefined ? logViews.findFirstError(view) : logViews.findNearest(view, { seq, line })
       return { place, at: place === null ? null : logViews.countBefore(view, place) }
     }),
-    searchLog: procedures.runs.searchLog.handler(({ input }) => {
+    searchLog: procedures.runs.searchLog.handler(({ input, signal }) => {
       const { text, limit, afterSeq: seq, afterLine: line } = input
-      const after = seq === undefined ? null : { seq, line }
-      return store.logViews.search(viewOf(input), { text, limit, after })
+      const view = viewOf(input)
+      const search = (after: LogPlace | null) => store.logViews.search(view, { text, limit, after })
+      return searchOn(search, { after: seq === undefined ? null : { seq, line }, signal })
     }),
   }
+}
+
+/** A million lines: whoever waits hears of them within a second, also on a slow disk. */
+const mostEmptyParts = 5
+
+/**
+ * The first part after a place in which something is found: a part without a match is not worth an answer of its own.
+ * Others have their turn between two parts, and who asks no longer is not looked for any further.
+ */
+export async function searchOn(
+  search: (after: LogPlace | null) => LogSearch,
+  { after, signal }: { readonly after: LogPlace | null; readonly signal?: AbortSignal | undefined },
+): Promise<LogSearch> {
+  let part = search(after)
+  for (let parts = 1; parts < mostEmptyParts && part.count === 0 && part.next !== null; parts += 1) {
+    await setImmediate()
+    if (signal?.aborted === true) break
+    part = search(part.next)
+  }
+  return part
 }

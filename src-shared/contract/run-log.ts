@@ -25,7 +25,10 @@ export type LogPlace = z.infer<typeof logPlaceSchema>
 /** At most this much of a line is sent with the others. */
 export const shownOfLine = 10_000
 const maxLinesAtOnce = 1000
-/** Lines looked through by one search: it answers soon, however long the log is, and is asked again for the rest. */
+/**
+ * Lines looked through at a time. A search answers when something is found in so many, or nothing in several times as many:
+ * soon, however long the log is. It is asked again for the rest.
+ */
 export const searchedAtOnce = 200_000
 export const maxMatchesAtOnce = 1000
 
@@ -88,7 +91,7 @@ export const runLogContract = {
     .route({
       method: 'GET',
       path: '/v1/runs/{runId}/lines/search',
-      summary: 'Lines that contain a text, in one part of a log after another',
+      summary: 'Lines that contain a text, in the next part of a log in which there are any',
     })
     .errors(refusals('E_NOT_FOUND'))
     .input(

@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { searchOn } from '../../src-main/api/run-log.ts'
+import type { LogPlace, LogSearch } from '../../src-shared/contract/run-log.ts'
+
+/** A log of so many parts, each ending at its number, with a match in those that are named. */
+function logOf(parts: number, found: readonly number[]) {
+  const asked: number[] = []
+  const search = (after: LogPlace | null): LogSearch => {
+    const part = (after?.seq ?? 0) + 1
+    asked.push(part)
+    const matches = found.includes(part) ? [{ seq: part, line: 7 }] : []
+    return { matches, count: matches.length, next: part === parts ? null : { seq: part, line: 0 } }
+  }
+  return { search, asked }
+}
+
+it('a search goes on to the first part in which something is found, and ends there', async () => {
+  const { search, asked } = logOf(9, [3, 4])
+  const first = await searchOn(search, { after: null })
+  expect(first).toEqual({ matches: [{ seq: 3, line: 7 }], count: 1, next: { seq: 3, line: 0 } })
+  expect(await searchOn(search, { after: first.next })).toMatchObject({ count: 1, next: { seq: 4 } })
+  expect(asked).toEqual([1, 2, 3, 4])
+})
+
+it('a search for what is nowhere answers from time to time, and at the end', async () => {
+  const { search } = logOf(9, [])
+  const first = await searchOn(search, { after: null })
+  expect(first).toEqual({ matches: [], count: 0, next: { seq: 5, line: 0 } })
+  expect(await searchOn(search, { after: first.next })).toEqual({ matches: [], count: 0, next: null })
+})
+
+it('others have their turn between two parts, and a search that nobody waits for stops', async () => {
+  const { search, asked } = logOf(9, [])
+  const looking = new AbortController()
+  const found = searchOn(search, { after: null, signal: looking.signal })
+  expect(asked).toEqual([1])
+  looking.abort()
+  await found
+  expect(asked).toEqual([1])
+})
