@@ -114,7 +114,7 @@ describe('a decision', () => {
     await goal.decide(testIt, { spent: { amountMinor: 4, currency: 'USD' }, ...tokens })
     const { db } = goal.store
     db.exec(`UPDATE events SET body = json_remove(body, '$.isBooked') WHERE type = 'decision.made'`)
-    if (!isBooked) db.exec('DELETE FROM transactions; DELETE FROM accounts')
+    if (!isBooked) db.exec('DELETE FROM transactions; DELETE FROM accounts; DELETE FROM spending')
     const copy = openTestStore(createTempDir())
     replay(goal.store, copy)
     expect(copy.dumpProjections()).toEqual(goal.store.dumpProjections())
