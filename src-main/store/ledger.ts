@@ -8,6 +8,11 @@ const newest = `${Number.MAX_SAFE_INTEGER}-`
 
 export type Line = Omit<LedgerLine, 'cursor'>
 
+/** Of which kind the agent of an attempt was when money moved. */
+const kindThen = `(SELECT k.body ->> '$.agent.kind' FROM events k
+  WHERE k.type = 'agent.registered' AND k.body ->> '$.agent.id' = a.agent_id AND k.seq < t.seq
+  ORDER BY k.seq DESC LIMIT 1)`
+
 /**
  * The agent is that of the attempt; of one in flight that of its task. The model is what a decision or a charge names,
  * and what agents that ask models themselves say in their result; others may call their data as they like.
@@ -17,7 +22,7 @@ const lines = `SELECT t.seq, t.kind, t.at, t.run_id AS runId, r.title AS runTitl
     t.amount_minor AS amountMinor, t.currency,
     coalesce(a.agent_id, iif(t.attempt > 0 AND w.attempts = t.attempt, w.agent_id, NULL)) AS agentId,
     CASE WHEN e.type IN ('budget.charged', 'decision.made') THEN e.body ->> '$.model'
-      WHEN g.agent ->> '$.kind' IN ('model', 'builtin') AND json_type(a.result, '$.data.model') = 'text'
+      WHEN json_type(a.result, '$.data.model') = 'text' AND ${kindThen} IN ('model', 'builtin')
         THEN a.result ->> '$.data.model' END AS model,
     CASE WHEN e.type = 'budget.charged' THEN e.body ->> '$.reason' WHEN e.type = 'decision.made' THEN 'decision'
       WHEN e.type LIKE 'attempt.%' THEN e.type ELSE 'other' END AS cause
@@ -25,7 +30,6 @@ const lines = `SELECT t.seq, t.kind, t.at, t.run_id AS runId, r.title AS runTitl
     JOIN runs r ON r.id = t.run_id
     JOIN events e ON e.seq = t.seq
     LEFT JOIN attempts a ON a.run_id = t.run_id AND a.task_key = t.task_key AND a.number = t.attempt
-    LEFT JOIN agents g ON g.id = a.agent_id
     LEFT JOIN tasks w ON w.run_id = t.run_id AND w.key = t.task_key
     LEFT JOIN task_definitions def ON def.run_id = w.run_id AND def.position = w.position`
 

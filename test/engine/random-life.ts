@@ -162,7 +162,7 @@ function conclude(world: World): Lived {
   replay(program.store, copy)
   requireEqual(copy.dumpProjections(), program.store.dumpProjections(), 'replayed tables (E8)')
   requireEqual(judgeSpending(program), [], 'sums of spending')
-  copy.db.exec('DROP TABLE spending')
+  copy.db.exec('DROP TABLE spending; DROP INDEX events_of_agents')
   copy.db.exec(sumsOfOldLogs)
   requireEqual(
     copy.dumpProjections(),

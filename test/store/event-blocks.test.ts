@@ -56,7 +56,7 @@ describe('the events of a run', () => {
     const all = readMigrations(migrationsDir)
     const old = storeWithLog(600, dataDir)
     old.db.exec(
-      `DROP TABLE event_blocks; DROP TABLE spending;
+      `DROP TABLE event_blocks; DROP TABLE spending; DROP INDEX events_of_agents;
        DELETE FROM migrations WHERE version >= 18; PRAGMA user_version = 17`,
     )
     old.close()

@@ -16,9 +16,7 @@ CREATE TABLE spending (
 ) STRICT, WITHOUT ROWID;
 
 -- Of which kind an agent was when it was paid: it may be of another one by now.
-CREATE TABLE agent_kinds (id TEXT, seq INTEGER, kind TEXT, PRIMARY KEY (id, seq)) WITHOUT ROWID;
-INSERT INTO agent_kinds
-  SELECT body ->> '$.agent.id', seq, body ->> '$.agent.kind' FROM events WHERE type = 'agent.registered';
+CREATE INDEX events_of_agents ON events (body ->> '$.agent.id', seq) WHERE type = 'agent.registered';
 
 CREATE TABLE settlements AS
   SELECT min(t.seq) AS first, t.run_id, coalesce(t.project_id, '') AS project_id, t.currency, t.at / 900000 AS part,
@@ -26,8 +24,9 @@ CREATE TABLE settlements AS
     coalesce(CASE
       WHEN e.type IN ('budget.charged', 'decision.made') THEN e.body ->> '$.model'
       WHEN json_type(a.result, '$.data.model') = 'text'
-        AND (SELECT kind FROM agent_kinds k WHERE k.id = a.agent_id AND k.seq < t.seq ORDER BY k.seq DESC LIMIT 1)
-          IN ('model', 'builtin')
+        AND (SELECT k.body ->> '$.agent.kind' FROM events k
+          WHERE k.type = 'agent.registered' AND k.body ->> '$.agent.id' = a.agent_id AND k.seq < t.seq
+          ORDER BY k.seq DESC LIMIT 1) IN ('model', 'builtin')
       THEN a.result ->> '$.data.model' END, '') AS model,
     sum(t.amount_minor) AS amount, count(*) AS count
   FROM transactions t
@@ -47,4 +46,3 @@ INSERT INTO spending
     GROUP BY account, currency, part, agent_id, model)
   GROUP BY account, currency, part / 96, agent_id, model;
 DROP TABLE settlements;
-DROP TABLE agent_kinds;
