@@ -108,10 +108,18 @@ export function unpackLayout(packed: PackedLayout, items: readonly Keyed[]): Lay
     get edges() {
       return edges()
     },
-    nodesIn: (area: Box) =>
-      contains(area, whole) ? nodes : nodeIndex.query(area).flatMap((at) => nodes[at] ?? []),
+    nodesIn: (area: Box) => (contains(area, whole) ? nodes : itemsAt(nodes, nodeIndex.query(area))),
     edgesIn: (area: Box) => (contains(area, whole) ? edges() : edgeIndex.query(area).map(edgeAt)),
   }
+}
+
+function itemsAt<Item>(items: readonly Item[], places: readonly number[]): Item[] {
+  const found: Item[] = []
+  for (const place of places) {
+    const item = items[place]
+    if (item !== undefined) found.push(item)
+  }
+  return found
 }
 
 function readNodes(numbers: Float64Array, items: readonly Keyed[]): LayoutNode[] {
@@ -132,7 +140,8 @@ function readNodes(numbers: Float64Array, items: readonly Keyed[]): LayoutNode[]
 
 /** The same edge each time. */
 function edgeReader({ edges, points }: PackedLayout, items: readonly Keyed[]): (place: number) => LayoutEdge {
-  const made: LayoutEdge[] = []
+  // Of its full length from the beginning: one that grows by leaps becomes a table, and is asked in every frame.
+  const made = new Array<LayoutEdge | undefined>(edges.length / perEdge)
   return (place) => {
     const before = made[place]
     if (before !== undefined) return before
