@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import type { LogFloor, LogPlace, LogSearch } from '#shared/contract/run-log.ts'
+import type { Clock } from '../base/clock.ts'
 import type { LogView } from '../store/log-views.ts'
 import type { Services } from './context.ts'
 import { found, procedures } from './procedure.ts'
@@ -12,7 +12,7 @@ interface ViewInput {
 }
 
 export const createRunLogHandlers = (services: Services) => {
-  const { store } = services
+  const { store, clock } = services
   const viewOf = ({ runId, taskKey = undefined, attempt = undefined, level }: ViewInput): LogView => {
     found(store.runs.find(runId), `Run ${runId}`)
     return { runId, taskKey: taskKey ?? null, attempt: attempt ?? null, level }
@@ -37,7 +37,7 @@ export const createRunLogHandlers = (services: Services) => {
       const { text, limit, afterSeq: seq, afterLine: line } = input
       const view = viewOf(input)
       const search = (after: LogPlace | null) => store.logViews.search(view, { text, limit, after })
-      return searchOn(search, { after: seq === undefined ? null : { seq, line }, signal })
+      return searchOn(search, { clock, after: seq === undefined ? null : { seq, line }, signal })
     }),
   }
 }
@@ -51,11 +51,19 @@ const mostEmptyParts = 5
  */
 export async function searchOn(
   search: (after: LogPlace | null) => LogSearch,
-  { after, signal }: { readonly after: LogPlace | null; readonly signal?: AbortSignal | undefined },
+  {
+    clock,
+    after,
+    signal,
+  }: {
+    readonly clock: Pick<Clock, 'defer'>
+    readonly after: LogPlace | null
+    readonly signal?: AbortSignal | undefined
+  },
 ): Promise<LogSearch> {
   let part = search(after)
   for (let parts = 1; parts < mostEmptyParts && part.count === 0 && part.next !== null; parts += 1) {
-    await setImmediate()
+    await new Promise<void>((resolve) => clock.defer(resolve))
     if (signal?.aborted === true) break
     part = search(part.next)
   }

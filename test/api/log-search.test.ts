@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest'
 import { searchOn } from '../../src-main/api/run-log.ts'
+import { createManualClock } from '../../src-main/base/clock.ts'
 import type { LogPlace, LogSearch } from '../../src-shared/contract/run-log.ts'
+
+const clock = createManualClock()
 
 /** A log of so many parts, each ending at its number, with a match in those that are named. */
 function logOf(parts: number, found: readonly number[]) {
@@ -16,23 +19,23 @@ function logOf(parts: number, found: readonly number[]) {
 
 it('a search goes on to the first part in which something is found, and ends there', async () => {
   const { search, asked } = logOf(9, [3, 4])
-  const first = await searchOn(search, { after: null })
+  const first = await searchOn(search, { clock, after: null })
   expect(first).toEqual({ matches: [{ seq: 3, line: 7 }], count: 1, next: { seq: 3, line: 0 } })
-  expect(await searchOn(search, { after: first.next })).toMatchObject({ count: 1, next: { seq: 4 } })
+  expect(await searchOn(search, { clock, after: first.next })).toMatchObject({ count: 1, next: { seq: 4 } })
   expect(asked).toEqual([1, 2, 3, 4])
 })
 
 it('a search for what is nowhere answers from time to time, and at the end', async () => {
   const { search } = logOf(9, [])
-  const first = await searchOn(search, { after: null })
+  const first = await searchOn(search, { clock, after: null })
   expect(first).toEqual({ matches: [], count: 0, next: { seq: 5, line: 0 } })
-  expect(await searchOn(search, { after: first.next })).toEqual({ matches: [], count: 0, next: null })
+  expect(await searchOn(search, { clock, after: first.next })).toEqual({ matches: [], count: 0, next: null })
 })
 
 it('others have their turn between two parts, and a search that nobody waits for stops', async () => {
   const { search, asked } = logOf(9, [])
   const looking = new AbortController()
-  const found = searchOn(search, { after: null, signal: looking.signal })
+  const found = searchOn(search, { clock, after: null, signal: looking.signal })
   expect(asked).toEqual([1])
   looking.abort()
   await found
