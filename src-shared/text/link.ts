@@ -9,6 +9,8 @@ export function linkOf(place: string): string {
   const runId = /^\/runs\/([\w-]+)$/.exec(pathname)?.[1]
   if (runId === undefined) return `${linkScheme}://open${pathname}${search}`
   const task = searchParams.get('task')
+  // In a path these two would be a way and no name, escaped or not.
+  if (task === '.' || task === '..') return `${linkScheme}://run/${runId}${search}`
   searchParams.delete('task')
   const rest = searchParams.size === 0 ? '' : `?${searchParams}`
   return `${linkScheme}://run/${runId}${task === null ? '' : `/task/${encodeURIComponent(task)}`}${rest}`

@@ -10,6 +10,8 @@ describe('a link to a place of the app', () => {
       '/runs/run_1?task=a+b%2Fc&panel=log&line=%2212.0%22',
       'switchyard://run/run_1/task/a%20b%2Fc?panel=log&line=%2212.0%22',
     ],
+    ['/runs/run_1?task=.', 'switchyard://run/run_1?task=.'],
+    ['/runs/run_1?task=..&panel=log', 'switchyard://run/run_1?task=..&panel=log'],
     ['/plans', 'switchyard://open/plans'],
     ['/statistics?span=30', 'switchyard://open/statistics?span=30'],
     ['/', 'switchyard://open/'],
