@@ -31,7 +31,7 @@ test('a coding agent that wants to write a file is shown with the change, and wr
   await page.goto(app.url())
   await page.getByRole('button', { name: '1 waiting for you' }).click()
   const waiting = page.getByRole('dialog', { name: 'Waiting for you' })
-  await waiting.getByRole('link', { name: 'May Coder do this (edit): Write a.txt' }).click()
+  await waiting.getByRole('link', { name: 'May Coder change files: Write a.txt' }).click()
   const asked = card(page).getByRole('region', { name: 'What is asked for' })
   await expect(asked.getByRole('region', { name: 'Change of a.txt' })).toHaveText(/^\+a\.txt\s*\+$/)
   await expect(asked).toContainText('"text": "a.txt\\n"')

@@ -3,6 +3,7 @@ import type { AcpConfig, PermissionRule } from '#shared/model/acp-agent.ts'
 import type { FormField } from '#shared/model/approval.ts'
 import type { Question } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
+import { kindWords } from '#shared/model/tool-words.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
 import { isInside } from '../inside.ts'
@@ -85,7 +86,7 @@ export function questionOf(
 ): Question {
   const { call, options } = asked
   // One line: what follows a line break would look like words of ours.
-  const title = (call.title ?? call.kind ?? 'something').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
+  const title = (call.title ?? '').replaceAll(/[\p{C}\s]+/gu, ' ').trim()
   const shown = title.length > 500 ? `${title.slice(0, 499)}…` : title
   const permission: Json = {
     agent: agent.id,
@@ -98,8 +99,8 @@ export function questionOf(
     options: options.map(({ name }) => name),
   }
   if (!isChoice(options)) {
-    const what = call.kind === null ? '' : ` (${call.kind})`
-    return { text: `May ${agent.name} do this${what}: ${shown}`, permission, memo }
+    const asks = `May ${agent.name} ${deedOf(call)}`
+    return { text: shown === '' ? `${asks}?` : `${asks}: ${shown}`, permission, memo }
   }
   const field: FormField = {
     key: choiceKey,
@@ -109,5 +110,15 @@ export function questionOf(
     required: true,
   }
   const whole = JSON.stringify(permission, null, 2)
-  return { text: `${agent.name} asks: ${shown}\n\n${whole}`.slice(0, 10_000), form: [field], memo }
+  return {
+    text: `${agent.name} asks: ${shown || 'something'}\n\n${whole}`.slice(0, 10_000),
+    form: [field],
+    memo,
+  }
+}
+
+/** What it would do, in words; the subject of the gate names a kind that has none here. */
+function deedOf({ kind }: ToolCall): string {
+  const said = kind === null || kind === 'other' ? undefined : kindWords.get(kind)
+  return said === undefined ? 'do this' : said.charAt(0).toLowerCase() + said.slice(1)
 }

@@ -7,7 +7,7 @@ describe('a permission that a coding agent asks for', () => {
     const { question, logs } = await run('asks')
     expect(logs).toEqual([{ type: 'log', level: 'info', text: 'May I?' }])
     expect(question).toMatchObject({
-      text: 'May coder do this (edit): Write a.txt',
+      text: 'May coder change files: Write a.txt',
       permission: {
         agent: 'coder',
         title: 'Write a.txt',
@@ -46,7 +46,7 @@ describe('a permission that a coding agent asks for', () => {
     const { run, answer, has, survivors } = createCoders()
     const first = await run('asksTwice')
     const second = await answer('asksTwice', first, true)
-    expect(second.question?.text).toBe('May coder do this (edit): Write b.txt')
+    expect(second.question?.text).toBe('May coder change files: Write b.txt')
     const answers = [{ question: '', text: null, values: null, isAllowed: true }]
     const { result } = await answer('asksTwice', second, false, { attemptNumber: 3, answers })
     expect(result?.text).toBe('chosen: yes, no')
@@ -74,7 +74,7 @@ describe('a permission that a coding agent asks for', () => {
     const { run, answer } = createCoders()
     const config = { permissions: { other: 'allow', edit: 'allow' } }
     const asked = await run('plansFirst', { config })
-    expect(asked.question?.text).toBe('May coder do this (switch_mode): Leave the plan mode')
+    expect(asked.question?.text).toBe('May coder change its mode: Leave the plan mode')
     expect((await answer('plansFirst', asked, true, { config })).result?.text).toBe('chosen: yes')
   })
 
@@ -125,7 +125,7 @@ describe('a permission that was answered after a restart', () => {
     const asked = await run('changesItsMind')
     await restart()
     const { question } = await answer('changesItsMind', asked, true)
-    expect(question?.text).toBe('May coder do this (edit): Write other.txt')
+    expect(question?.text).toBe('May coder change files: Write other.txt')
     expect(has('other.txt')).toBe(false)
     await release()
     expect(survivors()).toEqual([])
@@ -136,7 +136,7 @@ describe('a permission that was answered after a restart', () => {
     const asked = await run('asks')
     await restart()
     const { question } = await answer('asks', asked, true, { attemptNumber: 3 })
-    expect(question?.text).toBe('May coder do this (edit): Write a.txt')
+    expect(question?.text).toBe('May coder change files: Write a.txt')
     await release()
   })
 

@@ -140,7 +140,7 @@ export const letters: PlanDocument = plan('letters', 'Letters to the customers o
     }),
     task('tests', 'Test the order form', 'correspondence', {
       ...asks({
-        text: 'May Coder do this (execute): Run the tests of the order form',
+        text: 'May Coder run commands: Run the tests of the order form',
         permission: {
           agent: 'Coder',
           title: 'Run the tests of the order form',
@@ -155,7 +155,7 @@ export const letters: PlanDocument = plan('letters', 'Letters to the customers o
     }),
     task('prices', 'Write the new prices', 'correspondence', {
       ...asks({
-        text: 'May Coder do this (edit): Write src/prices.ts',
+        text: 'May Coder change files: Write src/prices.ts',
         permission: {
           agent: 'Coder',
           title: 'Write src/prices.ts',
