@@ -21,24 +21,39 @@ export function withAdded(selection: Selection, added: readonly string[]): Selec
   return { keys: new Set([...selection.keys, ...added]), lead: selection.lead ?? added[0] ?? null }
 }
 
-/** How a row is chosen: with all from the one that leads, or beside those that are; else alone. */
+/** How a row is chosen: with all from the one that was last chosen alone, or beside those that are; else alone. */
 export interface RowChoice {
   readonly isRange?: boolean
   readonly isMore?: boolean
 }
 
-/** What is chosen after the row at `index` was. */
+/** The rows that were chosen together: from where, and to the one that led then. It is over once another leads. */
+export interface RowRange {
+  readonly from: string
+  readonly to: string
+}
+
+interface RowsChosen {
+  readonly selection: Selection
+  readonly range: RowRange | null
+}
+
+/** What is chosen after the row at `index` was. A range goes from where it began: it shrinks on the way back. */
 export function withRow(
-  selection: Selection,
+  { selection, range }: RowsChosen,
   { rows, index }: { readonly rows: readonly string[]; readonly index: number },
   { isRange = false, isMore = false }: RowChoice = {},
-): Selection {
+): RowsChosen {
   const key = rows[index]
-  if (key === undefined) return selection
-  const lead = selection.lead === null ? -1 : rows.indexOf(selection.lead)
-  if (isRange && lead >= 0) {
-    const between = rows.slice(Math.min(lead, index), Math.max(lead, index) + 1)
-    return { keys: new Set([...selection.keys, ...between]), lead: key }
+  if (key === undefined) return { selection, range }
+  const { lead } = selection
+  const begun = range !== null && range.to === lead ? rows.indexOf(range.from) : -1
+  const start = begun >= 0 ? begun : lead === null ? -1 : rows.indexOf(lead)
+  const from = rows[start]
+  if (isRange && from !== undefined) {
+    const between = rows.slice(Math.min(start, index), Math.max(start, index) + 1)
+    const others = isMore ? selection.keys : []
+    return { selection: { keys: new Set([...others, ...between]), lead: key }, range: { from, to: key } }
   }
-  return isMore ? withToggled(selection, key) : selectOnly(key)
+  return { selection: isMore ? withToggled(selection, key) : selectOnly(key), range: null }
 }

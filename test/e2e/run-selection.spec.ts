@@ -50,6 +50,9 @@ test('several tasks of a run are chosen by keys and pointer, and changed togethe
   await row(page, /^Minutes/).click({ modifiers: ['Shift'] })
   await expect(bar(page)).toContainText('3 selected')
   await expect(row(page, /^Regrets/)).toHaveAttribute('aria-selected', 'true')
+  await row(page, /^Regrets/).click({ modifiers: ['Shift'] })
+  await expect(bar(page)).toContainText('2 selected')
+  await row(page, /^Minutes/).click({ modifiers: ['Shift'] })
   await row(page, /^Regrets/).click({ modifiers: ['ControlOrMeta'] })
   await expect(page.getByRole('status').filter({ hasText: '2 selected' })).toBeAttached()
   expect(await listBroken(page)).toEqual([])
@@ -67,9 +70,15 @@ test('several tasks of a run are chosen by keys and pointer, and changed togethe
   await page.keyboard.press('Escape')
   await expect(bar(page)).toBeHidden()
   await page.keyboard.press('End')
-  await page.keyboard.press('Shift+ArrowUp')
-  await page.keyboard.press('Shift+ArrowUp')
-  await expect(bar(page)).toContainText('3 selected')
+  for (const [key, count] of [
+    ['ArrowUp', 2],
+    ['ArrowUp', 3],
+    ['ArrowUp', 4],
+    ['ArrowDown', 3],
+  ] as const) {
+    await page.keyboard.press(`Shift+${key}`)
+    await expect(bar(page)).toContainText(`${count} selected`)
+  }
   await page.keyboard.press('x')
   const ask = page.getByRole('region', { name: 'Cancel the selected tasks' })
   await expect(ask).toContainText('Cancel 3 tasks for good?')

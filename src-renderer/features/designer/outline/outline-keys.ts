@@ -24,7 +24,7 @@ export function outlineKeys(scene: OutlineScene): (event: KeyboardEvent) => void
     const target = rowAfterKey(event.key, at, rows.length)
     if (target !== null) {
       event.preventDefault()
-      choose(target, { isRange: event.shiftKey && target !== at })
+      choose(target, { isRange: event.shiftKey })
       return
     }
     if (row === undefined) return

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: elements of a table cannot leave out the rows that are not in view
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { type RowChoice, withRow } from '../../../graph/selection.ts'
+import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
 import { listGroupsAround, listTree, parentsOf, type TreeRow } from '../../../plan-edits/tree.ts'
 import { selectTasks } from '../../../stores/plan-document.ts'
 import { usePlanDocument, usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
@@ -81,9 +81,12 @@ function OutlineTable({ onOpen, dimmed, first }: OutlinePaneProps) {
     else next.add(key)
     setClosed(next)
   }
+  const range = useRef<RowRange | null>(null)
   const choose = (index: number, how?: RowChoice) => {
-    const next = withRow(selection, { rows: rows.map(({ task }) => task.key), index }, how)
-    selectTasks(plan, next.keys, next.lead)
+    const keys = rows.map(({ task }) => task.key)
+    const next = withRow({ selection, range: range.current }, { rows: keys, index }, how)
+    range.current = next.range
+    selectTasks(plan, next.selection.keys, next.selection.lead)
   }
   const latest = useRef({ choose, toggle })
   latest.current = { choose, toggle }

@@ -4,7 +4,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useSt
 import { z } from 'zod'
 import type { RunView } from '#shared/model/run.ts'
 import type { LayoutItem } from '../../../graph/outline.ts'
-import { type RowChoice, withRow } from '../../../graph/selection.ts'
+import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
 import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { backKey, onKey } from '../../../ui/reading-keys.ts'
@@ -46,6 +46,7 @@ export function RunTable(props: RunTableProps) {
   const frame = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<string | null>(selected)
   const [chosen, setChosen] = useChosenKeys(selected)
+  const range = useRef<RowRange | null>(null)
   const keys = useMemo(() => rows.map(({ key }) => key), [rows])
   // What is filtered away or in a closed group is not seen: nothing is done to it.
   const seen = useMemo(() => keys.filter((key) => chosen.has(key)), [keys, chosen])
@@ -71,9 +72,15 @@ export function RunTable(props: RunTableProps) {
     onCollapse(next)
   }
   const choose = (index: number, how: RowChoice) => {
-    const next = withRow({ keys: chosen, lead: keys[at] ?? null }, { rows: keys, index }, how)
+    const selection = { keys: chosen, lead: keys[at] ?? null }
+    const next = withRow({ selection, range: range.current }, { rows: keys, index }, how)
+    range.current = next.range
     setCursor(keys[index] ?? null)
-    setChosen(next.keys)
+    setChosen(next.selection.keys)
+  }
+  const moveTo = (index: number) => {
+    range.current = null
+    setCursor(keys[index] ?? null)
   }
   const press = (index: number, how: RowChoice) => {
     choose(index, how)
@@ -84,7 +91,10 @@ export function RunTable(props: RunTableProps) {
   latest.current = { press, toggle }
   // One that is only looked at has its panel beside the table.
   const isChosen = seen.length > 1 || (seen.length === 1 && seen[0] !== selected)
-  const clear = () => setChosen(new Set(selected === null ? [] : [selected]))
+  const clear = () => {
+    range.current = null
+    setChosen(new Set(selected === null ? [] : [selected]))
+  }
   useSelectionCommands({ count: seen.length, onAll: () => setChosen(new Set(keys)), onNone: clear })
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return
@@ -92,7 +102,7 @@ export function RunTable(props: RunTableProps) {
     const next = rowAfterKey(event.key, at, rows.length)
     if (next !== null) {
       if (event.shiftKey) choose(next, { isRange: true })
-      else setCursor(keys[next] ?? null)
+      else moveTo(next)
       virtual.scrollToIndex(next)
     } else if (row === undefined) return
     else if (event.key === 'Enter') press(at, {})
