@@ -13,6 +13,7 @@ interface Row {
   hash: string | null
   short: string
   agent_id: string | null
+  is_shipped: 0 | 1
 }
 
 interface WholeRow extends Row {
@@ -34,12 +35,17 @@ const shortBody = 20_000
 
 /** A body that was tampered with may be no JSON; it is told by the rest of its row. */
 const safe = "iif(json_valid(e.body), e.body, '{}')"
+/** Agents that nobody asked for: a log begins with those of the first start, and later versions bring their own built-in ones. */
+const shipped = `e.type = 'agent.registered'
+  AND (e.command_id = (SELECT f.command_id FROM events f ORDER BY f.seq LIMIT 1) OR ${safe} ->> '$.agent.kind' = 'builtin'
+    AND NOT EXISTS (SELECT 1 FROM events b WHERE b.type = 'agent.registered'
+      AND b.body ->> '$.agent.id' = ${safe} ->> '$.agent.id' AND b.seq < e.seq))`
 const shown = `e.seq, e.at, e.type, e.run_id, e.task_key, e.command_id, e.hash,
   iif(octet_length(e.body) < ${shortBody}, e.body, json_object('title', ${safe} ->> '$.title')) AS short,
   coalesce(${safe} ->> '$.agentId', (SELECT a.agent_id FROM attempts a WHERE e.type LIKE 'attempt.%' AND a.run_id = e.run_id
     AND a.task_key = e.task_key AND a.number = substr(${safe} ->> '$.attemptId', length(e.run_id || e.task_key) + 3)),
     (SELECT t.agent_id FROM tasks t WHERE e.type LIKE 'attempt.%' AND t.run_id = e.run_id AND t.key = e.task_key))
-    AS agent_id`
+    AS agent_id, ${shipped} AS is_shipped`
 const anyOf = (name: string): string => `EXISTS (SELECT 1 FROM json_each(:${name}) j WHERE`
 const fits = `(:type IS NULL OR ${anyOf('type')} e.type = j.value OR e.type LIKE j.value || '.%'))
   AND (:run IS NULL OR ${anyOf('run')} e.run_id = j.value))
@@ -52,7 +58,7 @@ const fits = `(:type IS NULL OR ${anyOf('type')} e.type = j.value OR e.type LIKE
 export function createAuditLog(db: Database) {
   const select = (inner: string, order: 'ASC' | 'DESC') =>
     db.prepare<object, Row>(
-      `SELECT seq, at, type, run_id, task_key, command_id, hash, short, agent_id FROM (
+      `SELECT seq, at, type, run_id, task_key, command_id, hash, short, agent_id, is_shipped FROM (
          SELECT ${shown}, e.body FROM events e WHERE ${inner} ORDER BY e.seq ${order}
        ) e WHERE ${fits} LIMIT :limit`,
     )
@@ -143,15 +149,16 @@ const wordsOf = ({ text, type, by, run, task }: AuditFilter) => ({
 
 function entryOf(row: Row): AuditEntry {
   const body = readFacts(row.short)
+  const isShipped = row.is_shipped === 1
   return {
     seq: row.seq,
     at: row.at,
     type: row.type,
-    actor: actorOf(row.type, body, row.agent_id),
+    actor: isShipped ? { kind: 'engine', name: null } : actorOf(row.type, body, row.agent_id),
     runId: row.run_id,
     taskKey: row.task_key,
     commandId: row.command_id,
     hash: row.hash,
-    facts: factsOf(body),
+    facts: { ...factsOf(body), ...(isShipped && { isShipped }) },
   }
 }

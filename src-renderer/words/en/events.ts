@@ -23,7 +23,8 @@ const answers: Readonly<Record<string, string>> = {
 
 /** What an entry says, in a sentence; a type that is not here says its own name and facts. */
 export const events: Readonly<Record<string, (facts: Facts) => string>> = {
-  'agent.registered': (f) => `Agent${quoted(text(f, 'agent'))} added or changed`,
+  'agent.registered': (f) =>
+    `Agent${quoted(text(f, 'agent'))} ${f.isShipped === true ? 'came with Switchyard' : 'added or changed'}`,
   'skill.aliased': (f) => `Skill ${text(f, 'alias')} means ${text(f, 'skill') || 'nothing any more'}`,
   'plan.published': (f) => `Plan${quoted(text(f, 'title'))} published`,
   'plan.removed': () => 'Plan removed',
