@@ -42,7 +42,10 @@ const rowHeights = { normal: 36, compact: 28 }
 const lineHeight = 20
 const endWithin = 20
 
-/** A table of any length: its head stays, only what is in view is drawn, the arrow keys move through it. */
+/**
+ * A table of any length, as high as its rows and no higher than there is room: its head stays, only what is in view is drawn,
+ * the arrow keys move through it.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, selected = null, onOpen, firstSorting, onEnd, empty } = props
   const headHeight = rowHeights[useAppearance()[0].density]
@@ -93,7 +96,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-activedescendant={sorted[cursor] === undefined ? undefined : rowId(label, cursor)}
       tabIndex={0}
       onKeyDown={onKeyDown}
-      className="group/table min-h-0 flex-1 overflow-auto rounded-lg border border-line bg-surface outline-offset-[-2px]"
+      className="group/table min-h-0 flex-initial overflow-auto rounded-lg border border-line bg-surface outline-offset-[-2px]"
     >
       <div
         role="row"
@@ -125,7 +128,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 onOpen?.(row)
               }}
               className={clsx(
-                'absolute inset-x-0 top-0 grid items-center gap-x-4 border-line border-b px-4',
+                'absolute inset-x-0 top-0 grid items-center gap-x-4 px-4',
+                index < sorted.length - 1 && 'border-line border-b',
                 onOpen !== undefined && 'cursor-pointer',
                 isSelected ? 'bg-accent-soft' : onOpen !== undefined && 'hover:bg-hover',
                 index === cursor &&

@@ -45,14 +45,14 @@ export function FoundList<Row>({ onStep, ...list }: FoundListProps<Row>) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the links in it take the keys; the arrows lead from one to the next
     <div
-      className="flex min-h-0 min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-surface"
+      className="flex max-h-full min-h-0 min-w-0 flex-1 flex-col self-start overflow-hidden rounded-lg border border-line bg-surface"
       onKeyDown={(event) => {
         if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
         event.preventDefault()
         onStep(event.key === 'ArrowDown' ? 1 : -1)
       }}
     >
-      <LoadedList {...list} />
+      <LoadedList {...list} className="[&_[data-last]>*]:border-b-0" />
     </div>
   )
 }

@@ -18,7 +18,7 @@ interface VirtualListProps<Row> {
 
 const endWithin = 20
 
-/** A list of any length, of which only what is in view is drawn. It scrolls by itself and fills its parent. */
+/** A list of any length, of which only what is in view is drawn. It is as high as its rows, and scrolls in what its parent has. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, rowKey, estimate, children, onEnd, shown = null, className } = props
   const frame = useRef<HTMLDivElement>(null)
@@ -44,7 +44,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
 
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by key
-    <div ref={frame} tabIndex={0} className={clsx('min-h-0 flex-1 overflow-auto', className)}>
+    <div ref={frame} tabIndex={0} className={clsx('min-h-0 flex-initial overflow-auto', className)}>
       <ul aria-label={label} className="relative" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, key, start }) => {
           const row = rows[index]
@@ -56,6 +56,7 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
               data-index={index}
               aria-setsize={rows.length}
               aria-posinset={index + 1}
+              data-last={index === rows.length - 1 || undefined}
               className="absolute inset-x-0 top-0"
               style={{ transform: `translateY(${start}px)` }}
             >

@@ -24,6 +24,20 @@ async function openAudit(page: Page) {
   await expect(rows(page).nth(1)).toBeVisible()
 }
 
+test('the first entries say that their agents came with Switchyard, in a table as high as its rows', async ({
+  page,
+}) => {
+  await openAudit(page)
+  const first = rows(page).last()
+  await expect(first).toContainText('Agent “Ash” came with Switchyard')
+  await expect(first).not.toContainText('On request')
+  const table = await page.getByRole('grid', { name: 'Entries of the log' }).boundingBox()
+  const last = await first.boundingBox()
+  const bottoms = [table, last].map((box) => (box === null ? 0 : box.y + box.height))
+  expect(bottoms[0]).toBeGreaterThan(0)
+  expect(Math.abs((bottoms[0] ?? 0) - (bottoms[1] ?? 0))).toBeLessThan(4)
+})
+
 test('the log is followed, searched, verified, replayed and exported with its head', async ({ page }) => {
   await note('The first of two')
   await openAudit(page)

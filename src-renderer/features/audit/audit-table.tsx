@@ -84,7 +84,7 @@ export function AuditTable(props: AuditTableProps) {
 
 function Nothing({ isNarrowed, onClear }: { isNarrowed: boolean; onClear: () => void }) {
   return (
-    <div className="flex-1 rounded-lg border border-line bg-surface">
+    <div className="rounded-lg border border-line bg-surface">
       {isNarrowed ? (
         <EmptyNote
           icon={SearchX}

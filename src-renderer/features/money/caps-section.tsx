@@ -60,10 +60,7 @@ export function CapsSection({ caps, onEdit }: CapsSectionProps) {
           <Button onClick={() => setWhich('all')}>{money.showAll}</Button>
         </p>
       ) : (
-        <div
-          className="flex min-h-0 flex-col"
-          style={{ height: Math.min(shown.length, shownRows) * rowHeight + rowHeight + 2 }}
-        >
+        <div className="flex min-h-0 flex-col" style={{ maxHeight: (shownRows + 1) * rowHeight + 2 }}>
           <DataTable
             label={money.caps}
             columns={capColumnsOf(isNarrow)}

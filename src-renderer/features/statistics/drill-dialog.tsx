@@ -29,7 +29,7 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="appearing fixed inset-0 z-40 bg-scrim" />
-        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex h-[min(640px,92vh)] w-[min(920px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
+        <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(640px,92vh)] w-[min(920px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
           <header className="flex items-start justify-between gap-3 py-4 pe-4 ps-6">
             <div className="min-w-0">
               <Dialog.Title className="break-words font-semibold text-lg">{titleOf(drill)}</Dialog.Title>
@@ -39,7 +39,7 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
             </div>
             <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
           </header>
-          <div className="flex min-h-0 flex-1 flex-col px-6 pb-6">
+          <div className="flex min-h-0 flex-col px-6 pb-6">
             {rows.isError ? (
               <FailureNote error={rows.error} onRetry={() => void rows.refetch()} />
             ) : rows.isPending ? (
