@@ -81,13 +81,7 @@ export function ProjectSwitcher() {
                 onChoose={() => choose(null)}
               />
               {shown.length > 0 && (
-                <VirtualList
-                  label={words.projects.title}
-                  rows={shown}
-                  rowKey={({ id }) => id}
-                  estimate={34}
-                  className="min-h-[136px]"
-                >
+                <VirtualList label={words.projects.title} rows={shown} rowKey={({ id }) => id} estimate={34}>
                   {(project) => (
                     <ProjectChoice
                       name={project.name}

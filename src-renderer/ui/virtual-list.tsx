@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { measureElement, useVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import { type ReactNode, useEffect, useRef } from 'react'
 
@@ -30,6 +30,8 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
       const row = rows[at]
       return row === undefined ? at : rowKey(row)
     },
+    // A row of a list that is hidden has no height, and of such rows the list would never come back.
+    measureElement: (row, entry, list) => measureElement(row, entry, list) || estimate,
     overscan: 12,
   })
   const items = virtual.getVirtualItems()
