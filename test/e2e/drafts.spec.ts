@@ -52,7 +52,7 @@ const expectClean = async (page: Page) => expect(await listBroken(page)).toEqual
 test('what is changed is saved by itself, and is there after a reload', async ({ page }) => {
   const id = await publish('Club')
   await open(page, `/plans/${id}`)
-  await expect(page.getByText('No changes')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('status').filter({ hasText: /./ })).toHaveText(['Published'])
   await rename(page, 'Choir')
   await expect(page.getByText('Saved', { exact: true })).toBeVisible()
   await page.reload()

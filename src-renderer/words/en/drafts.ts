@@ -3,7 +3,6 @@ import { plural } from '#shared/text/plural.ts'
 /** What becomes of changes while a plan is edited. */
 export const drafts = {
   saved: 'Saved',
-  unchanged: 'No changes',
   waiting: 'Saving…',
   offline: 'Not saved: no connection. Kept in this window.',
   refused: (why: string) => `Not saved: ${why}`,

@@ -6,14 +6,18 @@ import { words } from '../../../words/words.ts'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { useAutosave } from './use-autosave.ts'
 
-/** Whether what was changed is saved, in words; and the way out where it is not. */
-export function SaveNote() {
+/** Whether what was changed is saved, in words; and the way out where it is not. Of a plan as it was published: nothing. */
+export function SaveNote({ isChanged }: { isChanged: boolean }) {
   const autosave = useAutosave()
   const { save, draft, keeper } = autosave
   const [isDeciding, setDeciding] = useState(false)
   switch (save.kind) {
     case 'saved':
-      return <Note icon={CloudCheck} text={draft === null ? words.drafts.unchanged : words.drafts.saved} />
+      return isChanged && draft !== null ? (
+        <Note icon={CloudCheck} text={words.drafts.saved} />
+      ) : (
+        <span role="status" />
+      )
     case 'waiting':
     case 'saving':
       return <Note icon={LoaderCircle} text={words.drafts.waiting} />

@@ -31,7 +31,7 @@ export function DesignerHeader({ isChanged, isBusy }: DesignerHeaderProps) {
           className="font-semibold text-lg"
         />
       </div>
-      <SaveNote />
+      <SaveNote isChanged={isChanged} />
       <KeptState isChanged={isChanged} isBusy={isBusy} />
       <div className="flex items-center">
         <CommandButton id="plan.undo" icon={Undo2} isIcon />
