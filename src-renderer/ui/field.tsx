@@ -1,16 +1,18 @@
 import { clsx } from 'clsx'
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, TriangleAlert } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useId } from 'react'
 
 const boxClass =
   'w-full min-w-0 rounded-md border bg-surface px-2.5 text-ink placeholder:text-faint disabled:opacity-60 [&[list]::-webkit-calendar-picker-indicator]:hidden!'
 
+/** What is wrong with what stands in a field; a warning: it may stay as it is. */
+export type FaultText = string | { readonly warning: string }
+
 interface Named {
   readonly label: ReactNode
   /** What stands beside the field says it to the eye. */
   readonly isLabelHidden?: boolean
-  /** What is wrong with what stands in it. */
-  readonly fault?: string | undefined
+  readonly fault?: FaultText | undefined
   /** What was filled in before, between the label and what it names. */
   readonly above?: ReactNode
 }
@@ -29,14 +31,22 @@ function Field({ label, isLabelHidden = false, fault, above, children }: FieldPr
         {label}
       </label>
       {above}
-      {children({ id, 'aria-invalid': fault !== undefined, 'aria-describedby': faultId })}
+      {children({ id, 'aria-invalid': isWrong(fault), 'aria-describedby': faultId })}
       <Fault id={faultId} text={fault} />
     </div>
   )
 }
 
-export function Fault({ id, text }: { id?: string; text: string | undefined }) {
+export function Fault({ id, text }: { id?: string; text: FaultText | undefined }) {
   if (text === undefined) return null
+  if (!isWrong(text)) {
+    return (
+      <p id={id} className="mt-1 flex gap-1.5 text-muted text-sm">
+        <TriangleAlert size={14} aria-hidden className="mt-px shrink-0 text-warning" />
+        <span className="min-w-0 break-words">{text.warning}</span>
+      </p>
+    )
+  }
   return (
     <p id={id} role="alert" className="mt-1 text-failed text-sm">
       {text}
@@ -44,8 +54,10 @@ export function Fault({ id, text }: { id?: string; text: string | undefined }) {
   )
 }
 
-const borderOf = (fault: string | undefined): string =>
-  fault === undefined ? 'border-line-strong' : 'border-failed'
+const isWrong = (fault: FaultText | undefined): fault is string => typeof fault === 'string'
+
+const borderOf = (fault: FaultText | undefined): string =>
+  isWrong(fault) ? 'border-failed' : 'border-line-strong'
 
 type Replaced<Tag extends 'input' | 'textarea'> = Named &
   Omit<ComponentProps<Tag>, 'onChange' | 'value'> & {

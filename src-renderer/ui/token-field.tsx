@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { words } from '../words/words.ts'
 import { IconButton } from './button.tsx'
-import { TextField } from './field.tsx'
+import { type FaultText, TextField } from './field.tsx'
 
 interface TokenFieldProps {
   readonly label: string
@@ -14,7 +14,7 @@ interface TokenFieldProps {
   readonly tokenOf?: (typed: string) => string
   /** Offered while one types. */
   readonly known?: readonly string[]
-  readonly fault?: string | undefined
+  readonly fault?: FaultText | undefined
   readonly placeholder?: string
 }
 

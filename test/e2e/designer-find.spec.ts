@@ -139,6 +139,22 @@ test('a task is chosen from kinds of work with its skill and its gate, named at 
   })
   await page.getByRole('option', { name: /Add 2 tasks/ }).click()
   await expect(rows).toHaveCount(8)
+
+  // Nobody here takes just any work: that is said at the field and in the list, and keeps nothing from running.
+  const noSkill = /no skill, and no agent here takes just any work/
+  await rows.filter({ hasText: 'Another thing' }).click()
+  await expect(details.getByText(noSkill)).toBeVisible()
+  await expect(details.getByRole('alert').filter({ hasText: noSkill })).toHaveCount(0)
+  await expect(details.getByLabel('Needs the skills', { exact: true })).toHaveAttribute(
+    'aria-invalid',
+    'false',
+  )
+  await page.getByRole('button', { name: /^Problems/ }).click()
+  const problem = page
+    .getByRole('region', { name: 'Problems' })
+    .getByRole('listitem')
+    .filter({ hasText: noSkill })
+  await expect(problem.getByRole('img', { name: 'Warning' })).toBeVisible()
 })
 
 test('a plan is played through without being run: who, when, and what nobody can do', async ({ page }) => {

@@ -69,7 +69,7 @@ function faceOfDraft(task: DraftTask, findings: readonly PlanFinding[], total: n
           ? words.designer.noSkill
           : requiredSkills.map(readableSkill).join(', '),
     // Where agents take such work nothing is amiss with it.
-    ...(hasNoSkill && findings.some(({ severity }) => severity !== 'hint') && { lineTone: 'warning' }),
+    ...(hasNoSkill && findings.some(({ code }) => code === 'no_skill') && { lineTone: 'warning' }),
     badges: badgesOf(task, findings),
     ...(kind === 'group' && { tally: plannedTally(total ?? 0) }),
   }

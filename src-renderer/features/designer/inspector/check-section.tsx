@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { type Check, checkSchema } from '#shared/model/check.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
-import { ChoiceField } from '../../../ui/field.tsx'
+import { ChoiceField, Fault } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 import { useRoster } from '../roster/use-roster.ts'
 import { CheckFields } from './check-fields.tsx'
@@ -35,11 +35,7 @@ export function CheckSection({ tasks, onSet, faultOf }: TaskFormProps) {
       summary={checks.length === 0 ? text.none : words.designer.hasChecks(checks.length)}
       isFaulty={fault !== undefined}
     >
-      {fault !== undefined && (
-        <p role="alert" className="text-failed text-sm">
-          {fault}
-        </p>
-      )}
+      <Fault text={fault} />
       <CheckList checks={checks} onChange={set} />
     </Section>
   )

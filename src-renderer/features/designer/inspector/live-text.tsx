@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useState } from 'react'
-import { TextArea, TextField } from '../../../ui/field.tsx'
+import { type FaultText, TextArea, TextField } from '../../../ui/field.tsx'
 
 interface LiveTextProps {
   readonly label: string
@@ -12,7 +12,7 @@ interface LiveTextProps {
   readonly isGrowing?: boolean
   readonly maxLength?: number
   readonly placeholder?: string
-  readonly fault?: string | undefined
+  readonly fault?: FaultText | undefined
   readonly list?: string
   readonly inputRef?: (input: HTMLInputElement | HTMLTextAreaElement | null) => void
   readonly onEnter?: () => void

@@ -3,14 +3,14 @@ import { withParts } from '#shared/task-removal.ts'
 import type { DraftTask } from '../../../plan-edits/edit.ts'
 import { moveInto } from '../../../plan-edits/groups.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
-import { ChoiceField } from '../../../ui/field.tsx'
+import { ChoiceField, type FaultText } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { sharedOf } from './shared-value.ts'
 
 interface ParentFieldProps {
   readonly tasks: readonly DraftTask[]
-  readonly fault: string | undefined
+  readonly fault: FaultText | undefined
 }
 
 const noGroup = ''

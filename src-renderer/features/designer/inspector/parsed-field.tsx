@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { TextField } from '../../../ui/field.tsx'
+import { type FaultText, TextField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { Shared } from './shared-value.ts'
 
@@ -13,7 +13,7 @@ interface ParsedFieldProps<Value> {
   /** `undefined`: the field was emptied. */
   readonly onChange: (value: Value | undefined) => void
   readonly placeholder?: string
-  readonly fault?: string | undefined
+  readonly fault?: FaultText | undefined
   readonly inputMode?: 'numeric' | 'decimal'
   /** The id of the list of what is offered. */
   readonly list?: string

@@ -1,6 +1,7 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import type { DraftTask } from '../../../plan-edits/edit.ts'
 import type { TaskFields } from '../../../plan-edits/tasks.ts'
+import type { FaultText } from '../../../ui/field.tsx'
 
 /** What every part of the form of one task or of several works with. */
 export interface TaskFormProps {
@@ -9,7 +10,7 @@ export interface TaskFormProps {
   readonly onSet: (fields: TaskFields, field: string) => void
   readonly onChangeEach: (change: (task: DraftTask) => TaskFields, field: string) => void
   /** What the check says about one of these fields. */
-  readonly faultOf: (field: FaultField) => string | undefined
+  readonly faultOf: (field: FaultField) => FaultText | undefined
 }
 
 /** Which field a finding is about, by its code. */
@@ -38,8 +39,12 @@ const codes = {
 
 export type FaultField = keyof typeof codes
 
-/** Hints are no faults: they stand in the list of problems. */
-export function findFault(findings: readonly PlanFinding[], field: FaultField): string | undefined {
+/** An error before a warning, which keeps nothing from running. Hints are no faults: they stand in the list of problems. */
+export function findFault(findings: readonly PlanFinding[], field: FaultField): FaultText | undefined {
   const meant: readonly string[] = codes[field]
-  return findings.find(({ code, severity }) => severity !== 'hint' && meant.includes(code))?.message
+  const about = findings.filter(({ code }) => meant.includes(code))
+  const error = about.find(({ severity }) => severity === 'error')
+  if (error !== undefined) return error.message
+  const warning = about.find(({ severity }) => severity === 'warning')
+  return warning === undefined ? undefined : { warning: warning.message }
 }

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useId, useMemo, useState } from 'react'
 import { IconButton } from '../../../ui/button.tsx'
 import { ChoiceList, useChoiceList } from '../../../ui/choice-list.tsx'
-import { TextField } from '../../../ui/field.tsx'
+import { type FaultText, TextField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 
 export interface Choice {
@@ -19,7 +19,7 @@ interface TaskPickerProps {
   readonly find: (typed: string) => readonly Choice[]
   readonly onAdd: (key: string) => void
   readonly onRemove: (key: string) => void
-  readonly fault?: string | undefined
+  readonly fault?: FaultText | undefined
 }
 
 /** Tasks, chosen by typing a part of their title. */

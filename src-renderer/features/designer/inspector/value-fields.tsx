@@ -1,6 +1,6 @@
 import type { Money } from '#shared/model/money.ts'
 import { parseDuration, writeDuration } from '../../../ui/duration-text.ts'
-import { TextField } from '../../../ui/field.tsx'
+import { type FaultText, TextField } from '../../../ui/field.tsx'
 import { formatForInput, parseFromInput } from '../../../ui/format.ts'
 import { parseMoney, writeMoney } from '../../../ui/money-text.ts'
 import { words } from '../../../words/words.ts'
@@ -12,7 +12,7 @@ interface ValueFieldProps<Value> {
   readonly shared: Shared<Value | undefined>
   readonly onChange: (value: Value | undefined) => void
   readonly placeholder?: string
-  readonly fault?: string | undefined
+  readonly fault?: FaultText | undefined
 }
 
 const yearMs = 365 * 86_400_000

@@ -2,6 +2,7 @@ import { useCallback, useMemo } from 'react'
 import type { DraftTask } from '../../../plan-edits/edit.ts'
 import { createRefusal } from '../../../plan-edits/links.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
+import type { FaultText } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { type Choice, TaskPicker } from './task-picker.tsx'
@@ -9,7 +10,7 @@ import { type Choice, TaskPicker } from './task-picker.tsx'
 const maxFound = 40
 
 /** What must be done before it. What would close a loop is shown with the loop, and cannot be chosen. */
-export function WaitsField({ task, fault }: { task: DraftTask; fault: string | undefined }) {
+export function WaitsField({ task, fault }: { task: DraftTask; fault: FaultText | undefined }) {
   const document = usePlanDocument((state) => state.document)
   const actions = useActions()
   const titles = useMemo(() => {

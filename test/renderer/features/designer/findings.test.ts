@@ -51,8 +51,10 @@ describe('findings of a plan', () => {
 
   it('are said at the field that they are about', () => {
     const found = [finding('vague_title', ['a'], { severity: 'hint' }), finding('bad_condition', ['a'])]
-    expect(findFault(found, 'condition')).toBe('About bad_condition')
+    expect(findFault(found, 'condition')).toEqual({ warning: 'About bad_condition' })
     expect(findFault(found, 'title')).toBeUndefined()
+    const error = finding('never_runs', ['a'], { severity: 'error' })
+    expect(findFault([...found, error], 'condition')).toBe('About never_runs')
   })
 })
 
