@@ -1,11 +1,11 @@
 import type { AssistantContent, ModelMessage } from 'ai'
 import { z } from 'zod'
 import { ok, type Result } from '#shared/result.ts'
-import { type ModelsOptions, send, visit } from './ask.ts'
 import { noEntry, noModel } from './failures.ts'
 import type { ConverseRequest, Message, ModelFailure, Reply, ToolCall } from './port.ts'
 import { renderInstructions, renderPrompt } from './prompt.ts'
 import { modeOf } from './providers.ts'
+import { type ModelsOptions, send, visit } from './session.ts'
 import { findEntry, type ModelEntry } from './settings.ts'
 import { readCalls, renderInText, tellTools } from './tools-in-text.ts'
 

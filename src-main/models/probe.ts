@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result.ts'
 import { parseJsonText } from '../planning/json-text.ts'
-import { askEntry, findKey, type ModelsOptions } from './ask.ts'
+import { askEntry } from './ask.ts'
 import { cancelled, failureOfCall, timedOut } from './failures.ts'
 import { type Form, formOf } from './form.ts'
 import { startLimit } from './limit.ts'
 import { type Fetch, guarded } from './network.ts'
 import type { Failure, ModelFailureType, ModelRequest } from './port.ts'
+import { findKey, type ModelsOptions } from './session.ts'
 import {
   type CompatibleEntry,
   labelOf,

@@ -1,6 +1,14 @@
 import type { CountedValue, MemoryCounts } from '#shared/model/memory-search.ts'
 import { readJson } from './json-column.ts'
-import type { FacetRow } from './memory-index.ts'
+
+export interface FacetRow {
+  readonly type: string
+  readonly agent_id: string
+  readonly project_id: string | null
+  readonly status: string
+  /** As JSON. */
+  readonly tags: string
+}
 
 /** How often each value is there among the first `atMost` rows, the most frequent first. */
 export function tally(

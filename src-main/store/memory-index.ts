@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { FoundMemory, MemoryCounts, MemoryFilter, Snippet } from '#shared/model/memory-search.ts'
 import { readJson, writeJson } from './json-column.ts'
-import { cutFacets, tally } from './memory-counts.ts'
+import { cutFacets, type FacetRow, tally } from './memory-counts.ts'
 import { factsOf, matchOf } from './memory-match.ts'
 
 interface HeadRow {
@@ -38,8 +38,6 @@ const [opening, closing] = ['\u0002', '\u0003']
 const beginning = 200
 /** What comes after the first line, which is the title. */
 const restOf = (text: string): string => `substr(${text}, instr(${text}, char(10)) + 1, ${beginning + 1})`
-
-export type FacetRow = Pick<HeadRow, 'type' | 'agent_id' | 'project_id' | 'status' | 'tags'>
 
 /** Entries of memory found by their words and facts, newest first, a page at a time. */
 export function createMemoryIndex(db: Database) {

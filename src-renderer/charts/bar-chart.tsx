@@ -1,22 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { Skeleton } from '../ui/notes.tsx'
-import type { Bar, Series } from './series.ts'
+import type { BarChartProps } from './series.ts'
 
 /** The library that draws is loaded when something is drawn. */
 const DrawnBars = lazy(async () => ({ default: (await import('./drawn-bars.tsx')).DrawnBars }))
-
-export interface BarChartProps {
-  /** What is seen, in a sentence: the numbers are in the table beside it. */
-  readonly label: string
-  readonly bars: readonly Bar[]
-  readonly series: readonly Series[]
-  readonly format: (value: number) => string
-  /** Of the numbers along the bars, where those of `format` are long. */
-  readonly formatAxis?: (value: number) => string
-  /** `rows`: bars lie, with names of any length at their left. */
-  readonly lying?: boolean
-  readonly onPick?: ((bar: string, series: string) => void) | undefined
-}
 
 export function BarChart(props: BarChartProps) {
   const { label, series, bars, lying = false } = props

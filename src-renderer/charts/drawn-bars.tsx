@@ -8,8 +8,7 @@ import {
   YAxis,
 } from 'recharts'
 import { direction } from '../words/words.ts'
-import type { BarChartProps } from './bar-chart.tsx'
-import type { Bar } from './series.ts'
+import type { Bar, BarChartProps } from './series.ts'
 
 const ink = { fill: 'var(--muted)', fontSize: 11 }
 

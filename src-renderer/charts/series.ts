@@ -11,6 +11,19 @@ export interface Bar {
   readonly values: Readonly<Record<string, number>>
 }
 
+export interface BarChartProps {
+  /** What is seen, in a sentence: the numbers are in the table beside it. */
+  readonly label: string
+  readonly bars: readonly Bar[]
+  readonly series: readonly Series[]
+  readonly format: (value: number) => string
+  /** Of the numbers along the bars, where those of `format` are long. */
+  readonly formatAxis?: (value: number) => string
+  /** `rows`: bars lie, with names of any length at their left. */
+  readonly lying?: boolean
+  readonly onPick?: ((bar: string, series: string) => void) | undefined
+}
+
 /** Told apart in both themes; what they mean stands beside each. */
 const palette = ['running', 'attention', 'done', 'warning', 'accent', 'ready', 'failed'] as const
 export const colourOf = (name: string): string => `var(--${name})`

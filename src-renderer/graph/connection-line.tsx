@@ -1,6 +1,6 @@
 import { useViewport } from '@xyflow/react'
 import { words } from '../words/words.ts'
-import { endOf } from './layout.ts'
+import { endOf } from './draw-plan.ts'
 import type { Scene } from './scene.ts'
 import type { Connection } from './use-connecting.ts'
 

@@ -1,4 +1,5 @@
 import { type Arrangement, arrange, type Boxes } from './arrange.ts'
+import type { Direction, LayoutNode, Point } from './layout.ts'
 import { canvas, containersOf, memberOf, type Outline, sharedContainer } from './outline.ts'
 import { kinds, type PackedLayout, packLayout } from './packed-layout.ts'
 import { isGroup, type PackedPlan } from './packed-plan.ts'
@@ -128,3 +129,9 @@ const atCorner = { along: 0, across: 0 }
 /** How far down its side edges meet a node: beside the title of a frame, and else in the middle. */
 export const sideOf = (height: number, isFrame: boolean): number =>
   isFrame ? sizes.frameHeader / 2 : height / 2
+
+/** Where an edge leaves a node. */
+export const endOf = ({ x, y, width, height, kind }: LayoutNode, direction: Direction): Point =>
+  direction === 'right'
+    ? { x: x + width, y: y + sideOf(height, kind === 'frame') }
+    : { x: x + width / 2, y: y + height }

@@ -1,4 +1,4 @@
-import type { LayoutItem } from './outline.ts'
+import type { LayoutItem } from './layout.ts'
 
 /** The node that is drawn for a task: itself, or the outermost closed group that it is in. */
 export function drawnFor(

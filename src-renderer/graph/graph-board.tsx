@@ -1,5 +1,5 @@
 import { Panel, ReactFlow } from '@xyflow/react'
-import { type RefObject, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { isStill } from '../theme/motion.ts'
 import { direction, words } from '../words/words.ts'
 import { ConnectionLine } from './connection-line.tsx'
@@ -10,16 +10,14 @@ import { GraphControls } from './graph-controls.tsx'
 import { createElements, type PlanNode } from './graph-elements.ts'
 import { GraphLegend } from './graph-legend.tsx'
 import { GraphMap } from './graph-map.tsx'
-import type { GraphProps } from './graph-view.tsx'
+import type { BoardProps } from './graph-props.ts'
 import { GraphVoice } from './graph-voice.tsx'
-import type { Direction } from './layout.ts'
 import { NodeMenu } from './node-menu.tsx'
 import { CanvasLayer } from './paint/canvas-layer.tsx'
 import { createTones } from './paint/tones.ts'
 import { usePalette } from './paint/use-palette.ts'
 import { PlanNodeView } from './plan-node.tsx'
 import { PointedTitle } from './pointed-title.tsx'
-import type { Scene } from './scene.ts'
 import { useBoard } from './use-board.ts'
 import { useIsCrowded } from './use-crowded.ts'
 
@@ -27,18 +25,6 @@ const nodeTypes = { plan: PlanNodeView }
 const mapFrom = 30
 const none: ReadonlySet<string> = new Set()
 const noNodes: PlanNode[] = []
-
-export interface BoardProps extends GraphProps {
-  readonly frame: RefObject<HTMLDivElement | null>
-  readonly scene: Scene
-  /** What is drawn for the selection: a closed group for the tasks in it. */
-  readonly selected: ReadonlySet<string>
-  readonly lead: string | null
-  readonly cursor: string | null
-  readonly setCursor: (key: string | null) => void
-  readonly direction: Direction
-  readonly setDirection: (direction: Direction) => void
-}
 
 /** The graph as one sees and touches it: nodes in the page, everything else on one canvas under them. */
 export function GraphBoard(props: BoardProps) {

@@ -11,8 +11,7 @@ import {
 import { useMemo } from 'react'
 import { IconButton } from '../ui/button.tsx'
 import { words } from '../words/words.ts'
-import type { Direction } from './layout.ts'
-import type { LayoutItem } from './outline.ts'
+import type { Direction, LayoutItem } from './layout.ts'
 import { SaveMenu } from './save-menu.tsx'
 import { stillOr } from './still.ts'
 

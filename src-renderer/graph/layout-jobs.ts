@@ -1,11 +1,4 @@
-import type { Direction, Layout } from './layout.ts'
-import type { LayoutItem } from './outline.ts'
-
-export interface LayoutRequest {
-  readonly items: readonly LayoutItem[]
-  readonly collapsed: ReadonlySet<string>
-  readonly direction: Direction
-}
+import type { Layout, LayoutRequest } from './layout.ts'
 
 /** Something that lays out one plan after the other, elsewhere: a worker. */
 export interface Draughtsman {

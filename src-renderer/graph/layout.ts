@@ -1,8 +1,3 @@
-import { drawPlan, sideOf } from './draw-plan.ts'
-import type { LayoutItem } from './outline.ts'
-import { unpackLayout } from './packed-layout.ts'
-import { packPlan } from './packed-plan.ts'
-
 export interface Point {
   readonly x: number
   readonly y: number
@@ -44,18 +39,16 @@ export interface Layout {
   edgesIn(area: Box): readonly LayoutEdge[]
 }
 
-/**
- * Places a plan: whatever waits for something stands after it in the direction, groups stand around their tasks, and
- * the groups in `collapsed` are drawn as one node.
- */
-export const layoutPlan = (
-  items: readonly LayoutItem[],
-  collapsed: ReadonlySet<string>,
-  direction: Direction = 'right',
-): Layout => unpackLayout(drawPlan(packPlan({ items, collapsed, direction })), items)
+/** What the layout needs to know of a task. */
+export interface LayoutItem {
+  readonly key: string
+  readonly kind: 'task' | 'group'
+  readonly parent: string | null
+  readonly dependsOn: readonly string[]
+}
 
-/** Where an edge leaves a node. */
-export const endOf = ({ x, y, width, height, kind }: LayoutNode, direction: Direction): Point =>
-  direction === 'right'
-    ? { x: x + width, y: y + sideOf(height, kind === 'frame') }
-    : { x: x + width / 2, y: y + height }
+export interface LayoutRequest {
+  readonly items: readonly LayoutItem[]
+  readonly collapsed: ReadonlySet<string>
+  readonly direction: Direction
+}

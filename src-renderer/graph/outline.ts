@@ -1,14 +1,6 @@
 import { type Links, withoutRepeats } from './links.ts'
 import { isCollapsed, type PackedPlan } from './packed-plan.ts'
 
-/** What the layout needs to know of a task. */
-export interface LayoutItem {
-  readonly key: string
-  readonly kind: 'task' | 'group'
-  readonly parent: string | null
-  readonly dependsOn: readonly string[]
-}
-
 /** What is inside no frame. */
 export const canvas = -1
 

@@ -1,5 +1,4 @@
-import type { Direction } from './layout.ts'
-import type { LayoutRequest } from './layout-jobs.ts'
+import type { Direction, LayoutRequest } from './layout.ts'
 
 /**
  * A plan as it is laid out and as it goes into the worker: numbers in rows, which change hands. Objects would be copied

@@ -1,5 +1,4 @@
-import type { Layout } from './layout.ts'
-import type { LayoutRequest } from './layout-jobs.ts'
+import type { Layout, LayoutRequest } from './layout.ts'
 import { kinds, packLayout, unpackLayout } from './packed-layout.ts'
 import { sizes } from './sizes.ts'
 

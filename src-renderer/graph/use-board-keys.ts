@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
-import type { BoardProps } from './graph-board.tsx'
 import type { KeyActions } from './graph-keys.ts'
+import type { BoardProps } from './graph-props.ts'
 import { middleOf } from './route-path.ts'
 import { nothingSelected, selectOnly, withAdded, withToggled } from './selection.ts'
 import type { BoardState } from './use-board-state.ts'

@@ -1,5 +1,5 @@
 import type { MouseEvent } from 'react'
-import type { BoardProps } from './graph-board.tsx'
+import type { BoardProps } from './graph-props.ts'
 import { nothingSelected, selectOnly, withToggled } from './selection.ts'
 import type { BoardState } from './use-board-state.ts'
 import type { usePointing } from './use-pointing.ts'

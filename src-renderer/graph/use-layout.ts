@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { type Layout, layoutPlan } from './layout.ts'
-import { createLayoutJobs, type LayoutRequest } from './layout-jobs.ts'
+import type { Layout, LayoutRequest } from './layout.ts'
+import { createLayoutJobs } from './layout-jobs.ts'
+import { layoutPlan } from './layout-plan.ts'
 import { emptyLayout, plainLayout } from './plain-layout.ts'
 import { createWorkerDraughtsman } from './worker-draughtsman.ts'
 

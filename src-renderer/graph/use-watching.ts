@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect } from 'react'
 import { isStill } from '../theme/motion.ts'
 import { drawnFor } from './drawn-for.ts'
-import type { BoardProps } from './graph-board.tsx'
+import type { BoardProps } from './graph-props.ts'
 
 interface Watched {
   readonly look: () => void

@@ -1,6 +1,6 @@
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import type { Face, Faces } from '../graph/face.ts'
-import type { LayoutItem } from '../graph/outline.ts'
+import type { LayoutItem } from '../graph/layout.ts'
 import { countParts } from '../plan-edits/tree.ts'
 import { plannedTally } from '../stores/tally.ts'
 import { keyOfDifference, type PlanDifference } from './diff-plans.ts'

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { memo, useMemo } from 'react'
 import type { PlanDocument } from '#shared/model/plan.ts'
-import { layoutPlan } from '../graph/layout.ts'
+import { layoutPlan } from '../graph/layout-plan.ts'
 import { pathOf } from '../graph/route-path.ts'
 import { words } from '../words/words.ts'
 

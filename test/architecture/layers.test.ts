@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { listForbidden, readSources, rootDir } from './layers.ts'
+import { listCircles, listForbidden, readSources, rootDir } from './layers.ts'
 
 describe('the layers', () => {
   it('are kept by every source file', () => {
@@ -65,5 +65,26 @@ describe('the layers', () => {
       { path: 'src-main/store/x.ts', text: `import Database from 'better-sqlite3'` },
     ]
     expect(listForbidden(allowed)).toEqual([])
+  })
+})
+
+describe('the imports', () => {
+  it('lead from no file back to itself', () => {
+    expect(listCircles(readSources(rootDir))).toEqual([])
+  })
+
+  it('make a circle also over others, by types alone, and when they are late; a file beside it is not in it', () => {
+    const files = [
+      { path: 'src-main/a.ts', text: `import { b } from './b.ts'\nimport { d } from './d.ts'` },
+      { path: 'src-main/b.ts', text: `import type { C } from './c.ts'` },
+      { path: 'src-main/c.ts', text: `const a = await import('./a.ts')` },
+      { path: 'src-main/d.ts', text: 'export const d = 1' },
+      { path: 'src-main/e.ts', text: `import { a } from './a.ts'` },
+    ]
+    expect(listCircles(files).map(([path]) => path)).toEqual([
+      'src-main/a.ts',
+      'src-main/b.ts',
+      'src-main/c.ts',
+    ])
   })
 })

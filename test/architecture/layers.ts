@@ -139,10 +139,28 @@ export function listForbidden(files: readonly SourceFile[]): string[] {
   return files.flatMap((file) => [...forbiddenImports(file), ...forbiddenWords(file)])
 }
 
+/** Files that are reached again from what they import: none of them can be read, or tested, before the others. */
+export function listCircles(files: readonly SourceFile[]): string[][] {
+  const paths = new Set(files.map(({ path }) => path))
+  const importsOf = new Map(
+    files.map(({ path, text }) => [path, importsIn({ path, text }).filter((target) => paths.has(target))]),
+  )
+  // Whoever imports nothing of what is left, or is imported by none of it, is in no circle.
+  for (let before = -1; before !== importsOf.size; ) {
+    before = importsOf.size
+    const imported = new Set([...importsOf.values()].flat().filter((path) => importsOf.has(path)))
+    for (const [path, targets] of importsOf)
+      if (!imported.has(path) || !targets.some((target) => importsOf.has(target))) importsOf.delete(path)
+  }
+  return [...importsOf].map(([path, targets]) => [path, ...targets.filter((target) => importsOf.has(target))])
+}
+
+const importsIn = ({ path, text }: SourceFile): string[] =>
+  [...text.matchAll(importPattern)].map((match) => targetOf(path, match[1] ?? match[2] ?? ''))
+
 function forbiddenImports({ path, text }: SourceFile): string[] {
   const layer = layerOf(path)
-  return [...text.matchAll(importPattern)].flatMap((match) => {
-    const target = targetOf(path, match[1] ?? match[2] ?? '')
+  return importsIn({ path, text }).flatMap((target) => {
     const door = doors[target]
     if (door !== undefined && !door.some((each) => isWithin(path, each))) {
       return [`${path} imports ${target}; only ${door.join(', ')} may`]

@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { systemClock } from '../../src-main/base/clock.ts'
-import { createModels, type ModelsOptions } from '../../src-main/models/ask.ts'
+import { createModels } from '../../src-main/models/ask.ts'
 import type { FormRequest, ModelFailure, TextRequest } from '../../src-main/models/port.ts'
+import type { ModelsOptions } from '../../src-main/models/session.ts'
 import type { CompatibleEntry, ModelEntry } from '../../src-main/models/settings.ts'
 import { openFakeModelServer, type Turn } from '../support/fake-model-server.ts'
 

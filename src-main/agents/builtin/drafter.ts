@@ -1,7 +1,6 @@
 import type { Artifact } from '#shared/model/artifact.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { DraftedPlan, DraftedScope } from '../../planning/scope-text.ts'
-import type { Work } from './ability.ts'
 
 /**
  * Drafts what roles hand in: scope and plan with the model that is set for planning, the files of a deliverable with the one
@@ -106,9 +105,14 @@ export function payable(
   }
 }
 
+interface Account {
+  log(text: string): void
+  spend(cost: Money): void
+}
+
 /** Counts what a draft cost; `caveat` says it where there should have been one and was not. */
 export function heard<T>(
-  { log, spend }: Pick<Work, 'log' | 'spend'>,
+  { log, spend }: Account,
   drafted: Drafted<T>,
 ): Drafted<T> & { readonly caveat: string } {
   if (drafted.spent !== null && drafted.spent.amountMinor > 0) spend(drafted.spent)

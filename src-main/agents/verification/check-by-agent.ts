@@ -4,7 +4,7 @@ import { type AgentCheck, findCheckerFault } from '#shared/model/checker.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal, Verification } from '../../engine/ports.ts'
 import { writeBrief } from '../review-brief.ts'
-import type { Checked, VerifyOptions } from './verify.ts'
+import type { Checked, VerifyOptions } from './checked.ts'
 
 /** A program that ends well, or another agent that says `pass`. It asks nobody: a check that has a question is not met. */
 export async function checkByAgent(

@@ -3,7 +3,7 @@ import type { Check } from '#shared/model/check.ts'
 import type { Verification } from '../../engine/ports.ts'
 import { readNamed, type Unusable } from '../inside.ts'
 import type { Workspaces } from '../workspace.ts'
-import type { Checked } from './verify.ts'
+import type { Checked } from './checked.ts'
 
 type FileCheck = Extract<Check, { kind: 'file' }>
 

@@ -4,7 +4,7 @@ import type { Json } from '#shared/model/json.ts'
 import type { Verification } from '../../engine/ports.ts'
 import type { Workspaces } from '../workspace.ts'
 import { readChecked } from './check-file.ts'
-import type { Checked } from './verify.ts'
+import type { Checked } from './checked.ts'
 
 type SchemaCheck = Extract<Check, { kind: 'schema' }>
 

@@ -1,25 +1,11 @@
-import type { Agent } from '#shared/model/agent.ts'
 import type { Check, CheckOutcome } from '#shared/model/check.ts'
 import { describeOutcomes, wordsOf } from '#shared/model/check-words.ts'
 import type { Money } from '#shared/model/money.ts'
-import type { AgentAdapter, AttemptSignal, Verification, Verify } from '../../engine/ports.ts'
-import type { Workspaces } from '../workspace.ts'
+import type { AttemptSignal, Verification, Verify } from '../../engine/ports.ts'
 import { checkByAgent } from './check-by-agent.ts'
 import { checkFile } from './check-file.ts'
 import { checkSchema } from './check-schema.ts'
-
-export interface VerifyOptions {
-  readonly workspaces: Workspaces
-  readonly findAgent: (id: string) => Agent | null
-  readonly findAdapter: (kind: string) => AgentAdapter | null
-}
-
-/** What a check came to, and what was spent on it. */
-export interface Checked {
-  readonly isMet: boolean
-  readonly evidence: string
-  readonly spent?: Money | null
-}
+import type { Checked, VerifyOptions } from './checked.ts'
 
 /**
  * Looks at each check in its order, and at those after one that is not met as well: the next attempt is told of all at

@@ -4,17 +4,17 @@ import type { AttemptId } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import { personSchema } from '#shared/model/approval.ts'
 import type { Failure, TaskResult } from '#shared/model/attempt.ts'
-import type { Money, TopUpSubject } from '#shared/model/money.ts'
+import type { Money } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, settlementOf } from '../../governance/budget.ts'
 import { failurePolicies, fateOf } from '../../scheduling/retry.ts'
 import { accountsOf } from '../projections/money.ts'
-import type { AccountState, AttemptState, EngineState, RunState, TaskState } from '../state.ts'
+import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 import { goOnWithMoney } from './budgets.ts'
 import { followEnd } from './flow.ts'
-import { postGate } from './gates.ts'
+import { askToRunAgain, askWhatHappened, postGate } from './gates.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 export interface LiveAttempt {
@@ -195,18 +195,6 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
   }
 }
 
-/** It may have happened and must not happen twice: a person says what is true. */
-export function askWhatHappened(rule: Rule, task: TaskState, description: string): void {
-  const question = `“${task.definition.title}” was cut off while it ran. Did it happen?`
-  postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
-}
-
-/** It did happen, and fell short of its checks: what it did is not undone by another try. */
-function askToRunAgain(rule: Rule, task: TaskState, description: string): void {
-  const question = `“${task.definition.title}” was done and did not pass its checks. May it be done again?`
-  postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
-}
-
 export function blockAttempt(rule: Rule, { attemptId, message }: CommandOf<'attempt.block'>): Outcome {
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
@@ -303,30 +291,4 @@ export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isCl
     `cost of ${attempt.id}, which was stopped for it`,
   )
   goOnWithMoney(rule, { run, task }, { isStopped: true, neededMinor, currency })
-}
-
-const isCapped = (account: AccountState): account is AccountState & { capMinor: number } =>
-  account.capMinor !== null
-
-/** Asks for at least as much again as one attempt costs. */
-export function askForMoney(
-  rule: Rule,
-  { run, task }: { readonly run: RunState; readonly task: TaskState },
-  { price, isStopped }: { readonly price: Money | null; readonly isStopped: boolean },
-): void {
-  const capped = accountsOf(rule.state, run, task).filter(isCapped)
-  const shortfall = price === null ? null : findShortfall(capped, price)
-  const account = shortfall?.account ?? capped[0]
-  if (account === undefined) throw new Error(`Task ${task.definition.key} has no account to ask for`)
-  const { key, currency, capMinor, reservedMinor, settledMinor } = account
-  const neededMinor = price?.amountMinor ?? 1
-  const suggestedMinor = Math.max(neededMinor - (capMinor - reservedMinor - settledMinor), 1)
-  const figures = { currency, capMinor, settledMinor, reservedMinor, neededMinor, suggestedMinor }
-  const subject: TopUpSubject = { account: key, ...figures, isStopped }
-  postGate(rule, task, {
-    kind: 'budget_top_up',
-    question: `${run.title}: may “${task.definition.title}” spend more?`,
-    description: shortfall?.message ?? '',
-    subject,
-  })
 }

@@ -11,9 +11,9 @@ import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { findShortfall } from '../../governance/budget.ts'
 import { accountsOf } from '../projections/money.ts'
-import type { RunState, TaskState } from '../state.ts'
-import { askForMoney, askWhatHappened } from './attempts.ts'
+import type { AccountState, RunState, TaskState } from '../state.ts'
 import { followEnd } from './flow.ts'
+import { askWhatHappened, postGate } from './gates.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 interface Placed {
@@ -126,6 +126,32 @@ export function seekMoney(rule: Rule, { run, task }: Placed, { account, needed, 
     return followEnd(rule, run, [task])
   }
   if (!isAskedFor(rule, account.key)) askForMoney(rule, { run, task }, { price: needed, isStopped: false })
+}
+
+const isCapped = (account: AccountState): account is AccountState & { capMinor: number } =>
+  account.capMinor !== null
+
+/** Asks for at least as much again as one attempt costs. */
+function askForMoney(
+  rule: Rule,
+  { run, task }: Placed,
+  { price, isStopped }: { readonly price: Money | null; readonly isStopped: boolean },
+): void {
+  const capped = accountsOf(rule.state, run, task).filter(isCapped)
+  const shortfall = price === null ? null : findShortfall(capped, price)
+  const account = shortfall?.account ?? capped[0]
+  if (account === undefined) throw new Error(`Task ${task.definition.key} has no account to ask for`)
+  const { key, currency, capMinor, reservedMinor, settledMinor } = account
+  const neededMinor = price?.amountMinor ?? 1
+  const suggestedMinor = Math.max(neededMinor - (capMinor - reservedMinor - settledMinor), 1)
+  const figures = { currency, capMinor, settledMinor, reservedMinor, neededMinor, suggestedMinor }
+  const subject: TopUpSubject = { account: key, ...figures, isStopped }
+  postGate(rule, task, {
+    kind: 'budget_top_up',
+    question: `${run.title}: may “${task.definition.title}” spend more?`,
+    description: shortfall?.message ?? '',
+    subject,
+  })
 }
 
 const isAskedFor = ({ state }: Rule, account: AccountKey): boolean =>

@@ -69,6 +69,18 @@ export function postGate(rule: Rule, task: TaskState, { kind, gate = {}, ...show
   })
 }
 
+/** It may have happened and must not happen twice: a person says what is true. */
+export function askWhatHappened(rule: Rule, task: TaskState, description: string): void {
+  const question = `“${task.definition.title}” was cut off while it ran. Did it happen?`
+  postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
+}
+
+/** It did happen, and fell short of its checks: what it did is not undone by another try. */
+export function askToRunAgain(rule: Rule, task: TaskState, description: string): void {
+  const question = `“${task.definition.title}” was done and did not pass its checks. May it be done again?`
+  postGate(rule, task, { kind: 'uncertain_outcome', question, description, subject: null })
+}
+
 /** A person must let it start: by the plan's word, whatever its gate looks at afterwards. */
 export const isGatedBefore = ({ requiresApproval, gate }: TaskDefinition): boolean =>
   requiresApproval || gate?.when === 'before'

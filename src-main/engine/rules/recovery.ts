@@ -1,7 +1,8 @@
 import { ok } from '#shared/result.ts'
 import { settlementOf } from '../../governance/budget.ts'
 import type { AttemptState, RunState, TaskState } from '../state.ts'
-import { askWhatHappened, endStopped } from './attempts.ts'
+import { endStopped } from './attempts.ts'
+import { askWhatHappened } from './gates.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 /** A task that was cut off this often may be what brings the program down: it is not started again unasked. */

@@ -8,19 +8,11 @@ import { PlanSessionProvider } from '../../stores/plan-session-context.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
-import { Designer } from './designer.tsx'
-import type { DesignerSearch } from './designer-search.ts'
+import { Designer, type DesignerProps } from './designer.tsx'
 import { FindingsProvider } from './findings/findings-context.tsx'
 import { addressOf, openPlan } from './open-plan.ts'
 
-export interface DesignerPageProps {
-  /** The id of a plan, or `new`. */
-  readonly address: string
-  readonly search: DesignerSearch
-  readonly onSearch: (search: DesignerSearch) => void
-}
-
-export function DesignerPage({ address, search, onSearch }: DesignerPageProps) {
+export function DesignerPage({ address, search, onSearch }: DesignerProps) {
   const rpc = useRpc()
   const { goal = null } = search
   const { id: projectId } = useCurrentProject()

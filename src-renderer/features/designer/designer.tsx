@@ -10,7 +10,7 @@ import { NamedVersion } from './autosave/named-version.tsx'
 import { PublishFailure } from './autosave/publish-failure.tsx'
 import { useDraftAddress } from './autosave/use-draft-address.ts'
 import { useClipboard } from './clipboard/use-clipboard.ts'
-import type { DesignerPageProps } from './designer-page.tsx'
+import type { DesignerSearch } from './designer-search.ts'
 import { createDesignerUi, DesignerUiProvider, useDesignerUiStore } from './designer-ui.ts'
 import { DryRunPanel } from './dry-run/dry-run-panel.tsx'
 import { PlanExports } from './export/plan-exports.tsx'
@@ -30,8 +30,15 @@ import { usePanels } from './use-panels.ts'
 import { usePlanCommands } from './use-plan-commands.ts'
 import { useStanding } from './use-standing.ts'
 
+export interface DesignerProps {
+  /** The id of a plan, or `new`. */
+  readonly address: string
+  readonly search: DesignerSearch
+  readonly onSearch: (search: DesignerSearch) => void
+}
+
 /** One plan, one selection and one history; a graph and an outline to look at them through, and a form for what is chosen. */
-export function Designer(props: DesignerPageProps) {
+export function Designer(props: DesignerProps) {
   const plan = usePlanDocumentStore()
   const [ui] = useState(createDesignerUi)
   const actions = useMemo(() => createActions(plan, ui), [plan, ui])
@@ -44,7 +51,7 @@ export function Designer(props: DesignerPageProps) {
   )
 }
 
-function DesignerScreen({ address, search, onSearch }: DesignerPageProps) {
+function DesignerScreen({ address, search, onSearch }: DesignerProps) {
   const ui = useDesignerUiStore()
   const actions = useActions()
   const { view = 'graph' } = search
@@ -112,7 +119,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerPageProps) {
   )
 }
 
-const withoutView = ({ view: _, ...rest }: DesignerPageProps['search']) => rest
+const withoutView = ({ view: _, ...rest }: DesignerProps['search']) => rest
 
 /** The task that the address names is selected once. */
 function useFirstTask(key: string | undefined): void {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { runCommand } from '../../commands/registry.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
-import type { LayoutItem } from '../../graph/outline.ts'
+import type { LayoutItem } from '../../graph/layout.ts'
 import type { DraftTask } from '../../plan-edits/edit.ts'
 import { createRefusal } from '../../plan-edits/links.ts'
 import { listGroupsAround, parentsOf } from '../../plan-edits/tree.ts'

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
-import type { LayoutItem } from '../../graph/outline.ts'
+import type { LayoutItem } from '../../graph/layout.ts'
 import { selectOnly } from '../../graph/selection.ts'
 import { useRun, useRunStore } from '../../stores/run-context.tsx'
 import { words } from '../../words/words.ts'

@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 import { changesSeen } from './changes-seen.ts'
 import { createEdgeSheet } from './edge-sheet.ts'
 import { createDots } from './paint-dots.ts'
-import { isStraight, paintParts, paintPicture, type Sheet } from './paint-picture.ts'
-import type { Picture, View } from './picture.ts'
+import { isStraight, paintParts, paintPicture } from './paint-picture.ts'
+import type { Picture, Sheet, View } from './picture.ts'
 
 /** How long a new layout takes to appear, in milliseconds. */
 const appearing = 200

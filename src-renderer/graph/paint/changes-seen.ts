@@ -1,8 +1,8 @@
 import type { LayoutEdge } from '../layout.ts'
 import type { Scene } from '../scene.ts'
 import { boxBetween, touches } from '../spatial-index.ts'
-import { isStraight, type Sheet } from './paint-picture.ts'
-import { areaIn, type Picture, type View } from './picture.ts'
+import { isStraight } from './paint-picture.ts'
+import { areaIn, type Picture, type Sheet, type View } from './picture.ts'
 
 /** Of nodes whose status or title is another: those whose change is seen on the canvas from here. */
 export function changesSeen(

@@ -1,7 +1,6 @@
 import { contains } from '../spatial-index.ts'
 import { paintEdges } from './paint-edges.ts'
-import type { Sheet } from './paint-picture.ts'
-import { areaIn, type Pen, type Picture, type View } from './picture.ts'
+import { areaIn, type Pen, type Picture, type Sheet, type View } from './picture.ts'
 
 interface Drawn {
   readonly canvas: OffscreenCanvas

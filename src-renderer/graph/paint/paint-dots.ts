@@ -1,5 +1,4 @@
-import type { Sheet } from './paint-picture.ts'
-import type { Pen, Picture, View } from './picture.ts'
+import type { Pen, Picture, Sheet, View } from './picture.ts'
 
 const gap = 24
 const size = 1.5

@@ -5,14 +5,7 @@ import type { Dots } from './paint-dots.ts'
 import { paintEdges, straightBelow } from './paint-edges.ts'
 import { paintFrames } from './paint-frames.ts'
 import { paintNodes } from './paint-nodes.ts'
-import { areaIn, type Pen, type Picture, type View } from './picture.ts'
-
-export interface Sheet {
-  readonly width: number
-  readonly height: number
-  /** Pixels of the device per pixel of the page. */
-  readonly ratio: number
-}
+import { areaIn, type Pen, type Picture, type Sheet, type View } from './picture.ts'
 
 interface At {
   readonly view: View

@@ -11,6 +11,13 @@ export interface View {
   readonly zoom: number
 }
 
+export interface Sheet {
+  readonly width: number
+  readonly height: number
+  /** Pixels of the device per pixel of the page. */
+  readonly ratio: number
+}
+
 /** Everything that the canvas shows. */
 export interface Picture {
   readonly scene: Scene

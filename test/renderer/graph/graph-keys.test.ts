@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type KeyActions, type KeyPress, pressKey } from '../../../src-renderer/graph/graph-keys.ts'
-import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
 import { createScene } from '../../../src-renderer/graph/scene.ts'
 import { group, task } from './plans.ts'
 

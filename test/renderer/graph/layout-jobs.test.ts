@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
-import { createLayoutJobs, type LayoutRequest } from '../../../src-renderer/graph/layout-jobs.ts'
+import type { LayoutRequest } from '../../../src-renderer/graph/layout.ts'
+import { createLayoutJobs } from '../../../src-renderer/graph/layout-jobs.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
 import { plainLayout } from '../../../src-renderer/graph/plain-layout.ts'
 import { task } from './plans.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layoutPlan } from '../../../src-renderer/graph/layout.ts'
+import { layoutPlan } from '../../../src-renderer/graph/layout-plan.ts'
 import { findNeighbour } from '../../../src-renderer/graph/navigate.ts'
 import { createScene } from '../../../src-renderer/graph/scene.ts'
 

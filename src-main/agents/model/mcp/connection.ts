@@ -2,12 +2,13 @@ import type { Client, Transport } from '@modelcontextprotocol/client'
 import type { Json } from '#shared/model/json.ts'
 import type { McpServer } from '#shared/model/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../../base/clock.ts'
 import { guarded } from '../../../models/network.ts'
+import type { Program } from '../../process/run-program.ts'
 import type { CallScene, Outcome, ToolQuestion } from '../tool.ts'
 import { findAddressFault } from './address.ts'
 import { answerOf, questionOf } from './elicitation.ts'
 import { createProgramTransport, type ProgramTransport, type ServerEnd } from './program-transport.ts'
-import type { ServerScene } from './servers.ts'
 import { showResult } from './show-result.ts'
 
 export type ListedTool = Awaited<ReturnType<Client['listTools']>>['tools'][number]
@@ -16,6 +17,12 @@ export interface Connection {
   readonly tools: readonly ListedTool[]
   call(tool: string, input: { readonly [key: string]: Json }, scene: CallScene): Promise<Outcome>
   close(): Promise<void>
+}
+
+export interface ServerScene {
+  readonly clock: Clock
+  readonly signal: AbortSignal
+  readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
 }
 
 /** Programs that fetch themselves first take their time. */

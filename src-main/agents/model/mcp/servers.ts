@@ -5,7 +5,6 @@ import { type McpServer, policyOf } from '#shared/model/model-agent.ts'
 import type { Clock } from '../../../base/clock.ts'
 import type { PromptPart } from '../../../models/port.ts'
 import { alwaysPassed, environmentOf } from '../../process/environment.ts'
-import type { Program } from '../../process/run-program.ts'
 import type { UsableTool } from '../tool.ts'
 import { type Connection, connectTo, type ListedTool, type Unconnected } from './connection.ts'
 
@@ -19,10 +18,6 @@ export interface ServerOptions {
   readonly marker: string
   readonly signal: AbortSignal
   readonly readVariables: (names: readonly string[]) => Record<string, string>
-}
-
-export interface ServerScene extends Pick<ServerOptions, 'clock' | 'signal'> {
-  readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
 }
 
 /** The servers of an agent, for as long as one attempt takes. */

@@ -29,6 +29,14 @@ export interface AgentDraft {
   readonly rest: string
 }
 
+/** What every part of the form is given. */
+export interface FieldsProps {
+  readonly draft: AgentDraft
+  readonly onEdit: (changes: Partial<AgentDraft>) => void
+  /** What is wrong at a field of the form. */
+  readonly faultAt: (field: string) => string | undefined
+}
+
 /** What is wrong at a field, named as the server names it: `config.command[0]`. */
 export interface FieldFault {
   readonly field: string

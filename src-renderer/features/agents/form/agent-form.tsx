@@ -7,7 +7,7 @@ import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailureNote } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
-import { type AgentDraft, agentOf, type FieldFault, idOf } from './agent-draft.ts'
+import { type AgentDraft, agentOf, type FieldFault, type FieldsProps, idOf } from './agent-draft.ts'
 import { CommonFields, WorkFields } from './common-fields.tsx'
 import { fieldOf, placeOf, withoutPlace } from './field-faults.ts'
 import { KindFields, SourceFields } from './kind-fields.tsx'
@@ -20,14 +20,6 @@ interface AgentFormProps {
   readonly onKept: (id: string) => void
   /** To the choice of a kind; null: it is settled. */
   readonly onBack: (() => void) | null
-}
-
-/** What every part of the form is given. */
-export interface FieldsProps {
-  readonly draft: AgentDraft
-  readonly onEdit: (changes: Partial<AgentDraft>) => void
-  /** What is wrong at a field of the form. */
-  readonly faultAt: (field: string) => string | undefined
 }
 
 export function AgentForm({ draft, skills, onChange, onKept, onBack }: AgentFormProps) {

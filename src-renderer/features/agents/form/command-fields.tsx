@@ -1,7 +1,7 @@
 import { placeholders } from '#shared/model/command-agent.ts'
 import { ChoiceField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
-import type { FieldsProps } from './agent-form.tsx'
+import type { FieldsProps } from './agent-draft.ts'
 import { textAt, withValue } from './config.ts'
 import { PassEnv, StartedAs } from './started-as.tsx'
 

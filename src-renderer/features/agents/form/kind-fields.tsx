@@ -1,5 +1,5 @@
 import type { AgentKind } from '#shared/model/agent.ts'
-import type { FieldsProps } from './agent-form.tsx'
+import type { FieldsProps } from './agent-draft.ts'
 import { CodingAgentFields, Discovered } from './coding-agent-fields.tsx'
 import { CommandFields } from './command-fields.tsx'
 import { ModelFields } from './model-fields.tsx'

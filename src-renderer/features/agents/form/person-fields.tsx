@@ -4,7 +4,7 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { CheckBox } from '../../../ui/check-box.tsx'
 import { Fault, TextField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
-import type { FieldsProps } from './agent-form.tsx'
+import type { FieldsProps } from './agent-draft.ts'
 import { withValue } from './config.ts'
 import { type HoursDraft, hoursIn, usualHours, weekdayWords } from './hours.ts'
 

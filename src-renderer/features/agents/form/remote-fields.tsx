@@ -6,7 +6,7 @@ import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
-import type { FieldsProps } from './agent-form.tsx'
+import type { FieldsProps } from './agent-draft.ts'
 import { textAt, withValue, wordsAt } from './config.ts'
 
 const header = 'Authorization'

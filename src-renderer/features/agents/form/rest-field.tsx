@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { TextArea } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
-import type { FieldsProps } from './agent-form.tsx'
+import type { FieldsProps } from './agent-draft.ts'
 
 /** All of the config that has no field of its own. */
 export function RestField({ draft: { rest }, onEdit, faultAt }: FieldsProps) {

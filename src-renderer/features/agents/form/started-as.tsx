@@ -3,7 +3,7 @@ import { Button, IconButton } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { TokenField } from '../../../ui/token-field.tsx'
 import { words } from '../../../words/words.ts'
-import type { FieldsProps } from './agent-form.tsx'
+import type { FieldsProps } from './agent-draft.ts'
 import { listAt, withValue } from './config.ts'
 
 /** A program with its arguments, one field each: there is no shell, and nothing is split. */

@@ -1,0 +1,182 @@
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../base/clock.ts'
+import { backoffMs } from '../scheduling/backoff.ts'
+import { type Call, type Called, call } from './call.ts'
+import { type CallFailure, cancelled, noKey, timedOut } from './failures.ts'
+import { startLimit } from './limit.ts'
+import { type Fetch, guarded } from './network.ts'
+import type { Failure, ModelFailure, Spent, Usage } from './port.ts'
+import { currencyOf, moneyOf, priceOf } from './price.ts'
+import { openModel } from './providers.ts'
+import { type KeyReference, labelOf, type ModelEntry, type ModelSettings, type ReadKey } from './settings.ts'
+import { addUsage, noUsage, unknownUsage } from './usage.ts'
+
+export interface ModelsOptions {
+  /** Read for each request, so that a change of the settings counts from the next one on. */
+  readonly settings: () => ModelSettings
+  readonly readKey: ReadKey
+  readonly clock: Clock
+  /** Cassettes and tests bring their own. */
+  readonly fetch?: Fetch
+  readonly retry?: RetryPolicy
+}
+
+export interface RetryPolicy {
+  /** Of one call, the first one included. */
+  readonly maxTries: number
+  readonly firstMs: number
+  /** What a server may ask for at most; if it wants more, the request fails and says so. */
+  readonly maxRetryAfterMs: number
+}
+
+const usualRetry: RetryPolicy = { maxTries: 3, firstMs: 500, maxRetryAfterMs: 30_000 }
+
+/** Node's `fetch` waits no longer than this for an answer to begin. */
+const maxDeadlineMs = 300_000
+
+/** What a request has taken so far. */
+interface Tally {
+  usage: Usage
+  calls: number
+  /** A call is on its way: true from its start until it came to something. */
+  isOut: boolean
+  readonly startedAt: number
+}
+
+/** What every call of one request shares. */
+export interface Session {
+  readonly call: Omit<Call, 'messages'>
+  readonly tally: Tally
+  readonly clock: Clock
+  readonly retry: RetryPolicy
+  readonly deadlineAt: number
+}
+
+export type Access = Omit<ModelsOptions, 'settings'>
+
+export interface Visit {
+  readonly told: Pick<Call, 'instructions' | 'schema' | 'tools' | 'maxOutputTokens'>
+  readonly deadlineMs: number
+  readonly abortSignal: AbortSignal | undefined
+  readonly options: Access
+}
+
+/** Works with one model within its time, and says what came of it and what it took. */
+export async function visit<T extends object>(
+  entry: ModelEntry | Failure,
+  { told, options, abortSignal, deadlineMs: wantedMs }: Visit,
+  work: (session: Session) => Promise<Result<T, Failure>>,
+): Promise<Result<T & Spent, ModelFailure>> {
+  const { clock } = options
+  const tally: Tally = { usage: noUsage, calls: 0, isOut: false, startedAt: clock.now() }
+  if ('type' in entry) return err({ ...entry, ...(await spentOn(null, tally, clock)) })
+  const deadlineMs = Math.min(wantedMs, maxDeadlineMs)
+  const outcome = await workInTime({ entry, told, tally, options, deadlineMs, abortSignal }, work)
+  const spent = await spentOn(entry, tally, clock)
+  return outcome.ok ? ok({ ...outcome.value, ...spent }) : err({ ...outcome.error, ...spent })
+}
+
+interface Conversation extends Visit {
+  readonly entry: ModelEntry
+  readonly tally: Tally
+}
+
+async function workInTime<T>(
+  { entry, told, tally, options, deadlineMs, abortSignal }: Conversation,
+  work: (session: Session) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  const limit = startLimit(options.clock, deadlineMs, abortSignal)
+  // An abort is thrown from wherever it struck; what it means is known here.
+  try {
+    // A keystore may ask a person to unlock it, and wait for ever.
+    const key = await Promise.race([findKey(entry, options.readKey), limit.passed])
+    if (!key.ok) return key
+    const secrets = key.value === null ? [] : [key.value]
+    const call = {
+      entry,
+      model: await openModel(entry, {
+        apiKey: key.value,
+        fetch: guarded(options.fetch ?? globalThis.fetch),
+      }),
+      subject: { label: labelOf(entry), secrets },
+      signal: limit.signal,
+      ...told,
+    }
+    limit.signal.throwIfAborted()
+    const { clock, retry = usualRetry } = options
+    return await work({ call, tally, clock, retry, deadlineAt: tally.startedAt + deadlineMs })
+  } catch (error) {
+    if (!limit.signal.aborted) throw error
+    // The server may have worked on it, and will say what it counts to nobody.
+    if (tally.isOut) tally.usage = addUsage(tally.usage, unknownUsage)
+    const label = labelOf(entry)
+    return err(abortSignal?.aborted ? cancelled(label) : timedOut(label, deadlineMs))
+  } finally {
+    limit.end()
+  }
+}
+
+/** A call with its retries, as long as waiting for the next one makes sense. */
+export async function send(session: Session, messages: Call['messages']): Promise<Result<Called, Failure>> {
+  const { clock, tally } = session
+  for (let tries = 1; ; tries += 1) {
+    tally.calls += 1
+    tally.isOut = true
+    const called = await call({ ...session.call, messages }, clock.now)
+    tally.isOut = false
+    tally.usage = addUsage(tally.usage, called.ok ? called.value.usage : called.error.usage)
+    if (called.ok) return called
+    const pauseMs = pauseBefore(tries + 1, called.error, session)
+    if (pauseMs === null) return err(called.error.failure)
+    await clock.sleep(pauseMs, session.call.signal)
+  }
+}
+
+const worthRetrying: readonly Failure['type'][] = ['rate_limited', 'server_error', 'unreachable']
+
+/** Null: there is no next try. */
+function pauseBefore(nextTry: number, { failure }: CallFailure, session: Session): number | null {
+  const { maxTries, firstMs, maxRetryAfterMs } = session.retry
+  if (!failure.isRetryable || !worthRetrying.includes(failure.type) || nextTry > maxTries) return null
+  const asked = failure.retryAfterMs ?? 0
+  if (asked > maxRetryAfterMs) return null
+  const usual = backoffMs(
+    { firstMs, factor: 3, maxMs: maxRetryAfterMs },
+    nextTry - 1,
+    session.call.subject.label,
+  )
+  const pauseMs = Math.max(asked, usual)
+  return session.clock.now() + pauseMs < session.deadlineAt ? pauseMs : null
+}
+
+/** The key, null where none is needed, or why there is none. */
+export async function findKey(entry: ModelEntry, readKey: ReadKey): Promise<Result<string | null, Failure>> {
+  if (entry.apiKey === null) return ok(null)
+  const read = await readKey(entry.apiKey).then(ok, () => err('cannot be reached'))
+  if (!read.ok) return err(noKey(labelOf(entry), `${placeOf(entry.apiKey)} ${read.error}`))
+  const key = read.value?.trim() ?? ''
+  // Anything else cannot stand in a header, and the error that says so would show it.
+  const isKey = /^[\x21-\x7e]{1,4096}$/.test(key)
+  if (isKey) return ok(key)
+  const fault = key === '' ? 'is empty' : 'holds characters that no key has'
+  return err(noKey(labelOf(entry), `${placeOf(entry.apiKey)} ${fault}`))
+}
+
+const placeOf = (reference: KeyReference): string =>
+  reference.from === 'environment' ? reference.variable : `the entry ${reference.entry} of the keystore`
+
+async function spentOn(
+  entry: ModelEntry | null,
+  { usage, calls, startedAt }: Tally,
+  clock: Clock,
+): Promise<Spent> {
+  const costMicros = entry === null || calls === 0 ? 0 : await priceOf(entry, usage, clock.now())
+  return {
+    model: entry === null ? null : labelOf(entry),
+    usage,
+    costMicros,
+    cost: costMicros === null ? null : moneyOf(costMicros, entry === null ? undefined : currencyOf(entry)),
+    ms: clock.now() - startedAt,
+    calls,
+  }
+}
