@@ -1,5 +1,5 @@
 import type { Viewport } from '@xyflow/react'
-import type { Layout } from './layout.ts'
+import type { Box, Layout } from './layout.ts'
 import { sizes } from './sizes.ts'
 
 interface Size {
@@ -13,17 +13,22 @@ const controls = 64
 /** Below this a title can no longer be read. */
 const smallest = 0.7
 
-/** The whole plan when it can be read that way, else its beginning at a size that can. */
-export function firstViewport(plan: Layout, window: Size): Viewport {
+/**
+ * The whole plan when it can be read that way, else the part around `begin` at a size that can: without one, where the
+ * plan itself begins.
+ */
+export function firstViewport(plan: Layout, window: Size, begin?: Box): Viewport {
   const fitting = Math.min(
     (window.width - 2 * margin) / Math.max(plan.width, sizes.node.width),
     (window.height - 2 * margin) / Math.max(plan.height, sizes.node.height),
   )
   const zoom = Math.min(1, Math.max(smallest, fitting))
   const free = { x: window.width - plan.width * zoom, y: window.height - plan.height * zoom }
+  const first = begin ?? plan.nodes.find(({ x }) => x === 0) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const middle = { x: begin === undefined ? 0 : first.x + first.width / 2, y: first.y + first.height / 2 }
   return {
-    x: free.x >= 2 * margin ? free.x / 2 : margin,
-    y: free.y >= 2 * margin ? free.y / 2 : topOf(plan, window, zoom),
+    x: free.x >= 2 * margin ? free.x / 2 : around(middle.x * zoom, window.width, free.x),
+    y: free.y >= 2 * margin ? free.y / 2 : around(middle.y * zoom, window.height, free.y),
     zoom,
   }
 }
@@ -39,10 +44,6 @@ export function wholeViewport(plan: Layout, window: Size): Viewport {
   }
 }
 
-/** The first task of the plan in the middle, as far as the plan reaches above and below it. */
-function topOf({ nodes, height }: Layout, window: Size, zoom: number): number {
-  const first = nodes.find(({ x }) => x === 0)
-  const middle = first === undefined ? 0 : first.y + first.height / 2
-  const wanted = window.height / 2 - middle * zoom
-  return Math.min(margin, Math.max(wanted, window.height - margin - height * zoom))
-}
+/** A place of the plan in the middle of the window, as far as the plan reaches on both sides of it. */
+const around = (place: number, length: number, free: number): number =>
+  Math.min(margin, Math.max(length / 2 - place, free - margin))

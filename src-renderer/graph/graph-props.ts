@@ -24,6 +24,8 @@ export interface GraphProps {
   readonly dimmed?: ReadonlySet<string>
   /** Keys on the critical path. */
   readonly path?: ReadonlySet<string>
+  /** Where a plan that does not fit is first looked at; null: where it begins. */
+  readonly begin?: string | null
   /** A task that is kept in view, whichever it is from moment to moment. */
   readonly follow?: string | null
   /** The person moved the view, which ends following. */

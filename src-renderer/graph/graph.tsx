@@ -13,7 +13,7 @@ const directionSchema = z.enum(directions)
 
 /** Lays the plan out and hands it on to be drawn: what comes next is at the right or below, whichever way text goes. */
 export function Graph(props: GraphProps) {
-  const { items, collapsed, selection, onList } = props
+  const { items, collapsed, selection, onList, begin = null } = props
   const frame = useRef<HTMLDivElement>(null)
   const [cursor, setCursor] = useState<string | null>(null)
   const [direction, setDirection] = usePreference<Direction>('graph:direction', directionSchema, 'right')
@@ -34,6 +34,7 @@ export function Graph(props: GraphProps) {
         <GraphBoard
           {...props}
           {...{ frame, scene, selected, lead, cursor, setCursor, direction, setDirection }}
+          begin={begin === null ? null : drawn(begin)}
         />
       )}
     </div>

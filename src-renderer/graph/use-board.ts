@@ -27,10 +27,10 @@ interface Painters {
 
 /** Everything that happens on the graph: what the pointer, the keys and the view do to it. */
 export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
-  const { faces, scene, frame, selection, onSelect, lead, cursor, setCursor, editing } = props
+  const { faces, scene, frame, selection, onSelect, lead, cursor, setCursor, editing, begin = null } = props
   const flow = useReactFlow()
   const state = useBoardState()
-  const view = useViewport({ frame, scene, selected: lead, anchor: lead ?? cursor })
+  const view = useViewport({ frame, scene, begin, selected: lead, anchor: lead ?? cursor })
   const { shown, look, lookNow } = useNodeWindow(frame, view.viewNow)
   const isFar = shown?.isFar ?? false
   const connecting = useConnecting({

@@ -17,11 +17,13 @@ const margin = 24
 export function useViewport(of: {
   frame: RefObject<HTMLElement | null>
   scene: Scene
+  /** Where a plan that does not fit is first looked at; null: where it begins. */
+  begin: string | null
   selected: string | null
   /** The node that stays where it is when the plan changes. */
   anchor: string | null
 }) {
-  const { frame, scene, selected } = of
+  const { frame, scene, begin, selected } = of
   const { layout } = scene
   const flow = useReactFlow()
   const isOurs = useRef(true)
@@ -33,7 +35,7 @@ export function useViewport(of: {
 
   const firstView = () => {
     const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {}
-    return width === 0 ? null : firstViewport(layout, { width, height })
+    return width === 0 ? null : firstViewport(layout, { width, height }, scene.nodeOf(begin))
   }
   const place = () => {
     const viewport = firstView()

@@ -1,6 +1,6 @@
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { type StatusName, statusOfRun } from '../../ui/status-looks.ts'
+import { type StatusName, statusOfRun, statusOfTask } from '../../ui/status-looks.ts'
 
 type Tasks = ReadonlyMap<string, TaskView>
 
@@ -29,6 +29,19 @@ export function newestRunning(tasks: Tasks): string | null {
     if (newest === null || at > best || (at === best && task.position > newest.position)) newest = task
   }
   return newest?.key ?? null
+}
+
+/** What one comes to a run for, the most urgent first. */
+const urgent: readonly StatusName[] = ['needs_you', 'failed', 'unassigned', 'blocked', 'retrying', 'running']
+
+/** Where a run is looked at first: its most urgent task, of several the first in the plan; null: none is urgent. */
+export function whereToBegin(tasks: Tasks): string | null {
+  const found = [...tasks.values()]
+    .filter(({ kind }) => kind !== 'group')
+    .map((task) => ({ task, rank: urgent.indexOf(statusOfTask(task)) }))
+    .filter(({ rank }) => rank !== -1)
+    .sort((one, other) => one.rank - other.rank || one.task.position - other.task.position)
+  return found[0]?.task.key ?? null
 }
 
 /** Those that a person said no to, in the order of the plan. */

@@ -8,7 +8,7 @@ import { words } from '../../words/words.ts'
 import { DecisionsView } from './decisions/decisions-view.tsx'
 import { facesOfRun } from './faces-of-run.ts'
 import { FilesView } from './files/files-view.tsx'
-import { pointOfFiles } from './leaves.ts'
+import { pointOfFiles, whereToBegin } from './leaves.ts'
 import { LogView } from './log/log-view.tsx'
 import { placeIn } from './log/place.ts'
 import type { RunSearch, RunTab } from './run-search.ts'
@@ -41,6 +41,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
   const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
   const collapsed = useMemo(() => chosen ?? firstCollapsed(items), [chosen, items])
   const dimmed = useMemo(() => dimmedBy(matched, items), [matched, items])
+  const begin = useMemo(() => (tab === 'graph' ? whereToBegin(store.getState().tasks) : null), [tab, store])
   const onSelect = (key: string | null) => {
     const { task: _task, panel: _panel, ...others } = search
     onSearch(key === null ? { ...others, tab } : { ...search, task: key })
@@ -105,6 +106,7 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
           title={run.title}
           label={words.run.graphLabel(run.title, items.length)}
           {...{ items, faces, selection, collapsed, dimmed, path }}
+          begin={begin}
           follow={following.key}
           onFollowEnd={following.stop}
           onSelect={({ lead }) => onSelect(lead)}

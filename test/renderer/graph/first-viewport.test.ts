@@ -32,6 +32,23 @@ describe('firstViewport', () => {
     expect(((first?.y ?? 0) + (first?.height ?? 0) / 2) * zoom + y).toBeGreaterThan(0)
     expect((first?.y ?? 0) * zoom + y).toBeLessThan(screen.height)
   })
+
+  it('begins a long plan around a task, and shows no emptiness before its start or after its end', () => {
+    const plan = chain(60)
+    const [first, middle, last] = [0, 30, 59].map((at) => plan.nodes.find(({ key }) => key === `t${at}`))
+    const seenAt = (node = middle) => {
+      const { x, zoom } = firstViewport(plan, screen, node)
+      return { middle: ((node?.x ?? 0) + (node?.width ?? 0) / 2) * zoom + x, end: plan.width * zoom + x }
+    }
+    expect(seenAt(middle).middle).toBeCloseTo(screen.width / 2)
+    expect(firstViewport(plan, screen, first).x).toBe(32)
+    expect(seenAt(last).end).toBeCloseTo(screen.width - 32)
+  })
+
+  it('shows a plan that fits whole, wherever it is to begin', () => {
+    const plan = chain(2)
+    expect(firstViewport(plan, screen, plan.nodes[1])).toEqual(firstViewport(plan, screen))
+  })
 })
 
 describe('wholeViewport', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CapView } from '#shared/contract/ledger.ts'
+import type { TaskView } from '#shared/model/task.ts'
 import { listShown, ownAccount } from '../../../../src-renderer/features/run/header/caps-of-run.ts'
 import { leftAfter, percentOf, sayLeft } from '../../../../src-renderer/features/run/header/time-left.ts'
-import { newestRunning } from '../../../../src-renderer/features/run/leaves.ts'
+import { newestRunning, whereToBegin } from '../../../../src-renderer/features/run/leaves.ts'
 import { taskView } from '../../task-view.ts'
 
 const minute = 60_000
@@ -84,5 +85,26 @@ describe('the task that is followed', () => {
     const tasks = [runs('second', 10, 2), runs('first', 10, 1)]
     expect(newestRunning(new Map(tasks.map((task) => [task.key, task])))).toBe('second')
     expect(newestRunning(new Map())).toBeNull()
+  })
+})
+
+describe('where a run is looked at first', () => {
+  const begin = (...tasks: readonly TaskView[]) =>
+    whereToBegin(new Map(tasks.map((task, position) => [task.key, { ...task, position }])))
+  const done = taskView('done', { status: 'done' })
+  const runs = taskView('runs', { status: 'in_progress' })
+  const failed = taskView('failed', { status: 'failed' })
+  const asks = taskView('asks', { status: 'awaiting_approval' })
+
+  it('is what waits for a person, else what failed, else what runs; of two the first in the plan', () => {
+    expect(begin(done, runs, failed, asks)).toBe('asks')
+    expect(begin(done, runs, failed)).toBe('failed')
+    expect(begin(done, runs, { ...runs, key: 'later' })).toBe('runs')
+    expect(begin(done, taskView('stuck', { reason: { code: 'no_agent', message: '' } }), runs)).toBe('stuck')
+  })
+
+  it('is the beginning of the plan where nothing is urgent, and never a group', () => {
+    expect(begin(done, taskView('ready'))).toBeNull()
+    expect(begin(taskView('all', { kind: 'group', status: 'failed' }), done)).toBeNull()
   })
 })
