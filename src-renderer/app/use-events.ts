@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { EventView } from '#shared/contract/log.ts'
+import { forgetAgentNames } from '../agents/agent-names.ts'
 import { useConnection, useRpc } from '../rpc/context.tsx'
 import { follow } from '../rpc/follow.ts'
 import { createBatch } from '../rpc/reconnect.ts'
@@ -21,7 +22,9 @@ export function useEvents(): void {
   useEffect(() => {
     const watching = new AbortController()
     const touch = createBatch<readonly EventView[]>(atMostEveryMs, (batches) => {
-      for (const key of keysOf(batches.flat())) {
+      const events = batches.flat()
+      if (events.some(({ type }) => type.startsWith('agent.'))) forgetAgentNames(queries)
+      for (const key of keysOf(events)) {
         void queries.invalidateQueries({
           queryKey: orpc[key].key(),
           predicate: ({ state }) => !isLong(state.data),

@@ -41,7 +41,7 @@ test('a task is given to another agent in the middle of a run, and done by that 
   const { runId } = await app.client.runs.start({ request, roster })
   await open(page, runId, '?task=roast')
   await expect(panel(page)).toContainText('Waits for a free slot of hal.')
-  await expect(panel(page)).toContainText('For hal alone')
+  await expect(panel(page)).toContainText('For Hal alone')
 
   await panel(page).getByRole('button', { name: 'Assign to…' }).click()
   const choice = panel(page).getByRole('region', { name: 'Who should do it?' })
@@ -52,9 +52,12 @@ test('a task is given to another agent in the middle of a run, and done by that 
   await expect(choice.getByRole('button', { name: 'Assign to Eve' })).toHaveCount(0)
   expect(await listBroken(page)).toEqual([])
   await choice.getByRole('button', { name: 'Assign to Ash' }).click()
-  await expect(panel(page)).toContainText('For ash alone')
+  await expect(panel(page)).toContainText('For Ash alone')
   await expect(panel(page).locator('[data-status=done]').first()).toBeVisible()
   await expect(panel(page)).toContainText('It would be ash without its pin, too.')
+  // The log, too, says who by name.
+  await page.goto(`${app.origin}/#/audit?q=type%3Aattempt.finished`)
+  await expect(page.getByTitle('An agent: ash')).toHaveText('Ash')
   await app.client.runs.cancel({ runId })
 })
 

@@ -1,5 +1,6 @@
 import { Bot, BrainCircuit, Cog, type LucideIcon, MousePointerClick, UserRound } from 'lucide-react'
 import type { Actor, AuditEntry } from '#shared/model/audit-entry.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { locale, words } from '../../words/words.ts'
@@ -32,14 +33,7 @@ const what = (width: string): Column<AuditEntry> => ({
   key: 'what',
   title: words.audit.columns.what,
   width,
-  cell: (entry) => {
-    const sentence = sentenceOf(entry)
-    return (
-      <span title={`${sentence} (${entry.type})`} className="font-medium">
-        {sentence}
-      </span>
-    )
-  },
+  cell: (entry) => <What entry={entry} />,
 })
 const about: Column<AuditEntry> = {
   key: 'about',
@@ -72,13 +66,28 @@ const icons: Record<Actor['kind'], LucideIcon> = {
   engine: Cog,
 }
 
+function What({ entry }: { entry: AuditEntry }) {
+  const sentence = sentenceOf(entry, useAgentNames())
+  return (
+    <span title={`${sentence} (${entry.type})`} className="font-medium">
+      {sentence}
+    </span>
+  )
+}
+
 /** Who did something: a shape and a name. */
 export function Who({ actor: { kind, name } }: { actor: Actor }) {
+  const nameOf = useAgentNames()
   const Icon = icons[kind]
+  const isAgent = kind === 'agent' && name !== null
+  const hint = words.audit.whoHint[kind]
   return (
-    <span className="flex min-w-0 items-center gap-1.5" title={words.audit.whoHint[kind]}>
+    <span
+      className="flex min-w-0 items-center gap-1.5"
+      title={isAgent ? words.audit.whoIs(hint, name) : hint}
+    >
       <Icon size={14} aria-hidden className="shrink-0 text-muted" />
-      <span className="truncate">{words.audit.who[kind](name)}</span>
+      <span className="truncate">{words.audit.who[kind](isAgent ? nameOf(name) : name)}</span>
     </span>
   )
 }

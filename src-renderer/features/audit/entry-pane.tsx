@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AuditDetail } from '#shared/model/audit-entry.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -59,7 +60,7 @@ function Whole({ entry, onGoTo }: { entry: AuditDetail; onGoTo: (seq: number) =>
   return (
     <>
       <div>
-        <p className="break-words font-medium">{sentenceOf(entry)}</p>
+        <p className="break-words font-medium">{sentenceOf(entry, useAgentNames())}</p>
         <p className="font-mono text-muted text-sm">{type}</p>
       </div>
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] items-center gap-x-4 gap-y-1.5">

@@ -1,10 +1,17 @@
 import type { AuditEntry } from '#shared/model/audit-entry.ts'
+import type { NameOfAgent } from '../../agents/agent-names.ts'
 import { words } from '../../words/words.ts'
 
 /** What an entry says, in a sentence; a type that has none says its own name and facts. */
-export function sentenceOf({ type, facts }: Pick<AuditEntry, 'type' | 'facts'>): string {
+export function sentenceOf(
+  { type, facts }: Pick<AuditEntry, 'type' | 'facts'>,
+  nameOf: NameOfAgent = (id) => id,
+): string {
   const sentence = words.events[type]
-  if (sentence !== undefined) return sentence(facts)
+  if (sentence !== undefined) {
+    const { agentId } = facts
+    return sentence(typeof agentId === 'string' ? { ...facts, agentId: nameOf(agentId) } : facts)
+  }
   const said = Object.entries(facts).map(([key, value]) => `${key} ${value}`)
   return [type, ...said.slice(0, 3)].join(' · ')
 }

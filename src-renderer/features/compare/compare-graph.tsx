@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react'
+import { type NameOfAgent, useAgentNames } from '../../agents/agent-names.ts'
 import type { Face, Faces } from '../../graph/face.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import { selectOnly } from '../../graph/selection.ts'
@@ -25,7 +26,8 @@ export function CompareGraph({ rows, selected, onSelect }: CompareGraphProps) {
         .sort((one, other) => one.position - other.position),
     [rows],
   )
-  const faces = useMemo(() => facesOf(rows), [rows])
+  const nameOf = useAgentNames()
+  const faces = useMemo(() => facesOf(rows, nameOf), [rows, nameOf])
   const same = useMemo(
     () => new Set(rows.flatMap(({ key, difference }) => (difference === 'same' ? [key] : []))),
     [rows],
@@ -44,20 +46,21 @@ export function CompareGraph({ rows, selected, onSelect }: CompareGraphProps) {
   )
 }
 
-function facesOf(rows: readonly ComparedRow[]): Faces {
-  const faces = new Map(rows.flatMap((row) => faceOf(row)))
+function facesOf(rows: readonly ComparedRow[], nameOf: NameOfAgent): Faces {
+  const faces = new Map(rows.flatMap((row) => faceOf(row, nameOf)))
   return { get: (key) => faces.get(key), subscribe: never, subscribeAll: never }
 }
 
-function faceOf({ key, title, left, right, difference }: ComparedRow): [string, Face][] {
+function faceOf({ key, title, left, right, difference }: ComparedRow, nameOf: NameOfAgent): [string, Face][] {
   const side = right ?? left
   if (side === null) return []
   const change = difference === 'added' || difference === 'removed' ? difference : 'changed'
+  const { agentId } = side.task
   const face: Face = {
     title,
     status: statusOfTask(side.task),
     progress: null,
-    line: difference === 'same' ? (side.task.agentId ?? '') : says.marks[difference],
+    line: difference !== 'same' ? says.marks[difference] : agentId === null ? '' : nameOf(agentId),
     badges: [],
     ...(difference !== 'same' && { change }),
   }

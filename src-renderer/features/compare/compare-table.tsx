@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react'
+import { AgentName } from '../../agents/agent-name.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { formatDuration } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -24,7 +25,8 @@ const status = (row: ComparedRow) =>
   both(row, ({ task }) => <StatusBadge status={statusOfTask(task)} />, statusKey)
 const time = (row: ComparedRow) => both(row, timeOf, timeOf)
 const cost = (row: ComparedRow) => both(row, costOfSide, costOfSide)
-const agent = (row: ComparedRow) => both(row, agentOf, agentOf)
+const agent = (row: ComparedRow) =>
+  both(row, ({ task }) => (task.agentId === null ? says.none : <AgentName id={task.agentId} />), agentOf)
 
 const byTitle = ({ title }: ComparedRow) => title
 const byTime = ({ left, right }: ComparedRow) => (right?.ms ?? 0) - (left?.ms ?? 0)

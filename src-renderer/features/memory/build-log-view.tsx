@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { UserRoundX } from 'lucide-react'
+import { AgentName } from '../../agents/agent-name.tsx'
 import { words } from '../../words/words.ts'
 import type { BuildLog } from './build-log.ts'
 
@@ -48,7 +49,9 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
                     <td className="px-4 py-2">
                       <TaskName taskId={task.task_id} runId={runId} />
                     </td>
-                    <td className="px-4 py-2">{task.assigned_agent}</td>
+                    <td className="px-4 py-2">
+                      <AgentName id={task.assigned_agent} />
+                    </td>
                   </tr>
                 ))}
               </tbody>

@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { Pin } from 'lucide-react'
 import { pinnedTag } from '#shared/model/memory.ts'
 import type { FoundMemory } from '#shared/model/memory-search.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { SnippetText } from '../../query/snippet-text.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { words } from '../../words/words.ts'
@@ -18,6 +19,7 @@ interface FoundRowProps {
 
 /** An entry in the list: what it is, where in it the words stand, and who kept it when. */
 export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
+  const nameOf = useAgentNames()
   const { id, tags, type, taskId, title, runTitle, agentId, createdAt, build, snippet } = entry
   // Of a build log the beginning says nothing: names of tasks, without what stands around them.
   const found = runTitle === null ? foundInTitle(title, snippet) : null
@@ -56,7 +58,7 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
       <span className="flex min-w-0 gap-x-1 text-muted text-sm">
         <span className="shrink-0">{words.memory.typeName(type)}</span>
         {build === null ? (
-          <span className="min-w-0 truncate">· {keeperOf(agentId)}</span>
+          <span className="min-w-0 truncate">· {keeperOf(agentId, nameOf)}</span>
         ) : (
           <>
             <span className="tabular min-w-0 truncate">· {words.memory.delegated(build.delegated)}</span>

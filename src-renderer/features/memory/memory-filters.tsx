@@ -1,4 +1,5 @@
 import type { MemoryCounts } from '#shared/model/memory-search.ts'
+import { type NameOfAgent, useAgentNames } from '../../agents/agent-names.ts'
 import { FacetMenu } from '../../query/facet-menu.tsx'
 import { bareDateKey, type Query, valuesOf, withoutTerm, withTerm } from '../../query/query.ts'
 import { words } from '../../words/words.ts'
@@ -18,6 +19,7 @@ const dates = Object.entries(words.memory.dates).map(([value, word]) => ({ value
 
 /** What the search can be narrowed down to, and how many entries it finds. */
 export function MemoryFilters({ text, query, counts, onText, onCountAll }: MemoryFiltersProps) {
+  const nameOf = useAgentNames()
   const toggle = (key: string, value: string) => {
     const term = query.terms.find((each) => each.key === key && each.value === value)
     onText(term === undefined ? withTerm(text, key, value) : withoutTerm(text, term))
@@ -41,7 +43,7 @@ export function MemoryFilters({ text, query, counts, onText, onCountAll }: Memor
           none={words.memory.noValues}
           values={withChosen(counts?.facets[key] ?? [], valuesOf(query, key)).map((each) => ({
             ...each,
-            word: wordOf(key, each.value),
+            word: wordOf(key, each.value, nameOf),
           }))}
           chosen={valuesOf(query, key)}
           onToggle={(value) => toggle(key, value)}
@@ -72,10 +74,10 @@ export function MemoryFilters({ text, query, counts, onText, onCountAll }: Memor
 const noteOf = ({ isAll, isCut, counted }: MemoryCounts): string | null =>
   isAll ? (isCut ? words.memory.mostFrequent : null) : words.memory.countsOf(counted)
 
-function wordOf(facet: (typeof facets)[number], value: string): string {
+function wordOf(facet: (typeof facets)[number], value: string, nameOf: NameOfAgent): string {
   if (facet === 'type') return words.memory.typeName(value)
   if (facet === 'status') return words.memory.statusName(value)
-  return facet === 'agent' ? keeperOf(value) : value
+  return facet === 'agent' ? keeperOf(value, nameOf) : value
 }
 
 /** What is chosen stays in its menu, also where nothing is found of it. */

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { MemoryEntry } from '#shared/model/memory.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { useRunView } from '../../runs/use-run-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatInstant } from '../../ui/format.ts'
@@ -13,10 +14,13 @@ import { keeperOf } from './keeper-of.ts'
 export function Provenance({ entry }: { entry: MemoryEntry }) {
   const { runId, taskKey, eventSeq } = entry
   const run = useRunView(runId)
+  const nameOf = useAgentNames()
   return (
     <dl className="grid grid-cols-[repeat(auto-fill,minmax(160px,1fr))] gap-x-4 gap-y-3">
       <Fact name={words.memory.written}>{formatInstant(entry.createdAt)}</Fact>
-      <Fact name={words.memory.writtenBy}>{keeperOf(entry.agentId)}</Fact>
+      <Fact name={words.memory.writtenBy}>
+        <span title={entry.agentId}>{keeperOf(entry.agentId, nameOf)}</span>
+      </Fact>
       <Fact name={words.memory.project}>{entry.projectId ?? words.memory.none}</Fact>
       {runId !== null && (
         <Fact name={words.memory.run}>

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { LedgerLine } from '#shared/contract/ledger.ts'
 import { formatMoney, type Transaction } from '#shared/model/money.ts'
+import { AgentName } from '../../agents/agent-name.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { words } from '../../words/words.ts'
@@ -60,7 +61,7 @@ const all: readonly Column<LedgerLine>[] = [
     key: 'agent',
     title: titles.agent,
     width: 'minmax(80px, 0.8fr)',
-    cell: ({ agentId }) => <Known text={agentId} />,
+    cell: ({ agentId }) => (agentId === null ? <Known text={null} /> : <AgentName id={agentId} />),
   },
   {
     key: 'model',

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { FilterX } from 'lucide-react'
 import type { Spending } from '#shared/contract/ledger.ts'
 import { transactionKinds } from '#shared/model/money.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -26,6 +27,7 @@ const any = '*'
 /** What the ledger is narrowed to; offered is what it has. */
 export function LedgerFilters({ search, onSearch }: LedgerFiltersProps) {
   const { orpc } = useRpc()
+  const nameOf = useAgentNames()
   const isNarrowed = useCurrentProject().id !== null && search.project === undefined
   const spending = useQuery(orpc.budgets.spending.queryOptions({ input: {} }))
   const caps = useQuery(orpc.budgets.listCaps.queryOptions())
@@ -58,7 +60,7 @@ export function LedgerFilters({ search, onSearch }: LedgerFiltersProps) {
           money.anyProject,
           projects.map((value) => ({ value, label: value })),
         )}
-      {choose('agent', columns.agent, money.anyAgent, optionsOf(spending.data?.byAgent))}
+      {choose('agent', columns.agent, money.anyAgent, optionsOf(spending.data?.byAgent, nameOf))}
       {choose('model', columns.model, money.anyModel, optionsOf(spending.data?.byModel))}
       <ChoiceField
         label={columns.kind}
@@ -93,9 +95,12 @@ export function LedgerFilters({ search, onSearch }: LedgerFiltersProps) {
 type Sums = Spending['byRun'] | Spending['byAgent']
 
 /** Each once, however many currencies it was paid in. */
-function optionsOf(sums: Sums = []): Option[] {
+function optionsOf(sums: Sums = [], nameOf: (key: string) => string = String): Option[] {
   const names = new Map<string, string>()
-  for (const sum of sums) names.set(sum.key ?? '', 'name' in sum ? sum.name : (sum.key ?? money.nobody))
+  for (const sum of sums) {
+    const name = 'name' in sum ? sum.name : sum.key === null ? money.nobody : nameOf(sum.key)
+    names.set(sum.key ?? '', name)
+  }
   return [...names].map(([value, label]) => ({ value, label }))
 }
 

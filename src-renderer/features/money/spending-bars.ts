@@ -16,6 +16,7 @@ export interface SpendingRow {
 }
 
 interface Words {
+  readonly nameOf: (agentId: string) => string
   readonly nobody: string
   readonly others: string
   readonly amount: string
@@ -38,7 +39,7 @@ function barsByDay({ byDay, byAgent }: Spending, currency: string, words: Words)
   const own = byDay.filter((sum) => sum.currency === currency)
   const names = byAgent
     .filter((sum) => sum.currency === currency)
-    .map(({ key }) => ({ key: key ?? '', name: key ?? words.nobody }))
+    .map(({ key }) => ({ key: key ?? '', name: key === null ? words.nobody : words.nameOf(key) }))
   const { series, keyOf } = seriesOf(names, words.others)
   const [first, last] = [own[0]?.day, own.at(-1)?.day]
   const days = first === undefined || last === undefined ? [] : listDays(first, last)
@@ -51,7 +52,8 @@ function barsByDay({ byDay, byAgent }: Spending, currency: string, words: Words)
     return { key: day, label: shortDay(day), values }
   })
   const rows = own.toReversed().map(({ day, agentId, ...sum }) => ({
-    ...{ key: `${day} ${agentId}`, name: day, agent: agentId ?? words.nobody, ...sum },
+    ...{ key: `${day} ${agentId}`, name: day, ...sum },
+    agent: agentId === null ? words.nobody : words.nameOf(agentId),
   }))
   return { bars, series, rows }
 }
@@ -62,7 +64,7 @@ function barsByName(
   currency: string,
   words: Words,
 ): SpendingBars {
-  const rows = listSums(spending, by)
+  const rows = listSums(spending, by, words)
     .filter((sum) => sum.currency === currency)
     .map(({ key, name, ...sum }) => ({ key: key ?? '', name: name ?? words.nobody, agent: null, ...sum }))
   const bars = rows.slice(0, mostBars).map(({ key, name, amountMinor }) => ({
@@ -71,7 +73,12 @@ function barsByName(
   return { bars, series: [{ key: 'amount', name: words.amount, colour: 'var(--running)' }], rows }
 }
 
-function listSums({ byRun, byAgent, byModel }: Spending, by: Exclude<Dimension, 'day'>) {
+function listSums(
+  { byRun, byAgent, byModel }: Spending,
+  by: Exclude<Dimension, 'day'>,
+  { nameOf }: Pick<Words, 'nameOf'>,
+) {
   if (by === 'run') return byRun
-  return (by === 'agent' ? byAgent : byModel).map((sum) => ({ ...sum, name: sum.key }))
+  if (by === 'model') return byModel.map((sum) => ({ ...sum, name: sum.key }))
+  return byAgent.map((sum) => ({ ...sum, name: sum.key === null ? null : nameOf(sum.key) }))
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { z } from 'zod'
 import { formatMoney } from '#shared/model/money.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
 import { longDay, startOfDayBefore, timeZone } from '../../charts/days.ts'
@@ -31,6 +32,7 @@ export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) 
   const [isTable, setTable] = useTables()
   const [chosen, setChosen] = useState<string | null>(null)
   const now = useNow({ stepMs: hourMs })
+  const nameOf = useAgentNames()
   const { id: projectId } = useCurrentProject()
   const start = span === 'all' ? {} : { start: startOfDayBefore(now, Number(span) - 1) }
   const spending = useQuery(
@@ -45,7 +47,7 @@ export function SpendingSection({ onSearch }: { onSearch: (search: MoneySearch) 
   const { total } = spending.data
   const sum = total.find(({ currency }) => currency === chosen) ?? total[0]
   const currency = sum?.currency ?? ''
-  const texts = { nobody: money.nobody, others: charts.others, amount: money.columns.amount }
+  const texts = { nameOf, nobody: money.nobody, others: charts.others, amount: money.columns.amount }
   const { bars, series, rows } = barsOf(spending.data, by, currency, texts)
   const said = sumMoney(total).map(formatMoney).join(' + ')
   const format = (amountMinor: number) => formatMoney({ amountMinor, currency })

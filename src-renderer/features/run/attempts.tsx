@@ -1,6 +1,7 @@
 import { History } from 'lucide-react'
 import type { AttemptView } from '#shared/model/attempt.ts'
 import type { Check } from '#shared/model/check.ts'
+import { AgentName } from '../../agents/agent-name.tsx'
 import { formatInstant } from '../../ui/format.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -37,7 +38,9 @@ export function Attempts({ attempts, checks }: AttemptsProps) {
           </div>
           <dl className="mt-3 grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-1.5">
             <dt className="text-muted">{says.agent}</dt>
-            <dd>{attempt.agentId}</dd>
+            <dd>
+              <AgentName id={attempt.agentId} />
+            </dd>
             <dt className="text-muted">{says.started}</dt>
             <dd>{formatInstant(attempt.startedAt)}</dd>
             <dt className="text-muted">{says.took}</dt>

@@ -1,4 +1,5 @@
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import type { NameOfAgent } from '../../agents/agent-names.ts'
 import type { Badge, Face, Faces } from '../../graph/face.ts'
 import { facesFrom } from '../../graph/faces-from.ts'
 import type { RunStore } from '../../stores/run-store.ts'
@@ -7,7 +8,7 @@ import { statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
 
 /** The tasks of a run as the graph draws them. */
-export const facesOfRun = (store: RunStore): Faces =>
+export const facesOfRun = (store: RunStore, nameOf: NameOfAgent): Faces =>
   facesFrom(store, {
     partsOf: ({ tasks, tallies }, key) => {
       const task = tasks.get(key)
@@ -15,17 +16,17 @@ export const facesOfRun = (store: RunStore): Faces =>
     },
     faceOf: ({ tasks, tallies }, key) => {
       const task = tasks.get(key)
-      return task === undefined ? undefined : faceOfTask(task, tallies.get(key))
+      return task === undefined ? undefined : faceOfTask(task, tallies.get(key), nameOf)
     },
   })
 
-function faceOfTask(task: TaskView, tally: Tally | undefined): Face {
+function faceOfTask(task: TaskView, tally: Tally | undefined, nameOf: NameOfAgent): Face {
   const hasNobody = task.agentId === null && task.kind === 'task' && !isTerminal(task.status)
   return {
     title: task.title,
     status: statusOfTask(task),
     progress: task.progress,
-    line: task.agentId ?? (hasNobody ? words.graph.noAgent : ''),
+    line: task.agentId !== null ? nameOf(task.agentId) : hasNobody ? words.graph.noAgent : '',
     ...(hasNobody && { lineTone: 'warning' }),
     badges: badgesOf(task),
     ...(tally !== undefined && { tally }),

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import type { Failure } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { AgentName } from '../../agents/agent-name.tsx'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { ApprovalCard } from '../../approval/approval-card.tsx'
 import { useMaker } from '../../stores/ledger-context.tsx'
 import { ReadableText } from '../../ui/readable-text.tsx'
@@ -114,15 +116,20 @@ export function Section({ title, children }: { title: string; children: ReactNod
 
 function Facts({ task, onSelect, onDecision }: Pick<OverviewProps, 'task' | 'onSelect' | 'onDecision'>) {
   const maker = useMaker(task.key)
+  const nameOf = useAgentNames()
   return (
     <dl className="grid grid-cols-[96px_minmax(0,1fr)] items-baseline gap-x-4 gap-y-2.5">
       {task.kind === 'task' && (
         <Fact name={says.facts.agent}>
-          {task.agentId ?? <span className="text-muted">{says.facts.nobody}</span>}
+          {task.agentId === null ? (
+            <span className="text-muted">{says.facts.nobody}</span>
+          ) : (
+            <AgentName id={task.agentId} />
+          )}
           {task.pin !== undefined && (
             <span className="ms-2 inline-flex items-center gap-1 text-muted text-sm">
               <Pin size={12} aria-hidden />
-              {words.run.assign.onlyFor(task.pin)}
+              {words.run.assign.onlyFor(nameOf(task.pin))}
             </span>
           )}
         </Fact>

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { GraphView } from '../../graph/graph-view.tsx'
 import type { LayoutItem } from '../../graph/layout.ts'
 import { selectOnly } from '../../graph/selection.ts'
@@ -36,7 +37,8 @@ export function RunViews({ run, tab, search, onSearch, matched, path, following 
   const { task: selected = null, panel = 'overview', file = null, decision = null } = search
   const items = useItems()
   const store = useRunStore()
-  const faces = useMemo(() => facesOfRun(store), [store])
+  const nameOf = useAgentNames()
+  const faces = useMemo(() => facesOfRun(store, nameOf), [store, nameOf])
   const selection = useMemo(() => selectOnly(selected), [selected])
   const [chosen, setCollapsed] = useState<ReadonlySet<string> | null>(null)
   const collapsed = useMemo(() => chosen ?? firstCollapsed(items), [chosen, items])

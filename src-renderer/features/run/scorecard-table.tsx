@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import type { Candidate, Posterior, Scorecard, ScoreParts } from '#shared/model/agent.ts'
+import { AgentName } from '../../agents/agent-name.tsx'
 import { words } from '../../words/words.ts'
 
 const says = words.run.task.scorecard
@@ -63,7 +64,7 @@ function CandidateRow({ candidate, isChosen }: { candidate: Candidate; isChosen:
     <tr className={clsx('border-line/60 border-b align-top last:border-b-0', isChosen && 'bg-done-soft')}>
       <td className="px-3 py-2">
         <span className={clsx('flex items-center gap-1.5', isChosen ? 'font-semibold' : 'text-muted')}>
-          {agentId}
+          <AgentName id={agentId} />
           {isChosen && <Check size={14} strokeWidth={2.5} className="text-done" aria-label={says.chosen} />}
         </span>
         <span className="text-muted text-sm">{verdict.reason}</span>

@@ -2,6 +2,7 @@ import { FileText } from 'lucide-react'
 import { type Artifact, artifactsOf } from '#shared/model/artifact.ts'
 import type { AttemptView } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { FoldedJson, hasContent } from '../../ui/json-view.tsx'
@@ -20,6 +21,7 @@ interface TaskResultProps {
 
 /** What the task produced, as it is used: the text people read, its files, the data folded below them. */
 export function TaskResultView({ task, attempts, onFile }: TaskResultProps) {
+  const nameOf = useAgentNames()
   const attempt = attempts.findLast(({ result }) => result !== null)
   const result = task.result ?? attempt?.result ?? null
   if (result === null) return <NoResult task={task} attempts={attempts} />
@@ -29,7 +31,7 @@ export function TaskResultView({ task, attempts, onFile }: TaskResultProps) {
     <div className="flex flex-col gap-5">
       <div className="flex items-center justify-between gap-3">
         <p className="flex flex-wrap items-center gap-x-3 text-faint text-sm">
-          {attempt !== undefined && (isChanged ? says.changed(attempt.agentId) : says.by(attempt.agentId))}
+          {attempt !== undefined && (isChanged ? says.changed : says.by)(nameOf(attempt.agentId))}
           {attempt !== undefined && <Standing checks={checks} />}
         </p>
         <CopyButton text={text} label={says.copy} />

@@ -1,4 +1,5 @@
 import type { ActorStats } from '#shared/contract/insight.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { BarChart } from '../../charts/bar-chart.tsx'
 import { ChartCard } from '../../charts/chart-card.tsx'
 import { NumberTable } from '../../charts/number-table.tsx'
@@ -25,6 +26,8 @@ interface ActorsChartProps extends ChartProps {
 
 /** Attempts by who did them, or by what they asked for. */
 export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsChartProps) {
+  const nameOfAgent = useAgentNames()
+  const nameOf = by === 'agent' ? nameOfAgent : String
   const title = by === 'agent' ? statistics.byAgent : statistics.bySkill
   const attempts = actors.reduce((sum, actor) => sum + actor.attempts, 0)
   const said = by === 'agent' ? statistics.byAgentAbout(attempts) : statistics.bySkillAbout(attempts)
@@ -45,7 +48,7 @@ export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsCha
       chart={
         <BarChart
           label={statistics.chartOf(title, about)}
-          bars={barsOfActors(actors)}
+          bars={barsOfActors(actors, nameOf)}
           series={series}
           format={(count) => count.toLocaleString(locale)}
           lying
@@ -61,7 +64,7 @@ export function ActorsChart({ by, actors, isTable, onTable, onDrill }: ActorsCha
             {
               key: 'name',
               title: columns[by],
-              cell: ({ name }) => <DrillLink onClick={() => open(name)}>{name}</DrillLink>,
+              cell: ({ name }) => <DrillLink onClick={() => open(name)}>{nameOf(name)}</DrillLink>,
             },
             { key: 'attempts', title: columns.attempts, align: 'end', cell: (actor) => actor.attempts },
             { key: 'rate', title: columns.rate, align: 'end', cell: rateWords },

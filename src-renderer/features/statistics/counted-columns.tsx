@@ -1,4 +1,5 @@
 import type { Counted } from '#shared/contract/insight.ts'
+import type { NameOfAgent } from '../../agents/agent-names.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { formatDuration, formatInstant } from '../../ui/format.ts'
 import { words } from '../../words/words.ts'
@@ -20,13 +21,13 @@ const run: Column<Counted> = {
   sortBy: ({ runTitle }) => runTitle,
   cell: ({ runTitle }) => <span title={runTitle}>{runTitle}</span>,
 }
-const agent: Column<Counted> = {
+const agentOf = (nameOf: NameOfAgent): Column<Counted> => ({
   key: 'agent',
   title: columns.agent,
   width: 'minmax(80px, 1fr)',
-  sortBy: ({ agentId }) => agentId,
-  cell: ({ agentId }) => agentId ?? '–',
-}
+  sortBy: ({ agentId }) => (agentId === null ? null : nameOf(agentId)),
+  cell: ({ agentId }) => (agentId === null ? '–' : <span title={agentId}>{nameOf(agentId)}</span>),
+})
 const status: Column<Counted> = {
   key: 'status',
   title: columns.status,
@@ -57,10 +58,14 @@ const ended: Column<Counted> = {
   cell: ({ endedAt }) => <time dateTime={new Date(endedAt).toISOString()}>{formatInstant(endedAt)}</time>,
 }
 
-const of: Record<Drill['of'], readonly Column<Counted>[]> = {
-  tasks: [task, run, agent, status, ended],
-  cause: [task, run, agent, status, time, ended],
-  attempts: [task, run, agent, status, attempt, time, ended],
+export function countedColumns(kind: Drill['of'], nameOf: NameOfAgent): readonly Column<Counted>[] {
+  const agent = agentOf(nameOf)
+  switch (kind) {
+    case 'tasks':
+      return [task, run, agent, status, ended]
+    case 'cause':
+      return [task, run, agent, status, time, ended]
+    case 'attempts':
+      return [task, run, agent, status, attempt, time, ended]
+  }
 }
-
-export const countedColumns = (kind: Drill['of']): readonly Column<Counted>[] => of[kind]

@@ -1,7 +1,9 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
+import { useMemo } from 'react'
 import type { Counted } from '#shared/contract/insight.ts'
+import { type NameOfAgent, useAgentNames } from '../../agents/agent-names.ts'
 import { startOfDay } from '../../charts/days.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { IconButton } from '../../ui/button.tsx'
@@ -24,6 +26,8 @@ const pageSize = 200
 /** The tasks or attempts behind a number, each of which leads to its run. */
 export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps) {
   const rows = useRows(drill, asked)
+  const nameOf = useAgentNames()
+  const columns = useMemo(() => countedColumns(drill.of, nameOf), [drill.of, nameOf])
   const shown = rows.data?.pages.flat() ?? []
   return (
     <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
@@ -32,7 +36,9 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
         <Dialog.Popup className="appearing fixed top-1/2 left-1/2 z-50 flex max-h-[min(640px,92vh)] w-[min(920px,94vw)] -translate-x-1/2 -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-high outline-none">
           <header className="flex items-start justify-between gap-3 py-4 pe-4 ps-6">
             <div className="min-w-0">
-              <Dialog.Title className="break-words font-semibold text-lg">{titleOf(drill)}</Dialog.Title>
+              <Dialog.Title className="break-words font-semibold text-lg">
+                {titleOf(drill, nameOf)}
+              </Dialog.Title>
               <Dialog.Description className="text-muted">
                 {said.count(shown.length, !rows.hasNextPage)}
               </Dialog.Description>
@@ -47,7 +53,7 @@ export function DrillDialog({ drill, asked, onOpen, onClose }: DrillDialogProps)
             ) : (
               <DataTable
                 label={said.label}
-                columns={countedColumns(drill.of)}
+                columns={columns}
                 rows={shown}
                 rowKey={({ runId, taskKey, attempt }) => `${runId}/${taskKey}/${attempt}`}
                 onOpen={onOpen}
@@ -98,13 +104,13 @@ function useRows(drill: Drill, asked: Asked) {
 
 const iso = (at: number): string => new Date(at).toISOString()
 
-function titleOf(drill: Drill): string {
+function titleOf(drill: Drill, nameOf: NameOfAgent): string {
   if (drill.of === 'cause') return said.waitedFor(causes[drill.cause])
   if (drill.of === 'tasks') {
     const what = drill.status === undefined ? said.tasks : said.tasksOf(outcomeWords[drill.status])
     return drill.day === undefined ? what : said.onDay(what, drill.day)
   }
-  const who = drill.agent ?? drill.skill ?? ''
+  const who = drill.agent === undefined ? (drill.skill ?? '') : nameOf(drill.agent)
   const status = drill.status === undefined ? null : (said.statuses[drill.status] ?? drill.status)
   return said.attempts(status === null ? who : `${who}, ${status}`)
 }

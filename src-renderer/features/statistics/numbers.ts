@@ -50,9 +50,9 @@ export function barsOfTrend({ days }: Trend): Bar[] {
 
 export const mostBars = 12
 
-export const barsOfActors = (actors: readonly ActorStats[]): Bar[] =>
+export const barsOfActors = (actors: readonly ActorStats[], nameOf: (key: string) => string): Bar[] =>
   actors.slice(0, mostBars).map(({ name, attempts, done, failed }) => ({
-    ...{ key: name, label: name },
+    ...{ key: name, label: nameOf(name) },
     values: { done, failed, other: attempts - done - failed },
   }))
 

@@ -76,6 +76,7 @@ export const audit = {
     request: 'Asked for through the window, the command line or the API',
     engine: 'Followed from the rules',
   },
+  whoIs: (hint: string, id: string) => `${hint}: ${id}`,
   emptyTitle: 'Nothing happened yet',
   emptyText: 'Every change is written here the moment it happens. Run a plan, and it fills.',
   noMatch: 'No entry fits this search',

@@ -119,7 +119,12 @@ describe('the address of the ledger', () => {
 })
 
 const sum = (amountMinor: number, currency = 'EUR') => ({ amountMinor, currency, count: 1 })
-const texts = { nobody: 'Not known', others: 'All others', amount: 'Amount' }
+const texts = {
+  nameOf: (id: string) => id.toUpperCase(),
+  nobody: 'Not known',
+  others: 'All others',
+  amount: 'Amount',
+}
 
 describe('bars of spending', () => {
   const spending: Spending = {
@@ -146,7 +151,7 @@ describe('bars of spending', () => {
     ])
     expect(rows.map(({ name, agent }) => [name, agent])).toEqual([
       ['2026-11-22', 'Not known'],
-      ['2026-11-20', 'ada'],
+      ['2026-11-20', 'ADA'],
     ])
   })
 

@@ -1,6 +1,7 @@
 import { Hand, UserRoundX } from 'lucide-react'
 import type { DryRun, DryTask } from '#shared/contract/plan-dry-run.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { AgentName } from '../../../agents/agent-name.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { writeDuration } from '../../../ui/duration-text.ts'
@@ -47,7 +48,9 @@ const columnsOf = (titles: ReadonlyMap<string, string>): readonly Column<DryTask
   {
     ...{ key: 'agent', title: says.columns.agent, width: 'minmax(100px, 1.5fr)' },
     cell: ({ agentId, reason }) =>
-      agentId ?? (
+      agentId !== null ? (
+        <AgentName id={agentId} />
+      ) : (
         <span className="flex min-w-0 items-center gap-1.5" title={reason ?? says.nobody}>
           <UserRoundX size={13} aria-hidden className="shrink-0 text-warning" />
           <span className="min-w-0 truncate">{reason ?? says.nobody}</span>

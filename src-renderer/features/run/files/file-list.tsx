@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { ArtifactView } from '#shared/model/artifact.ts'
+import { useAgentNames } from '../../../agents/agent-names.ts'
 import { iconOfFile } from '../../../files/file-kind.ts'
 import { formatBytes } from '../../../ui/format.ts'
 import { words } from '../../../words/words.ts'
@@ -33,8 +34,9 @@ interface FileRowProps extends Pick<FileListProps, 'nameOf' | 'onOpen'> {
 
 function FileRow({ file, nameOf, isCurrent, onOpen }: FileRowProps) {
   const { name, size, mediaType, agentId, taskKey } = file
+  const nameOfAgent = useAgentNames()
   const Icon = iconOfFile(file)
-  const made = [says.by(agentId), ...(nameOf === null ? [] : [nameOf(taskKey)])].join(' · ')
+  const made = [says.by(nameOfAgent(agentId)), ...(nameOf === null ? [] : [nameOf(taskKey)])].join(' · ')
   return (
     <button
       type="button"

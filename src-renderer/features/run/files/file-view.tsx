@@ -2,6 +2,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { ArrowLeft, Download } from 'lucide-react'
 import { useState } from 'react'
 import type { ArtifactView } from '#shared/model/artifact.ts'
+import { useAgentNames } from '../../../agents/agent-names.ts'
 import { formOf, isImage, isRendered } from '../../../files/file-kind.ts'
 import { FileText } from '../../../files/file-text.tsx'
 import { ImageFile } from '../../../files/image-file.tsx'
@@ -35,6 +36,7 @@ const ways = [
 export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
   const { orpc } = useRpc()
   const { name, taskKey, mediaType, size, agentId, sha256 } = file
+  const nameOf = useAgentNames()
   const [way, setWay] = useState<'read' | 'text'>('read')
   const input = { runId, taskKey, name }
   const read = useQuery(
@@ -54,7 +56,7 @@ export function FileView({ runId, file, point, task, onClose }: FileViewProps) {
         <div className="min-w-40 flex-1">
           <h2 className="break-words font-semibold">{name}</h2>
           <p className="break-words text-muted text-sm">
-            {formatBytes(size)} · {mediaType} · {says.by(agentId)}
+            {formatBytes(size)} · {mediaType} · {says.by(nameOf(agentId))}
           </p>
           {task !== null && (
             <button

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import type { SentInput } from '#shared/contract/runs.ts'
 import type { AttemptView, InputPart } from '#shared/model/attempt.ts'
+import { useAgentNames } from '../../../agents/agent-names.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { ChoiceField } from '../../../ui/field.tsx'
 import { formatBytes, formatInstant } from '../../../ui/format.ts'
@@ -20,13 +21,14 @@ interface AttemptChoiceProps {
 }
 
 export function AttemptChoice({ attempts, chosen, onChoose }: AttemptChoiceProps) {
+  const nameOf = useAgentNames()
   return (
     <ChoiceField
       label={says.attempt}
       value={String(chosen.number)}
       options={attempts.toReversed().map(({ number, agentId, startedAt }) => ({
         value: String(number),
-        label: says.attemptBy(number, agentId, formatInstant(startedAt)),
+        label: says.attemptBy(number, nameOf(agentId), formatInstant(startedAt)),
       }))}
       onChange={(value) => onChoose(Number(value))}
     />

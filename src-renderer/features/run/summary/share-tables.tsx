@@ -1,5 +1,6 @@
 import type { RunShare, RunSummary } from '#shared/contract/run-summary.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { AgentName } from '../../../agents/agent-name.tsx'
 import { type NumberColumn, NumberTable } from '../../../charts/number-table.tsx'
 import { useRun } from '../../../stores/run-context.tsx'
 import { formatDuration } from '../../../ui/format.ts'
@@ -36,7 +37,10 @@ export const AgentTable = ({ shares }: { readonly shares: RunSummary['byAgent'] 
     label={says.byAgent}
     rows={shares}
     rowKey={({ agentId }) => agentId}
-    columns={[{ key: 'agent', title: titles.agent, cell: ({ agentId }) => agentId }, ...numbers]}
+    columns={[
+      { key: 'agent', title: titles.agent, cell: ({ agentId }) => <AgentName id={agentId} /> },
+      ...numbers,
+    ]}
   />
 )
 

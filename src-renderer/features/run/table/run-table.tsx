@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import type { RunView } from '#shared/model/run.ts'
+import { useAgentNames } from '../../../agents/agent-names.ts'
 import type { LayoutItem } from '../../../graph/layout.ts'
 import { type RowChoice, type RowRange, withRow } from '../../../graph/selection.ts'
 import { usePreference } from '../../../stores/preference.ts'
@@ -66,6 +67,7 @@ export function RunTable(props: RunTableProps) {
     const shown = selected === null ? -1 : rows.findIndex(({ key }) => key === selected)
     if (shown >= 0) virtual.scrollToIndex(shown, { align: 'auto' })
   }, [selected])
+  const nameOf = useAgentNames()
   const toggle = (key: string) => {
     const next = new Set(collapsed)
     if (!next.delete(key)) next.add(key)
@@ -144,6 +146,7 @@ export function RunTable(props: RunTableProps) {
                 isOpened={row.key === selected}
                 isCursor={index === at}
                 isOnPath={path.has(row.key)}
+                nameOf={nameOf}
                 onPress={(place, how) => latest.current.press(place, how)}
                 onToggle={(key) => latest.current.toggle(key)}
               />

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
+import type { NameOfAgent } from '../../../agents/agent-names.ts'
 import type { RowChoice } from '../../../graph/selection.ts'
 import { useTally, useTask } from '../../../stores/run-context.tsx'
 import { formatDuration } from '../../../ui/format.ts'
@@ -24,6 +25,7 @@ interface TaskRowProps {
   readonly isOpened: boolean
   readonly isCursor: boolean
   readonly isOnPath: boolean
+  readonly nameOf: NameOfAgent
   readonly onPress: (index: number, how: RowChoice) => void
   readonly onToggle: (key: string) => void
 }
@@ -42,6 +44,7 @@ export const TaskRow = memo(
     isOpened,
     isCursor,
     isOnPath,
+    nameOf,
     onPress,
     onToggle,
   }: TaskRowProps) {
@@ -93,7 +96,7 @@ export const TaskRow = memo(
           <StatusBadge status={statusOfTask(task)} percent={task.progress} />
         </span>
         <span role="gridcell" className={columnClass.agent} title={task.agentId ?? undefined}>
-          {task.agentId ?? says.none}
+          {task.agentId === null ? says.none : nameOf(task.agentId)}
         </span>
         <span role="gridcell" className={columnClass.time}>
           {duration(facts.workedMs, task.status === 'in_progress')}
@@ -119,6 +122,7 @@ export const TaskRow = memo(
     one.index === other.index &&
     one.isCursor === other.isCursor &&
     one.isOnPath === other.isOnPath &&
+    one.nameOf === other.nameOf &&
     one.facts.workedMs === other.facts.workedMs &&
     one.facts.waitedMs === other.facts.waitedMs &&
     costText(one.facts) === costText(other.facts),

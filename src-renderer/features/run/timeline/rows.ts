@@ -1,5 +1,6 @@
 import type { Timeline, TimelineTask } from '#shared/contract/run-times.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import type { NameOfAgent } from '../../../agents/agent-names.ts'
 import type { Span } from './fold.ts'
 
 export const groupings = ['plan', 'agent', 'group'] as const
@@ -15,12 +16,20 @@ interface Shown {
   /** Null: all. */
   readonly matched: ReadonlySet<string> | null
   readonly grouping: Grouping
+  readonly nameOf: NameOfAgent
   /** The heading of tasks that have no agent, or are in no group. */
   readonly nobody: string
 }
 
 /** A row for each task that has begun or waits by itself, in the order in which they began; with a heading for each group. */
-export function listTimelineRows({ timeline, tasks, matched, grouping, nobody }: Shown): TimelineRow[] {
+export function listTimelineRows({
+  timeline,
+  tasks,
+  matched,
+  grouping,
+  nameOf,
+  nobody,
+}: Shown): TimelineRow[] {
   const rows = timeline.tasks.flatMap((times) => {
     const task = tasks.get(times.taskKey)
     if (task === undefined || task.kind === 'group') return []
@@ -31,12 +40,13 @@ export function listTimelineRows({ timeline, tasks, matched, grouping, nobody }:
     (one, other) => startOf(one.times) - startOf(other.times) || one.task.position - other.task.position,
   )
   if (grouping === 'plan') return rows
-  const titleOf = ({ task, times }: (typeof rows)[number]): string =>
-    grouping === 'agent'
-      ? (times.attempts.at(-1)?.agentId ?? task.agentId ?? nobody)
-      : task.parent === null
-        ? nobody
-        : (tasks.get(task.parent)?.title ?? task.parent)
+  const titleOf = ({ task, times }: (typeof rows)[number]): string => {
+    if (grouping === 'agent') {
+      const agentId = times.attempts.at(-1)?.agentId ?? task.agentId
+      return agentId === null ? nobody : nameOf(agentId)
+    }
+    return task.parent === null ? nobody : (tasks.get(task.parent)?.title ?? task.parent)
+  }
   return [...Map.groupBy(rows, titleOf)].flatMap(([title, members]) => [
     { kind: 'heading', id: `of ${title}`, title, count: members.length } as const,
     ...members,

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see timeline-chart.tsx
 import { clsx } from 'clsx'
+import { type NameOfAgent, useAgentNames } from '../../../agents/agent-names.ts'
 import { formatDuration } from '../../../ui/format.ts'
 import { StatusIcon } from '../../../ui/status-badge.tsx'
 import { lookOf, statusOfAttempt, statusOfTask } from '../../../ui/status-looks.ts'
@@ -60,9 +61,10 @@ interface TaskTimeRowProps extends Placed {
 
 export function TaskTimeRow(props: TaskTimeRowProps) {
   const { row, axis, names, now, isSelected, isOnPath, onSelect, id, index, top, isCursor } = props
+  const nameOf = useAgentNames()
   const { task, times } = row
   const bars = barsOf(times, axis, now)
-  const label = says.row(task.title, bars.map((bar) => wordsOf(bar, now)).join('; '))
+  const label = says.row(task.title, bars.map((bar) => wordsOf(bar, now, nameOf)).join('; '))
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid takes the keys of its rows
     <div
@@ -104,7 +106,7 @@ export function TaskTimeRow(props: TaskTimeRowProps) {
         {bars.map((bar) => (
           <span
             key={bar.kind === 'attempt' ? bar.attempt.number : `${bar.kind}${bar.from}`}
-            title={wordsOf(bar, now)}
+            title={wordsOf(bar, now, nameOf)}
             data-bar={lookOfBar(bar)}
             className={clsx(
               'absolute top-2 h-4 rounded-sm',
@@ -146,14 +148,14 @@ function Said({ bars, axis, now }: { bars: readonly Bar[]; axis: Axis; now: numb
   )
 }
 
-function wordsOf(bar: Bar, now: number): string {
+function wordsOf(bar: Bar, now: number, nameOf: NameOfAgent): string {
   if (bar.kind !== 'attempt')
     return says.waited(says.causes[bar.cause], formatDuration((bar.to ?? now) - bar.from))
   const { number, status, agentId, from, to } = bar.attempt
   return says.attempt(
     number,
     lookOf(statusOfAttempt(status)).word,
-    agentId,
+    nameOf(agentId),
     formatDuration((to ?? now) - from),
   )
 }

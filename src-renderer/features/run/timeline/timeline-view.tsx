@@ -2,6 +2,7 @@ import { ChartGantt, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { z } from 'zod'
 import type { Timeline } from '#shared/contract/run-times.ts'
+import { useAgentNames } from '../../../agents/agent-names.ts'
 import { usePreference } from '../../../stores/preference.ts'
 import { useRun } from '../../../stores/run-context.tsx'
 import { Button, IconButton } from '../../../ui/button.tsx'
@@ -60,12 +61,13 @@ function Drawn({ timeline, matched, ...rest }: Omit<TimelineViewProps, 'runId'> 
   const [grouping, setGrouping] = usePreference('run.timeline.grouping', groupingSchema, 'plan')
   const [chosen, setChosen] = useState<Span | null>(null)
   const tasks = useRun((state) => state.tasks)
+  const nameOf = useAgentNames()
   const ticking = useNow({ isMoving: timeline.to === null })
   const now = timeline.to ?? Math.max(ticking, timeline.at)
   const rows = useMemo(() => {
     const nobody = grouping === 'agent' ? says.nobody.agent : says.nobody.group
-    return listTimelineRows({ timeline, tasks, matched, grouping, nobody })
-  }, [timeline, tasks, matched, grouping])
+    return listTimelineRows({ timeline, tasks, matched, grouping, nameOf, nobody })
+  }, [timeline, tasks, matched, grouping, nameOf])
   const range = chosen ?? { from: timeline.from, to: now }
   const zoom = (by: number) => setChosen(zoomed(range, by, { from: timeline.from, to: now }))
   return (

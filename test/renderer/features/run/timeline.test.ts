@@ -88,13 +88,14 @@ describe('rows', () => {
       { taskKey: 'b', waits: [], attempts: [attempt(1, 10, null, 'hal')] },
     ],
   }
+  const nameOf = (id: string) => (id === 'hal' ? 'Hal' : id)
   const list = (grouping: 'plan' | 'agent' | 'group', matched: ReadonlySet<string> | null = null) =>
-    listTimelineRows({ timeline, tasks, matched, grouping, nobody: 'none' }).map((row) =>
+    listTimelineRows({ timeline, tasks, matched, grouping, nameOf, nobody: 'none' }).map((row) =>
       row.kind === 'heading' ? `# ${row.title}` : row.id,
     )
   it('stand in the order in which tasks began, under whom or what they belong to', () => {
     expect(list('plan')).toEqual(['b', 'a'])
-    expect(list('agent')).toEqual(['# hal', 'b', '# ash', 'a'])
+    expect(list('agent')).toEqual(['# Hal', 'b', '# ash', 'a'])
     expect(list('group')).toEqual(['# none', 'b', '# The group', 'a'])
   })
   it('are those that the filter matches', () => {
