@@ -7,7 +7,8 @@ import { createAuditor } from '../../src-main/engine/auditor.ts'
 import { collectNamedFiles } from '../../src-main/engine/named-files.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { readMigrations } from '../../src-main/store/migrate.ts'
-import { agentOf, createHarness, migrationsDir, planOf, taskOf } from '../support/engine.ts'
+import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
+import { migrationsDir } from '../support/made-database.ts'
 
 /** Says something at every attempt, and more at one of them. */
 const talkative: AgentAdapter = {

@@ -41,7 +41,8 @@ import {
   tally,
   type World,
 } from '../prove/world.ts'
-import { migrationsDir, openTestStore, taskOf } from '../support/engine.ts'
+import { openTestStore, taskOf } from '../support/engine.ts'
+import { migrationsDir } from '../support/made-database.ts'
 import { takeCrashImage } from './crash-image.ts'
 
 const sumsOfOldLogs = readFileSync(join(migrationsDir, '0019.sql'), 'utf8')

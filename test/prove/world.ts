@@ -11,7 +11,6 @@ import type { Answer, Outcome } from '../../src-main/engine/rules/rule.ts'
 import { createTimers } from '../../src-main/engine/timers.ts'
 import type { Command } from '../../src-shared/commands.ts'
 import { canonicalState, stateFromTables } from '../engine/canonical-state.ts'
-import { takeCrashImage } from '../engine/crash-image.ts'
 import { createJudge, type Judge } from '../engine/log-judge.ts'
 import { openTestStore } from '../support/engine.ts'
 import { hideNothing, keepNothing, noChecks } from '../support/no-checks.ts'
@@ -52,24 +51,12 @@ const silent = pino({ level: 'silent' })
 /** In memory where there is a folder for that: thousands of lives open thousands of databases. */
 const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
-/** A made database to begin from: making one takes longer than a life. */
-let template: string | null = null
-function templateDir(): string {
-  if (template !== null) return template
-  const dir = mkdtempSync(join(scratch, 'switchyard-template-'))
-  openTestStore(dir).close()
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  template = dir
-  return dir
-}
-
 export function openWorld(globalLimit: number): World {
   const root = mkdtempSync(join(scratch, 'switchyard-life-'))
   const clock = createJumpingClock()
   const limits = { global: globalLimit }
   const dir = join(root, '0')
   mkdirSync(dir)
-  takeCrashImage(templateDir(), dir)
   const program = openProgram({ dir, clock, limits })
   program.decide()
   return {

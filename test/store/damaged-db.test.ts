@@ -1,7 +1,7 @@
 import { copyFileSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { openTestStore } from '../support/engine.ts'
+import { openUnprepared } from '../support/engine.ts'
 import { copyOf, createUsedDataDir, databaseIn, fingerprints, refusalOfOpening } from './files.ts'
 
 describe('a damaged database (S4)', () => {
@@ -41,7 +41,7 @@ describe('a damaged database (S4)', () => {
       expect(fingerprints(dataDir)).toEqual(before)
     }
     copyFileSync(databaseIn(whole), file)
-    openTestStore(dataDir).close()
+    openUnprepared(dataDir).close()
   })
 
   it('with any one of its pages scrambled is refused and kept as it is', async () => {
@@ -64,7 +64,7 @@ describe('a damaged database (S4)', () => {
 
   it('is refused with its log untouched when it has one', async () => {
     const used = await createUsedDataDir()
-    const store = openTestStore(used)
+    const store = openUnprepared(used)
     store.receipts.add({ commandId: 'c', fingerprint: '', answer: null, at: 0 })
     const image = copyOf(used)
     store.close()
@@ -79,7 +79,7 @@ describe('a damaged database (S4)', () => {
 
   it('that is gone while its log is there is not silently replaced by an empty one', async () => {
     const used = await createUsedDataDir()
-    const store = openTestStore(used)
+    const store = openUnprepared(used)
     store.receipts.add({ commandId: 'c', fingerprint: '', answer: null, at: 0 })
     const image = copyOf(used)
     store.close()

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createTempDir, openTestStore } from '../support/engine.ts'
+import { createTempDir, openUnprepared } from '../support/engine.ts'
 import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
 
 describe('a place where no database can be', () => {
@@ -20,7 +20,7 @@ describe('a place where no database can be', () => {
 
   it('with a folder where the database should be is refused', () => {
     const dataDir = join(createTempDir(), 'data')
-    const { close } = openTestStore(join(dataDir, 'switchyard.sqlite'))
+    const { close } = openUnprepared(join(dataDir, 'switchyard.sqlite'))
     close()
     expect(refusalOfOpening(dataDir).code).toBe('E_DB_LOCATION')
   })

@@ -3,7 +3,8 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from 'n
 import { join } from 'node:path'
 import { readMigrations } from '../../src-main/store/migrate.ts'
 import { openStore } from '../../src-main/store/open.ts'
-import { agentOf, createHarness, createTempDir, migrationsDir, planOf, taskOf } from '../support/engine.ts'
+import { agentOf, createHarness, createTempDir, planOf, taskOf } from '../support/engine.ts'
+import { migrationsDir } from '../support/made-database.ts'
 
 export const databaseIn = (dataDir: string): string => join(dataDir, 'switchyard.sqlite')
 export const open = (dataDir: string, migrations = readMigrations(migrationsDir)) =>

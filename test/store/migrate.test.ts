@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { readMigrations } from '../../src-main/store/migrate.ts'
 import { createStore } from '../../src-main/store/store.ts'
 import { decisionOf } from '../decisions/scene.ts'
-import { createTempDir, migrationsDir } from '../support/engine.ts'
+import { createTempDir } from '../support/engine.ts'
+import { migrationsDir } from '../support/made-database.ts'
 import { createUsedDataDir, databaseIn, fingerprints, open, refusalOfOpening } from './files.ts'
 
 /** How many migrations there are, and so the version of every database made here. */

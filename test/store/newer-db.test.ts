@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { readMigrations } from '../../src-main/store/migrate.ts'
-import { migrationsDir } from '../support/engine.ts'
+import { migrationsDir } from '../support/made-database.ts'
 import { copyOf, createUsedDataDir, databaseIn, fingerprints, refusalOfOpening } from './files.ts'
 
 describe('a database from a newer version (S5)', () => {

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process'
 import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createTempDir, migrationsDir, openTestStore } from '../support/engine.ts'
+import { createTempDir, openUnprepared } from '../support/engine.ts'
+import { migrationsDir } from '../support/made-database.ts'
 import { copyOf, databaseIn, fingerprints, modesBelow, refusalOfOpening } from './files.ts'
 
 const settings = {
@@ -18,7 +19,7 @@ describe('opening a data folder', () => {
   it('keeps its settings after the first write, on the first open and on every later one (S1)', () => {
     const dataDir = createTempDir()
     for (let time = 1; time <= 3; time += 1) {
-      const { db, receipts, close } = openTestStore(dataDir)
+      const { db, receipts, close } = openUnprepared(dataDir)
       receipts.add({ commandId: `c${time}`, fingerprint: '', answer: null, at: 0 })
       const found = Object.fromEntries(
         Object.keys(settings).map((name) => [name, db.pragma(name, { simple: true })]),
@@ -30,7 +31,7 @@ describe('opening a data folder', () => {
   })
 
   it('uses a SQLite that is new enough', () => {
-    const { db } = openTestStore(createTempDir())
+    const { db } = openUnprepared(createTempDir())
     const version = String(db.prepare('SELECT sqlite_version()').pluck().get())
     const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
     expect(major * 1_000_000 + minor * 1000 + patch).toBeGreaterThanOrEqual(3_051_003)
@@ -38,25 +39,25 @@ describe('opening a data folder', () => {
 
   it('finds again what was committed before', () => {
     const dataDir = createTempDir()
-    const first = openTestStore(dataDir)
+    const first = openUnprepared(dataDir)
     first.receipts.add({ commandId: 'c', fingerprint: 'f', answer: { n: 1 }, at: 7 })
     first.close()
-    expect(openTestStore(dataDir).receipts.find('c')).toEqual({ fingerprint: 'f', answer: { n: 1 }, at: 7 })
+    expect(openUnprepared(dataDir).receipts.find('c')).toEqual({ fingerprint: 'f', answer: { n: 1 }, at: 7 })
   })
 
   it('finds again what was committed by a process that was killed', () => {
     const dataDir = createTempDir()
-    const killed = openTestStore(dataDir)
+    const killed = openUnprepared(dataDir)
     killed.receipts.add({ commandId: 'c', fingerprint: 'f', answer: null, at: 7 })
     const image = copyOf(dataDir)
     killed.close()
     expect(statSync(`${databaseIn(image)}-wal`).size).toBeGreaterThan(0)
-    expect(openTestStore(image).receipts.find('c')?.at).toBe(7)
+    expect(openUnprepared(image).receipts.find('c')?.at).toBe(7)
   })
 
   it('makes the folder, and everything in it, for its owner only (S12)', async () => {
     const dataDir = join(createTempDir(), 'deep', 'data')
-    const { db, close } = openTestStore(dataDir)
+    const { db, close } = openUnprepared(dataDir)
     db.exec('CREATE TABLE t (a); INSERT INTO t VALUES (1)')
     const modes = modesBelow(dataDir)
     close()
@@ -72,7 +73,7 @@ describe('opening a data folder', () => {
     for (const suffix of ['', '-wal', '-shm', '-journal']) {
       writeFileSync(`${databaseIn(dataDir)}.new${suffix}`, 'half made')
     }
-    const { events, close } = openTestStore(dataDir)
+    const { events, close } = openUnprepared(dataDir)
     expect(events.lastSeq()).toBe(0)
     close()
     expect(Object.keys(fingerprints(dataDir))).toEqual(['switchyard.sqlite'])
@@ -109,7 +110,7 @@ describe('a data folder that another process has open', () => {
     child.stdin.end()
     await ended
     expect(existsSync(join(dataDir, 'lock.pid'))).toBe(false)
-    openTestStore(dataDir).close()
+    openUnprepared(dataDir).close()
   })
 
   it('can be opened as soon as that process was killed', async () => {
@@ -118,12 +119,12 @@ describe('a data folder that another process has open', () => {
     child.kill('SIGKILL')
     await ended
     expect(existsSync(join(dataDir, 'lock.pid'))).toBe(true)
-    openTestStore(dataDir).close()
+    openUnprepared(dataDir).close()
   })
 
   it('refuses the child when it is this process that has it', async () => {
     const dataDir = createTempDir()
-    const { close } = openTestStore(dataDir)
+    const { close } = openUnprepared(dataDir)
     const { said } = await holdInChild(dataDir)
     expect(said).toMatchObject({ code: 'E_DB_IN_USE', message: expect.stringContaining(String(process.pid)) })
     close()

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readMigrations } from '../../src-main/store/migrate.ts'
 import { openScratch, openSnapshot } from '../../src-main/store/snapshot.ts'
-import { migrationsDir } from '../support/engine.ts'
+import { migrationsDir } from '../support/made-database.ts'
 import { eventsOf, storeWithLog } from './log.ts'
 
 describe('a snapshot', () => {

@@ -7,6 +7,7 @@ import { type Config, loadConfig } from '../../src-main/config.ts'
 import { appRoot } from '../../src-main/hosts/app-root.ts'
 import { startServer } from '../../src-main/hosts/serve.ts'
 import { createTempDir } from './engine.ts'
+import { bringDatabase } from './made-database.ts'
 
 export const testConfig = (dataDir: string): Config =>
   loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
@@ -16,6 +17,7 @@ export async function bootTestApp(
   options: Partial<BootOptions> & { dataDir?: string; config?: Partial<Config> } = {},
 ): Promise<App & { dataDir: string }> {
   const { dataDir = createTempDir(), config = {}, ...rest } = options
+  bringDatabase(dataDir)
   const booted = await boot(
     { ...testConfig(dataDir), ...config },
     { host: 'server', log: pino({ level: 'silent' }), ...rest },

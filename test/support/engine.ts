@@ -11,16 +11,13 @@ import { createEngine } from '../../src-main/engine/engine.ts'
 import { createExecutor } from '../../src-main/engine/executor.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../src-main/engine/ports.ts'
 import { createTimers } from '../../src-main/engine/timers.ts'
-import { readMigrations } from '../../src-main/store/migrate.ts'
-import { openStore } from '../../src-main/store/open.ts'
 import { createStore } from '../../src-main/store/store.ts'
 import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
 import type { TaskDefinition } from '../../src-shared/model/task.ts'
+import { bringDatabase, openMigrated } from './made-database.ts'
 import { hideNothing } from './no-checks.ts'
-
-export const migrationsDir = join(import.meta.dirname, '../../src-main/store/migrations')
 
 /** A folder that is gone when the test is over. */
 export function createTempDir(): string {
@@ -30,9 +27,14 @@ export function createTempDir(): string {
 }
 
 export function openTestStore(dataDir: string) {
-  const opened = openStore(dataDir, readMigrations(migrationsDir))
-  if (!opened.ok) throw new Error(opened.error.message)
-  return { ...createStore(opened.value.db), db: opened.value.db, close: opened.value.close }
+  bringDatabase(dataDir)
+  return openUnprepared(dataDir)
+}
+
+/** As the program opens a folder: where there is no database, it makes one. */
+export function openUnprepared(dataDir: string) {
+  const { db, close } = openMigrated(dataDir)
+  return { ...createStore(db), db, close }
 }
 
 export const taskOf = (key: string, overrides: Partial<TaskDefinition> = {}): TaskDefinition => ({

@@ -1,0 +1,34 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { databaseFile } from '../../src-main/base/data-files.ts'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { openStore } from '../../src-main/store/open.ts'
+
+export const migrationsDir = join(import.meta.dirname, '../../src-main/store/migrations')
+
+export function openMigrated(dataDir: string) {
+  const opened = openStore(dataDir, readMigrations(migrationsDir))
+  if (!opened.ok) throw new Error(opened.error.message)
+  return opened.value
+}
+
+let made: Buffer | null = null
+
+/** What the program makes of an empty folder, made once: making it takes longer than most tests do. */
+function makeOnce(): Buffer {
+  const dir = mkdtempSync(join(tmpdir(), 'switchyard-made-'))
+  try {
+    openMigrated(dir).close()
+    return readFileSync(join(dir, databaseFile))
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+/** Puts a made database into a folder that has none, nor anything of one. */
+export function bringDatabase(dataDir: string): void {
+  if (!existsSync(dataDir) || readdirSync(dataDir).some((name) => name.startsWith(databaseFile))) return
+  made ??= makeOnce()
+  writeFileSync(join(dataDir, databaseFile), made, { mode: 0o600 })
+}
