@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { systemClock } from '../../src-main/base/clock.ts'
+import { readOptions } from '../support/options.ts'
 import { buildJobs } from './bundles.ts'
 import type { Line } from './line.ts'
 import { extraTable, machineInWords, targetsTable, timesTable, toJson, writePage } from './report.ts'
@@ -23,7 +23,7 @@ const suites: Record<string, () => Promise<Line[]>> = {
 
 /** Answers with the exit code: 1 when a workload did not finish or broke its order, 2 when the arguments are wrong. */
 export async function runBench(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const options = readOptions('npm run bench -- [--json] [--write] [--workloads W1,W2]', {
     args,
     options: {
       json: { type: 'boolean', default: false },
@@ -31,6 +31,8 @@ export async function runBench(args: string[]): Promise<number> {
       workloads: { type: 'string' },
     },
   })
+  if (options === null) return 2
+  const { values } = options
   if (values.write && values.workloads !== undefined) {
     console.error('--write puts down the figures of all workloads; leave --workloads away.')
     return 2

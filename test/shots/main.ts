@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { buildIfStale } from '../../src-main/hosts/build.mjs'
 import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
+import { readOptions } from '../support/options.ts'
 import { seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace, showPlace } from '../support/window.ts'
@@ -17,25 +18,30 @@ const settleMs = 700
 const openedMs = 300
 const fakeAgent = join(root, 'test/agents/acp/fake-agent.ts')
 
-export interface Asked {
-  /** Only these scenes; none: all of them. */
-  readonly scenes: readonly string[]
-  readonly look: string
-}
+const usage = `npm run shots -- [--look ${Object.keys(looks).join('|')}] [SCENE...]`
 
 /**
- * Pictures of every screen in one look, from seeded data in the real app, with what is measurably wrong on each. The exit
- * code is 1 when a page broke.
+ * Pictures of every screen, or of some scenes, in one look, from seeded data in the real app, with what is measurably
+ * wrong on each. The exit code is 1 when a page broke, 2 when the arguments are wrong.
  */
-export async function takeShots({ scenes: names, look }: Asked): Promise<number> {
-  const windows = looks[look]
-  if (windows === undefined) throw new Error(`no look ${look}; there are ${Object.keys(looks).join(', ')}`)
+export async function takeShots(args: string[]): Promise<number> {
+  const options = readOptions(usage, {
+    args,
+    options: { look: { type: 'string', default: 'usual' } },
+    allowPositionals: true,
+  })
+  if (options === null) return 2
+  const { values, positionals: names } = options
+  const windows = looks[values.look]
+  if (windows === undefined) return refuse(`No look of this name: ${values.look}.`)
   if (!buildIfStale(console.log)) return 1
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-shots-'))
   const seeded = await seedData(dataDir)
   const all = scenesOf(seeded)
+  const unknown = names.find((name) => all.every((scene) => scene.name !== name))
+  if (unknown !== undefined) return refuse(`No scene of this name: ${unknown}.`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
   const scenes = names.length === 0 ? all : all.filter(({ name }) => names.includes(name))
   const changedDir = mkdtempSync(join(tmpdir(), 'switchyard-shots-'))
   cpSync(dataDir, changedDir, { recursive: true })
@@ -67,10 +73,16 @@ export async function takeShots({ scenes: names, look }: Asked): Promise<number>
   } finally {
     await browser.close()
     for (const kind of appKinds) await apps[kind].stop()
+    for (const dir of [dataDir, changedDir]) rmSync(dir, { recursive: true, force: true })
   }
   const count = scenes.length * windows.length
   console.log(`${count} pictures in ${folder}: ${broken} faults, ${flawed} flaws that can be measured.`)
   return broken === 0 ? 0 : 1
+}
+
+function refuse(why: string): number {
+  console.error(`${why}\nUsage: ${usage}`)
+  return 2
 }
 
 interface Shooting {

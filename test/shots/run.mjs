@@ -1,13 +1,8 @@
 // `npm run shots -- [--look LOOK] [SCENE...]`: pictures of every screen from seeded data, in the folder `shots`.
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { withNode24 } from '../../src-main/hosts/with-node-24.mjs'
 
 await withNode24(fileURLToPath(import.meta.url), async () => {
   const { takeShots } = await import('./main.ts')
-  const { values, positionals } = parseArgs({
-    options: { look: { type: 'string', default: 'usual' } },
-    allowPositionals: true,
-  })
-  process.exitCode = await takeShots({ scenes: positionals, look: values.look })
+  process.exitCode = await takeShots(process.argv.slice(2))
 })

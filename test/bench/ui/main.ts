@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { buildIfStale } from '../../../src-main/hosts/build.mjs'
 import { chromiumArgs, chromiumExecutable } from '../../support/chromium.ts'
+import { readOptions } from '../../support/options.ts'
 import { machineInWords } from '../report.ts'
 import type { Figure } from './figure.ts'
 import { openStage } from './stage.ts'
@@ -9,9 +9,11 @@ import { measureApp } from './suites/app.ts'
 import { measureCanvas } from './suites/canvas.ts'
 import { figuresTable, writeFigures } from './table.ts'
 
-/** `npm run bench:ui -- [--json] [--write] [--only canvas,app]`; the last line is one JSON document. */
+const usage = 'npm run bench:ui -- [--json] [--write] [--only canvas,app]'
+
+/** The last line is one JSON document. Answers with the exit code: 2 when the arguments are wrong. */
 export async function runBenchUi(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const options = readOptions(usage, {
     args,
     options: {
       json: { type: 'boolean', default: false },
@@ -19,6 +21,8 @@ export async function runBenchUi(args: string[]): Promise<number> {
       only: { type: 'string' },
     },
   })
+  if (options === null) return 2
+  const { values } = options
   // What runs from the sources starts in half as much time again.
   if (!buildIfStale((line) => void process.stderr.write(`${line}\n`))) return 1
   const browser = await chromium.launch({
