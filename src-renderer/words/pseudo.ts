@@ -16,9 +16,11 @@ const accents: Readonly<Record<string, string>> = {
 /** Sounds like its letter, as near as 22 come to 26. */
 const hebrew = 'אבקדעפגהיײכלמנוספרשטוװוחיז'
 
-/** In accents and 40 % longer. */
+/** In accents and 40 % longer; where nothing is said, nothing is. */
 export const lengthened = (text: string): string =>
-  `⟦${[...text].map((letter) => accents[letter] ?? letter).join('')}${'·'.repeat(Math.ceil(text.length * 0.4))}⟧`
+  text === ''
+    ? ''
+    : `⟦${[...text].map((letter) => accents[letter] ?? letter).join('')}${'·'.repeat(Math.ceil(text.length * 0.4))}⟧`
 
 /** In letters that are read from right to left. */
 export const mirrored = (text: string): string =>

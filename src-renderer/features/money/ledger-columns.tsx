@@ -27,7 +27,7 @@ const all: readonly Column<LedgerLine>[] = [
   {
     key: 'kind',
     title: titles.kind,
-    width: '84px',
+    width: '90px',
     cell: ({ kind }) => (
       <span title={kinds[kind]} className={inks[kind]}>
         {kinds[kind]}

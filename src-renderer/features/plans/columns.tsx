@@ -30,7 +30,7 @@ export function columnsOf(
   const all: (Column<PlanRow> & { isWideOnly?: boolean; isTinyToo?: boolean })[] = [
     {
       ...{ key: 'title', title: columns.title, isTinyToo: true, cell: (row) => <Title row={row} /> },
-      width: 'minmax(216px, 3fr)',
+      width: 'minmax(208px, 3fr)',
       sortBy: ({ title }) => title.toLowerCase(),
     },
     {
@@ -117,7 +117,7 @@ function LastRun({ row: { lastRun, kind } }: { row: PlanRow }) {
       className="inline-flex min-h-6 max-w-full items-center gap-2 rounded-sm hover:underline"
     >
       <StatusBadge status={statusOfRun(lastRun)} />
-      <span className="text-muted text-sm">
+      <span className="min-w-0 truncate text-muted text-sm">
         <Ago at={lastRun.createdAt} />
       </span>
     </Link>

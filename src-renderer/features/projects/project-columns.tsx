@@ -51,6 +51,6 @@ const active: Column<ProjectView> = {
 /** In a narrow window what matters least is left out. */
 export function columnsOf({ isNarrow, isTiny }: { readonly isNarrow: boolean; readonly isTiny: boolean }) {
   if (isTiny) return [name('minmax(140px, 1fr)'), waiting]
-  if (isNarrow) return [name('minmax(112px, 1fr)'), waiting, lastRuns, spent('232px')]
+  if (isNarrow) return [name('minmax(108px, 1fr)'), waiting, lastRuns, spent('232px')]
   return [name('minmax(160px, 2fr)'), goal, waiting, lastRuns, spent('236px'), active]
 }

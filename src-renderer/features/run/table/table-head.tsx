@@ -8,16 +8,16 @@ const says = words.run.table
 
 /** Wide enough for all, or for the first few: the rest is in the panel of the task. */
 export const columnsClass =
-  'grid items-center gap-x-4 px-6 grid-cols-[minmax(0,1fr)_132px] @2xl:grid-cols-[minmax(0,1fr)_120px_124px_92px_96px] @5xl:grid-cols-[minmax(0,1fr)_140px_140px_100px_96px_76px_110px]'
+  'grid items-center gap-x-4 px-6 grid-cols-[minmax(0,1fr)_132px] @2xl:grid-cols-[minmax(0,1fr)_120px_124px_108px_96px] @5xl:grid-cols-[minmax(0,1fr)_140px_140px_108px_108px_76px_110px]'
 
 /** The columns after the first, with where they begin to show. */
 export const columnClass = {
   status: '',
   agent: 'hidden @2xl:block truncate text-muted',
-  time: 'hidden @2xl:block tabular text-end text-muted',
-  waited: 'hidden @5xl:block tabular text-end text-muted',
-  attempts: 'hidden @5xl:block tabular text-end text-muted',
-  cost: 'hidden @2xl:block tabular text-end text-muted',
+  time: 'hidden @2xl:block truncate tabular text-end text-muted',
+  waited: 'hidden @5xl:block truncate tabular text-end text-muted',
+  attempts: 'hidden @5xl:block truncate tabular text-end text-muted',
+  cost: 'hidden @2xl:block truncate tabular text-end text-muted',
 } as const
 
 const rest = ['status', 'agent', 'time', 'waited', 'attempts', 'cost'] as const

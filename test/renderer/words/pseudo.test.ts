@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest'
+import { lengthened, rewritten } from '../../../src-renderer/words/pseudo.ts'
+
+it('every text of a catalogue is written longer, also what its functions make, and nothing stays nothing', () => {
+  const longer = rewritten(
+    { one: 'Day', of: (count: number) => (count === 0 ? '' : `${count} days`) },
+    lengthened,
+  )
+  expect([longer.one, longer.of(2), longer.of(0)]).toEqual(['⟦Dáy··⟧', '⟦2 dáys···⟧', ''])
+})
