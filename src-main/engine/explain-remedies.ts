@@ -11,6 +11,7 @@ import { accountsOf } from './projections/money.ts'
 import { findPinBar, listCrew } from './rules/assign.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { AccountState, TaskState } from './state.ts'
+import { sayKey, sayTask, sayTasks } from './task-name.ts'
 
 /** An action before its words about what it frees are known. */
 export type Remedy = { [Kind in Action['kind']]: RemedyOf<Extract<Action, { kind: Kind }>> }[Action['kind']]
@@ -44,7 +45,7 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
     case 'reported':
       return {
         kind: 'unblock',
-        what: `Clear what holds ${subject}, then unblock it`,
+        what: `Clear what holds ${sayKey(run, subject)}, then unblock it`,
         now: held,
         taskKey: subject,
         effort: 2,
@@ -143,10 +144,9 @@ function remedyByReviews({ state, run }: Situation, { held, after }: Root): Reme
     .sort((a, b) => a.postedAt - b.postedAt || (a.id < b.id ? -1 : 1))
     .slice(0, needed)
   const reviewed = reviews.flatMap(({ taskKey }) => run.tasks.get(taskKey) ?? [])
-  const names = reviewed.slice(0, 3).map(({ definition }) => definition.key)
   return {
     kind: 'answer_gate',
-    what: `Review ${names.join(', ')}${reviewed.length > 3 ? ` and ${reviewed.length - 3} more` : ''}`,
+    what: `Review ${sayTasks(reviewed.map(({ definition }) => definition))}`,
     now: [...held, ...reviewed],
     after,
     approvalIds: reviews.map(({ id }) => id),
@@ -177,7 +177,7 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
   const amount = formatMoney({ amountMinor: more, currency: account.currency })
   return {
     kind: 'answer_gate',
-    what: `Allow ${amount} more for ${asked.definition.key}`,
+    what: `Allow ${amount} more for ${sayTask(asked.definition)}`,
     now,
     approvalIds: [gate.id],
     amountMinor: more,
@@ -218,7 +218,9 @@ function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Reme
   const [first] = now
   if (first === undefined) return []
   const what =
-    now.length === 1 ? `Let anyone do ${first.definition.key}` : `Let anyone do what is pinned to ${subject}`
+    now.length === 1
+      ? `Let anyone do ${sayTask(first.definition)}`
+      : `Let anyone do what is pinned to ${subject}`
   const pinned = now.map(({ definition }) => definition.key)
   return [{ kind: 'unpin', what, now, agentId: subject, pinned, effort: 1 }]
 }

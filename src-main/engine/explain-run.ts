@@ -18,6 +18,7 @@ import {
 } from './explain-roots.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
+import { sayKey } from './task-name.ts'
 
 export interface RunExplanation {
   /** Largest first. Every task that waits is in one list of one root. */
@@ -96,12 +97,15 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       const gate = state.approvals.get(approvalIdSchema.parse(subject))
       if (gate === undefined) return `The gate ${subject} waits for an answer.`
       const age = durationOf(at - gate.postedAt)
-      return `The gate of ${gate.taskKey} has waited ${age} for an answer: “${gate.question}”.`
+      return `The gate of ${sayKey(run, gate.taskKey)} has waited ${age} for an answer: “${gate.question}”.`
     }
     case 'pin':
       return sentenceOfPin(held, subject)
     case 'reported':
-      return `${subject} is held, its agent says: ${task?.reason?.message ?? ''}`.replace(/\.?$/, '.')
+      return `${sayKey(run, subject)} is held, its agent says: ${task?.reason?.message ?? ''}`.replace(
+        /\.?$/,
+        '.',
+      )
     case 'no_agent': {
       const who = run.crew === null ? 'No agent' : "No agent of the run's crew"
       return subject === ''
@@ -125,7 +129,8 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       return `All slots of ${subject} are taken.`
     case 'running': {
       const agentId = run.tasks.get(subject)?.live?.agentId
-      return agentId === undefined ? `${subject} runs.` : `${subject} runs: ${agentId} does it.`
+      const said = sayKey(run, subject)
+      return agentId === undefined ? `${said} runs.` : `${said} runs: ${agentId} does it.`
     }
     case 'price': {
       // What to do about it is said by the action.

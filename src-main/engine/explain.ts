@@ -7,6 +7,7 @@ import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
 import { needsSuccess } from './run-state.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
+import { sayTask, sayTasks } from './task-name.ts'
 
 /** The one first reason why a task that waits is waiting; null for one that runs or is over (E7). */
 export function explainTask(
@@ -30,16 +31,17 @@ export function explainTask(
 }
 
 function explainBlocked(run: RunState, task: TaskState): WaitReason {
-  const missing = task.definition.dependsOn.filter((key) => {
-    const dependency = run.tasks.get(key)
-    return dependency?.status !== 'done' && (needsSuccess(task) || dependency?.endedAt === null)
+  const { dependsOn, parent } = task.definition
+  const missing = dependsOn.flatMap((key) => {
+    const { status, endedAt, definition } = taskOf(run, key)
+    return status !== 'done' && (needsSuccess(task) || endedAt === null) ? [definition] : []
   })
-  if (missing.length > 0) {
-    const more = missing.length > 3 ? ` and ${missing.length - 3} more` : ''
-    return { code: 'dependency', message: `Waits for ${missing.slice(0, 3).join(', ')}${more}.` }
-  }
-  return { code: 'group', message: `Waits for its group ${task.definition.parent ?? ''} to open.` }
+  if (missing.length > 0) return { code: 'dependency', message: `Waits for ${sayTasks(missing)}.` }
+  const group = parent === null ? '' : `${sayTask(taskOf(run, parent).definition)} `
+  return { code: 'group', message: `Waits for its group ${group}to open.` }
 }
+
+const taskOf = (run: RunState, key: string): TaskState => present(run.tasks.get(key), `task ${key}`)
 
 function explainReady(
   state: EngineState,

@@ -6,6 +6,7 @@ import { slotsTaken } from '../../assignment/verify.ts'
 import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
 import { agentOfBucket, isAnsweredBucket, needsSuccess, summaryLength } from '../run-state.ts'
 import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
+import { sayTask } from '../task-name.ts'
 import { isOpen, openTasks } from '../transitions.ts'
 import { isGatedBefore, postGate, questionOf, subjectOf } from './gates.ts'
 import { portion, type Rule } from './rule.ts'
@@ -133,7 +134,7 @@ const endWords: Partial<Record<TaskStatus, string>> = {
 }
 
 function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[] {
-  const word = endWords[task.status] ?? task.status
+  const ended = `${sayTask(task.definition)}, which ${endWords[task.status] ?? task.status}.`
   // What is skipped because a condition said so is as intended; all else goes back to a failure.
   const code = task.reason?.code === 'condition' ? 'condition' : 'failed_dependency'
   const skip = (message: string) => (each: TaskState) => {
@@ -141,10 +142,8 @@ function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[]
     return each
   }
   return [
-    ...task.dependents
-      .filter((each) => isOpen(each) && needsSuccess(each))
-      .map(skip(`Needs ${task.definition.key}, which ${word}.`)),
-    ...task.children.filter(isOpen).map(skip(`Belongs to ${task.definition.key}, which ${word}.`)),
+    ...task.dependents.filter((each) => isOpen(each) && needsSuccess(each)).map(skip(`Needs ${ended}`)),
+    ...task.children.filter(isOpen).map(skip(`Belongs to ${ended}`)),
   ]
 }
 

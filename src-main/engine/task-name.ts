@@ -1,0 +1,20 @@
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { clip } from '#shared/text/clip.ts'
+import type { RunState } from './state.ts'
+
+/** A task in a sentence for people: by its title, or by its key where that is all the title says. */
+export function sayTask({ key, title }: Pick<TaskDefinition, 'key' | 'title'>): string {
+  const said = title.trim()
+  return said === '' || said === key ? key : `“${clip(said)}”`
+}
+
+/** The first few of them. */
+export function sayTasks(tasks: readonly Pick<TaskDefinition, 'key' | 'title'>[]): string {
+  const more = tasks.length > 3 ? ` and ${tasks.length - 3} more` : ''
+  return `${tasks.slice(0, 3).map(sayTask).join(', ')}${more}`
+}
+
+export function sayKey({ tasks }: Pick<RunState, 'tasks'>, key: string): string {
+  const task = tasks.get(key)
+  return task === undefined ? key : sayTask(task.definition)
+}
