@@ -8,6 +8,8 @@ interface Size {
 }
 
 const margin = 32
+/** Of an open group its beginning is what is looked at. */
+const mostOfGroup = { width: 400, height: 200 }
 /** The buttons in the corner stand below the whole plan. */
 const controls = 64
 /** Below this a title can no longer be read. */
@@ -25,7 +27,10 @@ export function firstViewport(plan: Layout, window: Size, begin?: Box): Viewport
   const zoom = Math.min(1, Math.max(smallest, fitting))
   const free = { x: window.width - plan.width * zoom, y: window.height - plan.height * zoom }
   const first = begin ?? plan.nodes.find(({ x }) => x === 0) ?? { x: 0, y: 0, width: 0, height: 0 }
-  const middle = { x: begin === undefined ? 0 : first.x + first.width / 2, y: first.y + first.height / 2 }
+  const middle = {
+    x: begin === undefined ? 0 : first.x + Math.min(first.width, mostOfGroup.width) / 2,
+    y: first.y + Math.min(first.height, mostOfGroup.height) / 2,
+  }
   return {
     x: free.x >= 2 * margin ? free.x / 2 : around(middle.x * zoom, window.width, free.x),
     y: free.y >= 2 * margin ? free.y / 2 : around(middle.y * zoom, window.height, free.y),

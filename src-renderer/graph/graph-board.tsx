@@ -2,6 +2,7 @@ import { Panel, ReactFlow } from '@xyflow/react'
 import { useMemo, useRef, useState } from 'react'
 import { isStill } from '../theme/motion.ts'
 import { direction, words } from '../words/words.ts'
+import { ChangeSteps } from './change-steps.tsx'
 import { ConnectionLine } from './connection-line.tsx'
 import { EdgeTools } from './edge-tools.tsx'
 import { FindField } from './find-field.tsx'
@@ -94,7 +95,10 @@ export function GraphBoard(props: BoardProps) {
           maxZoom={1.5}
           proOptions={{ hideAttribution: true }}
         >
-          <Panel position="top-left" dir={direction}>
+          <Panel position="top-left" dir={direction} className="flex flex-col gap-2">
+            {props.changes !== undefined && props.changes.length > 0 && (
+              <ChangeSteps changes={props.changes} lead={props.selection.lead} onStep={board.goToChange} />
+            )}
             {state.field === 'closed' ? null : <FindField key={state.field} {...board.findField} />}
           </Panel>
           <Panel position="top-right" dir={direction}>

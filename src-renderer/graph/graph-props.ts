@@ -22,6 +22,8 @@ export interface GraphProps {
   readonly menu?: readonly (readonly string[])[]
   /** Keys that a filter does not match. */
   readonly dimmed?: ReadonlySet<string>
+  /** Keys of what changed between two plans or runs, in the order in which one goes through it. */
+  readonly changes?: readonly string[]
   /** Keys on the critical path. */
   readonly path?: ReadonlySet<string>
   /** Where a plan that does not fit is first looked at; null: where it begins. */

@@ -1,13 +1,14 @@
 import { useReactFlow } from '@xyflow/react'
 import { type FocusEvent, type KeyboardEvent, type RefObject, useMemo } from 'react'
 import { words } from '../words/words.ts'
+import { stepChange } from './change-steps.tsx'
 import type { Editing, Faces } from './face.ts'
 import { listTitled } from './find-titled.ts'
 import type { NodeActions } from './graph-context.ts'
 import { pressKey } from './graph-keys.ts'
 import type { BoardProps } from './graph-props.ts'
 import type { Box } from './layout.ts'
-import { withAdded } from './selection.ts'
+import { selectOnly, withAdded } from './selection.ts'
 import { useBoardKeys } from './use-board-keys.ts'
 import { useBoardPointer } from './use-board-pointer.ts'
 import { type BoardState, useBoardState } from './use-board-state.ts'
@@ -61,7 +62,13 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   const keys = useBoardKeys({ props, state, connecting, view })
   const at = cursor ?? lead
   const press = (event: KeyboardEvent) => pressKey({ scene, cursor: at, actions: keys.actions }, event)
-  useGraphCommands({ props, at, keys, view })
+  const goToChange = (by: 1 | -1) => {
+    const key = stepChange(props.changes ?? [], selection.lead, by)
+    if (key === null) return
+    onSelect(selectOnly(key))
+    view.reveal(key, { isReadable: true })
+  }
+  useGraphCommands({ props, at, keys, view, goToChange })
 
   const { toggleGroup, focus } = keys
   const beginConnection = connecting.begin
@@ -72,7 +79,7 @@ export function useBoard(props: BoardProps, { repaint, remark }: Painters) {
   )
 
   return {
-    ...{ view, shown, connecting, pointing, marquee, state, actions },
+    ...{ view, shown, connecting, pointing, marquee, state, actions, goToChange },
     pointer: useBoardPointer({ props, state, pointing }),
     closeMenu: () => {
       state.openMenu(null)

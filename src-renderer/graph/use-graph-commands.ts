@@ -27,10 +27,11 @@ interface Given {
   readonly at: string | null
   readonly keys: ReturnType<typeof useBoardKeys>
   readonly view: ReturnType<typeof useViewport>
+  readonly goToChange: (by: 1 | -1) => void
 }
 
 /** What can be done to the graph as a whole, for the palette and by keys that need no focus. */
-export function useGraphCommands({ props, at, keys, view }: Given): void {
+export function useGraphCommands({ props, at, keys, view, goToChange }: Given): void {
   const { scene, faces, direction, setDirection, editing } = props
   const flow = useReactFlow()
   const goToFailed = (step: 1 | -1) => () => {
@@ -70,13 +71,7 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
     { id: 'graph.saveSvg', title: words.graph.saveSvg, icon: ImageDown, run: save('svg') },
     { id: 'graph.savePng', title: words.graph.savePng, icon: FileImage, run: save('png') },
     { id: 'graph.find', title: words.graph.find, icon: Search, run: keys.find },
-    // Where nothing runs, nothing has failed.
-    ...(editing === undefined
-      ? [
-          { id: 'graph.nextFailed', title: words.graph.nextFailed, keys: [']'], run: goToFailed(1) },
-          { id: 'graph.previousFailed', title: words.graph.previousFailed, keys: ['['], run: goToFailed(-1) },
-        ]
-      : []),
+    ...stops(),
     // Its key is pressed on the graph; everywhere else that key is the plan's.
     ...(at !== null && rename !== undefined
       ? [{ id: 'graph.rename', title: words.graph.rename, run: () => rename(at) }]
@@ -91,4 +86,19 @@ export function useGraphCommands({ props, at, keys, view }: Given): void {
       : []),
   ]
   useCommands(commands.map((command) => ({ ...command, category: words.graph.category })))
+
+  /** What one goes to, one after the other. Where nothing runs, nothing has failed. */
+  function stops(): readonly Omit<Command, 'category'>[] {
+    if (editing !== undefined) return []
+    const { nextChange, previousChange, nextFailed, previousFailed } = words.graph
+    return props.changes === undefined
+      ? [
+          { id: 'graph.nextFailed', title: nextFailed, keys: [']'], run: goToFailed(1) },
+          { id: 'graph.previousFailed', title: previousFailed, keys: ['['], run: goToFailed(-1) },
+        ]
+      : [
+          { id: 'graph.nextChange', title: nextChange, keys: [']'], run: () => goToChange(1) },
+          { id: 'graph.previousChange', title: previousChange, keys: ['['], run: () => goToChange(-1) },
+        ]
+  }
 }

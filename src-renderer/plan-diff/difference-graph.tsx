@@ -13,14 +13,19 @@ export function DifferenceGraph({ after, difference }: { after: PlanDraft; diffe
   const [selection, setSelection] = useState(nothingSelected)
   const [collapsed, setCollapsed] = useState(none)
   const { items, faces } = useMemo(() => graphOfDifference(after, difference), [after, difference])
-  const dimmed = useMemo(() => {
+  const { changes, dimmed } = useMemo(() => {
     const changed = new Set(difference.tasks.map(keyOfDifference))
-    return new Set(items.map(({ key }) => key).filter((key) => !changed.has(key)))
+    const keys = items.map(({ key }) => key)
+    return {
+      changes: keys.filter((key) => changed.has(key)),
+      dimmed: new Set(keys.filter((key) => !changed.has(key))),
+    }
   }, [items, difference])
   return (
     <GraphView
       label={words.versions.difference}
-      {...{ items, faces, selection, collapsed, dimmed }}
+      {...{ items, faces, selection, collapsed, changes, dimmed }}
+      begin={changes[0] ?? null}
       onSelect={setSelection}
       onCollapse={setCollapsed}
     />

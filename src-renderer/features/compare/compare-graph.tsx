@@ -32,12 +32,15 @@ export function CompareGraph({ rows, selected, onSelect }: CompareGraphProps) {
     () => new Set(rows.flatMap(({ key, difference }) => (difference === 'same' ? [key] : []))),
     [rows],
   )
+  const changes = useMemo(() => items.flatMap(({ key }) => (same.has(key) ? [] : [key])), [items, same])
   return (
     <div className="min-h-0 flex-1 overflow-hidden rounded-lg border border-line">
       <GraphView
         label={says.graph}
         {...{ items, faces, collapsed }}
         dimmed={same}
+        changes={changes}
+        begin={changes[0] ?? null}
         selection={selectOnly(selected)}
         onSelect={({ lead }) => lead !== null && onSelect(lead)}
         onCollapse={setCollapsed}

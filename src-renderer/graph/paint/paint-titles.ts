@@ -18,17 +18,15 @@ export function paintTitles(
   if (some === undefined || some.width * zoom < narrowest || cards.length > most) return
   pen.font = `500 ${letters / zoom}px ${palette.font}`
   pen.textBaseline = 'middle'
-  pen.fillStyle = palette.ink
   const left = Math.min(some.height * 0.5, 22 / zoom) + some.height * 0.25 + 5 / zoom
   const room = Math.floor(((some.width - left) * zoom - 4) / (letters * 0.6))
   for (const { key, x, y, height } of cards) {
     const title = faces.get(key)?.title ?? ''
-    pen.globalAlpha = dimmed.has(key) ? 0.45 : 1
+    pen.fillStyle = dimmed.has(key) ? palette.muted : palette.ink
     pen.fillText(
       title.length <= room ? title : `${title.slice(0, room - 1).trimEnd()}…`,
       x + left,
       y + height / 2,
     )
   }
-  pen.globalAlpha = 1
 }

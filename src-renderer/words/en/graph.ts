@@ -24,6 +24,11 @@ export const graph = {
   tasksInside: (count: number): string => plural(count, 'task'),
   nextFailed: 'Go to the next failed task',
   previousFailed: 'Go to the previous failed task',
+  nextChange: 'Go to the next change',
+  previousChange: 'Go to the previous change',
+  /** `at` is 0 where none is looked at. */
+  changeCount: (at: number, count: number): string =>
+    at === 0 ? plural(count, 'change') : `${at.toLocaleString('en')} of ${plural(count, 'change')}`,
   noneFailed: 'No task has failed',
   find: 'Find a task by its title',
   findHint: 'Title of a task',

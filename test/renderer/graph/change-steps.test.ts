@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { stepChange } from '../../../src-renderer/graph/change-steps.tsx'
+
+const changes = ['b', 'd', 'e']
+
+it('goes from one change to the next and back, around the end', () => {
+  expect([stepChange(changes, 'b', 1), stepChange(changes, 'e', 1)]).toEqual(['d', 'b'])
+  expect([stepChange(changes, 'd', -1), stepChange(changes, 'b', -1)]).toEqual(['b', 'e'])
+})
+
+it('begins at the first or the last where none is looked at', () => {
+  for (const lead of [null, 'a']) {
+    expect([stepChange(changes, lead, 1), stepChange(changes, lead, -1)]).toEqual(['b', 'e'])
+  }
+  expect(stepChange([], null, 1)).toBeNull()
+})
