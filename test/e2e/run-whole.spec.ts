@@ -105,14 +105,18 @@ test('the summary tells what a run came to, what failed first and who answered w
   await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Roast the pumpkin')
 })
 
-test('the newest running task is followed until the person moves the view', async ({ page }) => {
+test('a long run is looked at first where it runs; the newest running task is followed until the person moves the view', async ({
+  page,
+}) => {
   const keys = Array.from({ length: 16 }, (_, at) => `step${at + 1}`)
   const chain = keys.map((key, at) => task(key, `Step ${at + 1}`, at === 0 ? [] : [`step${at}`]))
-  const runId = await start({ step15: { durationMs: 900 }, step16: { durationMs: 60_000 } }, chain)
+  const runId = await start({ step8: { durationMs: 6000 }, step16: { durationMs: 60_000 } }, chain)
+  const running = async () => (await app.client.runs.get({ runId })).run.counts
+  await expect.poll(running).toMatchObject({ done: 7, in_progress: 1 })
   await openRun(page, runId)
   const last = page.locator('.react-flow [data-task=step16]')
   const follow = page.getByRole('button', { name: 'Follow', exact: true })
-  await expect(page.locator('.react-flow [data-task=step1]')).toBeInViewport()
+  await expect(page.locator('.react-flow [data-task=step8]')).toBeInViewport()
   await expect(last).not.toBeInViewport()
   await page.keyboard.press('f')
   await expect(follow).toHaveAttribute('aria-pressed', 'true')
