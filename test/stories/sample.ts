@@ -22,7 +22,7 @@ export async function runTheFirstHalf(page: Page): Promise<void> {
   await expect(task(page, 'Plan the deliverables')).toContainText('Running')
 
   await task(page, 'Plan the deliverables').click()
-  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('robin')
+  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Robin (rehearsal)')
   await page.getByRole('tab', { name: 'Log' }).click()
   await expect(page.getByRole('log')).toContainText(/step 1 of 3/i)
 
