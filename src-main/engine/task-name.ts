@@ -2,10 +2,13 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
 import type { RunState } from './state.ts'
 
-/** A task in a sentence for people: by its title, or by its key where that is all the title says. */
+/**
+ * A task in a sentence for people: by its title, or by its key where that is all the title says. In straight quotation marks:
+ * every task that waits has such a sentence, and one curly mark makes the text of a whole run take twice the room and time.
+ */
 export function sayTask({ key, title }: Pick<TaskDefinition, 'key' | 'title'>): string {
   const said = title.trim()
-  return said === '' || said === key ? key : `“${clip(said)}”`
+  return said === '' || said === key ? key : `"${clip(said)}"`
 }
 
 /** The first few of them. */

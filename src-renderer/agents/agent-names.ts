@@ -1,4 +1,6 @@
-import { type QueryClient, useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Rpc } from '../rpc/client.ts'
 import { useRpc } from '../rpc/context.tsx'
 
 /** What an agent is called; of one that is not known: its id. */
@@ -27,15 +29,25 @@ export function nameOfAgentIn(agents: readonly Named[]): NameOfAgent {
  * Read once for the whole window. The roster itself is read again with every attempt that begins or ends, and names are shown
  * on screens that draw much.
  */
-export function useAgentNames(): NameOfAgent {
-  const { client } = useRpc()
-  const { data = nobody } = useQuery({
+const namesFrom = ({ client }: Rpc) =>
+  queryOptions({
     queryKey,
     queryFn: async ({ signal }): Promise<readonly Named[]> =>
       (await client.agents.list(undefined, { signal })).map(({ id, name }) => ({ id, name })),
     staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
   })
+
+export function useAgentNames(): NameOfAgent {
+  const { data = nobody } = useQuery(namesFrom(useRpc()))
   return nameOfAgentIn(data)
+}
+
+/** Before any screen needs them: names that come after a graph of thousands have it drawn once more. */
+export function useAgentNamesAhead(): void {
+  const rpc = useRpc()
+  const queries = useQueryClient()
+  useEffect(() => void queries.prefetchQuery(namesFrom(rpc)), [rpc, queries])
 }
 
 /** Somebody joined, or is called otherwise. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { EventView } from '#shared/contract/log.ts'
-import { forgetAgentNames } from '../agents/agent-names.ts'
+import { forgetAgentNames, useAgentNamesAhead } from '../agents/agent-names.ts'
 import { useConnection, useRpc } from '../rpc/context.tsx'
 import { follow } from '../rpc/follow.ts'
 import { createBatch } from '../rpc/reconnect.ts'
@@ -18,6 +18,7 @@ export function useEvents(): void {
   const queries = useQueryClient()
   const { opened } = useConnection()
   const newest = useRef(0)
+  useAgentNamesAhead()
 
   useEffect(() => {
     const watching = new AbortController()

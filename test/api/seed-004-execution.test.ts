@@ -29,7 +29,7 @@ describe('executeTask', () => {
       compact(`{
         "taskId": "task_456",
         "status": "blocked",
-        "error": "Waits for “Title of a”.",
+        "error": "Waits for \\"Title of a\\".",
         "metrics": { "startedAt": "AT" }
       }`),
     )

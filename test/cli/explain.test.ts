@@ -25,12 +25,12 @@ describe('switchyard explain', () => {
     const [which, first, ...lines] = stdout.split('\n')
     expect(which).toMatch(/^gated \(run_\S+\)$/)
     expect(first).toMatch(
-      /^Nothing runs\. The gate of “Reflect: once” has waited .* frees 1 task, and 1 more after that\.$/,
+      /^Nothing runs\. The gate of "Reflect: once" has waited .* frees 1 task, and 1 more after that\.$/,
     )
     expect(lines.join('\n')).toMatch(
-      /\n {2}b {2}Waits for “Reflect: once”\.\n {2}a {2}Waits for a person to open its gate\.\n/,
+      /\n {2}b {2}Waits for "Reflect: once"\.\n {2}a {2}Waits for a person to open its gate\.\n/,
     )
-    expect(stdout).toMatch(/Waiting\n {5}2 {2}The gate of “Reflect: once” /)
+    expect(stdout).toMatch(/Waiting\n {5}2 {2}The gate of "Reflect: once" /)
     expect(stdout).toMatch(/npx switchyard answer gate_\S+\.a\.1 <answer>/)
 
     const json = JSON.parse((await switchyard(['explain', '--json'], dataDir)).stdout)

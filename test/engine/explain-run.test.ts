@@ -64,7 +64,7 @@ describe('explaining a run', () => {
     const { headline, isStuck } = explain(scene)
     expect(isStuck).toBe(true)
     expect(headline).toBe(
-      'Nothing runs. The gate of “Deploy” has waited 0 s for an answer: “Plan: may “Deploy” start?”. ' +
+      'Nothing runs. The gate of "Deploy" has waited 0 s for an answer: “Plan: may “Deploy” start?”. ' +
         'Answer “Plan: may “Deploy” start?”: frees 1 task, and 2 more after that.',
     )
     const { frees } = await doBest(scene, 'answer_gate')
@@ -93,7 +93,7 @@ describe('explaining a run', () => {
       taskOf('c', { dependsOn: ['a', 'b'] }),
     ])
     expect(rootsOf(scene)).toEqual({ 'gate:gate_RUN.b.1': ['b', 'c'] })
-    expect(explain(scene).headline).toMatch(/^1 task runs; 2 wait for more than that\. The gate of “Task b” /)
+    expect(explain(scene).headline).toMatch(/^1 task runs; 2 wait for more than that\. The gate of "Task b" /)
     expect(explain(scene).actions[0]?.frees).toEqual({ now: 1, later: 1 })
   })
 
@@ -242,7 +242,7 @@ describe('the best action', () => {
     const attemptId = scene.attempt('a')
     await scene.engine.dispatch({ type: 'attempt.block', attemptId, message: 'no login' })
     await scene.settle()
-    expect(explain(scene).headline).toContain('“Task a” is held, its agent says: no login.')
+    expect(explain(scene).headline).toContain('"Task a" is held, its agent says: no login.')
     expect((await doBest(scene, 'unblock')).frees).toEqual({ now: 1, later: 1 })
   })
 

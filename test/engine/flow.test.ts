@@ -15,7 +15,7 @@ describe('dependencies', () => {
     expect(scene.tasks().last).toBe('blocked')
     await scene.finish('a')
     expect(scene.tasks().last).toBe('blocked')
-    expect(scene.reason('last')).toEqual({ code: 'dependency', message: 'Waits for “Task c”.' })
+    expect(scene.reason('last')).toEqual({ code: 'dependency', message: 'Waits for "Task c".' })
     await scene.finish('c')
     expect(scene.working()).toEqual(['last'])
   })
@@ -93,9 +93,9 @@ describe('a task that fails', () => {
     })
     expect(scene.task('b').reason).toEqual({
       code: 'failed_dependency',
-      message: 'Needs “Task a”, which failed.',
+      message: 'Needs "Task a", which failed.',
     })
-    expect(scene.task('c').reason?.message).toBe('Needs “Task b”, which was skipped.')
+    expect(scene.task('c').reason?.message).toBe('Needs "Task b", which was skipped.')
     await scene.finish('other')
     expect(scene.run().status).toBe('running')
     await scene.finish('after')

@@ -197,7 +197,7 @@ describe('why a pinned task waits', () => {
     const { headline, roots, actions } = why(scene)
     expect(roots.map(({ kind, subject, count }) => [kind, subject, count])).toEqual([['pin', 'ann', 2]])
     expect(headline).toBe(
-      'Nothing runs. Pinned to ann, who is offline. Let anyone do “Task x”: frees 1 task, and 1 more after that.',
+      'Nothing runs. Pinned to ann, who is offline. Let anyone do "Task x": frees 1 task, and 1 more after that.',
     )
     expect(actions.map(({ kind }) => kind)).toEqual(['unpin', 'bring_online'])
     await act(scene, scene.runId, present(actions[0], 'an action'))

@@ -4,7 +4,7 @@ import { sayTask, sayTasks } from '../../src-main/engine/task-name.ts'
 const named = (key: string, title: string) => ({ key, title })
 
 describe('a task in a sentence', () => {
-  it('is said by its title', () => expect(sayTask(named('orders-api', 'Orders API'))).toBe('“Orders API”'))
+  it('is said by its title', () => expect(sayTask(named('orders-api', 'Orders API'))).toBe('"Orders API"'))
 
   it('is said by its key where it has no other title', () => {
     expect(sayTask(named('orders-api', ' '))).toBe('orders-api')
@@ -12,12 +12,12 @@ describe('a task in a sentence', () => {
   })
 
   it('is said by the beginning of a long title', () => {
-    expect(sayTask(named('a', 'x'.repeat(500)))).toBe(`“${'x'.repeat(79)}…”`)
+    expect(sayTask(named('a', 'x'.repeat(500)))).toBe(`"${'x'.repeat(79)}…"`)
   })
 
   it('stands with two others, and how many more there are', () => {
     const all = ['A b', 'B c', 'C d', 'D e', 'E f'].map((title) => named('k', title))
-    expect(sayTasks(all.slice(0, 3))).toBe('“A b”, “B c”, “C d”')
-    expect(sayTasks(all)).toBe('“A b”, “B c”, “C d” and 2 more')
+    expect(sayTasks(all.slice(0, 3))).toBe('"A b", "B c", "C d"')
+    expect(sayTasks(all)).toBe('"A b", "B c", "C d" and 2 more')
   })
 })
