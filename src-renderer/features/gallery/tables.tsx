@@ -84,7 +84,7 @@ const loaded: Loading = { isError: false, error: null, isPending: false, refetch
 function Loaded({ found }: { found: Loading }) {
   return (
     // The one that is fetched says that the page loads, which it does not.
-    <div className="flex h-72 flex-col" aria-hidden={found.isPending}>
+    <div className="flex h-72" aria-hidden={found.isPending}>
       <FoundList
         label={words.gallery.list}
         found={found}
