@@ -23,7 +23,7 @@ interface Verb {
   readonly need: Need
 }
 
-const listed: readonly [StepKind, Need, string][] = [
+const listed: readonly (readonly [StepKind, Need, string])[] = [
   ['research', 'plain', 'find investigate explore discover gather collect identify analyse analyze evaluate'],
   ['research', 'follower', 'research'],
   ['research', 'object', 'search study check'],
@@ -33,7 +33,7 @@ const listed: readonly [StepKind, Need, string][] = [
   ['communication', 'evidence', 'email e-mail mail message draft contact reply ask remind invite share text'],
   ['purchase', 'plain', 'buy'],
   ['purchase', 'object', 'purchase order book reserve pay subscribe'],
-  ...deedVerbs.map(([need, words]) => ['deed', need, words] as [StepKind, Need, string]),
+  ...deedVerbs.map(([need, words]) => ['deed', need, words] as const),
 ]
 const verbs: ReadonlyMap<string, Verb> = new Map(
   listed.flatMap(([kind, need, words]) => words.split(' ').map((word) => [word, { kind, need }] as const)),

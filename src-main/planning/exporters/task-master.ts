@@ -92,7 +92,7 @@ interface TaskRecord {
 
 function recordsOf(scene: Scene): TaskRecord[] {
   const tops: TaskRecord[] = []
-  const open = [{ key: null as string | null, into: tops }]
+  const open: { readonly key: string | null; readonly into: TaskRecord[] }[] = [{ key: null, into: tops }]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     for (const task of scene.children.get(at.key) ?? []) {
       const record = recordOf(scene, task)

@@ -30,7 +30,7 @@ export function columnsOf(
   const all: (Column<PlanRow> & { isWideOnly?: boolean; isTinyToo?: boolean })[] = [
     {
       ...{ key: 'title', title: columns.title, isTinyToo: true, cell: (row) => <Title row={row} /> },
-      width: 'minmax(208px, 3fr)',
+      width: `minmax(${isSamples ? 248 : 208}px, 3fr)`,
       sortBy: ({ title }) => title.toLowerCase(),
     },
     {

@@ -3,8 +3,7 @@ import { ChoiceField, TextArea, TextField } from '../../../ui/field.tsx'
 import { TokenField } from '../../../ui/token-field.tsx'
 import { words } from '../../../words/words.ts'
 import { effectSentences, effectWords } from '../kinds.ts'
-import type { FieldsProps } from './agent-draft.ts'
-import { idOf, skillFrom } from './agent-draft.ts'
+import { type FieldsProps, idOf, skillFrom } from './agent-draft.ts'
 
 /** What every agent says of itself. */
 export function CommonFields({

@@ -40,17 +40,15 @@ export function listTimelineRows({
     (one, other) => startOf(one.times) - startOf(other.times) || one.task.position - other.task.position,
   )
   if (grouping === 'plan') return rows
-  const titleOf = ({ task, times }: (typeof rows)[number]): string => {
-    if (grouping === 'agent') {
-      const agentId = times.attempts.at(-1)?.agentId ?? task.agentId
-      return agentId === null ? nobody : nameOf(agentId)
-    }
-    return task.parent === null ? nobody : (tasks.get(task.parent)?.title ?? task.parent)
-  }
-  return [...Map.groupBy(rows, titleOf)].flatMap(([title, members]) => [
-    { kind: 'heading', id: `of ${title}`, title, count: members.length } as const,
-    ...members,
-  ])
+  // By id: two agents, or two groups, may be called the same.
+  const ownerOf = ({ task, times }: (typeof rows)[number]): string | null =>
+    grouping === 'agent' ? (times.attempts.at(-1)?.agentId ?? task.agentId) : task.parent
+  const titleOf = (owner: string): string =>
+    grouping === 'agent' ? nameOf(owner) : (tasks.get(owner)?.title ?? owner)
+  return [...Map.groupBy(rows, ownerOf)].flatMap(([owner, members]) => {
+    const title = owner === null ? nobody : titleOf(owner)
+    return [{ kind: 'heading', id: `of ${owner ?? ''}`, title, count: members.length } as const, ...members]
+  })
 }
 
 const startOf = ({ waits, attempts }: TimelineTask): number =>

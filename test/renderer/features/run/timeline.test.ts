@@ -88,8 +88,12 @@ describe('rows', () => {
       { taskKey: 'b', waits: [], attempts: [attempt(1, 10, null, 'hal')] },
     ],
   }
-  const nameOf = (id: string) => (id === 'hal' ? 'Hal' : id)
-  const list = (grouping: 'plan' | 'agent' | 'group', matched: ReadonlySet<string> | null = null) =>
+  const names = (id: string) => (id === 'hal' ? 'Hal' : id)
+  const list = (
+    grouping: 'plan' | 'agent' | 'group',
+    matched: ReadonlySet<string> | null = null,
+    nameOf: (id: string) => string = names,
+  ) =>
     listTimelineRows({ timeline, tasks, matched, grouping, nameOf, nobody: 'none' }).map((row) =>
       row.kind === 'heading' ? `# ${row.title}` : row.id,
     )
@@ -97,6 +101,9 @@ describe('rows', () => {
     expect(list('plan')).toEqual(['b', 'a'])
     expect(list('agent')).toEqual(['# Hal', 'b', '# ash', 'a'])
     expect(list('group')).toEqual(['# none', 'b', '# The group', 'a'])
+  })
+  it('stand apart under two agents of one name', () => {
+    expect(list('agent', null, () => 'Robin')).toEqual(['# Robin', 'b', '# Robin', 'a'])
   })
   it('are those that the filter matches', () => {
     expect(list('agent', new Set(['a']))).toEqual(['# ash', 'a'])
