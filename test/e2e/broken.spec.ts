@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { task } from '../stories/sample.ts'
 import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace } from '../support/window.ts'
@@ -12,7 +13,6 @@ test.beforeEach(async ({ page }) => {
 test.afterEach(() => app.stop())
 
 const banner = (page: Page) => page.getByRole('alert').filter({ hasText: /Reconnecting|not running/ })
-const task = (page: Page, title: string) => page.locator('[data-task]', { hasText: title })
 
 test('a wire that breaks is said, nothing is lost by it, and what happened meanwhile is caught up by itself', async ({
   page,
@@ -47,17 +47,29 @@ test('a run goes on while nobody hears of it, and stands as it is when the wire 
   page,
 }) => {
   const wire = await cuttable(page)
-  await openPlace(page, app, '/')
-  await page.getByRole('button', { name: 'Run Hello web app' }).click()
-  await expect(task(page, 'Write the scope')).toContainText('Running')
+  const letter = { description: 'By post', required_skills: ['posting'] }
+  const { runId } = await callApp(app, ['POST', '/runs'], {
+    request: {
+      ...{ plan_id: 'letters', title: 'Letters' },
+      tasks: [
+        { task_id: 'send', title: 'Send the letters', ...letter, requires_approval: true },
+        { task_id: 'file', title: 'File the letters', ...letter, depends_on: ['send'] },
+      ],
+    },
+    roster: [{ id: 'ann', name: 'Ann', kind: 'scripted', skills: ['posting'] }],
+  })
+  await openPlace(page, app, `/runs/${runId}`)
+  await expect(task(page, 'Send the letters')).toContainText('Needs you')
   await wire.cut()
   await expect(banner(page)).toBeVisible()
-  const [run] = await callApp(app, ['GET', '/runs'])
-  const countDone = async () => (await callApp(app, ['GET', `/runs/${run.id}`])).run.counts.done
-  await expect.poll(countDone).toBeGreaterThan(0)
-  await expect(task(page, 'Write the scope')).toContainText('Running')
+  const getRun = () => callApp(app, ['GET', `/runs/${runId}`])
+  const { approvalId } = (await getRun()).tasks[0]
+  const { approval } = await callApp(app, ['GET', `/inbox/${approvalId}`])
+  await callApp(app, ['POST', `/approvals/${approvalId}/answer`], { hash: approval.hash, answer: 'approve' })
+  await expect.poll(async () => (await getRun()).run.status).toBe('done')
+  await expect(task(page, 'Send the letters')).toContainText('Needs you')
   wire.mend()
-  await expect(task(page, 'Write the scope')).toContainText('Done')
+  await expect(task(page, 'File the letters')).toContainText('Done')
 })
 
 test('an engine that is gone is said, and is there again with a fresh link', async ({ page }) => {
