@@ -1,3 +1,4 @@
+import { clip } from '#shared/text/clip.ts'
 import { hoursOf, isIn } from '#shared/working-hours.ts'
 import { learn, maxGain } from './competence.ts'
 import { loadOf, type Need, scoreOf, weights, withLoad } from './score.ts'
@@ -49,22 +50,22 @@ export function describeRivals(outcome: Outcome): string {
     return 'The others that have the required skills are offline, and would not win if they were online.'
   }
   return loadOf(next.candidacy) > 0
-    ? `${idOf(next)} is next and would not win even if it were free.`
-    : `${idOf(next)} is next, although it is free.`
+    ? `${nameOf(next)} is next and would not win even if it were free.`
+    : `${nameOf(next)} is next, although it is free.`
 }
 
 function ifFree({ best, skilled }: Outcome): string | null {
   const winner = findWinner(skilled, best, (entry) =>
     isQualified(entry) && loadOf(entry.candidacy) > 0 ? withLoad(entry.besidesLoad, 0) : disqualified,
   )
-  return winner && `${idOf(winner)} would win if it were free.`
+  return winner && `${nameOf(winner)} would win if it were free.`
 }
 
 function ifOnline({ best, skilled }: Outcome): string | null {
   const winner = findWinner(skilled, best, (entry) =>
     isQualified(entry) ? disqualified : withLoad(entry.besidesLoad, loadOf(entry.candidacy)),
   )
-  return winner && `${idOf(winner)} would win if it were online.`
+  return winner && `${nameOf(winner)} would win if it were online.`
 }
 
 /** Looks at the kept candidates only, in order, as far down as one success can lift anybody to the top. */
@@ -77,7 +78,7 @@ function ifOneMoreSuccess({ best, kept, need }: Outcome): string | null {
       const taught = { ...candidacy, competence: withSuccess(candidacy, skill, need.at) }
       const score = scoreOf(taught, need) - distanceOf(candidacy, need)
       if (beats(candidacy.agent.id, score, best)) {
-        return `${candidacy.agent.id} would win with one more success at ${skill}.`
+        return `${nameOf({ candidacy })} would win with one more success at ${skill}.`
       }
     }
   }
@@ -116,4 +117,7 @@ const beats = (id: string, score: number, best: Entry): boolean =>
   score > best.score || (score === best.score && id < idOf(best))
 
 const idOf = ({ candidacy }: Entry): string => candidacy.agent.id
+
+/** For people: ids are for programs. */
+export const nameOf = ({ candidacy }: Pick<Entry, 'candidacy'>): string => clip(candidacy.agent.name)
 const compareIds = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

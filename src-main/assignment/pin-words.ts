@@ -1,19 +1,19 @@
 import type { PinFault } from '#shared/model/agent.ts'
 
-/** `Pinned to hal, who is offline.` */
-export function sayPinFault(agentId: string, fault: PinFault, missing: readonly string[]): string {
+/** `Pinned to Hal, who is offline.`: with the name of the agent. */
+export function sayPinFault(agent: string, fault: PinFault, missing: readonly string[]): string {
   switch (fault) {
     case 'unknown':
-      return `Pinned to ${agentId}, and there is no such agent.`
+      return `Pinned to ${agent}, and there is no such agent.`
     case 'not_in_crew':
-      return `Pinned to ${agentId}, who is not in the run's crew.`
+      return `Pinned to ${agent}, who is not in the run's crew.`
     case 'handed_back':
-      return `Pinned to ${agentId}, who handed it back.`
+      return `Pinned to ${agent}, who handed it back.`
     case 'not_shown':
-      return `Pinned to ${agentId}, whose program was not shown when its gate was approved.`
+      return `Pinned to ${agent}, whose program was not shown when its gate was approved.`
     case 'lacks_skills':
-      return `Pinned to ${agentId}, who lacks ${missing.length === 1 ? 'the skill' : 'the skills'} ${missing.join(', ')}.`
+      return `Pinned to ${agent}, who lacks ${missing.length === 1 ? 'the skill' : 'the skills'} ${missing.join(', ')}.`
     case 'offline':
-      return `Pinned to ${agentId}, who is offline.`
+      return `Pinned to ${agent}, who is offline.`
   }
 }

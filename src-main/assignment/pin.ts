@@ -1,4 +1,5 @@
 import type { Candidate, PinFault, Scorecard } from '#shared/model/agent.ts'
+import { nameOf } from './counterfactual.ts'
 import { maxKept, rank } from './scorecard.ts'
 import type { Candidacy } from './verify.ts'
 
@@ -39,7 +40,7 @@ export function rankPinned(
     chosen: fault === null ? pin : null,
     candidates,
     others: known - candidates.length,
-    counterfactual: describeFree(pin, free.chosen),
+    counterfactual: describeFree(pinned, findChosen(crew, free)),
     pin: { agentId: pin, fault },
   }
 }
@@ -49,9 +50,13 @@ function faultOf({ verdict }: Candidate): PinFault | null {
   return verdict.missingSkills.length > 0 ? 'lacks_skills' : 'offline'
 }
 
-function describeFree(pin: string, chosen: string | null): string {
-  if (chosen === pin) return `It would be ${pin} without its pin, too.`
-  return chosen === null
-    ? 'Nobody could do it without its pin, either.'
-    : `${chosen} would win if it were not pinned to ${pin}.`
+const findChosen = (crew: readonly Candidacy[], { chosen }: Scorecard): Candidacy | undefined =>
+  crew.find(({ agent }) => agent.id === chosen)
+
+function describeFree({ agentId, candidacy }: Pinned, chosen: Candidacy | undefined): string {
+  if (chosen === undefined) return 'Nobody could do it without its pin, either.'
+  const who = nameOf({ candidacy: chosen })
+  if (chosen.agent.id === agentId) return `It would be ${who} without its pin, too.`
+  const pin = candidacy === null ? agentId : nameOf({ candidacy })
+  return `${who} would win if it were not pinned to ${pin}.`
 }

@@ -7,6 +7,7 @@ import {
   distanceOf,
   type Entry,
   isQualified,
+  nameOf,
 } from './counterfactual.ts'
 import { sayPinFault } from './pin-words.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
@@ -37,17 +38,17 @@ export function rank(
   const [best] = kept
   const facts = { candidates, others: candidacies.length - kept.length }
   if (best === undefined || !isQualified(best)) {
-    return { chosen: null, ...facts, counterfactual: nearestMiss(candidates) }
+    return { chosen: null, ...facts, counterfactual: nearestMiss(kept, candidates) }
   }
   const counterfactual = describeRivals({ best, kept, skilled, need })
   return { chosen: best.candidacy.agent.id, ...facts, counterfactual }
 }
 
 /** Why nobody was chosen, in the words of document 000: the reason of the agent that comes nearest. */
-export function reasonForNobody({ candidates, pin }: Scorecard): string {
+export function reasonForNobody({ candidates, pin }: Scorecard, nameOf: (agentId: string) => string): string {
   if (pin !== undefined && pin.fault !== null) {
     const own = candidates.find(({ agentId }) => agentId === pin.agentId)
-    return sayPinFault(pin.agentId, pin.fault, own?.verdict.missingSkills ?? [])
+    return sayPinFault(nameOf(pin.agentId), pin.fault, own?.verdict.missingSkills ?? [])
   }
   const nearest = nearestOf(candidates)
   return `No qualified agent found: ${nearest?.verdict.reason ?? nobodyTakesIt}`
@@ -116,11 +117,12 @@ function nearestOf(candidates: readonly Candidate[]): Candidate | undefined {
   return nearest
 }
 
-function nearestMiss(candidates: readonly Candidate[]): string {
+function nearestMiss(kept: readonly Entry[], candidates: readonly Candidate[]): string {
   const nearest = nearestOf(candidates)
-  if (nearest === undefined) return 'There is no agent to choose from.'
+  const entry = kept.find(({ candidacy }) => candidacy.agent.id === nearest?.agentId)
+  if (nearest === undefined || entry === undefined) return 'There is no agent to choose from.'
   const { missingSkills } = nearest.verdict
-  if (missingSkills.length === 0) return `${nearest.agentId} would win if it were online.`
+  if (missingSkills.length === 0) return `${nameOf(entry)} would win if it were online.`
   const short = missingSkills.length === 1 ? '1 skill' : `${missingSkills.length} skills`
-  return `${nearest.agentId} is ${short} short: ${missingSkills.join(', ')}.`
+  return `${nameOf(entry)} is ${short} short: ${missingSkills.join(', ')}.`
 }

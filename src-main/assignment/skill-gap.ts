@@ -1,5 +1,6 @@
 import type { Agent, SkillAddition, SkillGap, SkillGapReport } from '#shared/model/agent.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { clip } from '#shared/text/clip.ts'
 import { type CanLearn, findSmallestAddition } from './skill-addition.ts'
 
 export type PlannedTask = Pick<TaskDefinition, 'key' | 'kind' | 'requiredSkills'>
@@ -43,7 +44,8 @@ export function findSkillGaps(
     isExact,
     oneNewAgent: unmet.length === 0 ? null : [...new Set(unmet.flat())].sort(),
   }
-  return { ...report, sentence: describeReport(report) }
+  const names = new Map(roster.map(({ id, name }) => [id, clip(name)]))
+  return { ...report, sentence: describeReport(report, (id) => names.get(id) ?? id) }
 }
 
 type OfflineTasks = SkillGapReport['offline'][number]
@@ -116,20 +118,23 @@ function findNearest(
   return { nearestAgentId: nearest?.id ?? null, missingSkills }
 }
 
-function describeReport({ gaps, offline, smallest, isExact }: Omit<SkillGapReport, 'sentence'>): string {
+function describeReport(
+  { gaps, offline, smallest, isExact }: Omit<SkillGapReport, 'sentence'>,
+  nameOf: (agentId: string) => string,
+): string {
   const sentences: string[] = []
   if (smallest !== null) {
     const count = countTasks(gaps)
     const what = isExact ? 'The smallest addition' : 'A small addition, found by a greedy search'
     sentences.push(`${count === 1 ? '1 task needs' : `${count} tasks need`} skills that no one agent has.`)
-    sentences.push(`${what}: ${describeAddition(smallest)}.`)
+    sentences.push(`${what}: ${describeAddition(smallest, nameOf)}.`)
   }
   if (offline.length > 0) {
     const count = countTasks(offline)
     const ids = [...new Set(offline.flatMap(({ agentIds }) => agentIds))]
     const who = ids.length === 1 ? 'an agent that is' : 'agents that are'
     sentences.push(
-      `${count === 1 ? '1 task waits' : `${count} tasks wait`} for ${who} offline: ${listWords(ids)}.`,
+      `${count === 1 ? '1 task waits' : `${count} tasks wait`} for ${who} offline: ${listWords(ids.map(nameOf))}.`,
     )
   }
   return sentences.length === 0 ? 'Every task has an agent with its skills.' : sentences.join(' ')
@@ -138,8 +143,8 @@ function describeReport({ gaps, offline, smallest, isExact }: Omit<SkillGapRepor
 const countTasks = (entries: readonly { readonly taskKeys: readonly string[] }[]): number =>
   entries.reduce((count, { taskKeys }) => count + taskKeys.length, 0)
 
-function describeAddition({ teach, register }: SkillAddition): string {
-  const lessons = teach.map(({ agentId, skills }) => `give ${agentId} ${listWords(skills)}`)
+function describeAddition({ teach, register }: SkillAddition, nameOf: (agentId: string) => string): string {
+  const lessons = teach.map(({ agentId, skills }) => `give ${nameOf(agentId)} ${listWords(skills)}`)
   if (register !== null) {
     const { skills } = register
     lessons.push(skills.length === 0 ? 'register an agent' : `register an agent with ${listWords(skills)}`)

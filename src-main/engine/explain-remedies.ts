@@ -6,6 +6,7 @@ import type { Approval } from '#shared/model/approval.ts'
 import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
 import { verify } from '../assignment/verify.ts'
 import { leftOf, priceOf } from '../governance/budget.ts'
+import { sayAgent } from './agent-name.ts'
 import { type Root, type Situation, skillsOf } from './explain-roots.ts'
 import { accountsOf } from './projections/money.ts'
 import { findPinBar, listCrew } from './rules/assign.ts'
@@ -51,9 +52,15 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
         effort: 2,
       }
     case 'offline':
-      return { kind: 'bring_online', what: `Bring ${subject} online`, now: held, agentId: subject, effort: 2 }
+      return {
+        kind: 'bring_online',
+        what: `Bring ${sayAgent(situation.state, subject)} online`,
+        now: held,
+        agentId: subject,
+        effort: 2,
+      }
     case 'price':
-      return remedyByPrice(root)
+      return remedyByPrice(situation, root)
     case 'paused':
       return {
         kind: 'resume_run',
@@ -80,10 +87,10 @@ function remedyFor(situation: Situation, root: Root): Remedy | null {
 }
 
 /** A task's own cost goes before its agent's price, and is part of its plan. */
-function remedyByPrice({ held, subject }: Root): Remedy {
+function remedyByPrice({ state }: Situation, { held, subject }: Root): Remedy {
   const now = held.filter(({ definition }) => definition.cost === undefined)
   if (now.length > 0) {
-    const what = `Give ${subject} a price in the cap's currency`
+    const what = `Give ${sayAgent(state, subject)} a price in the cap's currency`
     return { kind: 'set_price', what, now, agentId: subject, effort: 2 }
   }
   const what = "Run it again with costs in the cap's currency"
@@ -96,7 +103,7 @@ function remedyByWorker(situation: Situation, { held, subject }: Root): Remedy |
   if (worker === undefined) return null
   const free = Math.max(0, worker.agent.capacity - worker.running)
   const now = listPaid(situation, held.slice(0, free))
-  const what = `Let the worker of ${subject} take its tasks`
+  const what = `Let the worker of ${sayAgent(situation.state, subject)} take its tasks`
   return now.length === 0 ? null : { kind: 'call_worker', what, now, agentId: subject, effort: 2 }
 }
 
@@ -220,7 +227,7 @@ function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Reme
   const what =
     now.length === 1
       ? `Let anyone do ${sayTask(first.definition)}`
-      : `Let anyone do what is pinned to ${subject}`
+      : `Let anyone do what is pinned to ${sayAgent(state, subject)}`
   const pinned = now.map(({ definition }) => definition.key)
   return [{ kind: 'unpin', what, now, agentId: subject, pinned, effort: 1 }]
 }
@@ -236,7 +243,7 @@ function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): R
     const now = mine.filter((task) => skillsOf(task).every((skill) => agent.skills.includes(skill)))
     const remedy = {
       kind: 'bring_online',
-      what: `Bring ${subject} online`,
+      what: `Bring ${sayAgent(state, subject)} online`,
       now,
       agentId: subject,
       effort: 2,
@@ -245,7 +252,7 @@ function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): R
   }
   const skills = [...missing].sort()
   if (skills.length === 0 || agent.kind === 'builtin') return []
-  const what = `Give ${subject} the skill ${skills.join(', ')}`
+  const what = `Give ${sayAgent(state, subject)} the skill ${skills.join(', ')}`
   return [{ kind: 'add_skill', what, now: mine, agentId: subject, skills, effort: 3 }]
 }
 
@@ -256,7 +263,7 @@ function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
   const learner = findLearner(situation, task, skills)
   const missing = skills.filter((skill) => !learner?.skills.includes(skill))
   if (learner !== null && missing.length > 0 && missing.length < Math.max(2, skills.length)) {
-    const what = `Give ${learner.id} the skill ${missing.join(', ')}`
+    const what = `Give ${sayAgent(situation.state, learner.id)} the skill ${missing.join(', ')}`
     return { kind: 'add_skill', what, now: held, agentId: learner.id, skills: missing, effort: 3 }
   }
   const words = skills.join(', ')
@@ -291,7 +298,7 @@ function remedyForBusy(situation: Situation, { subject, held }: Root): Remedy | 
     for (const { agentId } of todo) if (agentId === subject) wanted += 1
   }
   const capacity = Math.min(maxCapacity, busy.running + wanted)
-  const what = `Let ${subject} do ${capacity} at once instead of ${busy.agent.capacity}`
+  const what = `Let ${sayAgent(situation.state, subject)} do ${capacity} at once instead of ${busy.agent.capacity}`
   const now = held.slice(0, capacity - busy.running)
   return now.length === 0
     ? null

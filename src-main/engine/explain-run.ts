@@ -4,6 +4,7 @@ import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { plural } from '#shared/text/plural.ts'
 import { leftOf, nameOf } from '../governance/budget.ts'
+import { sayAgent } from './agent-name.ts'
 import { explainTask } from './explain.ts'
 import { listActions } from './explain-actions.ts'
 import {
@@ -100,7 +101,7 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
       return `The gate of ${sayKey(run, gate.taskKey)} has waited ${age} for an answer: “${gate.question}”.`
     }
     case 'pin':
-      return sentenceOfPin(held, subject)
+      return sentenceOfPin(held, sayAgent(state, subject))
     case 'reported':
       return `${sayKey(run, subject)} is held, its agent says: ${task?.reason?.message ?? ''}`.replace(
         /\.?$/,
@@ -113,7 +114,7 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
         : `${who} has these skills: ${subject}.`
     }
     case 'offline':
-      return `${subject} is offline.`
+      return `${sayAgent(state, subject)} is offline.`
     case 'money': {
       const account = state.accounts.get(accountKeySchema.parse(subject))
       const left = account === undefined ? null : leftOf(account)
@@ -124,19 +125,21 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
     case 'idle':
       return 'No Switchyard works on this run at this moment.'
     case 'external':
-      return `The worker of ${subject} has not taken its tasks.`
+      return `The worker of ${sayAgent(state, subject)} has not taken its tasks.`
     case 'agent_busy':
-      return `All slots of ${subject} are taken.`
+      return `All slots of ${sayAgent(state, subject)} are taken.`
     case 'running': {
       const agentId = run.tasks.get(subject)?.live?.agentId
       const said = sayKey(run, subject)
-      return agentId === undefined ? `${said} runs.` : `${said} runs: ${agentId} does it.`
+      return agentId === undefined ? `${said} runs.` : `${said} runs: ${sayAgent(state, agentId)} does it.`
     }
     case 'price': {
       // What to do about it is said by the action.
       const reason = task && explainTask(state, limits, { run, task })
       const [said = ''] = (reason?.message ?? '').split('. ')
-      return said === '' ? `The price of ${subject} is not known.` : said.replace(/\.?$/, '.')
+      return said === ''
+        ? `The price of ${sayAgent(state, subject)} is not known.`
+        : said.replace(/\.?$/, '.')
     }
     default:
       return (task && explainTask(state, limits, { run, task })?.message) ?? `${kind}: ${subject}.`
@@ -144,10 +147,10 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
 }
 
 /** Where several are held, the agent is what they have in common, and not always what it lacks. */
-function sentenceOfPin(held: readonly TaskState[], agentId: string): string {
+function sentenceOfPin(held: readonly TaskState[], agent: string): string {
   const whys = new Set(held.map(({ reason }) => reason?.message ?? ''))
   const [why = ''] = whys
-  return whys.size === 1 ? why : `${plural(held.length, 'task')} are for ${agentId}, who cannot do them now.`
+  return whys.size === 1 ? why : `${plural(held.length, 'task')} are for ${agent}, who cannot do them now.`
 }
 
 /** `40 s`, `5 min`, `3 h`, `12 d`: the largest unit, cut off. */

@@ -3,6 +3,7 @@ import type { WaitReason } from '#shared/model/task.ts'
 import { plural } from '#shared/text/plural.ts'
 import { hoursOf, sayHours } from '#shared/working-hours.ts'
 import { verify } from '../assignment/verify.ts'
+import { sayAgent } from './agent-name.ts'
 import { isReviewDue } from './rules/flow.ts'
 import type { Limits } from './rules/rule.ts'
 import { needsSuccess } from './run-state.ts'
@@ -75,16 +76,17 @@ function explainReady(
   if (agent?.agent.kind === 'external') {
     const { qualified, available, reason } = verify(agent, task.definition.requiredSkills)
     if (!qualified) return { code: 'external', message: `Waits for its worker. ${reason}` }
-    if (available) return { code: 'external', message: `Waits for ${task.agentId} to take it.` }
+    if (available)
+      return { code: 'external', message: `Waits for ${sayAgent(state, task.agentId)} to take it.` }
   }
   if (agent !== undefined && agent.inbox.size > 0) {
     const full = `${agent.inbox.size} of ${agent.agent.capacity} stand in the inbox`
     return {
       code: 'agent_busy',
-      message: `Waits for ${agent.agent.name} to answer something first: ${full}.`,
+      message: `Waits for ${sayAgent(state, task.agentId)} to answer something first: ${full}.`,
     }
   }
-  return { code: 'agent_busy', message: `Waits for a free slot of ${task.agentId}.` }
+  return { code: 'agent_busy', message: `Waits for a free slot of ${sayAgent(state, task.agentId)}.` }
 }
 
 /** Whether a person is in changes with the hour; when they are next in stands at the gate. */

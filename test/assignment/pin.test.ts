@@ -15,6 +15,7 @@ const pinnedTo = (of: Candidacy, bar: Pinned['bar'] = null): Pinned => ({
   candidacy: of,
   bar,
 })
+const nameOf = (id: string) => id
 const wish = { requiredSkills: ['cooking'], at: 0 }
 
 describe('the scorecard of a task that is pinned', () => {
@@ -25,6 +26,16 @@ describe('the scorecard of a task that is pinned', () => {
     expect(card.pin).toEqual({ agentId: 'hal', fault: null })
     expect(card.candidates.map(({ agentId }) => agentId)).toEqual(['hal', 'ash'])
     expect(card.counterfactual).toBe('ash would win if it were not pinned to hal.')
+  })
+
+  it('calls agents by their names', () => {
+    const [ash, hal] = [candidacy('ash', { name: 'Ash Grey' }), candidacy('hal', { name: 'Hal Oven' })]
+    expect(rankPinned(pinnedTo(hal), [ash, hal], wish).counterfactual).toBe(
+      'Ash Grey would win if it were not pinned to Hal Oven.',
+    )
+    const asleep = candidacy('hal', { name: 'Hal Oven', availability: 'offline' })
+    const card = rankPinned(pinnedTo(asleep), [ash], wish)
+    expect(reasonForNobody(card, () => 'Hal Oven')).toBe('Pinned to Hal Oven, who is offline.')
   })
 
   it('says that the pin changes nothing where it does not', () => {
@@ -38,7 +49,7 @@ describe('the scorecard of a task that is pinned', () => {
     const hal = candidacy('hal', { skills: ['flying'] })
     const card = rankPinned(pinnedTo(hal), [candidacy('ash'), hal], wish)
     expect([card.chosen, card.pin?.fault]).toEqual([null, 'lacks_skills'])
-    expect(reasonForNobody(card)).toBe('Pinned to hal, who lacks the skill cooking.')
+    expect(reasonForNobody(card, nameOf)).toBe('Pinned to hal, who lacks the skill cooking.')
   })
 
   it('tells each other thing that keeps the pinned agent from it apart', () => {
@@ -50,7 +61,7 @@ describe('the scorecard of a task that is pinned', () => {
         null,
         'ash would win if it were not pinned to hal.',
       ])
-      return [card.pin?.fault, reasonForNobody(card)]
+      return [card.pin?.fault, reasonForNobody(card, nameOf)]
     }
     expect(say(pinnedTo(candidacy('hal', { availability: 'offline' })))).toEqual([
       'offline',

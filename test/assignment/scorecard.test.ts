@@ -12,6 +12,8 @@ const candidacy = (id: string, agent: Partial<Agent> = {}, load: Partial<Candida
   ...load,
 })
 
+const nameOf = (id: string) => id
+
 describe('the scorecard', () => {
   it('chooses only among those that the hard facts leave', () => {
     const { chosen, candidates } = rank(
@@ -94,7 +96,7 @@ describe('the reason why nobody was chosen', () => {
     const scorecard = rank(roster, skills)
     expect(scorecard.chosen).toBeNull()
     expect(scorecard.counterfactual).not.toBe('')
-    return reasonForNobody(scorecard)
+    return reasonForNobody(scorecard, nameOf)
   }
 
   it('is that of the agent that comes nearest, in the words of the seed', () => {

@@ -36,7 +36,7 @@ describe('the skill gaps of a plan', () => {
         needs('c', 'reflection'),
         needs('d', 'sailing'),
       ],
-      [worker('ash', 'summarization'), worker('hal', 'reflection')],
+      [worker('ash', 'summarization'), { ...worker('hal', 'reflection'), name: 'Hal' }],
     )
     expect(report.gaps).toEqual([
       { missingSkills: ['context_analysis'], nearestAgentId: 'hal', taskKeys: ['a', 'b'] },
@@ -48,7 +48,7 @@ describe('the skill gaps of a plan', () => {
     })
     expect(report.oneNewAgent).toEqual(['context_analysis', 'reflection', 'sailing'])
     expect(report.sentence).toBe(
-      '3 tasks need skills that no one agent has. The smallest addition: give hal context_analysis and sailing.',
+      '3 tasks need skills that no one agent has. The smallest addition: give Hal context_analysis and sailing.',
     )
   })
 
@@ -73,14 +73,14 @@ describe('the skill gaps of a plan', () => {
   })
 
   it('leave groups out, and tell tasks that only wait for somebody who is offline', () => {
-    const away = { ...worker('hal', 'cooking'), availability: 'offline' as const }
+    const away = { ...worker('hal', 'cooking'), name: 'Hal', availability: 'offline' as const }
     const report = findSkillGaps(
       [taskOf('g', { kind: 'group', requiredSkills: ['flying'] }), needs('a', 'cooking')],
       [worker('ann'), away],
     )
     expect(report.gaps).toEqual([])
     expect(report.offline).toEqual([{ agentIds: ['hal'], taskKeys: ['a'] }])
-    expect(report.sentence).toBe('1 task waits for an agent that is offline: hal.')
+    expect(report.sentence).toBe('1 task waits for an agent that is offline: Hal.')
   })
 
   it('are not closed by teaching somebody who is offline', () => {

@@ -40,7 +40,7 @@ test('a task is given to another agent in the middle of a run, and done by that 
   }
   const { runId } = await app.client.runs.start({ request, roster })
   await open(page, runId, '?task=roast')
-  await expect(panel(page)).toContainText('Waits for a free slot of hal.')
+  await expect(panel(page)).toContainText('Waits for a free slot of Hal.')
   await expect(panel(page)).toContainText('For Hal alone')
 
   await panel(page).getByRole('button', { name: 'Assign to…' }).click()
@@ -54,7 +54,7 @@ test('a task is given to another agent in the middle of a run, and done by that 
   await choice.getByRole('button', { name: 'Assign to Ash' }).click()
   await expect(panel(page)).toContainText('For Ash alone')
   await expect(panel(page).locator('[data-status=done]').first()).toBeVisible()
-  await expect(panel(page)).toContainText('It would be ash without its pin, too.')
+  await expect(panel(page)).toContainText('It would be Ash without its pin, too.')
   // The log, too, says who by name.
   await page.goto(`${app.origin}/#/audit?q=type%3Aattempt.finished`)
   await expect(page.getByTitle('An agent: ash')).toHaveText('Ash')
@@ -71,7 +71,7 @@ test('a person sees that a task waits for one agent alone, and lets anyone do it
   const { runId } = await app.client.runs.start({ request, roster })
   await open(page, runId, '')
   const why = page.getByRole('region', { name: 'Why is nothing running?' })
-  await expect(why).toContainText('Pinned to hal, who is offline.')
+  await expect(why).toContainText('Pinned to Hal, who is offline.')
   await why.getByRole('button', { name: 'Let anyone do it' }).click()
   await expect(page.locator('header [data-status=done]').first()).toBeVisible()
 })

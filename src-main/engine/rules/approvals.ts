@@ -10,6 +10,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { reasonForNobody } from '../../assignment/scorecard.ts'
 import { refusalOfZod } from '../../base/parse-input.ts'
 import { findFormFault } from '../../governance/form.ts'
+import { sayAgent } from '../agent-name.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { rankTask } from './assign.ts'
 import { closeBudget, goOnWithMoney, setCap } from './budgets.ts'
@@ -158,7 +159,9 @@ function handBack(rule: Rule, { run, task, approval }: Posted, why: string): voi
   const about = { runId: run.id, taskKey: approval.taskKey }
   const scorecard = rankTask(rule.state, { run, task, at: rule.at })
   if (scorecard.chosen === null) {
-    const message = `${approval.assignee ?? task.agentId} handed it back: ${why} ${reasonForNobody(scorecard)}`
+    const nameOf = (id: string) => sayAgent(rule.state, id)
+    const who = approval.assignee ?? (task.agentId && nameOf(task.agentId))
+    const message = `${who} handed it back: ${why} ${reasonForNobody(scorecard, nameOf)}`
     rule.emit({ type: 'task.unassigned', ...about, scorecard, message })
   } else rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen, scorecard })
   rule.emit({ type: 'task.ready', ...about })

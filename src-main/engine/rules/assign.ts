@@ -3,6 +3,7 @@ import type { Agent, Scorecard } from '#shared/model/agent.ts'
 import { takesAnyWork } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { sayAgent } from '../agent-name.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
 import { shownKinds } from './commands-shown.ts'
 import { isPastGate } from './gates.ts'
@@ -71,7 +72,12 @@ export function assign(rule: Rule, run: RunState, task: TaskState): void {
   const scorecard = rankTask(rule.state, { run, task, at: rule.at })
   const about = { runId: run.id, taskKey: task.definition.key, scorecard }
   if (scorecard.chosen !== null) rule.emit({ type: 'task.assigned', ...about, agentId: scorecard.chosen })
-  else rule.emit({ type: 'task.unassigned', ...about, message: reasonForNobody(scorecard) })
+  else
+    rule.emit({
+      type: 'task.unassigned',
+      ...about,
+      message: reasonForNobody(scorecard, (id) => sayAgent(rule.state, id)),
+    })
 }
 
 /** The same for new tasks of a run, in their order: every promise is seen by the next. Answers with a choice for each. */
@@ -88,7 +94,7 @@ export function assignAll(rule: Rule, run: RunState, tasks: readonly TaskState[]
     const scorecard = rankTask(rule.state, { run, task, at: rule.at, rivals })
     const agentId = scorecard.chosen
     if (agentId === null) {
-      const reason = reasonForNobody(scorecard)
+      const reason = reasonForNobody(scorecard, (id) => sayAgent(rule.state, id))
       rule.emit({ type: 'task.unassigned', runId: run.id, taskKey, scorecard, message: reason })
       choices.push({ agentId, reason })
       continue

@@ -1,5 +1,6 @@
 import { type Agent, maxAgents } from '#shared/model/agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
+import { sayAgent } from '../agent-name.ts'
 import type { EngineState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { findOwnConfigFault, shownKinds } from './commands-shown.ts'
@@ -42,7 +43,7 @@ function findUnshown(state: EngineState, agents: readonly Agent[]): Refusal | nu
     for (const task of run.tasks.values()) {
       const { agentId, definition } = task
       if (agentId === null || !changed.has(agentId) || !isOpen(task) || !isPastGate(state, task)) continue
-      const message = `Task ${definition.key} was approved with what ${agentId} was then.`
+      const message = `Task ${definition.key} was approved with what ${sayAgent(state, agentId)} was then.`
       const hint = 'Give the new one another id, or cancel the task first.'
       return refusal('E_STATE', message, hint, { field: 'agents' })
     }

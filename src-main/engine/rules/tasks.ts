@@ -6,6 +6,7 @@ import { err, ok } from '#shared/result.ts'
 import { sayPinFault } from '../../assignment/pin-words.ts'
 import { verify } from '../../assignment/verify.ts'
 import { findShortfall, priceOf } from '../../governance/budget.ts'
+import { sayAgent } from '../agent-name.ts'
 import { accountsOf } from '../projections/money.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
@@ -48,20 +49,24 @@ function findPinFault(state: EngineState, placed: OpenTask, pin: string | null):
   const bar = pin === null ? null : findPinBar(state, placed, pin)
   if (pin === null || bar === null) return null
   if (bar !== 'unknown')
-    return refuse(`Task ${key} would wait for ever. ${sayPinFault(pin, bar, [])}`, 'Choose another.')
+    return refuse(
+      `Task ${key} would wait for ever. ${sayPinFault(sayAgent(state, pin), bar, [])}`,
+      'Choose another.',
+    )
   return refusal('E_NOT_FOUND', `Agent not found: ${pin}.`, 'Name an agent of the roster.', { field: 'pin' })
 }
 
 /** What an agent has begun stays with it. */
-function findWork({ approvals }: EngineState, task: TaskState): [message: string, hint: string] | null {
+function findWork(state: EngineState, task: TaskState): [message: string, hint: string] | null {
   const { key } = task.definition
+  const who = task.agentId === null ? 'nobody' : sayAgent(state, task.agentId)
   if (task.live !== null) {
-    return [`Task ${key} is being worked on by ${task.agentId}.`, 'Wait for its end, or cancel the task.']
+    return [`Task ${key} is being worked on by ${who}.`, 'Wait for its end, or cancel the task.']
   }
   if (task.status === 'awaiting_input') {
-    return [`Task ${key} waits for an answer to ${task.agentId}.`, 'Answer it first, or hand the task back.']
+    return [`Task ${key} waits for an answer to ${who}.`, 'Answer it first, or hand the task back.']
   }
-  const gate = task.approvalId === null ? undefined : approvals.get(task.approvalId)
+  const gate = task.approvalId === null ? undefined : state.approvals.get(task.approvalId)
   return gate?.kind === 'result_review'
     ? [`Task ${key} is done, and waits for review.`, 'Answer the review.']
     : null

@@ -21,12 +21,14 @@ export type Promised =
 export function promiseTasks({ crew, tasks }: PlanDocument, roster: Roster): ReadonlyMap<string, Promised> {
   const rivals = roster.candidacies.map((each) => ({ ...each }))
   const promises = new Map<string, Promised>()
+  const nameOf = (id: string) => rivals.find(({ agent }) => agent.id === id)?.agent.name ?? id
   for (const task of tasks) {
     if (task.kind === 'group') continue
     const scorecard = rankFor({ crew, rivals, roster }, task)
     const chosen = rivals.find(({ agent }) => agent.id === scorecard.chosen)
-    if (chosen === undefined) promises.set(task.key, { candidacy: null, reason: reasonForNobody(scorecard) })
-    else {
+    if (chosen === undefined) {
+      promises.set(task.key, { candidacy: null, reason: reasonForNobody(scorecard, nameOf) })
+    } else {
       chosen.promised += 1
       promises.set(task.key, { candidacy: chosen, reason: null })
     }
