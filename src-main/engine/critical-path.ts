@@ -25,6 +25,7 @@ interface Record {
   readonly agentMs: ReadonlyMap<string, number>
 }
 
+/** Where not even another task of the run says anything. */
 const guessMs = 60_000
 
 /**
@@ -32,7 +33,7 @@ const guessMs = 60_000
  * and what it still needs; one that waits what it will need.
  */
 export function describeCriticalPath(record: Record): CriticalPath {
-  const steps = stepsOf(record)
+  const steps = stepsOf(record, expecting(record))
   const chain = longestChain(record.tasks, ({ key }) => steps.get(key)?.ms ?? 0)
   const path = chain.flatMap(({ key }) => steps.get(key) ?? [])
   return {
@@ -44,12 +45,12 @@ export function describeCriticalPath(record: Record): CriticalPath {
 
 /** How much of the work is done: a task weighs what it took or is thought to take. */
 export function describeProgress(record: Record): RunProgress {
-  const steps = stepsOf(record)
-  const weighOf = weighing(record, steps)
+  const expect = expecting(record)
+  const steps = stepsOf(record, expect)
   const work = { doneMs: 0, failedMs: 0, runningMs: 0, openMs: 0 }
   for (const task of record.tasks) {
-    const weight = weighOf(task)
     const { ms, leftMs } = steps.get(task.key) ?? { ms: 0, leftMs: 0 }
+    const weight = weightOf(task, ms, expect)
     const pastMs = ms === 0 ? 0 : (weight * (ms - leftMs)) / ms
     if (task.status === 'done') work.doneMs += weight
     else if (task.status === 'failed') work.failedMs += weight
@@ -62,25 +63,10 @@ export function describeProgress(record: Record): RunProgress {
   return { at: record.at, work, left: record.isOver ? null : leftOf(record, steps) }
 }
 
-/**
- * Of a task nobody knows anything of: it weighs as much as the others do on average. What was skipped or cancelled is no
- * work of the run; what was taken over from an earlier run weighs what it would have taken.
- */
-function weighing(record: Record, steps: Steps): (task: TimedTask) => number {
-  const known = record.tasks.flatMap(({ key, status }) => {
-    const step = status === 'cancelled' ? undefined : steps.get(key)
-    return step === undefined || step.ms === 0 || step.basis === 'guess' ? [] : [step]
-  })
-  const usualMs = known.length === 0 ? guessMs : known.reduce((sum, { ms }) => sum + ms, 0) / known.length
-  return (task) => {
-    if (task.kind === 'group' || task.status === 'skipped' || task.status === 'cancelled') return 0
-    const step = steps.get(task.key)
-    if (step === undefined || !isTimed(task)) {
-      const { ms, basis } = expectedOf(task, record)
-      return basis === 'guess' ? usualMs : ms
-    }
-    return step.basis === 'guess' ? Math.max(usualMs, step.ms - step.leftMs) : step.ms
-  }
+/** What was skipped or cancelled is no work of the run; what was taken over from an earlier one weighs what it would take. */
+function weightOf(task: TimedTask, ms: number, expect: Expect): number {
+  if (task.kind === 'group' || task.status === 'skipped' || task.status === 'cancelled') return 0
+  return isTimed(task) ? ms : expect(task).ms
 }
 
 /** What it took says something: since the start of an attempt that waits for an answer or the next try, most was no work. */
@@ -89,29 +75,47 @@ const isTimed = ({ status, startedAt }: TimedTask): boolean =>
 
 type Steps = ReadonlyMap<string, PathStep>
 
-const stepsOf = (record: Record): Steps =>
-  new Map(record.tasks.map((task) => [task.key, stepOf(task, record)]))
+const stepsOf = ({ tasks, at }: Record, expect: Expect): Steps =>
+  new Map(tasks.map((task) => [task.key, stepOf(task, at, expect)]))
 
-function stepOf(task: TimedTask, record: Record): PathStep {
+function stepOf(task: TimedTask, at: number, expect: Expect): PathStep {
   const { key: taskKey, kind, status, startedAt, endedAt } = task
   const none = { taskKey, ms: 0, leftMs: 0, basis: 'actual' } as const
   if (kind === 'group' || status === 'skipped' || (isTerminal(status) && startedAt === null)) return none
   if (endedAt !== null && startedAt !== null) return { ...none, ms: endedAt - startedAt }
-  const expected = expectedOf(task, record)
+  const expected = expect(task)
   // Its work is there, and a person looks at it.
   if (status === 'awaiting_approval' && startedAt !== null) return { taskKey, leftMs: 0, ...expected }
   if (startedAt === null || !isTimed(task)) return { taskKey, leftMs: expected.ms, ...expected }
-  const elapsed = Math.max(0, record.at - startedAt)
+  const elapsed = Math.max(0, at - startedAt)
   const leftMs = Math.max(0, expected.ms - elapsed)
   return { taskKey, ms: elapsed + leftMs, leftMs, basis: expected.basis }
 }
 
-function expectedOf(task: TimedTask, { pastMs, agentMs }: Record): { ms: number; basis: PathBasis } {
+interface Expected {
+  readonly ms: number
+  readonly basis: PathBasis
+}
+type Expect = (task: TimedTask) => Expected
+
+/** A task nobody knows anything of takes as long as the others of its run do on average. */
+function expecting(record: Record): Expect {
+  const known = record.tasks.flatMap((task) =>
+    task.kind === 'group' ? [] : (actualMs(task) ?? knownOf(task, record)?.ms ?? []),
+  )
+  const usualMs = known.length === 0 ? guessMs : known.reduce((sum, ms) => sum + ms, 0) / known.length
+  return (task) => knownOf(task, record) ?? { ms: usualMs, basis: 'guess' }
+}
+
+const actualMs = ({ status, startedAt, endedAt }: TimedTask): number | null =>
+  status === 'cancelled' || startedAt === null || endedAt === null ? null : endedAt - startedAt
+
+function knownOf(task: TimedTask, { pastMs, agentMs }: Record): Expected | null {
   const past = pastMs.get(task.key) ?? []
   if (past.length > 0) return { ms: medianOf(past), basis: 'history' }
   if (task.estimateMs !== null) return { ms: task.estimateMs, basis: 'estimate' }
   const ofAgent = task.agentId === null ? undefined : agentMs.get(task.agentId)
-  return ofAgent === undefined ? { ms: guessMs, basis: 'guess' } : { ms: ofAgent, basis: 'agent' }
+  return ofAgent === undefined ? null : { ms: ofAgent, basis: 'agent' }
 }
 
 function medianOf(numbers: readonly number[]): number {

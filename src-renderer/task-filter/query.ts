@@ -8,7 +8,7 @@ export type Term = { readonly source: string; readonly isNot: boolean } & (
 )
 
 /** A word, or what stands between quotes, which may hold spaces. */
-const wordPattern = /(?:"[^"]*"?|[^\s"])+/g
+export const wordPattern = /(?:"[^"]*"?|[^\s"])+/g
 
 /**
  * `status:failed agent:ash skill:review text`, several values with commas, `-` before what must not be;
@@ -39,7 +39,7 @@ function termOf(source: string, fields: readonly string[]): Term {
   return { ...about, kind: 'field', field: name, values }
 }
 
-const plain = (text: string): string => text.replaceAll('"', '').toLowerCase()
+export const plain = (text: string): string => text.replaceAll('"', '').toLowerCase()
 
 const textOf = (terms: readonly Term[]): string => terms.map(({ source }) => source).join(' ')
 

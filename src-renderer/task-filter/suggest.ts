@@ -1,11 +1,12 @@
 import type { FilterSubject } from './filter-subject.ts'
+import { plain, wordPattern } from './query.ts'
 
 const atMost = 12
 
 /** What the filter may become with its last word written to its end. */
 export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubject<T>): string[] {
   const { fields, valuesOf, listOffered } = subject
-  const start = text.search(/\S*$/)
+  const start = startOfLast(text)
   const [before, word] = [text.slice(0, start), text.slice(start)]
   const sign = word.startsWith('-') ? '-' : ''
   const rest = word.slice(sign.length).toLowerCase()
@@ -17,7 +18,7 @@ export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubj
   if (field === undefined) return []
   const comma = rest.lastIndexOf(',')
   const head = comma < 0 ? `${field}:` : rest.slice(0, comma + 1)
-  const part = rest.slice(head.length)
+  const part = plain(rest.slice(head.length))
   const all = [...tasks]
   const offered = listOffered?.(field, all) ?? all.flatMap((task) => valuesOf(field, task))
   return [...new Set(offered)]
@@ -25,4 +26,10 @@ export function suggest<T>(text: string, tasks: Iterable<T>, subject: FilterSubj
     .sort()
     .slice(0, atMost)
     .map((value) => `${before}${sign}${head}${/\s/.test(value) ? `"${value}"` : value}`)
+}
+
+/** Of the word that is being written; after a space, of the one to come. What stands between quotes is one word. */
+function startOfLast(text: string): number {
+  const last = [...text.matchAll(wordPattern)].at(-1)
+  return last !== undefined && last.index + last[0].length === text.length ? last.index : text.length
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { words } from '../words/words.ts'
@@ -12,6 +13,8 @@ interface TokenFieldProps {
   readonly onChange: (tokens: readonly string[]) => void
   /** What a typed word becomes; an empty one is none. */
   readonly tokenOf?: (typed: string) => string
+  /** How one is called, where it is not the word itself; `tokenOf` takes that word back. */
+  readonly say?: (token: string) => string
   /** Offered while one types. */
   readonly known?: readonly string[]
   readonly fault?: FaultText | undefined
@@ -20,9 +23,10 @@ interface TokenFieldProps {
 
 /** Words, each of them one thing: added with Enter, a comma or by leaving the field. */
 export function TokenField(props: TokenFieldProps) {
-  const { label, of, tokens, onChange, tokenOf = trimmed, known = [], fault, placeholder } = props
+  const { label, of, tokens, onChange, tokenOf = trimmed, say, known = [], fault, placeholder } = props
   const [typed, setTyped] = useState('')
   const listId = useId()
+  const sayOne = say ?? String
   const hint = tokens.length === 0 ? placeholder : words.common.addAnother(of)
   const add = () => {
     const added = typed.split(',').map(tokenOf).filter(Boolean)
@@ -44,11 +48,14 @@ export function TokenField(props: TokenFieldProps) {
             <ul className="mb-1.5 flex flex-wrap gap-1.5">
               {tokens.map((token) => (
                 <li key={token} className="flex max-w-full items-center rounded-md bg-hover ps-2">
-                  <span title={token} className="min-w-0 truncate font-mono text-sm">
-                    {token}
+                  <span
+                    title={token}
+                    className={clsx('min-w-0 truncate text-sm', say === undefined && 'font-mono')}
+                  >
+                    {sayOne(token)}
                   </span>
                   <IconButton
-                    label={words.common.removeToken(of, token)}
+                    label={words.common.removeToken(of, sayOne(token))}
                     icon={X}
                     className="size-7"
                     onClick={() => onChange(tokens.filter((each) => each !== token))}
@@ -74,7 +81,7 @@ export function TokenField(props: TokenFieldProps) {
         {known
           .filter((each) => !tokens.includes(each))
           .map((each) => (
-            <option key={each} value={each} />
+            <option key={each} value={sayOne(each)} />
           ))}
       </datalist>
     </>

@@ -48,7 +48,8 @@ export type Timeline = z.infer<typeof timelineSchema>
 
 /**
  * Where a length on the critical path comes from: `actual` it is over; `history` the median of earlier runs of this
- * plan; `estimate` its plan says; `agent` the median of its agent; `guess` nobody knows.
+ * plan; `estimate` its plan says; `agent` the median of its agent; `guess` nobody knows: as long as the others of the run
+ * on average, and a minute where nothing is known of them either.
  */
 export const pathBases = ['actual', 'history', 'estimate', 'agent', 'guess'] as const
 export type PathBasis = (typeof pathBases)[number]

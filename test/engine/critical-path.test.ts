@@ -53,6 +53,8 @@ describe('the critical path', () => {
       { ms: 70, basis: 'agent' },
     ])
     expect(pathOf([task('a')]).steps).toMatchObject([{ ms: 60_000, basis: 'guess' }])
+    const like = [done('a', [0, 30]), done('b', [0, 50]), task('c', { dependsOn: ['b'] })]
+    expect(pathOf(like).steps).toMatchObject([{ taskKey: 'b' }, { ms: 40, leftMs: 40, basis: 'guess' }])
   })
 
   it('leads through groups without counting them', () => {

@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { LocateFixed, Spline } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
+import { useAgentNames } from '../../agents/agent-names.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { FilterBar } from '../../task-filter/filter-bar.tsx'
 import { matchTasks } from '../../task-filter/match.ts'
@@ -9,7 +10,7 @@ import { Guarded } from '../../ui/guarded.tsx'
 import { lookOf, type StatusName } from '../../ui/status-looks.ts'
 import { ToggleButton } from '../../ui/toggle-button.tsx'
 import { words } from '../../words/words.ts'
-import { runFilter } from './filter/run-filter.ts'
+import { runFilterOf } from './filter/run-filter.ts'
 import { RunHeader } from './header/run-header.tsx'
 import { RunTabs } from './header/run-tabs.tsx'
 import { PathList } from './path/path-list.tsx'
@@ -39,7 +40,9 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
   const tab = tabOf(run, search)
   const field = useRef<HTMLInputElement>(null)
   const tasks = useRun((state) => state.tasks)
-  const matched = useMemo(() => matchTasks(filter, tasks, runFilter), [filter, tasks])
+  const nameOf = useAgentNames()
+  const subject = useMemo(() => runFilterOf(nameOf), [nameOf])
+  const matched = useMemo(() => matchTasks(filter, tasks, subject), [filter, tasks, subject])
   const isPathShown = search.path === true && ofTasks.has(tab)
   const path = useCriticalPath(run.id, isPathShown)
   const steps = path.data?.steps
@@ -77,7 +80,7 @@ export function RunScreen({ run, status, search, onSearch }: RunScreenProps) {
         {ofTasks.has(tab) && (
           <div className={clsx('flex min-w-0 flex-1 basis-96 flex-wrap items-center gap-2', forAll)}>
             <FilterBar
-              {...{ text: filter, tasks, subject: runFilter, field }}
+              {...{ text: filter, tasks, subject, field }}
               placeholder={words.run.filter.placeholder}
               examples={words.run.filter.examples}
               found={matched === null ? null : words.query.tasks.found(matched.size, tasks.size)}

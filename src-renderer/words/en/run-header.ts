@@ -21,13 +21,14 @@ export const runHeader = {
   takes: 'How long it has taken so far',
   left: {
     about: (span: string) => `About ${span} of work left`,
+    soon: 'Less than a minute of work left',
     unknown: 'Time left: no history yet',
     unknownHint: 'Nothing like the tasks that are left was ever done, and the plan gives no estimates.',
     late: 'Longer than usual',
     lateHint: 'What runs has taken longer than it mostly does.',
-    hint: 'From what these tasks took before. Waiting for people is not in it.',
+    hint: 'From what such work took before. Waiting for people is not in it.',
     guessed: (guessed: number, open: number) =>
-      `From what these tasks took before; of ${guessed} of the ${plural(open, 'task')} left nobody knows. Waiting for people is not in it.`,
+      `From what such work took before; of ${guessed} of the ${plural(open, 'task')} left nobody knows. Waiting for people is not in it.`,
   },
   money: {
     spent: (amount: string) => `${amount} spent`,

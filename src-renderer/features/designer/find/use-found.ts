@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { useAgentNames } from '../../../agents/agent-names.ts'
 import { parentsOf } from '../../../plan-edits/tree.ts'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { matchTasks } from '../../../task-filter/match.ts'
@@ -11,7 +12,8 @@ export function useFound() {
   const text = useDesignerUi(({ find }) => find)
   const tasks = usePlanDocument(({ document }) => document.tasks)
   const findings = useFindings((all) => all)
-  const subject = useMemo(() => planFilterOf(findings), [findings])
+  const nameOf = useAgentNames()
+  const subject = useMemo(() => planFilterOf(findings, nameOf), [findings, nameOf])
   const byKey = useMemo(() => new Map(tasks.toReversed().map((task) => [task.key, task])), [tasks])
   const matched = useMemo(
     () => (text === null ? null : matchTasks(text, byKey, subject)),

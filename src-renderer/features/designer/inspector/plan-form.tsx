@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { workspaceModes } from '#shared/model/changes.ts'
 import { timeZoneSchema } from '#shared/model/plan.ts'
 import { type PlanSettings, setPlan } from '../../../plan-edits/plan-settings.ts'
@@ -7,6 +8,7 @@ import { TokenField } from '../../../ui/token-field.tsx'
 import { words } from '../../../words/words.ts'
 import { useActions } from '../actions-context.ts'
 import { usualCurrency } from '../gate-words.ts'
+import { callAgents } from '../roster/called.ts'
 import { useRoster } from '../roster/use-roster.ts'
 import { LeftText } from './left-text.tsx'
 import { LiveText } from './live-text.tsx'
@@ -21,6 +23,7 @@ export function PlanForm() {
   const document = usePlanDocument((state) => state.document)
   const actions = useActions()
   const { agents } = useRoster()
+  const called = useMemo(() => callAgents(agents), [agents])
   const set = (settings: PlanSettings, field: string) => actions.act(setPlan(settings, field))
   const one = <Value,>(value: Value) => ({ is: 'one', value }) as const
   return (
@@ -69,6 +72,8 @@ export function PlanForm() {
         of={words.designer.agent}
         tokens={document.crew ?? []}
         known={agents.map(({ id }) => id)}
+        say={called.nameOf}
+        tokenOf={called.idOf}
         placeholder={text.everybody}
         onChange={(crew) => set({ crew: crew.length === 0 ? null : [...crew] }, text.crew)}
       />

@@ -1,12 +1,13 @@
 import { priorities, type TaskView } from '#shared/model/task.ts'
+import type { NameOfAgent } from '../../../agents/agent-names.ts'
 import type { FilterSubject } from '../../../task-filter/filter-subject.ts'
 import { lookOf, statusOfTask } from '../../../ui/status-looks.ts'
 
-/** What of a task of a run can be asked for. */
-export const runFilter: FilterSubject<TaskView> = {
+/** What of a task of a run can be asked for; an agent by its name, and by its id for links. */
+export const runFilterOf = (nameOf: NameOfAgent): FilterSubject<TaskView> => ({
   fields: ['status', 'agent', 'skill', 'tag', 'priority', 'group', 'key'],
   inPart: new Set(['skill', 'tag', 'group', 'key']),
-  textOf: ({ title, key, agentId }) => [title, key, agentId ?? ''],
+  textOf: ({ title, key, agentId }) => [title, key, ...namesOf(agentId, nameOf)],
   valuesOf: (field, task) => {
     switch (field) {
       case 'status': {
@@ -14,7 +15,7 @@ export const runFilter: FilterSubject<TaskView> = {
         return [shown, task.status, lookOf(shown).word.replaceAll(' ', '_')]
       }
       case 'agent':
-        return [task.agentId ?? 'none']
+        return task.agentId === null ? ['none'] : namesOf(task.agentId, nameOf)
       case 'skill':
         return task.requiredSkills
       case 'tag':
@@ -27,6 +28,19 @@ export const runFilter: FilterSubject<TaskView> = {
         return [task.key]
     }
   },
-  listOffered: (field, tasks) =>
-    field === 'priority' ? priorities : field === 'status' ? tasks.map(statusOfTask) : null,
-}
+  listOffered: (field, tasks) => {
+    switch (field) {
+      case 'priority':
+        return priorities
+      case 'status':
+        return tasks.map(statusOfTask)
+      case 'agent':
+        return tasks.map(({ agentId }) => (agentId === null ? 'none' : nameOf(agentId)))
+      default:
+        return null
+    }
+  },
+})
+
+const namesOf = (agentId: string | null, nameOf: NameOfAgent): readonly string[] =>
+  agentId === null ? [] : [agentId, nameOf(agentId)]

@@ -3,6 +3,7 @@ import { aboutSpan } from '../../../ui/format.ts'
 import { words } from '../../../words/words.ts'
 
 const says = words.run.header.left
+const minuteMs = 60_000
 
 /** What is left now of what was left `elapsedMs` ago, while something runs. */
 export const leftAfter = ({ leastMs, mostMs, ...rest }: TimeLeft, elapsedMs: number): TimeLeft => ({
@@ -22,7 +23,7 @@ export function sayLeft({ leastMs, mostMs, open, guessed }: TimeLeft): LeftText 
   if (guessed === open) return { text: says.unknown, hint: says.unknownHint }
   if (mostMs === 0) return { text: says.late, hint: says.lateHint }
   const hint = guessed === 0 ? says.hint : says.guessed(guessed, open)
-  return { text: says.about(aboutSpan(leastMs, mostMs)), hint }
+  return { text: mostMs < minuteMs ? says.soon : says.about(aboutSpan(leastMs, mostMs)), hint }
 }
 
 /** Of the whole work, in whole percent; never all of it before all is done. Null: there was none. */

@@ -1,6 +1,7 @@
 import type { TimelineTask } from '#shared/contract/run-times.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import type { NameOfAgent } from '../../../agents/agent-names.ts'
 
 /** What the table says of a task in numbers. */
 export interface TaskFacts {
@@ -48,10 +49,10 @@ interface Row {
 }
 
 /** What has nothing to be sorted by stands at the end, whichever way; ties keep the order of the plan. */
-export function sortTasks(rows: readonly Row[], { key, isDown }: Sort): Row[] {
+export function sortTasks(rows: readonly Row[], { key, isDown }: Sort, nameOf: NameOfAgent): Row[] {
   const sign = isDown ? -1 : 1
   return rows.toSorted((one, other) => {
-    const [left, right] = [sortedBy(one, key), sortedBy(other, key)]
+    const [left, right] = [sortedBy(one, key, nameOf), sortedBy(other, key, nameOf)]
     if (left === null || right === null) return left === right ? order(one, other) : left === null ? 1 : -1
     const by =
       typeof left === 'number' && typeof right === 'number'
@@ -63,7 +64,7 @@ export function sortTasks(rows: readonly Row[], { key, isDown }: Sort): Row[] {
 
 const order = (one: Row, other: Row): number => one.task.position - other.task.position
 
-function sortedBy({ task, facts }: Row, key: SortKey): string | number | null {
+function sortedBy({ task, facts }: Row, key: SortKey, nameOf: NameOfAgent): string | number | null {
   switch (key) {
     case 'plan':
       return task.position
@@ -72,7 +73,7 @@ function sortedBy({ task, facts }: Row, key: SortKey): string | number | null {
     case 'status':
       return statusOrder.indexOf(task.status)
     case 'agent':
-      return task.agentId
+      return task.agentId === null ? null : nameOf(task.agentId)
     case 'time':
       return facts.workedMs
     case 'waited':

@@ -198,16 +198,17 @@ function useShownRows(
   const isTree = sort.key === 'plan' && !sort.isDown && matched === null
   const tree = useMemo(() => (isTree ? listRows(items, collapsed) : []), [isTree, items, collapsed])
   const tasks = useDeferredValue(useRun((state) => state.tasks))
+  const nameOf = useAgentNames()
   return useMemo(() => {
     if (isTree) return tree
     const shown = [...tasks.values()]
       .filter(({ key, kind }) => (matched === null ? kind === 'task' : matched.has(key)))
       .map((task) => ({ task, facts: facts.get(task.key) ?? noFacts }))
-    return sortTasks(shown, sort).map(({ task: { key } }) => ({
+    return sortTasks(shown, sort, nameOf).map(({ task: { key } }) => ({
       key,
       depth: 0,
       isGroup: false,
       isOpen: false,
     }))
-  }, [isTree, tree, tasks, matched, facts, sort])
+  }, [isTree, tree, tasks, matched, facts, sort, nameOf])
 }

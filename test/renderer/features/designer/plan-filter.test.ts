@@ -22,6 +22,7 @@ const tasks = new Map(
     task('review', 'Review', {
       dependsOn: ['draft'],
       requiredSkills: ['code_review'],
+      pin: 'ada',
       requiresApproval: true,
     }),
     task('ship', 'Ship', {
@@ -40,10 +41,10 @@ const finding = {
   message: '',
   fixes: [],
 } as const
-const subject = planFilterOf({
-  ...noFindings,
-  byTask: new Map([['ship', [{ ...finding, taskKeys: ['ship'], fixes: [] }]]]),
-})
+const subject = planFilterOf(
+  { ...noFindings, byTask: new Map([['ship', [{ ...finding, taskKeys: ['ship'], fixes: [] }]]]) },
+  (id) => (id === 'ada' ? 'Ada Lovelace' : id),
+)
 const match = (text: string) => [...(matchTasks(text, tasks, subject) ?? [])]
 
 describe('what is looked for in a plan', () => {
@@ -58,6 +59,11 @@ describe('what is looked for in a plan', () => {
     expect(match('gate:none -kind:group')).toEqual(['draft'])
     expect(match('problem:error')).toEqual(['ship'])
   })
+  it('is found by the agent that it is for, by name or by id', () => {
+    expect(match('agent:ada')).toEqual(['review'])
+    expect(match('agent:"Ada Lovelace"')).toEqual(['review'])
+    expect(match('agent:none -kind:group')).toEqual(['draft', 'ship'])
+  })
   it('is found by words of its title, key and text, and by what it comes after', () => {
     expect(match('printer')).toEqual(['ship'])
     expect(match('+phase*')).toEqual(['phase', 'draft', 'review', 'ship'])
@@ -66,6 +72,11 @@ describe('what is looked for in a plan', () => {
   it('is completed as it is written', () => {
     expect(suggest('pri', tasks.values(), subject)).toEqual(['priority:'])
     expect(suggest('a -kind:g', tasks.values(), subject)).toEqual(['a -kind:group'])
+    expect(suggest('kind:task agent:ada', tasks.values(), subject)).toEqual([
+      'kind:task agent:"Ada Lovelace"',
+    ])
+    expect(suggest('"a b" agent:"Ada L', tasks.values(), subject)).toEqual(['"a b" agent:"Ada Lovelace"'])
+    expect(suggest('agent:ada ', tasks.values(), subject)).toEqual([])
     expect(suggest('skill:wri', tasks.values(), subject)).toEqual(['skill:writing'])
   })
 })

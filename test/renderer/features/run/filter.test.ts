@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runFilter } from '../../../../src-renderer/features/run/filter/run-filter.ts'
+import { runFilterOf } from '../../../../src-renderer/features/run/filter/run-filter.ts'
 import { matchTasks } from '../../../../src-renderer/task-filter/match.ts'
 import { parseQuery, withoutTerm } from '../../../../src-renderer/task-filter/query.ts'
 import type { TaskView } from '../../../../src-shared/model/task.ts'
@@ -30,6 +30,8 @@ const tasks = new Map<string, TaskView>(
     taskView('gate', { title: 'Ask', status: 'awaiting_approval', priority: 'critical' }),
   ].map((task) => [task.key, task]),
 )
+const names = new Map([['ash', 'Ash Ketchum']])
+const runFilter = runFilterOf((id) => names.get(id) ?? id)
 const match = (text: string) => {
   const matched = matchTasks(text, tasks, runFilter)
   return matched === null ? null : [...matched]
@@ -51,6 +53,11 @@ describe('the filter of a run', () => {
     expect(match('skill:review')).toEqual(['test'])
     expect(match('tag:core')).toEqual(['build'])
     expect(match('priority:critical')).toEqual(['gate'])
+  })
+  it('takes an agent by name, whole after the colon and in part without it', () => {
+    expect(match('agent:"ash ketchum"')).toEqual(['scope', 'docs'])
+    expect(match('agent:ketchum')).toEqual([])
+    expect(match('ketchum')).toEqual(['scope', 'docs'])
   })
   it('wants all that is written, and not what has a minus', () => {
     expect(match('agent:ash -status:done')).toEqual(['docs'])

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { callAgents } from '../../../../src-renderer/features/designer/roster/called.ts'
+
+const { nameOf, idOf } = callAgents([
+  { id: 'ada', name: 'Ada Lovelace' },
+  { id: 'codex', name: 'Codex' },
+  { id: 'codex-2', name: 'Codex' },
+  { id: 'grace', name: 'ada' },
+])
+
+describe('the agents of a crew', () => {
+  it('are spoken of by name, and by id where that name is not theirs alone', () => {
+    expect(['ada', 'codex', 'codex-2', 'grace', 'nobody'].map(nameOf)).toEqual([
+      'Ada Lovelace',
+      'codex',
+      'codex-2',
+      'grace',
+      'nobody',
+    ])
+  })
+
+  it('are taken by name in any case or by id, which goes first', () => {
+    expect([' ada lovelace ', 'ada', 'codex-2', 'Codex', ' who '].map(idOf)).toEqual([
+      'ada',
+      'ada',
+      'codex-2',
+      'Codex',
+      'who',
+    ])
+  })
+})
