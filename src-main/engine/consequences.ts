@@ -1,6 +1,7 @@
 import type { Consequences } from '#shared/contract/runs.ts'
+import type { Price } from '#shared/model/agent.ts'
 import type { Money } from '#shared/model/money.ts'
-import { type Price, priceOf } from '../governance/budget.ts'
+import { priceOf } from '../governance/budget.ts'
 import { needsSuccess } from './run-state.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 import { isOpen } from './transitions.ts'

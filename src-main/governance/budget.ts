@@ -1,14 +1,9 @@
-import { type Agent, freeKinds } from '#shared/model/agent.ts'
+import { type Agent, type Price, priceOfAgent } from '#shared/model/agent.ts'
 import { type Account, formatMoney, type Money, type Tariff } from '#shared/model/money.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 
-/** What one attempt costs at most: an amount, nothing, or not known. */
-export type Price = Money | 'free' | 'unknown'
-
-/** The task's own word goes before the agent's; what runs in this process costs nothing. */
-export function priceOf({ cost }: TaskDefinition, { price, kind }: Agent): Price {
-  return cost ?? (freeKinds.has(kind) ? 'free' : (price ?? 'unknown'))
-}
+/** What one attempt at the task costs at most: its own word goes before its agent's. */
+export const priceOf = ({ cost }: TaskDefinition, agent: Agent): Price => cost ?? priceOfAgent(agent)
 
 /** What the cap leaves; null where there is no cap. */
 export function leftOf({ capMinor, reservedMinor, settledMinor, currency }: Account): Money | null {

@@ -2,9 +2,10 @@ import type { Json } from '#shared/model/json.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { clip } from '#shared/text/clip.ts'
 import { parseTokens } from './condition-grammar.ts'
-import type { Comparison, Condition, Outcome } from './condition-syntax.ts'
-import { listTokens } from './condition-tokens.ts'
+import { type Comparison, type Condition, type Outcome, printCondition } from './condition-syntax.ts'
+import { listTokens, quoteText } from './condition-tokens.ts'
 
 const maxLength = 2000
 const field = 'condition'
@@ -42,6 +43,38 @@ export interface DependencyFacts {
  */
 export const evaluateCondition = (condition: Condition, facts: Facts): boolean =>
   isTrue(resolve(condition, facts))
+
+/** What the condition looked at and what was there: `status('build') is 'failed'`, each once. For whoever asks why. */
+export function listLookedAt(condition: Condition, facts: Facts): string[] {
+  const places = new Map(listPlaces(condition).map((place) => [printCondition(place), place]))
+  return [...places].map(([said, place]) => `${said} is ${sayValue(resolve(place, facts))}`)
+}
+
+function listPlaces(condition: Condition): Condition[] {
+  switch (condition.kind) {
+    case 'literal':
+    case 'outcome':
+      return []
+    case 'status':
+    case 'text':
+    case 'result':
+      return [condition]
+    case 'contains':
+      return [condition.whole, condition.part].flatMap(listPlaces)
+    case 'not':
+      return listPlaces(condition.operand)
+    case 'compare':
+      return [condition.left, condition.right].flatMap(listPlaces)
+    case 'all':
+    case 'any':
+      return condition.operands.flatMap(listPlaces)
+  }
+}
+
+const sayValue = (value: Json): string =>
+  value === null || value === ''
+    ? 'nothing'
+    : clip(typeof value === 'string' ? quoteText(value) : JSON.stringify(value))
 
 type Facts = ReadonlyMap<string, DependencyFacts>
 

@@ -1,5 +1,6 @@
 import type { Consequences } from '#shared/contract/runs.ts'
 import type { Approval, ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
+import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { formatAbout } from '../ui/format.ts'
 import { words } from '../words/words.ts'
@@ -42,6 +43,10 @@ const effects: Record<ApprovalKind, Partial<Record<ApprovalAnswer, string>>> = s
  */
 export const listAnswers = ({ allows, form, quorum, votes }: Approval): ApprovalAnswer[] =>
   allows.filter((answer) => answer !== 'edit' || (form.length === 0 && votes.length + 1 >= quorum))
+
+/** A task that is theirs to do, which is asked for like a question. */
+export const isTaskOfPerson = ({ kind, agent }: Pick<InboxItem, 'kind' | 'agent'>): boolean =>
+  kind === 'agent_question' && agent?.kind === 'person'
 
 const goesOn: ReadonlySet<ApprovalAnswer> = new Set(['approve', 'respond', 'happened'])
 const ends: ReadonlySet<ApprovalAnswer> = new Set(['reject', 'fail'])

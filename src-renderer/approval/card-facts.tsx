@@ -3,13 +3,14 @@ import type { ReactNode } from 'react'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { words } from '../words/words.ts'
+import { isTaskOfPerson } from './answers.ts'
 import { RiskBadge } from './risk-badge.tsx'
 
 /** Who asks, where, what it can do and what it costs: a line each. */
 export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean }) {
   const { card, sayDelay } = words.inbox
   const { runId, taskKey, agent, kind } = item
-  const isOwnTask = kind === 'agent_question' && agent?.kind === 'person'
+  const isOwnTask = isTaskOfPerson(item)
   const asker = kind === 'agent_question' || kind === 'permission'
   return (
     <dl
@@ -43,9 +44,11 @@ export function CardFacts({ item, isInRun }: { item: InboxItem; isInRun: boolean
             : card.by[kind]}
       </Fact>
       {!asker && <Fact name={card.agent}>{agent?.name ?? card.nobody}</Fact>}
-      <Fact name={card.risk}>
-        <RiskBadge risk={item.risk} hasCauses />
-      </Fact>
+      {!isOwnTask && (
+        <Fact name={card.risk}>
+          <RiskBadge risk={item.risk} hasCauses />
+        </Fact>
+      )}
       {item.cost !== null && item.cost.amountMinor > 0 && (
         <Fact name={card.cost}>
           <span className="tabular">{formatMoney(item.cost)}</span>

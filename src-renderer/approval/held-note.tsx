@@ -1,4 +1,5 @@
 import { Clock } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { Approval } from '#shared/model/approval.ts'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/use-now.ts'
@@ -10,9 +11,13 @@ import { dropHeld, type HeldAnswer, hurryHeld } from './held-answers.ts'
 export function HeldNote({ approval, held }: { approval: Approval; held: HeldAnswer }) {
   const now = useNow()
   const { takeBack, sendNow, sentIn } = words.inbox.held
+  const note = useRef<HTMLElement>(null)
+  // It takes the place of a card that was taller: what was scrolled to is gone.
+  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [])
   const seconds = Math.max(0, Math.ceil((held.dueAt - now) / 1000))
   return (
     <section
+      ref={note}
       aria-label={words.inbox.gate.label}
       className="flex flex-wrap items-center gap-3 rounded-lg border border-attention bg-attention-soft p-4"
     >

@@ -41,7 +41,7 @@ function Card({ template, actions }: { template: SampleView; actions: Templates 
       </div>
       <div className="flex flex-1 flex-col p-3">
         <h3 className="break-words font-medium">{title}</h3>
-        <p className="mt-0.5 line-clamp-3 flex-1 text-muted text-sm" title={description}>
+        <p className="mt-0.5 line-clamp-6 flex-1 text-muted text-sm" title={description}>
           {description}
         </p>
         <p className="mt-2 text-muted text-sm">

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { moneySchema } from './money.ts'
+import { type Money, moneySchema } from './money.ts'
 
 const availabilities = ['online', 'busy', 'offline'] as const
 export const availabilitySchema = z.enum(availabilities)
@@ -62,12 +62,21 @@ export const agentSchema = z.object({
   charter: charterSchema.optional(),
   /** What it can do in words; `skills` are what is matched. */
   capabilities: words.optional(),
-  /** What one attempt costs at most; absent is unknown, except that `freeKinds` are free. */
+  /** What one attempt costs at most; `priceOfAgent` says what its absence means. */
   price: moneySchema.optional(),
   /** How long an attempt typically takes. */
   latencyMs: z.int().min(0).optional(),
 })
 export type Agent = z.infer<typeof agentSchema>
+
+/** What one attempt costs at most: an amount, nothing, or not known. */
+export type Price = Money | 'free' | 'unknown'
+
+/** What runs in this process costs nothing, whatever a price says; a person is paid elsewhere, unless one is said. */
+export function priceOfAgent({ kind, price }: Pick<Agent, 'kind' | 'price'>): Price {
+  if (freeKinds.has(kind)) return 'free'
+  return price ?? (kind === 'person' ? 'free' : 'unknown')
+}
 
 /** What these did they may have done when they were cut off, and nobody here can know. */
 const withEffects: ReadonlySet<AgentKind> = new Set<AgentKind>(['command', 'model', 'acp', 'a2a'])

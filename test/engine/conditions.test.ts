@@ -80,7 +80,10 @@ describe('a condition on results', () => {
     const stage = await openStage([...review(), taskOf('tell', { dependsOn: ['ship'] })])
     await stage.say('judge', judged({ score: 0.9 }))
     expect(stage.tasks()).toMatchObject({ ship: 'in_progress', rework: 'skipped', tell: 'blocked' })
-    expect(stage.task('rework').reason?.code).toBe('condition')
+    expect(stage.task('rework').reason).toEqual({
+      code: 'condition',
+      message: "Its condition is not met: result('judge').score < 0.8, where result('judge').score is 0.9.",
+    })
     await stage.say('ship', result())
     await stage.say('tell', result())
     expect(stage.run().status).toBe('done')

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type DependencyFacts,
   evaluateCondition,
+  listLookedAt,
   parseCondition,
   usesResults,
 } from '../../src-main/scheduling/condition.ts'
@@ -201,6 +202,26 @@ describe('a condition that is none', () => {
   it('is refused beyond 2,000 characters', () => {
     expect(parse(`true${' || 1'.repeat(399)} `).kind).toBe('any')
     expect(refusalOf('a'.repeat(2001))).toMatchObject({ field: 'condition', limit: 2000 })
+  })
+})
+
+describe('what a condition looked at', () => {
+  const lookedAt = (text: string) => listLookedAt(parse(text), facts)
+
+  it('is each place once, with what was there', () => {
+    const twice =
+      "result('task-001').score >= 0.9 && !(result('task-001').score == 1) || status('a') == 'done'"
+    expect(lookedAt(twice)).toEqual(["result('task-001').score is 0.8", "status('a') is 'failed'"])
+    expect(lookedAt("contains(text('a'), 'x') or contains(result('b'), text('b'))")).toEqual([
+      "text('a') is 'Broke at step 2'",
+      `result('b') is ["x",2,null]`,
+      "text('b') is nothing",
+    ])
+    expect(lookedAt("result('a').score")).toEqual(["result('a').score is nothing"])
+  })
+
+  it('is nothing where it goes by how they ended alone', () => {
+    expect(lookedAt('failure')).toEqual([])
   })
 })
 

@@ -20,6 +20,12 @@ const rules: readonly (readonly [sentence: RegExp, rule: Rule])[] = [
   [new RegExp(`^(?:does )?(?:the )?(?:result|it) ${holds} ${texts}${end}`, 'iu'), holdsTexts],
 ]
 
+const bareRequest =
+  /^(?:please )?(?:review|check|look at|look over|go over|read) (?:it|this|them|everything|the (?:results?|work)|what (?:the )?(?:tasks?|steps?|agents?|others) before (?:this |it )?(?:made|found|wrote|did))[.!]*$/i
+
+/** It asks for a review and nothing of what is reviewed: only a model has something to say to it. */
+export const isBareRequest = (what: string): boolean => bareRequest.test(what)
+
 const leadIn = /^\s*(?:[-*]\s+)?(?:(?:done when|check that|make sure that):?\s+)?/i
 
 /** Each sentence of what is asked for, as far as rules can tell whether it is so; the others as they are. */

@@ -2,7 +2,7 @@ import { readBrief } from '../review-brief.ts'
 import type { Ability, Findings, Work } from './ability.ts'
 import { heard, type Judgement } from './drafter.ts'
 import { clip, flat, list, paragraphs, plural } from './phrases.ts'
-import { checkDemands } from './review-demands.ts'
+import { checkDemands, isBareRequest } from './review-demands.ts'
 import { checkResult, type Finding, listReviewed, type Part, partsOf } from './review-rules.ts'
 
 /**
@@ -36,7 +36,7 @@ export const review: Ability = {
 }
 
 const leftOpen = (open: readonly string[], evidence: string): Finding[] =>
-  open.map((what) => ({ what, isMet: false, evidence }))
+  open.filter((what) => !isBareRequest(what)).map((what) => ({ what, isMet: false, evidence }))
 
 /** So that it fits whole into what a model is asked: a part of a result cannot pass for all of it. */
 const maxJudged = 60_000

@@ -3,7 +3,7 @@ import type { TaskResult } from '#shared/model/attempt.ts'
 import { isRunOver, type RunStatus } from '#shared/model/run.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 import { slotsTaken } from '../../assignment/verify.ts'
-import { evaluateCondition, parseCondition } from '../../scheduling/condition.ts'
+import { evaluateCondition, listLookedAt, parseCondition } from '../../scheduling/condition.ts'
 import { agentOfBucket, isAnsweredBucket, needsSuccess, summaryLength } from '../run-state.ts'
 import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
 import { sayTask } from '../task-name.ts'
@@ -89,8 +89,9 @@ const isFree = (task: TaskState): boolean =>
 
 function openOne(rule: Rule, run: RunState, task: TaskState): Work {
   const { definition } = task
-  if (!needsSuccess(task) && !isConditionMet(run, task)) {
-    const message = `Its condition is not met: ${definition.condition}.`
+  const unmet = needsSuccess(task) ? null : findUnmet(run, task)
+  if (unmet !== null) {
+    const message = `Its condition is not met: ${definition.condition}${unmet}.`
     const about = { runId: run.id, taskKey: definition.key }
     rule.emit({ type: 'task.skipped', ...about, code: 'condition', message })
     return { ended: [task] }
@@ -103,19 +104,25 @@ function openOne(rule: Rule, run: RunState, task: TaskState): Work {
   return {}
 }
 
-/** Conditions are checked when a run is built; one that cannot be read any more is not met. */
-function isConditionMet(run: RunState, { definition }: TaskState): boolean {
+/**
+ * What there was in place of what its condition asks for; null: it is met. Conditions are checked when a run is built; one
+ * that cannot be read any more is not met.
+ */
+function findUnmet(run: RunState, { definition }: TaskState): string | null {
   const { condition = 'success', dependsOn } = definition
   const parsed = parseCondition(condition, { dependencies: dependsOn })
-  if (!parsed.ok) return false
-  const facts = dependsOn.flatMap((key) => {
+  if (!parsed.ok) return ''
+  const known = dependsOn.flatMap((key) => {
     const dependency = run.tasks.get(key)
     if (dependency === undefined) return []
     const result = dependency.kept ?? dependency.result
     const { status } = dependency
     return [[key, { status, data: result?.data ?? null, text: result?.text ?? '' }] as const]
   })
-  return evaluateCondition(parsed.value, new Map(facts))
+  const facts = new Map(known)
+  if (evaluateCondition(parsed.value, facts)) return null
+  const seen = listLookedAt(parsed.value, facts)
+  return seen.length === 0 ? '' : `, where ${seen.join(' and ')}`
 }
 
 /** Past its gate: a task is ready, a group opens for its children. */

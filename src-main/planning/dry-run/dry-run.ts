@@ -1,8 +1,9 @@
 import type { DryRun, DryTask } from '#shared/contract/plan-dry-run.ts'
+import type { Price } from '#shared/model/agent.ts'
 import type { Money } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
-import { type Price, priceOf } from '../../governance/budget.ts'
+import { priceOf } from '../../governance/budget.ts'
 import { playOut } from './play-out.ts'
 import { type Promised, promiseTasks, type Roster } from './promise-tasks.ts'
 

@@ -20,11 +20,11 @@ export function AgentFacts({ agent }: { agent: AgentView }) {
       {discipline !== undefined && <Fact name={words.agents.discipline}>{discipline}</Fact>}
       {endpoint !== undefined && <Fact name={words.agents.reachedAt}>{endpoint}</Fact>}
       <Fact name={words.agents.load}>{words.agents.loadOf(running, capacity)}</Fact>
-      <Fact name={words.agents.priceOfOneAttempt}>
+      <Fact name={kind === 'person' ? words.agents.priceOfOneTask : words.agents.priceOfOneAttempt}>
         {isPriceKnown(agent) ? priceText(agent) : words.agents.unknownPrice}
       </Fact>
       {latencyMs !== undefined && <Fact name={words.agents.takesAbout}>{formatDuration(latencyMs)}</Fact>}
-      <Fact name={words.agents.ifItIsCutOff}>{effectSentences[effectClass]}</Fact>
+      {kind !== 'person' && <Fact name={words.agents.ifItIsCutOff}>{effectSentences[effectClass]}</Fact>}
       {configFacts(kind, config).map(({ name, value }) => (
         <Fact key={name} name={name}>
           {value}

@@ -46,9 +46,12 @@ export function AgentPanel({ agent, onEdit, onClose }: AgentPanelProps) {
           <Actions key={JSON.stringify(agent.config)} agent={agent} onEdit={onEdit} />
         </div>
       </header>
-      <Section title={words.agents.aTrial}>
-        <AgentTrial agent={agent} />
-      </Section>
+      {/* A person is asked by work, not on trial. */}
+      {agent.kind !== 'person' && (
+        <Section title={words.agents.aTrial}>
+          <AgentTrial agent={agent} />
+        </Section>
+      )}
       <Section title={words.agents.skills}>
         <AgentSkills agent={agent} />
       </Section>

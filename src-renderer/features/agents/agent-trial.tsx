@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
-import { type AgentView, freeKinds } from '#shared/model/agent.ts'
+import type { AgentView } from '#shared/model/agent.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { isAnswer } from '../../rpc/failure.ts'
 import { newCommandId } from '../../rpc/use-start-run.ts'
@@ -10,13 +10,13 @@ import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
-import { priceText } from './agent-words.tsx'
+import { isFree, priceText } from './agent-words.tsx'
 
 const tries = 4
 
 /** A run of one task by this agent alone; the window goes to it. */
 export function AgentTrial({ agent }: { agent: AgentView }) {
-  const { id, availability, kind, price } = agent
+  const { id, availability, price } = agent
   const { client } = useRpc()
   const navigate = useNavigate()
   const [text, setText] = useState('')
@@ -43,7 +43,7 @@ export function AgentTrial({ agent }: { agent: AgentView }) {
         <p className="min-w-0 flex-1 text-balance text-muted text-sm">
           {isOff
             ? words.agents.enableFirst
-            : freeKinds.has(kind) || price?.amountMinor === 0
+            : isFree(agent)
               ? words.agents.oneTask
               : price === undefined
                 ? words.agents.oneTaskUnknown

@@ -1,17 +1,22 @@
 import { clsx } from 'clsx'
-import { type Agent, type Availability, freeKinds } from '#shared/model/agent.ts'
+import { type Agent, type Availability, priceOfAgent } from '#shared/model/agent.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { words } from '../../words/words.ts'
 import { availabilityLooks } from './kinds.ts'
 
 type Priced = Pick<Agent, 'kind' | 'price'>
 
-export const isPriceKnown = ({ kind, price }: Priced): boolean => freeKinds.has(kind) || price !== undefined
+export const isPriceKnown = (agent: Priced): boolean => priceOfAgent(agent) !== 'unknown'
 
-export function priceText({ kind, price }: Priced): string {
-  if (freeKinds.has(kind)) return words.agents.free
-  if (price === undefined) return words.agents.unknown
-  return price.amountMinor === 0 ? words.agents.free : formatMoney(price)
+export const isFree = (agent: Priced): boolean => {
+  const price = priceOfAgent(agent)
+  return price === 'free' || (price !== 'unknown' && price.amountMinor === 0)
+}
+
+export function priceText(agent: Priced): string {
+  const price = priceOfAgent(agent)
+  if (price === 'unknown') return words.agents.unknown
+  return price === 'free' || price.amountMinor === 0 ? words.agents.free : formatMoney(price)
 }
 
 export function AvailabilityWord({ availability }: { availability: Availability }) {

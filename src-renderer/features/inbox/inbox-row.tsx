@@ -11,6 +11,7 @@ import {
 import type { ApprovalKind } from '#shared/model/approval.ts'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
+import { isTaskOfPerson } from '../../approval/answers.ts'
 import { ExpiryText } from '../../approval/expiry-text.tsx'
 import { RiskBadge } from '../../approval/risk-badge.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
@@ -77,7 +78,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
           {taskTitle} · {runTitle}
         </span>
         <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 ps-5 text-sm">
-          <RiskBadge risk={risk} />
+          {!isTaskOfPerson(item) && <RiskBadge risk={risk} />}
           {hurry !== '' && <span className="min-w-0 break-words">{hurry}</span>}
           {cost !== null && cost.amountMinor > 0 && (
             <span className="tabular text-muted">{formatMoney(cost)}</span>

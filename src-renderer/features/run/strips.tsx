@@ -1,6 +1,8 @@
 import { useMemo } from 'react'
+import { useStore } from 'zustand'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
+import { heldAnswers } from '../../approval/held-answers.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
@@ -27,7 +29,12 @@ interface StripsProps {
 export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
   const tasks = useRun((state) => state.tasks)
   const { stuck, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
-  const { waiting, unassigned, held } = stuck
+  const { unassigned, held } = stuck
+  const answered = useStore(heldAnswers)
+  // What was answered a moment ago is not asked for again, though it can still be taken back.
+  const waiting = stuck.waiting.filter(
+    ({ approvalId }) => approvalId === null || answered[approvalId] === undefined,
+  )
   const isStanding = run.status === 'waiting' || run.status === 'paused'
   const why = useWhy(run, isWhyOpen || isStanding)
   const isExplained = why.data !== undefined && (isWhyOpen || (isStanding && isNews(why.data.roots)))

@@ -71,6 +71,7 @@ export const agents = {
   webSearch: 'web_search',
   tasksAtOnce: 'Tasks at once',
   oneAttemptCostsAtMost: 'One attempt costs at most',
+  oneTaskCosts: 'One task costs at most',
   currency: 'Currency',
   ifItIsCutOffIn: 'If it is cut off in the middle',
   model: 'Model',
@@ -205,6 +206,7 @@ export const agents = {
   discipline: 'Discipline',
   reachedAt: 'Reached at',
   priceOfOneAttempt: 'Price of one attempt',
+  priceOfOneTask: 'Price of one task',
   takesAbout: 'Takes about',
   ifItIsCutOff: 'If it is cut off',
 }

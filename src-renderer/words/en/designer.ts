@@ -36,7 +36,8 @@ export const designer = {
   skill: 'skill',
   tag: 'tag',
   agent: 'agent',
-  skillExample: 'for example web_search',
+  skillExample: (skill: string | undefined) =>
+    skill === undefined ? 'None is needed' : `for example ${skill}`,
   noSkill: 'no skill named',
   noGroup: 'No group',
   hasGate: 'A person is asked',
@@ -134,6 +135,7 @@ export const designer = {
     close: 'Close the dry run',
     playing: 'Playing it through…',
     about: 'Who would do what if it were run now. Nothing is run, and no model is asked.',
+    cannotRun: (errors: number) => `Cannot run yet: ${plural(errors, 'error')}`,
     over: (length: string) => `Over after ${length}, without the time that people take`,
     costs: (amounts: string) => `at most ${amounts}`,
     unknown: (count: number) => `${plural(count, 'price')} unknown`,

@@ -65,7 +65,7 @@ export const taskKinds = {
     review: {
       title: 'Review',
       about: 'A person looks at the result',
-      text: 'Review what the tasks before made.\n\nDone when each finding says where and why.',
+      text: 'Review what the tasks before made.',
       question: 'May this result be used?',
     },
     message: {

@@ -88,6 +88,16 @@ describe('a review without a model', () => {
     expect(said.text).toMatch(/^PASS: \d points, all met\.\n\n- Met: /)
   })
 
+  it('goes by its rules alone where it is only asked to review', async () => {
+    const made = [reported('Wrote it.', files(['guide.md', guide]))]
+    const said = await verdictOn(made, { description: 'Review what the tasks before made.' })
+    expect(said.verdict).toBe('pass')
+    const empty = await verdictOn([reported('')], { description: 'Review the results.' })
+    expect(empty.verdict).toBe('fail')
+    const more = await verdictOn(made, { description: 'Review what the tasks before made. Is it kind?' })
+    expect(more.missed).toEqual(['Is it kind?: it cannot be judged without a model'])
+  })
+
   it('fails what only a model could judge, and names it', async () => {
     const made = [reported('Wrote it.', files(['guide.md', guide]))]
     const asked = await verdictOn(made, { question: `${question} Is it kind?` })

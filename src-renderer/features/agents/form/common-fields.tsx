@@ -1,4 +1,4 @@
-import { type EffectClass, effectClasses, freeKinds } from '#shared/model/agent.ts'
+import { type EffectClass, effectClasses, priceOfAgent } from '#shared/model/agent.ts'
 import { ChoiceField, TextArea, TextField } from '../../../ui/field.tsx'
 import { TokenField } from '../../../ui/token-field.tsx'
 import { words } from '../../../words/words.ts'
@@ -70,9 +70,9 @@ export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
           onChange={(text) => onEdit({ capacity: text })}
         />
         <TextField
-          label={words.agents.oneAttemptCostsAtMost}
+          label={kind === 'person' ? words.agents.oneTaskCosts : words.agents.oneAttemptCostsAtMost}
           inputMode="decimal"
-          placeholder={freeKinds.has(kind) ? words.agents.freeHint : words.agents.unknownHint}
+          placeholder={priceOfAgent({ kind }) === 'free' ? words.agents.freeHint : words.agents.unknownHint}
           value={amount}
           fault={faultAt('price')}
           onChange={(text) => onEdit({ amount: text })}
@@ -84,19 +84,21 @@ export function WorkFields({ draft, onEdit, faultAt }: FieldsProps) {
           onChange={(text) => onEdit({ currency: text })}
         />
       </div>
-      <ChoiceField
-        label={words.agents.ifItIsCutOffIn}
-        value={effectClass ?? ''}
-        fault={faultAt('effectClass')}
-        options={[
-          ...(draft.base === null ? [{ value: '', label: words.agents.usualEffect }] : []),
-          ...effectClasses.map((each) => ({
-            value: each,
-            label: words.agents.effectOf(effectWords[each], effectSentences[each]),
-          })),
-        ]}
-        onChange={(value) => onEdit({ effectClass: effectOf(value) })}
-      />
+      {kind !== 'person' && (
+        <ChoiceField
+          label={words.agents.ifItIsCutOffIn}
+          value={effectClass ?? ''}
+          fault={faultAt('effectClass')}
+          options={[
+            ...(draft.base === null ? [{ value: '', label: words.agents.usualEffect }] : []),
+            ...effectClasses.map((each) => ({
+              value: each,
+              label: words.agents.effectOf(effectWords[each], effectSentences[each]),
+            })),
+          ]}
+          onChange={(value) => onEdit({ effectClass: effectOf(value) })}
+        />
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { X } from 'lucide-react'
+import { CircleAlert, X } from 'lucide-react'
 import { useEffect } from 'react'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { useRpc } from '../../../rpc/context.tsx'
@@ -7,6 +7,8 @@ import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
+import { countOf } from '../findings/findings.ts'
+import { useFindings } from '../findings/findings-context.tsx'
 import { DryRunTable } from './dry-run-table.tsx'
 import { sayDryRun } from './say-dry-run.ts'
 
@@ -20,6 +22,7 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
   const document = usePlanDocument((state) => state.document)
   const playing = useMutation({ mutationFn: (plan: PlanDraft) => client.plans.dryRun({ document: plan }) })
   const { mutate, data, error, variables } = playing
+  const errors = useFindings(({ all }) => countOf(all, 'error'))
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another plan is played through
   useEffect(() => {
     const timer = setTimeout(() => mutate(document), variables === undefined ? 0 : restMs)
@@ -32,6 +35,12 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
     >
       <div className="flex min-h-9 shrink-0 items-center gap-3 border-line border-b pe-2 ps-4">
         <h2 className="font-semibold">{says.title}</h2>
+        {errors > 0 && (
+          <p className="flex shrink-0 items-center gap-1.5 text-failed text-sm">
+            <CircleAlert size={14} aria-hidden className="shrink-0" />
+            {says.cannotRun(errors)}
+          </p>
+        )}
         <p role="status" className="min-w-0 flex-1 truncate text-muted text-sm" title={says.about}>
           {data === undefined ? (error === null ? says.playing : '') : sayDryRun(data)}
         </p>

@@ -40,7 +40,7 @@ export function SkillsField({ tasks, onChangeEach, faultOf }: TaskFormProps) {
         tokenOf={roster.skillOf}
         known={roster.skills}
         fault={faultOf('skills')}
-        placeholder={words.designer.skillExample}
+        placeholder={words.designer.skillExample(roster.skills[0])}
       />
       {skills.length > 0 && (
         <p className="mt-1.5 flex gap-1.5 text-muted text-sm">

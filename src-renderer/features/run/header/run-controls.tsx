@@ -115,12 +115,12 @@ function Said({ children }: { children: string }) {
 
 /** All of it in a new run, or only what is not done: then what is done is not done again, its results are taken over. */
 function Again({ run }: { run: RunView }) {
-  const { id: againRunId, counts, taskCount } = run
+  const { id: againRunId, counts } = run
   const start = useStartRun()
-  const { done = 0 } = counts
+  const { done = 0, failed = 0, cancelled = 0 } = counts
   const again = () => start.mutate({ againRunId, commandId: newCommandId() })
   const retry = () => start.mutate({ againRunId, redo: 'failed', commandId: newCommandId() })
-  const canRetry = canTakeOver(run) && done > 0 && done < taskCount
+  const canRetry = canTakeOver(run) && done > 0 && failed + cancelled > 0
   useCommands([
     { id: 'run.again', title: says.commands.again, category, icon: RotateCw, run: again },
     ...(canRetry

@@ -26,7 +26,7 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
   const said = left === null || isOver ? null : sayLeft(leftAfter(left, elapsedMs))
   return (
     <div className="mt-2.5 flex min-h-6 flex-wrap items-center gap-x-5 gap-y-1.5 text-muted">
-      <Progress run={run} running={running} failed={failed} work={progress?.work ?? null} />
+      <Progress run={run} running={running} failed={failed} work={isOver ? null : (progress?.work ?? null)} />
       {running > 0 && <span className="text-running">{says.running(running)}</span>}
       {failed > 0 && <span className="text-failed">{says.failed(failed)}</span>}
       <span title={isOver ? says.took : says.takes}>
@@ -49,7 +49,7 @@ interface ProgressProps {
   readonly work: Parameters<typeof percentOf>[0] | null
 }
 
-/** The tasks are counted; the bar weighs them. Where there is nothing to weigh it counts as well. */
+/** The tasks are counted; the bar weighs them while the run goes on. Where there is nothing to weigh it counts as well. */
 function Progress({ run, running, failed, work }: ProgressProps) {
   const { total, done } = progressOf(run)
   const percent = work === null ? null : percentOf(work)

@@ -2,6 +2,7 @@ import { Check, Clock, X } from 'lucide-react'
 import type { SummaryGate } from '#shared/contract/run-summary.ts'
 import { endingOf } from '../../../approval/closed-approval.tsx'
 import { nameOfPerson } from '../../../approval/signature.ts'
+import { firstLine } from '../../../ui/first-line.ts'
 import { formatDuration } from '../../../ui/format.ts'
 import { visible } from '../../../ui/visible.ts'
 import { words } from '../../../words/words.ts'
@@ -22,7 +23,7 @@ export function GateList({ gates, at, onSelect }: GateListProps) {
     <ul className="flex max-h-96 flex-col divide-y divide-line overflow-auto rounded-md border border-line">
       {gates.map((gate) => (
         <li key={gate.approvalId} className="flex flex-col gap-1 px-3 py-2">
-          <p className="break-words">{visible(gate.question)}</p>
+          <p className="break-words">{visible(firstLine(gate.question))}</p>
           <p className="flex flex-wrap items-center gap-x-1.5 text-muted text-sm">
             <Ending gate={gate} at={at} />
           </p>
