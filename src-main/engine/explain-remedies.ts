@@ -268,7 +268,10 @@ function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
   }
   const words = skills.join(', ')
   if (situation.run.crew === null) {
-    const what = skills.length === 0 ? 'Add an agent that takes any work' : `Add an agent with ${words}`
+    const what =
+      skills.length === 0
+        ? 'Add a person or an outside worker without skills, who take any work'
+        : `Add an agent with ${words}`
     return { kind: 'add_agent', what, now: held, skills, effort: 4 }
   }
   const what = `Run it again with somebody in its crew who has ${words}`

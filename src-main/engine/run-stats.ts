@@ -1,6 +1,6 @@
 import type { Stats } from '#shared/contract/insight.ts'
 import { type TaskStatus, taskStatuses } from '#shared/model/task.ts'
-import type { WaitCause } from '#shared/model/wait-cause.ts'
+import { personCauses, type WaitCause } from '#shared/model/wait-cause.ts'
 import type { StatsQuery } from '../store/stats.ts'
 import type { Store } from '../store/store.ts'
 import { measureWaits, type WaitedTask } from './waiting-times.ts'
@@ -59,11 +59,17 @@ export function listWaited({ stats }: Store, globalLimit: number, query: StatsQu
 
 function sumWaits(tasks: readonly WaitedTask[]): Stats['waiting'] {
   const sums = new Map<WaitCause, { ms: number; tasks: number }>()
+  const people = { ms: 0, tasks: 0 }
   for (const { waits } of tasks) {
+    let forPeopleMs: number | null = null
     for (const [cause, ms] of waits) {
+      if (personCauses.has(cause)) forPeopleMs = (forPeopleMs ?? 0) + ms
       const known = sums.get(cause) ?? { ms: 0, tasks: 0 }
       sums.set(cause, { ms: known.ms + ms, tasks: known.tasks + 1 })
     }
+    if (forPeopleMs === null) continue
+    people.ms += forPeopleMs
+    people.tasks += 1
   }
   const causes = [...sums]
     .map(([cause, sum]) => ({ cause, ...sum }))
@@ -73,5 +79,6 @@ function sumWaits(tasks: readonly WaitedTask[]): Stats['waiting'] {
     waitedMs: causes.reduce((sum, { ms }) => sum + ms, 0),
     workedMs: tasks.reduce((sum, { workedMs }) => sum + workedMs, 0),
     causes,
+    people,
   }
 }

@@ -5,7 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/use-now.ts'
 import { words } from '../words/words.ts'
 import { lookOfAnswer } from './answers.ts'
-import { dropHeld, type HeldAnswer, hurryHeld } from './held-answers.ts'
+import { dropHeld, type HeldAnswer, heldForMs, hurryHeld } from './held-answers.ts'
 
 /** An answer was given and can still be taken back. */
 export function HeldNote({ approval, held }: { approval: Approval; held: HeldAnswer }) {
@@ -14,7 +14,8 @@ export function HeldNote({ approval, held }: { approval: Approval; held: HeldAns
   const note = useRef<HTMLElement>(null)
   // It takes the place of a card that was taller: what was scrolled to is gone.
   useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [])
-  const seconds = Math.max(0, Math.ceil((held.dueAt - now) / 1000))
+  // The clock of the page may lag behind by a tick.
+  const seconds = Math.min(heldForMs / 1000, Math.max(0, Math.ceil((held.dueAt - now) / 1000)))
   return (
     <section
       ref={note}
@@ -26,10 +27,12 @@ export function HeldNote({ approval, held }: { approval: Approval; held: HeldAns
         <span className="font-semibold">{lookOfAnswer(approval.kind, held.sent.answer).past}</span>{' '}
         <span className="tabular text-muted">{sentIn(seconds)}</span>
       </p>
-      <Button onClick={() => dropHeld(approval.id)}>{takeBack}</Button>
-      <Button look="ghost" onClick={() => hurryHeld(approval.id, Date.now())}>
-        {sendNow}
-      </Button>
+      <span className="flex flex-wrap items-center gap-2">
+        <Button onClick={() => dropHeld(approval.id)}>{takeBack}</Button>
+        <Button look="ghost" onClick={() => hurryHeld(approval.id, Date.now())}>
+          {sendNow}
+        </Button>
+      </span>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import type { EventView } from '#shared/contract/log.ts'
 import { type Approval, approvalSchema } from '#shared/model/approval.ts'
 import type { RunView } from '#shared/model/run.ts'
 import type { Notice } from './notice.ts'
+import { askedId } from './notice-list.ts'
 import { sayAsked, sayRunEnd } from './notice-words.ts'
 
 /** Names of things, looked up where they are told of. */
@@ -39,7 +40,7 @@ export async function askedNotice(
 ): Promise<Notice> {
   const [runTitle, task] = await Promise.all([names.run(runId), names.task(runId, taskKey)])
   return {
-    ...{ id: `approval:${id}`, kind: 'needs_you', runId, runTitle, taskKey, at: postedAt },
+    ...{ id: askedId(id), kind: 'needs_you', runId, runTitle, taskKey, at: postedAt },
     ...{ title: sayAsked(kind, task, runTitle), isRead: false, approvalIds: [id] },
   }
 }

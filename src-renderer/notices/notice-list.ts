@@ -50,3 +50,15 @@ export const readNotices = (list: readonly Notice[], id?: string): readonly Noti
   )
 
 export const countUnread = (list: readonly Notice[]): number => list.filter(({ isRead }) => !isRead).length
+
+/** What was read, and the questions that one notice of several stands for; newest first. */
+export const listRead = (list: readonly Notice[]): string[] => [
+  ...new Set(
+    list.flatMap(({ id, isRead, approvalIds }) =>
+      isRead ? [id, ...approvalIds.map((each) => askedId(each))] : [],
+    ),
+  ),
+]
+
+/** The id of a notice about a question. */
+export const askedId = (approvalId: string): string => `approval:${approvalId}`

@@ -16,6 +16,17 @@ export const preferenceStore: StoreApi<Preferences> = createStore<Preferences>((
   isKnown: false,
 }))
 
+/** Until it is known what was set, or that it cannot be known. */
+export const preferencesKnown = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (preferenceStore.getState().isKnown) return resolve()
+    const stop = preferenceStore.subscribe(({ isKnown }) => {
+      if (!isKnown) return
+      stop()
+      resolve()
+    })
+  })
+
 type Write = (name: string) => void
 
 /** Set once the engine can be told; what was set before is told then. */

@@ -149,6 +149,8 @@ export const statsSchema = z.object({
     workedMs: z.number(),
     /** Longest first; they sum to `waitedMs`. `tasks`: how many waited for it at all. */
     causes: z.array(z.object({ cause: waitCauseSchema, ms: z.number(), tasks: z.number() })),
+    /** Of these what only a person takes away: a task that waited for several counts once. */
+    people: z.object({ ms: z.number(), tasks: z.number() }),
   }),
 })
 export type Stats = z.infer<typeof statsSchema>

@@ -20,3 +20,12 @@ export const waitCauses = [
 ] as const
 export const waitCauseSchema = z.enum(waitCauses)
 export type WaitCause = z.infer<typeof waitCauseSchema>
+
+/** Causes that only a person takes away. */
+export const personCauses: ReadonlySet<WaitCause> = new Set<WaitCause>([
+  'task_gate',
+  'result_review',
+  'uncertain_outcome',
+  'budget_top_up',
+  'question',
+])

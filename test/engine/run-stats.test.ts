@@ -55,6 +55,7 @@ describe('what tasks waited for', () => {
     expect(statsOf(scene).waiting).toEqual({
       ...{ tasks: 2, waitedMs: 100, workedMs: 140 },
       causes: [{ cause: 'dependency', ms: 100, tasks: 1 }],
+      people: { ms: 0, tasks: 0 },
     })
   })
 
@@ -75,6 +76,7 @@ describe('what tasks waited for', () => {
       a: { result_review: 20 },
       b: { dependency: 35, task_gate: 30 },
     })
+    expect(statsOf(scene).waiting.people).toEqual({ ms: 50, tasks: 2 })
   })
 
   it('is a slot of its agent, of its run or of the app', async () => {
@@ -231,7 +233,7 @@ describe('what was done', () => {
     expect({ done: counts.done, successRate, meanMs, byAgent }).toEqual({
       ...{ done: 0, successRate: null, meanMs: null, byAgent: [] },
     })
-    expect(waiting).toEqual({ tasks: 0, waitedMs: 0, workedMs: 0, causes: [] })
+    expect(waiting).toEqual({ tasks: 0, waitedMs: 0, workedMs: 0, causes: [], people: { ms: 0, tasks: 0 } })
   })
 })
 

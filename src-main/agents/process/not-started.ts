@@ -4,13 +4,16 @@ import type { Ending } from './run-program.ts'
 /** The machine may have room for one more later; all else is the same the next time. */
 const passing: ReadonlySet<string> = new Set(['EAGAIN', 'EMFILE', 'ENFILE', 'ENOMEM'])
 
+/** What no other task would change. */
+const reasons: Readonly<Record<string, FailureReason>> = { ENOENT: 'agent_missing', EACCES: 'agent_missing' }
+
 /** Why a program could not be started, and whether it may be tried again. */
 export function failureOfStart(
   program: string,
   { code, message }: Extract<Ending, { type: 'not_started' }>,
 ): Failure {
   const name = JSON.stringify(program)
-  const reason: FailureReason = passing.has(code) ? 'unavailable' : 'bad_input'
+  const reason = passing.has(code) ? 'unavailable' : (reasons[code] ?? 'bad_input')
   const failed = (text: string): Failure => ({ reason, message: text })
   switch (code) {
     case 'ENOENT':

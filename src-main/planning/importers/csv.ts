@@ -118,7 +118,10 @@ function draftsOf(rows: readonly Row[], warnings: Warnings): Draft[] {
 
 type Find = (written: string) => string | null
 
-/** Finds keys by ids, second ids, and the number of an issue, written with a `#` or as an address. */
+/**
+ * Finds keys by ids, second ids, and the number of an issue, written with a `#` or as an address; and by the whole title,
+ * where one row alone has it.
+ */
 function indexOf(rows: readonly Row[]): Find {
   const keys = new Map<string, string>()
   const put = (id: string | null | undefined, key: string) => {
@@ -133,11 +136,27 @@ function indexOf(rows: readonly Row[]): Find {
     put(numberOfUrl(url ?? ''), id)
     put(id.replace(/^#/, ''), id)
   }
+  const byTitle = keysByTitle(rows)
   const lookByNumber = (written: string) =>
     look(/#(\d{1,18})$/.exec(written)?.[1]) ?? look(numberOfUrl(written))
   // A list would be known by the number of one of its entries.
   const isList = (written: string) => /[\s,;]/.test(written)
-  return (written) => look(written) ?? (isList(written) ? null : lookByNumber(written)) ?? null
+  return (written) =>
+    look(written) ??
+    (isList(written) ? null : lookByNumber(written)) ??
+    byTitle.get(titleAsKnown(written)) ??
+    null
+}
+
+const titleAsKnown = (written: string): string => lineOf(written).toLowerCase()
+
+function keysByTitle(rows: readonly Row[]): ReadonlyMap<string, string | null> {
+  const keys = new Map<string, string | null>()
+  for (const row of rows) {
+    const title = titleAsKnown(textOf(row, 'title'))
+    if (title !== '') keys.set(title, keys.has(title) ? null : row.id)
+  }
+  return keys
 }
 
 /** `a, b; c`, or with spaces where that is how the ids are found. What is not found is given as it is written. */

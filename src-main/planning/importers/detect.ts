@@ -34,7 +34,7 @@ export function importSource(source: Source): Result<Imported, Refusal> {
   if (format !== undefined) return format.read(source)
   // JSON that is not right is refused at the place where it is wrong.
   const parsed = isMeantAsJson(source) ? source.json() : null
-  return parsed === null || parsed.ok ? err(unknownFormat()) : parsed
+  return parsed === null || parsed.ok ? err(unknownFormat(source)) : parsed
 }
 
 const isMeantAsJson = ({ text, name }: Source): boolean =>
@@ -43,11 +43,22 @@ const isMeantAsJson = ({ text, name }: Source): boolean =>
 export const importText = (text: string, { fileName }: { fileName: string }): Result<Imported, Refusal> =>
   importFiles([{ path: fileName, text }], fileName)
 
-function unknownFormat(): Refusal {
+const usualHint = 'Give one of these, or a plan of Switchyard (plan_id and tasks).'
+
+/** What is most often missing, by the kind of file. */
+const hints: readonly (readonly [ending: RegExp, hint: string])[] = [
+  [
+    /\.(?:csv|tsv)$/i,
+    'A table needs its columns named in the first row: title (or task, name, summary), and one of id, depends_on, description and the like.',
+  ],
+  [/\.md$/i, 'A checklist needs a number or an id in each box: - [ ] 1. Sort the cellar.'],
+]
+
+function unknownFormat({ name }: Source): Refusal {
   const known = formats.map(({ title }) => title).join(', ')
   return refusal(
     'E_FORMAT',
     `This is not of a format that can be imported. Known: ${known}.`,
-    'Give one of these, or a plan of Switchyard (plan_id and tasks).',
+    hints.find(([ending]) => ending.test(name))?.[1] ?? usualHint,
   )
 }

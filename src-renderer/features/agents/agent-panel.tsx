@@ -98,18 +98,26 @@ function Actions({ agent, onEdit }: Pick<AgentPanelProps, 'agent' | 'onEdit'>) {
       {isOff && <p className="text-muted text-sm">{words.agents.itIsGivenNoWorkUntil}</p>}
       {toggle.isError && <FailureNote error={toggle.error} />}
       {check.isError && <FailureNote error={check.error} />}
-      <div role="status">{check.data !== undefined && <CheckResult check={check.data} />}</div>
+      <div role="status">
+        {check.data !== undefined && <CheckResult check={check.data} isGivenWork={!isOff} />}
+      </div>
     </>
   )
 }
 
-function CheckResult({ check: { ok, message, details, tookMs } }: { check: AgentCheck }) {
+interface CheckResultProps {
+  readonly check: AgentCheck
+  readonly isGivenWork: boolean
+}
+
+function CheckResult({ check: { ok, message, details, tookMs }, isGivenWork }: CheckResultProps) {
   const Icon = ok ? CircleCheck : CircleAlert
   return (
     <div className={clsx('flex items-start gap-2.5 rounded-lg p-3', ok ? 'bg-done-soft' : 'bg-failed-soft')}>
       <Icon size={16} className={clsx('mt-0.5 shrink-0', ok ? 'text-done' : 'text-failed')} aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="break-words font-medium">{message}</p>
+        {!ok && isGivenWork && <p className="mt-1 break-words">{words.agents.givenWorkAllTheSame}</p>}
         <dl className="mt-1 flex flex-col gap-1">
           {details.map(({ name, value }) => (
             <div key={name}>

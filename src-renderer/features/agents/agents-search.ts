@@ -14,7 +14,8 @@ export function parseAgentsSearch({ agent, view, add }: Record<string, unknown>)
   const known = agentViews.find((each) => each === view)
   return {
     ...(typeof agent === 'string' && agent !== '' && { agent }),
-    ...(add === true && { add }),
+    // In an address it is a text.
+    ...((add === true || add === 'true') && { add: true }),
     ...(known !== undefined && known !== 'list' && { view: known }),
   }
 }

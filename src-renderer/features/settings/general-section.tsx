@@ -15,6 +15,9 @@ import { Group, Setting } from './setting.tsx'
 
 const { general, sections } = words.settings
 
+/** The made-up languages are for whoever works on Switchyard: they are left here, and not found. */
+const languagesOffered = languageNames.filter((name) => name === 'en' || name === language)
+
 /** How the interface looks and speaks. */
 export function GeneralSection() {
   const [{ theme, contrast, motion, density }, choose] = useAppearance()
@@ -77,21 +80,23 @@ export function GeneralSection() {
           </>
         )}
       </Setting>
-      <Setting
-        title={general.language}
-        about={general.languageAbout}
-        isChanged={language !== languageNames[0]}
-      >
-        <div className="w-48">
-          <ChoiceField
-            label={general.language}
-            isLabelHidden
-            value={language}
-            options={languageNames.map((value) => ({ value, label: general.languages[value] }))}
-            onChange={speak}
-          />
-        </div>
-      </Setting>
+      {languagesOffered.length > 1 && (
+        <Setting
+          title={general.language}
+          about={general.languageAbout}
+          isChanged={language !== languageNames[0]}
+        >
+          <div className="w-48">
+            <ChoiceField
+              label={general.language}
+              isLabelHidden
+              value={language}
+              options={languagesOffered.map((value) => ({ value, label: general.languages[value] }))}
+              onChange={speak}
+            />
+          </div>
+        </Setting>
+      )}
     </Group>
   )
 }

@@ -1,29 +1,8 @@
 import type { ActorStats, Stats, Trend } from '#shared/contract/insight.ts'
 import { endedStatuses } from '#shared/model/task.ts'
-import type { WaitCause } from '#shared/model/wait-cause.ts'
 import { listDays, shortDay } from '../../charts/days.ts'
 import type { Bar } from '../../charts/series.ts'
 import { type Interval, wilson } from '../../charts/wilson.ts'
-
-/** Causes that only a person takes away. */
-const personCauses: ReadonlySet<WaitCause> = new Set([
-  'task_gate',
-  'result_review',
-  'uncertain_outcome',
-  'budget_top_up',
-  'question',
-] as const)
-
-type Causes = Stats['waiting']['causes']
-
-/** How long tasks waited for a person. A task that waited for two is counted with the cause most waited for. */
-export function waitedForPerson(causes: Causes): { readonly ms: number; readonly tasks: number } {
-  const own = causes.filter(({ cause }) => personCauses.has(cause))
-  return {
-    ms: own.reduce((sum, { ms }) => sum + ms, 0),
-    tasks: own.reduce((most, { tasks }) => Math.max(most, tasks), 0),
-  }
-}
 
 export interface Rate extends Interval {
   readonly rate: number

@@ -4,7 +4,7 @@ import { percentOf } from '../../charts/wilson.ts'
 import { formatDuration } from '../../ui/format.ts'
 import { Tile } from '../../ui/tile.tsx'
 import { locale, words } from '../../words/words.ts'
-import { rateOf, waitedForPerson } from './numbers.ts'
+import { rateOf } from './numbers.ts'
 
 interface TilesProps {
   readonly stats: Stats
@@ -66,7 +66,7 @@ const tiles: readonly { readonly title: string; readonly read: (stats: Stats) =>
   {
     title: statistics.person,
     read({ waiting }) {
-      const { ms, tasks } = waitedForPerson(waiting.causes)
+      const { ms, tasks } = waiting.people
       return tasks === 0
         ? { value: formatDuration(0), about: statistics.nobodyWaited }
         : { value: formatDuration(ms), about: statistics.personAbout(tasks) }

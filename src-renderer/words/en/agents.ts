@@ -42,6 +42,7 @@ export const agents = {
   price: 'Price',
   ifCutOff: 'If cut off',
   closeTheAgent: 'Close the agent',
+  givenWorkAllTheSame: 'It is given work all the same. Disable it until it is mended.',
   aTrial: 'A trial',
   aboutIt: 'About it',
   edit: 'Edit',

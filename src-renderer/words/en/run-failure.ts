@@ -15,7 +15,8 @@ const reasons: Record<FailureReason, ReasonWords> = {
   },
   agent_missing: {
     word: 'No such agent here',
-    cause: 'Its agent is not installed or not set up on this machine.',
+    cause:
+      'Its agent is not installed or not set up on this machine. Mend the agent, check it, then try again.',
   },
   agent_gone: {
     word: 'The agent went away',

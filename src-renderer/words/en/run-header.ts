@@ -16,6 +16,7 @@ export const runHeader = {
   running: (count: number) => `${count} running`,
   failed: (count: number) => `${count} failed`,
   started: 'Started',
+  plan: (version: number | null) => (version === null ? 'Its plan' : `Its plan, v${version}`),
   atOnce: (tasks: number) => `${plural(tasks, 'task')} at once`,
   took: 'How long it took',
   takes: 'How long it has taken so far',

@@ -130,7 +130,7 @@ export const settings = {
     fault: 'A whole number from 1 to 1,000.',
     saved: (count: number) => `At most ${plural(count, 'task')} at once`,
     perRun: 'Tasks at once in one run, retries and timeouts',
-    perRunAbout: 'A plan says these for its runs and tasks: parallel_limit, retry and timeouts.',
+    perRunAbout: 'A plan says these for its runs and tasks: how many tasks at once, tries and time limits.',
     perAgent: 'Tasks at once for one agent',
     perAgentAbout: 'Its capacity, on the screen of agents.',
   },

@@ -27,7 +27,10 @@ describe('a coding agent that does not end well', () => {
   it('says that its program is not there, in a way that is not tried again', async () => {
     const { run } = createCoders()
     const { failure } = await run('', { config: { command: ['no-such-agent'] } })
-    expect(failure).toMatchObject({ reason: 'bad_input', message: expect.stringContaining('was not found') })
+    expect(failure).toMatchObject({
+      reason: 'agent_missing',
+      message: expect.stringContaining('was not found'),
+    })
   })
 
   it('is refused with its field where its config does not fit', async () => {

@@ -51,14 +51,17 @@ describe('a command agent', () => {
   it('says that a program is not there, in a way that is not tried again', async () => {
     const { run } = createPrograms()
     const { failure } = await run({ command: ['no-such-program-anywhere'] })
-    expect(failure).toMatchObject({ reason: 'bad_input', message: expect.stringContaining('was not found') })
+    expect(failure).toMatchObject({
+      reason: 'agent_missing',
+      message: expect.stringContaining('was not found'),
+    })
   })
 
   it('says that a program may not be executed', async () => {
     const { run, script } = createPrograms()
     const { failure } = await run({ command: [script('')[1] ?? ''] })
     expect(failure).toMatchObject({
-      reason: 'bad_input',
+      reason: 'agent_missing',
       message: expect.stringContaining('not be executed'),
     })
   })

@@ -135,7 +135,7 @@ describe('an agent of kind command', () => {
     )
     const { attempts } = await statusIs(app, runId, 'failed')
     expect(attempts).toHaveLength(1)
-    expect(attempts[0]?.failure?.reason).toBe('bad_input')
+    expect(attempts[0]?.failure?.reason).toBe('agent_missing')
   })
 
   it('asks a person, and goes on with the answer', async () => {

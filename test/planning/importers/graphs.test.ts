@@ -321,6 +321,15 @@ describe('a table', () => {
     ])
   })
 
+  it('knows what waits for what by titles, too, where one row alone has it', () => {
+    const { document, codes } = read(
+      'Title,Depends on\nConcept,\nDraft,concept\nTwice,\nTwice,Draft\nLast,Twice\n',
+      'a.csv',
+    )
+    expect(document.tasks.map(({ dependsOn }) => dependsOn)).toEqual([[], ['row-2'], [], ['row-3'], []])
+    expect(codes).toEqual(['dangling_dependency row 6'])
+  })
+
   it.each(['#1, #2', 'https://git.example/o/r/issues/1; https://git.example/o/r/issues/2', 'o/r#1 o/r#2'])(
     'finds every entry of the list %s by its number',
     (list) => {

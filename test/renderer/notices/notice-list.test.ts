@@ -5,6 +5,7 @@ import {
   addNotices,
   answerNotices,
   countUnread,
+  listRead,
   readNotices,
 } from '../../../src-renderer/notices/notice-list.ts'
 import { sayAsked } from '../../../src-renderer/notices/notice-words.ts'
@@ -29,6 +30,12 @@ describe('notices', () => {
     expect(list[0]).toMatchObject({ taskKey: null, approvalIds: ['b', 'a'] })
     const later = addNotices(readNotices(list), [asked('c')], sayMany)
     expect(titles(later)).toEqual(['Approve: Send c — Onboarding', '2 in Onboarding'])
+  })
+
+  it('that were read are kept by their ids, and by the questions that one of several stands for', () => {
+    const two = addNotices(addNotices([], [asked('a')], sayMany), [asked('b')], sayMany)
+    const list = addNotices(readNotices(two), [asked('c')], sayMany)
+    expect(listRead(list)).toEqual(['approval:b', 'approval:a'])
   })
 
   it('of other runs and other kinds stand for themselves, and are not told twice', () => {

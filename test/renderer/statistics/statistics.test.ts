@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { wilson } from '../../../src-renderer/charts/wilson.ts'
-import { barsOfTrend, rateOf, waitedForPerson } from '../../../src-renderer/features/statistics/numbers.ts'
+import { barsOfTrend, rateOf } from '../../../src-renderer/features/statistics/numbers.ts'
 import {
   askedBefore,
   askedOf,
@@ -23,17 +23,6 @@ describe('a success rate', () => {
   it('is not there where nothing was done and nothing failed', () => {
     expect(rateOf({ done: 0, failed: 0 })).toBeNull()
     expect(rateOf({ done: 3, failed: 1 })).toMatchObject({ rate: 0.75, cases: 4 })
-  })
-})
-
-describe('waiting for a person', () => {
-  it('is that for gates, money and answers, and not for anything else', () => {
-    const causes = [
-      { cause: 'task_gate' as const, ms: 60, tasks: 2 },
-      { cause: 'question' as const, ms: 40, tasks: 3 },
-      { cause: 'dependency' as const, ms: 900, tasks: 9 },
-    ]
-    expect(waitedForPerson(causes)).toEqual({ ms: 100, tasks: 3 })
   })
 })
 

@@ -7,7 +7,6 @@ import { words } from '../../../words/words.ts'
 import { closeOverlay, openOverlay, useOverlay } from '../overlay-store.ts'
 import { AskSystem } from './ask-system.tsx'
 import { NoticeRow } from './notice-row.tsx'
-import { noteRead } from './recall-notices.ts'
 
 const say = words.shell.notices
 
@@ -16,10 +15,7 @@ export function NoticeCentre() {
   const isOpen = useOverlay('notices')
   const notices = useNotices()
   const unread = countUnread(notices)
-  const readAll = () => {
-    changeNotices(readNotices)
-    noteRead(Date.now())
-  }
+  const readAll = () => changeNotices(readNotices)
   return (
     <Popover.Root open={isOpen} onOpenChange={(open) => (open ? openOverlay('notices') : closeOverlay())}>
       <Popover.Trigger

@@ -11,7 +11,7 @@ import { createBatch } from '../../../rpc/reconnect.ts'
 import { hearEvents } from '../../../stores/event-bus.ts'
 import { deliver } from './deliver.ts'
 import { lookUpNames } from './look-up-names.ts'
-import { recallNotices } from './recall-notices.ts'
+import { keepRead, recallNotices } from './recall-notices.ts'
 
 /** Questions that come together are told together. */
 const togetherMs = 400
@@ -23,7 +23,12 @@ export function useTellNotices(): void {
   const router = useRouter()
   useEffect(() => {
     const names = lookUpNames({ client, queries, orpc })
-    void recallNotices(client, names)
+    let isOver = false
+    let stopKeeping = () => {}
+    // Not before: of an empty list nothing is read.
+    void recallNotices(client, names).then(() => {
+      if (!isOver) stopKeeping = keepRead()
+    })
     const tell = createBatch<EventView>(togetherMs, async (events) => {
       const answered = answeredIn(events)
       const notices = await Promise.all(events.map((event) => noticeOf(event, names)))
@@ -31,8 +36,13 @@ export function useTellNotices(): void {
       deliver(told, router)
       changeNotices((list) => answerNotices(list, answered))
     })
-    return hearEvents((events) => {
+    const stopHearing = hearEvents((events) => {
       for (const event of events) if (/^(approval\.|run\.settled)/.test(event.type)) tell(event)
     })
+    return () => {
+      isOver = true
+      stopKeeping()
+      stopHearing()
+    }
   }, [client, orpc, queries, router])
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { progressOf } from '../../../runs/progress.ts'
@@ -38,6 +39,16 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
         {says.started} <Ago at={run.createdAt} />
       </span>
       <span className="max-xl:hidden">{says.atOnce(run.parallelLimit)}</span>
+      {run.planId !== null && (
+        <Link
+          to="/plans/$planId"
+          params={{ planId: run.planId }}
+          search={{}}
+          className="font-medium text-accent hover:underline"
+        >
+          {says.plan(run.planVersion)}
+        </Link>
+      )}
     </div>
   )
 }
