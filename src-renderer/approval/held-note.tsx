@@ -13,7 +13,9 @@ export function HeldNote({ approval, held }: { approval: Approval; held: HeldAns
   const { takeBack, sendNow, sentIn } = words.inbox.held
   const note = useRef<HTMLElement>(null)
   // It takes the place of a card that was taller: what was scrolled to is gone.
-  useEffect(() => note.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    note.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   // The clock of the page may lag behind by a tick.
   const seconds = Math.min(heldForMs / 1000, Math.max(0, Math.ceil((held.dueAt - now) / 1000)))
   return (
