@@ -29,8 +29,14 @@ export function capsOf(keys: string, mac = isMac): string[][] {
   const modifiers = mac ? onMac : elsewhere
   return pressesOf(keys).map((press) => [
     ...press.modifiers.filter((each) => !each.startsWith('[')).map((each) => modifiers[each] ?? each),
-    named[press.key] ?? (press.key.length === 1 ? press.key.toUpperCase() : press.key),
+    named[press.key] ?? capOf(press.key),
   ])
+}
+
+/** `Digit1` is the key of a digit, whatever Shift makes of it. */
+const capOf = (key: string): string => {
+  const digit = /^Digit(\d)$/.exec(key)?.[1]
+  return digit ?? (key.length === 1 ? key.toUpperCase() : key)
 }
 
 /** The same as it is read out. */

@@ -30,13 +30,13 @@ export const documentsOf = ({ plans }: ImportReport, drafts: Drafts): PlanDocume
 /** The report with what mending has made of its plans. */
 export function reportOf(report: ImportReport, drafts: Drafts): ImportReport {
   if (drafts.size === 0) return report
-  return {
-    ...report,
-    plans: report.plans.map((plan, at) => {
-      const document = drafts.get(at)?.at(-1)?.document
-      return document === undefined ? plan : { ...plan, ...mendedShape(document) }
-    }),
-  }
+  const plans = report.plans.map((plan, at) => {
+    const document = drafts.get(at)?.at(-1)?.document
+    return document === undefined ? plan : { ...plan, ...mendedShape(document) }
+  })
+  // What was found in the file stays as it was found, but for what would still be true of the plan and is not any more.
+  const hasLoops = plans.some(({ cycles }) => cycles > 0)
+  return { ...report, plans, warnings: report.warnings.filter(({ code }) => hasLoops || code !== 'cycle') }
 }
 
 function mendedShape({ tasks }: PlanDocument) {

@@ -1,9 +1,10 @@
-import { Play, TriangleAlert } from 'lucide-react'
+import { PencilLine, Play, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 
@@ -38,6 +39,18 @@ export function ImportReportView({ report, onLeave, mending }: ImportReportProps
               </p>
               {plan.cycles > 0 && <p className="text-sm text-warning">{words.imports.loops(plan.cycles)}</p>}
             </div>
+            {plan.planId !== null && (
+              <ButtonLink
+                to="/plans/$planId"
+                params={{ planId: plan.planId }}
+                search={{}}
+                icon={PencilLine}
+                aria-label={words.imports.open(plan.title)}
+                onClick={onLeave}
+              >
+                {words.imports.openIt}
+              </ButtonLink>
+            )}
             {plan.planId !== null && plan.cycles === 0 && (
               <RunImported
                 title={plan.title}

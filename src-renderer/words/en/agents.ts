@@ -31,7 +31,8 @@ export const agents = {
   wouldGet: 'Would get it',
   score: 'Score',
   agent: 'Agent',
-  others: (count: number) => `${plural(count, 'agent')} further away were looked at, too.`,
+  others: (count: number) =>
+    `${plural(count, 'agent')} further away ${count === 1 ? 'was' : 'were'} looked at, too.`,
   config: 'Config',
   configAsJson: 'Config as JSON',
   notTriedYetAtTheSkills: 'Not tried yet at the skills without a share.',

@@ -4,6 +4,8 @@ export const imports = {
   dropThePlanToLookAt: 'Drop the plan to look at it',
   close: 'Close',
   runIt: 'Run',
+  openIt: 'Open',
+  open: (title: string) => `Open ${title}`,
   everythingInTheFileWasUnderstood: 'Everything in the file was understood.',
   fileWith: (format: string, count: number) => `${format} file with ${plural(count, 'plan')}.`,
   loops: (count: number) =>

@@ -66,7 +66,8 @@ export const runTask = {
     none: '–',
     chosen: 'Chosen',
     showAll: (count: number) => `Show all ${plural(count, 'agent')}`,
-    others: (count: number) => `${plural(count, 'agent')} further away were looked at too.`,
+    others: (count: number) =>
+      `${plural(count, 'agent')} further away ${count === 1 ? 'was' : 'were'} looked at, too.`,
     bounds: (mean: number, low: number, high: number) => `${mean}% (${low}–${high}%)`,
     parts: { capacity: 'Free capacity', specificity: 'specificity', cost: 'cost', latency: 'speed' },
   },

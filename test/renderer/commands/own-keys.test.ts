@@ -56,6 +56,7 @@ describe('keys as they are written', () => {
   it('are shown as on the keyboard', () => {
     expect(capsOf('$mod+Shift+p', false)).toEqual([['Ctrl', 'Shift', 'P']])
     expect(capsOf('$mod+Shift+p', true)).toEqual([['⌘', '⇧', 'P']])
+    expect(capsOf('Shift+Digit1', false)).toEqual([['Shift', '1']])
     expect(capsOf('g ArrowLeft', false)).toEqual([['G'], ['←']])
     expect(capsOf('$mod+Shift++', false)).toEqual([['Ctrl', 'Shift', '+']])
   })

@@ -35,6 +35,16 @@ describe('the drafts of an import', () => {
     ])
   })
 
+  it('take back what was found of loops once none is left, and nothing else', () => {
+    const warnings = ['cycle', 'duplicate_id'].map((code) => ({ code, where: 'task 2', message: code }))
+    const [plan] = report.plans
+    const one = { ...report, plans: plan === undefined ? [] : [plan], warnings }
+    const half = changeDraft(noDrafts, 0, { id: '1', document: looped })
+    expect(reportOf(one, half).warnings).toEqual(warnings)
+    const whole = changeDraft(noDrafts, 0, { id: '1', document: mended })
+    expect(reportOf(one, whole).warnings.map(({ code }) => code)).toEqual(['duplicate_id'])
+  })
+
   it('go back step by step to what is in the file', () => {
     const once = changeDraft(noDrafts, 0, { id: '1', document: mended })
     const twice = changeDraft(once, 0, { id: '2', document: other })
