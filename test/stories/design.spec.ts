@@ -35,6 +35,9 @@ test('a plan is designed from nothing, and run to its end', async ({ app }) => {
   await waiting.getByRole('button', { name: 'Sum them up' }).click()
   await page.getByRole('complementary', { name: 'Task' }).getByRole('button', { name: 'Approve' }).click()
   await expect(page).toHaveTitle(/Songs — done/i)
+  // What is to be another way the next time is one press away.
+  await app.runCommand('Open its plan')
+  await expect(page.getByLabel('Title of the plan')).toHaveValue('Songs')
 })
 
 test('tasks go to another plan as text through the clipboard, and a list comes in as tasks', async ({

@@ -1,4 +1,5 @@
-import { CircleHelp, Filter, LocateFixed, Spline } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { CircleHelp, Filter, LocateFixed, Spline, Workflow } from 'lucide-react'
 import type { RefObject } from 'react'
 import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { useCommands } from '../../commands/use-commands.ts'
@@ -23,6 +24,8 @@ const says = words.run
 /** What can be done on the screen of a run by key and by palette. */
 export function useRunCommands(options: Options): void {
   const { run, tab, following, isPathShown, isWhyOpen, field, onTab, onPath, onWhy } = options
+  const { planId } = run
+  const navigate = useNavigate()
   const category = says.category
   const isOfTasks = tab === 'graph' || tab === 'timeline' || tab === 'list'
   useCommands([
@@ -42,6 +45,17 @@ export function useRunCommands(options: Options): void {
       disabled: isRunOver(run.status) ? says.why.nothing : null,
       run: onWhy,
     },
+    ...(planId === null
+      ? []
+      : [
+          {
+            id: 'run.plan',
+            title: says.header.commands.plan,
+            category,
+            icon: Workflow,
+            run: () => void navigate({ to: '/plans/$planId', params: { planId }, search: {} }),
+          },
+        ]),
     ...(isOfTasks
       ? [
           {

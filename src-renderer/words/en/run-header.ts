@@ -54,6 +54,7 @@ export const runHeader = {
     stop: 'Stop the run…',
     again: 'Run it again',
     retryFailed: 'Retry what failed',
+    plan: 'Open its plan',
     cap: 'Set or change the cap of the run',
     over: 'The run is over',
   },

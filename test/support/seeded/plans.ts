@@ -103,6 +103,8 @@ export const springRelease = plan('spring-release', 'Spring release of the shop'
 
 export const onboarding = plan('onboarding-northwind', 'Onboarding of Northwind', 'northwind', {
   budget: eur(2500),
+  // Not the rehearsal agents of a sample, whose price nobody knows.
+  crew: ['scout-of-the-far-archives-and-registers', 'dana', 'otto', 'quill'],
   tasks: [
     task('collect', 'Collect what they sent', 'archive_search'),
     task('contract', 'Read the contract', 'legal', { after: ['collect'], priority: 'high' }),

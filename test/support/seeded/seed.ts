@@ -105,6 +105,7 @@ function createSeeding(
       await answerAll(runId)
       await advance(5 * minuteMs)
     }
+    throw new Error(`Task ${taskKey} of run ${runId} did not come to be ${status}.`)
   }
   const answerAll = async (runId: string) => {
     for (const gate of await client.runs.listApprovals()) if (gate.runId === runId) await answer(gate.id)

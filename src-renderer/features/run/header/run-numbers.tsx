@@ -44,7 +44,7 @@ export function RunNumbers({ run }: { readonly run: RunView }) {
           to="/plans/$planId"
           params={{ planId: run.planId }}
           search={{}}
-          className="flex min-h-6 items-center font-medium text-accent hover:underline"
+          className="flex min-h-6 items-center font-medium text-accent hover:underline max-lg:hidden"
         >
           {says.plan(run.planVersion)}
         </Link>
