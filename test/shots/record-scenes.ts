@@ -166,7 +166,7 @@ async function tightenCaps(page: Page, app: ServedApp) {
   const cap = (id: string, amountMinor: number) =>
     callApp(app, ['PUT', `/budgets/project/${id}`], { amountMinor, currency: 'EUR' })
   await cap('shop', 11_500)
-  await cap('northwind', 1860)
+  await cap('northwind', 2790)
   await page.reload()
   await main(page).getByText('Used up').first().waitFor()
 }
