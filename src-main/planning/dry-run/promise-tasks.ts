@@ -1,5 +1,6 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
+import { clip } from '#shared/text/clip.ts'
 import { takesAnyWork } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
@@ -21,7 +22,7 @@ export type Promised =
 export function promiseTasks({ crew, tasks }: PlanDocument, roster: Roster): ReadonlyMap<string, Promised> {
   const rivals = roster.candidacies.map((each) => ({ ...each }))
   const promises = new Map<string, Promised>()
-  const nameOf = (id: string) => rivals.find(({ agent }) => agent.id === id)?.agent.name ?? id
+  const nameOf = (id: string) => clip(rivals.find(({ agent }) => agent.id === id)?.agent.name ?? id)
   for (const task of tasks) {
     if (task.kind === 'group') continue
     const scorecard = rankFor({ crew, rivals, roster }, task)

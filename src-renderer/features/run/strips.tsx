@@ -10,7 +10,7 @@ import { FailedStrip } from './failure/failed-strip.tsx'
 import { listRejected } from './leaves.ts'
 import { RejectedStrip } from './rejected-strip.tsx'
 import { Strip } from './strip.tsx'
-import { listStuck } from './stuck-tasks.ts'
+import { listStuck, withoutAnswered } from './stuck-tasks.ts'
 import { kindsOfCause } from './why/cause.ts'
 import { useWhy } from './why/use-why.ts'
 import { WhyStrip } from './why/why-strip.tsx'
@@ -28,16 +28,15 @@ interface StripsProps {
 /** What keeps a run from moving on by itself, and what went wrong: each once, with the way to it. */
 export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
   const tasks = useRun((state) => state.tasks)
-  const { stuck, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
-  const { unassigned, held } = stuck
+  const { stuck: all, rejected, failed } = useMemo(() => sortOut(tasks), [tasks])
   const answered = useStore(heldAnswers)
-  // What was answered a moment ago is not asked for again, though it can still be taken back.
-  const waiting = stuck.waiting.filter(
-    ({ approvalId }) => approvalId === null || answered[approvalId] === undefined,
-  )
+  const stuck = withoutAnswered(all, answered)
+  const { waiting, unassigned, held } = stuck
+  const isAnswered = all.waiting.length > 0 && waiting.length === 0
   const isStanding = run.status === 'waiting' || run.status === 'paused'
   const why = useWhy(run, isWhyOpen || isStanding)
-  const isExplained = why.data !== undefined && (isWhyOpen || (isStanding && isNews(why.data.roots)))
+  const isExplained =
+    why.data !== undefined && (isWhyOpen || (isStanding && !isAnswered && isNews(why.data.roots)))
   const told = isExplained ? kindsOfCause(why.data, stuck) : []
   const [firstHeld] = held
   const [firstRejected] = rejected

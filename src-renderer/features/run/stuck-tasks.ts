@@ -19,3 +19,12 @@ export function listStuck(tasks: readonly TaskView[]): StuckTasks {
     held: tasks.filter(({ status, reason }) => !isTerminal(status) && holds.has(reason?.code)),
   }
 }
+
+/** What was answered a moment ago is not asked for again, though it can still be taken back. */
+export const withoutAnswered = (
+  { waiting, ...others }: StuckTasks,
+  answered: Readonly<Record<string, unknown>>,
+): StuckTasks => ({
+  ...others,
+  waiting: waiting.filter(({ approvalId }) => approvalId === null || answered[approvalId] === undefined),
+})

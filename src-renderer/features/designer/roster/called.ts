@@ -25,7 +25,8 @@ export function callAgents(agents: readonly Named[]): Called {
     idOf,
     nameOf(id) {
       const name = names.get(id) ?? id
-      return idOf(name) === id ? name : id
+      // A comma ends what is typed.
+      return idOf(name) === id && !name.includes(',') ? name : id
     },
   }
 }

@@ -6,15 +6,17 @@ const { nameOf, idOf } = callAgents([
   { id: 'codex', name: 'Codex' },
   { id: 'codex-2', name: 'Codex' },
   { id: 'grace', name: 'ada' },
+  { id: 'hal', name: 'Hal, the second' },
 ])
 
 describe('the agents of a crew', () => {
   it('are spoken of by name, and by id where that name is not theirs alone', () => {
-    expect(['ada', 'codex', 'codex-2', 'grace', 'nobody'].map(nameOf)).toEqual([
+    expect(['ada', 'codex', 'codex-2', 'grace', 'hal', 'nobody'].map(nameOf)).toEqual([
       'Ada Lovelace',
       'codex',
       'codex-2',
       'grace',
+      'hal',
       'nobody',
     ])
   })

@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest'
+import { listStuck, withoutAnswered } from '../../../../src-renderer/features/run/stuck-tasks.ts'
+import { taskView } from '../../task-view.ts'
+
+it('asks for no answer that was given a moment ago, and for all others', () => {
+  const stuck = listStuck([
+    taskView('gate', { status: 'awaiting_approval', approvalId: 'one', agentId: 'ann' }),
+    taskView('question', { status: 'awaiting_input', approvalId: 'two', agentId: 'ann' }),
+    taskView('nobody', { status: 'todo' }),
+  ])
+  const left = withoutAnswered(stuck, { one: { dueAt: 1 } })
+  expect(left.waiting.map(({ key }) => key)).toEqual(['question'])
+  expect(left.unassigned.map(({ key }) => key)).toEqual(['nobody'])
+  expect(withoutAnswered(stuck, {})).toEqual(stuck)
+})
