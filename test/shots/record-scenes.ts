@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Page } from 'playwright-core'
+import type { Balance } from '#shared/contract/budgets.ts'
 import { decisionOf } from '../decisions/scene.ts'
 import { openFakeModelServer, turns } from '../support/fake-model-server.ts'
 import { callApp, type ServedApp } from '../support/served-app.ts'
@@ -163,10 +164,14 @@ const mark = async (page: Page) => {
 
 /** One project that is nearly at its cap, and one that is beyond. */
 async function tightenCaps(page: Page, app: ServedApp) {
-  const cap = (id: string, amountMinor: number) =>
-    callApp(app, ['PUT', `/budgets/project/${id}`], { amountMinor, currency: 'EUR' })
-  await cap('shop', 11_500)
-  await cap('northwind', 2790)
+  const balances: Balance[] = await callApp(app, ['GET', '/budgets'])
+  const cap = (id: string, share: number) => {
+    const { settledMinor, currency } = balances.find(({ key }) => key === `project:${id}`) as Balance
+    const amountMinor = Math.floor(settledMinor * share)
+    return callApp(app, ['PUT', `/budgets/project/${id}`], { amountMinor, currency })
+  }
+  await cap('shop', 1.2)
+  await cap('northwind', 0.9)
   await page.reload()
   await main(page).getByText('Used up').first().waitFor()
 }
