@@ -162,16 +162,18 @@ const mark = async (page: Page) => {
   if ((await bad.getAttribute('aria-pressed')) !== 'true') await bad.click()
 }
 
-/** One project that is nearly at its cap, and one that is beyond. */
+/** One project that is nearly at its cap, and one that has nothing left. */
 async function tightenCaps(page: Page, app: ServedApp) {
   const balances: Balance[] = await callApp(app, ['GET', '/budgets'])
   const cap = (id: string, share: number) => {
-    const { settledMinor, currency } = balances.find(({ key }) => key === `project:${id}`) as Balance
-    const amountMinor = Math.floor(settledMinor * share)
+    const { settledMinor, reservedMinor, currency } = balances.find(
+      ({ key }) => key === `project:${id}`,
+    ) as Balance
+    const amountMinor = Math.ceil((settledMinor + reservedMinor) * share)
     return callApp(app, ['PUT', `/budgets/project/${id}`], { amountMinor, currency })
   }
   await cap('shop', 1.2)
-  await cap('northwind', 0.9)
+  await cap('northwind', 1)
   await page.reload()
   await main(page).getByText('Used up').first().waitFor()
 }
