@@ -133,6 +133,36 @@ test('two people open a gate; the first one is named and cannot approve twice', 
   await expect(card(page)).toContainText('Approved by ann, bob')
 })
 
+test('what was answered is asked for no more, also while it can be taken back', async ({ page }) => {
+  const { runId } = await app.client.runs.start({
+    request: {
+      ...{ plan_id: 'letters', title: 'Letters' },
+      tasks: [
+        { task_id: 'post', description: 'Walk', required_skills: ['writing'], requires_approval: true },
+      ],
+    },
+    roster: [
+      {
+        ...{ id: 'frida', name: 'Frida', description: '', kind: 'scripted', skills: ['writing'] },
+        ...{ availability: 'online', capacity: 1, effectClass: 'repeatable', config: {} },
+      },
+    ],
+  })
+  await openTask(page, runId, 'post')
+  const asked = page.getByText('1 task waits for your answer')
+  await expect(asked).toBeVisible()
+  const say = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  await say('Approve')
+  await expect(page.getByRole('button', { name: 'Take it back' })).toBeVisible()
+  // At once: it would be gone as well when the answer is sent.
+  expect(await asked.count()).toBe(0)
+  await say('Take it back')
+  await expect(asked).toBeVisible()
+  await say('Approve')
+  await say('Send now')
+  await expect(panel(page)).toContainText('Done')
+})
+
 test('a gate that changed meanwhile is not answered before it is looked at again', async ({ page }) => {
   const runId = await startRunWith(app.client, [{ key: 'send', title: 'Send one', requiresApproval: true }])
   await openTask(page, runId, 'send')

@@ -221,6 +221,9 @@ describe('any life of a budget', () => {
     expect(moved).toBeGreaterThan(40)
   })
 
+  const plain = { answer: 'approve', reject: 'reject' } as const
+  const settling = { answer: 'run_again', reject: 'fail' } as const
+
   async function act(stage: Stage, step: { pick: number; do: string; amount: number }): Promise<Stage> {
     const working = stage.working()
     const key = working[step.pick % Math.max(1, working.length)]
@@ -228,14 +231,10 @@ describe('any life of a budget', () => {
     if (step.do === 'usage' && key !== undefined) await stage.say(key, usage(step.amount))
     if (step.do === 'result' && key !== undefined) await stage.say(key, usage(step.amount), result())
     if (step.do === 'fail' && key !== undefined) await stage.say(key, failure('agent_error'))
-    // Cut off three times, a task asks what happened, and that is answered in other words.
-    const wordFor = (answer: 'approve' | 'reject') =>
-      gate?.kind !== 'uncertain_outcome' ? answer : answer === 'approve' ? 'run_again' : 'fail'
-    if (step.do === 'answer' && gate !== undefined) {
-      await stage.act(answerTo(gate, { answer: wordFor('approve') }))
-    }
-    if (step.do === 'reject' && gate !== undefined) {
-      await stage.act(answerTo(gate, { answer: wordFor('reject') }))
+    if ((step.do === 'answer' || step.do === 'reject') && gate !== undefined) {
+      // Cut off three times, a task asks what happened, and that is answered in other words.
+      const words = gate.kind === 'uncertain_outcome' ? settling : plain
+      await stage.act(answerTo(gate, { answer: words[step.do] }))
     }
     if (step.do === 'cap') {
       const cap = eur(step.amount * 3)

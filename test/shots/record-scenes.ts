@@ -166,9 +166,9 @@ const mark = async (page: Page) => {
 async function tightenCaps(page: Page, app: ServedApp) {
   const balances: Balance[] = await callApp(app, ['GET', '/budgets'])
   const cap = (id: string, share: number) => {
-    const { settledMinor, reservedMinor, currency } = balances.find(
-      ({ key }) => key === `project:${id}`,
-    ) as Balance
+    const balance = balances.find(({ key }) => key === `project:${id}`)
+    if (balance === undefined) throw new Error(`The seeds spend nothing on ${id}.`)
+    const { settledMinor, reservedMinor, currency } = balance
     const amountMinor = Math.ceil((settledMinor + reservedMinor) * share)
     return callApp(app, ['PUT', `/budgets/project/${id}`], { amountMinor, currency })
   }

@@ -10,7 +10,7 @@ const { nameOf, idOf } = callAgents([
 ])
 
 describe('the agents of a crew', () => {
-  it('are spoken of by name, and by id where that name is not theirs alone', () => {
+  it('are spoken of by name, and by id where that name is not theirs alone or has a comma', () => {
     expect(['ada', 'codex', 'codex-2', 'grace', 'hal', 'nobody'].map(nameOf)).toEqual([
       'Ada Lovelace',
       'codex',
