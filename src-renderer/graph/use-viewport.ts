@@ -9,6 +9,7 @@ import { stillOr } from './still.ts'
 const middleZoom = 0.85
 const readableZoom = 0.6
 const margin = 24
+const revealMs = 160
 
 /**
  * Where one looks at the plan from. Until the person moves it, the view follows the size of the window; after that it
@@ -29,6 +30,8 @@ export function useViewport(of: {
   const isOurs = useRef(true)
   const held = useRef<Held | null>(null)
   const before = useRef(scene)
+  /** What the view is on its way to: a layout that comes before it is there does not end that. */
+  const aim = useRef<{ readonly key: string; readonly until: number } | null>(null)
   /** React Flow takes a viewport only after its first effects; until then the view is the one that it will be given. */
   const isTaken = useRef(false)
   const isPlaced = useRef(false)
@@ -50,9 +53,14 @@ export function useViewport(of: {
     if (box === undefined || frame.current === null) return
     const isNear = !isReadable || flow.getZoom() >= readableZoom
     if (isNear && isInView(box, flow.getViewport(), frame.current)) return
+    // Frames are late on a machine that is busy: the way may take twice its time.
+    aim.current = { key: box.key, until: performance.now() + 2 * revealMs }
+    centre(box)
+  }
+  const centre = (box: Box) => {
     const zoom = Math.max(flow.getZoom(), readableZoom)
     const middle = { x: box.x + Math.min(box.width, 400) / 2, y: box.y + Math.min(box.height, 200) / 2 }
-    void flow.setCenter(middle.x, middle.y, { zoom, duration: stillOr(160) })
+    void flow.setCenter(middle.x, middle.y, { zoom, duration: stillOr(revealMs) })
   }
 
   // The newest of each, for the observer that lives as long as the view.
@@ -76,6 +84,9 @@ export function useViewport(of: {
     const { x, y, zoom } = flow.getViewport()
     const old = before.current
     before.current = scene
+    const aimed = aim.current !== null && performance.now() < aim.current.until ? aim.current.key : null
+    const target = scene.nodeOf(aimed)
+    if (held.current === null && target !== undefined) return centre(target)
     const anchor = held.current ?? placeOf(old, of.anchor) ?? placeInView()
     held.current = null
     const box = scene.nodeOf(anchor?.key ?? null)
@@ -125,7 +136,10 @@ export function useViewport(of: {
     },
     /** `event` is null when it was us who moved it. */
     onMove(event: unknown, { zoom }: { zoom: number }) {
-      if (event !== null) isOurs.current = false
+      if (event !== null) {
+        isOurs.current = false
+        aim.current = null
+      }
       markZoom(frame.current, zoom)
     },
   }

@@ -45,10 +45,16 @@ export function useListKeys({ ids, open, isWide, onOpen }: ListKeysOptions): voi
 
 const triedFrames = 30
 
-/** A list that was hidden draws its rows only once it has its height again. Gives what calls it off. */
+/**
+ * A list that was hidden draws its rows only once it has its height again. Who went elsewhere meanwhile stays there. Gives
+ * what calls it off.
+ */
 function focusWhenDrawn(id: string): () => void {
+  const from = document.activeElement
   let left = triedFrames
   let frame = requestAnimationFrame(function attempt() {
+    const { activeElement } = document
+    if (activeElement !== from && activeElement !== document.body) return
     const row = document.getElementById(id)
     row?.focus()
     left -= 1
