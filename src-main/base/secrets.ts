@@ -2,11 +2,17 @@
  * Job: knows what must be neither stored nor logged nor shown, and takes it out of whatever agents say: as it is, and as it
  * is written in JSON, in a URL, in hex and in base64, at whatever place it stands there.
  *
- * Not found: a secret that is cut in two, encoded twice, or changed; one of fewer than eight characters, which would take
- * ordinary words with it. This keeps mistakes from being kept; it is no wall against who wants to get a secret out.
+ * Not found: a secret that is cut in two, encoded twice, or changed. A value of fewer than eight characters is not searched
+ * for, since ordinary words contain it; a warning names its variable. The search keeps mistakes from being stored. A program
+ * that wants to get a secret out can change it first.
  */
 export interface Secrets {
-  add(value: string): void
+  /** `name` says where the value is from, for a warning about a short value. */
+  add(value: string, name?: string): void
+  /** Variables that a program is handed; those of the system stay readable. */
+  addHanded(env: Readonly<Record<string, string>>): void
+  /** Calls the listener once for each name with a short value, and for those that were added before. */
+  onShort(listener: (name: string) => void): void
   /** The same without them; texts in arrays and objects, and their keys, as well. */
   hideIn<T>(value: T): T
 }
@@ -14,14 +20,55 @@ export interface Secrets {
 const hidden = '[hidden]'
 const shortest = 8
 
+/** Folders, locale and the like: to hide their values would make texts unreadable. */
+const systemVariables: ReadonlySet<string> = new Set([
+  ...['PATH', 'PATHEXT', 'LANG', 'LANGUAGE', 'LC_ALL', 'LC_CTYPE', 'TZ', 'TERM', 'COLORTERM', 'NODE_ENV'],
+  ...['TMPDIR', 'TEMP', 'TMP', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'EDITOR', 'PWD', 'USERPROFILE'],
+  ...['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_RUNTIME_DIR'],
+  ...['SystemRoot', 'windir', 'ComSpec', 'APPDATA', 'LOCALAPPDATA', 'CLAUDE_CONFIG_DIR', 'CODEX_HOME'],
+  ...['NO_PROXY', 'no_proxy', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'],
+])
+
+/** The sentence about short values, for a log; null: there are none. */
+export function describeShort(env: Readonly<Record<string, string>>): string | null {
+  const names = listShort(env)
+  if (names.length === 0) return null
+  const verb = names.length === 1 ? 'has' : 'have'
+  return `${names.join(', ')} ${verb} fewer than ${shortest} characters and cannot be hidden in texts.`
+}
+
+/** Names of variables with a value that is too short to be searched for. */
+export const listShort = (env: Readonly<Record<string, string>>): string[] =>
+  Object.entries(env)
+    .filter(([name, value]) => value !== '' && value.length < shortest && !systemVariables.has(name))
+    .map(([name]) => name)
+
+const hiders = new WeakMap<readonly string[], Secrets>()
+
+/** The same without these values. */
+export function hideValues<T>(value: T, values: readonly string[]): T {
+  const known = hiders.get(values) ?? createSecrets(values)
+  hiders.set(values, known)
+  return known.hideIn(value)
+}
+
 export function createSecrets(values: readonly string[] = []): Secrets {
   const forms = new Set<string>()
+  const short = new Set<string>()
+  const listeners: ((name: string) => void)[] = []
   let longestFirst: string[] = []
 
-  function add(value: string): void {
+  function add(value: string, name?: string): void {
+    if (value !== '' && value.length < shortest) noteShort(name)
     if (value.length < shortest || forms.has(value)) return
     for (const form of formsOf(value)) forms.add(form)
     longestFirst = [...forms].toSorted((a, b) => b.length - a.length)
+  }
+
+  function noteShort(name: string | undefined): void {
+    if (name === undefined || short.has(name)) return
+    short.add(name)
+    for (const listener of listeners) listener(name)
   }
 
   const hideInText = (text: string): string =>
@@ -37,6 +84,13 @@ export function createSecrets(values: readonly string[] = []): Secrets {
   for (const value of values) add(value)
   return {
     add,
+    addHanded(env) {
+      for (const [name, value] of Object.entries(env)) if (!systemVariables.has(name)) add(value, name)
+    },
+    onShort(listener) {
+      listeners.push(listener)
+      for (const name of short) listener(name)
+    },
     // Nothing but texts changes, and texts stay texts.
     hideIn: <T>(value: T): T => (longestFirst.length === 0 ? value : (hideIn(value) as T)),
   }
@@ -61,6 +115,10 @@ function formsOf(value: string): string[] {
   }
   return forms.filter((form) => form.length >= shortest)
 }
+
+/** Those of these variables whose names say that they are secret. */
+export const secretsOf = (env: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => isSecretName(name)))
 
 /** Variables whose names say that what they hold is nobody's business. */
 export const isSecretName = (name: string): boolean =>

@@ -50,6 +50,17 @@ describe('a secret', () => {
     expect(short.hideIn('a token of thanks')).toBe('a token of thanks')
   })
 
+  it('of fewer than eight characters is warned about once, by its name', () => {
+    const secrets = createSecrets()
+    const warned: string[] = []
+    secrets.addHanded({ FIRST: 'short', HOME: '/root', EMPTY: '' })
+    secrets.onShort((name) => warned.push(name))
+    secrets.add('tiny', 'SECOND')
+    secrets.add('tiny', 'SECOND')
+    expect(warned).toEqual(['FIRST', 'SECOND'])
+    expect(secrets.hideIn('a short and tiny text in /root')).toBe('a short and tiny text in /root')
+  })
+
   it('that is the beginning of another does not leave the rest of that one', () => {
     const both = createSecrets(['abcdefgh', 'abcdefgh-and-more'])
     expect(both.hideIn('abcdefgh-and-more')).toBe('[hidden]')

@@ -6,7 +6,7 @@ import { type Resolve, systemResolve } from '../../base/resolve.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { sayLeftOut } from '../given-files.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
-import { findBegun, messageIdOf, requestMs } from './begun.ts'
+import { cardMs, findBegun, messageIdOf, requestMs } from './begun.ts'
 import { findFault, RemoteFault } from './fault.ts'
 import { createHearing, type End, type Hearing } from './hearing.ts'
 import { answerText, filesFor, promptOf } from './prompt.ts'
@@ -121,7 +121,7 @@ async function* converse(talk: Talk): AsyncGenerator<AttemptSignal> {
   const maxBytes = config.maxOutputBytes * wireFactor + wireSlack
   const fetch = createWire({ resolve, clock, home, headers: talk.headers, maxBytes })
   const hasSecrets = Object.keys(talk.headers).length > 0
-  const remote = await within(clock, requestMs, stop, (signal) =>
+  const remote = await within(clock, cardMs, stop, (signal) =>
     openRemote(home, { fetch, hasSecrets, signal }),
   )
   talk.remote = remote

@@ -8,6 +8,8 @@ import { within } from './waiting.ts'
 
 /** For what is answered at once. */
 export const requestMs = 30_000
+/** For an agent card, which is a small file: what trickles is refused before a person gives up. */
+export const cardMs = 4_500
 
 interface Talk {
   readonly clock: Clock

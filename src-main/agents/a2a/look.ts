@@ -1,7 +1,7 @@
 import type { A2aConfig } from '#shared/model/a2a-agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import { type Resolve, systemResolve } from '../../base/resolve.ts'
-import { requestMs } from './begun.ts'
+import { cardMs } from './begun.ts'
 import { fetchCard, openRemote } from './protocol.ts'
 import { type ReadSecret, readHeaders } from './secrets.ts'
 import { within } from './waiting.ts'
@@ -40,7 +40,7 @@ function lookWith<T>(
   signal: AbortSignal,
   look: (way: Way, stop: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  return within(clock, requestMs, signal, async (stop) => {
+  return within(clock, cardMs, signal, async (stop) => {
     const headers = await readHeaders(named, readSecret)
     const home = new URL(url)
     const fetch = createWire({ resolve, clock, home, headers, maxBytes: maxCardBytes })

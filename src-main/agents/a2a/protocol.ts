@@ -1,5 +1,6 @@
 import type { Artifact, Message, Part, StreamResponse, Task, TaskStatus } from '@a2a-js/sdk'
 import { z } from 'zod'
+import { isDeeperThan } from '../../base/json-depth.ts'
 import { findFault, RemoteFault } from './fault.ts'
 import { type Fetch, findAddressFault } from './wire.ts'
 
@@ -157,6 +158,8 @@ const cardSchema = z.object({
 type Card = z.infer<typeof cardSchema>
 
 const cardPath = '.well-known/agent-card.json'
+/** The library reads a card by recursion. */
+const maxCardDepth = 64
 
 /** Below the address, or where its host has it; an address that ends in `.json` is the card's own. */
 export async function fetchCard(url: URL, fetch: Fetch, signal: AbortSignal): Promise<unknown> {
@@ -174,11 +177,16 @@ export async function fetchCard(url: URL, fetch: Fetch, signal: AbortSignal): Pr
 }
 
 async function readJson(response: Response): Promise<unknown> {
+  let card: unknown
   try {
-    return await response.json()
+    card = await response.json()
   } catch (error) {
     throw findFault(error) ?? new RemoteFault('bad_output', 'Its agent card is not JSON.')
   }
+  if (isDeeperThan(card, maxCardDepth)) {
+    throw new RemoteFault('bad_output', `Its agent card has more than ${maxCardDepth} levels.`)
+  }
+  return card
 }
 
 /** A card must not be able to send us, or what we have for its host, somewhere else. */

@@ -1,4 +1,5 @@
 import { readReference, type SecretReference } from '#shared/model/a2a-agent.ts'
+import { hideValues } from '../../base/secrets.ts'
 import type { AttemptSignal } from '../../engine/ports.ts'
 import { RemoteFault } from './fault.ts'
 
@@ -37,25 +38,11 @@ const unreadable = (text: string) => (error: unknown) => {
   throw new RemoteFault('unavailable', `${text} cannot be read: ${why.slice(0, 200)}`)
 }
 
-const shortest = 6
-
-/** Takes what is secret out of everything that is said: a server may well say what it was told. */
+/** Takes the values of headers out of everything that is said: a server may repeat what it was told. */
 export function createHiding(
   headers: Readonly<Record<string, string>>,
 ): (said: AttemptSignal) => AttemptSignal {
-  const secrets = Object.values(headers)
-    .flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)])
-    .filter((value) => value.length >= shortest)
-  if (secrets.length === 0) return (said) => said
-  const hideText = (text: string) =>
-    secrets.reduce((left, secret) => left.replaceAll(secret, '[secret]'), text)
-  return (said) => hideIn(said, hideText)
-}
-
-function hideIn<T>(value: T, hideText: (text: string) => string): T
-function hideIn(value: unknown, hideText: (text: string) => string): unknown {
-  if (typeof value === 'string') return hideText(value)
-  if (Array.isArray(value)) return value.map((each) => hideIn(each, hideText))
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, hideIn(each, hideText)]))
+  const values = Object.values(headers)
+  const secrets = values.flatMap((value) => [value, value.slice(value.indexOf(' ') + 1)])
+  return (said) => hideValues(said, secrets)
 }

@@ -5,10 +5,14 @@ import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
+import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { alwaysPassed, environmentOf } from '../process/environment.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
+import type { Program } from '../process/run-program.ts'
+import { guardedOf, type SandboxFound } from '../process/sandbox.ts'
+import { sandboxed, type Wanted } from '../process/sandboxed.ts'
 import type { Workspaces } from '../workspace.ts'
 import type { McpServer } from './connection.ts'
 import { promptOf } from './prompt.ts'
@@ -20,8 +24,12 @@ export interface AcpOptions {
   readonly clock: Clock
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
+  /** Takes note of an agent's own variables, whose values may be secret. */
+  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
   /** Switchyard's own, as it says it to agents. */
   readonly version: string
+  /** Absent: the system is asked. */
+  readonly findSandbox?: () => Promise<SandboxFound>
   /** What the agent is given to work with beside its own tools; absent: nothing. */
   readonly mcpServers?: (context: AttemptContext) => readonly McpServer[] | Promise<readonly McpServer[]>
 }
@@ -54,8 +62,19 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
       return ok(before)
     }
     await findKept(context, config)
+    const started = await prepare(options, context, { config, house })
+    if (!started.ok) return started
+    const { program, bounds } = started.value
+    const wanted = { program, sandbox: config.sandbox, bounds, find: options.findSandbox }
+    const bounded = await sandboxed(wanted, context)
+    if ('type' in bounded) {
+      yield bounded
+      return ok(null)
+    }
+    const warning = describeShort({ ...options.readVariables(config.passEnv), ...secretsOf(config.env) })
+    if (warning !== null) yield { type: 'log', level: 'warn', text: warning }
     yield inputOf(context, config)
-    return start(options, context, { config, house })
+    return start(options, context, { ...started.value, config, program: bounded })
   }
 
   return {
@@ -67,6 +86,8 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
         yield { type: 'failure', failure: { reason: 'bad_input', message: found.error.message } }
         return
       }
+      // It asked whether it may start, or it may not.
+      if (found.value === null) return
       const session = found.value
       let isKept = false
       try {
@@ -91,7 +112,7 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
   }
 }
 
-type Opening = AsyncGenerator<AttemptSignal, Result<Session, Refusal>>
+type Opening = AsyncGenerator<AttemptSignal, Result<Session | null, Refusal>>
 
 const inputOf = (context: AttemptContext, { command, passEnv, env }: AcpConfig): AttemptSignal =>
   given(
@@ -146,28 +167,47 @@ function readConfig({ agent }: AttemptContext): Result<AcpConfig, Refusal> {
   return err({ ...parsed.error, message: `Agent ${agent.id}, ${where}: ${message} ${hint}` })
 }
 
-async function start(
-  { workspaces, readVariables, clock, version, mcpServers }: AcpOptions,
+interface Prepared {
+  readonly program: Program
+  readonly workspace: string
+  readonly bounds: Wanted['bounds']
+}
+
+async function prepare(
+  { workspaces, readVariables, hideEnv, dataDir }: AcpOptions,
   context: AttemptContext,
   { config, house }: { readonly config: AcpConfig; readonly house: string },
-): Promise<Result<Session, Refusal>> {
+): Promise<Result<Prepared, Refusal>> {
   const opened = await workspaces.open(context)
   if (!opened.ok) return opened
   const { folder, home, project } = opened.value
   const [file, ...args] = config.command
+  hideEnv?.(config.env)
   const env = environmentOf({
     home,
     inherited: readVariables([...alwaysPassed, ...config.passEnv]),
     projectFolder: project ?? context.projectFolder,
     env: config.env,
   })
+  const program = { file, args, cwd: folder, env, marker: markerOf(house, context.attemptId), input: null }
+  const bounds = {
+    writable: [folder, home],
+    hidden: [realpathSync(dataDir)],
+    guarded: guardedOf({ folder, project: null }),
+  }
+  return ok({ program, workspace: folder, bounds })
+}
+
+async function start(
+  { clock, version, mcpServers }: AcpOptions,
+  context: AttemptContext,
+  { config, program, workspace }: Prepared & { readonly config: AcpConfig },
+): Promise<Result<Session, Refusal>> {
   // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
   const { openSession } = await import('./session.ts')
-  const program = { file, args, cwd: folder, env, marker: markerOf(house, context.attemptId), input: null }
   return ok(
     openSession({
-      ...{ config, context, program, clock, version },
-      workspace: folder,
+      ...{ config, context, program, clock, version, workspace },
       mcpServers: (await mcpServers?.(context)) ?? [],
     }),
   )

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream'
 import type { Clock } from '../../base/clock.ts'
+import { isDeeperThan } from '../../base/json-depth.ts'
 import { createLineCutter, type Line } from '../process/lines.ts'
 import { type Ending, type OutputName, type Program, runProgram } from '../process/run-program.ts'
 import { type Connection, connect, type Handlers } from './connection.ts'
@@ -22,15 +23,18 @@ interface Options extends Handlers {
   /** A line that is no message. Programs print all kinds of them. */
   readonly onLine: (name: OutputName, line: Line) => void
   /** A message that cannot be read; it may be one that counts. */
-  readonly onTooLong: (maxBytes: number) => void
+  readonly onUnreadable: (why: string) => void
 }
 
 /** With the time to cancel, less than the engine waits for an agent to stop. */
 const graceMs = 1000
 const maxMessage = 8_000_000
+const tooLong = `It said more than ${maxMessage} bytes at once.`
+/** The schemas of messages and the log read values by recursion. */
+const maxDepth = 128
 
 export function startAgentProcess(options: Options): AgentProcess {
-  const { program, clock, onBytes, onLine, onTooLong } = options
+  const { program, clock, onBytes, onLine, onUnreadable } = options
   const stdin = Promise.withResolvers<Writable>()
   const over = new AbortController()
   const cutters = { stdout: createLineCutter(maxMessage), stderr: createLineCutter(16_384) }
@@ -41,17 +45,19 @@ export function startAgentProcess(options: Options): AgentProcess {
 
   async function hear(name: OutputName, bytes: Uint8Array): Promise<void> {
     for (const line of cutters[name].add(bytes)) {
-      if (name === 'stdout' && line.leftOut > 0) onTooLong(maxMessage)
+      if (name === 'stdout' && line.leftOut > 0) onUnreadable(tooLong)
       else if (name === 'stderr' || !isMessage(line.text)) onLine(name, line)
     }
-    if (name === 'stdout' && cutters.stdout.isTooLong()) onTooLong(maxMessage)
+    if (name === 'stdout' && cutters.stdout.isTooLong()) onUnreadable(tooLong)
     await onBytes?.(name, bytes)
   }
 
   /** Noise is told by its first letter: a program that never stops printing must not keep us from all else. */
   function isMessage(text: string): boolean {
     const message = parsed(text)
-    return message !== null && connection.receive(message)
+    if (!isDeeperThan(message, maxDepth)) return message !== null && connection.receive(message)
+    onUnreadable(`It said something with more than ${maxDepth} levels.`)
+    return true
   }
 
   const ended = runProgram(program, {

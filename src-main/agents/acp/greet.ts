@@ -1,10 +1,12 @@
 import { realpathSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SandboxConfig } from '#shared/model/command-agent.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import { alwaysPassed, environmentOf } from '../process/environment.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
+import { findSandbox } from '../process/sandbox.ts'
 import { startAgentProcess } from './agent-process.ts'
 import { type Connection, protocolVersion } from './connection.ts'
 
@@ -13,12 +15,15 @@ export interface GreetOptions {
   readonly clock: Clock
   readonly version: string
   readonly readVariables: (names: readonly string[]) => Record<string, string>
+  /** Takes note of an agent's own variables, whose values may be secret. */
+  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
 }
 
 export interface Greeted {
   readonly command: readonly [string, ...string[]]
   readonly env?: Readonly<Record<string, string>>
   readonly passEnv: readonly string[]
+  readonly sandbox?: SandboxConfig | undefined
   /** What its process is marked with, beside the data folder. */
   readonly mark: string
 }
@@ -41,23 +46,31 @@ const patienceMs = 20_000
  * nothing is asked of a model.
  */
 export async function greet(
-  { command: [file, ...args], env = {}, passEnv, mark }: Greeted,
-  { clock, dataDir, version, readVariables }: GreetOptions,
+  { command: [file, ...args], env = {}, passEnv, sandbox, mark }: Greeted,
+  { clock, dataDir, version, readVariables, hideEnv }: GreetOptions,
   signal?: AbortSignal,
 ): Promise<Greeting> {
-  const folder = await mkdtemp(join(tmpdir(), 'switchyard-'))
+  const found = sandbox === undefined ? null : await findSandbox()
+  if (found !== null && 'why' in found) {
+    return { ...silent, fault: `It may only run in a sandbox, and ${found.why}.` }
+  }
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'switchyard-')))
   const inherited = readVariables([...alwaysPassed, ...passEnv])
+  hideEnv?.(env)
+  const hidden = realpathSync(dataDir)
+  const program = {
+    ...{ file, args, cwd: folder, input: null },
+    env: environmentOf({ home: folder, inherited, projectFolder: null, env }),
+    marker: markerOf(houseOf(hidden), mark),
+  }
+  const bounds = { writable: [folder], hidden: [hidden], guarded: [], hasNetwork: sandbox?.network ?? false }
   const agentProcess = startAgentProcess({
     clock,
-    program: {
-      ...{ file, args, cwd: folder, input: null },
-      env: environmentOf({ home: folder, inherited, projectFolder: null, env }),
-      marker: markerOf(houseOf(realpathSync(dataDir)), mark),
-    },
+    program: found === null ? program : found.sandbox.wrap(program, bounds),
     onUpdate: () => {},
     onPermission: async () => null,
     onLine: () => {},
-    onTooLong: () => {},
+    onUnreadable: () => {},
   })
   signal?.addEventListener('abort', agentProcess.stop, { once: true })
   if (signal?.aborted) agentProcess.stop()

@@ -124,7 +124,7 @@ export function openSession(options: SessionOptions): Session {
       await room
     },
     onLine,
-    onTooLong: (maxBytes) => giveUp('bad_output', `It said more than ${maxBytes} bytes at once.`),
+    onUnreadable: (why) => giveUp('bad_output', why),
   })
   const { connection } = agentProcess
 

@@ -6,13 +6,16 @@ import { err, ok, type Result } from '#shared/result.ts'
 import type { Blobs } from '../../base/blobs.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
+import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { findFolderInside } from '../inside.ts'
 import { alwaysPassed } from '../process/environment.ts'
+import { describeEnforcement, openGroup, type ProcessGroup } from '../process/groups.ts'
 import { houseOf, markerOf, signalMarked } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
-import { type Bounds, findSandbox, type SandboxFound } from '../process/sandbox.ts'
+import { clearStandIns, guardedOf, type SandboxFound } from '../process/sandbox.ts'
+import { sandboxed, type Wanted } from '../process/sandboxed.ts'
 import { createUsageWatch, type UsageWatch } from '../process/usage-watch.ts'
 import { createSignalQueue, type SignalQueue } from '../signal-queue.ts'
 import type { Workspaces } from '../workspace.ts'
@@ -26,6 +29,8 @@ export interface CommandOptions {
   readonly clock: Clock
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
+  /** Takes note of an agent's own variables, whose values may be secret. */
+  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
   /** Where files that are no text are kept; absent: they are refused. */
   readonly blobs?: Blobs
   /** Absent: whatever the system has. */
@@ -44,13 +49,23 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         yield { type: 'failure', failure: { reason: 'bad_input', message: prepared.error.message } }
         return
       }
-      const bounded = await boundedBy(prepared.value, context, options.findSandbox ?? findSandbox)
-      if ('type' in bounded) {
-        yield bounded
+      const { config, program: plain, bounds } = prepared.value
+      const wanted = { program: plain, sandbox: config.sandbox, bounds, find: options.findSandbox }
+      const program = await sandboxed(wanted, context)
+      if ('type' in program) {
+        yield program
         return
       }
+      const bounded = { ...prepared.value, program }
+      if (bounded.warning !== null) yield { type: 'log', level: 'warn', text: bounded.warning }
       yield inputOf(bounded)
       const queue = createSignalQueue()
+      const { marker } = bounded.program
+      const group = openGroup({ marker, maxProcesses: bounded.config.maxProcesses })
+      if (group.enforcement.by === 'none') {
+        const text = `The limit of processes is ${describeEnforcement(group.enforcement)}.`
+        void queue.push({ type: 'log', level: 'warn', text })
+      }
       const over = new AbortController()
       const stop = AbortSignal.any([signal, over.signal])
       const ended = perform(bounded, {
@@ -59,6 +74,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         clock: options.clock,
         usage,
         blobs: options.blobs ?? null,
+        group,
       }).finally(queue.close)
       // Nobody may be left to hear how it went; it is waited for all the same.
       ended.catch(() => {})
@@ -69,6 +85,7 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
         over.abort(new Error('Nobody listens any more.'))
         queue.abandon()
         await ended.catch(() => {})
+        if (config.sandbox !== undefined) await clearStandIns(bounds)
       }
     },
   }
@@ -78,11 +95,12 @@ interface Prepared {
   readonly config: CommandConfig
   readonly program: Program
   readonly workspace: string
-  readonly bounds: Bounds
+  readonly bounds: Wanted['bounds']
+  readonly warning: string | null
 }
 
 async function prepare(
-  { workspaces, readVariables, dataDir }: CommandOptions,
+  { workspaces, readVariables, dataDir, hideEnv }: CommandOptions,
   context: AttemptContext,
   house: string,
 ): Promise<Result<Prepared, Refusal>> {
@@ -99,6 +117,8 @@ async function prepare(
   const project = workspace.value.project ?? context.projectFolder
   const cwd = await findCwd(config, project, folder)
   if (!cwd.ok) return cwd
+  const passed = readVariables(config.passEnv)
+  hideEnv?.(config.env)
   const program = programOf(config, context, {
     workspace: folder,
     home,
@@ -111,9 +131,10 @@ async function prepare(
   const bounds = {
     writable: [folder, home, ...(config.in === 'project' ? [cwd.value] : [])],
     hidden: [realpathSync(dataDir)],
-    hasNetwork: config.sandbox?.network ?? false,
+    guarded: guardedOf({ folder, project: config.in === 'project' ? cwd.value : null }),
   }
-  return ok({ config, program: program.value, workspace: folder, bounds })
+  const warning = describeShort({ ...passed, ...secretsOf(config.env) })
+  return ok({ config, program: program.value, workspace: folder, bounds, warning })
 }
 
 function inputOf({ config, program }: Prepared): AttemptSignal {
@@ -127,34 +148,6 @@ function inputOf({ config, program }: Prepared): AttemptSignal {
     textPart('Folder', cwd),
     namesPart('Environment, by name', Object.keys(env)),
   )
-}
-
-/** Of the question whether it may start as it is: an answer to it holds for the attempt right after. */
-const withoutSandbox = (attemptNumber: number): string => `without a sandbox, asked by ${attemptNumber}`
-
-/** The program as its sandbox starts it; where there is none, what a person is asked, or said. */
-async function boundedBy(
-  prepared: Prepared,
-  { agent, answers, memo, attemptNumber }: AttemptContext,
-  find: () => Promise<SandboxFound>,
-): Promise<Prepared | AttemptSignal> {
-  const { config, program, bounds } = prepared
-  if (config.sandbox === undefined) return prepared
-  const found = await find()
-  if ('sandbox' in found) return { ...prepared, program: found.sandbox.wrap(program, bounds) }
-  const answer = memo === withoutSandbox(attemptNumber - 1) ? answers.at(-1) : undefined
-  if (answer?.isAllowed === true) return prepared
-  if (answer?.isAllowed === false) {
-    const message = answer.text ?? `It may not run without a sandbox, and ${found.why}.`
-    return { type: 'failure', failure: { reason: 'refused', message } }
-  }
-  const text = `No sandbox is available: ${found.why}. May ${agent.name} run without one?`
-  const permission = {
-    argv: [program.file, ...program.args],
-    cwd: program.cwd,
-    sandbox: `none: ${found.why}`,
-  }
-  return { type: 'question', question: { text, permission, memo: withoutSandbox(attemptNumber) } }
 }
 
 /**
@@ -184,6 +177,7 @@ interface Surroundings {
   readonly clock: Clock
   readonly usage: UsageWatch
   readonly blobs: Blobs | null
+  readonly group: ProcessGroup
 }
 
 /** What a program that has asked its question may take to end by itself. */
@@ -191,7 +185,7 @@ const farewellMs = 1000
 
 async function perform(
   { config, program, workspace }: Prepared,
-  { queue, stop, clock, usage, blobs }: Surroundings,
+  { queue, stop, clock, usage, blobs, group }: Surroundings,
 ): Promise<AttemptSignal> {
   const over = new AbortController()
   const enough = new AbortController()
@@ -212,16 +206,22 @@ async function perform(
   }
   let excess: string | null = null
   const unwatch = usage.add({
-    ...{ marker: program.marker, maxMemoryBytes: config.maxMemoryBytes, maxProcesses: config.maxProcesses },
+    ...{
+      group,
+      marker: program.marker,
+      maxMemoryBytes: config.maxMemoryBytes,
+      maxProcesses: config.maxProcesses,
+    },
     onExcess(why) {
       excess = why
       // What grows this fast is given no time to end by itself.
+      group.end()
       signalMarked(program, 'SIGKILL')
       enough.abort()
     },
   })
   const ending = await runProgram(program, {
-    clock,
+    ...{ clock, group },
     stop: AbortSignal.any([stop, enough.signal]),
     hear: hearing.hear,
   })
@@ -229,5 +229,9 @@ async function perform(
   unwatch()
   // Who told it to stop knows why it ended.
   stop.throwIfAborted()
+  const isSuccess = ending.type === 'exited' && config.successCodes.includes(ending.code)
+  if (!isSuccess && group.wasFull()) {
+    excess ??= `It wanted more than the ${config.maxProcesses} processes that are allowed (maxProcesses).`
+  }
   return outcomeOf(config, { ending, heard: await hearing.finish(), isLate, excess })
 }

@@ -47,10 +47,12 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
   const stderr = createHeadTail(stderrSizes)
   const isProtocol = config.output === 'jsonl'
   const logs = { stdout: createCappedLog('info', say), stderr: createCappedLog('warn', say) }
+  const maxLine = isProtocol ? Math.max(config.maxOutputBytes, maxLogLine) : maxLogLine
   const cutters = {
-    stdout: createLineCutter(isProtocol ? Math.max(config.maxOutputBytes, maxLogLine) : maxLogLine),
+    stdout: createLineCutter(maxLine),
     stderr: createLineCutter(maxLogLine),
   }
+  const tooLong = `It said more than ${maxLine.toLocaleString('en')} bytes on one line, which may be a message that counts.`
   const artifacts: (Artifact | StoredArtifact)[] = []
   let room = config.maxOutputBytes
   let result: Result | null = null
@@ -59,6 +61,7 @@ export function createHearing({ config, workspace, blobs, say, onLastWord }: Opt
 
   async function hearLine(name: OutputName, line: Line): Promise<void> {
     if (name === 'stderr' || !isProtocol) return logs[name].add(line)
+    if (line.leftOut > 0 && line.text.startsWith('{')) return giveUp(tooLong)
     const message = line.leftOut > 0 ? null : readMessage(line.text)
     if (message?.ok === false) return giveUp(message.error)
     if (message === null || message.value === null) {

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { logLevels, questionSchema } from '#shared/model/attempt.ts'
 import { moneySchema } from '#shared/model/money.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { isDeeperThan } from '../../base/json-depth.ts'
 import { parseInput } from '../../base/parse-input.ts'
+
+/** The schema of JSON and the log read values by recursion. */
+const maxDepth = 64
 
 /** What a program may say on a line of its own. */
 const messageSchema = z.discriminatedUnion('type', [
@@ -44,11 +48,17 @@ const known: ReadonlySet<string> = new Set<Message['type']>([
  */
 export function readMessage(line: string): Result<Message | null, string> {
   const value = parseObject(line)
-  const type = z.object({ type: z.string() }).safeParse(value).data?.type
-  if (type === undefined || !known.has(type)) return ok(null)
+  const type = typeOf(value)
+  if (type === null || !known.has(type)) return ok(null)
+  if (isDeeperThan(value, maxDepth)) return err(`Its ${type} has more than ${maxDepth} levels.`)
   const parsed = parseInput(messageSchema, value)
   if (parsed.ok) return parsed
   return harmless.has(type) ? ok(null) : err(`Its ${type} does not fit: ${parsed.error.message}`)
+}
+
+function typeOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return null
+  return typeof value.type === 'string' ? value.type : null
 }
 
 function parseObject(line: string): unknown {

@@ -17,8 +17,8 @@ export async function checkCodingAgent(
   if (!program.ok) return program
   // Loaded by the first of them, with the protocol's library: a start of the app is not to read it.
   const { greet } = await import('../acp/greet.ts')
-  const { command, env, passEnv } = config.value
-  const said = await greet({ command, env, passEnv, mark: `check/${agent.id}` }, options, signal)
+  const { command, env, passEnv, sandbox } = config.value
+  const said = await greet({ command, env, passEnv, sandbox, mark: `check/${agent.id}` }, options, signal)
   signal.throwIfAborted()
   const who = [said.name, said.version].filter((each) => each !== null).join(' ')
   const details = [

@@ -66,11 +66,13 @@ async function checkServers(
 ): Promise<Found> {
   if (mcp.length === 0) return fine('It has no servers of tools.')
   const { connectServers } = await import('../model/mcp/servers.ts')
-  const folder = await mkdtemp(join(tmpdir(), 'switchyard-'))
+  const folder = realpathSync(await mkdtemp(join(tmpdir(), 'switchyard-')))
   try {
-    const marker = markerOf(houseOf(realpathSync(dataDir)), `check/${id}`)
+    const hidden = realpathSync(dataDir)
+    const marker = markerOf(houseOf(hidden), `check/${id}`)
     const servers = await connectServers(mcp, {
       ...{ clock, folder, home: folder, projectFolder: null, marker, signal, readVariables },
+      hidden: [hidden],
     })
     await servers.close()
     const details = mcp.map((server) => offerOf(server, servers))

@@ -1,7 +1,9 @@
 import type { Agent } from '#shared/model/agent.ts'
 import { commandConfigSchema } from '#shared/model/command-agent.ts'
 import { parseInput } from '../../base/parse-input.ts'
+import { listShort } from '../../base/secrets.ts'
 import { findProgram } from '../process/find-program.ts'
+import { describeEnforcement, findEnforcement } from '../process/groups.ts'
 import { amiss, type Found, fine, misfit } from './found.ts'
 
 type ReadVariables = (names: readonly string[]) => Record<string, string>
@@ -24,8 +26,10 @@ export async function checkProgram(
   }
   if (found.type === 'not_executable') return amiss(`The program ${found.file} may not be executed.`)
   const unset = passEnv.filter((name) => !(name in readVariables([name])))
+  const short = listShort(readVariables(passEnv))
   const details = [
     { name: 'Program', value: found.real },
+    ...(short.length > 0 ? [{ name: 'Too short to hide', value: short.join(', ') }] : []),
     ...(unset.length > 0 ? [{ name: 'Not set here', value: unset.join(', ') }] : []),
   ]
   return fine(`The program ${program} is here and can be started.`, details)
@@ -33,5 +37,8 @@ export async function checkProgram(
 
 export async function checkCommand(agent: Agent, readVariables: ReadVariables): Promise<Found> {
   const config = parseInput(commandConfigSchema, agent.config)
-  return config.ok ? checkProgram(config.value, readVariables) : misfit(agent, config.error)
+  if (!config.ok) return misfit(agent, config.error)
+  const found = await checkProgram(config.value, readVariables)
+  const limit = `${config.value.maxProcesses}, ${describeEnforcement(findEnforcement())}`
+  return { ...found, details: [...found.details, { name: 'Process limit', value: limit }] }
 }

@@ -11,6 +11,7 @@ import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/p
 import type { Models } from '../../models/port.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
+import type { SandboxFound } from '../process/sandbox.ts'
 import type { Workspaces } from '../workspace.ts'
 import { onceBegun } from './failure.ts'
 import { converse, type End, type Working } from './loop.ts'
@@ -29,6 +30,10 @@ export interface ModelAgentOptions {
   readonly knowledge: Knowledge
   /** Some variables of Switchyard's own environment, those that are set. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
+  /** Takes note of an agent's own variables, whose values may be secret. */
+  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
+  /** Absent: the system is asked. */
+  readonly findSandbox?: () => Promise<SandboxFound>
   /** Why a run may not pay for an answer, or null. */
   readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
 }
@@ -47,7 +52,7 @@ export function createModelAdapter(options: ModelAgentOptions): AgentAdapter {
       const servers = await connectServers(config.value.mcp, {
         ...options,
         ...{ folder, home, projectFolder: project ?? context.projectFolder },
-        ...{ signal, marker: markerOf(house, context.attemptId) },
+        ...{ signal, marker: markerOf(house, context.attemptId), hidden: [realpathSync(options.dataDir)] },
       })
       try {
         yield* work(options, { context, config: config.value, folder, servers, signal })

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import type { Clock } from '../../base/clock.ts'
 import type { Log } from '../../base/log.ts'
+import { endLeftGroups } from './groups.ts'
 import { houseOf, listMarked, reap } from './marked.ts'
 
 interface Options {
@@ -17,6 +18,8 @@ const reapMs = 5000
  */
 export async function reapLeftovers({ dataDir, clock, log }: Options): Promise<void> {
   const wanted = { house: houseOf(realpathSync(dataDir)) }
+  const inGroups = endLeftGroups(wanted.house)
+  if (inGroups > 0) log.warn({ ended: inGroups }, 'control groups of an earlier Switchyard were ended')
   const found = listMarked(wanted)
   if (found.length === 0) return
   const left = await reap(wanted, { clock, forMs: reapMs })

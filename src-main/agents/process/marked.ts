@@ -7,13 +7,13 @@ import { sha256 } from '../../base/hash.ts'
  * with a variable that names its data folder and its attempt; what it starts inherits it, through `setsid`, `nohup` and
  * any number of forks, and Linux shows the environment that a process was started with in /proc.
  *
- * M1 Nothing is signalled but what carries the marker or descends from such a process, and never this process or one
- *    that it runs under.
+ * M1 Nothing is signalled but what carries the marker or descends from such a process, now or when it was last looked at,
+ *    and never this process or one that it runs under.
  * M2 A sweep is over when a look at all processes found none of them.
  *
- * Not covered on Linux: a process that was started with an emptied environment (`env -i`) and whose parents are gone;
- * one that wrote over its environment (`setproctitle`) and left its parents; one of another user (setuid). The process
- * group, which `run-program.ts` ends as well, has them as long as they did not leave it.
+ * Not covered on Linux without a control group (`groups.ts`): a process that was started with an emptied environment (`env -i`)
+ * and whose parents are gone; one that wrote over its environment (`setproctitle`) and left its parents. With one or without:
+ * one of another user (setuid) where this process is not root.
  * Not covered elsewhere: no environment can be read there, so that what left its process group (macOS), or outlived its
  * parent (Windows), or this program (both), stays. This is no sandbox, and a program that wants to get away can.
  */
@@ -69,6 +69,38 @@ export function listMarked(wanted: Wanted): number[] {
   return [...found].filter((pid) => !ours.has(pid))
 }
 
+/** A process, with the moment at which it was started: its number may be given to another later. */
+export interface Seen {
+  readonly pid: number
+  readonly startedAt: string
+}
+
+/** All that descend from a process that this one started. */
+export function listDescendants(pid: number): Seen[] {
+  if (process.platform !== 'linux') return []
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  const stats = new Map(pids.map((each) => [Number(each), readProc(each, 'stat')]))
+  const parents = new Map([...stats].map(([each, stat]) => [each, parentOf(stat)]))
+  return [...withDescendants([pid], parents)]
+    .filter((each) => each !== pid && each !== process.pid)
+    .map((each) => ({ pid: each, startedAt: startOf(stats.get(each) ?? '') }))
+}
+
+/** How many of them are still there. */
+export function signalSeen(seen: readonly Seen[], signal: 'SIGTERM' | 'SIGKILL' | 0): number {
+  const left = seen.filter(({ pid, startedAt }) => {
+    const stat = readProc(String(pid), 'stat')
+    return startOf(stat) === startedAt && !isZombie(stat)
+  })
+  for (const { pid } of left) {
+    // It ended since it was seen.
+    try {
+      process.kill(pid, signal)
+    } catch {}
+  }
+  return left.length
+}
+
 /** These processes and all that descend from them. */
 export function withDescendants(pids: readonly number[], parents: ReadonlyMap<number, number>): Set<number> {
   const children = Map.groupBy(parents.keys(), (pid) => parents.get(pid) ?? 0)
@@ -84,6 +116,10 @@ export function isMarked(environment: string, wanted: Wanted): boolean {
 
 /** `12 (a name ) with anything) S 1 …`: the fields begin after the last bracket. */
 const parentOf = (stat: string): number => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ', 2)[1] ?? 0)
+
+const startOf = (stat: string): string => stat.slice(stat.lastIndexOf(')') + 2).split(' ', 20)[19] ?? ''
+/** It has ended, and its parent has not asked yet how. */
+const isZombie = (stat: string): boolean => stat.charAt(stat.lastIndexOf(')') + 2) === 'Z'
 
 function readProc(pid: string, file: 'environ' | 'stat'): string {
   // It ended, or belongs to somebody else.

@@ -1,19 +1,20 @@
 import type { Readable, Writable } from 'node:stream'
 import { type Clock, comesWithin } from '../../base/clock.ts'
-import { markerName, reap, signalMarked } from './marked.ts'
+import { mostProcesses, openGroup, type ProcessGroup } from './groups.ts'
+import { listDescendants, markerName, type Seen, signalMarked, signalSeen } from './marked.ts'
 
 /**
  * Job: runs one program to its end and leaves nothing of it behind. Its output is handed on as it comes; what it means
  * is said elsewhere. There is no shell: the arguments reach the program as they are.
  *
- * R1 It resolves only when the program, its process group and, on Linux, everything that carries its marker is gone
- *    (`marked.ts` says what is not found), or when even SIGKILL did not end it in time.
- * R2 To stop is SIGTERM to all of them, then SIGKILL to whoever is left.
+ * R1 It resolves only when the program, its process group and, on Linux, everything in its control group or with its marker
+ *    is gone (`marked.ts` says what is not found), or when even SIGKILL did not end it in time.
+ * R2 To stop is SIGTERM to all of them, then SIGKILL to those that are left. Descendants are listed before the first signal:
+ *    once their parent is gone, nothing leads to a process with an empty environment.
  * R3 Output waits for who hears it: a program that floods is slowed down and fills no memory.
  *
- * What it uses of the machine is watched by `usage-watch.ts`. No limit is set on the program itself: `ulimit -v` bounds address
- * space, of which V8 and the JVM reserve far more than they use, and setting it takes a shell or `prlimit` between us and the
- * program.
+ * The number of its processes is bounded by `groups.ts`, and its memory is watched by `usage-watch.ts`. No limit is set on
+ * the program itself: `ulimit -v` bounds address space, of which V8 and the JVM reserve far more than they use.
  */
 export interface Program {
   readonly file: string
@@ -35,6 +36,8 @@ export interface Surroundings {
   readonly hear: (name: OutputName, bytes: Uint8Array) => Promise<void>
   /** Is handed its standard input, which stays open, where the program is talked with and has no `input`. */
   readonly talk?: (stdin: Writable) => void
+  /** Holds all that the program starts; absent: one that only guards the machine. */
+  readonly group?: ProcessGroup
   /** From SIGTERM to SIGKILL; absent: two seconds. */
   readonly graceMs?: number
 }
@@ -57,18 +60,24 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
   const { stop, clock, talk, graceMs = usualGraceMs } = surroundings
   // Loaded by the first program: a start of the app is not to read it.
   const { execa } = await import('execa')
-  if (stop.aborted) return { type: 'killed', signal: 'SIGTERM' }
-  const child = execa(program.file, [...program.args], {
+  const { marker } = program
+  const group = surroundings.group ?? openGroup({ marker, maxProcesses: mostProcesses })
+  if (stop.aborted) {
+    group.end()
+    return { type: 'killed', signal: 'SIGTERM' }
+  }
+  const options = {
     cwd: program.cwd,
     env: { ...program.env, [markerName]: program.marker },
     extendEnv: false,
-    stdin: program.input === null && talk === undefined ? 'ignore' : 'pipe',
-    buffer: false,
-    reject: false,
+    stdin: program.input === null && talk === undefined ? ('ignore' as const) : ('pipe' as const),
+    buffer: false as const,
+    reject: false as const,
     killDescendants: true,
     // Ours counts from the first signal and covers who left the group, too.
-    forceKillAfterDelay: false,
-  })
+    forceKillAfterDelay: false as const,
+  }
+  const child = group.start(() => execa(program.file, [...program.args], options))
   const settled = child.then(({ code, originalMessage }) => ({ code, originalMessage }))
   const exited = new Promise<Ending>((resolve) => {
     child.nodeChildProcess.once('exit', (code, signal) =>
@@ -78,13 +87,19 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
   if (program.input !== null && child.stdin !== null) write(child.stdin, program.input)
   if (program.input === null && child.stdin !== null) begin(child.stdin, talk)
   const reading = readAll({ stdout: child.stdout, stderr: child.stderr }, surroundings)
-  const tree: Tree = { marker: program.marker, signal: (name) => void child.kill(name), exited }
+  const tree: Tree = {
+    ...{ marker, group, exited, pid: child.pid ?? null, seen: [] },
+    signal: (name) => void child.kill(name),
+  }
 
   const unstarted = settled.then(({ code, originalMessage }): Ending => {
     return { type: 'not_started', code: code ?? 'unknown', message: originalMessage ?? '' }
   })
   const first = await Promise.race([exited, unstarted, aborted(stop)])
-  if (first?.type === 'not_started' && child.pid === undefined) return first
+  if (first?.type === 'not_started' && child.pid === undefined) {
+    group.end()
+    return first
+  }
   if (first === null) await askToStop(tree, clock, graceMs)
   else await comesWithin(clock, lingerMs, reading.ended)
   await endAll(tree, clock)
@@ -95,14 +110,19 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
 
 interface Tree {
   readonly marker: string
-  /** To the program and its group. */
+  readonly group: ProcessGroup
+  readonly pid: number | null
+  /** Descendants before the first signal. */
+  seen: readonly Seen[]
+  /** To the program and its process group. */
   readonly signal: (name: 'SIGTERM' | 'SIGKILL') => void
   readonly exited: Promise<unknown>
 }
 
 async function askToStop(tree: Tree, clock: Clock, graceMs: number): Promise<void> {
+  tree.seen = tree.pid === null ? [] : listDescendants(tree.pid)
   tree.signal('SIGTERM')
-  signalMarked(tree, 'SIGTERM')
+  signalAll(tree, 'SIGTERM')
   const until = clock.now() + graceMs
   let isGone = false
   void tree.exited.then(() => {
@@ -111,14 +131,25 @@ async function askToStop(tree: Tree, clock: Clock, graceMs: number): Promise<voi
   while (clock.now() < until) {
     await clock.sleep(pollMs)
     // Signal 0 only looks.
-    if (isGone && signalMarked(tree, 0) === 0) return
+    if (isGone && signalAll(tree, 0) === 0) return
   }
 }
 
 async function endAll(tree: Tree, clock: Clock): Promise<void> {
   tree.signal('SIGKILL')
-  await reap(tree, { clock, forMs: reapMs })
+  const until = clock.now() + reapMs
+  // They may fork while they are found: until a look finds none.
+  for (;;) {
+    const isDone = signalAll(tree, 'SIGKILL') === 0
+    // A group stays for a moment after its last member.
+    if ((tree.group.end() && isDone) || clock.now() >= until) return
+    await clock.sleep(pollMs)
+  }
 }
+
+/** How many there were, by each of three ways to find them. */
+const signalAll = (tree: Tree, name: 'SIGTERM' | 'SIGKILL' | 0): number =>
+  signalMarked(tree, name) + tree.group.signal(name) + signalSeen(tree.seen, name)
 
 /** A program that does not read what it is given, or ends before, is within its rights. */
 function write(stdin: Writable, input: string | Readable): void {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { Clock } from '../../base/clock.ts'
+import type { ProcessGroup } from './groups.ts'
 import { sayBytes } from './head-tail.ts'
 import { isMarked, withDescendants } from './marked.ts'
 
@@ -7,9 +8,9 @@ import { isMarked, withDescendants } from './marked.ts'
  * Job: sees what the processes of each attempt use together, and says when it is too much. All attempts are seen in one look at
  * /proc, so that many cost little more than one.
  *
- * It looks twice a second: what grows faster than that can be over its limit for so long. Memory is what is resident and not
- * of files; pages that a fork shares with its parent count for both. Elsewhere than on Linux there is no /proc, and nothing
- * is seen: cgroups and job objects need rights or native code that we have not.
+ * It looks twice a second: memory that grows faster than that can be over its limit for so long, and so can processes where
+ * no control group bounds them (`groups.ts`). Memory is what is resident and not of files; pages that a fork shares with its
+ * parent count for both. Elsewhere than on Linux there is no /proc, and nothing is seen.
  */
 export interface UsageWatch {
   /** Until the returned function is called. `onExcess` is called once at most. */
@@ -18,6 +19,7 @@ export interface UsageWatch {
 
 export interface Watched {
   readonly marker: string
+  readonly group: Pick<ProcessGroup, 'list' | 'wasFull'>
   readonly maxMemoryBytes: number | undefined
   readonly maxProcesses: number
   /** Says it to a person. */
@@ -44,7 +46,10 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>): UsageWatch {
     if (isLooking || process.platform !== 'linux') return
     isLooking = true
     while (watched.size > 0) {
-      look()
+      // Unreadable once, as when no file can be opened, /proc is read again at the next look.
+      try {
+        look()
+      } catch {}
       await clock.sleep(everyMs)
     }
     isLooking = false
@@ -71,7 +76,7 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>): UsageWatch {
   function listOf(wanted: Watched, processes: ReadonlyMap<number, Process>): Process[] {
     const marked = [...environments].flatMap(([pid, { text }]) => (isMarked(text, wanted) ? [pid] : []))
     const parents = new Map([...processes].map(([pid, { parent }]) => [pid, parent]))
-    const ours = withDescendants(marked, parents)
+    const ours = withDescendants([...marked, ...wanted.group.list()], parents)
     return [...ours].flatMap((pid) => processes.get(pid) ?? [])
   }
 
@@ -84,7 +89,12 @@ export function createUsageWatch(clock: Pick<Clock, 'sleep'>): UsageWatch {
   }
 }
 
-function findExcess({ maxMemoryBytes, maxProcesses }: Watched, processes: readonly Process[]): string | null {
+function findExcess(
+  { maxMemoryBytes, maxProcesses, group }: Watched,
+  processes: readonly Process[],
+): string | null {
+  if (group.wasFull())
+    return `It wanted more than the ${maxProcesses} processes that are allowed (maxProcesses).`
   if (processes.length > maxProcesses) {
     return `It had ${processes.length} processes; ${maxProcesses} are allowed (maxProcesses).`
   }

@@ -334,7 +334,7 @@ describe('a remote agent', () => {
     })
     const headers = { Authorization: 'Bearer env:SWITCHYARD_AGENT_KEY' }
     const end = lastOf(await attempt({ url: remote.url, headers }))
-    expect(end).toMatchObject({ result: { text: 'You are [secret], or [secret].' } })
+    expect(end).toMatchObject({ result: { text: 'You are [hidden], or [hidden].' } })
     expect(remote.received.every(({ headers }) => headers.authorization === 'Bearer sesame-123')).toBe(true)
   })
 

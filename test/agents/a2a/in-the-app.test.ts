@@ -4,6 +4,7 @@ import { systemClock } from '../../../src-main/base/clock.ts'
 import type { Agent } from '../../../src-shared/model/agent.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
+import { createPlayedModel, playedOf } from '../../support/played.ts'
 import { type Doing, openRemoteAgent, textPart } from './remote-agent.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
@@ -194,7 +195,7 @@ describe('a remote agent in a run', () => {
         say(TaskState.TASK_STATE_COMPLETED, seen.length === 1 ? 'FAIL: too short' : 'PASS: good')
       },
     })
-    const { client, ...app } = await bootTestApp()
+    const { client, ...app } = await bootTestApp({ adapters: [createPlayedModel()] })
     const request = {
       plan_id: 'p',
       tasks: [
@@ -205,13 +206,8 @@ describe('a remote agent in a run', () => {
         },
       ],
     }
-    const writer = {
-      id: 'wim',
-      name: 'Wim',
-      kind: 'scripted' as const,
-      skills: ['writing'],
-      config: { output: 'a draft' },
-    }
+    const script = { output: 'a draft' }
+    const writer = playedOf({ id: 'wim', name: 'Wim', skills: ['writing'], config: script })
     const { runId } = await client.runs.start({ request, roster: [writer, rita(remote.url)] })
     const { attempts } = await statusIs({ client, ...app }, runId, 'done')
     expect(attempts.map(({ status }) => status)).toEqual(['failed', 'done'])

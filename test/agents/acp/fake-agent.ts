@@ -203,6 +203,22 @@ const turns: Record<string, Turn> = {
     spawn('setsid', ['sleep', '60'], { detached: true, stdio: 'ignore' }).unref()
     process.exit(3)
   },
+  /** A hundred thousand messages, each with an id of its own, so that none continues another. */
+  async chatters({ client, sessionId }) {
+    for (let count = 0; count < 100_000; count += 1) {
+      await tell(client, sessionId, {
+        ...{ sessionUpdate: 'agent_message_chunk', messageId: `m${count}` },
+        content: { type: 'text', text: `Word ${count}` },
+      })
+    }
+    return 'end_turn'
+  },
+  async nestsDeep({ client, sessionId }) {
+    let rawInput: unknown = 'deep'
+    for (let level = 0; level < 2000; level += 1) rawInput = [rawInput]
+    await tell(client, sessionId, { sessionUpdate: 'tool_call', toolCallId: 'd', title: 'Deep', rawInput })
+    return forever()
+  },
   /** One line that never ends. */
   async floods() {
     const pour = () => {

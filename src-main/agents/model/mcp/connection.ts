@@ -23,6 +23,8 @@ export interface ServerScene {
   readonly clock: Clock
   readonly signal: AbortSignal
   readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
+  /** The program as its sandbox starts it, or why it may not start. */
+  readonly bound: (server: McpServer, program: Program) => Promise<Result<Program, string>>
 }
 
 /** Programs that fetch themselves first take their time. */
@@ -97,7 +99,9 @@ interface Opened {
 async function openTransport({ server, scene, sdk }: Wanted): Promise<Result<Opened, string>> {
   if (server.url === undefined) {
     const [file = '', ...args] = server.command ?? []
-    const program = { file, args, ...scene.surroundingsOf(server) }
+    const bounded = await scene.bound(server, { file, args, ...scene.surroundingsOf(server), input: null })
+    if (!bounded.ok) return bounded
+    const { input: _none, ...program } = bounded.value
     const parse = sdk.parseJSONRPCMessage
     const transport = createProgramTransport({ program, clock: scene.clock, parse })
     return ok({ transport, ended: transport.ended })

@@ -2,9 +2,13 @@ import { z } from 'zod'
 import type { Failure } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
 import { type McpServer, policyOf } from '#shared/model/model-agent.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../../base/clock.ts'
+import { describeShort, secretsOf } from '../../../base/secrets.ts'
 import type { PromptPart } from '../../../models/port.ts'
 import { alwaysPassed, environmentOf } from '../../process/environment.ts'
+import type { Program } from '../../process/run-program.ts'
+import { findSandbox, guardedOf, type SandboxFound } from '../../process/sandbox.ts'
 import type { UsableTool } from '../tool.ts'
 import { type Connection, connectTo, type ListedTool, type Unconnected } from './connection.ts'
 
@@ -18,6 +22,12 @@ export interface ServerOptions {
   readonly marker: string
   readonly signal: AbortSignal
   readonly readVariables: (names: readonly string[]) => Record<string, string>
+  /** Hidden from programs in a sandbox; absolute and real. */
+  readonly hidden: readonly string[]
+  /** Absent: the system is asked. */
+  readonly findSandbox?: (() => Promise<SandboxFound>) | undefined
+  /** Takes note of an agent's own variables, whose values may be secret. */
+  readonly hideEnv?: (env: Readonly<Record<string, string>>) => void
 }
 
 /** The servers of an agent, for as long as one attempt takes. */
@@ -34,7 +44,8 @@ export async function connectServers(
   servers: readonly McpServer[],
   options: ServerOptions,
 ): Promise<Servers> {
-  const { clock, signal, folder, marker, home, projectFolder, readVariables } = options
+  const { clock, signal, folder, marker, home, projectFolder, readVariables, hideEnv } = options
+  for (const { env } of servers) hideEnv?.(env)
   const surroundingsOf = ({ env, passEnv }: McpServer) => ({
     ...{ cwd: folder, marker },
     env: environmentOf({
@@ -42,10 +53,11 @@ export async function connectServers(
       inherited: readVariables([...alwaysPassed, ...passEnv]),
     }),
   })
+  const bound = (server: McpServer, program: Program) => boundTo(server, program, options)
   const opened = await Promise.allSettled(
     servers.map(async (server) => ({
       server,
-      ...(await connectTo(server, { clock, signal, surroundingsOf })),
+      ...(await connectTo(server, { clock, signal, surroundingsOf, bound })),
     })),
   )
   const reached = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))
@@ -60,7 +72,25 @@ export async function connectServers(
   }
   const lost = reached.find((each) => !each.ok)
   const failure = lost === undefined || lost.ok ? null : failureOf(lost.server, lost.error)
-  return { ...listTools(connected), failure, close }
+  const { tools, warnings } = listTools(connected)
+  const short = servers.flatMap(
+    ({ env, passEnv }) => describeShort({ ...readVariables(passEnv), ...secretsOf(env) }) ?? [],
+  )
+  return { tools, warnings: [...short, ...warnings], failure, close }
+}
+
+/** A server has no way to ask a person first: where there is no sandbox, it is not started. */
+async function boundTo(
+  { sandbox }: McpServer,
+  program: Program,
+  { folder, home, hidden, findSandbox: find = findSandbox }: ServerOptions,
+): Promise<Result<Program, string>> {
+  if (sandbox === undefined) return ok(program)
+  const found = await find()
+  if ('why' in found) return err(`It may only run in a sandbox, and ${found.why}.`)
+  const guarded = guardedOf({ folder, project: null })
+  const bounds = { writable: [folder, home], hidden, guarded, hasNetwork: sandbox.network }
+  return ok(found.sandbox.wrap(program, bounds))
 }
 
 function failureOf({ name }: McpServer, { type, message }: Unconnected): Failure {

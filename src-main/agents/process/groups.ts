@@ -1,0 +1,244 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sha256 } from '../../base/hash.ts'
+
+/**
+ * Job: gives each program a control group of its own, which holds everything that it starts and bounds how much that is.
+ *
+ * C1 A program is in its group before its first instruction: the thread that starts it is in the group for that moment.
+ * C2 No process leaves by a new session, an empty environment or the end of its parent. A program with the rights of root
+ *    can leave.
+ * C3 The end of a group forbids new processes first, so that one pass over its members ends all.
+ * C4 This process is never signalled, whatever a group lists.
+ */
+export interface ProcessGroup {
+  readonly enforcement: Enforcement
+  /** Starts a program inside. */
+  start<T>(spawn: () => T): T
+  signal(name: 'SIGTERM' | 'SIGKILL' | 0): number
+  /** Whether a process was refused for want of room. */
+  wasFull(): boolean
+  list(): number[]
+  /** Ends all members, and removes a group whose members are gone; false: it is still there. */
+  end(): boolean
+}
+
+/** The part of the system that keeps to the limit of processes. */
+export type Enforcement =
+  | { readonly by: 'cgroup v2' | 'cgroup v1' }
+  | { readonly by: 'none'; readonly why: string }
+
+/** Where control groups can be made. */
+interface Base {
+  readonly version: 'cgroup v1' | 'cgroup v2'
+  readonly folder: string
+}
+
+export interface GroupFiles {
+  /** Content of `/proc/thread-self/cgroup`. */
+  readonly own: string
+  /** Content of `/proc/self/mountinfo`. */
+  readonly mounts: string
+}
+
+interface Size {
+  /** Of the program (`marked.ts`): its data folder, then its attempt. */
+  readonly marker: string
+  readonly maxProcesses: number
+}
+
+/** A thread counts as well, and a runtime has a dozen before it does anything. */
+const fewestTasks = 64
+
+/** Keeps a machine usable beside programs that have no limit of their own. */
+export const mostProcesses = 4096
+
+const prefixOf = (house: string): string => `switchyard-${sha256(house).slice(0, 16)}-`
+const houseIn = (marker: string): string => marker.slice(0, marker.indexOf('/') + 1)
+
+let count = 0
+
+/** A group of this size; without control groups it is one in name only. */
+export function openGroup({ marker, maxProcesses }: Size, readFiles = readSystem): ProcessGroup {
+  const found = findBase(readFiles)
+  if ('why' in found) return nameOnly(found.why)
+  count += 1
+  const name = `${prefixOf(houseIn(marker))}${sha256(marker).slice(0, 12)}-${process.pid}-${count}`
+  const folder = join(found.folder, name)
+  try {
+    mkdirSync(folder)
+    const max = String(Math.max(maxProcesses, fewestTasks))
+    writeFileSync(join(folder, 'pids.max'), max)
+    if (readFileSync(join(folder, 'pids.max'), 'utf8').trim() !== max)
+      throw new Error('pids.max did not stay')
+  } catch (error) {
+    removeFolder(folder)
+    return nameOnly(messageOf(error))
+  }
+  return groupIn(found, folder)
+}
+
+/** The mechanism that would enforce the limit of a group now. */
+export function findEnforcement(readFiles = readSystem): Enforcement {
+  const group = openGroup({ marker: 'probe/', maxProcesses: fewestTasks }, readFiles)
+  group.end()
+  return group.enforcement
+}
+
+/** Ends what is left in groups of an earlier process over this data folder, and removes them. */
+export function endLeftGroups(house: string, readFiles = readSystem): number {
+  const base = findBase(readFiles)
+  if ('why' in base) return 0
+  const names = readdirSync(base.folder).filter((name) => name.startsWith(prefixOf(house)))
+  return names.reduce((sum, name) => {
+    const group = groupIn(base, join(base.folder, name))
+    const ended = group.list().length
+    group.end()
+    return sum + ended
+  }, 0)
+}
+
+function groupIn(base: Base, folder: string): ProcessGroup {
+  const entry = base.version === 'cgroup v1' ? 'tasks' : 'cgroup.procs'
+  const list = () =>
+    readText(join(folder, 'cgroup.procs'))
+      .split('\n')
+      .map(Number)
+      .filter((pid) => pid > 0 && pid !== process.pid)
+
+  function signal(name: 'SIGTERM' | 'SIGKILL' | 0): number {
+    const members = list()
+    for (const pid of members) kill(pid, name)
+    return members.length
+  }
+
+  let wasSeenFull = false
+  function wasFull(): boolean {
+    const refused = /^max (\d+)/m.exec(readText(join(folder, 'pids.events')))?.[1]
+    wasSeenFull ||= Number(refused ?? 0) > 0
+    return wasSeenFull
+  }
+
+  return {
+    enforcement: { by: base.version },
+    list,
+    signal,
+    start(spawn) {
+      // `0` is the thread that writes, or with version 2 its process.
+      writeFileSync(join(folder, entry), '0')
+      try {
+        return spawn()
+      } finally {
+        writeFileSync(join(base.folder, entry), '0')
+      }
+    },
+    wasFull,
+    end() {
+      if (!existsSync(folder)) return true
+      wasFull()
+      tryWrite(join(folder, 'pids.max'), '0')
+      if (existsSync(join(folder, 'cgroup.kill'))) tryWrite(join(folder, 'cgroup.kill'), '1')
+      signal('SIGKILL')
+      removeFolder(folder)
+      return !existsSync(folder)
+    },
+  }
+}
+
+const nameOnly = (why: string): ProcessGroup => ({
+  enforcement: { by: 'none', why },
+  start: (spawn) => spawn(),
+  signal: () => 0,
+  wasFull: () => false,
+  list: () => [],
+  end: () => true,
+})
+
+function readSystem(): GroupFiles {
+  return { own: readText('/proc/thread-self/cgroup'), mounts: readText('/proc/self/mountinfo') }
+}
+
+/** The group of this process in the first hierarchy that bounds processes. */
+export function findBase(readFiles = readSystem): Base | { readonly why: string } {
+  if (process.platform !== 'linux') return { why: `${process.platform} has no control groups` }
+  const { own, mounts } = readFiles()
+  const mounted = mounts.split('\n').flatMap(mountOf)
+  const lines = own.split('\n').map((line) => /^\d+:([^:]*):(.*)$/.exec(line))
+  const found = lines.flatMap((line): Base[] => {
+    const [, controllers = '', path = ''] = line ?? []
+    if (line === null || (controllers !== '' && !controllers.split(',').includes('pids'))) return []
+    const type = controllers === '' ? 'cgroup2' : 'cgroup'
+    const mount = mounted.find((each) => each.type === type && (type === 'cgroup2' || each.hasPids))
+    const inside = mount === undefined ? null : pathInside(path, mount.root)
+    if (mount === undefined || inside === null) return []
+    const version = type === 'cgroup2' ? 'cgroup v2' : 'cgroup v1'
+    return [{ version, folder: join(mount.folder, inside) }]
+  })
+  const usable = found.find((base) => base.version === 'cgroup v1' || hasController(base.folder))
+  return usable ?? { why: 'no control group with the pids controller may be made here' }
+}
+
+interface Mount {
+  readonly type: string
+  readonly root: string
+  readonly folder: string
+  readonly hasPids: boolean
+}
+
+/** `36 35 0:33 / /sys/fs/cgroup/pids rw shared:9 - cgroup cgroup rw,pids` */
+function mountOf(line: string): Mount[] {
+  const [before = '', after = ''] = line.split(' - ')
+  const [, , , root = '', folder = ''] = before.split(' ')
+  const [type = '', , options = ''] = after.split(' ')
+  return type.startsWith('cgroup')
+    ? [{ type, root, folder, hasPids: options.split(',').includes('pids') }]
+    : []
+}
+
+const pathInside = (path: string, root: string): string | null =>
+  root === '/' ? path : path === root ? '/' : path.startsWith(`${root}/`) ? path.slice(root.length) : null
+
+/** The controller is passed on to children; it is no domain controller, so this process may stay where it is. */
+function hasController(folder: string): boolean {
+  const file = join(folder, 'cgroup.subtree_control')
+  const isOn = () => readText(file).trim().split(' ').includes('pids')
+  if (!readText(join(folder, 'cgroup.controllers')).trim().split(' ').includes('pids')) return false
+  if (!isOn()) tryWrite(file, '+pids')
+  return isOn()
+}
+
+function readText(file: string): string {
+  // A file that is not there, or may not be read, says nothing.
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+function tryWrite(file: string, text: string): void {
+  // Not allowed here: the next look tells.
+  try {
+    writeFileSync(file, text)
+  } catch {}
+}
+
+function kill(pid: number, name: 'SIGTERM' | 'SIGKILL' | 0): void {
+  // The process ended since it was listed.
+  try {
+    process.kill(pid, name)
+  } catch {}
+}
+
+function removeFolder(folder: string): void {
+  // Members that are still ending keep it; the next end, or the next start, removes it.
+  try {
+    rmdirSync(folder)
+  } catch {}
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** For a person, at an agent and in a log. */
+export const describeEnforcement = (enforcement: Enforcement): string =>
+  enforcement.by === 'none' ? `not enforced: ${enforcement.why}` : `enforced by ${enforcement.by}`

@@ -1,0 +1,53 @@
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+
+/**
+ * Limits log entries about failures that repeat: one entry per message, cause and minute. The next entry of a cause
+ * says how many were left out (`repeats`).
+ */
+export interface LogLimit {
+  warn(error: unknown, message: string, fields?: object): void
+  error(error: unknown, message: string, fields?: object): void
+}
+
+const minuteMs = 60_000
+/** Bounds the memory when every failure has a text of its own. */
+const mostCauses = 200
+
+export function createLogLimit({
+  clock,
+  log,
+}: {
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+}): LogLimit {
+  const written = new Map<string, { readonly at: number; omitted: number }>()
+
+  function write(level: 'warn' | 'error', error: unknown, message: string, fields: object = {}): void {
+    const now = clock.now()
+    const key = `${message}\n${causeOf(error)}`
+    const last = written.get(key)
+    // A wall clock that was set back must not silence a cause.
+    if (last !== undefined && now >= last.at && now - last.at < minuteMs) {
+      last.omitted += 1
+      return
+    }
+    const repeats = last === undefined || last.omitted === 0 ? {} : { repeats: last.omitted }
+    written.delete(key)
+    written.set(key, { at: now, omitted: 0 })
+    const [oldest] = written.keys()
+    if (written.size > mostCauses && oldest !== undefined) written.delete(oldest)
+    log[level]({ ...fields, err: error, ...repeats }, message)
+  }
+
+  return {
+    warn: (error, message, fields) => write('warn', error, message, fields),
+    error: (error, message, fields) => write('error', error, message, fields),
+  }
+}
+
+function causeOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error).slice(0, 200)
+  const code = 'code' in error ? String(error.code) : error.name
+  return `${code}: ${error.message.slice(0, 200)}`
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { createCoders } from './coders.ts'
+
+const megabyte = 1024 * 1024
+
+describe('a coding agent that says much', () => {
+  it('is read to its end where it sends 100,000 messages, in bounded memory and time', {
+    timeout: 90_000,
+  }, async () => {
+    const before = process.memoryUsage().rss
+    const begun = performance.now()
+    const { result, said } = await createCoders().run('chatters')
+    expect(result?.text).toBe('Word 99999')
+    expect(said.filter(({ type }) => type === 'log').length).toBeLessThan(5_000)
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * megabyte)
+    expect(performance.now() - begun).toBeLessThan(60_000)
+  })
+
+  it('fails where a message is nested too deep', async () => {
+    const { failure } = await createCoders().run('nestsDeep')
+    expect(failure).toEqual({ reason: 'bad_output', message: 'It said something with more than 128 levels.' })
+  })
+})

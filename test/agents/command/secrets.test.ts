@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { systemClock } from '../../../src-main/base/clock.ts'
+import { loadConfig } from '../../../src-main/config.ts'
+import { appRoot } from '../../../src-main/hosts/app-root.ts'
+import type { Json } from '../../../src-shared/model/json.ts'
+import { bootTestApp } from '../../support/app.ts'
+import { createTempDir } from '../../support/engine.ts'
+import { createPrograms } from './programs.ts'
+
+const environment = {
+  PATH: process.env.PATH,
+  PLACE_OF_WORK: 'canary/with+signs=1',
+  LETTER: 'k',
+  HOME: '/home/somebody',
+}
+
+/** The whole app with this environment; one program to its end, and everything that is told of it. */
+async function runOnce(config: { readonly [key: string]: Json }) {
+  const dataDir = createTempDir()
+  const loaded = loadConfig(
+    { appRoot, version: '0.0.0-test', port: 0 },
+    { ...environment, SWITCHYARD_DATA_DIR: dataDir },
+  )
+  const { client } = await bootTestApp({ dataDir, config: loaded })
+  const { runId } = await client.runs.start({
+    request: { plan_id: 'p', tasks: [{ task_id: 'a', description: 'Do a', required_skills: [] }] },
+    roster: [{ id: 'tool', name: 'Tool', kind: 'command', skills: [], config }],
+  })
+  for (const until = systemClock.now() + 15_000; ; await systemClock.sleep(20)) {
+    const detail = await client.runs.getTask({ runId, taskKey: 'a' })
+    if (detail.task.status === 'done') return JSON.stringify(detail)
+    if (systemClock.now() > until) throw new Error(JSON.stringify(detail))
+  }
+}
+
+const node = (program: string) => [process.execPath, '-e', program]
+
+describe('a variable that a program is handed', () => {
+  it('is hidden by its value, whatever its name, in every form that is looked for', async () => {
+    const program = `
+      const value = process.env.PLACE_OF_WORK
+      console.log('as it is ' + value + ' in base64 ' + Buffer.from(value).toString('base64'))
+      console.error(encodeURIComponent(value) + ' ' + Buffer.from(value).toString('hex'))`
+    const shown = await runOnce({ command: node(program), passEnv: ['PLACE_OF_WORK'] })
+    expect(shown).toContain('as it is [hidden] in base64 ')
+    const value = environment.PLACE_OF_WORK
+    for (const form of [value, encodeURIComponent(value), Buffer.from(value).toString('hex')]) {
+      expect(shown).not.toContain(form)
+    }
+    expect(shown).not.toContain(Buffer.from(value).toString('base64').slice(0, -2))
+  })
+
+  it('is hidden where the agent itself sets it, and its name says that it is secret', async () => {
+    const program = `console.log('it is ' + process.env.OWN_TOKEN + ', ' + process.env.OWN_COLOR)`
+    const env = { OWN_TOKEN: 'set-by-the-agent', OWN_COLOR: 'the-blue-one' }
+    expect(await runOnce({ command: node(program), env })).toContain('it is [hidden], the-blue-one')
+  })
+
+  it('stays readable where it is a folder of the system', async () => {
+    const program = `console.log('home is ' + process.env.HOME)`
+    const shown = await runOnce({ command: node(program), passEnv: ['HOME'] })
+    expect(shown).toContain('home is /home/somebody')
+  })
+
+  it('is not searched for with fewer than 8 characters, and a warning names it', async () => {
+    const { run } = createPrograms()
+    const env = { OWN_KEY: 'k' }
+    const said = await run({ command: node(`console.log('what one likes')`), env })
+    expect(said.logs).toContainEqual({
+      type: 'log',
+      level: 'warn',
+      text: 'OWN_KEY has fewer than 8 characters and cannot be hidden in texts.',
+    })
+    const shown = await runOnce({ command: node(`console.log('what one likes')`), passEnv: ['LETTER'] })
+    expect(shown).toContain('what one likes')
+  })
+})
