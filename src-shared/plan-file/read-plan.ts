@@ -42,6 +42,7 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
     requiresApproval: task.requires_approval ?? false,
     subPlan: task.sub_plan,
     condition: task.condition,
+    join: task.join,
     gate: task.gate && gateOf(task.gate),
     retry: task.retry && retryOf(task.retry),
     timeouts: task.timeouts && timeoutsOf(task.timeouts),
@@ -49,6 +50,7 @@ function taskOfRequest(task: BuildRequest['tasks'][number]): TaskDefinition {
     budget: task.budget && moneyOf(task.budget),
     estimateMs: task.estimate_ms,
     doneWhen: task.done_when,
+    isDone: task.done === true ? true : undefined,
   })
 }
 

@@ -23,8 +23,8 @@ export function requestOf(document: PlanDocument): BuildRequest {
 }
 
 function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
-  const { kind, dependsOn, parent, priority, dueAt, tags, requiresApproval, subPlan, condition } = task
-  const { pin, gate, retry, timeouts, cost, budget, estimateMs, doneWhen } = task
+  const { kind, dependsOn, parent, priority, dueAt, tags, requiresApproval, subPlan, condition, join } = task
+  const { pin, gate, retry, timeouts, cost, budget, estimateMs, doneWhen, isDone } = task
   const isKindClear = kind === (subPlan === undefined ? 'task' : 'group')
   return {
     task_id: task.key,
@@ -42,6 +42,7 @@ function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
     ...(requiresApproval && { requires_approval: true }),
     ...(subPlan !== undefined && { sub_plan: subPlan }),
     ...(condition !== undefined && { condition }),
+    ...(join !== undefined && { join }),
     ...(gate !== undefined && { gate: gateOf(gate) }),
     ...(retry !== undefined && { retry: retryOf(retry) }),
     ...(timeouts !== undefined && { timeouts: timeoutsOf(timeouts) }),
@@ -49,6 +50,7 @@ function taskOf(task: TaskDefinition): BuildRequest['tasks'][number] {
     ...(budget !== undefined && { budget: moneyOf(budget) }),
     ...(estimateMs !== undefined && { estimate_ms: estimateMs }),
     ...(doneWhen !== undefined && { done_when: doneWhen }),
+    ...(isDone === true && { done: true }),
   }
 }
 

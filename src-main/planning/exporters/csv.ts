@@ -1,4 +1,4 @@
-import type { TaskDefinition } from '#shared/model/task.ts'
+import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
 import { keysFor } from './keys.ts'
@@ -56,7 +56,7 @@ const header = [
 
 /** One that can stand in a list, and that no number or formula is made of. */
 const isId = (key: string): boolean =>
-  key.length <= 200 && /^[\p{L}\p{N}_#][\p{L}\p{N}\p{M}_.:/#-]*$/u.test(key)
+  key.length <= maxTaskKeyLength && /^[\p{L}\p{N}_#][\p{L}\p{N}\p{M}_.:/#-]*$/u.test(key)
 
 /** A spreadsheet runs what begins like a formula: an apostrophe before it keeps it a text. */
 function cellOf(text: string): string {

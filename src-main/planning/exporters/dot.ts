@@ -1,4 +1,5 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { maxTaskKeyLength } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
 import { childrenOf, type Keys, keysFor, listKnownEdges } from './keys.ts'
@@ -37,7 +38,7 @@ export const exportDot: Export = (document) => {
 
 /** A backslash in an id means itself, unless quotes follow: such a key is not written. */
 const isId = (key: string): boolean =>
-  key.length <= 200 && key === key.trim() && !/\\|\p{Cc}|\p{Cs}|^cluster/iu.test(key)
+  key.length <= maxTaskKeyLength && key === key.trim() && !/\\|\p{Cc}|\p{Cs}|^cluster/iu.test(key)
 
 function boxesOf({ tasks }: PlanDocument, keys: Keys): string[] {
   const children = childrenOf(tasks)

@@ -1,5 +1,6 @@
-import type { ExportFormat } from '#shared/contract/plans.ts'
+import type { ExportFormat, ExportLoss } from '#shared/contract/plans.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { importText } from '../importers/detect.ts'
 import { exportCsv } from './csv.ts'
 import { exportDot } from './dot.ts'
 import type { Export, Exported } from './exported.ts'
@@ -16,6 +17,20 @@ const exporters: Record<ExportFormat, Export> = {
   taskmaster: exportTaskMaster,
 }
 
-/** The plan in another format; what that has no place for is named in the losses. */
-export const exportPlan = (document: PlanDocument, format: ExportFormat): Exported =>
-  exporters[format](document)
+/**
+ * The plan in another format. The losses name all that the format has no place for, and why Switchyard would not import the
+ * text.
+ */
+export function exportPlan(document: PlanDocument, format: ExportFormat): Exported {
+  const exported = exporters[format](document)
+  return { ...exported, losses: [...exported.losses, ...listRefusals(exported, format)] }
+}
+
+/** Found by importing the text. The two plan files are checked against their schema by their own exporters. */
+function listRefusals({ text, fileName }: Exported, format: ExportFormat): ExportLoss[] {
+  if (format === 'switchyard' || format === 'yaml') return []
+  const imported = importText(text, { fileName })
+  if (imported.ok && imported.value.format === format) return []
+  const why = imported.ok ? 'It reads as another format.' : imported.error.message
+  return [{ code: 'not_importable', where: 'plan', message: `Switchyard cannot import this text. ${why}` }]
+}

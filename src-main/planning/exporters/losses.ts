@@ -25,12 +25,14 @@ const taskFacts = {
   approval: { what: 'The approval it requires', has: ({ requiresApproval }) => requiresApproval },
   gate: { what: 'A gate', has: ({ gate }) => gate !== undefined },
   condition: { what: 'A condition', has: ({ condition }) => condition !== undefined },
+  join: { what: 'A join', has: ({ join }) => join !== undefined },
   retry: { what: 'Retries', has: ({ retry }) => retry !== undefined },
   timeouts: { what: 'Timeouts', has: ({ timeouts }) => timeouts !== undefined },
   cost: { what: 'A cost', has: ({ cost }) => cost !== undefined },
   budget: { what: 'A budget', has: ({ budget }) => budget !== undefined },
   sub_plan: { what: 'A sub-plan', has: ({ subPlan }) => subPlan !== undefined },
   estimate: { what: 'An estimate', has: ({ estimateMs }) => estimateMs !== undefined },
+  done: { what: 'The mark of a task that is done', has: ({ isDone }) => isDone === true },
   checks: { what: 'Checks of its result', has: ({ doneWhen }) => doneWhen !== undefined },
 } satisfies Record<string, TaskFact>
 export type TaskFactName = keyof typeof taskFacts

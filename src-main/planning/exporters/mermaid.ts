@@ -1,4 +1,6 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { maxTaskKeyLength } from '#shared/model/task.ts'
+import { type EdgeLabel, labelsOfCondition } from '../edge-labels.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
 import { childrenOf, type Keys, keysFor, listKnownEdges } from './keys.ts'
@@ -7,27 +9,52 @@ import { listLosses } from './losses.ts'
 /** A flowchart: tasks are boxes, groups are subgraphs, an arrow leads from a task to what waits for it. */
 export const exportMermaid: Export = (document) => {
   const keys = keysFor(document.tasks, isId)
+  const labels = labelsOf(document)
   const lines = [
     '---',
     `title: ${JSON.stringify(document.title)}`,
     '---',
     'flowchart TD',
     ...boxesOf(document, keys),
-    ...listKnownEdges(document.tasks).map(([from, to]) => `  ${keys.of(from)} --> ${keys.of(to)}`),
+    ...listKnownEdges(document.tasks).map(([from, to]) => {
+      const label = labels.get(to)?.get(from)
+      return `  ${keys.of(from)} -->${label === undefined ? '' : `|${label}|`} ${keys.of(to)}`
+    }),
   ]
   return {
     text: `${lines.join('\n')}\n`,
     fileName: `${keyOf(document.key)}.mmd`,
-    losses: [...keys.losses, ...listLosses(document, [], 'a flowchart')],
+    losses: [...keys.losses, ...listLosses(withoutLabelled(document, labels), [], 'a flowchart')],
   }
 }
+
+type Labels = ReadonlyMap<string, ReadonlyMap<string, EdgeLabel>>
+
+/** Labels of the arrows to each task whose condition they can say. */
+function labelsOf({ tasks }: PlanDocument): Labels {
+  const known = new Set(tasks.map(({ key }) => key))
+  return new Map(
+    tasks.flatMap((task) => {
+      const labels = task.dependsOn.every((key) => known.has(key)) ? labelsOfCondition(task) : null
+      return labels === null ? [] : [[task.key, labels] as const]
+    }),
+  )
+}
+
+/** What labels say is not lost. */
+const withoutLabelled = (document: PlanDocument, labels: Labels): PlanDocument => ({
+  ...document,
+  tasks: document.tasks.map(({ condition, ...task }) =>
+    condition === undefined || labels.has(task.key) ? task : { ...task, condition },
+  ),
+})
 
 /** Words that Mermaid reads as its own, also where more follows them. */
 const reserved =
   /^(?:end|graph|flowchart|subgraph|style|default|linkStyle|interpolate|classDef|class|click|href|call|direction|accTitle|accDescr)(?![A-Za-z0-9_])/i
 
 const isId = (key: string): boolean =>
-  key.length <= 200 &&
+  key.length <= maxTaskKeyLength &&
   /^[A-Za-z0-9_](?:[A-Za-z0-9_/]|[.-](?=[A-Za-z0-9_]))*$/.test(key) &&
   !reserved.test(key)
 

@@ -1,11 +1,11 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
+import { maxTaskKeyLength, type TaskDefinition } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
 import { childrenOf, type Keys, keysFor } from './keys.ts'
 import { listLosses, lossOf } from './losses.ts'
 
-const kept = ['description', 'skills', 'priority', 'tags'] as const
+const kept = ['description', 'skills', 'priority', 'tags', 'done'] as const
 
 /** Task Master's `tasks.json`, one list without tags. Groups are tasks with subtasks. */
 export const exportTaskMaster: Export = (document) => {
@@ -35,7 +35,8 @@ export const exportTaskMaster: Export = (document) => {
   }
 }
 
-const isId = (key: string): boolean => key.length <= 100 && !/[\s\p{C},]/u.test(key) && !/\.$|^\./.test(key)
+const isId = (key: string): boolean =>
+  key.length <= maxTaskKeyLength && !/[\s\p{C},]/u.test(key) && !/\.$|^\./.test(key)
 
 interface Id {
   /** Below its parent. */
@@ -82,7 +83,7 @@ interface TaskRecord {
   readonly id: string | number
   readonly title: string
   readonly description: string
-  readonly status: 'pending'
+  readonly status: 'pending' | 'done'
   readonly dependencies: readonly (string | number)[]
   readonly priority: TaskDefinition['priority']
   readonly skills?: readonly string[]
@@ -112,7 +113,7 @@ function recordOf(scene: Scene, task: TaskDefinition): TaskRecord {
     id: numberOr(scene.ids.get(key)?.own ?? key),
     title,
     description,
-    status: 'pending',
+    status: task.isDone === true ? 'done' : 'pending',
     dependencies,
     priority,
     ...(requiredSkills.length > 0 && { skills: requiredSkills }),

@@ -111,7 +111,7 @@ function draftsOf(tasks: readonly BacklogTask[], statuses: Statuses, warnings: W
     const where = whereOf(task)
     const { title, isCut } = titleLine(textOf(fields, 'title'))
     const text = readDescription(task, where, warnings)
-    noteStatus(task, statuses, warnings)
+    const isDone = noteStatus(task, statuses, warnings)
     noteFields(task, where, warnings)
     return {
       key: keyAt(id),
@@ -120,6 +120,7 @@ function draftsOf(tasks: readonly BacklogTask[], statuses: Statuses, warnings: W
       description: isCut ? `${textOf(fields, 'title')}\n\n${text}` : text,
       dependsOn: listOf(fields, 'dependencies').map(keyAt),
       parent: parentOf(task, keys),
+      isDone,
       priority: readPriority(task, where, warnings),
       tags: readTags(task),
     }
@@ -134,12 +135,13 @@ function parentOf({ fields, id }: BacklogTask, keys: ReadonlyMap<string, string>
   return own.includes('.') ? (keys.get(own.slice(0, own.lastIndexOf('.'))) ?? null) : null
 }
 
-function noteStatus(task: BacklogTask, { open, started, done }: Statuses, warnings: Warnings): void {
+/** Whether it is done; warns of a status that a plan does not keep. */
+function noteStatus(task: BacklogTask, { open, started, done }: Statuses, warnings: Warnings): boolean {
   const written = textOf(task.fields, 'status')
   const status = written.toLowerCase()
   const about = { key: task.id, where: whereOf(task) }
   if (status === done) noteLostStatus(lostStatuses.done, about, warnings)
-  else if (open.has(status)) return
+  else if (open.has(status)) return false
   else if (started.has(status)) {
     noteLostStatus({ ...lostStatuses.started, word: quote(written) }, about, warnings)
   } else {
@@ -147,6 +149,7 @@ function noteStatus(task: BacklogTask, { open, started, done }: Statuses, warnin
       `The status of ${who} is ${quote(written)}, which is not known: read as open.`
     warnings.sum({ code: 'unknown_status', about: status.slice(0, 60), ...about, say })
   }
+  return status === done
 }
 
 export const backlog: Format = {

@@ -67,7 +67,7 @@ export function readPriority({ fields: { priority }, key, where }: Issue, warnin
   return 'medium'
 }
 
-const lostWords: ReadonlyMap<string, LostStatus | null> = new Map([
+const lostWords = new Map<string, LostStatus | null>([
   ['open', null],
   ['in_progress', lostStatuses.started],
   ['hooked', { ...lostStatuses.started, word: 'hooked by an agent' }],
@@ -77,14 +77,14 @@ const lostWords: ReadonlyMap<string, LostStatus | null> = new Map([
   ['closed', lostStatuses.done],
 ])
 
-/** A plan has no statuses: says what is lost with those of the file. */
-export function noteStatus(issue: Issue, warnings: Warnings): void {
+/** Whether it is done; warns of a status that a plan does not keep. */
+export function readIsDone(issue: Issue, warnings: Warnings): boolean {
   const { status } = issue.fields
   const { key, where } = issue
   if (isMissing(status)) {
     const say = (who: string) => `There is no status in ${who}: read as open.`
     warnings.sum({ code: 'missing_status', key, where, say })
-    return
+    return false
   }
   const known = typeof status === 'string' ? lostWords.get(status) : undefined
   if (known === undefined) {
@@ -94,6 +94,7 @@ export function noteStatus(issue: Issue, warnings: Warnings): void {
   } else if (known !== null) {
     noteLostStatus(known, issue, warnings)
   }
+  return known === lostStatuses.done
 }
 
 const kindsOfWork: ReadonlySet<unknown> = new Set(['task', 'bug', 'feature', 'epic', 'chore'])

@@ -4,11 +4,11 @@ import { parseJsonText } from '../json-text.ts'
 import { readEdges } from './beads-edges.ts'
 import {
   noteOtherFields,
-  noteStatus,
   noteType,
   readDescription,
   readDueAt,
   readEstimate,
+  readIsDone,
   readPriority,
   readTags,
   readTitle,
@@ -52,7 +52,7 @@ function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
   const { key, where } = issue
   const { dependsOn, parent, condition } = readEdges(issue, { known, deleted, warnings })
   const estimateMs = readEstimate(issue, warnings)
-  noteStatus(issue, warnings)
+  const isDone = readIsDone(issue, warnings)
   noteType(issue, warnings)
   noteOtherFields(issue, warnings)
   return {
@@ -62,6 +62,7 @@ function draftOf(issue: Issue, { known, deleted, warnings }: Reading): Draft {
     description: readDescription(issue, warnings),
     dependsOn,
     parent,
+    isDone,
     priority: readPriority(issue, warnings),
     tags: readTags(issue, warnings),
     dueAt: readDueAt(issue, warnings),

@@ -3,9 +3,9 @@ import { quote, type Warnings } from './warnings.ts'
 
 /**
  * How the boxes of a file are numbered. `labelled`: `T012 [P] [US1] text`, as Spec Kit writes them. `numbered`: `1.2
- * text`, as Kiro and OpenSpec do.
+ * text`, as Kiro and OpenSpec do. `plain`: boxes without ids, as people write them.
  */
-export type Numbering = 'labelled' | 'numbered'
+export type Numbering = 'labelled' | 'numbered' | 'plain'
 
 export interface Heading {
   readonly line: number
@@ -89,14 +89,15 @@ function withoutMark(rest: string, cut: string, mark: string | undefined): strin
   return at < 0 ? rest : rest.slice(0, at) + rest.slice(at + mark.length)
 }
 
-/** How the file is numbered; null where it is not a checklist of these tools. */
+/** How the boxes are numbered; null for a file without boxes. */
 export function findNumbering(lines: readonly ChecklistLine[]): Numbering | null {
   const boxes = lines.filter((line) => line.kind === 'box')
   const tops = boxes.filter(({ indent }) => indent < 4)
   if (tops.some(({ text }) => readLabelled(text) !== null)) return 'labelled'
   const numbered = boxes.filter(({ text }) => readNumbered(text) !== null)
   const isMostly = numbered.length * 2 >= boxes.length
-  return isMostly && tops.some(({ text }) => readNumbered(text) !== null) ? 'numbered' : null
+  if (isMostly && tops.some(({ text }) => readNumbered(text) !== null)) return 'numbered'
+  return tops.some(({ text }) => text.trim() !== '') ? 'plain' : null
 }
 
 /** The tasks with what stands below them, and the headings that they stand below. */
@@ -135,13 +136,19 @@ function openHeading(reader: Reader, { number, level, text }: Line<'heading'>): 
   reader.isInText = false
 }
 
+const readers: Record<Numbering, (text: string) => Named | null> = {
+  labelled: readLabelled,
+  numbered: readNumbered,
+  plain: () => null,
+}
+
 interface BoxSettings {
   readonly numbering: Numbering
   readonly warnings: Warnings
 }
 
 function takeBox(reader: Reader, box: Line<'box'>, { numbering, warnings }: BoxSettings): void {
-  const named = numbering === 'labelled' ? readLabelled(box.text) : readNumbered(box.text)
+  const named = readers[numbering](box.text)
   closeTo(reader, box.indent)
   reader.isInText = false
   const above = reader.open.at(-1)?.item ?? null

@@ -26,12 +26,16 @@ export function draftsOf(checklist: Checklist, numbering: Numbering, warnings: W
       priority,
       dependsOn: references?.get(item) ?? [],
     }
-    const node = { draft, isParallel: item.labels.includes('P') }
+    const node = { draft, isParallel: numbering === 'plain' || item.labels.includes('P') }
     return section?.first === item ? [nodeOfSection(section, numbering), node] : [node]
   })
   noteProse(headings, numbering, warnings)
+  if (numbering === 'plain' && nodes.length > 1) warnings.add('no_order', 'file', noOrder)
   return inOrder(nodes)
 }
+
+const noOrder =
+  'The list names no dependencies, so all of its tasks can run at once. Add dependencies where the order matters.'
 
 interface Node {
   readonly draft: Draft
@@ -112,13 +116,16 @@ function priorityOf(heading: string): Priority {
   return word === undefined ? 'medium' : (storyPriorities[word] ?? 'low')
 }
 
-/** Stories may run side by side; every other phase is a barrier. Kiro's and OpenSpec's groups are a chain. */
+/**
+ * Stories may run side by side; every other phase is a barrier. Kiro's and OpenSpec's groups are a chain. A plain list says
+ * nothing of an order.
+ */
 function nodeOfSection({ heading, key, priority, isStory }: Section, numbering: Numbering): Node {
   const { title } = titleLine(heading.text)
   const description = [heading.text, ...heading.notes].join('\n\n').trim()
   return {
     draft: { key, where: `line ${heading.line}`, title: title || key, description, parent: null, priority },
-    isParallel: numbering === 'labelled' && isStory,
+    isParallel: numbering === 'plain' || (numbering === 'labelled' && isStory),
   }
 }
 
@@ -145,6 +152,7 @@ function draftOfItem(item: Item, keys: ReadonlyMap<Item, string>, warnings: Warn
   const tags = labels.map((label) => (label === 'P' ? 'parallel' : label))
   return {
     ...about,
+    isDone: lost === lostStatuses.done,
     title: title || `Task ${key}`,
     description: [text, ...(details.length > 0 ? ['', ...details] : [])].join('\n').trim(),
     tags: [...new Set(isStarred ? [...tags, 'optional'] : tags)],

@@ -9,8 +9,12 @@ const idPattern = /\bT\d{1,9}(?:[.-]\d{1,9}){0,3}[A-Za-z]{0,3}\b/g
 const rangePattern = /\bT(\d{1,9})[ \t]?(?:-|–|—|\.\.|to|through)[ \t]?T(\d{1,9})\b/g
 const plainIdPattern = /^T(\d{1,9})$/i
 
+/** Words in parentheses after which the ids of dependencies stand. */
+const dependencyPattern =
+  /\bdepends?(?: on|:)|\b(?:after|requires?|needs?|blocked by|waits? (?:for|on))(?=:?[ \t]+(?:tasks?[ \t]+)?\[?T\d)/i
+
 /**
- * The keys that `(depends on T012, T013)` names, by task. Ids are compared without case; one that is not in the file
+ * The keys that `(depends on T012, T013)`, `(after T012)`, `(requires T012)` or `(blocked by T012)` names, by task. Ids are compared without case; one that is not in the file
  * stays as it is written there.
  */
 export function readReferences(
@@ -39,7 +43,7 @@ interface Known {
 function referencesOf({ text, line }: Item, known: Known, warnings: Warnings): string[] {
   const keys = new Set<string>()
   for (const [, inside = ''] of text.matchAll(/\(([^()]*)\)/g)) {
-    const start = inside.search(/\bdepends?(?: on|:)/i)
+    const start = inside.search(dependencyPattern)
     if (start < 0) continue
     const named = inside.slice(start)
     for (const [id] of named.matchAll(idPattern)) keys.add(known.byId.get(id.toLowerCase()) ?? id)

@@ -14,14 +14,17 @@ import { createWarnings, noteOtherFiles, type Warnings, warningsAt } from './war
 const maxPlans = 100
 
 /**
- * The `tasks.md` of Spec Kit, Kiro and OpenSpec. Each file of a folder becomes a plan of its own.
+ * The `tasks.md` of Spec Kit, Kiro and OpenSpec, and plain Markdown checklists. Each file of a folder becomes a plan of its own.
  * https://github.com/github/spec-kit, https://kiro.dev, https://github.com/Fission-AI/OpenSpec
  */
 function read({ files, name }: Source): Result<Imported, Refusal> {
-  const lists = files.flatMap((file) => {
+  const found = files.flatMap((file) => {
     const list = findChecklist(file)
     return list === null ? [] : [list]
   })
+  // Beside the lists of a tool, plain boxes are notes of its documents.
+  const ofTools = found.filter(({ numbering }) => numbering !== 'plain')
+  const lists = ofTools.length > 0 ? ofTools : found
   if (lists.length > maxPlans) return err(tooManyPlans(lists.length))
   const warnings = createWarnings()
   const taken = new Set<string>()
@@ -47,11 +50,15 @@ interface FoundList {
 /** Cheap, for a file without any box. */
 const boxPattern = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[^\]]?\]/m
 
+const drawingPattern = /^[ \t]*(?:`{3,}|~{3,})[ \t]*mermaid/im
+
 function findChecklist(file: SourceFile): FoundList | null {
   if (!boxPattern.test(file.text) || isNamed(file.text)) return null
   const text = readChecklistLines(wellFormed(file.text))
   const numbering = findNumbering(text.lines)
-  return numbering === null ? null : { file, text, numbering }
+  // A drawing beside plain boxes is as likely to be the plan: nobody guesses which.
+  if (numbering === null || (numbering === 'plain' && drawingPattern.test(file.text))) return null
+  return { file, text, numbering }
 }
 
 /** Agents, commands and issue forms have a name in their front matter, and single tasks an id. */
@@ -100,7 +107,7 @@ const tooManyPlans = (count: number): Refusal =>
 
 export const checklist: Format = {
   source: 'checklist',
-  title: 'Spec Kit, Kiro and OpenSpec (tasks.md)',
+  title: 'Markdown checklists; Spec Kit, Kiro and OpenSpec (tasks.md)',
   detect: ({ files }) => files.some((file) => findChecklist(file) !== null),
   read,
 }

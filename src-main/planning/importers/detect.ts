@@ -32,6 +32,8 @@ export const importFiles = (files: readonly SourceFile[], name: string): Result<
 export function importSource(source: Source): Result<Imported, Refusal> {
   const format = formats.find(({ detect }) => detect(source))
   if (format !== undefined) return format.read(source)
+  const isBlank = source.text !== null && /^\uFEFF?\s*$/.test(source.text)
+  if (isBlank && !source.name.endsWith('.json')) return err(emptyFile(source.name))
   // JSON that is not right is refused at the place where it is wrong.
   const parsed = isMeantAsJson(source) ? source.json() : null
   return parsed === null || parsed.ok ? err(unknownFormat(source)) : parsed
@@ -43,6 +45,9 @@ const isMeantAsJson = ({ text, name }: Source): boolean =>
 export const importText = (text: string, { fileName }: { fileName: string }): Result<Imported, Refusal> =>
   importFiles([{ path: fileName, text }], fileName)
 
+const emptyFile = (name: string): Refusal =>
+  refusal('E_FORMAT', `${name} is empty.`, 'Choose a file that holds a plan.')
+
 const usualHint = 'Give one of these, or a plan of Switchyard (plan_id and tasks).'
 
 /** What is most often missing, by the kind of file. */
@@ -51,7 +56,7 @@ const hints: readonly (readonly [ending: RegExp, hint: string])[] = [
     /\.(?:csv|tsv)$/i,
     'A table needs its columns named in the first row: title (or task, name, summary), and one of id, depends_on, description and the like.',
   ],
-  [/\.md$/i, 'A checklist needs a number or an id in each box: - [ ] 1. Sort the cellar.'],
+  [/\.(?:md|markdown)$/i, 'A checklist needs boxes: - [ ] Sort the cellar.'],
 ]
 
 function unknownFormat({ name }: Source): Refusal {

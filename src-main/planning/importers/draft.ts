@@ -34,6 +34,8 @@ export interface Draft {
   readonly timeouts?: Timeouts
   /** Whole milliseconds. */
   readonly estimateMs?: number
+  /** Done in the file. Of one with parts: says nothing, its parts say it. */
+  readonly isDone?: boolean
 }
 
 export interface DraftPlan {
@@ -225,5 +227,6 @@ function taskOf({ draft, parent, kept }: Node, isGroup: boolean): TaskDefinition
     ...(condition !== undefined && { condition }),
     ...(timeouts !== undefined && { timeouts }),
     ...(estimateMs !== undefined && { estimateMs }),
+    ...(draft.isDone === true && !isGroup && { isDone: true }),
   }
 }

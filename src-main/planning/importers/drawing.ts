@@ -1,6 +1,8 @@
+import { conditionOfLabels, type EdgeLabel, type LabelledDependency } from '../edge-labels.ts'
 import type { Draft } from './draft.ts'
 import { uniqueKey } from './names.ts'
 import { idAsKey, lineOf, plainText } from './texts.ts'
+import type { Warnings } from './warnings.ts'
 
 const maxEdges = 1_000_000
 
@@ -16,7 +18,7 @@ export interface Drawing {
   open(id: string, where: string): void
   close(): void
   /** Arrows from each to each. False when there are too many of them. */
-  connect(from: readonly string[], to: readonly string[]): boolean
+  connect(from: readonly string[], to: readonly string[], label?: EdgeLabel | null): boolean
   has(id: string): boolean
   listDrafts(identities: Identities): Draft[]
 }
@@ -26,6 +28,8 @@ export interface Identities {
   readonly sameAs: ReadonlyMap<string, string>
   /** The names of boxes that are not called by their ids. */
   readonly names: ReadonlyMap<string, string>
+  /** Told of labels that cannot be a condition. */
+  readonly warnings?: Warnings
 }
 
 interface Box {
@@ -46,6 +50,13 @@ export function createDrawing(): Drawing {
     const box = boxes.get(id) ?? { where, label: null, parent: undefined, isAround: false }
     boxes.set(id, box)
     return box
+  }
+  const labels = new Map<string, Map<string, EdgeLabel | 'both'>>()
+  const noteLabel = (from: string, to: string, label: EdgeLabel) => {
+    const known = labels.get(to) ?? new Map<string, EdgeLabel | 'both'>()
+    labels.set(to, known)
+    const earlier = known.get(from)
+    known.set(from, earlier === undefined || earlier === label ? label : 'both')
   }
   return {
     name(id, where) {
@@ -70,12 +81,13 @@ export function createDrawing(): Drawing {
         if (box !== undefined && !box.isAround && box.parent === undefined) box.parent = closed.id
       }
     },
-    connect(from, to) {
+    connect(from, to, label = null) {
       for (const dependent of to) {
         const before = prerequisites.get(dependent) ?? new Set<string>()
         prerequisites.set(dependent, before)
         for (const each of from) {
           before.add(each)
+          if (label !== null && each !== dependent) noteLabel(each, dependent, label)
           edges += 1
           if (edges > maxEdges) return false
         }
@@ -83,7 +95,7 @@ export function createDrawing(): Drawing {
       return true
     },
     has: (id) => boxes.has(id),
-    listDrafts({ sameAs, names }) {
+    listDrafts({ sameAs, names, warnings }) {
       const taken = new Set<string>()
       const keys = new Map<string, string>()
       for (const id of boxes.keys()) {
@@ -98,9 +110,25 @@ export function createDrawing(): Drawing {
         const key = keys.get(sameAs.get(id) ?? id)
         return key === undefined ? [] : [key]
       }
+      const conditionFor = (id: string, where: string): string | undefined => {
+        const ofArrows = labels.get(id)
+        if (ofArrows === undefined) return undefined
+        const dependencies = [...(prerequisites.get(id) ?? [])]
+          .filter((from) => from !== id)
+          .flatMap((from) => keyOf(from).map((key) => ({ key, label: ofArrows.get(from) ?? null })))
+        const isClear = (each: (typeof dependencies)[number]): each is LabelledDependency =>
+          each.label !== 'both'
+        const condition = dependencies.every(isClear) ? conditionOfLabels(dependencies) : null
+        if (condition === null) {
+          const message = 'The labels of its arrows cannot be one condition; they were left out.'
+          warnings?.add('edge_labels_not_kept', where, message)
+        }
+        return condition ?? undefined
+      }
       return [...keys].map(([id, key]): Draft => {
         const { where = '', label, parent } = boxes.get(id) ?? {}
         const title = lineOf(label ?? '') || key
+        const condition = conditionFor(id, where)
         return {
           key,
           where,
@@ -108,6 +136,7 @@ export function createDrawing(): Drawing {
           description: plainText(label ?? '').trim() || title,
           dependsOn: [...new Set([...(prerequisites.get(id) ?? [])].flatMap(keyOf))],
           parent: parent === undefined || parent === null ? null : (keys.get(parent) ?? null),
+          ...(condition !== undefined && { condition }),
         }
       })
     },

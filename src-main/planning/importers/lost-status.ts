@@ -4,11 +4,12 @@ import type { Finding, Warnings } from './warnings.ts'
 export interface LostStatus {
   readonly code: string
   readonly word: string
-  readonly effect: string
+  /** Null: the plan keeps the status, so that nothing is lost. */
+  readonly effect: string | null
 }
 
 export const lostStatuses = {
-  done: { code: 'done_in_source', word: 'done', effect: 'do that work again' },
+  done: { code: 'done_in_source', word: 'done', effect: null },
   cancelled: { code: 'cancelled_in_source', word: 'cancelled', effect: 'do that work all the same' },
   deferred: { code: 'deferred_in_source', word: 'deferred', effect: 'do that work all the same' },
   optional: { code: 'optional_in_source', word: 'optional', effect: 'do that work all the same' },
@@ -17,13 +18,16 @@ export const lostStatuses = {
   blocked: { code: 'blocked_in_source', word: 'blocked', effect: 'hold it for its dependencies only' },
 } satisfies Record<string, LostStatus>
 
-/** A plan has no statuses: says what is lost with that of a task, once for all that have it. */
+/** Says what becomes of the status of a task in a plan, once for all tasks that have it. */
 export function noteLostStatus(
   { code, word, effect }: LostStatus,
   task: Pick<Finding, 'key' | 'where'>,
   warnings: Warnings,
 ): void {
-  const say = (who: string) =>
-    `The file marks ${who} as ${word}; a plan keeps no status, so a run will ${effect}.`
+  const end =
+    effect === null
+      ? 'a run starts with that work as done'
+      : `a plan keeps no such status, so a run will ${effect}`
+  const say = (who: string) => `The file marks ${who} as ${word}; ${end}.`
   warnings.sum({ code, about: word, ...task, say })
 }

@@ -19,7 +19,8 @@ export interface LinkWords {
   /** `hidden` only places boxes beside each other. */
   readonly kind: 'arrow' | 'line' | 'hidden'
   readonly isBothWays: boolean
-  readonly hasLabel: boolean
+  /** Null: there is none. */
+  readonly label: string | null
 }
 
 /** What the pattern, which is sticky, matches here; the place moves behind it. */
@@ -109,28 +110,30 @@ export const labelOf = (written: string): string =>
 /** `-->`, `---`, `-.->`, `==>`, with any length and ends, a text in the middle or `|behind|`; null for none. */
 export function takeLink(reader: Reader): LinkWords | null {
   take(reader, /[\w-]+@(?=[-=.<xo~])/y)
-  if (take(reader, /~~~+/y) !== null) return { kind: 'hidden', isBothWays: false, hasLabel: false }
+  if (take(reader, /~~~+/y) !== null) return { kind: 'hidden', isBothWays: false, label: null }
   const whole = take(reader, /(<|[xo](?=[-=.]))?(?:--+([-xo>])|==+([=xo>])|-?\.+-([xo>])?)/y)
   if (whole !== null) {
     const [, start, ...ends] = whole
-    const hasLabel = take(reader, /[ \t]*\|[^|\n]*\|/y) !== null
+    const behind = take(reader, /[ \t]*\|([^|\n]*)\|/y)
     return linkOf(
       start,
       ends.find((end) => end !== undefined),
-      hasLabel,
+      behind === null ? null : labelOf(unquoted(behind[1] ?? '')),
     )
   }
   const opened = take(reader, /(<|[xo](?=[-=.]))?(--|==|-\.)[ \t]*/y)
   if (opened === null) return null
   const end = closes.get(opened[2] ?? '')
-  take(reader, /"[^"\n]{0,4000}"/y)
+  const quoted = take(reader, /"[^"\n]{0,4000}"/y)?.[0] ?? ''
   if (end === undefined) return null
   const rest = reader.text.slice(reader.at, reader.at + maxLabel).split('\n', 1)[0] ?? ''
   const closed = end.exec(rest)
   if (closed === null) return null
   move(reader, reader.at + closed.index + closed[0].length)
-  return linkOf(opened[1], closed[1], true)
+  return linkOf(opened[1], closed[1], labelOf(unquoted(`${quoted}${rest.slice(0, closed.index)}`)))
 }
+
+const unquoted = (written: string): string => written.trim().replace(/^"(.*)"$/, '$1')
 
 const closes: ReadonlyMap<string, RegExp> = new Map([
   ['--', /--+([-xo>])/],
@@ -138,7 +141,7 @@ const closes: ReadonlyMap<string, RegExp> = new Map([
   ['-.', /\.-([xo>])?/],
 ])
 
-function linkOf(start: string | undefined, end: string | undefined, hasLabel: boolean): LinkWords {
+function linkOf(start: string | undefined, end: string | undefined, label: string | null): LinkWords {
   const isLine = end === undefined || end === '-' || end === '='
-  return { kind: isLine ? 'line' : 'arrow', isBothWays: start === '<' && end === '>', hasLabel }
+  return { kind: isLine ? 'line' : 'arrow', isBothWays: start === '<' && end === '>', label }
 }

@@ -1,5 +1,6 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { readEdgeLabel } from '../edge-labels.ts'
 import { planOfDrafts } from './draft.ts'
 import { createDrawing, type Drawing } from './drawing.ts'
 import type { Format, Imported } from './imported.ts'
@@ -42,7 +43,7 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
       title: lineOf(chart.title ?? '') || oneLine(baseName(name)),
       source: 'mermaid',
       place: 'file',
-      drafts: drawing.listDrafts({ sameAs: new Map(), names }),
+      drafts: drawing.listDrafts({ sameAs: new Map(), names, warnings: about }),
     },
     about,
   )
@@ -140,7 +141,8 @@ function readChain(scene: Scene): boolean {
       break
     }
     noteLink(link, { where, key: before[0] ?? '', warnings })
-    if (link.kind !== 'hidden' && !drawing.connect(before, after)) return false
+    const label = link.label === null ? null : readEdgeLabel(link.label)
+    if (link.kind !== 'hidden' && !drawing.connect(before, after, label)) return false
     before = after
   }
   if (before === null || take(reader, /[ \t]*(?=[\n;]|%%|$)/y) === null) {
@@ -171,7 +173,7 @@ interface At {
   readonly warnings: Warnings
 }
 
-function noteLink({ kind, isBothWays, hasLabel }: LinkWords, { where, key, warnings }: At): void {
+function noteLink({ kind, isBothWays, label }: LinkWords, { where, key, warnings }: At): void {
   if (kind === 'hidden') {
     const say = (who: string) => `An invisible line at ${who} only places it; it was left out.`
     warnings.sum({ code: 'invisible_edge', key, where, say })
@@ -184,7 +186,7 @@ function noteLink({ kind, isBothWays, hasLabel }: LinkWords, { where, key, warni
     const say = (who: string) => `A line at ${who} has no arrow; the one on the left comes first.`
     warnings.sum({ code: 'edge_without_direction', key, where, say })
   }
-  if (!hasLabel) return
+  if (label === null || readEdgeLabel(label) !== null) return
   const say = (who: string) => `The text on an arrow of ${who} has no place in a plan; it was left out.`
   warnings.sum({ code: 'edge_label_not_kept', key, where, say })
 }

@@ -1,3 +1,5 @@
+import { maxTaskKeyLength } from '#shared/model/task.ts'
+
 /** Names that a stranger chose, fit for a plan. */
 
 /** A title: one line, of a bounded length. */
@@ -15,12 +17,47 @@ export const keyOf = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
     .replaceAll(/^-+|-+$/g, '') || 'plan'
 
+const longestId = 10_000
+
+/** An id with spaces or signs in it as a task's key; distinct ids of any length give distinct keys where they are cut. */
+export const keyOfId = (id: string): string =>
+  boundedKey(
+    id
+      .slice(0, longestId)
+      .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'task',
+  )
+
+/**
+ * The id as a task's key. A longer one than `maxTaskKeyLength` is cut and ends in a hash of the whole id, so that ids with
+ * the same beginning stay distinct and every reference to one gives the same key.
+ */
+export function boundedKey(id: string): string {
+  if (id.length <= maxTaskKeyLength) return id
+  const hash = hashOf(id)
+  return `${id.slice(0, maxTaskKeyLength - hash.length - 1).toWellFormed()}-${hash}`
+}
+
+/** FNV-1a from two starting values: 64 bits in 16 hexadecimal digits. No protection against somebody who seeks a collision. */
+const hashOf = (text: string): string =>
+  [0x811c9dc5, 0x01000193]
+    .map((start) => {
+      let hash = start
+      for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+      return (hash >>> 0).toString(16).padStart(8, '0')
+    })
+    .join('')
+
 /**
  * The key, or the first of `key-2`, `key-3`, … that is free; it is taken then. Halving finds it: of a hundred thousand
  * tasks with one id nobody tries all the names.
  */
 export function uniqueKey(key: string, taken: Set<string>): string {
-  const isTaken = (number: number) => taken.has(number === 1 ? key : `${key}-${number}`)
+  const nameOf = (number: number): string => {
+    const end = number === 1 ? '' : `-${number}`
+    return `${key.slice(0, maxTaskKeyLength - end.length)}${end}`
+  }
+  const isTaken = (number: number) => taken.has(nameOf(number))
   let free = 1
   while (isTaken(free)) free *= 2
   for (let used = Math.floor(free / 2); free - used > 1; ) {
@@ -28,7 +65,7 @@ export function uniqueKey(key: string, taken: Set<string>): string {
     if (isTaken(middle)) used = middle
     else free = middle
   }
-  const name = free === 1 ? key : `${key}-${free}`
+  const name = nameOf(free)
   taken.add(name)
   return name
 }

@@ -1,5 +1,6 @@
 import { plural } from '#shared/text/plural.ts'
 import { type Fields, idOf, isFields } from './fields.ts'
+import { boundedKey, uniqueKey } from './names.ts'
 import { nameKind, quote, type Warnings } from './warnings.ts'
 
 /** A task or subtask record, with the key it has in the plan. */
@@ -30,7 +31,7 @@ export interface EntryTree {
 
 /** `root` is the place of the list: `master.tasks`. */
 export function readEntries(items: readonly unknown[], root: string, warnings: Warnings): EntryTree {
-  const book: Book = { warnings, claimed: new Set(), tries: new Map(), keyOf: new Map() }
+  const book: Book = { warnings, claimed: new Set(), keyOf: new Map() }
   const tops = createEntries(book, { items, root, parent: null })
   const open = tops.toReversed()
   const all: Entry[] = []
@@ -46,8 +47,6 @@ export function readEntries(items: readonly unknown[], root: string, warnings: W
 interface Book {
   readonly warnings: Warnings
   readonly claimed: Set<string>
-  /** How often a name for a fresh key was tried, so that a thousand duplicates do not try a million names. */
-  readonly tries: Map<string, number>
   readonly keyOf: Map<string, string>
 }
 
@@ -127,7 +126,7 @@ function claimIds(book: Book, drafts: readonly Draft[], parent: Entry | null): v
   for (const draft of drafts) {
     if (draft.id === null) continue
     const own = ownPart(draft.id, parent)
-    const key = parent === null ? own : `${parent.key}.${own}`
+    const key = boundedKey(parent === null ? own : `${parent.key}.${own}`)
     if (book.claimed.has(key)) continue
     draft.key = claim(book, key)
     setFirst(book.keyOf, parent === null ? own : `${parent.fullId}.${own}`, key)
@@ -177,14 +176,7 @@ function missingId({ fields: { id }, place }: Draft, key: string): [string, stri
 }
 
 /** The name itself, or with the first number that makes it free. */
-function unclaimed(book: Book, name: string): string {
-  for (;;) {
-    const tries = (book.tries.get(name) ?? 0) + 1
-    book.tries.set(name, tries)
-    const key = tries === 1 ? name : `${name}-${tries}`
-    if (!book.claimed.has(key)) return claim(book, key)
-  }
-}
+const unclaimed = (book: Book, name: string): string => uniqueKey(boundedKey(name), book.claimed)
 
 function claim(book: Book, key: string): string {
   book.claimed.add(key)

@@ -106,24 +106,25 @@ const lostWords = new Map<string, LostStatus>([
   ['blocked', lostStatuses.blocked],
 ])
 
-/** A plan has no statuses: says what is lost with those of the file. */
-export function noteStatus(entry: Entry, warnings: Warnings): void {
+/** Whether it is done; warns of a status that a plan does not keep. */
+export function readIsDone(entry: Entry, warnings: Warnings): boolean {
   const { status } = entry.fields
   if (status === undefined || status === null || status === '') {
     const say = (who: string) => `There is no status in ${who}: read as pending.`
     warnings.sum({ code: 'missing_status', ...about(entry), say })
-    return
+    return false
   }
   const word = typeof status === 'string' ? status.trim().toLowerCase() : ''
-  if (openStatuses.includes(word)) return
+  if (openStatuses.includes(word)) return false
   const lost = lostWords.get(word)
   if (lost === undefined) {
     const shown = typeof status === 'string' ? quote(status) : nameKind(status)
     const say = (who: string) => `The status of ${who} is ${shown}, which is not known: read as pending.`
     warnings.sum({ code: 'unknown_status', about: shown, ...about(entry), say })
-    return
+    return false
   }
   noteLostStatus(lost, about(entry), warnings)
+  return lost === lostStatuses.done
 }
 
 /** The skills of the record as tokens. */

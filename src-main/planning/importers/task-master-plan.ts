@@ -8,8 +8,8 @@ import { findExcess, noteCycles } from './shape.ts'
 import { type Entry, type EntryTree, readEntries } from './task-master-entries.ts'
 import {
   noteOtherFields,
-  noteStatus,
   readDescription,
+  readIsDone,
   readPriority,
   readSkills,
   readTags,
@@ -84,7 +84,7 @@ function readTasks(tree: EntryTree, references: ReferencesOf, warnings: Warnings
     const inherited = parent === null ? [] : (skills.get(parent) ?? [])
     skills.set(entry, own.length > 0 ? own : inherited)
     const title = readTitle(entry, warnings)
-    noteStatus(entry, warnings)
+    const isDone = readIsDone(entry, warnings)
     noteOtherFields(entry, warnings)
     return {
       key,
@@ -98,6 +98,7 @@ function readTasks(tree: EntryTree, references: ReferencesOf, warnings: Warnings
       dueAt: null,
       tags: readTags(entry, warnings),
       requiresApproval: false,
+      ...(isDone && children.length === 0 && { isDone: true }),
     }
   })
 }

@@ -20,6 +20,8 @@ function read({ json, name }: Source): Result<Imported, Refusal> {
   if (!isFields(value)) return err(notTheFormat)
   const lists = listLists(value)
   if (lists.length > maxPlans) return err(tooManyPlans(lists.length))
+  const nested = findNested(lists)
+  if (nested !== null) return err(nested)
   const warnings = createWarnings()
   noteContainers(value, lists, warnings.about('file'))
   const plans: ImportedPlan[] = []
@@ -38,10 +40,25 @@ function read({ json, name }: Source): Result<Imported, Refusal> {
 function isTaskMaster(value: unknown): boolean {
   if (!isFields(value) || isForeign(value)) return false
   const lists = listLists(value)
-  if (lists.some(({ tasks }) => tasks.some(looksLikeTask))) return true
+  if (lists.some(({ tasks }) => tasks.some(looksLikeTask)) || findNested(lists) !== null) return true
   // Nothing planned yet: only what the tool itself writes around an empty list.
   return lists.length > 0 && lists.every((list) => list.tasks.length === 0 && isEmptyForm(value, list))
 }
+
+/** Refuses a list whose only tasks stand in a list inside it. */
+function findNested(lists: readonly List[]): Refusal | null {
+  for (const { tag, tasks } of lists) {
+    const at = tasks.findIndex((item) => Array.isArray(item) && item.some(looksLikeTask))
+    if (at < 0 || tasks.some(looksLikeTask)) continue
+    const where = `${placeOf(tag)}[${at}]`
+    return refusal('E_FORMAT', `${where} is a list where a task should be.`, 'Remove the inner brackets.', {
+      field: where,
+    })
+  }
+  return null
+}
+
+const placeOf = (tag: string | null): string => (tag === null ? 'tasks' : `${oneLine(tag)}.tasks`)
 
 interface List {
   /** Null for a list that stands in the file itself. */
@@ -92,7 +109,7 @@ function sourcesOf(value: Fields, lists: readonly List[], name: string): TaskLis
     return {
       key: uniqueKey(keyOf(tag ?? name), taken),
       title: oneLine(isOnly ? project : `${project}: ${tag}`),
-      place: tag === null ? 'tasks' : `${oneLine(tag)}.tasks`,
+      place: placeOf(tag),
       tasks,
     }
   })

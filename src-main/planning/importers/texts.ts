@@ -1,10 +1,9 @@
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { keyOf } from './names.ts'
+import { boundedKey, keyOfId } from './names.ts'
 
 /** What a stranger wrote into a picture or a table, fit for a task. */
 
 const maxTitle = 500
-const maxKey = 200
 const maxSkill = 64
 
 /** One line; longer than a title may be, it is cut. */
@@ -25,8 +24,8 @@ export const plainText = (text: string): string =>
 
 /** The id itself where it can be a key: one line, no spaces around it; else a key made of it. */
 export function idAsKey(id: string): string {
-  const isKey = id.length > 0 && id.length <= maxKey && id === id.trim() && !/\p{Cc}|\p{Cs}/u.test(id)
-  return isKey ? id : keyOf(id)
+  const isKey = id.length > 0 && id === id.trim() && !/\p{Cc}|\p{Cs}/u.test(id)
+  return isKey ? boundedKey(id) : keyOfId(id)
 }
 
 /** `Data base` as the token `data_base`; null where nothing is left of it. */

@@ -1,5 +1,5 @@
 import { type Fields, idOf, isFields, textOf } from './fields.ts'
-import { keyOf } from './names.ts'
+import { keyOfId, uniqueKey } from './names.ts'
 import { nameKind, quote, type Warnings } from './warnings.ts'
 
 /** The lists of a file; which of an id and a name others call a task by changed with the version. */
@@ -79,7 +79,7 @@ const noSuchChild = (name: string): string =>
 type Named = Pick<RecordedTask, 'key' | 'where' | 'fields'>
 
 function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): Named[] {
-  const taken = new Set<string>()
+  const known: Names = { taken: new Set(), writtenBy: new Map() }
   return tasks.flatMap((fields, index): Named[] => {
     const at = `${place}[${index}]`
     if (!isFields(fields)) {
@@ -88,8 +88,9 @@ function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): Name
       return []
     }
     const written = names.map((name) => textOf(fields[name])).filter((name) => name !== null)
-    const key = keyAmong(written, taken) ?? `task-${index + 1}`
-    taken.add(key)
+    const key = keyAmong(written, known) ?? `task-${index + 1}`
+    known.taken.add(key)
+    known.writtenBy.set(key, written[0] ?? '')
     const where = `${at} (${key})`
     if (written.length === 0) {
       warnings.add(
@@ -102,10 +103,22 @@ function nameTasks({ tasks, place, names }: TaskLists, warnings: Warnings): Name
   })
 }
 
-/** The first that no other task has; where all are taken, the first of all. */
-function keyAmong(written: readonly string[], taken: ReadonlySet<string>): string | null {
-  const keys = written.map((name) => idOf(name) ?? keyOf(name))
-  return keys.find((key) => !taken.has(key)) ?? keys[0] ?? null
+interface Names {
+  readonly taken: Set<string>
+  /** The id or name that gave each key. */
+  readonly writtenBy: Map<string, string>
+}
+
+/**
+ * The first that no other task has. Where all are taken: the first of all if the same id is written a second time, else a
+ * numbered one, since other ids that give one key are other tasks.
+ */
+function keyAmong(written: readonly string[], { taken, writtenBy }: Names): string | null {
+  const keys = written.map((name) => idOf(name) ?? keyOfId(name))
+  const [first] = keys
+  const free = keys.find((key) => !taken.has(key))
+  if (free !== undefined || first === undefined) return free ?? null
+  return writtenBy.get(first) === written[0] ? first : uniqueKey(first, taken)
 }
 
 /** Keys by what other tasks may call a task; of two that are called the same, the first. */

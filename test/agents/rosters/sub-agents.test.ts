@@ -146,3 +146,15 @@ describe('a sub-agent of Claude Code', () => {
     expect(codes(roster)).toContain('missing_name')
   })
 })
+
+describe('an agent of opencode', () => {
+  it('has every tool but those that its map switches off', () => {
+    const text = (tools: string) =>
+      `---\nname: critic\ndescription: Reviews code\ntools:\n${tools}---\nLook.\n`
+    const read = (tools: string) => imported([{ path: 'critic.md', text: text(tools) }])
+    const roster = read('  write: false\n  edit: false\n  bash: true\n')
+    expect(roster.agents[0]?.config).toMatchObject({ tools: null, disallowedTools: ['write', 'edit'] })
+    expect(codes(roster)).not.toContain('no_tools')
+    expect(read('  bash: true\n').agents[0]?.config).not.toHaveProperty('disallowedTools')
+  })
+})

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
-import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import { joins, type TaskDefinition } from '../../../src-shared/model/task.ts'
 import { plan } from '../../prove/life-plan.ts'
 
 /** Arbitrary plans as a file of ours may hold them: any settings, and texts of any kind. */
@@ -49,6 +49,7 @@ const decoration = fc.record({
   description: manyLines,
   tags: fc.uniqueArray(word, { maxLength: 3 }),
   estimateMs: fc.option(fc.nat(10_000_000), { nil: undefined }),
+  join: fc.option(fc.constantFrom(...joins), { nil: undefined }),
   subPlan: fc.option(fc.constantFrom('plan_1', 'x'), { nil: undefined, freq: 8 }),
 })
 
@@ -82,7 +83,7 @@ export const documentsWith = (key: fc.Arbitrary<string>): fc.Arbitrary<PlanDocum
         tasks: base.tasks.map((task, at): TaskDefinition => {
           const drawn = decorations[at]
           if (drawn === undefined) return task
-          const { estimateMs, subPlan, ...texts } = drawn
+          const { estimateMs, join, subPlan, ...texts } = drawn
           return {
             ...task,
             ...texts,
@@ -92,6 +93,7 @@ export const documentsWith = (key: fc.Arbitrary<string>): fc.Arbitrary<PlanDocum
             dependsOn: task.dependsOn.map(nameOf),
             parent: task.parent === null ? null : nameOf(task.parent),
             ...(estimateMs !== undefined && { estimateMs }),
+            ...(join !== undefined && { join }),
             ...(subPlan !== undefined && { subPlan, kind: 'group' as const }),
           }
         }),

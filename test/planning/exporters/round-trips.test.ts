@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPlan } from '../../../src-main/api/read-plan.ts'
 import { exportPlan } from '../../../src-main/planning/exporters/export-plan.ts'
+import { importText } from '../../../src-main/planning/importers/detect.ts'
 import { oneLine } from '../../../src-main/planning/importers/names.ts'
 import type { ExportFormat } from '../../../src-shared/contract/plans.ts'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
 import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import { planOf, taskOf } from '../../support/engine.ts'
 import { anyDocuments, ordinaryDocuments } from './documents.ts'
 
 function readBack(document: PlanDocument, format: ExportFormat) {
@@ -146,5 +148,51 @@ describe('a plan written and read again', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('the join of a task', () => {
+  it.each(['mermaid', 'dot', 'csv', 'taskmaster'] as const)('is a named loss in %s', (format) => {
+    const document = planOf([taskOf('a'), taskOf('b', { dependsOn: ['a'], join: 'any' })])
+    expect(codes(exportPlan(document, format).losses)).toContain('join_not_kept')
+  })
+})
+
+describe('a text that no import would take', () => {
+  const documentOf = (tasks: TaskDefinition[]): PlanDocument => planOf(tasks, { title: 'Nothing' })
+  const empty = documentOf([])
+  it.each(['mermaid', 'dot', 'csv', 'taskmaster'] as const)('is named as such in %s', (format) => {
+    const { text, fileName, losses } = exportPlan(empty, format)
+    const isRefused = !importText(text, { fileName }).ok
+    expect(losses.some(({ code }) => code === 'not_importable')).toBe(isRefused)
+  })
+
+  it('is refused for its size as an import says it', () => {
+    const description = 'y'.repeat(100_000)
+    const many = documentOf(Array.from({ length: 400 }, (_, at) => taskOf(`t${at}`, { description })))
+    expect(exportPlan(many, 'csv').losses).toContainEqual({
+      code: 'not_importable',
+      where: 'plan',
+      message: expect.stringMatching(/^Switchyard cannot import this text\. .*32,000,000/),
+    })
+  })
+})
+
+describe('a condition on how dependencies end', () => {
+  it.each(['success', 'failure', "status('a') == 'failed' and status('b') == 'done'"])(
+    'is a label in mermaid, and the same condition when read again: %s',
+    (condition) => {
+      const document = planOf([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'], condition })])
+      const back = readBack(document, 'mermaid')
+      expect(back.text).toMatch(/-->\|(yes|no)\| c/)
+      expect(byTitle(back.document).get('Task c')?.condition).toBe(condition)
+      expect(codes(back.losses)).not.toContain('condition_not_kept')
+      expect(back.warnings).toEqual([])
+    },
+  )
+
+  it.each(['always', "result('a').output.score > 1"])('is a named loss in mermaid: %s', (condition) => {
+    const document = planOf([taskOf('a'), taskOf('c', { dependsOn: ['a'], condition })])
+    expect(codes(exportPlan(document, 'mermaid').losses)).toContain('condition_not_kept')
   })
 })

@@ -185,7 +185,7 @@ describe('an export of beads', () => {
       'missing_status @ line 10 (none)',
     ])
     expect(messages('done_in_source')).toEqual([
-      'The file marks 2 tasks (s6, s7) as done; a plan keeps no status, so a run will do that work again.',
+      'The file marks 2 tasks (s6, s7) as done; a run starts with that work as done.',
     ])
   })
 
@@ -286,5 +286,13 @@ describe('an export of beads', () => {
     const { tasks, found } = importIssues(issue('a', { description: 'x'.repeat(200_000) }))
     expect(tasks[0]?.description).toHaveLength(100_000)
     expect(found).toEqual(['long_text @ line 1 (a)'])
+  })
+
+  it('keeps the edges of ids of any length', () => {
+    const id = (end: string) => `${'project-name-'.repeat(20)}${end}`
+    const waits = { dependencies: [{ issue_id: id('b'), depends_on_id: id('a'), type: 'blocks' }] }
+    const { tasks, found } = importIssues(issue(id('a')), issue(id('b'), waits))
+    expect(tasks[1]?.dependsOn).toEqual([tasks[0]?.key])
+    expect(found.filter((each) => !each.startsWith('long_title'))).toEqual([])
   })
 })

@@ -151,6 +151,19 @@ describe('a checklist of Spec Kit', () => {
   })
 
   it('reports a cycle that its words make', () => {
+    const words = readText(
+      '- [ ] T1 a\n- [ ] T2 [P] b\n- [ ] T3 [P] c (after T2)\n- [ ] T4 [P] d (requires T2, T3)\n' +
+        '- [ ] T5 [P] e (blocked by T4)\n- [ ] T6 [P] f (after lunch, see T5)\n- [ ] T7 [P] g (blocks T1)\n',
+    )
+    expect(orderOf(words)).toEqual([
+      'T1',
+      'T2 < T1',
+      'T3 < T1 T2',
+      'T4 < T1 T2 T3',
+      'T5 < T1 T4',
+      'T6 < T1',
+      'T7 < T1',
+    ])
     const loop = readText('- [ ] T001 a (depends on T002)\n- [ ] T002 b\n')
     expect(loop.plans[0]?.shape.cycles).toBe(1)
     expect(codesOf(loop)).toContain('cycle')
@@ -299,9 +312,54 @@ describe('a folder', () => {
   })
 })
 
+describe('a plain checklist', () => {
+  const trip = `# Trip
+
+- [x] Book the train
+- [ ] Pack
+    - [x] Tent
+    - [ ] Stove
+
+## At the lake
+
+* [ ] Pitch the tent
+1. [ ] Cook
+   slowly
+`
+  it('keeps headings as groups, nesting, and its order without dependencies', () => {
+    const imported = readText(trip, 'trip.md')
+    expect(imported.plans[0]?.document.title).toBe('Trip')
+    expect(
+      tasksOf(imported).map(({ kind, title, parent, dependsOn }) => [kind, title, parent, dependsOn]),
+    ).toEqual([
+      ['task', 'Book the train', null, []],
+      ['group', 'Pack', null, []],
+      ['task', 'Tent', 'task-2', []],
+      ['task', 'Stove', 'task-2', []],
+      ['group', 'At the lake', null, []],
+      ['task', 'Pitch the tent', 'at-the-lake', []],
+      ['task', 'Cook slowly', 'at-the-lake', []],
+    ])
+    expect(codesOf(imported)).toEqual(['done_in_source', 'no_order'])
+    expect(faultsOf(imported)).toEqual([])
+  })
+
+  it('keeps ticks: a ticked task is done before the run, a ticked group says nothing', () => {
+    const done = (text: string) =>
+      tasksOf(readText(text, 'a.md')).flatMap(({ title, isDone }) => (isDone === true ? [title] : []))
+    expect(done(trip)).toEqual(['Book the train', 'Tent'])
+    expect(done('- [x] Pack\n  - [ ] Tent\n')).toEqual([])
+  })
+
+  it('is left out of a folder that holds the list of a tool', () => {
+    const files = { 'tasks.md': '- [ ] T001 Plant\n', 'checklists/review.md': '- [ ] Is it clear?\n' }
+    expect(readFiles(files).plans.map(({ document }) => document.title)).toEqual(['folder'])
+    expect(readFiles({ 'a.md': '- [ ] Plant\n', 'b.md': '- [ ] Water\n' }).plans).toHaveLength(2)
+  })
+})
+
 describe('detection', () => {
   const others: Record<string, string> = {
-    'a README with things to do': '# Thing\n\n- [ ] write docs\n- [x] 3 apples\n',
     'an agent definition': '---\nname: planner\ndescription: Plans\n---\n- [ ] 1. Look\n- [ ] T001 x\n',
     'a task of Backlog.md': '---\nid: task-1\ntitle: x\n---\n- [ ] 1. Look\n',
     'tasks in a fenced block only': '```\n- [ ] T001 x\n```\n',
@@ -309,7 +367,8 @@ describe('detection', () => {
     'code in a YAML file': 'run: |\n    - [ ] T001 x\n    - [ ] 1. y\n',
     'a list with links': '- [x](1. y)\n- [T001](x)\n',
     JSON: '{"tasks":"- [ ] T001 x"}',
-    'mostly boxes without numbers': '- [ ] a\n- [ ] b\n- [ ] 1. c\n',
+    'boxes without a text': '- [ ]\n- [x]\n',
+    'plain boxes beside a drawing': '- [ ] a\n\n```mermaid\ngraph TD\na-->b\n```\n',
   }
   it.each(Object.entries(others))('does not claim %s', (_what, text) => {
     expect(checklist.detect(sourceOf([{ path: 'x.md', text }], 'x.md'))).toBe(false)

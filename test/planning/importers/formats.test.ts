@@ -112,3 +112,14 @@ describe.skipIf(!isThere)('a real file', () => {
     })
   })
 })
+
+describe('an empty file', () => {
+  it.each(['plan.csv', 'plan.md', 'plan.mmd', 'plan.yaml'])('is named as empty: %s', (fileName) => {
+    for (const text of ['', '\n \t\n', '\uFEFF']) {
+      expect(importText(text, { fileName })).toMatchObject({
+        ok: false,
+        error: { code: 'E_FORMAT', message: `${fileName} is empty.` },
+      })
+    }
+  })
+})

@@ -115,6 +115,35 @@ p ~~~ q
     ])
   })
 
+  it('has labels yes and no that become conditions', () => {
+    const { tasks, codes } = read(
+      `flowchart TD
+check{Tests pass?} -->|yes| ship
+check -->|"No"| fix
+fix -- ja --> thank
+ship -. failed .-> undo
+a & b -->|no| alarm
+a -->|no| mixed
+b --> mixed
+`,
+      'a.mmd',
+    )
+    expect(Object.fromEntries(Object.entries(tasks).map(([key, { condition }]) => [key, condition]))).toEqual(
+      {
+        ...{ check: undefined, a: undefined, b: undefined, ship: 'success', fix: 'failure' },
+        ...{ thank: 'success', undo: 'failure', alarm: 'failure' },
+        mixed: "status('a') == 'failed' and status('b') == 'done'",
+      },
+    )
+    expect(codes).toEqual([])
+  })
+
+  it('has labels that exclude each other, which are named and left out', () => {
+    const { tasks, codes } = read('flowchart TD\na -->|yes| b\na -->|no| b\n', 'a.mmd')
+    expect(tasks.b?.condition).toBeUndefined()
+    expect(codes).toEqual(['edge_labels_not_kept line 2'])
+  })
+
   it('has subgraphs that are groups, and passes over what is for the looks', () => {
     const { parents, titles, tasks, edges, codes, document } = read(
       `---

@@ -451,4 +451,14 @@ describe('detection', () => {
       error: { code: 'E_JSON', message: expect.stringContaining('Line 1, column 12') },
     })
   })
+
+  it('says where a list holds a list in place of tasks', () => {
+    const refusalOf = (file: unknown) => {
+      const result = importText(JSON.stringify(file), { fileName: 'tasks.json' })
+      return result.ok ? null : [result.error.field, result.error.message]
+    }
+    const tasks = [{ id: 1, title: 'One', dependencies: [] }]
+    expect(refusalOf({ tasks: [tasks] })).toEqual(['tasks[0]', 'tasks[0] is a list where a task should be.'])
+    expect(refusalOf({ master: { tasks: [null, tasks] } })?.[0]).toBe('master.tasks[1]')
+  })
 })

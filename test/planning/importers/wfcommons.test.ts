@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { importText } from '../../../src-main/planning/importers/detect.ts'
+import { maxTaskKeyLength } from '../../../src-shared/model/task.ts'
 import { importPlan } from './importing.ts'
 
 const importFile = (file: unknown) => importPlan(JSON.stringify(file), 'kitchen.json')
@@ -245,5 +246,30 @@ describe('a recording of WfCommons', () => {
     expect(importText(JSON.stringify(recorded({ tasks })), { fileName: 'a.json' })).toMatchObject({
       error: { code: 'E_PLAN_SIZE', limit: 100_000 },
     })
+  })
+
+  it('keeps every edge of ids that differ only after their first hundred characters', () => {
+    const id = (end: string) => `${'very_long_name_of_a_process_'.repeat(10)}${end}`
+    const ends = Array.from({ length: 60 }, (_, index) => `run_${index}`)
+    const tasks = ends.map((end, index) => ({
+      id: id(end),
+      name: `step ${index}`,
+      parents: index === 0 ? [] : [id(ends[index - 1] ?? '')],
+      children: index === ends.length - 1 ? [] : [id(ends[index + 1] ?? '')],
+    }))
+    const { tasks: read, found } = importFile(recorded({ tasks }))
+    const titles = new Map(read.map(({ key, title }) => [key, title]))
+    const edges = read.flatMap(({ title, dependsOn }) => dependsOn.map((key) => [titles.get(key), title]))
+    expect(edges).toEqual(ends.slice(1).map((_, index) => [`step ${index}`, `step ${index + 1}`]))
+    expect(found.filter((each) => /duplicate|dangling/.test(each))).toEqual([])
+    for (const { key } of read) expect(key.length).toBeLessThanOrEqual(maxTaskKeyLength)
+  })
+
+  it('keeps ids apart that are the same without their signs', () => {
+    const task = (id: string, parents: string[]) => ({ id, name: id, parents, children: [] })
+    const { dependencies } = importFile(
+      recorded({ tasks: [task('a b', []), task('a/b', ['a b']), task('c', ['a/b'])] }),
+    )
+    expect(dependencies).toEqual({ 'a-b': [], 'a/b': ['a-b'], c: ['a/b'] })
   })
 })
