@@ -1,4 +1,5 @@
-import { type Decision, decisionSchema, type Tokens } from '#shared/model/decision.ts'
+import type { Decision, Tokens } from '#shared/model/decision.ts'
+import { completeDecision, decisionAnswerSchema } from './decisions/answer-form.ts'
 import { writePrompt } from './decisions/prompt.ts'
 import type { Decider, DeciderAnswer } from './engine/decider.ts'
 import type { Models, Usage } from './models/port.ts'
@@ -21,7 +22,8 @@ export async function askModelOnce(
     instructions,
     // The text has its own fences around whatever others wrote (`decisions/prompt.ts`).
     prompt: [{ kind: 'text', text: prompt }],
-    schema: decisionSchema,
+    schema: decisionAnswerSchema,
+    complete: completeDecision,
     maxOutputTokens,
     deadlineMs,
     ...(signal !== undefined && { abortSignal: signal }),
@@ -38,8 +40,17 @@ export async function askModelOnce(
       tokens: tokensOf(usage),
     }
   }
-  const { message, model, cost, usage } = answer.error
-  return { prompt, raw: '', proposed: null, failure: message, model, spent: cost, tokens: tokensOf(usage) }
+  const { type, message, model, cost, usage, text: raw = '' } = answer.error
+  const failed = {
+    prompt,
+    raw,
+    proposed: null,
+    failure: message,
+    model,
+    spent: cost,
+    tokens: tokensOf(usage),
+  }
+  return type === 'not_in_form' ? { ...failed, isMalformed: true } : failed
 }
 
 const tokensOf = ({ input, output }: Usage): Tokens => ({ input, output })

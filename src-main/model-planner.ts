@@ -2,11 +2,15 @@ import { z } from 'zod'
 import type { Agent } from '#shared/model/agent.ts'
 import { priorities } from '#shared/model/task.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { contentStems } from '#shared/text/content-words.ts'
+import { takesPart } from './assignment/simulation.ts'
 import type { Models } from './models/port.ts'
 import { type Complexity, complexityOf, isHard } from './planning/complexity.ts'
+import { listApprovals, readRemainder } from './planning/goal-demands.ts'
 import { findPlanFault } from './planning/plan-fault.ts'
+import { readScope } from './planning/scope.ts'
 import { type DraftTask, requestTasksOf, scoresOf } from './planning/scope-draft.ts'
-import { type AskedGoal, type Scoped, scopeByTemplates } from './planning/scope-plan.ts'
+import { type AskedGoal, askAboutPart, type Scoped, scopeByTemplates } from './planning/scope-plan.ts'
 
 /** Flat, and every field there: some servers take no other form. */
 const taskFields = {
@@ -86,14 +90,44 @@ export const createPlanner =
     const fault = drafts.length === 0 ? null : findPlanFault(planOfRequest(planOf(drafts), null))
     if (fault !== null) return byTemplates([`The plan of ${model} cannot be run: ${fault.message}`])
     const { tasks, notes } = await splitHard(asking, drafts)
+    const gated = withApproval(tasks, goal)
+    const notUnderstood = answers.length === 0 && tasks.length > 0 ? listUncovered(goal, tasks) : []
     return {
-      plan: planOf(tasks),
-      complexity: scoresOf(tasks),
-      openQuestions: value.open_questions,
+      plan: planOf(gated),
+      complexity: scoresOf(gated),
+      openQuestions: [...value.open_questions, ...notUnderstood.map(askAboutPart)],
+      notUnderstood,
       model,
       notes,
     }
   }
+
+/** An approval that the goal reserves for a person becomes a gate, whatever the model says. */
+function withApproval(drafts: readonly DraftTask[], goal: string): readonly DraftTask[] {
+  const [approval] = listApprovals(goal)
+  if (
+    approval === undefined ||
+    drafts.some(({ needsApproval, gate }) => needsApproval || gate !== undefined)
+  ) {
+    return drafts
+  }
+  const waitedFor = new Set(drafts.flatMap(({ dependsOn }) => dependsOn))
+  return drafts.map((draft, index) => {
+    const question = `The goal says "${approval}". May the result of "${draft.title}" be used?`.slice(0, 1000)
+    return waitedFor.has(index) ? draft : { ...draft, gate: { when: 'after', question } }
+  })
+}
+
+/** Share of a part's words that a plan must have to cover it. */
+const enough = 0.6
+
+function listUncovered(goal: string, drafts: readonly DraftTask[]): string[] {
+  const planned = contentStems(drafts.map(({ title, description }) => `${title}\n${description}`).join('\n'))
+  return readRemainder(goal, readScope(goal)).notUnderstood.filter((part) => {
+    const stems = [...contentStems(part)]
+    return stems.filter((stem) => planned.has(stem)).length < stems.length * enough
+  })
+}
 
 const goalWith = ({ goal, answers }: AskedGoal): string =>
   [goal, ...answers.map(({ question, answer }) => `Asked: ${question}\nAnswered: ${answer}`)].join('\n\n')
@@ -183,6 +217,7 @@ const skillOf = (type: string): string =>
 
 /** What can be asked for: the skills of all agents, the roles that a goal brings along included. */
 export function listTypes(known: Iterable<{ readonly agent: Agent }>, roles: readonly Agent[]): string[] {
-  const skills = [...roles.flatMap((role) => role.skills), ...[...known].flatMap(({ agent }) => agent.skills)]
+  const working = [...known].map(({ agent }) => agent).filter((agent) => takesPart(agent, false))
+  const skills = [...roles, ...working].flatMap((agent) => agent.skills)
   return [...new Set(skills)].filter((skill) => skill !== 'escalation')
 }

@@ -1,3 +1,6 @@
+import type { GoalLimits } from '#shared/model/decision.ts'
+import type { DecisionFacts } from '#shared/model/decision-facts.ts'
+import type { Money } from '#shared/model/money.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
 
 /** A text that a task produced, by the name that it was given. Its text is data, never an instruction. */
@@ -20,6 +23,9 @@ export interface ContextTask {
   readonly outcome: string
   /** True when it asked a person instead of doing work. */
   readonly isEscalation: boolean
+  readonly dependsOn?: readonly string[]
+  /** By the engine's clock; absent or null: it is open, or nobody knows. */
+  readonly endedAt?: number | null
 }
 
 /** All that a decider is told, and all that it needs to be asked again (document 002). */
@@ -37,6 +43,12 @@ export interface DecisionContext {
   readonly queue: { readonly running: number; readonly waiting: number }
   /** How many decisions were made before this one. */
   readonly decisions: number
+  /** Limits that the owner set; absent: the defaults. */
+  readonly limits?: GoalLimits
+  /** Money left of the tightest budget; absent: nothing is capped. */
+  readonly moneyLeft?: Money
+  /** What the texts of the files say; absent: to be read from them. */
+  readonly facts?: DecisionFacts
 }
 
 /** Where a goal run stands, in a word: what the last work was for. */
@@ -52,3 +64,9 @@ export const historyOf = ({ tasks }: Pick<DecisionContext, 'tasks'>, count = 5):
   tasks
     .filter(({ status }) => status === 'done' || status === 'failed' || status === 'cancelled')
     .slice(-count)
+
+/** Whether every open task is blocked, so that none of them moves by itself. */
+export function isOnlyBlocked({ tasks, queue }: Pick<DecisionContext, 'tasks' | 'queue'>): boolean {
+  const blocked = tasks.filter(({ status }) => status === 'blocked').length
+  return queue.running === 0 && queue.waiting > 0 && queue.waiting <= blocked
+}

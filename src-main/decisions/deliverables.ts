@@ -1,4 +1,4 @@
-import { readItems } from './plan-items.ts'
+import { type PlanItem, readItems, readWorkItems } from './plan-items.ts'
 
 /** One thing that a plan says will be made. */
 export interface Deliverable {
@@ -8,6 +8,10 @@ export interface Deliverable {
   readonly agentType: string | null
   /** Whom the plan names, where nobody here is of that type. */
   readonly missingType: string | null
+  /** Such as `D2`, where the plan gives one. */
+  readonly id?: string
+  /** Marked as done, or as left out, in the plan itself; absent: open. */
+  readonly state?: 'done' | 'dropped'
 }
 
 /** Answers are found again by it: it is kept whole where it is asked about. */
@@ -17,14 +21,24 @@ const maxTextLength = 1000
  * The deliverables of a `plan.md`, in its order. An item names its agent type in a place of its own, in brackets as in
  * `Backend API (backend_developer)`, or in its words.
  */
-export function readDeliverables(plan: string, agentTypes: readonly string[]): Deliverable[] {
-  return readItems(plan).map(({ text: whole, owner }) => {
-    const text = whole.slice(0, maxTextLength)
-    const type = (owner === null ? null : ownerIn(owner, agentTypes)) ?? bracketedIn(text, agentTypes)
-    if (type !== null) return { text, agentType: type, missingType: null }
-    const missingType = missingIn(text, owner)
-    return { text, agentType: missingType === null ? typeOf(text, agentTypes) : null, missingType }
-  })
+export const readDeliverables = (plan: string, agentTypes: readonly string[]): Deliverable[] =>
+  readWorkItems(plan).map((item) => deliverableOf(item, agentTypes))
+
+/** Those that a scope names: only what stands below such a heading, or in a table with such a column. */
+export const readScopeDeliverables = (scope: string, agentTypes: readonly string[]): Deliverable[] =>
+  readItems(scope).map((item) => deliverableOf(item, agentTypes))
+
+function deliverableOf(
+  { text: whole, owner, id, state }: PlanItem,
+  agentTypes: readonly string[],
+): Deliverable {
+  const text = whole.slice(0, maxTextLength)
+  const marks = { ...(id !== null && { id }), ...(state !== 'open' && { state }) }
+  const type = (owner === null ? null : ownerIn(owner, agentTypes)) ?? bracketedIn(text, agentTypes)
+  if (type !== null) return { text, agentType: type, missingType: null, ...marks }
+  const missingType = missingIn(text, owner)
+  const told = missingType === null ? typeOf(text, agentTypes) : null
+  return { text, agentType: told, missingType, ...marks }
 }
 
 /** What a deliverable's words say of who makes it, the more telling first. */

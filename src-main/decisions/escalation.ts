@@ -5,7 +5,7 @@ import { noFields } from './no-fields.ts'
 export interface Standing {
   /** A question to a person is open. */
   readonly isAsking: boolean
-  /** Tasks are. */
+  /** Tasks are, and one of them can move by itself. */
   readonly hasOpenWork: boolean
 }
 
@@ -62,6 +62,15 @@ function wantedOf(proposed: Decision | null): string {
 
 function recommendedOf(findings: readonly GuardFinding[]): string {
   const codes = new Set(findings.map(({ code }) => code))
+  if (codes.has('no_plan')) return 'Write the plan first.'
+  if (codes.has('open_deliverables') || codes.has('nothing_made')) return 'Make what is open first.'
+  if (codes.has('red_verdict')) return 'Fix what failed and test it again.'
+  if (codes.has('open_approval')) return 'Yes.'
+  if (codes.has('open_question')) return 'Answer the question in one sentence.'
+  if (codes.has('too_deep')) return 'Go on, or stop the run and look at what was made.'
+  if (codes.has('no_money')) return 'Raise the budget, or stop the run.'
+  if (codes.has('only_blocked')) return 'Unblock a task, or stop the run.'
+  if (codes.has('nothing_changed')) return 'Say what should be done differently, or stop the run.'
   if (codes.has('unknown_agent_type')) return 'Add an agent that can do this, or say who should.'
   if (codes.has('no_progress') || codes.has('too_many_decisions') || codes.has('too_many_tasks')) {
     return 'Stop the run and look at what was tried.'

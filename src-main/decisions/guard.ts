@@ -1,11 +1,10 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
-import { type ContextTask, type DecisionContext, historyOf, isAsking } from './context.ts'
+import { type ContextTask, type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
+import { readFacts } from './facts/read-facts.ts'
+import { findFacts } from './guard-end.ts'
+import { findLimits } from './guard-limits.ts'
 
-/** Tasks of one run; a plan that needs more is made before it is run. */
-export const maxTasks = 500
 export const maxDecisions = 1000
-/** So many tasks in a row that failed or were not wanted: a person should look. */
-const maxFruitless = 5
 
 /**
  * What keeps a decision from being carried out, whoever made it; empty: nothing. Pure, and the last word: neither a rule
@@ -15,6 +14,11 @@ export function guard(decision: Decision, context: DecisionContext): GuardFindin
   if (context.decisions >= maxDecisions) {
     return [finding('too_many_decisions', `${maxDecisions} decisions were made for this goal.`)]
   }
+  const blank = isBlank(decision.reasoning) ? [finding('field_missing', 'The decision gives no reason.')] : []
+  return [...blank, ...guardAction(decision, context)]
+}
+
+function guardAction(decision: Decision, context: DecisionContext): GuardFinding[] {
   switch (decision.action) {
     case 'create_task':
       return guardTask(decision, context)
@@ -23,66 +27,89 @@ export function guard(decision: Decision, context: DecisionContext): GuardFindin
     case 'project_complete':
       return guardEnd(context)
     case 'wait_for_more_tasks':
-      return isIdle(context)
-        ? [finding('idle_wait', 'Nothing runs and nothing waits: there is nothing to wait for.')]
-        : []
+      return guardWait(context)
   }
 }
 
 const finding = (code: GuardFinding['code'], message: string): GuardFinding => ({ code, message })
 
-const isIdle = ({ queue }: DecisionContext): boolean => queue.running + queue.waiting === 0
+const isBlank = (text: string | null): boolean => text === null || text.trim() === ''
+
+function guardWait(context: DecisionContext): GuardFinding[] {
+  const { running, waiting } = context.queue
+  if (running + waiting === 0) {
+    return [finding('idle_wait', 'Nothing runs and nothing waits: there is nothing to wait for.')]
+  }
+  if (!isOnlyBlocked(context)) return []
+  return [finding('only_blocked', 'Every open task is blocked: waiting frees none of them.')]
+}
 
 function guardQuestion({ question }: Decision, context: DecisionContext): GuardFinding[] {
-  if (question === null) return [finding('field_missing', 'An escalation asks nothing.')]
+  if (isBlank(question)) return [finding('field_missing', 'An escalation asks nothing.')]
   return isAsking(context) ? [finding('question_open', 'One question is asked at a time.')] : []
 }
 
 function guardTask(decision: Decision, context: DecisionContext): GuardFinding[] {
   const { next_agent_type: type, task_description: description, context_to_pass: passed } = decision
   const findings: GuardFinding[] = []
-  if (type === null) findings.push(finding('field_missing', 'A new task names no type of agent.'))
-  else if (!context.agentTypes.some((each) => each.type === type)) {
+  if (type === null || isBlank(type)) {
+    findings.push(finding('field_missing', 'A new task names no type of agent.'))
+  } else if (!context.agentTypes.some((each) => each.type === type)) {
     findings.push(finding('unknown_agent_type', `There is no agent of the type ${type}.`))
   }
-  if (description === null) findings.push(finding('field_missing', 'A new task has no description.'))
-  else if (isRepeated(description, type, context)) {
-    findings.push(finding('duplicate_task', 'The same task was given to the same type of agent before.'))
-  }
+  if (description === null || isBlank(description)) {
+    findings.push(finding('field_missing', 'A new task has no description.'))
+  } else findings.push(...guardRepeat(decision, description, context))
   const known = new Set(context.artifacts.map(({ name }) => name))
   for (const file of passed?.files_to_reference ?? []) {
     if (!known.has(file)) findings.push(finding('unknown_file', `No task has produced a file ${file}.`))
   }
-  if (context.tasks.length >= maxTasks) {
-    findings.push(
-      finding('too_many_tasks', `The run has ${context.tasks.length} tasks; the limit is ${maxTasks}.`),
-    )
-  }
-  const last = historyOf(context, maxFruitless)
-  if (last.length === maxFruitless && last.every(({ status }) => status !== 'done')) {
-    findings.push(finding('no_progress', `The last ${maxFruitless} tasks came to nothing.`))
-  }
-  return findings
+  const limits = findLimits(decision, context)
+  const isStuck = limits.some(({ code }) => code === 'no_progress')
+  return [...findings.filter(({ code }) => !isStuck || code !== 'nothing_changed'), ...limits]
 }
 
-/** What failed may be given again; what a person cancelled only after a person was asked. */
-function isRepeated(description: string, type: string | null, { tasks, finished }: DecisionContext): boolean {
+/** A task may fail and be given again once something changed; one that a person cancelled, once a person was asked. */
+function guardRepeat(decision: Decision, description: string, context: DecisionContext): GuardFinding[] {
+  const { tasks, finished } = context
   const words = wordsOf(description)
   const wasAsked = finished.isEscalation && finished.status === 'done'
-  const mayComeAgain = ({ status }: ContextTask) =>
-    status === 'failed' || (wasAsked && (status === 'cancelled' || status === 'skipped'))
-  return tasks.some(
-    (task) => task.agentType === type && !mayComeAgain(task) && wordsOf(task.description) === words,
+  const before = tasks.filter(
+    (task) => task.agentType === decision.next_agent_type && wordsOf(task.description) === words,
   )
+  const isOver = ({ status }: ContextTask) => status === 'cancelled' || status === 'skipped'
+  if (before.some((task) => task.status !== 'failed' && !(wasAsked && isOver(task)))) {
+    return [finding('duplicate_task', 'The same task was given to the same type of agent before.')]
+  }
+  const failed = before.findLast(({ status }) => status === 'failed')
+  if (failed === undefined || hasChanged(failed, decision, context)) return []
+  return [finding('nothing_changed', `The same task, ${failed.key}, failed, and nothing has changed since.`)]
+}
+
+/** Another task was done since, or the new one is handed something else. */
+function hasChanged(failed: ContextTask, { context_to_pass: passed }: Decision, { tasks }: DecisionContext) {
+  const at = tasks.indexOf(failed)
+  const isLater = (task: ContextTask, index: number) =>
+    typeof task.endedAt === 'number' && typeof failed.endedAt === 'number'
+      ? task.endedAt >= failed.endedAt && task !== failed
+      : index > at
+  if (tasks.some((task, index) => task.status === 'done' && isLater(task, index))) return true
+  const given = failed.description.toLowerCase()
+  const information = passed?.key_information.trim().toLowerCase() ?? ''
+  const files = passed?.files_to_reference ?? []
+  return !given.includes(information) || files.some((file) => !given.includes(file.toLowerCase()))
 }
 
 /** Neither case, spaces nor what was added to it tell a task from another. */
 const wordsOf = (description: string): string =>
   (description.split('\n\nReference files: ', 1)[0] ?? '').toLowerCase().split(/\s+/u).join(' ').trim()
 
-function guardEnd({ queue, finished }: DecisionContext): GuardFinding[] {
+function guardEnd(context: DecisionContext): GuardFinding[] {
+  const { queue, finished } = context
   const open = queue.running + queue.waiting
   if (open > 0) return [finding('open_work', `${open} ${open === 1 ? 'task is' : 'tasks are'} still open.`)]
-  if (finished.status === 'done') return []
-  return [finding('open_work', `The last task, ${finished.key}, was not done.`)]
+  if (finished.status !== 'done') {
+    return [finding('open_work', `The last task, ${finished.key}, was not done.`)]
+  }
+  return findFacts(context.facts ?? readFacts(context))
 }

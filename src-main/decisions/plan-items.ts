@@ -1,4 +1,6 @@
+import { type ItemState, stateOfCell, stateOfText, withoutState } from './facts/done-marks.ts'
 import { findSection, looksLevel, type PlanLine, readLines, withoutMarks } from './plan-section.ts'
+import { findWorkSections } from './plan-structure.ts'
 
 /** What a plan says of one thing that will be made. */
 export interface PlanItem {
@@ -6,6 +8,9 @@ export interface PlanItem {
   readonly text: string
   /** Who makes it, where the plan has a place for that: a column, or a line "Owner: …". */
   readonly owner: string | null
+  /** Such as `D2`; null: it has none. */
+  readonly id: string | null
+  readonly state: ItemState
 }
 
 /** The items below a heading "Deliverables", in whatever shape; of a table with such a column; or of one line. */
@@ -14,6 +19,14 @@ export function readItems(plan: string): PlanItem[] {
   const section = findSection(lines)
   const items = section === null ? tableItems(lines, /deliverable/i) : itemsOfSection(section)
   return items.length > 0 ? items : itemsOfLine(lines)
+}
+
+/** As `readItems`; where no heading names deliverables, of the list, table or run of headings that is most like them. */
+export function readWorkItems(plan: string): PlanItem[] {
+  const items = readItems(plan)
+  const lines = readLines(plan)
+  if (items.length > 0 || findSection(lines) !== null) return items
+  return findWorkSections(lines).flatMap(itemsOfSection)
 }
 
 function itemsOfSection(section: readonly PlanLine[]): PlanItem[] {
@@ -51,7 +64,8 @@ function blockItems(section: readonly PlanLine[], begins: (line: PlanLine) => bo
   })
 }
 
-const listMark = /^(?<indent>\s*)(?<mark>[-*+•–]|\d{1,3}[.)])(?<space>\s+)(?:\[[ xX]\]\s+)?(?<text>\S.*)$/
+const listMark =
+  /^(?<indent>\s*)(?<mark>[-*+•–]|\d{1,3}[.)])(?<space>\s+)(?:\[(?<box>[ xX])\]\s+)?(?<text>\S.*)$/
 
 /** The list's own items; what is indented below one, or follows it, is a part of it. */
 function listItems(section: readonly PlanLine[]): PlanItem[] {
@@ -65,25 +79,39 @@ function listItems(section: readonly PlanLine[]): PlanItem[] {
     inside = indent.length + mark.length + space.length
   }
   return starts.flatMap((start, at) => {
-    const text = listMark.exec(section[start]?.text ?? '')?.groups?.text ?? ''
+    const { text = '', box = null } = listMark.exec(section[start]?.text ?? '')?.groups ?? {}
     const below = section.slice(start + 1, starts[at + 1])
     const end = below.findIndex(isHeading)
-    return itemOf(text, end < 0 ? below : below.slice(0, end))
+    return itemOf(text, end < 0 ? below : below.slice(0, end), box)
   })
 }
 
 const ownerLine =
   /^\W*(?:agent(?: type)?|owner|assignee|assigned to|responsible|role|specialist|who|by)\W{0,6}[:：]\W*(?<owner>\w[\w -]{0,99})/i
 
-function itemOf(raw: string, below: readonly PlanLine[]): PlanItem[] {
-  const text = withoutMarks(raw).replace(/^\d{1,3}[.)]\s+/, '')
+const stateLine = /^\W*(?:status|state|progress)\W{0,6}[:：]\s*(?<state>\S.*)$/i
+const idMark = /^[([]?(?<id>[A-Z]{1,5}-?\d{1,3}(?:\.\d{1,3})?)[)\]]?(?=[\s:.)–—-]|$)/
+
+function itemOf(raw: string, below: readonly PlanLine[], box: string | null = null): PlanItem[] {
+  const text = withoutState(withoutMarks(raw)).replace(/^\d{1,3}[.)]\s+/, '')
   if (text === '') return []
   const owners = below.flatMap((line) => ownerLine.exec(withoutMarks(line.text))?.groups?.owner ?? [])
-  return [{ text, owner: owners[0]?.trim() ?? null }]
+  const states = below.flatMap((line) => stateLine.exec(withoutMarks(line.text))?.groups?.state ?? [])
+  const own = stateOfText(withoutMarks(raw), box)
+  return [
+    {
+      text,
+      owner: owners[0]?.trim() ?? null,
+      id: idMark.exec(text)?.groups?.id ?? null,
+      state: own === 'open' && states[0] !== undefined ? stateOfCell(states[0]) : own,
+    },
+  ]
 }
 
 const ruler = /^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
 const whatColumn = /deliverable|what|item|task|output|result|name|title|description/i
+const idColumn = /^(?:id|#|no\.?|nr\.?|key|ref(?:erence)?)$/i
+const stateColumn = /^(?:status|state|done\??|progress|complete(?:d)?\??|ready\??|✓|✅)$/iu
 const whoColumn = /agent|owner|who|assign|role|specialist|responsible|made by/i
 
 /** The rows of the first table that has a column of this name. */
@@ -93,13 +121,20 @@ function tableItems(lines: readonly PlanLine[], column: RegExp): PlanItem[] {
   )
   if (at < 0) return []
   const head = cellsOf(lines[at]?.text ?? '')
-  const what = columnOf(head, [/deliverable/i, whatColumn]) ?? 0
+  const what = columnOf(head, [/deliverable/i, whatColumn]) ?? (idColumn.test(head[0] ?? '') ? 1 : 0)
   const who = head.findIndex((title, index) => index !== what && whoColumn.test(title))
+  const id = head.findIndex((title, index) => index !== what && idColumn.test(title))
+  const state = head.findIndex((title, index) => index !== what && stateColumn.test(title))
   const rest = lines.slice(at + 2)
   const end = rest.findIndex(({ text }) => !text.includes('|'))
   return rest.slice(0, end < 0 ? rest.length : end).flatMap(({ text }) => {
     const cells = cellsOf(text)
-    return itemOf(cells[what] ?? '', []).map((item) => ({ ...item, owner: cells[who] || null }))
+    return itemOf(cells[what] ?? '', []).map((item) => ({
+      ...item,
+      owner: cells[who] || null,
+      id: item.id ?? idMark.exec(cells[id] ?? '')?.groups?.id ?? null,
+      state: item.state === 'open' ? stateOfCell(cells[state] ?? '') : item.state,
+    }))
   })
 }
 

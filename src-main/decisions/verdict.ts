@@ -1,6 +1,6 @@
 import type { Decision, GuardFinding } from '#shared/model/decision.ts'
 import type { Priority } from '#shared/model/task.ts'
-import { type DecisionContext, isAsking } from './context.ts'
+import { type DecisionContext, isAsking, isOnlyBlocked } from './context.ts'
 import { replacementOf, type Standing } from './escalation.ts'
 import { guard } from './guard.ts'
 
@@ -9,6 +9,8 @@ export interface Answered {
   readonly proposed: Decision | null
   /** Why there is no proposal, in words for a person. */
   readonly failure: string | null
+  /** The rules' decision, where the answer of a model was malformed twice; absent or null: a person decides. */
+  readonly fallback?: Decision | null
 }
 
 export interface Verdict {
@@ -18,12 +20,14 @@ export interface Verdict {
 }
 
 /** What is done with an answer, whoever gave it. */
-export function judge({ proposed, failure }: Answered, context: DecisionContext): Verdict {
+export function judge({ proposed, failure, fallback = null }: Answered, context: DecisionContext): Verdict {
   const standing = standingOf(context)
   if (proposed === null) {
     const message = failure ?? 'The decider gave no decision.'
-    const findings: GuardFinding[] = [{ code: 'no_answer', message }]
-    return { decision: replacementOf(null, findings, standing), findings }
+    const refused = fallback === null ? [] : guard(fallback, context)
+    const findings: GuardFinding[] = [{ code: 'no_answer', message }, ...refused]
+    const isFallback = fallback !== null && refused.length === 0
+    return { decision: isFallback ? fallback : replacementOf(fallback, findings, standing), findings }
   }
   const findings = guard(proposed, context)
   return {
@@ -34,7 +38,7 @@ export function judge({ proposed, failure }: Answered, context: DecisionContext)
 
 const standingOf = (context: DecisionContext): Standing => ({
   isAsking: isAsking(context),
-  hasOpenWork: context.queue.running + context.queue.waiting > 0,
+  hasOpenWork: context.queue.running + context.queue.waiting > 0 && !isOnlyBlocked(context),
 })
 
 const priorities: Readonly<Record<NonNullable<Decision['urgency']>, Priority>> = {

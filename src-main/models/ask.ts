@@ -16,7 +16,7 @@ export function createModels(options: ModelsOptions): Models {
     const entry = findEntry(options.settings(), request.purpose)
     return request.schema === null
       ? askEntry(entry, request, textForm, options)
-      : askEntry(entry, request, formOf(request.schema), options)
+      : askEntry(entry, request, formOf(request.schema, request.complete), options)
   }
   return { ask, converse: (request) => converseWith(request, options) }
 }
@@ -56,5 +56,5 @@ async function converse<T>(session: Session, prompt: string, form: Form<T>): Pro
   if (!second.ok) return second
   const again = form.read(second.value.text)
   if (again.ok) return ok({ value: again.value, text: second.value.text, repaired: true })
-  return err(notInForm(again.error.message, session.call.subject))
+  return err({ ...notInForm(again.error.message, session.call.subject), text: second.value.text })
 }

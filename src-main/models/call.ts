@@ -2,6 +2,7 @@ import type { ModelMessage, ToolSet } from 'ai'
 import { z } from 'zod'
 import type { Json } from '#shared/model/json.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { hideValues } from '../base/secrets.ts'
 import {
   type CallError,
   type CallFailure,
@@ -15,7 +16,6 @@ import { withoutReasoning } from './form.ts'
 import { codesOf } from './network.ts'
 import type { ToolCall, Usage } from './port.ts'
 import { modeOf, type ProviderModel, providerOptions } from './providers.ts'
-import { hide } from './redact.ts'
 import type { ModelEntry } from './settings.ts'
 import { countOf, unknownUsage } from './usage.ts'
 
@@ -72,7 +72,7 @@ export async function call(one: Call, now: () => number): Promise<Result<Called,
     // `output` is the text without what a model said beside it, and throws where the SDK sees none.
     const hasOutput = finishReason === 'stop' || (finishReason !== 'tool-calls' && result.text !== '')
     // An answer is kept and shown, and a server could repeat the key it was given.
-    const text = hide(withoutReasoning(hasOutput ? result.output : result.text), one.subject.secrets)
+    const text = hideValues(withoutReasoning(hasOutput ? result.output : result.text), one.subject.secrets)
     const failure = failureOfFinish(finishReason, text, one)
     return failure === null
       ? ok({ text, toolCalls: callsOf(result.toolCalls, one), usage })
@@ -133,7 +133,7 @@ function callsOf(said: readonly SdkCall[], { entry, subject }: Call): ToolCall[]
 /** As JSON, without keys: a server could repeat the one it was given. */
 function jsonOf(value: unknown, { secrets }: Subject): Json {
   const text = JSON.stringify(value ?? null, (_, each) =>
-    typeof each === 'string' ? hide(each, secrets) : each,
+    typeof each === 'string' ? hideValues(each, secrets) : each,
   )
   return z.json().parse(JSON.parse(text))
 }

@@ -29,7 +29,10 @@ export const textForm: Form<null> = {
 }
 
 /** A schema that no provider's strict mode takes is a bug, and throws (see `FormRequest`). */
-export function formOf<T>(schema: z.ZodType<T>): Form<T> {
+export function formOf<T>(
+  schema: z.ZodType<T>,
+  complete: (answer: unknown) => unknown = (answer) => answer,
+): Form<T> {
   const { $schema: _dialect, ...told }: JsonSchema = z.toJSONSchema(schema, { io: 'input' })
   assert(told.type === 'object', 'The schema of an answer is an object at its root, without alternatives')
   return {
@@ -38,9 +41,10 @@ export function formOf<T>(schema: z.ZodType<T>): Form<T> {
     read: (text) => {
       const found = findObject(text)
       if (!found.ok) return err({ message: found.error, detail: found.error })
-      const parsed = schema.safeParse(found.value)
+      const value = complete(found.value)
+      const parsed = schema.safeParse(value)
       if (parsed.success) return ok(parsed.data)
-      const { message } = refusalOfZod(parsed.error.issues, schema, found.value)
+      const { message } = refusalOfZod(parsed.error.issues, schema, value)
       return err({ message, detail: z.prettifyError(parsed.error) })
     },
   }

@@ -40,6 +40,8 @@ export interface ModelRequest {
  */
 export interface FormRequest<T> extends ModelRequest {
   readonly schema: z.ZodType<T>
+  /** Completes an answer before the schema reads it, such as by fields that were left out. */
+  readonly complete?: (answer: unknown) => unknown
 }
 
 export interface TextRequest extends ModelRequest {
@@ -103,6 +105,8 @@ export interface Failure {
   readonly isRetryable: boolean
   /** How long the server asked to wait; null: it did not say. */
   readonly retryAfterMs: number | null
+  /** The last answer, where there was one and it had not the form asked for. */
+  readonly text?: string
 }
 
 export interface ModelFailure extends Failure, Spent {}

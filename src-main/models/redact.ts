@@ -1,3 +1,5 @@
+import { hideValues } from '../base/secrets.ts'
+
 /** What keys look like, for those that we were not given: a server may repeat another one. */
 const keyShapes = [
   /\b(?:sk|pk|rk|key|gsk|xai)-[\w*.-]{6,}/g,
@@ -8,16 +10,9 @@ const keyShapes = [
 
 const hidden = '[hidden]'
 
-/** The text without these keys, as they are or as a URL has them; nothing else of it changes. */
-export function hide(text: string, secrets: readonly string[]): string {
-  const known = secrets.filter((secret) => secret !== '').flatMap((each) => [each, encodeURIComponent(each)])
-  const longestFirst = known.toSorted((a, b) => b.length - a.length)
-  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, hidden), text)
-}
-
 /** Text that may be shown, logged or kept: neither these keys in it nor anything that looks like one. */
 export const redact = (text: string, secrets: readonly string[]): string =>
-  keyShapes.reduce((rest, shape) => rest.replace(shape, hidden), hide(text, secrets))
+  keyShapes.reduce((rest, shape) => rest.replace(shape, hidden), hideValues(text, secrets))
 
 /** What a server said, as one short line of a message to a person. */
 export function quote(text: string, secrets: readonly string[]): string {

@@ -1,6 +1,6 @@
+import { backoffMs } from '#shared/backoff.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
-import { backoffMs } from '../scheduling/backoff.ts'
 import { type Call, type Called, call } from './call.ts'
 import { type CallFailure, cancelled, noKey, timedOut } from './failures.ts'
 import { startLimit } from './limit.ts'

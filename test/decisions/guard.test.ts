@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { ContextTask } from '../../src-main/decisions/context.ts'
-import { guard, maxDecisions, maxTasks } from '../../src-main/decisions/guard.ts'
+import { defaultLimits, type GoalLimits } from '#shared/model/decision.ts'
+import { noFacts } from '#shared/model/decision-facts.ts'
+import type { ContextTask, DecisionContext } from '../../src-main/decisions/context.ts'
+import { guard, maxDecisions } from '../../src-main/decisions/guard.ts'
+import { judge } from '../../src-main/decisions/verdict.ts'
 import { contextWith, decisionOf, taskWith } from './scene.ts'
 
 const codes = (...args: Parameters<typeof guard>) => guard(...args).map(({ code }) => code)
@@ -28,11 +31,95 @@ describe('the guard', () => {
     expect(codes({ ...create, ...fields }, contextWith())).toEqual([code])
   })
 
-  it('refuses a task that was given before, however it is spaced or written, unless it failed', () => {
+  it('refuses a task that was given before, however it is spaced or written', () => {
     const before = taskWith({ agentType: 'tester', description: 'TEST   it.\n\nReference files: a.md' })
     expect(codes(create, contextWith({ tasks: [before] }))).toEqual(['duplicate_task'])
     expect(codes(create, contextWith({ tasks: [{ ...before, agentType: 'other' }] }))).toEqual([])
-    expect(codes(create, contextWith({ tasks: [{ ...before, status: 'failed' }] }))).toEqual([])
+  })
+
+  it('refuses to repeat a failed task until something has changed', () => {
+    const first = taskWith()
+    const failed = taskWith({
+      key: 'task-002',
+      agentType: 'tester',
+      description: 'Test it.',
+      status: 'failed',
+    })
+    const again = (fields: Partial<DecisionContext>, decision = create) =>
+      codes(decision, contextWith({ finished: failed, ...fields }))
+    expect(again({ tasks: [first, failed] })).toEqual(['nothing_changed'])
+    const other = taskWith({ key: 'task-003', agentType: 'backend_developer', description: 'Fix it.' })
+    expect(again({ tasks: [first, failed, other], finished: other })).toEqual([])
+    const passed = { files_to_reference: [], key_information: 'The port is 8080.' }
+    expect(again({ tasks: [first, failed] }, { ...create, context_to_pass: passed })).toEqual([])
+  })
+
+  it.each([
+    ['create_task', { next_agent_type: ' ', task_description: 'x' }],
+    ['create_task', { next_agent_type: 'tester', task_description: ' \n ' }],
+    ['escalate_to_human', { question: '  ' }],
+    ['wait_for_more_tasks', { reasoning: ' ' }],
+  ] as const)('refuses blank texts in %s: %o', (action, fields) => {
+    const busy = contextWith({ queue: { running: 1, waiting: 0 } })
+    expect(codes(decisionOf({ action, ...fields }), busy)).toEqual(['field_missing'])
+  })
+
+  it('refuses to wait when every open task is blocked, and asks a person in place of an end', () => {
+    const wait = decisionOf({ action: 'wait_for_more_tasks' })
+    const blocked = taskWith({ key: 'task-002', status: 'blocked' })
+    const stuck = contextWith({ tasks: [taskWith(), blocked], queue: { running: 0, waiting: 1 } })
+    expect(codes(wait, stuck)).toEqual(['only_blocked'])
+    const end = decisionOf({ action: 'project_complete' })
+    expect(judge({ proposed: end, failure: null }, stuck).decision.action).toBe('escalate_to_human')
+    const asking = taskWith({ key: 'task-003', status: 'awaiting_input' })
+    const waiting = { tasks: [taskWith(), blocked, asking], queue: { running: 0, waiting: 2 } }
+    expect(codes(wait, contextWith(waiting))).toEqual([])
+  })
+
+  it('holds the limits that the goal sets: tasks, depth, rounds without progress, money left', () => {
+    const chain = [
+      taskWith(),
+      taskWith({ key: 'task-002', dependsOn: ['task-001'], agentType: 'a' }),
+      taskWith({ key: 'task-003', dependsOn: ['task-002'], agentType: 'b' }),
+    ]
+    const last = chain[2] ?? taskWith()
+    const within = (limits: GoalLimits, more: Partial<DecisionContext> = {}) =>
+      codes(create, contextWith({ tasks: chain, finished: last, limits, ...more }))
+    expect(within({ tasks: 4, depth: 4 })).toEqual([])
+    expect(within({ tasks: 3 })).toEqual(['too_many_tasks'])
+    expect(within({ depth: 3 })).toEqual(['too_deep'])
+    const euros = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
+    expect(within({ moneyLeft: euros(100) }, { moneyLeft: euros(100) })).toEqual(['no_money'])
+    expect(within({ moneyLeft: euros(100) }, { moneyLeft: euros(101) })).toEqual([])
+    const failed = taskWith({ key: 'task-004', status: 'failed', agentType: 'c' })
+    expect(within({ rounds: 1 }, { tasks: [...chain, failed], finished: failed })).toEqual(['no_progress'])
+    expect(within({ rounds: 2 }, { tasks: [...chain, failed], finished: failed })).toEqual([])
+  })
+
+  it('allows as many tasks again when a person lets it go on', () => {
+    const limits = { tasks: 1 }
+    const refused = guard(create, contextWith({ limits }))
+    const question = refused.map(({ message }) => message).join(' ')
+    const goOn = taskWith({ isEscalation: true, description: question, outcome: 'Go on.', key: 'task-002' })
+    expect(codes(create, contextWith({ limits, tasks: [taskWith(), goOn], finished: goOn }))).toEqual([])
+  })
+
+  it('counts red verdicts in a row as rounds without progress', () => {
+    const facts = { ...noFacts, redVerdicts: [{ source: 'report.md', quote: '1 failed', rounds: 3 }] }
+    const fix = { ...create, next_agent_type: 'backend_developer', task_description: 'Fix it.' }
+    expect(codes(fix, contextWith({ facts, limits: { rounds: 3 } }))).toEqual(['no_progress'])
+    expect(codes(fix, contextWith({ facts, limits: { rounds: 4 } }))).toEqual([])
+  })
+
+  it('lets the rules decide after a malformed answer, and a person when the rules may not either', () => {
+    const malformed = { proposed: null, failure: 'No JSON.' }
+    expect(judge({ ...malformed, fallback: create }, contextWith())).toMatchObject({
+      decision: create,
+      findings: [{ code: 'no_answer' }],
+    })
+    const other = judge({ ...malformed, fallback: { ...create, next_agent_type: 'lawyer' } }, contextWith())
+    expect(other.decision.action).toBe('escalate_to_human')
+    expect(other.findings.map(({ code }) => code)).toEqual(['no_answer', 'unknown_agent_type'])
   })
 
   it('lets a task that a person cancelled come again only when a person has answered since', () => {
@@ -43,7 +130,7 @@ describe('the guard', () => {
   })
 
   it('refuses what goes on without end: tasks, decisions, and failures in a row', () => {
-    expect(codes(create, contextWith({ tasks: many(maxTasks) }))).toEqual(['too_many_tasks'])
+    expect(codes(create, contextWith({ tasks: many(defaultLimits.tasks) }))).toEqual(['too_many_tasks'])
     expect(codes(create, contextWith({ decisions: maxDecisions }))).toEqual(['too_many_decisions'])
     expect(codes(create, contextWith({ tasks: many(5, { status: 'failed' }) }))).toEqual(['no_progress'])
     expect(codes(create, contextWith({ tasks: many(4, { status: 'failed' }) }))).toEqual([])
@@ -57,7 +144,7 @@ describe('the guard', () => {
     expect(codes(wait, busy)).toEqual([])
     expect(guard(end, busy)).toEqual([{ code: 'open_work', message: '2 tasks are still open.' }])
     expect(codes(end, contextWith({ finished: taskWith({ status: 'failed' }) }))).toEqual(['open_work'])
-    expect(codes(end, contextWith())).toEqual([])
+    expect(codes(end, contextWith({ facts: noFacts }))).toEqual([])
   })
 
   it('refuses an escalation that asks nothing', () => {

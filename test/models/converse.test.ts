@@ -37,6 +37,16 @@ describe('a turn of a conversation', () => {
     expect(server.asked.map(offered)).toEqual([['list_files']])
   })
 
+  it('keeps its arguments where the key is so short that words contain it', async () => {
+    const wordy = { ...call, input: { path: 'what one likes' } }
+    const { models } = await connect([calls(wordy, { text: 'I like it.' })], {
+      options: { readKey: async () => 'k' },
+    })
+    const reply = answerOf(await models.converse(request()))
+    expect(reply.text).toBe('I like it.')
+    expect(reply.toolCalls[0]?.input).toEqual({ path: 'what one likes' })
+  })
+
   it('tells the model what its tools came to, as material of others', async () => {
     const { server, models } = await connect([turns.says('Two.')])
     const toolCalls = [{ id: 'call_x', name: 'list_files', input: { path: 'src' }, again: null }]

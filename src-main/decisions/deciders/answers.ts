@@ -5,9 +5,6 @@ import { maxInformation } from './proposals.ts'
 export const escalations = ({ tasks }: DecisionContext): ContextTask[] =>
   tasks.filter(({ isEscalation, status }) => isEscalation && status === 'done')
 
-export const isAnswered = (context: DecisionContext, about: string): boolean =>
-  escalations(context).some(({ description }) => description.includes(about))
-
 export const answersOf = (context: DecisionContext): string =>
   escalations(context)
     .map(({ outcome }) => outcome)
@@ -37,3 +34,13 @@ const isRetry = /^\s*(?:yes\b[\s,]*)?(?:please )?(?:(?:try|do) (?:it |that )?aga
 
 /** `Skip it`, `no thanks`; but not `No, give it to Dana`. */
 export const isDeclined = /^\s*(?:(?:skip|leave|drop)\b|no(?:pe)?(?:,? thanks?)?\s*[.!]*\s*$)/i
+
+/** `Nothing more`, `That is all`, `Complete it anyway`; but not `Complete the API first`. */
+const enough =
+  /^\s*(?:(?:yes|ok(?:ay)?|no|please)[\s,.!]+)*(?:(?:that|this|it)(?:['’]s| is| was)\s+)?(?:nothing(?:\s+(?:more|else|further)\b.*)?|(?:all\s+)?done|enough|all|no more|(?:complete|finish|end|close|accept)(?:\s+(?:it|this|that|here|the (?:goal|project|run|work)))?(?:\s+(?:anyway|now|as (?:it )?is))?|call it (?:done|complete|finished))\W*$|^\s*(?:nothing more|nothing else|that is all|enough|no more|complete it|accept it)\b/i
+export const isEnough = (answer: string): boolean =>
+  enough.test(answer.slice(0, 300)) || /^\s*no(?:,? thanks?)?\W*$/i.test(answer)
+
+/** `Go on`, `Yes, allow more`. */
+export const isGoOn = (answer: string): boolean =>
+  /^\s*(?:yes\b[\s,]*)?(?:please\s+)?(?:go on|go ahead|continue|allow|raise|more\b|yes\W*$)/i.test(answer)

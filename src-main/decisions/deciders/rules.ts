@@ -3,7 +3,9 @@ import type { Decision } from '#shared/model/decision.ts'
 import { maxArtifactLength } from '../artifacts.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { type Deliverable, readDeliverables, toldBy, typeOf } from '../deliverables.ts'
-import { answersOf, escalations, informationOf, isAnswered, isDeclined } from './answers.ts'
+import { askForApproval, isApprovalOf, listOpenApprovals } from '../facts/approvals.ts'
+import { listUnanswered } from '../facts/questions.ts'
+import { answersOf, escalations, informationOf, isDeclined, isEnough } from './answers.ts'
 import { end, sayWorkedOn } from './ending.ts'
 import { create, escalate, excerpt, isAbout, wait } from './proposals.ts'
 
@@ -20,8 +22,8 @@ export function decideByRules(context: DecisionContext): Decision {
   const plan = newest(context, 'plan.md')
   if (plan !== null) return followPlan(context, plan)
   if (scope === null) return askForScope(context)
-  const question = openQuestionOf(scope.text)
-  if (question !== null && !isAnswered(context, question)) {
+  const [question] = listUnanswered([scope], escalations(context))
+  if (question !== undefined) {
     const recommended = 'Answer in one sentence; the plan follows it.'
     return escalate(`${scope.name} leaves a question open.`, { question, recommended })
   }
@@ -75,15 +77,6 @@ function askForScope(context: DecisionContext): Decision {
   })
 }
 
-/** The first item below the heading "Open questions" of a scope. */
-function openQuestionOf(scope: string): string | null {
-  const [, rest] = scope.split(/^#{1,6}\s+open questions?\s*$/im)
-  const [below = ''] = (rest ?? '').split(/^#{1,6}\s/m)
-  const line = below.split(/\r?\n/).find((each) => /^\s{0,3}(?:[-*+]|\d{1,3}[.)])\s+\S/.test(each))
-  const question = line?.replace(/^\s*(?:[-*+]|\d{1,3}[.)])\s+/, '').trim()
-  return question === undefined || /^none\b/i.test(question) ? null : question
-}
-
 function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   const types = context.agentTypes.map(({ type }) => type)
   const deliverables = readDeliverables(plan.text, types)
@@ -93,7 +86,7 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   }
   const worked = workedOn(context)
   for (const [index, deliverable] of deliverables.entries()) {
-    if (worked.has(deliverable.text)) continue
+    if (worked.has(deliverable.text) || deliverable.state !== undefined) continue
     const step = nextFor(context, { deliverable, plan, place: `${index + 1} of ${deliverables.length}` })
     if (step !== null) return step
   }
@@ -103,13 +96,35 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
   }
   return (
     check(context, { deliverables, plan, types }) ??
+    askApproval(context) ??
     end(
       context,
       sayWorkedOn(
         plan,
-        deliverables.filter(({ text }) => !worked.has(text)),
+        deliverables.filter(({ text, state }) => state !== 'done' && !worked.has(text)),
       ),
     )
+  )
+}
+
+/** A person who reserved an approval is asked once everything is made; one who says no is asked what to change. */
+function askApproval(context: DecisionContext): Decision | null {
+  const scope = newest(context, 'scope.md')
+  const [approval] = scope === null ? [] : listOpenApprovals(scope.text, escalations(context))
+  if (approval === undefined) return null
+  const { finished } = context
+  if (finished.isEscalation && isApprovalOf(finished, approval)) {
+    return escalate('A person did not approve the result.', {
+      question: `"${approval}" was answered with no. What should be changed in the files of plan.md, and by whom?`,
+      recommended: 'Name one thing to be changed, and who changes it.',
+    })
+  }
+  return (
+    followAnswer(context) ??
+    escalate('The goal reserves an approval for a person.', {
+      question: askForApproval(approval),
+      recommended: 'Yes.',
+    })
   )
 }
 
@@ -208,7 +223,7 @@ function askForWork(context: DecisionContext, { reasoning, question }: Request):
 function followAnswer(context: DecisionContext): Decision | null {
   const { finished, agentTypes } = context
   if (!finished.isEscalation || !finished.description.includes('plan.md')) return null
-  if (/^\s*(?:nothing|done|enough|that is all|no\b)/i.test(finished.outcome)) {
+  if (isEnough(finished.outcome)) {
     return end(context, 'A person said that nothing more is to be made.')
   }
   const type = typeOf(

@@ -4,7 +4,13 @@ import { stringify } from 'yaml'
 import { z } from 'zod'
 import { priorityOf, type Verdict } from '../../../src-main/decisions/verdict.ts'
 import { parseYamlText } from '../../../src-main/planning/yaml-text.ts'
-import { type Decision, decisionSchema, guardCodes } from '../../../src-shared/model/decision.ts'
+import {
+  type Decision,
+  decisionSchema,
+  goalLimitsSchema,
+  guardCodes,
+} from '../../../src-shared/model/decision.ts'
+import { moneySchema } from '../../../src-shared/model/money.ts'
 import { prioritySchema, taskStatuses } from '../../../src-shared/model/task.ts'
 
 const contextTaskSchema = z.strictObject({
@@ -15,6 +21,8 @@ const contextTaskSchema = z.strictObject({
   status: z.enum(taskStatuses),
   outcome: z.string(),
   isEscalation: z.boolean(),
+  dependsOn: z.array(z.string()).exactOptional(),
+  endedAt: z.number().nullable().exactOptional(),
 })
 
 const contextSchema = z.strictObject({
@@ -33,6 +41,18 @@ const contextSchema = z.strictObject({
   ),
   queue: z.strictObject({ running: z.number(), waiting: z.number() }),
   decisions: z.number(),
+  limits: goalLimitsSchema.exactOptional(),
+  moneyLeft: moneySchema.exactOptional(),
+  facts: z
+    .strictObject({
+      openDeliverables: z.array(z.string()),
+      isPlanMissing: z.boolean(),
+      isOnlyPlanned: z.boolean(),
+      redVerdicts: z.array(z.strictObject({ source: z.string(), quote: z.string(), rounds: z.number() })),
+      openQuestions: z.array(z.string()),
+      openApprovals: z.array(z.string()),
+    })
+    .exactOptional(),
 })
 
 /** A decision without its reasoning, whose wording is nobody's contract; what is absent is null. */
