@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { headerValues, type RawHeaders } from './guard.ts'
@@ -12,13 +12,29 @@ const countLimit = 4 * importLimit
 
 export type ParseJson = (text: string) => Result<unknown, Refusal>
 
+/** Asks a client that waits for it (`Expect: 100-continue`) for the body. */
+export const continueOf = (request: IncomingMessage, response: ServerResponse) => () => {
+  if (request.headers.expect !== undefined) response.writeContinue()
+}
+
+interface BodyOptions {
+  readonly limit: number
+  readonly parseJson: ParseJson
+  /** Called before the first byte is read. */
+  readonly onWanted: () => void
+}
+
 /** The JSON value of a request's body; undefined when it has none. */
 export async function readJsonBody(
   request: IncomingMessage,
-  { limit, parseJson }: { limit: number; parseJson: ParseJson },
+  { limit, parseJson, onWanted }: BodyOptions,
 ): Promise<Result<unknown, Refusal>> {
   const wrongType = checkType(request.rawHeaders)
   if (wrongType !== null) return err(wrongType)
+  const declared = Number(request.headers['content-length'] ?? 0)
+  // A client that waits has sent nothing yet, and need not.
+  if (request.headers.expect !== undefined && declared > limit) return err(tooLarge(declared, limit))
+  onWanted()
   const bytes = await readBytes(request, limit)
   if (!bytes.ok) return bytes
   if (bytes.value.length === 0) return ok(undefined)

@@ -1,50 +1,46 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { Access, Caller } from '../api/access.ts'
 import type { Clock } from '../base/clock.ts'
 
 const minuteMs = 60_000
 const wrongTriesPerMinute = 10
-const codeLifeMs = 10 * minuteMs
-/** Links that may wait to be opened; making one more ends the oldest. */
-const codesAtOnce = 16
 
-/** Who may come in: the token, and the codes of launch links that are exchanged for it once. */
+/** The two halves of a browser session: the cookie goes to every port of this machine, the key to this origin only. */
+export interface ShownSession {
+  readonly cookie: string | null
+  readonly key: string
+}
+export type NewSession = ReturnType<Access['createSession']>
+
+/** Admits callers: by a bearer token, by both halves of a browser session, or once by the code of a launch link. */
 export interface Entry {
-  /** Null when it is the token; else why not. `null` stands for a request that shows none. */
-  check(token: string | null): Refusal | null
+  /** `null` stands for a request without a token. */
+  checkToken(token: string | null): Result<Caller, Refusal>
+  checkSession(shown: ShownSession): Result<Caller, Refusal>
   createCode(): string
-  /** The token for a code, which is used up by that. */
-  redeem(code: string): Result<string, Refusal>
+  /** True once for each code. */
+  redeem(code: string): Result<null, Refusal>
+  createSession(browser: string): NewSession
 }
 
-export function createEntry(token: string, clock: Clock): Entry {
-  const tokenHash = hash(token)
+export function createEntry(options: { access: Access; port: number; clock: Clock }): Entry {
+  const { access, port, clock } = options
   const tries = createTries(clock)
-  let codes: { readonly hash: Buffer; readonly endsAt: number }[] = []
+  const refuseWrong = (refused: Refusal) => err(tries.refuse() ?? refused)
   return {
-    check(shown) {
-      if (shown === null) return noToken('This needs a token.')
-      if (timingSafeEqual(hash(shown), tokenHash)) return null
-      return tries.refuse() ?? noToken('The token is not the one of this start.')
+    checkToken(token) {
+      if (token === null) return err(noToken('This request needs a token.'))
+      const caller = access.find(token)
+      return caller === null ? refuseWrong(noToken('The token is unknown, expired or revoked.')) : ok(caller)
     },
-    createCode() {
-      const code = randomBytes(16).toString('base64url')
-      codes = [...codes.slice(1 - codesAtOnce), { hash: hash(code), endsAt: clock.now() + codeLifeMs }]
-      return code
+    checkSession({ cookie, key }) {
+      const caller = cookie === null ? null : access.findSession({ cookie, key, port })
+      return caller === null ? refuseWrong(noSession) : ok(caller)
     },
-    redeem(code) {
-      const shown = hash(code)
-      const match = codes.find((each) => timingSafeEqual(each.hash, shown))
-      codes = codes.filter((each) => each !== match && each.endsAt > clock.now())
-      if (match !== undefined && match.endsAt > clock.now()) return ok(token)
-      const spent = refusal(
-        'E_AUTH',
-        'This link was used already or is too old.',
-        'Get a fresh one with: npx switchyard serve',
-      )
-      return err(tries.refuse() ?? spent)
-    },
+    createCode: access.createLaunchCode,
+    redeem: (code) => (access.redeemLaunchCode(code) ? ok(null) : refuseWrong(spentCode)),
+    createSession: (name) => access.createSession({ name, port }),
   }
 }
 
@@ -74,5 +70,14 @@ function createTries(clock: Clock) {
 const noToken = (message: string): Refusal =>
   refusal('E_AUTH', message, 'It is in the file `token` in the data folder.')
 
-/** Equal lengths for the comparison, whatever was shown. */
-const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
+const noSession = refusal(
+  'E_AUTH',
+  'This browser is not signed in.',
+  'Open the link that `switchyard serve` printed, or run `switchyard open`.',
+)
+
+const spentCode = refusal(
+  'E_AUTH',
+  'The link was used or has expired.',
+  'Get a fresh link with: switchyard open',
+)

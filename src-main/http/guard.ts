@@ -37,6 +37,12 @@ export function headerValues(rawHeaders: RawHeaders, name: string): string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name)
 }
 
+/** The token of an `Authorization` header; null: absent, or another scheme. */
+export function bearerOf(rawHeaders: RawHeaders): string | null {
+  const [value = '', ...others] = headerValues(rawHeaders, 'authorization')
+  return others.length === 0 && value.startsWith('Bearer ') ? value.slice('Bearer '.length) : null
+}
+
 function isOwnOrigin([origin, ...others]: readonly string[], hosts: readonly string[]): boolean {
   return origin !== undefined && others.length === 0 && originsOf(hosts).includes(origin)
 }

@@ -34,16 +34,14 @@ async function listenOnce(wanted: number): Promise<Result<{ port: number; server
 }
 
 function createLoopbackServer(): Server {
-  const server = createServer({
+  return createServer({
     // Node's own answer to a missing Host has no body; the guard's has one.
     requireHostHeader: false,
-    headersTimeout: 10_000,
+    headersTimeout: 5_000,
     requestTimeout: 60_000,
     keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 2_000,
+    connectionsCheckingInterval: 1_000,
   })
-  server.maxConnections = 256
-  return server
 }
 
 /** Null when it listens; else the system's error code. */

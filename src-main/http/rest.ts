@@ -5,14 +5,16 @@ import type { Router } from '@orpc/server'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import type { Caller } from '../api/access.ts'
 import type { RequestContext } from '../api/context.ts'
+import { checkScope } from '../api/procedure.ts'
 import type { Report } from '../api/report.ts'
 import { refuseOnError } from '../api/wire-errors.ts'
 import { notFound, sendJson, wrongMethod } from './answer.ts'
-import { bodyLimit, importLimit, type ParseJson, readJsonBody } from './body.ts'
+import { bodyLimit, continueOf, importLimit, type ParseJson, readJsonBody } from './body.ts'
 import { headerValues } from './guard.ts'
 import { createOpenApiDocument } from './openapi.ts'
-import { listMethods, listRoutes } from './routes.ts'
+import { listRoutes, matchRoutes, type Route } from './routes.ts'
 
 /** Handlers of any contract of ours. */
 export type ServedRouter = Router<AnyContractRouter, RequestContext>
@@ -20,9 +22,11 @@ export type ServedRouter = Router<AnyContractRouter, RequestContext>
 export type Rest = (
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
+  of: { readonly path: string; readonly caller: Caller },
 ) => Promise<Refusal | null>
 
+/** How many rows of a page are left out because their schema refuses them; the log names them. */
+const omittedHeader = 'Switchyard-Rows-Omitted'
 const documentPath = '/openapi.json'
 const importPaths: ReadonlySet<string> = new Set([
   '/v1/plans',
@@ -43,13 +47,17 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
       error: { code, message, ...refusalDataSchema.parse(data) },
     }),
   })
-  const routes = [{ method: 'GET', path: documentPath }, ...listRoutes(router)]
+  const routes = [{ method: 'GET', path: documentPath, procedure: [] }, ...listRoutes(router)]
   let document: Promise<object> | null = null
 
-  return async (request, response, path) => {
+  return async (request, response, { path, caller }) => {
     const { method = '' } = request
     const below = path.slice('/api'.length)
-    const methods = listMethods(routes, below)
+    const matched = matchRoutes(routes, below)
+    // Before the body is read, and before the answer says which paths exist.
+    const refused = checkScopeOf(matched, { method, caller })
+    if (refused !== null) return refused
+    const methods = matched.map((each) => each.method)
     if (methods.length === 0) return notFound(path)
     if (!methods.includes(method)) return wrongMethod(response, method, methods)
     if (below === documentPath) {
@@ -60,16 +68,33 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
     const idempotencyKey = readIdempotencyKey(request)
     if (!idempotencyKey.ok) return idempotencyKey.error
     const limit = isLong(below) ? importLimit : bodyLimit
-    const body = method === 'GET' ? ok(undefined) : await readJsonBody(request, { limit, parseJson })
+    const body =
+      method === 'GET'
+        ? ok(undefined)
+        : await readJsonBody(request, { limit, parseJson, onWanted: continueOf(request, response) })
     if (!body.ok) return body.error
     // It would make a file of an empty body.
     delete request.headers['content-disposition']
     const waitMs = readWait(request)
-    const context = { idempotencyKey: idempotencyKey.value, ...(waitMs !== null && { waitMs }) }
+    const onRowsOmitted = (count: number) => response.setHeader(omittedHeader, count)
+    const context = {
+      caller,
+      idempotencyKey: idempotencyKey.value,
+      ...(waitMs !== null && { waitMs }),
+      onRowsOmitted,
+    }
     const withBody = Object.assign(request, { body: body.value })
-    const { matched } = await handler.handle(withBody, response, { prefix: '/api', context })
-    return matched ? null : notFound(path)
+    const handled = await handler.handle(withBody, response, { prefix: '/api', context })
+    return handled.matched ? null : notFound(path)
   }
+}
+
+function checkScopeOf(
+  routes: readonly Route[],
+  { method, caller: { scope } }: { readonly method: string; readonly caller: Caller },
+): Refusal | null {
+  const route = routes.find((each) => each.method === method) ?? routes[0]
+  return checkScope(scope, route?.procedure ?? [])
 }
 
 /** `Prefer: wait=10` (RFC 7240) or `?wait=10`, in seconds. A preference that cannot be read is none. */

@@ -1,26 +1,28 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { z } from 'zod'
 import { type Refusal, refusal } from '#shared/refusal.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Access, Caller } from '../api/access.ts'
 import { createReport, internalRefusal, type Report } from '../api/report.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
-import { parseInput } from '../base/parse-input.ts'
-import { notFound, sendJson, sendRefusal, wrongMethod } from './answer.ts'
-import { bodyLimit, type ParseJson, readJsonBody } from './body.ts'
+import { notFound, sendRefusal } from './answer.ts'
+import type { ParseJson } from './body.ts'
+import { type Connections, createConnections } from './connections.ts'
 import { createEntry, type Entry } from './entry.ts'
-import { checkSender, headerValues, isFromOwnPage, listHosts, type RawHeaders } from './guard.ts'
+import { bearerOf, checkSender, listHosts } from './guard.ts'
 import { setSafetyHeaders } from './headers.ts'
+import { createHeld, type Held } from './held.ts'
 import { listenOnLoopback } from './listen.ts'
 import { createRest, type Rest, type ServedRouter } from './rest.ts'
+import { answerSession, launch, launchPath, readCookie, sessionPath } from './session.ts'
 import { serveStatic } from './static.ts'
-import { createSockets, refuseUpgrade, type Sockets, socketPath, tokenOfSocket } from './websocket.ts'
+import { createSockets, credentialOfSocket, refuseUpgrade, type Sockets, socketPath } from './websocket.ts'
 
 export interface HttpServerOptions {
   readonly router: ServedRouter
-  /** What opens the API; at least 128 random bits, new at each start. */
-  readonly token: string
+  /** Checks who may come in; the token of this start is registered with it. */
+  readonly access: Access
   /** 0: any free one. */
   readonly port: number
   /** The built interface; null or a folder without it: a page that says how to build it. */
@@ -45,26 +47,32 @@ interface Parts {
   readonly port: number
   readonly hosts: readonly string[]
   readonly entry: Entry
+  readonly access: Access
+  readonly held: Held
   readonly rest: Rest
   readonly sockets: Sockets
+  readonly connections: Connections
   readonly report: Report
   readonly rendererDir: string | null
   readonly parseJson: ParseJson
 }
 
-/** Serves the API and the interface on loopback, to who has the token. */
+/** Serves the API and the interface on loopback, to callers with a token. */
 export async function openHttpServer(options: HttpServerOptions): Promise<Result<HttpServer, Refusal>> {
   const listening = await listenOnLoopback(options.port)
   if (!listening.ok) return listening
   const { port, servers } = listening.value
-  const { router, parseJson, clock, rendererDir } = options
+  const { router, access, parseJson, clock, rendererDir } = options
   const report = createReport(options.log)
   const parts: Parts = {
     port,
     hosts: listHosts(port),
-    entry: createEntry(options.token, clock),
+    entry: createEntry({ access, port, clock }),
+    access,
+    held: createHeld({ access, clock }),
     rest: createRest({ router, parseJson, report }),
-    sockets: createSockets({ router, report, clock }),
+    sockets: createSockets({ router, report, clock, onUse: access.extendSession }),
+    connections: createConnections(clock),
     report,
     rendererDir,
     parseJson,
@@ -75,6 +83,7 @@ export async function openHttpServer(options: HttpServerOptions): Promise<Result
     addresses: servers.length === 1 ? ['127.0.0.1'] : ['127.0.0.1', '::1'],
     createLaunchUrl: () => `http://127.0.0.1:${port}/#launch=${parts.entry.createCode()}`,
     async close() {
+      parts.held.close()
       parts.sockets.close()
       await Promise.all(servers.map(closeServer))
     },
@@ -89,7 +98,8 @@ function closeServer(server: Server): Promise<void> {
 }
 
 function attach(server: Server, parts: Parts): void {
-  server.on('request', (request, response) => {
+  parts.connections.watch(server)
+  const onRequest = (request: IncomingMessage, response: ServerResponse) => {
     // The edge: nothing that a request does may end the process.
     answer(request, response, parts).catch((cause: unknown) => {
       // Who asked is gone: a cut-off body or file is no failure of ours, and nobody reads an answer.
@@ -98,7 +108,12 @@ function attach(server: Server, parts: Parts): void {
       if (response.headersSent) response.destroy()
       else sendRefusal(response, internalRefusal(), ref)
     })
-  })
+  }
+  server.on('request', onRequest)
+  // Without listeners, Node asks for every body and answers any other expectation without a body.
+  server.on('checkContinue', onRequest)
+  server.on('checkExpectation', onRequest)
+  server.on('connect', (request, socket) => refuseTunnel(request, socket, parts))
   server.on('upgrade', (request, socket, head) => upgrade(request, { socket, head }, parts))
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuseBrokenRequest(error, socket, parts),
@@ -124,45 +139,36 @@ async function route(
   const { rawHeaders, url: target = '' } = request
   const stranger = checkSender({ rawHeaders, target }, parts.hosts)
   if (stranger !== null) return stranger
+  if (isUnmet(request)) return unmetExpectation
   const path = pathOf(request)
   if (path === launchPath) return launch(request, response, parts)
+  if (path === sessionPath) return answerSession(request, response, parts)
   if (path === '/api' || path.startsWith('/api/')) {
-    return parts.entry.check(bearerOf(rawHeaders)) ?? parts.rest(request, response, path)
+    const caller = parts.entry.checkToken(bearerOf(rawHeaders))
+    if (!caller.ok) return caller.error
+    parts.connections.welcome(request.socket)
+    response.once(
+      'close',
+      parts.held.hold(caller.value, () => response.destroy()),
+    )
+    return parts.rest(request, response, { path, caller: caller.value })
   }
   return serveStatic(request, response, { rendererDir: parts.rendererDir, path })
 }
+
+const isUnmet = ({ headers: { expect } }: IncomingMessage): boolean =>
+  expect !== undefined && expect.toLowerCase() !== '100-continue'
+
+const unmetExpectation = refusal(
+  'E_EXPECT',
+  'Unsupported expectation. Switchyard supports 100-continue.',
+  'Send the request without the header Expect.',
+)
 
 /** As the REST handler reads it, so that both decide on the same path. */
 function pathOf({ url = '/' }: IncomingMessage): string {
   const address = `http://localhost${url}`
   return URL.canParse(address) ? new URL(address).pathname : '/'
-}
-
-function bearerOf(rawHeaders: RawHeaders): string | null {
-  const [value = '', ...others] = headerValues(rawHeaders, 'authorization')
-  return others.length === 0 && value.startsWith('Bearer ') ? value.slice('Bearer '.length) : null
-}
-
-const launchPath = '/api/launch'
-const launchSchema = z.strictObject({ code: z.string().min(1).max(200) })
-
-/** Exchanges the code of a launch link for the token. Only a page of this server may: an answer to others is a leak. */
-async function launch(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { hosts, entry, parseJson }: Parts,
-): Promise<Refusal | null> {
-  if (!isFromOwnPage(request.rawHeaders, hosts)) {
-    return refusal('E_ORIGIN', 'Only a page of this server may ask for this.', 'Open the link in a browser.')
-  }
-  if (request.method !== 'POST') return wrongMethod(response, request.method ?? '', ['POST'])
-  const body = await readJsonBody(request, { limit: bodyLimit, parseJson })
-  const input = body.ok ? parseInput(launchSchema, body.value) : body
-  if (!input.ok) return input.error
-  const token = entry.redeem(input.value.code)
-  if (!token.ok) return token.error
-  sendJson(response, { token: token.value })
-  return null
 }
 
 function upgrade(
@@ -174,10 +180,29 @@ function upgrade(
   socket.on('error', () => socket.destroy())
   const { rawHeaders, url: target = '' } = request
   const stranger = checkSender({ rawHeaders, target }, parts.hosts)
-  const said =
-    stranger ?? (target === socketPath ? parts.entry.check(tokenOfSocket(request)) : notFound(target))
-  if (said === null) parts.sockets.accept(request, socket, head)
-  else refuseUpgrade(socket, said, parts.report(said, { path: pathOf(request) }))
+  const caller = stranger === null ? callerOfSocket(request, parts) : err(stranger)
+  if (caller.ok) {
+    const release = parts.held.hold(caller.value, () => socket.destroy())
+    socket.once('close', release)
+    parts.connections.welcome(socket)
+    parts.sockets.accept(request, { socket, head, caller: caller.value })
+  } else refuseUpgrade(socket, caller.error, parts.report(caller.error, { path: pathOf(request) }))
+}
+
+/** A program shows a token; a page shows the key of its session, to which the browser adds the cookie. */
+function callerOfSocket(request: IncomingMessage, { entry, port }: Parts): Result<Caller, Refusal> {
+  const { url: target = '', rawHeaders } = request
+  if (target !== socketPath) return err(notFound(target))
+  const shown = credentialOfSocket(request)
+  if (shown?.kind !== 'key') return entry.checkToken(shown?.value ?? null)
+  return entry.checkSession({ cookie: readCookie(rawHeaders, port), key: shown.value })
+}
+
+/** CONNECT asks for a tunnel to another host, which this server never is. */
+function refuseTunnel(request: IncomingMessage, socket: Duplex, { report }: Parts): void {
+  socket.on('error', () => socket.destroy())
+  const said = refusal('E_METHOD', 'CONNECT is not supported.', 'Send requests to this server itself.')
+  refuseUpgrade(socket, said, report(said, { path: pathOf(request) }))
 }
 
 /** What was sent is no HTTP, is too long in its head, or took too long. */

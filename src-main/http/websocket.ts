@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/websocket'
 import { WebSocket, WebSocketServer } from 'ws'
 import { type Refusal, refusalStatuses } from '#shared/refusal.ts'
+import type { Caller } from '../api/access.ts'
 import { isProtocolMessage } from '../api/protocol-message.ts'
 import { internalRefusal, type Report } from '../api/report.ts'
 import { refuseOnError } from '../api/wire-errors.ts'
@@ -15,17 +16,24 @@ import type { ServedRouter } from './rest.ts'
 
 export const socketPath = '/api/ws'
 const protocolName = 'switchyard'
-const tokenMark = 'token.'
+const useMs = 60 * 60_000
+const marks = { token: 'token.', key: 'key.' } as const
 
-/** The token that a socket shows among its subprotocols: the one place where a page can put it, beside the address. */
-export function tokenOfSocket({ rawHeaders }: IncomingMessage): string | null {
+export interface Credential {
+  readonly kind: keyof typeof marks
+  readonly value: string
+}
+
+/** The token or session key among the subprotocols: the only place, beside the address, where a page can put it. */
+export function credentialOfSocket({ rawHeaders }: IncomingMessage): Credential | null {
   const offered = headerValues(rawHeaders, 'sec-websocket-protocol').flatMap((list) => list.split(','))
   const names = offered.map((name) => name.trim())
-  const tokens = names.filter((name) => name.startsWith(tokenMark))
-  const [token] = tokens
-  return names.includes(protocolName) && tokens.length === 1 && token !== undefined
-    ? token.slice(tokenMark.length)
-    : null
+  const shown = names.flatMap((name): Credential[] => {
+    if (name.startsWith(marks.token)) return [{ kind: 'token', value: name.slice(marks.token.length) }]
+    return name.startsWith(marks.key) ? [{ kind: 'key', value: name.slice(marks.key.length) }] : []
+  })
+  const [credential = null, ...others] = shown
+  return names.includes(protocolName) && others.length === 0 ? credential : null
 }
 
 /** Answers an upgrade with a refusal: it is still a plain connection. */
@@ -41,15 +49,27 @@ export function refuseUpgrade(socket: Duplex, said: Refusal, ref: string): void 
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }
 
+interface Admitted {
+  readonly socket: Duplex
+  readonly head: Buffer
+  readonly caller: Caller
+}
+
 export interface Sockets {
-  /** Takes over a connection that may come in. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void
+  /** Takes over a connection of a caller who was admitted. */
+  accept(request: IncomingMessage, connection: Admitted): void
   close(): void
 }
 
 /** The contract's procedures over WebSockets. */
-export function createSockets(options: { router: ServedRouter; report: Report; clock: Clock }): Sockets {
-  const { router, report, clock } = options
+export function createSockets(options: {
+  readonly router: ServedRouter
+  readonly report: Report
+  readonly clock: Clock
+  /** Called while a connection is in use, at most once an hour. */
+  readonly onUse: (caller: Caller) => void
+}): Sockets {
+  const { router, report, clock, onUse } = options
   const handler = new RPCHandler(router, refuseOnError(report))
   const server = new WebSocketServer({
     noServer: true,
@@ -59,8 +79,9 @@ export function createSockets(options: { router: ServedRouter; report: Report; c
     handleProtocols: () => protocolName,
   })
 
-  function serve(socket: WebSocket): void {
+  function serve(socket: WebSocket, caller: Caller): void {
     const peer = createPeer(socket, clock)
+    let usedAt = clock.now()
     // `ws` closes after a broken frame; without a listener its error would end the process.
     socket.on('error', () => socket.terminate())
     socket.once('close', () => handler.close(peer))
@@ -70,14 +91,19 @@ export function createSockets(options: { router: ServedRouter; report: Report; c
       if (isBinary) return socket.close(1003, 'Only text is understood')
       const text = data.toString()
       if (!isProtocolMessage(text)) return socket.close(1008, 'This is no message of the protocol')
-      handler.message(peer, text, { context: { idempotencyKey: null } }).catch((cause: unknown) => {
+      if (clock.now() - usedAt >= useMs) {
+        usedAt = clock.now()
+        onUse(caller)
+      }
+      handler.message(peer, text, { context: { idempotencyKey: null, caller } }).catch((cause: unknown) => {
         report(internalRefusal(), { path: socketPath, cause })
       })
     })
   }
 
   return {
-    accept: (request, socket, head) => server.handleUpgrade(request, socket, head, serve),
+    accept: (request, { socket, head, caller }) =>
+      server.handleUpgrade(request, socket, head, (opened) => serve(opened, caller)),
     close() {
       for (const client of server.clients) {
         client.close(1001, 'Switchyard is closing')

@@ -1,4 +1,5 @@
 import { type MinimalWebsocket, RPCHandler } from '@orpc/server/websocket'
+import { ownCaller } from '../api/access.ts'
 import { isProtocolMessage } from '../api/protocol-message.ts'
 import { createReport } from '../api/report.ts'
 import type { ApiRouter } from '../api/router.ts'
@@ -21,7 +22,7 @@ export interface PortServer {
 /** Serves the procedures of the router over any number of ports. */
 export function createPortServer(router: ApiRouter, log: Log): PortServer {
   const serve = createPortWire(new RPCHandler(router, refuseOnError(createReport(log))), log)
-  return { serve: (port) => serve(port, { idempotencyKey: null }) }
+  return { serve: (port) => serve(port, { idempotencyKey: null, caller: ownCaller }) }
 }
 
 interface Handler<Known> {

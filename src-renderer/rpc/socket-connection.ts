@@ -1,24 +1,27 @@
 import { RPCLink } from '@orpc/client/websocket'
-import { type Connection, createConnectionState } from './connection.ts'
-import { backoffMs, pause } from './reconnect.ts'
 import {
   exchangeLaunchCode,
-  forgetToken,
+  forgetKey,
   hasLaunchCode,
-  isTokenAccepted,
-  keepToken,
-  readToken,
+  isSignedIn,
+  keepKey,
+  onKeyFromOtherTab,
+  readKey,
+  signIn,
   takeLaunchCode,
-} from './token.ts'
+} from './browser-session.ts'
+import { type Connection, createConnectionState } from './connection.ts'
+import { backoffMs, pause } from './reconnect.ts'
 
 /** A browser: one WebSocket to the server this page came from, opened again and again when it drops. */
 export function connectBySocket(): Connection {
   const shared = createConnectionState()
   const { state, ready, open, close } = shared
+  let isTrying = false
 
-  const openSocket = (token: string): Promise<'dropped' | 'refused'> =>
+  const openSocket = (key: string): Promise<'dropped' | 'refused'> =>
     new Promise((resolve) => {
-      const socket = new WebSocket(socketAddress(), ['switchyard', `token.${token}`])
+      const socket = new WebSocket(socketAddress(), ['switchyard', `key.${key}`])
       let wasOpen = false
       socket.addEventListener('open', () => {
         wasOpen = true
@@ -27,33 +30,42 @@ export function connectBySocket(): Connection {
       socket.addEventListener('close', () => resolve(wasOpen ? 'dropped' : 'refused'))
     })
 
-  const keepOpen = async (token: string): Promise<void> => {
+  /** Reads the key anew for each try: another tab may have signed in. Returns when there is none that works. */
+  const keepOpen = async (): Promise<void> => {
     for (let tries = 0; ; ) {
-      const end = await openSocket(token)
+      const key = readKey()
+      if (key === null) return close('unauthorised')
+      const end = await openSocket(key)
       if (end === 'dropped') close('reconnecting')
-      const why = await whyClosed(token)
-      close(why)
-      if (why === 'unauthorised') {
-        forgetToken()
-        return
+      const why = await whyClosed(key)
+      if (why === 'unauthorised') forgetKey(key)
+      else {
+        close(why)
+        await pause(backoffMs(tries))
+        tries = end === 'dropped' ? 0 : tries + 1
       }
-      await pause(backoffMs(tries))
-      tries = end === 'dropped' ? 0 : tries + 1
+    }
+  }
+
+  const connect = async (): Promise<void> => {
+    if (isTrying) return
+    isTrying = true
+    try {
+      await keepOpen()
+    } finally {
+      isTrying = false
     }
   }
 
   const start = async (): Promise<void> => {
     const code = takeLaunchCode()
-    // No server to ask is handled like a used code: the Connect screen says what to do.
-    const token = (code === null ? null : await exchangeLaunchCode(code).catch(() => null)) ?? readToken()
-    if (token === null) {
-      close('unauthorised')
-      return
-    }
-    keepToken(token)
-    await keepOpen(token)
+    // No server to ask is handled like a used code: a session that the browser has goes on, else a screen says what to do.
+    const key = code === null ? null : await exchangeLaunchCode(code).catch(() => null)
+    if (key !== null) keepKey(key)
+    await connect()
   }
   void start()
+  onKeyFromOtherTab(() => void connect())
   // A fresh link opened in this tab only changes the fragment: without a reload nobody would read it.
   window.addEventListener('hashchange', () => {
     if (hasLaunchCode()) location.reload()
@@ -63,19 +75,20 @@ export function connectBySocket(): Connection {
     state,
     ready,
     async authorise(token) {
-      if (!(await isTokenAccepted(token))) return false
-      keepToken(token)
+      const key = await signIn(token)
+      if (key === null) return false
+      keepKey(key)
       close('connecting')
-      void keepOpen(token)
+      void connect()
       return true
     },
   }
 }
 
-/** What a browser does not say of a socket: no server, a token of an earlier one, or a wire that broke. */
-const whyClosed = (token: string): Promise<'down' | 'unauthorised' | 'reconnecting'> =>
-  isTokenAccepted(token).then(
-    (isAccepted) => (isAccepted ? 'reconnecting' : 'unauthorised'),
+/** What a browser does not say of a socket: no server, a session that ended, or a wire that broke. */
+const whyClosed = (key: string): Promise<'down' | 'unauthorised' | 'reconnecting'> =>
+  isSignedIn(key).then(
+    (isKnown) => (isKnown ? 'reconnecting' : 'unauthorised'),
     () => 'down',
   )
 

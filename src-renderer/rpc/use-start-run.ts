@@ -11,6 +11,8 @@ interface Startable {
   readonly templateId?: string
   readonly planId?: string
   readonly againRunId?: string
+  /** Simulated agents play it, and no real work is done. */
+  readonly simulate?: boolean
   /** Of that run only what is not done; results of the rest are taken over. */
   readonly redo?: 'failed'
   /** Of that run these tasks and what comes after them. */

@@ -24,10 +24,10 @@ describe('a launch link', () => {
     expect(url).not.toContain(token)
   })
 
-  it('is exchanged for the token once', async () => {
+  it('is exchanged for a session once, and not for the token', async () => {
     const code = codeOf(server.createLaunchUrl())
     const first = await redeem({ code })
-    expect(await first.json()).toEqual({ token })
+    expect(await first.json()).toEqual({ key: expect.stringMatching(/^swy_session_[\w-]{43}$/) })
     expect(first.headers.get('cache-control')).toBe('no-store')
     const second = await redeem({ code })
     expect(second.status).toBe(401)

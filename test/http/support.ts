@@ -1,12 +1,19 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { RunChange } from '#shared/contract/runs.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { type Access, createAccess } from '../../src-main/api/access.ts'
 import { procedures } from '../../src-main/api/procedure.ts'
 import { type Clock, systemClock } from '../../src-main/base/clock.ts'
 import { createLog, type Log } from '../../src-main/base/log.ts'
 import { createSecrets } from '../../src-main/base/secrets.ts'
 import { type HttpServer, openHttpServer } from '../../src-main/http/server.ts'
 import { parseJsonText } from '../../src-main/planning/json-text.ts'
+import { createTokenStore } from '../../src-main/store/tokens.ts'
+import { bringDatabase, openMigrated } from '../support/made-database.ts'
 
 export const token = 'a-token-of-256-bits-as-far-as-this-test-goes'
 export const bearer = { Authorization: `Bearer ${token}` }
@@ -40,9 +47,12 @@ const change = (seq: number, title = 'a run'): RunChange => ({
     planVersion: null,
     title,
     projectId: null,
+    isSimulated: false,
     status: 'running',
     taskCount: 0,
     groupCounts: noTasks,
+    outcome: null,
+    gapCount: null,
     isRejected: false,
     workspace: 'folder',
     counts: noTasks,
@@ -131,32 +141,50 @@ export function createTestRouter(witness: Witness) {
 }
 
 export interface TestServer extends HttpServer, AsyncDisposable {
+  readonly access: Access
   readonly witness: Witness
   readonly url: string
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 
 export async function openTestServer(
-  options: { clock?: Clock; rendererDir?: string | null; port?: number; log?: Log } = {},
+  options: { clock?: Clock; rendererDir?: string | null; port?: number; log?: Log; dataDir?: string } = {},
 ): Promise<TestServer> {
   const witness = createWitness()
+  const { clock = systemClock } = options
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'switchyard-http-'))
+  bringDatabase(dataDir)
+  const database = openMigrated(dataDir)
+  const access = createAccess({ tokens: createTokenStore(database.db), clock, newId: randomUUID })
+  const end = async () => {
+    database.close()
+    if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true })
+  }
+  access.openApp(token)
   const opened = await openHttpServer({
     router: createTestRouter(witness),
-    token,
+    access,
     port: options.port ?? 0,
     rendererDir: options.rendererDir ?? null,
     log: options.log ?? createLog('silent', createSecrets()),
-    clock: options.clock ?? systemClock,
+    clock,
     parseJson: parseJsonText,
   })
-  if (!opened.ok) throw new Error(opened.error.message)
-  const url = `http://127.0.0.1:${opened.value.port}`
+  if (!opened.ok) {
+    await end()
+    throw new Error(opened.error.message)
+  }
+  const server = opened.value
+  const close = () => server.close().then(end)
+  const url = `http://127.0.0.1:${server.port}`
   return {
-    ...opened.value,
+    ...server,
+    close,
+    access,
     witness,
     url,
     fetch: (path, init = {}) => fetch(`${url}${path}`, { ...init, headers: { ...bearer, ...init.headers } }),
-    [Symbol.asyncDispose]: () => opened.value.close(),
+    [Symbol.asyncDispose]: close,
   }
 }
 

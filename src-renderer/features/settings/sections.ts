@@ -8,6 +8,7 @@ export const sectionNames = [
   'mail',
   'notifications',
   'keys',
+  'access',
   'data',
   'about',
 ] as const
@@ -22,6 +23,7 @@ const textsOf: Record<SectionName, unknown> = {
   mail: settings.mail,
   notifications: settings.notifications,
   keys: settings.keys,
+  access: settings.access,
   data: settings.data,
   about: settings.aboutApp,
 }

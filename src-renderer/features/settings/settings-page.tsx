@@ -11,6 +11,7 @@ import { EmptyNote } from '../../ui/notes.tsx'
 import { Page } from '../../ui/page.tsx'
 import { words } from '../../words/words.ts'
 import { AboutSection } from './about-section.tsx'
+import { AccessSection } from './access-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { GeneralSection } from './general-section.tsx'
 import { KeysSection } from './keys-section.tsx'
@@ -29,6 +30,7 @@ const shown: Record<SectionName, ComponentType> = {
   mail: MailSection,
   notifications: NotificationsSection,
   keys: KeysSection,
+  access: AccessSection,
   data: DataSection,
   about: AboutSection,
 }

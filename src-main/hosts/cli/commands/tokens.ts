@@ -1,0 +1,93 @@
+import { type Command, Option } from 'commander'
+import { maxTokenDays } from '#shared/contract/tokens.ts'
+import { type CreatedScope, createdScopes, type TokenView, tokenScopes } from '#shared/model/token.ts'
+import { exitCodes, type Output, plain } from '../output.ts'
+import type { Session } from '../session.ts'
+
+interface Json {
+  readonly json?: boolean
+}
+interface Created extends Json {
+  readonly scope: CreatedScope
+  readonly days?: string
+}
+
+export function addTokenCommands(program: Command, session: Session): void {
+  const tokens = program.command('tokens').description('Tokens and browser sessions that the server accepts')
+  addList(tokens, session)
+  addCreate(tokens, session)
+  addRevoke(tokens, session)
+}
+
+const command = (parent: Command, name: string, description: string): Command =>
+  parent.command(name).description(description).option('--json', 'print one JSON document and nothing else')
+
+function addList(tokens: Command, session: Session): void {
+  command(tokens, 'list', 'List valid tokens and browser sessions, newest first')
+    .addOption(new Option('--scope <scope>', 'only one scope').choices(tokenScopes))
+    .action((options: Json & { scope?: TokenView['scope'] }) =>
+      session(options, async ({ client, output }) => {
+        const { scope } = options
+        const list = await client.tokens.list(scope === undefined ? {} : { scope })
+        output.document(list)
+        for (const token of list) output.line(lineOf(token))
+        if (list.length === 0) output.line('No tokens. Create one: switchyard tokens create <name>')
+        return exitCodes.done
+      }),
+    )
+}
+
+function addCreate(tokens: Command, session: Session): void {
+  command(tokens, 'create', 'Create a token; its text is shown once')
+    .argument('<name>', 'a name to recognise the token by')
+    .addOption(
+      new Option(
+        '--scope <scope>',
+        'work: endpoints for workers; mcp: tools of the MCP server; app: everything',
+      )
+        .choices(createdScopes)
+        .default('work'),
+    )
+    .option('--days <n>', `days until the token expires, at most ${maxTokenDays} (default: no expiry)`)
+    .action((name: string, options: Created) =>
+      session(options, async ({ client, output }) => {
+        const { scope, days } = options
+        const created = await client.tokens.create({
+          name,
+          scope,
+          ...(days !== undefined && { days: Number(days) }),
+        })
+        output.document(created)
+        output.line(lineOf(created))
+        output.line(`Token, shown only now: ${created.token}`)
+        sayUse(output, scope)
+        return exitCodes.done
+      }),
+    )
+}
+
+function sayUse(output: Output, scope: CreatedScope): void {
+  if (scope === 'mcp') output.line('Set SWITCHYARD_TOKEN to it where an MCP host starts `switchyard mcp`.')
+  else output.line('Send it with each request: "Authorization: Bearer <token>".')
+}
+
+function addRevoke(tokens: Command, session: Session): void {
+  command(tokens, 'revoke', 'Revoke a token or browser session and close its connections')
+    .argument('<id>', 'an id from `switchyard tokens list`')
+    .action((tokenId: string, options: Json) =>
+      session(options, async ({ client, output }) => {
+        const revoked = await client.tokens.revoke({ tokenId })
+        output.document(revoked)
+        output.line(`Revoked ${revoked.id} (${plain(revoked.name)}).`)
+        return exitCodes.done
+      }),
+    )
+}
+
+function lineOf({ id, name, scope, expiresAt, usedAt }: TokenView): string {
+  const expiry = expiresAt === null ? 'no expiry' : `expires ${dayOf(expiresAt)}`
+  const use = usedAt === null ? 'never used' : `last used ${new Date(usedAt).toISOString()}`
+  return [id, scope, plain(name), expiry, use].join('  ')
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)

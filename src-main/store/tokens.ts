@@ -1,0 +1,56 @@
+import type { Database } from 'better-sqlite3'
+import type { TokenScope } from '#shared/model/token.ts'
+
+export interface StoredToken {
+  readonly id: string
+  readonly name: string
+  readonly scope: TokenScope
+  readonly hash: Buffer
+  readonly keyHash: Buffer | null
+  readonly port: number | null
+  readonly attemptId: string | null
+  readonly createdAt: number
+  readonly expiresAt: number | null
+  readonly usedAt: number | null
+}
+
+const columns = `id, name, scope, hash, key_hash AS keyHash, port, attempt_id AS attemptId,
+  created_at AS createdAt, expires_at AS expiresAt, used_at AS usedAt`
+
+/** Credentials as hashes. No projection of the log: a replay leaves them alone. */
+export function createTokenStore(db: Database) {
+  const insert = db.prepare<[StoredToken]>(
+    `INSERT INTO tokens (id, name, scope, hash, key_hash, port, attempt_id, created_at, expires_at, used_at)
+     VALUES (@id, @name, @scope, @hash, @keyHash, @port, @attemptId, @createdAt, @expiresAt, @usedAt)`,
+  )
+  const byHash = db.prepare<[Buffer], StoredToken>(`SELECT ${columns} FROM tokens WHERE hash = ?`)
+  const byId = db.prepare<[string], StoredToken>(`SELECT ${columns} FROM tokens WHERE id = ?`)
+  const all = db.prepare<[], StoredToken>(`SELECT ${columns} FROM tokens ORDER BY created_at DESC, id DESC`)
+  const remove = db.prepare<[string]>('DELETE FROM tokens WHERE id = ?')
+  const removeExpired = db.prepare<[number]>('DELETE FROM tokens WHERE expires_at <= ?')
+  const removeScope = db.prepare<[string]>('DELETE FROM tokens WHERE scope = ?')
+  const removeOldest = db.prepare<[string, string, number]>(
+    `DELETE FROM tokens WHERE scope = ? AND id IN
+       (SELECT id FROM tokens WHERE scope = ? ORDER BY coalesce(used_at, created_at) DESC, rowid DESC LIMIT -1 OFFSET ?)`,
+  )
+  const use = db.prepare<[number, number | null, string]>(
+    'UPDATE tokens SET used_at = ?, expires_at = ? WHERE id = ?',
+  )
+  const extend = db.prepare<[number, string]>('UPDATE tokens SET expires_at = ? WHERE attempt_id = ?')
+  return {
+    add: (token: StoredToken): void => void insert.run(token),
+    findByHash: (hash: Buffer): StoredToken | null => byHash.get(hash) ?? null,
+    find: (id: string): StoredToken | null => byId.get(id) ?? null,
+    /** Newest first. */
+    list: (): StoredToken[] => all.all(),
+    remove: (id: string): void => void remove.run(id),
+    removeExpired: (now: number): void => void removeExpired.run(now),
+    removeScope: (scope: TokenScope): void => void removeScope.run(scope),
+    /** Removes the least recently used tokens of a scope beyond `atMost`. */
+    keepNewest: (scope: TokenScope, atMost: number): void => void removeOldest.run(scope, scope, atMost),
+    /** Notes a use, which may move the expiry. */
+    use: (id: string, { at, expiresAt }: { at: number; expiresAt: number | null }): void =>
+      void use.run(at, expiresAt, id),
+    extendAttempt: (attemptId: string, expiresAt: number): void => void extend.run(expiresAt, attemptId),
+  }
+}

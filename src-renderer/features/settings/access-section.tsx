@@ -1,0 +1,57 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { TokenView } from '#shared/model/token.ts'
+import { signOut } from '../../rpc/browser-session.ts'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { formatInstant } from '../../ui/format.ts'
+import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { words } from '../../words/words.ts'
+import { Group, Setting } from './setting.tsx'
+
+const { access: say, sections } = words.settings
+
+/** Browsers that are signed in and tokens of programs, each with a way to end it. */
+export function AccessSection() {
+  const { orpc } = useRpc()
+  const queries = useQueryClient()
+  const list = useQuery(orpc.tokens.list.queryOptions({ input: {} }))
+  const revoking = useMutation(
+    orpc.tokens.revoke.mutationOptions({
+      onSettled: () => void queries.invalidateQueries({ queryKey: orpc.tokens.key() }),
+    }),
+  )
+  const leaving = useMutation({ mutationFn: signOut })
+  if (list.isError) return <FailureNote error={list.error} onRetry={() => void list.refetch()} />
+  if (list.data === undefined) return <Skeleton lines={3} />
+  const failure = revoking.error ?? leaving.error
+  return (
+    <Group title={sections.access} about={say.about}>
+      {list.data.map((token) => (
+        <Setting key={token.id} title={token.name} about={aboutOf(token)}>
+          {token.isCurrent ? (
+            <Button disabled={leaving.isPending} onClick={() => leaving.mutate()}>
+              {say.signOut}
+            </Button>
+          ) : (
+            <Button
+              aria-label={say.revokeNamed(token.name)}
+              disabled={revoking.isPending}
+              onClick={() => revoking.mutate({ tokenId: token.id })}
+            >
+              {say.revoke}
+            </Button>
+          )}
+        </Setting>
+      ))}
+      {failure !== null && <FailureNote error={failure} />}
+    </Group>
+  )
+}
+
+function aboutOf({ scope, isCurrent, usedAt, expiresAt }: TokenView): string {
+  return [
+    isCurrent ? say.thisBrowser : say.scopes[scope],
+    usedAt === null ? say.neverUsed : say.lastUsed(formatInstant(usedAt)),
+    expiresAt === null ? say.noExpiry : say.expires(formatInstant(expiresAt)),
+  ].join(' · ')
+}
