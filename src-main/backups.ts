@@ -48,9 +48,20 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
   const folder = join(dataDir, backupsFolder)
   const breathe = () => new Promise<void>((resolve) => clock.defer(resolve))
 
-  async function make(): Promise<Backup> {
-    const at = clock.now()
-    const name = `backup-${new Date(at).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}`
+  let newest: Promise<unknown> = Promise.resolve()
+
+  /** Backups queue: two copies at a time would be made in the same files. */
+  function make(): Promise<Backup> {
+    const made = newest.then(makeOne)
+    newest = made.catch(() => {})
+    return made
+  }
+
+  async function makeOne(): Promise<Backup> {
+    const names = await namesIn(folder)
+    let at = clock.now()
+    while (names.includes(nameAt(at))) at += 1
+    const name = nameAt(at)
     const draft = join(folder, `${name}.new`)
     await rm(draft, { recursive: true, force: true })
     await mkdir(join(draft, artifacts), { recursive: true, mode: 0o700 })
@@ -136,6 +147,9 @@ export function createBackups({ dataDir, version, store, schemaVersion, clock }:
     lastRestore: () => readLastRestore(dataDir),
   }
 }
+
+const nameAt = (at: number): string =>
+  `backup-${new Date(at).toISOString().slice(0, 23).replaceAll(/[:.]/g, '-')}`
 
 const unknown = (name: string): Refusal =>
   refusal('E_NOT_FOUND', `There is no backup ${name}.`, 'Choose one of the list.')

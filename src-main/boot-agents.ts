@@ -12,6 +12,7 @@ import { createWorkspaces } from './agents/workspace.ts'
 import type { Blobs } from './base/blobs.ts'
 import type { Clock } from './base/clock.ts'
 import { createExclusive } from './base/exclusive.ts'
+import { secretsOf } from './base/secrets.ts'
 import type { ModelParts } from './boot-models.ts'
 import type { Config } from './config.ts'
 import type { AgentAdapter } from './engine/ports.ts'
@@ -38,7 +39,8 @@ export function createAgentParts({ config, store, clock, parts, mailer, typesOf,
   const git = createGit({ readVariables })
   const exclusive = createExclusive()
   const workspaces = createWorkspaces({ dataDir, git, exclusive })
-  const programs = { dataDir, workspaces, clock, readVariables, version }
+  const hideEnv = (env: Readonly<Record<string, string>>) => config.secrets.addHanded(secretsOf(env))
+  const programs = { dataDir, workspaces, clock, readVariables, version, hideEnv }
   const knowledge = createKnowledge(store)
   const builtin = createBuiltinAdapter({
     ...{ knowledge, clock, ownFolder: dataDir },

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
-import type { Agent } from '#shared/model/agent.ts'
+import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
 import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
@@ -10,6 +10,7 @@ import { createAgentDesk } from './agent-desk.ts'
 import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createVerify } from './agents/verification/verify.ts'
+import { type Access, createAccess, ownCaller } from './api/access.ts'
 import { type ApiRouter, createRouter } from './api/router.ts'
 import { createBackups } from './backups.ts'
 import { createBlobs } from './base/blobs.ts'
@@ -23,6 +24,7 @@ import { createModelParts } from './boot-models.ts'
 import type { Config } from './config.ts'
 import { askRules } from './decisions/deciders/ask-rules.ts'
 import { createAuditor } from './engine/auditor.ts'
+import { createBuildLogs } from './engine/build-log.ts'
 import { createDecider } from './engine/decider.ts'
 import { createEngine } from './engine/engine.ts'
 import { createExecutor } from './engine/executor.ts'
@@ -56,7 +58,7 @@ export interface BootOptions {
   readonly clock?: Clock
   readonly newId?: () => string
   readonly log?: Log
-  /** In place of the adapters that ship. */
+  /** In place of the adapters of the same kinds that ship. */
   readonly adapters?: readonly AgentAdapter[]
 }
 
@@ -66,6 +68,7 @@ export interface App {
   readonly client: RouterClient<ApiRouter>
   readonly log: Log
   readonly clock: Clock
+  readonly access: Access
   /** Tells the app how a link that opens its interface is made, once a server runs. */
   offerLaunchLinks(createUrl: () => string): void
   /** Tells the app how it is closed and started again, where its host can do that. */
@@ -97,7 +100,8 @@ export async function boot(config: Config, options: BootOptions): Promise<Result
       return inspected
     }
     const findings = inspected.value
-    return ok(await wire(config, options, { store, scope, migrations, findings, roster, roles }))
+    const { modeWarning } = opened.value
+    return ok(await wire(config, options, { store, scope, migrations, modeWarning, findings, roster, roles }))
   } catch (error) {
     await scope.close()
     throw error
@@ -108,6 +112,8 @@ interface Foundation {
   readonly store: Store
   readonly scope: Scope
   readonly migrations: readonly Migration[]
+  /** Why other users can open the data folder; null: they cannot. */
+  readonly modeWarning: string | null
   /** What the check of the log found that does not keep it from going on. */
   readonly findings: readonly Finding[]
   readonly roster: Agent[]
@@ -121,8 +127,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     log = createLog(config.logLevel, config.secrets),
     isPassive = false,
   } = options
-  const { store, scope, migrations, findings, roster, roles } = foundation
+  const { store, scope, migrations, modeWarning, findings, roster, roles } = foundation
   const { dataDir } = config
+  if (modeWarning !== null) log.warn(modeWarning)
   for (const finding of findings) log.warn(finding, 'the log is damaged; see: switchyard audit verify')
   // Closed after the engine, whose last turn it notes.
   const heads = createHeadKeeper({ audit: store.audit, dataDir, clock, log })
@@ -170,9 +177,14 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   const { adapters, workspaces, workspaceDesk, programs } = createAgentParts({
     ...{ config, store, clock, parts, mailer, typesOf, blobs },
   })
-  const registry = createAgentRegistry(options.adapters ?? adapters)
+  const { adapters: own = [] } = options
+  const isReplaced = ({ kind }: AgentAdapter) => own.some((each) => each.kind === kind)
+  const registry = createAgentRegistry([...adapters.filter((each) => !isReplaced(each)), ...own])
   const findAgent = (id: string) => engine.state.agents.get(id)?.agent ?? null
   const { hideIn } = config.secrets
+  config.secrets.onShort((name) =>
+    log.warn({ name }, 'this secret has fewer than 8 characters and is not hidden in texts'),
+  )
   const verify = createVerify({ workspaces, findAgent, findAdapter: registry.find })
   const executor = createExecutor({
     engine,
@@ -190,9 +202,12 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
 
   // The whole roster at the first start; later those that ship since and need nothing.
   const isNew = engine.state.agents.size === 0
-  const missing = roster.filter(
-    ({ id, kind }) => isNew || (kind === 'builtin' && !engine.state.agents.has(id)),
-  )
+  // A simulated agent could take the place of one that ships in earlier versions.
+  const isThere = (id: string) => {
+    const known = engine.state.agents.get(id)?.agent
+    return known !== undefined && !isSimulatedAgent(known)
+  }
+  const missing = roster.filter(({ id, kind }) => isNew || (kind === 'builtin' && !isThere(id)))
   if (missing.length > 0 && (isNew || !isPassive)) {
     await engine.dispatch({ type: 'agents.register', agents: missing })
   }
@@ -207,6 +222,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     const askShadow = askDecider
     const decider = createDecider({ engine, store, clock, log, deciders, askShadow, readTariff })
     scope.add(() => decider.close())
+    const buildLogs = createBuildLogs({ engine, store, log })
+    scope.add(() => buildLogs.close())
   }
 
   const modelDesk = createModelDesk({
@@ -222,6 +239,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   })
   let createLaunchUrl: (() => string) | null = null
   let restart: (() => void) | null = null
+  const access = createAccess({ tokens: store.tokens, clock, newId })
   const router = createRouter({
     engine,
     store,
@@ -231,6 +249,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     isPassive,
     clock,
     newId,
+    access,
     webhooks,
     workspaces: workspaceDesk,
     blobs,
@@ -263,14 +282,22 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   })
   return {
     router,
-    client: createRouterClient(router, { context: { idempotencyKey: null } }),
+    client: createRouterClient(router, { context: { idempotencyKey: null, caller: ownCaller } }),
     log,
     clock,
+    access,
     offerLaunchLinks(createUrl) {
       createLaunchUrl = createUrl
     },
     offerRestart(offered) {
-      restart = offered
+      restart = () => {
+        // Called from a detached timer, after the answer to the restore was sent.
+        try {
+          offered()
+        } catch (error) {
+          log.error({ err: error }, 'Switchyard could not restart itself')
+        }
+      }
     },
     idle: () => executor.idle(),
     close: () => scope.close(),

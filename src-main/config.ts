@@ -28,6 +28,8 @@ export interface Config {
   readonly isLogLevelFixed: boolean
   /** Attempts in flight over all runs. */
   readonly globalLimit: number
+  /** Commands use this token with the running app; null: the one in the data folder. */
+  readonly token: string | null
   /** `host:port` of receivers on this machine or its networks that webhooks may be sent to. */
   readonly webhookAllow: readonly string[]
   /** What `SWITCHYARD_MODEL…` says (`models/environment.ts`), or what is wrong with it; without models all works. */
@@ -44,7 +46,7 @@ export interface Config {
   readonly readMailPassword: () => string | null
   /** What remote agents are signed in with; null when it is not there. It stays there, too. */
   readonly readAgentSecret: (reference: SecretReference) => Promise<string | null>
-  /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. */
+  /** Those of these variables that are set, for programs that agents are; never one of Switchyard's own. From now on their values are hidden. */
   readonly readVariables: (names: readonly string[]) => Record<string, string>
 }
 
@@ -75,13 +77,15 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     logLevel: env.SWITCHYARD_LOG || 'warn',
     isLogLevelFixed: Boolean(env.SWITCHYARD_LOG),
     globalLimit: 32,
+    token: env.SWITCHYARD_TOKEN || null,
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
     models: readModelSettings(env),
     fixedPurposes: purposesSet(env),
     keystore: systemKeystore,
     readModelKey: async (reference) => {
       const key = await readKey(reference)
-      if (key !== null) secrets.add(key)
+      const name = reference.from === 'environment' ? reference.variable : reference.entry
+      if (key !== null) secrets.add(key, name)
       return key
     },
     secrets,
@@ -89,10 +93,14 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     readMailPassword: () => env.SWITCHYARD_MAIL_PASSWORD ?? null,
     readAgentSecret: async ({ from, name }) => {
       const secret = from === 'env' ? (env[name]?.trim() ?? null) : await systemKeystore.read(name)
-      if (secret !== null) secrets.add(secret)
+      if (secret !== null) secrets.add(secret, name)
       return secret
     },
-    readVariables: (names) => Object.fromEntries(names.flatMap((name) => variableOf(env, name))),
+    readVariables: (names) => {
+      const read = Object.fromEntries(names.flatMap((name) => variableOf(env, name)))
+      secrets.addHanded(read)
+      return read
+    },
   }
 }
 

@@ -18,6 +18,7 @@ import { z } from 'zod'
 import { type Restored, restoredSchema } from '#shared/contract/system.ts'
 import { artifactsFolder, backupsFolder, databaseFile } from './base/data-files.ts'
 import { settingsFileName } from './settings/settings-file.ts'
+import { carryTokens } from './store/carry-tokens.ts'
 import { forgetNotes } from './store/head-file.ts'
 import { lockDataDir } from './store/lock.ts'
 
@@ -26,8 +27,10 @@ import { lockDataDir } from './store/lock.ts'
  * that stays until it is done, so a start that is cut off is done again by the next one.
  *
  * R1 Nothing is touched before the copy lies beside its place and is the one that was checked.
- * R2 The log of the old database is gone before the new file has its name: SQLite would read the one into the other.
+ * R2 The old database and its write-ahead log are set aside under other names, and removed only once the copy has its
+ *    name. The two are never apart: a start that was cut off in between puts both back before anything else.
  */
+const setAside = `${databaseFile}.replaced`
 const wishName = 'restore.json'
 const doneName = 'restored.json'
 const wishSchema = restoredSchema.omit({ at: true, problem: true }).extend({ sha256: z.string() })
@@ -44,11 +47,14 @@ export const readLastRestore = (dataDir: string): Restored | null =>
 
 export function applyRestore(dataDir: string, now: number): void {
   const wish = readJson(dataDir, wishName, wishSchema)
-  if (wish === null) return
+  const isCutOff = ['', '-wal'].some((suffix) => existsSync(join(dataDir, `${setAside}${suffix}`)))
+  if (wish === null && !isCutOff) return
   const lock = lockDataDir(dataDir)
   // Who holds the folder works on its data; opening the store says so in words.
   if (!lock.ok) return
   try {
+    if (isCutOff) putBack(dataDir)
+    if (wish === null) return
     const { sha256, ...told } = wish
     const problem = putInPlace(dataDir, wish.name, sha256)
     writeJson(dataDir, doneName, { ...told, at: now, problem })
@@ -67,8 +73,8 @@ function putInPlace(dataDir: string, name: string, sha256: string): string | nul
     copyFileSync(join(backup, databaseFile), draft)
     if (hashOf(draft) !== sha256) return 'The database of the backup is not the one that was checked.'
     copyArtifacts(join(backup, artifactsFolder), join(dataDir, artifactsFolder))
-    for (const suffix of ['-wal', '-shm']) rmSync(join(dataDir, `${databaseFile}${suffix}`), { force: true })
-    renameSync(draft, join(dataDir, databaseFile))
+    carryTokens({ from: join(dataDir, databaseFile), to: draft })
+    exchange(dataDir, draft)
     forgetNotes(dataDir)
     restoreSettings(backup, dataDir)
     return null
@@ -77,6 +83,35 @@ function putInPlace(dataDir: string, name: string, sha256: string): string | nul
   } finally {
     rmSync(draft, { force: true })
   }
+}
+
+/** R2. The index beside a log is made anew from it. */
+function exchange(dataDir: string, draft: string): void {
+  const file = join(dataDir, databaseFile)
+  const aside = join(dataDir, setAside)
+  rmSync(`${file}-shm`, { force: true })
+  try {
+    if (existsSync(`${file}-wal`)) renameSync(`${file}-wal`, `${aside}-wal`)
+    if (existsSync(file)) renameSync(file, aside)
+    renameSync(draft, file)
+  } catch (error) {
+    putBack(dataDir)
+    throw error
+  }
+  for (const suffix of ['-wal', '']) rmSync(`${aside}${suffix}`, { force: true })
+}
+
+/** After a restore that was cut off: the old data under its names, or nothing of it where the copy has them already. */
+function putBack(dataDir: string): void {
+  const file = join(dataDir, databaseFile)
+  const aside = join(dataDir, setAside)
+  if (existsSync(file) && existsSync(aside)) {
+    // The copy has its name. The log goes first: alone it would be taken for one of the copy.
+    for (const suffix of ['-wal', '']) rmSync(`${aside}${suffix}`, { force: true })
+    return
+  }
+  if (existsSync(aside)) renameSync(aside, file)
+  if (existsSync(`${aside}-wal`)) renameSync(`${aside}-wal`, `${file}-wal`)
 }
 
 /** Files of results have the hash of what is in them as their name: one that is there is the same one. */

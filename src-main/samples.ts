@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { rosterSchema } from '#shared/contract/agents.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
@@ -8,19 +8,24 @@ import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 
 const suffix = '.plan.json'
 
+/** Plans in it are started as simulations. */
+const simulations = 'simulations'
+
 /** The plans that ship with Switchyard: samples, or templates of a folder of their own, in order of their file names. A broken one is a bug of the build. */
 export function readSamples(dir: string): SampleView[] {
-  const files = readdirSync(dir)
-    .filter((name) => name.endsWith(suffix))
-    .sort()
-  return files.map((name) => {
-    const request = buildRequestSchema.parse(JSON.parse(readFileSync(join(dir, name), 'utf8')))
-    const folder = request.project_folder === undefined ? null : resolve(dir, request.project_folder)
+  const files = [dir, join(dir, simulations)].flatMap((folder) =>
+    existsSync(folder) ? readdirSync(folder).map((name) => ({ folder, name })) : [],
+  )
+  const plans = files.filter(({ name }) => name.endsWith(suffix)).sort((a, b) => (a.name < b.name ? -1 : 1))
+  return plans.map(({ folder: parent, name }) => {
+    const request = buildRequestSchema.parse(JSON.parse(readFileSync(join(parent, name), 'utf8')))
+    const folder = request.project_folder === undefined ? null : resolve(parent, request.project_folder)
     return {
       id: name.slice(0, -suffix.length),
       title: request.title ?? request.plan_id,
       description: request.description ?? '',
       document: planOfRequest(request, folder),
+      isSimulation: parent !== dir,
     }
   })
 }

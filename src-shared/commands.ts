@@ -3,17 +3,25 @@ import type { Agent } from './model/agent.ts'
 import type { ApprovalAnswer } from './model/approval.ts'
 import type { Failure, KeptInput, logLevels, Question, TaskResult } from './model/attempt.ts'
 import type { DeciderName, Decision, Goal, Tokens } from './model/decision.ts'
+import type { DecisionFacts } from './model/decision-facts.ts'
 import type { Json } from './model/json.ts'
 import type { NewMemory } from './model/memory.ts'
 import type { AccountKey, ChargeReason, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument, VersionLabel } from './model/plan.ts'
 import type { ProjectFacts } from './model/project.ts'
+import type { LeftOutPart } from './model/run-outcome.ts'
 import type { TaskChanges, TaskDefinition } from './model/task.ts'
 
 type PlanCommand =
   | { readonly type: 'project.save'; readonly project: ProjectFacts }
   /** Something a person or a worker wants to be found again. */
   | { readonly type: 'memory.remember'; readonly memoryId: MemoryId; readonly entry: NewMemory }
+  /** The run of a build log has ended. */
+  | {
+      readonly type: 'memory.complete'
+      readonly memoryId: MemoryId
+      readonly result: { readonly [key: string]: Json }
+    }
   | { readonly type: 'memory.tag'; readonly memoryId: MemoryId; readonly tags: readonly string[] }
   | { readonly type: 'agents.register'; readonly agents: readonly Agent[] }
   | { readonly type: 'agents.enable'; readonly agentId: string; readonly isEnabled: boolean }
@@ -50,7 +58,13 @@ type RunCommand =
       }[]
       /** The plan is only how it begins: a decider says what comes next. */
       readonly goal?: Goal
+      /** Parts of the request that no task of the plan covers. */
+      readonly leftOut?: readonly LeftOutPart[]
+      /** Only simulated agents and people work in it (ADR 0037). */
+      readonly isSimulated?: boolean
     }
+  /** Parts of the request turn out to be covered by no task. */
+  | { readonly type: 'run.leave_out'; readonly runId: RunId; readonly parts: readonly LeftOutPart[] }
   /** What a decider answered after a task of a goal run had ended. */
   | {
       readonly type: 'decision.record'
@@ -63,6 +77,10 @@ type RunCommand =
       /** Null: there is no decision in the answer, and `failure` says why. */
       readonly proposed: Decision | null
       readonly failure: string | null
+      /** The rules' decision in place of a malformed answer; absent: a person decides. */
+      readonly fallback?: Decision | null
+      /** What the texts of the artifacts say. */
+      readonly facts: DecisionFacts
       /** What the decider was told: the guard judges by it, and by what is true by now. */
       readonly artifacts: readonly { readonly name: string; readonly taskKey: string }[]
       readonly spent: Money | null

@@ -9,7 +9,8 @@ import type { MemoryEntry } from './model/memory.ts'
 import type { AccountKey, ChargeReason, Money } from './model/money.ts'
 import type { ImportWarning, PlanDocument, VersionLabel } from './model/plan.ts'
 import type { ProjectFacts } from './model/project.ts'
-import type { RunStatus } from './model/run.ts'
+import type { RunOutcome, RunStatus } from './model/run.ts'
+import type { LeftOutPart, RunGap } from './model/run-outcome.ts'
 import type { cancelCodes, skipCodes, TaskChanges, TaskDefinition } from './model/task.ts'
 
 interface AboutTask {
@@ -56,6 +57,12 @@ type PlanEvent =
       /** All that it has from then on. */
       readonly tags: readonly string[]
     }
+  /** The build log of a run that has ended gets these fields beside those that it has. */
+  | {
+      readonly type: 'memory.completed'
+      readonly memoryId: MemoryId
+      readonly result: { readonly [key: string]: Json }
+    }
   | { readonly type: 'memory.remembered'; readonly memoryId: MemoryId; readonly entry: MemoryEntry }
 
 /** Of a run that may be over, and of its project: no part of what the run is. */
@@ -91,13 +98,33 @@ export type RunEvent =
       readonly crew: readonly string[] | null
       readonly budget: Money | null
       readonly goal: Goal | null
+      /** Parts of the request that no task of the plan covers. */
+      readonly leftOut: readonly LeftOutPart[]
+      /** Only simulated agents and people work in it (ADR 0037). */
+      readonly isSimulated: boolean
       readonly tasks: readonly TaskDefinition[]
     }
   | { readonly type: 'run.paused'; readonly runId: RunId }
   | { readonly type: 'run.resumed'; readonly runId: RunId }
   /** A person ended it; its agents are told to stop. */
   | { readonly type: 'run.stopping'; readonly runId: RunId }
-  | { readonly type: 'run.settled'; readonly runId: RunId; readonly status: RunStatus }
+  | {
+      readonly type: 'run.settled'
+      readonly runId: RunId
+      readonly status: RunStatus
+      /** Null: the run goes on, or an older log does not say. */
+      readonly outcome: RunOutcome | null
+      /** The first of them; `gapCount` counts all. */
+      readonly gaps: readonly RunGap[]
+      /** Null: the run goes on, or an older log does not say. */
+      readonly gapCount: number | null
+    }
+  /** Parts of the request that no task covers. */
+  | {
+      readonly type: 'run.parts_left_out'
+      readonly runId: RunId
+      readonly parts: readonly LeftOutPart[]
+    }
   | {
       readonly type: 'tasks.added'
       readonly runId: RunId
@@ -170,6 +197,8 @@ export type TaskEvent =
       readonly agentId: string
       readonly result: TaskResult
     })
+  /** Its plan says that it was done before the run. */
+  | (AboutTask & { readonly type: 'task.done_before' })
   /** A person did not let it wait until it would be tried again. */
   | (AboutTask & { readonly type: 'task.hurried' })
   | (AboutTask & { readonly type: 'group.opened' })
@@ -177,6 +206,8 @@ export type TaskEvent =
       readonly type: 'group.closed'
       readonly status: 'done' | 'failed'
       readonly result: TaskResult
+      /** The child that failed, and why; null: it is done, or an older log does not say. */
+      readonly message: string | null
     })
 
 /** What an ended attempt cost; null when nothing was reserved and nothing was reported. */
@@ -270,6 +301,14 @@ export type ApprovalEvent =
 
 export type BudgetEvent =
   | { readonly type: 'budget.set'; readonly account: AccountKey; readonly cap: Money }
+  /** A person gave more money for one task: it is held for that task until it starts or ends. */
+  | {
+      readonly type: 'budget.granted'
+      readonly account: AccountKey
+      readonly runId: RunId
+      readonly taskKey: string
+      readonly amountMinor: number
+    }
   | { readonly type: 'budget.closed'; readonly account: AccountKey }
   /** A question to a model that no other event tells of. It counts for its run and its project, also when both are over. */
   | (AboutTask & {

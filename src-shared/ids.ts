@@ -19,6 +19,15 @@ export const planIdSchema = idSchema('plan')
 export const memoryIdSchema = idSchema('mem')
 export const approvalIdSchema = idSchema('gate')
 
+export const attemptIdSchema = z.templateLiteral([
+  'run_',
+  z.string().min(1),
+  '/',
+  z.string().min(1),
+  '#',
+  z.int(),
+])
+
 export const attemptId = (runId: RunId, key: string, number: number): AttemptId => `${runId}/${key}#${number}`
 
 /** `task-001`: the key of a task that nobody has named, by its number from 1. */

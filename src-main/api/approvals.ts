@@ -3,16 +3,27 @@ import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
 import type { AnswerInput, Approval } from '#shared/model/approval.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { workOutConsequences } from '../engine/consequences.ts'
+import { withMoneyNow } from '../engine/money-now.ts'
 import type { Outcome } from '../engine/rules/rule.ts'
 import type { Services } from './context.ts'
 import { unwrap, withId } from './procedure.ts'
 
-export function findApproval({ store }: Services, approvalId: string): Approval {
+/** As a person sees it now. */
+export function findApproval({ store, engine }: Services, approvalId: string): Approval {
   const approval = store.approvals.find(approvalId)
-  if (approval !== null) return approval
+  if (approval !== null) return withMoneyNow(engine.state, approval)
   const message = `There is no gate ${approvalId}.`
   throw new RefusalError(refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.', { field: 'approvalId' }))
 }
+
+/** Null where there is none. */
+export const findShown = ({ store, engine }: Services, approvalId: string | null): Approval | null => {
+  const approval = approvalId === null ? null : store.approvals.find(approvalId)
+  return approval === null ? null : withMoneyNow(engine.state, approval)
+}
+
+export const listShown = ({ store, engine }: Services): Approval[] =>
+  store.approvals.listOpen().map((approval) => withMoneyNow(engine.state, approval))
 
 export async function answerApproval(
   services: Services,
@@ -49,7 +60,7 @@ export async function answerMany(
   const outcomes = await Promise.all(answers.map((answer) => answerOne(services, answer)))
   return outcomes.map(({ approvalId, refused }) => ({
     approvalId,
-    approval: services.store.approvals.find(approvalId),
+    approval: findShown(services, approvalId),
     refusal: refused,
   }))
 }
@@ -63,7 +74,7 @@ async function answerOne(
     const message = `There is no gate ${approvalId}.`
     return { approvalId, refused: refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.') }
   }
-  const outcome = await dispatchAnswer(services, input, null)
+  const outcome = await dispatchAnswer(services, input, input.commandId ?? null)
   return { approvalId, refused: outcome.ok ? null : outcome.error }
 }
 

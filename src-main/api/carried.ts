@@ -47,7 +47,7 @@ export function carriedOf(
   )
   const past = rows.map(({ definition: { key, kind, dependsOn, parent }, status, reason }) => ({
     ...{ key, kind, dependsOn, parent, status },
-    isLeftOut: status === 'skipped' && reason?.code === 'condition',
+    isLeftOut: status === 'skipped' && reason !== null && reason.code !== 'failed_dependency',
     hasResult: results.has(key),
   }))
   const carried = listCarried(past, fromTasks)

@@ -21,6 +21,7 @@ import type { AskedChange, ChangedPlan } from '../planning/change/change-step.ts
 import type { AskedGoal, Scoped } from '../planning/scope-plan.ts'
 import type { Store } from '../store/store.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
+import type { Access, Caller } from './access.ts'
 
 /** What of a run its workspace follows from. */
 export interface RunPlace {
@@ -66,6 +67,7 @@ export interface Services {
   readonly isPassive: boolean
   readonly clock: Clock
   readonly newId: () => string
+  readonly access: Access
   readonly webhooks: Webhooks
   readonly workspaces: WorkspaceDesk
   /** Files of results that are no text. */
@@ -150,8 +152,11 @@ export interface Services {
 
 /** What a wire says of one request. */
 export interface RequestContext {
+  readonly caller: Caller
   /** The caller's own id of the request (`Idempotency-Key`), or null. */
   readonly idempotencyKey: string | null
   /** How long it will wait for what it asks to be done (`Prefer: wait`, or `?wait`); absent: not at all. */
   readonly waitMs?: number
+  /** Told how many rows the answer leaves out because their schema refuses them. */
+  readonly onRowsOmitted?: (count: number) => void
 }

@@ -1,15 +1,37 @@
 import { type DraftView, draftLimit } from '#shared/contract/drafts.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { createNotifier, type Notifier } from '../base/notifier.ts'
 import type { Services } from './context.ts'
+import { follow } from './follow.ts'
 import { found, procedures } from './procedure.ts'
 
 /** Working copies of plans; nothing of them is in the log. */
-export const createDraftHandlers = (services: Services) => ({
+export const createDraftHandlers = (services: Services) => {
+  // Drafts are not in the log, so its news say nothing of them.
+  const news = createNotifier()
+  return {
+    ...createReading(services, news),
+    ...createWriting(services, news),
+  }
+}
+
+const createReading = (services: Services, news: Notifier) => ({
   list: procedures.drafts.list.handler(() => services.store.drafts.list()),
   get: procedures.drafts.get.handler(({ input: { draftId } }) =>
     found(services.store.drafts.find(draftId), `Draft ${draftId}`),
   ),
+  watch: procedures.drafts.watch.handler(({ input: { draftId, after }, signal }) => {
+    viewOf(services, draftId)
+    const read = (seen: number) => {
+      const { revision = seen } = services.store.drafts.findView(draftId) ?? {}
+      return { items: revision > seen ? [{ draftId, revision }] : [], seq: revision, isFull: false }
+    }
+    return follow({ news, after, signal, read })
+  }),
+})
+
+const createWriting = (services: Services, news: Notifier) => ({
   create: procedures.drafts.create.handler(({ input }) => {
     const { store, clock, newId } = services
     const plan =
@@ -29,6 +51,7 @@ export const createDraftHandlers = (services: Services) => ({
     const isSaved = store.drafts.save({ id: draftId, revision, document, text, at: clock.now() })
     if (!isSaved) throw new RefusalError(staleBy(before, revision))
     if (planId !== undefined) store.drafts.setPlan(draftId, planId)
+    news.notify()
     return viewOf(services, draftId)
   }),
   remove: procedures.drafts.remove.handler(({ input: { draftId } }) => {

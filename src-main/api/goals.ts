@@ -3,10 +3,11 @@ import type { DecisionPage, ReplayedDecision } from '#shared/contract/goals.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import type { DecisionRecord, Goal, ShadowDecision } from '#shared/model/decision.ts'
-import { outcomeOfGoal } from '#shared/model/goal-outcome.ts'
+import { listUnfinished, outcomeOfGoal } from '#shared/model/goal-outcome.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import { findResult } from '../engine/attempt-context.ts'
@@ -15,7 +16,9 @@ import type { StoredRun } from '../store/runs.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { follow } from './follow.ts'
+import { previewGoal } from './goal-preview.ts'
 import { found, procedures } from './procedure.ts'
+import { readOutcome } from './run-times.ts'
 import { build } from './seed.ts'
 import { runView } from './views.ts'
 
@@ -23,18 +26,26 @@ const decisionsAtOnce = 100
 
 export const createGoalHandlers = (services: Services) => ({
   start: procedures.goals.start.handler(async ({ input, context }) => {
-    const { goal: text, decider, shadow, budget, projectId = null, projectFolder = null } = input
+    const { goal: text, decider, shadow, limits, budget, projectId = null, projectFolder = null } = input
     const folder = requireFolder(projectFolder, 'projectFolder')
     const hasModel = services.models.list().some(({ usedFor }) => usedFor.includes('deciding'))
     if (decider === 'model' && !hasModel) throw noModel()
     if (decider === 'model') requirePayable(services, { budget, projectId }, await services.readTariff(null))
-    const goal = { text, decider, ...(shadow !== undefined && { shadow }) }
+    const { notUnderstood } = previewGoal(services, text)
+    const goal = {
+      text,
+      decider,
+      ...(shadow !== undefined && { shadow }),
+      ...(limits !== undefined && { limits }),
+      ...(notUnderstood.length > 0 && { notUnderstood }),
+    }
     return startGoal(services, {
       goal,
       plan: { ...planOf(goal, projectId, folder), ...(budget !== undefined && { budget }) },
       id: input.commandId ?? context.idempotencyKey,
     })
   }),
+  preview: procedures.goals.preview.handler(({ input: { goal } }) => previewGoal(services, goal)),
   getOutcome: procedures.goals.getOutcome.handler(({ input: { runId } }) => {
     const { store } = services
     const run = found(store.runs.find(runId), `Run ${runId}`)
@@ -42,8 +53,8 @@ export const createGoalHandlers = (services: Services) => ({
       const hint = 'Its tasks say what came of it.'
       throw new RefusalError(refusal('E_STATE', `Run ${runId} has no goal.`, hint))
     }
-    const results = store.tasks.listOfRun(runId).flatMap((task) => findResult(store, task) ?? [])
-    return outcomeOfGoal(run.status, results.flatMap(artifactsOf))
+    const ended = readOutcome(services, runId)
+    return outcomeOfGoal(ended.gapCount === null ? readOldOutcome(store, run) : ended)
   }),
   listDecisions: procedures.goals.listDecisions.handler(({ input: { runId } }) => {
     found(services.store.runs.find(runId), `Run ${runId}`)
@@ -76,6 +87,16 @@ export const createGoalHandlers = (services: Services) => ({
     return replayed
   }),
 })
+
+/** Runs that ended before gaps were recorded: their files say what they lack. */
+function readOldOutcome(store: Services['store'], { id: runId, outcome }: StoredRun) {
+  const results = store.tasks.listOfRun(runId).flatMap((task) => findResult(store, task) ?? [])
+  const gaps = listUnfinished(results.flatMap(artifactsOf)).map(({ name, missing }) => ({
+    ...{ kind: 'incomplete_file' as const, name, message: missing },
+  }))
+  const isIncomplete = outcome === 'succeeded' && gaps.length > 0
+  return { outcome: isIncomplete ? ('succeeded_with_gaps' as const) : outcome, gaps }
+}
 
 function watchDecisions(
   { store, news }: Services,
@@ -152,13 +173,32 @@ interface Start {
 async function startGoal(services: Services, { goal, plan, id }: Start): Promise<RunView> {
   const answer = await build(services, { plan, goal, commandId: id })
   const runId = present(answer.runId, 'run of a build')
+  const parts = (goal.notUnderstood ?? []).map((part) => ({
+    name: cutAtWord(part, maxPartLength),
+    message: 'No task covers it.',
+  }))
+  if (parts.length > 0) await services.engine.dispatch({ type: 'run.leave_out', runId, parts })
   return runView(services, found(services.store.runs.find(runId), `Run ${runId}`))
 }
 
+/** Parts without a place are shown, and a person decides, before any work starts. */
+const gateOf = (notUnderstood: readonly string[]): NonNullable<TaskDefinition['gate']> => ({
+  when: 'before',
+  question: 'Parts of this goal have no place in the work. Start without them?',
+  description: notUnderstood.map((part) => `- ${part.replaceAll(/\s+/g, ' ')}`).join('\n'),
+  quorum: 1,
+  onExpiry: 'reject',
+})
+
 const titleLength = 80
+const maxPartLength = 400
 
 /** Its first task is the workshopper's; nothing here knows what comes after. */
-const planOf = ({ text }: Goal, projectId: string | null, projectFolder: string | null): PlanDocument => ({
+const planOf = (
+  { text, notUnderstood = [] }: Goal,
+  projectId: string | null,
+  projectFolder: string | null,
+): PlanDocument => ({
   key: 'goal',
   title: cutAtWord(text.trim().split(/\r?\n/, 1)[0] ?? text, titleLength),
   projectId,
@@ -178,7 +218,8 @@ const planOf = ({ text }: Goal, projectId: string | null, projectFolder: string 
       priority: 'medium',
       dueAt: null,
       tags: [],
-      requiresApproval: false,
+      requiresApproval: notUnderstood.length > 0,
+      ...(notUnderstood.length > 0 && { gate: gateOf(notUnderstood) }),
     },
   ],
 })

@@ -38,20 +38,23 @@ interface Span {
   readonly end?: number | undefined
   readonly runId?: string | undefined
   readonly projectId?: string | undefined
+  readonly simulated: boolean
 }
 
 /** The span that is asked for, or all there is of it. */
 function queryOf({ store, clock }: Services, input: Span): StatsQuery {
   const { runId = null, projectId = null } = input
-  if (runId !== null) found(store.runs.find(runId), `Run ${runId}`)
+  const run = runId === null ? null : found(store.runs.find(runId), `Run ${runId}`)
+  const withSimulated = input.simulated || run?.isSimulated ? 1 : 0
   // One past this instant, so that what ended in it is there.
   const end = input.end ?? clock.now() + 1
-  const start = input.start ?? store.stats.findFirst({ start: 0, end, runId, projectId }) ?? end
+  const start =
+    input.start ?? store.stats.findFirst({ start: 0, end, runId, projectId, withSimulated }) ?? end
   if (start > end) {
     const message = 'The span ends before it begins.'
     throw new RefusalError(refusal('E_RANGE', message, 'Give an end after the start.', { field: 'end' }))
   }
-  return { start, end, runId, projectId }
+  return { start, end, runId, projectId, withSimulated }
 }
 
 function trendOf(parts: readonly EndedPart[], dayOf: (at: number) => string): Trend {

@@ -1,6 +1,6 @@
 import type { CapView } from '#shared/contract/ledger.ts'
 import { runIdSchema } from '#shared/ids.ts'
-import type { Money } from '#shared/model/money.ts'
+import { addMinor, type Money } from '#shared/model/money.ts'
 import { createDayCutter } from '../base/days.ts'
 import { type Balance, listBalances, listBalancesOf } from '../engine/balances.ts'
 import type { Services } from './context.ts'
@@ -49,11 +49,21 @@ function ownerOf(key: string) {
   return { kind, runId: id.slice(0, id.indexOf('/')), taskKey: id.slice(id.indexOf('/') + 1) }
 }
 
-/** Every run counts what is held for its attempts, from its first price on: so nothing is counted twice. */
+/**
+ * Every run counts what is reserved for its attempts, from its first price on, so nothing is counted twice. A grant may be
+ * held in several accounts of its task, and counts once.
+ */
 function sumHeld({ engine }: Services): Money[] {
   const sums = new Map<string, number>()
-  for (const { key, currency, reservedMinor } of engine.state.accounts.values()) {
-    if (key.startsWith('run:')) sums.set(currency, (sums.get(currency) ?? 0) + reservedMinor)
+  const add = (currency: string, amountMinor: number) =>
+    sums.set(currency, addMinor(sums.get(currency) ?? 0, amountMinor))
+  const granted = new Map<string, { currency: string; amountMinor: number }>()
+  for (const { key, currency, reservedMinor, grants } of engine.state.accounts.values()) {
+    if (key.startsWith('run:')) add(currency, reservedMinor)
+    for (const [task, amountMinor] of grants) {
+      if (amountMinor > (granted.get(task)?.amountMinor ?? 0)) granted.set(task, { currency, amountMinor })
+    }
   }
+  for (const { currency, amountMinor } of granted.values()) add(currency, amountMinor)
   return [...sums].flatMap(([currency, amountMinor]) => (amountMinor > 0 ? [{ currency, amountMinor }] : []))
 }

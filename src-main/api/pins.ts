@@ -3,6 +3,7 @@ import type { Scorecard } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { rank } from '../assignment/scorecard.ts'
+import { takesPart } from '../assignment/simulation.ts'
 import { rankTask } from '../engine/rules/assign.ts'
 import type { Services } from './context.ts'
 import { found } from './procedure.ts'
@@ -39,9 +40,9 @@ export function rankAgents(
   const task = run?.tasks.get(taskKey)
   const at = clock.now()
   if (run !== undefined && task !== undefined) return rankTask(engine.state, { run, task, at })
-  const { crew } = row
+  const { crew, isSimulated } = row
   const agents = [...engine.state.agents.values()].filter(
-    ({ agent }) => crew === null || crew.includes(agent.id),
+    ({ agent }) => takesPart(agent, isSimulated) && (crew === null || crew.includes(agent.id)),
   )
   return rank(agents, definition.requiredSkills, at)
 }

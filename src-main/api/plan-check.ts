@@ -1,10 +1,12 @@
 import type { PlanCheck, PlanMended } from '#shared/contract/plan-check.ts'
 import type { BuildRequest } from '#shared/contract/seed.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { takesPart } from '../assignment/simulation.ts'
+import { listWays } from '../planning/branches/list-ways.ts'
 import { applyFixes, applySafeFixes } from '../planning/lint/apply-fix.ts'
 import type { LintFacts } from '../planning/lint/facts.ts'
 import { lintPlan } from '../planning/lint/lint-plan.ts'
@@ -21,11 +23,16 @@ interface Subject {
 }
 
 /** What cannot be read of a plan file is found, and the rest of it is looked at all the same. */
-export function checkPlan(services: Services, subject: Subject): PlanCheck {
+export function checkPlan(
+  services: Services,
+  subject: Subject & { readonly withBranches?: boolean | undefined },
+): PlanCheck {
   const reading = subject.request === undefined ? null : readPlanFields(subject.request)
   const document = reading === null ? documentOf(services, subject) : draftOf(reading.request)
   const found = lintPlan(document, factsOf(services, document, subject.roster))
-  return { title: document.title, findings: worstFirst([...(reading?.findings ?? []), ...found]) }
+  const findings = worstFirst([...(reading?.findings ?? []), ...found])
+  const isPlayed = subject.withBranches === true && findings.every(({ severity }) => severity !== 'error')
+  return { title: document.title, findings, branches: isPlayed ? listWays(document) : null }
 }
 
 const worstFirst = (findings: readonly PlanFinding[]): PlanFinding[] =>
@@ -93,5 +100,8 @@ function factsOf(
   const added = crew === null ? roles.filter(({ id }) => !known.has(id)) : []
   const isRepository =
     workspace === undefined || projectFolder === null ? null : isInRepository(projectFolder)
-  return { agents: roster ?? [...here, ...added], aliases, now: clock.now(), people: null, isRepository }
+  const all = roster ?? [...here, ...added]
+  const agents = all.filter((agent) => takesPart(agent, false))
+  const simulated = new Set([...here, ...all].flatMap((agent) => (isSimulatedAgent(agent) ? agent.id : [])))
+  return { agents, simulated, aliases, now: clock.now(), people: null, isRepository }
 }

@@ -63,7 +63,9 @@ export const createPlanHandlers = (services: Services) => ({
     } = await services.changePlan({ document, change }, signal)
     return { document: changed, openQuestions: [...openQuestions], model, notes: [...notes] }
   }),
-  dryRun: procedures.plans.dryRun.handler(({ input: { document } }) => dryRunPlan(services, document)),
+  dryRun: procedures.plans.dryRun.handler(({ input: { document, simulate } }) =>
+    dryRunPlan(services, document, simulate),
+  ),
   check: procedures.plans.check.handler(({ input }) => checkPlan(services, input)),
   fix: procedures.plans.fix.handler(({ input, context }) =>
     fixPlan(services, input, (document) =>

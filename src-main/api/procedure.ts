@@ -1,6 +1,7 @@
 import { ValidationError } from '@orpc/contract'
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
+import { isInScope, type TokenScope } from '#shared/model/token.ts'
 import { type Refusal, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { refusalOfZod } from '../base/parse-input.ts'
@@ -12,7 +13,9 @@ import type { RequestContext } from './context.ts'
  */
 export const procedures = implement(contract)
   .$context<RequestContext>()
-  .use(async ({ next, procedure }) => {
+  .use(async ({ next, procedure, context, path }) => {
+    const refused = checkScope(context.caller.scope, path)
+    if (refused !== null) throw errorOf(refused)
     // The wire is where refusals become errors: there is no other way to say no over it.
     try {
       return await next()
@@ -28,6 +31,13 @@ export const procedures = implement(contract)
       throw error
     }
   })
+
+/** The one rule for scopes, on every wire. Null: the procedure may be called. */
+export function checkScope(scope: TokenScope, path: readonly string[]): Refusal | null {
+  if (isInScope(scope, path)) return null
+  const message = `A token with the scope "${scope}" cannot call this.`
+  return refusal('E_SCOPE', message, 'Use a token with the scope "app".')
+}
 
 function errorOf({ code, message, ...data }: Refusal): ORPCError<string, Omit<Refusal, 'code' | 'message'>> {
   return new ORPCError(code, { status: refusalStatuses[code], message, data })

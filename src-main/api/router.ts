@@ -20,6 +20,7 @@ import { createSeedHandlers } from './seed.ts'
 import { createSkillHandlers } from './skills.ts'
 import { createSystemHandlers } from './system.ts'
 import { createTaskHandlers } from './tasks.ts'
+import { createTokenHandlers } from './tokens.ts'
 import { createWebhookHandlers } from './webhooks.ts'
 import { createWorkHandlers } from './work.ts'
 import { createWorkspaceHandlers } from './workspaces.ts'
@@ -46,6 +47,7 @@ export const createRouter = (services: Services) =>
     models: createModelHandlers(services),
     preferences: createPreferenceHandlers(services),
     system: createSystemHandlers(services),
+    tokens: createTokenHandlers(services),
     webhooks: createWebhookHandlers(services),
     workspaces: createWorkspaceHandlers(services),
   })

@@ -1,9 +1,12 @@
 import type { RunSummary } from '#shared/contract/run-summary.ts'
 import type { Timeline } from '#shared/contract/run-times.ts'
+import { runIdSchema } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/run.ts'
+import { maxListedGaps } from '#shared/model/run-outcome.ts'
 import { isTerminal } from '#shared/model/task.ts'
 import { findResult } from '../engine/attempt-context.ts'
 import { describeCriticalPath, describeProgress } from '../engine/critical-path.ts'
+import { outcomeOf } from '../engine/rules/outcome.ts'
 import { describeSummary } from '../engine/run-summary.ts'
 import { describeTimeline } from '../engine/timeline.ts'
 import type { StoredAttempt } from '../store/attempts.ts'
@@ -66,7 +69,22 @@ function readSummary(services: Services, runId: string): RunSummary {
     })),
     approvals: store.approvals.listOfRun(runId),
     firstFailure: first === null ? null : failureOf(first),
+    outcome: readOutcome(services, runId),
   })
+}
+
+/** The outcome and the gaps that the log has of a run that ended; the gaps so far of one that goes on. */
+export function readOutcome(
+  { store, engine }: Pick<Services, 'store' | 'engine'>,
+  runId: string,
+): Pick<RunSummary, 'outcome' | 'gaps' | 'gapCount'> {
+  const open = engine.state.runs.get(runIdSchema.parse(runId))
+  if (open === undefined) {
+    const { outcome, gaps, gapCount } = found(store.runs.find(runId), `Run ${runId}`)
+    return { outcome, gaps: [...gaps], gapCount }
+  }
+  const { gaps } = outcomeOf(open)
+  return { outcome: null, gaps: gaps.slice(0, maxListedGaps), gapCount: gaps.length }
 }
 
 function failureOf({ taskKey, number, agentId, endedAt, startedAt, failure }: StoredAttempt) {
@@ -102,7 +120,7 @@ function readTimes({ store, clock }: Services, runId: string) {
 }
 
 function readAgentMs({ stats }: Services['store'], at: number): ReadonlyMap<string, number> {
-  const ever = { start: 0, end: at + 1, runId: null, projectId: null }
+  const ever = { start: 0, end: at + 1, runId: null, projectId: null, withSimulated: 0 } as const
   return new Map(
     stats
       .measureAgents(ever)

@@ -11,7 +11,14 @@ import { RefusalError, refusal } from '#shared/refusal.ts'
 import { explainTask } from '../engine/explain.ts'
 import type { StoredRun } from '../store/runs.ts'
 import { requireDistinct } from './agents.ts'
-import { answerApproval, answerMany, consequencesOf, findApproval } from './approvals.ts'
+import {
+  answerApproval,
+  answerMany,
+  consequencesOf,
+  findApproval,
+  findShown,
+  listShown,
+} from './approvals.ts'
 import { getArtifact, listArtifacts } from './artifacts.ts'
 import { listInputs } from './attempt-inputs.ts'
 import { carriedOf } from './carried.ts'
@@ -24,6 +31,7 @@ import { found, procedures, unwrap, withId } from './procedure.ts'
 import { createRunLogHandlers } from './run-log.ts'
 import { createRunTimesHandlers } from './run-times.ts'
 import { build, planOfInput } from './seed.ts'
+import { isSimulation, requireNoGoal, requireRealAgents } from './simulation.ts'
 import { attemptViews, runView, taskView } from './views.ts'
 
 const linesAtOnce = 500
@@ -40,12 +48,16 @@ export const createRunHandlers = (services: Services) => ({
       crew: input.crew ?? roster?.map(({ id }) => id) ?? named.crew,
     }
     const goal = goalOf(services, input)
+    const isSimulated = input.simulate || isSimulation(services, input)
+    if (isSimulated) requireNoGoal(goal)
+    else requireRealAgents(services, { crew: plan.crew, roster })
     const answer = await build(services, {
       plan,
       planId: planIdOf(services, input),
       roster,
       ...(goal !== null && { goal }),
       carried: carriedOf(services, input),
+      isSimulated,
       commandId: input.commandId ?? context.idempotencyKey,
     })
     return {
@@ -74,7 +86,7 @@ export const createRunHandlers = (services: Services) => ({
     change(services, 'run.cancel', { ...input, id: context.idempotencyKey }),
   ),
   answerApproval: procedures.runs.answerApproval.handler(async ({ input, context }) => {
-    await answerApproval(services, input, context.idempotencyKey)
+    await answerApproval(services, input, input.commandId ?? context.idempotencyKey)
     return findApproval(services, input.approvalId)
   }),
   answerApprovals: procedures.runs.answerApprovals.handler(({ input }) =>
@@ -91,7 +103,7 @@ export const createRunHandlers = (services: Services) => ({
     const approval = findApproval(services, input.approvalId)
     return { approval, consequences: consequencesOf(services, approval) }
   }),
-  listApprovals: procedures.runs.listApprovals.handler(() => services.store.approvals.listOpen()),
+  listApprovals: procedures.runs.listApprovals.handler(() => listShown(services)),
   editTask: procedures.runs.editTask.handler(({ input: { runId, taskKey, ...changes }, context }) =>
     changeTask(services, { runId, taskKey }, (about) => ({ type: 'task.edit', ...about, changes }), context),
   ),
@@ -319,6 +331,6 @@ function getTask(services: Services, runId: string, taskKey: string): TaskDetail
     task: taskView(services, row),
     attempts: attemptViews(store.attempts.listOfTask(runId, taskKey), row),
     scorecard: row.assignedSeq === null ? null : store.events.findScorecard(row.assignedSeq, taskKey),
-    approval: row.approvalId === null ? null : store.approvals.find(row.approvalId),
+    approval: findShown(services, row.approvalId),
   }
 }

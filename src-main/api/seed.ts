@@ -7,6 +7,7 @@ import type { Goal } from '#shared/model/decision.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { takesPart } from '../assignment/simulation.ts'
 import { verdictOnUnknownAgent, verify } from '../assignment/verify.ts'
 import type { Answer } from '../engine/rules/rule.ts'
 import { expandSubPlans } from '../planning/sub-plans.ts'
@@ -17,13 +18,18 @@ import { found, procedures, unwrap, withId } from './procedure.ts'
 /** Document 000 at its own words. */
 export const createSeedHandlers = (services: Services) => ({
   build: procedures.seed.build.handler(async ({ input, context }) => {
-    const answer = await build(services, { plan: planOfInput(input), commandId: context.idempotencyKey })
+    const { simulate: isSimulated = false, ...request } = input
+    const plan = planOfInput(request)
+    const answer = await build(services, { plan, isSimulated, commandId: context.idempotencyKey })
     return present(answer.build, 'answer of a build')
   }),
   scope: procedures.seed.scope.handler(async ({ input, signal }) => {
     const { goal, answers, project_id, project_folder } = input
     if (project_folder !== undefined) requireFolder(project_folder, 'project_folder')
-    const { plan, complexity, openQuestions, model, notes } = await services.scope({ goal, answers }, signal)
+    const { plan, complexity, openQuestions, notUnderstood, model, notes } = await services.scope(
+      { goal, answers },
+      signal,
+    )
     const about = {
       ...(project_id !== undefined && { project_id }),
       ...(project_folder !== undefined && { project_folder }),
@@ -31,6 +37,7 @@ export const createSeedHandlers = (services: Services) => ({
     return {
       plan: { ...plan, ...about },
       open_questions: [...openQuestions],
+      not_understood: [...notUnderstood],
       complexity: complexity.map(({ taskKey, score, because, isSplit }) => ({
         task_id: taskKey,
         score,
@@ -52,7 +59,8 @@ export const createSeedHandlers = (services: Services) => ({
 
 /** Skills of the plan that no agent has, the roles that a goal brings along included. */
 function gapsOf({ engine, roles }: Services, { tasks }: BuildRequest): string[] {
-  const agents = [...roles, ...[...engine.state.agents.values()].map(({ agent }) => agent)]
+  const working = [...engine.state.agents.values()].filter(({ agent }) => takesPart(agent, false))
+  const agents = [...roles, ...working.map(({ agent }) => agent)]
   const known = new Set(agents.flatMap(({ skills }) => skills))
   const missing = new Set(
     tasks.flatMap(({ required_skills: skills }) => skills.filter((skill) => !known.has(skill))),
@@ -67,6 +75,7 @@ interface BuildInput {
   readonly roster?: readonly Agent[] | undefined
   readonly goal?: Goal
   readonly carried?: NonNullable<CommandOf<'run.build'>['carried']>
+  readonly isSimulated?: boolean
   /** Makes it repeatable by its sender. */
   readonly commandId: string | null
 }
@@ -74,7 +83,7 @@ interface BuildInput {
 /** Starts a run of the plan. */
 export async function build(
   services: Services,
-  { plan: named, planId, roster = [], goal, carried = [], commandId }: BuildInput,
+  { plan: named, planId, roster = [], goal, carried = [], isSimulated = false, commandId }: BuildInput,
 ): Promise<Answer> {
   const { engine, newId, roles, store } = services
   const plan = unwrap(
@@ -93,6 +102,7 @@ export async function build(
     roles,
     ...(goal !== undefined && { goal }),
     ...(carried.length > 0 && { carried }),
+    ...(isSimulated && { isSimulated }),
   } as const
   return unwrap(await engine.dispatch(command, withId(commandId)))
 }

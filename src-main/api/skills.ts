@@ -2,6 +2,7 @@ import type { SkillGapReport } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { rank } from '../assignment/scorecard.ts'
+import { takesPart } from '../assignment/simulation.ts'
 import { findSkillGaps } from '../assignment/skill-gap.ts'
 import { normaliseSkill } from '../assignment/skills.ts'
 import { normaliseTask } from '../engine/rules/build.ts'
@@ -17,7 +18,8 @@ export const createSkillHandlers = (services: Services) => ({
   match: procedures.skills.match.handler(({ input }) => {
     const { agents, aliases } = services.engine.state
     const skills = input.skills.map((skill) => normaliseSkill(skill, aliases) ?? skill)
-    return rank([...agents.values()], [...new Set(skills)], services.clock.now())
+    const working = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
+    return rank(working, [...new Set(skills)], services.clock.now())
   }),
   findGaps: procedures.skills.findGaps.handler(({ input: { planId } }) =>
     findGaps(services, found(services.store.plans.find(planId), `Plan ${planId}`).document),
@@ -38,7 +40,9 @@ async function setAlias(
 
 /** Of the agents that its run would have, and in the words that its run would have. */
 function findGaps({ engine: { state } }: Services, { tasks, crew }: PlanDocument): SkillGapReport {
-  const agents = [...state.agents.values()].map(({ agent }) => agent)
+  const agents = [...state.agents.values()]
+    .map(({ agent }) => agent)
+    .filter((agent) => takesPart(agent, false))
   return findSkillGaps(
     tasks.map((task) => normaliseTask(state, task)),
     crew === null ? agents : agents.filter(({ id }) => crew.includes(id)),

@@ -1,4 +1,5 @@
 import type { LedgerFilter, Spending } from '#shared/contract/ledger.ts'
+import { addMinor } from '#shared/model/money.ts'
 import { type CutDay, dayMs, dayPartMs } from '../base/days.ts'
 import type { Line } from '../store/ledger.ts'
 import type { Span, SpendingFilter, SumOfDay, SumOfRun } from '../store/spending.ts'
@@ -105,7 +106,7 @@ function createSums<Key extends object>() {
         sums.set(at, { ...keyOf(), currency, amountMinor, count })
         return
       }
-      found.amountMinor += amountMinor
+      found.amountMinor = addMinor(found.amountMinor, amountMinor)
       found.count += count
     },
     list: () => [...sums.values()].toSorted((a, b) => b.amountMinor - a.amountMinor),

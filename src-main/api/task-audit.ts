@@ -67,6 +67,7 @@ const words: Partial<Record<EventType, (told: Told) => Said>> = {
   'task.failed': ({ failure }) => say('task failed', failure?.message),
   'task.accepted': () => say('task completed', 'A person vouched for its result.'),
   'task.carried': () => say('task completed', 'Its result was taken over from an earlier run.'),
+  'task.done_before': () => say('task completed', 'Done before this run, as its plan says.'),
   'task.hurried': () => say('task to be tried again at once'),
   'group.opened': () => say('task started'),
   'group.closed': ({ status }) => say(status === 'done' ? 'task completed' : 'task failed'),

@@ -1,11 +1,12 @@
 import type { SeedSubtask, SeedTask } from '#shared/contract/tasks.ts'
 import type { Approval } from '#shared/model/approval.ts'
-import type { Transaction } from '#shared/model/money.ts'
+import { addMinor, type Transaction } from '#shared/model/money.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { findResult } from '../engine/attempt-context.ts'
 import { parentKey, requestTags, taskRequestKey } from '../planning/task-request.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { StoredTask } from '../store/tasks.ts'
+import { findShown } from './approvals.ts'
 import type { Services } from './context.ts'
 import { failureTextOf } from './results.ts'
 import { isoOf, isoOrNull, seedStatusOf } from './seed-words.ts'
@@ -75,7 +76,6 @@ interface Viewed extends Owner {
 }
 
 function viewTask(services: Services, { row, movements, ...owner }: Viewed): SeedSubtask {
-  const { store } = services
   const { definition, status } = row
   const view = taskView(services, row)
   const isOver = row.endedAt !== null
@@ -94,7 +94,7 @@ function viewTask(services: Services, { row, movements, ...owner }: Viewed): See
     intent: intentOf(row),
     depends_on: definition.dependsOn.map((key) => idOfTask(owner, key)),
     project_id: owner.run.projectId,
-    approval: approvalOf(row.approvalId === null ? null : store.approvals.find(row.approvalId)),
+    approval: approvalOf(findShown(services, row.approvalId)),
     transaction: settledOf(movements.filter(({ taskKey }) => taskKey === definition.key)),
     created_at: isoOf(row.createdAt),
     started_at: isoOrNull(row.startedAt),
@@ -127,6 +127,6 @@ function settledOf(movements: readonly Transaction[]): SeedSubtask['transaction'
   const settled = movements.filter(({ kind }) => kind === 'settle')
   const [last] = settled
   if (last === undefined) return null
-  const sum = settled.reduce((total, { amountMinor }) => total + amountMinor, 0)
+  const sum = settled.reduce((total, { amountMinor }) => addMinor(total, amountMinor), 0)
   return { amount: amountOf(sum), currency: last.currency, created_at: isoOf(last.at) }
 }

@@ -9,32 +9,25 @@ import type { StoredTask } from '../store/tasks.ts'
 import type { Services } from './context.ts'
 
 /** A run as it is seen; what changes with its tasks is in their rows, and in the engine while it is not over. */
-export function runView({ engine, store }: Services, row: StoredRun): RunView {
+export function runView({ engine }: Pick<Services, 'engine'>, row: StoredRun): RunView {
   const {
     projectFolder: _folder,
     crew: _crew,
     isPaused: _paused,
     timeZone: _zone,
     createdSeq: _first,
+    gaps: _gaps,
+    leftOut: _parts,
     ...run
   } = row
   const open = engine.state.runs.get(runIdSchema.parse(run.id))
-  if (open === undefined)
-    return { ...run, isRejected: isRejected(run) && store.approvals.hasRejection(run.id) }
+  if (open === undefined) return { ...run, isRejected: run.outcome === 'rejected' }
   const { changedSeq } = open
   return {
     ...run,
     ...{ counts: { ...open.counts }, groupCounts: { ...open.groupCounts }, isRejected: false, changedSeq },
   }
 }
-
-/** It failed, and no task of it did. */
-const isRejected = ({
-  status,
-  counts,
-  groupCounts,
-}: Pick<RunView, 'status' | 'counts' | 'groupCounts'>): boolean =>
-  status === 'failed' && (counts.failed ?? 0) - (groupCounts.failed ?? 0) === 0
 
 type SeenTask = Omit<StoredTask, 'live' | 'assignedSeq' | 'gates' | 'failures' | 'recoveries'>
 

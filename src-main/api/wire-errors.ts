@@ -1,11 +1,12 @@
 import { mapEventIterator } from '@orpc/client'
-import { ORPCError, ValidationError } from '@orpc/server'
+import { type AnyProcedure, ORPCError, ValidationError } from '@orpc/server'
 import type { StandardHandlerOptions } from '@orpc/server/standard'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
 import { type Refusal, type RefusalCode, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
 import { refusalOfZod } from '../base/parse-input.ts'
 import type { RequestContext } from './context.ts'
 import { internalRefusal, type Report } from './report.ts'
+import { keepSoundRows } from './sound-rows.ts'
 
 type Interceptors = Required<
   Pick<StandardHandlerOptions<RequestContext>, 'interceptors' | 'clientInterceptors'>
@@ -26,8 +27,9 @@ export function refuseOnError(report: Report): Interceptors {
     ],
     // A stream fails after its answer has begun, where the interceptor above does not see it any more.
     clientInterceptors: [
-      async ({ next, path, signal }) => {
-        const output = await next()
+      async (call) => {
+        const { path, signal } = call
+        const output = await answerOf(call, report)
         if (!isAsyncIterator(output)) return output
         return mapEventIterator(output, {
           value: async (value) => value,
@@ -37,6 +39,33 @@ export function refuseOnError(report: Report): Interceptors {
     ],
   }
 }
+
+interface Call {
+  readonly path: readonly string[]
+  readonly context: RequestContext
+  readonly procedure: AnyProcedure
+  next(): Promise<unknown>
+}
+
+/** The answer of a procedure. Rows that its schema refuses are left out and named in the log. */
+async function answerOf({ next, path, context, procedure }: Call, report: Report): Promise<unknown> {
+  // The only way to learn that an answer does not fit its schema.
+  try {
+    return await next()
+  } catch (error) {
+    if (!isRefusedOutput(error)) throw error
+    const kept = await keepSoundRows(procedure['~orpc'].outputSchema, error.cause)
+    if (kept === null) throw error
+    report.omitted(kept.omitted, path.join('.'))
+    context.onRowsOmitted?.(kept.omitted.length)
+    return kept.output
+  }
+}
+
+const isRefusedOutput = (error: unknown): error is Error & { readonly cause: ValidationError } =>
+  error instanceof ORPCError &&
+  error.code === 'INTERNAL_SERVER_ERROR' &&
+  error.cause instanceof ValidationError
 
 interface Where {
   readonly report: Report
@@ -55,8 +84,9 @@ function toWireError(error: unknown, { report, path, signal }: Where): unknown {
 }
 
 /** The refusal in an error of a procedure; a bug is told as one, without its words. */
-function refusalOf(error: unknown): Refusal {
+export function refusalOf(error: unknown): Refusal {
   if (error instanceof RefusalError) return error.refusal
+  if (isDiskFull(error)) return diskFull
   if (!(error instanceof ORPCError)) return internalRefusal()
   const { code, message } = error
   const data = refusalDataSchema.safeParse(error.data)
@@ -72,6 +102,20 @@ function refusalOf(error: unknown): Refusal {
     return refusalOfZod(error.cause.issues, null, error.cause.data)
   }
   return refusal('E_TYPE', 'The request cannot be read.', 'Compare it with GET /api/openapi.json.')
+}
+
+const diskFull = refusal(
+  'E_DISK_FULL',
+  'The disk is full. Nothing was changed.',
+  'Free some space, then try again.',
+)
+
+/** By the codes of SQLite and of the file system, in an error or in its cause. */
+function isDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error ? error.code : null
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return true
+  return error.cause !== error && isDiskFull(error.cause)
 }
 
 const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusalStatuses, code)

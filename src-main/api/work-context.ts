@@ -5,6 +5,7 @@ import type { TaskResult } from '#shared/model/attempt.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { findResult } from '../engine/attempt-context.ts'
+import { isRelevant } from '../engine/memory-relevance.ts'
 import type { TaskState } from '../engine/state.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { StoredTask } from '../store/tasks.ts'
@@ -160,6 +161,7 @@ function listMemory({ store }: Services, { definition }: StoredTask, run: Stored
   const { projectId } = run
   return store.memory
     .search({ words, before: Number.MAX_SAFE_INTEGER, type: null, projectId, limit: maxMemory * 4 })
-    .filter(({ runId, type }) => type !== 'build_log' || runId !== run.id)
+    .filter((entry) => entry.runId !== run.id || entry.type !== 'build_log')
+    .filter((entry) => isRelevant(entry, words))
     .slice(0, maxMemory)
 }

@@ -1,9 +1,10 @@
 import { type CompletionInput, defaultLeaseMs, type TaskExecutionResult } from '#shared/contract/work.ts'
-import type { AttemptId } from '#shared/ids.ts'
+import { type AttemptId, attemptIdSchema } from '#shared/ids.ts'
 import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { createSecrets } from '../base/secrets.ts'
 import type { StoredTask } from '../store/tasks.ts'
 import type { Services } from './context.ts'
 import { unwrap, withId } from './procedure.ts'
@@ -13,7 +14,7 @@ import { verifyReported } from './work-verify.ts'
 
 interface ProgressInput {
   readonly taskId: string
-  readonly token: AttemptToken
+  readonly token: string
   readonly progress: number
   readonly status: 'IN_PROGRESS' | 'BLOCKED'
   readonly message?: string | undefined
@@ -21,10 +22,9 @@ interface ProgressInput {
   readonly spent?: Money | undefined
   readonly leaseMs?: number | undefined
 }
-type AttemptToken = CompletionInput['token']
 
 export async function updateTaskProgress(services: Services, said: ProgressInput) {
-  const input = services.hideIn(said)
+  const input = hideSecrets(services, said)
   const { taskId, progress, message = null, metadata = null, spent } = input
   if (progress < 0 || progress > 100) {
     const hint = 'Give a percentage.'
@@ -33,7 +33,7 @@ export async function updateTaskProgress(services: Services, said: ProgressInput
     )
   }
   const before = requireTask(services, taskId)
-  const attemptId = requireToken(taskId, input.token)
+  const attemptId = requireToken(services, taskId, said.token)
   const leaseMs = input.leaseMs ?? keptLease(services, before)
   const { engine } = services
   // First what may be refused for its own sake: nothing is kept of what cannot be kept whole.
@@ -54,6 +54,7 @@ export async function updateTaskProgress(services: Services, said: ProgressInput
   if (input.status === 'BLOCKED') {
     unwrap(await engine.dispatch({ type: 'attempt.block', attemptId, message: message ?? noReason }))
   }
+  extendToken(services, taskId, attemptId)
   return reported(services, input)
 }
 
@@ -70,12 +71,25 @@ const noReason = 'Its worker did not say why.'
 const keptLease = ({ clock }: Services, { live }: StoredTask): number =>
   Math.max(defaultLeaseMs, (live?.leaseUntil ?? 0) - clock.now())
 
-function requireToken(taskId: string, token: AttemptToken): AttemptId {
-  const [runId, taskKey] = [taskId.slice(0, taskId.indexOf('/')), taskId.slice(taskId.indexOf('/') + 1)]
-  const number = token.slice(token.lastIndexOf('#') + 1)
-  if (token === `${runId}/${taskKey}#${number}`) return token
-  const message = `The token ${token} is not of task ${taskId}.`
-  throw new RefusalError(refusal('E_STALE', message, 'Send the one that execute gave.', { field: 'token' }))
+/** A worker that repeats its own token in a report must not put it into the log. */
+const hideSecrets = <Report extends { readonly token: string }>(services: Services, report: Report): Report =>
+  createSecrets([report.token]).hideIn(services.hideIn(report))
+
+function requireToken({ access }: Services, taskId: string, token: string): AttemptId {
+  const attempt = access.findAttempt(token)
+  const parsed = attemptIdSchema.safeParse(attempt)
+  if (parsed.success && parsed.data.slice(0, parsed.data.lastIndexOf('#')) === taskId) return parsed.data
+  const message = `The token is not of task ${taskId}, or it expired.`
+  throw new RefusalError(
+    refusal('E_STALE', message, 'Send the token that execute returned.', { field: 'token' }),
+  )
+}
+
+/** The token follows the lease of its attempt. */
+function extendToken(services: Services, taskId: string, attemptId: AttemptId): void {
+  const { live } = requireTask(services, taskId)
+  const isLive = live !== null && attemptId.endsWith(`#${live.number}`)
+  services.access.extendTaskToken(attemptId, isLive ? live.leaseUntil : null)
 }
 
 export async function completeTask(
@@ -83,11 +97,12 @@ export async function completeTask(
   said: CompletionInput,
   commandId: string | null,
 ): Promise<TaskExecutionResult> {
-  const input = services.hideIn(said)
+  const input = hideSecrets(services, said)
   const { taskId, status, output, artifacts, error } = input
   requireTask(services, taskId)
-  const attemptId = requireToken(taskId, input.token)
+  const attemptId = requireToken(services, taskId, said.token)
   const missed = await end(services, { input, attemptId, commandId })
+  extendToken(services, taskId, attemptId)
   return {
     taskId,
     status: missed === null ? status : 'failed',

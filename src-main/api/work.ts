@@ -7,6 +7,7 @@ import { verify } from '../assignment/verify.ts'
 import { listStartable } from '../engine/select-next.ts'
 import type { TaskState } from '../engine/state.ts'
 import type { StoredTask } from '../store/tasks.ts'
+import { findShown } from './approvals.ts'
 import type { Services } from './context.ts'
 import { procedures, withId } from './procedure.ts'
 import { isoOf } from './seed-words.ts'
@@ -107,15 +108,15 @@ async function executeTask(
   const command = { type: 'task.claim', ...about, agentId, leaseMs } as const
   const outcome = await engine.dispatch(command, withId(commandId))
   if (!outcome.ok) return blockedBy(services, { agent, taskId, refused: outcome.error, startedAt: asked })
-  const token = outcome.value.attemptId
-  if (token === null) throw new Error(`A claim of ${taskId} started no attempt`)
-  const { startedAt, leaseUntil } = attemptOf(services, about, token)
+  const { attemptId } = outcome.value
+  if (attemptId === null) throw new Error(`A claim of ${taskId} started no attempt`)
+  const { startedAt, leaseUntil } = attemptOf(services, about, attemptId)
   return {
     taskId,
     status: 'in_progress',
     output: workContext(services, requireTask(services, taskId), agent),
     metrics: { startedAt: isoOf(startedAt) },
-    token,
+    token: services.access.createTaskToken(attemptId, leaseUntil),
     leaseUntil: isoOf(leaseUntil),
   }
 }
@@ -124,15 +125,15 @@ async function executeTask(
 function attemptOf(
   { store }: Services,
   { runId, taskKey }: { readonly runId: RunId; readonly taskKey: string },
-  token: AttemptId,
+  attemptId: AttemptId,
 ): { startedAt: number; leaseUntil: number } {
-  const number = Number(token.slice(token.lastIndexOf('#') + 1))
+  const number = Number(attemptId.slice(attemptId.lastIndexOf('#') + 1))
   const live = store.tasks.find(runId, taskKey)?.live ?? null
   if (live !== null && live.number === number) {
     return { startedAt: live.startedAt, leaseUntil: live.leaseUntil ?? live.startedAt }
   }
   const ended = store.attempts.listOfTask(runId, taskKey).find((attempt) => attempt.number === number)
-  if (ended === undefined) throw new Error(`Attempt ${token} is nowhere`)
+  if (ended === undefined) throw new Error(`Attempt ${attemptId} is nowhere`)
   return { startedAt: ended.startedAt, leaseUntil: ended.endedAt ?? ended.startedAt }
 }
 
@@ -156,7 +157,7 @@ function blockedBy(services: Services, { agent, taskId, refused, startedAt }: Re
 /** Why it waits, by more than its status: of a claim that only this instant refuses, the refusal says it best. */
 function heldBy(services: Services, row: StoredTask): string | null {
   if (row.status === 'todo') return null
-  const gate = row.approvalId === null ? null : services.store.approvals.find(row.approvalId)
+  const gate = findShown(services, row.approvalId)
   return gate?.kind === 'budget_top_up' ? gate.description : workTask(services, row).reason
 }
 

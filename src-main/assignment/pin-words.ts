@@ -5,6 +5,8 @@ export function sayPinFault(agent: string, fault: PinFault, missing: readonly st
   switch (fault) {
     case 'unknown':
       return `Pinned to ${agent}, and there is no such agent.`
+    case 'only_simulated':
+      return `Pinned to ${agent}, a simulated agent. Simulated agents work in simulations only.`
     case 'not_in_crew':
       return `Pinned to ${agent}, who is not in the run's crew.`
     case 'handed_back':

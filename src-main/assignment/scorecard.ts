@@ -11,7 +11,7 @@ import {
 } from './counterfactual.ts'
 import { sayPinFault } from './pin-words.ts'
 import { loadOf, type Need, partsOf, rounded, scoreBesidesLoad, withLoad } from './score.ts'
-import { type Candidacy, verify } from './verify.ts'
+import { type Candidacy, hasSkill, verify } from './verify.ts'
 
 /** A scorecard is kept with every task: with a large roster all candidates would be most of the database. */
 export const maxKept = 20
@@ -70,9 +70,9 @@ function enter(candidacy: Candidacy, need: Need): Entry {
   }
 }
 
-function countMissing({ agent }: Candidacy, requiredSkills: readonly string[]): number {
+function countMissing(candidacy: Candidacy, requiredSkills: readonly string[]): number {
   let missing = 0
-  for (const skill of requiredSkills) if (!agent.skills.includes(skill)) missing += 1
+  for (const skill of requiredSkills) if (!hasSkill(candidacy, skill)) missing += 1
   return missing
 }
 

@@ -1,9 +1,12 @@
 import type { Agent, Verdict } from '#shared/model/agent.ts'
 import type { Competence } from './competence.ts'
+import type { HeldSkills } from './held-skills.ts'
 
 /** An agent, what it is doing and what was learned of it: all that matching looks at. */
 export interface Candidacy {
   readonly agent: Agent
+  /** Absent: the skills of the agent as they are written. */
+  readonly held?: HeldSkills
   readonly running: number
   readonly promised: number
   /** Of a person, what stands in the inbox; absent: nothing. */
@@ -16,6 +19,9 @@ export interface Candidacy {
 export const slotsTaken = ({ running, inbox }: Pick<Candidacy, 'running' | 'inbox'>): number =>
   running + (inbox?.size ?? 0)
 
+export const hasSkill = ({ agent, held }: Pick<Candidacy, 'agent' | 'held'>, skill: string): boolean =>
+  held === undefined ? agent.skills.includes(skill) : held.has(skill)
+
 /**
  * May this agent do a task with these skills (document 000)? `busy` never disqualifies; `offline` does. `available`
  * also says whether a slot is free now: capacity is enforced when a task starts, not when it is promised (ADR 0006).
@@ -23,7 +29,7 @@ export const slotsTaken = ({ running, inbox }: Pick<Candidacy, 'running' | 'inbo
 export function verify(candidacy: Candidacy, requiredSkills: readonly string[]): Verdict {
   const { agent } = candidacy
   const taken = slotsTaken(candidacy)
-  const missingSkills = requiredSkills.filter((skill) => !agent.skills.includes(skill))
+  const missingSkills = requiredSkills.filter((skill) => !hasSkill(candidacy, skill))
   const available = agent.availability !== 'offline' && taken < agent.capacity
   const verdict = { missingSkills, available }
   if (missingSkills.length > 0) {

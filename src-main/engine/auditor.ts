@@ -15,7 +15,7 @@ import { compareReplay, type ReplayVerdict } from './replay.ts'
  * pause between stretches, so that an app that works goes on working; it changes nothing but by `compact`.
  */
 export interface Auditor {
-  /** Is the log as it was written? */
+  /** Is the log as it was written, and do the tables follow from it? */
   verify(watcher?: Watcher): Promise<AuditVerdict>
   /** What the newest check said; null: there was none since the start. */
   lastVerdict(): AuditVerdict | null
@@ -67,22 +67,38 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
           return breathe()
         },
       })
-      last = { ...verdict, checkedAt: clock.now() }
+      const firstBad = verdict.firstBad ?? (await findChangedTable(snapshot.store, watcher?.signal))
+      last = { ...verdict, ok: firstBad === null, firstBad, checkedAt: clock.now() }
       return last
     } finally {
       snapshot.close()
     }
   }
 
+  async function compare(from: Store, signal?: AbortSignal): Promise<ReplayVerdict> {
+    const into = openScratch(migrations)
+    try {
+      const pause = () => {
+        signal?.throwIfAborted()
+        return breathe()
+      }
+      return await compareReplay({ from, into: into.store, breathe: pause })
+    } finally {
+      into.close()
+    }
+  }
+
+  async function findChangedTable(from: Store, signal?: AbortSignal): Promise<AuditVerdict['firstBad']> {
+    const { difference } = await compare(from, signal)
+    if (difference === null) return null
+    const problem = `The table ${difference.table} does not follow from the log. See: switchyard replay.`
+    return { seq: from.events.lastSeq(), problem }
+  }
+
   async function replay(): Promise<ReplayVerdict> {
     const from = openSnapshot(store.audit.file)
     try {
-      const into = openScratch(migrations)
-      try {
-        return await compareReplay({ from: from.store, into: into.store, breathe })
-      } finally {
-        into.close()
-      }
+      return await compare(from.store)
     } finally {
       from.close()
     }

@@ -20,10 +20,19 @@ export function listBalancesOf({ accounts }: EngineState, run: Payer): Balance[]
   return [...own, ...ofGroups].map(balanceOf)
 }
 
-const balanceOf = ({ refused: _refused, ...account }: AccountState): Balance => ({
-  ...account,
-  leftMinor: leftOf(account)?.amountMinor ?? null,
-})
+/** Money granted to a task counts as reserved, so that cap, reserved, spent and left add up. */
+const balanceOf = (account: AccountState): Balance => {
+  const { key, capMinor, currency, settledMinor, isClosed, reservedMinor, grantedMinor } = account
+  const facts = {
+    key,
+    capMinor,
+    currency,
+    settledMinor,
+    isClosed,
+    reservedMinor: reservedMinor + grantedMinor,
+  }
+  return { ...facts, leftMinor: leftOf(account)?.amountMinor ?? null }
+}
 
 /** Why a project's budget does not cover a cost that nothing is reserved for yet; null when it does or has no cap. */
 export function findUncovered(state: EngineState, projectId: string | null, cost: Money): string | null {

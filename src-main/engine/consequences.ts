@@ -1,6 +1,6 @@
 import type { Consequences } from '#shared/contract/runs.ts'
 import type { Price } from '#shared/model/agent.ts'
-import type { Money } from '#shared/model/money.ts'
+import { addMinor, type Money } from '#shared/model/money.ts'
 import { priceOf } from '../governance/budget.ts'
 import { needsSuccess } from './run-state.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
@@ -40,7 +40,7 @@ export function sumOf(costs: readonly Money[]): Money | null {
   if (first === undefined || costs.some(({ currency }) => currency !== first.currency)) return null
   return {
     currency: first.currency,
-    amountMinor: costs.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+    amountMinor: costs.reduce((sum, { amountMinor }) => addMinor(sum, amountMinor), 0),
   }
 }
 

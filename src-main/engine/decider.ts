@@ -1,9 +1,12 @@
 import type { StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
 import type { DeciderName, Decision, Tokens } from '#shared/model/decision.ts'
+import { noFacts } from '#shared/model/decision-facts.ts'
 import type { ChargeReason, Money, Tariff } from '#shared/model/money.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { createLogLimit } from '../base/log-limit.ts'
+import { createRetryPace } from '../base/retry-pace.ts'
 import type { DecisionContext } from '../decisions/context.ts'
 import type { Store } from '../store/store.ts'
 import { findUnpaid } from './balances.ts'
@@ -21,9 +24,9 @@ export interface DeciderAnswer {
   readonly model: string | null
   readonly spent: Money | null
   readonly tokens?: Tokens
+  /** The model answered twice, and neither answer is a decision: the rules decide. */
+  readonly isMalformed?: true
 }
-
-const againMs = 5000
 
 /** Says what comes next; a throw is an answer without a decision. */
 export type Decider = (context: DecisionContext, signal: AbortSignal) => Promise<DeciderAnswer>
@@ -46,7 +49,8 @@ export interface DeciderOptions {
  *
  * G1 What is still to be decided follows from the tables: a question that a crash cut off is asked again at the start.
  * G2 A run that is paused or stopping is asked nothing.
- * G3 A decider that breaks is an answer without a decision: a person is asked.
+ * G3 A decider that breaks is an answer without a decision: a person is asked. A malformed answer of a model is repaired
+ *    once, then the rules decide, then a person.
  * G4 A model is not asked when nothing is left of a cap of the run, or when no cap can hold what it costs: a person is. Nor
  *    is a shadow.
  * G5 A goal's shadow is asked what the decider was asked, after the decision is made, and nothing waits for it; what it did
@@ -55,6 +59,7 @@ export interface DeciderOptions {
  */
 export function createDecider(options: DeciderOptions) {
   const { engine, store, clock, log, deciders, askShadow, readTariff } = options
+  const failures = createLogLimit({ clock, log })
   const closing = new AbortController()
   const busy = new Map<RunId, Promise<void>>()
   const shadows = new Set<Promise<void>>()
@@ -66,17 +71,21 @@ export function createDecider(options: DeciderOptions) {
 
   function look(runId: RunId): void {
     if (closing.signal.aborted || busy.has(runId) || nextOf(runId) === null) return
-    const work = decideAll(runId)
-      .catch((error: unknown) => {
-        log.error({ error, runId }, 'a decision could not be recorded')
-        // A full disk ends at some time.
-        clock.sleep(againMs, closing.signal).then(
-          () => look(runId),
-          () => {},
-        )
-      })
-      .finally(() => busy.delete(runId))
+    const work = decideUntilRecorded(runId).finally(() => busy.delete(runId))
     busy.set(runId, work)
+  }
+
+  /** Repeats after a growing pause: a full disk is usually temporary, and each repeat may ask a model. */
+  async function decideUntilRecorded(runId: RunId): Promise<void> {
+    const pace = createRetryPace(runId)
+    while (!closing.signal.aborted) {
+      try {
+        return await decideAll(runId)
+      } catch (error) {
+        failures.error(error, 'a decision could not be recorded', { runId })
+        await clock.sleep(pace.fail(), closing.signal).catch(() => {})
+      }
+    }
   }
 
   function nextOf(runId: RunId): { run: RunState; after: string } | null {
@@ -99,13 +108,19 @@ export function createDecider(options: DeciderOptions) {
           : withoutDecision(`${unpaid} The model was not asked.`)
       if (closing.signal.aborted) return book(run, { after, answer, reason: 'late_decision' })
       const artifacts = context.artifacts.map(({ name, taskKey }) => ({ name, taskKey }))
+      const { isMalformed = false, ...said } = answer
+      const fallback = isMalformed
+        ? (await ask(() => deciders.rules(context, closing.signal))).proposed
+        : null
       const outcome = await engine.dispatch({
         type: 'decision.record',
         runId,
         after,
         decider,
         artifacts,
-        ...answer,
+        fallback,
+        facts: context.facts ?? noFacts,
+        ...said,
       })
       if (!outcome.ok) {
         log.info({ runId, after, refusal: outcome.error }, 'a decision came too late')

@@ -5,6 +5,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { createLogLimit } from '../base/log-limit.ts'
 import type { Store } from '../store/store.ts'
 import type { Limits, Outcome } from './rules/rule.ts'
 import type { EngineState } from './state.ts'
@@ -56,11 +57,14 @@ interface Waiting {
 
 export function createEngine(options: EngineOptions): Engine {
   const { store, clock, log, limits } = options
+  const failures = createLogLimit({ clock, log })
   const listeners = new Set<(events: readonly StoredEvent[]) => void>()
   let state = loadState(store)
   let lastSeq = store.events.lastSeq()
   let queue: Waiting[] = []
   let isTurnDue = false
+  /** The tables could not be read after a failed turn (D3). */
+  let isStale = false
   let isClosed = false
   let { isPaused = false } = options
   // A command that its sender cannot repeat needs no id that is unlike all others for ever.
@@ -116,6 +120,7 @@ export function createEngine(options: EngineOptions): Engine {
     const canClaim = !isPaused
     // The turn is where a bug or a full disk shows; everything it had in mind is dropped (D3).
     try {
+      if (isStale) reload()
       store.transact(() => workOutTurn({ store, state, limits, canClaim, lastSeq }, envelopes, turn))
       lastSeq += turn.events.length
       for (const { body } of turn.events) {
@@ -123,11 +128,28 @@ export function createEngine(options: EngineOptions): Engine {
       }
       return null
     } catch (error) {
-      log.error({ error, commands: envelopes.map(({ command }) => command.type) }, 'a turn failed')
+      failures.error(error, 'a turn failed', { commands: envelopes.map(({ command }) => command.type) })
       const expected = lastSeq + turn.events.length
-      state = loadState(store)
-      lastSeq = store.events.lastSeq()
+      if (!tryReload()) return error ?? new Error('A turn failed')
       return turn.events.length > 0 && lastSeq === expected ? null : (error ?? new Error('A turn failed'))
+    }
+  }
+
+  function reload(): void {
+    isStale = true
+    state = loadState(store)
+    lastSeq = store.events.lastSeq()
+    isStale = false
+  }
+
+  /** False while the tables cannot be read; the next turn tries again before it decides anything. */
+  function tryReload(): boolean {
+    try {
+      reload()
+      return true
+    } catch (error) {
+      failures.error(error, 'the state could not be read after a failed turn')
+      return false
     }
   }
 
@@ -138,7 +160,7 @@ export function createEngine(options: EngineOptions): Engine {
       try {
         listener(events)
       } catch (error) {
-        log.error({ error }, 'a listener broke')
+        failures.error(error, 'a listener broke')
       }
     }
   }

@@ -2,10 +2,14 @@ import type { Command } from '#shared/commands.ts'
 import type { StoredEvent } from '#shared/events.ts'
 import type { AttemptId } from '#shared/ids.ts'
 import { attemptSignalSchema, type Failure } from '#shared/model/attempt.ts'
+import type { Check } from '#shared/model/check.ts'
+import { wordsOf as sayCheck } from '#shared/model/check-words.ts'
 import type { Money } from '#shared/model/money.ts'
 import { type Clock, comesWithin } from '../base/clock.ts'
 import { Closing } from '../base/closing.ts'
 import type { Log } from '../base/log.ts'
+import { createLogLimit, type LogLimit } from '../base/log-limit.ts'
+import { createRetryPace } from '../base/retry-pace.ts'
 import type { Store } from '../store/store.ts'
 import { createAttemptClocks } from './attempt-clocks.ts'
 import { prepareContext } from './attempt-context.ts'
@@ -54,7 +58,6 @@ const leftBehind = 'Its agent did not stop when it was told to; effects may have
 
 /** How long a close, a cancel and a clock that ran out wait for an agent to stop. */
 const stoppingMs = 5000
-const retryMs = 1000
 
 interface Running {
   readonly controller: AbortController
@@ -62,7 +65,12 @@ interface Running {
   isToldToStop: boolean
 }
 
-export function createExecutor(options: ExecutorOptions): Executor {
+interface Parts extends ExecutorOptions {
+  readonly failures: LogLimit
+}
+
+export function createExecutor(given: ExecutorOptions): Executor {
+  const options: Parts = { ...given, failures: createLogLimit(given) }
   const { engine, log, clock } = options
   const running = new Map<AttemptId, Running>()
   const closing = new AbortController()
@@ -143,7 +151,7 @@ interface Signals {
   readonly kept: Kept
 }
 
-async function runAttempt(options: ExecutorOptions, attempt: AttemptState, signals: Signals): Promise<void> {
+async function runAttempt(options: Parts, attempt: AttemptState, signals: Signals): Promise<void> {
   const { controller, closing } = signals
   const reports = createReports(options, attempt.id)
   let giveUp: (end: End) => void = () => {}
@@ -196,21 +204,22 @@ function commandOf(attemptId: AttemptId, end: End): Command {
   }
 }
 
-async function record(options: ExecutorOptions, command: Command, closing: AbortSignal): Promise<void> {
-  const { engine, log, clock } = options
+async function record(options: Parts, command: Command, closing: AbortSignal): Promise<void> {
+  const { engine, log, clock, failures } = options
+  const pace = createRetryPace('attemptId' in command ? command.attemptId : command.type)
   for (;;) {
-    // A full disk ends at some time, and what the agent did must not be lost with it (X4).
+    // A full disk is usually temporary, and the agent's work must not be lost with it (X4).
     try {
       const outcome = await engine.dispatch(command)
       if (!outcome.ok) log.warn({ command: command.type, refusal: outcome.error }, 'a late end was refused')
       return
     } catch (error) {
-      log.error({ error, command: command.type }, 'an end could not be recorded; trying again')
+      failures.error(error, 'an end could not be recorded; trying again', { command: command.type })
       // Not the disk's fault: what the agent said is what cannot be taken, now or later.
       if (!isOfStore(error)) return recordBroken(options, command)
     }
     if (closing.aborted) return
-    await clock.sleep(retryMs, closing).catch(() => {})
+    await clock.sleep(pace.fail(), closing).catch(() => {})
   }
 }
 
@@ -258,6 +267,9 @@ async function listen(
     // Whether its checks are met is not its agent's to say.
     const { checks: _, ...result } = end.said.result
     if (doneWhen.length === 0) return { type: 'result', result }
+    if (engine.state.runs.get(attempt.runId)?.isSimulated) {
+      return { type: 'result', result: { ...result, checks: doneWhen.map(uncheckedOf) } }
+    }
     const { spent } = end
     const saying = options.verify({ context, result, spent, signal })
     return (await hearOut(options, attempt.id, { ...hearing, spent, saying })).said
@@ -265,6 +277,13 @@ async function listen(
     return failed('agent_error', options.hideIn(error instanceof Error ? error.message : String(error)))
   }
 }
+
+/** A simulation leaves no files, and its checks must not start real programs or agents. */
+const uncheckedOf = (check: Check) => ({
+  what: sayCheck(check),
+  isMet: true,
+  evidence: 'Not checked: the run is a simulation.',
+})
 
 interface Hearing {
   readonly saying: AsyncIterable<AttemptSignal>

@@ -1,5 +1,5 @@
 import type { Action } from '#shared/contract/insight.ts'
-import { formatMoney, type Money } from '#shared/model/money.ts'
+import { addMinor, formatMoney, type Money } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 import { priceOf } from '../governance/budget.ts'
 import { type Remedy, remediesFor } from './explain-remedies.ts'
@@ -67,7 +67,7 @@ function costOf({ state }: Situation, tasks: readonly TaskState[]): Money | null
     return price === undefined || price === 'free' || price === 'unknown' ? [] : [price]
   })
   const currency = prices[0]?.currency
-  const amountMinor = prices.reduce((sum, price) => sum + price.amountMinor, 0)
+  const amountMinor = prices.reduce((sum, price) => addMinor(sum, price.amountMinor), 0)
   const isOne = prices.every((price) => price.currency === currency)
   return currency === undefined || !isOne || amountMinor === 0 ? null : { amountMinor, currency }
 }

@@ -3,15 +3,16 @@ import type { Action } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
-import { accountKeySchema, formatMoney } from '#shared/model/money.ts'
+import { accountKeySchema, addMinor, formatMoney } from '#shared/model/money.ts'
 import { verify } from '../assignment/verify.ts'
 import { leftOf, priceOf } from '../governance/budget.ts'
 import { sayAgent } from './agent-name.ts'
 import { type Root, type Situation, skillsOf } from './explain-roots.ts'
+import { withMoneyNow } from './money-now.ts'
 import { accountsOf } from './projections/money.ts'
 import { findPinBar, listCrew } from './rules/assign.ts'
-import { isReviewDue } from './rules/flow.ts'
-import type { AccountState, TaskState } from './state.ts'
+import { isReviewDue } from './run-state.ts'
+import type { AccountState, EngineState, TaskState } from './state.ts'
 import { sayKey, sayTask, sayTasks } from './task-name.ts'
 
 /** An action before its words about what it frees are known. */
@@ -172,13 +173,13 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
   if (asked === undefined) {
     const caps = [...missing].map(([{ key, capMinor, currency }, more]) => ({
       account: key,
-      cap: { amountMinor: (capMinor ?? 0) + more, currency },
+      cap: { amountMinor: addMinor(capMinor ?? 0, more), currency },
     }))
     const words = caps.map(({ account: key, cap }) => `${key} to ${formatMoney(cap)}`).join(', ')
     return { kind: 'raise_cap', what: `Raise the cap of ${words}`, now: held, caps, effort: 2 }
   }
   const gate = gateOf(situation, asked.approvalId ?? '')
-  const more = Math.max(missing.get(account) ?? 0, suggestionOf(gate), 1)
+  const more = Math.max(missing.get(account) ?? 0, suggestionOf(state, gate), 1)
   // Where another account is short, too, only the task of the gate stops waiting for this one.
   const now = [...missing.keys()].every((each) => each === account) ? held : [asked]
   const amount = formatMoney({ amountMinor: more, currency: account.currency })
@@ -192,7 +193,8 @@ function remedyByMoney(situation: Situation, { held, subject }: Root): Remedy | 
   }
 }
 
-function suggestionOf({ subject }: Approval): number {
+function suggestionOf(state: EngineState, asked: Approval): number {
+  const { subject } = withMoneyNow(state, asked)
   const isObject = typeof subject === 'object' && subject !== null && !Array.isArray(subject)
   return isObject && typeof subject.suggestedMinor === 'number' ? subject.suggestedMinor : 0
 }
@@ -206,7 +208,13 @@ function listMissing({ state, run }: Situation, tasks: readonly TaskState[]): Ma
     if (price === 'free' || price === 'unknown') continue
     for (const account of accountsOf(state, run, task)) {
       if (account.currency === price.currency)
-        needs.set(account, (needs.get(account) ?? 0) + price.amountMinor)
+        needs.set(
+          account,
+          addMinor(
+            needs.get(account) ?? 0,
+            Math.max(0, price.amountMinor - (account.grants.get(`${run.id}/${task.definition.key}`) ?? 0)),
+          ),
+        )
     }
   }
   const missing = new Map<AccountState, number>()

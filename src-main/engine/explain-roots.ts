@@ -1,9 +1,11 @@
 import { type RootKind, rootKinds } from '#shared/contract/insight.ts'
 import type { Approval } from '#shared/model/approval.ts'
+import { hasSkill } from '../assignment/verify.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
 import { explainTask } from './explain.ts'
-import { accountsOf } from './projections/money.ts'
+import { payersOf } from './projections/money.ts'
 import { listCrew } from './rules/assign.ts'
+import { listJoinHolders } from './rules/joins.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 
@@ -132,6 +134,7 @@ function listHolders(point: Point, search: Search): readonly Point[] {
     const dependency = run.tasks.get(key)
     if (dependency?.endedAt === null) holders.push(endOf(dependency, search))
   }
+  if (holders.length === 0) holders.push(...listJoinHolders(run, point).map((each) => endOf(each, search)))
   const group = parent === null ? undefined : run.tasks.get(parent)
   if (group !== undefined && isShut(group)) holders.push(group)
   return holders
@@ -232,7 +235,7 @@ function causeOfGate({ id, kind, subject }: Approval): Cause {
 
 /** Null where money allows it. Where nobody knows a price, or it is in another currency, no money would help. */
 function findUnpaid({ state, run }: Situation, task: TaskState): Cause | null {
-  const accounts = accountsOf(state, run, task)
+  const accounts = payersOf(state, run, task)
   if (accounts.length === 0) return null
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)?.agent
   const price = agent === undefined ? 'unknown' : priceOf(task.definition, agent)
@@ -249,8 +252,8 @@ function findLack({ state, run }: Situation, task: TaskState, known: Map<string,
   const found = known.get(demand)
   if (found !== undefined) return found
   const able = listCrew(state, run, task)
+    .filter((each) => skills.every((skill) => hasSkill(each, skill)))
     .map(({ agent }) => agent)
-    .filter((agent) => skills.every((skill) => agent.skills.includes(skill)))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
   const [asleep] = able.filter(({ availability }) => availability === 'offline')
   const cause: Cause =

@@ -4,9 +4,9 @@ import { plural } from '#shared/text/plural.ts'
 import { hoursOf, sayHours } from '#shared/working-hours.ts'
 import { verify } from '../assignment/verify.ts'
 import { sayAgent } from './agent-name.ts'
-import { isReviewDue } from './rules/flow.ts'
+import { explainOpenJoin } from './rules/joins.ts'
 import type { Limits } from './rules/rule.ts'
-import { needsSuccess } from './run-state.ts'
+import { isReviewDue, needsSuccess } from './run-state.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 import { sayTask, sayTasks } from './task-name.ts'
 
@@ -38,6 +38,8 @@ function explainBlocked(run: RunState, task: TaskState): WaitReason {
     return status !== 'done' && (needsSuccess(task) || endedAt === null) ? [definition] : []
   })
   if (missing.length > 0) return { code: 'dependency', message: `Waits for ${sayTasks(missing)}.` }
+  const open = explainOpenJoin(run, task)
+  if (open !== null) return { code: 'failure_handler', message: open }
   const group = parent === null ? '' : `${sayTask(taskOf(run, parent).definition)} `
   return { code: 'group', message: `Waits for its group ${group}to open.` }
 }

@@ -2,6 +2,7 @@ import type { RunId } from '#shared/ids.ts'
 import { isPlanningRole, newestOf } from '#shared/model/artifact.ts'
 import { readArtifacts } from '../decisions/artifacts.ts'
 import type { DecisionContext, MadeArtifact } from '../decisions/context.ts'
+import { readFacts } from '../decisions/facts/read-facts.ts'
 import type { Store } from '../store/store.ts'
 import { findResult } from './attempt-context.ts'
 import { contextOf } from './goal-context.ts'
@@ -22,7 +23,8 @@ export function gatherContext(
   })
   const isOfPlanner = ({ taskKey }: MadeArtifact) =>
     isPlanningRole(run.tasks.get(taskKey)?.definition.requiredSkills[0])
-  return contextOf(state, run, { after, artifacts: newestOf(artifacts, isOfPlanner), outcomes })
+  const context = contextOf(state, run, { after, artifacts: newestOf(artifacts, isOfPlanner), outcomes })
+  return context === null ? null : { ...context, facts: readFacts(context) }
 }
 
 const failureOf = (store: Store, runId: RunId, key: string): string =>

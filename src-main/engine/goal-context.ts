@@ -1,6 +1,10 @@
 import { escalationSkill } from '#shared/model/decision.ts'
+import type { DecisionFacts } from '#shared/model/decision-facts.ts'
+import type { Money } from '#shared/model/money.ts'
+import { takesPart } from '../assignment/simulation.ts'
 import { normaliseSkill } from '../assignment/skills.ts'
 import { type ContextTask, type DecisionContext, type MadeArtifact, phaseOf } from '../decisions/context.ts'
+import { listBalancesOf } from './balances.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 
 const outcomeLength = 1000
@@ -11,13 +15,15 @@ interface Given {
   readonly artifacts: readonly MadeArtifact[]
   /** What each task came to, by key; absent: what the state knows. */
   readonly outcomes?: ReadonlyMap<string, string>
+  /** What the texts of the artifacts say; absent: the texts are here. */
+  readonly facts?: DecisionFacts
 }
 
 /** What a decider is told of a goal run (document 002); null when the run has no such task or goal. */
 export function contextOf(
   state: EngineState,
   run: RunState,
-  { after, artifacts, outcomes }: Given,
+  { after, artifacts, outcomes, facts }: Given,
 ): DecisionContext | null {
   const ended = run.tasks.get(after)
   if (ended === undefined || run.goal === null) return null
@@ -25,6 +31,8 @@ export function contextOf(
   const finished = seen(ended, outcomes?.get(after))
   const open = [...run.tasks.values()].filter(({ endedAt }) => endedAt === null)
   const others = [...run.goal.undecided].filter((key) => key !== after).length
+  const { limits } = run.goal
+  const moneyLeft = leastLeft(state, run, limits?.moneyLeft?.currency)
   return {
     goal: run.goal.text,
     phase: phaseOf(finished),
@@ -38,11 +46,24 @@ export function contextOf(
       waiting: open.filter(({ status }) => status !== 'in_progress').length + others,
     },
     decisions: run.goal.decisions,
+    ...(limits !== undefined && { limits }),
+    ...(moneyLeft !== null && { moneyLeft }),
+    ...(facts !== undefined && { facts }),
   }
 }
 
-function seen({ definition, status, reason }: TaskState, outcome: string | undefined): ContextTask {
-  const { key, title, description, requiredSkills } = definition
+/** Money left of the tightest budget, in this currency where one is named. */
+function leastLeft(state: EngineState, run: RunState, currency: string | undefined): Money | null {
+  const left = listBalancesOf(state, run).flatMap(({ leftMinor, ...account }) =>
+    leftMinor === null || (currency !== undefined && account.currency !== currency)
+      ? []
+      : [{ amountMinor: leftMinor, currency: account.currency }],
+  )
+  return left.toSorted((a, b) => a.amountMinor - b.amountMinor)[0] ?? null
+}
+
+function seen({ definition, status, reason, endedAt }: TaskState, outcome: string | undefined): ContextTask {
+  const { key, title, description, requiredSkills, dependsOn } = definition
   return {
     key,
     title,
@@ -51,14 +72,16 @@ function seen({ definition, status, reason }: TaskState, outcome: string | undef
     status,
     outcome: (outcome ?? reason?.message ?? '').slice(0, outcomeLength),
     isEscalation: requiredSkills.includes(escalationSkill),
+    dependsOn,
+    endedAt,
   }
 }
 
 /** Every skill and every id of an agent of the run's crew can be asked for; whose slots are free is available. */
-function typesOf(state: EngineState, { crew }: RunState): DecisionContext['agentTypes'] {
+function typesOf(state: EngineState, { crew, isSimulated }: RunState): DecisionContext['agentTypes'] {
   const types = new Map<string, boolean>()
   for (const { agent, running } of state.agents.values()) {
-    if (crew !== null && !crew.includes(agent.id)) continue
+    if (!takesPart(agent, isSimulated) || (crew !== null && !crew.includes(agent.id))) continue
     const isFree = agent.availability !== 'offline' && running < agent.capacity
     // Whom nobody can ask for by a skill cannot be asked for by name: the task would go to anybody.
     const names = agent.skills.length === 0 ? [] : [normaliseSkill(agent.id, state.aliases) ?? agent.id]
@@ -71,7 +94,7 @@ function typesOf(state: EngineState, { crew }: RunState): DecisionContext['agent
 
 /** What a task for this type of agent asks for: the skill of that name, else all that the agent of that name can do. */
 export function skillsOfType({ agents, aliases }: EngineState, type: string): string[] {
-  const all = [...agents.values()].map(({ agent }) => agent)
+  const all = [...agents.values()].map(({ agent }) => agent).filter((agent) => takesPart(agent, false))
   if (all.some(({ skills }) => skills.includes(type))) return [type]
   const named = all.find(({ id }) => (normaliseSkill(id, aliases) ?? id) === type)
   return [...(named?.skills ?? [type])]

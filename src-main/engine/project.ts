@@ -2,12 +2,13 @@ import { present } from '#shared/assert.ts'
 import type { ApprovalEvent, AttemptEvent, StoredEvent, TaskEvent } from '#shared/events.ts'
 import { projectApproval } from './projections/approvals.ts'
 import { projectAttempt } from './projections/attempts.ts'
-import { chargeAccounts, closeAccount, refuseClaim, setCap } from './projections/money.ts'
+import { chargeAccounts, closeAccount, holdGrant, refuseClaim, setCap } from './projections/money.ts'
 import {
   addNewTasks,
   aliasSkill,
   createRun,
   holdRun,
+  leaveOut,
   recordDecision,
   registerAgent,
   settleRun,
@@ -47,6 +48,9 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
         entry: { ...body.entry, eventSeq: event.seq },
       })
       return
+    case 'memory.completed':
+      touched.completedMemory.push({ memoryId: body.memoryId, result: body.result })
+      return
     case 'memory.tagged':
       touched.memoryTags.set(body.memoryId, body.tags)
       return
@@ -62,6 +66,8 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
       return holdRun(state, { event, body, touched })
     case 'run.settled':
       return settleRun(state, { event, body, touched })
+    case 'run.parts_left_out':
+      return leaveOut(state, { event, body, touched })
     case 'tasks.added':
       return addNewTasks(state, { event, body, touched })
     case 'decision.made':
@@ -72,6 +78,8 @@ export function project(state: EngineState, event: StoredEvent, touched: Touched
       return makeAllReady(state, { event, body, touched })
     case 'budget.set':
       return setCap({ state, event, touched }, body)
+    case 'budget.granted':
+      return holdGrant({ state, event, touched }, body)
     case 'budget.closed':
       return closeAccount({ state, event, touched }, body)
     case 'budget.charged':

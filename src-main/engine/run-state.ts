@@ -1,5 +1,8 @@
+import { findJoins, rankJoins } from '#shared/join-order.ts'
+import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import type { Goal } from '#shared/model/decision.ts'
+import type { MadeFile } from '#shared/model/run-outcome.ts'
 import { isTerminal, type TaskDefinition, type TaskStatus } from '#shared/model/task.ts'
 import { remainingCriticalMs } from '../scheduling/critical-path.ts'
 import { createReadyQueue } from '../scheduling/ready-queue.ts'
@@ -32,6 +35,8 @@ export type NewRun = Pick<
   | 'crew'
   | 'createdAt'
   | 'createdSeq'
+  | 'leftOut'
+  | 'isSimulated'
 > & { readonly goal: Goal | null; readonly tasks: readonly TaskDefinition[] }
 
 /** A run as it is born: everything blocked, counters of unmet dependencies set. */
@@ -50,12 +55,21 @@ export function createRunState(run: NewRun): RunState {
     crew: run.crew,
     createdAt: run.createdAt,
     createdSeq: run.createdSeq,
-    goal: run.goal === null ? null : { ...run.goal, decisions: 0, undecided: new Set(), end: null },
+    goal:
+      run.goal === null
+        ? null
+        : { ...run.goal, decisions: 0, undecided: new Set(), followUps: [], end: null },
+    isSimulated: run.isSimulated,
     status: 'running',
     isPaused: false,
+    outcome: null,
+    gaps: [],
+    gapCount: null,
+    leftOut: run.leftOut,
     endedAt: null,
     tasks: new Map(),
     todo: new Set(),
+    joining: new Set(),
     ready: createReadyQueue((task) => rankOf(task, run.timeZone)),
     counts: emptyCounts(),
     groupCounts: emptyCounts(),
@@ -93,6 +107,7 @@ export function addTasks(
     return task
   })
   for (const task of added) run.tasks.set(task.definition.key, task)
+  measureJoins(run)
   for (const task of added) linkTask(run, task)
   run.counts.blocked += added.length
   run.groupCounts.blocked += added.filter(({ definition }) => definition.kind === 'group').length
@@ -128,6 +143,7 @@ const createTask = (run: RunState, { definition, position, createdAt }: NewTask)
   gates: 0,
   result: null,
   kept: null,
+  files: [],
   createdAt,
   readyAt: null,
   notBefore: null,
@@ -135,6 +151,10 @@ const createTask = (run: RunState, { definition, position, createdAt }: NewTask)
   endedAt: null,
   changedSeq: 0,
   criticalMs: 0,
+  join: 'all_succeeded',
+  startRank: 0,
+  endRank: 0,
+  lastFailure: null,
 })
 
 /** What a task that says nothing of it is taken to last. */
@@ -151,6 +171,25 @@ export function measurePaths(run: RunState): void {
   for (const task of run.tasks.values()) task.criticalMs = paths[index++] ?? 0
 }
 
+/** Joins follow from the definitions of the whole run: call it before dependencies are linked. */
+export function measureJoins(run: RunState): void {
+  const definitions = [...run.tasks.values()].map(({ definition }) => definition)
+  const joins = findJoins(definitions)
+  const ranks = rankJoins(definitions, joins)
+  for (const task of run.tasks.values()) {
+    const { key } = task.definition
+    task.join = joins.get(key) ?? 'all_succeeded'
+    task.startRank = ranks.get(key)?.start ?? 0
+    task.endRank = ranks.get(key)?.end ?? 0
+  }
+}
+
+/** Keeps `run.joining` true after anything that decides whether a task is in it. */
+export function noteJoining(run: RunState, task: TaskState): void {
+  if (task.join === 'none_failed' && task.status === 'blocked' && task.unmet === 0) run.joining.add(task)
+  else run.joining.delete(task)
+}
+
 /** A dependency that is over already is not waited for. */
 function linkTask(run: RunState, task: TaskState): void {
   const { dependsOn } = task.definition
@@ -159,6 +198,7 @@ function linkTask(run: RunState, task: TaskState): void {
   const { parent } = task.definition
   if (parent !== null) run.tasks.get(parent)?.children.push(task)
   task.unmet = countUnmet(run, task)
+  noteJoining(run, task)
 }
 
 /** One more dependency of a task that has not started. */
@@ -166,6 +206,7 @@ export function linkDependency(run: RunState, task: TaskState, key: string): voi
   const dependency = run.tasks.get(key)
   if (dependency !== undefined && !dependency.dependents.includes(task)) dependency.dependents.push(task)
   task.unmet = countUnmet(run, task)
+  noteJoining(run, task)
 }
 
 /** What `unmet` counts, from the statuses of others: it is kept while events come, and not stored. */
@@ -208,12 +249,13 @@ export function requeue(run: RunState, task: TaskState): void {
   if (task.status === 'todo' && task.agentId !== null && !isHeld) run.ready.add(task, bucketOf(task))
 }
 
-/** Its default: all dependencies done. Such a task is skipped as soon as one of them cannot be done any more. */
-export const needsSuccess = ({ definition: { condition } }: TaskState): boolean => condition === undefined
+/** Such a task is skipped as soon as one of its dependencies cannot succeed any more. */
+export const needsSuccess = ({ join }: Pick<TaskState, 'join'>): boolean => join === 'all_succeeded'
+
+const hasCondition = ({ definition }: TaskState): boolean => definition.condition !== undefined
 
 /** A condition looks at its result: it is kept whole. */
-export const isLookedAt = ({ dependents }: TaskState): boolean =>
-  dependents.some((task) => !needsSuccess(task))
+export const isLookedAt = ({ dependents }: TaskState): boolean => dependents.some(hasCondition)
 
 /** Enough of a result for the summary of a group. */
 export const summaryLength = 2000
@@ -224,9 +266,24 @@ export function keptOf(task: TaskState, result: TaskResult): TaskResult | null {
   return isLookedAt(task) ? result : { text: result.text.slice(0, summaryLength), data: null }
 }
 
+const maxMissingLength = 2000
+
+/** Files of a result, and what they lack. */
+export const filesOf = (result: TaskResult): MadeFile[] => [
+  ...artifactsOf(result).map(({ name, missing = '' }) => ({
+    name,
+    missing: missing.trim().slice(0, maxMissingLength),
+  })),
+  ...storedArtifactsOf(result).map(({ name }) => ({ name, missing: '' })),
+]
+
 /** Others look at its result while rules decide. */
 export const isResultKept = ({ definition: { parent }, dependents }: TaskState): boolean =>
-  parent !== null || dependents.some((task) => !needsSuccess(task))
+  parent !== null || dependents.some(hasCondition)
 
 /** Tasks that wait for money, in the order in which they would be claimed. */
 export const createRefused = () => createReadyQueue<TaskState>((task) => rankOf(task, null))
+
+/** So many results wait for review that it starts nothing more. */
+export const isReviewDue = ({ reviewLimit, reviews }: RunState): boolean =>
+  reviewLimit !== null && reviews >= reviewLimit

@@ -2,6 +2,7 @@ import type { RunShare, RunSummary } from '#shared/contract/run-summary.ts'
 import type { Timeline, TimelineAttempt, TimelineCause } from '#shared/contract/run-times.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { type AttemptStatus, attemptStatuses } from '#shared/model/attempt.ts'
+import { addMinor } from '#shared/model/money.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
 
 interface Record {
@@ -11,6 +12,7 @@ interface Record {
   /** In the order in which they were posted. */
   readonly approvals: readonly Approval[]
   readonly firstFailure: RunSummary['firstFailure']
+  readonly outcome: Pick<RunSummary, 'outcome' | 'gaps' | 'gapCount'>
 }
 
 export interface SummedTask {
@@ -29,7 +31,7 @@ export function describeSummary(record: Record): RunSummary {
   const work = mergeSpans(attempts.map(closed(at)))
   const personMs = lengthOf(people)
   return {
-    ...{ at, from, to, firstFailure, personMs },
+    ...{ at, from, to, ...record.outcome, firstFailure, personMs },
     standstillMs: personMs - overlapOf(people, work),
     attempts: countStatuses(attempts),
     workedMs: workOf(attempts, at),
@@ -100,7 +102,7 @@ interface Worked {
 function shareOf({ attempts, tasks, at }: Worked): RunShare {
   const spent = new Map<string, number>()
   for (const { spent: money } of attempts) {
-    if (money !== null) spent.set(money.currency, (spent.get(money.currency) ?? 0) + money.amountMinor)
+    if (money !== null) spent.set(money.currency, addMinor(spent.get(money.currency) ?? 0, money.amountMinor))
   }
   return {
     tasks: tasks.length,

@@ -1,15 +1,15 @@
 import { attemptId } from '#shared/ids.ts'
 import { rank } from '../assignment/scorecard.ts'
+import { takesPart } from '../assignment/simulation.ts'
 import { slotsTaken, verify } from '../assignment/verify.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
 import { createHeap, type Slotted } from '../scheduling/heap.ts'
 import { compareTasks, type Ranked } from '../scheduling/score.ts'
-import { accountsOf } from './projections/money.ts'
-import { assign, mayTake } from './rules/assign.ts'
+import { hasGrant, payersOf } from './projections/money.ts'
+import { assign, isStillPromised, mayTake } from './rules/assign.ts'
 import { seekMoney } from './rules/budgets.ts'
-import { isReviewDue } from './rules/flow.ts'
 import type { Rule } from './rules/rule.ts'
-import { agentOfBucket, bucketOf, isAnsweredBucket, rankOf } from './run-state.ts'
+import { agentOfBucket, bucketOf, isAnsweredBucket, isReviewDue, rankOf } from './run-state.ts'
 import type { AgentState, RunState, TaskState } from './state.ts'
 
 /**
@@ -38,7 +38,8 @@ function claimReady(rule: Rule): boolean {
   }
   for (const run of state.runs.values()) {
     if (!canStart(run)) continue
-    for (const bucket of run.ready.buckets()) if (free.length > 0 || isOdd(rule, bucket)) add(run, bucket)
+    for (const bucket of run.ready.buckets())
+      if (free.length > 0 || isOdd(rule, run, bucket)) add(run, bucket)
   }
   for (let head = heads.pop(); head !== null && state.live < limits.global; head = heads.pop()) {
     const { run, task, bucket } = head
@@ -48,8 +49,10 @@ function claimReady(rule: Rule): boolean {
       add(run, bucket)
       continue
     }
+    const wasGranted = hasGrant(state, run, task)
     if (!take(rule, head, free)) continue
-    if (task.endedAt !== null) hasEnded = true
+    // More may have been granted than the start reserves.
+    if (task.endedAt !== null || (wasGranted && task.live !== null)) hasEnded = true
     add(run, bucket)
     // It may have been promised to somebody else, who is not free.
     if (run.ready.has(task) && bucketOf(task) !== bucket) add(run, bucketOf(task))
@@ -75,14 +78,12 @@ const canStart = (run: RunState): boolean =>
   !isReviewDue(run)
 
 /** With nobody free, still looked at: what a worker pulls, what a person answered, and what was promised to who cannot do it any more. */
-function isOdd({ state }: Rule, bucket: string): boolean {
+function isOdd({ state }: Rule, { isSimulated }: RunState, bucket: string): boolean {
   const [, ...skills] = bucket.split('\n')
   const agent = state.agents.get(agentOfBucket(bucket))
   if (agent === undefined || agent.agent.kind === 'external' || isAnsweredBucket(bucket)) return true
-  return !verify(
-    agent,
-    skills.filter((skill) => skill !== ''),
-  ).qualified
+  const required = skills.filter((skill) => skill !== '')
+  return !takesPart(agent.agent, isSimulated) || !verify(agent, required).qualified
 }
 
 /** Agents of ours with a free slot; nobody else becomes free within a turn. */
@@ -116,7 +117,7 @@ function findWorker({ state }: Rule, { agentId, definition }: TaskState): AgentS
 
 /** True when money does not allow it: with a receipt, and with whatever may help. */
 function refuseUnpaid(rule: Rule, { run, task }: Placed, { agent }: AgentState): boolean {
-  const shortfall = findShortfall(accountsOf(rule.state, run, task), priceOf(task.definition, agent))
+  const shortfall = findShortfall(payersOf(rule.state, run, task), priceOf(task.definition, agent))
   if (shortfall === null) return false
   const { account, needed, left, message, canTopUp } = shortfall
   const about = { runId: run.id, taskKey: task.definition.key }
@@ -137,7 +138,7 @@ function claim(rule: Rule, { run, task }: Placed, agent: AgentState): void {
     attemptId: attemptId(run.id, taskKey, number),
     agentId: agent.agent.id,
     number,
-    reserved: price === 'free' || price === 'unknown' ? null : price,
+    reserved: run.isSimulated || price === 'free' || price === 'unknown' ? null : price,
     leaseUntil: null,
   })
 }
@@ -146,8 +147,8 @@ function claim(rule: Rule, { run, task }: Placed, agent: AgentState): void {
 function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentState[]): AgentState | null {
   const { requiredSkills, key } = task.definition
   const promised = task.agentId === null ? undefined : rule.state.agents.get(task.agentId)
-  const promise = promised && verify(promised, requiredSkills)
-  if (promised && promise?.qualified && (task.isAnswered || free.includes(promised))) return promised
+  const isKept = promised !== undefined && isStillPromised(run, task, promised)
+  if (isKept && (task.isAnswered || free.includes(promised))) return promised
   const able = free.filter(
     (each) => mayTake(rule.state, { run, task }, each.agent) && verify(each, requiredSkills).qualified,
   )
@@ -157,6 +158,6 @@ function findFreeAgent(rule: Rule, { run, task }: Placed, free: readonly AgentSt
     return rule.state.agents.get(scorecard.chosen) ?? null
   }
   // Nobody is free. A promise that can still be kept stays; one that cannot is looked at anew among all.
-  if (!promise?.qualified) assign(rule, run, task)
+  if (!isKept) assign(rule, run, task)
   return null
 }

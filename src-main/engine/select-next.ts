@@ -1,10 +1,9 @@
 import { verify } from '../assignment/verify.ts'
 import { findShortfall, priceOf } from '../governance/budget.ts'
 import { compareTasks } from '../scheduling/score.ts'
-import { accountsOf } from './projections/money.ts'
-import { isReviewDue } from './rules/flow.ts'
+import { payersOf } from './projections/money.ts'
 import type { Limits } from './rules/rule.ts'
-import { agentOfBucket, rankOf } from './run-state.ts'
+import { agentOfBucket, isReviewDue, rankOf } from './run-state.ts'
 import type { AgentState, EngineState, RunState, TaskState } from './state.ts'
 
 export interface Selection {
@@ -45,7 +44,7 @@ function firstOf(
   for (const task of run.ready.inOrder((bucket) => agentOfBucket(bucket) === agentId, at)) {
     const { definition } = task
     if (!isWanted(task) || !verify(agent, definition.requiredSkills).qualified) continue
-    if (findShortfall(accountsOf(state, run, task), priceOf(definition, agent.agent)) !== null) continue
+    if (findShortfall(payersOf(state, run, task), priceOf(definition, agent.agent)) !== null) continue
     if (found.push(task) >= limit) break
   }
   return found

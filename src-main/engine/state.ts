@@ -6,9 +6,12 @@ import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Goal } from '#shared/model/decision.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Account, AccountKey, Money } from '#shared/model/money.ts'
-import type { RunStatus } from '#shared/model/run.ts'
-import type { TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
+import type { RunOutcome, RunStatus } from '#shared/model/run.ts'
+import type { LeftOutPart, MadeFile, RunGap } from '#shared/model/run-outcome.ts'
+import type { Join, TaskDefinition, TaskStatus, WaitReason } from '#shared/model/task.ts'
 import type { Competence } from '../assignment/competence.ts'
+import { type HeldSkills, heldSkills } from '../assignment/held-skills.ts'
+import type { SkillAliases } from '../assignment/skills.ts'
 import type { ReadyQueue } from '../scheduling/ready-queue.ts'
 import { createTimerQueue, type TimerQueue } from '../scheduling/timer-queue.ts'
 import type { StoredLiveAttempt } from '../store/tasks.ts'
@@ -39,6 +42,8 @@ export type Timer =
 
 export interface AgentState {
   agent: Agent
+  /** Its skills under all their names: follows from the agent and the aliases, and is not stored. */
+  held: HeldSkills
   /** Its attempts in flight (E4). */
   running: number
   /** Of a person, the questions that stand open: each takes a slot, as an attempt does. */
@@ -50,10 +55,11 @@ export interface AgentState {
   readonly competence: (skill: string) => Competence | null
 }
 
-export function createAgentState(agent: Agent, known?: AgentState): AgentState {
+export function createAgentState(agent: Agent, aliases: SkillAliases, known?: AgentState): AgentState {
   const competences = known?.competences ?? new Map<string, Competence>()
   return {
     agent,
+    held: heldSkills(agent, aliases),
     running: known?.running ?? 0,
     inbox: known?.inbox ?? new Set(),
     promised: known?.promised ?? 0,
@@ -67,6 +73,10 @@ export interface AccountState extends Account {
   reservedMinor: number
   settledMinor: number
   isClosed: boolean
+  /** Money given to one task, held for it until it starts or ends; by `<run id>/<task key>`. */
+  readonly grants: Map<string, number>
+  /** The sum of the grants. Not stored. */
+  grantedMinor: number
   /** Ready tasks that it could not pay for, best first; they are looked at again when it has more. */
   readonly refused: ReadyQueue<TaskState>
 }
@@ -89,11 +99,20 @@ export interface RunState {
   readonly createdSeq: number
   /** Of a run that a decider unfolds. */
   readonly goal: GoalState | null
+  readonly isSimulated: boolean
   status: RunStatus
   isPaused: boolean
+  /** Null until the run has ended. */
+  outcome: RunOutcome | null
+  gaps: readonly RunGap[]
+  gapCount: number | null
+  /** Parts of the request that no task covers. */
+  leftOut: readonly LeftOutPart[]
   endedAt: number | null
   readonly tasks: Map<string, TaskState>
   readonly todo: Set<TaskState>
+  /** Blocked tasks that join by `none_failed` and whose dependencies have ended: a handler of a failure may hold them. Not stored. */
+  readonly joining: Set<TaskState>
   /** Tasks in `todo` that have an agent and wait for neither an instant nor money, by `bucketOf`. */
   readonly ready: ReadyQueue<TaskState>
   readonly counts: Record<TaskStatus, number>
@@ -113,6 +132,8 @@ export interface GoalState extends Readonly<Goal> {
   decisions: number
   /** Tasks that have ended and were followed by no decision yet, in the order in which they ended. Not stored. */
   readonly undecided: Set<string>
+  /** Decisions by number: the task that each followed and the task that it created. Not stored: the ledger says it. */
+  readonly followUps: { readonly after: string; readonly created: string | null }[]
   /** Nothing more is decided: the goal is reached, or given up. Not stored: the last decision and task say it. */
   end: 'reached' | 'given_up' | null
 }
@@ -150,6 +171,8 @@ export interface TaskState {
   result: TaskResult | null
   /** What of its result rules look at: conditions of dependents, the summary of its group. Not stored. */
   kept: TaskResult | null
+  /** Files of its result, and what they lack. Not stored: the result says it. */
+  files: readonly MadeFile[]
   readonly createdAt: number
   readyAt: number | null
   notBefore: number | null
@@ -158,6 +181,13 @@ export interface TaskState {
   changedSeq: number
   /** Remaining longest path in estimated time, itself included. */
   criticalMs: number
+  /** How it joins its dependencies, by its definition and what it depends on. Not stored. */
+  join: Join
+  /** Its places in the order in which joins are decided (`rankJoins`). Not stored. */
+  startRank: number
+  endRank: number
+  /** Of its newest attempt that ended. Not stored: the attempt says it. */
+  lastFailure: Failure | null
 }
 
 export interface AttemptState extends StoredLiveAttempt {

@@ -6,7 +6,16 @@ import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
 import { noteInbox, watchApproval } from './projections/approvals.ts'
 import { isQuiet, noteEnd } from './projections/tasks.ts'
 import type { Touched } from './projections/touched.ts'
-import { countUnmet, createRefused, createRunState, isResultKept, keptOf, requeue } from './run-state.ts'
+import {
+  countUnmet,
+  createRefused,
+  createRunState,
+  filesOf,
+  isResultKept,
+  keptOf,
+  noteJoining,
+  requeue,
+} from './run-state.ts'
 import {
   type AttemptState,
   createAgentState,
@@ -37,12 +46,15 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const task of touched.definitions) store.tasks.saveDefinition(task)
   for (const attempt of touched.endedAttempts) store.attempts.add(attempt)
   for (const approval of touched.approvals.values()) store.approvals.save(approval)
-  for (const account of touched.accounts) store.budgets.save(account)
+  for (const account of touched.accounts) {
+    store.budgets.save({ ...account, grants: Object.fromEntries([...account.grants].sort()) })
+  }
   for (const movement of touched.transactions) store.budgets.record(movement)
   for (const settlement of touched.settlements) store.spending.add(settlement)
   for (const competence of touched.competences.values()) store.skills.saveCompetence(competence)
   for (const project of touched.projects.values()) store.projects.save(project)
   for (const { entry } of touched.memory) store.memory.add(entry)
+  for (const { memoryId, result } of touched.completedMemory) store.memory.complete(memoryId, result)
   for (const [memoryId, tags] of touched.memoryTags) store.memory.setTags(memoryId, tags)
   for (const line of touched.lines) store.logLines.add(line)
   for (const input of touched.inputs) store.attemptInputs.add(input)
@@ -53,13 +65,17 @@ const rowOf = (run: RunState) => ({ ...run, taskCount: run.tasks.size, changedSe
 
 export function loadState(store: Store): EngineState {
   const state = emptyState()
-  for (const agent of store.agents.list()) state.agents.set(agent.id, createAgentState(agent))
   for (const { alias, skill } of store.skills.listAliases()) state.aliases.set(alias, skill)
+  for (const agent of store.agents.list()) {
+    state.agents.set(agent.id, createAgentState(agent, state.aliases))
+  }
   for (const { agentId, skill, ...competence } of store.skills.listCompetences()) {
     state.agents.get(agentId)?.competences.set(skill, competence)
   }
   for (const account of store.budgets.listAccounts()) {
-    state.accounts.set(account.key, { ...account, refused: createRefused() })
+    const grants = new Map(Object.entries(account.grants))
+    const grantedMinor = [...grants.values()].reduce((sum, each) => sum + each, 0)
+    state.accounts.set(account.key, { ...account, grants, grantedMinor, refused: createRefused() })
   }
   for (const row of store.runs.listOpen()) loadRun(store, state, row)
   for (const approval of store.approvals.listOpen()) {
@@ -94,11 +110,21 @@ function loadRun(store: Store, state: EngineState, row: StoredRun): void {
       requeue(run, task)
     }
     task.unmet = countUnmet(run, task)
+    noteJoining(run, task)
     if (task.status === 'done' && isResultKept(task)) {
       const result = task.result ?? store.attempts.findResult(id, task.definition.key)
       task.kept = result === null ? null : keptOf(task, result)
     }
   }
+  for (const { taskKey, failure } of store.attempts.listLastFailures(id)) {
+    const task = run.tasks.get(taskKey)
+    if (task !== undefined) task.lastFailure = failure
+  }
+  for (const { taskKey, result } of store.attempts.listMakers(id)) {
+    const task = run.tasks.get(taskKey)
+    if (task !== undefined) task.files = filesOf(task.result ?? result)
+  }
+  for (const task of run.tasks.values()) if (task.result !== null) task.files = filesOf(task.result)
   loadGoal(store, run)
   state.runs.set(id, run)
 }
@@ -122,9 +148,10 @@ function loadGoal(store: Store, run: RunState): void {
     .sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0) || a.changedSeq - b.changedSeq)
   for (const task of ended) if (!isQuiet(task)) noteEnd(run, task)
   const decided = new Set<string>()
-  for (const { number, after, decision } of store.decisions.listOfRun(run.id)) {
+  for (const { number, after, decision, createdTask } of store.decisions.listOfRun(run.id)) {
     goal.decisions = number
     goal.undecided.delete(after)
+    goal.followUps.push({ after, created: createdTask })
     decided.add(after)
     if (decision.action === 'project_complete') goal.end = 'reached'
   }

@@ -1,11 +1,15 @@
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { createLogLimit } from '../base/log-limit.ts'
+import { createRetryPace } from '../base/retry-pace.ts'
 import type { Engine } from './engine.ts'
 
 /**
  * Job: wakes the engine when something is due. What is due is in the state, and durable in the tables; here is only
  * the waiting. A wall clock may jump, so it is looked at again at least every minute while there is something to wait
  * for.
+ *
+ * A tick that fails or changes nothing is repeated after a growing pause. Other commits do not end the pause.
  */
 export interface Timers {
   close(): void
@@ -23,7 +27,10 @@ export function createTimers({
   readonly clock: Clock
   readonly log: Log
 }): Timers {
-  let isClosed = false
+  const pace = createRetryPace('timers')
+  const failures = createLogLimit({ clock, log })
+  const closing = new AbortController()
+  let isPausing = false
   let armed: { readonly at: number; readonly waiting: AbortController } | null = null
 
   const unsubscribe = engine.subscribe(arm)
@@ -31,7 +38,7 @@ export function createTimers({
 
   /** Waits for the earliest instant; an earlier one takes its place. */
   function arm(): void {
-    if (isClosed) return
+    if (closing.signal.aborted || isPausing) return
     const at = engine.state.timers.nextAt()
     if (at === armed?.at) return
     armed?.waiting.abort()
@@ -47,16 +54,32 @@ export function createTimers({
     const isDue = armed !== null && armed.at <= clock.now()
     armed = null
     if (!isDue) return arm()
-    engine
-      .dispatch({ type: 'engine.tick' })
-      // A full disk ends at some time; what was due is due still, since the state is read anew.
-      .catch((error: unknown) => log.error({ error }, 'what was due could not be done'))
-      .finally(() => arm())
+    tick().then(arm, () => {})
+  }
+
+  /** Resolves when timers may be armed again; rejects when they were closed meanwhile. */
+  async function tick(): Promise<void> {
+    const before = engine.state.timers.nextAt()
+    // A full disk is usually temporary. The timers stay due, because the state is loaded again.
+    try {
+      const outcome = await engine.dispatch({ type: 'engine.tick' })
+      if (closing.signal.aborted) return
+      const next = engine.state.timers.nextAt()
+      const isStuck = next !== null && next === before && next <= clock.now()
+      if (outcome.ok && !isStuck) return pace.succeed()
+      const problem = outcome.ok ? 'a timer stays due after its tick' : outcome.error.message
+      failures.error(problem, 'a tick changed nothing')
+    } catch {
+      // The engine wrote the log entry about the turn that failed.
+    }
+    isPausing = true
+    await clock.sleep(pace.fail(), closing.signal)
+    isPausing = false
   }
 
   return {
     close() {
-      isClosed = true
+      closing.abort()
       unsubscribe()
       armed?.waiting.abort()
       armed = null

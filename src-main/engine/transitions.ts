@@ -1,6 +1,6 @@
 import type { AttemptStatus } from '#shared/model/attempt.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import { requeue } from './run-state.ts'
+import { noteJoining, requeue } from './run-state.ts'
 import type { AttemptState, RunState, TaskState } from './state.ts'
 
 /**
@@ -45,6 +45,7 @@ export function moveTask(run: RunState, task: TaskState, to: TaskStatus): void {
   }
   task.status = to
   if (wasReady || to === 'todo') requeue(run, task)
+  noteJoining(run, task)
 }
 
 /** No move of its life: a task enters its run as done, with the result of an earlier one, before anything of it began. */
@@ -55,6 +56,7 @@ export function enterDone(run: RunState, task: TaskState): void {
   run.counts.blocked -= 1
   run.counts.done += 1
   task.status = 'done'
+  noteJoining(run, task)
 }
 
 /** Moves an attempt; once ended, it stays so. */

@@ -126,6 +126,7 @@ export function labelAfter(label: Label, { type, detail }: Pick<LoggedFact, 'typ
     case 'task.failed':
     case 'task.accepted':
     case 'task.carried':
+    case 'task.done_before':
       // A gate that follows in the same instant goes on with it.
       return 'over'
     default:

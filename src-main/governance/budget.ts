@@ -5,11 +5,18 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 /** What one attempt at the task costs at most: its own word goes before its agent's. */
 export const priceOf = ({ cost }: TaskDefinition, agent: Agent): Price => cost ?? priceOfAgent(agent)
 
+/** An account with the money in it that is granted to tasks; absent: none is. */
+export type Granted = Account & { readonly grantedMinor?: number }
+
 /** What the cap leaves; null where there is no cap. */
-export function leftOf({ capMinor, reservedMinor, settledMinor, currency }: Account): Money | null {
+export function leftOf({ capMinor, currency, ...account }: Granted): Money | null {
   if (capMinor === null) return null
-  return { amountMinor: Math.max(0, capMinor - reservedMinor - settledMinor), currency }
+  return { amountMinor: Math.max(0, capMinor - usedOf(account)), currency }
 }
+
+/** Spent, reserved for attempts and granted to tasks. */
+export const usedOf = (account: Pick<Granted, 'reservedMinor' | 'settledMinor' | 'grantedMinor'>): number =>
+  account.reservedMinor + account.settledMinor + (account.grantedMinor ?? 0)
 
 /**
  * Why a model may not be asked, whose answer is priced only afterwards: what it costs cannot be held against a cap, or
@@ -52,7 +59,7 @@ export interface Shortfall<A extends Account> {
  * The first account that cannot hold this price (E5); null when all can. Under a cap an unknown price and another
  * currency are refused: a cap that cannot be held is none.
  */
-export function findShortfall<A extends Account>(accounts: readonly A[], price: Price): Shortfall<A> | null {
+export function findShortfall<A extends Granted>(accounts: readonly A[], price: Price): Shortfall<A> | null {
   if (price === 'free' || (price !== 'unknown' && price.amountMinor === 0)) return null
   for (const account of accounts) {
     const left = leftOf(account)
@@ -82,15 +89,25 @@ export function nameOf({ key }: Pick<Account, 'key'>): string {
   return key.startsWith('branch:') ? `the branch ${id.slice(id.indexOf('/') + 1)}` : `the project ${id}`
 }
 
-/** What an attempt costs in the end: what was metered, or what had been reserved when nothing was. */
-export const settlementOf = (attempt: {
+interface Costs {
   readonly reserved: Money | null
   readonly spent: Money | null
-}): Money | null => attempt.spent ?? attempt.reserved
+}
+
+/**
+ * The cost of an attempt at its end. A reported cost counts. Without a report, a free agent costs nothing and a priced
+ * agent its price, within the reservation; for an agent of unknown price the limit of its task stands for the price.
+ */
+export function settlementOf({ spent, reserved }: Costs, price: Price): Money | null {
+  if (spent !== null || reserved === null || price === 'unknown') return spent ?? reserved
+  if (price === 'free') return { ...reserved, amountMinor: 0 }
+  if (price.currency !== reserved.currency) return reserved
+  return { ...reserved, amountMinor: Math.min(price.amountMinor, reserved.amountMinor) }
+}
 
 /**
  * What an attempt that asked has cost so far: what was metered. Its work goes on in the next attempt, which has the price
  * reserved anew; booked at each question, it would be paid for as often as somebody is asked.
  */
-export const meteredOf = ({ spent, reserved }: Parameters<typeof settlementOf>[0]): Money | null =>
+export const meteredOf = ({ spent, reserved }: Costs): Money | null =>
   spent ?? (reserved && { ...reserved, amountMinor: 0 })

@@ -18,7 +18,7 @@ export interface RiskFacts {
 
 const tiers: Record<RiskCause, RiskTier> = {
   reads: 'read_only',
-  rehearsal: 'read_only',
+  simulation: 'read_only',
   uses_result: 'reversible',
   answers_agent: 'reversible',
   changes_files: 'reversible',
@@ -92,7 +92,7 @@ function causesOfTask({ subject, requiredSkills, agent, cost }: RiskFacts): Risk
   if (agent?.kind === 'a2a') causes.push('goes_outside')
   if (agent?.kind === 'command') causes.push('runs_program')
   if (causes.length > 0) return causes
-  if (agent?.kind === 'scripted') return ['rehearsal']
+  if (agent?.kind === 'scripted') return ['simulation']
   const onlyLooks = requiredSkills.length > 0 && requiredSkills.every((skill) => lookingSkills.has(skill))
   return onlyLooks && agent?.kind === 'builtin' ? ['reads'] : ['works_here']
 }

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { randomToken } from '../api/access.ts'
 import type { App } from '../boot.ts'
 import type { Config } from '../config.ts'
 import { type HttpServer, openHttpServer } from '../http/server.ts'
@@ -11,7 +11,22 @@ import { serverFileName, tokenFileName } from './server-files.ts'
 
 const usualPort = 4717
 
-export const newToken = (): string => randomBytes(32).toString('base64url')
+/** Browsers stay signed in at the port of their session, so it comes before the usual one. */
+function usualPorts({ access }: App): number[] {
+  const last = access.findSessionPort()
+  return last === null ? [usualPort, 0] : [last, usualPort, 0]
+}
+
+async function openFirst(
+  open: (port: number) => Promise<Result<HttpServer, Refusal>>,
+  [port = 0, ...others]: readonly number[],
+): Promise<Result<HttpServer, Refusal>> {
+  const opened = await open(port)
+  const isTaken = !opened.ok && opened.error.code === 'E_PORT'
+  return isTaken && others.length > 0 ? openFirst(open, others) : opened
+}
+
+export const newToken = (): string => randomToken('app')
 
 /** Opens the loopback server over an app, with a token of this start that only this user can read. */
 export async function startServer(
@@ -19,19 +34,19 @@ export async function startServer(
   config: Config,
   token = newToken(),
 ): Promise<Result<HttpServer, Refusal>> {
+  app.access.openApp(token)
+  config.secrets.add(token)
   const open = (port: number) =>
     openHttpServer({
       router: app.router,
-      token,
+      access: app.access,
       port,
       rendererDir: config.rendererDir,
       log: app.log,
       clock: app.clock,
       parseJson: parseJsonText,
     })
-  const first = await open(config.port ?? usualPort)
-  const isTaken = !first.ok && first.error.code === 'E_PORT' && config.port === null
-  const opened = isTaken ? await open(0) : first
+  const opened = await openFirst(open, config.port === null ? usualPorts(app) : [config.port])
   if (!opened.ok) return opened
 
   const server = opened.value

@@ -1,6 +1,7 @@
 import type { BuildRequest } from '#shared/contract/seed.ts'
 import { capitalised } from '#shared/text/capitalised.ts'
 import { complexityOf, isHard, readFeatures, scoreByFeatures } from './complexity.ts'
+import { listApprovals, readRemainder } from './goal-demands.ts'
 import { askAboutGoal, type GoalScope, readAnswered, readScope, type ScopeItem, subjectOf } from './scope.ts'
 import { type DraftTask, requestTasksOf, type ScoredTask, scoresOf } from './scope-draft.ts'
 
@@ -16,6 +17,8 @@ export interface ScopedPlan {
   readonly complexity: readonly ScoredTask[]
   /** What could not be told from the goal; with one of these the plan is empty or a guess. */
   readonly openQuestions: readonly string[]
+  /** Parts of the goal that no task, gate or question covers. */
+  readonly notUnderstood: readonly string[]
 }
 
 /** With how it was made. */
@@ -42,6 +45,7 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
   const goal = [asked, said].filter((part) => part !== '').join('\n\n')
   const scope = answers.length === 0 ? readScope(asked) : answeredOf(readAnswered(asked, said))
   const { items } = scope
+  const { notUnderstood } = readRemainder(asked, readScope(asked))
   const question = askAboutGoal(asked, scope)
   // What is a thing of its own, such as tests, is no feature of the others.
   const isOne = items.every(({ part }) => part === items[0]?.part)
@@ -52,9 +56,17 @@ export function scopeByTemplates({ goal: asked, answers }: AskedGoal, planId: st
   return {
     plan: { plan_id: planId, title: capitalised(subject), tasks: requestTasksOf(drafts) },
     complexity: scoresOf(drafts),
-    openQuestions: question === null ? [] : [question],
+    openQuestions: [
+      ...(question === null ? [] : [question]),
+      ...(answers.length === 0 && items.length > 0 ? notUnderstood.map(askAboutPart) : []),
+    ],
+    notUnderstood,
   }
 }
+
+/** Asked before any work starts. */
+export const askAboutPart = (part: string): string =>
+  `No task covers "${part}". Who should do it, or should it be left out?`
 
 /** What a person left out of an answer is left out: they are not asked the same again, unless nothing is to be made at all. */
 const answeredOf = (scope: GoalScope): GoalScope =>
@@ -70,7 +82,8 @@ interface Whole {
 function draftOf(item: ScopeItem, { goal, features, made }: Whole): DraftTask {
   const { title, agentType, subject, doneWhen } = item
   const isTest = agentType === 'tester'
-  const warning = grave.exec(goal)?.[0]
+  const [approval] = listApprovals(goal)
+  const warning = approval ?? grave.exec(goal)?.[0]
   const words = (what: string, end: string) =>
     `${what} (${agentType}) for "${subject}". Done when ${end}.\n\nContext: ${goal}`
   // The last step is the one that reaches others; which that is cannot be told by words, so each is shown first.

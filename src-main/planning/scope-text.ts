@@ -1,3 +1,4 @@
+import { listApprovals, readRemainder } from './goal-demands.ts'
 import { askAboutGoal, type GoalScope, subjectOf } from './scope.ts'
 
 /** What `scope.md` says beside the goal itself and what is there. */
@@ -26,13 +27,18 @@ export interface DraftedPlan {
 /** Without a model: what the words of the goal tell, and nothing else. */
 export function scopeOfGoal(goal: string, scope: GoalScope): DraftedScope {
   const question = askAboutGoal(goal, scope)
+  const { constraints, notUnderstood } = readRemainder(goal, scope)
   return {
     summary: '',
     made: scope.items.map(
       ({ title, subject, told }) => `${title} for "${subject}", since the goal says "${told}".`,
     ),
-    notMade: ['Putting it into operation, and buying anything.', ...scope.deeds.map(notDone)],
-    constraints: [],
+    notMade: [
+      'Putting it into operation, and buying anything.',
+      ...scope.deeds.map(notDone),
+      ...notUnderstood.map((part) => `"${part}": no task covers it.`),
+    ],
+    constraints: [...constraints],
     doneWhen: scope.items.map(({ title, subject, doneWhen }) => `${title} for "${subject}": ${doneWhen}.`),
     openQuestions: question === null ? [] : [question],
   }
@@ -66,6 +72,7 @@ const shownFiles = 20
 /** `scope.md`. */
 export function writeScope({ goal, files, facts, additions }: ScopeFacts, drafted: DraftedScope): string {
   const { summary, made, notMade, constraints, doneWhen, openQuestions } = drafted
+  const approvals = listApprovals(`${goal}\n${additions}`)
   const added = additions === '' ? '' : `\n\nA person added: ${additions}`
   return [
     `# Scope: ${subjectOf(goal)}`,
@@ -75,6 +82,7 @@ export function writeScope({ goal, files, facts, additions }: ScopeFacts, drafte
     `## What is there\n\n${describeThere(files, facts)}`,
     section('Not part of it', notMade, 'Nothing was left out.'),
     ...(constraints.length === 0 ? [] : [section('Constraints', constraints, '')]),
+    ...(approvals.length === 0 ? [] : [section('Approvals', approvals, '')]),
     section('Done when', doneWhen, 'Not known yet.'),
     section('Open questions', openQuestions, 'None.'),
     '',

@@ -59,7 +59,7 @@ function fail(reader: Reader, fault: Partial<Fault> & { message: string }): Cond
 }
 
 const knownWords =
-  "Known are success, failure, always, status('key'), result('key').field, text('key') and contains(x, 'text')."
+  "Known are success, failure, always, status('key'), result('key').output.field, text('key') and contains(x, 'text')."
 
 /** How the symbol or word is looked up: words mean the same in any case. */
 const wordOf = (token: Token): string =>
@@ -147,7 +147,7 @@ function failOperand(reader: Reader, token: Token): Condition {
   if (token.kind !== 'word') return fail(reader, { message: `a value is missing before ${nameOf(token)}` })
   if (!reader.dependencies.includes(token.value))
     return fail(reader, { message: `${nameOf(token)} is no known word` })
-  const hint = `Write status('${token.value}') or result('${token.value}').`
+  const hint = `Write status('${token.value}') or result('${token.value}').output.field.`
   return fail(reader, { message: `${nameOf(token)} is a task, not a value`, hint })
 }
 
@@ -239,4 +239,5 @@ function readPlace(reader: Reader): string | number {
 }
 
 const isIndex = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
-const pathHint = "Write result('key').field, result('key')['a field'] or result('key').items[0]."
+const pathHint =
+  "Write result('key').output.field, result('key').output['a field'] or result('key').output.items[0]."

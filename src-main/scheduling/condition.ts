@@ -11,7 +11,7 @@ const maxLength = 2000
 const field = 'condition'
 
 /**
- * A task's condition, such as `success`, `failure`, `always` or `result('task-001').score >= 0.8 && status('b') ==
+ * A task's condition, such as `success`, `failure`, `always` or `result('task-001').output.score >= 0.8 && status('b') ==
  * 'done'`. Refused when it is no such thing or names a task that is not among `dependencies`, with the column.
  */
 export function parseCondition(

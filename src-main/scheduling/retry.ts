@@ -1,7 +1,7 @@
+import { backoffMs } from '#shared/backoff.ts'
 import type { EffectClass } from '#shared/model/agent.ts'
 import type { FailureReason } from '#shared/model/attempt.ts'
 import type { Retry } from '#shared/model/task.ts'
-import { backoffMs } from './backoff.ts'
 
 interface FailurePolicy {
   /** `always`: the world was in the way, not the work. `asked`: only where the plan asks for it. */

@@ -42,7 +42,8 @@ export function createAgentStatsStore(db: Database) {
      FROM attempts a
      JOIN tasks t ON t.run_id = a.run_id AND t.key = a.task_key AND t.attempts = a.number
      JOIN task_definitions def ON def.run_id = t.run_id AND def.position = t.position
-     WHERE a.agent_id = :agentId AND t.ended_at >= :start AND t.ended_at < :end`,
+     WHERE a.agent_id = :agentId AND t.ended_at >= :start AND t.ended_at < :end
+       AND a.run_id IN (SELECT id FROM runs WHERE NOT is_simulated)`,
   )
   const attempts = db.prepare<[string, string], Span>(
     `SELECT started_at AS startedAt, ended_at AS endedAt FROM attempts
@@ -53,7 +54,8 @@ export function createAgentStatsStore(db: Database) {
      FROM approvals WHERE run_id = ? AND task_key = ? AND answered_at IS NOT NULL ORDER BY posted_at`,
   )
   const first = db.prepare<[string], { at: number | null }>(
-    'SELECT min(started_at) AS at FROM attempts WHERE agent_id = ?',
+    `SELECT min(started_at) AS at FROM attempts
+     WHERE agent_id = ? AND run_id IN (SELECT id FROM runs WHERE NOT is_simulated)`,
   )
   // One in flight is in the row of its task.
   const heard = db.prepare<{ agentId: string }, { at: number | null }>(

@@ -41,10 +41,6 @@ export function createApprovalStore(db: Database) {
   const ofRun = db.prepare<[string], Row>(
     'SELECT approval FROM approvals WHERE run_id = ? ORDER BY posted_at, id',
   )
-  const rejection = db.prepare<[string], { found: number }>(
-    `SELECT EXISTS (SELECT 1 FROM approvals WHERE run_id = ? AND approval ->> '$.answer' = 'reject'
-       AND approval ->> '$.kind' IN ('task_gate', 'result_review')) AS found`,
-  )
   const answered = db.prepare<[{ at: number; id: string; find: string; limit: number }], AnsweredRow>(
     `SELECT approval, runs.title AS run_title, runs.project_id, definition ->> '$.title' AS task_title
      FROM approvals AS gate
@@ -68,8 +64,6 @@ export function createApprovalStore(db: Database) {
     },
     /** Gates that wait for an answer, oldest first. */
     listOpen: (): Approval[] => open.all().map(approvalOf),
-    /** A person said no to a task of the run, or to its result. */
-    hasRejection: (runId: string): boolean => rejection.get(runId)?.found === 1,
     /** Gates that are over, newest first. */
     listAnswered: ({ find, before: { answeredAt: at, id }, limit }: AnsweredQuery): AnsweredApproval[] =>
       answered.all({ at, id, find: patternOf(find), limit }).map((row) => ({

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { AttemptStatus, Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
-import { readJsonOrNull, writeJsonOrNull } from './json-column.ts'
+import { readJson, readJsonOrNull, writeJsonOrNull } from './json-column.ts'
 
 interface Row {
   task_key: string
@@ -66,6 +66,15 @@ export function createAttemptStore(db: Database) {
      WHERE gate.run_id = ? AND json_extract(gate.approval, '$.answer') = 'hand_back'
      ORDER BY attempts.number`,
   )
+  // The newest attempt of each task that has a result; SQLite takes the other columns from its row.
+  const makers = db.prepare<[string], { task_key: string; result: string; last: number }>(
+    `SELECT task_key, result, max(number) AS last FROM attempts
+     WHERE run_id = ? AND result IS NOT NULL GROUP BY task_key HAVING instr(result, '"artifacts"') > 0`,
+  )
+  const lastFailures = db.prepare<[string], { task_key: string; failure: string; last: number }>(
+    `SELECT task_key, failure, max(number) AS last FROM attempts
+     WHERE run_id = ? GROUP BY task_key HAVING failure IS NOT NULL`,
+  )
   return {
     add(attempt: StoredAttempt): void {
       const { runId, taskKey, number, agentId, status, startedAt, endedAt } = attempt
@@ -95,6 +104,14 @@ export function createAttemptStore(db: Database) {
     },
     findResult: (runId: string, taskKey: string): TaskResult | null =>
       readJsonOrNull(lastResult.get(runId, taskKey)?.result ?? null),
+    /** Last results of the tasks of a run that made files. */
+    listMakers: (runId: string): { taskKey: string; result: TaskResult }[] =>
+      makers.all(runId).map(({ task_key, result }) => ({ taskKey: task_key, result: readJson(result) })),
+    /** Failures of the tasks of a run whose newest attempt failed. */
+    listLastFailures: (runId: string): { taskKey: string; failure: Failure }[] =>
+      lastFailures
+        .all(runId)
+        .map(({ task_key, failure }) => ({ taskKey: task_key, failure: readJson(failure) })),
     findLastFailure: (runId: string, taskKey: string): Failure | null =>
       readJsonOrNull(last.get(runId, taskKey)?.failure ?? null),
     findMemo: (runId: string, taskKey: string): Json =>

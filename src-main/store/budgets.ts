@@ -1,5 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Account, Transaction } from '#shared/model/money.ts'
+import { sumOfAmounts } from './amount-sums.ts'
+import { readJson, writeJson } from './json-column.ts'
 
 interface AccountRow {
   key: Account['key']
@@ -8,7 +10,11 @@ interface AccountRow {
   reserved_minor: number
   settled_minor: number
   is_closed: number
+  grants: string
 }
+
+/** With what is granted to tasks, by `<run id>/<task key>`. */
+export type StoredAccount = Account & { readonly grants: Readonly<Record<string, number>> }
 interface TransactionRow {
   seq: number
   kind: Transaction['kind']
@@ -30,12 +36,12 @@ export interface TransactionQuery {
 
 /** Accounts with a cap, and every movement of money. */
 export function createBudgetStore(db: Database) {
-  const upsert = db.prepare<[string, number | null, string, number, number, number]>(
-    `INSERT INTO accounts (key, cap_minor, currency, reserved_minor, settled_minor, is_closed)
-     VALUES (?, ?, ?, ?, ?, ?)
+  const upsert = db.prepare<[string, number | null, string, number, number, number, string]>(
+    `INSERT INTO accounts (key, cap_minor, currency, reserved_minor, settled_minor, is_closed, grants)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET cap_minor = excluded.cap_minor, currency = excluded.currency,
        reserved_minor = excluded.reserved_minor, settled_minor = excluded.settled_minor,
-       is_closed = excluded.is_closed`,
+       is_closed = excluded.is_closed, grants = excluded.grants`,
   )
   const accounts = db.prepare<[], AccountRow>('SELECT * FROM accounts ORDER BY key')
   const insert = db.prepare<(string | number | null)[]>(
@@ -51,14 +57,15 @@ export function createBudgetStore(db: Database) {
   const ofRun = newest('run_id = :of')
   const ofProject = newest('project_id = :of')
   const settledOf = db.prepare<[string], { currency: string; amount: number }>(
-    `SELECT currency, sum(amount_minor) AS amount FROM transactions
+    `SELECT currency, ${sumOfAmounts} AS amount FROM transactions
      WHERE project_id = ? AND kind = 'settle' GROUP BY currency`,
   )
   return {
-    save({ key, capMinor, currency, reservedMinor, settledMinor, isClosed }: Account): void {
-      upsert.run(key, capMinor, currency, reservedMinor, settledMinor, isClosed ? 1 : 0)
+    save(account: StoredAccount): void {
+      const { key, capMinor, currency, reservedMinor, settledMinor, isClosed, grants } = account
+      upsert.run(key, capMinor, currency, reservedMinor, settledMinor, isClosed ? 1 : 0, writeJson(grants))
     },
-    listAccounts: (): Account[] =>
+    listAccounts: (): StoredAccount[] =>
       accounts.all().map((row) => ({
         key: row.key,
         capMinor: row.cap_minor,
@@ -66,6 +73,7 @@ export function createBudgetStore(db: Database) {
         reservedMinor: row.reserved_minor,
         settledMinor: row.settled_minor,
         isClosed: row.is_closed === 1,
+        grants: readJson<StoredAccount['grants']>(row.grants),
       })),
     record(movement: Transaction): void {
       const { seq, kind, at, runId, taskKey, attempt, projectId, amountMinor, currency } = movement

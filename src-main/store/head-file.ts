@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type NotedHead, notedHeadSchema } from '#shared/contract/audit.ts'
@@ -17,12 +17,14 @@ export interface HeadNote {
 }
 
 const noteName = 'audit-head.json'
+/** The head of the newest acknowledged commit, in place and without an fsync: a lost write-ahead log shows by it. */
+const liveName = 'audit-head.live.json'
 /** A note that the log does not meet, put aside so that newer notes do not hide it. */
 const unmetName = 'audit-head.unmet.json'
 
 /** Every note there is. */
 export function readNotes(dataDir: string): HeadNote[] {
-  return [noteName, unmetName].flatMap((file) => {
+  return [noteName, liveName, unmetName].flatMap((file) => {
     const note = readNote(dataDir, file)
     return note === null ? [] : [note]
   })
@@ -34,7 +36,8 @@ function readNote(dataDir: string, file: string): HeadNote | null {
     return { file, head: notedHeadSchema.parse(JSON.parse(readFileSync(join(dataDir, file), 'utf8'))) }
   } catch (error) {
     const isAbsent = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    return isAbsent ? null : { file, head: null }
+    // A power cut may leave half of the live note, which no fsync protects: it then says nothing.
+    return isAbsent || file === liveName ? null : { file, head: null }
   }
 }
 
@@ -51,18 +54,42 @@ export async function writeNote(dataDir: string, { seq, hash, at }: NotedHead): 
   await rename(unfinished, join(dataDir, noteName))
 }
 
-/** Another log is put in the place of the one they are of. */
-export function forgetNotes(dataDir: string): void {
-  for (const name of [noteName, unmetName]) rmSync(join(dataDir, name), { force: true })
+/** Writes the head of every commit, before its commands are answered. */
+export interface LiveNote {
+  write(head: NotedHead): void
+  close(): void
 }
 
-/** Puts a note aside that the log does not meet; answers with it. A note already there that says more is kept. */
+/** Every note has this length, so that a shorter one leaves nothing of a longer one behind it. */
+const liveLength = 160
+
+export function openLiveNote(dataDir: string): LiveNote {
+  const handle = openSync(join(dataDir, liveName), 'w', 0o600)
+  return {
+    write({ seq, hash, at }) {
+      writeSync(handle, `${JSON.stringify({ seq, hash, at }).padEnd(liveLength)}\n`, 0, 'utf8')
+    },
+    close: () => closeSync(handle),
+  }
+}
+
+/** Another log is put in the place of the one they are of. */
+export function forgetNotes(dataDir: string): void {
+  for (const name of [noteName, liveName, unmetName]) rmSync(join(dataDir, name), { force: true })
+}
+
+/** Puts the newest note aside that the log does not meet; answers with it. One already there that says more is kept. */
 export function setAsideUnmet(dataDir: string, audit: AuditStore): HeadNote | null {
-  const note = readNote(dataDir, noteName)
-  if (note === null || (note.head !== null && audit.findHash(note.head.seq) === note.head.hash)) return null
+  const isMet = ({ head }: HeadNote) => head !== null && audit.findHash(head.seq) === head.hash
+  const unmet = [noteName, liveName]
+    .flatMap((file) => readNote(dataDir, file) ?? [])
+    .filter((note) => !isMet(note))
+    .toSorted((one, other) => (one.head?.seq ?? 0) - (other.head?.seq ?? 0))
+  const newest = unmet.at(-1)
+  if (newest === undefined) return null
   const old = readNote(dataDir, unmetName)
-  const isOldKept = old !== null && (old.head?.seq ?? 0) >= (note.head?.seq ?? 0)
-  if (isOldKept) rmSync(join(dataDir, noteName))
-  else renameSync(join(dataDir, noteName), join(dataDir, unmetName))
-  return note
+  const isOldKept = old !== null && (old.head?.seq ?? 0) >= (newest.head?.seq ?? 0)
+  if (!isOldKept) renameSync(join(dataDir, newest.file), join(dataDir, unmetName))
+  for (const { file } of unmet) rmSync(join(dataDir, file), { force: true })
+  return newest
 }

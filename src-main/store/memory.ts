@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { Json } from '#shared/model/json.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import { readJson, writeJson } from './json-column.ts'
 import { createMemoryIndex } from './memory-index.ts'
@@ -42,6 +43,13 @@ export function createMemoryStore(db: Database) {
   )
   const index = createMemoryIndex(db)
   const retag = db.prepare<[string, string]>('UPDATE memory_entries SET tags = ? WHERE id = ?')
+  const fill = db.prepare<[string, string]>('UPDATE memory_entries SET content = ? WHERE id = ?')
+  const openLogs = db.prepare<[], { id: string }>(
+    `SELECT r.id FROM (SELECT id, gap_count, ended_at FROM runs ORDER BY created_at DESC LIMIT 100) r
+     JOIN memory_entries m ON m.run_id = r.id AND m.type = 'build_log'
+     WHERE r.ended_at IS NOT NULL AND r.gap_count IS NOT NULL AND m.content ->> '$.outcome' IS NULL
+     ORDER BY r.id`,
+  )
   const one = db.prepare<[string], Row>('SELECT * FROM memory_entries WHERE id = ?')
   const filtered = `(:type IS NULL OR m.type = :type) AND (:runId IS NULL OR m.run_id = :runId)
     AND (:ofProject IS NULL OR m.project_id = :ofProject)
@@ -95,6 +103,19 @@ export function createMemoryStore(db: Database) {
       retag.run(writeJson(tags), id)
       index.retag(before.tags, entry, indexedText(entry))
     },
+    /** More fields for an entry whose content is an object. */
+    complete(id: string, result: { readonly [key: string]: Json }): void {
+      const row = one.get(id)
+      if (row === undefined) return
+      const before = entryOf(row)
+      const { content } = before
+      if (typeof content !== 'object' || content === null || Array.isArray(content)) return
+      const entry = { ...before, content: { ...content, ...result } }
+      fill.run(writeJson(entry.content), id)
+      index.retag(before.tags, entry, indexedText(entry))
+    },
+    /** Ids of the newest runs that have ended and whose build log does not say so. */
+    listOpenBuildLogs: (): string[] => openLogs.all().map(({ id }) => id),
     findPage: index.find,
     count: index.count,
     find(id: string): MemoryEntry | null {

@@ -16,6 +16,7 @@ import Database from 'better-sqlite3'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { backupsFolder, databaseFile } from '../base/data-files.ts'
+import { inspectMode } from './folder-mode.ts'
 import { lockDataDir } from './lock.ts'
 import { type Migration, migrate, versionOf } from './migrate.ts'
 
@@ -32,6 +33,8 @@ import { type Migration, migrate, versionOf } from './migrate.ts'
  */
 export interface OpenStore {
   readonly db: Database.Database
+  /** Why other users can open the data folder; null: they cannot. */
+  readonly modeWarning: string | null
   close(): void
 }
 
@@ -42,9 +45,11 @@ export function openStore(dataDir: string, migrations: readonly Migration[]): Re
   // What the file system and SQLite throw at a bad place or a damaged file is an expected no; the rest is a bug.
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const folder = inspectMode(dataDir)
     const lock = lockDataDir(dataDir)
     if (!lock.ok) return lock
-    return openLocked(dataDir, migrations, lock.value.release)
+    const opened = openLocked(dataDir, migrations, lock.value.release)
+    return opened.ok ? ok({ ...opened.value, modeWarning: folder.tighten() }) : opened
   } catch (error) {
     const refused = refusalOf(error, dataDir)
     if (refused === null) throw error
@@ -56,7 +61,7 @@ function openLocked(
   dataDir: string,
   migrations: readonly Migration[],
   release: () => void,
-): Result<OpenStore, Refusal> {
+): Result<Omit<OpenStore, 'modeWarning'>, Refusal> {
   const closers = [release]
   const close = () => {
     for (const each of closers.splice(0).reverse()) each()

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { ProjectFacts } from '#shared/model/project.ts'
-import type { RunStatus } from '#shared/model/run.ts'
+import type { RunOutcome, RunStatus } from '#shared/model/run.ts'
 import { readJson } from './json-column.ts'
 
 interface Row {
@@ -28,7 +28,7 @@ export interface ProjectRuns {
   readonly openRuns: number
   readonly lastAt: number
   /** Statuses of the newest, the oldest of them first. */
-  readonly lastRuns: readonly RunStatus[]
+  readonly lastRuns: readonly (RunOutcome | RunStatus)[]
   readonly newest: { readonly id: string; readonly title: string }
   /** Of the newest that has one. */
   readonly goal: string | null
@@ -47,7 +47,7 @@ export function createProjectStore(db: Database) {
   const active = db.prepare<[number], ActiveRow>(
     `SELECT ran.*, newest.id AS newest_id, newest.title AS newest_title,
        (SELECT json_group_array(status) FROM
-         (SELECT status FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT ?)) AS last_runs,
+         (SELECT coalesce(outcome, status) AS status FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT ?)) AS last_runs,
        (SELECT goal ->> '$.text' FROM runs
         WHERE project_id = ran.id AND goal IS NOT NULL ORDER BY created_at DESC LIMIT 1) AS goal
      FROM (SELECT project_id AS id, count(*) AS run_count, max(created_at) AS last_at,
@@ -79,7 +79,7 @@ export function createProjectStore(db: Database) {
         runCount: row.run_count,
         openRuns: row.open_runs,
         lastAt: row.last_at,
-        lastRuns: readJson<RunStatus[]>(row.last_runs).toReversed(),
+        lastRuns: readJson<(RunOutcome | RunStatus)[]>(row.last_runs).toReversed(),
         newest: { id: row.newest_id, title: row.newest_title },
         goal: row.goal,
       })),

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { WorkspaceMode } from '#shared/model/changes.ts'
 import type { Goal } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
+import type { LeftOutPart, RunGap } from '#shared/model/run-outcome.ts'
 import { readJson, readJsonOrNull, writeJson, writeJsonOrNull } from './json-column.ts'
 
 interface Row {
@@ -28,6 +29,11 @@ interface Row {
   changed_seq: number
   build_log_id: string | null
   goal: string | null
+  outcome: RunView['outcome']
+  gaps: string
+  gap_count: number | null
+  left_out: string
+  is_simulated: number
 }
 /** Of a run that is not over, `counts` is empty and `changedSeq` is that of its own last event: its tasks know more. */
 export type StoredRun = Omit<RunView, 'isRejected'> & {
@@ -37,11 +43,24 @@ export type StoredRun = Omit<RunView, 'isRejected'> & {
   /** Of its first event. */
   readonly createdSeq: number
   readonly timeZone: string | null
+  readonly gaps: readonly RunGap[]
+  readonly leftOut: readonly LeftOutPart[]
 }
 export type NewRunRow = Omit<StoredRun, 'buildLogId' | 'planVersion'>
 type ChangingRun = Pick<
   StoredRun,
-  'id' | 'status' | 'counts' | 'groupCounts' | 'taskCount' | 'isPaused' | 'endedAt' | 'changedSeq'
+  | 'id'
+  | 'status'
+  | 'counts'
+  | 'groupCounts'
+  | 'taskCount'
+  | 'isPaused'
+  | 'endedAt'
+  | 'changedSeq'
+  | 'outcome'
+  | 'gaps'
+  | 'gapCount'
+  | 'leftOut'
 >
 
 const columns = `runs.*, (SELECT id FROM memory_entries
@@ -51,11 +70,13 @@ const columns = `runs.*, (SELECT id FROM memory_entries
 export function createRunStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO runs (id, plan_key, plan_id, title, project_id, project_folder, workspace, parallel_limit, review_limit, time_zone, crew, status,
-       counts, task_count, paused, created_at, ended_at, created_seq, changed_seq, goal, group_counts)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       counts, task_count, paused, created_at, ended_at, created_seq, changed_seq, goal, group_counts,
+       outcome, gaps, gap_count, left_out, is_simulated)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   )
-  const update = db.prepare<[string, string, string, number, number, number | null, number, string]>(
-    `UPDATE runs SET status = ?, counts = ?, group_counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?
+  const update = db.prepare<(string | number | null)[]>(
+    `UPDATE runs SET status = ?, counts = ?, group_counts = ?, task_count = ?, paused = ?, ended_at = ?, changed_seq = ?,
+       outcome = ?, gaps = ?, gap_count = ?, left_out = ?
      WHERE id = ?`,
   )
   const one = db.prepare<[string], Row>(`SELECT ${columns} FROM runs WHERE id = ?`)
@@ -102,6 +123,8 @@ export function createRunStore(db: Database) {
         run.changedSeq,
         run.goal === null ? null : writeJson(goalOf(run.goal)),
         groupCountsOf(run),
+        ...outcomeColumns(run),
+        run.isSimulated ? 1 : 0,
       )
     },
     save(run: ChangingRun): void {
@@ -114,6 +137,7 @@ export function createRunStore(db: Database) {
         isPaused ? 1 : 0,
         endedAt,
         changedSeq,
+        ...outcomeColumns(run),
         id,
       )
     },
@@ -141,6 +165,13 @@ const countsOf = ({ endedAt, counts }: Pick<RunView, 'endedAt' | 'counts'>): str
 const groupCountsOf = ({ endedAt, groupCounts }: Pick<RunView, 'endedAt' | 'groupCounts'>): string =>
   endedAt === null ? '{}' : writeJson(groupCounts)
 
+const outcomeColumns = ({ outcome, gaps, gapCount, leftOut }: ChangingRun) => [
+  outcome,
+  writeJson(gaps),
+  gapCount,
+  writeJson(leftOut),
+]
+
 const runOf = (row: Row): StoredRun => ({
   id: row.id,
   planKey: row.plan_key,
@@ -165,11 +196,18 @@ const runOf = (row: Row): StoredRun => ({
   endedAt: row.ended_at,
   changedSeq: row.changed_seq,
   goal: readJsonOrNull(row.goal),
+  outcome: row.outcome,
+  gaps: readJson(row.gaps),
+  gapCount: row.gap_count,
+  leftOut: readJson(row.left_out),
+  isSimulated: row.is_simulated === 1,
 })
 
 /** A goal in memory also holds where it stands, which follows from the ledger. */
-const goalOf = ({ text, decider, shadow }: Goal): Goal => ({
+const goalOf = ({ text, decider, shadow, limits, notUnderstood }: Goal): Goal => ({
   text,
   decider,
   ...(shadow !== undefined && { shadow }),
+  ...(limits !== undefined && { limits }),
+  ...(notUnderstood !== undefined && { notUnderstood }),
 })

@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { LedgerFilter } from '#shared/contract/ledger.ts'
-import type { Money } from '#shared/model/money.ts'
+import { addMinor, type Money } from '#shared/model/money.ts'
 import { dayMs, dayPartMs } from '../base/days.ts'
+import { saturated, sumOfAmounts } from './amount-sums.ts'
 import { readJson } from './json-column.ts'
 import { boundOf, preparedOnce } from './ledger.ts'
 
@@ -58,9 +59,9 @@ export function createSpendingStore(db: Database) {
     `INSERT INTO spending (account, currency, day, agent_id, model, amount_minor, count, quarters)
      VALUES (:account, :currency, :day, :agentId, :model, :amountMinor, 1,
        json_object(:quarter, json_array(cast(:amountMinor AS INTEGER), 1)))
-     ON CONFLICT DO UPDATE SET amount_minor = amount_minor + excluded.amount_minor, count = count + 1,
+     ON CONFLICT DO UPDATE SET amount_minor = ${saturated('amount_minor + excluded.amount_minor')}, count = count + 1,
        quarters = json_set(quarters, '$."' || :quarter || '"', json_array(
-         coalesce(quarters ->> ('$."' || :quarter || '"[0]'), 0) + excluded.amount_minor,
+         ${saturated(`coalesce(quarters ->> ('$."' || :quarter || '"[0]'), 0) + excluded.amount_minor`)},
          coalesce(quarters ->> ('$."' || :quarter || '"[1]'), 0) + 1))`,
   )
   const days = preparedOnce<Row>(db)
@@ -91,7 +92,7 @@ export function createSpendingStore(db: Database) {
       const [firstWhole, lastWhole] = [start + ((dayMs - (start % dayMs)) % dayMs), end - (end % dayMs)]
       return runs(
         `SELECT id AS runId, title AS runTitle, currency, amountMinor, count FROM (
-           SELECT account, currency, sum(amount_minor) AS amountMinor, sum(count) AS count FROM (
+           SELECT account, currency, ${sumOfAmounts} AS amountMinor, sum(count) AS count FROM (
              SELECT account, currency, amount_minor, count FROM spending
                WHERE ${where} AND day >= :firstWhole AND day < :lastWhole
              UNION ALL
@@ -134,7 +135,7 @@ function sumQuarters(quarters: string, from: number, to: number): Spent {
   for (const at in sums) {
     const sum = sums[at]
     if (sum === undefined || Number(at) < from || Number(at) >= to) continue
-    amountMinor += sum[0]
+    amountMinor = addMinor(amountMinor, sum[0])
     count += sum[1]
   }
   return { amountMinor, count }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ActorStats } from '#shared/contract/insight.ts'
 import type { AgentKind } from '#shared/model/agent.ts'
 import type { TaskStatus } from '#shared/model/task.ts'
+import { sumOfAmounts } from './amount-sums.ts'
 import { readJson } from './json-column.ts'
 import { waitingDetail, waitingEvents } from './waiting-events.ts'
 
@@ -12,6 +13,8 @@ export interface StatsQuery {
   /** Null: all. */
   readonly runId: string | null
   readonly projectId: string | null
+  /** 1: simulations, too, and what simulated agents did in runs of earlier versions. */
+  readonly withSimulated: 0 | 1
 }
 
 /** A run that was there in the span. */
@@ -56,16 +59,21 @@ interface ActorRow {
 /** The work of the span; tasks of a group's own are none: they open and close with their children. */
 export const statsTables = `chosen AS (
     SELECT id FROM runs WHERE created_at < :end AND (ended_at IS NULL OR ended_at >= :start)
-      AND (:runId IS NULL OR id = :runId) AND (:projectId IS NULL OR project_id = :projectId)),
+      AND (:runId IS NULL OR id = :runId) AND (:projectId IS NULL OR project_id = :projectId)
+      AND (:withSimulated OR NOT is_simulated)),
+  simulated AS (
+    SELECT id FROM agents WHERE NOT :withSimulated AND agent ->> '$.kind' = 'scripted'),
   work AS (
     SELECT t.run_id, t.key, t.status, t.created_at, t.ended_at, t.agent_id, def.definition
     FROM chosen JOIN tasks t ON t.run_id = chosen.id
       JOIN task_definitions def ON def.run_id = t.run_id AND def.position = t.position
-    WHERE def.definition ->> '$.kind' = 'task'),
+    WHERE def.definition ->> '$.kind' = 'task'
+      AND (t.agent_id IS NULL OR t.agent_id NOT IN (SELECT id FROM simulated))),
   tries AS (
     SELECT a.run_id, a.task_key, a.number, a.agent_id, a.status, a.ended_at, a.ended_at - a.started_at AS ms
     FROM chosen JOIN attempts a ON a.run_id = chosen.id
-    WHERE a.ended_at >= :start AND a.ended_at < :end)`
+    WHERE a.ended_at >= :start AND a.ended_at < :end
+      AND a.agent_id NOT IN (SELECT id FROM simulated))`
 
 /** Attempts by a name, with the mean and the median of those that were done; needs a table \`named\`. */
 const byName = `ranked AS (
@@ -107,7 +115,7 @@ export function createStatsStore(db: Database) {
          JOIN json_each(work.definition, '$.requiredSkills') AS skill), ${byName}`,
   )
   const settled = db.prepare<StatsQuery, { currency: string; amountMinor: number }>(
-    `WITH ${statsTables} SELECT currency, sum(amount_minor) AS amountMinor
+    `WITH ${statsTables} SELECT currency, ${sumOfAmounts} AS amountMinor
      FROM chosen JOIN transactions ON run_id = chosen.id
      WHERE kind = 'settle' AND at >= :start AND at < :end GROUP BY currency ORDER BY currency`,
   )

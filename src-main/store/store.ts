@@ -30,6 +30,7 @@ import { createStatsStore } from './stats.ts'
 import { createStatsLists } from './stats-lists.ts'
 import { createTaskRequestStore } from './task-requests.ts'
 import { createTaskStore } from './tasks.ts'
+import { createTokenStore } from './tokens.ts'
 import { createWebhookStore } from './webhooks.ts'
 
 /** The tables that are functions of the log, with the order that makes two copies comparable. */
@@ -93,6 +94,7 @@ export function createStore(db: Database) {
     memory: createMemoryStore(db),
     webhooks: createWebhookStore(db),
     preferences: createPreferenceStore(db),
+    tokens: createTokenStore(db),
     transact,
     projectionNames: Object.keys(projections),
     /** The rows of one projection as canonical text, in canonical order, one at a time. */

@@ -3,7 +3,14 @@ import { readJson } from './json-column.ts'
 /** Types of events after which a task waits for something else, or for nothing any more. */
 export const waitingEvents: readonly string[] = [
   ...['task.ready', 'tasks.ready', 'task.skipped', 'task.cancelled', 'task.failed', 'task.accepted'],
-  ...['task.carried', 'task.hurried', 'attempt.started', 'attempt.finished', 'attempt.failed'],
+  ...[
+    'task.carried',
+    'task.done_before',
+    'task.hurried',
+    'attempt.started',
+    'attempt.finished',
+    'attempt.failed',
+  ],
   ...['attempt.blocked', 'attempt.asked', 'attempt.interrupted', 'attempt.cancelled'],
   ...['approval.posted', 'budget.refused'],
 ]

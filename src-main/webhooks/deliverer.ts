@@ -3,7 +3,9 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { createLogLimit } from '../base/log-limit.ts'
 import type { Resolve } from '../base/resolve.ts'
+import { createRetryPace, type RetryPace } from '../base/retry-pace.ts'
 import { bodyOf, messageOf } from './message.ts'
 import type { Tables } from './outbox.ts'
 import { type Exchange, post } from './post.ts'
@@ -46,12 +48,15 @@ export interface DelivererOptions {
   readonly allow: AllowList
 }
 
+interface Pause {
+  readonly pace: RetryPace
+  readonly until: number
+}
+
 const maxInFlight = 4
 const timeoutMs = 10_000
 /** A timer stands still while the machine sleeps, so a long wait is made of short ones. */
 const longestWaitMs = 60_000
-/** After a fault of ours, so that it does not repeat at once for ever. */
-const faultPauseMs = 60_000
 
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { store, clock, log } = options
@@ -60,26 +65,45 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   /** By webhook: the number of its last turn; who has none, or the lowest, goes first. */
   const turns = new Map<string, number>()
   let turn = 0
+  /** Webhooks whose last try broke on our side, by id: a broken one holds no slot while it pauses. */
+  const paused = new Map<string, Pause>()
+  const pace = createRetryPace('deliverer')
+  const failures = createLogLimit({ clock, log })
   let timer = new AbortController()
   let isBusy = false
   const onIdle: (() => void)[] = []
 
+  /** Callers detach it, so a table that cannot be read is logged here and read again after a pause. */
   function wake(): void {
     if (closing.signal.aborted) return
     timer.abort()
+    try {
+      sendDue()
+      pace.succeed()
+    } catch (error) {
+      failures.error(error, 'due deliveries could not be read')
+      wakeIn(pace.fail())
+    }
+    isBusy = inFlight.size > 0
+    if (!isBusy) for (const resolve of onIdle.splice(0)) resolve()
+  }
+
+  function sendDue(): void {
     const now = clock.now()
     const waiting = store.webhooks
       .listReaders()
       .filter(({ id }) => !inFlight.has(id))
       .flatMap(({ id }) => store.webhooks.findFirstDue(id) ?? [])
-      .sort((a, b) => (turns.get(a.webhookId) ?? 0) - (turns.get(b.webhookId) ?? 0))
-    const due = waiting.filter(({ dueAt }) => dueAt !== null && dueAt <= now)
-    for (const delivery of due.slice(0, maxInFlight - inFlight.size)) start(delivery)
-    const later = waiting.filter((delivery) => !due.includes(delivery)).map(({ dueAt }) => dueAt ?? now)
+      .map((delivery) => ({ delivery, at: startAt(delivery) }))
+      .sort((a, b) => (turns.get(a.delivery.webhookId) ?? 0) - (turns.get(b.delivery.webhookId) ?? 0))
+    const due = waiting.filter(({ at }) => at <= now)
+    for (const { delivery } of due.slice(0, maxInFlight - inFlight.size)) start(delivery)
+    const later = waiting.filter((each) => !due.includes(each)).map(({ at }) => at)
     if (later.length > 0) wakeIn(Math.min(Math.min(...later) - now, longestWaitMs))
-    isBusy = inFlight.size > 0
-    if (!isBusy) for (const resolve of onIdle.splice(0)) resolve()
   }
+
+  const startAt = ({ webhookId, dueAt }: Delivery): number =>
+    Math.max(dueAt ?? clock.now() + longestWaitMs, paused.get(webhookId)?.until ?? 0)
 
   function wakeIn(ms: number): void {
     timer = new AbortController()
@@ -104,9 +128,12 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       if (webhook === null) return
       const tried = await tryNow(webhook, delivery)
       if (tried.ok) record(delivery, tried.value)
+      paused.delete(delivery.webhookId)
     } catch (error) {
-      log.error({ err: error, webhookId: delivery.webhookId, deliveryId: delivery.id }, 'a delivery broke')
-      await clock.sleep(faultPauseMs, closing.signal).catch(ignoreAbort)
+      const { id: deliveryId, webhookId } = delivery
+      failures.error(error, 'a delivery broke', { webhookId, deliveryId })
+      const broken = paused.get(webhookId)?.pace ?? createRetryPace(webhookId)
+      paused.set(webhookId, { pace: broken, until: clock.now() + broken.fail() })
     }
   }
 

@@ -1,6 +1,8 @@
 import { isMatch } from '#shared/model/webhook.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Log } from '../base/log.ts'
+import { createLogLimit } from '../base/log-limit.ts'
+import { createRetryPace } from '../base/retry-pace.ts'
 import type { Store } from '../store/store.ts'
 
 /**
@@ -40,6 +42,7 @@ const unwantedLimit = 2000
 
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, clock, log } = options
+  const failures = createLogLimit({ clock, log })
   const closing = new AbortController()
   /** By webhook: how far it has read; at or past what is stored, never past an undelivered event. */
   const positions = new Map<string, number>()
@@ -49,15 +52,20 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let isNewsLeft = false
 
   async function readSoon(): Promise<void> {
-    // Its own edge: a full disk must not end the reading for good. The position is stored, so the next nudge repeats it.
-    try {
-      while (isNewsLeft && !closing.signal.aborted) {
+    const pace = createRetryPace('outbox')
+    while (isNewsLeft && !closing.signal.aborted) {
+      // A full disk must not end the reading. The position is stored, so the next round repeats it.
+      try {
         await clock.sleep(gatherMs, closing.signal)
         isNewsLeft = false
         while (readPage(options, positions)) await new Promise<void>((resolve) => clock.defer(resolve))
+        pace.succeed()
+      } catch (error) {
+        if (closing.signal.aborted) break
+        failures.error(error, 'events could not be read for webhooks')
+        isNewsLeft = true
+        await clock.sleep(pace.fail(), closing.signal).catch(() => {})
       }
-    } catch (error) {
-      if (!closing.signal.aborted) log.error({ err: error }, 'events could not be read for webhooks')
     }
     reading = null
   }

@@ -1,5 +1,5 @@
+import { backoffMs } from '#shared/backoff.ts'
 import type { Delivery, Webhook } from '#shared/model/webhook.ts'
-import { backoffMs } from '../scheduling/backoff.ts'
 import type { TriedDelivery } from '../store/webhooks.ts'
 import type { Exchange } from './post.ts'
 

@@ -4,7 +4,7 @@ import { a2aConfigSchema } from '../model/a2a-agent.ts'
 import { agentSchema, agentViewSchema, maxAgents, newAgentSchema, posteriorSchema } from '../model/agent.ts'
 import { importWarningSchema } from '../model/plan.ts'
 import { derivedSkillSchema, rosterFormatSchema } from '../model/roster.ts'
-import { refusals } from './errors.ts'
+import { buildRefusals, refusals } from './errors.ts'
 
 export const rosterSchema = z.strictObject({ agents: z.array(newAgentSchema).min(1).max(maxAgents) })
 
@@ -90,7 +90,7 @@ export const agentsContract = {
       path: '/v1/agents/{id}/trial',
       summary: 'Run one small task with this agent alone',
     })
-    .errors(refusals('E_NOT_FOUND', 'E_STATE', 'E_IDEMPOTENCY_MISMATCH'))
+    .errors(refusals(...buildRefusals))
     .input(
       agentInput.extend({
         /** What it is to do; absent: to say what it can do. */
@@ -126,7 +126,7 @@ export const agentsContract = {
     .output(z.array(agentViewSchema)),
   register: oc
     .route({ method: 'POST', path: '/v1/agents', summary: 'Add agents, or replace those with the same id' })
-    .errors(refusals('E_DUPLICATE_ID'))
+    .errors(refusals('E_DUPLICATE_ID', 'E_STATE', 'E_RANGE'))
     .input(rosterSchema)
     .output(z.array(agentViewSchema)),
   importRoster: oc
@@ -146,6 +146,7 @@ export const agentsContract = {
         'E_TEXT',
         'E_RANGE',
         'E_STATE',
+        'E_DUPLICATE_ID',
       ),
     )
     .input(

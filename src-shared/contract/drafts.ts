@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
+import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { planDraftSchema } from '../model/plan-finding.ts'
+import { planDraftSchema, planDraftViewSchema } from '../model/plan-finding.ts'
 import { refusals } from './errors.ts'
 
 /** Of a draft, as JSON, in characters. */
@@ -23,7 +23,7 @@ export const draftViewSchema = z.object({
 })
 export type DraftView = z.infer<typeof draftViewSchema>
 
-export const draftSchema = draftViewSchema.extend({ document: planDraftSchema })
+export const draftSchema = draftViewSchema.extend({ document: planDraftViewSchema })
 export type Draft = z.infer<typeof draftSchema>
 
 const draftInput = z.strictObject({ draftId: z.string() })
@@ -37,6 +37,15 @@ export const draftsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(draftInput)
     .output(draftSchema),
+  watch: oc
+    .route({
+      method: 'GET',
+      path: '/v1/drafts/{draftId}/stream',
+      summary: 'Revisions of a draft after a revision, then as they are saved',
+    })
+    .errors(refusals('E_NOT_FOUND'))
+    .input(draftInput.extend({ after: z.coerce.number().int().min(0).default(0) }))
+    .output(eventIterator(z.object({ draftId: z.string(), revision: z.number() }))),
   create: oc
     .route({
       method: 'POST',

@@ -9,6 +9,20 @@ export const refusalDataSchema = z.object({
   ref: z.string().optional(),
 })
 
+/** Refusals of starting a run of any plan. */
+export const buildRefusals = [
+  'E_DEP_UNKNOWN',
+  'E_DEP_CYCLE',
+  'E_DUPLICATE_ID',
+  'E_PLAN_SIZE',
+  'E_TOO_DEEP',
+  'E_FORMAT',
+  'E_FILE',
+  'E_NOT_FOUND',
+  'E_STATE',
+  'E_IDEMPOTENCY_MISMATCH',
+] as const satisfies readonly RefusalCode[]
+
 /** The declared errors of a procedure: `refusals('E_NOT_FOUND', ...)`, each with its HTTP status. */
 export function refusals<const Codes extends readonly RefusalCode[]>(...codes: Codes) {
   const entries = codes.map(

@@ -11,9 +11,9 @@ import {
   otherAnswerSchema,
 } from '../model/decision-search.ts'
 import { goalOutcomeSchema } from '../model/goal-outcome.ts'
-import { moneySchema } from '../model/money.ts'
+import { moneySchema, moneySumSchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
-import { refusals } from './errors.ts'
+import { buildRefusals, refusals } from './errors.ts'
 
 /** One question asked again. */
 export const replayedDecisionSchema = z.object({
@@ -26,9 +26,20 @@ export const replayedDecisionSchema = z.object({
   model: z.string().nullable(),
   /** The same action, for the same type of agent. */
   isSame: z.boolean(),
-  spent: moneySchema.nullable(),
+  spent: moneySumSchema.nullable(),
 })
 export type ReplayedDecision = z.infer<typeof replayedDecisionSchema>
+
+/** What a goal would come to, before it starts. */
+export const goalPreviewSchema = z.object({
+  /** One sentence each: what is possible with the models and agents that are set, and what is not. */
+  expectations: z.array(z.string()),
+  /** Words that reserve an approval for a person: each becomes a gate. */
+  approvals: z.array(z.string()),
+  /** Parts that no task, gate or question covers. */
+  notUnderstood: z.array(z.string()),
+})
+export type GoalPreview = z.infer<typeof goalPreviewSchema>
 
 /** A piece of the ledger, oldest first. The first one comes at once, also when there is nothing in it. */
 export const decisionPageSchema = z.object({
@@ -57,12 +68,13 @@ export const goalsContract = {
       successStatus: 201,
       summary: 'Start a run from a goal: its first task scopes it, then a decider says what comes next',
     })
-    .errors(refusals('E_FORMAT', 'E_TYPE', 'E_CLOSED', 'E_IDEMPOTENCY_MISMATCH', 'E_NOT_FOUND', 'E_STATE'))
+    .errors(refusals('E_TYPE', 'E_CLOSED', ...buildRefusals))
     .input(
       z.strictObject({
         goal: goalSchema.shape.text.refine((text) => text.trim() !== '', 'a goal is said in words'),
         decider: goalSchema.shape.decider.default('rules'),
         shadow: goalSchema.shape.shadow,
+        limits: goalSchema.shape.limits,
         projectId: z.string().min(1).max(200).optional(),
         /** What agents and models may spend on it. */
         budget: moneySchema.optional(),
@@ -73,6 +85,16 @@ export const goalsContract = {
       }),
     )
     .output(runViewSchema),
+  preview: oc
+    .route({
+      method: 'POST',
+      path: '/v1/goals/preview',
+      successStatus: 200,
+      summary:
+        'Preview a goal: the parts that Switchyard understands, and what happens with each; nothing starts',
+    })
+    .input(z.strictObject({ goal: goalSchema.shape.text }))
+    .output(goalPreviewSchema),
   getOutcome: oc
     .route({
       method: 'GET',

@@ -20,6 +20,7 @@ import { seedContract } from './seed.ts'
 import { skillsContract } from './skills.ts'
 import { systemContract } from './system.ts'
 import { tasksContract } from './tasks.ts'
+import { tokensContract } from './tokens.ts'
 import { webhooksContract } from './webhooks.ts'
 import { workContract } from './work.ts'
 import { workspacesContract } from './workspaces.ts'
@@ -45,6 +46,7 @@ export const contract = {
   models: modelsContract,
   preferences: preferencesContract,
   system: systemContract,
+  tokens: tokensContract,
   webhooks: webhooksContract,
   workspaces: workspacesContract,
 }

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { attemptStatusSchema } from '../model/attempt.ts'
-import { accountKeySchema, moneySchema } from '../model/money.ts'
+import { accountKeySchema, moneySumSchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
 import { endedStatuses, taskStatuses, waitReasonSchema } from '../model/task.ts'
 import { waitCauseSchema } from '../model/wait-cause.ts'
@@ -57,7 +57,7 @@ const common = {
   /** How much it asks of a person; 1 is one answer, 0 is waiting. */
   effort: z.number(),
   /** Of what it frees, as far as known and in one currency. */
-  cost: moneySchema.nullable(),
+  cost: moneySumSchema.nullable(),
 }
 const kind = <Kind extends string>(name: Kind) => ({ kind: z.literal(name), ...common })
 const agentId = z.string()
@@ -74,7 +74,7 @@ export const actionSchema = z.discriminatedUnion('kind', [
   z.object({ ...kind('unblock'), taskKey: z.string() }),
   z.object({
     ...kind('raise_cap'),
-    caps: z.array(z.object({ account: accountKeySchema, cap: moneySchema })),
+    caps: z.array(z.object({ account: accountKeySchema, cap: moneySumSchema })),
   }),
   z.object({ ...kind('set_price'), agentId }),
   z.object({ ...kind('bring_online'), agentId }),
@@ -139,7 +139,7 @@ export const statsSchema = z.object({
   p90Ms: z.number().nullable(),
   /** Tasks done per hour of the span; null when it has no length. */
   donePerHour: z.number().nullable(),
-  settled: z.array(moneySchema),
+  settled: z.array(moneySumSchema),
   byAgent: z.array(actorStatsSchema),
   bySkill: z.array(actorStatsSchema),
   waiting: z.object({
@@ -188,6 +188,10 @@ const span = {
   end: instantSchema.optional(),
   runId: z.string().optional(),
   projectId: z.string().optional(),
+  /** Counts simulations, too; of one run it is not needed. */
+  simulated: z
+    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+    .default(false),
 }
 
 const listed = {

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { chargeReasons, moneySchema, transactionKinds, transactionSchema } from '../model/money.ts'
+import { chargeReasons, moneySumSchema, transactionKinds, transactionSchema } from '../model/money.ts'
 import { timeZoneSchema } from '../model/plan.ts'
 import { runStatusSchema } from '../model/run.ts'
 import { balanceSchema } from './budgets.ts'
@@ -61,7 +61,7 @@ const ledgerFilter = {
 export const ledgerFilterSchema = z.strictObject(ledgerFilter)
 export type LedgerFilter = z.infer<typeof ledgerFilterSchema>
 
-const sumSchema = moneySchema.extend({ count: z.number() })
+const sumSchema = moneySumSchema.extend({ count: z.number() })
 
 /** What was settled, never added up over currencies; most first. A null key: nobody knows. */
 export const spendingSchema = z.object({
@@ -90,7 +90,7 @@ export const ledgerContract = {
       path: '/v1/caps',
       summary: 'Caps with what they are of, and all that is held now',
     })
-    .output(z.object({ caps: z.array(capViewSchema), held: z.array(moneySchema) })),
+    .output(z.object({ caps: z.array(capViewSchema), held: z.array(moneySumSchema) })),
   listOfRun: oc
     .route({
       method: 'GET',

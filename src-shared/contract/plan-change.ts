@@ -1,11 +1,11 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { planDraftSchema } from '../model/plan-finding.ts'
+import { planDraftSchema, planDraftViewSchema } from '../model/plan-finding.ts'
 import { refusals } from './errors.ts'
 
 export const changedPlanSchema = z.object({
   /** The plan as it would be; nothing of it is kept. */
-  document: planDraftSchema,
+  document: planDraftViewSchema,
   /** What the words do not say. */
   openQuestions: z.array(z.string()),
   /** `provider/model`, or null: read by rules. */

@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { agentSchema, maxAgents } from '../model/agent.ts'
-import { planDraftSchema, planFindingSchema } from '../model/plan-finding.ts'
+import { planDraftSchema, planDraftViewSchema, planFindingSchema } from '../model/plan-finding.ts'
+import { playedWaysSchema } from '../model/plan-ways.ts'
 import { refusals } from './errors.ts'
 
 /** The plan that is meant: exactly one of the first three. */
@@ -27,7 +28,13 @@ const namesOne = ({ planId, document, request }: Named): boolean =>
 
 const oneOnly = { message: 'give one of planId, document and request', path: ['document'] }
 
-const checkSchema = z.strictObject(subject).refine(namesOne, oneOnly)
+const checkSchema = z
+  .strictObject({
+    ...subject,
+    /** Also play every condition both ways. */
+    withBranches: z.boolean().optional(),
+  })
+  .refine(namesOne, oneOnly)
 
 const fixSchema = z
   .strictObject({
@@ -50,11 +57,13 @@ const fixSchema = z
 export const planCheckSchema = z.object({
   title: z.string(),
   findings: z.array(planFindingSchema),
+  /** Null where it was not asked for, and for a plan with errors. */
+  branches: playedWaysSchema.nullable(),
 })
 export type PlanCheck = z.infer<typeof planCheckSchema>
 
 export const planMendedSchema = z.object({
-  document: planDraftSchema,
+  document: planDraftViewSchema,
   /** Ids of the fixes that were made: what another fix had mended already was not. */
   applied: z.array(z.string()),
   /** What is left. */
@@ -71,7 +80,7 @@ export const planCheckContract = {
       path: '/v1/plans/check',
       summary: 'What is amiss in a plan before it is run, with ways to mend it; nothing of it is kept',
     })
-    .errors(refusals('E_NOT_FOUND', 'E_TYPE'))
+    .errors(refusals('E_NOT_FOUND', 'E_TYPE', 'E_FILE'))
     .input(checkSchema)
     .output(planCheckSchema),
   fix: oc

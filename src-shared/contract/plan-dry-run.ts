@@ -1,7 +1,8 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { moneySchema } from '../model/money.ts'
+import { moneySumSchema } from '../model/money.ts'
 import { planDraftSchema } from '../model/plan-finding.ts'
+import { playedWaysSchema } from '../model/plan-ways.ts'
 import { refusals } from './errors.ts'
 
 export const dryTaskSchema = z.object({
@@ -16,7 +17,7 @@ export const dryTaskSchema = z.object({
   /** Its estimate, or what its agent usually takes. */
   durationMs: z.number(),
   /** Of one attempt, at most. */
-  price: z.union([z.enum(['free', 'unknown']), moneySchema]),
+  price: z.union([z.enum(['free', 'unknown']), moneySumSchema]),
   /** A person would be asked, before it or after. */
   asksPerson: z.boolean(),
 })
@@ -28,7 +29,9 @@ export const dryRunSchema = z.object({
   /** When all that can start would be over, without the time that people take. */
   endMs: z.number(),
   /** What that costs at most, one amount for each currency. */
-  costs: z.array(moneySchema),
+  costs: z.array(moneySumSchema),
+  /** Tasks that run and tasks that are skipped, for each condition met and not met. */
+  branches: playedWaysSchema,
 })
 export type DryRun = z.infer<typeof dryRunSchema>
 
@@ -41,6 +44,12 @@ export const planDryRunContract = {
         'Who would do what, when and for how much, if a plan were run now; nothing is run and no model asked',
     })
     .errors(refusals('E_TYPE', 'E_DEP_UNKNOWN', 'E_DEP_CYCLE', 'E_DUPLICATE_ID', 'E_PLAN_SIZE', 'E_TOO_DEEP'))
-    .input(z.strictObject({ document: planDraftSchema }))
+    .input(
+      z.strictObject({
+        document: planDraftSchema,
+        /** How a simulation of it would go. */
+        simulate: z.boolean().default(false),
+      }),
+    )
     .output(dryRunSchema),
 }

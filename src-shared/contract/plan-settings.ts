@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { formFieldSchema, gateSchema } from '../model/approval.ts'
-import { moneySchema } from '../model/money.ts'
+import { amountMinorSchema, currencySchema } from '../model/money.ts'
 import { retrySchema, timeoutsSchema } from '../model/task.ts'
 
 /**
@@ -43,7 +43,7 @@ export const timeoutsSettingSchema = z.strictObject({
 export type TimeoutsSetting = z.infer<typeof timeoutsSettingSchema>
 
 export const moneySettingSchema = z.strictObject({
-  amount_minor: moneySchema.shape.amountMinor,
-  currency: moneySchema.shape.currency,
+  amount_minor: amountMinorSchema,
+  currency: currencySchema,
 })
 export type MoneySetting = z.infer<typeof moneySettingSchema>

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { personSchema } from '../model/approval.ts'
 import { importWarningSchema, planDocumentSchema, planShapeSchema, planViewSchema } from '../model/plan.ts'
-import { planDraftSchema } from '../model/plan-finding.ts'
+import { planDraftSchema, planDraftViewSchema } from '../model/plan-finding.ts'
 import { runViewSchema } from '../model/run.ts'
 import { refusals } from './errors.ts'
 
@@ -14,7 +14,7 @@ const importedPlanSchema = planShapeSchema.extend({
   /** Counts with subtasks as nodes of their own; a parent is not an edge. */
   withSubtasks: z.object({ nodes: z.number(), edges: z.number() }),
   /** The plan itself, where it was asked for. */
-  document: planDraftSchema.optional(),
+  document: planDraftViewSchema.optional(),
 })
 export const importReportSchema = z.object({
   format: z.string(),
@@ -41,7 +41,9 @@ const exportedPlanSchema = z.object({
 
 /** A plan as a list shows it: its newest version, and the newest run of any of its versions. */
 export const listedPlanSchema = planViewSchema.extend({
-  lastRun: runViewSchema.pick({ id: true, status: true, counts: true, createdAt: true }).nullable(),
+  lastRun: runViewSchema
+    .pick({ id: true, status: true, outcome: true, counts: true, createdAt: true, isSimulated: true })
+    .nullable(),
 })
 export type ListedPlan = z.infer<typeof listedPlanSchema>
 
@@ -54,6 +56,8 @@ export const sampleViewSchema = z.object({
   title: z.string(),
   description: z.string(),
   document: planDocumentSchema,
+  /** Started as a simulation, whatever the request says. */
+  isSimulation: z.boolean(),
 })
 export type SampleView = z.infer<typeof sampleViewSchema>
 

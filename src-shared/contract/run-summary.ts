@@ -2,7 +2,9 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { approvalAnswerSchema, approvalKinds } from '../model/approval.ts'
 import { attemptStatuses, failureSchema } from '../model/attempt.ts'
-import { moneySchema } from '../model/money.ts'
+import { moneySumSchema } from '../model/money.ts'
+import { runOutcomeSchema } from '../model/run.ts'
+import { runGapSchema } from '../model/run-outcome.ts'
 import { refusals } from './errors.ts'
 
 /** What a part of a run came to; times in milliseconds. */
@@ -14,7 +16,7 @@ const shareSchema = z.object({
   failed: z.number(),
   /** All attempts one after another. */
   workedMs: z.number(),
-  spent: z.array(moneySchema),
+  spent: z.array(moneySumSchema),
 })
 export type RunShare = z.infer<typeof shareSchema>
 
@@ -38,6 +40,12 @@ export const runSummarySchema = z.object({
   from: z.number(),
   /** Null: the run goes on. */
   to: z.number().nullable(),
+  /** Null: the run goes on. */
+  outcome: runOutcomeSchema.nullable(),
+  /** Gaps of the run, or those so far of one that goes on. At most 200 are listed. */
+  gaps: z.array(runGapSchema),
+  /** Null: the run ended before gaps were recorded. */
+  gapCount: z.number().nullable(),
   attempts: z.record(z.enum(attemptStatuses), z.number()),
   workedMs: z.number(),
   /** How long at least one task waited for a person, and how long of that no attempt ran. */

@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { attemptStatusSchema } from '../model/attempt.ts'
-import { moneySchema } from '../model/money.ts'
+import { moneySumSchema } from '../model/money.ts'
 import { waitCauseSchema } from '../model/wait-cause.ts'
 import { refusals } from './errors.ts'
 
@@ -26,7 +26,7 @@ export const timelineAttemptSchema = z.object({
   from: z.number(),
   to: z.number().nullable(),
   /** What it cost, or has cost so far. */
-  spent: moneySchema.nullable(),
+  spent: moneySumSchema.nullable(),
 })
 export type TimelineAttempt = z.infer<typeof timelineAttemptSchema>
 

@@ -4,7 +4,7 @@ import { maxAgents, newAgentSchema, scorecardSchema } from '../model/agent.ts'
 import { answerInputSchema, approvalSchema, personSchema } from '../model/approval.ts'
 import { artifactDetailSchema, artifactViewSchema } from '../model/artifact.ts'
 import { attemptViewSchema, inputPartSchema, logLineSchema } from '../model/attempt.ts'
-import { moneySchema } from '../model/money.ts'
+import { moneySumSchema } from '../model/money.ts'
 import { projectIdSchema } from '../model/project.ts'
 import { runViewSchema } from '../model/run.ts'
 import { runFilterSchema, runGroupCountsSchema, runPlaceSchema } from '../model/run-search.ts'
@@ -18,7 +18,7 @@ import {
 } from '../model/task.ts'
 import { refusalSchema } from '../refusal.ts'
 import { described } from './described.ts'
-import { refusals } from './errors.ts'
+import { buildRefusals, refusals } from './errors.ts'
 import { runLogContract } from './run-log.ts'
 import { runSummaryContract } from './run-summary.ts'
 import { runTimesContract } from './run-times.ts'
@@ -76,7 +76,7 @@ export const consequencesSchema = z.object({
     leadsTo: z.number(),
     longestPathMs: z.number(),
     /** Of it and all that come after, as far as known and in one currency. */
-    cost: moneySchema.nullable(),
+    cost: moneySumSchema.nullable(),
     unknownCosts: z.number(),
   }),
   reject: z.object({ skips: z.array(z.string()), skipsCount: z.number() }),
@@ -112,18 +112,7 @@ export const runsContract = {
   ...runTimesContract,
   start: oc
     .route({ method: 'POST', path: '/v1/runs', summary: 'Run a plan or a sample' })
-    .errors(
-      refusals(
-        'E_NOT_FOUND',
-        'E_STATE',
-        'E_REQUIRED',
-        'E_IDEMPOTENCY_MISMATCH',
-        'E_DEP_CYCLE',
-        'E_PLAN_SIZE',
-        'E_DEP_UNKNOWN',
-        'E_DUPLICATE_ID',
-      ),
-    )
+    .errors(refusals('E_REQUIRED', ...buildRefusals))
     .input(
       z.strictObject({
         planId: z.string().optional(),
@@ -146,6 +135,8 @@ export const runsContract = {
           .array(z.strictObject({ taskKey: z.string(), agentId: z.string().min(1).max(100).nullable() }))
           .max(1000)
           .optional(),
+        /** Starts a simulation: only simulated agents and people work in it, and nothing of it is real. */
+        simulate: z.boolean().default(false),
         /** Ids of the only agents that may take part; absent: the whole roster. */
         crew: z.array(z.string()).min(1).optional(),
         /** Agents to add to the roster with this run, or to replace there; without a crew they are it. */

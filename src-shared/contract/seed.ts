@@ -3,8 +3,14 @@ import { z } from 'zod'
 import { workspaceModeSchema } from '../model/changes.ts'
 import { checksSchema } from '../model/check.ts'
 import { timeZoneSchema } from '../model/plan.ts'
-import { prioritySchema, taskKindSchema } from '../model/task.ts'
-import { refusals } from './errors.ts'
+import {
+  isoInstantSchema,
+  joinSchema,
+  maxTaskKeyLength,
+  prioritySchema,
+  taskKindSchema,
+} from '../model/task.ts'
+import { buildRefusals, refusals } from './errors.ts'
 import {
   gateSettingSchema,
   moneySettingSchema,
@@ -21,7 +27,7 @@ const priorityWord = z
   .pipe(prioritySchema)
 
 export const buildTaskSchema = z.strictObject({
-  task_id: z.string().min(1).max(200),
+  task_id: z.string().min(1).max(maxTaskKeyLength),
   description: z.string().min(1).max(100_000),
   required_skills: z.array(z.string().min(1).max(100)).max(100),
   /** The id of the one agent that may do it; absent: whoever is best. */
@@ -29,16 +35,18 @@ export const buildTaskSchema = z.strictObject({
   title: z.string().max(500).optional(),
   depends_on: z.array(z.string()).optional(),
   priority: priorityWord.optional(),
-  due_at: z.iso.datetime({ offset: true }).optional(),
+  due_at: isoInstantSchema.optional(),
   tags: z.array(z.string().max(100)).max(100).optional(),
   requires_approval: z.boolean().optional(),
   /** A `group` has tasks below it (`parent`) and no work of its own. */
   kind: taskKindSchema.optional(),
-  parent: z.string().max(200).optional(),
+  parent: z.string().max(maxTaskKeyLength).optional(),
   /** The id of a published plan whose tasks stand in its place. */
   sub_plan: z.string().max(200).optional(),
   /** `success`, `failure`, `always`, or an expression over its dependencies. */
   condition: z.string().max(2000).optional(),
+  /** Join over its dependencies; absent: `none_failed` behind a conditional branch, else `all_succeeded`. */
+  join: joinSchema.optional(),
   gate: gateSettingSchema.optional(),
   retry: retrySettingSchema.optional(),
   timeouts: timeoutsSettingSchema.optional(),
@@ -49,6 +57,8 @@ export const buildTaskSchema = z.strictObject({
   estimate_ms: z.int().min(0).optional(),
   /** What is looked at before its result counts. */
   done_when: checksSchema.optional(),
+  /** Done before the plan is run: a run starts with it as done. */
+  done: z.boolean().optional(),
 })
 
 export const buildRequestSchema = z.strictObject({
@@ -69,6 +79,12 @@ export const buildRequestSchema = z.strictObject({
   time_zone: timeZoneSchema.optional(),
 })
 export type BuildRequest = z.infer<typeof buildRequestSchema>
+
+/** A plan file says nothing of how it is run; the request that builds it does. */
+export const buildInputSchema = buildRequestSchema.extend({
+  /** Starts a simulation: only simulated agents and people work in it, and nothing of it is real. */
+  simulate: z.boolean().optional(),
+})
 
 export const buildResponseSchema = z.object({
   status: z.enum(['executing', 'failed']),
@@ -124,6 +140,8 @@ export const scopeResponseSchema = z.object({
   complexity: z.array(
     z.object({ task_id: z.string(), score: z.number(), because: z.string(), is_split: z.boolean() }),
   ),
+  /** Parts of the goal that no task, gate or earlier question covers; each is asked about in `open_questions`. */
+  not_understood: z.array(z.string()),
   /** `provider/model`, or null: by templates. */
   model: z.string().nullable(),
   /** What there is to know of how it was made: a model that gave none, a fault of its plan, skills that nobody has. */
@@ -138,7 +156,7 @@ export const seedContract = {
       path: '/modules/orchestrator/scope',
       summary: 'Make a plan of a goal, for build; nothing of it is kept or run',
     })
-    .errors(refusals('E_NOT_FOUND', 'E_TYPE'))
+    .errors(refusals('E_NOT_FOUND', 'E_TYPE', 'E_FILE'))
     .input(scopeRequestSchema)
     .output(scopeResponseSchema),
   build: oc
@@ -147,10 +165,8 @@ export const seedContract = {
       path: '/modules/orchestrator/build',
       summary: 'Assign and start the tasks of a plan',
     })
-    .errors(
-      refusals('E_DEP_UNKNOWN', 'E_DEP_CYCLE', 'E_DUPLICATE_ID', 'E_PLAN_SIZE', 'E_IDEMPOTENCY_MISMATCH'),
-    )
-    .input(buildRequestSchema)
+    .errors(refusals(...buildRefusals))
+    .input(buildInputSchema)
     .output(buildResponseSchema),
   verifyTask: oc
     .route({

@@ -1,16 +1,14 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { taskResultSchema } from '../model/attempt.ts'
-import { currencySchema, transactionKinds } from '../model/money.ts'
-import { refusals } from './errors.ts'
+import { amountMajorSchema, currencySchema, transactionKinds } from '../model/money.ts'
+import { buildRefusals, refusals } from './errors.ts'
 
 /**
  * Document 003 at its own words. What is asked for is a run; its id is the id of the task, and `<run id>.<task key>`
  * that of a subtask. Amounts are in major units with at most two decimals, instants ISO 8601 in UTC.
  */
 const seedTaskStatuses = ['PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED'] as const
-
-const amountSchema = z.number().min(0).max(1e12).multipleOf(0.01)
 
 export const taskRequestSchema = z.strictObject({
   title: z.string().trim().min(1).max(500),
@@ -20,9 +18,9 @@ export const taskRequestSchema = z.strictObject({
   /** Handed to every agent with its task, as data. */
   context: z.record(z.string(), z.json()).nullish(),
   /** What it costs at most; of several subtasks, all of them together. */
-  cost: amountSchema.default(0),
+  cost: amountMajorSchema.default(0),
   /** What it may cost at most, whatever its agents spend. */
-  budget: amountSchema.optional(),
+  budget: amountMajorSchema.optional(),
   /** Absent: that of the project's budget, else USD. */
   currency: currencySchema.optional(),
   requires_approval: z.boolean().default(false),
@@ -101,7 +99,7 @@ export const tasksContract = {
       summary:
         'Have a request done; `Prefer: wait=SECONDS` or `?wait=` answers when it is over, 30 s at most',
     })
-    .errors(refusals('E_FORMAT', 'E_BUDGET', 'E_TYPE', 'E_FILE', 'E_IDEMPOTENCY_MISMATCH'))
+    .errors(refusals('E_BUDGET', 'E_TYPE', ...buildRefusals))
     .input(taskRequestSchema)
     .output(seedTaskSchema),
   list: oc

@@ -23,8 +23,8 @@ const priorityWord = z
 const leaseMs = z.int().min(5_000).max(86_400_000)
 export const defaultLeaseMs = 600_000
 
-/** What `execute` gave; only its holder may speak for the task. */
-const tokenSchema = z.templateLiteral(['run_', z.string().min(1), '/', z.string().min(1), '#', z.int()])
+/** The token that `execute` returned, which allows reports on that attempt only. */
+const taskTokenSchema = z.string().min(1).max(200)
 
 export const workTaskSchema = z.object({
   id: z.string(),
@@ -120,7 +120,7 @@ const artifactSchema = z.strictObject({ type: z.string().min(1).max(100), conten
 
 export const completionInputSchema = z.strictObject({
   taskId: z.string(),
-  token: tokenSchema,
+  token: taskTokenSchema,
   status: z.enum(['completed', 'failed', 'blocked']),
   output: z.json().optional(),
   error: z.string().min(1).max(10_000).optional(),
@@ -234,7 +234,7 @@ export const workContract = {
     .errors(refusals('E_NOT_FOUND', 'E_RANGE', 'E_STALE'))
     .input(
       taskInput.extend({
-        token: tokenSchema,
+        token: taskTokenSchema,
         /** 0-100. */
         progress: z.number(),
         /** `BLOCKED` ends the attempt: `message` says what holds it, and a person unblocks it. */

@@ -22,6 +22,9 @@ const agentKinds = ['builtin', 'scripted', 'command', 'model', 'acp', 'a2a', 'ex
 export const agentKindSchema = z.enum(agentKinds)
 export type AgentKind = z.infer<typeof agentKindSchema>
 
+/** Plays a script: works in simulations only, and does no real work. */
+export const isSimulatedAgent = ({ kind }: { readonly kind: AgentKind }): boolean => kind === 'scripted'
+
 export const skillSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_]{0,63}$/, 'a skill is lower-case letters, digits and _, such as memory_search')
@@ -128,6 +131,7 @@ export const candidateSchema = z.object({
 /** What keeps the one agent that a task is for from doing it. */
 export const pinFaults = [
   'unknown',
+  'only_simulated',
   'not_in_crew',
   'handed_back',
   'not_shown',

@@ -157,5 +157,7 @@ export const answerInputSchema = z.strictObject({
   note: z.string().max(10_000).nullish(),
   /** The form's values, the edited subject, or `{ amountMinor }` for more money. */
   response: z.json().optional(),
+  /** Repeating the request under the same id gives the first answer. */
+  commandId: z.string().min(1).max(200).optional(),
 })
 export type AnswerInput = z.infer<typeof answerInputSchema>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { formSchema } from './approval.ts'
 import { checkOutcomeSchema } from './check.ts'
 import type { Json } from './json.ts'
-import { moneySchema } from './money.ts'
+import { moneySchema, moneySumSchema } from './money.ts'
 
 /** `stopping`: it was told to stop and its agent has not confirmed; it still holds its slot. */
 export const attemptStatuses = [
@@ -115,8 +115,8 @@ export const attemptViewSchema = z.object({
   endedAt: z.number().nullable(),
   result: taskResultSchema.nullable(),
   failure: failureSchema.nullable(),
-  reserved: moneySchema.nullable(),
-  spent: moneySchema.nullable(),
+  reserved: moneySumSchema.nullable(),
+  spent: moneySumSchema.nullable(),
   leaseUntil: z.number().nullable(),
 })
 export type AttemptView = z.infer<typeof attemptViewSchema>

@@ -1,4 +1,4 @@
-import type { Agent } from './agent.ts'
+import { type Agent, isSimulatedAgent } from './agent.ts'
 import type { Check } from './check.ts'
 
 export type AgentCheck = Extract<Check, { readonly agent: string }>
@@ -10,6 +10,7 @@ export function findCheckerFault(
 ): string | null {
   if (agent === null) return `there is no agent ${id}`
   if (kind === 'command') return agent.kind === 'command' ? null : `${id} is no program`
+  if (isSimulatedAgent(agent)) return `${id} is a simulated agent and checks nothing`
   // It would wait for somebody who is not asked.
   const isAskable = agent.kind !== 'person' && agent.kind !== 'external'
   return isAskable ? null : `${id} cannot be asked in between; use a gate`

@@ -29,6 +29,13 @@ const folderSchema = z
     'a folder is named from the workspace, without ..',
   )
 
+/**
+ * Kept in its folders, where the system can do that; where it cannot, a person is asked each time. Absent: the program may do
+ * what whoever runs Switchyard may.
+ */
+export const sandboxSchema = z.strictObject({ network: z.boolean().default(false) })
+export type SandboxConfig = z.infer<typeof sandboxSchema>
+
 /** What every agent that is a program says of how it is started. */
 export const programFields = {
   /** The program, then its arguments. */
@@ -38,6 +45,7 @@ export const programFields = {
   passEnv: z.array(variableSchema).max(100).default([]),
   /** Wall clock of an attempt; a day at most, as timers overflow at 24 days. */
   timeoutMs: z.int().min(1).max(86_400_000).optional(),
+  sandbox: sandboxSchema.optional(),
 }
 
 /** What an agent of kind `command` does: a program with its arguments. There is no shell in between. */
@@ -48,19 +56,14 @@ export const commandConfigSchema = z.strictObject({
   in: z.enum(['workspace', 'project']).default('workspace'),
   /** A folder in there that exists. */
   cwd: folderSchema.optional(),
-  /**
-   * Kept in its folders, where the system can do that; where it cannot, a person is asked each time. Absent: it may do what
-   * whoever runs Switchyard may.
-   */
-  sandbox: z.strictObject({ network: z.boolean().default(false) }).optional(),
   /** What is written to its standard input: the task as one JSON document, as text, or nothing. */
   input: z.enum(['json', 'text', 'none']).default('json'),
   /** `jsonl`: lines that are JSON objects with a known `type` are signals (`agents/command/protocol.ts`). */
   output: z.enum(['text', 'jsonl']).default('text'),
   /** Of all that it started together; looked at twice a second, on Linux only. Absent: as much as there is. */
   maxMemoryBytes: z.int().min(16_777_216).optional(),
-  /** It and all that it started. */
-  maxProcesses: z.int().min(1).max(10_000).default(256),
+  /** It and all that it started; threads count as well where a control group enforces it (`agents/process/groups.ts`). */
+  maxProcesses: z.int().min(1).max(10_000).default(512),
   /** Of its output, and of the files it hands over, that are kept. */
   maxOutputBytes: z.int().min(1024).max(10_000_000).default(1_000_000),
   successCodes: z.array(z.int().min(0).max(255)).min(1).max(256).default([0]),

@@ -6,7 +6,7 @@ import {
   decisionSchema,
   decisionSummarySchema,
 } from './decision.ts'
-import { moneySchema } from './money.ts'
+import { moneySumSchema } from './money.ts'
 import { taskStatuses, waitReasonSchema } from './task.ts'
 
 export const decisionMarks = ['good', 'bad'] as const
@@ -54,7 +54,7 @@ export const otherAnswerSchema = z.object({
   /** Null: it gave none, and `failure` says why. */
   proposed: decisionSchema.nullable(),
   failure: z.string().nullable(),
-  spent: moneySchema.nullable(),
+  spent: moneySumSchema.nullable(),
   /** The same action, for the same type of agent. */
   isSame: z.boolean(),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { maxNameLength } from './artifact.ts'
-import { moneySchema } from './money.ts'
+import { moneySchema, moneySumSchema } from './money.ts'
 
 /** What may come next in a run that is unfolded step by step (document 002). */
 export const decisionActions = [
@@ -45,12 +45,30 @@ export const decisionTag = 'decision'
 export const deciderNames = ['rules', 'model'] as const
 export type DeciderName = (typeof deciderNames)[number]
 
+/** Limits of a goal that its guard enforces. An absent one has its default. */
+export const goalLimitsSchema = z.strictObject({
+  /** Tasks in all, without questions to people. */
+  tasks: z.int().min(1).max(10_000).exactOptional(),
+  /** Tasks in a chain, each of which depends on the one before it. */
+  depth: z.int().min(1).max(10_000).exactOptional(),
+  /** Rounds in a row that bring nothing: failed tasks, or red verdicts of the same kind. */
+  rounds: z.int().min(1).max(1000).exactOptional(),
+  /** No task starts unless more than this is left of the budget. */
+  moneyLeft: moneySchema.exactOptional(),
+})
+export type GoalLimits = z.infer<typeof goalLimitsSchema>
+
+export const defaultLimits = { tasks: 500, depth: 200, rounds: 5 } as const
+
 /** What a run is for, when a decider says what comes next. */
 export const goalSchema = z.object({
   text: z.string().min(1).max(10_000),
   decider: z.enum(deciderNames),
   /** A model that is asked everything that the decider is asked, and whose answers change nothing. */
   shadow: z.string().min(1).max(200).optional(),
+  limits: goalLimitsSchema.exactOptional(),
+  /** Parts of the text that no task, gate or question covers: the run leaves them out, and says so. */
+  notUnderstood: z.array(z.string()).max(100).exactOptional(),
 })
 export type Goal = z.infer<typeof goalSchema>
 
@@ -67,6 +85,16 @@ export const guardCodes = [
   'idle_wait',
   'open_work',
   'question_open',
+  'only_blocked',
+  'nothing_changed',
+  'too_deep',
+  'no_money',
+  'no_plan',
+  'nothing_made',
+  'open_deliverables',
+  'red_verdict',
+  'open_question',
+  'open_approval',
 ] as const
 export const guardFindingSchema = z.object({ code: z.enum(guardCodes), message: z.string() })
 export type GuardFinding = z.infer<typeof guardFindingSchema>
@@ -96,7 +124,7 @@ export const decisionRecordSchema = z.object({
   decision: decisionSchema,
   /** The task that it made, if it made one. */
   createdTask: z.string().nullable(),
-  spent: moneySchema.nullable(),
+  spent: moneySumSchema.nullable(),
   /** Absent: rules, or of a time before they were counted. */
   tokens: tokensSchema.optional(),
 })
@@ -111,7 +139,7 @@ export const shadowDecisionSchema = z.object({
   /** Null: it gave none, and `failure` says why. */
   proposed: decisionSchema.nullable(),
   failure: z.string().nullable(),
-  spent: moneySchema.nullable(),
+  spent: moneySumSchema.nullable(),
 })
 export type ShadowDecision = z.infer<typeof shadowDecisionSchema>
 /** A row without its long texts: what a list of many is read as. */

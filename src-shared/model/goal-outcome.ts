@@ -1,14 +1,17 @@
 import { z } from 'zod'
+import { assertNever } from '../assert.ts'
+import { plural } from '../text/plural.ts'
 import type { Artifact } from './artifact.ts'
-import { isRunOver, type RunStatus } from './run.ts'
+import type { RunOutcome } from './run.ts'
+import type { RunGap } from './run-outcome.ts'
 
 /** A file that was made and still needs work. */
 const unfinishedFileSchema = z.object({ name: z.string(), missing: z.string() })
 export type UnfinishedFile = z.infer<typeof unfinishedFileSchema>
 
 /**
- * `reached`: nothing that was made says that it lacks something. `scaffolds`: the work has ended, and files of it are only
- * begun. `not_reached`: it failed or was given up. `open`: it goes on.
+ * The outcome of a goal, by that of its run (ADR 0036). `reached`: succeeded. `scaffolds`: succeeded with gaps.
+ * `not_reached`: failed, rejected or cancelled. `open`: the run goes on.
  */
 const goalOutcomes = ['reached', 'scaffolds', 'not_reached', 'open'] as const
 
@@ -30,13 +33,34 @@ export function listUnfinished(files: readonly Pick<Artifact, 'name' | 'missing'
 export const summaryOfScaffolds = (unfinished: readonly UnfinishedFile[]): string =>
   `Finished with files that are only begun: ${unfinished.length === 1 ? '1 still needs' : `${unfinished.length} still need`} work.`
 
-/** What a goal came to. */
-export function outcomeOfGoal(status: RunStatus, files: readonly Artifact[]): GoalOutcome {
-  const unfinished = listUnfinished(files)
-  if (!isRunOver(status)) return { outcome: 'open', summary: 'The goal is still open.', unfinished }
-  if (status !== 'done') return { outcome: 'not_reached', summary: 'The goal was not reached.', unfinished }
-  if (unfinished.length > 0) {
-    return { outcome: 'scaffolds', summary: summaryOfScaffolds(unfinished), unfinished }
+interface EndedRun {
+  readonly outcome: RunOutcome | null
+  readonly gaps: readonly Pick<RunGap, 'kind' | 'name' | 'message'>[]
+}
+
+export function outcomeOfGoal({ outcome, gaps }: EndedRun): GoalOutcome {
+  const unfinished = gaps.flatMap(({ kind, name, message }) =>
+    kind === 'incomplete_file' ? [{ name, missing: message }] : [],
+  )
+  switch (outcome) {
+    case null:
+      return { outcome: 'open', summary: 'The goal is still open.', unfinished }
+    case 'succeeded':
+      return { outcome: 'reached', summary: 'The goal is reached.', unfinished }
+    case 'succeeded_with_gaps': {
+      const others = `The goal is reached, with ${plural(gaps.length, 'gap')}.`
+      const isOfFiles = unfinished.length === gaps.length
+      return {
+        outcome: 'scaffolds',
+        summary: isOfFiles ? summaryOfScaffolds(unfinished) : others,
+        unfinished,
+      }
+    }
+    case 'failed':
+    case 'rejected':
+    case 'cancelled':
+      return { outcome: 'not_reached', summary: 'The goal was not reached.', unfinished }
+    default:
+      return assertNever(outcome, 'run outcome')
   }
-  return { outcome: 'reached', summary: 'The goal is reached.', unfinished }
 }

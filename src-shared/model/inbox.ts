@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { agentKindSchema } from './agent.ts'
 import { approvalAnswerSchema, approvalKinds } from './approval.ts'
-import { moneySchema } from './money.ts'
+import { moneySumSchema } from './money.ts'
 import { prioritySchema } from './task.ts'
 
 /** What saying yes can do, from what only looks to what is never undone. An approval of the last two is confirmed. */
@@ -11,7 +11,7 @@ export type RiskTier = (typeof riskTiers)[number]
 /** Why a gate is of its tier. */
 export const riskCauses = [
   'reads',
-  'rehearsal',
+  'simulation',
   'uses_result',
   'answers_agent',
   'changes_files',
@@ -51,7 +51,7 @@ export const delaySchema = z.object({
   dueAt: z.number().nullable(),
   due: z.enum(['overdue', 'today', 'soon']).nullable(),
   /** What the work that waits costs, as far as known and in one currency. */
-  cost: moneySchema.nullable(),
+  cost: moneySumSchema.nullable(),
 })
 export type Delay = z.infer<typeof delaySchema>
 
@@ -81,7 +81,7 @@ export const inboxItemSchema = placeSchema.extend({
   postedAt: z.number(),
   expiresAt: z.number().nullable(),
   /** What the task itself costs, of a gate before it. */
-  cost: moneySchema.nullable(),
+  cost: moneySumSchema.nullable(),
   risk: riskSchema,
   delay: delaySchema,
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { argumentSchema, programSchema, variableSchema } from './command-agent.ts'
+import { argumentSchema, programSchema, sandboxSchema, variableSchema } from './command-agent.ts'
 
 /** What becomes of a call: it is done, a person is asked first, or it is refused. */
 export const toolPolicies = ['allow', 'ask', 'deny'] as const
@@ -60,6 +60,8 @@ const mcpServerSchema = z
     env: z.record(variableSchema, z.string().max(100_000)).default({}),
     /** Variables of Switchyard's own environment that its program gets as well. */
     passEnv: z.array(variableSchema).max(100).default([]),
+    /** Of its program; where there is none, the server is not started. */
+    sandbox: sandboxSchema.optional(),
     /** By the names that the server gives; `*` stands for all that are not named. */
     tools: z.record(z.string().min(1).max(200), toolPolicySchema).default({}),
     /** Of one call. */
@@ -68,6 +70,10 @@ const mcpServerSchema = z
   .refine(
     ({ command, url }) => (command === undefined) !== (url === undefined),
     'a server has a command or a url',
+  )
+  .refine(
+    ({ command, sandbox }) => sandbox === undefined || command !== undefined,
+    'only a program can be in a sandbox',
   )
 export type McpServer = z.infer<typeof mcpServerSchema>
 

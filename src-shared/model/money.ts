@@ -4,14 +4,28 @@ export const currencySchema = z
   .string()
   .regex(/^[A-Z]{3}$/, 'a currency is three capital letters, such as EUR')
 
-/** An amount in minor units (cents) of one currency; never a fraction. */
-/** 900 million units: what 100,000 tasks of it come to is still a whole number. */
+/** 900 million units: the sum over the 100,000 tasks of the largest plan is still a safe integer. */
 export const maxAmountMinor = 90_000_000_000
-export const moneySchema = z.object({
-  amountMinor: z.int().min(0).max(maxAmountMinor),
-  currency: currencySchema,
-})
+/** The one bound of every amount that comes in, in minor units (cents); never a fraction. */
+export const amountMinorSchema = z.int().min(0).max(maxAmountMinor)
+/** The same bound in major units with at most two decimals. */
+export const amountMajorSchema = z
+  .number()
+  .min(0)
+  .max(maxAmountMinor / 100)
+  .multipleOf(0.01)
+/** An amount as it comes in. */
+export const moneySchema = z.object({ amountMinor: amountMinorSchema, currency: currencySchema })
 export type Money = z.infer<typeof moneySchema>
+
+/** Sums and stored amounts: wider than `amountMinorSchema`, because sums grow and old logs hold larger amounts. */
+export const sumMinorSchema = z.int().min(0)
+/** An amount as it goes out. */
+export const moneySumSchema = z.object({ amountMinor: sumMinorSchema, currency: currencySchema })
+
+/** Sums of money saturate at the largest safe integer: beyond it an addition would lose cents and leave every schema. */
+export const addMinor = (sum: number, amountMinor: number): number =>
+  Math.min(sum + amountMinor, Number.MAX_SAFE_INTEGER)
 
 /** What answers of a model cost: nothing, nobody knows, or what is counted afterwards in this currency. */
 export type Tariff = 'free' | 'unknown' | { readonly currency: string }
@@ -35,7 +49,7 @@ export const accountKeySchema = z.templateLiteral([
 export const accountSchema = z.object({
   key: accountKeySchema,
   /** Null: it may spend what it likes, and is only counted. */
-  capMinor: z.int().min(0).nullable(),
+  capMinor: sumMinorSchema.nullable(),
   currency: currencySchema,
   /** Held for attempts in flight. */
   reservedMinor: z.int(),

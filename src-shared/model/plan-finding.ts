@@ -1,8 +1,15 @@
 import { z } from 'zod'
 import { gateSchema } from './approval.ts'
-import { moneySchema } from './money.ts'
+import { moneySchema, moneySumSchema } from './money.ts'
 import { planDocumentSchema } from './plan.ts'
-import { instantSchema, prioritySchema, taskDefinitionSchema, taskKindSchema } from './task.ts'
+import {
+  instantSchema,
+  joinSchema,
+  prioritySchema,
+  storedTaskSchema,
+  taskDefinitionSchema,
+  taskKindSchema,
+} from './task.ts'
 
 /**
  * `error`: it cannot be run, or a part of it would wait for ever. `warning`: it probably does not do what was meant.
@@ -19,7 +26,12 @@ const draftGateSchema = z.strictObject({
 
 /** A plan that is still looked at: it may have cycles, dangling references and whatever else keeps it from being run. */
 export const planDraftSchema = planDocumentSchema.extend({
+  budget: moneySchema.optional(),
   tasks: z.array(taskDefinitionSchema.extend({ gate: draftGateSchema.optional() })).max(100_000),
+})
+/** The same as it goes out, with amounts of any size that is stored. */
+export const planDraftViewSchema = planDocumentSchema.extend({
+  tasks: z.array(storedTaskSchema.extend({ gate: draftGateSchema.optional() })),
 })
 export type PlanDraft = z.infer<typeof planDraftSchema>
 
@@ -45,8 +57,9 @@ export const planChangeSchema = z.discriminatedUnion('type', [
       priority: z.exactOptional(prioritySchema),
       dueAt: z.exactOptional(instantSchema.nullable()),
       requiresApproval: z.exactOptional(z.boolean()),
+      join: z.exactOptional(joinSchema),
       gate: z.exactOptional(gateSchema),
-      budget: z.exactOptional(moneySchema),
+      budget: z.exactOptional(moneySumSchema),
       pin: z.exactOptional(z.string()),
     }),
   }),
@@ -58,7 +71,7 @@ export const planChangeSchema = z.discriminatedUnion('type', [
   /** The last task with this key, where several have it, gets another. */
   z.object({ type: z.literal('rename'), task: z.string(), to: z.string() }),
   z.object({ type: z.literal('remove'), task: z.string() }),
-  z.object({ type: z.literal('plan_budget'), to: moneySchema }),
+  z.object({ type: z.literal('plan_budget'), to: moneySumSchema }),
   z.object({ type: z.literal('crew'), to: z.array(z.string()).nullable() }),
   /** Of a plan file, which is no document before it can be read: a field gets another name, another value, or goes. */
   z.object({ type: z.literal('rename_field'), path: pathSchema, to: z.string() }),

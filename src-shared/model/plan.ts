@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { workspaceModeSchema } from './changes.ts'
-import { moneySchema } from './money.ts'
-import { taskDefinitionSchema } from './task.ts'
+import { moneySumSchema } from './money.ts'
+import { storedTaskSchema } from './task.ts'
 
 /** A run of more would be beyond what the engine is built for. */
 export const maxPlanTasks = 100_000
@@ -45,10 +45,10 @@ export const planDocumentSchema = z.object({
   /** IANA name of the zone that says what "today" is for deadlines; absent: UTC. */
   timeZone: timeZoneSchema.optional(),
   /** The cap of what a run of it may spend; absent: no cap of its own. */
-  budget: moneySchema.optional(),
+  budget: moneySumSchema.optional(),
   /** A run starts nothing more while this many results wait for review; absent: however many. */
   reviewLimit: z.int().min(1).max(1000).optional(),
-  tasks: z.array(taskDefinitionSchema),
+  tasks: z.array(storedTaskSchema),
 })
 export type PlanDocument = z.infer<typeof planDocumentSchema>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { moneySchema } from './money.ts'
-import { runStatusSchema } from './run.ts'
+import { moneySumSchema } from './money.ts'
+import { runOutcomeSchema, runStatusSchema } from './run.ts'
 
 export const projectIdSchema = z.string().min(1).max(200)
 
@@ -27,9 +27,9 @@ export const projectViewSchema = projectFactsSchema.extend({
   waiting: z.number(),
   lastActivityAt: z.number().nullable(),
   /** How its newest runs stand, the oldest of at most 14 first. */
-  lastRuns: z.array(runStatusSchema),
+  lastRuns: z.array(z.union([runOutcomeSchema, runStatusSchema])),
   newestRun: z.object({ id: z.string(), title: z.string() }).nullable(),
-  spent: moneySchema.nullable(),
-  cap: moneySchema.nullable(),
+  spent: moneySumSchema.nullable(),
+  cap: moneySumSchema.nullable(),
 })
 export type ProjectView = z.infer<typeof projectViewSchema>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { gateSchema } from './approval.ts'
 import { taskResultSchema } from './attempt.ts'
 import { checksSchema } from './check.ts'
-import { accountKeySchema, moneySchema } from './money.ts'
+import { accountKeySchema, moneySchema, moneySumSchema } from './money.ts'
 
 export const taskStatuses = [
   'blocked',
@@ -26,10 +26,30 @@ export const priorities = ['critical', 'high', 'medium', 'low'] as const
 export const prioritySchema = z.enum(priorities)
 export type Priority = z.infer<typeof prioritySchema>
 
+/** Characters of a task's key. A longer id from outside is cut (`boundedKey`). */
+export const maxTaskKeyLength = 200
+
 /** A `group` has children and no agent: it opens when its dependencies are met and is done when its children are. */
 export const taskKinds = ['task', 'group'] as const
 export const taskKindSchema = z.enum(taskKinds)
 export type TaskKind = z.infer<typeof taskKindSchema>
+
+/**
+ * Join of a task over its dependencies, once all of them have ended:
+ * - `all_succeeded`: every dependency is done.
+ * - `none_failed`: at least one is done and none failed unhandled. A failure is handled when a dependent with the
+ *   condition `failure` finished.
+ * - `any`: at least one is done.
+ * - `always`: however they ended.
+ */
+export const joins = ['all_succeeded', 'none_failed', 'any', 'always'] as const
+export const joinSchema = z.enum(joins)
+export type Join = z.infer<typeof joinSchema>
+
+/** ISO 8601 with an offset; the instant lies within `instantSchema`, which an offset alone can leave. */
+export const isoInstantSchema = z.iso
+  .datetime({ offset: true, abort: true })
+  .refine((text) => instantSchema.safeParse(Date.parse(text)).success, 'the year is from 0 to 9999 in UTC')
 
 /** Milliseconds since 1970, UTC, from the year 0 to the year 9999. */
 export const instantSchema = z.int().min(-62_167_219_200_000).max(253_402_300_799_999)
@@ -88,6 +108,8 @@ export const taskDefinitionSchema = z.object({
   gate: gateSchema.optional(),
   /** When it runs: `success` (also when absent), `failure`, `always`, or an expression over its dependencies. */
   condition: z.string().max(2000).optional(),
+  /** Join over its dependencies; absent: `none_failed` behind a conditional branch, else `all_succeeded`. */
+  join: joinSchema.optional(),
   retry: retrySchema.optional(),
   timeouts: timeoutsSchema.optional(),
   /** What one attempt costs at most; absent: what its agent says. */
@@ -100,6 +122,8 @@ export const taskDefinitionSchema = z.object({
   estimateMs: z.int().min(0).optional(),
   /** What is looked at before its result counts; absent: its agent is taken at its word. */
   doneWhen: checksSchema.optional(),
+  /** Done before the plan is run: a run starts with it as done. Means nothing for a group. */
+  isDone: z.literal(true).optional(),
 })
 export type TaskDefinition = z.infer<typeof taskDefinitionSchema>
 
@@ -128,13 +152,15 @@ export const fieldsBefore = (task: Fields, changes: TaskChanges): TaskChanges =>
   ...(changes.pin !== undefined && { pin: task.pin ?? null }),
 })
 
-export const skipCodes = ['condition', 'failed_dependency'] as const
+export const skipCodes = ['condition', 'failed_dependency', 'branch_not_taken'] as const
 export const cancelCodes = ['rejected', 'expired', 'cancelled', 'run_cancelled', 'over_budget'] as const
 
 /** Why a task that is not moving is not moving: exactly one first reason (E7). */
 export const waitReasonSchema = z.object({
   code: z.enum([
     'dependency',
+    'failure_handler',
+    'failed_child',
     'group',
     'approval',
     'question',
@@ -149,6 +175,7 @@ export const waitReasonSchema = z.object({
     'global_limit',
     'reported',
     'carried',
+    'done_before',
     ...skipCodes,
     ...cancelCodes,
   ]),
@@ -160,8 +187,15 @@ export const waitReasonSchema = z.object({
 })
 export type WaitReason = z.infer<typeof waitReasonSchema>
 
+/** A task as it is stored: older logs hold amounts and deadlines from before their bounds. */
+export const storedTaskSchema = taskDefinitionSchema.extend({
+  dueAt: z.int().nullable(),
+  cost: moneySumSchema.optional(),
+  budget: moneySumSchema.optional(),
+})
+
 /** A task of a run as the interface sees it. */
-export const taskViewSchema = taskDefinitionSchema.extend({
+export const taskViewSchema = storedTaskSchema.extend({
   runId: z.string(),
   /** Place in the plan, from 0: the stable order of lists. */
   position: z.number(),

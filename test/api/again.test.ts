@@ -13,6 +13,7 @@ async function startWith(...ids: (keyof typeof steps)[]) {
   const { client } = await bootTestApp()
   const { runId } = await client.runs.start({
     request: { plan_id: 'p', tasks: ids.map(task) },
+    simulate: true,
     roster: [agent],
   })
   return { client, runId }

@@ -5,7 +5,7 @@ import { bootTestApp, serveTestApp } from '../support/app.ts'
 
 /** Makes two files, one of which every task makes anew. */
 const maker: AgentAdapter = {
-  kind: 'scripted',
+  kind: 'model',
   async *start({ title }) {
     const artifacts = [
       { name: 'notes.md', text: `# ${title} é`, mediaType: 'text/markdown' },
@@ -22,7 +22,7 @@ const task = (id: string, more: object = {}) => ({
 async function runTwo({ client }: Awaited<ReturnType<typeof bootTestApp>>) {
   const { runId } = await client.runs.start({
     request: { plan_id: 'p', tasks: [task('one'), task('two', { depends_on: ['one'] })] },
-    roster: [{ id: 'ann', name: 'Ann', kind: 'scripted', skills: [] }],
+    roster: [{ id: 'ann', name: 'Ann', kind: 'model', skills: [] }],
   })
   for await (const { run } of await client.runs.watch({ runId })) if (isRunOver(run.status)) break
   return runId

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { present } from '#shared/assert.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { createBuiltinAdapter } from '../../src-main/agents/builtin/adapter.ts'
-import { createScriptedAdapter } from '../../src-main/agents/scripted/adapter.ts'
 import { systemClock } from '../../src-main/base/clock.ts'
 import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { createTestKnowledge } from '../agents/builders.ts'
 import { bootTestApp } from '../support/app.ts'
+import { createPlayedModel, playedOf } from '../support/played.ts'
 
 const deliverable = 'Forecast of visitors (data_scientist)'
 const planText = `# Plan\n\n## Deliverables\n\n| What | Agent |\n| --- | --- |\n| ${deliverable} | data_scientist |\n`
@@ -24,10 +24,11 @@ function createPlanningAdapter(): AgentAdapter {
   }
 }
 
-const dana = (more: object) => ({ id: 'dana', name: 'Dana', kind: 'scripted' as const, skills: [], ...more })
+const dana = (more: { readonly id?: string; readonly skills: string[] }) =>
+  playedOf({ id: 'dana', name: 'Dana', ...more })
 
 async function pursue(...agents: ReturnType<typeof dana>[]) {
-  const adapters = [createPlanningAdapter(), createScriptedAdapter({ clock: systemClock })]
+  const adapters = [createPlanningAdapter(), createPlayedModel()]
   const { client } = await bootTestApp({ adapters })
   if (agents.length > 0) await client.agents.register({ agents })
   const { id: runId } = await client.goals.start({ goal: 'Build a page about our zoo' })
@@ -58,7 +59,7 @@ describe('a specialist that does not ship, named in a plan', () => {
     expect(workOf(first)).toEqual([{ status: 'done', agentId: 'dana', requiredSkills: ['data_scientist'] }])
     const { attempts, task } = await client.runs.getTask({ runId, taskKey: 'task-003' })
     expect(task.description).toContain('Reference files: plan.md, scope.md')
-    expect(attempts[0]?.result?.text).toContain('Rehearsed task-003')
+    expect(attempts[0]?.result?.text).toContain('Simulated task-003')
   })
 
   it('is the agent of the user with that name, whatever its skills are called', async () => {

@@ -16,10 +16,7 @@ const create = (type: string, description: string): Decision =>
     urgency: 'normal',
   })
 
-const steps = [
-  create('project_manager', 'Write plan.md for a page'),
-  decisionOf({ action: 'project_complete' }),
-]
+const steps = [create('frontend_developer', 'Build a web page'), decisionOf({ action: 'project_complete' })]
 
 /** A goal that a model unfolded in two steps, and what its server says after that. */
 async function decidedApp(...more: Turn[]) {
@@ -65,8 +62,8 @@ describe('the decisions of all runs', () => {
 describe('one decision', () => {
   it('is asked again, each answer is kept, and nothing is done with them', async () => {
     const { goals, audit, runId, server } = await decidedApp(
-      turns.json(create('project_manager', 'Something else')),
-      turns.json(create('frontend_developer', 'Build it at once')),
+      turns.json(create('frontend_developer', 'Something else')),
+      turns.json(create('backend_developer', 'Build it at once')),
       turns.fails(401, 'No'),
     )
     const question = server.asked[0]?.body.messages.map(({ content }) => content)
@@ -76,7 +73,7 @@ describe('one decision', () => {
     expect(server.asked[2]?.body.messages.map(({ content }) => content)).toEqual(question)
     expect(await ask('other')).toMatchObject({
       isSame: false,
-      proposed: { next_agent_type: 'frontend_developer' },
+      proposed: { next_agent_type: 'backend_developer' },
     })
     expect(server.asked[3]?.body.model).toBe('other')
     expect(await ask()).toMatchObject({ proposed: null, failure: expect.any(String) })

@@ -30,6 +30,20 @@ describe('a draft', () => {
     expect(await client.drafts.get({ draftId })).toMatchObject({ title: 'Here', revision: 2 })
   })
 
+  it('tells who watches it of each revision, and of the newest first', async () => {
+    const { client, draftId } = await begin()
+    await client.drafts.save({ draftId, document: titled('Pond'), revision: 1 })
+    const stream = await client.drafts.watch({ draftId })
+    expect((await stream.next()).value).toEqual({ draftId, revision: 2 })
+    const next = stream.next()
+    await client.drafts.save({ draftId, document: titled('Lake'), revision: 2 })
+    expect((await next).value).toEqual({ draftId, revision: 3 })
+    await stream.return()
+    await expect(client.drafts.watch({ draftId: 'draft_none' })).rejects.toMatchObject({
+      code: 'E_NOT_FOUND',
+    })
+  })
+
   it('is there after a restart', async () => {
     const { app, dataDir, draftId } = await begin()
     await app.close()

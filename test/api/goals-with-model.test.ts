@@ -90,7 +90,6 @@ describe('a goal with a model', () => {
   it.each([
     ['a refusal', [turns.refuses('I would rather not.')]],
     ['an answer that is cut off', [turns.truncated('{"action": "crea')]],
-    ['a form that it does not find twice', [turns.json({ action: 'x' }), turns.json({ action: 'y' })]],
     ['a key that is not taken', [turns.fails(401, 'No')]],
     ['no model of this name', [turns.fails(404, 'No such model')]],
   ])('asks a person after %s, and loses nothing', async (_, faults) => {
@@ -108,6 +107,60 @@ describe('a goal with a model', () => {
     })
     expect(await pursue(app, runId)).toBe('done')
     expect((await app.client.audit.replay()).equal).toBe(true)
+  })
+
+  it('lets the rules decide after two malformed answers, and says so in the ledger', async () => {
+    const app = await appWith([turns.json({ action: 'x' }), turns.json({ action: 'y' }), ...answers.slice(1)])
+    const runId = await start(app)
+    expect(await pursue(app, runId)).toBe('done')
+    const [record] = await app.client.goals.listDecisions({ runId })
+    expect(record).toMatchObject({
+      proposed: null,
+      raw: '{"action":"y"}',
+      findings: [{ code: 'no_answer' }],
+      decision: { action: 'create_task', next_agent_type: 'project_manager' },
+    })
+    const [, repair] = app.server.asked
+    expect(repair?.body.messages.at(-1)?.content).toContain('action')
+    expect((await app.client.audit.replay()).equal).toBe(true)
+  })
+
+  it('accepts a decision in exactly the six fields of the specification', async () => {
+    const six = ({ action, reasoning, next_agent_type, task_description, ...rest }: Decision) => {
+      const { context_to_pass, urgency } = rest
+      return { action, reasoning, next_agent_type, task_description, context_to_pass, urgency }
+    }
+    const app = await appWith(steps.map((step) => turns.json(six(step))))
+    const runId = await start(app)
+    expect(await pursue(app, runId)).toBe('done')
+    const ledger = await app.client.goals.listDecisions({ runId })
+    expect(ledger.map(({ decision }) => decision)).toEqual(steps)
+    expect(ledger.every(({ findings }) => findings.length === 0)).toBe(true)
+    expect(app.server.asked).toHaveLength(steps.length)
+  })
+
+  it('asks with the reason of an escalation that has no question of its own', async () => {
+    const escalation = { action: 'escalate_to_human', reasoning: 'Is the greenhouse heated?' }
+    const app = await appWith([turns.json(escalation)])
+    expect(await pursue(app, await start(app))).toBe('waiting')
+    const [gate] = await app.client.runs.listApprovals()
+    expect(gate?.question).toContain('Is the greenhouse heated?')
+  })
+
+  it('is not reached when a model calls it complete right after the scope', async () => {
+    const complete = turns.json({ action: 'project_complete', reasoning: 'All is done.' })
+    const app = await appWith([complete, complete, complete])
+    const runId = await start(app)
+    expect(await pursue(app, runId)).toBe('waiting')
+    expect((await app.client.goals.getOutcome({ runId })).outcome).toBe('open')
+    const [record] = await app.client.goals.listDecisions({ runId })
+    expect(record).toMatchObject({
+      proposed: { action: 'project_complete' },
+      decision: { action: 'escalate_to_human' },
+    })
+    expect(record?.findings.map(({ code }) => code)).toContain('nothing_made')
+    const files = await app.client.runs.listArtifacts({ runId })
+    expect(files.map(({ name }) => name)).toEqual(['scope.md'])
   })
 
   it('asks a person when the model wants what the guard does not allow', async () => {
@@ -130,6 +183,46 @@ describe('a goal with a model', () => {
     const [record] = await app.client.goals.listDecisions({ runId })
     expect(record?.findings[0]?.message).toContain('Nothing is left of the 0.00 USD')
     expect(app.server.asked).toEqual([])
+  })
+})
+
+describe('a goal with parts that no task covers', () => {
+  it('starts no work before a person answers, and lists the parts among its gaps', async () => {
+    const { client } = await bootTestApp()
+    const goal = 'A page for our choir and research the best date'
+    const { id: runId, goal: started } = await client.goals.start({ goal, limits: { tasks: 9 } })
+    expect(started).toMatchObject({ notUnderstood: ['research the best date'], limits: { tasks: 9 } })
+    const [gate] = await client.runs.listApprovals()
+    expect(gate?.description).toContain('research the best date')
+    expect((await client.runs.get({ runId })).run.counts.done).toBe(0)
+    await client.runs.answerApproval({
+      approvalId: gate?.id ?? '',
+      hash: gate?.hash ?? '',
+      answer: 'approve',
+    })
+    for await (const { run } of await client.runs.watch({ runId })) if (isRunOver(run.status)) break
+    expect((await client.runs.get({ runId })).run.outcome).toBe('succeeded_with_gaps')
+    expect((await client.runs.getSummary({ runId })).gaps).toContainEqual(
+      expect.objectContaining({ kind: 'left_out', name: 'research the best date' }),
+    )
+  })
+})
+
+describe('a goal that reserves an approval for a person', () => {
+  it('asks for it before it ends, planned step by step, and gates the results of a plan', async () => {
+    const { client } = await bootTestApp()
+    const goal = 'A page for our greenhouse. Ask me before you publish it.'
+    const { id: runId } = await client.goals.start({ goal })
+    for await (const { tasks } of await client.runs.watch({ runId })) {
+      if (tasks.some(({ status }) => status === 'awaiting_input')) break
+    }
+    const [gate] = await client.runs.listApprovals()
+    expect(gate?.question).toContain('The goal says "Ask me before you publish it". Is the result approved?')
+    const { plan } = await client.seed.scope({ goal })
+    expect(plan.tasks[0]?.gate).toMatchObject({
+      when: 'after',
+      question: expect.stringContaining('Ask me before you publish it'),
+    })
   })
 })
 

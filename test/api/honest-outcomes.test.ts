@@ -140,12 +140,12 @@ describe('a goal in a project', () => {
     expect([...files.keys()]).toEqual([
       'scope.md',
       'plan.md',
-      'change-fix-the-login-bug.md',
+      'change-fix-login-bug.md',
       'guide-for-new-staff.md',
       'ci.yml',
     ])
     expect(files.get('scope.md')).toContain('- The project is called tea-shop.')
-    expect(files.get('change-fix-the-login-bug.md')).toContain('src/login.js:1')
+    expect(files.get('change-fix-login-bug.md')).toContain('src/login.js:1')
     expect(files.get('guide-for-new-staff.md')).toContain('Sells tea by post.')
     expect(files.get('ci.yml')).toContain('- run: npm test')
     expect((await app.client.goals.getOutcome({ runId })).summary).toBe(

@@ -15,9 +15,31 @@ const gated = { requires_approval: true }
 async function startRun(tasks: object[], title = 'Letters') {
   const app = await bootTestApp()
   const request = { plan_id: 'p', title, project_id: 'post', tasks }
-  const { runId } = await app.client.runs.start({ request: request as never, roster: [writer] })
+  const { runId } = await app.client.runs.start({
+    request: request as never,
+    simulate: true,
+    roster: [writer],
+  })
   return { ...app, runId }
 }
+
+describe('an answer under a command id', () => {
+  it('gives the first answer when it is repeated, and refuses the id for another answer', async () => {
+    const { client } = await startRun([task('a', gated)])
+    const { approvalId, hash } = present((await client.inbox.list())[0], 'a gate')
+    const sent = { approvalId, hash, answer: 'approve', commandId: 'ui-1' } as const
+    const first = await client.runs.answerApproval(sent)
+    expect(first.answer).toBe('approve')
+    expect(await client.runs.answerApproval(sent)).toEqual(first)
+    expect(await client.runs.answerApprovals({ answers: [sent] })).toMatchObject([{ refusal: null }])
+    await expect(client.runs.answerApproval({ ...sent, answer: 'reject' })).rejects.toMatchObject({
+      code: 'E_IDEMPOTENCY_MISMATCH',
+    })
+    await expect(client.runs.answerApproval({ ...sent, commandId: 'ui-2' })).rejects.toMatchObject({
+      code: 'E_APPROVAL_DECIDED',
+    })
+  })
+})
 
 describe('the inbox', () => {
   it('begins with what holds up most, and says what that is', async () => {
@@ -34,7 +56,7 @@ describe('the inbox', () => {
       projectId: 'post',
       taskTitle: 'Do large',
       agent: { id: 'ann', name: 'Ann' },
-      risk: { tier: 'read_only', causes: ['rehearsal'] },
+      risk: { tier: 'read_only', causes: ['simulation'] },
       delay: { held: 2, due: 'overdue', isHeldAtLeast: false },
     })
   })

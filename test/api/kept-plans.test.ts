@@ -43,6 +43,7 @@ describe('a kept plan', () => {
     const { client, planId } = kept
     const { runId } = await client.runs.start({
       planId,
+      simulate: true,
       roster: [{ id: 'ann', name: 'Ann', kind: 'scripted', skills: [] }],
     })
     await client.plans.remove({ planId })

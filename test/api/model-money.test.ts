@@ -54,8 +54,8 @@ const chargesIn = async ({ client }: TestApp, runId: string) =>
 const steps: Decision[] = [
   decisionOf({
     action: 'create_task',
-    next_agent_type: 'project_manager',
-    task_description: 'Write plan.md for a page',
+    next_agent_type: 'frontend_developer',
+    task_description: 'Build a web page',
     context_to_pass: { files_to_reference: ['scope.md'], key_information: 'Greenhouse' },
   }),
   decisionOf({ action: 'project_complete' }),

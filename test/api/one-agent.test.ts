@@ -59,6 +59,8 @@ describe('the health check of a program', () => {
       details: [
         { name: 'Program', value: file },
         { name: 'Not set here', value: 'API_KEY' },
+        // Its value names the mechanism of this machine.
+        { name: 'Process limit', value: expect.any(String) },
       ],
       tookMs: expect.any(Number),
     })

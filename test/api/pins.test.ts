@@ -18,7 +18,11 @@ const task = (task_id: string, more: object = {}) => ({
 type Client = Awaited<ReturnType<typeof bootTestApp>>['client']
 
 async function start(client: Client, tasks: ReturnType<typeof task>[]) {
-  const { runId } = await client.runs.start({ request: { plan_id: 'p', tasks }, roster: [clumsy, able] })
+  const { runId } = await client.runs.start({
+    request: { plan_id: 'p', tasks },
+    simulate: true,
+    roster: [clumsy, able],
+  })
   return runId
 }
 

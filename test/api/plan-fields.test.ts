@@ -117,6 +117,7 @@ describe('a plan file with fields that cannot be read', () => {
         'budget',
         'tags',
         'condition',
+        'join',
       ]
       const tasks = fields.map((field) => task(field, { [field]: odd }))
       await check(planOf(...tasks))

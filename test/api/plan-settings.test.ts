@@ -52,6 +52,7 @@ describe('the settings of a plan file', () => {
   it.each([
     ['a gate for several with one to answer', { gate: { quorum: 2, assignee: 'ann' } }, 'E_FORMAT'],
     ['a condition about a stranger', { condition: "status('x') == 'done'" }, 'E_FORMAT'],
+    ['an unknown join', { join: 'all_done' }, 'E_TYPE'],
     ['a currency of two letters', { cost: { amount_minor: 1, currency: 'EU' } }, 'E_TYPE'],
     ['half a cent', { cost: { amount_minor: 0.5, currency: 'EUR' } }, 'E_TYPE'],
     ['an unknown word', { gate: { whn: 'before' } }, 'E_UNKNOWN_FIELD'],

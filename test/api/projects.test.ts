@@ -17,6 +17,7 @@ const startIn = async (client: Awaited<ReturnType<typeof bootTestApp>>['client']
       ...{ plan_id: 'p', title: 'Letters', tasks: [group, gated] },
       ...(project !== null && { project_id: project }),
     } as never,
+    simulate: true,
     roster: [worker],
   })
 

@@ -1,6 +1,16 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { bootTestApp } from '../support/app.ts'
@@ -67,6 +77,21 @@ describe('a backup that is restored', () => {
     expect(await kept(await bootTestApp({ dataDir: app.dataDir }))).toEqual(['before'])
   })
 
+  it('brings back no token that was revoked since, and keeps those that were created since', async () => {
+    const app = await bootTestApp({ dataDir: createTempDir() })
+    const create = (name: string) => app.client.tokens.create({ name, scope: 'work' })
+    const revoked = await create('revoked')
+    const backup = await app.client.system.backUp()
+    await app.client.tokens.revoke({ tokenId: revoked.id })
+    await create('newer')
+    const asked = restarted(app)
+    await app.client.system.restoreBackup({ name: backup.name })
+    await asked
+    await app.close()
+    const again = await bootTestApp({ dataDir: app.dataDir })
+    expect((await again.client.tokens.list({})).map(({ name }) => name)).toEqual(['newer'])
+  })
+
   it('is refused when it is damaged, and nothing is changed', async () => {
     const { app, backup } = await openWithBackup()
     app.offerRestart(() => expect.fail('it must not start again'))
@@ -114,5 +139,47 @@ describe('a backup that is restored', () => {
     await expect(app.client.system.restoreBackup({ name: 'backup-2020' })).rejects.toThrow(
       'There is no backup backup-2020.',
     )
+  })
+
+  /** The data folder as a kill leaves it, with a write-ahead log, and a restore that is asked for. */
+  async function killedBeforeRestore() {
+    const { app, backup } = await openWithBackup()
+    const asked = restarted(app)
+    await app.client.system.restoreBackup({ name: backup.name })
+    await asked
+    const dataDir = createTempDir()
+    cpSync(app.dataDir, dataDir, {
+      recursive: true,
+      filter: (path) => !/lock|\.sock$|-shm$/.test(basename(path)),
+    })
+    const copied = join(dataDir, 'backups', backup.name, 'switchyard.sqlite')
+    return { dataDir, copied, file: join(dataDir, 'switchyard.sqlite') }
+  }
+
+  it('keeps the old data with its log where the copy cannot take its place any more', async () => {
+    const { dataDir, copied, file } = await killedBeforeRestore()
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(0)
+    appendFileSync(copied, 'x')
+    expect(await kept(await bootTestApp({ dataDir }))).toEqual(['after', 'before'])
+  })
+
+  it.each([
+    ['the log', ['-wal']],
+    ['the log and the database', ['-wal', '']],
+  ])('puts back what was set aside where it was cut off after %s', async (_what, moved) => {
+    const { dataDir, copied, file } = await killedBeforeRestore()
+    for (const suffix of moved) renameSync(`${file}${suffix}`, `${file}.replaced${suffix}`)
+    appendFileSync(copied, 'x')
+    const again = await bootTestApp({ dataDir })
+    expect(await kept(again)).toEqual(['after', 'before'])
+    expect(readdirSync(dataDir).filter((name) => name.includes('.replaced'))).toEqual([])
+  })
+
+  it('goes on with the copy where it was cut off before the old data was removed', async () => {
+    const { dataDir, copied, file } = await killedBeforeRestore()
+    for (const suffix of ['-wal', '']) renameSync(`${file}${suffix}`, `${file}.replaced${suffix}`)
+    copyFileSync(copied, file)
+    expect(await kept(await bootTestApp({ dataDir }))).toEqual(['before'])
+    expect(readdirSync(dataDir).filter((name) => name.includes('.replaced'))).toEqual([])
   })
 })

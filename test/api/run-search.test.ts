@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { RunFilter, RunPlace } from '#shared/model/run-search.ts'
 import { bootTestApp } from '../support/app.ts'
+import { createPlayedModel, playedOf } from '../support/played.ts'
 
-const worker = { id: 'ann', name: 'Ann', kind: 'scripted' as const, skills: ['writing'] }
+const worker = playedOf({ id: 'ann', name: 'Ann', skills: ['writing'] })
 
 interface Wanted {
   readonly title: string
@@ -13,7 +14,7 @@ interface Wanted {
 
 /** Runs in this order, each over before the next begins unless it is stuck. */
 async function openWith(wanted: readonly Wanted[]) {
-  const app = await bootTestApp()
+  const app = await bootTestApp({ adapters: [createPlayedModel()] })
   await app.client.agents.register({ agents: [worker] })
   const ids: string[] = []
   for (const { title, project, isStuck = false } of wanted) {

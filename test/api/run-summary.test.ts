@@ -1,17 +1,18 @@
 import { expect, it } from 'vitest'
 import { bootTestApp } from '../support/app.ts'
+import { createPlayedModel, playedOf } from '../support/played.ts'
 
-const agent = {
-  ...{ id: 'hand', name: 'Hand', kind: 'scripted' as const, skills: [] },
+const agent = playedOf({
+  ...{ id: 'hand', name: 'Hand', skills: [] },
   price: { amountMinor: 100, currency: 'EUR' },
   config: { byKey: { good: { durationMs: 10 }, bad: { durationMs: 10, fail: { message: 'No.' } } } },
-}
+})
 const task = (id: string, depends_on: string[] = []) => ({
   ...{ task_id: id, description: `Do ${id}`, required_skills: [], depends_on },
 })
 
 it('tells of a run that is over what it came to, what it cost, and that nothing is left', async () => {
-  const { client } = await bootTestApp()
+  const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   const request = { plan_id: 'p', title: 'Plan', tasks: [task('good'), task('bad', ['good'])] }
   const { runId } = await client.runs.start({ request, roster: [agent] })
   for await (const { run } of await client.runs.watch({ runId })) if (run.endedAt !== null) break
@@ -40,7 +41,7 @@ it('tells of a run that is over what it came to, what it cost, and that nothing 
 })
 
 it('lists the account of its project beside its own', async () => {
-  const { client } = await bootTestApp()
+  const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   const request = { plan_id: 'p', project_id: 'shop', tasks: [task('good')] }
   const { runId } = await client.runs.start({ request, roster: [agent] })
   for await (const { run } of await client.runs.watch({ runId })) if (run.endedAt !== null) break
@@ -50,7 +51,7 @@ it('lists the account of its project beside its own', async () => {
 })
 
 it('refuses a run that is not here', async () => {
-  const { client } = await bootTestApp()
+  const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   const runId = 'run_none'
   for (const asked of [client.runs.getSummary({ runId }), client.runs.getProgress({ runId })])
     await expect(asked).rejects.toMatchObject({ code: 'E_NOT_FOUND' })

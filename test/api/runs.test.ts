@@ -22,6 +22,7 @@ describe('runs.start', () => {
     const { client } = await bootTestApp()
     const { runId, build } = await client.runs.start({
       request: { plan_id: 'p', tasks: [task('a')] },
+      simulate: true,
       roster: [scripted('only')],
     })
     expect(build.delegated_tasks).toMatchObject([{ assigned_agent: 'only' }])
@@ -34,7 +35,11 @@ describe('runs.start', () => {
     const { seq } = await client.system.info()
     const cyclic = [task('a', { depends_on: ['b'] }), task('b', { depends_on: ['a'] })]
     await expect(
-      client.runs.start({ request: { plan_id: 'p', tasks: cyclic }, roster: [scripted('only')] }),
+      client.runs.start({
+        request: { plan_id: 'p', tasks: cyclic },
+        simulate: true,
+        roster: [scripted('only')],
+      }),
     ).rejects.toMatchObject({ code: 'E_DEP_CYCLE' })
     expect((await client.system.info()).seq).toBe(seq)
   })
@@ -77,13 +82,13 @@ describe('a project folder', () => {
 describe('a roster', () => {
   it('has a limit, and a scorecard keeps the nearest and counts the rest', async () => {
     const { client } = await bootTestApp()
-    const shipped = (await client.agents.list()).length
+    const shipped = (await client.agents.list()).filter(({ kind }) => kind === 'scripted').length
     const agents = Array.from({ length: 900 }, (_, n) => scripted(`agent-${n}`, { skills: [`skill_${n}`] }))
     await client.agents.register({ agents })
     const more = Array.from({ length: 200 }, (_, n) => scripted(`more-${n}`))
     await expect(client.agents.register({ agents: more })).rejects.toMatchObject({ code: 'E_RANGE' })
     const tasks = [task('a', { required_skills: ['skill_7'] })]
-    const { runId } = await client.runs.start({ request: { plan_id: 'p', tasks } })
+    const { runId } = await client.runs.start({ request: { plan_id: 'p', tasks }, simulate: true })
     const { scorecard } = await client.runs.getTask({ runId, taskKey: 'a' })
     expect(scorecard).toMatchObject({ chosen: 'agent-7', others: shipped + 900 - 20 })
     expect(scorecard?.candidates).toHaveLength(20)
@@ -95,6 +100,7 @@ describe('runs.watch', () => {
     const { client } = await bootTestApp()
     const { runId } = await client.runs.start({
       request: { plan_id: 'p', tasks: [task('a'), task('b', { depends_on: ['a'] })] },
+      simulate: true,
       roster: [scripted('only')],
     })
     for await (const change of await client.runs.watch({ runId })) {
@@ -108,10 +114,11 @@ describe('runs.watch', () => {
     const config = { byKey: { a: { durationMs: 200 }, x: { durationMs: 60_000 } } }
     const { runId } = await client.runs.start({
       request: { plan_id: 'p', parallel_limit: 1, tasks: [task('a'), task('b')] },
+      simulate: true,
       roster: [scripted('slow', { capacity: 1, config })],
     })
     const urgent = { plan_id: 'q', tasks: [task('x', { priority: 'CRITICAL' })] }
-    const other = await client.runs.start({ request: urgent, crew: ['slow'] })
+    const other = await client.runs.start({ request: urgent, crew: ['slow'], simulate: true })
     const reasons: (string | undefined)[] = []
     const leave = new AbortController()
     for await (const { tasks } of await client.runs.watch({ runId }, { signal: leave.signal })) {

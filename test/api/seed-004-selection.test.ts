@@ -172,4 +172,10 @@ describe('prepareTaskContext', () => {
     const { body } = await context('a')
     expect(body.memory).toMatchObject([{ type: 'build_log', tags: ['build_log', 'plan:capacitor-plan'] }])
   })
+
+  it('brings no build log because the word "build" occurs', async () => {
+    const { context, start } = await serveWorker([work('a', { title: 'Build the shed and log files' })])
+    await start([work('b')], { plan_id: 'capacitor-plan' })
+    expect((await context('a')).body.memory).toEqual([])
+  })
 })

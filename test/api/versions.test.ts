@@ -49,7 +49,7 @@ describe('versions of a plan', () => {
 
   it('are what runs are of, and a run that is repeated is of the version that it was of', async () => {
     const { client, publish, first } = await garden()
-    const { runId } = await client.runs.start({ planId: first, roster: crew })
+    const { runId } = await client.runs.start({ planId: first, simulate: true, roster: crew })
     const second = await publish('Pond', { replaces: first })
     const again = await client.runs.start({ againRunId: runId })
     const { run } = await client.runs.get({ runId: again.runId })
@@ -67,7 +67,7 @@ describe('versions of a plan', () => {
   it('are none of a run that was handed in', async () => {
     const { client } = await garden()
     const request = { plan_id: 'p', tasks: [{ task_id: 'a', description: 'A', required_skills: [] }] }
-    const { runId } = await client.runs.start({ request, roster: crew })
+    const { runId } = await client.runs.start({ request, simulate: true, roster: crew })
     expect((await client.runs.get({ runId })).run).toMatchObject({ planId: null, planVersion: null })
   })
 
@@ -89,7 +89,7 @@ describe('versions of a plan', () => {
     const { app, publish, first } = await garden()
     const { client } = app
     const second = await publish('Pond', { replaces: first, label: { name: 'Two' } })
-    await client.runs.start({ planId: second, roster: crew })
+    await client.runs.start({ planId: second, simulate: true, roster: crew })
     await client.plans.remove({ planId: second })
     await client.plans.restore({ planId: second })
     expect(await client.audit.replay()).toMatchObject({ equal: true })

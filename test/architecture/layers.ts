@@ -26,6 +26,7 @@ const layers: Record<string, readonly string[]> = {
     'src-main/governance',
     'fastest-levenshtein',
   ],
+  'src-main/planning/branches': [...pure, 'src-main/planning', 'src-main/scheduling'],
   'src-main/planning/dry-run': [
     ...pure,
     'src-main/planning',

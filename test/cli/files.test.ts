@@ -9,7 +9,7 @@ describe('switchyard files', () => {
     const dataDir = createTempDir()
     const out = join(dataDir, 'out')
     const goal = await switchyard(['goal', 'A page for our choir'], dataDir)
-    expect(goal.code).toBe(0)
+    expect(goal.code).toBe(5)
     expect(goal.stdout).toMatch(/Keep them: npx switchyard files run_/)
     const [runId = ''] = /run_[\w-]+/.exec(goal.stdout) ?? []
     const resumed = await switchyard(['resume', runId], dataDir)

@@ -51,7 +51,7 @@ describe('a folder that is imported', () => {
       writeFileSync(join(heavy, `${index}.md`), 'x'.repeat(folderLimits.file))
     expect(refusalOf(heavy)).toMatchObject({ code: 'E_TOO_LARGE', limit: folderLimits.total })
     const binary = createTempDir()
-    writeFileSync(join(binary, 'a.md'), Buffer.from([0xff, 0xfe]))
+    writeFileSync(join(binary, 'a.md'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0x01]))
     expect(refusalOf(binary)).toMatchObject({ code: 'E_TEXT' })
     expect(refusalOf(createTempDir())).toMatchObject({ code: 'E_FILE' })
   })

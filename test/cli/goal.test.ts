@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
@@ -8,9 +9,10 @@ describe('switchyard goal', () => {
   it('ends with what it came to: scaffolds, after what each of them lacks, and as data with --json', async () => {
     const dataDir = createTempDir()
     const { code, stdout } = await switchyard(['goal', 'A page for our choir'], dataDir)
-    expect(code).toBe(0)
+    expect(code).toBe(5)
+    expect(stdout).toContain('Succeeded with gaps: ')
     expect(lastLine(stdout)).toBe('Finished with files that are only begun: 2 still need work.')
-    expect(stdout).toMatch(/! index\.html: What the page is for/)
+    expect(stdout).toMatch(/! Incomplete file: index\.html \(\S+\): What the page is for/)
     expect(stdout).not.toContain('reached')
     const { stdout: json } = await switchyard(['goal', 'A page for our choir', '--json'], dataDir)
     expect(JSON.parse(json).outcome).toMatchObject({
@@ -27,8 +29,35 @@ describe('switchyard goal', () => {
     await switchyard(['answer', gate, 'respond', '--note', 'Write a guide to tidying up'], dataDir)
     const { code, stdout } = await switchyard(['resume'], dataDir)
     expect([code, lastLine(stdout)]).toEqual([
-      0,
+      5,
       'Finished with files that are only begun: 1 still needs work.',
     ])
+  })
+})
+
+describe('a goal with parts that no task covers', () => {
+  const goal = 'A page for our choir and research the best date'
+
+  it('is shown with them and waits for a person before work starts', async () => {
+    const dataDir = createTempDir()
+    const { code, stdout } = await switchyard(['goal', goal, '--max-tasks', '20'], dataDir)
+    expect(code).toBe(4)
+    expect(stdout).toContain('No task covers "research the best date": you are asked before work starts.')
+    expect(stdout).toContain('No model is set: Switchyard writes an incomplete first version of: web page.')
+    const shown = await switchyard(['gates', '--json'], dataDir)
+    expect(shown.stdout).toContain('research the best date')
+  })
+
+  it('is asked about in a scope; an empty plan fails and is not offered to be run', async () => {
+    const dataDir = createTempDir()
+    const scoped = await switchyard(['scope', goal], dataDir)
+    expect(scoped.code).toBe(0)
+    expect(scoped.stdout).toContain('? No task covers "research the best date".')
+    const out = `${dataDir}/plan.json`
+    const empty = await switchyard(['scope', 'Make us happy', '--out', out], dataDir)
+    expect(empty.code).toBe(1)
+    expect(empty.stdout).toContain('The plan has no tasks.')
+    expect(empty.stdout).not.toContain('Run it')
+    expect(existsSync(out)).toBe(false)
   })
 })

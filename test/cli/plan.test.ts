@@ -113,3 +113,37 @@ describe('switchyard plan', () => {
     expect(able.code).toBe(0)
   })
 })
+
+describe('a plan with a branch', () => {
+  const task = (id: string, more: object = {}) => ({
+    ...{ task_id: id, title: `Write chapter ${id}`, description: 'Done when it is there.' },
+    ...{ required_skills: ['summarization'], ...more },
+  })
+  const tasks = [
+    task('check'),
+    task('fix', { depends_on: ['check'], condition: 'failure' }),
+    task('publish', { depends_on: ['check', 'fix'], join: 'all_succeeded' }),
+  ]
+
+  it('is played both ways by plan check, and run names its predictable skips before it starts', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'branch.plan.json')
+    writeFileSync(file, JSON.stringify({ plan_id: 'branch', tasks }))
+    const checked = await switchyard(['plan', 'check', file], dataDir)
+    expect(checked.stdout).toContain('is skipped whenever "Write chapter fix" (fix) is skipped')
+    expect(checked.stdout).toContain(
+      [
+        'Conditions, each played both ways:',
+        '  If every task succeeds:',
+        '    Runs: check',
+        '    Skipped: fix, publish',
+        '  If check fails:',
+        '    Runs: fix',
+        '    Skipped: publish',
+      ].join('\n'),
+    )
+    const run = await switchyard(['run', file], dataDir)
+    expect(run.stdout.indexOf('is skipped whenever')).toBeGreaterThan(-1)
+    expect(run.stdout.indexOf('is skipped whenever')).toBeLessThan(run.stdout.indexOf('Run run_'))
+  }, 90_000)
+})

@@ -94,14 +94,32 @@ describe('switchyard run', () => {
     ]
     writeFileSync(file, JSON.stringify({ tasks }))
     const { code, stderr } = await switchyard(
-      ['run', file, '--agents', sample('scripted.agents.json')],
+      ['run', file, '--simulate', '--agents', sample('scripted.agents.json')],
       dataDir,
     )
     expect(code).toBe(2)
     expect(stderr).toMatch(/1 → 2 → 1|2 → 1 → 2/)
     const log = (await switchyard(['log', '--json'], dataDir)).stdout
     expect(log).not.toContain('plan.published')
-    expect(log).not.toContain('rehearsal-1')
+    expect(log).not.toContain('simulated-1')
+  })
+
+  it('refuses a roster of simulated agents without --simulate, and simulates with it', async () => {
+    const dataDir = createTempDir()
+    const file = join(dataDir, 'tasks.json')
+    writeFileSync(file, JSON.stringify({ tasks: [{ id: 1, title: 'One' }] }))
+    const agents = ['--agents', sample('scripted.agents.json')]
+    const refused = await switchyard(['run', file, ...agents], dataDir)
+    expect(refused.code).toBe(2)
+    expect(refused.stderr).toContain('Simulated agents work in simulations only.')
+    expect(refused.stderr).toContain('--simulate')
+    expect((await switchyard(['log', '--json'], dataDir)).stdout).not.toContain('plan.published')
+    const played = await switchyard(['run', file, '--simulate', ...agents], dataDir)
+    expect(played).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/Simulation\. .*1 of 1 tasks done/),
+    })
+    expect((await switchyard(['runs'], dataDir)).stdout).toContain('(simulation)')
   })
 
   const broken: Record<string, [code: string, text: string]> = {

@@ -20,7 +20,7 @@ describe('what was run', () => {
     const listed = await switchyard(['runs', '--json'], dataDir)
     const [{ id }] = JSON.parse(listed.stdout)
     expect((await switchyard(['runs'], dataDir)).stdout).toContain('Mine')
-    expect((await switchyard(['show', id], dataDir)).stdout).toMatch(/Mine: done, 1 of 1 done/)
+    expect((await switchyard(['show', id], dataDir)).stdout).toMatch(/Mine: Succeeded, 1 of 1 done/)
     const shown = await switchyard(['show', id, 'a'], dataDir)
     expect(shown.stdout).toMatch(/attempt 1 by \w+: done/)
     expect(shown.stdout.split('\n').length).toBeGreaterThan(3)

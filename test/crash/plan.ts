@@ -13,7 +13,7 @@ export const witness: Agent = {
   id: 'witness',
   name: 'Witness',
   description: '',
-  kind: 'scripted',
+  kind: 'model',
   skills: [],
   availability: 'online',
   capacity: 8,

@@ -31,7 +31,7 @@ async function leaveEffect(line: string, isByChild: boolean): Promise<void> {
 }
 
 const adapter: AgentAdapter = {
-  kind: 'scripted',
+  kind: 'model',
   async *start({ attemptId, taskKey }, signal) {
     write(`start ${attemptId}`)
     yield { type: 'log', level: 'info', text: `working on ${taskKey}` }

@@ -76,6 +76,22 @@ async function runWithFiles() {
   return { store, dataDir, auditor, keptAs }
 }
 
+describe('the check of the log', () => {
+  it('finds a changed byte of a table that follows from the log', async () => {
+    const { store, auditor } = await finishedRun()
+    expect(await auditor.verify()).toMatchObject({ ok: true, firstBad: null })
+    const change = (sql: string) => store.db.prepare(sql).run()
+    change("UPDATE tasks SET status = 'failed' WHERE key = 'a'")
+    expect(await auditor.verify()).toMatchObject({
+      ok: false,
+      firstBad: { problem: expect.stringContaining('The table tasks does not follow from the log.') },
+    })
+    change("UPDATE tasks SET status = 'done' WHERE key = 'a'")
+    expect((await auditor.verify()).ok).toBe(true)
+    await auditor.close()
+  })
+})
+
 describe('the auditor', () => {
   it('finds the log of a finished run right and its tables equal to a replay (E8)', async () => {
     const { store, auditor } = await finishedRun()

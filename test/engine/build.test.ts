@@ -125,7 +125,7 @@ describe('build', () => {
 
   it('gives a task that names no skill only to who takes any work, and says so of the others', async () => {
     const skilled = agentOf('ash', { skills: ['summarization'] })
-    const played = agentOf('kit', { kind: 'scripted' })
+    const played = agentOf('kit', { kind: 'model' })
     const nobody = await build(await harnessWith(skilled, played), planOf([taskOf('a')]))
     expect(nobody.response).toMatchObject({ status: 'failed', delegated_tasks: [] })
     const worker = agentOf('pat', { kind: 'external', skills: ['cooking'] })
@@ -203,13 +203,22 @@ describe('build', () => {
   })
 })
 
-describe('a scripted agent', () => {
-  it('stands in for work that names no skill only when it is of the crew', async () => {
-    const harness = createHarness()
-    await harness.register(agentOf('extra', { kind: 'scripted' }))
-    const without = await harness.build(planOf([taskOf('1')]))
-    expect(without.ok && without.value.build?.delegated_tasks).toEqual([])
-    const withCrew = await harness.build(planOf([taskOf('1')], { crew: ['extra'] }))
-    expect(withCrew.ok && withCrew.value.build?.delegated_tasks).toMatchObject([{ assigned_agent: 'extra' }])
+describe('a task that was done before the run', () => {
+  it('starts as done, frees its dependents and is given to no agent', async () => {
+    const harness = await harnessWith(ash, hal)
+    const [first, second] = example().tasks
+    if (first === undefined || second === undefined) throw new Error('the example has two tasks')
+    const { response, runId } = await build(harness, {
+      ...example(),
+      tasks: [
+        { ...first, isDone: true },
+        { ...second, dependsOn: [first.key] },
+      ],
+    })
+    expect(response.delegated_tasks.map(({ task_id }) => task_id)).toEqual([second.key])
+    const [done, next] = harness.store.tasks.listOfRun(runId)
+    expect(done).toMatchObject({ status: 'done', attempts: 0, reason: { code: 'done_before' } })
+    expect(next?.status).not.toBe('blocked')
+    expect(eventsOf(harness, 'task.done_before')).toHaveLength(1)
   })
 })

@@ -33,7 +33,7 @@ describe('a condition on how the dependencies ended', () => {
     ['done', 'done', undefined, 'in_progress'],
     ['done', 'done', 'success', 'in_progress'],
     ['done', 'failed', 'success', 'skipped'],
-    ['done', 'skipped', 'success', 'skipped'],
+    ['done', 'skipped', 'success', 'in_progress'],
     ['done', 'cancelled', undefined, 'skipped'],
     ['done', 'done', 'failure', 'skipped'],
     ['done', 'failed', 'failure', 'in_progress'],
@@ -143,7 +143,7 @@ describe('what is skipped', () => {
     ])
     await stage.say('a', result())
     expect(stage.tasks()).toEqual({ a: 'done', b: 'skipped', c: 'skipped', d: 'in_progress' })
-    expect(stage.task('c').reason?.code).toBe('condition')
+    expect(stage.task('c').reason?.code).toBe('branch_not_taken')
     await stage.say('d', result())
     expect(await status(stage)).toBe('done')
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CommandOf } from '#shared/commands.ts'
 import type { Decision } from '#shared/model/decision.ts'
+import { noFacts } from '#shared/model/decision-facts.ts'
 import { replay } from '../../src-main/engine/replay.ts'
 import { loadState } from '../../src-main/engine/tables.ts'
 import { decisionOf } from '../decisions/scene.ts'
@@ -12,7 +13,7 @@ const scopeTask = taskOf('task-001', { requiredSkills: ['workshopper'] })
 
 /** A goal run whose first task is under way, with agents whose attempts the test ends. */
 async function startGoal() {
-  const kind = 'scripted' as const
+  const kind = 'model' as const
   const agents = [
     agentOf('ann', { kind, skills: ['workshopper'] }),
     agentOf('bob', { kind, skills: ['tester'] }),
@@ -42,6 +43,7 @@ async function startGoal() {
     proposed,
     failure: null,
     artifacts: [{ name: 'plan.md', taskKey: 'task-001' }],
+    facts: noFacts,
     spent: null,
     ...more,
   })

@@ -274,7 +274,7 @@ describe('the best action', () => {
   it('gives an agent a price where there is a cap and nobody knows what it costs', async () => {
     const scene = await start([taskOf('a')], {
       plan: { budget: eur(400), crew: ['ann'] },
-      agents: [agentOf('ann', { kind: 'scripted' })],
+      agents: [agentOf('ann', { kind: 'model' })],
     })
     expect(scene.reason('a')?.code).toBe('budget')
     expect(scene.working()).toEqual([])

@@ -12,7 +12,7 @@ describe('a task promised to a worker that pulls its work', () => {
     const scene = await startScene([task('a')], { agents: [worker('vp')] })
     await scene.register(
       worker('vp', { availability: 'offline' }),
-      agentOf('ann', { skills: ['backend'], kind: 'scripted' }),
+      agentOf('ann', { skills: ['backend'], kind: 'model' }),
     )
     await scene.settle()
     expect(scene.working()).toEqual(['a'])

@@ -4,6 +4,7 @@ import { escalationSkill } from '../../src-shared/model/decision.ts'
 import { hearAttempt } from '../prove/judge-attempts.ts'
 import { closeGroup, hearEnd, hearReady, openGroup } from '../prove/judge-flow.ts'
 import { hearGate } from '../prove/judge-gates.ts'
+import { isHandled } from '../prove/judge-joins.ts'
 import {
   type AboutTask,
   breach,
@@ -79,12 +80,14 @@ function hear(model: Model, event: StoredEvent): void {
     case 'budget.charged':
     case 'merge.approved':
     case 'merge.settled':
+    case 'memory.completed':
     case 'project.saved':
       return
     case 'run.paused':
     case 'run.resumed':
     case 'run.stopping':
     case 'run.settled':
+    case 'run.parts_left_out':
     case 'tasks.added':
     case 'tasks.assigned':
     case 'decision.made':
@@ -107,7 +110,7 @@ function createRun(model: Model, body: Of<'run.created'>): void {
     reviewLimit,
     crew,
     tasks: new Map(tasks.map((definition) => [definition.key, createTask(definition)])),
-    goal: body.goal === null ? null : { undecided: new Set(), decisions: 0, end: null },
+    goal: body.goal === null ? null : { undecided: new Set(), decisions: 0, followUps: [], end: null },
     isPaused: false,
     isStopping: false,
     status: 'running',
@@ -140,7 +143,9 @@ function hearRun(
       run.status = 'stopping'
       return
     case 'run.settled':
-      return settleRun(model, event, { run, status: body.status })
+      return settleRun(model, event, { run, body })
+    case 'run.parts_left_out':
+      return
     case 'tasks.added':
       for (const definition of body.tasks) run.tasks.set(definition.key, createTask(definition))
       openBranches(model, run.id, body.tasks)
@@ -172,6 +177,7 @@ function hearDecision(
   if (!goal.undecided.delete(body.after))
     breach({ model, event }, `${name} after ${body.after}, uncalled for`)
   goal.decisions = body.number
+  goal.followUps.push({ after: body.after, created: body.createdTask })
   count(model, body.decision.action)
   if (body.decision.action !== 'project_complete') return
   if (![...tasks.values()].every(isOver)) breach({ model, event }, `${name} ends it with open tasks`)
@@ -194,18 +200,37 @@ function link(run: Run, taskKey: string, dependsOn: string): void {
   if (task.status === 'todo') task.status = 'blocked'
 }
 
-function settleRun(model: Model, event: StoredEvent, { run, status }: { run: Run; status: string }): void {
+function settleRun(
+  model: Model,
+  event: StoredEvent,
+  { run, body: { status, outcome } }: { run: Run; body: Of<'run.settled'> },
+): void {
   run.status = status
-  if (!['done', 'failed', 'cancelled'].includes(status)) return
+  const isEnd = status === 'done' || status === 'failed' || status === 'cancelled'
+  if (isEnd !== (outcome !== null)) breach({ model, event }, `${run.id} is ${status} with ${outcome}`)
+  if (!isEnd) return
   run.isOver = true
-  count(model, `run ${status}`)
+  count(model, `run ${outcome}`)
   const tasks = [...run.tasks.values()]
   if (!tasks.every(isOver)) breach({ model, event }, `${run.id} is ${status} with open tasks`)
-  const isBad = tasks.some((task) => task.status === 'failed' || task.status === 'cancelled')
-  const byGoal = run.goal?.end === 'reached' ? 'done' : run.goal?.end === null ? 'open' : 'failed'
-  const byTasks = isBad ? 'failed' : 'done'
-  const should = run.isStopping ? 'cancelled' : run.goal === null ? byTasks : byGoal
+  if (run.goal?.end === null && !run.isStopping)
+    breach({ model, event }, `${run.id} is ${status} before its goal ended`)
+  const isBad = tasks.some((task) => isFailure(task) && !isAnswered(run, task))
+  const should = run.isStopping ? 'cancelled' : isBad || run.goal?.end === 'given up' ? 'failed' : 'done'
   if (status !== should) breach({ model, event }, `${run.id} is ${status} and should be ${should}`)
+}
+
+/** The failure of a group is that of its children. */
+const isFailure = ({ status, definition: { kind } }: Task): boolean =>
+  status === 'cancelled' || (status === 'failed' && kind === 'task')
+
+/** A handler covered it, or a decider followed it up with a task that succeeded. */
+function isAnswered(run: Run, task: Task): boolean {
+  if (isHandled(run, task, () => true)) return true
+  const followUps = run.goal?.followUps ?? []
+  const from = followUps.findIndex(({ after }) => after === task.definition.key)
+  const isDone = (created: string | null) => created !== null && run.tasks.get(created)?.status === 'done'
+  return from >= 0 && followUps.slice(from).some(({ created }) => isDone(created))
 }
 
 function hearTask(model: Model, event: StoredEvent, body: AboutTask): void {
@@ -249,6 +274,7 @@ function hearPlace(scene: Scene<Exclude<AboutTask, Attempts | Gates>>): void {
     case 'task.edited':
       return hearPin(scene, body.changes.pin)
     case 'budget.charged':
+    case 'budget.granted':
       return
     case 'task.ready':
       return hearReady(scene)

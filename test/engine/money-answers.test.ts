@@ -13,7 +13,7 @@ const kinds = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) =>
 
 describe('a price that nobody knows', () => {
   const skill = ['writing']
-  const unknown = agentOf('bob', { kind: 'scripted', skills: skill, capacity: 9 })
+  const unknown = agentOf('bob', { kind: 'model', skills: skill, capacity: 9 })
 
   it('under a cap is refused with a receipt, and the run says that it waits', async () => {
     const stage = await openStage(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planOf, taskOf } from '../support/engine.ts'
+import { agentOf, planOf, taskOf } from '../support/engine.ts'
 import { createScene } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
 import { answerTo, eur, failure, openStage, result, type Stage, usage } from './stage.ts'
@@ -9,6 +9,9 @@ const costly = (key: string, amountMinor: number, more: Parameters<typeof taskOf
   taskOf(key, { cost: eur(amountMinor), ...more })
 const many = (count: number, amountMinor: number) =>
   Array.from({ length: count }, (_, at) => costly(`t${at}`, amountMinor))
+/** Nobody knows its price, so the limit of a task stands for it where nothing is reported. */
+const agents = [agentOf('ann', { kind: 'model', skills: ['writing'], capacity: 100 })]
+const hired = { requiredSkills: ['writing'] }
 const kinds = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)
 
 describe('money (E5)', () => {
@@ -22,14 +25,14 @@ describe('money (E5)', () => {
     requireReplayable(stage)
   })
 
-  it('is settled as it was reserved when nobody says what it came to', async () => {
-    const stage = await openStage([costly('a', 100)], { plan: { budget: eur(250) } })
+  it('is settled as it was reserved when nobody says what it came to and its agent has no price', async () => {
+    const stage = await openStage([costly('a', 100, hired)], { agents, plan: { budget: eur(250) } })
     await stage.say('a', result())
     expect(kinds(stage)).toEqual(['reserve 100', 'settle 100'])
   })
 
   it('is settled at a question only as far as it was metered, so that the work is paid for once', async () => {
-    const stage = await openStage([costly('a', 100)], { plan: { budget: eur(250) } })
+    const stage = await openStage([costly('a', 100, hired)], { agents, plan: { budget: eur(250) } })
     const asked = { type: 'question', question: { text: 'Which one?' } } as const
     await stage.say('a', asked)
     expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 0, settledMinor: 0 })
@@ -44,7 +47,10 @@ describe('money (E5)', () => {
 
   it('is settled for an attempt that fails too, and its next try reserves anew', async () => {
     const retry = { maxAttempts: 2, firstMs: 1000, factor: 2, maxMs: 1000 }
-    const stage = await openStage([costly('a', 100, { retry })], { plan: { budget: eur(250) } })
+    const stage = await openStage([costly('a', 100, { retry, ...hired })], {
+      agents,
+      plan: { budget: eur(250) },
+    })
     await stage.say('a', usage(30), failure('agent_error'))
     expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 0, settledMinor: 30 })
     await stage.wait(1000)
@@ -159,7 +165,7 @@ describe('a cap', () => {
       expect((await stage.refused({ type: 'budget.set', account, cap })).code).toBe('E_STATE')
     }
     await stage.act({ type: 'budget.set', account, cap: eur(30) })
-    await stage.say('t0', result())
+    await stage.say('t0', usage(30), result())
     expect((await stage.refused({ type: 'budget.set', account, cap: eur(29) })).code).toBe('E_STATE')
   })
 
@@ -173,8 +179,8 @@ describe('a cap', () => {
     await stage.say('a', usage(40), result())
     await stage.act({ type: 'budget.set', account: runOf(stage), cap: eur(100) })
     expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 30, settledMinor: 40 })
-    await stage.say('b', result())
-    await stage.say('c', result())
+    await stage.say('b', usage(30), result())
+    await stage.say('c', usage(30), result())
     expect(stage.account(runOf(stage))).toMatchObject({ reservedMinor: 0, settledMinor: 100 })
     expect(stage.working()).toEqual([])
     requireSound(stage)
@@ -182,7 +188,10 @@ describe('a cap', () => {
 
   it('survives a restart, with all that is held and spent', async () => {
     const plan = { budget: eur(90), parallelLimit: 1 }
-    const stage = await openStage(many(3, 30), { plan })
+    const stage = await openStage(
+      ['t0', 't1', 't2'].map((key) => costly(key, 30, hired)),
+      { agents, plan },
+    )
     await stage.say('t0', usage(5), result())
     const next = await stage.crash()
     // The attempt that was cut off is settled as it was reserved, since nobody knows; its next try is reserved.

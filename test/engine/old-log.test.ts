@@ -2,7 +2,7 @@ import { chmodSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { replay } from '../../src-main/engine/replay.ts'
-import { createHarness, createTempDir, openTestStore } from '../support/engine.ts'
+import { agentOf, createHarness, createTempDir, openTestStore } from '../support/engine.ts'
 
 function oldDataDir(): string {
   const dataDir = createTempDir()
@@ -21,7 +21,7 @@ it('a log of the first version, replayed, gives the tables that its migration ga
   copy.close()
 })
 
-it('a run that an older version left at a gate goes on when the gate is opened', async () => {
+it('a run that an older version left at a gate goes on when its simulated agent does real work', async () => {
   const harness = createHarness({ dataDir: oldDataDir() })
   const [gate] = harness.store.approvals.listOpen()
   if (gate === undefined) throw new Error('The old database has no open gate')
@@ -30,6 +30,13 @@ it('a run that an older version left at a gate goes on when the gate is opened',
   const answer = { answer: 'approve', by: 'me', note: null, response: null } as const
   const outcome = await harness.engine.dispatch({ type: 'approval.answer', approvalId, hash, ...answer })
   expect(outcome.ok).toBe(true)
+  await harness.settle()
+  expect(harness.engine.state.runs.get(gate.runId)?.tasks.get('c')).toMatchObject({
+    status: 'todo',
+    agentId: null,
+    reason: { message: expect.stringContaining('All agents for this run are simulated.') },
+  })
+  await harness.register(agentOf('ann'))
   await harness.settle()
   expect(harness.store.runs.find(gate.runId)?.status).toBe('done')
 })

@@ -41,7 +41,7 @@ describe('a task that is pinned', () => {
   })
 
   it('may be one that names no skill, for an agent that takes no such work by itself', async () => {
-    const robot = agentOf('robot', { kind: 'scripted', skills: ['dancing'] })
+    const robot = agentOf('robot', { kind: 'model', skills: ['dancing'] })
     const scene = await startScene([pinned('x', 'robot'), taskOf('y')], { agents: [robot] })
     expect(scene.working()).toEqual(['x'])
     expect(scene.reason('y')?.code).toBe('no_agent')

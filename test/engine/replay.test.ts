@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { noFacts } from '#shared/model/decision-facts.ts'
 import { replay } from '../../src-main/engine/replay.ts'
 import { liveSeed } from '../prove/live-seed.ts'
 import { agentOf, createTempDir, openTestStore, planOf, taskOf } from '../support/engine.ts'
@@ -111,6 +112,7 @@ async function decideOnce(scene: Awaited<ReturnType<typeof startScene>>): Promis
     proposed: null,
     failure: 'It said nothing.',
     artifacts: [],
+    facts: noFacts,
     spent: null,
   })
 }

@@ -5,7 +5,7 @@ import type { TaskDefinition } from '../../src-shared/model/task.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
 import { requireReplayable, requireSound } from './sound.ts'
-import { answerTo, eur, openStage, result } from './stage.ts'
+import { answerTo, eur, openStage, result, usage } from './stage.ts'
 
 const gate: Gate = { when: 'after', quorum: 1, onExpiry: 'reject' }
 const reviewed = (key: string, more: Partial<TaskDefinition> = {}) => taskOf(key, { gate, ...more })
@@ -84,11 +84,11 @@ describe('a review of a result', () => {
 
   it('that asks for it again starts a new attempt, whose result is shown anew', async () => {
     const stage = await openStage([reviewed('a', { cost: eur(10) })], { plan: { budget: eur(30) } })
-    await stage.say('a', result('first'))
+    await stage.say('a', usage(10), result('first'))
     const first = stage.gate('a')
     await stage.act(answerTo(first, { answer: 'run_again' }))
     expect(stage.idOf('a')).toBe(stage.attempt('a', 2))
-    await stage.say('a', result('second'))
+    await stage.say('a', usage(10), result('second'))
     expect(stage.gate('a').subject).toMatchObject({ text: 'second' })
     expect((await stage.refused(answerTo(first))).code).toMatch(/^E_(STALE|APPROVAL_DECIDED)$/)
     await stage.act(answerTo(stage.gate('a')))

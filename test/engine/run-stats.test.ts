@@ -14,7 +14,13 @@ import {
 } from './scene.ts'
 
 const eur = (amountMinor: number) => ({ amountMinor, currency: 'EUR' })
-const ever: StatsQuery = { start: 0, end: Number.MAX_SAFE_INTEGER, runId: null, projectId: null }
+const ever: StatsQuery = {
+  start: 0,
+  end: Number.MAX_SAFE_INTEGER,
+  runId: null,
+  projectId: null,
+  withSimulated: 0,
+}
 
 const waitedOf = ({ store, limits }: Harness, query = ever) =>
   Object.fromEntries(
@@ -184,10 +190,10 @@ describe('what tasks waited for', () => {
 
 describe('what was done', () => {
   it('is counted by agent and skill, with mean and median of what was done, and the money settled', async () => {
-    const cook = { requiredSkills: ['cooking'], cost: eur(100) }
+    const cook = { requiredSkills: ['cooking'] }
     const still = taskOf('d', { requiredSkills: ['cooking'] })
     const scene = await start([taskOf('a', cook), taskOf('b', cook), taskOf('c', cook), still], {
-      agents: [agentOf('ann', { skills: ['cooking'] })],
+      agents: [agentOf('ann', { kind: 'model', skills: ['cooking'], price: eur(100) })],
     })
     await scene.pass(10)
     await scene.finish('a')

@@ -27,7 +27,7 @@ const times = (taskKey: string, over: Partial<TimelineTask> = {}): TimelineTask 
 const summaryOf = (tasks: SummedTask[], lives: TimelineTask[], to: number | null = 1000) =>
   describeSummary({
     timeline: { at: 1000, from: 0, to, tasks: lives },
-    ...{ tasks, approvals: [], firstFailure: null },
+    ...{ tasks, approvals: [], firstFailure: null, outcome: { outcome: null, gaps: [], gapCount: 0 } },
   })
 
 describe('the summary of a run', () => {

@@ -23,6 +23,7 @@ const terminal = ['done', 'failed', 'skipped', 'cancelled'] as const
 function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
   const run = createRunState({
     ...planOf([taskOf('a')]),
+    isSimulated: false,
     id: 'run_1',
     planKey: 'plan-1',
     planId: null,
@@ -30,6 +31,7 @@ function runWithTaskIn(status: TaskStatus): { run: RunState; task: TaskState } {
     reviewLimit: null,
     timeZone: null,
     goal: null,
+    leftOut: [],
     createdAt: 0,
     createdSeq: 0,
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { agentOf, createHandAgent, createHarness, planOf, taskOf } from '../support/engine.ts'
 
-const hand = () => agentOf('hand', { kind: 'scripted', skills: ['work'], capacity: 9 })
+const hand = () => agentOf('hand', { kind: 'model', skills: ['work'], capacity: 9 })
 const work = (key: string, more: Parameters<typeof taskOf>[1] = {}) =>
   taskOf(key, { requiredSkills: ['work'], ...more })
 

@@ -10,11 +10,11 @@ const call = (kind: string | null, more: object = {}) =>
   permission({ agent: 'a', title: 'x', kind, paths: [], changes: [], ...more })
 
 describe('the risk of a task', () => {
-  it('is read-only for a built-in agent that only looks, and for a rehearsal', () => {
+  it('is read-only for a built-in agent that only looks, and for a simulation', () => {
     const agent = { kind: 'builtin', effectClass: 'repeatable' } as const
     expect(riskOf(facts({ agent, requiredSkills: ['research'] })).tier).toBe('read_only')
     const scripted = { kind: 'scripted', effectClass: 'repeatable' } as const
-    expect(riskOf(facts({ agent: scripted }))).toEqual({ tier: 'read_only', causes: ['rehearsal'] })
+    expect(riskOf(facts({ agent: scripted }))).toEqual({ tier: 'read_only', causes: ['simulation'] })
   })
 
   it('is that it spends where it has a price, whoever does it', () => {

@@ -41,7 +41,7 @@ const agent = {
 
 async function serveGated() {
   const { app } = await serveTestApp()
-  const { runId } = await app.client.runs.start({ request: plan, roster: [agent] })
+  const { runId } = await app.client.runs.start({ request: plan, simulate: true, roster: [agent] })
   const [gate] = await app.client.runs.listApprovals()
   if (gate === undefined) throw new Error('no gate')
   return { app, runId, gate }

@@ -15,7 +15,7 @@ export function createHand() {
   /** Told to stop, and still there. */
   const deaf = new Map<AttemptId, Attempt>()
   const adapter: AgentAdapter = {
-    kind: 'scripted',
+    kind: 'model',
     async *start(context, signal) {
       if (signal.aborted) return
       const { attempt, next } = open(context)

@@ -1,3 +1,4 @@
+import { isInside, isJoined, isUnhandled, isUnjoinable, joinOf } from './judge-joins.ts'
 import {
   type AboutTask,
   breach,
@@ -11,14 +12,18 @@ import {
 
 /** E1, E3 and E6: what must be so before a task may go on, and what ends it. */
 
+type Hold = 'dependency' | 'group' | 'failure_handler' | 'condition'
+
 /** What a task waits for before anything else: what it depends on, and its group. Null: nothing. */
-export function findHold(run: Run, task: Task): 'dependency' | 'group' | 'condition' | null {
+export function findHold(run: Run, task: Task): Hold | null {
   const { condition, parent } = task.definition
   const dependencies = dependenciesOf(run, task)
-  if (condition === undefined && dependencies.some(({ status }) => status !== 'done')) return 'dependency'
-  if (condition !== undefined && !dependencies.every(isOver)) return 'dependency'
+  const isStrict = joinOf(run, task) === 'all_succeeded'
+  if (!dependencies.every(isOver) || (isStrict && !isJoined(run, task))) return 'dependency'
   const group = parent === null ? undefined : run.tasks.get(parent)
   if (group !== undefined && group.status !== 'in_progress') return 'group'
+  // A handler of a failure is open, or the task is about to be skipped.
+  if (!isJoined(run, task)) return 'failure_handler'
   return condition === undefined || isMet(run, task, condition) ? null : 'condition'
 }
 
@@ -124,12 +129,14 @@ export function hearEnd(scene: Scene<Extract<AboutTask, { type: `task.${string}`
 
 function requireSkippable(scene: Scene, code: string): void {
   const { run, task, name } = scene
-  const { parent, condition } = task.definition
+  const { parent } = task.definition
   const group = parent === null ? undefined : run.tasks.get(parent)
   const isLeft = (cause: Task) => isOver(cause) && cause.status !== 'done'
-  const causes = condition === undefined ? dependenciesOf(run, task).filter(isLeft) : []
+  const isStrict = joinOf(run, task) === 'all_succeeded'
+  const causes = isStrict ? dependenciesOf(run, task).filter(isLeft) : []
   if (group !== undefined && isLeft(group)) causes.push(group)
   if (causes.length > 0 && task.status === 'blocked') return
+  if (code !== 'condition' && task.status === 'blocked' && isUnjoinable(run, task)) return
   if (code !== 'condition' || findHold(run, task) !== 'condition')
     breach(scene, `${name} is skipped for nothing`)
 }
@@ -147,7 +154,7 @@ export function closeGroup(scene: Scene, status: 'done' | 'failed'): void {
   const children = childrenOf(run, task.definition.key)
   if (task.status !== 'in_progress') breach(scene, `${name} closes before it opened`)
   if (!children.every(isOver)) breach(scene, `${name} closes with open children`)
-  const isFine = children.every((child) => child.status === 'done' || child.skipCode === 'condition')
+  const isFine = !children.some((child) => isUnhandled(run, child, (each) => isInside(run, each, task)))
   if (isFine !== (status === 'done')) breach(scene, `${name} closes as ${status}`)
   task.status = status
 }

@@ -70,6 +70,7 @@ export interface Goal {
   /** Tasks that ended and were followed by no decision yet. */
   readonly undecided: Set<string>
   decisions: number
+  readonly followUps: { readonly after: string; readonly created: string | null }[]
   end: 'reached' | 'given up' | null
 }
 

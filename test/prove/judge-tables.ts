@@ -134,15 +134,18 @@ function isFree({ live }: Model, { id, availability, capacity }: Agent): boolean
 }
 
 /** Whether one who is started by the engine is there, able and free. */
-function canAnybody(model: Model, run: Run, { definition: { requiredSkills, pin } }: Task): boolean {
+function canAnybody(model: Model, run: Run, task: Task): boolean {
+  const { requiredSkills, pin } = task.definition
   return [...model.agents.values()].some((agent) => {
     const { id, kind, skills } = agent
-    const isForAnything = kind === 'external' || (kind !== 'scripted' && skills.length === 0)
+    const isForAnything = kind === 'external' || (kind === 'builtin' && skills.length === 0)
     const isMatched = pin === id || isForAnything || requiredSkills.length > 0
     const isOfCrew = run.crew === null ? isMatched : run.crew.includes(id)
     if (pin !== undefined && pin !== id) return false
     const isAble = requiredSkills.every((skill) => skills.includes(skill))
-    return isOfCrew && isAble && kind !== 'external' && isFree(model, agent)
+    // Another model was not shown at the gate that was passed.
+    const isShown = kind !== 'model' || !task.isPassed || task.agentId === id
+    return isOfCrew && isAble && isShown && kind !== 'external' && isFree(model, agent)
   })
 }
 

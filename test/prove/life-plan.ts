@@ -3,7 +3,7 @@ import type { Agent } from '../../src-shared/model/agent.ts'
 import type { Gate } from '../../src-shared/model/approval.ts'
 import { escalationSkill } from '../../src-shared/model/decision.ts'
 import type { PlanDocument } from '../../src-shared/model/plan.ts'
-import { priorities, type TaskDefinition } from '../../src-shared/model/task.ts'
+import { joins, priorities, type TaskDefinition } from '../../src-shared/model/task.ts'
 import { listCycles } from '../../src-shared/task-graph.ts'
 import { agentOf, planOf, taskOf } from '../support/engine.ts'
 
@@ -72,6 +72,7 @@ const seedOfTask = fc.record({
   priority: fc.constantFrom(...priorities),
   dueAt: oneIn(2, fc.integer({ min: -3, max: 5 })),
   gate: oneIn(4, gate),
+  join: oneIn(6, fc.constantFrom(...joins)),
   condition: oneIn(4, fc.tuple(fc.constantFrom(...conditions), fc.nat(3))),
   retry: oneIn(
     2,
@@ -115,6 +116,7 @@ function settingsOf(key: string, seed: TaskSeed): TaskDefinition {
     priority,
     dueAt: dueAt === undefined ? null : start + dueAt * day,
     ...(seed.gate !== undefined && isGated && { gate: seed.gate }),
+    ...(seed.join !== undefined && { join: seed.join }),
     ...(retry !== undefined && { retry: { ...retry, factor: 2, maxMs: hour } }),
     ...(clocks !== undefined && { timeouts: clocks }),
     ...(cost !== undefined && { cost: seed.isDollar ? { ...cost, currency: 'USD' } : cost }),
@@ -153,7 +155,7 @@ export const plan: fc.Arbitrary<PlanDocument> = fc
 export const agent: fc.Arbitrary<Agent> = fc
   .record({
     id: fc.constantFrom('a0', 'a1', 'a2', 'a3', 'a4'),
-    kind: fc.constantFrom<Agent['kind'][]>('builtin', 'scripted', 'scripted', 'external'),
+    kind: fc.constantFrom<Agent['kind'][]>('builtin', 'model', 'model', 'external'),
     skills: fc.subarray([...skills, escalationSkill]),
     capacity: fc.integer({ min: 1, max: 3 }),
     availability: fc.constantFrom<Agent['availability'][]>('online', 'online', 'online', 'busy', 'offline'),

@@ -1,8 +1,19 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import pino from 'pino'
+import { describeEnforcement, findBase, findEnforcement } from '../../src-main/agents/process/groups.ts'
 import { systemClock } from '../../src-main/base/clock.ts'
 import { boot } from '../../src-main/boot.ts'
 import { loadConfig } from '../../src-main/config.ts'
@@ -14,9 +25,15 @@ import { readOptions, sayVersions } from './options.ts'
 /**
  * `npm run prove:limits -- --megabytes N --processes N`: programs that take more than they may: memory, processes, time,
  * output, an endless line, files. Each must end in its typed failure or be cut as its settings say, leave no process, and not
- * disturb a well-behaved program beside it. CPU time is not limited apart from the wall clock. Ends with 1 if any does not.
+ * disturb a well-behaved program beside it, nor keep the API from answering. CPU time is not limited apart from the wall
+ * clock. The fork bomb runs without an end only inside two hard limits of the system, both read back before. Ends with 1 if
+ * any does not.
  */
 const options = readOptions({ megabytes: 500, processes: 2000 })
+const proofLimit = 1500
+const guard = enterGuard()
+const mechanism = findEnforcement()
+const isBounded = guard !== null && mechanism.by !== 'none'
 const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-limits-'))
 const megabyte = 1_048_576
 
@@ -36,11 +53,16 @@ const excesses: readonly Excess[] = [
   },
   {
     name: 'processes',
-    // A fork bomb with an end: each starts two, until there were so many.
-    program: `
+    program: isBounded
+      ? `
+      const { spawn } = require('node:child_process')
+      spawn('sh', ['-c', 'b() { b & b & wait; }; b'], { detached: true })
+      setTimeout(() => {}, 30000)`
+      : // With an end: each starts two, until there were so many.
+        `
       const { spawn } = require('node:child_process')
       const bomb = 'n=$1; [ $n -gt 0 ] && { sh -c "$0" "$0" $((n-1)) & sh -c "$0" "$0" $((n-1)) & }; sleep 30'
-      spawn('sh', ['-c', bomb, bomb, String(${Math.floor(Math.log2(options.processes))})], { detached: true })
+      spawn('sh', ['-c', bomb, bomb, String(${Math.floor(Math.log2(Math.min(options.processes, 200)))})], { detached: true })
       setTimeout(() => {}, 30000)`,
     config: { maxProcesses: 64 },
     wanted: { status: 'failed', reason: 'over_limit' },
@@ -89,9 +111,18 @@ const { client, close } = booted.value
 const delay = monitorEventLoopDelay({ resolution: 10 })
 delay.enable()
 const faults: string[] = []
+let most = 0
+let slowestMs = 0
 for (const each of excesses) await prove(each)
 await close()
 delay.disable()
+leaveGuard()
+if (isBounded && (most === 0 || most > 64)) faults.push(`the fork bomb had ${most} processes`)
+if (slowestMs > 2000) faults.push(`the API took ${slowestMs} ms to answer`)
+console.log(
+  `  processes: ${describeEnforcement(mechanism)}; ${isBounded ? `a doubling fork bomb had ${most} at most` : 'no unending fork bomb was tried'}`,
+)
+console.log(`  the API answered within ${slowestMs} ms beside each of them`)
 const kept = sizeOf(dataDir, (path) => path.includes('.sqlite'))
 rmSync(dataDir, { recursive: true, force: true })
 const p99 = Math.round(delay.percentile(99) / 1e6)
@@ -148,7 +179,10 @@ async function prove({ name, program, config: own = {}, wanted }: Excess): Promi
 
 async function ended(runId: string, taskKey: string) {
   for (const until = systemClock.now() + 120_000; ; await systemClock.sleep(20)) {
+    const asked = performance.now()
     const detail = await client.runs.getTask({ runId, taskKey })
+    slowestMs = Math.max(slowestMs, Math.round(performance.now() - asked))
+    most = Math.max(most, countInGroups())
     if (['done', 'failed', 'cancelled'].includes(detail.task.status) || systemClock.now() > until)
       return detail
   }
@@ -160,4 +194,41 @@ function sizeOf(folder: string, isCounted: (path: string) => boolean): number {
     if (entry.isDirectory()) return sum + sizeOf(path, isCounted)
     return isCounted(path) ? sum + statSync(path).size : sum
   }, 0)
+}
+
+/** Tasks of the group of this process's programs that has most. */
+function countInGroups(): number {
+  const base = findBase()
+  if ('why' in base) return 0
+  const names = readdirSync(base.folder).filter((name) => name.startsWith('switchyard-'))
+  return names.reduce((most, name) => Math.max(most, countIn(join(base.folder, name, 'pids.current'))), 0)
+}
+
+function countIn(file: string): number {
+  // The group may be gone by now.
+  try {
+    return Number(readFileSync(file, 'utf8'))
+  } catch {
+    return 0
+  }
+}
+
+/** A limit around all of this proof; null: the system offers none, or it does not stay as it is set. */
+function enterGuard(): { readonly folder: string; readonly before: string } | null {
+  const base = findBase()
+  if ('why' in base) return null
+  const folder = join(base.folder, `switchyard-proof-${process.pid}`)
+  mkdirSync(folder)
+  writeFileSync(join(folder, 'pids.max'), String(proofLimit))
+  writeFileSync(join(folder, 'cgroup.procs'), String(process.pid))
+  const isIn = readFileSync(join(folder, 'cgroup.procs'), 'utf8').split('\n').includes(String(process.pid))
+  const isSet = readFileSync(join(folder, 'pids.max'), 'utf8').trim() === String(proofLimit)
+  return isIn && isSet ? { folder, before: base.folder } : null
+}
+
+function leaveGuard(): void {
+  if (guard === null) return
+  writeFileSync(join(guard.before, 'cgroup.procs'), String(process.pid))
+  // A group of a program that is still ending keeps it.
+  if (existsSync(guard.folder)) rmdirSync(guard.folder)
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { createCommandAdapter } from '../../src-main/agents/command/adapter.ts'
+import { describeEnforcement, findEnforcement } from '../../src-main/agents/process/groups.ts'
 import { reapLeftovers } from '../../src-main/agents/process/leftovers.ts'
 import { createWorkspaces } from '../../src-main/agents/workspace.ts'
 import { systemClock } from '../../src-main/base/clock.ts'
@@ -28,6 +29,9 @@ const adapter = createCommandAdapter({
   readVariables: () => ({ PATH: paths() }),
 })
 
+/** Without control groups, a process without its environment and its parents is not found. */
+const isGrouped = findEnforcement().by !== 'none'
+
 /** Ways to get away, each a script of `sh`; some do not listen to SIGTERM. */
 const escapes = [
   'sleep 60 &',
@@ -38,6 +42,9 @@ const escapes = [
   'setsid sh -c "setsid sh -c \\"setsid sleep 60 &\\" &" &',
   'trap "" TERM; sleep 60 & sleep 60 &',
   'for i in 1 2 3 4 5 6 7 8; do setsid sleep 60 & done',
+  ...(isGrouped
+    ? ['env -i setsid sh -c "trap : TERM; sleep 60 & sleep 60" &', '(env -i setsid sleep 60 &) ; true']
+    : []),
 ]
 
 let most = 0
@@ -80,6 +87,9 @@ console.log(
   `prove:reap: ${options.cycles} cycles, ${options.crashes} crashes, seed ${options.seed}, ${process.platform}`,
 )
 console.log(`  ${most} processes at most at once; control: ${control} seen that carries no marker`)
+console.log(
+  `  groups: ${describeEnforcement(findEnforcement())}, ${isGrouped ? 'with' : 'without'} empty environments`,
+)
 console.log(`  survivors: ${survivors} after ends and cancels, ${crashSurvivors} after crashes`)
 // Nothing to reap, or a counter that sees nothing, would prove nothing.
 const isProof = process.platform === 'linux' && most > 3 && control === 1

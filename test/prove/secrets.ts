@@ -28,7 +28,7 @@ const canaries = Array.from({ length: options.canaries }, (_, at) => {
 
 const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-secrets-'))
 const env: Record<string, string | undefined> = {
-  ...Object.fromEntries(canaries.map((value, at) => [`CANARY_${at}_TOKEN`, value])),
+  ...Object.fromEntries(canaries.map((value, at) => [nameOf(at), value])),
   PATH: process.env.PATH,
   SWITCHYARD_DATA_DIR: dataDir,
 }
@@ -77,7 +77,7 @@ const agents = ['result', 'ask', 'fail'].map((kind) => ({
   config: {
     command: [process.execPath, file, kind],
     output: 'jsonl',
-    passEnv: canaries.map((_, at) => `CANARY_${at}_TOKEN`),
+    passEnv: canaries.map((_, at) => nameOf(at)),
     maxOutputBytes: 10_000_000,
   },
 }))
@@ -139,6 +139,11 @@ console.log(
 )
 for (const where of new Set(found)) console.log(`  found in ${where}`)
 process.exitCode = found.length > 0 || hiddenCount === 0 ? 1 : 0
+
+/** Half of the names say that they are secret, and half do not. */
+function nameOf(at: number): string {
+  return `CANARY_${at}_${at % 2 === 0 ? 'TOKEN' : 'PLACE'}`
+}
 
 function listFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,18 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { artifactsOf } from '../../src-shared/model/artifact.ts'
-import { outcomeOfGoal } from '../../src-shared/model/goal-outcome.ts'
+import { listUnfinished, outcomeOfGoal } from '../../src-shared/model/goal-outcome.ts'
 
-const file = (name: string, missing?: string) => ({
-  name,
-  text: 'x',
-  mediaType: 'text/plain',
-  ...(missing !== undefined && { missing }),
-})
+const lacking = (name: string, message: string) => ({ kind: 'incomplete_file' as const, name, message })
 
-describe('what a goal came to', () => {
-  it('is told apart where files of it are only begun, file by file', () => {
-    const files = [file('a.md', 'The main part.'), file('b.md'), file('c.md', 'Its end.')]
-    expect(outcomeOfGoal('done', files)).toEqual({
+describe('the outcome of a goal', () => {
+  it('lists incomplete files, file by file', () => {
+    const gaps = [lacking('a.md', 'The main part.'), lacking('c.md', 'Its end.')]
+    expect(outcomeOfGoal({ outcome: 'succeeded_with_gaps', gaps })).toEqual({
       outcome: 'scaffolds',
       summary: 'Finished with files that are only begun: 2 still need work.',
       unfinished: [
@@ -22,18 +17,21 @@ describe('what a goal came to', () => {
     })
   })
 
-  it('goes by the newest form of a file', () => {
-    expect(outcomeOfGoal('done', [file('a.md', 'All of it.'), file('a.md')]).outcome).toBe('reached')
-    expect(outcomeOfGoal('done', [file('a.md'), file('a.md', 'Its end.')]).summary).toContain(
-      '1 still needs work.',
-    )
+  it('counts other gaps, too', () => {
+    const gaps = [lacking('a.md', 'Its end.'), { kind: 'skipped' as const, name: 'Publish', message: 'x' }]
+    expect(outcomeOfGoal({ outcome: 'succeeded_with_gaps', gaps })).toMatchObject({
+      outcome: 'scaffolds',
+      summary: 'The goal is reached, with 2 gaps.',
+    })
   })
 
-  it('is no end while its run goes on, and not reached where that failed or was given up', () => {
-    const { outcome, unfinished } = outcomeOfGoal('waiting', [file('a.md', 'Its end.')])
+  it('is open while its run goes on, and not reached where that failed, was rejected or cancelled', () => {
+    const { outcome, unfinished } = outcomeOfGoal({ outcome: null, gaps: [lacking('a.md', 'Its end.')] })
     expect([outcome, unfinished.length]).toEqual(['open', 1])
-    expect(outcomeOfGoal('failed', []).outcome).toBe('not_reached')
-    expect(outcomeOfGoal('cancelled', []).outcome).toBe('not_reached')
+    for (const ended of ['failed', 'rejected', 'cancelled'] as const) {
+      expect(outcomeOfGoal({ outcome: ended, gaps: [] }).outcome).toBe('not_reached')
+    }
+    expect(outcomeOfGoal({ outcome: 'succeeded', gaps: [] }).outcome).toBe('reached')
   })
 
   it('reads results of a time before files said what they lack, and of programs that say it otherwise', () => {
@@ -46,6 +44,6 @@ describe('what a goal came to', () => {
       },
     })
     expect(files.map(({ name }) => name)).toEqual(['a', 'b'])
-    expect(outcomeOfGoal('done', files).outcome).toBe('reached')
+    expect(listUnfinished(files)).toEqual([])
   })
 })

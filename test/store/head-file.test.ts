@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -19,13 +27,19 @@ function keeperOver(store: TestStore, dataDir: string) {
 /** The files as they are now, with nothing closed or tidied. */
 function imageOf(dataDir: string): string {
   const image = createTempDir()
-  for (const name of ['switchyard.sqlite', 'switchyard.sqlite-wal', 'audit-head.json']) {
+  for (const name of [
+    'switchyard.sqlite',
+    'switchyard.sqlite-wal',
+    'audit-head.json',
+    'audit-head.live.json',
+  ]) {
     if (existsSync(join(dataDir, name))) copyFileSync(join(dataDir, name), join(image, name))
   }
   return image
 }
 
-const notedSeqs = (dataDir: string) => readNotes(dataDir).map(({ head }) => head?.seq ?? null)
+const notedSeqs = (dataDir: string) =>
+  readNotes(dataDir).flatMap(({ file, head }) => (file === 'audit-head.live.json' ? [] : [head?.seq ?? null]))
 
 describe('the note of the head beside the database', () => {
   it('is written some seconds after work began, once for all of it, and at the end', async () => {
@@ -166,7 +180,7 @@ describe('a start over a log', () => {
     await writeNote(dataDir, { seq: 8, hash: 'a'.repeat(64), at: 0 })
     expect(inspectLog(store.audit)).toMatchObject({
       ok: true,
-      value: [{ seq: 8, problem: expect.stringContaining('restored backup') }],
+      value: [{ seq: 7, problem: expect.stringContaining('The last 2 entries may be missing') }],
     })
     store.events.appendAll(eventsOf(7, 12))
     await keeperOver(store, dataDir).keeper.close()
@@ -191,5 +205,46 @@ describe('a start over a log', () => {
     }
     expect(notedSeqs(dataDir)).toEqual([9])
     store.close()
+  })
+})
+
+describe('a start over a database without its write-ahead log', () => {
+  async function killedAfter(commits: number): Promise<string> {
+    const dataDir = createTempDir()
+    const store = storeWithLog(3, dataDir)
+    store.db.pragma('wal_checkpoint(TRUNCATE)')
+    const { keeper } = keeperOver(store, dataDir)
+    for (let seq = 4; seq < 4 + commits; seq += 1) {
+      store.events.appendAll(eventsOf(seq, seq))
+      keeper.wake()
+    }
+    const image = imageOf(dataDir)
+    await keeper.close()
+    store.close()
+    return image
+  }
+
+  it.each([
+    ['missing', (wal: string) => rmSync(wal)],
+    ['empty', (wal: string) => truncateSync(wal)],
+    ['damaged', (wal: string) => writeFileSync(wal, Buffer.alloc(statSync(wal).size, 7))],
+  ])('says how many entries may be missing where it is %s', async (_what, harm) => {
+    const image = await killedAfter(5)
+    harm(join(image, 'switchyard.sqlite-wal'))
+    const left = openTestStore(image)
+    expect(inspectLog(left.audit)).toMatchObject({
+      ok: true,
+      value: [{ seq: 4, problem: expect.stringContaining('The last 5 entries may be missing') }],
+    })
+    expect(await verify(left, readNotes(image))).toMatchObject({ ok: false, firstBad: { seq: 4 } })
+    left.close()
+  })
+
+  it('says nothing where it is whole', async () => {
+    const image = await killedAfter(5)
+    const left = openTestStore(image)
+    expect(inspectLog(left.audit)).toEqual({ ok: true, value: [] })
+    expect((await verify(left, readNotes(image))).ok).toBe(true)
+    left.close()
   })
 })

@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process'
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { openStore } from '../../src-main/store/open.ts'
 import { createTempDir, openUnprepared } from '../support/engine.ts'
 import { migrationsDir } from '../support/made-database.ts'
 import { copyOf, databaseIn, fingerprints, modesBelow, refusalOfOpening } from './files.ts'
+
+const isPosix = process.platform !== 'win32'
+const modeOf = (folder: string): string => (statSync(folder).mode & 0o7777).toString(8)
 
 const settings = {
   journal_mode: 'wal',
@@ -66,6 +71,31 @@ describe('opening a data folder', () => {
       expect.arrayContaining(['lock', 'lock.pid', 'switchyard.sqlite', 'switchyard.sqlite-wal']),
     )
     expect(new Set(Object.values(modes))).toEqual(new Set(['600']))
+  })
+
+  it.runIf(isPosix)('closes a folder of its own to other users, also one from before', () => {
+    const dataDir = createTempDir()
+    openUnprepared(dataDir).close()
+    chmodSync(dataDir, 0o755)
+    const opened = openStore(dataDir, readMigrations(migrationsDir))
+    if (!opened.ok) throw new Error(opened.error.message)
+    opened.value.close()
+    expect(modeOf(dataDir)).toBe('700')
+    expect(opened.value.modeWarning).toBeNull()
+  })
+
+  it.runIf(isPosix).each([
+    ['of other things', 0o755, (dataDir: string) => writeFileSync(join(dataDir, 'letter.txt'), 'Dear')],
+    ['that belongs to everybody', 0o1777, () => {}],
+  ])('leaves the mode of a folder %s and warns with its name', (_what, mode, fill) => {
+    const dataDir = createTempDir()
+    fill(dataDir)
+    chmodSync(dataDir, mode)
+    const opened = openStore(dataDir, readMigrations(migrationsDir))
+    if (!opened.ok) throw new Error(opened.error.message)
+    opened.value.close()
+    expect(modeOf(dataDir)).toBe(mode.toString(8))
+    expect(opened.value.modeWarning).toContain(`chmod 700 "${dataDir}"`)
   })
 
   it('starts anew over what an interrupted first start left', () => {

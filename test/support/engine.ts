@@ -37,6 +37,13 @@ export function openUnprepared(dataDir: string) {
   return { ...createStore(db), db, close }
 }
 
+/** A log whose entries a test can read. */
+export function createTestLog() {
+  const logged: { level: number; msg: string; err?: { message: string }; repeats?: number }[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(JSON.parse(line)) })
+  return { log, logged }
+}
+
 export const taskOf = (key: string, overrides: Partial<TaskDefinition> = {}): TaskDefinition => ({
   key,
   kind: 'task',
@@ -139,7 +146,7 @@ export function createHarness(options: HarnessOptions = {}) {
   const dataDir = options.dataDir ?? createTempDir()
   const store = openTestStore(dataDir)
   const clock = createManualClock()
-  const log = pino({ level: 'silent' })
+  const { log, logged } = createTestLog()
   let ids = 0
   const newId = () => {
     ids += 1
@@ -179,6 +186,7 @@ export function createHarness(options: HarnessOptions = {}) {
     dataDir,
     store,
     clock,
+    logged,
     engine,
     executor,
     limits,
@@ -186,9 +194,9 @@ export function createHarness(options: HarnessOptions = {}) {
     async register(...agents: Agent[]) {
       await engine.dispatch({ type: 'agents.register', agents })
     },
-    async build(plan: PlanDocument, id?: string) {
+    async build(plan: PlanDocument, id?: string, isSimulated = false) {
       const runId = runIdSchema.parse(`run_${newId()}`)
-      const command = { type: 'run.build', runId, memoryId: `mem_${newId()}`, plan } as const
+      const command = { type: 'run.build', runId, memoryId: `mem_${newId()}`, plan, isSimulated } as const
       const outcome = await engine.dispatch(command, id === undefined ? {} : { id })
       if (!outcome.ok) return outcome
       return { ...outcome, runId: runIdSchema.parse(outcome.value.runId) }

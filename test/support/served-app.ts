@@ -72,7 +72,7 @@ export async function callApp(
 }
 
 /** A further link of a running app, as a second `switchyard serve` prints it. */
-export async function anotherUrl({ dataDir }: ServedApp): Promise<string> {
+export async function anotherUrl({ dataDir }: Pick<ServedApp, 'dataDir'>): Promise<string> {
   const { url } = await callApp({ dataDir }, ['POST', '/system/launch-link'], {})
   return url
 }

@@ -1,5 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import pino from 'pino'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createManualClock } from '../../src-main/base/clock.ts'
 import { sign } from '../../src-main/webhooks/sign.ts'
@@ -7,12 +6,14 @@ import { parseAllowList } from '../../src-main/webhooks/target.ts'
 import { createWebhooks } from '../../src-main/webhooks/webhooks.ts'
 import type { EventBody } from '../../src-shared/events.ts'
 import { takeCrashImage } from '../engine/crash-image.ts'
-import { createTempDir, openTestStore } from '../support/engine.ts'
+import { createTempDir, createTestLog, openTestStore } from '../support/engine.ts'
 import { openReceiver } from './receiver.ts'
 
 const day = 86_400_000
 const runId = 'run_1'
-const settled: EventBody = { type: 'run.settled', runId, status: 'done' }
+const settled: EventBody = {
+  ...{ type: 'run.settled', runId, status: 'done', outcome: 'succeeded', gaps: [], gapCount: 0 },
+}
 const ready: EventBody = { type: 'task.ready', runId, taskKey: 'a' }
 const grouped: EventBody = { type: 'group.opened', runId, taskKey: 'g' }
 
@@ -32,7 +33,7 @@ function openScene(
     ids += 1
     return `${store.events.lastSeq()}-${ids}-${clock.now()}`
   }
-  const log = pino({ level: 'silent' })
+  const { log, logged } = createTestLog()
   const webhooks = createWebhooks({ store, clock, log, newId, isPassive, allow: parseAllowList(allow) })
   let isClosed = false
   const close = async () => {
@@ -64,7 +65,7 @@ function openScene(
   }
   /** Up to the next try of the newest delivery, and no further: the receiver is real and the clock is not. */
   const passToTry = () => pass((deliveries()[0]?.dueAt ?? 0) - clock.now())
-  return { dataDir, store, clock, webhooks, close, add, happen, deliveries, pass, passToTry }
+  return { dataDir, store, clock, logged, webhooks, close, add, happen, deliveries, pass, passToTry }
 }
 
 describe('webhooks', () => {
@@ -493,5 +494,50 @@ describe('a webhook', () => {
     const first = page(Number.MAX_SAFE_INTEGER)
     expect(first.map(({ seq }) => seq)).toEqual([5, 4])
     expect(page(first.at(-1)?.number ?? 0).map(({ seq }) => seq)).toEqual([3, 2])
+  })
+})
+
+describe('deliveries over tables that fail', () => {
+  const minute = 60_000
+
+  it('pause longer after each failure, and go on by themselves once the tables work', async () => {
+    const { url, place, received } = await openReceiver()
+    const { add, happen, clock, pass, store, logged, deliveries } = openScene({ allow: [place] })
+    add(url)
+    happen(settled)
+    store.db.exec('ALTER TABLE webhooks RENAME TO gone')
+    for (let seconds = 0; seconds < 60; seconds += 1) await clock.advance(1000)
+    expect(logged.length).toBeLessThanOrEqual(2)
+    expect(logged[0]?.err?.message).toContain('no such table')
+    store.db.exec('ALTER TABLE gone RENAME TO webhooks')
+    for (let seconds = 0; seconds < 60; seconds += 1) await clock.advance(1000)
+    await pass()
+    expect([received.length, deliveries().map(({ status }) => status)]).toEqual([1, ['delivered']])
+  })
+
+  it('of one webhook do not take the slots of the others', async () => {
+    const broken = await Promise.all(Array.from({ length: 4 }, () => openReceiver()))
+    const sound = await openReceiver()
+    const allow = [...broken, sound].map(({ place }) => place)
+    const { add, happen, pass, store, logged } = openScene({ allow })
+    for (const { url } of broken) {
+      const { id } = add(url)
+      store.db.exec(
+        `CREATE TEMP TRIGGER "${id}" BEFORE UPDATE ON webhook_deliveries WHEN NEW.webhook_id = '${id}'
+         BEGIN SELECT RAISE(ABORT, 'broken'); END`,
+      )
+    }
+    add(sound.url)
+    happen(settled)
+    await pass()
+    await pass()
+    expect(sound.received).toHaveLength(1)
+    for (let seconds = 0; seconds < 60; seconds += 1) await pass(1000)
+    const [first] = broken
+    expect(first?.received.length).toBeGreaterThan(2)
+    expect(first?.received.length).toBeLessThan(10)
+    expect(logged.filter(({ msg }) => msg === 'a delivery broke').length).toBeLessThanOrEqual(2)
+    for (let times = 0; times < 10; times += 1) await pass(minute)
+    expect(first?.received.length).toBeLessThan(22)
   })
 })

@@ -83,9 +83,10 @@ function readDescription({ description }: Fields, path: string, warnings: Warnin
   return kept
 }
 
-/** Null: it names none, which there means all of them. */
+/** Null: no list of tools, which means all of them. opencode's map only switches tools off (`switchedOff`). */
 function readTools(fields: Fields, path: string, warnings: Warnings): string[] | null {
   const { tools } = fields
+  if (isFields(tools)) return null
   if (tools === undefined || tools === null || tools === '') {
     warnings.add('all_tools', path, 'It names no tools, which there means that it may use all of them.')
     return null
@@ -97,6 +98,10 @@ function readTools(fields: Fields, path: string, warnings: Warnings): string[] |
 
 const boundedWords = (words: readonly string[]): string[] =>
   words.slice(0, limits.tools).map((word) => keptLine(word, limits.line))
+
+/** opencode writes `tools: { bash: false, edit: true }`: every tool that is not false may be used. */
+const switchedOff = (tools: unknown): string[] =>
+  isFields(tools) ? Object.keys(tools).filter((name) => tools[name] === false || tools[name] === 'false') : []
 
 const lineFields = ['model', 'permissionMode', 'memory', 'isolation', 'color', 'effort'] as const
 const known: ReadonlySet<string> = new Set([
@@ -110,7 +115,7 @@ function readFacts(fields: Fields): Facts {
     return text === '' ? [] : [[field, text]]
   })
   const { disallowedTools, skills, mcpServers, maxTurns, background } = fields
-  const denied = boundedWords(wordsOf(disallowedTools))
+  const denied = boundedWords([...wordsOf(disallowedTools), ...switchedOff(fields.tools)])
   const loaded = boundedWords(wordsOf(skills))
   const servers = boundedWords(namesOf(mcpServers))
   const turns = Number(maxTurns ?? Number.NaN)

@@ -3,7 +3,7 @@ import type { Clock } from '../../base/clock.ts'
 import type { AgentAdapter, AttemptSignal } from '../../engine/ports.ts'
 import { parseScript, type Scene, sceneOf } from './script.ts'
 
-/** Agents that play their configuration: for demonstrations, tests and rehearsals of a plan. */
+/** Agents that play their configuration, in simulations of a plan. */
 export function createScriptedAdapter({ clock }: { readonly clock: Clock }): AgentAdapter {
   // A script may name ten thousand tasks: it is parsed once, not for each of them.
   const scripts = new WeakMap<Agent, ReturnType<typeof parseScript>>()

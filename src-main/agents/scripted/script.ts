@@ -4,7 +4,7 @@ import type { Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import { parseInput } from '../../base/parse-input.ts'
 
-/** A day: a longer rehearsal is a slip of the pen, and timers overflow at 24 days. */
+/** A day: a longer script is a slip of the pen, and timers overflow at 24 days. */
 const msSchema = z.int().min(0).max(86_400_000)
 const durationSchema = z.union([
   msSchema,
@@ -23,7 +23,7 @@ const scriptSchema = z.strictObject({
   durationMs: durationSchema.default(0),
   /** Equal parts of the duration, each with a line in the log and a progress. */
   steps: z.int().min(0).max(1000).default(0),
-  output: z.string().max(1_000_000).default('Rehearsed {key}: {title}'),
+  output: z.string().max(1_000_000).default('Simulated {key}: {title}'),
   fail: failSchema.extend({ keys: z.array(z.string()).optional() }).optional(),
   byKey: z
     .record(
@@ -76,7 +76,7 @@ export function sceneOf(script: Script, role: Role): Scene {
 const isMeant = (keys: readonly string[] | undefined, key: string): boolean =>
   keys === undefined || keys.includes(key)
 
-/** Chance would make two rehearsals differ: a place within the range comes from the hash of the key. */
+/** Chance would make two simulations differ: a place within the range comes from the hash of the key. */
 function durationFor(duration: Script['durationMs'], key: string): number {
   if (typeof duration === 'number') return duration
   const { min, max } = duration

@@ -7,7 +7,7 @@ import { learn } from '../../assignment/competence.ts'
 import { failurePolicies } from '../../scheduling/retry.ts'
 import type { AttemptState } from '../state.ts'
 import { moveAttempt, moveTask } from '../transitions.ts'
-import { changeReservation, reserve, settle } from './money.ts'
+import { changeReservation, releaseGrants, reserve, settle } from './money.ts'
 import { endTask, keepResult, liveOf, makeReady } from './tasks.ts'
 import type { Scene } from './touched.ts'
 
@@ -102,7 +102,9 @@ function startAttempt(scene: Scene, body: EventOf<'attempt.started'>): void {
   agent.promised -= 1
   run.live += 1
   state.live += 1
-  if (reserved !== null) reserve(scene, reserved, number)
+  releaseGrants(scene, () => {
+    if (reserved !== null) reserve(scene, reserved, number)
+  })
   extendLease(scene, leaseUntil)
 }
 
@@ -169,6 +171,7 @@ function endAttempt(
   attempt.endedAt = event.at
   attempt.spent = spent
   task.live = null
+  task.lastFailure = attempt.failure
   const agent = present(state.agents.get(attempt.agentId), `agent ${attempt.agentId}`)
   agent.running -= 1
   // The task keeps its agent; it is a promise again until the task ends or starts anew.
@@ -181,9 +184,14 @@ function endAttempt(
   touched.endedAttempts.push(attempt)
 }
 
-function learnFrom({ state, event, task, touched }: Scene, { agentId }: AttemptState, ok: boolean): void {
+/** Simulated work teaches nothing about real work. */
+function learnFrom(
+  { state, event, run, task, touched }: Scene,
+  { agentId }: AttemptState,
+  ok: boolean,
+): void {
   const { requiredSkills } = task.definition
-  if (requiredSkills.length === 0) return
+  if (requiredSkills.length === 0 || run.isSimulated) return
   const { competences } = present(state.agents.get(agentId), `agent ${agentId}`)
   for (const skill of requiredSkills) {
     const learned = learn(competences.get(skill) ?? null, { ok, at: event.at })

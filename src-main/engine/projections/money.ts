@@ -1,6 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { EventOf } from '#shared/events.ts'
-import type { AccountKey, Money, Transaction } from '#shared/model/money.ts'
+import { type AccountKey, addMinor, type Money, type Transaction } from '#shared/model/money.ts'
 import { leftOf, priceOf } from '../../governance/budget.ts'
 import { createRefused, requeue } from '../run-state.ts'
 import type { AccountState, EngineState, RunState, TaskState } from '../state.ts'
@@ -8,9 +8,12 @@ import { type Scene, type Touched, touch } from './touched.ts'
 
 type Ledger = Pick<Scene, 'state' | 'event' | 'touched'>
 
-/** The accounts a task spends from: its run's, its project's, and those of the groups above it that have one. */
+/**
+ * The accounts a task spends from: its run's, its project's, and those of the groups above it that have one. No money moves in
+ * a simulation.
+ */
 export function accountsOf(state: EngineState, run: RunState, task: TaskState): AccountState[] {
-  if (state.accounts.size === 0) return []
+  if (state.accounts.size === 0 || run.isSimulated) return []
   const keys: AccountKey[] = ownKeysOf(run)
   for (let key = task.definition.parent; key !== null; key = run.tasks.get(key)?.definition.parent ?? null) {
     keys.push(`branch:${run.id}/${key}`)
@@ -21,6 +24,45 @@ export function accountsOf(state: EngineState, run: RunState, task: TaskState): 
 /** Those of the run itself, whatever its tasks. */
 export const ownKeysOf = ({ id, projectId }: Pick<RunState, 'id' | 'projectId'>): AccountKey[] =>
   projectId === null ? [`run:${id}`] : [`run:${id}`, `project:${projectId}`]
+
+const taskIdOf = (run: Pick<RunState, 'id'>, { definition }: TaskState): string =>
+  `${run.id}/${definition.key}`
+
+/** The same accounts as the task may spend from them: its own grant counts as left. */
+export const payersOf = (state: EngineState, run: RunState, task: TaskState): AccountState[] =>
+  accountsOf(state, run, task).map((account) => {
+    const own = account.grants.get(taskIdOf(run, task))
+    return own === undefined ? account : { ...account, grantedMinor: account.grantedMinor - own }
+  })
+
+export const hasGrant = (state: EngineState, run: RunState, task: TaskState): boolean =>
+  accountsOf(state, run, task).some(({ grants }) => grants.has(taskIdOf(run, task)))
+
+/** Holds money for one task until it starts or ends. */
+export function holdGrant({ state, touched }: Ledger, body: EventOf<'budget.granted'>): void {
+  const account = present(state.accounts.get(body.account), `account ${body.account}`)
+  const id = `${body.runId}/${body.taskKey}`
+  account.grantedMinor += body.amountMinor - (account.grants.get(id) ?? 0)
+  account.grants.set(id, body.amountMinor)
+  touched.accounts.add(account)
+}
+
+/**
+ * The task starts, or has ended: the money granted to it is free for its reservation first, then for
+ * others.
+ */
+export function releaseGrants(scene: Scene, reserveIt: () => void = () => {}): void {
+  const { state, run, task, touched } = scene
+  const id = taskIdOf(run, task)
+  const freed = accountsOf(state, run, task).filter(({ grants }) => grants.has(id))
+  for (const account of freed) {
+    account.grantedMinor -= account.grants.get(id) ?? 0
+    account.grants.delete(id)
+    touched.accounts.add(account)
+  }
+  reserveIt()
+  for (const account of freed) if (leftOf(account)?.amountMinor !== 0) reconsider(scene, account)
+}
 
 interface NewAccount {
   readonly key: AccountKey
@@ -41,6 +83,8 @@ export function openAccount(
     reservedMinor: 0,
     settledMinor: 0,
     isClosed: false,
+    grants: new Map(),
+    grantedMinor: 0,
     refused: createRefused(),
   }
   state.accounts.set(key, account)
@@ -76,7 +120,7 @@ export function chargeAccounts(
   for (const key of ownKeysOf({ id: runId, projectId })) {
     const account = state.accounts.get(key) ?? openAccount(state, { key, capMinor: null, currency }, touched)
     if (account.currency !== currency) continue
-    account.settledMinor += amountMinor
+    account.settledMinor = addMinor(account.settledMinor, amountMinor)
     touched.accounts.add(account)
   }
   touched.settlements.push({ at: event.at, runId, projectId, agentId: null, model, ...spent })
@@ -215,7 +259,7 @@ function move(
   for (const account of accountsOf(state, run, task)) {
     if (account.currency !== currency) continue
     account.reservedMinor += reserved
-    account.settledMinor += settled
+    account.settledMinor = addMinor(account.settledMinor, settled)
     touched.accounts.add(account)
   }
 }

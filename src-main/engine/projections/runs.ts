@@ -2,8 +2,16 @@ import { present } from '#shared/assert.ts'
 import type { EventOf, EventType, StoredEvent } from '#shared/events.ts'
 import type { RunId } from '#shared/ids.ts'
 import type { AccountKey, Money } from '#shared/model/money.ts'
-import { isRunOver } from '#shared/model/run.ts'
-import { addTasks, createRunState, linkDependency, measurePaths, requeue } from '../run-state.ts'
+import { isRunOver, type RunOutcome } from '#shared/model/run.ts'
+import { heldSkills } from '../../assignment/held-skills.ts'
+import {
+  addTasks,
+  createRunState,
+  linkDependency,
+  measureJoins,
+  measurePaths,
+  requeue,
+} from '../run-state.ts'
 import { createAgentState, type EngineState, type RunState } from '../state.ts'
 import { moveTask } from '../transitions.ts'
 import { holdAgain, openAccount, reconsider, settle } from './money.ts'
@@ -17,7 +25,7 @@ interface About<Type extends EventType> {
 
 export function registerAgent(state: EngineState, { event, body, touched }: About<'agent.registered'>): void {
   const { agent } = body
-  const next = createAgentState(agent, state.agents.get(agent.id))
+  const next = createAgentState(agent, state.aliases, state.agents.get(agent.id))
   state.agents.set(agent.id, next)
   touched.agents.add(next)
   // It may have a price now, or another.
@@ -31,6 +39,7 @@ export function aliasSkill(
 ): void {
   if (skill === null) state.aliases.delete(alias)
   else state.aliases.set(alias, skill)
+  for (const each of state.agents.values()) each.held = heldSkills(each.agent, state.aliases)
   touched.aliases.push({ alias, skill })
 }
 
@@ -70,6 +79,7 @@ export function recordDecision(state: EngineState, { event, body, touched }: Abo
   touched.decisions.push({ ...record, at: event.at })
   goal.decisions = body.number
   goal.undecided.delete(body.after)
+  goal.followUps.push({ after: body.after, created: body.createdTask })
   if (body.decision.action === 'project_complete') goal.end = 'reached'
   // Put down to the task that it followed, and to none of its attempts.
   const task = present(run.tasks.get(body.after), `task ${body.after}`)
@@ -86,7 +96,30 @@ export function recordDecision(state: EngineState, { event, body, touched }: Abo
 export function settleRun(state: EngineState, { event, body, touched }: About<'run.settled'>): void {
   const run = runOf(state, body.runId)
   run.status = body.status
-  if (isRunOver(body.status)) run.endedAt = event.at
+  if (isRunOver(body.status)) {
+    run.endedAt = event.at
+    run.outcome = body.outcome ?? outcomeBefore(run)
+    run.gaps = body.gaps
+    run.gapCount = body.gapCount
+  }
+  run.changedSeq = event.seq
+  run.ownSeq = event.seq
+  touched.runs.add(run)
+  touched.moved.add(run)
+}
+
+/** Outcome of a run that ended before outcomes were stored: gaps were not looked for then. Migration 0020 says the same. */
+function outcomeBefore({ status, counts, groupCounts, tasks }: RunState): RunOutcome | null {
+  if (status === 'done') return 'succeeded'
+  if (status === 'cancelled') return status
+  if (status !== 'failed') return null
+  const isRejected = [...tasks.values()].some(({ reason }) => reason?.code === 'rejected')
+  return isRejected && counts.failed === groupCounts.failed ? 'rejected' : 'failed'
+}
+
+export function leaveOut(state: EngineState, { event, body, touched }: About<'run.parts_left_out'>): void {
+  const run = runOf(state, body.runId)
+  run.leftOut = [...run.leftOut, ...body.parts]
   run.changedSeq = event.seq
   run.ownSeq = event.seq
   touched.runs.add(run)
@@ -106,6 +139,10 @@ export function addNewTasks(state: EngineState, { event, body, touched }: About<
     const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
     const known = new Set(task.definition.dependsOn)
     task.definition = { ...task.definition, dependsOn: [...known.add(dependsOn)] }
+  }
+  if (body.links.length > 0) measureJoins(run)
+  for (const { taskKey, dependsOn } of body.links) {
+    const task = present(run.tasks.get(taskKey), `task ${taskKey}`)
     linkDependency(run, task, dependsOn)
     if (task.status === 'todo' && task.unmet > 0) moveTask(run, task, 'blocked')
     task.changedSeq = event.seq

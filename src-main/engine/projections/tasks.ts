@@ -4,10 +4,10 @@ import type { ApprovalId, RunId } from '#shared/ids.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
 import { escalationSkill } from '#shared/model/decision.ts'
 import type { TaskChanges, TaskDefinition, WaitReason } from '#shared/model/task.ts'
-import { keptOf, needsSuccess, requeue } from '../run-state.ts'
+import { filesOf, keptOf, needsSuccess, noteJoining, requeue } from '../run-state.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { enterDone, moveTask, openTasks } from '../transitions.ts'
-import { holdAgain } from './money.ts'
+import { holdAgain, releaseGrants } from './money.ts'
 import { type Scene, touch } from './touched.ts'
 
 export function projectTask(scene: Scene, body: TaskEvent): void {
@@ -49,16 +49,27 @@ export function projectTask(scene: Scene, body: TaskEvent): void {
       task.agentId = body.agentId
       return
     }
+    case 'task.done_before': {
+      const message = 'Done before this run, as its plan says.'
+      task.result = { text: message, data: null }
+      keepResult(scene, task.result)
+      enterDone(run, task)
+      return closeTask(scene, { code: 'done_before', message })
+    }
     case 'task.hurried':
       task.notBefore = null
       return makeReady(scene)
     case 'group.opened':
       moveTask(run, task, 'in_progress')
       task.startedAt = event.at
-      return meet(task.children)
+      return meet(run, task.children)
     case 'group.closed':
       task.result = body.result
-      return endTask(scene, body.status, null)
+      return endTask(
+        scene,
+        body.status,
+        body.message === null ? null : { code: 'failed_child', message: body.message },
+      )
     default:
       return assertNever(body, 'event')
   }
@@ -139,10 +150,12 @@ export function endTask(
 }
 
 /** What follows from the end of a task for itself and for those that wait for it. */
-function closeTask({ state, event, run, task }: Scene, reason: WaitReason | null): void {
+function closeTask(scene: Scene, reason: WaitReason | null): void {
+  const { state, event, run, task } = scene
   const { status } = task
   task.reason = reason
   task.endedAt = event.at
+  releaseGrants(scene)
   task.notBefore = null
   task.progress = null
   task.unmet = 0
@@ -151,7 +164,7 @@ function closeTask({ state, event, run, task }: Scene, reason: WaitReason | null
   const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent !== undefined) agent.promised -= 1
   const heard = status === 'done' ? task.dependents : task.dependents.filter((each) => !needsSuccess(each))
-  meet(heard)
+  meet(run, heard)
   noteEnd(run, task)
 }
 
@@ -172,12 +185,17 @@ export function noteEnd(run: RunState, task: TaskState): void {
 }
 
 /** One thing each of these waited for has come. */
-function meet(tasks: readonly TaskState[]): void {
-  for (const task of tasks) if (task.endedAt === null) task.unmet -= 1
+function meet(run: RunState, tasks: readonly TaskState[]): void {
+  for (const task of tasks) {
+    if (task.endedAt !== null) continue
+    task.unmet -= 1
+    noteJoining(run, task)
+  }
 }
 
 export function keepResult({ task }: Pick<Scene, 'task'>, result: TaskResult): void {
   task.kept = keptOf(task, result)
+  task.files = filesOf(result)
 }
 
 /** The id was made by the engine; the stored form is a plain string. */

@@ -3,6 +3,7 @@ import type { MemoryId, PlanId, RunId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import type { LogLine } from '#shared/model/attempt.ts'
 import type { DecisionRecord } from '#shared/model/decision.ts'
+import type { Json } from '#shared/model/json.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { Transaction } from '#shared/model/money.ts'
 import type { ProjectFacts } from '#shared/model/project.ts'
@@ -35,6 +36,7 @@ export interface Touched {
   readonly listedPlans: { planId: PlanId; removedAt: number | null }[]
   readonly projects: Map<string, ProjectFacts & { readonly createdAt: number }>
   readonly memory: { memoryId: MemoryId; entry: MemoryEntry }[]
+  readonly completedMemory: { memoryId: MemoryId; result: { readonly [key: string]: Json } }[]
   readonly memoryTags: Map<MemoryId, readonly string[]>
   readonly lines: (LogLine & { runId: RunId; line: number })[]
   readonly inputs: StoredInput[]
@@ -60,6 +62,7 @@ export const createTouched = (): Touched => ({
   listedPlans: [],
   projects: new Map(),
   memory: [],
+  completedMemory: [],
   memoryTags: new Map(),
   lines: [],
   inputs: [],

@@ -13,7 +13,7 @@ import { findFormFault } from '../../governance/form.ts'
 import { sayAgent } from '../agent-name.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { rankTask } from './assign.ts'
-import { closeBudget, goOnWithMoney, setCap } from './budgets.ts'
+import { closeBudget, grantMoney } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
@@ -205,13 +205,10 @@ interface TopUp {
   readonly response: Answer['response']
 }
 
-/** The account's cap grows by what the person gives, or by what was asked for. */
+/** Gives the amount of the answer, or what is missing at the moment of the answer. */
 function topUp(rule: Rule, placed: Pick<Posted, 'run' | 'task'>, { asked, response }: TopUp): void {
-  const { account: key, suggestedMinor } = asked
-  const { capMinor, currency } = present(rule.state.accounts.get(key), `account ${key}`)
-  const more = Number(fieldsOf(response).amountMinor ?? suggestedMinor)
-  setCap(rule, key, { amountMinor: (capMinor ?? 0) + more, currency })
-  goOnWithMoney(rule, placed, asked)
+  const { amountMinor = null } = fieldsOf(response)
+  grantMoney(rule, placed, { asked, moreMinor: amountMinor === null ? null : Number(amountMinor) })
 }
 
 const fieldsOf = (value: Answer['response']): { readonly [key: string]: Answer['response'] } =>

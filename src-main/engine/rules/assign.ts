@@ -1,8 +1,10 @@
 import type { Assignment } from '#shared/events.ts'
-import type { Agent, Scorecard } from '#shared/model/agent.ts'
+import { type Agent, isSimulatedAgent, type Scorecard } from '#shared/model/agent.ts'
 import { takesAnyWork } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { isStandIn, takesPart } from '../../assignment/simulation.ts'
+import { verify } from '../../assignment/verify.ts'
 import { sayAgent } from '../agent-name.ts'
 import type { AgentState, EngineState, RunState, TaskState } from '../state.ts'
 import { shownKinds } from './commands-shown.ts'
@@ -18,26 +20,55 @@ interface Placed {
 
 /**
  * The agents that may do a task: the one that it is pinned to; else those of its run's crew; without one the whole roster, but
- * for a task that names no skill only those that take any work.
+ * for a task that names no skill only those that take any work. In a simulation (ADR 0037) those who take part in it, and the
+ * stand-in where none of them can: there a pin or a crew of others binds nobody.
  */
 export function mayTake(state: EngineState, placed: Placed, agent: Agent): boolean {
-  const { pin } = placed.task.definition
+  const pin = findPin(state, placed)
+  if (isStandIn(agent)) return needsStandIn(state, placed)
   return pin === undefined
-    ? couldTake(state, placed, agent)
+    ? couldTake(placed.run, placed.task, { state, agent })
     : pin === agent.id && findBar(state, placed, agent) === null
 }
 
+/** The agent that the task waits for; in a simulation only where that one takes part. */
+function findPin({ agents }: EngineState, { run, task }: Placed): string | undefined {
+  const { pin } = task.definition
+  if (pin === undefined || !run.isSimulated) return pin
+  const agent = agents.get(pin)?.agent
+  return agent !== undefined && takesPart(agent, true) ? pin : undefined
+}
+
+interface Asked {
+  readonly state: EngineState
+  readonly agent: Agent
+}
+
 /** The same without its pin. */
-function couldTake(state: EngineState, { run, task }: Placed, agent: Agent): boolean {
-  if (findBar(state, { run, task }, agent) !== null) return false
-  return run.crew !== null || task.definition.requiredSkills.length > 0 || takesAnyWork(agent)
+function couldTake(run: RunState, task: TaskState, { state, agent }: Asked): boolean {
+  if (isStandIn(agent) || findBar(state, { run, task }, agent) !== null) return false
+  if (run.crew !== null || task.definition.requiredSkills.length > 0) return true
+  return run.isSimulated ? isSimulatedAgent(agent) : takesAnyWork(agent)
 }
 
 /** Not who gave it back; and a program that was not shown at the task's gate was not approved there. */
-function findBar(state: EngineState, { run, task }: Placed, { id, kind }: Agent): PinBar | null {
+function findBar(state: EngineState, { run, task }: Placed, agent: Agent): PinBar | null {
+  const { id, kind } = agent
+  if (!takesPart(agent, run.isSimulated)) return 'only_simulated'
   if (task.handedBack.includes(id)) return 'handed_back'
   if (shownKinds.has(kind) && id !== task.agentId && isPastGate(state, task)) return 'not_shown'
   return run.crew === null || run.crew.includes(id) ? null : 'not_in_crew'
+}
+
+/** A simulation goes on whatever the plan asks for: somebody plays what nobody else in it can take. */
+function needsStandIn(state: EngineState, { run, task }: Placed): boolean {
+  if (!run.isSimulated || findPin(state, { run, task }) !== undefined) return false
+  const { requiredSkills } = task.definition
+  for (const each of state.agents.values()) {
+    if (couldTake(run, task, { state, agent: each.agent }) && verify(each, requiredSkills).qualified)
+      return false
+  }
+  return true
 }
 
 /** What keeps the agent from the task, were it pinned to it, whatever its skills; null: nothing. */
@@ -48,7 +79,11 @@ export function findPinBar(state: EngineState, placed: Placed, agentId: string):
 
 /** Whoever could do it, were it pinned to nobody. */
 export const listCrew = (state: EngineState, run: RunState, task: TaskState): AgentState[] =>
-  [...state.agents.values()].filter(({ agent }) => couldTake(state, { run, task }, agent))
+  [...state.agents.values()].filter(({ agent }) => couldTake(run, task, { state, agent }))
+
+/** Whether the agent that the task is promised to may still do it. A scripted agent of an earlier version may not. */
+export const isStillPromised = (run: RunState, task: TaskState, agent: AgentState): boolean =>
+  takesPart(agent.agent, run.isSimulated) && verify(agent, task.definition.requiredSkills).qualified
 
 interface Ranking extends Placed {
   readonly at: number
@@ -58,10 +93,16 @@ interface Ranking extends Placed {
 
 /** Who is best for the task, of those that may do it. */
 export function rankTask(state: EngineState, { run, task, at, rivals }: Ranking): Scorecard {
-  const { pin, requiredSkills } = task.definition
+  const { requiredSkills } = task.definition
+  const pin = findPin(state, { run, task })
   const roster = rivals ?? [...state.agents.values()]
-  const crew = roster.filter(({ agent }) => couldTake(state, { run, task }, agent))
-  if (pin === undefined) return rank(crew, requiredSkills, at)
+  const crew = roster.filter(({ agent }) => couldTake(run, task, { state, agent }))
+  if (pin === undefined) {
+    const scorecard = rank(crew, requiredSkills, at)
+    const played =
+      run.isSimulated && scorecard.chosen === null ? roster.filter(({ agent }) => isStandIn(agent)) : []
+    return played.length === 0 ? scorecard : rank(played, requiredSkills, at)
+  }
   const candidacy = roster.find(({ agent }) => agent.id === pin) ?? null
   const pinned = { agentId: pin, candidacy, bar: findPinBar(state, { run, task }, pin) }
   return rankPinned(pinned, crew, { requiredSkills, at })
@@ -76,8 +117,19 @@ export function assign(rule: Rule, run: RunState, task: TaskState): void {
     rule.emit({
       type: 'task.unassigned',
       ...about,
-      message: reasonForNobody(scorecard, (id) => sayAgent(rule.state, id)),
+      message: sayWhyNobody(rule.state, run, scorecard),
     })
+}
+
+function sayWhyNobody(state: EngineState, run: RunState, scorecard: Scorecard): string {
+  const crew = run.crew ?? []
+  const isPlayed = (id: string) => {
+    const agent = state.agents.get(id)?.agent
+    return agent !== undefined && !takesPart(agent, run.isSimulated)
+  }
+  if (crew.length > 0 && crew.every(isPlayed))
+    return 'No qualified agent found: All agents for this run are simulated. They work in simulations only.'
+  return reasonForNobody(scorecard, (id) => sayAgent(state, id))
 }
 
 /** The same for new tasks of a run, in their order: every promise is seen by the next. Answers with a choice for each. */
@@ -94,7 +146,7 @@ export function assignAll(rule: Rule, run: RunState, tasks: readonly TaskState[]
     const scorecard = rankTask(rule.state, { run, task, at: rule.at, rivals })
     const agentId = scorecard.chosen
     if (agentId === null) {
-      const reason = reasonForNobody(scorecard, (id) => sayAgent(rule.state, id))
+      const reason = sayWhyNobody(rule.state, run, scorecard)
       rule.emit({ type: 'task.unassigned', runId: run.id, taskKey, scorecard, message: reason })
       choices.push({ agentId, reason })
       continue

@@ -1,7 +1,7 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import type { AttemptId } from '#shared/ids.ts'
-import type { Agent } from '#shared/model/agent.ts'
+import { type Agent, priceOfAgent } from '#shared/model/agent.ts'
 import { personSchema } from '#shared/model/approval.ts'
 import type { Failure, TaskResult } from '#shared/model/attempt.ts'
 import type { Money } from '#shared/model/money.ts'
@@ -10,7 +10,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, settlementOf } from '../../governance/budget.ts'
 import { failurePolicies, fateOf } from '../../scheduling/retry.ts'
-import { accountsOf } from '../projections/money.ts'
+import { payersOf } from '../projections/money.ts'
 import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 import { goOnWithMoney } from './budgets.ts'
 import { followEnd } from './flow.ts'
@@ -99,7 +99,7 @@ export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attemp
     return ok(noAnswer)
   }
   const more = { ...spent, amountMinor: Math.max(0, spent.amountMinor - reserved.amountMinor) }
-  const shortfall = more.amountMinor === 0 ? null : findShortfall(accountsOf(rule.state, run, task), more)
+  const shortfall = more.amountMinor === 0 ? null : findShortfall(payersOf(rule.state, run, task), more)
   const next = shortfall === null && more.amountMinor > 0 ? spent : reserved
   rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved: next })
   if (shortfall === null) return ok(noAnswer)
@@ -108,6 +108,12 @@ export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attemp
   rule.emit({ type: 'budget.refused', ...about, account: account.key, needed, left, message })
   stopAttempt(rule, live.value, { purpose: canTopUp ? 'top_up' : 'fail', code: 'over_budget', message })
   return ok(noAnswer)
+}
+
+/** The cost of an attempt that ends now. */
+export const costOf = ({ state }: Pick<Rule, 'state'>, attempt: AttemptState): Money | null => {
+  const agent = state.agents.get(attempt.agentId)?.agent
+  return settlementOf(attempt, agent === undefined ? 'unknown' : priceOfAgent(agent))
 }
 
 /** What is said of a cost is a total so far: it grows, in one currency. */
@@ -132,7 +138,7 @@ export function finishAttempt(
   if (unchecked !== null) return err(unchecked)
   const { gate, title } = task.definition
   const review = gate?.when === 'after'
-  const cost = spent ?? settlementOf(attempt)
+  const cost = spent ?? costOf(rule, attempt)
   rule.emit({ type: 'attempt.finished', ...aboutOf(attempt), result, spent: cost, review })
   if (review) {
     const question = gate.question ?? `${run.title}: may the result of “${title}” be used?`
@@ -175,8 +181,7 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
   })
   // What cannot have begun cost nothing.
   const { isBeforeWork } = failurePolicies[failure.reason]
-  const unspent = attempt.reserved === null ? null : { ...attempt.reserved, amountMinor: 0 }
-  const spent = attempt.spent ?? (isBeforeWork ? unspent : attempt.reserved)
+  const spent = isBeforeWork ? meteredOf(attempt) : costOf(rule, attempt)
   const failed = {
     type: 'attempt.failed',
     ...aboutOf(attempt),
@@ -199,7 +204,7 @@ export function blockAttempt(rule: Rule, { attemptId, message }: CommandOf<'atte
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { attempt } = live.value
-  rule.emit({ type: 'attempt.blocked', ...aboutOf(attempt), message, spent: settlementOf(attempt) })
+  rule.emit({ type: 'attempt.blocked', ...aboutOf(attempt), message, spent: costOf(rule, attempt) })
   return ok(noAnswer)
 }
 
@@ -266,7 +271,7 @@ function findStopping(state: EngineState, id: AttemptId): LiveAttempt | null {
 export function endStopped(rule: Rule, { run, task, attempt }: LiveAttempt, isClean: boolean): void {
   const { stop } = attempt
   if (stop === null) throw new Error(`Attempt ${attempt.id} was not told to stop`)
-  const spent = settlementOf(attempt)
+  const spent = costOf(rule, attempt)
   const record = isClean ? 'Its agent stopped.' : 'Its agent did not confirm that it stopped.'
   const message = `${stop.message} ${record} Effects may have happened.`
   if (stop.purpose === 'cancel') {

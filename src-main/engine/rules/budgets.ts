@@ -1,7 +1,9 @@
+import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import {
   type AccountKey,
+  addMinor,
   formatMoney,
   type Money,
   type TopUpSubject,
@@ -9,8 +11,8 @@ import {
 } from '#shared/model/money.ts'
 import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
-import { findShortfall } from '../../governance/budget.ts'
-import { accountsOf } from '../projections/money.ts'
+import { findShortfall, usedOf } from '../../governance/budget.ts'
+import { payersOf } from '../projections/money.ts'
 import type { AccountState, RunState, TaskState } from '../state.ts'
 import { followEnd } from './flow.ts'
 import { askWhatHappened, postGate } from './gates.ts'
@@ -37,7 +39,7 @@ export function setBudget(rule: Rule, { account: key, cap }: CommandOf<'budget.s
       refusal('E_STATE', `${key} is over, or its id is wrong.`, 'Set the budget of a run that goes on.'),
     )
   }
-  const used = (account?.reservedMinor ?? 0) + (account?.settledMinor ?? 0)
+  const used = account === undefined ? 0 : usedOf(account)
   if (cap.amountMinor < used) {
     const spent = formatMoney({ amountMinor: used, currency: cap.currency })
     return err(
@@ -81,7 +83,7 @@ export function goOnWithMoney(
 ): void {
   const { run, task } = placed
   const price = { amountMinor: neededMinor, currency }
-  const shortfall = findShortfall(accountsOf(rule.state, run, task), price)
+  const shortfall = findShortfall(payersOf(rule.state, run, task), price)
   if (shortfall !== null && isStopped) return seekAfterStop(rule, placed, { shortfall, price })
   if (shortfall !== null) return askForMoney(rule, placed, { price, isStopped })
   const effectClass = rule.state.agents.get(task.agentId ?? '')?.agent.effectClass
@@ -119,7 +121,7 @@ function seekAfterStop(
  * asked, once per account. Where a person refused more, what cannot be paid for ends.
  */
 export function seekMoney(rule: Rule, { run, task }: Placed, { account, needed, message }: Lack): void {
-  if (account.reservedMinor > 0) return
+  if (account.reservedMinor > 0 || (account.grantedMinor ?? 0) > 0) return
   if (account.isClosed) {
     const about = { runId: run.id, taskKey: task.definition.key }
     rule.emit({ type: 'task.cancelled', ...about, code: 'over_budget', message })
@@ -131,19 +133,42 @@ export function seekMoney(rule: Rule, { run, task }: Placed, { account, needed, 
 const isCapped = (account: AccountState): account is AccountState & { capMinor: number } =>
   account.capMinor !== null
 
+interface Granting {
+  readonly asked: TopUpSubject
+  /** Null: what is missing now. */
+  readonly moreMinor: number | null
+}
+
+/** The cap grows by the grant; what the task needs of it is held for the task, before others are looked at again. */
+export function grantMoney(rule: Rule, { run, task }: Placed, { asked, moreMinor }: Granting): void {
+  const payer = present(
+    payersOf(rule.state, run, task).find(({ key }) => key === asked.account),
+    `account ${asked.account}`,
+  )
+  const { key: account, currency } = payer
+  // Below zero after an overrun.
+  const leftMinor = (payer.capMinor ?? 0) - usedOf(payer)
+  const more = moreMinor ?? Math.max(0, asked.neededMinor - leftMinor)
+  const amountMinor = Math.max(0, Math.min(asked.neededMinor, leftMinor + more))
+  rule.emit({ type: 'budget.granted', account, runId: run.id, taskKey: task.definition.key, amountMinor })
+  setCap(rule, account, { amountMinor: addMinor(payer.capMinor ?? 0, more), currency })
+  goOnWithMoney(rule, { run, task }, asked)
+}
+
 /** Asks for at least as much again as one attempt costs. */
 function askForMoney(
   rule: Rule,
   { run, task }: Placed,
   { price, isStopped }: { readonly price: Money | null; readonly isStopped: boolean },
 ): void {
-  const capped = accountsOf(rule.state, run, task).filter(isCapped)
+  const capped = payersOf(rule.state, run, task).filter(isCapped)
   const shortfall = price === null ? null : findShortfall(capped, price)
   const account = shortfall?.account ?? capped[0]
   if (account === undefined) throw new Error(`Task ${task.definition.key} has no account to ask for`)
-  const { key, currency, capMinor, reservedMinor, settledMinor } = account
+  const { key, currency, capMinor, settledMinor } = account
+  const reservedMinor = account.reservedMinor + account.grantedMinor
   const neededMinor = price?.amountMinor ?? 1
-  const suggestedMinor = Math.max(neededMinor - (capMinor - reservedMinor - settledMinor), 1)
+  const suggestedMinor = Math.max(neededMinor - (capMinor - usedOf(account)), 1)
   const figures = { currency, capMinor, settledMinor, reservedMinor, neededMinor, suggestedMinor }
   const subject: TopUpSubject = { account: key, ...figures, isStopped }
   postGate(rule, task, {

@@ -9,10 +9,11 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { topologicalOrder } from '#shared/task-graph.ts'
+import { standIn, takesPart } from '../../assignment/simulation.ts'
 import { normaliseSkill } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition } from '../../scheduling/condition.ts'
-import type { EngineState } from '../state.ts'
+import type { EngineState, RunState } from '../state.ts'
 import { assignAll } from './assign.ts'
 import { openFreed } from './flow.ts'
 import { refreshCommands } from './gates.ts'
@@ -25,7 +26,18 @@ import { noAnswer, type Outcome, type Rule } from './rule.ts'
  */
 export function build(
   rule: Rule,
-  { runId, memoryId, plan, planId, roster = [], roles = [], goal, carried = [] }: CommandOf<'run.build'>,
+  {
+    runId,
+    memoryId,
+    plan,
+    planId,
+    roster = [],
+    roles = [],
+    goal,
+    leftOut = [],
+    carried = [],
+    isSimulated = false,
+  }: CommandOf<'run.build'>,
 ): Outcome {
   const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
   const order = topologicalOrder(tasks)
@@ -37,9 +49,10 @@ export function build(
   if (stranger !== null) return err(stranger)
   for (const agent of roster) rule.emit({ type: 'agent.registered', agent })
   refreshCommands(rule)
-  for (const agent of rolesFor(rule.state, { plan, roles, isGoal: goal !== undefined })) {
-    rule.emit({ type: 'agent.registered', agent })
-  }
+  const more = isSimulated
+    ? [standIn].filter(({ id }) => !rule.state.agents.has(id))
+    : rolesFor(rule.state, { plan, roles, isGoal: goal !== undefined })
+  for (const agent of more) rule.emit({ type: 'agent.registered', agent })
   const { key: planKey, title, projectId, projectFolder, parallelLimit, crew } = plan
   rule.emit({
     type: 'run.created',
@@ -56,6 +69,8 @@ export function build(
     crew,
     budget: plan.budget ?? null,
     goal: goal ?? null,
+    leftOut,
+    isSimulated,
     tasks,
   })
   const run = present(rule.state.runs.get(runId), `run ${runId}`)
@@ -64,13 +79,14 @@ export function build(
   for (const key of order ?? []) {
     const each = kept.get(key)
     if (each !== undefined) rule.emit({ type: 'task.carried', runId, ...each })
+    else if (isDoneBefore(run, key)) rule.emit({ type: 'task.done_before', runId, taskKey: key })
   }
 
   const delegated: BuildResponse['delegated_tasks'] = []
   const unassigned: { task_id: string; reason: string }[] = []
   const work = (order ?? [])
     .map((key) => present(run.tasks.get(key), `task ${key}`))
-    .filter(({ definition: { kind, key } }) => kind === 'task' && !kept.has(key))
+    .filter(({ definition: { kind }, status }) => kind === 'task' && status !== 'done')
   for (const [index, choice] of assignAll(rule, run, work).entries()) {
     const key = present(work[index], 'task').definition.key
     if (choice.agentId === null) unassigned.push({ task_id: key, reason: choice.reason })
@@ -88,6 +104,7 @@ export function build(
     delegated_tasks: delegated,
     unassigned_tasks: unassigned,
     timestamp: seedTimestamp(rule.at),
+    ...(isSimulated && { simulated: true }),
   }
   rule.emit({
     type: 'memory.remembered',
@@ -97,7 +114,7 @@ export function build(
       agentId: 'orchestrator',
       type: 'build_log',
       content,
-      tags: ['build_log', `plan:${planKey}`],
+      tags: ['build_log', `plan:${planKey}`, ...(isSimulated ? ['simulation'] : [])],
       projectId,
       status,
       taskType: 'build',
@@ -112,6 +129,11 @@ export function build(
   return ok({ ...noAnswer, runId, build: { status, delegated_tasks: delegated, memory_id: memoryId } })
 }
 
+const isDoneBefore = (run: RunState, key: string): boolean => {
+  const definition = run.tasks.get(key)?.definition
+  return definition?.kind === 'task' && definition.isDone === true
+}
+
 interface Wanted {
   readonly plan: PlanDocument
   readonly roles: readonly Agent[]
@@ -121,7 +143,8 @@ interface Wanted {
 /** The roles that are not known yet: for a goal all of them, since nobody knows what it will ask for. */
 function rolesFor({ agents }: EngineState, { plan, roles, isGoal }: Wanted): Agent[] {
   if (plan.crew !== null) return []
-  const known = new Set([...agents.values()].flatMap(({ agent }) => agent.skills))
+  const working = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
+  const known = new Set(working.flatMap(({ agent }) => agent.skills))
   const wanted = new Set(plan.tasks.flatMap(({ requiredSkills }) => requiredSkills))
   const isWanted = (skill: string) => isGoal || (wanted.has(skill) && !known.has(skill))
   return roles.filter(({ id, skills }) => !agents.has(id) && skills.some(isWanted))

@@ -1,8 +1,9 @@
 import { ok } from '#shared/result.ts'
+import { isReviewDue } from '../run-state.ts'
 import type { RunState, TaskState, Timer } from '../state.ts'
 import { watchApproval } from './approvals.ts'
 import { endInFailure } from './attempts.ts'
-import { followEnd, isReviewDue } from './flow.ts'
+import { followEnd } from './flow.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 /** What has become due. A timer may be outdated: each looks whether what it was set for is still so. */

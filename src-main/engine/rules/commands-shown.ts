@@ -49,11 +49,12 @@ function describeCodingAgent({ id, config }: Agent): Json {
   const sum = sha256(JSON.stringify(config))
   const parsed = acpConfigSchema.safeParse(config)
   if (!parsed.success) return { agent: id, config: sum }
-  const { command, env, passEnv, mode = null, model = null, permissions } = parsed.data
+  const { command, env, passEnv, mode = null, model = null, permissions, sandbox } = parsed.data
   return {
     agent: id,
     argv: [...command],
     env: [...Object.keys(env), ...passEnv],
+    ...(sandbox !== undefined && { sandbox }),
     ...{ mode, model, permissions, config: sum },
   }
 }
@@ -89,8 +90,8 @@ function describeModel({ id, config }: Agent): Json {
   const parsed = modelConfigSchema.safeParse(config)
   if (!parsed.success) return { agent: id, config: sum }
   const { model = null, tools, mcp } = parsed.data
-  const servers = mcp.map(({ name, command = null, url = null, env, passEnv, tools: policies }) => ({
-    ...{ name, command, url, tools: policies },
+  const servers = mcp.map(({ name, command = null, url = null, env, passEnv, tools: policies, sandbox }) => ({
+    ...{ name, command, url, tools: policies, ...(sandbox !== undefined && { sandbox }) },
     env: [...Object.keys(env), ...passEnv],
   }))
   return { agent: id, model, tools, servers, config: sum }

@@ -14,7 +14,7 @@ import { chargeBudget, setBudget } from './budgets.ts'
 import { build } from './build.ts'
 import { tick } from './clocks.ts'
 import { recordDecision } from './decisions.ts'
-import { remember, tagMemory } from './memory.ts'
+import { completeMemory, remember, tagMemory } from './memory.ts'
 import { approveMerge, settleMerge } from './merges.ts'
 import { saveProject } from './projects.ts'
 import { recover } from './recovery.ts'
@@ -24,6 +24,7 @@ import {
   aliasSkill,
   cancelRun,
   enableAgent,
+  leaveOut,
   pauseRun,
   publishPlans,
   registerAgents,
@@ -47,9 +48,11 @@ const rules: Rules = {
   'plans.restore': restorePlan,
   'memory.remember': remember,
   'memory.tag': tagMemory,
+  'memory.complete': completeMemory,
   'project.save': saveProject,
   'run.build': build,
   'run.cancel': cancelRun,
+  'run.leave_out': leaveOut,
   'run.pause': pauseRun,
   'run.resume': resumeRun,
   'tasks.add': addTasks,

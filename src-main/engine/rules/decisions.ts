@@ -34,9 +34,12 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
 }
 
 function verdictOf(rule: Rule, run: RunState, command: CommandOf<'decision.record'>): Verdict {
-  const { after, artifacts } = command
+  const { after, artifacts, facts } = command
   const files = artifacts.map(({ name, taskKey }) => ({ name, taskKey, text: '' }))
-  const context = present(contextOf(rule.state, run, { after, artifacts: files }), `context after ${after}`)
+  const context = present(
+    contextOf(rule.state, run, { after, artifacts: files, facts }),
+    `context after ${after}`,
+  )
   return judge(command, context)
 }
 

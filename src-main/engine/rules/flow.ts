@@ -1,14 +1,14 @@
 import { present } from '#shared/assert.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
-import { isRunOver, type RunStatus } from '#shared/model/run.ts'
 import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import { slotsTaken } from '../../assignment/verify.ts'
+import { clip } from '#shared/text/clip.ts'
 import { evaluateCondition, listLookedAt, parseCondition } from '../../scheduling/condition.ts'
-import { agentOfBucket, isAnsweredBucket, needsSuccess, summaryLength } from '../run-state.ts'
-import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
+import { needsSuccess, summaryLength } from '../run-state.ts'
+import type { RunState, TaskState } from '../state.ts'
 import { sayTask } from '../task-name.ts'
-import { isOpen, openTasks } from '../transitions.ts'
+import { isOpen } from '../transitions.ts'
 import { isGatedBefore, postGate, questionOf, subjectOf } from './gates.ts'
+import { decideJoin, findGroupFailure } from './joins.ts'
 import { portion, type Rule } from './rule.ts'
 
 /**
@@ -54,7 +54,13 @@ function spread(rule: Rule, run: RunState, work: Work): void {
     for (const task of more.ended ?? []) ended.push(task)
   }
   add(work)
-  for (let free = 0, end = 0; free < freed.length || end < ended.length; ) {
+  for (let free = 0, end = 0; ; ) {
+    if (free === freed.length && end === ended.length) {
+      // An end may decide joins that it is no dependency of: that of a handler does.
+      const joining = [...run.joining].filter((task) => !ready.has(task) && isDecidable(run, task))
+      if (joining.length === 0) break
+      freed.push(...joining.sort((a, b) => a.position - b.position))
+    }
     const task = freed[free]
     if (task !== undefined) {
       free += 1
@@ -84,16 +90,20 @@ function sayReady(rule: Rule, { id: runId }: RunState, ready: readonly TaskState
   }
 }
 
+const isDecidable = (run: RunState, task: TaskState): boolean =>
+  isFree(task) && decideJoin(run, task).kind !== 'open'
+
 const isFree = (task: TaskState): boolean =>
   task.unmet === 0 && task.status === 'blocked' && task.reason?.code !== 'reported'
 
 function openOne(rule: Rule, run: RunState, task: TaskState): Work {
   const { definition } = task
-  const unmet = needsSuccess(task) ? null : findUnmet(run, task)
-  if (unmet !== null) {
-    const message = `Its condition is not met: ${definition.condition}${unmet}.`
-    const about = { runId: run.id, taskKey: definition.key }
-    rule.emit({ type: 'task.skipped', ...about, code: 'condition', message })
+  const verdict = decideJoin(run, task)
+  if (verdict.kind === 'open') return {}
+  const excluded = verdict.kind === 'unmet' ? verdict : findExclusion(run, task)
+  if (excluded !== null) {
+    const { code, message } = excluded
+    rule.emit({ type: 'task.skipped', runId: run.id, taskKey: definition.key, code, message })
     return { ended: [task] }
   }
   if (!isGatedBefore(definition) || task.approvalId !== null) return admit(rule, run, task)
@@ -102,6 +112,13 @@ function openOne(rule: Rule, run: RunState, task: TaskState): Work {
   const shown = { question: questionOf(rule, task), subject: subjectOf(rule.state, task) }
   postGate(rule, task, { kind: 'task_gate', ...shown, gate })
   return {}
+}
+
+function findExclusion(run: RunState, task: TaskState) {
+  const { condition } = task.definition
+  const unmet = condition === undefined ? null : findUnmet(run, task)
+  if (unmet === null) return null
+  return { code: 'condition', message: `Its condition is not met: ${condition}${unmet}.` } as const
 }
 
 /**
@@ -142,8 +159,8 @@ const endWords: Partial<Record<TaskStatus, string>> = {
 
 function skipDependents(rule: Rule, run: RunState, task: TaskState): TaskState[] {
   const ended = `${sayTask(task.definition)}, which ${endWords[task.status] ?? task.status}.`
-  // What is skipped because a condition said so is as intended; all else goes back to a failure.
-  const code = task.reason?.code === 'condition' ? 'condition' : 'failed_dependency'
+  const isUntaken = task.status === 'skipped' && task.reason?.code !== 'failed_dependency'
+  const code = isUntaken ? 'branch_not_taken' : 'failed_dependency'
   const skip = (message: string) => (each: TaskState) => {
     rule.emit({ type: 'task.skipped', runId: run.id, taskKey: each.definition.key, code, message })
     return each
@@ -165,15 +182,19 @@ function closedParents(rule: Rule, run: RunState, { definition: { parent: key } 
 function closeIfOver(rule: Rule, run: RunState, group: TaskState): boolean {
   const { children, definition } = group
   if (group.status !== 'in_progress' || !children.every((child) => isTerminal(child.status))) return false
-  const status = children.every(isFine) ? 'done' : 'failed'
-  const about = { runId: run.id, taskKey: definition.key }
-  rule.emit({ type: 'group.closed', ...about, status, result: gatherResults(children) })
+  const cause = findGroupFailure(run, group)
+  const about = { runId: run.id, taskKey: definition.key, result: gatherResults(children) }
+  if (cause === null) rule.emit({ type: 'group.closed', ...about, status: 'done', message: null })
+  else rule.emit({ type: 'group.closed', ...about, status: 'failed', message: describeFailure(cause) })
   return true
 }
 
-/** Done, or left out as a condition asked for. */
-const isFine = ({ status, reason }: TaskState): boolean =>
-  status === 'done' || (status === 'skipped' && reason?.code === 'condition')
+function describeFailure({ definition, status, lastFailure, reason }: TaskState): string {
+  const why = status === 'failed' ? (lastFailure?.message ?? '') : (reason?.message ?? '')
+  return `${sayTask(definition)} ${endWords[status] ?? status}${why === '' ? '' : `: ${clip(why, maxReasonLength)}`}`
+}
+
+const maxReasonLength = 500
 
 const maxGathered = 200
 
@@ -193,50 +214,3 @@ function gatherResults(children: readonly TaskState[]): TaskResult {
     data: { subtasks: gathered, left_out: children.length - gathered.length },
   }
 }
-
-/** Says so when a run's own status is no longer true. Called once per turn and run, after scheduling. */
-export function settleRun(rule: Rule, run: RunState): void {
-  if (isRunOver(run.status)) return
-  const status = statusOf(rule, run)
-  if (status !== run.status) rule.emit({ type: 'run.settled', runId: run.id, status })
-}
-
-function statusOf({ state }: Rule, run: RunState): RunStatus {
-  if (openTasks(run) === 0) {
-    if (run.status === 'stopping') return 'cancelled'
-    if (run.goal !== null) return statusOfGoal(run, run.goal)
-    return run.counts.failed + run.counts.cancelled === 0 ? 'done' : 'failed'
-  }
-  if (run.status === 'stopping') return 'stopping'
-  if (run.isPaused) return 'paused'
-  if (run.live > 0) return 'running'
-  const goesOn = (bucket: string) => !isHeldByPeople(state, bucket)
-  if (!isReviewDue(run) && [...run.ready.buckets()].some(goesOn)) return 'running'
-  // What waits for an instant goes on by itself.
-  for (const task of run.todo) if (task.notBefore !== null || isMoneyHeld(state, task)) return 'running'
-  return 'waiting'
-}
-
-/** Waits for a worker to pull it, or for a person who has as much in the inbox as they take at once. */
-function isHeldByPeople({ agents }: EngineState, bucket: string): boolean {
-  const found = agents.get(agentOfBucket(bucket))
-  if (found === undefined || isAnsweredBucket(bucket)) return false
-  return (
-    found.agent.kind === 'external' || (found.inbox.size > 0 && slotsTaken(found) >= found.agent.capacity)
-  )
-}
-
-/** With nothing open, what comes next is still to be decided, or the goal has ended. */
-function statusOfGoal({ isPaused }: RunState, { end, undecided }: GoalState): RunStatus {
-  if (end !== null) return end === 'reached' ? 'done' : 'failed'
-  if (isPaused) return 'paused'
-  return undecided.size > 0 ? 'running' : 'waiting'
-}
-
-/** Money that others hold may come free, without anybody's doing. */
-const isMoneyHeld = ({ accounts }: EngineState, { reason }: TaskState): boolean =>
-  reason?.account !== undefined && (accounts.get(reason.account)?.reservedMinor ?? 0) > 0
-
-/** So many results wait for review that it starts nothing more. */
-export const isReviewDue = ({ reviewLimit, reviews }: RunState): boolean =>
-  reviewLimit !== null && reviews >= reviewLimit

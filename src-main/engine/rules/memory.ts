@@ -19,3 +19,9 @@ export function tagMemory(rule: Rule, { memoryId, tags }: CommandOf<'memory.tag'
   rule.emit({ type: 'memory.tagged', memoryId, tags: [...new Set(tags)] })
   return ok(noAnswer)
 }
+
+/** Whether there is such an entry, and whether its run has ended, was looked at before: neither is in the state. */
+export function completeMemory(rule: Rule, { memoryId, result }: CommandOf<'memory.complete'>): Outcome {
+  rule.emit({ type: 'memory.completed', memoryId, result })
+  return ok(noAnswer)
+}

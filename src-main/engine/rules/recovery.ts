@@ -1,7 +1,6 @@
 import { ok } from '#shared/result.ts'
-import { settlementOf } from '../../governance/budget.ts'
 import type { AttemptState, RunState, TaskState } from '../state.ts'
-import { endStopped } from './attempts.ts'
+import { costOf, endStopped } from './attempts.ts'
 import { askWhatHappened } from './gates.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
@@ -37,7 +36,7 @@ function recoverAttempt(rule: Rule, inFlight: InFlight): void {
   const isPoison = task.recoveries + 1 >= maxRecoveries
   if (effectClass === 'resumable' && !isPoison) return rule.emit({ type: 'attempt.resumed', ...about })
   const fate = effectClass === 'once' || isPoison ? 'ask' : 'run_again'
-  rule.emit({ type: 'attempt.interrupted', ...about, fate, spent: settlementOf(attempt) })
+  rule.emit({ type: 'attempt.interrupted', ...about, fate, spent: costOf(rule, attempt) })
   if (fate === 'run_again') return
   const why = isPoison
     ? `Switchyard stopped ${task.recoveries} times while it ran; it may be the cause.`

@@ -17,9 +17,8 @@ export function findRosterFault(state: EngineState, agents: readonly Agent[]): R
     const message = `${changed.id} is an agent of another kind already, which its tasks count on.`
     return refusal('E_STATE', message, 'Give the new one another id.', { field: 'agents' })
   }
-  // A rehearsal may stand in for one; for good it would be gone for every plan that counts on it.
   const displaced = agents.find(
-    ({ id, kind }) => known.get(id)?.agent.kind === 'builtin' && kind !== 'builtin' && kind !== 'scripted',
+    ({ id, kind }) => known.get(id)?.agent.kind === 'builtin' && kind !== 'builtin',
   )
   if (displaced !== undefined) {
     const message = `${displaced.id} is an agent that ships with Switchyard.`

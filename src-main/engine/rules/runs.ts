@@ -3,13 +3,12 @@ import { maxPlanTasks } from '#shared/model/plan.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { requireAlias } from '../../assignment/skills.ts'
-import { verify } from '../../assignment/verify.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'
 import { isLookedAt } from '../run-state.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
-import { assign, assignAll } from './assign.ts'
+import { assign, assignAll, isStillPromised } from './assign.ts'
 import { findTaskFault, normaliseTask } from './build.ts'
 import { joinIn } from './flow.ts'
 import { refreshCommands } from './gates.ts'
@@ -41,16 +40,17 @@ export function enableAgent(rule: Rule, { agentId, isEnabled }: CommandOf<'agent
 }
 
 /** Nobody was found for it, or who it is promised to cannot do it any more. */
-function isUnpromised({ state }: Rule, { agentId, definition, status }: TaskState): boolean {
-  const agent = agentId === null ? undefined : state.agents.get(agentId)
+function isUnpromised({ state }: Rule, run: RunState, task: TaskState): boolean {
+  const agent = task.agentId === null ? undefined : state.agents.get(task.agentId)
   if (agent === undefined) return true
-  return status === 'todo' && !verify(agent, definition.requiredSkills).qualified
+  return task.status === 'todo' && !isStillPromised(run, task, agent)
 }
 
 function assignLeftOvers(rule: Rule): void {
   for (const run of rule.state.runs.values()) {
     for (const task of run.tasks.values()) {
-      if (isOpen(task) && task.definition.kind === 'task' && isUnpromised(rule, task)) assign(rule, run, task)
+      if (isOpen(task) && task.definition.kind === 'task' && isUnpromised(rule, run, task))
+        assign(rule, run, task)
     }
   }
 }
@@ -129,6 +129,16 @@ export function cancelRun(rule: Rule, { runId }: CommandOf<'run.cancel'>): Outco
   rule.emit({ type: 'run.stopping', runId })
   const why = { code: 'run_cancelled', message: 'A person stopped the run.' } as const
   cancelTasks(rule, run.value, { tasks: [...run.value.tasks.values()], ...why, isLast: true })
+  return ok({ ...noAnswer, runId })
+}
+
+/** Parts of the request that no task covers: a gap of the run when it ends. A part that is known by its name stays as it is. */
+export function leaveOut(rule: Rule, { runId, parts }: CommandOf<'run.leave_out'>): Outcome {
+  const run = requireOpenRun(rule.state, runId)
+  if (!run.ok) return run
+  const known = new Set(run.value.leftOut.map(({ name }) => name))
+  const added = parts.filter(({ name }) => !known.has(name))
+  if (added.length > 0) rule.emit({ type: 'run.parts_left_out', runId, parts: added })
   return ok({ ...noAnswer, runId })
 }
 

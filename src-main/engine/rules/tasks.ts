@@ -7,12 +7,13 @@ import { sayPinFault } from '../../assignment/pin-words.ts'
 import { verify } from '../../assignment/verify.ts'
 import { findShortfall, priceOf } from '../../governance/budget.ts'
 import { sayAgent } from '../agent-name.ts'
-import { accountsOf } from '../projections/money.ts'
+import { payersOf } from '../projections/money.ts'
+import { isReviewDue } from '../run-state.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { assign, findPinBar } from './assign.ts'
 import { stopAttempt } from './attempts.ts'
-import { followEnd, isReviewDue, openFreed } from './flow.ts'
+import { followEnd, openFreed } from './flow.ts'
 import { isPastGate, refreshGate, withdrawGate } from './gates.ts'
 import { noAnswer, type OpenTask, type Outcome, type Rule, requireOpenRun, requireOpenTask } from './rule.ts'
 
@@ -185,7 +186,7 @@ export function claimTask(rule: Rule, command: CommandOf<'task.claim'>): Outcome
   const hold = findHold(rule, run, task)
   if (hold !== null) return no('E_STATE', hold, 'Select another task, or wait.')
   const price = priceOf(task.definition, agent.agent)
-  const shortfall = findShortfall(accountsOf(rule.state, run, task), price)
+  const shortfall = findShortfall(payersOf(rule.state, run, task), price)
   if (shortfall !== null) return no('E_BUDGET', shortfall.message, 'Raise the cap, or lower the price.')
   const number = task.attempts + 1
   const id = attemptId(run.id, taskKey, number)

@@ -5,8 +5,8 @@ import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
 import type { Contract } from '#shared/contract/index.ts'
-import type { Refusal } from '#shared/refusal.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import { systemClock } from '../../base/clock.ts'
 import type { Config } from '../../config.ts'
 import { serverFileName, tokenFileName } from '../server-files.ts'
@@ -28,16 +28,25 @@ export async function connect(
 ): Promise<Result<Connection, Refusal>> {
   const remote = await connectToRunning(config)
   if (remote !== null) return ok(remote)
+  // An engine of our own would do more than the scope of that token allows.
+  if (config.token !== null) return err(notReached)
   // A third of the whole program: a command that has an app to ask does without.
   const { boot } = await import('../../boot.ts')
   const app = await boot(config, { host: 'cli', isPassive: !isWorking })
   return app.ok ? ok({ client: app.value.client, close: app.value.close }) : app
 }
 
-const answerMs = 2000
+const notReached = refusal(
+  'E_AUTH',
+  'Switchyard is not running here, or refuses the token in SWITCHYARD_TOKEN.',
+  'Start it with: switchyard serve. Create a token with: switchyard tokens create',
+)
+
+/** With the refusal that follows, a second start still answers within two seconds. */
+const answerMs = 1000
 
 export async function connectToRunning(config: Config): Promise<Connection | null> {
-  const address = readAddress(config.dataDir)
+  const address = readAddress(config)
   if (address === null) return null
   const socket = new WebSocket(`ws://127.0.0.1:${address.port}/api/ws`, [
     'switchyard',
@@ -73,11 +82,11 @@ export async function connectToRunning(config: Config): Promise<Connection | nul
 
 const serverFileSchema = z.object({ port: z.number(), pid: z.number() })
 
-function readAddress(dataDir: string): { port: number; token: string } | null {
+function readAddress({ dataDir, token: ownToken }: Config): { port: number; token: string } | null {
   // No file, or half of one: no app to talk to. The lock on the folder decides, not this file.
   try {
     const { port } = serverFileSchema.parse(JSON.parse(readFileSync(join(dataDir, serverFileName), 'utf8')))
-    const token = readFileSync(join(dataDir, tokenFileName), 'utf8').trim()
+    const token = ownToken ?? readFileSync(join(dataDir, tokenFileName), 'utf8').trim()
     return /^[\w-]+$/.test(token) ? { port, token } : null
   } catch {
     return null

@@ -7,6 +7,7 @@ import type { Agent } from '#shared/model/agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
+import { type DecodedText, decodeText } from '#shared/text/decode.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { parseJsonText } from '../../planning/json-text.ts'
 import { parseOwnPlan } from '../../planning/own-plan-text.ts'
@@ -17,20 +18,22 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
   return result.value
 }
 
-export function readText(file: string): string {
+export const readText = (file: string): string => readEncoded(file).text
+
+/** UTF-8, UTF-16 or, where nothing else fits, Windows-1252. */
+export function readEncoded(file: string): DecodedText {
   // A file that is not there is something the person typed, not a bug.
   try {
     // A pipe would be waited for, for ever.
     if (!statSync(file).isFile()) throw notAFile(file)
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+    const decoded = decodeText(readFileSync(file))
+    if (decoded === null) throw noText(file)
+    return decoded
   } catch (error) {
     if (error instanceof RefusalError) throw error
-    const isText = error instanceof TypeError
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable'
-    const why = isText ? 'it is not UTF-8 text' : code === 'ENOENT' ? 'there is no such file' : code
-    throw new RefusalError(
-      refusal(isText ? 'E_TEXT' : 'E_FILE', `Cannot read ${file}: ${why}.`, 'Check the path and the file.'),
-    )
+    const why = code === 'ENOENT' ? 'there is no such file' : code
+    throw new RefusalError(refusal('E_FILE', `Cannot read ${file}: ${why}.`, 'Check the path and the file.'))
   }
 }
 
@@ -44,6 +47,10 @@ export function writeText(file: string, text: string): void {
     throw new RefusalError(refusal('E_FILE', `Cannot write ${file}: ${code}.`, 'Check the path.'))
   }
 }
+
+/** For a file or a file of a folder whose bytes are no text. */
+export const noText = (file: string): RefusalError =>
+  new RefusalError(refusal('E_TEXT', `Cannot read ${file}: it is not a text file.`, 'Save it as UTF-8.'))
 
 const notAFile = (file: string): RefusalError =>
   new RefusalError(refusal('E_FILE', `Cannot read ${file}: it is not a file.`, 'Name a file.'))

@@ -2,6 +2,8 @@ import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statS
 import { join } from 'node:path'
 import { folderLimits, type ImportFile } from '#shared/contract/plans.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
+import { decodeText } from '#shared/text/decode.ts'
+import { noText } from './files.ts'
 
 const endings = /\.(?:md|markdown|ya?ml)$/i
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git'])
@@ -78,12 +80,9 @@ function readBytes(file: string, path: string): Buffer {
 }
 
 function decode(bytes: Buffer, path: string): string {
-  // The decoder has no other way to say no.
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw no('E_TEXT', `Cannot read ${path}: it is not UTF-8 text.`, 'Save it as UTF-8.')
-  }
+  const decoded = decodeText(bytes)
+  if (decoded === null) throw noText(path)
+  return decoded.text
 }
 
 function unreadable(path: string, error: unknown): RefusalError {

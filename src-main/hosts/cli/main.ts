@@ -12,6 +12,7 @@ import { addLogCommand } from './commands/log.ts'
 import { addMcpCommand } from './commands/mcp.ts'
 import { addMemoryCommand } from './commands/memory.ts'
 import { addModelCommands } from './commands/models.ts'
+import { addOpenCommand } from './commands/open.ts'
 import { addPlanCommands } from './commands/plan.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addResumeCommand } from './commands/resume.ts'
@@ -20,6 +21,7 @@ import { addScopeCommand } from './commands/scope.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addShowCommands } from './commands/show.ts'
 import { addStatsCommand } from './commands/stats.ts'
+import { addTokenCommands } from './commands/tokens.ts'
 import { addWebhookCommands } from './commands/webhooks.ts'
 import { addWorkspaceCommands } from './commands/workspaces.ts'
 import { exitCodes } from './output.ts'
@@ -28,7 +30,7 @@ import { createSession } from './session.ts'
 const examples = `
 Examples:
   switchyard run resources/samples/onboarding.plan.json
-  switchyard run tasks.json --agents resources/samples/scripted.agents.json
+  switchyard run tasks.json --simulate
   switchyard import tasks.json --dry-run --json
   switchyard plan check plan.json && switchyard plan fix plan.json --out plan.json --all
   switchyard goal "Build a hello world web app" --out hello
@@ -40,14 +42,17 @@ Examples:
   switchyard merge run_0193… && switchyard workspaces list
   switchyard memory read mem_0193…
   switchyard serve --open
+  switchyard tokens create build-box --days 30
 
 Exit codes:
-  0 done   1 a task failed or the run was stopped   2 refused: bad input, or something is in the way
+  0 succeeded   1 the run failed, was rejected or was cancelled   2 refused: bad input, or something is in the way
   3 waits: a task that no agent can do, or a plan with errors   4 waits: a gate that a person must answer
+  5 succeeded with gaps: an incomplete file, a check not run, a part left out or a skipped task
   70 a fault of Switchyard itself   130 stopped with Ctrl+C (the run can be resumed)
 
 SWITCHYARD_DATA_DIR chooses the data folder; SWITCHYARD_LOG (debug, info, warn, error) what is logged to stderr;
-SWITCHYARD_WEBHOOK_ALLOW (host:port, with commas) which receivers of your own networks webhooks may be sent to.`
+SWITCHYARD_WEBHOOK_ALLOW (host:port, with commas) which receivers of your own networks webhooks may be sent to;
+SWITCHYARD_TOKEN a token for the running app in place of the one in the data folder.`
 
 /** The command line of this process, from its arguments to its exit code. */
 export async function runCli(): Promise<void> {
@@ -84,11 +89,13 @@ export async function runCli(): Promise<void> {
   addGateCommands(program, session)
   addExplainCommand(program, session)
   addStatsCommand(program, session)
+  addTokenCommands(program, session)
   addWebhookCommands(program, session)
   addWorkspaceCommands(program, session)
   addAuditCommands(program, config)
   addReplayCommand(program, config)
   addServeCommand(program)
+  addOpenCommand(program, config)
 
   await program.parseAsync()
 }

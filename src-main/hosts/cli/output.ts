@@ -10,6 +10,8 @@ export const exitCodes = {
   refused: 2,
   unassigned: 3,
   waiting: 4,
+  /** A run succeeded with gaps. */
+  gaps: 5,
   fault: 70,
   stopped: 130,
 } as const

@@ -1,11 +1,5 @@
-import { styleText } from 'node:util'
 import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
 import { type Output, plain } from './output.ts'
 
-/** What a goal came to, as the last line, after what its files still lack. */
-export function sayOutcome(output: Output, { summary, unfinished }: GoalOutcome): void {
-  for (const { name, missing } of unfinished) {
-    output.line(`  ${styleText('yellow', '!')} ${plain(name)}: ${plain(missing)}`)
-  }
-  output.line(plain(summary))
-}
+/** The outcome of a goal in one sentence, as the last line. The gaps stand above, with the end of the run. */
+export const sayOutcome = (output: Output, { summary }: GoalOutcome): void => output.line(plain(summary))

@@ -1,10 +1,11 @@
 import { styleText } from 'node:util'
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import { delegationKey } from '#shared/ids.ts'
-import { isRunOver, type RunStatus, type RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
 import type { TaskStatus, TaskView } from '#shared/model/task.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain, plainLines } from './output.ts'
+import { describeRunState, exitCodeOfOutcome, printGaps } from './run-outcome.ts'
 import { shellWord } from './say-gate.ts'
 import type { Scene } from './session.ts'
 
@@ -39,6 +40,7 @@ export async function watchRun(
     output.document({ build: started.build, run: await describeRun(client, ended, list), ...outcome })
   }
   sayEnd(output, ended, list)
+  await printGaps({ client, output }, ended)
   if (!output.isJson) await sayFailures({ client, output }, runId, list)
   return stop.aborted && !isRunOver(ended.status) ? exitCodes.stopped : exitCodeOf(ended, list)
 }
@@ -80,7 +82,7 @@ function sayEnd(output: Output, run: RunView, tasks: readonly TaskView[]): void 
   const done = `${run.counts.done} of ${run.taskCount} tasks done`
   output.line()
   output.line(
-    `${styleText('bold', words[run.status])}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
+    `${run.isSimulated ? 'Simulation. ' : ''}${styleText('bold', describeRunState(run))}: ${done}${run.endedAt === null ? '' : ` in ${secondsOf(run.endedAt - run.createdAt)}`}.`,
   )
   for (const line of tasks.map((task) => sayWait(run, task))) if (line !== null) output.line(`  ${line}`)
   if (run.status === 'paused') output.line(`It is paused. Go on: npx switchyard unpause ${run.id}`)
@@ -122,19 +124,8 @@ async function sayFailures(
   if (failed.length > failuresShown) output.line(`  And ${failed.length - failuresShown} more failed.`)
 }
 
-const words: Record<RunStatus, string> = {
-  running: 'Running',
-  waiting: 'Waiting',
-  paused: 'Paused',
-  stopping: 'Stopping',
-  done: 'Done',
-  failed: 'Failed',
-  cancelled: 'Stopped',
-}
-
 function exitCodeOf(run: RunView, tasks: readonly TaskView[]): number {
-  if (run.status === 'done') return exitCodes.done
-  if (isRunOver(run.status)) return exitCodes.failed
+  if (run.outcome !== null) return exitCodeOfOutcome(run.outcome)
   const isForPerson = run.status !== 'waiting' || tasks.some(waitsForPerson)
   return isForPerson ? exitCodes.waiting : exitCodes.unassigned
 }
@@ -163,5 +154,7 @@ async function describeRun(client: Client, run: RunView, tasks: readonly TaskVie
       failure: last?.failure ?? null,
     })
   }
-  return { id: run.id, status: run.status, tasks: described }
+  const { gaps } = (run.gapCount ?? 0) === 0 ? { gaps: [] } : await client.runs.getSummary({ runId: run.id })
+  const { id, status, outcome } = run
+  return { id, status, outcome, is_simulated: run.isSimulated, gaps, tasks: described }
 }

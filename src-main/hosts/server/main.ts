@@ -65,7 +65,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 async function show(url: string, isBrowserWanted: boolean): Promise<void> {
   say(`Open ${url}`)
-  say('The link works once, for ten minutes; `npx switchyard serve` in another terminal prints a fresh one.')
+  say('The link works once, within ten minutes. For a fresh one, run: switchyard open')
   if (!isBrowserWanted) return
   if (!readMachine().hasDisplay) return say('No display here, so no browser was opened.')
   // The address is on the screen: a browser that does not start costs a click, not the start.

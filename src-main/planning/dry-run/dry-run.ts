@@ -1,9 +1,10 @@
 import type { DryRun, DryTask } from '#shared/contract/plan-dry-run.ts'
 import type { Price } from '#shared/model/agent.ts'
-import type { Money } from '#shared/model/money.ts'
+import { addMinor, type Money } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { priceOf } from '../../governance/budget.ts'
+import { listWays } from '../branches/list-ways.ts'
 import { playOut } from './play-out.ts'
 import { type Promised, promiseTasks, type Roster } from './promise-tasks.ts'
 
@@ -11,7 +12,8 @@ import { type Promised, promiseTasks, type Roster } from './promise-tasks.ts'
 const usualMs = 60_000
 
 /** What a run of the plan would come to, as far as that is known before: who, when, for how much. Pure, and asks nobody. */
-export function dryRun(plan: PlanDocument, roster: Roster): DryRun {
+export function dryRun(whole: PlanDocument, roster: Roster): DryRun {
+  const plan = withoutDone(whole)
   const promises = promiseTasks(plan, roster)
   const lengths = new Map(
     plan.tasks.map((task) => [task.key, lengthOf(task, promises.get(task.key) ?? null)]),
@@ -30,7 +32,10 @@ export function dryRun(plan: PlanDocument, roster: Roster): DryRun {
       {
         ...{ taskKey: task.key, agentId: candidacy?.agent.id ?? null, reason },
         ...{ startMs: start?.startMs ?? null, waitMs: start?.waitMs ?? 0 },
-        ...{ durationMs: lengths.get(task.key) ?? 0, price: priceFor(task, promised) },
+        ...{
+          durationMs: lengths.get(task.key) ?? 0,
+          price: roster.isSimulated ? 'free' : priceFor(task, promised),
+        },
         asksPerson: task.requiresApproval || task.gate !== undefined,
       },
     ]
@@ -42,7 +47,20 @@ export function dryRun(plan: PlanDocument, roster: Roster): DryRun {
     costs: sumsOf(
       tasks.flatMap(({ price, startMs }) => (typeof price === 'string' || startMs === null ? [] : [price])),
     ),
+    branches: listWays(plan),
   }
+}
+
+/** Tasks that were done before the run take no time, no agent and no money. */
+function withoutDone(plan: PlanDocument): PlanDocument {
+  const done = new Set(
+    plan.tasks.flatMap(({ key, kind, isDone }) => (isDone && kind === 'task' ? [key] : [])),
+  )
+  if (done.size === 0) return plan
+  const tasks = plan.tasks
+    .filter(({ key }) => !done.has(key))
+    .map((task) => ({ ...task, dependsOn: task.dependsOn.filter((key) => !done.has(key)) }))
+  return { ...plan, tasks }
 }
 
 const lengthOf = ({ estimateMs }: TaskDefinition, promised: Promised | null): number =>
@@ -53,6 +71,7 @@ const priceFor = (task: TaskDefinition, { candidacy }: Promised): Price =>
 
 function sumsOf(amounts: readonly Money[]): Money[] {
   const sums = new Map<string, number>()
-  for (const { amountMinor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0) + amountMinor)
+  for (const { amountMinor, currency } of amounts)
+    sums.set(currency, addMinor(sums.get(currency) ?? 0, amountMinor))
   return [...sums].map(([currency, amountMinor]) => ({ amountMinor, currency }))
 }

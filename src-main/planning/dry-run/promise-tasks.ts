@@ -1,9 +1,11 @@
+import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
 import { takesAnyWork } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
+import { isStandIn, takesPart } from '../../assignment/simulation.ts'
 import { normaliseSkill, type SkillAliases } from '../../assignment/skills.ts'
 import type { Candidacy } from '../../assignment/verify.ts'
 
@@ -11,6 +13,7 @@ export interface Roster {
   /** As they are now: what they do, and what was learned of them. */
   readonly candidacies: readonly Candidacy[]
   readonly aliases: SkillAliases
+  readonly isSimulated: boolean
   readonly at: number
 }
 
@@ -43,15 +46,32 @@ interface Ranking {
   readonly roster: Roster
 }
 
-function rankFor({ crew, rivals, roster: { aliases, at } }: Ranking, task: TaskDefinition) {
+function rankFor({ crew, rivals, roster }: Ranking, task: TaskDefinition) {
+  const { aliases, isSimulated, at } = roster
   const requiredSkills = task.requiredSkills.map((word) => normaliseSkill(word, aliases) ?? word)
-  const able = rivals.filter(({ agent }) =>
-    crew === null ? requiredSkills.length > 0 || takesAnyWork(agent) : crew.includes(agent.id),
+  const anyWork = isSimulated ? isSimulatedAgent : takesAnyWork
+  const able = rivals.filter(
+    ({ agent }) =>
+      takesPart(agent, isSimulated) &&
+      !isStandIn(agent) &&
+      (crew === null ? requiredSkills.length > 0 || anyWork(agent) : crew.includes(agent.id)),
   )
-  const { pin } = task
-  if (pin === undefined) return rank(able, requiredSkills, at)
-  const candidacy = rivals.find(({ agent }) => agent.id === pin) ?? null
-  const bar: PinBar | null =
-    candidacy === null ? 'unknown' : crew !== null && !crew.includes(pin) ? 'not_in_crew' : null
-  return rankPinned({ agentId: pin, candidacy, bar }, able, { requiredSkills, at })
+  const candidacy = rivals.find(({ agent }) => agent.id === task.pin) ?? null
+  const isPlayed = isSimulated && (candidacy === null || !takesPart(candidacy.agent, true))
+  if (task.pin === undefined || isPlayed) {
+    const scorecard = rank(able, requiredSkills, at)
+    const played =
+      isSimulated && scorecard.chosen === null ? rivals.filter(({ agent }) => isStandIn(agent)) : []
+    return played.length === 0 ? scorecard : rank(played, requiredSkills, at)
+  }
+  const bar = candidacy === null ? 'unknown' : barOf(candidacy.agent, { crew, isSimulated })
+  return rankPinned({ agentId: task.pin, candidacy, bar }, able, { requiredSkills, at })
+}
+
+function barOf(
+  agent: Agent,
+  { crew, isSimulated }: { readonly crew: readonly string[] | null; readonly isSimulated: boolean },
+): PinBar | null {
+  if (!takesPart(agent, isSimulated)) return 'only_simulated'
+  return crew !== null && !crew.includes(agent.id) ? 'not_in_crew' : null
 }

@@ -1,15 +1,25 @@
+import { findBehindBranch, joinOf } from '#shared/task-joins.ts'
 import { none } from './parents.ts'
 import type { PlanGraph } from './plan-graph.ts'
 
 /** Tasks that run whenever the plan goes well: no condition stands before them, or before what they need. */
 export function findCertain({ tasks, order, dependencies, parents }: PlanGraph): ReadonlySet<number> {
   const certain = new Set<number>()
+  const behindBranch = findBehindBranch(tasks)
   for (const point of order) {
     const task = tasks[point]
     if (task === undefined || task.condition !== undefined) continue
     const group = parents[point] ?? none
-    const needed = group === none ? (dependencies[point] ?? []) : [group, ...(dependencies[point] ?? [])]
-    if (needed.every((each) => certain.has(each))) certain.add(point)
+    if (group !== none && !certain.has(group)) continue
+    const before = dependencies[point] ?? []
+    const join = before.length === 0 ? 'always' : joinOf(task, behindBranch)
+    const isMet = {
+      all_succeeded: () => before.every((each) => certain.has(each)),
+      none_failed: () => before.some((each) => certain.has(each)),
+      any: () => before.some((each) => certain.has(each)),
+      always: () => true,
+    }[join]
+    if (isMet()) certain.add(point)
   }
   return certain
 }

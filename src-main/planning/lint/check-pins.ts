@@ -35,6 +35,10 @@ function findingsOf(scene: LintScene, pin: string, tasks: readonly TaskDefinitio
   const about = [pin]
   const agent = facts.agents.find(({ id }) => id === pin)
   if (agent === undefined) {
+    if (facts.simulated.has(pin)) {
+      const message = `${areFor(tasks)}, a simulated agent. Simulated agents work in simulations only.`
+      return [pinFinding('simulated_pin', 'warning', { tasks, about, message })]
+    }
     const near = findMeant(scene, pin, tasks)
     const hint = near === null ? '' : ` Did you mean ${quote(near)}?`
     const message = `${areFor(tasks)}, and there is no such agent.${hint}`

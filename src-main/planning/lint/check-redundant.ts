@@ -1,20 +1,36 @@
 import type { PlanFinding } from '#shared/model/plan-finding.ts'
+import type { TaskDefinition } from '#shared/model/task.ts'
+import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts'
 import { findingOf, listAll } from './finding.ts'
 import type { Check, LintScene } from './lint-scene.ts'
 import { none } from './parents.ts'
-import { keyAt, type NamedTask } from './plan-graph.ts'
+import { keyAt, type NamedTask, type PlanGraph } from './plan-graph.ts'
 import { createReach, type Reach, reversed } from './reach.ts'
 
 /**
  * Dependencies that others imply. To find all of them takes tasks times dependencies in the worst case: the search is
- * bounded, and of a plan that is tied up more than that the first tasks are looked at. A task with a condition is left
- * alone: it asks how each of its dependencies ended.
+ * bounded, and of a plan that is tied up more than that the first tasks are looked at. Only tasks that join by
+ * all_succeeded imply anything: any other join, and a condition, asks how each dependency ended.
  */
 export const checkRedundant: Check = ({ graph }) => {
   if (graph.against.length > 0) return []
-  const back = createReach(reversed(graph))
+  const behindBranch = findBehindBranch(graph.tasks)
+  const isStrict = (task: TaskDefinition) =>
+    !hasOwnCondition(task) && joinOf(task, behindBranch) === 'all_succeeded'
+  const back = createReach(reversed({ ...graph, after: linksOfSuccess(graph, isStrict) }))
   return graph.named.flatMap(({ index, task }) =>
-    task.condition === undefined ? redundantOf({ graph, back }, { index, task }) : [],
+    isStrict(task) ? redundantOf({ graph, back }, { index, task }) : [],
+  )
+}
+
+/** Links along which the success of a task implies the success of what comes before. */
+function linksOfSuccess(graph: PlanGraph, isStrict: (task: TaskDefinition) => boolean): number[][] {
+  const strict = graph.tasks.map(isStrict)
+  return graph.after.map((list, from) =>
+    list.filter((to) => {
+      const isStart = to < graph.tasks.length
+      return !isStart || strict[to] === true || graph.parents[to] === graph.ownerOf(from)
+    }),
   )
 }
 

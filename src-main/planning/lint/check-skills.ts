@@ -13,13 +13,11 @@ import type { PlanGraph } from './plan-graph.ts'
 /** Tasks that nobody can do: a skill that no agent has, skills that no one agent has together, or no agent at all. */
 export const checkSkills: Check = (scene) => {
   const { document, facts, graph, agents } = scene
-  const work = graph.named.flatMap(({ task }) => (task.kind === 'task' ? task : []))
+  const work = graph.named.flatMap(({ task }) => (task.kind === 'task' && task.isDone !== true ? task : []))
   if (agents.agents.length === 0) return work.length === 0 ? [] : [nobody(graph, work)]
   return [
-    ...strangersOfCrew(
-      document.crew,
-      facts.agents.map(({ id }) => id),
-    ),
+    ...strangersOfCrew(document.crew, [...facts.agents.map(({ id }) => id), ...facts.simulated]),
+    ...simulatedCrew(document.crew, facts.simulated),
     ...unknownSkills(scene, work),
     ...withoutSkill(scene, work),
     ...skillsApart(scene, work),
@@ -45,6 +43,13 @@ function strangersOfCrew(crew: LintScene['document']['crew'], ids: readonly stri
   const message = `The crew names ${quoteAll(strangers)}, and there is no such agent.`
   const fixes = [{ name: 'mend_crew', title, isSafe: left.length > 0, changes }]
   return [findingOf({ code: 'unknown_crew', severity: 'error', taskKeys: [], message, fixes })]
+}
+
+function simulatedCrew(crew: LintScene['document']['crew'], simulated: ReadonlySet<string>): PlanFinding[] {
+  const played = crew?.filter((id) => simulated.has(id)) ?? []
+  if (played.length === 0) return []
+  const message = `The agents for this plan include ${quoteAll(played)}: simulated agents work in simulations only.`
+  return [findingOf({ code: 'simulated_crew', severity: 'warning', taskKeys: [], message })]
 }
 
 /** They wait for somebody, where nobody is there for any work. */

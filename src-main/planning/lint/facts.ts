@@ -3,8 +3,10 @@ import type { SkillAliases } from '../../assignment/skills.ts'
 
 /** What a plan is held against. */
 export interface LintFacts {
-  /** All that a run would have, whoever of them is of the crew. */
+  /** All that work in a run, whoever of them is of the crew; simulated agents are not among them. */
   readonly agents: readonly Agent[]
+  /** Ids of agents that work in simulations only. */
+  readonly simulated: ReadonlySet<string>
   readonly aliases: SkillAliases
   readonly now: number
   /** Names of those who may answer gates; null: whoever sits there signs. */

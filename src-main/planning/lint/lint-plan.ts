@@ -1,5 +1,6 @@
 import { maxPlanTasks, type PlanDocument } from '#shared/model/plan.ts'
 import { type PlanFinding, severities } from '#shared/model/plan-finding.ts'
+import { checkBranches } from './check-branches.ts'
 import { checkBudgets } from './check-budgets.ts'
 import { checkCheckers } from './check-checkers.ts'
 import { checkConditions } from './check-conditions.ts'
@@ -26,6 +27,7 @@ const checks: readonly Check[] = [
   checkReferences,
   checkCycles,
   checkConditions,
+  checkBranches,
   checkGates,
   checkSkills,
   checkPins,

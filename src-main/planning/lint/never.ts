@@ -1,4 +1,7 @@
+import type { Join, TaskDefinition } from '#shared/model/task.ts'
+import { findBehindBranch, hasOwnCondition, joinOf } from '#shared/task-joins.ts'
 import { type Fate, fateOf, keysIn } from './can-hold.ts'
+import { none } from './parents.ts'
 import { keyAt, type PlanGraph } from './plan-graph.ts'
 
 /** What the condition of each task comes to, by itself: of those that have one. */
@@ -20,9 +23,11 @@ export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): R
   const dependents: number[][] = graph.tasks.map(() => [])
   for (const [to, list] of graph.dependencies.entries()) for (const from of list) dependents[from]?.push(to)
   const waiting = [...fates.keys()].filter((task) => fates.get(task) !== 'may_hold')
-  const isTelling = createTelling(graph)
+  const behindBranch = findBehindBranch(graph.tasks)
+  const joinAt = (task: TaskDefinition) => joinOf(task, behindBranch)
+  const isTelling = createTelling(graph, joinAt)
   for (let task = waiting.pop(); task !== undefined; task = waiting.pop()) {
-    if (never.has(task) || canRun(graph, task, { fates, never })) continue
+    if (never.has(task) || canRun(graph, task, { fates, never, joinAt })) continue
     never.add(task)
     for (const next of dependents[task] ?? []) if (isTelling(next, task)) waiting.push(next)
     for (const child of graph.children[task] ?? []) waiting.push(child)
@@ -31,18 +36,20 @@ export function findNever(graph: PlanGraph, fates: ReadonlyMap<number, Fate>): R
 }
 
 /** To be asked once of each dependency that can never run. */
-function createTelling(graph: PlanGraph): (task: number, dependency: number) => boolean {
+function createTelling(graph: PlanGraph, joinAt: JoinAt): (task: number, dependency: number) => boolean {
   const lost = new Int32Array(graph.tasks.length)
   const known = new Map<number, Named>()
   return (task, dependency) => {
-    const condition = graph.tasks[task]?.condition
-    if (condition === undefined) return true
-    const { keys, others } = known.get(task) ?? namedBy(graph, task, condition)
+    const definition = graph.tasks[task]
+    if (definition === undefined) return false
+    const isJoined = !hasOwnCondition(definition)
+    if (isJoined && joinAt(definition) === 'all_succeeded') return true
+    const { keys, others } = known.get(task) ?? namedBy(graph, task, definition.condition ?? '')
     known.set(task, { keys, others })
     if (keys.has(keyAt(graph, dependency))) return true
     const count = (lost[task] ?? 0) + 1
     lost[task] = count
-    return count === 1 || count === others
+    return (!isJoined && count === 1) || count === others
   }
 }
 
@@ -61,16 +68,27 @@ function namedBy(graph: PlanGraph, task: number, condition: string): Named {
 interface Known {
   readonly fates: ReadonlyMap<number, Fate>
   readonly never: ReadonlySet<number>
+  readonly joinAt: JoinAt
 }
 
+type JoinAt = (task: TaskDefinition) => Join
+
 /** Asked of a task whose own condition leaves it no chance, or that waits for one that can never run. */
-function canRun(graph: PlanGraph, task: number, { fates, never }: Known): boolean {
-  const { condition, dependsOn = [] } = graph.tasks[task] ?? {}
-  if (never.has(graph.parents[task] ?? -1)) return false
-  if (condition === undefined) return !graph.dependencies[task]?.some((each) => never.has(each))
+function canRun(graph: PlanGraph, task: number, { fates, never, joinAt }: Known): boolean {
+  const definition = graph.tasks[task]
+  if (definition === undefined || never.has(graph.parents[task] ?? none)) return false
+  const { condition, dependsOn } = definition
+  if (!hasOwnCondition(definition)) {
+    const dependencies = graph.dependencies[task] ?? []
+    const join = joinAt(definition)
+    if (join === 'always' || dependencies.length === 0) return true
+    return join === 'all_succeeded'
+      ? !dependencies.some((each) => never.has(each))
+      : !dependencies.every((each) => never.has(each))
+  }
   if (fates.get(task) !== 'may_hold') return false
   const isNever = (key: string) => never.has(graph.indexOf.get(key) ?? -1)
-  return fateOf(condition, { keys: [...new Set(dependsOn)], isNever }) === 'may_hold'
+  return fateOf(condition ?? '', { keys: [...new Set(dependsOn)], isNever }) === 'may_hold'
 }
 
 export const keysOf = (graph: PlanGraph, tasks: Iterable<number>): string[] =>

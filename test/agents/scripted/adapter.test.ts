@@ -53,7 +53,7 @@ describe('a scripted agent', () => {
         {
           type: 'result',
           result: {
-            text: 'Rehearsed task-001: A task',
+            text: 'Simulated task-001: A task',
             data: { scripted: true, attempt: 1, durationMs: 1000 },
           },
         },

@@ -6,6 +6,7 @@ import { readSampleRoster } from '../../../src-main/samples.ts'
 import { entryAt, key, openServer } from '../../models/harness.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { type Turn, turns } from '../../support/fake-model-server.ts'
+import { createPlayedModel, playedOf } from '../../support/played.ts'
 
 /** A task whose result is looked at by the reviewer that ships, as far as it comes. */
 async function reviewed(question: string, script: readonly Turn[] | null) {
@@ -13,7 +14,10 @@ async function reviewed(question: string, script: readonly Turn[] | null) {
   const entry = entryAt(server.baseURL, { price: '100/100 USD' })
   const settings = { entries: [entry], use: { planning: null, deciding: null, working: entry.name } }
   const models = { config: { models: ok(settings), readModelKey: async () => key } }
-  const { client } = await bootTestApp(script === null ? {} : models)
+  const { client } = await bootTestApp({
+    adapters: [createPlayedModel()],
+    ...(script === null ? {} : models),
+  })
   const reviewer = readSampleRoster(`${appRoot}/resources/samples`).find(({ id }) => id === 'reviewer')
   if (reviewer === undefined) throw new Error('No reviewer ships.')
   const { runId } = await client.runs.start({
@@ -27,10 +31,10 @@ async function reviewed(question: string, script: readonly Turn[] | null) {
       ],
     },
     roster: [
-      {
-        ...{ id: 'writer', name: 'Writer', kind: 'scripted', skills: ['write'] },
+      playedOf({
+        ...{ id: 'writer', name: 'Writer', skills: ['write'] },
         config: { output: 'Welcome! Sit down.' },
-      },
+      }),
       reviewer,
     ],
   })

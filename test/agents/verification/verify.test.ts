@@ -6,6 +6,7 @@ import { artifactsOf } from '../../../src-shared/model/artifact.ts'
 import type { Json } from '../../../src-shared/model/json.ts'
 import { bootTestApp } from '../../support/app.ts'
 import { createTempDir } from '../../support/engine.ts'
+import { createPlayedModel, playedOf } from '../../support/played.ts'
 
 type App = Awaited<ReturnType<typeof bootTestApp>>
 
@@ -193,14 +194,27 @@ describe('a result is not taken at its word', () => {
     ['fail', 'FAIL: it is too short', 'failed'],
     ['say neither', 'I like passages', 'failed'],
   ])('is as a reviewer says: %s', async (_, output, wanted) => {
-    const app = await bootTestApp()
-    const reviewer = { id: 'rev', name: 'rev', kind: 'scripted', skills: ['judge'], config: { output } }
+    const app = await bootTestApp({ adapters: [createPlayedModel()] })
+    const reviewer = playedOf({ id: 'rev', name: 'rev', skills: ['judge'], config: { output } })
     const runId = await run(app, {
       doneWhen: [{ kind: 'reviewer', agent: 'rev', question: 'Is it long enough?' }],
       roster: [writes(''), reviewer],
     })
     const { attempts } = await ended(app, runId, wanted)
     expect(JSON.stringify(lastOf(attempts))).toContain(output)
+  })
+
+  it('has not passed by the word of a simulated agent', async () => {
+    const app = await bootTestApp()
+    const config = { output: 'PASS: it reads well' }
+    const reviewer = { id: 'rev', name: 'rev', kind: 'scripted', skills: ['judge'], config }
+    const doneWhen = [{ kind: 'reviewer', agent: 'rev' }]
+    const { attempts } = await ended(
+      app,
+      await run(app, { doneWhen, roster: [writes(''), reviewer] }),
+      'failed',
+    )
+    expect(lastOf(attempts).failure?.message).toContain('rev is a simulated agent and checks nothing')
   })
 
   it('has not passed when who should check is not there, did the work, or is no program', async () => {

@@ -22,6 +22,7 @@ const run = (plan: PlanDocument, agents: Agent[]) =>
   dryRun(plan, {
     candidacies: agents.map((each) => ({ agent: each, running: 0, promised: 0 })),
     aliases: new Map(),
+    isSimulated: false,
     at: 0,
   })
 const times = (plan: PlanDocument, agents: Agent[]) =>
@@ -104,5 +105,20 @@ describe('a dry run', () => {
     const agents = [agent('many', ['writing'], { capacity: 100 })]
     const ms = cpuMsOf(() => expect(run(planOf(tasks), agents).endMs).toBeGreaterThan(100_000))
     expect(ms).toBeLessThan(3000)
+  })
+})
+
+describe('a dry run of a plan with conditions', () => {
+  it('plays each condition both ways: the tasks that run, and the tasks that are skipped', () => {
+    const plan = planOf([
+      task('check'),
+      task('fix', { dependsOn: ['check'], condition: 'failure' }),
+      task('publish', { dependsOn: ['check', 'fix'] }),
+    ])
+    const { branches } = run(plan, [agent('ash', ['writing'])])
+    expect(branches.ways.map(({ fails, runs, skipped }) => ({ fails, runs, skipped }))).toEqual([
+      { fails: [], runs: ['check', 'publish'], skipped: ['fix'] },
+      { fails: ['check'], runs: ['fix', 'publish'], skipped: [] },
+    ])
   })
 })

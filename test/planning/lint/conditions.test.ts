@@ -57,3 +57,49 @@ describe('a condition', () => {
     expect(findOnly(plan, 'behind_never').taskKeys).toHaveLength(3)
   })
 })
+
+describe('a task behind a conditional branch', () => {
+  const branch = { check: {}, fix: { dependsOn: ['check'], condition: 'failure' } }
+
+  it('is warned about where its join skips it whenever the branch is skipped', () => {
+    const draft = draftOf({ ...branch, publish: { dependsOn: ['check', 'fix'], join: 'all_succeeded' } })
+    const finding = findOnly(draft, 'skipped_with_branch')
+    expect(finding).toMatchObject({ severity: 'warning', taskKeys: ['publish', 'fix'] })
+    expect(finding.message).toBe(
+      'Task "Write chapter publish" (publish) is skipped whenever "Write chapter fix" (fix) is skipped: its join needs all dependencies to succeed.',
+    )
+    const mended = mend(draft, ['skipped_with_branch', 'join_none_failed'])
+    expect(taskIn(mended, 'publish')?.join).toBe('none_failed')
+    expect(codesOf(mended)).toEqual([])
+  })
+
+  it('is a hint where it depends on the branch alone, with all that follows', () => {
+    const draft = draftOf({ ...branch, report: { dependsOn: ['fix'] }, file: { dependsOn: ['report'] } })
+    expect(codesOf(draft)).toEqual(['follows_branch'])
+    expect(findOnly(draft, 'follows_branch')).toMatchObject({
+      severity: 'hint',
+      taskKeys: ['report', 'file', 'fix'],
+      message: expect.stringMatching(/are skipped whenever "Write chapter fix" \(fix\) is skipped/),
+    })
+  })
+
+  it.each(['none_failed', 'any', 'always'] as const)('is left alone where it joins by %s', (join) => {
+    expect(codesOf(draftOf({ ...branch, publish: { dependsOn: ['check', 'fix'], join } }))).toEqual([])
+  })
+
+  it('is left alone where it has a condition of its own', () => {
+    const condition = "status('fix') == 'done'"
+    expect(codesOf(draftOf({ ...branch, thank: { dependsOn: ['fix'], condition } }))).toEqual([])
+  })
+
+  it('can run where one of its dependencies never can', () => {
+    const draft = draftOf({
+      check: {},
+      never: { dependsOn: ['check'], condition: 'always && false' },
+      publish: { dependsOn: ['check', 'never'] },
+      only: { dependsOn: ['never'] },
+    })
+    expect(codesOf(draft)).toEqual(['never_runs', 'behind_never'])
+    expect(findOnly(draft, 'behind_never').taskKeys).toEqual(['only'])
+  })
+})

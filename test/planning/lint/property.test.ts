@@ -8,7 +8,7 @@ import { findPlanFault } from '../../../src-main/planning/plan-fault.ts'
 import { gateSchema } from '../../../src-shared/model/approval.ts'
 import type { PlanDocument } from '../../../src-shared/model/plan.ts'
 import type { PlanFinding, PlanFix } from '../../../src-shared/model/plan-finding.ts'
-import type { TaskDefinition } from '../../../src-shared/model/task.ts'
+import { joins, type TaskDefinition } from '../../../src-shared/model/task.ts'
 import { planOf, taskOf } from '../../support/engine.ts'
 import { agentOf, factsOf, now } from './scene.ts'
 
@@ -51,6 +51,7 @@ const task: fc.Arbitrary<TaskDefinition> = fc
       ),
       absent,
     ),
+    join: fc.option(fc.constantFrom(...joins), absent),
     gate: fc.option(
       fc.constantFrom(
         gate,
@@ -66,10 +67,11 @@ const task: fc.Arbitrary<TaskDefinition> = fc
     budget: fc.option(fc.constant({ amountMinor: 100, currency: 'EUR' }), absent),
     estimateMs: fc.option(fc.constantFrom(0, 3_600_000), absent),
   })
-  .map(({ pin, condition, gate, cost, budget, estimateMs, ...rest }) => ({
+  .map(({ pin, condition, join, gate, cost, budget, estimateMs, ...rest }) => ({
     ...taskOf(rest.key, rest),
     ...(pin !== undefined && { pin }),
     ...(condition !== undefined && { condition }),
+    ...(join !== undefined && { join }),
     ...(gate !== undefined && { gate }),
     ...(cost !== undefined && { cost }),
     ...(budget !== undefined && { budget }),

@@ -152,6 +152,18 @@ describe('dependencies that others imply', () => {
     const draft = draftOf({ a: {}, b: { dependsOn: ['a'] }, c: { dependsOn: ['a', 'b'], condition } })
     expect(codesOf(draft)).toEqual([])
   })
+
+  it.each(['failure', 'always'])('stay where the way through others passes the condition %s', (condition) => {
+    const draft = draftOf({ a: {}, b: { dependsOn: ['a'], condition }, c: { dependsOn: ['a', 'b'] } })
+    expect(codesOf(draft)).toEqual([])
+  })
+
+  it.each(['none_failed', 'any', 'always'] as const)('stay where the join %s decides', (join) => {
+    const own = draftOf({ a: {}, b: { dependsOn: ['a'] }, c: { dependsOn: ['a', 'b'], join } })
+    expect(codesOf(own)).toEqual([])
+    const between = draftOf({ a: {}, b: { dependsOn: ['a'], join }, c: { dependsOn: ['a', 'b'] } })
+    expect(codesOf(between)).toEqual([])
+  })
 })
 
 describe('a plan without tasks', () => {

@@ -27,6 +27,7 @@ export const agentOf = (id: string, skills: string[], more: Partial<Agent> = {})
 export const factsOf = (more: Partial<LintFacts> = {}): LintFacts => ({
   agents: [agentOf('ash', ['writing', 'memory_search'])],
   aliases: new Map(),
+  simulated: new Set(),
   now,
   people: null,
   isRepository: null,

@@ -1,4 +1,5 @@
 import type { Agent } from '#shared/model/agent.ts'
+import { playedOf } from '../played.ts'
 
 /** An agent as the API takes it: what is left out follows from its kind. */
 export type NewAgent = Omit<Agent, 'effectClass' | 'availability' | 'config' | 'description' | 'capacity'> &
@@ -35,24 +36,24 @@ interface Player {
   }
 }
 
-const player = ({ id, name, description, skills, pace, cents, capacity = 2, fail }: Player): NewAgent => ({
-  id,
-  name,
-  description,
-  kind: 'scripted',
-  skills: [...skills],
-  capacity,
-  price: { amountMinor: cents, currency: 'EUR' },
-  latencyMs: pace.min,
-  config: {
-    durationMs: { ...pace },
-    steps: 6,
-    output: report,
-    ...(fail !== undefined && { fail: { ...fail, keys: [...fail.keys] } }),
-  },
-})
+const player = ({ id, name, description, skills, pace, cents, capacity = 2, fail }: Player): NewAgent =>
+  playedOf({
+    id,
+    name,
+    description,
+    skills: [...skills],
+    capacity,
+    price: { amountMinor: cents, currency: 'EUR' },
+    latencyMs: pace.min,
+    config: {
+      durationMs: { ...pace },
+      steps: 6,
+      output: report,
+      ...(fail !== undefined && { fail: { ...fail, keys: [...fail.keys] } }),
+    },
+  })
 
-/** A crew for rehearsals: it plays its work with durations, lines, prices and failures as real agents have them. */
+/** A crew of played models: it plays its work with durations, lines, prices and failures as real agents have them. */
 export const seededCrew: readonly NewAgent[] = [
   player({
     id: 'mira',
@@ -135,16 +136,15 @@ export const seededCrew: readonly NewAgent[] = [
       ],
     },
   },
-  {
+  playedOf({
     id: 'courier',
     name: 'Courier',
     description: 'Hands things over outside: what it began is not begun again unasked.',
-    kind: 'scripted',
     skills: ['delivery'],
-    effectClass: 'once',
+    effectClass: 'once' as const,
     price: { amountMinor: 1500, currency: 'EUR' },
     config: { durationMs: 40 * minuteMs, steps: 4 },
-  },
+  }),
   ...[1, 2].map((number) =>
     player({
       id: `rehearsal-${number}`,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { playedOf } from '../played.ts'
 import type { NewAgent } from './crew.ts'
 import { eur, plan, task } from './plans.ts'
 
@@ -19,11 +20,10 @@ export const asker: NewAgent = {
 }
 
 /** Whose lines are as long and as coloured as those of a real build. */
-export const builder: NewAgent = {
+export const builder: NewAgent = playedOf({
   id: 'nightly',
   name: 'Nightly builder',
   description: 'Builds what was merged by day.',
-  kind: 'scripted',
   skills: ['building'],
   capacity: 1,
   price: { amountMinor: 0, currency: 'EUR' },
@@ -48,7 +48,7 @@ export const builder: NewAgent = {
       },
     },
   },
-}
+})
 
 export const nightly = plan('nightly', 'Nightly build', 'shop', {
   tasks: [task('build', 'Build what was merged today', 'building')],

@@ -5,6 +5,7 @@ import { createManualClock } from '../../../src-main/base/clock.ts'
 import { type App, boot } from '../../../src-main/boot.ts'
 import { loadConfig } from '../../../src-main/config.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
+import { createPlayedModel } from '../played.ts'
 import { seededCrew } from './crew.ts'
 import {
   delivery,
@@ -57,7 +58,12 @@ export async function seedData(dataDir: string, { bigPlan = true } = {}): Promis
   const moveTo = (instant: number) => clock.advance(Math.max(0, instant - clock.now()))
   const open = async (): Promise<App> => {
     const config = loadConfig({ appRoot, version: '0.0.0-seeded', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
-    const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }), clock })
+    const booted = await boot(config, {
+      host: 'server',
+      log: pino({ level: 'silent' }),
+      clock,
+      adapters: [createPlayedModel(clock)],
+    })
     if (!booted.ok) throw new Error(booted.error.message)
     return booted.value
   }

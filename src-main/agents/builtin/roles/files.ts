@@ -24,10 +24,54 @@ export function readRequest(description: string): { task: string; information: s
   return { task: task.trim(), information: information.trim() }
 }
 
-const maxSlug = 40
+const maxSlug = 32
+const maxNameWords = 5
 
-/** A name for files: letters, digits and hyphens. */
+/** Words after which a thing is only described. */
+const describing =
+  /\s(?:that|which|who|whose|where|when|while|so that|because|since|with|without|including|featuring|based on|showing|listing|explaining|describing|by|as|from)\s/i
+/** Things that are known by what they are about: "a script that renames photos" is "rename-photos". */
+const generic =
+  /^(?:small |simple |short |little |new |static |web |command[- ]line )*(?:scripts?|programs?|tools?|utilit(?:y|ies)|cli|pages?|web ?pages?|web ?sites?|sites?|documents?|docs?|texts?|files?|apps?|api|endpoints?|services?)$/i
+
+/** The name that a person would give to a file about this: a few words of the thing, in its order. */
 export function slugOf(text: string): string {
+  const line =
+    text
+      .trim()
+      .replaceAll(/["“”'‘’]/g, '')
+      .split(/[.!?;:\n,(]/, 1)[0] ?? text
+  const [head = '', ...rest] = line.split(describing)
+  const named = generic.test(bare(head).trim()) && rest.length > 0 ? withoutPerson(rest[0] ?? '') : head
+  const words = bare(named)
+    .split(/\s+/)
+    .filter((word) => word !== '')
+  return cutSlug(words.slice(0, wordsIn(words)).join(' ') || text)
+}
+
+const bare = (text: string): string =>
+  text.replaceAll(
+    /(?:^|\s)(?:an?|the|our|my|your|their|his|her|its|some|this|these|those|please)(?=\s|$)/gi,
+    ' ',
+  )
+
+/** "renames photos" as a name: "rename photos". */
+const withoutPerson = (text: string): string =>
+  text.replace(/^\s*(?<verb>\p{L}{3,}[^s\s])s(?=\s)/u, '$<verb>')
+
+/** As many words as a name may have, without a preposition or conjunction at its end. */
+function wordsIn(words: readonly string[]): number {
+  let count = Math.min(words.length, maxNameWords)
+  while (
+    count > 1 &&
+    /^(?:of|for|to|in|on|at|and|or|about|between|into|over|under|per|via)$/i.test(words[count - 1] ?? '')
+  ) {
+    count -= 1
+  }
+  return count
+}
+
+function cutSlug(text: string): string {
   const slug = text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}]+/gu, '-')

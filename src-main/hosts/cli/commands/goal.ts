@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path'
 import { styleText } from 'node:util'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ReplayedDecision } from '#shared/contract/goals.ts'
-import type { DeciderName, Decision, DecisionRecord } from '#shared/model/decision.ts'
+import type { DeciderName, Decision, DecisionRecord, GoalLimits } from '#shared/model/decision.ts'
 import { formatMoney, type Money } from '#shared/model/money.ts'
 import type { Client } from '../connect.ts'
 import { contentOf, listFiles, type MadeFile, sayMade, sayRest } from '../made-files.ts'
@@ -17,6 +17,10 @@ interface GoalOptions {
   readonly decider?: DeciderName
   readonly shadow?: string
   readonly budget?: Money
+  readonly maxTasks?: number
+  readonly maxDepth?: number
+  readonly maxRounds?: number
+  readonly keep?: Money
   readonly out?: string
   readonly json?: boolean
 }
@@ -32,6 +36,10 @@ export function addGoalCommands(program: Command, session: Session): void {
       'a model that is asked the same, for comparison; nothing is done with its answers',
     )
     .option('--budget <amount>', 'what agents and models may spend on it, such as "5 USD"', readMoney)
+    .option('--max-tasks <count>', 'limit of tasks, without questions to you', readCount)
+    .option('--max-depth <count>', 'limit of tasks that depend on each other in a row', readCount)
+    .option('--max-rounds <count>', 'limit of rounds in a row without progress', readCount)
+    .option('--keep <amount>', 'start no task unless more than this is left of the budget', readMoney)
     .option('--out <folder>', 'put the files that were made there; none that exists is overwritten')
     .option('--json', 'print one JSON document and nothing else')
     .description('Start from a goal: it is scoped, planned and worked on step by step')
@@ -98,8 +106,12 @@ export function addGoalCommands(program: Command, session: Session): void {
 async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise<number> {
   const { client, output } = scene
   const { project, decider = 'rules', shadow, budget, out } = options
+  const { expectations } = await client.goals.preview({ goal })
+  for (const each of expectations) output.line(plain(each))
+  const limits = limitsOf(options)
   const run = await client.goals.start({
     goal,
+    ...(Object.keys(limits).length > 0 && { limits }),
     decider,
     ...(shadow !== undefined && { shadow }),
     ...(budget !== undefined && { budget }),
@@ -112,12 +124,30 @@ async function pursue(scene: Scene, goal: string, options: GoalOptions): Promise
   if (out !== undefined) for await (const line of writeFiles(client, resolve(out), files)) output.line(line)
   const ended = (await client.runs.get({ runId: run.id })).run
   const outcome = await client.goals.getOutcome({ runId: run.id })
-  output.document({ run: { id: run.id, status: ended.status, goal }, outcome, decisions, files })
+  output.document({
+    run: { id: run.id, status: ended.status, outcome: ended.outcome, goal },
+    outcome,
+    decisions,
+    files,
+  })
   output.line()
   for (const each of decisions) sayDecision(output, each)
   if (out === undefined) sayMade(output, run.id, files)
   sayOutcome(output, outcome)
   return code
+}
+
+const limitsOf = ({ maxTasks, maxDepth, maxRounds, keep }: GoalOptions): GoalLimits => ({
+  ...(maxTasks !== undefined && { tasks: maxTasks }),
+  ...(maxDepth !== undefined && { depth: maxDepth }),
+  ...(maxRounds !== undefined && { rounds: maxRounds }),
+  ...(keep !== undefined && { moneyLeft: keep }),
+})
+
+function readCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1) throw new InvalidArgumentError('Enter a whole number from 1.')
+  return count
 }
 
 /** There is one document, and it is not that of the run alone. */

@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { ImportReport } from '#shared/contract/plans.ts'
 import { plural } from '#shared/text/plural.ts'
-import { readPlanFile, readText } from '../files.ts'
+import { readEncoded, readPlanFile } from '../files.ts'
 import { isFolder, readFolder } from '../folder.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
@@ -17,7 +17,7 @@ export function addImportCommand(program: Command, session: Session): void {
     .action((file: string, options: { dryRun?: boolean; json?: boolean }) =>
       session(options, async ({ client, output }) => {
         const dryRun = options.dryRun ?? false
-        const report = await client.plans.import({ ...readInput(file), dryRun })
+        const report = await client.plans.import({ ...readInput(file, output), dryRun })
         output.document(documentOf(report))
         sayReport(output, report)
         return exitCodes.done
@@ -25,10 +25,11 @@ export function addImportCommand(program: Command, session: Session): void {
     )
 }
 
-/** What is at the path, as an import takes it. */
-export function readInput(path: string) {
+/** The file or folder at the path, as an import takes it; says where the encoding of a file is a guess. */
+export function readInput(path: string, output: Output) {
   if (isFolder(path)) return { files: readFolder(path), fileName: basename(resolve(path)) }
-  const text = readText(path)
+  const { text, encoding } = readEncoded(path)
+  if (encoding === 'windows-1252') output.note(`${plain(path)} is not UTF-8 and was read as Windows-1252.`)
   const projectFolder = readPlanFile(path, text)?.project_folder
   return { text, fileName: basename(path), ...(projectFolder !== undefined && { projectFolder }) }
 }

@@ -6,6 +6,7 @@ import type { PlanFinding } from '#shared/model/plan-finding.ts'
 import { requestOf } from '#shared/plan-file/write-plan.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { writeJson, writeYaml } from '../../../planning/exporters/own.ts'
+import { printWays } from '../describe-ways.ts'
 import { readPlanFields, readRoster, readText, writeText } from '../files.ts'
 import { isFolder } from '../folder.ts'
 import { exitCodes, plain } from '../output.ts'
@@ -41,12 +42,14 @@ export function addPlanCommands(program: Command, session: Session): void {
     .description('Say what is amiss in a plan; nothing of it is kept or run')
     .action((path: string, options: CheckOptions) =>
       session(options, async (scene) => {
-        const { title, findings } = await scene.client.plans.check({
+        const { title, findings, branches } = await scene.client.plans.check({
           ...withWholeFolder(path, await findSubject(scene, path, options.plan ?? null)),
           ...rosterOf(options),
+          withBranches: true,
         })
-        scene.output.document({ title, counts: countsOf(findings), findings })
+        scene.output.document({ title, counts: countsOf(findings), findings, branches })
         sayFindings(scene.output, { title, findings })
+        if (branches !== null) printWays(scene.output, branches)
         return exitCodeOf(findings)
       }),
     )
@@ -113,7 +116,7 @@ async function findSubject({ client, output }: Scene, path: string, plan: string
   const own = isFolder(path) ? null : readPlanFields(readText(path))
   if (own !== null) return { request: own }
   const { plans } = await client.plans.import({
-    ...readInput(path),
+    ...readInput(path, output),
     dryRun: true,
     withDocuments: true,
     ...(plan !== null && { only: plan }),

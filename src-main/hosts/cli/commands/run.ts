@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
-import type { Agent } from '#shared/model/agent.ts'
+import type { BuildRequest } from '#shared/contract/seed.ts'
+import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
+import { isConditional } from '#shared/task-joins.ts'
 import { readPlanFile, readRoster, readText } from '../files.ts'
 import { plain, withPlanCheck } from '../output.ts'
 import type { Scene, Session } from '../session.ts'
@@ -12,6 +14,7 @@ import { addHoldCommands } from './hold.ts'
 interface RunOptions {
   readonly agents?: string
   readonly plan?: string
+  readonly simulate?: boolean
   readonly json?: boolean
 }
 
@@ -22,13 +25,17 @@ export function addRunCommand(program: Command, session: Session): void {
     .argument('<file>', 'a plan of Switchyard, a file it can import, or the id of an imported plan')
     .option('--agents <file>', 'a roster: only its agents take part, and they stay in the data folder')
     .option('--plan <key>', 'which plan, for a file that holds several')
+    .option('--simulate', 'simulate the run: simulated agents play the tasks, and no real work is done')
     .option('--json', 'print one JSON document and nothing else')
     .description('Run a plan and follow it until it is over or waits for you')
     .action((file: string, options: RunOptions) =>
       session({ ...options, isWorking: true }, async (scene) => {
-        const roster = options.agents === undefined ? {} : { roster: readRoster(options.agents) }
-        const started = await start(scene, { file, plan: options.plan ?? null }, roster)
-        scene.output.line(`Run ${started.runId}`)
+        const { simulate = false } = options
+        const roster = options.agents === undefined ? undefined : readRoster(options.agents)
+        if (!simulate && roster?.every(isSimulatedAgent)) throw onlySimulated(options.agents ?? '')
+        const how = { simulate, ...(roster !== undefined && { roster }) }
+        const started = await start(scene, { file, plan: options.plan ?? null }, how)
+        scene.output.line(`${simulate ? 'Simulation' : 'Run'} ${started.runId}`)
         return watchRun(scene, started)
       }),
     )
@@ -40,16 +47,50 @@ interface Named {
   readonly plan: string | null
 }
 
-async function start(scene: Scene, what: Named, roster: { roster?: Agent[] }) {
+/** Said before a plan of the file is imported. */
+const onlySimulated = (file: string) =>
+  new RefusalError(
+    refusal(
+      'E_STATE',
+      `All agents in ${basename(file)} are simulated. Simulated agents work in simulations only.`,
+      'Add --simulate, or name agents that do real work.',
+    ),
+  )
+
+interface How {
+  readonly simulate: boolean
+  readonly roster?: Agent[]
+}
+
+async function start(scene: Scene, what: Named, how: How) {
   // A plan is refused for its first fault only: who wrote it is told where to see them all.
   try {
-    return await scene.client.runs.start({ ...(await findWhatToRun(scene, what)), ...roster })
+    const subject = await findWhatToRun(scene, what)
+    await printSkips(scene, subject)
+    return await scene.client.runs.start({ ...subject, ...how })
   } catch (error) {
     throw withPlanCheck(what.file, error)
   }
 }
 
-async function findWhatToRun(scene: Scene, { file, plan }: Named) {
+type Subject = { readonly planId: string } | { readonly request: BuildRequest }
+
+const skipCodes = ['skipped_with_branch', 'follows_branch']
+
+/** Skips that the plan itself makes predictable, before any task starts. */
+async function printSkips({ client, output }: Scene, subject: Subject): Promise<void> {
+  const tasks =
+    'request' in subject
+      ? subject.request.tasks
+      : (await client.plans.get({ planId: subject.planId })).document.tasks
+  if (output.isJson || !tasks.some(isConditional)) return
+  const { findings } = await client.plans.check(subject)
+  for (const { code, message } of findings) {
+    if (skipCodes.includes(code)) output.line(`  ! ${plain(message)}`)
+  }
+}
+
+async function findWhatToRun(scene: Scene, { file, plan }: Named): Promise<Subject> {
   if (file.startsWith('plan_') && !existsSync(file)) return { planId: file }
   const text = readText(file)
   const request = readPlanFile(file, text)

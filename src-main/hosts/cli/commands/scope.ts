@@ -15,12 +15,14 @@ export function addScopeCommand(program: Command, session: Session): void {
     .action((words: string[], options: { project?: string; out?: string; json?: boolean }) =>
       session(options, async ({ client, output }) => {
         const { project, out } = options
+        const { expectations } = await client.goals.preview({ goal: words.join(' ') })
+        for (const each of expectations) output.line(plain(each))
         const scoped = await client.seed.scope({
           goal: words.join(' '),
           ...(project !== undefined && { project_folder: resolve(project) }),
         })
         const { plan, open_questions: questions, notes, model, complexity } = scoped
-        if (out !== undefined) writeText(out, `${JSON.stringify(plan, null, 2)}\n`)
+        if (out !== undefined && plan.tasks.length > 0) writeText(out, `${JSON.stringify(plan, null, 2)}\n`)
         output.document(scoped)
         output.line(`${plain(plan.title ?? plan.plan_id)}, by ${plain(model ?? 'templates')}`)
         const hardness = new Map(complexity.map(({ task_id, score }) => [task_id, `  (${score} of 10)`]))
@@ -31,6 +33,10 @@ export function addScopeCommand(program: Command, session: Session): void {
         }
         for (const question of questions) output.line(plain(`  ? ${question}`))
         for (const note of notes) output.line(plain(`  ! ${note}`))
+        if (plan.tasks.length === 0) {
+          output.line('The plan has no tasks. Answer the questions above, or reword the goal.')
+          return exitCodes.failed
+        }
         if (out !== undefined) output.line(plain(`Wrote ${out}. Run it: npx switchyard run ${out}`))
         return exitCodes.done
       }),

@@ -3,6 +3,7 @@ import type { TaskDetail } from '#shared/contract/runs.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { exitCodes, type Output, plain, plainLines } from '../output.ts'
+import { describeRunState, printGaps } from '../run-outcome.ts'
 import type { Session } from '../session.ts'
 
 export function addShowCommands(program: Command, session: Session): void {
@@ -15,7 +16,9 @@ export function addShowCommands(program: Command, session: Session): void {
         const runs = await client.runs.list({})
         output.document(runs)
         for (const run of runs)
-          output.line(`${run.id}  ${run.status.padEnd(9)}  ${plain(run.title)}  ${doneOf(run)}`)
+          output.line(
+            `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${markOf(run)}`,
+          )
         if (runs.length === 0) output.line('Nothing was run yet.')
         return exitCodes.done
       }),
@@ -31,7 +34,8 @@ export function addShowCommands(program: Command, session: Session): void {
         if (taskKey === undefined) {
           const { run, tasks } = await client.runs.get({ runId })
           output.document({ run, tasks })
-          output.line(`${plain(run.title)}: ${run.status}, ${doneOf(run)}`)
+          output.line(`${plain(run.title)}: ${describeRunState(run)}, ${doneOf(run)}${markOf(run)}`)
+          await printGaps({ client, output }, run)
           for (const { key, status, title, reason } of tasks) {
             const why = reason === null ? '' : `  (${plain(reason.message)})`
             output.line(`  ${status.padEnd(17)}  ${plain(key)}  ${plain(title)}${why}`)
@@ -46,6 +50,7 @@ export function addShowCommands(program: Command, session: Session): void {
     )
 }
 
+const markOf = ({ isSimulated }: RunView): string => (isSimulated ? '  (simulation)' : '')
 const doneOf = ({ counts, taskCount }: RunView): string => `${counts.done ?? 0} of ${taskCount} done`
 
 function sayTask(output: Output, { task, attempts }: TaskDetail): void {

@@ -1,0 +1,37 @@
+import type { GoalPreview } from '#shared/contract/goals.ts'
+import { clip } from '#shared/text/clip.ts'
+import { readRemainder } from '../planning/goal-demands.ts'
+import { readScope } from '../planning/scope.ts'
+import type { Services } from './context.ts'
+
+const maxNamed = 200
+
+/** What a goal would come to with the models and agents that are set. */
+export function previewGoal({ models }: Pick<Services, 'models'>, goal: string): GoalPreview {
+  const scope = readScope(goal)
+  const used = new Set(models.list().flatMap(({ usedFor }) => usedFor))
+  const { approvals, notUnderstood: unplaced } = readRemainder(goal, scope)
+  // A model that plans is handed the whole goal.
+  const notUnderstood = used.has('planning') || used.has('deciding') ? [] : unplaced
+  const titles = [...new Set(scope.items.map(({ title }) => title.toLowerCase()))]
+  const quoted = (text: string): string => `"${clip(text.replaceAll(/\s+/g, ' '), maxNamed)}"`
+  const without =
+    used.has('working') || used.has('planning')
+      ? []
+      : [
+          titles.length === 0
+            ? 'No model is set: Switchyard asks you what to make.'
+            : `No model is set: Switchyard writes an incomplete first version of: ${titles.join(', ')}.`,
+          ...scope.unclear.map((part) => `Unclear, you are asked: ${quoted(part)}.`),
+          ...scope.deeds.map((part) => `No agent does this, you are asked: ${quoted(part)}.`),
+        ]
+  return {
+    expectations: [
+      ...without,
+      ...approvals.map((each) => `You approve the result: ${quoted(each)}.`),
+      ...notUnderstood.map((part) => `No task covers ${quoted(part)}: you are asked before work starts.`),
+    ],
+    approvals: [...approvals],
+    notUnderstood: [...notUnderstood],
+  }
+}

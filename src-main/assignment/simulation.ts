@@ -1,0 +1,29 @@
+import type { Agent } from '#shared/model/agent.ts'
+import { isSimulatedAgent } from '#shared/model/agent.ts'
+
+/**
+ * The agents that work in a run (ADR 0037). Simulated agents work in simulations only. In a simulation nobody else works
+ * but people, so that nothing is sent and nothing is bought.
+ */
+export const takesPart = (agent: Pick<Agent, 'kind'>, isSimulated: boolean): boolean =>
+  isSimulated ? isSimulatedAgent(agent) || agent.kind === 'person' : !isSimulatedAgent(agent)
+
+/** Takes the tasks of a simulation that no other simulated agent and no person can take. */
+export const standIn: Agent = {
+  id: 'simulated-agent',
+  name: 'Simulated agent',
+  description: 'Plays the tasks of a simulation that no other simulated agent can take. Does no real work.',
+  kind: 'scripted',
+  skills: [],
+  availability: 'online',
+  capacity: 100,
+  effectClass: 'repeatable',
+  config: {
+    durationMs: { min: 900, max: 2000 },
+    steps: 3,
+    output: 'Simulated: {title}. No real work was done.',
+  },
+}
+
+export const isStandIn = ({ id, kind }: Pick<Agent, 'id' | 'kind'>): boolean =>
+  id === standIn.id && kind === standIn.kind

@@ -1,0 +1,99 @@
+import { isRunOver, type RunStatus } from '#shared/model/run.ts'
+import {
+  type DecidedOutcome,
+  decideOutcome,
+  maxListedGaps,
+  statusOfOutcome,
+} from '#shared/model/run-outcome.ts'
+import { slotsTaken } from '../../assignment/verify.ts'
+import { agentOfBucket, isAnsweredBucket, isReviewDue } from '../run-state.ts'
+import type { EngineState, GoalState, RunState, TaskState } from '../state.ts'
+import { openTasks } from '../transitions.ts'
+import type { Rule } from './rule.ts'
+
+/**
+ * Job: the status of a run after each turn, and the outcome with which it ends (ADR 0036). The event that ends a run
+ * carries the outcome and the gaps, so that lists, webhooks and exit codes read the same value.
+ */
+
+/** Says so when a run's own status is no longer true. Called once per turn and run, after scheduling. */
+export function settleRun(rule: Rule, run: RunState): void {
+  if (isRunOver(run.status)) return
+  if (isAtEnd(run)) {
+    const { outcome, gaps } = outcomeOf(run)
+    const listed = { gaps: gaps.slice(0, maxListedGaps), gapCount: gaps.length }
+    rule.emit({ type: 'run.settled', runId: run.id, status: statusOfOutcome(outcome), outcome, ...listed })
+    return
+  }
+  const status = statusOf(rule, run)
+  if (status === run.status) return
+  rule.emit({ type: 'run.settled', runId: run.id, status, outcome: null, gaps: [], gapCount: null })
+}
+
+/** No task is open, and no decision is to follow. */
+const isAtEnd = (run: RunState): boolean =>
+  openTasks(run) === 0 && (run.status === 'stopping' || run.goal === null || run.goal.end !== null)
+
+/** The outcome of a run that is at its end; the gaps so far of one that is not. */
+export function outcomeOf(run: RunState): DecidedOutcome {
+  return decideOutcome({
+    runId: run.id,
+    isCancelled: run.status === 'stopping',
+    isGivenUp: run.goal?.end === 'given_up',
+    tasks: [...run.tasks.values()].map((task) => ({
+      ...{ definition: task.definition, status: task.status, reason: task.reason, files: task.files },
+      ...{ endedAt: task.endedAt, changedSeq: task.changedSeq, uncheckedCount: countUnchecked(task) },
+    })),
+    followedUp: listFollowedUp(run),
+    leftOut: run.leftOut,
+  })
+}
+
+/** Results of attempts have passed their checks; a result that a person accepted, or an earlier run left, may not have. */
+function countUnchecked({ definition: { doneWhen = [] }, result }: TaskState): number {
+  if (doneWhen.length === 0 || result === null) return 0
+  const passed = (result.checks ?? []).filter(({ isMet }) => isMet).length
+  return Math.max(0, doneWhen.length - passed)
+}
+
+/** Failed tasks of a goal whose failure the decider knew when it created a task that succeeded. */
+function listFollowedUp({ goal, tasks }: RunState): Set<string> {
+  const followedUp = new Set<string>()
+  let isFollowedUp = false
+  for (const { after, created } of (goal?.followUps ?? []).toReversed()) {
+    if (created !== null && tasks.get(created)?.status === 'done') isFollowedUp = true
+    if (isFollowedUp) followedUp.add(after)
+  }
+  return followedUp
+}
+
+function statusOf({ state }: Rule, run: RunState): RunStatus {
+  if (run.goal !== null && openTasks(run) === 0) return statusOfGoal(run, run.goal)
+  if (run.status === 'stopping') return 'stopping'
+  if (run.isPaused) return 'paused'
+  if (run.live > 0) return 'running'
+  const goesOn = (bucket: string) => !isHeldByPeople(state, bucket)
+  if (!isReviewDue(run) && [...run.ready.buckets()].some(goesOn)) return 'running'
+  // What waits for an instant goes on by itself.
+  for (const task of run.todo) if (task.notBefore !== null || isMoneyHeld(state, task)) return 'running'
+  return 'waiting'
+}
+
+/** Waits for a worker to pull it, or for a person who has as much in the inbox as they take at once. */
+function isHeldByPeople({ agents }: EngineState, bucket: string): boolean {
+  const found = agents.get(agentOfBucket(bucket))
+  if (found === undefined || isAnsweredBucket(bucket)) return false
+  return (
+    found.agent.kind === 'external' || (found.inbox.size > 0 && slotsTaken(found) >= found.agent.capacity)
+  )
+}
+
+/** With nothing open, what comes next is still to be decided. */
+function statusOfGoal({ isPaused }: RunState, { undecided }: GoalState): RunStatus {
+  if (isPaused) return 'paused'
+  return undecided.size > 0 ? 'running' : 'waiting'
+}
+
+/** Money that others hold may come free, without anybody's doing. */
+const isMoneyHeld = ({ accounts }: EngineState, { reason }: TaskState): boolean =>
+  reason?.account !== undefined && (accounts.get(reason.account)?.reservedMinor ?? 0) > 0

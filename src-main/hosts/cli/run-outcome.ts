@@ -1,0 +1,69 @@
+import { styleText } from 'node:util'
+import { assertNever } from '#shared/assert.ts'
+import type { RunOutcome, RunStatus, RunView } from '#shared/model/run.ts'
+import type { RunGap } from '#shared/model/run-outcome.ts'
+import type { Client } from './connect.ts'
+import { exitCodes, type Output, plain } from './output.ts'
+
+const outcomes: Record<RunOutcome, string> = {
+  succeeded: 'Succeeded',
+  succeeded_with_gaps: 'Succeeded with gaps',
+  failed: 'Failed',
+  rejected: 'Rejected',
+  cancelled: 'Cancelled',
+}
+
+const statuses: Record<RunStatus, string> = {
+  running: 'Running',
+  waiting: 'Blocked',
+  paused: 'Paused',
+  stopping: 'Stopping',
+  done: outcomes.succeeded,
+  failed: outcomes.failed,
+  cancelled: outcomes.cancelled,
+}
+
+/** The outcome of a run that has ended, else its state. */
+export const describeRunState = ({ outcome, status }: Pick<RunView, 'outcome' | 'status'>): string =>
+  outcome === null ? statuses[status] : outcomes[outcome]
+
+/** 0 only for `succeeded`. */
+export function exitCodeOfOutcome(outcome: RunOutcome): number {
+  switch (outcome) {
+    case 'succeeded':
+      return exitCodes.done
+    case 'succeeded_with_gaps':
+      return exitCodes.gaps
+    case 'failed':
+    case 'rejected':
+    case 'cancelled':
+      return exitCodes.failed
+    default:
+      return assertNever(outcome, 'run outcome')
+  }
+}
+
+const gapKinds: Record<RunGap['kind'], string> = {
+  incomplete_file: 'Incomplete file',
+  unchecked: 'Not checked',
+  left_out: 'Left out',
+  skipped: 'Skipped',
+}
+
+const maxGaps = 20
+
+/** The gaps of a run that has ended, each with its task. */
+export async function printGaps(
+  { client, output }: { readonly client: Client; readonly output: Output },
+  run: Pick<RunView, 'id' | 'outcome' | 'gapCount'>,
+): Promise<void> {
+  const gapCount = run.gapCount ?? 0
+  if (output.isJson || run.outcome === null || gapCount === 0) return
+  const { gaps } = await client.runs.getSummary({ runId: run.id })
+  for (const { kind, taskKey, name, message } of gaps.slice(0, maxGaps)) {
+    const task = taskKey === null ? '' : ` (${taskKey})`
+    const text = `${gapKinds[kind]}: ${name}${task}${message === '' ? '' : `: ${message}`}`
+    output.line(`  ${styleText('yellow', '!')} ${plain(text)}`)
+  }
+  if (gapCount > maxGaps) output.line(`  And ${gapCount - maxGaps} more gaps: npx switchyard show ${run.id}`)
+}

@@ -1,0 +1,81 @@
+import type { Comparison, Condition } from '../../scheduling/condition-syntax.ts'
+import { printCondition } from '../../scheduling/condition-syntax.ts'
+
+/** End of a task as far as a way through the plan tells it; `open`: a condition on results decides. */
+export type End = 'done' | 'failed' | 'skipped' | 'open'
+
+export interface Known {
+  /** Ends of the dependencies, by key. */
+  readonly ends: ReadonlyMap<string, End>
+  /** Conditions that the way assumes to be met or not, as they are printed. */
+  readonly assumed: ReadonlyMap<string, boolean>
+}
+
+/** Whether the condition is met with what is known; null: it needs results, or an end that is open. */
+export function knownValue(condition: Condition, known: Known): boolean | null {
+  const assumed = known.assumed.get(printCondition(condition))
+  if (assumed !== undefined) return assumed
+  switch (condition.kind) {
+    case 'literal':
+      return Boolean(condition.value)
+    case 'outcome':
+      return outcomes[condition.outcome]([...known.ends.values()])
+    case 'not': {
+      const value = knownValue(condition.operand, known)
+      return value === null ? null : !value
+    }
+    case 'compare':
+      return compared(condition, known)
+    case 'all':
+    case 'any': {
+      const decisive = condition.kind === 'any'
+      const values = condition.operands.map((each) => knownValue(each, known))
+      if (values.includes(decisive)) return decisive
+      return values.includes(null) ? null : !decisive
+    }
+    case 'status':
+    case 'text':
+    case 'result':
+    case 'contains':
+      return null
+  }
+}
+
+const outcomes = {
+  success: (ends: readonly End[]) =>
+    ends.some((end) => end === 'failed' || end === 'skipped') ? false : ends.includes('open') ? null : true,
+  failure: (ends: readonly End[]) => ends.includes('failed'),
+  always: () => true,
+}
+
+/** Only a status is compared with a word: every other comparison needs a result. */
+function compared(
+  { left, right, comparison }: Extract<Condition, { kind: 'compare' }>,
+  { ends }: Known,
+): boolean | null {
+  const [status, word] = left.kind === 'status' ? [left, right] : [right, left]
+  if (status.kind !== 'status' || word.kind !== 'literal') return null
+  const end = ends.get(status.task) ?? 'open'
+  if (end === 'open' || (comparison !== '==' && comparison !== '!=')) return null
+  return (end === word.value) === (comparison === '==')
+}
+
+const opposites: Record<Comparison, Comparison> = {
+  '==': '!=',
+  '!=': '==',
+  '<': '>=',
+  '>=': '<',
+  '>': '<=',
+  '<=': '>',
+}
+
+/** What follows from a condition that is met or not: for itself, and for the comparison that says the opposite. */
+export function assume(condition: Condition, isMet: boolean): ReadonlyMap<string, boolean> {
+  const assumed = new Map([[printCondition(condition), isMet]])
+  if (condition.kind === 'compare') {
+    const opposite: Condition = { ...condition, comparison: opposites[condition.comparison] }
+    assumed.set(printCondition(opposite), !isMet)
+  }
+  if (condition.kind === 'not') assumed.set(printCondition(condition.operand), !isMet)
+  return assumed
+}

@@ -1,0 +1,76 @@
+import type { TaskDefinition } from '#shared/model/task.ts'
+
+/** Meaning of a label on an arrow: its source succeeds, or fails. */
+export type EdgeLabel = 'yes' | 'no'
+
+const words: Readonly<Record<string, EdgeLabel>> = {
+  ...{
+    yes: 'yes',
+    y: 'yes',
+    true: 'yes',
+    ok: 'yes',
+    success: 'yes',
+    succeeded: 'yes',
+    pass: 'yes',
+    passed: 'yes',
+  },
+  ...{
+    ja: 'yes',
+    no: 'no',
+    n: 'no',
+    false: 'no',
+    fail: 'no',
+    failed: 'no',
+    failure: 'no',
+    error: 'no',
+    nein: 'no',
+  },
+}
+
+/** Null: the label is no condition. */
+export function readEdgeLabel(text: string): EdgeLabel | null {
+  const word = text
+    .trim()
+    .toLowerCase()
+    .replace(/[.!?:]$/, '')
+  return Object.hasOwn(words, word) ? (words[word] ?? null) : null
+}
+
+export interface LabelledDependency {
+  readonly key: string
+  /** Null: the arrow has no label. */
+  readonly label: EdgeLabel | null
+}
+
+const maxLength = 2000
+
+/** The condition that the labels of the arrows to a task say; undefined: none is labelled. Null: it cannot be written. */
+export function conditionOfLabels(dependencies: readonly LabelledDependency[]): string | null | undefined {
+  const labels = dependencies.map(({ label }) => label)
+  if (labels.every((label) => label === null)) return undefined
+  if (!labels.includes('no')) return 'success'
+  if (labels.every((label) => label === 'no')) return 'failure'
+  const condition = dependencies
+    .map(({ key, label }) => `status('${key}') == '${label === 'no' ? 'failed' : 'done'}'`)
+    .join(' and ')
+  const isPlain = dependencies.every(({ key }) => !/['\\]/.test(key))
+  return isPlain && condition.length <= maxLength ? condition : null
+}
+
+/** The labels that say the condition of a task, by the key of its dependency; null: labels cannot say it. */
+export function labelsOfCondition({
+  condition,
+  dependsOn,
+}: Pick<TaskDefinition, 'condition' | 'dependsOn'>): ReadonlyMap<string, EdgeLabel> | null {
+  if (condition === undefined || dependsOn.length === 0) return null
+  const failed = new Set(
+    condition === 'failure'
+      ? dependsOn
+      : [...condition.matchAll(/status\('([^']*)'\) == 'failed'/g)].map(([, key]) => key),
+  )
+  const labelled = [...new Set(dependsOn)].map((key): LabelledDependency & { label: EdgeLabel } => ({
+    ...{ key, label: failed.has(key) ? 'no' : 'yes' },
+  }))
+  if (conditionOfLabels(labelled) !== condition) return null
+  return new Map(labelled.map(({ key, label }) => [key, label]))
+}

@@ -1,0 +1,68 @@
+import type { Join, TaskDefinition } from './model/task.ts'
+import { orderInTime } from './task-graph.ts'
+import { findBehindBranch, hasOwnCondition, type JoinedTask, joinOf } from './task-joins.ts'
+
+/** A handler of a failure: a task with the condition `failure`. */
+export const isFailureHandler = ({ condition }: Pick<TaskDefinition, 'condition'>): boolean =>
+  condition?.trim() === 'failure'
+
+/**
+ * Joins as they are decided in a run, by key; a task that is not among them joins by `all_succeeded`. A task with a
+ * condition of its own and no join is asked once all dependencies have ended, however they ended.
+ */
+export function findJoins(tasks: readonly JoinedTask[]): ReadonlyMap<string, Join> {
+  const joins = new Map<string, Join>()
+  if (!tasks.some((task) => task.join !== undefined || hasOwnCondition(task))) return joins
+  const behindBranch = findBehindBranch(tasks)
+  for (const task of tasks) {
+    const isAsked = task.join === undefined && hasOwnCondition(task)
+    const join = isAsked ? 'always' : joinOf(task, behindBranch)
+    if (join !== 'all_succeeded') joins.set(task.key, join)
+  }
+  return joins
+}
+
+/** Places of a task in the order in which joins are decided: of its start, and of its end. */
+export interface JoinRank {
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * One order of all starts and ends in which each comes after everything it depends on, and a task that joins by
+ * `none_failed` as late as possible. Such a task waits for a handler of a failure only if the handler ends before it in
+ * this order: no two tasks can wait for each other, and what waits for what does not depend on time. Empty where no task
+ * joins by `none_failed` or none handles a failure.
+ */
+export function rankJoins(
+  tasks: readonly JoinedTask[],
+  joins: ReadonlyMap<string, Join>,
+): ReadonlyMap<string, JoinRank> {
+  const isJoin = tasks.map(({ key }) => joins.get(key) === 'none_failed')
+  const found = isJoin.includes(true) && tasks.some(isFailureHandler) ? orderInTime(tasks) : null
+  if (found === null) return new Map()
+  const { starts, targets, owners } = found
+  const waitsFor = new Int32Array(owners.length)
+  for (const target of targets) waitsFor[target] = (waitsFor[target] ?? 0) + 1
+  const early: number[] = []
+  const late: number[] = []
+  const open = (point: number) => (isJoin[point] === true ? late : early).push(point)
+  for (let point = 0; point < owners.length; point += 1) if (waitsFor[point] === 0) open(point)
+  const startRanks = new Int32Array(tasks.length)
+  const endRanks = new Int32Array(tasks.length)
+  for (let rank = 0, nextEarly = 0, nextLate = 0; rank < owners.length; rank += 1) {
+    const point = nextEarly < early.length ? early[nextEarly++] : late[nextLate++]
+    if (point === undefined) break
+    const owner = owners[point] ?? 0
+    if (point < tasks.length) startRanks[owner] = rank
+    endRanks[owner] = rank
+    for (let at = starts[point] ?? 0; at < (starts[point + 1] ?? 0); at += 1) {
+      const target = targets[at] ?? 0
+      waitsFor[target] = (waitsFor[target] ?? 0) - 1
+      if (waitsFor[target] === 0) open(target)
+    }
+  }
+  return new Map(
+    tasks.map(({ key }, index) => [key, { start: startRanks[index] ?? 0, end: endRanks[index] ?? 0 }]),
+  )
+}

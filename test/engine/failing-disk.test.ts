@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest'
+import { taskOf } from '../support/engine.ts'
+import { openStage, result, type Stage } from './stage.ts'
+
+const minute = 60_000
+const error = 50
+
+/** From now on nothing can be written, as on a full disk; until the returned function is called. */
+function fillDisk({ store }: Stage): () => void {
+  store.db.pragma('query_only = 1')
+  return () => store.db.pragma('query_only = 0')
+}
+
+/** Counts the ticks from now on; `tick` takes the place of the real one. */
+function countTicks({ engine }: Stage, tick?: () => Promise<never>): () => number {
+  const { dispatch } = engine
+  let ticks = 0
+  const counted: typeof dispatch = (command, options) => {
+    if (command.type !== 'engine.tick') return dispatch(command, options)
+    ticks += 1
+    return tick === undefined ? dispatch(command, options) : tick()
+  }
+  Object.assign(engine, { dispatch: counted })
+  return () => ticks
+}
+
+/** Passes in steps, so that a pause can begin and end several times. */
+async function pass({ wait }: Stage, ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 1000) await wait(Math.min(left, 1000))
+}
+
+const errorsOf = ({ logged }: Stage) => logged.filter(({ level }) => level >= error)
+
+/** A run with a task that fails after an hour in the queue. */
+const openTimed = () =>
+  openStage([taskOf('a', { requiredSkills: ['rare'], timeouts: { queuedMs: 60 * minute } }), taskOf('b')])
+
+describe('a tick that fails', () => {
+  it('is repeated after growing pauses of at most a minute', async () => {
+    const stage = await openTimed()
+    const ticks = countTicks(stage)
+    const empty = fillDisk(stage)
+    await stage.wait(60 * minute)
+    expect(ticks()).toBe(1)
+    await pass(stage, minute)
+    expect(ticks()).toBeGreaterThan(4)
+    expect(ticks()).toBeLessThan(10)
+    const before = ticks()
+    await pass(stage, 10 * minute)
+    expect(ticks() - before).toBeLessThanOrEqual(20)
+    expect(ticks() - before).toBeGreaterThanOrEqual(10)
+    empty()
+    await pass(stage, minute)
+    expect(stage.tasks().a).toBe('failed')
+  })
+
+  it('writes one log entry per cause and minute, with the number of repeats left out', async () => {
+    const stage = await openTimed()
+    fillDisk(stage)
+    await stage.wait(60 * minute)
+    await pass(stage, minute - 1)
+    expect(errorsOf(stage)).toHaveLength(1)
+    await pass(stage, 9 * minute)
+    expect(errorsOf(stage).length).toBeLessThanOrEqual(10)
+    expect(errorsOf(stage)[1]?.repeats).toBeGreaterThan(3)
+    expect(errorsOf(stage)[0]?.err?.message).toContain('readonly')
+  })
+
+  it('is not repeated sooner because other commands are committed', async () => {
+    const stage = await openTimed()
+    const ticks = countTicks(stage, () => Promise.reject(new Error('broken')))
+    await stage.wait(60 * minute)
+    for (let times = 0; times < 20; times += 1) {
+      await stage.act({ type: times % 2 === 0 ? 'run.pause' : 'run.resume', runId: stage.runId })
+      await stage.wait(1)
+    }
+    expect(ticks()).toBe(1)
+  })
+})
+
+describe('an end that cannot be recorded', () => {
+  it('is repeated after growing pauses and recorded once the disk has room', async () => {
+    const stage = await openStage([taskOf('a'), taskOf('b')])
+    const empty = fillDisk(stage)
+    await stage.say('a', result())
+    await stage.say('b', result())
+    await pass(stage, 10 * minute)
+    expect(errorsOf(stage).length).toBeLessThanOrEqual(2 * 11)
+    empty()
+    await pass(stage, minute)
+    expect(stage.tasks()).toEqual({ a: 'done', b: 'done' })
+  })
+})

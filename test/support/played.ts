@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { modelConfigSchema } from '#shared/model/model-agent.ts'
+import { createScriptedAdapter } from '../../src-main/agents/scripted/adapter.ts'
+import { type Clock, systemClock } from '../../src-main/base/clock.ts'
+import type { AgentAdapter } from '../../src-main/engine/ports.ts'
+import type { Json } from '../../src-shared/model/json.ts'
+
+/**
+ * An agent that works in real runs and plays a script: a fake of the model's world, at the engine's own port. Its instructions
+ * are the script. Needs `createPlayedModel` among the adapters of its app.
+ */
+export const playedOf = <T extends object>(agent: T & { readonly config?: Json }) => ({
+  effectClass: 'repeatable' as const,
+  ...agent,
+  kind: 'model' as const,
+  config: { instructions: JSON.stringify(agent.config ?? {}) },
+})
+
+export function createPlayedModel(clock: Clock = systemClock): AgentAdapter {
+  const { start } = createScriptedAdapter({ clock })
+  return {
+    kind: 'model',
+    start(context, signal) {
+      const { instructions } = modelConfigSchema.parse(context.agent.config)
+      const config: Json = JSON.parse(instructions || '{}')
+      return start({ ...context, agent: { ...context.agent, config } }, signal)
+    },
+  }
+}
+
+/** The same as a program, for apps in a process of their own. */
+export const playedProgramOf = <T extends object>(agent: T & { readonly config?: object }) => ({
+  ...agent,
+  kind: 'command' as const,
+  config: {
+    command: [
+      process.execPath,
+      join(import.meta.dirname, 'playing-agent.mjs'),
+      JSON.stringify(agent.config ?? {}),
+    ],
+    output: 'jsonl',
+  },
+})
