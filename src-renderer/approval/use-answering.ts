@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import type { Approval, ApprovalAnswer } from '#shared/model/approval.ts'
 import type { Risk } from '#shared/model/inbox.ts'
+import { newCommandId } from '../rpc/use-start-run.ts'
 import { showToast } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
 import {
@@ -69,7 +70,9 @@ export function useAnswering(options: AnsweringOptions): Answering {
     setDraft(startDraft(approval, sent.by))
     onAnswered()
   }
-  const hold = (sent: Sent) => {
+  const hold = (answer: Sent) => {
+    // Made at the click: a repeat after a lost acknowledgement gets the first answer.
+    const sent = { ...answer, commandId: newCommandId() }
     const said = words.inbox.held.said(lookOfAnswer(approval.kind, sent.answer).past, title)
     holdAnswer({ sent, title, dueAt: Date.now() + heldForMs })
     showToast({

@@ -1,22 +1,20 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { useCommands } from '../commands/use-commands.ts'
 import { useRpc } from '../rpc/context.tsx'
-import { failureOf, isAnswer } from '../rpc/failure.ts'
+import { failureOf } from '../rpc/failure.ts'
 import { showToast } from '../ui/toast.tsx'
 import { words } from '../words/words.ts'
 import { dropHeld, findLast, type HeldAnswer, heldAnswers, listDue } from './held-answers.ts'
-
-const retryMs = 3000
+import { createHeldSender } from './held-sender.ts'
 
 /** Sends what was held when its time is over, wherever the person is by then. Once in the window. */
 export function useHeldAnswers(): void {
   const { client, orpc } = useRpc()
   const queries = useQueryClient()
   const held = useStore(heldAnswers)
-  const sending = useRef(new Set<string>())
   const last = findLast(held)
   useCommands([
     {
@@ -30,39 +28,35 @@ export function useHeldAnswers(): void {
     },
   ])
 
-  useEffect(() => {
-    const send = async (answer: HeldAnswer) => {
-      const { approvalId } = answer.sent
-      if (sending.current.has(approvalId)) return
-      sending.current.add(approvalId)
-      try {
-        await client.runs.answerApproval(answer.sent)
-        dropHeld(approvalId)
-      } catch (error) {
-        // No answer came: the wire is broken, and it is tried again.
-        if (!isAnswer(error)) return
-        dropHeld(approvalId)
-        sayRefused(answer, error)
-      } finally {
-        sending.current.delete(approvalId)
+  const [sender] = useState(() =>
+    createHeldSender({
+      send: (sent, signal) => client.runs.answerApproval(sent, { signal }),
+      onEnd(answer, refused) {
+        dropHeld(answer.sent.approvalId)
+        if (refused !== null) sayRefused(answer, refused)
         void queries.invalidateQueries({ queryKey: orpc.runs.key() })
         void queries.invalidateQueries({ queryKey: orpc.inbox.key() })
-      }
-    }
+      },
+    }),
+  )
+
+  useEffect(() => {
+    sender.keepOnly(new Set(Object.keys(held)))
     const sendDue = () => {
-      for (const answer of listDue(heldAnswers.getState(), Date.now())) void send(answer)
+      for (const answer of listDue(heldAnswers.getState(), Date.now())) void sender.start(answer)
     }
     const sendAll = () => {
-      for (const answer of Object.values(heldAnswers.getState())) void send(answer)
+      for (const answer of Object.values(heldAnswers.getState())) void sender.start(answer)
     }
-    const next = Object.values(held).map(({ dueAt }) => Math.max(0, dueAt - Date.now()))
-    const timers = next.flatMap((inMs) => [setTimeout(sendDue, inMs), setTimeout(sendDue, inMs + retryMs)])
+    const timers = Object.values(held).map(({ dueAt }) =>
+      setTimeout(sendDue, Math.max(0, dueAt - Date.now())),
+    )
     window.addEventListener('pagehide', sendAll)
     return () => {
       for (const timer of timers) clearTimeout(timer)
       window.removeEventListener('pagehide', sendAll)
     }
-  }, [held, client, orpc, queries])
+  }, [held, sender])
 }
 
 function sayRefused({ title }: HeldAnswer, error: unknown): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { EventView } from '#shared/contract/log.ts'
 import { type Approval, approvalSchema } from '#shared/model/approval.ts'
-import type { RunView } from '#shared/model/run.ts'
+import { type RunOutcome, type RunView, runOutcomeSchema, runStatusSchema } from '#shared/model/run.ts'
 import type { Notice } from './notice.ts'
 import { askedId } from './notice-list.ts'
 import { sayAsked, sayRunEnd } from './notice-words.ts'
@@ -17,7 +17,11 @@ type Asked = Pick<Approval, 'id' | 'kind' | 'runId' | 'taskKey' | 'postedAt'>
 const postedSchema = z.object({
   approval: approvalSchema.pick({ id: true, kind: true, runId: true, taskKey: true, postedAt: true }),
 })
-const settledSchema = z.object({ runId: z.string(), status: z.enum(['done', 'failed']) })
+const settledSchema = z.object({
+  runId: z.string(),
+  status: runStatusSchema,
+  outcome: runOutcomeSchema.nullable().default(null),
+})
 const endedApprovalSchema = z.object({ approvalId: z.string() })
 
 /** What an event tells a person; null: nothing. */
@@ -29,8 +33,8 @@ export async function noticeOf({ type, at, body }: EventView, names: Names): Pro
   if (type !== 'run.settled') return null
   const settled = settledSchema.safeParse(body)
   if (!settled.success) return null
-  const { runId, status } = settled.data
-  return endedNotice({ id: runId, title: await names.run(runId), status, endedAt: at })
+  const { runId, status, outcome } = settled.data
+  return endedNotice({ id: runId, title: await names.run(runId), status, outcome, endedAt: at })
 }
 
 /** A question that waits for a person. */
@@ -45,20 +49,25 @@ export async function askedNotice(
   }
 }
 
-/** A run that is over; null where a person ended it, or it is not. */
-export function endedNotice({
-  id,
-  title,
-  status,
-  endedAt,
-}: Pick<RunView, 'id' | 'title' | 'status' | 'endedAt'>): Notice | null {
+type EndedRun = Pick<RunView, 'id' | 'title' | 'status' | 'outcome' | 'endedAt'>
+
+/** A run that has ended; null where a person cancelled the run, or the run goes on. */
+export function endedNotice({ id, title, status, outcome, endedAt }: EndedRun): Notice | null {
   if (endedAt === null || (status !== 'done' && status !== 'failed')) return null
-  const kind = status === 'done' ? 'run_done' : 'run_failed'
+  const kind = noticeKinds[outcome ?? (status === 'done' ? 'succeeded' : 'failed')]
   return {
     ...{ id: `run:${id}:${endedAt}`, kind, runId: id, runTitle: title, taskKey: null, at: endedAt },
     ...{ title: sayRunEnd(kind, title), isRead: false, approvalIds: [] },
   }
 }
+
+const noticeKinds = {
+  succeeded: 'run_done',
+  succeeded_with_gaps: 'run_gaps',
+  failed: 'run_failed',
+  rejected: 'run_rejected',
+  cancelled: 'run_failed',
+} as const satisfies Record<RunOutcome, Notice['kind']>
 
 /** The questions that have their answer now. */
 export const answeredIn = (events: readonly EventView[]): ReadonlySet<string> =>

@@ -17,8 +17,10 @@ const asks: Readonly<Record<ApprovalKind, string>> = {
 export const sayAsked = (kind: ApprovalKind, task: string, run: string): string =>
   say.named(asks[kind], task, run)
 
-export const sayRunEnd = (kind: Extract<NoticeKind, 'run_done' | 'run_failed'>, run: string): string =>
-  kind === 'run_done' ? say.done(run) : say.failed(run)
+export const sayRunEnd = (
+  kind: Extract<NoticeKind, 'run_done' | 'run_gaps' | 'run_failed' | 'run_rejected'>,
+  run: string,
+): string => say.ended[kind](run)
 
 export const sayBudget = (level: 'budget_80' | 'budget_100', of: string): string =>
   level === 'budget_80' ? say.nearlySpent(of) : say.spent(of)

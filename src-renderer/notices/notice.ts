@@ -1,11 +1,21 @@
 /** What a person is told of without having asked. */
-export const noticeKinds = ['needs_you', 'run_failed', 'run_done', 'budget_80', 'budget_100'] as const
+export const noticeKinds = [
+  'needs_you',
+  'run_failed',
+  'run_rejected',
+  'run_gaps',
+  'run_done',
+  'budget_80',
+  'budget_100',
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** Under which word of the settings a kind is chosen. */
 export const settingOf = {
   needs_you: 'needs_you',
   run_failed: 'run_failed',
+  run_rejected: 'run_failed',
+  run_gaps: 'run_done',
   run_done: 'run_done',
   budget_80: 'money',
   budget_100: 'money',

@@ -1,4 +1,5 @@
 import { formatMoney, moneySchema } from '#shared/model/money.ts'
+import { joinSchema } from '#shared/model/task.ts'
 import { DiffText } from '../ui/diff-text.tsx'
 import { writeDuration } from '../ui/duration-text.ts'
 import { formatMinute } from '../ui/format.ts'
@@ -42,7 +43,7 @@ export function FieldValues({ field, before, after }: FieldDifference) {
 
 function textOf(field: string, value: unknown): string {
   if (value === undefined || value === null) return ''
-  if (typeof value === 'string') return value
+  if (typeof value === 'string') return field === 'join' ? nameOfJoin(value) : value
   if (typeof value === 'boolean') return value ? words.versions.yes : words.versions.no
   if (typeof value === 'number') {
     if (field.endsWith('At')) return formatMinute(value)
@@ -60,6 +61,11 @@ function textOf(field: string, value: unknown): string {
       return said === '' ? [] : [`${nameInWords(name)}: ${said}`]
     })
     .join('\n')
+}
+
+function nameOfJoin(value: string): string {
+  const join = joinSchema.safeParse(value)
+  return join.success ? words.designer.run.joins[join.data] : value
 }
 
 /** `maxAttempts` as `max attempts`; the unit of a time stands with its value. */

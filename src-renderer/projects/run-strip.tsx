@@ -1,7 +1,8 @@
 import { clsx } from 'clsx'
 import type { ProjectView } from '#shared/model/project.ts'
+import { runOutcomeSchema, runStatusSchema } from '#shared/model/run.ts'
 import { StatusIcon } from '../ui/status-badge.tsx'
-import { lookOf, statusOfRun } from '../ui/status-looks.ts'
+import { lookOf, type StatusName, statusOfRun } from '../ui/status-looks.ts'
 import { words } from '../words/words.ts'
 
 interface RunStripProps {
@@ -14,7 +15,7 @@ export function RunStrip({ project: { lastRuns, waiting }, className }: RunStrip
   if (lastRuns.length === 0) {
     return <p className={clsx('text-muted text-sm', className)}>{words.projects.noRuns}</p>
   }
-  const looks = lastRuns.map((status) => statusOfRun({ status, counts: waiting > 0 ? asked : noCounts }))
+  const looks = lastRuns.map((last) => lookOfLast(last, waiting > 0))
   const said = words.projects.lastRuns(looks.map((look) => lookOf(look).word).join(', '))
   return (
     <span role="img" aria-label={said} title={said} className={clsx('flex gap-1', className)}>
@@ -24,6 +25,14 @@ export function RunStrip({ project: { lastRuns, waiting }, className }: RunStrip
       ))}
     </span>
   )
+}
+
+function lookOfLast(last: ProjectView['lastRuns'][number], isAsked: boolean): StatusName {
+  const status = runStatusSchema.safeParse(last)
+  if (status.success) {
+    return statusOfRun({ status: status.data, outcome: null, counts: isAsked ? asked : noCounts })
+  }
+  return runOutcomeSchema.parse(last)
 }
 
 const noCounts = {

@@ -2,6 +2,8 @@ import {
   ChevronsRight,
   Circle,
   CircleCheck,
+  CircleCheckBig,
+  CircleDashed,
   CircleMinus,
   CircleParking,
   CirclePause,
@@ -46,6 +48,8 @@ export const statusLooks = {
   parked: { word: words.statuses.parked, tone: 'attention', icon: CircleParking },
   interrupted: { word: words.statuses.interrupted, tone: 'warning', icon: Unplug },
   done: { word: words.statuses.done, tone: 'done', icon: CircleCheck },
+  succeeded: { word: words.statuses.succeeded, tone: 'done', icon: CircleCheckBig },
+  succeeded_with_gaps: { word: words.statuses.succeeded_with_gaps, tone: 'warning', icon: CircleDashed },
   failed: { word: words.statuses.failed, tone: 'failed', icon: CircleX },
   rejected: { word: words.statuses.rejected, tone: 'failed', icon: ThumbsDown },
   skipped: { word: words.statuses.skipped, tone: 'over', icon: ChevronsRight },
@@ -92,20 +96,22 @@ function statusOfReady(code: WaitReason['code'] | undefined): StatusName {
   }
 }
 
-type SeenRun = Pick<RunView, 'status' | 'counts'> & Partial<Pick<RunView, 'isRejected'>>
+type SeenRun = Pick<RunView, 'status' | 'outcome' | 'counts'>
 
-export function statusOfRun({ status, counts, isRejected = false }: SeenRun): StatusName {
+/** The outcome of a run that has ended, else its state. */
+export function statusOfRun({ status, outcome, counts }: SeenRun): StatusName {
+  if (outcome !== null) return outcome
   switch (status) {
     case 'waiting':
       return (counts.awaiting_approval ?? 0) + (counts.awaiting_input ?? 0) > 0 ? 'needs_you' : 'blocked'
     case 'running':
     case 'paused':
     case 'stopping':
-    case 'done':
+    case 'failed':
     case 'cancelled':
       return status
-    case 'failed':
-      return isRejected ? 'rejected' : status
+    case 'done':
+      return 'succeeded'
     default:
       return assertNever(status, 'run status')
   }

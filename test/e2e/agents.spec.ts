@@ -62,7 +62,7 @@ test('a program is added by its form, checked, tried and seen done', async ({ pa
   await panel.getByRole('button', { name: 'Enable' }).click()
   await panel.getByLabel('What it is to do').fill('The fair begins at noon.')
   await panel.getByRole('button', { name: 'Run a trial task' }).click()
-  await expect(page).toHaveTitle(/Trial of Town Crier — done/i)
+  await expect(page).toHaveTitle(/Trial of Town Crier — succeeded/i)
   await page.locator('[data-task]').click()
   await page.getByRole('tab', { name: 'Result' }).click()
   await expect(page.getByRole('complementary', { name: 'Task' })).toContainText(

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import { listBroken } from '../support/axe.ts'
+import { playedOf } from '../support/played.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 let app: GatesApp
@@ -14,8 +15,8 @@ test.afterEach(async () => {
 })
 
 const cook = (id: string, name: string, config: Json = {}, more: Partial<Agent> = {}): Agent => ({
-  ...{ id, name, description: '', kind: 'scripted', skills: ['cooking'], availability: 'online' },
-  ...{ capacity: 1, effectClass: 'repeatable', config },
+  ...{ availability: 'online', capacity: 1 },
+  ...playedOf({ id, name, description: '', skills: ['cooking'], config }),
   ...more,
 })
 const task = (task_id: string, title: string, more: object = {}) => ({
@@ -32,8 +33,12 @@ async function open(page: Page, runId: string, search: string): Promise<void> {
 
 test('a task is given to another agent in the middle of a run, and done by that one', async ({ page }) => {
   const slow = { byKey: { soup: { durationMs: 60_000 } } }
-  const roster = [cook('hal', 'Hal', slow), cook('ash', 'Ash'), cook('eve', 'Eve', {}, { skills: [] })]
-  const pin = 'hal'
+  const roster = [
+    cook('hal-cook', 'Hal', slow),
+    cook('ash-cook', 'Ash'),
+    cook('eve', 'Eve', {}, { skills: [] }),
+  ]
+  const pin = 'hal-cook'
   const request = {
     ...{ plan_id: 'dinner', title: 'Dinner' },
     tasks: [task('soup', 'Make the soup', { pin }), task('roast', 'Roast the pumpkin', { pin })],
@@ -57,31 +62,31 @@ test('a task is given to another agent in the middle of a run, and done by that 
   await expect(panel(page)).toContainText('It would be Ash without its pin, too.')
   // The log, too, says who by name.
   await page.goto(`${app.origin}/#/audit?q=type%3Aattempt.finished`)
-  await expect(page.getByTitle('An agent: ash')).toHaveText('Ash')
+  await expect(page.getByTitle('An agent: ash-cook')).toHaveText('Ash')
   await app.client.runs.cancel({ runId })
 })
 
 test('a person sees that a task waits for one agent alone, and lets anyone do it', async ({ page }) => {
-  const roster = [cook('hal', 'Hal', {}, { availability: 'offline' }), cook('ash', 'Ash')]
+  const roster = [cook('hal-cook', 'Hal', {}, { availability: 'offline' }), cook('ash-cook', 'Ash')]
   const request = {
     plan_id: 'dinner',
     title: 'Dinner',
-    tasks: [task('soup', 'Make the soup', { pin: 'hal' })],
+    tasks: [task('soup', 'Make the soup', { pin: 'hal-cook' })],
   }
   const { runId } = await app.client.runs.start({ request, roster })
   await open(page, runId, '')
   const why = page.getByRole('region', { name: 'Why is nothing running?' })
   await expect(why).toContainText('Pinned to Hal, who is offline.')
   await why.getByRole('button', { name: 'Let anyone do it' }).click()
-  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+  await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })
 
 test('what failed is done again by another agent, and the rest is taken over', async ({ page }) => {
   const burnt = { byKey: { roast: { fail: { message: 'The oven is cold.' } } } }
-  const roster = [cook('hal', 'Hal', burnt), cook('ash', 'Ash')]
+  const roster = [cook('hal-cook', 'Hal', burnt), cook('ash-cook', 'Ash')]
   const request = {
     ...{ plan_id: 'dinner', title: 'Dinner' },
-    tasks: [task('soup', 'Make the soup'), task('roast', 'Roast the pumpkin', { pin: 'hal' })],
+    tasks: [task('soup', 'Make the soup'), task('roast', 'Roast the pumpkin', { pin: 'hal-cook' })],
   }
   const { runId } = await app.client.runs.start({ request, roster })
   for await (const { run } of await app.client.runs.watch({ runId })) if (run.status === 'failed') break
@@ -89,5 +94,5 @@ test('what failed is done again by another agent, and the rest is taken over', a
   await panel(page).getByRole('button', { name: 'Assign and rerun…' }).click()
   await panel(page).getByRole('button', { name: 'Assign to Ash' }).click()
   await expect(page).not.toHaveURL(new RegExp(runId))
-  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+  await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })

@@ -56,6 +56,7 @@ test('a run goes on while nobody hears of it, and stands as it is when the wire 
         { task_id: 'file', title: 'File the letters', ...letter, depends_on: ['send'] },
       ],
     },
+    simulate: true,
     roster: [{ id: 'ann', name: 'Ann', kind: 'scripted', skills: ['posting'] }],
   })
   await openPlace(page, app, `/runs/${runId}`)

@@ -96,7 +96,7 @@ test('a goal that asks shows its question, and the next decision when it is answ
 
 test('a run that is no goal has no decisions, whatever its address says', async ({ page }) => {
   await page.goto(app.url)
-  await page.getByRole('button', { name: 'Run Hello web app' }).click()
+  await page.getByRole('button', { name: 'Simulate Hello web app' }).click()
   await page.waitForURL(/runs/)
   await showPlace(page, `${new URL(page.url()).hash.slice(1)}?tab=decisions`)
   await expect(page.locator('[data-task]').first()).toBeVisible()

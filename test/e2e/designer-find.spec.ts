@@ -176,3 +176,33 @@ test('a plan is played through without being run: who, when, and what nobody can
   await expect(panel.getByRole('status').first()).not.toContainText('nobody')
   expect(await callApp(app, ['GET', '/runs'])).toEqual([])
 })
+
+test('a plan with a branch is played both ways, and the join of a task names its default', async ({
+  page,
+}) => {
+  const tasks = [
+    task('check', 'Check it'),
+    task('fix', 'Fix it', { dependsOn: ['check'], condition: 'failure' }),
+    task('publish', 'Publish it', { dependsOn: ['check', 'fix'] }),
+  ]
+  const { planIds } = await callApp(app, ['POST', '/plans'], { documents: [{ ...garden, tasks }] })
+  await open(page, `/plans/${planIds[0]}`)
+  await page.getByRole('button', { name: 'Dry run', exact: true }).click()
+  const panel = page.getByRole('region', { name: 'Dry run' })
+  await panel.getByRole('button', { name: /^Branches/ }).click()
+  const ways = panel.getByRole('list', { name: 'Branches' }).locator('> li')
+  await expect(ways).toHaveText([
+    /^If every task succeeds.*Runs.*Check it.*Publish it.*Skipped.*Fix it$/,
+    /^If “Check it” fails.*Runs.*Fix it.*Publish it.*Skipped.*None$/,
+  ])
+  await ways.first().getByRole('button', { name: 'Publish it' }).click()
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await details.getByText('Running it').click()
+  await expect(details.getByLabel('Join').locator('option:checked')).toHaveText(
+    'Default: None failed, at least one succeeded',
+  )
+  await details.getByLabel('Join').selectOption('All dependencies succeeded')
+  await expect(details.getByText(/is skipped whenever "Fix it" \(fix\) is skipped/)).toBeVisible()
+  await expect(ways.first()).toContainText(/Skipped.*Publish it/)
+  expect(await listBroken(page)).toEqual([])
+})

@@ -82,7 +82,7 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await expect(rows.nth(2)).toContainText('Gather')
   expect(await listBroken(page)).toEqual([])
   await page.keyboard.press('Control+Enter')
-  await expect(page).toHaveTitle(/Untitled plan — done/i)
+  await expect(page).toHaveTitle(/Untitled plan — succeeded/i)
 })
 
 test('steps are taken back, one by one and from the list of them', async ({ page }) => {
@@ -123,7 +123,7 @@ test('a plan is changed, published and found again under its new title', async (
 test('a plan is deleted, and its run goes on being what it was', async ({ page }) => {
   await importPlan(page, twoTasks)
   await page.getByRole('button', { name: 'Run Club' }).click()
-  await expect(page).toHaveTitle(/Club — done/i)
+  await expect(page).toHaveTitle(/Club — succeeded/i)
   const address = new URL(page.url()).hash.slice(1)
   await page.getByRole('link', { name: 'Home' }).click()
   await page.getByRole('link', { name: 'Open Club' }).click()

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
 import { callApp, type ServedApp, serveApp } from '../support/served-app.ts'
 import { openPlace } from '../support/window.ts'
+import { cuttable } from '../support/wire.ts'
 
 let app: ServedApp
 test.beforeEach(async ({ page }) => {
@@ -104,17 +105,37 @@ test('what is changed while the server is away is kept, and sent when it is back
   await expect(titleOf(page)).toHaveValue('Choir')
 })
 
+test('a draft that is edited in one window changes in the other without a reload', async ({
+  page,
+  context,
+}) => {
+  const { id } = await callApp(app, ['POST', '/drafts'], { document: plan('Club', [task('rules')]) })
+  await open(page, `/plans/${id}`)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(titleOf(other)).toHaveValue('Club')
+  await rename(other, 'Theirs')
+  await expect(titleOf(page)).toHaveValue('Theirs')
+  await rename(page, 'Ours')
+  await expect(titleOf(other)).toHaveValue('Ours')
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible()
+  expect((await callApp(app, ['GET', `/drafts/${id}`])).title).toBe('Ours')
+})
+
 test('of two windows that change one draft neither loses anything', async ({ page }) => {
+  const wire = await cuttable(page)
   const { id } = await callApp(app, ['POST', '/drafts'], { document: plan('Club', [task('rules')]) })
   await open(page, `/plans/${id}`)
   await expect(titleOf(page)).toHaveValue('Club')
   const opening = page.waitForEvent('popup')
-  // A window that this one opens has its token.
   await page.evaluate(() => void window.open(location.href))
   const other = await opening
+  await expect(titleOf(other)).toHaveValue('Club')
+  await wire.cut()
   await rename(other, 'Theirs')
   await expect(other.getByText('Saved', { exact: true })).toBeVisible()
   await rename(page, 'Mine')
+  wire.mend()
   await expect(page.getByText('Not saved: changed in another window')).toBeVisible()
   await page.getByRole('button', { name: 'Decide…' }).click()
   const dialog = page.getByRole('dialog', { name: 'This plan was changed in another window' })

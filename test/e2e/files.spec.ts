@@ -12,7 +12,7 @@ test('the files of a run are read, copied and kept, those of one task in its pan
   await page.goto(app.url)
   await page.getByLabel('Start from a goal').fill('A page for our choir')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await expect(page).toHaveTitle(/choir — done/i)
+  await expect(page).toHaveTitle(/choir — succeeded/i)
   await page.getByRole('button', { name: 'Files' }).click()
   const files = page.getByRole('list', { name: 'Files' })
   await expect(files.getByRole('button')).toHaveCount(4)

@@ -25,13 +25,13 @@ test('a task nobody can do keeps its reason on screen', async ({ page }) => {
 
 test('without a token the page asks for a link and shows nothing', async ({ page }) => {
   await page.goto(new URL(app.url).origin)
-  await expect(page.getByRole('button', { name: 'Run Hello web app' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Simulate Hello web app' })).toHaveCount(0)
   await expect(page.locator('body')).toContainText(/link/i)
 })
 
 test('a stopped run asks first, is over for good, and can be run again', async ({ page }) => {
   await page.goto(app.url)
-  await page.getByRole('button', { name: 'Run Hello web app' }).click()
+  await page.getByRole('button', { name: 'Simulate Hello web app' }).click()
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByRole('button', { name: 'Keep going' }).click()
   await expect(task(page, 'Write the scope')).toContainText('Done')

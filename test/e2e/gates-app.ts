@@ -11,6 +11,7 @@ import { startServer } from '../../src-main/hosts/serve.ts'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { FormField } from '../../src-shared/model/approval.ts'
 import type { RunStatus } from '../../src-shared/model/run.ts'
+import { createPlayedModel } from '../support/played.ts'
 
 const question: FormField[] = [
   { key: 'tone', label: 'Which tone?', type: 'choice', options: ['formal', 'friendly'], required: true },
@@ -24,7 +25,7 @@ const question: FormField[] = [
  * once.
  */
 const createAskingAgent = (letGo: Promise<unknown>): AgentAdapter => ({
-  kind: 'scripted',
+  kind: 'model',
   async *start({ description, answers, title }, signal) {
     yield { type: 'log', level: 'info', text: `Working on ${title}` }
     if (description.includes('ASK') && answers.length === 0) {
@@ -56,7 +57,7 @@ export interface GatesApp {
 }
 
 interface GatesAppOptions {
-  /** Programs and coding agents are started as they are, and nobody asks. */
+  /** Programs and coding agents are started as they are, and nobody asks; models are played. */
   readonly isReal?: boolean
 }
 
@@ -65,8 +66,8 @@ export async function openGatesApp({ isReal = false }: GatesAppOptions = {}): Pr
   const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-gates-'))
   const config = loadConfig({ appRoot, version: '0.0.0-test', port: 0 }, { SWITCHYARD_DATA_DIR: dataDir })
   const { promise, resolve: letGo } = Promise.withResolvers<void>()
-  const adapters = isReal ? {} : { adapters: [createAskingAgent(promise)] }
-  const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }), ...adapters })
+  const adapters = [isReal ? createPlayedModel() : createAskingAgent(promise)]
+  const booted = await boot(config, { host: 'server', log: pino({ level: 'silent' }), adapters })
   if (!booted.ok) throw new Error(booted.error.message)
   const server = await startServer(booted.value, config)
   if (!server.ok) throw new Error(server.error.message)
@@ -86,7 +87,7 @@ export async function openGatesApp({ isReal = false }: GatesAppOptions = {}): Pr
 }
 
 const writer: Agent = {
-  ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'scripted', skills: ['writing'] },
+  ...{ id: 'ann-bot', name: 'Ann', description: '', kind: 'model', skills: ['writing'] },
   ...{ availability: 'online', capacity: 8, effectClass: 'repeatable', config: {} },
   price: { amountMinor: 400, currency: 'EUR' },
 }

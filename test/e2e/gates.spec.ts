@@ -143,7 +143,7 @@ test('what was answered is asked for no more, also while it can be taken back', 
     },
     roster: [
       {
-        ...{ id: 'frida', name: 'Frida', description: '', kind: 'scripted', skills: ['writing'] },
+        ...{ id: 'frida', name: 'Frida', description: '', kind: 'model', skills: ['writing'] },
         ...{ availability: 'online', capacity: 1, effectClass: 'repeatable', config: {} },
       },
     ],

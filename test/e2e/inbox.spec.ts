@@ -27,7 +27,7 @@ const answersOf = async (runId: string) => {
 
 /** Costs nothing: what it is asked is no risk. */
 const frida = {
-  ...{ id: 'frida', name: 'Frida', description: '', kind: 'scripted' as const, skills: ['drafting'] },
+  ...{ id: 'frida', name: 'Frida', description: '', kind: 'model' as const, skills: ['drafting'] },
   ...{ availability: 'online' as const, capacity: 8, effectClass: 'repeatable' as const, config: {} },
 }
 const chapter = (key: string, more: object = {}) => ({

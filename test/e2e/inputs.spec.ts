@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { listBroken } from '../support/axe.ts'
+import { playedOf } from '../support/played.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 let app: GatesApp
@@ -52,7 +53,7 @@ test('a person reads exactly what each attempt was sent', async ({ page }) => {
 })
 
 test('of an agent that is sent no text, what it is handed is shown, and said so', async ({ page }) => {
-  const agent = { id: 'cook', name: 'Cook', kind: 'scripted' as const, skills: ['cooking'] }
+  const agent = playedOf({ id: 'cook', name: 'Cook', skills: ['cooking'] })
   const request = {
     ...{ plan_id: 'dinner', title: 'Dinner' },
     tasks: [{ task_id: 'soup', title: 'Make the soup', description: 'Hot.', required_skills: ['cooking'] }],

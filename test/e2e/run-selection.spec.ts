@@ -14,7 +14,7 @@ const row = (page: Page, name: RegExp) => table(page).getByRole('row', { name })
 const bar = (page: Page) => page.getByRole('region', { name: 'Selected tasks' })
 
 const second = {
-  ...{ id: 'bob-bot', name: 'Bob', description: '', kind: 'scripted' as const, skills: ['writing'] },
+  ...{ id: 'bob-bot', name: 'Bob', description: '', kind: 'model' as const, skills: ['writing'] },
   ...{ availability: 'online' as const, capacity: 8, effectClass: 'repeatable' as const, config: {} },
   price: { amountMinor: 400, currency: 'EUR' },
 }

@@ -2,13 +2,12 @@ import { expect, type Page, test } from '@playwright/test'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
 import { listBroken } from '../support/axe.ts'
+import { playedOf } from '../support/played.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
 const cook = (byKey: Json): Agent => ({
-  ...{ id: 'cook', name: 'Cook', description: '', kind: 'scripted', skills: ['cooking'] },
-  ...{ availability: 'online', capacity: 4, effectClass: 'repeatable' },
-  price: { amountMinor: 250, currency: 'EUR' },
-  config: { byKey },
+  ...{ availability: 'online', capacity: 4, price: { amountMinor: 250, currency: 'EUR' } },
+  ...playedOf({ id: 'cook', name: 'Cook', description: '', skills: ['cooking'], config: { byKey } }),
 })
 const task = (task_id: string, title: string, depends_on: string[] = [], more: object = {}) => ({
   ...{ task_id, title, description: title, required_skills: ['cooking'], depends_on, ...more },
@@ -155,7 +154,7 @@ test('a task that failed says why and what helps, and is done again with other w
   expect(await listBroken(page)).toEqual([])
   await dialog.getByLabel('What to do').fill('Switch the oven on first.')
   await dialog.getByRole('button', { name: 'Run it again' }).click()
-  await expect(page.locator('main header [data-status=done]').first()).toBeVisible()
+  await expect(page.locator('main header [data-status=succeeded]').first()).toBeVisible()
   await expect(page).not.toHaveURL(new RegExp(runId))
   await page.keyboard.press('Alt+3')
   await page.locator('[data-task=roast]').click()

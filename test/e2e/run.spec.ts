@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { expect, type Page, test } from '@playwright/test'
 import type { Agent } from '../../src-shared/model/agent.ts'
 import type { Json } from '../../src-shared/model/json.ts'
+import { playedOf } from '../support/played.ts'
 import { openPlace } from '../support/window.ts'
 import { type GatesApp, openGatesApp } from './gates-app.ts'
 
@@ -24,10 +25,8 @@ const view = (page: Page, name: string) =>
   page.getByRole('group', { name: 'View of the run' }).getByRole('button', { name }).click()
 
 const cook = (config: Json, more: Partial<Agent> = {}): Agent => ({
-  ...{ id: 'cook', name: 'Cook', description: '', kind: 'scripted', skills: ['cooking'] },
-  ...{ availability: 'online', capacity: 4, effectClass: 'repeatable' },
-  price: { amountMinor: 250, currency: 'EUR' },
-  config,
+  ...{ availability: 'online', capacity: 4, price: { amountMinor: 250, currency: 'EUR' } },
+  ...playedOf({ id: 'cook', name: 'Cook', description: '', skills: ['cooking'], config }),
   ...more,
 })
 const task = (task_id: string, title: string, depends_on: string[] = []) => ({
@@ -124,7 +123,7 @@ test('what a task was handed is made plain, as JSON too, in a panel as wide as i
   await page.getByRole('tab', { name: 'Input' }).click()
   await expect(panel(page)).toContainText('is sent no text of its own')
   await panel(page).getByText('Make the soup').click()
-  await expect(panel(page)).toContainText('Rehearsed soup: Make the soup')
+  await expect(panel(page)).toContainText('Simulated soup: Make the soup')
   expect(await violationsOf(page)).toEqual([])
   await page.getByRole('tab', { name: 'JSON' }).click()
   await panel(page).getByRole('button', { name: 'Unfold all' }).click()

@@ -36,7 +36,7 @@ test('a run of long ago is found by its words and its status, and the address le
   await page.keyboard.press('/')
   await page.keyboard.type('GARDEN dig')
   await expect(list.getByRole('row')).toHaveCount(2)
-  await page.getByRole('button', { name: /^Waiting/ }).click()
+  await page.getByRole('button', { name: /^Blocked/ }).click()
   await expect(page).toHaveURL(/q=GARDEN\+dig\+status%3Awaiting/)
   await expect(list.getByRole('row')).toHaveCount(2)
   await page.reload()

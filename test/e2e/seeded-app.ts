@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import { type Seeded, seedData } from '../support/seeded/seed.ts'
-import { anotherUrl, serveApp } from '../support/served-app.ts'
+import { anotherUrl } from '../support/served-app.ts'
+import { serveHere } from '../support/served-here.ts'
 import { openPlace } from '../support/window.ts'
 
 interface SeededApp {
@@ -18,7 +19,7 @@ export const test = base.extend<object, { app: SeededApp }>({
     async ({}, use) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-e2e-'))
       const seeded = await seedData(dataDir)
-      const app = await serveApp({ dataDir })
+      const app = await serveHere(dataDir)
       await use({
         seeded,
         open: async (page, place) => openPlace(page, { url: await anotherUrl(app) }, place),

@@ -69,7 +69,7 @@ test('settings are found by a word, hold at once, and keys are changed', async (
   await expect(page.getByRole('region', { name: 'General' })).toHaveCount(0)
   await page.getByLabel('Quiet hours').check()
   await expect(page.getByLabel('From')).toHaveValue('22:00')
-  await page.getByLabel('A run is done: In the window').uncheck()
+  await page.getByLabel('A run succeeds: In the window').uncheck()
   expect(await listBroken(page)).toEqual([])
   await page.getByLabel('Search settings').fill('zebra')
   await expect(page.getByText('No setting for “zebra”.')).toBeVisible()

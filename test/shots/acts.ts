@@ -6,7 +6,7 @@ export type Say = (english: string) => string
 export const inEnglish: Say = (english) => english
 
 /** What a person does before a picture is taken. */
-export type Act = (page: Page, say?: Say, app?: ServedApp) => Promise<void>
+export type Act = (page: Page, say?: Say, app?: Pick<ServedApp, 'dataDir'>) => Promise<void>
 
 export const press =
   (key: string): Act =>

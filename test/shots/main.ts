@@ -7,6 +7,7 @@ import { chromiumArgs, chromiumExecutable } from '../support/chromium.ts'
 import { readOptions } from '../support/options.ts'
 import { seedData } from '../support/seeded/seed.ts'
 import { anotherUrl, type ServedApp, serveApp } from '../support/served-app.ts'
+import { serveHere } from '../support/served-here.ts'
 import { openPlace, showPlace } from '../support/window.ts'
 import { findFlaws } from './eye.ts'
 import { looks, openWindow, sayIn, type Window } from './looks.ts'
@@ -46,7 +47,7 @@ export async function takeShots(args: string[]): Promise<number> {
   const changedDir = mkdtempSync(join(tmpdir(), 'switchyard-shots-'))
   cpSync(dataDir, changedDir, { recursive: true })
   const apps = {
-    seeded: await serveApp({ dataDir }),
+    seeded: await serveHere(dataDir),
     unused: await serveApp(),
     changed: await serveApp({ dataDir: changedDir, env: { PATH: withCodingAgents(changedDir) } }),
   }
@@ -86,7 +87,7 @@ function refuse(why: string): number {
 }
 
 interface Shooting {
-  readonly app: ServedApp
+  readonly app: Pick<ServedApp, 'dataDir'>
   readonly scenes: readonly Scene[]
   readonly window: Window
 }

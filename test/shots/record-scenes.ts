@@ -19,7 +19,7 @@ const press =
 
 /** An act that changes what the app has kept. */
 const changing =
-  (act: (page: Page, app: ServedApp) => Promise<void>): Act =>
+  (act: (page: Page, app: Pick<ServedApp, 'dataDir'>) => Promise<void>): Act =>
   (page, _say, app) => {
     if (app === undefined) throw new Error('This changes an app, and none is given.')
     return act(page, app)
@@ -109,7 +109,7 @@ const model = (name: string, baseURL: string) => ({
   replaces: null,
 })
 
-async function setModels(app: ServedApp, baseURL: string) {
+async function setModels(app: Pick<ServedApp, 'dataDir'>, baseURL: string) {
   for (const { name } of await callApp(app, ['GET', '/models']))
     await callApp(app, ['DELETE', `/models/${name}`])
   await callApp(app, ['PUT', '/models'], model('laptop', baseURL))
@@ -117,7 +117,7 @@ async function setModels(app: ServedApp, baseURL: string) {
   await callApp(app, ['PUT', '/models/use/deciding'], { name: 'laptop' })
 }
 
-const testModels = (page: Page, app: ServedApp) =>
+const testModels = (page: Page, app: Pick<ServedApp, 'dataDir'>) =>
   withModelServer({ colour: 'red', code: 'sy-7' }, async (baseURL) => {
     await setModels(app, baseURL)
     await page.reload()
@@ -146,7 +146,7 @@ const otherwise = decisionOf({
   task_description: 'Build the page at once',
 })
 
-const askAgain = (page: Page, app: ServedApp) =>
+const askAgain = (page: Page, app: Pick<ServedApp, 'dataDir'>) =>
   withModelServer(otherwise, async (baseURL) => {
     await setModels(app, baseURL)
     await open('link', /Review scope.md/)(page)
@@ -163,7 +163,7 @@ const mark = async (page: Page) => {
 }
 
 /** One project that is nearly at its cap, and one that has nothing left. */
-async function tightenCaps(page: Page, app: ServedApp) {
+async function tightenCaps(page: Page, app: Pick<ServedApp, 'dataDir'>) {
   const balances: Balance[] = await callApp(app, ['GET', '/budgets'])
   const cap = (id: string, share: number) => {
     const balance = balances.find(({ key }) => key === `project:${id}`)
@@ -178,19 +178,19 @@ async function tightenCaps(page: Page, app: ServedApp) {
   await main(page).getByText('Used up').first().waitFor()
 }
 
-function moveAnEntry({ dataDir }: ServedApp, byMs: number) {
+function moveAnEntry({ dataDir }: Pick<ServedApp, 'dataDir'>, byMs: number) {
   const db = new Database(join(dataDir, 'switchyard.sqlite'))
   db.prepare('UPDATE events SET at = at + ? WHERE seq = 40').run(byMs)
   db.close()
 }
 
-const changeAnEntry = async (page: Page, app: ServedApp) => {
+const changeAnEntry = async (page: Page, app: Pick<ServedApp, 'dataDir'>) => {
   moveAnEntry(app, -1000)
   await press(/^Verify (now|again)$/)(page)
   await page.getByText('Damaged at entry').waitFor()
 }
 
-const putEntryBack = async (_page: Page, app: ServedApp) => moveAnEntry(app, 1000)
+const putEntryBack = async (_page: Page, app: Pick<ServedApp, 'dataDir'>) => moveAnEntry(app, 1000)
 
 const openAnEntry = async (page: Page) => {
   await page.getByRole('grid', { name: 'Entries of the log' }).getByRole('row').nth(2).click()

@@ -34,7 +34,7 @@ test('a plan is designed from nothing, and run to its end', async ({ app }) => {
   const waiting = page.getByRole('region', { name: 'Waiting for you' })
   await waiting.getByRole('button', { name: 'Sum them up' }).click()
   await page.getByRole('complementary', { name: 'Task' }).getByRole('button', { name: 'Approve' }).click()
-  await expect(page).toHaveTitle(/Songs — done/i)
+  await expect(page).toHaveTitle(/Songs — succeeded/i)
   // What is to be another way the next time is one press away.
   await app.runCommand('Open its plan')
   await expect(page.getByLabel('Title of the plan')).toHaveValue('Songs')

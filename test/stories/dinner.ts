@@ -1,3 +1,4 @@
+import { playedProgramOf } from '../support/played.ts'
 import { callApp } from '../support/served-app.ts'
 import type { StoryApp } from './app.ts'
 
@@ -11,12 +12,13 @@ const tasks = [
 ]
 
 /** The only one who cooks. */
-export const cook = (more: { config?: object; availability?: string } = {}) => ({
-  ...{ id: 'cook', name: 'Cook', description: '', kind: 'scripted', skills: ['cooking'], config: {} },
-  ...{ availability: 'online', capacity: 4, effectClass: 'repeatable' },
-  price: { amountMinor: 250, currency: 'EUR' },
-  ...more,
-})
+export const cook = (more: { config?: object; availability?: string } = {}) =>
+  playedProgramOf({
+    ...{ id: 'cook', name: 'Cook', description: '', skills: ['cooking'] },
+    ...{ availability: 'online', capacity: 4, effectClass: 'repeatable' },
+    price: { amountMinor: 250, currency: 'EUR' },
+    ...more,
+  })
 
 /** A run of three tasks, one after the other, of which each costs 2.50 EUR. */
 export async function startDinner(

@@ -1,24 +1,21 @@
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
+import { playedProgramOf } from '../support/played.ts'
 import { callApp } from '../support/served-app.ts'
 import { type StoryApp, test } from './app.ts'
 
 const anyone = { description: '', availability: 'online', capacity: 8, effectClass: 'repeatable' }
 const crew = [
   /** Costs nothing: what it is asked is no risk. */
-  { ...anyone, id: 'frida', name: 'Frida', kind: 'scripted', skills: ['drafting'], config: {} },
-  {
-    ...{ ...anyone, id: 'ann', name: 'Ann', kind: 'scripted', skills: ['writing'], config: {} },
+  { ...anyone, id: 'frida', name: 'Frida', kind: 'external', skills: ['drafting'], config: {} },
+  playedProgramOf({
+    ...{ ...anyone, id: 'ann', name: 'Ann', skills: ['writing'] },
     price: { amountMinor: 400, currency: 'EUR' },
-  },
-  {
-    ...anyone,
-    id: 'slow',
-    name: 'Slow',
-    kind: 'scripted',
-    skills: ['keeping'],
+  }),
+  playedProgramOf({
+    ...{ ...anyone, id: 'slow', name: 'Slow', skills: ['keeping'] },
     config: { durationMs: 600_000 },
-  },
+  }),
   {
     ...{ ...anyone, id: 'asker', name: 'Asker', kind: 'command', skills: ['asking'] },
     config: { command: [process.execPath, join(import.meta.dirname, 'asking-agent.mjs')], output: 'jsonl' },
@@ -92,7 +89,7 @@ test('every kind of gate is answered by keyboard only', async ({ app }) => {
   await expect(row(page, /Change it/)).toHaveCount(0)
 
   await row(page, /Review it/).press('Enter')
-  await expect(card(page).getByRole('region', { name: 'The result' })).toContainText('Rehearsed review')
+  await expect(card(page).getByRole('region', { name: 'The result' })).toContainText('Played review')
   await page.keyboard.press('a')
   await expect(row(page, /Review it/)).toHaveCount(0)
 

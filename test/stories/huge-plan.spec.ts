@@ -10,7 +10,7 @@ const tasks = Array.from({ length: count }, (_, at) => ({
 
 /** Does nothing, so that the run stays as it is. */
 const away = {
-  ...{ id: 'away', name: 'Away', description: '', kind: 'scripted', skills: ['summarization'], config: {} },
+  ...{ id: 'away', name: 'Away', description: '', kind: 'external', skills: ['summarization'], config: {} },
   ...{ availability: 'offline', capacity: 1, effectClass: 'repeatable' },
 }
 

@@ -45,7 +45,7 @@ test('an odd plan is opened from its file, looked over, fixed, run, and saved as
   if ((await leftOver.count()) > 0) await leftOver.getByRole('button').last().click()
   await expect(run).toHaveAttribute('aria-disabled', 'false')
   await run.click()
-  await expect(page).toHaveTitle(/Club — done/i)
+  await expect(page).toHaveTitle(/Club — succeeded/i)
 
   await app.open('/plans')
   await page.getByRole('button', { name: 'Actions for Club' }).click()

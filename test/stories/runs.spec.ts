@@ -13,7 +13,7 @@ test('a person sees why nothing runs, and one press later it does', async ({ app
   await why.getByRole('button', { name: 'All causes and actions' }).click()
   await expect(why).toContainText('3 tasks')
   await why.getByRole('button', { name: 'Bring online' }).first().click()
-  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+  await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })
 
 test('a budget is raised in the middle of a run, and the run goes on to its end', async ({ app }) => {
@@ -41,7 +41,7 @@ test('a budget is raised in the middle of a run, and the run goes on to its end'
   await expect(page.getByText('Feast may spend 10.00 EUR')).toBeVisible()
   await expect(requests).toBeHidden()
   await app.open(`/runs/${runId}`)
-  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+  await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
 })
 
 test('what failed is done again, the rest is taken over, and the two runs are compared', async ({ app }) => {
@@ -51,13 +51,13 @@ test('what failed is done again, the rest is taken over, and the two runs are co
   const page = await app.open(`/runs/${first}`)
   const panel = page.getByRole('complementary', { name: 'Task' })
   await page.getByRole('button', { name: 'Retry failed' }).click()
-  await expect(page.locator('header [data-status=done]').first()).toBeVisible()
+  await expect(page.locator('header [data-status=succeeded]').first()).toBeVisible()
   await expect(page).not.toHaveURL(new RegExp(first))
   await page.getByRole('group', { name: 'View of the run' }).getByRole('button', { name: 'Table' }).click()
   await page.locator('[data-task=soup]').click()
   await expect(panel).toContainText('Its result was taken over from an earlier run.')
   await page.getByRole('tab', { name: 'Result' }).click()
-  await expect(panel).toContainText('Rehearsed soup')
+  await expect(panel).toContainText('Played soup')
   await panel.getByRole('button', { name: 'Close the task' }).click()
 
   await page.getByRole('link', { name: 'Compare' }).click()

@@ -13,7 +13,7 @@ export async function runTheSample(page: Page): Promise<void> {
 }
 
 export async function startTheSample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Run Hello web app' }).click()
+  await page.getByRole('button', { name: 'Simulate Hello web app' }).click()
   await expect(page.getByRole('heading', { name: 'Hello web app' })).toBeVisible()
   await hasBegun(page, 'Write the scope')
   await expect(task(page, 'Release')).toContainText('Waiting')
@@ -26,7 +26,7 @@ export async function runTheFirstHalf(page: Page): Promise<void> {
   await hasBegun(page, 'Plan the deliverables')
 
   await task(page, 'Plan the deliverables').click()
-  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Robin (rehearsal)')
+  await expect(page.getByRole('complementary', { name: 'Task' })).toContainText('Robin (simulated)')
   await page.getByRole('tab', { name: 'Log' }).click()
   await expect(page.getByRole('log')).toContainText(/step 1 of 3/i)
 
@@ -51,7 +51,7 @@ export async function runTheSecondHalf(page: Page): Promise<void> {
   const panel = page.getByRole('complementary', { name: 'Task' })
   await panel.getByRole('button', { name: 'Approve' }).click()
   await expect(panel).toContainText('Done')
-  await expect(page).toHaveTitle(/Hello web app — done/i)
+  await expect(page).toHaveTitle(/Hello web app — succeeded/i)
 
   await page.getByRole('link', { name: 'Build log' }).last().click()
   await expect(page.getByRole('heading', { name: 'Hello web app', level: 2, exact: true })).toBeVisible()

@@ -3,7 +3,7 @@ import type { AgentKind } from '#shared/model/agent.ts'
 import type { Json } from '#shared/model/json.ts'
 import { ownTools } from '#shared/model/model-agent.ts'
 import { words } from '../../words/words.ts'
-import { isConfig, listAt, textAt, wordsAt } from './form/config.ts'
+import { type Config, isConfig, listAt, textAt, wordsAt } from './form/config.ts'
 import { hoursText } from './form/hours.ts'
 import { permissionOf, toolPolicyOf } from './form/rules.ts'
 
@@ -20,16 +20,23 @@ export function configFacts(kind: AgentKind, config: Json): Fact[] {
   const fact = (name: string, value: string): Fact[] => (value === '' ? [] : [{ name, value }])
   const command = () => fact(say.startedAs, listAt(config, 'command').map(quoted).join(' '))
   const passEnv = () => fact(say.passEnv, listAt(config, 'passEnv').join(', '))
+  const sandbox = () => (isConfig(config.sandbox) ? fact(say.sandbox, sandboxText(config.sandbox)) : [])
   switch (kind) {
     case 'command':
       return [
         ...command(),
         ...fact(say.worksIn, textAt(config, 'in') === 'project' ? say.project : say.workspace),
+        ...sandbox(),
         ...passEnv(),
       ]
     case 'acp': {
       const rules = wordsAt(config, 'permissions')
-      return [...command(), ...passEnv(), ...byRule(toolKinds, (tool) => permissionOf(rules, tool))]
+      return [
+        ...command(),
+        ...sandbox(),
+        ...passEnv(),
+        ...byRule(toolKinds, (tool) => permissionOf(rules, tool)),
+      ]
     }
     case 'model': {
       const rules = wordsAt(config, 'tools')
@@ -53,6 +60,9 @@ export function configFacts(kind: AgentKind, config: Json): Fact[] {
       return []
   }
 }
+
+const sandboxText = ({ network }: Config): string =>
+  network === true ? words.agents.programs.sandbox.network : words.agents.programs.sandbox.closed
 
 const quoted = (word: string): string => (/^[\w./:{}=@-]+$/.test(word) ? word : JSON.stringify(word))
 

@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { readTextFile } from '../../files/read-text.ts'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
@@ -63,7 +64,7 @@ function RosterForm({ onClose }: Pick<RosterDialogProps, 'onClose'>) {
   }
   const takeFiles = async (list: FileList | null) => {
     const files = await Promise.all(
-      [...(list ?? [])].map(async (file) => ({ path: file.name, text: await file.text() })),
+      [...(list ?? [])].map(async (file) => ({ path: file.name, text: (await readTextFile(file)).text })),
     )
     if (files.length > 0) take(files)
   }

@@ -7,10 +7,11 @@ import { FailureNote } from '../../ui/notes.tsx'
 import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
 
-const startCommand = 'npm start'
+const serveCommand = 'switchyard serve'
+const openCommand = 'switchyard open'
 const tokenFile = 'token'
 
-/** The server is there, but does not know this browser: how to be let in. */
+/** Shown to a browser without a session. */
 export function ConnectScreen() {
   useTitle('Connect')
   const { connection } = useRpc()
@@ -25,18 +26,14 @@ export function ConnectScreen() {
     <main className="flex h-full items-center justify-center overflow-auto p-6">
       <div className="w-full max-w-[440px]">
         <Logo size={36} />
-        <h1 className="mt-6 font-semibold text-xl">{words.connect.openSwitchyardWithAFreshLink}</h1>
-        <p className="mt-2 text-muted">
-          {opened === 0 ? words.connect.notPermittedYet : words.connect.startedAnew}{' '}
-          {words.connect.linksWorkOnce}
+        <h1 className="mt-6 font-semibold text-xl">{words.connect.signIn}</h1>
+        <p className="mt-2">{opened === 0 ? words.connect.notSignedIn : words.connect.sessionEnded}</p>
+        <p className="mt-4">
+          {words.connect.openTheLinkThat} <Command text={serveCommand} /> {words.connect.printed}{' '}
+          <Command text={openCommand} /> {words.connect.inATerminal}
         </p>
-        <ol className="mt-5 flex list-decimal flex-col gap-2 ps-5">
-          <li>
-            {words.connect.startBy}{' '}
-            <code className="rounded-sm bg-hover px-1 font-mono text-sm">{startCommand}</code>
-          </li>
-          <li>{words.connect.openTheLinkItPrints}</li>
-        </ol>
+        <p className="mt-4 text-muted">{words.connect.linksWorkOnce}</p>
+        <p className="mt-2 text-muted">{words.connect.sessionsBelongToAnAddress}</p>
         <form onSubmit={submit} className="mt-8 rounded-lg border border-line bg-surface p-5">
           <label htmlFor="token" className="font-medium">
             {words.connect.orPasteTheToken}
@@ -72,4 +69,8 @@ export function ConnectScreen() {
       </div>
     </main>
   )
+}
+
+function Command({ text }: { text: string }) {
+  return <code className="whitespace-nowrap rounded-sm bg-hover px-1 font-mono text-sm">{text}</code>
 }

@@ -82,6 +82,7 @@ function DesignerScreen({ address, search, onSearch }: DesignerProps) {
     onFixSafe: fixing.fixSafe,
     onKeep: () => keep.mutate({}),
     onRun: () => running.run(),
+    onSimulate: () => running.run({ simulate: true }),
   })
   return (
     <div className="flex h-full min-h-0 flex-col">

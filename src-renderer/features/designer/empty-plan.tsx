@@ -2,13 +2,13 @@ import { useNavigate } from '@tanstack/react-router'
 import { Plus, Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { newAddress } from '../../drafts/use-new-plan.ts'
-import { addTasks } from '../../plan-edits/tasks.ts'
+import { pasteTasks } from '../../plan-edits/paste.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { useActions } from './actions-context.ts'
-import { linesOf } from './clipboard/lines.ts'
+import { tasksOfList } from './clipboard/lines.ts'
 
 /** A plan with nothing in it: the three ways to begin. */
 export function EmptyPlan() {
@@ -38,12 +38,12 @@ export function EmptyPlan() {
 function ListBox() {
   const actions = useActions()
   const [text, setText] = useState('')
-  const titles = linesOf(text)
+  const tasks = tasksOfList(text)
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (titles.length > 0) actions.act(addTasks(titles))
+        if (tasks.length > 0) actions.act(pasteTasks(tasks, { beside: null, parent: null }))
       }}
     >
       <TextArea
@@ -53,8 +53,8 @@ function ListBox() {
         onChange={setText}
         placeholder={words.designer.empty.listExample}
       />
-      <Button type="submit" className="mt-2" disabled={titles.length === 0}>
-        {words.designer.empty.addList(titles.length)}
+      <Button type="submit" className="mt-2" disabled={tasks.length === 0}>
+        {words.designer.empty.addList(tasks.length)}
       </Button>
     </form>
   )

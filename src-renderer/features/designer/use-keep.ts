@@ -85,11 +85,11 @@ function asPlanOfItsOwn(plan: PlanDocumentStore): PlanDraft {
 export function useRunPlan(keep: ReturnType<typeof useKeep>) {
   const start = useStartRun()
   return {
-    run: (onto?: string | null) =>
+    run: ({ onto, simulate = false }: { onto?: string | null; simulate?: boolean } = {}) =>
       keep.mutate(
         { isToRun: true, ...(onto !== undefined && { onto }) },
         {
-          onSuccess: (planId) => start.mutate({ planId, commandId: newCommandId() }),
+          onSuccess: (planId) => start.mutate({ planId, simulate, commandId: newCommandId() }),
         },
       ),
     isPending: start.isPending,

@@ -2,6 +2,7 @@ import {
   ArrowDown,
   ArrowUp,
   Braces,
+  Clapperboard,
   ClipboardPaste,
   Copy,
   CopyPlus,
@@ -47,6 +48,7 @@ export interface Doings {
   readonly onFixSafe: () => void
   readonly onKeep: () => void
   readonly onRun: () => void
+  readonly onSimulate: () => void
   readonly clipboard: ReturnType<typeof useClipboard>
   readonly standing: ReturnType<typeof useStanding>
 }
@@ -133,6 +135,7 @@ export function usePlanCommands(doings: Doings): void {
     command('outline', ListTree, () => doings.onView('outline'), { keys: ['2'] }),
     command('source', Braces, () => doings.onView('source'), { keys: ['3'] }),
     command('keep', Save, doings.onKeep, { keys: ['$mod+s'], disabled: standing.notKept }),
+    command('simulate', Clapperboard, doings.onSimulate, { disabled: standing.notRun }),
     command('run', Play, doings.onRun, { keys: ['$mod+Enter'], disabled: standing.notRun }),
   ])
 }

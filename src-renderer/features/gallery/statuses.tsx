@@ -1,4 +1,5 @@
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { type StatusName, statusLooks } from '../../ui/status-looks.ts'
 import { Ago, Countdown, Elapsed } from '../../ui/time.tsx'
@@ -36,6 +37,7 @@ export function Statuses() {
           {statusNames.map((name) => (
             <StatusBadge key={name} status={name} percent={name === 'running' ? 62 : null} isPill />
           ))}
+          <SimulationMark />
         </Row>
       </Section>
       <Section title={gallery.progress}>

@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ListTree, Sparkles } from 'lucide-react'
-import { type SyntheticEvent, useCallback, useRef, useState } from 'react'
+import { type SyntheticEvent, useCallback, useDeferredValue, useRef, useState } from 'react'
+import { useRpc } from '../../rpc/context.tsx'
 import { useStartGoal } from '../../rpc/use-start-goal.ts'
 import { newCommandId } from '../../rpc/use-start-run.ts'
 import { useWish } from '../../stores/wish.ts'
@@ -62,11 +64,34 @@ export function GoalBox() {
           </Button>
         </div>
       </div>
+      {/* Below the buttons: a list that appears must not move one under the pointer. */}
+      <Expectations goal={goal.trim()} />
       {start.isError && (
         <div className="mt-3">
           <FailureNote error={start.error} />
         </div>
       )}
     </form>
+  )
+}
+
+/** Shorter texts say nothing that could be previewed. */
+const shortest = 8
+
+/** What will happen with the goal, and what will not, before it starts. */
+function Expectations({ goal }: { goal: string }) {
+  const { orpc } = useRpc()
+  const shown = useDeferredValue(goal)
+  const query = orpc.goals.preview.queryOptions({ input: { goal: shown } })
+  const preview = useQuery({ ...query, enabled: shown.length >= shortest, staleTime: 60_000 })
+  if (preview.data === undefined || preview.data.expectations.length === 0) return null
+  return (
+    <ul aria-label={words.home.expectations} className="mt-2 flex flex-col gap-1 text-muted text-sm">
+      {preview.data.expectations.map((text) => (
+        <li key={text} className="break-words">
+          {text}
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Play, Wrench } from 'lucide-react'
+import { FlaskConical, Play, Wrench } from 'lucide-react'
 import type { PlanView } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
@@ -46,6 +46,17 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
                 </p>
                 {!plan.runnable && <p className="text-sm text-warning">{words.plans.cannotRun}</p>}
               </div>
+              {plan.runnable && (
+                <Button
+                  look="ghost"
+                  icon={FlaskConical}
+                  aria-label={words.runs.simulatePlan(plan.title)}
+                  disabled={start.isPending && start.variables.planId === plan.id}
+                  onClick={() => start.mutate({ planId: plan.id, simulate: true, commandId: newCommandId() })}
+                >
+                  {words.runs.simulate}
+                </Button>
+              )}
               {plan.runnable ? (
                 <Button
                   icon={Play}

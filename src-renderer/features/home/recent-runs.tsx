@@ -4,6 +4,7 @@ import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { progressOf } from '../../runs/progress.ts'
 import { EmptyNote } from '../../ui/notes.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
@@ -44,10 +45,11 @@ function RunRow({ run }: { run: RunView }) {
       >
         <StatusBadge status={statusOfRun(run)} />
         <span
-          className="truncate font-medium max-[420px]:order-last max-[420px]:col-span-2"
+          className="flex min-w-0 items-center gap-2 font-medium max-[420px]:order-last max-[420px]:col-span-2"
           title={run.title}
         >
-          {run.title}
+          <span className="truncate">{run.title}</span>
+          {run.isSimulated && <SimulationMark />}
         </span>
         <span className="hidden items-center gap-3 md:flex">
           <ProgressBar label={words.runs.progressOf(run.title)} {...progress} />

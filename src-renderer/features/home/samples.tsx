@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { Play } from 'lucide-react'
+import { FlaskConical, Play } from 'lucide-react'
 import type { SampleView } from '#shared/contract/plans.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
@@ -33,7 +33,7 @@ export function Samples({ samples, isCompact = false }: SamplesProps) {
             isFirst={!isCompact && index === 0}
             isCompact={isCompact}
             isStarting={running === sample.id}
-            onRun={() => start.mutate({ sampleId: sample.id, commandId: newCommandId() })}
+            onRun={(simulate) => start.mutate({ sampleId: sample.id, simulate, commandId: newCommandId() })}
           />
         ))}
       </ul>
@@ -46,7 +46,7 @@ interface SampleCardProps {
   readonly isFirst: boolean
   readonly isCompact: boolean
   readonly isStarting: boolean
-  readonly onRun: () => void
+  readonly onRun: (simulate: boolean) => void
 }
 
 function SampleCard({ sample, isFirst, isCompact, isStarting, onRun }: SampleCardProps) {
@@ -61,15 +61,27 @@ function SampleCard({ sample, isFirst, isCompact, isStarting, onRun }: SampleCar
       <h3 className={clsx('font-semibold', isFirst && 'text-lg')}>{sample.title}</h3>
       <p className={clsx('mt-1 flex-1 text-muted', isCompact && 'line-clamp-4')}>{sample.description}</p>
       <div className={clsx('flex items-center justify-between gap-3', isCompact ? 'mt-3' : 'mt-5')}>
-        <p className="min-w-0 truncate text-faint text-sm">{factsOf(sample)}</p>
+        <p className="min-w-0 flex-1 truncate text-faint text-sm">{factsOf(sample)}</p>
+        {!sample.isSimulation && (
+          <Button
+            look="ghost"
+            icon={FlaskConical}
+            title={words.runs.simulatePlan(sample.title)}
+            aria-label={words.runs.simulatePlan(sample.title)}
+            disabled={isStarting}
+            onClick={() => onRun(true)}
+          >
+            {words.runs.simulate}
+          </Button>
+        )}
         <Button
           look={isFirst ? 'primary' : 'secondary'}
-          icon={Play}
-          aria-label={words.home.runPlan(sample.title)}
+          icon={sample.isSimulation ? FlaskConical : Play}
+          aria-label={(sample.isSimulation ? words.runs.simulatePlan : words.home.runPlan)(sample.title)}
           disabled={isStarting}
-          onClick={onRun}
+          onClick={() => onRun(sample.isSimulation)}
         >
-          {isStarting ? words.home.starting : words.plans.run}
+          {isStarting ? words.home.starting : sample.isSimulation ? words.runs.simulate : words.plans.run}
         </Button>
       </div>
     </li>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import type { ImportReport } from '#shared/contract/plans.ts'
+import { readTextFile } from '../../files/read-text.ts'
 import { PlanMending } from '../../mending/plan-mending.tsx'
 import { useCurrentProject } from '../../projects/current-project.ts'
 import { useRpc } from '../../rpc/context.tsx'
@@ -25,13 +26,18 @@ export function ImportForm({ file }: { file: File }) {
   const id = `${file.name} ${file.lastModified} ${file.size}`
   const preview = useQuery({
     queryKey: ['import preview', id],
-    queryFn: async () =>
-      client.plans.import({
-        text: await file.text(),
+    queryFn: async () => {
+      const { text, encoding } = await readTextFile(file)
+      const report = await client.plans.import({
+        text,
         fileName: file.name,
         dryRun: true,
         withDocuments: true,
-      }),
+      })
+      if (encoding !== 'windows-1252') return report
+      const guess = { code: 'encoding_guessed', where: 'file', message: words.imports.encodingGuessed }
+      return { ...report, warnings: [guess, ...report.warnings] }
+    },
     gcTime: 0,
   })
   const importing = useMutation({

@@ -5,6 +5,7 @@ import { useAgentNames } from '../../agents/agent-names.ts'
 import { useRunView } from '../../runs/use-run-view.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { formatInstant } from '../../ui/format.ts'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
@@ -32,6 +33,7 @@ export function Provenance({ entry }: { entry: MemoryEntry }) {
       {run !== undefined && (
         <Fact name={words.memory.runNow}>
           <StatusBadge status={statusOfRun(run)} isInherited />
+          {run.isSimulated && <SimulationMark />}
         </Fact>
       )}
       {runId !== null && taskKey !== null && (

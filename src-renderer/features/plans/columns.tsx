@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { FilePenLine, FlaskConical, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Column } from '../../ui/data-table.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago } from '../../ui/time.tsx'
@@ -117,6 +118,7 @@ function LastRun({ row: { lastRun, kind } }: { row: PlanRow }) {
       className="inline-flex min-h-6 max-w-full items-center gap-2 rounded-sm hover:underline"
     >
       <StatusBadge status={statusOfRun(lastRun)} />
+      {lastRun.isSimulated && <SimulationMark />}
       <span className="min-w-0 truncate text-muted text-sm">
         <Ago at={lastRun.createdAt} />
       </span>

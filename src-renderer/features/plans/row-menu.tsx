@@ -4,6 +4,7 @@ import {
   Copy,
   Download,
   Ellipsis,
+  FlaskConical,
   FolderOpen,
   GitCompare,
   type LucideIcon,
@@ -44,7 +45,15 @@ export function RowMenu({ row, actions, onRename, onExport, onVersions }: RowMen
           >
             <Item icon={FolderOpen} text={words.plans.open} onClick={() => actions.open(row)} />
             {row.kind !== 'draft' && (
-              <Item icon={Play} text={words.plans.run} isOff={!canRun} onClick={() => actions.run(row)} />
+              <>
+                <Item icon={Play} text={words.plans.run} isOff={!canRun} onClick={() => actions.run(row)} />
+                <Item
+                  icon={FlaskConical}
+                  text={words.runs.simulate}
+                  isOff={!canRun}
+                  onClick={() => actions.run(row, true)}
+                />
+              </>
             )}
             <Item icon={Copy} text={words.plans.duplicate} onClick={() => actions.duplicate(row)} />
             {!isSample && (

@@ -51,9 +51,9 @@ export function usePlanActions() {
     isStarting: start.isPending,
     open: (row: PlanRow) => (row.kind === 'sample' ? mutate(() => copy(row, row.title)) : void goTo(row.id)),
     duplicate: (row: PlanRow) => mutate(() => copy(row, words.plans.copyOf(row.title))),
-    run: ({ id, kind }: PlanRow) =>
+    run: ({ id, kind }: PlanRow, simulate = false) =>
       start.mutate(
-        { ...(kind === 'sample' ? { sampleId: id } : { planId: id }), commandId: newCommandId() },
+        { ...(kind === 'sample' ? { sampleId: id } : { planId: id }), simulate, commandId: newCommandId() },
         { onError: (error) => showToast({ title: failureOf(error).message, isFailure: true }) },
       ),
     rename: (row: PlanRow, title: string) =>

@@ -1,6 +1,6 @@
 import { Target } from 'lucide-react'
 import { useState } from 'react'
-import type { Goal } from '#shared/model/decision.ts'
+import { defaultLimits, type Goal } from '#shared/model/decision.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { useRun } from '../../stores/run-context.tsx'
 import { words } from '../../words/words.ts'
@@ -32,6 +32,7 @@ export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
         )}
       </p>
       {goal.text !== run.title && <GoalText text={goal.text} />}
+      <p>{says.limits({ ...defaultLimits, ...goal.limits })}</p>
       {outcome !== undefined && <Unfinished outcome={outcome} />}
     </div>
   )

@@ -1,6 +1,6 @@
 import type { RunView } from '#shared/model/run.ts'
 import type { TaskView } from '#shared/model/task.ts'
-import { type StatusName, statusOfRun, statusOfTask } from '../../ui/status-looks.ts'
+import { type StatusName, statusOfTask } from '../../ui/status-looks.ts'
 
 type Tasks = ReadonlyMap<string, TaskView>
 
@@ -49,9 +49,3 @@ export const listRejected = (tasks: Tasks): TaskView[] =>
   [...tasks.values()]
     .filter(({ status, reason }) => status === 'cancelled' && reason?.code === 'rejected')
     .sort((one, other) => one.position - other.position)
-
-/** What a run is shown as where its tasks are known: one that ended because a person said no has not failed. */
-export function statusOfKnownRun(run: Pick<RunView, 'status' | 'counts'>, tasks: Tasks): StatusName {
-  if (run.status !== 'failed') return statusOfRun(run)
-  return countLeaves(tasks).failed === 0 && listRejected(tasks).length > 0 ? 'rejected' : 'failed'
-}

@@ -7,11 +7,10 @@ import { LedgerProvider } from '../../stores/ledger-context.tsx'
 import { RunProvider } from '../../stores/run-context.tsx'
 import type { RunState } from '../../stores/run-store.ts'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
-import { lookOf, type StatusName } from '../../ui/status-looks.ts'
+import { lookOf, type StatusName, statusOfRun } from '../../ui/status-looks.ts'
 import { useTitle } from '../../ui/use-title.ts'
 import { words } from '../../words/words.ts'
 import { useDecisions } from './decisions/use-decisions.ts'
-import { statusOfKnownRun } from './leaves.ts'
 import { RunScreen } from './run-screen.tsx'
 import type { RunSearch } from './run-search.ts'
 import { useRunStream } from './use-run-stream.ts'
@@ -60,8 +59,7 @@ function titleOf(state: RunState): string {
   return says.titleGoing(run.title, word, done, total)
 }
 
-const statusIn = ({ run, tasks }: RunState): StatusName | null =>
-  run === null ? null : statusOfKnownRun(run, tasks)
+const statusIn = ({ run }: RunState): StatusName | null => (run === null ? null : statusOfRun(run))
 
 function MissingRun({ error }: { error: unknown }) {
   return (

@@ -7,6 +7,7 @@ import { useRun } from '../../stores/run-context.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { FailedStrip } from './failure/failed-strip.tsx'
+import { GapsStrip } from './gaps-strip.tsx'
 import { listRejected } from './leaves.ts'
 import { RejectedStrip } from './rejected-strip.tsx'
 import { Strip } from './strip.tsx'
@@ -82,6 +83,9 @@ export function Strips({ run, isWhyOpen, onWhy, onSelect }: StripsProps) {
         >
           {firstHeld.reason?.message}
         </Strip>
+      )}
+      {run.outcome === 'succeeded_with_gaps' && (run.gapCount ?? 0) > 0 && (
+        <GapsStrip key={run.id} {...{ run, onSelect }} />
       )}
       {firstRejected !== undefined && (
         <RejectedStrip first={firstRejected} tasks={rejected} onSelect={onSelect} />

@@ -3,6 +3,7 @@ import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { progressOf } from '../../runs/progress.ts'
 import type { Column } from '../../ui/data-table.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { Ago, Elapsed } from '../../ui/time.tsx'
@@ -21,17 +22,20 @@ const status: Column<RunView> = {
 const title = (width: string): Column<RunView> => ({
   ...{ key: 'title', title: say.title, width },
   cell: (run) => (
-    <Link
-      to="/runs/$runId"
-      params={{ runId: run.id }}
-      search={{}}
-      title={run.title}
-      tabIndex={-1}
-      onClick={(event) => event.stopPropagation()}
-      className="block min-h-6 truncate rounded-sm font-medium leading-6 hover:text-accent hover:underline"
-    >
-      {run.title}
-    </Link>
+    <span className="flex min-w-0 items-center gap-2">
+      <Link
+        to="/runs/$runId"
+        params={{ runId: run.id }}
+        search={{}}
+        title={run.title}
+        tabIndex={-1}
+        onClick={(event) => event.stopPropagation()}
+        className="block min-h-6 truncate rounded-sm font-medium leading-6 hover:text-accent hover:underline"
+      >
+        {run.title}
+      </Link>
+      {run.isSimulated && <SimulationMark />}
+    </span>
   ),
 })
 const project = (nameOf: (id: string) => string): Column<RunView> => ({

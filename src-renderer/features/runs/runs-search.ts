@@ -17,7 +17,7 @@ export const readRunsQuery = (text: string, now: number): Query => readQuery(tex
 export const filterOf = (query: Query, projectId: string | null): RunFilter =>
   runFilterSchema.parse({
     text: query.text,
-    group: runGroups.filter((group) => valuesOf(query, 'status').includes(group)),
+    group: runGroups.filter((group) => groupsNamed(query).includes(group)),
     project:
       namesProject(query) || projectId === null ? valuesOf(query, 'project').slice(0, 20) : [projectId],
     ...query.span,
@@ -25,9 +25,20 @@ export const filterOf = (query: Query, projectId: string | null): RunFilter =>
 
 export const namesProject = (query: Query): boolean => valuesOf(query, 'project').length > 0
 
+/** Words of the badge for groups that are kept under an older word. */
+const groupsByWord: Readonly<Record<string, RunGroup>> = {
+  succeeded: 'done',
+  blocked: 'waiting',
+  paused: 'waiting',
+  rejected: 'failed',
+}
+
+const groupsNamed = (query: Query): string[] =>
+  valuesOf(query, 'status').map((word) => groupsByWord[word.toLowerCase()] ?? word)
+
 /** The one status that the query names; null: none, or several. */
 export function groupOf(query: Query): RunGroup | null {
-  const [only, ...others] = valuesOf(query, 'status')
+  const [only, ...others] = groupsNamed(query)
   return others.length > 0 ? null : (runGroups.find((group) => group === only) ?? null)
 }
 

@@ -112,7 +112,7 @@ export const agents = {
   rules: { allow: 'Allow', ask: 'Ask', deny: 'Deny' },
   kinds: {
     builtin: 'Built in',
-    scripted: 'Scripted',
+    scripted: 'Simulated',
     command: 'Program',
     model: 'Model',
     acp: 'Coding agent',
@@ -122,7 +122,7 @@ export const agents = {
   },
   kindsAbout: {
     builtin: 'Part of Switchyard; works without a network.',
-    scripted: 'Plays a part that was written for it, for rehearsals.',
+    scripted: 'Plays a script in simulations. Does no real work.',
     command: 'Any program of this machine; it is started for each task.',
     model: 'A language model with tools for the files of its run.',
     acp: 'Changes files by itself, such as Claude, Codex or Gemini.',
@@ -145,6 +145,7 @@ export const agents = {
     startedAs: 'Started as',
     passEnv: 'Gets the variables',
     worksIn: 'Works in',
+    sandbox: 'Sandbox',
     project: 'the project',
     workspace: 'the folder of its run',
     model: 'Model',
@@ -176,6 +177,7 @@ export const agents = {
       text: 'Text: its result',
       jsonl: 'Lines of JSON: progress, files, questions',
     },
+    sandbox: { label: 'Sandbox', off: 'Off', closed: 'On, no network', network: 'On, with network' },
     in: { label: 'It works in', workspace: 'The folder of its run', project: "The project's own folder" },
   },
   unknownPrice: 'Unknown: where money is capped, it is given no task that does not say its cost.',

@@ -1,12 +1,15 @@
 export const connect = {
-  openSwitchyardWithAFreshLink: 'Open Switchyard with a fresh link',
-  openTheLinkItPrints: 'Open the link it prints.',
+  signIn: 'Sign in to Switchyard',
+  notSignedIn: 'This browser is not signed in.',
+  sessionEnded: 'The session of this browser ended. Your runs are kept.',
+  openTheLinkThat: 'Open the link that',
+  printed: 'printed, or run',
+  inATerminal: 'in a terminal.',
+  linksWorkOnce: 'A link works once, within ten minutes. Afterwards this browser stays signed in.',
+  sessionsBelongToAnAddress:
+    'A session belongs to one address, port included. If Switchyard moved to another port, open a new link.',
   orPasteTheToken: 'Or paste the token',
   connect: 'Connect',
-  thatTokenIsNotTheOne: 'That token is not the one of this server. Copy the whole line of the file.',
-  startBy: 'In the Switchyard folder, run',
-  tokenFile: 'It is in the data folder, in the file',
-  notPermittedYet: 'This page has no permission to talk to Switchyard yet.',
-  startedAnew: 'Switchyard was started anew and no longer knows this page. Your runs are kept.',
-  linksWorkOnce: 'Links work once and for ten minutes, so that nobody else on this machine can use yours.',
+  thatTokenIsNotTheOne: 'Wrong token. Copy the whole line of the file.',
+  tokenFile: 'The token is in the data folder, in the file',
 }

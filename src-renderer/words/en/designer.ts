@@ -1,3 +1,4 @@
+import type { Join } from '#shared/model/task.ts'
 import { plural } from '#shared/text/plural.ts'
 
 const readable = (skill: string): string => skill.replaceAll('_', ' ')
@@ -6,6 +7,7 @@ const some = (names: readonly string[]): string =>
 
 interface RunFacts {
   readonly condition: string | null
+  readonly join: Join | null
   readonly attempts: number | null
   readonly clocks: number
 }
@@ -117,6 +119,7 @@ export const designer = {
     outline: 'Show the outline',
     source: 'Show the source',
     keep: 'Publish',
+    simulate: 'Simulate',
     run: 'Run',
   },
   empty: {
@@ -155,6 +158,23 @@ export const designer = {
     free: 'free',
     notKnown: 'unknown',
     asksPerson: 'A person is asked',
+    views: 'View of the dry run',
+    tasks: 'Tasks',
+    branches: {
+      title: 'Branches',
+      allSucceed: 'If every task succeeds',
+      when: (parts: readonly string[]) => `If ${parts.join(' and ')}`,
+      fails: (titles: readonly string[]) =>
+        `${titles.map((title) => `“${title}”`).join(' and ')} ${titles.length === 1 ? 'fails' : 'fail'}`,
+      condition: (title: string, isMet: boolean) =>
+        `the condition of “${title}” is ${isMet ? 'met' : 'not met'}`,
+      runs: 'Runs',
+      skipped: 'Skipped',
+      open: 'Depends on another condition',
+      none: 'None',
+      more: (count: number) => `and ${count} more`,
+      leftOut: (count: number) => `${plural(count, 'more condition')} not played.`,
+    },
   },
   export: {
     json: 'Save as JSON',
@@ -218,6 +238,7 @@ export const designer = {
     parent: 'Group',
     due: 'Due',
     tags: 'Tags',
+    isDone: 'Already done',
   },
   pin: {
     label: 'For one agent',
@@ -282,9 +303,20 @@ export const designer = {
   },
   run: {
     title: 'Running it',
-    condition: 'Runs when',
+    condition: 'Condition',
     usual: 'success',
-    conditionHint: "success, failure, always, or an expression such as result('draft').score >= 0.8",
+    conditionHint:
+      "Enter success, failure, always, or an expression such as result('draft').output.score >= 0.8.",
+    join: 'Join',
+    joinHint: 'Decides when the task starts, once all its dependencies have ended.',
+    joinDefault: (join: string) => `Default: ${join}`,
+    joinDefaults: 'Default',
+    joins: {
+      all_succeeded: 'All dependencies succeeded',
+      none_failed: 'None failed, at least one succeeded',
+      any: 'Any dependency succeeded',
+      always: 'Always, however they ended',
+    } satisfies Record<Join, string>,
     retry: 'Trying again',
     attempts: 'Attempts at most',
     byKind: 'as usual',
@@ -300,9 +332,10 @@ export const designer = {
       wallMs: 'At work',
       personMs: 'Waiting for a person',
     },
-    summary: ({ condition, attempts, clocks }: RunFacts) =>
+    summary: ({ condition, join, attempts, clocks }: RunFacts) =>
       [
         ...(condition === null ? [] : [condition]),
+        ...(join === null ? [] : [`join: ${join.replaceAll('_', ' ')}`]),
         ...(attempts === null ? [] : [plural(attempts, 'attempt')]),
         ...(clocks === 0 ? [] : [plural(clocks, 'time limit')]),
       ].join(' · '),

@@ -38,6 +38,8 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'run.resumed': () => 'Run goes on',
   'run.stopping': () => 'Run is being stopped',
   'run.settled': (f) => `Run is now ${text(f, 'status')}`,
+  'memory.completed': () => 'Build log completed',
+  'run.parts_left_out': () => 'Parts of the request left out',
   'tasks.added': (f) => `${plural(count(f, 'tasksCount'), 'task')} added`,
   'tasks.assigned': (f) => `${plural(count(f, 'assignmentsCount'), 'task')} promised to agents`,
   'tasks.ready': (f) => `${plural(count(f, 'taskKeysCount'), 'task')} ready to start`,

@@ -22,6 +22,7 @@ export const home = {
   goal: 'Start from a goal',
   goalExample: 'Build a hello world web app',
   goalAbout: 'Start unfolds it step by step and asks where its words do not say enough. Or see a plan first.',
+  expectations: 'Before you start',
   planFirst: 'Plan first',
   start: 'Start',
   starting: 'Starting…',

@@ -17,6 +17,8 @@ export const imports = {
       roots === 0 ? 'none can begin' : `${roots.toLocaleString('en')} can begin at once`,
       ...(longestPath === null ? [] : [`longest chain ${longestPath}`]),
     ].join(' · '),
+  noText: (file: string) => `${file} is not a text file. Save it as UTF-8.`,
+  encodingGuessed: 'The file is not UTF-8 and was read as Windows-1252. Check accents and quotes.',
   warnings: (count: number) => plural(count, 'warning'),
   formats: {
     taskmaster: 'Task Master',

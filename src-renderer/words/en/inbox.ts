@@ -19,7 +19,7 @@ const tiers: Record<RiskTier, string> = {
 }
 const causes: Record<RiskCause, string> = {
   reads: 'it only reads',
-  rehearsal: 'it is a rehearsal: nothing is done',
+  simulation: 'simulation: no real work is done',
   uses_result: 'what comes next uses the result',
   answers_agent: 'the agent goes on with your words',
   changes_files: 'it changes files in its workspace',

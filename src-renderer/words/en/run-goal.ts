@@ -1,3 +1,5 @@
+import type { GoalLimits } from '#shared/model/decision.ts'
+import { formatMoney } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
 
 /** What is said of the goal of a run. */
@@ -8,6 +10,13 @@ export const runGoal = {
   whole: 'Show the whole goal',
   unfinished: (count: number) => `${plural(count, 'file still needs', 'files still need')} work`,
   missing: 'What is still missing',
+  limits: ({ tasks = 0, depth = 0, rounds = 0, moneyLeft }: GoalLimits) =>
+    [
+      `Limits: ${plural(tasks, 'task')}`,
+      `depth ${depth}`,
+      `${plural(rounds, 'round')} without progress`,
+      ...(moneyLeft === undefined ? [] : [`keep ${formatMoney(moneyLeft)}`]),
+    ].join(', '),
   phases: {
     workshopper: 'Scoping',
     project_manager: 'Planning',

@@ -5,6 +5,7 @@ import { runCompare } from './run-compare.ts'
 import { runDecisions } from './run-decisions.ts'
 import { runFailure } from './run-failure.ts'
 import { runFiles } from './run-files.ts'
+import { runGaps } from './run-gaps.ts'
 import { runGoal } from './run-goal.ts'
 import { runHeader } from './run-header.ts'
 import { runLog } from './run-log.ts'
@@ -32,6 +33,7 @@ export const run = {
   panel: runPanel,
   timeline: runTimeline,
   log: runLog,
+  gaps: runGaps,
   strips: runStrips,
   summary: runSummary,
   why: runWhy,

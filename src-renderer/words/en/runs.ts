@@ -12,9 +12,9 @@ export const runs = {
   groups: {
     all: 'All',
     running: 'Running',
-    waiting: 'Waiting',
+    waiting: 'Blocked',
     failed: 'Failed',
-    done: 'Done',
+    done: 'Succeeded',
     cancelled: 'Cancelled',
   },
   columns: {
@@ -25,6 +25,9 @@ export const runs = {
     took: 'Took',
     started: 'Started',
   },
+  simulation: 'Simulation',
+  simulate: 'Simulate',
+  simulatePlan: (title: string): string => `Simulate ${title}`,
   progressOf: (title: string): string => `Progress of ${title}`,
   doneOf: (done: number, total: number): string =>
     `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`,

@@ -10,6 +10,7 @@ export const settings = {
     mail: 'Mail',
     notifications: 'Notifications',
     keys: 'Keys',
+    access: 'Browsers and tokens',
     data: 'Data',
     about: 'About',
   },
@@ -23,6 +24,26 @@ export const settings = {
   changed: 'Changed',
   broken: (problem: string) =>
     `The file of settings cannot be read, and nothing is written to it: ${problem}`,
+
+  access: {
+    about: 'Signed-in browsers and tokens of programs. Create tokens with "switchyard tokens create".',
+    scopes: {
+      app: 'Full access',
+      work: 'Worker',
+      mcp: 'MCP host',
+      session: 'Browser',
+      launch: 'Sign-in link',
+      task: 'Task',
+    },
+    thisBrowser: 'This browser',
+    signOut: 'Sign out',
+    revoke: 'Revoke',
+    revokeNamed: (name: string) => `Revoke ${name}`,
+    neverUsed: 'Never used',
+    lastUsed: (at: string) => `Last used ${at}`,
+    noExpiry: 'No expiry',
+    expires: (at: string) => `Expires ${at}`,
+  },
 
   general: {
     theme: 'Theme',
@@ -178,8 +199,8 @@ export const settings = {
     about: 'What you are told of while you look elsewhere.',
     kinds: {
       needs_you: 'Something needs your answer',
-      run_done: 'A run is done',
-      run_failed: 'A run has failed',
+      run_done: 'A run succeeds',
+      run_failed: 'A run fails or is rejected',
       money: 'A run has no money left',
     },
     what: 'When',

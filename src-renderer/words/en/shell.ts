@@ -107,8 +107,12 @@ export const shell = {
     named: (verb: string, task: string, run: string) =>
       `${verb}${verb.endsWith('?') ? '' : ':'} ${task} — ${run}`,
     many: (count: number, run: string) => `${count} things need you — ${run}`,
-    done: (run: string) => `Done: ${run}`,
-    failed: (run: string) => `Failed: ${run}`,
+    ended: {
+      run_done: (run: string) => `Succeeded: ${run}`,
+      run_gaps: (run: string) => `Succeeded with gaps: ${run}`,
+      run_failed: (run: string) => `Failed: ${run}`,
+      run_rejected: (run: string) => `Rejected: ${run}`,
+    },
     nearlySpent: (of: string) => `80% of the budget is spent — ${of}`,
     spent: (of: string) => `The budget is spent — ${of}`,
     aRun: 'a run',
@@ -151,7 +155,8 @@ export const shell = {
     restarting: 'Switchyard starts again.',
     restartingAbout: 'You asked for it. The window goes on by itself in a moment.',
     downTitle: 'Switchyard is not running.',
-    downAbout: 'Start it again and open the link it prints: what it had done is kept, and the rest goes on.',
+    downAbout:
+      'Your runs are kept. Start it with "switchyard serve"; if it already runs at another address, "switchyard open" leads there.',
     reconnectingAbout: 'Runs go on without this window; it catches up as soon as it is connected.',
     caughtUp: 'Connected again. Everything on screen is up to date.',
   },

@@ -12,6 +12,8 @@ export const statuses = {
   parked: 'Set aside',
   interrupted: 'Interrupted',
   done: 'Done',
+  succeeded: 'Succeeded',
+  succeeded_with_gaps: 'Succeeded with gaps',
   failed: 'Failed',
   rejected: 'Rejected',
   skipped: 'Skipped',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { progressOf } from '../../../src-renderer/runs/progress.ts'
 import { statusOfRun } from '../../../src-renderer/ui/status-looks.ts'
+import { runOutcomes } from '../../../src-shared/model/run.ts'
 
 const none = {
   ...{ blocked: 0, todo: 0, awaiting_approval: 0, in_progress: 0, awaiting_input: 0 },
@@ -19,7 +20,8 @@ it('counts what is worked on, and no group', () => {
   expect(progressOf({ taskCount: 6, counts, groupCounts: none }).total).toBe(6)
 })
 
-it('says rejected of a run that failed only since a person said no', () => {
-  expect(statusOfRun({ status: 'failed', counts: none, isRejected: true })).toBe('rejected')
-  expect(statusOfRun({ status: 'failed', counts: none, isRejected: false })).toBe('failed')
+it('names the outcome of a run that has ended, and its state until then', () => {
+  for (const outcome of runOutcomes)
+    expect(statusOfRun({ status: 'done', outcome, counts: none })).toBe(outcome)
+  expect(statusOfRun({ status: 'waiting', outcome: null, counts: none })).toBe('blocked')
 })

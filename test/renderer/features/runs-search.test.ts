@@ -32,3 +32,10 @@ describe('the search of runs', () => {
     expect(withGroup(one, read(one), null)).toBe('dig')
   })
 })
+
+it('understands the words of the badge beside the older words', () => {
+  const groupsOf = (text: string) => filterOf(readRunsQuery(text, 0), null).group
+  expect(groupsOf('status:succeeded')).toEqual(groupsOf('status:done'))
+  expect(groupsOf('status:blocked')).toEqual(groupsOf('status:waiting'))
+  expect(groupsOf('status:succeeded')).toEqual(['done'])
+})

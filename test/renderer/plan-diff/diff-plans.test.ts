@@ -1,6 +1,8 @@
+import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { graphOfDifference } from '../../../src-renderer/plan-diff/diff-graph.ts'
 import { diffPlans, isSamePlan } from '../../../src-renderer/plan-diff/diff-plans.ts'
+import { FieldValues } from '../../../src-renderer/plan-diff/field-values.tsx'
 import { listIds, takeDifferences } from '../../../src-renderer/plan-diff/take-differences.ts'
 import type { PlanDraft } from '../../../src-shared/model/plan-finding.ts'
 import type { TaskDefinition } from '../../../src-shared/model/task.ts'
@@ -54,6 +56,18 @@ describe('the difference of two plans', () => {
         { field: 'cost', before: undefined, after: { amountMinor: 5, currency: 'EUR' } },
       ],
     })
+  })
+
+  it('names the join of a task by its option in the inspector', () => {
+    const after = plan([
+      before.tasks[0] ?? taskOf('dig'),
+      taskOf('plant', { dependsOn: ['dig'], join: 'any' }),
+    ])
+    const [changed] = diffPlans(before, after).tasks
+    expect(changed).toMatchObject({ fields: [{ field: 'join', before: undefined, after: 'any' }] })
+    const html = renderToStaticMarkup(FieldValues({ field: 'join', before: undefined, after: 'any' }))
+    expect(html).toContain('>Join<')
+    expect(html).toContain('Any dependency succeeded')
   })
 
   it('knows a task by its text when only its key is another, and its links with it', () => {

@@ -12,7 +12,8 @@ const draft = (id: string, planId: string | null, over: Partial<DraftView> = {})
   ...{ id, planId, line: planId, title: id, projectId: null, taskCount: 3, revision: 1 },
   ...{ createdAt: 0, updatedAt: 20, ...over },
 })
-const samples = [{ id: 'onboarding', title: 'Onboarding', description: '', document: planOf([taskOf('a')]) }]
+const document = planOf([taskOf('a')])
+const samples = [{ id: 'onboarding', title: 'Onboarding', description: '', document, isSimulation: false }]
 
 describe('the list of plans', () => {
   it('shows the newest draft of a plan with the plan, and every other draft by itself', () => {

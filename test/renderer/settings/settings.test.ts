@@ -101,7 +101,7 @@ describe('the form of a model', () => {
 
 describe('sections of the settings', () => {
   it('are found by any word they say', () => {
-    expect(findSections('')).toHaveLength(9)
+    expect(findSections('')).toHaveLength(10)
     expect(findSections('quiet hours')).toEqual(['notifications'])
     expect(findSections('OLLAMA')).toEqual(['models'])
     expect(findSections('zebra')).toEqual([])

@@ -64,11 +64,13 @@ describe('statusOfAttempt', () => {
 
 describe('statusOfRun', () => {
   it.each(runStatuses)('has a look for a run that is %s', (status) => {
-    expect(statusLooks).toHaveProperty(statusOfRun({ status, counts }))
+    expect(statusLooks).toHaveProperty(statusOfRun({ status, outcome: null, counts }))
   })
 
   it('says that a waiting run needs a person when a gate is closed', () => {
-    expect(statusOfRun({ status: 'waiting', counts: { ...counts, awaiting_approval: 1 } })).toBe('needs_you')
-    expect(statusOfRun({ status: 'waiting', counts })).toBe('blocked')
+    expect(
+      statusOfRun({ status: 'waiting', outcome: null, counts: { ...counts, awaiting_approval: 1 } }),
+    ).toBe('needs_you')
+    expect(statusOfRun({ status: 'waiting', outcome: null, counts })).toBe('blocked')
   })
 })

@@ -10,7 +10,7 @@ import { type FieldsProps, idOf } from './agent-draft.ts'
 import { withValue, wordsAt } from './config.ts'
 import { RuleTable } from './rule-table.tsx'
 import { permissionOf } from './rules.ts'
-import { PassEnv, StartedAs } from './started-as.tsx'
+import { PassEnv, SandboxChoice, StartedAs } from './started-as.tsx'
 
 /** A coding agent: one that was found here, or any that speaks the protocol. */
 export function CodingAgentFields(props: FieldsProps) {
@@ -20,6 +20,7 @@ export function CodingAgentFields(props: FieldsProps) {
   return (
     <>
       <StartedAs {...props} />
+      <SandboxChoice {...props} />
       <PassEnv {...props} />
       <RuleTable
         title={words.agents.whatIsSaidWhenItAsks}

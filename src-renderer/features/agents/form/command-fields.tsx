@@ -3,7 +3,7 @@ import { ChoiceField } from '../../../ui/field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
 import { textAt, withValue } from './config.ts'
-import { PassEnv, StartedAs } from './started-as.tsx'
+import { PassEnv, SandboxChoice, StartedAs } from './started-as.tsx'
 
 const say = words.agents.programs
 const choices = {
@@ -48,6 +48,7 @@ export function CommandFields(props: FieldsProps) {
         {choice('output')}
         {choice('in')}
       </div>
+      <SandboxChoice {...props} />
       <PassEnv {...props} />
     </>
   )

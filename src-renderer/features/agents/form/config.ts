@@ -8,9 +8,9 @@ export interface Config {
 
 /** What of a kind's config has a field of its own; all else is shown as JSON. */
 export const configFields: Record<AgentKind, readonly string[]> = {
-  command: ['command', 'input', 'output', 'in', 'passEnv'],
+  command: ['command', 'input', 'output', 'in', 'passEnv', 'sandbox'],
   model: ['model', 'instructions', 'tools'],
-  acp: ['command', 'passEnv', 'permissions'],
+  acp: ['command', 'passEnv', 'permissions', 'sandbox'],
   a2a: ['url', 'headers'],
   person: ['hours'],
   builtin: [],

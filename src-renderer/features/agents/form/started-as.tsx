@@ -1,10 +1,10 @@
 import { Plus, X } from 'lucide-react'
 import { Button, IconButton } from '../../../ui/button.tsx'
-import { TextField } from '../../../ui/field.tsx'
+import { ChoiceField, TextField } from '../../../ui/field.tsx'
 import { TokenField } from '../../../ui/token-field.tsx'
 import { words } from '../../../words/words.ts'
 import type { FieldsProps } from './agent-draft.ts'
-import { listAt, withValue } from './config.ts'
+import { isConfig, listAt, withValue } from './config.ts'
 
 /** A program with its arguments, one field each: there is no shell, and nothing is split. */
 export function StartedAs({ draft: { config }, onEdit, faultAt }: FieldsProps) {
@@ -43,6 +43,32 @@ export function StartedAs({ draft: { config }, onEdit, faultAt }: FieldsProps) {
         {words.agents.addAnArgument}
       </Button>
     </fieldset>
+  )
+}
+
+const { sandbox: sandboxWords } = words.agents.programs
+const sandboxChoices = [
+  { value: 'off', label: sandboxWords.off },
+  { value: 'closed', label: sandboxWords.closed },
+  { value: 'network', label: sandboxWords.network },
+]
+
+/** Whether the program is kept in its folders, and off the network. */
+export function SandboxChoice({ draft: { config }, onEdit, faultAt }: FieldsProps) {
+  const { sandbox } = config
+  const value = !isConfig(sandbox) ? 'off' : sandbox.network === true ? 'network' : 'closed'
+  const choose = (chosen: string) =>
+    onEdit({
+      config: withValue(config, 'sandbox', chosen === 'off' ? null : { network: chosen === 'network' }),
+    })
+  return (
+    <ChoiceField
+      label={sandboxWords.label}
+      value={value}
+      options={sandboxChoices}
+      fault={faultAt('config.sandbox')}
+      onChange={choose}
+    />
   )
 }
 

@@ -37,7 +37,7 @@ export function PublishFailure({ keep, running, planId }: PublishFailureProps) {
       newest={newest}
       isToRun={isToRun}
       onPublish={(onto) =>
-        isToRun ? running.run(onto) : keep.mutate({ ...(label !== undefined && { label }), onto })
+        isToRun ? running.run({ onto }) : keep.mutate({ ...(label !== undefined && { label }), onto })
       }
       onClose={keep.reset}
     />

@@ -4,8 +4,10 @@ import { createStore } from 'zustand/vanilla'
 import type { DraftKeeper, KeeperState } from '../../../drafts/draft-keeper.ts'
 import { keeperOf } from '../../../drafts/keepers.ts'
 import { putDocument } from '../../../plan-edits/plan-settings.ts'
+import type { Client } from '../../../rpc/client.ts'
 import { useRpc } from '../../../rpc/context.tsx'
-import { edit } from '../../../stores/plan-document.ts'
+import { follow } from '../../../rpc/follow.ts'
+import { edit, type PlanDocumentStore } from '../../../stores/plan-document.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
@@ -23,7 +25,7 @@ export const useAutosaveState = (): KeeperState =>
 /** The same; hears of the connection, of the page's end and of what other windows did. */
 export function useAutosave(): Autosave {
   const plan = usePlanDocumentStore()
-  const { connection } = useRpc()
+  const { connection, client } = useRpc()
   const keeper = keeperOf(plan)
   const state = useStore(keeper?.state ?? notKept)
 
@@ -47,5 +49,46 @@ export function useAutosave(): Autosave {
     }
   }, [keeper, connection, plan])
 
+  useLiveDraft({ keeper, plan, client, draftId: state.draft?.id })
+
   return { ...state, keeper }
+}
+
+interface LiveDraft {
+  readonly keeper: DraftKeeper | null
+  readonly plan: PlanDocumentStore
+  readonly client: Client
+  readonly draftId: string | undefined
+}
+
+/** Shows what another window saves, as long as everything here is saved; otherwise the next save reports the conflict. */
+function useLiveDraft({ keeper, plan, client, draftId }: LiveDraft): void {
+  useEffect(() => {
+    if (keeper === null || draftId === undefined) return
+    const listening = new AbortController()
+    let newest = 0
+    const catchUp = async () => {
+      const { draft, save } = keeper.state.getState()
+      if (draft === null || save.kind !== 'saved' || newest <= draft.revision) return
+      const news = await keeper.findNews()
+      if (news !== null) edit(plan, putDocument(news, words.drafts.changedElsewhere))
+    }
+    void follow({
+      after: 0,
+      signal: listening.signal,
+      open: (after, signal) => client.drafts.watch({ draftId, after }, { signal }),
+      seqOf: ({ revision }) => revision,
+      onItems: (items) => {
+        newest = Math.max(newest, ...items.map(({ revision }) => revision))
+        void catchUp()
+      },
+      // The draft was removed: the next save makes it a draft of its own.
+      onRefused: () => {},
+    })
+    const stop = keeper.state.subscribe(() => void catchUp())
+    return () => {
+      listening.abort()
+      stop()
+    }
+  }, [keeper, plan, client, draftId])
 }

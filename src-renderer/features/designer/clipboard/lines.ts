@@ -1,11 +1,58 @@
-/** A list as people write one: each line a task, without its bullet, number or box. */
-export const linesOf = (text: string): string[] =>
+import type { DraftTask } from '../../../plan-edits/edit.ts'
+import { newKey } from '../../../plan-edits/keys.ts'
+import { blankTask } from '../../../plan-edits/tasks.ts'
+
+interface Line {
+  readonly title: string
+  /** Columns before it; headings stand further out than any line, by their level. */
+  readonly indent: number
+  readonly isDone: boolean
+}
+
+const tabWidth = 4
+const linePattern =
+  /^\s*(?:[-*+•–]\s+)?(?:\[(?<tick>[ xX]?)\]\s+)?(?:\d+[.)]\s+)?(?:\[(?<later>[ xX]?)\]\s+)?(?<title>.*)$/s
+const headingPattern = /^(?<marks>#{1,6})\s+(?<title>.*)$/s
+
+function readLine(text: string): Line {
+  const heading = headingPattern.exec(text)?.groups
+  if (heading !== undefined) {
+    const { marks = '', title = '' } = heading
+    return { title: title.trim().slice(0, 500), indent: marks.length - 7, isDone: false }
+  }
+  const { tick, later, title = '' } = linePattern.exec(text)?.groups ?? {}
+  const blank = /^\s*/.exec(text)?.[0] ?? ''
+  const indent = [...blank].reduce(
+    (columns, sign) => columns + (sign === '\t' ? tabWidth - (columns % tabWidth) : 1),
+    0,
+  )
+  return { title: title.trim().slice(0, 500), indent, isDone: (tick ?? later)?.toLowerCase() === 'x' }
+}
+
+const readLines = (text: string): Line[] =>
   text
     .split(/\r?\n/)
-    .map((line) =>
-      line
-        .replace(/^\s*(?:[-*+•–]\s+)?(?:\[[ xX]?\]\s+)?(?:\d+[.)]\s+)?/, '')
-        .trim()
-        .slice(0, 500),
-    )
-    .filter((line) => line !== '')
+    .map(readLine)
+    .filter(({ title }) => title !== '')
+
+/** A list as people write one: each line a task, without its bullet, number or box. */
+export const linesOf = (text: string): string[] => readLines(text).map(({ title }) => title)
+
+/** The tasks of a list. Indented lines and lines below a heading are parts of it; a ticked box is a task that is done. */
+export function tasksOfList(text: string): DraftTask[] {
+  const open: { readonly key: string; readonly indent: number }[] = []
+  const taken = new Set<string>()
+  const listed = readLines(text).map(({ title, indent, isDone }) => {
+    while ((open.at(-1)?.indent ?? Number.NEGATIVE_INFINITY) >= indent) open.pop()
+    const key = newKey(taken)
+    taken.add(key)
+    const task = blankTask(key, title, open.at(-1)?.key ?? null)
+    open.push({ key, indent })
+    return { task, isDone }
+  })
+  const groups = new Set(listed.map(({ task }) => task.parent))
+  return listed.map(({ task, isDone }) => {
+    if (groups.has(task.key)) return { ...task, kind: 'group' }
+    return isDone ? { ...task, isDone } : task
+  })
+}

@@ -1,14 +1,13 @@
 import { useEffect, useRef } from 'react'
 import { copyText, readText } from '../../../host/current-host.ts'
 import { pasteTasks, pick } from '../../../plan-edits/paste.ts'
-import { addTasks } from '../../../plan-edits/tasks.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { words } from '../../../words/words.ts'
 import type { Actions } from '../actions.ts'
-import { linesOf } from './lines.ts'
+import { tasksOfList } from './lines.ts'
 import { isList, readPasted, textOfTasks } from './plan-text.ts'
 
 /**
@@ -26,8 +25,8 @@ export function useClipboard(actions: Actions) {
   const take = async (pasted: string) => {
     const place = { beside: plan.getState().selection.lead, parent: null }
     if (isList(pasted)) {
-      const titles = linesOf(pasted)
-      if (titles.length > 0) actions.act(addTasks(titles, { beside: place.beside }))
+      const tasks = tasksOfList(pasted)
+      if (tasks.length > 0) actions.act(pasteTasks(tasks, place))
       return
     }
     try {

@@ -1,15 +1,18 @@
 import { useMutation } from '@tanstack/react-query'
 import { CircleAlert, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { usePlanDocument } from '../../../stores/plan-document-context.tsx'
 import { IconButton } from '../../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
+import { Segmented } from '../../../ui/segmented.tsx'
 import { words } from '../../../words/words.ts'
+import { useActions } from '../actions-context.ts'
 import { countOf } from '../findings/findings.ts'
 import { useFindings } from '../findings/findings-context.tsx'
 import { DryRunTable } from './dry-run-table.tsx'
+import { DryRunWays } from './dry-run-ways.tsx'
 import { sayDryRun } from './say-dry-run.ts'
 
 const says = words.designer.dryRun
@@ -22,6 +25,10 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
   const document = usePlanDocument((state) => state.document)
   const playing = useMutation({ mutationFn: (plan: PlanDraft) => client.plans.dryRun({ document: plan }) })
   const { mutate, data, error, variables } = playing
+  const actions = useActions()
+  const [view, setView] = useState<'tasks' | 'branches'>('tasks')
+  const hasBranches = data !== undefined && data.branches.ways.length > 0
+  const titles = new Map(document.tasks.map(({ key, title }) => [key, title.trim() || key]))
   const errors = useFindings(({ all }) => countOf(all, 'error'))
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another plan is played through
   useEffect(() => {
@@ -44,6 +51,17 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
         <p role="status" className="min-w-0 flex-1 truncate text-muted text-sm" title={says.about}>
           {data === undefined ? (error === null ? says.playing : '') : sayDryRun(data)}
         </p>
+        {hasBranches && (
+          <Segmented
+            label={says.views}
+            value={view}
+            choices={[
+              { value: 'tasks', label: says.tasks },
+              { value: 'branches', label: says.branches.title, count: data.branches.ways.length },
+            ]}
+            onChoose={setView}
+          />
+        )}
         <IconButton label={says.close} icon={X} onClick={onClose} className="size-7" />
       </div>
       {error !== null && (
@@ -56,7 +74,10 @@ export function DryRunPanel({ onClose }: { onClose: () => void }) {
           <Skeleton lines={3} />
         </div>
       )}
-      {data !== undefined && <DryRunTable dry={data} />}
+      {data !== undefined && (view === 'tasks' || !hasBranches) && <DryRunTable dry={data} />}
+      {data !== undefined && view === 'branches' && hasBranches && (
+        <DryRunWays played={data.branches} titles={titles} onSelect={actions.select} />
+      )}
     </section>
   )
 }

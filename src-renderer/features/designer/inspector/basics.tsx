@@ -2,6 +2,7 @@ import { useId } from 'react'
 import { priorities } from '#shared/model/task.ts'
 import { renameKey } from '../../../plan-edits/keys.ts'
 import { usePlanDocumentStore } from '../../../stores/plan-document-context.tsx'
+import { CheckBox } from '../../../ui/check-box.tsx'
 import { ChoiceField } from '../../../ui/field.tsx'
 import { TokenField } from '../../../ui/token-field.tsx'
 import { words } from '../../../words/words.ts'
@@ -85,6 +86,14 @@ export function Basics(props: TaskFormProps) {
           )
         }
       />
+      {hasWork && (
+        <CheckBox
+          label={text.isDone}
+          showsLabel
+          isChecked={tasks.every(({ isDone }) => isDone === true)}
+          onChange={(isDone) => onSet({ isDone: isDone ? true : undefined }, text.isDone)}
+        />
+      )}
       {isOne && <KeyField {...props} />}
     </div>
   )

@@ -1,6 +1,7 @@
 import type { Retry, Timeouts } from '#shared/model/task.ts'
 import { retrySchema } from '#shared/model/task.ts'
 import { words } from '../../../words/words.ts'
+import { JoinField } from './join-field.tsx'
 import { LeftText } from './left-text.tsx'
 import { Section } from './section.tsx'
 import { type Shared, sharedOf, valueOr } from './shared-value.ts'
@@ -13,6 +14,7 @@ const clocks = ['queuedMs', 'startingMs', 'silentMs', 'wallMs', 'personMs'] as c
 /** When it runs, how often it is tried, and how long it may take. */
 export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProps) {
   const condition = sharedOf(tasks, (task) => task.condition)
+  const join = sharedOf(tasks, (task) => task.join)
   const fault = faultOf('condition')
   const retry = sharedOf(tasks, (task) => task.retry)
   const timeouts = sharedOf(tasks, (task) => task.timeouts)
@@ -23,10 +25,11 @@ export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProp
       title={text.title}
       summary={text.summary({
         condition: valueOr(condition, words.designer.several) ?? null,
+        join: valueOr(join, undefined) ?? null,
         attempts: valueOr(retry, undefined)?.maxAttempts ?? null,
         clocks: Object.keys(valueOr(timeouts, undefined) ?? {}).length,
       })}
-      isFaulty={fault !== undefined}
+      isFaulty={fault !== undefined || faultOf('join') !== undefined}
     >
       <div>
         <LeftText
@@ -47,6 +50,7 @@ export function RunSection({ tasks, onSet, onChangeEach, faultOf }: TaskFormProp
         </datalist>
         <p className="mt-1 text-muted text-sm">{text.conditionHint}</p>
       </div>
+      <JoinField {...{ tasks, onSet, faultOf }} />
       {hasWork && (
         <RetryFields
           shared={retry}

@@ -31,6 +31,7 @@ const codes = {
   due: ['infeasible_deadline', 'due_after_dependent'],
   priority: ['priority_inversion'],
   condition: ['bad_condition', 'never_runs'],
+  join: ['skipped_with_branch'],
   gate: ['unanswerable_gate', 'unknown_approver', 'quorum_too_large', 'group_review', 'ungated_step'],
   budget: ['misplaced_budget', 'budget_too_small'],
   cost: ['unknown_price'],

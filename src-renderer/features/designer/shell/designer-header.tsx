@@ -41,6 +41,7 @@ export function DesignerHeader({ isChanged, isBusy }: DesignerHeaderProps) {
       </div>
       <div className="flex gap-2">
         <CommandButton id="plan.keep" />
+        <CommandButton id="plan.simulate" />
         <CommandButton id="plan.run" look="primary" />
       </div>
     </header>

@@ -8,6 +8,7 @@ import type { PlanVersion } from '#shared/contract/plans.ts'
 import { useRpc } from '../../../rpc/context.tsx'
 import { failureOf } from '../../../rpc/failure.ts'
 import { Button } from '../../../ui/button.tsx'
+import { SimulationMark } from '../../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import { statusOfRun } from '../../../ui/status-looks.ts'
 import { Ago } from '../../../ui/time.tsx'
@@ -88,6 +89,7 @@ export function VersionList({ versions, drafts, pair, onChoose }: VersionListPro
                   className="inline-flex min-h-6 items-center rounded-sm hover:underline"
                 >
                   <StatusBadge status={statusOfRun(run)} />
+                  {run.isSimulated && <SimulationMark />}
                 </Link>
               )}
               {version !== newest && (

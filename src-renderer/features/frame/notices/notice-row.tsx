@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { clsx } from 'clsx'
-import { CircleCheck, CircleX, Coins, Hand, type LucideIcon } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, Coins, Hand, type LucideIcon, ThumbsDown } from 'lucide-react'
 import type { Notice, NoticeKind } from '../../../notices/notice.ts'
 import { Ago } from '../../../ui/time.tsx'
 import { words } from '../../../words/words.ts'
@@ -10,6 +10,8 @@ import { openNotice } from './deliver.ts'
 const looks: Readonly<Record<NoticeKind, { icon: LucideIcon; ink: string }>> = {
   needs_you: { icon: Hand, ink: 'text-attention' },
   run_failed: { icon: CircleX, ink: 'text-failed' },
+  run_rejected: { icon: ThumbsDown, ink: 'text-failed' },
+  run_gaps: { icon: CircleDashed, ink: 'text-warning' },
   run_done: { icon: CircleCheck, ink: 'text-done' },
   budget_80: { icon: Coins, ink: 'text-warning' },
   budget_100: { icon: Coins, ink: 'text-failed' },

@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { BookOpenText } from 'lucide-react'
 import type { RunView } from '#shared/model/run.ts'
 import { ButtonLink } from '../../../ui/button-link.tsx'
+import { SimulationMark } from '../../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../../ui/status-badge.tsx'
 import type { StatusName } from '../../../ui/status-looks.ts'
 import { words } from '../../../words/words.ts'
@@ -34,6 +35,7 @@ export function RunHeader({ run, status }: { readonly run: RunView; readonly sta
             {run.title}
           </h1>
           <StatusBadge status={status} isPill />
+          {run.isSimulated && <SimulationMark />}
         </div>
         <div className="flex flex-wrap items-center gap-2">
           {/* First, so that nothing moves under the pointer when it changes. */}

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { RunView } from '#shared/model/run.ts'
 import { FailureNote, Skeleton } from '../../../ui/notes.tsx'
 import { words } from '../../../words/words.ts'
+import { GapList } from '../gap-list.tsx'
 import { Unfinished, useGoalOutcome } from '../goal-outcome.tsx'
 import { FirstFailure } from './first-failure.tsx'
 import { GateList } from './gate-list.tsx'
@@ -48,6 +49,15 @@ export function SummaryView({ run, onSelect, onFile, onPath }: SummaryViewProps)
       <div className="mx-auto flex max-w-6xl flex-col gap-6">
         {summary.to === null && <p className="text-muted">{says.soFar}</p>}
         <SummaryTiles run={run} summary={summary} />
+        {summary.gaps.length > 0 && (
+          <Part title={words.run.gaps.label}>
+            <GapList
+              gaps={summary.gaps}
+              more={(summary.gapCount ?? 0) - summary.gaps.length}
+              {...{ onSelect, onFile }}
+            />
+          </Part>
+        )}
         {outcome !== undefined && run.goal !== null && (
           <Part title={says.goal}>
             <p>{outcome.summary}</p>

@@ -3,6 +3,7 @@ import { EditorState } from '@codemirror/state'
 import { describe, expect, it } from 'vitest'
 import { completeSource } from '../../../../src-renderer/features/designer/source/complete.ts'
 import type { SourceFormat } from '../../../../src-renderer/plan-source/source-value.ts'
+import { joins } from '../../../../src-shared/model/task.ts'
 
 const known = { listKeys: () => ['draft', 'review'], listSkills: () => ['writing', 'web_search'] }
 const offered = (format: SourceFormat, doc: string) => {
@@ -25,6 +26,9 @@ describe('the text of a plan', () => {
       'writing',
       'web_search',
     ])
+  })
+  it('offers the joins of a task', () => {
+    expect(offered('yaml', 'tasks:\n  - task_id: a\n    join: ')).toEqual([...joins])
   })
   it('offers the keys of tasks that can be waited for', () => {
     expect(offered('yaml', 'tasks:\n  - task_id: a\n    depends_on: [dr')).toEqual(['draft', 'review'])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { linesOf } from '../../../../src-renderer/features/designer/clipboard/lines.ts'
+import { linesOf, tasksOfList } from '../../../../src-renderer/features/designer/clipboard/lines.ts'
 import { isList, textOfTasks } from '../../../../src-renderer/features/designer/clipboard/plan-text.ts'
 import { parseDuration, writeDuration } from '../../../../src-renderer/ui/duration-text.ts'
 import { parseMoney, writeMoney } from '../../../../src-renderer/ui/money-text.ts'
@@ -51,6 +51,22 @@ describe('an amount that is typed', () => {
 describe('what is pasted', () => {
   it('is a task for each line, without its bullet, box or number', () => {
     expect(linesOf('- [ ] Sing\n* Dance\r\n\n3. Hum\n  Clap')).toEqual(['Sing', 'Dance', 'Hum', 'Clap'])
+  })
+
+  it('keeps headings, nesting and ticks of a list', () => {
+    const listed = tasksOfList(
+      '# Trip\n- [x] Book\n- [ ] Pack\n\t- [X] Tent\n\t- Stove\n## Lake\n1. [ ] Swim\n',
+    )
+    expect(listed.map(({ title, kind, parent, isDone }) => [title, kind, parent, isDone ?? false])).toEqual([
+      ['Trip', 'group', null, false],
+      ['Book', 'task', 'task-001', true],
+      ['Pack', 'group', 'task-001', false],
+      ['Tent', 'task', 'task-003', true],
+      ['Stove', 'task', 'task-003', false],
+      ['Lake', 'group', 'task-001', false],
+      ['Swim', 'task', 'task-006', false],
+    ])
+    expect(tasksOfList('Sing\nDance').map(({ parent }) => parent)).toEqual([null, null])
   })
 
   it('is told from a file of a plan or of another tool', () => {
