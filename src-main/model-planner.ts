@@ -4,6 +4,7 @@ import { priorities } from '#shared/model/task.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { contentStems } from '#shared/text/content-words.ts'
 import { takesPart } from './assignment/simulation.ts'
+import { normaliseSkill } from './assignment/skills.ts'
 import type { Models } from './models/port.ts'
 import { type Complexity, complexityOf, isHard } from './planning/complexity.ts'
 import { listApprovals, readRemainder } from './planning/goal-demands.ts'
@@ -208,12 +209,8 @@ const draftOf = (task: Told, complexity: Complexity): DraftTask => ({
   parts: [],
 })
 
-/** A model's word as a skill token. */
-const skillOf = (type: string): string =>
-  type
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '') || 'unknown'
+/** A model's word as a skill; the run applies the aliases. */
+const skillOf = (type: string): string => normaliseSkill(type, new Map()) ?? 'unknown'
 
 /** What can be asked for: the skills of all agents, the roles that a goal brings along included. */
 export function listTypes(known: Iterable<{ readonly agent: Agent }>, roles: readonly Agent[]): string[] {

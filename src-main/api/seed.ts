@@ -8,8 +8,10 @@ import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { takesPart } from '../assignment/simulation.ts'
-import { verdictOnUnknownAgent, verify } from '../assignment/verify.ts'
+import { normaliseSkills } from '../assignment/skills.ts'
+import { verdictOnUnknownAgent, verifyForRun } from '../assignment/verify.ts'
 import type { Answer } from '../engine/rules/rule.ts'
+import { nameSkills } from '../engine/skill-words.ts'
 import { expandSubPlans } from '../planning/sub-plans.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
@@ -61,11 +63,19 @@ export const createSeedHandlers = (services: Services) => ({
 function gapsOf({ engine, roles }: Services, { tasks }: BuildRequest): string[] {
   const working = [...engine.state.agents.values()].filter(({ agent }) => takesPart(agent, false))
   const agents = [...roles, ...working.map(({ agent }) => agent)]
-  const known = new Set(agents.flatMap(({ skills }) => skills))
-  const missing = new Set(
-    tasks.flatMap(({ required_skills: skills }) => skills.filter((skill) => !known.has(skill))),
+  const known = new Set(
+    normaliseSkills(
+      agents.flatMap(({ skills }) => skills),
+      engine.state.aliases,
+    ),
   )
-  return [...missing].map((skill) => `No agent has the skill ${skill}: add one, or change the task.`)
+  const wanted = nameSkills(
+    engine.state,
+    tasks.flatMap(({ required_skills: skills }) => skills),
+  )
+  return wanted
+    .filter((skill) => !known.has(skill))
+    .map((skill) => `No agent has the skill ${skill}: add one, or change the task.`)
 }
 
 interface BuildInput {
@@ -110,9 +120,10 @@ export async function build(
 export const planOfInput = (request: BuildRequest): PlanDocument =>
   planOfRequest(request, requireFolder(request.project_folder ?? null, 'project_folder'))
 
-function verifyAgent({ engine }: Services, agentId: string, requiredSkills: readonly string[]): Verdict {
+function verifyAgent({ engine }: Services, agentId: string, words: readonly string[]): Verdict {
   const agent = engine.state.agents.get(agentId)
-  return agent === undefined ? verdictOnUnknownAgent(agentId, requiredSkills) : verify(agent, requiredSkills)
+  const skills = nameSkills(engine.state, words)
+  return agent === undefined ? verdictOnUnknownAgent(agentId, skills) : verifyForRun(agent, skills)
 }
 
 const seedMemoryOf = (entry: MemoryEntry): SeedMemory => ({

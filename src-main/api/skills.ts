@@ -1,11 +1,12 @@
 import type { SkillGapReport } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { withNormalisedSkills } from '../assignment/held-skills.ts'
 import { rank } from '../assignment/scorecard.ts'
 import { takesPart } from '../assignment/simulation.ts'
 import { findSkillGaps } from '../assignment/skill-gap.ts'
-import { normaliseSkill } from '../assignment/skills.ts'
 import { normaliseTask } from '../engine/rules/build.ts'
+import { nameSkills } from '../engine/skill-words.ts'
 import type { RequestContext, Services } from './context.ts'
 import { found, procedures, unwrap, withId } from './procedure.ts'
 
@@ -16,10 +17,10 @@ export const createSkillHandlers = (services: Services) => ({
     setAlias(services, { alias, skill: null }, context),
   ),
   match: procedures.skills.match.handler(({ input }) => {
-    const { agents, aliases } = services.engine.state
-    const skills = input.skills.map((skill) => normaliseSkill(skill, aliases) ?? skill)
-    const working = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
-    return rank(working, [...new Set(skills)], services.clock.now())
+    const { state } = services.engine
+    const skills = nameSkills(state, input.skills)
+    const working = [...state.agents.values()].filter(({ agent }) => takesPart(agent, false))
+    return rank(working, skills, services.clock.now())
   }),
   findGaps: procedures.skills.findGaps.handler(({ input: { planId } }) =>
     findGaps(services, found(services.store.plans.find(planId), `Plan ${planId}`).document),
@@ -43,6 +44,7 @@ function findGaps({ engine: { state } }: Services, { tasks, crew }: PlanDocument
   const agents = [...state.agents.values()]
     .map(({ agent }) => agent)
     .filter((agent) => takesPart(agent, false))
+    .map((agent) => withNormalisedSkills(agent, state.aliases))
   return findSkillGaps(
     tasks.map((task) => normaliseTask(state, task)),
     crew === null ? agents : agents.filter(({ id }) => crew.includes(id)),

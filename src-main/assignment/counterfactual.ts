@@ -42,13 +42,14 @@ export interface Outcome {
  * names is true of a new ranking: only that agent's score changes, so that beating the best is winning.
  */
 export function describeRivals(outcome: Outcome): string {
-  if (outcome.skilled.length === 1) return 'No other agent has the required skills.'
+  const { kept, skilled, need } = outcome
+  if (skilled.length === 1)
+    return need.skills.length === 0 ? 'There is no other agent.' : 'No other agent has the required skills.'
   const winner = ifFree(outcome) ?? ifOnline(outcome) ?? ifOneMoreSuccess(outcome)
   if (winner !== null) return winner
-  const next = outcome.kept[1]
-  if (next === undefined || !isQualified(next)) {
-    return 'The others that have the required skills are offline, and would not win if they were online.'
-  }
+  const next = kept[1]
+  if (next === undefined || !isQualified(next))
+    return `The other agents${need.skills.length === 0 ? '' : ' with the required skills'} are offline and would not win online.`
   return loadOf(next.candidacy) > 0
     ? `${nameOf(next)} is next and would not win even if it were free.`
     : `${nameOf(next)} is next, although it is free.`

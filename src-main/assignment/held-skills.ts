@@ -1,6 +1,6 @@
 import type { Agent } from '#shared/model/agent.ts'
 import { isStandIn } from './simulation.ts'
-import type { SkillAliases } from './skills.ts'
+import { normaliseSkills, type SkillAliases } from './skills.ts'
 
 /** The skills of an agent as matching asks for them. */
 export interface HeldSkills {
@@ -18,9 +18,25 @@ export function heldSkills(agent: Agent, aliases: SkillAliases): HeldSkills {
 }
 
 /** The skills and all their other names, each once. */
-export function namesOf(skills: readonly string[], aliases: SkillAliases): string[] {
+function namesOf(skills: readonly string[], aliases: SkillAliases): string[] {
   if (aliases.size === 0) return [...skills]
-  const targets = new Set(skills.map((skill) => aliases.get(skill) ?? skill))
+  const targets = new Set(normaliseSkills(skills, aliases))
   const others = [...aliases].flatMap(([alias, skill]) => (targets.has(skill) ? alias : []))
   return [...new Set([...skills, ...targets, ...others])]
 }
+
+/** The skills under the names that the agent has them by: its program knows no other names. */
+export function namedByAgent(
+  required: readonly string[],
+  { skills }: Pick<Agent, 'skills'>,
+  aliases: SkillAliases,
+): string[] {
+  const skillOf = (word: string) => aliases.get(word) ?? word
+  return required.map((word) =>
+    skills.includes(word) ? word : (skills.find((held) => skillOf(held) === skillOf(word)) ?? word),
+  )
+}
+
+/** The agent with its skills in the words of normalised tasks, for rules that compare skills word by word. */
+export const withNormalisedSkills = (agent: Agent, aliases: SkillAliases): Agent =>
+  aliases.size === 0 ? agent : { ...agent, skills: normaliseSkills(agent.skills, aliases) }

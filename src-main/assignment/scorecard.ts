@@ -34,8 +34,9 @@ export function rank(
     if (entry.missing === 0) skilled.push(entry)
     keep(kept, entry)
   }
-  const candidates = kept.map((entry) => describe(entry, need))
-  const [best] = kept
+  const [best, next] = kept
+  const tie = describeTie(best, next)
+  const candidates = kept.map((entry) => describe(entry, need, entry === best ? tie : ''))
   const facts = { candidates, others: candidacies.length - kept.length }
   if (best === undefined || !isQualified(best)) {
     return { chosen: null, ...facts, counterfactual: nearestMiss(kept, candidates) }
@@ -98,14 +99,20 @@ function keep(kept: Entry[], entry: Entry): void {
   if (kept.length > maxKept) kept.pop()
 }
 
-function describe(entry: Entry, need: Need): Candidate {
+/** The id decides between equal scores, which a person must not take for a judgement. */
+const describeTie = (best: Entry | undefined, next: Entry | undefined): string =>
+  best !== undefined && next !== undefined && isQualified(best) && best.score === next.score
+    ? ` ${nameOf(next)} scores the same, so the ids decided.`
+    : ''
+
+function describe(entry: Entry, need: Need, tie: string): Candidate {
   const { candidacy, score } = entry
   const verdict = verify(candidacy, need.skills)
   const agentId = candidacy.agent.id
   if (!isQualified(entry)) return { agentId, verdict, score: null, parts: null }
   const distance = distanceOf(candidacy, need)
   const away = distance === 0 ? '' : ` ${sayAway(candidacy.agent, hoursOf(candidacy.agent), need.at)}`
-  const said = { ...verdict, reason: `${verdict.reason}${away}` }
+  const said = { ...verdict, reason: `${verdict.reason}${away}${tie}` }
   return { agentId, verdict: said, score: rounded(score + distance), parts: partsOf(candidacy, need) }
 }
 

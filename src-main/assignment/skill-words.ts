@@ -1,5 +1,5 @@
+import { skillPhrases } from '#shared/text/skill-vocabulary.ts'
 import { normaliseSkill, type SkillAliases } from './skills.ts'
-import { skillPhrases } from './vocabulary.ts'
 
 /** A skill and the words of the text that speak of it, as they stand there. */
 export interface SkillWords {

@@ -1,6 +1,8 @@
 import { skillSchema } from '#shared/model/agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { skillToken } from '#shared/text/skill-token.ts'
+import { isVocabularyWord } from '#shared/text/skill-vocabulary.ts'
 
 /** Other words for skills. No word on the left is a skill on the right, so that one look-up is enough. */
 export type SkillAliases = ReadonlyMap<string, string>
@@ -10,15 +12,31 @@ export interface SkillAlias {
   readonly skill: string
 }
 
+/** Whether a word is a skill of an agent here. */
+export type IsHeld = (word: string) => boolean
+
+const isHeldByNobody: IsHeld = () => false
+
 /**
- * `Memory search` is `memory_search`; a word of the table is the skill it stands for. Nothing is guessed: a word that
- * is not in the table stays what it is. Null when the text cannot be a skill.
+ * The skill that somebody's words stand for, of a task or an agent alike: the token, or what the table of aliases has for it.
+ * Nothing is guessed. Null when the text cannot be a skill.
  */
-export function normaliseSkill(text: string, aliases: SkillAliases): string | null {
-  const token = tokenOf(text)
+export function normaliseSkill(
+  text: string,
+  aliases: SkillAliases,
+  isHeld: IsHeld = isHeldByNobody,
+): string | null {
+  const token = tokenOf(text, aliases, isHeld)
   const skill = aliases.get(token) ?? token
   return skillSchema.safeParse(skill).success ? skill : null
 }
+
+/** The skills that these words stand for, each once. A word that cannot be a skill stays, and no agent has it. */
+export const normaliseSkills = (
+  words: readonly string[],
+  aliases: SkillAliases,
+  isHeld: IsHeld = isHeldByNobody,
+): string[] => [...new Set(words.map((word) => normaliseSkill(word, aliases, isHeld) ?? word))]
 
 /** The alias as it may be added to the table. Adding what is there already is allowed. */
 export function requireAlias(
@@ -26,20 +44,20 @@ export function requireAlias(
   alias: string,
   skill: string,
 ): Result<SkillAlias, Refusal> {
-  const from = tokenOf(alias)
-  const to = tokenOf(skill)
+  const from = skillToken(alias)
+  const to = skillToken(skill)
   const fault = findMalformed(alias, 'alias') ?? findMalformed(skill, 'skill') ?? findLoop(aliases, from, to)
   return fault === null ? ok({ alias: from, skill: to }) : err(fault)
 }
 
-const tokenOf = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s-]+/g, '_')
+const tokenOf = (text: string, aliases: SkillAliases, isHeld: IsHeld): string =>
+  skillToken(text, (word) => isVocabularyWord(word) || isInTable(word, aliases) || isHeld(word))
+
+const isInTable = (word: string, aliases: SkillAliases): boolean =>
+  aliases.has(word) || [...aliases.values()].includes(word)
 
 function findMalformed(text: string, field: 'alias' | 'skill'): Refusal | null {
-  if (skillSchema.safeParse(tokenOf(text)).success) return null
+  if (skillSchema.safeParse(skillToken(text)).success) return null
   return refusal(
     'E_FORMAT',
     `${JSON.stringify(text.slice(0, 100))} cannot be a skill.`,

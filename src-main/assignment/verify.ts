@@ -1,6 +1,8 @@
 import type { Agent, Verdict } from '#shared/model/agent.ts'
+import { takesAnyWork } from './any-work.ts'
 import type { Competence } from './competence.ts'
 import type { HeldSkills } from './held-skills.ts'
+import { takesPart } from './simulation.ts'
 
 /** An agent, what it is doing and what was learned of it: all that matching looks at. */
 export interface Candidacy {
@@ -42,14 +44,22 @@ export function verify(candidacy: Candidacy, requiredSkills: readonly string[]):
   if (agent.availability === 'offline') {
     return { ...verdict, qualified: false, reason: `Agent is offline: ${agent.id}.` }
   }
-  if (taken >= agent.capacity) {
-    return {
-      ...verdict,
-      qualified: true,
-      reason: `Agent has the required skills; ${taken} of ${agent.capacity} slots are taken.`,
-    }
+  const met = requiredSkills.length === 0 ? 'No skills are required' : 'Agent has the required skills'
+  const full = taken < agent.capacity ? '' : `; ${taken} of ${agent.capacity} slots are taken`
+  return { ...verdict, qualified: true, reason: `${met}${full}.` }
+}
+
+/** The same for a real run, as matching answers for a task that is pinned to no agent. */
+export function verifyForRun(candidacy: Candidacy, requiredSkills: readonly string[]): Verdict {
+  const { agent } = candidacy
+  const verdict = verify(candidacy, requiredSkills)
+  if (!takesPart(agent, false)) {
+    const reason = `Agent is simulated: ${agent.id}. Simulated agents work in simulations only.`
+    return { ...verdict, qualified: false, reason }
   }
-  return { ...verdict, qualified: true, reason: 'Agent has the required skills.' }
+  if (requiredSkills.length > 0 || takesAnyWork(agent)) return verdict
+  const reason = 'Agent only takes tasks that require a skill. This task requires none.'
+  return { ...verdict, qualified: false, reason }
 }
 
 export const verdictOnUnknownAgent = (agentId: string, requiredSkills: readonly string[]): Verdict => ({

@@ -1,5 +1,6 @@
 import type { ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
 import type { TaskResult } from '#shared/model/attempt.ts'
+import { namedByAgent } from '../assignment/held-skills.ts'
 import type { StoredAttempt } from '../store/attempts.ts'
 import type { Store } from '../store/store.ts'
 import type { StoredTask } from '../store/tasks.ts'
@@ -29,7 +30,7 @@ export function prepareContext({ state, store, attempt, isResumed }: Options): A
     agent,
     title,
     description,
-    requiredSkills,
+    requiredSkills: namedByAgent(requiredSkills, agent, state.aliases),
     dependencies: listDependencies(store, run, withParts(run, task.definition.dependsOn)),
     answers: task.gates === 0 ? [] : listAnswers(store, run.id, attempt.taskKey),
     memo: task.gates === 0 ? null : store.attempts.findMemo(run.id, attempt.taskKey),

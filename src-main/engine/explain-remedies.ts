@@ -1,10 +1,9 @@
 import { present } from '#shared/assert.ts'
 import type { Action } from '#shared/contract/insight.ts'
 import { approvalIdSchema } from '#shared/ids.ts'
-import type { Agent } from '#shared/model/agent.ts'
 import type { Approval } from '#shared/model/approval.ts'
 import { accountKeySchema, addMinor, formatMoney } from '#shared/model/money.ts'
-import { verify } from '../assignment/verify.ts'
+import { hasSkill, verify } from '../assignment/verify.ts'
 import { leftOf, priceOf } from '../governance/budget.ts'
 import { sayAgent } from './agent-name.ts'
 import { type Root, type Situation, skillsOf } from './explain-roots.ts'
@@ -12,7 +11,7 @@ import { withMoneyNow } from './money-now.ts'
 import { accountsOf } from './projections/money.ts'
 import { findPinBar, listCrew } from './rules/assign.ts'
 import { isReviewDue } from './run-state.ts'
-import type { AccountState, EngineState, TaskState } from './state.ts'
+import type { AccountState, AgentState, EngineState, TaskState } from './state.ts'
 import { sayKey, sayTask, sayTasks } from './task-name.ts'
 
 /** An action before its words about what it frees are known. */
@@ -242,13 +241,14 @@ function remedyByUnpin({ state, run }: Situation, { held, subject }: Root): Reme
 
 /** So that the one that it is for can do it. */
 function remediesOfPinned({ state, run }: Situation, { held, subject }: Root): Remedy[] {
-  const agent = state.agents.get(subject)?.agent
+  const pinned = state.agents.get(subject)
   const mine =
-    agent === undefined ? [] : held.filter((task) => findPinBar(state, { run, task }, subject) === null)
-  const missing = new Set(mine.flatMap(skillsOf).filter((skill) => !agent?.skills.includes(skill)))
-  if (agent === undefined || mine.length === 0) return []
+    pinned === undefined ? [] : held.filter((task) => findPinBar(state, { run, task }, subject) === null)
+  if (pinned === undefined || mine.length === 0) return []
+  const { agent } = pinned
+  const missing = new Set(mine.flatMap(skillsOf).filter((skill) => !hasSkill(pinned, skill)))
   if (agent.availability === 'offline') {
-    const now = mine.filter((task) => skillsOf(task).every((skill) => agent.skills.includes(skill)))
+    const now = mine.filter((task) => skillsOf(task).every((skill) => hasSkill(pinned, skill)))
     const remedy = {
       kind: 'bring_online',
       what: `Bring ${sayAgent(state, subject)} online`,
@@ -269,10 +269,10 @@ function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
   if (task === undefined) return null
   const skills = skillsOf(task)
   const learner = findLearner(situation, task, skills)
-  const missing = skills.filter((skill) => !learner?.skills.includes(skill))
+  const missing = skills.filter((skill) => learner === null || !hasSkill(learner, skill))
   if (learner !== null && missing.length > 0 && missing.length < Math.max(2, skills.length)) {
-    const what = `Give ${sayAgent(situation.state, learner.id)} the skill ${missing.join(', ')}`
-    return { kind: 'add_skill', what, now: held, agentId: learner.id, skills: missing, effort: 3 }
+    const what = `Give ${sayAgent(situation.state, learner.agent.id)} the skill ${missing.join(', ')}`
+    return { kind: 'add_skill', what, now: held, agentId: learner.agent.id, skills: missing, effort: 3 }
   }
   const words = skills.join(', ')
   if (situation.run.crew === null) {
@@ -287,17 +287,23 @@ function remedyBySkill(situation: Situation, { held }: Root): Remedy | null {
 }
 
 /** The agent that lacks the fewest of them; a built-in one cannot learn, since its skills are its program's. */
-function findLearner({ state, run }: Situation, task: TaskState, skills: readonly string[]): Agent | null {
-  let best: { readonly agent: Agent; readonly held: number } | null = null
-  for (const { agent } of listCrew(state, run, task)) {
+function findLearner(
+  { state, run }: Situation,
+  task: TaskState,
+  skills: readonly string[],
+): AgentState | null {
+  let best: { readonly learner: AgentState; readonly held: number } | null = null
+  for (const learner of listCrew(state, run, task)) {
+    const { agent } = learner
     // A scripted agent would only pretend, which nobody asked for where no crew names it.
     const isPretending = agent.kind === 'scripted' && run.crew === null
     if (isPretending || agent.kind === 'builtin' || agent.availability === 'offline') continue
-    const held = skills.reduce((count, skill) => count + (agent.skills.includes(skill) ? 1 : 0), 0)
-    const isBetter = best === null || held > best.held || (held === best.held && agent.id < best.agent.id)
-    if (isBetter) best = { agent, held }
+    const held = skills.filter((skill) => hasSkill(learner, skill)).length
+    const isBetter =
+      best === null || held > best.held || (held === best.held && agent.id < best.learner.agent.id)
+    if (isBetter) best = { learner, held }
   }
-  return best?.agent ?? null
+  return best?.learner ?? null
 }
 
 /** A slot for each of them, and for those of other runs that would take it first. */

@@ -2,7 +2,8 @@ import { escalationSkill } from '#shared/model/decision.ts'
 import type { DecisionFacts } from '#shared/model/decision-facts.ts'
 import type { Money } from '#shared/model/money.ts'
 import { takesPart } from '../assignment/simulation.ts'
-import { normaliseSkill } from '../assignment/skills.ts'
+import { normaliseSkill, normaliseSkills } from '../assignment/skills.ts'
+import { hasSkill } from '../assignment/verify.ts'
 import { type ContextTask, type DecisionContext, type MadeArtifact, phaseOf } from '../decisions/context.ts'
 import { listBalancesOf } from './balances.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
@@ -85,7 +86,11 @@ function typesOf(state: EngineState, { crew, isSimulated }: RunState): DecisionC
     const isFree = agent.availability !== 'offline' && running < agent.capacity
     // Whom nobody can ask for by a skill cannot be asked for by name: the task would go to anybody.
     const names = agent.skills.length === 0 ? [] : [normaliseSkill(agent.id, state.aliases) ?? agent.id]
-    for (const type of [...agent.skills, ...names]) {
+    for (const type of new Set([
+      ...agent.skills,
+      ...normaliseSkills(agent.skills, state.aliases),
+      ...names,
+    ])) {
       if (type !== escalationSkill) types.set(type, isFree || (types.get(type) ?? false))
     }
   }
@@ -94,8 +99,8 @@ function typesOf(state: EngineState, { crew, isSimulated }: RunState): DecisionC
 
 /** What a task for this type of agent asks for: the skill of that name, else all that the agent of that name can do. */
 export function skillsOfType({ agents, aliases }: EngineState, type: string): string[] {
-  const all = [...agents.values()].map(({ agent }) => agent).filter((agent) => takesPart(agent, false))
-  if (all.some(({ skills }) => skills.includes(type))) return [type]
-  const named = all.find(({ id }) => (normaliseSkill(id, aliases) ?? id) === type)
-  return [...(named?.skills ?? [type])]
+  const all = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
+  if (all.some((each) => hasSkill(each, type))) return [type]
+  const named = all.find(({ agent: { id } }) => (normaliseSkill(id, aliases) ?? id) === type)
+  return [...(named?.agent.skills ?? [type])]
 }

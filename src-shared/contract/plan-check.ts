@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { agentSchema, maxAgents } from '../model/agent.ts'
+import { maxAgents, newAgentSchema } from '../model/agent.ts'
 import { planDraftSchema, planDraftViewSchema, planFindingSchema } from '../model/plan-finding.ts'
 import { playedWaysSchema } from '../model/plan-ways.ts'
 import { refusals } from './errors.ts'
@@ -14,7 +14,7 @@ const subject = {
   /** A plan file of Switchyard, as `build` takes it; what cannot be read of it is found, and the rest is looked at. */
   request: z.record(z.string(), z.unknown()).optional(),
   /** The agents to hold it against in place of those that are here. */
-  roster: z.array(agentSchema.strict()).min(1).max(maxAgents).optional(),
+  roster: z.array(newAgentSchema).min(1).max(maxAgents).optional(),
 }
 
 interface Named {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { skillToken } from '../text/skill-token.ts'
 import { type Money, moneySchema } from './money.ts'
 
 const availabilities = ['online', 'busy', 'offline'] as const
@@ -87,10 +88,25 @@ const defaultEffectClass = (kind: AgentKind): EffectClass => (withEffects.has(ki
 
 /** An agent as a person writes it down: what is left out follows from its kind. */
 export const newAgentSchema = agentSchema
-  .extend({ effectClass: effectClassSchema.optional() })
+  .extend({
+    effectClass: effectClassSchema.optional(),
+    skills: z
+      .array(
+        z
+          .string()
+          .max(200)
+          .transform((text) => skillToken(text))
+          .pipe(skillSchema),
+      )
+      .max(200),
+  })
   .strict()
   .transform(
-    (agent): Agent => ({ ...agent, effectClass: agent.effectClass ?? defaultEffectClass(agent.kind) }),
+    (agent): Agent => ({
+      ...agent,
+      skills: [...new Set(agent.skills)],
+      effectClass: agent.effectClass ?? defaultEffectClass(agent.kind),
+    }),
   )
 
 export const agentViewSchema = agentSchema.extend({ running: z.number() })

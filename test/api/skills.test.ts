@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { serveRest } from './rest.ts'
 
 const aliases = '/api/v1/skills/aliases'
@@ -27,6 +28,85 @@ describe('skill aliases', () => {
     expect(other).toMatchObject({ status: 409, body: { error: { code: 'E_DUPLICATE_ID' } } })
     const absent = await call('DELETE', `${aliases}/z`)
     expect(absent).toMatchObject({ status: 404, body: { error: { code: 'E_NOT_FOUND' } } })
+  })
+})
+
+describe('an alias for a skill that an agent has', () => {
+  const request = { plan_id: 'p', tasks: [task('a', ['postgres']), task('b', ['Database'])] }
+  const dba = { id: 'dba', name: 'Dora', kind: 'person', skills: ['postgres'] } as const
+
+  async function withAlias() {
+    const rest = await serveRest()
+    await rest.app.client.agents.register({ agents: [{ ...dba, skills: [...dba.skills] }] })
+    await rest.call('POST', aliases, { alias: 'postgres', skill: 'database' })
+    return rest
+  }
+
+  it('leaves the agent reachable for build, by either word', async () => {
+    const { call } = await withAlias()
+    const { body } = await call('POST', '/api/modules/orchestrator/build', request)
+    const assigned = body.delegated_tasks.map((each: { assigned_agent: string }) => each.assigned_agent)
+    expect(assigned).toEqual(['dba', 'dba'])
+  })
+
+  it.each([['postgres'], ['database'], ['Database ']])(
+    'lets verify_task qualify it for %j',
+    async (skill) => {
+      const { call } = await withAlias()
+      const asked = { agent_id: 'dba', required_skills: [skill] }
+      const { body } = await call('POST', '/api/agent/verify_task', asked)
+      expect(body).toMatchObject({ qualified: true, missing_skills: [] })
+    },
+  )
+
+  it('leaves no gap, no finding and no unassigned task in a dry run, and it is first of those who could do it', async () => {
+    const { call, app } = await withAlias()
+    expect((await call('POST', '/api/v1/skills/gaps', request)).body.gaps).toEqual([])
+    const pinned = { ...request, tasks: request.tasks.map((each) => ({ ...each, pin: 'dba' })) }
+    const checked = await app.client.plans.check({ request: pinned })
+    expect(checked.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    const matched = await call('POST', '/api/v1/skills/match', { skills: ['postgres'] })
+    expect(matched.body.chosen).toBe('dba')
+    const scope = await app.client.plans.dryRun({ document: planOfRequest(request, null) })
+    expect(scope.tasks.map(({ agentId }) => agentId)).toEqual(['dba', 'dba'])
+  })
+})
+
+describe('verify_task', () => {
+  const verify = async (rest: Awaited<ReturnType<typeof serveRest>>, agent_id: string, skills: string[]) => {
+    const asked = { agent_id, required_skills: skills }
+    return (await rest.call('POST', '/api/agent/verify_task', asked)).body
+  }
+
+  it('answers as build does for a task that requires no skill', async () => {
+    const rest = await serveRest()
+    const { call, app } = rest
+    const plan = { plan_id: 'p', tasks: [task('a', [])] }
+    expect((await call('POST', '/api/modules/orchestrator/build', plan)).body.status).toBe('failed')
+    for (const { id } of await app.client.agents.list()) {
+      expect((await verify(rest, id, [])).qualified, id).toBe(false)
+    }
+    expect((await verify(rest, 'ash', [])).reason).toBe(
+      'Agent only takes tasks that require a skill. This task requires none.',
+    )
+    await app.client.agents.register({
+      agents: [{ id: 'ann', name: 'Ann', kind: 'person', skills: [], capacity: 9 }],
+    })
+    expect(await verify(rest, 'ann', [])).toMatchObject({
+      qualified: true,
+      reason: 'No skills are required.',
+    })
+    const { body } = await call('POST', '/api/modules/orchestrator/build', plan)
+    expect(body.delegated_tasks).toMatchObject([{ assigned_agent: 'ann' }])
+  })
+
+  it('does not qualify a simulated agent, whose work is not real', async () => {
+    const rest = await serveRest()
+    expect(await verify(rest, 'sam', ['backend'])).toMatchObject({
+      qualified: false,
+      missing_skills: [],
+      reason: 'Agent is simulated: sam. Simulated agents work in simulations only.',
+    })
   })
 })
 

@@ -277,6 +277,29 @@ describe('what would have changed the answer', () => {
     )
   })
 
+  it('is that the id decided, where two score the same', () => {
+    const of = (id: string) => candidacy(id, { skills: ['cooking'] })
+    const { chosen, candidates } = rank([of('hal'), of('ann'), of('zoe')], ['cooking'], now)
+    expect(chosen).toBe('ann')
+    expect(candidates.map(({ verdict }) => verdict.reason)).toEqual([
+      'Agent has the required skills. hal scores the same, so the ids decided.',
+      'Agent has the required skills.',
+      'Agent has the required skills.',
+    ])
+  })
+
+  it('is not that the id decided, where a score did', () => {
+    const busy = candidacy('ann', { skills: ['cooking'] }, { running: 1 })
+    const { chosen, candidates } = rank([busy, candidacy('hal', { skills: ['cooking'] })], ['cooking'], now)
+    expect(chosen).toBe('hal')
+    expect(candidates[0]?.verdict.reason).toBe('Agent has the required skills.')
+  })
+
+  it('does not speak of required skills where none are required', () => {
+    const alone = rank([candidacy('ann', { skills: [] })], [], now)
+    expect(alone.counterfactual).toBe('There is no other agent.')
+  })
+
   it('may be one more success', () => {
     const of = (id: string, successes: number) =>
       candidacy(id, { skills: ['cooking'] }, knowing({ cooking: tried(successes, 0) }))

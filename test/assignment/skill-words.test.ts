@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createSkillFinder } from '../../src-main/assignment/skill-words.ts'
 import { normaliseSkill } from '../../src-main/assignment/skills.ts'
-import { knownSkills, skillPhrases } from '../../src-main/assignment/vocabulary.ts'
+import { knownSkills, skillPhrases } from '../../src-shared/text/skill-vocabulary.ts'
 
 const find = createSkillFinder(new Map())
 const skillsIn = (text: string) => find(text).map(({ skill }) => skill)
@@ -21,14 +21,14 @@ describe('the vocabulary', () => {
 describe('createSkillFinder', () => {
   it('finds skills in the order of the text, each with its first words as they stand there', () => {
     expect(find('Runs CI/CD and Code-Reviews, then CI/CD again.')).toEqual([
-      { skill: 'cicd', words: 'CI/CD' },
+      { skill: 'ci_cd', words: 'CI/CD' },
       { skill: 'review', words: 'Code-Reviews' },
       { skill: 'code_review', words: 'Code-Reviews' },
     ])
   })
 
   it.each([
-    ['C++ and C# on .NET with Next.js', ['cpp', 'csharp', 'dotnet', 'nextjs']],
+    ['C++ and C# on .NET with Next.js', ['cpp', 'csharp', 'dotnet', 'next_js']],
     ['vulnerabilities', ['security']],
     ['JavaScript', ['javascript']],
     ['contesting a reviewed scopeless brusty plan', []],

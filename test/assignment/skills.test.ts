@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normaliseSkill, requireAlias } from '../../src-main/assignment/skills.ts'
-import { skillSchema } from '../../src-shared/model/agent.ts'
+import { newAgentSchema, skillSchema } from '../../src-shared/model/agent.ts'
 
 const none = new Map<string, string>()
 const aliases = new Map([['summarisation', 'summarization']])
@@ -15,11 +15,21 @@ describe('a skill as somebody wrote it', () => {
     ['summarisation', 'summarization'],
     ['Summarisation', 'summarization'],
     ['summarize', 'summarize'],
+    ['a/b', 'a_b'],
+    ['CI/CD', 'ci_cd'],
+    ['api.design', 'api_design'],
+    ['memorySearch', 'memory_search'],
+    ['MemorySearch', 'memory_search'],
+    ['APIDesign', 'api_design'],
+    ['JavaScript testing', 'javascript_testing'],
+    ['GraphQL', 'graphql'],
+    ['PostgreSQL', 'postgresql'],
+    ['APIs', 'apis'],
   ])('%j is %s', (text, skill) => {
     expect(normaliseSkill(text, aliases)).toBe(skill)
   })
 
-  it.each(['', '  ', '_', '!?', 'größe', 'a/b', 'x'.repeat(65), '__proto__'])('%j is none', (text) => {
+  it.each(['', '  ', '_', '!?', 'größe', 'x'.repeat(65), '__proto__'])('%j is none', (text) => {
     expect(normaliseSkill(text, aliases)).toBeNull()
   })
 
@@ -32,6 +42,31 @@ describe('a skill as somebody wrote it', () => {
         expect(normaliseSkill(skill, none)).toBe(skill)
       }),
     )
+  })
+})
+
+describe('a word with capitals inside', () => {
+  it('stays whole where the table of aliases knows the whole word', () => {
+    const table = new Map([['chatops', 'operations']])
+    expect(normaliseSkill('ChatOps', none)).toBe('chat_ops')
+    expect(normaliseSkill('ChatOps', table)).toBe('operations')
+    expect(normaliseSkill('ChatOps', new Map([['ops', 'chatops']]))).toBe('chatops')
+  })
+
+  it('stays whole where an agent has the whole word', () => {
+    expect(normaliseSkill('ChatOps', none, (word) => word === 'chatops')).toBe('chatops')
+  })
+})
+
+describe('the skills of an agent that somebody writes down', () => {
+  it('are normalised as the skills of tasks are, each once', () => {
+    const written = {
+      id: 'ann',
+      name: 'Ann',
+      kind: 'person',
+      skills: ['Memory Search', 'memorySearch', 'CI/CD'],
+    }
+    expect(newAgentSchema.parse(written).skills).toEqual(['memory_search', 'ci_cd'])
   })
 })
 

@@ -47,6 +47,11 @@ describe('verify (document 000)', () => {
     })
   })
 
+  it('does not say that an agent has required skills where none are required', () => {
+    expect(ask({}, []).reason).toBe('No skills are required.')
+    expect(ask({ capacity: 1 }, [], 1).reason).toBe('No skills are required; 1 of 1 slots are taken.')
+  })
+
   it('does not let being busy disqualify', () => {
     expect(ask({ availability: 'busy' }, [])).toMatchObject({ qualified: true, available: true })
   })

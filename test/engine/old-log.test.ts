@@ -1,6 +1,7 @@
 import { chmodSync, copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { runIdSchema } from '#shared/ids.ts'
 import { replay } from '../../src-main/engine/replay.ts'
 import { agentOf, createHarness, createTempDir, openTestStore } from '../support/engine.ts'
 
@@ -31,7 +32,7 @@ it('a run that an older version left at a gate goes on when its simulated agent 
   const outcome = await harness.engine.dispatch({ type: 'approval.answer', approvalId, hash, ...answer })
   expect(outcome.ok).toBe(true)
   await harness.settle()
-  expect(harness.engine.state.runs.get(gate.runId)?.tasks.get('c')).toMatchObject({
+  expect(harness.engine.state.runs.get(runIdSchema.parse(gate.runId))?.tasks.get('c')).toMatchObject({
     status: 'todo',
     agentId: null,
     reason: { message: expect.stringContaining('All agents for this run are simulated.') },

@@ -10,9 +10,11 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
 import { topologicalOrder } from '#shared/task-graph.ts'
 import { standIn, takesPart } from '../../assignment/simulation.ts'
-import { normaliseSkill } from '../../assignment/skills.ts'
+import { normaliseSkills } from '../../assignment/skills.ts'
+import { hasSkill } from '../../assignment/verify.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition } from '../../scheduling/condition.ts'
+import { nameSkills } from '../skill-words.ts'
 import type { EngineState, RunState } from '../state.ts'
 import { assignAll } from './assign.ts'
 import { openFreed } from './flow.ts'
@@ -51,7 +53,7 @@ export function build(
   refreshCommands(rule)
   const more = isSimulated
     ? [standIn].filter(({ id }) => !rule.state.agents.has(id))
-    : rolesFor(rule.state, { plan, roles, isGoal: goal !== undefined })
+    : rolesFor(rule.state, { plan, tasks, roles, isGoal: goal !== undefined })
   for (const agent of more) rule.emit({ type: 'agent.registered', agent })
   const { key: planKey, title, projectId, projectFolder, parallelLimit, crew } = plan
   rule.emit({
@@ -136,18 +138,25 @@ const isDoneBefore = (run: RunState, key: string): boolean => {
 
 interface Wanted {
   readonly plan: PlanDocument
+  /** Of the plan, normalised. */
+  readonly tasks: readonly TaskDefinition[]
   readonly roles: readonly Agent[]
   readonly isGoal: boolean
 }
 
 /** The roles that are not known yet: for a goal all of them, since nobody knows what it will ask for. */
-function rolesFor({ agents }: EngineState, { plan, roles, isGoal }: Wanted): Agent[] {
+function rolesFor({ agents, aliases }: EngineState, { plan, tasks, roles, isGoal }: Wanted): Agent[] {
   if (plan.crew !== null) return []
   const working = [...agents.values()].filter(({ agent }) => takesPart(agent, false))
-  const known = new Set(working.flatMap(({ agent }) => agent.skills))
-  const wanted = new Set(plan.tasks.flatMap(({ requiredSkills }) => requiredSkills))
-  const isWanted = (skill: string) => isGoal || (wanted.has(skill) && !known.has(skill))
-  return roles.filter(({ id, skills }) => !agents.has(id) && skills.some(isWanted))
+  const missing = new Set(
+    tasks
+      .flatMap(({ requiredSkills }) => requiredSkills)
+      .filter((skill) => !working.some((each) => hasSkill(each, skill))),
+  )
+  return roles.filter(
+    ({ id, skills }) =>
+      !agents.has(id) && (isGoal || normaliseSkills(skills, aliases).some((skill) => missing.has(skill))),
+  )
 }
 
 /** What is taken over belongs to a task of the plan; a group comes to what its tasks come to. */
@@ -177,14 +186,12 @@ function findUnknownCrew(
   })
 }
 
-/** A task in the engine's words: skills by the table of aliases, and no condition where it is the default. */
-export function normaliseTask({ aliases }: EngineState, task: TaskDefinition): TaskDefinition {
+/** A task in the engine's words: skills as the roster has them, and no condition where it is the default. */
+export function normaliseTask(state: EngineState, task: TaskDefinition): TaskDefinition {
   const { condition, requiredSkills, ...rest } = task
   if (condition === undefined && requiredSkills.length === 0) return task
-  // A word that cannot be a skill stays, and nobody has it.
-  const skills = new Set(requiredSkills.map((skill) => normaliseSkill(skill, aliases) ?? skill))
   const isDefault = condition === undefined || isSuccess(condition)
-  return { ...rest, requiredSkills: [...skills], ...(!isDefault && { condition }) }
+  return { ...rest, requiredSkills: nameSkills(state, requiredSkills), ...(!isDefault && { condition }) }
 }
 
 function isSuccess(condition: string): boolean {

@@ -6,7 +6,7 @@ import { takesAnyWork } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { isStandIn, takesPart } from '../../assignment/simulation.ts'
-import { normaliseSkill, type SkillAliases } from '../../assignment/skills.ts'
+import { normaliseSkills, type SkillAliases } from '../../assignment/skills.ts'
 import type { Candidacy } from '../../assignment/verify.ts'
 
 export interface Roster {
@@ -48,7 +48,8 @@ interface Ranking {
 
 function rankFor({ crew, rivals, roster }: Ranking, task: TaskDefinition) {
   const { aliases, isSimulated, at } = roster
-  const requiredSkills = task.requiredSkills.map((word) => normaliseSkill(word, aliases) ?? word)
+  const isHeld = (word: string) => rivals.some(({ agent }) => agent.skills.includes(word))
+  const requiredSkills = normaliseSkills(task.requiredSkills, aliases, isHeld)
   const anyWork = isSimulated ? isSimulatedAgent : takesAnyWork
   const able = rivals.filter(
     ({ agent }) =>

@@ -1,14 +1,16 @@
 import type { Agent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
+import { withNormalisedSkills } from '../../assignment/held-skills.ts'
 import { normaliseSkill } from '../../assignment/skills.ts'
 import type { LintFacts } from './facts.ts'
 import { addTo } from './lists.ts'
 
 /** Who may take part in a run of the plan, by skill. */
 export interface AgentIndex {
+  /** With their skills in the words that `skillOf` answers with. */
   readonly agents: readonly Agent[]
   readonly holders: ReadonlyMap<string, readonly Agent[]>
-  /** A plan's word for a skill in the words of the roster. */
+  /** The skill that a word of the plan or of an agent stands for. */
   readonly skillOf: (word: string) => string
   /** Those that have all of these skills, by id. */
   readonly listAble: (skills: readonly string[]) => readonly Agent[]
@@ -18,12 +20,14 @@ export function indexAgents({ crew }: PlanDocument, { agents: all, aliases }: Li
   const known = crew?.filter((id) => all.some((agent) => agent.id === id)) ?? []
   // A crew of nobody who is here is a finding of its own: for all others it is as if there were none.
   const taken = known.length === 0 ? all : all.filter(({ id }) => known.includes(id))
-  const agents = taken.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const agents = taken
+    .map((agent) => withNormalisedSkills(agent, aliases))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const holders = holdersOf(agents)
   const words = new Map<string, string>()
   const answers = new Map<string, readonly Agent[]>()
   const skillOf = (word: string) => {
-    const skill = words.get(word) ?? normaliseSkill(word, aliases) ?? word
+    const skill = words.get(word) ?? normaliseSkill(word, aliases, (skill) => holders.has(skill)) ?? word
     words.set(word, skill)
     return skill
   }

@@ -68,7 +68,9 @@ function findMeant(scene: LintScene, pin: string, tasks: readonly TaskDefinition
 }
 
 const lacking = ({ agents }: LintScene, agent: Agent, { requiredSkills }: TaskDefinition): string[] =>
-  skillsOf(agents, requiredSkills).filter((skill) => !agent.skills.includes(skill))
+  skillsOf(agents, requiredSkills).filter(
+    (skill) => !agent.skills.some((held) => agents.skillOf(held) === skill),
+  )
 
 interface Said extends Pick<FindingDraft, 'about' | 'message'> {
   readonly tasks: readonly TaskDefinition[]

@@ -17,7 +17,7 @@ describe('an A2A agent card', () => {
         capacity: 1,
         endpoint: 'https://route.example/a2a',
         capabilities: ['Plans routes', 'Traffic'],
-        skills: ['routing', 'cicd', 'python', 'route_planner', 'traffic'],
+        skills: ['routing', 'ci_cd', 'python', 'route_planner', 'traffic'],
         config: {
           url: 'https://route.example/a2a',
           origin: { format: 'a2a', name: 'Route Café', path: 'card-1.0.json' },
@@ -49,7 +49,7 @@ describe('an A2A agent card', () => {
     expect(codes(roster)).toEqual(['signature_not_checked', 'no_tags'])
     expect(roster.derived[1]).toEqual({
       agentId: 'route-cafe',
-      skill: 'cicd',
+      skill: 'ci_cd',
       where: 'skills[0].tags',
       words: 'CI/CD',
     })

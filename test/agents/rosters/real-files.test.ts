@@ -17,7 +17,7 @@ const facts: Record<string, [skills: string[], tools: number | null, oddities: s
   'arm-cortex-expert': [['embedded'], 0, ['no_tools', 'instructions_cut']],
   'backend-development-test-automator': [['testing', 'test_automation', 'backend'], null, ['all_tools']],
   'code-reviewer': [['review', 'code_review', 'security'], 6, []],
-  'devops-engineer': [['infrastructure', 'cicd', 'containers', 'devops'], 6, []],
+  'devops-engineer': [['infrastructure', 'ci_cd', 'containers', 'devops'], 6, []],
   'code-documentation-docs-architect': [
     ['documentation', 'architecture'],
     null,

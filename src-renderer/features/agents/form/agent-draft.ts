@@ -3,6 +3,7 @@ import type { Json } from '#shared/model/json.ts'
 import type { Money } from '#shared/model/money.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { agentIdOf, maxIdLength } from '#shared/text/agent-id.ts'
+import { skillToken } from '#shared/text/skill-token.ts'
 import { words } from '../../../words/words.ts'
 import { type Config, configFields, isConfig } from './config.ts'
 
@@ -126,9 +127,4 @@ export const idOf = ({ id, name }: Pick<AgentDraft, 'id' | 'name'>): string => i
 
 /** A word as a skill is written: `Memory search` is `memory_search`. */
 export const skillFrom = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
-    .slice(0, maxIdLength)
+  skillToken(text.replaceAll(/[^\p{L}\p{N}\s_/.-]+/gu, ' ')).slice(0, maxIdLength)

@@ -1,4 +1,6 @@
-import type { AgentView } from '#shared/model/agent.ts'
+import { type AgentView, isSimulatedAgent } from '#shared/model/agent.ts'
+import { skillToken } from '#shared/text/skill-token.ts'
+import { isVocabularyWord } from '#shared/text/skill-vocabulary.ts'
 
 export interface Roster {
   readonly agents: readonly AgentView[]
@@ -15,18 +17,24 @@ interface Alias {
 
 export function createRoster(agents: readonly AgentView[], aliases: readonly Alias[]): Roster {
   const known = new Map(aliases.map(({ alias, skill }) => [alias, skill]))
-  return {
-    agents,
-    skills: [...new Set(agents.flatMap(({ skills }) => skills))].sort(),
-    skillOf: (typed) => {
-      const token = typed
-        .trim()
-        .toLowerCase()
-        .replaceAll(/[\s-]+/g, '_')
-      return known.get(token) ?? token
-    },
+  const skills = [...new Set(agents.flatMap(({ skills }) => skills))].sort()
+  const isWord = (word: string) => isVocabularyWord(word) || known.has(word) || skills.includes(word)
+  const skillOf = (typed: string) => {
+    const token = skillToken(typed, isWord)
+    return known.get(token) ?? token
   }
+  return { agents, skills, skillOf }
 }
+
+/** Skills that the agent has under no name. */
+function missingOf({ skillOf }: Roster, skills: readonly string[], agent: AgentView): string[] {
+  const held = new Set(agent.skills.map(skillOf))
+  return skills.filter((skill) => !held.has(skillOf(skill)))
+}
+
+/** Simulated agents do no real work, and are not among these. */
+const listCrew = ({ agents }: Roster, crew: readonly string[] | null): AgentView[] =>
+  agents.filter((agent) => !isSimulatedAgent(agent) && (crew === null || crew.includes(agent.id)))
 
 export interface Able {
   /** Names of those who have every skill. */
@@ -36,15 +44,10 @@ export interface Able {
 }
 
 /** Who of the crew could be given a task with these skills; `crew` null is everybody. */
-export function listAble(
-  { agents }: Roster,
-  skills: readonly string[],
-  crew: readonly string[] | null,
-): Able {
-  const asked = agents.filter(({ id }) => crew === null || crew.includes(id))
-  const lacking = asked.map(({ name, skills: has }) => ({
-    name,
-    missing: skills.filter((skill) => !has.includes(skill)),
+export function listAble(roster: Roster, skills: readonly string[], crew: readonly string[] | null): Able {
+  const lacking = listCrew(roster, crew).map((agent) => ({
+    name: agent.name,
+    missing: missingOf(roster, skills, agent),
   }))
   const names = lacking.filter(({ missing }) => missing.length === 0).map(({ name }) => name)
   if (names.length > 0) return { names, missing: [] }
@@ -60,15 +63,10 @@ export interface Pinnable {
 
 /** Of the crew, those that lack the fewest of the skills first, then by name. */
 export const listPinnable = (
-  { agents }: Roster,
+  roster: Roster,
   skills: readonly string[],
   crew: readonly string[] | null,
 ): Pinnable[] =>
-  agents
-    .filter(({ id }) => crew === null || crew.includes(id))
-    .map(({ id, name, skills: has }) => ({
-      id,
-      name,
-      missing: skills.filter((skill) => !has.includes(skill)),
-    }))
+  listCrew(roster, crew)
+    .map((agent) => ({ id: agent.id, name: agent.name, missing: missingOf(roster, skills, agent) }))
     .sort((a, b) => a.missing.length - b.missing.length || a.name.localeCompare(b.name))

@@ -98,6 +98,26 @@ describe('who can do a task', () => {
     expect(listPinnable(roster, ['writing'], ['hal']).map(({ id }) => id)).toEqual(['hal'])
   })
 
+  it('is an agent that has the skill under another name, too', () => {
+    const renamed = createRoster([view('dba', ['postgres'])], [{ alias: 'postgres', skill: 'database' }])
+    for (const skill of ['postgres', 'database']) {
+      expect(listAble(renamed, [skill], null).names).toEqual(['dba'])
+      expect(listPinnable(renamed, [skill], null)[0]?.missing).toEqual([])
+    }
+  })
+
+  it('is no simulated agent', () => {
+    const simulated = { ...agentOf('sam', { skills: ['backend'], kind: 'scripted' }), running: 0 }
+    const played = createRoster([simulated], [])
+    expect(listAble(played, ['backend'], null)).toEqual({ names: [], missing: ['backend'] })
+    expect(listPinnable(played, ['backend'], null)).toEqual([])
+  })
+
+  it('is told by words in capitals', () => {
+    expect(roster.skillOf('MemorySearch')).toBe('memory_search')
+    expect(roster.skillOf('JavaScript')).toBe('javascript')
+  })
+
   it('is told by other words for a skill, too', () => {
     expect(roster.skillOf(' Looking Up ')).toBe('research')
     expect(roster.skills).toEqual(['research', 'writing'])

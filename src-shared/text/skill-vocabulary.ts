@@ -61,8 +61,8 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   julia: 'julia',
   kotlin: 'kotlin',
   laravel: 'laravel',
-  nextjs: 'next.js, nextjs',
-  nodejs: 'node.js, nodejs',
+  next_js: 'next.js, nextjs',
+  node_js: 'node.js, nodejs',
   php: 'php',
   python: 'python',
   rails: 'rails',
@@ -78,7 +78,8 @@ export const skillPhrases: Readonly<Record<string, string>> = {
   vue: 'vue, vue.js',
 
   // Running it.
-  cicd: 'ci cd, cicd, continuous integration, continuous delivery, continuous deployment, deployment pipeline',
+  ci_cd:
+    'ci cd, cicd, continuous integration, continuous delivery, continuous deployment, deployment pipeline',
   cloud: 'cloud, aws, azure, gcp',
   containers: 'container, containerization, containerisation, docker, kubernetes, helm',
   devops: 'devops, devsecops, deployment, deploying, platform engineer',
@@ -121,3 +122,16 @@ export const skillPhrases: Readonly<Record<string, string>> = {
 }
 
 export const knownSkills: ReadonlySet<string> = new Set(Object.keys(skillPhrases))
+
+/** Names with capitals inside that are one word. */
+const spelledNames =
+  'bigquery clickhouse coffeescript dynamodb ebpf fintech github gitlab graphql hubspot influxdb jquery latex linkedin macos mariadb nosql numpy oauth opengl powerpoint powershell pytorch quickbooks rabbitmq saas sqlite tensorflow vscode webassembly webgl webrtc wordpress youtube'
+
+const knownWords: ReadonlySet<string> = new Set([
+  ...spelledNames.split(' '),
+  ...knownSkills,
+  ...Object.values(skillPhrases).flatMap((phrases) => phrases.split(/[\s,]+/)),
+])
+
+/** A lower-case word of the vocabulary: `javascript`, but not `memorysearch`. */
+export const isVocabularyWord = (word: string): boolean => knownWords.has(word)

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { explainRun } from '../../src-main/engine/explain-run.ts'
+import type { AgentAdapter } from '../../src-main/engine/ports.ts'
+import { present } from '../../src-shared/assert.ts'
+import { agentOf, createHarness, planOf, taskOf } from '../support/engine.ts'
+
+const alias = { type: 'skills.alias', alias: 'postgres', skill: 'database' } as const
+
+describe('an agent whose skill has another name', () => {
+  it('is given its task under the name that its program knows', async () => {
+    const given: (readonly string[])[] = []
+    const adapter: AgentAdapter = {
+      kind: 'builtin',
+      async *start({ requiredSkills }) {
+        given.push(requiredSkills)
+        yield { type: 'result', result: { text: 'Done', data: null } }
+      },
+    }
+    const harness = createHarness({ adapter })
+    await harness.register(agentOf('dba', { skills: ['postgres'] }))
+    await harness.engine.dispatch(alias)
+    await harness.build(planOf([taskOf('a', { requiredSkills: ['Postgres'] })]))
+    await harness.settle()
+    expect(given).toEqual([['postgres']])
+  })
+
+  it('is told from an agent that lacks the skill, by words in capitals that it has', async () => {
+    const harness = createHarness()
+    await harness.register(agentOf('ops', { skills: ['chatops'] }))
+    await harness.build(planOf([taskOf('a', { requiredSkills: ['ChatOps'] })]))
+    const [run] = harness.engine.state.runs.values()
+    const task = run?.tasks.get('a')
+    expect(task).toMatchObject({ agentId: 'ops', definition: { requiredSkills: ['chatops'] } })
+  })
+})
+
+describe('the explanation of a run', () => {
+  it('asks to teach no skill that an agent has under another name', async () => {
+    const harness = createHarness()
+    const skills = ['postgres']
+    await harness.register(
+      agentOf('dba', { kind: 'external', skills }),
+      agentOf('cook', { kind: 'external' }),
+    )
+    await harness.engine.dispatch(alias)
+    const tasks = [taskOf('a', { requiredSkills: ['database', 'cooking'], pin: 'dba' })]
+    await harness.build(planOf(tasks))
+    await harness.settle()
+    const { engine, limits, clock } = harness
+    const run = present([...engine.state.runs.values()][0], 'open run')
+    const { actions } = explainRun(engine.state, limits, { run, at: clock.now() })
+    expect(actions.flatMap((each) => (each.kind === 'add_skill' ? [each.skills] : []))).toEqual([['cooking']])
+  })
+})
