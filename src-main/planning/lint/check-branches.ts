@@ -18,10 +18,11 @@ export const checkBranches: Check = ({ graph }) => {
   const fates = fatesIn(graph)
   const mayRun = conditional.filter(({ index }) => fates.get(index) === 'may_hold')
   const scene = sceneOf(graph)
+  const named = new Set(graph.named.map(({ index }) => index))
   const budget = { left: maxSteps }
   const warned = new Set<number>()
   return mayRun.flatMap((branch) => {
-    const skipped = skippedWith(scene, branch.index, budget)
+    const skipped = skippedWith(scene, branch.index, budget).filter((index) => named.has(index))
     const cut = skipped.filter((index) => isCut(scene, index, new Set([branch.index, ...skipped])))
     const isNew = cut.filter((index) => !warned.has(index))
     for (const index of isNew) warned.add(index)

@@ -61,6 +61,13 @@ describe('a condition', () => {
 describe('a task behind a conditional branch', () => {
   const branch = { check: {}, fix: { dependsOn: ['check'], condition: 'failure' } }
 
+  it('is looked at once where two tasks have its key: the fix would change the first', () => {
+    const draft = draftOf({ ...branch, publish: { dependsOn: ['check'] } })
+    const [again] = draftOf({ publish: { dependsOn: ['check', 'fix'], join: 'all_succeeded' } }).tasks
+    if (again === undefined) throw new Error('no task')
+    expect(codesOf({ ...draft, tasks: [...draft.tasks, again] })).not.toContain('skipped_with_branch')
+  })
+
   it('is warned about where its join skips it whenever the branch is skipped', () => {
     const draft = draftOf({ ...branch, publish: { dependsOn: ['check', 'fix'], join: 'all_succeeded' } })
     const finding = findOnly(draft, 'skipped_with_branch')
