@@ -1,3 +1,4 @@
+import { isPastGate } from '../../src-main/engine/rules/gates.ts'
 import { runIdSchema } from '../../src-shared/ids.ts'
 import type { Approval } from '../../src-shared/model/approval.ts'
 import { escalationSkill } from '../../src-shared/model/decision.ts'
@@ -88,15 +89,20 @@ function sayYes(gate: Approval) {
   return answerOf(gate, yes[gate.kind], by)
 }
 
-/** Prices in a currency that its cap is not in: no person and no agent can move that, so the run is ended. */
+/**
+ * What no person and no agent can move, so that the run is ended: prices in a currency that its cap is not in, and a task past
+ * its gate whose agent is gone, where no other agent was shown at the gate (E6).
+ */
 async function endHopeless(world: World): Promise<void> {
   const { model } = world.judge
   for (const run of listOpen(world)) {
     const stuck = [...run.tasks].filter(([, task]) => !isOver(task) && task.status === 'todo')
-    const isHopeless = stuck.some(([key, { definition }]) =>
-      accountsOf(model, run.id, key).some(
-        ({ currency }) => definition.cost !== undefined && definition.cost.currency !== currency,
-      ),
+    const isHopeless = stuck.some(
+      ([key, { definition, agentId }]) =>
+        accountsOf(model, run.id, key).some(
+          ({ currency }) => definition.cost !== undefined && definition.cost.currency !== currency,
+        ) ||
+        (agentId === null && isApproved(world, run, key)),
     )
     const what = [...run.tasks].map(([key, { status }]) => `${key} ${status}`).join(', ')
     if (!isHopeless) throw new Error(`${run.id} never ends (${run.status}): ${what}`)
@@ -106,6 +112,11 @@ async function endHopeless(world: World): Promise<void> {
     await world.clock.advance(minute)
   }
   await settle(world)
+}
+
+function isApproved({ program: { engine } }: World, run: Run, taskKey: string): boolean {
+  const task = engine.state.runs.get(runIdSchema.parse(run.id))?.tasks.get(taskKey)
+  return task !== undefined && isPastGate(engine.state, task)
 }
 
 function requireAtRest(world: World): void {

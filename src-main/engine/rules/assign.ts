@@ -117,11 +117,11 @@ export function assign(rule: Rule, run: RunState, task: TaskState): void {
     rule.emit({
       type: 'task.unassigned',
       ...about,
-      message: sayWhyNobody(rule.state, run, scorecard),
+      message: sayWhyNobody(rule.state, { run, task }, scorecard),
     })
 }
 
-function sayWhyNobody(state: EngineState, run: RunState, scorecard: Scorecard): string {
+function sayWhyNobody(state: EngineState, { run, task }: Placed, scorecard: Scorecard): string {
   const crew = run.crew ?? []
   const isPlayed = (id: string) => {
     const agent = state.agents.get(id)?.agent
@@ -129,7 +129,22 @@ function sayWhyNobody(state: EngineState, run: RunState, scorecard: Scorecard): 
   }
   if (crew.length > 0 && crew.every(isPlayed))
     return 'No qualified agent found: All agents for this run are simulated. They work in simulations only.'
+  const unshown = findUnshown(state, { run, task })
+  const isNobodyAble =
+    scorecard.pin === undefined && !scorecard.candidates.some(({ verdict }) => verdict.qualified)
+  if (isNobodyAble && unshown !== null)
+    return `No qualified agent found: ${sayAgent(state, unshown)} was not shown when the gate of this task was approved.`
   return reasonForNobody(scorecard, (id) => sayAgent(state, id))
+}
+
+/** An agent with the skills that only the gate keeps from the task; null: there is none. */
+function findUnshown(state: EngineState, placed: Placed): string | null {
+  const { requiredSkills } = placed.task.definition
+  for (const each of state.agents.values()) {
+    if (findBar(state, placed, each.agent) === 'not_shown' && verify(each, requiredSkills).qualified)
+      return each.agent.id
+  }
+  return null
 }
 
 /** The same for new tasks of a run, in their order: every promise is seen by the next. Answers with a choice for each. */
@@ -146,7 +161,7 @@ export function assignAll(rule: Rule, run: RunState, tasks: readonly TaskState[]
     const scorecard = rankTask(rule.state, { run, task, at: rule.at, rivals })
     const agentId = scorecard.chosen
     if (agentId === null) {
-      const reason = sayWhyNobody(rule.state, run, scorecard)
+      const reason = sayWhyNobody(rule.state, { run, task }, scorecard)
       rule.emit({ type: 'task.unassigned', runId: run.id, taskKey, scorecard, message: reason })
       choices.push({ agentId, reason })
       continue
