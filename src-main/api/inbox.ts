@@ -32,11 +32,12 @@ function placeOf(after: string): typeof newest {
   return space > 0 && at.success ? { answeredAt: at.data, id: after.slice(space + 1) } : newest
 }
 
-function answeredItem({ approval, runTitle, projectId, taskTitle }: AnsweredApproval): AnsweredItem {
+function answeredItem({ approval, ...place }: AnsweredApproval): AnsweredItem {
   const { id: approvalId, kind, runId, taskKey, question, answer, closed, answeredBy, note } = approval
   return {
     ...{ approvalId, kind, runId, taskKey, question, answer, closed, answeredBy, note },
-    ...{ runTitle, projectId, taskTitle, answeredAt: approval.answeredAt ?? approval.postedAt },
+    ...place,
+    answeredAt: approval.answeredAt ?? approval.postedAt,
   }
 }
 
@@ -51,6 +52,7 @@ function describe(services: Services, approvalId: string): ApprovalDetail {
     item: itemOf(services, approval),
     runTitle: engine.state.runs.get(runIdSchema.parse(run.id))?.title ?? run.title,
     taskTitle: task.definition.title,
+    isSimulated: run.isSimulated,
     consequences,
     names: namesOf(services, approval.runId, [approval.taskKey, ...keysOf(approval, consequences)]),
     upstream: task.definition.dependsOn.slice(0, upstreamAtMost).flatMap((key) => {

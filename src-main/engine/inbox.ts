@@ -46,6 +46,7 @@ export function describeItem(state: EngineState, { approval, run, task, at }: Pl
     runTitle: run.title,
     projectId: run.projectId,
     taskTitle: definition.title,
+    isSimulated: run.isSimulated,
     agent: agent === undefined ? null : { id: agent.id, name: agent.name, kind: agent.kind },
     risk: riskOf({
       ...{ kind, subject, form, cost, agent: agent ?? null },

@@ -9,6 +9,7 @@ interface AnsweredRow extends Row {
   run_title: string
   project_id: string | null
   task_title: string
+  is_simulated: number
 }
 
 export interface AnsweredApproval {
@@ -16,6 +17,7 @@ export interface AnsweredApproval {
   readonly runTitle: string
   readonly projectId: string | null
   readonly taskTitle: string
+  readonly isSimulated: boolean
 }
 
 export interface AnsweredQuery {
@@ -42,7 +44,8 @@ export function createApprovalStore(db: Database) {
     'SELECT approval FROM approvals WHERE run_id = ? ORDER BY posted_at, id',
   )
   const answered = db.prepare<[{ at: number; id: string; find: string; limit: number }], AnsweredRow>(
-    `SELECT approval, runs.title AS run_title, runs.project_id, definition ->> '$.title' AS task_title
+    `SELECT approval, runs.title AS run_title, runs.project_id, is_simulated,
+       definition ->> '$.title' AS task_title
      FROM approvals AS gate
      JOIN runs ON runs.id = gate.run_id
      JOIN tasks ON tasks.run_id = gate.run_id AND tasks.key = gate.task_key
@@ -71,6 +74,7 @@ export function createApprovalStore(db: Database) {
         runTitle: row.run_title,
         projectId: row.project_id,
         taskTitle: row.task_title,
+        isSimulated: row.is_simulated === 1,
       })),
     listOfRun: (runId: string): Approval[] => ofRun.all(runId).map(approvalOf),
     listOfTask: (runId: string, taskKey: string): Approval[] => ofTask.all(runId, taskKey).map(approvalOf),

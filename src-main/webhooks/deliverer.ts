@@ -186,7 +186,9 @@ async function exchangeWith(
   if (secret === null || event === undefined) {
     return { type: 'unanswered', code: 'E_WEBHOOK_EVENT', message: 'The event is no longer in the log.' }
   }
-  const message = messageOf(delivery.id, bodyOf(delivery, event), { secret, at: clock.now() })
+  const runId = event !== null && 'runId' in event.body ? event.body.runId : null
+  const isSimulated = runId !== null && store.runs.find(runId)?.isSimulated === true
+  const message = messageOf(delivery.id, bodyOf(delivery, event, isSimulated), { secret, at: clock.now() })
   const timeout = new AbortController()
   const bell = new AbortController()
   clock.sleep(timeoutMs, bell.signal).then(() => timeout.abort(), ignoreAbort)

@@ -6,10 +6,14 @@ import { sign } from './sign.ts'
 /** A fact that is larger goes without its data: many receivers take no more than a megabyte. */
 const maxDataBytes = 256 * 1024
 
-/** What is sent: the event as the log has it. `at` is milliseconds since 1970, `seq` orders all events. */
+/**
+ * What is sent: the event as the log has it. `at` is milliseconds since 1970, `seq` orders all events; `simulated` stands at
+ * events of a simulation only.
+ */
 export function bodyOf(
   delivery: Pick<Delivery, 'id' | 'type' | 'createdAt'>,
   event: StoredEvent | null,
+  isSimulated = false,
 ): string {
   const { id, type, createdAt } = delivery
   if (event === null) {
@@ -21,7 +25,16 @@ export function bodyOf(
   const taskKey = 'taskKey' in body ? body.taskKey : null
   const bytes = Buffer.byteLength(JSON.stringify(body))
   const data = bytes > maxDataBytes ? { data: null, omittedBytes: bytes } : { data: body }
-  return JSON.stringify({ id, type, at, seq, runId, taskKey, ...data })
+  return JSON.stringify({
+    id,
+    type,
+    at,
+    seq,
+    runId,
+    taskKey,
+    ...(isSimulated && { simulated: true }),
+    ...data,
+  })
 }
 
 /** `at` is the time of this try: a receiver refuses a signature that is old. */

@@ -23,7 +23,7 @@ export interface Outbox {
 }
 
 /** The tables that webhooks read and write. */
-export type Tables = Pick<Store, 'events' | 'webhooks' | 'transact'>
+export type Tables = Pick<Store, 'events' | 'runs' | 'webhooks' | 'transact'>
 
 export interface OutboxOptions {
   readonly store: Tables

@@ -1,4 +1,5 @@
 import type { ApprovalKind } from '#shared/model/approval.ts'
+import type { RunView } from '#shared/model/run.ts'
 import { words } from '../words/words.ts'
 import type { NoticeKind } from './notice.ts'
 
@@ -12,6 +13,10 @@ const asks: Readonly<Record<ApprovalKind, string>> = {
   agent_question: say.answer,
   permission: say.allow,
 }
+
+/** `Onboarding (simulation)` where nothing of the run was real. */
+export const nameOfRun = ({ title, isSimulated }: Pick<RunView, 'title' | 'isSimulated'>): string =>
+  isSimulated ? say.simulation(title) : title
 
 /** `Approve: Send the offer — Onboarding` */
 export const sayAsked = (kind: ApprovalKind, task: string, run: string): string =>

@@ -25,6 +25,7 @@ export const approvalDetailSchema = z.object({
   item: inboxItemSchema.nullable(),
   runTitle: z.string(),
   taskTitle: z.string(),
+  isSimulated: z.boolean(),
   consequences: consequencesSchema.nullable(),
   /** Titles of the tasks that the consequences and the subject name, by their key. */
   names: z.record(z.string(), z.string()),

@@ -59,6 +59,8 @@ const placeSchema = z.object({
   runTitle: z.string(),
   projectId: z.string().nullable(),
   taskTitle: z.string(),
+  /** Of a simulation: whatever is answered, nothing real is done. */
+  isSimulated: z.boolean(),
   /** Who would do it, did it, or asks; null: nobody is found yet. */
   agent: z.object({ id: z.string(), name: z.string(), kind: agentKindSchema }).nullable(),
 })

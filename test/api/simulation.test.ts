@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { isRunOver } from '#shared/model/run.ts'
 import { standIn } from '../../src-main/assignment/simulation.ts'
 import { bootTestApp } from '../support/app.ts'
+import { openReceiver } from '../webhooks/receiver.ts'
 import { serveRest } from './rest.ts'
 
 type Client = Awaited<ReturnType<typeof bootTestApp>>['client']
@@ -100,6 +101,34 @@ describe('a simulation', () => {
     expect((await client.insight.stats({})).byAgent).toEqual([])
     expect((await client.insight.stats({ simulated: true })).byAgent).toMatchObject([{ done: 1 }])
     expect((await client.insight.stats({ runId })).byAgent).toMatchObject([{ done: 1 }])
+  })
+
+  it('is marked at its questions, open and answered', async () => {
+    const { client } = await bootTestApp()
+    const gated = { plan_id: 'p', tasks: [{ ...task, requires_approval: true }] }
+    const { runId } = await client.runs.start({ request: gated, simulate: true })
+    const [open] = await client.inbox.list()
+    if (open === undefined) throw new Error('No question is open.')
+    expect(open.isSimulated).toBe(true)
+    const { approvalId } = open
+    expect((await client.inbox.get({ approvalId })).isSimulated).toBe(true)
+    await settled(client, runId)
+    expect((await client.inbox.history()).items).toMatchObject([{ approvalId, isSimulated: true }])
+  })
+
+  it('is marked in each message to a webhook', async () => {
+    const { url, place, received, untilReceived } = await openReceiver()
+    const { client } = await bootTestApp({ config: { webhookAllow: [place] } })
+    await client.webhooks.create({ url, events: ['run.created', 'run.settled'] })
+    const ids: string[] = []
+    for (const simulate of [true, false]) {
+      const { runId } = await client.runs.start({ request: plan, simulate })
+      if (!simulate) await client.runs.cancel({ runId })
+      ids.push(runId)
+    }
+    await untilReceived(4)
+    const marks = received.map(({ body }): { runId: string; simulated?: boolean } => JSON.parse(body))
+    for (const { runId, simulated } of marks) expect(simulated).toBe(runId === ids[0] ? true : undefined)
   })
 
   it('is a simulation again when it is run again', async () => {

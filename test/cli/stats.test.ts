@@ -16,6 +16,14 @@ describe('switchyard stats', () => {
     expect(json).toMatchObject({ counts: { done: 0 }, byAgent: [], waiting: { tasks: 0 } })
   })
 
+  it('counts simulations only where they are asked for, and says so', async () => {
+    const dataDir = createTempDir()
+    await switchyard(['run', sample('onboarding.plan.json'), '--simulate'], dataDir)
+    expect((await switchyard(['stats'], dataDir)).stdout).toMatch(/^0 tasks done/)
+    const { stdout } = await switchyard(['stats', '--simulated'], dataDir)
+    expect(stdout).toMatch(/^Simulations are counted, too\. Nothing of them was real work\.\n2 tasks done/)
+  })
+
   it.each([
     ['--from', 'yesterday'],
     ['--run', 'run_none'],

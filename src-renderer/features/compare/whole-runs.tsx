@@ -1,5 +1,6 @@
 import { progressOf } from '../../runs/progress.ts'
 import { formatDuration } from '../../ui/format.ts'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { statusOfRun } from '../../ui/status-looks.ts'
 import { locale, words } from '../../words/words.ts'
@@ -19,7 +20,12 @@ export function WholeRuns({ left, right, rows }: WholeRunsProps) {
   const facts = [
     {
       name: says.whole.status,
-      of: ({ change: { run } }: Compared) => <StatusBadge status={statusOfRun(run)} isInherited />,
+      of: ({ change: { run } }: Compared) => (
+        <>
+          <StatusBadge status={statusOfRun(run)} isInherited />
+          {run.isSimulated && <SimulationMark />}
+        </>
+      ),
     },
     { name: says.whole.time, of: timeOf },
     { name: says.whole.cost, of: (run: Compared) => costOf(run) || says.none },

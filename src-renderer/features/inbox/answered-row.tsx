@@ -3,6 +3,7 @@ import type { AnsweredItem } from '#shared/model/inbox.ts'
 import { endingOf } from '../../approval/closed-approval.tsx'
 import { nameOfPerson } from '../../approval/signature.ts'
 import { firstLine } from '../../ui/first-line.ts'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { visible } from '../../ui/visible.ts'
 import { kindIcons, rowId } from './inbox-row.tsx'
@@ -15,7 +16,7 @@ interface AnsweredRowProps {
 
 /** One that is over: how, by whom, and why. */
 export function AnsweredRow({ item, isOpen, onOpen }: AnsweredRowProps) {
-  const { kind, question, taskTitle, runTitle, answeredAt, answeredBy, note } = item
+  const { kind, question, taskTitle, runTitle, isSimulated, answeredAt, answeredBy, note } = item
   const Icon = kindIcons[kind]
   const who = answeredBy === null ? '' : ` · ${nameOfPerson(answeredBy)}`
   return (
@@ -39,9 +40,12 @@ export function AnsweredRow({ item, isOpen, onOpen }: AnsweredRowProps) {
           <Ago at={answeredAt} />
         </span>
       </span>
-      <span className="mt-0.5 block truncate ps-5 text-sm">
-        {endingOf(item)}
-        {who}
+      <span className="mt-0.5 flex items-center gap-2 ps-5 text-sm">
+        <span className="min-w-0 truncate">
+          {endingOf(item)}
+          {who}
+        </span>
+        {isSimulated && <SimulationMark />}
       </span>
       <span className="mt-0.5 block truncate ps-5 text-muted text-sm" title={`${taskTitle} · ${runTitle}`}>
         {taskTitle} · {runTitle}

@@ -5,6 +5,7 @@ import { ApprovalCard } from '../../approval/approval-card.tsx'
 import { useRpc } from '../../rpc/context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { FailureNote, Skeleton } from '../../ui/notes.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { words } from '../../words/words.ts'
 import { SnoozeMenu } from './snooze-menu.tsx'
 
@@ -31,8 +32,11 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
     >
       <div className="-mx-1 -mb-1 flex min-h-8 items-center justify-between gap-3">
         {onBack === null ? (
-          <span className="min-w-0 truncate px-1 font-medium text-muted" title={data?.runTitle}>
-            {!isOver && data?.runTitle}
+          <span className="flex min-w-0 items-center gap-2 px-1 font-medium text-muted">
+            <span className="min-w-0 truncate" title={data?.runTitle}>
+              {!isOver && data?.runTitle}
+            </span>
+            {!isOver && data?.isSimulated === true && <SimulationMark />}
           </span>
         ) : (
           <Button look="ghost" icon={ArrowLeft} autoFocus onClick={onBack}>
@@ -51,7 +55,8 @@ export function InboxCard({ approvalId, onBack, onAnswered }: InboxCardProps) {
       {data !== undefined && (
         <>
           <h2 className={isOver ? 'break-words font-semibold text-lg' : 'sr-only'}>
-            {data.taskTitle} <span className="font-normal text-muted">· {data.runTitle}</span>
+            {data.taskTitle} <span className="font-normal text-muted">· {data.runTitle}</span>{' '}
+            {data.isSimulated && <SimulationMark />}
           </h2>
           <ApprovalCard approval={data.approval} isInRun={false} onAnswered={onAnswered} />
         </>

@@ -16,6 +16,7 @@ import { ExpiryText } from '../../approval/expiry-text.tsx'
 import { RiskBadge } from '../../approval/risk-badge.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { firstLine } from '../../ui/first-line.ts'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { visible } from '../../ui/visible.ts'
 import { words } from '../../words/words.ts'
@@ -41,7 +42,7 @@ export const rowId = (approvalId: string): string => `inbox-${approvalId}`
 
 /** One question: what is asked, where, why it stands here, how bad a yes can be, and how long there is. */
 export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowProps) {
-  const { kind, question, taskTitle, runTitle, delay, risk, cost, expiresAt, postedAt } = item
+  const { kind, question, taskTitle, runTitle, isSimulated, delay, risk, cost, expiresAt, postedAt } = item
   const Icon = kindIcons[kind]
   const asked = visible(firstLine(question))
   const hurry = words.inbox.sayHurry(delay)
@@ -78,6 +79,7 @@ export function InboxRow({ item, isOpen, isMarked, onOpen, onMark }: InboxRowPro
           {taskTitle} · {runTitle}
         </span>
         <span className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 ps-5 text-sm">
+          {isSimulated && <SimulationMark />}
           {!isTaskOfPerson(item) && <RiskBadge risk={risk} />}
           {hurry !== '' && <span className="min-w-0 break-words">{hurry}</span>}
           {cost !== null && cost.amountMinor > 0 && (

@@ -18,7 +18,7 @@ const { columns } = statistics
 /** What was spent on each day, one currency at a time. */
 export function CostChart({ asked, isTable, onTable }: Omit<ChartProps, 'onDrill'> & { asked: Asked }) {
   const { orpc } = useRpc()
-  const { start, end, ...of } = asked
+  const { start, end, simulated: _free, ...of } = asked
   const span = {
     ...(start !== undefined && { start: Date.parse(start) }),
     ...(end !== undefined && { end: Date.parse(end) }),

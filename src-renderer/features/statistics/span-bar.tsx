@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRpc } from '../../rpc/context.tsx'
 import { RunField } from '../../runs/run-field.tsx'
+import { CheckBox } from '../../ui/check-box.tsx'
 import { ChoiceField, TextField } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
 import { words } from '../../words/words.ts'
@@ -65,6 +66,13 @@ export function SpanBar({ search, onSearch }: SpanBarProps) {
           onChoose={(run) => set({ run: run?.id })}
         />
       </div>
+      <CheckBox
+        label={statistics.simulations}
+        showsLabel
+        isChecked={search.simulated === true}
+        onChange={(isChecked) => set({ simulated: isChecked ? true : undefined })}
+        className="pb-1"
+      />
     </fieldset>
   )
 }

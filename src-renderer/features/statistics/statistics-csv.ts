@@ -4,12 +4,13 @@ import { type Cell, csvOf } from '../../files/csv.ts'
 
 const head = ['part', 'name', 'measure', 'value', 'unit', 'cases']
 
-/** Every number on screen in one table: one measure a row. Empty: no data. */
-export function statisticsCsv(stats: Stats, trend: Trend): string {
+/** Every number on screen in one table: one measure a row. Empty: no data. A row says so where simulations are counted. */
+export function statisticsCsv(stats: Stats, trend: Trend, isSimulated = false): string {
   const { counts, waiting, settled } = stats
   const decided = counts.done + counts.failed
   const done = stats.byAgent.reduce((sum, each) => sum + each.done, 0)
   const rows: Cell[][] = [
+    ...(isSimulated ? [['span', null, 'simulations', 1, 'counted', null]] : []),
     ['span', null, 'start', new Date(stats.start).toISOString(), 'instant', null],
     ['span', null, 'end', new Date(stats.end).toISOString(), 'instant', null],
     ...endedStatuses.map((status) => ['tasks', null, status, counts[status], 'tasks', null]),

@@ -62,7 +62,10 @@ export function StatisticsPage({ search, onSearch, onOpen }: StatisticsPageProps
   const refresh = () => void Promise.all([stats.refetch(), trend.refetch()])
   const save = () => {
     if (data === null) return
-    saveText('statistics.csv', { text: statisticsCsv(data.stats, data.trend), mediaType: 'text/csv' })
+    saveText('statistics.csv', {
+      text: statisticsCsv(data.stats, data.trend, search.simulated),
+      mediaType: 'text/csv',
+    })
     showToast({ title: statistics.saved })
   }
   const drill = (next: Drill) => onSearch(changed(search, { drill: writeDrill(next) }))

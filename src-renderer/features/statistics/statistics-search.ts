@@ -28,6 +28,8 @@ const searchSchema = z.object({
   to: day.optional().catch(undefined),
   run: z.string().optional().catch(undefined),
   project: z.string().optional().catch(undefined),
+  /** Counts simulations, too. */
+  simulated: z.literal(true).optional().catch(undefined),
   /** A drill as JSON: an address holds texts. */
   drill: z.string().optional().catch(undefined),
 })
@@ -64,10 +66,12 @@ export interface Asked {
   readonly end?: string
   readonly runId?: string
   readonly projectId?: string
+  readonly simulated?: true
 }
 
 /** Days are those of this machine's clock. */
-export function askedOf({ span = '7', from, to, run, project }: StatisticsSearch, now: number): Asked {
+export function askedOf(search: StatisticsSearch, now: number): Asked {
+  const { span = '7', from, to, run, project, simulated } = search
   const start = startOf({ span, from }, now)
   const end = span === 'custom' && to !== undefined ? startOfDay(to, 1) : null
   return {
@@ -75,6 +79,7 @@ export function askedOf({ span = '7', from, to, run, project }: StatisticsSearch
     ...(end !== null && { end: iso(end) }),
     ...(run !== undefined && { runId: run }),
     ...(project !== undefined && { projectId: project }),
+    ...(simulated !== undefined && { simulated }),
   }
 }
 

@@ -26,6 +26,7 @@ export const runs = {
     started: 'Started',
   },
   simulation: 'Simulation',
+  simulatedLog: 'Simulation: nothing of this run was real work.',
   simulate: 'Simulate',
   simulatePlan: (title: string): string => `Simulate ${title}`,
   progressOf: (title: string): string => `Progress of ${title}`,

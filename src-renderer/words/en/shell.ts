@@ -106,6 +106,7 @@ export const shell = {
     allow: 'Allow',
     named: (verb: string, task: string, run: string) =>
       `${verb}${verb.endsWith('?') ? '' : ':'} ${task} — ${run}`,
+    simulation: (run: string) => `${run} (simulation)`,
     many: (count: number, run: string) => `${count} things need you — ${run}`,
     ended: {
       run_done: (run: string) => `Succeeded: ${run}`,

@@ -7,7 +7,7 @@ const item = (approvalId: string, over: Partial<InboxItem> = {}): InboxItem => (
   ...{ approvalId, kind: 'task_gate', runId: 'run_1', taskKey: approvalId, question: '?', hash: 'h' },
   ...{ allows: ['approve', 'reject'], hasForm: false, assignee: null, quorum: 1, voters: [] },
   ...{ postedAt: 0, expiresAt: null, cost: null, risk: { tier: 'reversible', causes: ['works_here'] } },
-  ...{ runTitle: 'Letters', projectId: null, taskTitle: 'Task', agent: null },
+  ...{ runTitle: 'Letters', projectId: null, isSimulated: false, taskTitle: 'Task', agent: null },
   delay: {
     ...{ score: 1, held: 0, isHeldAtLeast: false, priority: 'medium', dueAt: null, due: null, cost: null },
   },

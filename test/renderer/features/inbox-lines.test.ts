@@ -28,7 +28,13 @@ const item = (approvalId: string, over: Partial<InboxItem> = {}): InboxItem => (
     voters: [],
   },
   ...{ postedAt: 0, expiresAt: null, cost: null, risk: { tier: 'reversible', causes: ['works_here'] } },
-  ...{ runTitle: 'Letters', projectId: null, taskTitle: `Task ${approvalId}`, agent: null },
+  ...{
+    runTitle: 'Letters',
+    projectId: null,
+    isSimulated: false,
+    taskTitle: `Task ${approvalId}`,
+    agent: null,
+  },
   delay: {
     ...{ score: 1, held: 0, isHeldAtLeast: false, priority: 'medium', dueAt: null, due: null, cost: null },
   },

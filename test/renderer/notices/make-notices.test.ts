@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { endedNotice } from '../../../src-renderer/notices/make-notices.ts'
+import { nameOfRun } from '../../../src-renderer/notices/notice-words.ts'
 import type { RunOutcome, RunStatus } from '../../../src-shared/model/run.ts'
 
 it.each([
@@ -14,3 +15,8 @@ it.each([
     expect(endedNotice(run)?.title).toBe(title)
   },
 )
+
+it('a notice of a simulation says that it is one', () => {
+  expect(nameOfRun({ title: 'Onboarding', isSimulated: true })).toBe('Onboarding (simulation)')
+  expect(nameOfRun({ title: 'Onboarding', isSimulated: false })).toBe('Onboarding')
+})

@@ -9,6 +9,7 @@ interface StatsOptions {
   readonly to?: string
   readonly run?: string
   readonly project?: string
+  readonly simulated?: true
   readonly json?: boolean
 }
 
@@ -19,17 +20,20 @@ export function addStatsCommand(program: Command, session: Session): void {
     .option('--to <time>', 'only what ended before this day (UTC) or instant')
     .option('--run <id>', 'only one run')
     .option('--project <id>', 'only the runs of one project')
+    .option('--simulated', 'count simulations, too')
     .option('--json', 'print one JSON document and nothing else')
     .description('What was done, by whom, how fast, and what tasks waited for')
-    .action(({ from: start, to: end, run: runId, project: projectId, json }: StatsOptions) =>
+    .action(({ from: start, to: end, run: runId, project: projectId, simulated, json }: StatsOptions) =>
       session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
         const stats = await client.insight.stats({
           ...(start !== undefined && { start }),
           ...(end !== undefined && { end }),
           ...(runId !== undefined && { runId }),
           ...(projectId !== undefined && { projectId }),
+          ...(simulated !== undefined && { simulated }),
         })
-        output.document(stats)
+        output.document({ ...stats, ...(simulated === true && { simulated }) })
+        if (simulated === true) output.line('Simulations are counted, too. Nothing of them was real work.')
         sayStats(output, stats)
         return exitCodes.done
       }),

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { Names } from '../../../notices/make-notices.ts'
+import { nameOfRun } from '../../../notices/notice-words.ts'
 import type { Rpc } from '../../../rpc/client.ts'
 import { words } from '../../../words/words.ts'
 
@@ -17,7 +18,8 @@ export const lookUpNames = ({
       staleTime: Number.POSITIVE_INFINITY,
     })
     const found = await queries.fetchQuery(asked).catch(() => [])
-    return found[0]?.title ?? say.aRun
+    const [run] = found
+    return run === undefined ? say.aRun : nameOfRun(run)
   },
   task: (runId, taskKey) =>
     client.runs.getTask({ runId, taskKey }).then(

@@ -4,6 +4,7 @@ import { settingOf } from '../../../notices/notice.ts'
 import { addNotices, listRead } from '../../../notices/notice-list.ts'
 import { isTold, readNoticeSettings } from '../../../notices/notice-settings.ts'
 import { changeNotices, noticeStore } from '../../../notices/notice-store.ts'
+import { nameOfRun } from '../../../notices/notice-words.ts'
 import type { Client } from '../../../rpc/client.ts'
 import { readPreference } from '../../../stores/preference.ts'
 import { preferencesKnown, setPreference } from '../../../stores/preference-store.ts'
@@ -40,7 +41,7 @@ export async function recallNotices(client: Client, names: Names): Promise<void>
   const read = new Set(knownRead())
   const asked = await Promise.all(approvals.slice(-askedAtMost).map((each) => askedNotice(each, names)))
   const ended = runs.flatMap((run) => {
-    const notice = endedNotice(run)
+    const notice = endedNotice({ ...run, title: nameOfRun(run) })
     return notice !== null && notice.at > now - dayMs ? [notice] : []
   })
   const settings = readNoticeSettings()

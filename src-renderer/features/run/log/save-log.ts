@@ -1,6 +1,7 @@
 import type { LogFloor } from '#shared/contract/run-log.ts'
 import type { Client } from '../../../rpc/client.ts'
 import { formatInstant } from '../../../ui/format.ts'
+import { words } from '../../../words/words.ts'
 import { plainText } from './ansi.ts'
 
 interface Wanted {
@@ -21,13 +22,17 @@ export const textOfLine = ({ at, taskKey, level, text }: Written, hasTask: boole
 /** Every line, whole: of a log of any length, read once from its beginning to its end as it is now. */
 export async function readWholeLog(client: Client, { runId, taskKey }: Wanted): Promise<string> {
   const of = { runId, ...(taskKey !== null && { taskKey }) }
-  const { count } = await client.runs.readLog({ ...of, limit: 0 })
-  const lines: string[] = []
+  const [{ count }, [run]] = await Promise.all([
+    client.runs.readLog({ ...of, limit: 0 }),
+    client.runs.find({ filter: { id: [runId] }, limit: 1 }),
+  ])
+  const lines: string[] = run?.isSimulated === true ? [words.runs.simulatedLog] : []
+  const head = lines.length
   if (count === 0) return ''
   const reading = new AbortController()
   for await (const line of await client.runs.watchLog({ ...of, after: 0 }, { signal: reading.signal })) {
     lines.push(textOfLine(line, taskKey === null))
-    if (lines.length === count) break
+    if (lines.length === head + count) break
   }
   reading.abort()
   return `${lines.join('\n')}\n`
