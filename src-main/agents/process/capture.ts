@@ -1,3 +1,5 @@
+import { findFile } from './find-program.ts'
+
 /** A tool of the system that does one short thing for us, without a shell and in an environment that is ours. */
 export interface Tool {
   readonly file: string
@@ -29,7 +31,9 @@ const maxErrorChars = 4000
 export async function capture(tool: Tool): Promise<Captured> {
   // Loaded by the first tool: a start of the app is not to read it.
   const { execa } = await import('execa')
-  const child = execa(tool.file, [...tool.args], {
+  const found = await findFile(tool.file, tool.env)
+  if ('code' in found) return { type: 'not_started', code: found.code }
+  const child = execa(found.file, [...tool.args], {
     cwd: tool.cwd,
     env: { ...tool.env },
     extendEnv: false,

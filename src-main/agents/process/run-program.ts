@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream'
 import { type Clock, comesWithin } from '../../base/clock.ts'
+import { findFile } from './find-program.ts'
 import { mostProcesses, openGroup, type ProcessGroup } from './groups.ts'
 import { listDescendants, markerName, type Seen, signalMarked, signalSeen } from './marked.ts'
 
@@ -66,6 +67,11 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
     group.end()
     return { type: 'killed', signal: 'SIGTERM' }
   }
+  const found = await findFile(program.file, program.env)
+  if ('code' in found) {
+    group.end()
+    return { type: 'not_started', code: found.code, message: '' }
+  }
   const options = {
     cwd: program.cwd,
     env: { ...program.env, [markerName]: program.marker },
@@ -77,7 +83,7 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
     // Ours counts from the first signal and covers who left the group, too.
     forceKillAfterDelay: false as const,
   }
-  const child = group.start(() => execa(program.file, [...program.args], options))
+  const child = group.start(() => execa(found.file, [...program.args], options))
   const settled = child.then(({ code, originalMessage }) => ({ code, originalMessage }))
   const exited = new Promise<Ending>((resolve) => {
     child.nodeChildProcess.once('exit', (code, signal) =>
