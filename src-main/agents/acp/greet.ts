@@ -1,12 +1,13 @@
 import { realpathSync } from 'node:fs'
-import { mkdtemp, realpath, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { SandboxConfig } from '#shared/model/command-agent.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
+import { makeTempFolder } from '../../base/temp-folder.ts'
 import { alwaysPassed, environmentOf } from '../process/environment.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
-import { findSandbox } from '../process/sandbox.ts'
+import { failureOfStart } from '../process/not-started.ts'
+import type { Wrapped } from '../process/sandbox.ts'
+import { findWrapped } from '../process/sandboxed.ts'
 import { startAgentProcess } from './agent-process.ts'
 import { type Connection, protocolVersion } from './connection.ts'
 
@@ -50,11 +51,7 @@ export async function greet(
   { clock, dataDir, version, readVariables, hideEnv }: GreetOptions,
   signal?: AbortSignal,
 ): Promise<Greeting> {
-  const found = sandbox === undefined ? null : await findSandbox()
-  if (found !== null && 'why' in found) {
-    return { ...silent, fault: `It may only run in a sandbox, and ${found.why}.` }
-  }
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'switchyard-')))
+  const folder = makeTempFolder(dataDir)
   const inherited = readVariables([...alwaysPassed, ...passEnv])
   hideEnv?.(env)
   const hidden = realpathSync(dataDir)
@@ -63,10 +60,15 @@ export async function greet(
     env: environmentOf({ home: folder, inherited, projectFolder: null, env }),
     marker: markerOf(houseOf(hidden), mark),
   }
-  const bounds = { writable: [folder], hidden: [hidden], guarded: [], hasNetwork: sandbox?.network ?? false }
+  const bounds = { writable: [folder], hidden: [hidden], guarded: [] }
+  const bounded = sandbox === undefined ? { program } : await findWrapped({ program, sandbox, bounds })
+  if (!('program' in bounded)) {
+    await rm(folder, { recursive: true, force: true })
+    return { ...silent, fault: faultOf(file, bounded) }
+  }
   const agentProcess = startAgentProcess({
     clock,
-    program: found === null ? program : found.sandbox.wrap(program, bounds),
+    program: bounded.program,
     onUpdate: () => {},
     onPermission: async () => null,
     onLine: () => {},
@@ -85,6 +87,11 @@ export async function greet(
     await rm(folder, { recursive: true, force: true })
   }
 }
+
+const faultOf = (file: string, bounded: Exclude<Wrapped, { program: unknown }>): string =>
+  'why' in bounded
+    ? `It may only run in a sandbox, and ${bounded.why}.`
+    : failureOfStart(file, { type: 'not_started', code: bounded.missing, message: '' }).message
 
 const silent = { name: null, version: null, signIns: [] }
 

@@ -1,9 +1,11 @@
-import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { rmdir } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join } from 'node:path'
 import { isInside } from '../inside.ts'
 import { capture } from './capture.ts'
+import { findFile, foldersOf } from './find-program.ts'
+import { guardGit } from './guarded-git.ts'
 import type { Program } from './run-program.ts'
 
 /**
@@ -15,14 +17,21 @@ import type { Program } from './run-program.ts'
  * B3 It has no network unless that is asked for, sees no process but its own, and ends with bubblewrap.
  * B4 It has no capability, and /proc/sys and /sys are read-only: root in a user namespace is root for the files of the kernel.
  *    Where the probe finds one of both, the sandbox counts as unavailable.
- * B5 `.git` of a folder that it works in is read-only, and so is the place of one that is missing: a hook or a setting there
- *    would run outside later.
+ * B5 Each `.git` in a folder that it works in is read-only, and so is the place of one that is missing at the top: a hook or a
+ *    setting there would run outside later (`guarded-git.ts`). Not covered: a repository that the program makes in a new folder.
  *
  * Elsewhere than on Linux there is none. The kernel is shared: this keeps programs in that were not written to break out of it.
  */
 export interface Sandbox {
-  wrap(program: Program, bounds: Bounds): Program
+  wrap(program: Program, bounds: Bounds): Promise<Wrapped>
 }
+
+export type Wrapped =
+  | { readonly program: Program }
+  /** The sandbox cannot keep this program in its bounds. */
+  | { readonly why: string }
+  /** The program is not there, by the code of the system. */
+  | { readonly missing: string }
 
 /** Takes away what only stood in the place of a missing `.git`. */
 export async function clearStandIns({ guarded }: Pick<Bounds, 'guarded'>): Promise<void> {
@@ -85,10 +94,15 @@ const probe = `
     [ ! -w $place ] || echo "$place can be written"
   done`
 
-function wrap(bwrap: string, program: Program, bounds: Bounds): Program {
+async function wrap(bwrap: string, program: Program, bounds: Bounds): Promise<Wrapped> {
   const { writable, hidden, guarded, hasNetwork } = bounds
+  const found = await findFile(program.file, program.env)
+  if ('code' in found) return { missing: found.code }
+  const git = await Promise.all(guarded.map(guardGit))
+  const unguarded = git.find((each) => !each.ok)
+  if (unguarded?.ok === false) return { why: unguarded.error }
   const home = homedir()
-  const places = placesOf(program).filter((place) =>
+  const places = placesOf(program, found.file).filter((place) =>
     [home, '/tmp', '/run'].some((each) => isInside(each, place)),
   )
   const args = [
@@ -100,53 +114,15 @@ function wrap(bwrap: string, program: Program, bounds: Bounds): Program {
     ...places.flatMap((place) => ['--ro-bind-try', place, place]),
     ...hidden.flatMap((place) => ['--tmpfs', place]),
     ...writable.flatMap((place) => ['--bind', place, place]),
-    ...guarded.flatMap(guardGit),
+    ...git.flatMap((each) => (each.ok ? each.value : [])),
     ...hidden.flatMap((place) => ['--remount-ro', place]),
-    ...['--chdir', program.cwd, '--', program.file, ...program.args],
+    ...['--chdir', program.cwd, '--', found.file, ...program.args],
   ]
-  return { ...program, file: bwrap, args }
-}
-
-/** A bind of what is there; an empty read-only folder in the place of what is missing. */
-function guardGit(folder: string): string[] {
-  const git = join(folder, '.git')
-  const found = lstatSync(git, { throwIfNoEntry: false })
-  if (found === undefined) return ['--tmpfs', git, '--remount-ro', git]
-  if (found.isSymbolicLink()) return guardedTargets(folder, git)
-  return ['--ro-bind', git, git, ...(found.isFile() ? guardedTargets(folder, git) : [])]
-}
-
-/** A git directory that `.git` leads to, and the one that it shares with others, where they are in the same folder. */
-function guardedTargets(folder: string, git: string): string[] {
-  const target = lstatSync(git).isSymbolicLink() ? realOf(git) : realOf(pointerIn(git, 'gitdir: '))
-  const common = target === null ? null : realOf(pointerIn(join(target, 'commondir'), ''))
-  return [target, common].flatMap((each) =>
-    each !== null && isInside(folder, each) ? ['--ro-bind', each, each] : [],
-  )
-}
-
-/** The path in a pointer file, from the folder of that file. */
-function pointerIn(file: string, prefix: string): string {
-  // No such file, or none that can be read, leads nowhere.
-  try {
-    const text = readFileSync(file, 'utf8').trim()
-    return text.startsWith(prefix) ? resolve(dirname(file), text.slice(prefix.length)) : ''
-  } catch {
-    return ''
-  }
-}
-
-function realOf(path: string): string | null {
-  // A link or a pointer that leads nowhere.
-  try {
-    return path === '' ? null : realpathSync(path)
-  } catch {
-    return null
-  }
+  return { program: { ...program, file: bwrap, args } }
 }
 
 /** Where programs are that it may start: beside `bin` is what they need. */
-const placesOf = ({ file, env }: Program): string[] => [
-  ...(env.PATH ?? '').split(delimiter).filter(isAbsolute).map(dirname),
+const placesOf = ({ env }: Program, file: string): string[] => [
+  ...foldersOf(env).map(dirname),
   ...(isAbsolute(file) ? [dirname(dirname(file))] : []),
 ]

@@ -1,7 +1,8 @@
 import type { SandboxConfig } from '#shared/model/command-agent.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
+import { failureOfStart } from './not-started.ts'
 import type { Program } from './run-program.ts'
-import { type Bounds, findSandbox, type SandboxFound } from './sandbox.ts'
+import { type Bounds, findSandbox, type SandboxFound, type Wrapped } from './sandbox.ts'
 
 export interface Wanted {
   readonly program: Program
@@ -17,12 +18,16 @@ const withoutSandbox = (attemptNumber: number): string => `without a sandbox, as
 
 /** The program as its sandbox starts it; without one, the question to a person, or the failure after a "no". */
 export async function sandboxed(
-  { program, sandbox, bounds, find = findSandbox }: Wanted,
+  { program, sandbox, bounds, find }: Wanted,
   { agent, answers, memo, attemptNumber }: AttemptContext,
 ): Promise<Program | AttemptSignal> {
   if (sandbox === undefined) return program
-  const found = await find()
-  if ('sandbox' in found) return found.sandbox.wrap(program, { ...bounds, hasNetwork: sandbox.network })
+  const found = await findWrapped({ program, sandbox, bounds, find })
+  if ('program' in found) return found.program
+  if ('missing' in found) {
+    const failure = failureOfStart(program.file, { type: 'not_started', code: found.missing, message: '' })
+    return { type: 'failure', failure }
+  }
   const answer = memo === withoutSandbox(attemptNumber - 1) ? answers.at(-1) : undefined
   if (answer?.isAllowed === true) return program
   if (answer?.isAllowed === false) {
@@ -36,4 +41,16 @@ export async function sandboxed(
     sandbox: `none: ${found.why}`,
   }
   return { type: 'question', question: { text, permission, memo: withoutSandbox(attemptNumber) } }
+}
+
+/** The program as its sandbox starts it, or why that cannot be. */
+export async function findWrapped({
+  program,
+  sandbox,
+  bounds,
+  find = findSandbox,
+}: Wanted & { readonly sandbox: SandboxConfig }): Promise<Wrapped> {
+  const found = await find()
+  if ('why' in found) return found
+  return found.sandbox.wrap(program, { ...bounds, hasNetwork: sandbox.network })
 }

@@ -238,6 +238,19 @@ const turns: Record<string, Turn> = {
     })
     return 'end_turn'
   },
+  /** Tries to write at each place that the task names. */
+  async breaksOut({ client, sessionId, text }) {
+    for (const [, place = ''] of text.matchAll(/place=(\S+)/g)) {
+      let came = 'wrote'
+      try {
+        writeFileSync(place, 'evil')
+      } catch {
+        came = 'kept in'
+      }
+      await say(client, sessionId, `${came} at ${place}\n`)
+    }
+    return 'end_turn'
+  },
   async answersLate({ client, sessionId }) {
     writeFileSync('ready', '')
     while (!isCancelled) await new Promise((resolve) => setTimeout(resolve, 10))

@@ -22,6 +22,14 @@ function createServer(): McpServer {
       )
     },
   )
+  server.registerTool('write', { inputSchema: z.object({ path: z.string() }) }, async ({ path }) => {
+    try {
+      appendFileSync(path, 'evil')
+      return text(`Wrote at ${path}`)
+    } catch {
+      return text(`Kept in at ${path}`)
+    }
+  })
   server.registerTool('fail', { inputSchema: z.object({}) }, async () => ({
     ...text('Out of paint'),
     isError: true,

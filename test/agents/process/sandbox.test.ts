@@ -1,5 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { connectServers } from '../../../src-main/agents/model/mcp/servers.ts'
@@ -16,21 +24,38 @@ const isThere = 'sandbox' in found
 if (!isThere) console.log(`Skipped: what a sandbox keeps in, since ${found.why}.`)
 const env = { PATH: process.env.PATH ?? '' }
 
-/** Output of a script of `sh` that works in a folder, which is guarded. */
-function tryIn(folder: string, script: string): string {
+/** A script of `sh` that works in a folder, which is guarded. */
+async function wrapIn(folder: string, script: string, file = 'sh') {
   if (!('sandbox' in found)) throw new Error(found.why)
-  const program = { file: '/bin/sh', args: ['-c', script], cwd: folder, env, marker: 'a/b', input: null }
+  const program = { file, args: ['-c', script], cwd: folder, env, marker: 'a/b', input: null }
   const bounds = { writable: [folder], hidden: [], guarded: [folder], hasNetwork: false }
-  const { file, args } = found.sandbox.wrap(program, bounds)
+  return found.sandbox.wrap(program, bounds)
+}
+
+/** Its output. */
+async function tryIn(folder: string, script: string): Promise<string> {
+  const wrapped = await wrapIn(folder, script)
+  if (!('program' in wrapped)) throw new Error(JSON.stringify(wrapped))
+  const { file, args } = wrapped.program
   const { stdout, stderr } = spawnSync(file, [...args], { env, encoding: 'utf8', timeout: 20_000 })
   return `${stdout}${stderr}`
 }
 
+const git = (folder: string, ...args: string[]) =>
+  execFileSync(
+    'git',
+    ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@b', '-c', 'protocol.file.allow=always', ...args],
+    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
+  )
+
 const createFolder = () => realpathSync(createTempDir())
 
 describe.skipIf(!isThere)('a program in a sandbox', () => {
-  it('has no capability, and cannot get one back', () => {
-    const said = tryIn(createFolder(), 'grep -E "^Cap(Eff|Prm|Bnd)" /proc/self/status; mount -t tmpfs x /mnt')
+  it('has no capability, and cannot get one back', async () => {
+    const said = await tryIn(
+      createFolder(),
+      'grep -E "^Cap(Eff|Prm|Bnd)" /proc/self/status; mount -t tmpfs x /mnt',
+    )
     expect(said.match(/^Cap\w+:\s+0+$/gm)).toHaveLength(3)
     expect(said).toMatch(/mount: .*(?:denied|permission|superuser)/i)
   })
@@ -43,16 +68,16 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
     '/sys/kernel/uevent_helper',
     '/sys/fs/cgroup/pids/cgroup.procs',
     '/sys/fs/cgroup/cgroup.procs',
-  ])('cannot write to the kernel at %s', (place) => {
+  ])('cannot write to the kernel at %s', async (place) => {
     // It is opened and nothing is written: a sandbox that fails must not change this machine.
-    expect(tryIn(createFolder(), `( : >> ${place} ) && echo GOT it`)).not.toContain('GOT')
+    expect(await tryIn(createFolder(), `( : >> ${place} ) && echo GOT it`)).not.toContain('GOT')
   })
 
-  it('cannot write in .git, neither a hook nor a setting, and cannot move it away', () => {
+  it('cannot write in .git, neither a hook nor a setting, and cannot move it away', async () => {
     const folder = createFolder()
     execFileSync('git', ['init', '-q', folder])
     const before = readdirSync(join(folder, '.git/hooks'))
-    const said = tryIn(
+    const said = await tryIn(
       folder,
       `echo x > .git/hooks/pre-commit; echo x >> .git/config; mv .git away; rm -rf .git; echo made > work.txt`,
     )
@@ -66,32 +91,94 @@ describe.skipIf(!isThere)('a program in a sandbox', () => {
 
   it('cannot make .git where there is none, and nothing stays in its place', async () => {
     const folder = createFolder()
-    tryIn(folder, `mkdir -p .git/hooks; echo x > .git/config; git init -q .; echo made > work.txt`)
+    await tryIn(folder, `mkdir -p .git/hooks; echo x > .git/config; git init -q .; echo made > work.txt`)
     await clearStandIns({ guarded: [folder] })
     expect(readdirSync(folder)).toEqual(['work.txt'])
   })
 
-  it('cannot write through a .git that is a file or a link, nor at the directories that it leads to', () => {
-    for (const kind of ['worktree', 'link'] as const) {
+  it('cannot write through a .git that is a file, nor at the directories that it leads to', async () => {
+    const folder = createFolder()
+    const main = join(folder, 'kept/main')
+    mkdirSync(main, { recursive: true })
+    git(main, 'init', '-q')
+    git(main, 'commit', '-q', '--allow-empty', '-m', 'First')
+    const entry = join(main, '.git/worktrees/w')
+    mkdirSync(entry, { recursive: true })
+    writeFileSync(join(entry, 'commondir'), '../..\n')
+    writeFileSync(join(folder, '.git'), `gitdir: ${entry}\n`)
+    await tryIn(
+      folder,
+      'echo x > .git; cd kept/main/.git; echo x > hooks/pre-commit; echo x > evil; echo x > worktrees/w/evil',
+    )
+    expect(readFileSync(join(folder, '.git'), 'utf8')).toBe(`gitdir: ${entry}\n`)
+    for (const path of ['hooks/pre-commit', 'evil', 'worktrees/w/evil'])
+      expect(existsSync(join(main, '.git', path)), path).toBe(false)
+  })
+
+  it.each(['.git', 'vendor/lib/.git'])(
+    'does not start where %s is a link, which it could replace',
+    async (place) => {
       const folder = createFolder()
-      const main = join(folder, 'kept/main')
-      mkdirSync(main, { recursive: true })
-      execFileSync('git', ['init', '-q', main])
-      const git = ['-C', main, '-c', 'user.name=a', '-c', 'user.email=a@b']
-      execFileSync('git', [...git, 'commit', '-q', '--allow-empty', '-m', 'First'])
-      if (kind === 'link') execFileSync('ln', ['-s', 'kept/main/.git', join(folder, '.git')])
-      else {
-        const [entry, common] = [join(main, '.git/worktrees/w'), join(main, '.git')]
-        mkdirSync(entry, { recursive: true })
-        writeFileSync(join(entry, 'commondir'), '../..\n')
-        writeFileSync(join(folder, '.git'), `gitdir: ${entry}\n`)
-        expect(existsSync(common)).toBe(true)
-      }
-      tryIn(folder, 'cd kept/main/.git; echo x > hooks/pre-commit; echo x > evil; echo x > worktrees/w/evil')
-      expect(existsSync(join(main, '.git/hooks/pre-commit')), kind).toBe(false)
-      expect(existsSync(join(main, '.git/evil')), kind).toBe(false)
-      expect(existsSync(join(main, '.git/worktrees/w/evil')), kind).toBe(false)
+      const real = join(folder, 'kept')
+      mkdirSync(real)
+      git(real, 'init', '-q')
+      mkdirSync(join(folder, place, '..'), { recursive: true })
+      symlinkSync(join(real, '.git'), join(folder, place))
+      const wrapped = await wrapIn(folder, 'true')
+      expect(wrapped).toEqual({ why: `${JSON.stringify(place)} is a symbolic link and can be replaced` })
+    },
+  )
+
+  /** A repository with a submodule and with a repository of its own in a folder, as they are met. */
+  function createNested() {
+    const [folder, other] = [createFolder(), createFolder()]
+    for (const each of [folder, other]) {
+      git(each, 'init', '-q')
+      git(each, 'commit', '-q', '--allow-empty', '-m', 'First')
     }
+    git(folder, 'submodule', 'add', '-q', other, 'libs/sub')
+    mkdirSync(join(folder, 'libs/deep/own'), { recursive: true })
+    git(join(folder, 'libs/deep/own'), 'init', '-q')
+    return folder
+  }
+
+  it('cannot write in the .git of a submodule, nor in that of a repository within', async () => {
+    const folder = createNested()
+    const pointer = readFileSync(join(folder, 'libs/sub/.git'), 'utf8')
+    const config = readFileSync(join(folder, 'libs/deep/own/.git/config'), 'utf8')
+    const said = await tryIn(
+      folder,
+      `for place in .git/modules/libs/sub libs/deep/own/.git; do
+         echo x > $place/hooks/pre-commit; echo x >> $place/config
+       done
+       echo 'gitdir: /tmp/evil' > libs/sub/.git; rm -f libs/sub/.git; rm -rf libs/deep/own/.git
+       echo made > libs/sub/work.txt; echo made > libs/deep/own/work.txt; echo made > libs/deep/new.txt`,
+    )
+    expect(said).toMatch(/Read-only file system/)
+    expect(readFileSync(join(folder, 'libs/sub/.git'), 'utf8')).toBe(pointer)
+    expect(readFileSync(join(folder, 'libs/deep/own/.git/config'), 'utf8')).toBe(config)
+    for (const place of ['.git/modules/libs/sub', 'libs/deep/own/.git'])
+      expect(existsSync(join(folder, place, 'hooks/pre-commit')), place).toBe(false)
+    for (const path of ['libs/sub/work.txt', 'libs/deep/own/work.txt', 'libs/deep/new.txt'])
+      expect(existsSync(join(folder, path)), path).toBe(true)
+  })
+
+  it('cannot move a folder with a repository away, and put its own in that place', async () => {
+    const folder = createNested()
+    await tryIn(
+      folder,
+      `for place in libs libs/deep libs/deep/own libs/sub; do
+         mv $place gone && mkdir -p $place/.git/hooks && echo x > $place/.git/hooks/evil
+       done`,
+    )
+    for (const place of ['libs/deep/own', 'libs/sub']) {
+      expect(git(join(folder, place), 'rev-parse', '--git-dir'), place).not.toBe('')
+      expect(existsSync(join(folder, place, '.git/hooks/evil')), place).toBe(false)
+    }
+  })
+
+  it('is looked for on its PATH before, and what is not there has the code of the system', async () => {
+    expect(await wrapIn(createFolder(), 'true', 'no-such-program')).toEqual({ missing: 'ENOENT' })
   })
 })
 

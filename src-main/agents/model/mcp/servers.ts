@@ -7,8 +7,10 @@ import type { Clock } from '../../../base/clock.ts'
 import { describeShort, secretsOf } from '../../../base/secrets.ts'
 import type { PromptPart } from '../../../models/port.ts'
 import { alwaysPassed, environmentOf } from '../../process/environment.ts'
+import { failureOfStart } from '../../process/not-started.ts'
 import type { Program } from '../../process/run-program.ts'
-import { findSandbox, guardedOf, type SandboxFound } from '../../process/sandbox.ts'
+import { guardedOf, type SandboxFound } from '../../process/sandbox.ts'
+import { findWrapped } from '../../process/sandboxed.ts'
 import type { UsableTool } from '../tool.ts'
 import { type Connection, connectTo, type ListedTool, type Unconnected } from './connection.ts'
 
@@ -83,14 +85,14 @@ export async function connectServers(
 async function boundTo(
   { sandbox }: McpServer,
   program: Program,
-  { folder, home, hidden, findSandbox: find = findSandbox }: ServerOptions,
+  { folder, home, hidden, findSandbox: find }: ServerOptions,
 ): Promise<Result<Program, string>> {
   if (sandbox === undefined) return ok(program)
-  const found = await find()
+  const bounds = { writable: [folder, home], hidden, guarded: guardedOf({ folder, project: null }) }
+  const found = await findWrapped({ program, sandbox, bounds, find })
+  if ('program' in found) return ok(found.program)
   if ('why' in found) return err(`It may only run in a sandbox, and ${found.why}.`)
-  const guarded = guardedOf({ folder, project: null })
-  const bounds = { writable: [folder, home], hidden, guarded, hasNetwork: sandbox.network }
-  return ok(found.sandbox.wrap(program, bounds))
+  return err(failureOfStart(program.file, { type: 'not_started', code: found.missing, message: '' }).message)
 }
 
 function failureOf({ name }: McpServer, { type, message }: Unconnected): Failure {
