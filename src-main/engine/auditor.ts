@@ -76,7 +76,7 @@ export function createAuditor({ store, dataDir, migrations, clock, blobs }: Audi
   }
 
   async function compare(from: Store, signal?: AbortSignal): Promise<ReplayVerdict> {
-    const into = openScratch(migrations)
+    const into = openScratch(migrations, dataDir)
     try {
       const pause = () => {
         signal?.throwIfAborted()

@@ -12,10 +12,11 @@ import {
   statSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { backupsFolder, databaseFile } from '../base/data-files.ts'
+import { openDatabase } from './database.ts'
 import { inspectMode } from './folder-mode.ts'
 import { lockDataDir } from './lock.ts'
 import { type Migration, migrate, versionOf } from './migrate.ts'
@@ -71,7 +72,7 @@ function openLocked(
   try {
     const unfit = isThere(place.file) ? inspect(place) : create(place)
     if (unfit !== null) return err(unfit)
-    const db = new Database(place.file, { timeout: 5000 })
+    const db = openDatabase(place.file, { timeout: 5000 })
     closers.push(() => db.close())
     const refused = prepare(db, place)
     if (refused !== null) return err(refused)
@@ -99,7 +100,7 @@ function create({ file, migrations, backupDir }: Place): Refusal | null {
   const unfinished = `${file}.new`
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${unfinished}${suffix}`, { force: true })
   closeSync(openSync(unfinished, 'wx', 0o600))
-  const db = new Database(unfinished)
+  const db = openDatabase(unfinished)
   try {
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = OFF')
@@ -141,7 +142,7 @@ function inspect({ file, migrations }: Place): Refusal | null {
 }
 
 function inspectWhole(file: string, ours: number): Refusal | null {
-  const db = new Database(file, { readonly: true, timeout: 5000 })
+  const db = openDatabase(file, { readonly: true, timeout: 5000 })
   try {
     const newer = requireNotNewer(versionOf(db), ours)
     if (newer !== null) return newer
@@ -184,6 +185,7 @@ function requireSettings(db: Database.Database): Refusal | null {
     trusted_schema: 0,
     cell_size_check: 1,
     mmap_size: 0,
+    temp_store: 2,
     ...(process.platform === 'darwin' ? { fullfsync: 1, checkpoint_fullfsync: 1 } : {}),
   }
   for (const [name, value] of Object.entries(expected)) {

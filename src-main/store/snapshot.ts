@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import { rmSync } from 'node:fs'
 import { RefusalError } from '#shared/refusal.ts'
+import { makeTempFolder } from '../base/temp-folder.ts'
+import { openDatabase } from './database.ts'
 import type { Migration } from './migrate.ts'
 import { openStore } from './open.ts'
 import { createStore, type Store } from './store.ts'
@@ -14,7 +13,7 @@ export interface OpenedStore {
 
 /** The tables as they are now, for reading at leisure while others write: a second connection, in one transaction. */
 export function openSnapshot(file: string): OpenedStore {
-  const db = new Database(file, { readonly: true, timeout: 5000 })
+  const db = openDatabase(file, { readonly: true, timeout: 5000 })
   db.exec('BEGIN')
   // The first read is what fixes it.
   db.pragma('user_version')
@@ -22,8 +21,8 @@ export function openSnapshot(file: string): OpenedStore {
 }
 
 /** An empty store in a folder of its own, which is gone when it is closed. */
-export function openScratch(migrations: readonly Migration[]): OpenedStore {
-  const dir = mkdtempSync(join(tmpdir(), 'switchyard-replay-'))
+export function openScratch(migrations: readonly Migration[], dataDir: string): OpenedStore {
+  const dir = makeTempFolder(dataDir)
   const opened = openStore(dir, migrations)
   if (!opened.ok) {
     rmSync(dir, { recursive: true, force: true })

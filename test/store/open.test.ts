@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -18,6 +18,7 @@ const settings = {
   busy_timeout: 5000,
   trusted_schema: 0,
   cell_size_check: 1,
+  temp_store: 2,
 }
 
 describe('opening a data folder', () => {
@@ -107,6 +108,19 @@ describe('opening a data folder', () => {
     expect(events.lastSeq()).toBe(0)
     close()
     expect(Object.keys(fingerprints(dataDir))).toEqual(['switchyard.sqlite'])
+  })
+})
+
+const bwrap = '/usr/bin/bwrap'
+const canMount = existsSync(bwrap) && spawnSync(bwrap, ['--ro-bind', '/', '/', 'true']).status === 0
+
+describe.skipIf(!canMount)('a system that is read-only but for the data folder', () => {
+  it('has room for sorting: nothing is written to a folder for temporary files', () => {
+    const dataDir = createTempDir()
+    const child = [process.execPath, join(import.meta.dirname, 'sorter.ts'), dataDir, migrationsDir]
+    const mounts = ['--ro-bind', '/', '/', '--dev', '/dev', '--bind', dataDir, dataDir, '--chdir', '/']
+    const { stdout, stderr } = spawnSync(bwrap, [...mounts, ...child], { encoding: 'utf8', env: {} })
+    expect(`${stdout}${stderr}`).toBe('sorted 200000')
   })
 })
 

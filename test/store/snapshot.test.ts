@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readMigrations } from '../../src-main/store/migrate.ts'
 import { openScratch, openSnapshot } from '../../src-main/store/snapshot.ts'
+import { createTempDir } from '../support/engine.ts'
 import { migrationsDir } from '../support/made-database.ts'
 import { eventsOf, storeWithLog } from './log.ts'
 
@@ -21,7 +22,7 @@ describe('a snapshot', () => {
 
 describe('a scratch store', () => {
   it('is empty, takes events, and leaves nothing behind', () => {
-    const scratch = openScratch(readMigrations(migrationsDir))
+    const scratch = openScratch(readMigrations(migrationsDir), createTempDir())
     const folder = dirname(scratch.store.audit.file)
     expect(scratch.store.events.lastSeq()).toBe(0)
     scratch.store.events.appendAll(eventsOf(1, 3))

@@ -1,12 +1,11 @@
 import { realpathSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 import type { ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import { type McpServer, type ModelConfig, modelConfigSchema } from '#shared/model/model-agent.ts'
 import type { Clock } from '../../base/clock.ts'
 import { parseInput } from '../../base/parse-input.ts'
+import { makeTempFolder } from '../../base/temp-folder.ts'
 import type { Servers } from '../model/mcp/servers.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
 import { amiss, type Found, fine, misfit } from './found.ts'
@@ -66,7 +65,7 @@ async function checkServers(
 ): Promise<Found> {
   if (mcp.length === 0) return fine('It has no servers of tools.')
   const { connectServers } = await import('../model/mcp/servers.ts')
-  const folder = realpathSync(await mkdtemp(join(tmpdir(), 'switchyard-')))
+  const folder = makeTempFolder(dataDir)
   try {
     const hidden = realpathSync(dataDir)
     const marker = markerOf(houseOf(hidden), `check/${id}`)

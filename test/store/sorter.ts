@@ -1,0 +1,16 @@
+import { readMigrations } from '../../src-main/store/migrate.ts'
+import { openStore } from '../../src-main/store/open.ts'
+
+/** A process of its own that opens the data folder and sorts more than SQLite keeps in its page cache. */
+const [dataDir = '', migrationsDir = ''] = process.argv.slice(2)
+const opened = openStore(dataDir, readMigrations(migrationsDir))
+if (!opened.ok) throw new Error(opened.error.message)
+const sorted = opened.value.db
+  .prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000)
+     SELECT count(*) FROM (SELECT hex(randomblob(100)) AS x FROM n ORDER BY x LIMIT 1000000)`,
+  )
+  .pluck()
+  .get()
+process.stdout.write(`sorted ${sorted}`)
+opened.value.close()
