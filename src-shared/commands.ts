@@ -62,6 +62,8 @@ type RunCommand =
       readonly leftOut?: readonly LeftOutPart[]
       /** Only simulated agents and people work in it (ADR 0037). */
       readonly isSimulated?: boolean
+      /** Why its cost is not covered: the run is a record of the refusal, and its tasks end at once. */
+      readonly unpaid?: string
     }
   /** Parts of the request turn out to be covered by no task. */
   | { readonly type: 'run.leave_out'; readonly runId: RunId; readonly parts: readonly LeftOutPart[] }

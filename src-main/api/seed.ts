@@ -86,6 +86,8 @@ interface BuildInput {
   readonly goal?: Goal
   readonly carried?: NonNullable<CommandOf<'run.build'>['carried']>
   readonly isSimulated?: boolean
+  /** See `run.build`. */
+  readonly unpaid?: string | undefined
   /** Makes it repeatable by its sender. */
   readonly commandId: string | null
 }
@@ -93,7 +95,16 @@ interface BuildInput {
 /** Starts a run of the plan. */
 export async function build(
   services: Services,
-  { plan: named, planId, roster = [], goal, carried = [], isSimulated = false, commandId }: BuildInput,
+  {
+    plan: named,
+    planId,
+    roster = [],
+    goal,
+    carried = [],
+    isSimulated = false,
+    unpaid,
+    commandId,
+  }: BuildInput,
 ): Promise<Answer> {
   const { engine, newId, roles, store } = services
   const plan = unwrap(
@@ -113,6 +124,7 @@ export async function build(
     ...(goal !== undefined && { goal }),
     ...(carried.length > 0 && { carried }),
     ...(isSimulated && { isSimulated }),
+    ...(unpaid !== undefined && { unpaid }),
   } as const
   return unwrap(await engine.dispatch(command, withId(commandId)))
 }

@@ -69,17 +69,31 @@ async function createTask(
   request: TaskRequest,
   commandId: string | null,
 ): Promise<string> {
-  const { cost, budget } = requireCovered(services, request, commandId)
+  const { cost, budget, fault } = checkMoney(services, request, commandId)
   const projectFolder = requireFolder(request.project_folder ?? null, 'project_folder')
   const plan = unwrap(planOfTaskRequest({ request, cost, budget, projectFolder }))
-  return present((await build(services, { plan, commandId })).runId, 'run of a build')
+  const unpaid = fault ?? undefined
+  const runId = present((await build(services, { plan, commandId, unpaid })).runId, 'run of a build')
+  if (fault === null) return runId
+  const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
+  throw new RefusalError(refusal('E_BUDGET', fault, hint, { field: 'cost' }))
+}
+
+/** Why the request was refused for lack of money the first time; null: it was not. */
+function findFirstFault({ store }: Services, commandId: string): string | null {
+  const runId = store.receipts.find<{ readonly runId: string | null }>(commandId)?.answer.runId ?? ''
+  const ended = store.tasks
+    .listOfRun(runId)
+    .find(({ status, endedAt, createdAt }) => status === 'cancelled' && endedAt === createdAt)
+  return ended?.reason?.code === 'over_budget' ? ended.reason.message : null
 }
 
 /**
- * Before anything is created: a cost must be covered, now, by its own budget and its project's. Not of a request that
- * was made before: what it is answered is in its receipt, and the first time may have used up what covered it.
+ * Before anything starts: a cost must be covered, now, by its own budget and its project's. A request
+ * that was made before is answered as the first time, which may have used up what covered it.
  */
-function requireCovered({ engine, store }: Services, request: TaskRequest, commandId: string | null) {
+function checkMoney(services: Services, request: TaskRequest, commandId: string | null) {
+  const { engine, store } = services
   const projectId = request.project_id ?? null
   const account = projectId === null ? undefined : engine.state.accounts.get(`project:${projectId}`)
   const currency = request.currency ?? account?.currency ?? 'USD'
@@ -89,12 +103,9 @@ function requireCovered({ engine, store }: Services, request: TaskRequest, comma
   const isRepeated = commandId !== null && store.receipts.find(commandId) !== null
   // In another currency than its project's, not even a cost of nothing can be settled.
   const fault = isRepeated
-    ? null
+    ? findFirstFault(services, commandId)
     : (findOverrun(cost, budget) ?? findUncovered(engine.state, projectId, cost))
-  if (fault === null) return { cost, budget }
-  throw new RefusalError(
-    refusal('E_BUDGET', fault, 'Raise the budget, or lower the cost.', { field: 'cost' }),
-  )
+  return { cost, budget, fault }
 }
 
 function findOverrun(cost: Money, budget: Money | null): string | null {

@@ -109,7 +109,6 @@ describe('POST /api/v1/tasks, the task executor', () => {
     ['no title', { user_message: 'research x' }, 400, 'E_REQUIRED', /title/],
     ['a negative cost', { title: 'T', cost: -1 }, 400, 'E_RANGE', /cost/],
     ['a fraction of a cent', { title: 'T', cost: 0.001 }, 400, 'E_TYPE', /cost/],
-    ['a cost above its budget', { title: 'T', cost: 5, budget: 3 }, 409, 'E_BUDGET', /2\.00 USD too little/],
     ['a field that is not known', { title: 'T', user_mesage: 'x' }, 400, 'E_UNKNOWN_FIELD', /user_mesage/],
   ])('refuses %s and creates nothing', async (_what, request, status, code, message) => {
     const rest = await serveRest()
@@ -143,14 +142,30 @@ describe('the budget check', () => {
     expect(again).toEqual(first)
   })
 
-  it('refuses a cost that its project does not cover, naming the overrun, and creates nothing', async () => {
+  it.each([
+    ['that its project does not cover', costly, /2\.50 USD too little/],
+    ['above its own budget', { title: 'T', cost: 5, budget: 3 }, /2\.00 USD too little/],
+    ['of several tasks', { ...costly, user_message: 'Research laptops and draft an email' }, /too little/],
+  ])('refuses a cost %s, and leaves a record and an entry of its audit', async (_what, request, message) => {
     const rest = await serveRest()
     await rest.call('PUT', '/api/v1/budgets/project/shop', { amountMinor: 1000, currency: 'USD' })
-    const { status, body } = await post(rest, costly)
+    const key = { 'idempotency-key': 'refused' }
+    const { status, body } = await post(rest, request, key)
     expect(status).toBe(409)
-    expect(body.error).toMatchObject({ code: 'E_BUDGET', field: 'cost' })
-    expect(body.error.message).toContain('2.50 USD too little')
-    expect((await rest.call('GET', '/api/v1/tasks')).body).toEqual([])
+    expect(body.error).toMatchObject({
+      code: 'E_BUDGET',
+      field: 'cost',
+      message: expect.stringMatching(message),
+    })
+    const { body: listed } = await rest.call('GET', '/api/v1/tasks')
+    expect(listed).toMatchObject([{ status: 'FAILED', transaction: null }])
+    const { body: audit } = await rest.call('GET', `/api/v1/tasks/${listed[0].id}/audit`)
+    expect(audit).toContainEqual(expect.objectContaining({ details: expect.stringMatching(message) }))
+    const { run } = await rest.app.client.runs.get({ runId: listed[0].id })
+    expect(run).toMatchObject({ status: 'failed', outcome: 'failed' })
+    const again = await post(rest, request, key)
+    expect(again.body.error.message).toBe(body.error.message)
+    expect((await rest.call('GET', '/api/v1/tasks')).body).toHaveLength(1)
   })
 
   it('counts in the currency of the project, also what costs nothing', async () => {

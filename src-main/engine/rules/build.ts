@@ -16,8 +16,9 @@ import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition } from '../../scheduling/condition.ts'
 import { nameSkills } from '../skill-words.ts'
 import type { EngineState, RunState } from '../state.ts'
+import { isOpen } from '../transitions.ts'
 import { assignAll } from './assign.ts'
-import { openFreed } from './flow.ts'
+import { followEnd, openFreed } from './flow.ts'
 import { refreshCommands } from './gates.ts'
 import { findRosterFault } from './roster.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
@@ -39,6 +40,7 @@ export function build(
     leftOut = [],
     carried = [],
     isSimulated = false,
+    unpaid,
   }: CommandOf<'run.build'>,
 ): Outcome {
   const tasks = plan.tasks.map((task) => normaliseTask(rule.state, task))
@@ -127,8 +129,18 @@ export function build(
       eventSeq: null,
     },
   })
-  openFreed(rule, run, [...run.tasks.values()])
+  if (unpaid === undefined) openFreed(rule, run, [...run.tasks.values()])
+  else endUnpaid(rule, run, unpaid)
   return ok({ ...noAnswer, runId, build: { status, delegated_tasks: delegated, memory_id: memoryId } })
+}
+
+function endUnpaid(rule: Rule, run: RunState, message: string): void {
+  const work = [...run.tasks.values()].filter(isOpen)
+  for (const { definition } of work) {
+    const about = { runId: run.id, taskKey: definition.key }
+    rule.emit({ type: 'task.cancelled', ...about, code: 'over_budget', message })
+  }
+  followEnd(rule, run, work)
 }
 
 const isDoneBefore = (run: RunState, key: string): boolean => {
