@@ -1,13 +1,14 @@
 import type { Database } from 'better-sqlite3'
-import { isRunOver, type RunStatus } from '#shared/model/run.ts'
+import { isRunOver } from '#shared/model/run.ts'
 import {
   groupOfRun,
+  kindsOf,
   type RunFilter,
   type RunGroup,
   type RunGroupCounts,
+  type RunKind,
   type RunPlace,
   runGroups,
-  statusesOf,
 } from '#shared/model/run-search.ts'
 
 interface Condition {
@@ -55,17 +56,18 @@ export function createRunSearch(db: Database) {
     count(filter: RunFilter): RunGroupCounts {
       const conditions = conditionsOf(filter)
       const rows = db
-        .prepare<(string | number)[], { status: RunStatus; count: number }>(
-          `SELECT status, count(*) AS count FROM runs ${indexFor(filter, false)}
-           WHERE ${allOf(conditions)} GROUP BY status`,
+        .prepare<(string | number)[], RunKind & { count: number }>(
+          `SELECT status, outcome, count(*) AS count FROM runs ${indexFor(filter, false)}
+           WHERE ${allOf(conditions)} GROUP BY status, outcome`,
         )
         .all(...valuesOf(conditions))
       const countOf = (group: RunGroup) =>
-        rows.reduce((sum, { status, count }) => (groupOfRun(status) === group ? sum + count : sum), 0)
+        rows.reduce((sum, { count, ...kind }) => (groupOfRun(kind) === group ? sum + count : sum), 0)
       return {
         running: countOf('running'),
         waiting: countOf('waiting'),
-        ...{ failed: countOf('failed'), done: countOf('done'), cancelled: countOf('cancelled') },
+        ...{ failed: countOf('failed'), rejected: countOf('rejected'), gaps: countOf('gaps') },
+        ...{ done: countOf('done'), cancelled: countOf('cancelled') },
       }
     },
   }
@@ -104,12 +106,25 @@ function textOf(text: string, projectsCalled: (pattern: string) => readonly stri
 const foldedUp = (word: string): string =>
   word.toUpperCase().replaceAll(/[A-Z]/g, (each) => each.toLowerCase())
 
+function isOfKinds(kinds: readonly RunKind[]): Condition {
+  const statuses = [...new Set(kinds.map(({ status }) => status))]
+  const outcomesOf = (of: string) => kinds.flatMap(({ status, outcome }) => (status === of ? [outcome] : []))
+  const parts = statuses.map((status): Condition => {
+    const outcomes = outcomesOf(status)
+    const known = outcomes.filter((outcome) => outcome !== null)
+    const isUnknown = outcomes.includes(null) ? 'outcome IS NULL OR ' : ''
+    const { sql, values } = isIn('outcome', known)
+    return { sql: `(status = ? AND (${isUnknown}${sql}))`, values: [status, ...values] }
+  })
+  return { sql: `(${parts.map(({ sql }) => sql).join(' OR ')})`, values: valuesOf(parts) }
+}
+
 /** What is not over goes on in any time that has not passed before it began. */
 function spanOf({ group, from, to }: RunFilter): Condition[] {
-  const statuses = statusesOf(group.length === 0 ? runGroups : group)
-  const isOver = statuses.every(isRunOver)
+  const kinds = kindsOf(group.length === 0 ? runGroups : group)
+  const isOver = kinds.every(({ status }) => isRunOver(status))
   return [
-    ...isAmong('status', group.length === 0 ? [] : statuses),
+    ...(group.length === 0 ? [] : [isOfKinds(kinds)]),
     ...(to === null ? [] : [{ sql: 'created_at < ?', values: [to] }]),
     ...(from === null
       ? []

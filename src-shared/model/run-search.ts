@@ -1,9 +1,18 @@
 import { z } from 'zod'
-import { type RunStatus, runStatuses } from './run.ts'
+import { type RunOutcome, type RunStatus, runOutcomes, runStatuses } from './run.ts'
 
-/** Under which word runs are counted and listed: one that is stopping still runs, one that is paused waits. */
-export const runGroups = ['running', 'waiting', 'failed', 'done', 'cancelled'] as const
+/**
+ * Under which word runs are counted and listed, by status and outcome: one that is stopping still runs, one that is paused
+ * waits.
+ */
+export const runGroups = ['running', 'waiting', 'failed', 'rejected', 'gaps', 'done', 'cancelled'] as const
 export type RunGroup = (typeof runGroups)[number]
+
+/** Of a run whose outcome tells more than its status; of older logs none is known. */
+const outcomeGroups: Partial<Record<RunOutcome, RunGroup>> = {
+  succeeded_with_gaps: 'gaps',
+  rejected: 'rejected',
+}
 
 const groups = {
   running: 'running',
@@ -15,9 +24,21 @@ const groups = {
   cancelled: 'cancelled',
 } as const satisfies Record<RunStatus, RunGroup>
 
-export const groupOfRun = (status: RunStatus): RunGroup => groups[status]
-export const statusesOf = (wanted: readonly RunGroup[]): RunStatus[] =>
-  runStatuses.filter((status) => wanted.includes(groups[status]))
+export const groupOfRun = ({ status, outcome }: RunKind): RunGroup =>
+  (outcome === null ? undefined : outcomeGroups[outcome]) ?? groups[status]
+
+/** What a run is listed by; an outcome stands beside the status of its end only. */
+export interface RunKind {
+  readonly status: RunStatus
+  readonly outcome: RunOutcome | null
+}
+
+const kinds: readonly RunKind[] = runStatuses.flatMap((status) =>
+  [null, ...runOutcomes].map((outcome) => ({ status, outcome })),
+)
+
+export const kindsOf = (wanted: readonly RunGroup[]): RunKind[] =>
+  kinds.filter((kind) => wanted.includes(groupOfRun(kind)))
 
 /** Where a run stands among all of them, newest first. */
 export const runPlaceSchema = z.strictObject({ createdAt: z.int(), id: z.string().max(200) })

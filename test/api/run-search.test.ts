@@ -56,6 +56,31 @@ describe('runs are found', () => {
     expect(await titles({ text: 'market release' })).toEqual([])
   })
 
+  it('by their outcome: success, gaps and a rejection stand apart', async () => {
+    const { client, titles } = await openWith([{ title: 'Whole' }])
+    const task = { task_id: 'a', description: 'Do it', required_skills: ['writing'] }
+    const never = { ...task, task_id: 'b', depends_on: ['a'], condition: "status('a') == 'failed'" }
+    const follower = { ...task, task_id: 'c', depends_on: ['a', 'b'], join: 'all_succeeded' as const }
+    const gate = { ...task, requires_approval: true }
+    for (const [title, tasks, end] of [
+      ['Gaps', [task, never, follower], 'done'],
+      ['Refused', [gate], 'failed'],
+    ] as const) {
+      const { runId } = await client.runs.start({ request: { plan_id: title, title, tasks: [...tasks] } })
+      for await (const { run } of await client.runs.watch({ runId })) {
+        if (run.status === end) break
+        for (const { id: approvalId, hash } of await client.runs.listApprovals())
+          await client.runs.answerApproval({ approvalId, hash, answer: 'reject' })
+      }
+    }
+    expect(await titles({ group: ['done'] })).toEqual(['Whole'])
+    expect(await titles({ group: ['gaps'] })).toEqual(['Gaps'])
+    expect(await titles({ group: ['rejected'] })).toEqual(['Refused'])
+    expect(await titles({ group: ['failed'] })).toEqual([])
+    const none = { running: 0, waiting: 0, failed: 0, cancelled: 0 }
+    expect(await client.runs.count({})).toEqual({ ...none, done: 1, gaps: 1, rejected: 1 })
+  })
+
   it('by what became of them, by project and by the time they went on in', async () => {
     const { client, titles } = await openWith([
       { title: 'One', project: 'a' },
@@ -100,7 +125,7 @@ describe('runs are found', () => {
       { title: 'Two', project: 'b', isStuck: true },
       { title: 'Two and a half', project: 'b' },
     ])
-    const none = { running: 0, waiting: 0, failed: 0, done: 0, cancelled: 0 }
+    const none = { running: 0, waiting: 0, failed: 0, rejected: 0, gaps: 0, done: 0, cancelled: 0 }
     expect(await client.runs.count({})).toEqual({ ...none, waiting: 1, done: 2 })
     expect(await client.runs.count({ filter: { text: 'two' } })).toEqual({ ...none, waiting: 1, done: 1 })
     expect(await client.runs.count({ filter: { project: ['a'] } })).toEqual({ ...none, done: 1 })

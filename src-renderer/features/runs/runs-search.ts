@@ -30,7 +30,7 @@ const groupsByWord: Readonly<Record<string, RunGroup>> = {
   succeeded: 'done',
   blocked: 'waiting',
   paused: 'waiting',
-  rejected: 'failed',
+  succeeded_with_gaps: 'gaps',
 }
 
 const groupsNamed = (query: Query): string[] =>

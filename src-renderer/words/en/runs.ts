@@ -14,6 +14,8 @@ export const runs = {
     running: 'Running',
     waiting: 'Blocked',
     failed: 'Failed',
+    rejected: 'Rejected',
+    gaps: 'With gaps',
     done: 'Succeeded',
     cancelled: 'Cancelled',
   },

@@ -33,7 +33,7 @@ export async function recallNotices(client: Client, names: Names): Promise<void>
   const [approvals, runs] = await Promise.all([
     client.runs.listApprovals(),
     client.runs.find({
-      filter: { group: ['done', 'failed', 'cancelled'], from: now - dayMs },
+      filter: { group: ['done', 'gaps', 'failed', 'rejected', 'cancelled'], from: now - dayMs },
       limit: endedAtMost,
     }),
   ])
