@@ -1,6 +1,8 @@
-import type { Timeouts } from '#shared/model/task.ts'
+import type { PlanDocument } from '#shared/model/plan.ts'
+import type { TaskDefinition, Timeouts } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
+import { findBehindBranch, hasOwnCondition } from '#shared/task-joins.ts'
 import { parseYamlText } from '../yaml-text.ts'
 import { titleFrom } from './description.ts'
 import { type Draft, planOfDrafts } from './draft.ts'
@@ -35,8 +37,22 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
     warnings,
   )
   return plan.ok
-    ? ok({ format: 'github-actions', plans: [plan.value], warnings: list.list() })
+    ? ok({
+        format: 'github-actions',
+        plans: [{ ...plan.value, document: joinAll(plan.value.document) }],
+        warnings: list.list(),
+      })
     : err(plan.error)
+}
+
+/** A job without an `if` is skipped where any job that it needs was skipped. */
+function joinAll(plan: PlanDocument): PlanDocument {
+  const behindBranch = findBehindBranch(plan.tasks)
+  const isJoined = (task: TaskDefinition) => behindBranch.has(task.key) && !hasOwnCondition(task)
+  return {
+    ...plan,
+    tasks: plan.tasks.map((task) => (isJoined(task) ? { ...task, join: 'all_succeeded' } : task)),
+  }
 }
 
 const isJobs = (value: unknown): value is Fields | null | undefined =>

@@ -36,6 +36,20 @@ describe('a workflow of GitHub Actions', () => {
     expect(file.tasks.every(({ kind, parent }) => kind === 'task' && parent === null)).toBe(true)
   })
 
+  it('skips a job whose need was skipped, as GitHub does', () => {
+    const { taskOf } = importJobs(
+      [
+        '  test: {}',
+        '  mend: { needs: test, if: failure() }',
+        '  publish: { needs: [test, mend] }',
+        '  report: { needs: [test, mend], if: always() }',
+      ].join('\n'),
+    )
+    expect(taskOf('publish')?.join).toBe('all_succeeded')
+    expect(taskOf('mend')).not.toHaveProperty('join')
+    expect(taskOf('report')).not.toHaveProperty('join')
+  })
+
   it('takes over the conditions that a plan can say, and shows any other as text', () => {
     expect(file.tasks.map(({ condition = null }) => condition)).toEqual([
       null,
