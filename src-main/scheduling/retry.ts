@@ -21,6 +21,7 @@ const policy = (
 export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   agent_error: policy('asked', { isLearnedFrom: true }),
   agent_missing: policy('never', { isBeforeWork: true }),
+  not_signed_in: policy('never', { isBeforeWork: true }),
   agent_gone: policy('asked', { isLearnedFrom: true }),
   bad_script: policy('never', { isBeforeWork: true }),
   bad_input: policy('never', { isBeforeWork: true }),

@@ -36,6 +36,7 @@ export function modelOf({ data }: { readonly data: unknown }): string | null {
 export const failureReasons = [
   'agent_error',
   'agent_missing',
+  'not_signed_in',
   'agent_gone',
   'bad_script',
   'bad_input',

@@ -15,6 +15,7 @@ const why = (stage: Stage) => stage.attempts('a').map(({ failure: of }) => of?.r
 const expected = {
   agent_error: 'asked',
   agent_missing: 'never',
+  not_signed_in: 'never',
   agent_gone: 'asked',
   bad_script: 'never',
   bad_input: 'never',

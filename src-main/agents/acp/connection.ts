@@ -28,6 +28,7 @@ export interface Connection {
   /** A message of the agent; false: it is none of the protocol. */
   receive(message: unknown): boolean
   initialize(version: string): Answer<acp.InitializeResponse>
+  authenticate(methodId: string): Answer<unknown>
   newSession(folder: Folder): Answer<acp.NewSessionResponse>
   loadSession(folder: Folder & { readonly sessionId: string }): Answer<acp.LoadSessionResponse>
   setMode(sessionId: string, modeId: string): Answer<unknown>
@@ -105,6 +106,7 @@ export function connect({
           clientInfo: { name: 'switchyard', version },
         }),
       ),
+    authenticate: (methodId) => answerOf(agent.request(methods.agent.authenticate, { methodId })),
     newSession: (folder) => answerOf(agent.request(methods.agent.session.new, folder)),
     loadSession: (folder) => answerOf(agent.request(methods.agent.session.load, folder)),
     setMode: (sessionId, modeId) =>

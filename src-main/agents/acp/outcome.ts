@@ -41,10 +41,12 @@ export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {
 export function outcomeOfFault({ code, message }: Fault, what: string): Outcome {
   if (code === null) return { type: 'gone', message }
   if (code !== signInCode) return failed('agent_error', `It answered ${what} with an error: ${message}`)
-  return failed(
-    'bad_input',
-    `It wants somebody to sign in. Sign in with its own command line first. (${message})`,
-  )
+  return notSignedIn('The agent asks for a sign-in.', message)
+}
+
+export function notSignedIn(what: string, said: string) {
+  const hint = "Sign in with the agent's own command line, or pass its key as a variable."
+  return failed('not_signed_in', [what, hint, said === '' ? '' : `(${said})`].filter(Boolean).join(' '))
 }
 
 export function failureOfProgram(program: string, ending: Ending, stderr: HeadTail): Failure {

@@ -177,7 +177,8 @@ export function openSession(options: SessionOptions): Session {
         sessionId = id
         isListening = true
       },
-      warn: (text) => transcript.note('warn', text),
+      note: transcript.note,
+      env: program.env,
     })
     if (!started.ok) return started.error
     if (started.value.isLoaded) transcript.recall(memo?.spentMinor ?? 0)

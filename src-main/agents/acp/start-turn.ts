@@ -1,7 +1,17 @@
 import type { AcpConfig } from '#shared/model/acp-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import { type Connection, type Fault, type McpServer, type Offer, protocolVersion } from './connection.ts'
+import type { Clock } from '../../base/clock.ts'
+import { findAskingMode, type OfferedMode, wantsAsking } from './asking-mode.ts'
+import {
+  type Connection,
+  type Fault,
+  type McpServer,
+  type Offer,
+  protocolVersion,
+  signInCode,
+} from './connection.ts'
 import { failed, type Outcome, outcomeOfFault } from './outcome.ts'
+import { signIn } from './sign-in.ts'
 
 interface Options {
   readonly config: AcpConfig
@@ -12,7 +22,10 @@ interface Options {
   readonly earlier: string | null
   /** From now on what the agent says is of this turn. */
   readonly onOpen: (sessionId: string) => void
-  readonly warn: (text: string) => void
+  readonly note: (level: 'info' | 'warn', text: string) => void
+  /** What the agent was started with. */
+  readonly env: Readonly<Record<string, string>>
+  readonly clock: Clock
 }
 
 interface Started {
@@ -30,14 +43,53 @@ export async function startTurn(connection: Connection, options: Options): Promi
     const versions = `version ${greeting.value.protocolVersion} of the protocol, Switchyard ${protocolVersion}`
     return err(failed('bad_input', `It speaks ${versions}. Install another version of it.`))
   }
-  const opened = await open(connection, options, greeting.value.agentCapabilities ?? {})
-  if (!opened.ok) return err(outcomeOfFault(opened.error, 'the start of a session'))
+  const { agentCapabilities = {}, authMethods } = greeting.value
+  const opened = await openSignedIn(connection, options, { agentCapabilities, authMethods })
+  if (!opened.ok) return opened
   const { sessionId, offer, isLoaded } = opened.value
   onOpen(sessionId)
   const fault =
-    (await choose(connection, { sessionId, offer, category: 'mode', wanted: config.mode })) ??
+    (await chooseMode(connection, opened.value, options)) ??
     (await choose(connection, { sessionId, offer, category: 'model', wanted: config.model }))
   return fault === null ? ok({ sessionId, isLoaded }) : err(fault)
+}
+
+/** A sign-in is asked for where a session is, and no sooner: an agent that lists ways may be signed in. */
+async function openSignedIn(
+  connection: Connection,
+  options: Options,
+  { agentCapabilities, authMethods }: { agentCapabilities: Capabilities; authMethods: unknown },
+): Promise<Result<Opened, Outcome>> {
+  const first = await open(connection, options, agentCapabilities)
+  if (first.ok) return first
+  if (first.error.code !== signInCode) return err(outcomeOfFault(first.error, 'the start of a session'))
+  const { env, clock, note } = options
+  const say = (text: string) => note('info', text)
+  const signed = await signIn(connection, first.error, { offered: authMethods, env, clock, note: say })
+  if (!signed.ok) return signed
+  const again = await open(connection, options, agentCapabilities)
+  return again.ok ? again : err(outcomeOfFault(again.error, 'the start of a session'))
+}
+
+/** The mode that the config names; else, where a rule asks or denies, the one in which the agent asks. */
+async function chooseMode(
+  connection: Connection,
+  { sessionId, offer }: Opened,
+  { config, note }: Options,
+): Promise<Outcome | null> {
+  const { mode } = config
+  if (!wantsAsking(config)) return choose(connection, { sessionId, offer, category: 'mode', wanted: mode })
+  const modes = offeredOf(offer, 'mode')
+  const asking = findAskingMode(modes)
+  if (asking === null) {
+    const names = modes.map(({ id }) => id).slice(0, 50)
+    const offered = names.length === 0 ? 'no mode' : `${names.join(', ')}, and none of them asks`
+    note('warn', `permissions: the agent offers ${offered}; its own settings say what it asks for`)
+    return null
+  }
+  if (asking.id === currentMode(offer)) return null
+  note('info', `mode: ${asking.name}, since permissions are asked for`)
+  return choose(connection, { sessionId, offer, category: 'mode', wanted: asking.id })
 }
 
 interface Opened extends Started {
@@ -47,10 +99,11 @@ type Capabilities = { readonly loadSession?: boolean; readonly mcpCapabilities?:
 
 async function open(
   connection: Connection,
-  { workspace, mcpServers, earlier, warn }: Options,
+  { workspace, mcpServers, earlier, note }: Options,
   { loadSession = false, mcpCapabilities = {} }: Capabilities,
 ): Promise<Result<Opened, Fault>> {
   const reachable = mcpServers.filter((each) => !('type' in each) || mcpCapabilities.http === true)
+  const warn = (text: string) => note('warn', text)
   if (reachable.length < mcpServers.length) warn('It cannot reach MCP servers over HTTP, and is given none.')
   const folder = { cwd: workspace, mcpServers: reachable }
   if (earlier !== null && loadSession) {
@@ -75,32 +128,41 @@ async function choose(
   { sessionId, offer, category, wanted }: Choice,
 ): Promise<Outcome | null> {
   if (wanted === undefined) return null
-  const is = ({ id, name }: Named) => id === wanted || name === wanted
-  const modes = category === 'mode' ? (offer.modes?.availableModes ?? []) : []
-  const mode = modes.find(is)
-  const option = offer.configOptions?.find((each) => (each.category ?? each.id) === category)
-  const values = valuesOf(option)
-  const value = values.find(is)
-  if (mode === undefined && (value === undefined || option === undefined)) {
-    const known = [...modes, ...values].map(({ id }) => id).slice(0, 50)
-    const offered = known.length === 0 ? 'It offers none to choose.' : `It offers: ${known.join(', ')}.`
-    return failed('bad_input', `It has no ${category} ${JSON.stringify(wanted)}. ${offered}`)
+  const offered = offeredOf(offer, category)
+  const found = offered.find(({ id, name }) => id === wanted || name === wanted)
+  if (found === undefined) {
+    const known = offered.map(({ id }) => id).slice(0, 50)
+    const what = known.length === 0 ? 'It offers none to choose.' : `It offers: ${known.join(', ')}.`
+    return failed('bad_input', `It has no ${category} ${JSON.stringify(wanted)}. ${what}`)
   }
   const answer =
-    mode !== undefined
-      ? await connection.setMode(sessionId, mode.id)
-      : await connection.setOption(sessionId, option?.id ?? category, value?.id ?? wanted)
+    found.option === null
+      ? await connection.setMode(sessionId, found.id)
+      : await connection.setOption(sessionId, found.option, found.id)
   return answer.ok ? null : outcomeOfFault(answer.error, `the choice of a ${category}`)
 }
 
-interface Named {
-  readonly id: string
-  readonly name: string
+interface Offered extends OfferedMode {
+  /** The setting that it is a value of; null: it is a mode of the session. */
+  readonly option: string | null
 }
 
-function valuesOf(option: NonNullable<Offer['configOptions']>[number] | undefined): Named[] {
-  if (option?.type !== 'select') return []
-  return option.options
-    .flatMap((each) => ('group' in each ? each.options : [each]))
-    .map(({ value, name }) => ({ id: value, name }))
+function offeredOf(offer: Offer, category: Choice['category']): Offered[] {
+  const modes = category === 'mode' ? (offer.modes?.availableModes ?? []) : []
+  const option = optionOf(offer, category)
+  const values = option?.options.flatMap((each) => ('group' in each ? each.options : [each])) ?? []
+  return [
+    ...modes.map((mode) => ({ ...mode, description: mode.description ?? '', option: null })),
+    ...values.map(({ value, name, description }) => {
+      return { id: value, name, description: description ?? '', option: option?.id ?? category }
+    }),
+  ]
+}
+
+const currentMode = (offer: Offer): string | undefined =>
+  offer.modes?.currentModeId ?? optionOf(offer, 'mode')?.currentValue
+
+function optionOf({ configOptions }: Offer, category: Choice['category']) {
+  const option = configOptions?.find((each) => (each.category ?? each.id) === category)
+  return option?.type === 'select' ? option : undefined
 }

@@ -18,6 +18,10 @@ const reasons: Record<FailureReason, ReasonWords> = {
     cause:
       'Its agent is not installed or not set up on this machine. Mend the agent, check it, then try again.',
   },
+  not_signed_in: {
+    word: 'Not signed in',
+    cause: "The agent needs a sign-in. Use the agent's own command line, or pass its key as a variable.",
+  },
   agent_gone: {
     word: 'The agent went away',
     cause: 'Its program ended before it had answered. Trying again may be enough.',

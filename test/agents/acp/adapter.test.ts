@@ -111,7 +111,7 @@ describe('a coding agent', () => {
   })
 
   const misfits: [string, Record<string, Json>, string][] = [
-    ['a mode', { mode: 'fly' }, 'It has no mode "fly". It offers: code, plan.'],
+    ['a mode', { mode: 'fly' }, 'It has no mode "fly". It offers: default, code, plan.'],
     ['a model', { model: 'huge' }, 'It has no model "huge". It offers: small, large.'],
   ]
   for (const [what, config, message] of misfits) {

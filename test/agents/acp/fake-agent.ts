@@ -251,6 +251,12 @@ const turns: Record<string, Turn> = {
     }
     return 'end_turn'
   },
+  /** In its mode `auto` it asks for nothing. */
+  async startsInAuto({ client, sessionId }) {
+    if (mode === 'auto') writeFileSync('a.txt', 'unasked')
+    else await say(client, sessionId, `chosen: ${await write(client, sessionId, 'a.txt')}`)
+    return 'end_turn'
+  },
   async answersLate({ client, sessionId }) {
     writeFileSync('ready', '')
     while (!isCancelled) await new Promise((resolve) => setTimeout(resolve, 10))
@@ -282,6 +288,49 @@ const turns: Record<string, Turn> = {
   },
 }
 
+/** Modes by scenario, as the agents of that kind name them. */
+const modesOf: Record<string, acp.SessionModeState> = {
+  hasNoAskingMode: {
+    currentModeId: 'build',
+    availableModes: [
+      { id: 'build', name: 'Build' },
+      { id: 'plan', name: 'Plan' },
+    ],
+  },
+  startsInAuto: {
+    currentModeId: 'auto',
+    availableModes: [
+      { id: 'auto', name: 'Auto', description: 'Let the agent choose when approval is needed' },
+      { id: 'default', name: 'Default', description: 'Standard behavior, prompts for dangerous operations' },
+      { id: 'bypassPermissions', name: 'Bypass Permissions' },
+    ],
+  },
+}
+const usualModes: acp.SessionModeState = {
+  currentModeId: 'default',
+  availableModes: [
+    { id: 'default', name: 'Default' },
+    { id: 'code', name: 'Code' },
+    { id: 'plan', name: 'Plan' },
+  ],
+}
+let mode = ''
+
+/** Scenarios whose turn is that of another. */
+const sameTurn: Record<string, string> = { loads: 'asks', signsIn: 'echoes', hasNoAskingMode: 'echoes' }
+
+/** Ways to sign in by scenario. */
+const byKey: acp.AuthMethod = { id: 'paint-api-key', name: 'Paint API key' }
+const byBrowser: acp.AuthMethod = { id: 'oauth', name: 'Log in with a browser' }
+const byTerminal: acp.AuthMethod = { id: 'login', name: 'Log in', type: 'terminal', args: ['login'] }
+const waysOf: Record<string, acp.AuthMethod[]> = {
+  signsIn: [byTerminal, byKey, byBrowser],
+  signsInByTerminal: [byTerminal, byKey],
+  refusesSignIn: [byBrowser],
+  wantsSignInAgain: [byBrowser],
+}
+let isSignedIn = waysOf[scenario] === undefined && scenario !== 'wantsSignIn'
+
 let isCancelled = false
 const input = new ReadableStream<Uint8Array>({
   start(controller) {
@@ -302,20 +351,23 @@ acp
       protocolVersion: scenario === 'speaksTheNext' ? 99 : acp.PROTOCOL_VERSION,
       agentCapabilities: { loadSession: scenario === 'loads' },
       agentInfo: { name: 'fake', version: '1.2.3' },
+      authMethods: waysOf[scenario] ?? [],
     }
+  })
+  .onRequest(methods.authenticate, ({ params }) => {
+    note(`authenticate: ${params.methodId}`)
+    if (scenario === 'refusesSignIn') throw acp.RequestError.invalidParams(undefined, 'the key is wrong')
+    isSignedIn = scenario !== 'wantsSignInAgain'
+    return {}
   })
   .onRequest(methods.session.new, ({ params }) => {
     note(`new: ${JSON.stringify(params.mcpServers)}`)
-    if (scenario === 'wantsSignIn') throw acp.RequestError.authRequired()
+    if (!isSignedIn) throw acp.RequestError.authRequired()
+    const modes = modesOf[scenario] ?? usualModes
+    mode = modes.currentModeId
     return {
       sessionId: `session-${process.pid}`,
-      modes: {
-        currentModeId: 'code',
-        availableModes: [
-          { id: 'code', name: 'Code' },
-          { id: 'plan', name: 'Plan' },
-        ],
-      },
+      modes,
       configOptions: [
         {
           ...{ id: 'model', name: 'Model', category: 'model', type: 'select', currentValue: 'small' },
@@ -334,6 +386,7 @@ acp
   })
   .onRequest(methods.session.setMode, ({ params }) => {
     note(`mode: ${params.modeId}`)
+    mode = params.modeId
     return {}
   })
   .onRequest(methods.session.setConfigOption, ({ params }) => {
@@ -344,7 +397,7 @@ acp
     const [first] = params.prompt
     const text = first?.type === 'text' ? first.text : ''
     note('prompted')
-    const turn = turns[scenario === 'loads' ? 'asks' : scenario]
+    const turn = turns[sameTurn[scenario] ?? scenario]
     if (turn === undefined) throw new Error(`No turn ${scenario}`)
     return { stopReason: await turn({ client, sessionId: params.sessionId, text }) }
   })

@@ -6,7 +6,7 @@ const ends: Record<string, [reason: string, message: RegExp]> = {
   crashes: ['agent_error', /^It ended with exit code 3 in the middle of its turn\.\nno more memory$/],
   breaks: ['agent_error', /^It answered the task with an error: .*a bug/],
   speaksTheNext: ['bad_input', /^It speaks version 99 of the protocol, Switchyard 1\./],
-  wantsSignIn: ['bad_input', /Sign in with its own command line first\./],
+  wantsSignIn: ['not_signed_in', /Sign in with the agent's own command line/],
   costsNonsense: ['bad_output', /^What it says that it cost cannot be taken: 1 tokens\.$/],
   refuses: ['refused', /refused/],
   runsOut: ['agent_error', /most tokens/],

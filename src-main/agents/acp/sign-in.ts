@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { err, ok, type Result } from '#shared/result.ts'
+import { type Clock, comesWithin } from '../../base/clock.ts'
+import type { Connection, Fault } from './connection.ts'
+import { notSignedIn, type Outcome } from './outcome.ts'
+
+/** A way to sign in, as far as it matters here. `vars` is of a later version of the protocol. */
+const methodSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().nullish().catch(null),
+  type: z.string().nullish().catch(null),
+  vars: z
+    .array(z.object({ name: z.string() }))
+    .nullish()
+    .catch(null),
+  _meta: z.record(z.string(), z.unknown()).nullish().catch(null),
+})
+type Method = z.infer<typeof methodSchema>
+
+/** A way through a browser needs a person, who may be there. */
+export const signInMs = 120_000
+
+interface Options {
+  /** As the agent said them. */
+  readonly offered: unknown
+  /** What the agent was started with. */
+  readonly env: Readonly<Record<string, string>>
+  readonly clock: Clock
+  readonly note: (text: string) => void
+}
+
+/** Signs in to an agent that asks for it, by a way that needs no terminal. */
+export async function signIn(
+  connection: Pick<Connection, 'authenticate'>,
+  fault: Fault,
+  { offered, env, clock, note }: Options,
+): Promise<Result<null, Outcome>> {
+  const methods = z.array(z.unknown()).catch([]).parse(offered).flatMap(readMethod)
+  const method = findMethod(methods, env)
+  if (method === null) return err(notSignedIn(describeWays(methods), fault.message))
+  const name = quoted(method)
+  note(`signs in: ${name}`)
+  const answer = connection.authenticate(method.id)
+  if (!(await comesWithin(clock, signInMs, answer))) {
+    return err(notSignedIn(`${name} did not finish within ${signInMs / 1000} seconds.`, fault.message))
+  }
+  const answered = await answer
+  if (answered.ok) return ok(null)
+  if (answered.error.code === null) return err({ type: 'gone', message: answered.error.message })
+  return err(notSignedIn(`${name} did not work.`, answered.error.message))
+}
+
+function readMethod(offered: unknown): Method[] {
+  const method = methodSchema.safeParse(offered).data
+  return method === undefined ? [] : [method]
+}
+
+/** Before the protocol had a type for it, agents said so in `_meta` or in words. */
+const needsTerminal = ({ type, description, _meta }: Method): boolean =>
+  type === 'terminal' || _meta?.['terminal-auth'] !== undefined || /\bterminal\b/i.test(description ?? '')
+
+/** A way by a key that is there goes first; a way by a key that is missing is not tried. */
+function findMethod(methods: readonly Method[], env: Options['env']): Method | null {
+  const able = methods.filter((method) => !needsTerminal(method))
+  const byKey = able.filter((method) => keysOf(method, env).length > 0)
+  const own = able.filter((method) => !isByKey(method))
+  return byKey.find((method) => isExact(method, env)) ?? byKey[0] ?? own[0] ?? null
+}
+
+const isByKey = ({ id, name, vars }: Method): boolean =>
+  (vars?.length ?? 0) > 0 || /\bkey\b/i.test(`${id} ${name}`)
+
+/** Variables with a value that the way could use. */
+function keysOf(method: Method, env: Options['env']): string[] {
+  if (!isByKey(method)) return []
+  const { vars } = method
+  if (vars != null && vars.length > 0)
+    return vars.every(({ name }) => env[name]) ? vars.map(({ name }) => name) : []
+  return Object.keys(env).filter((name) => /_API_KEY$/.test(name) && env[name] !== '')
+}
+
+const isExact = ({ id, vars }: Method, env: Options['env']): boolean =>
+  (vars?.length ?? 0) > 0 || Boolean(env[id.toUpperCase().replaceAll('-', '_')])
+
+function describeWays(methods: readonly Method[]): string {
+  if (methods.length === 0) return 'The agent asks for a sign-in and offers no way to do it.'
+  const ways = methods.slice(0, 10).map((method) => {
+    const vars = (method.vars ?? []).map(({ name }) => name).join(', ')
+    return vars === '' ? quoted(method) : `${quoted(method)} with ${vars}`
+  })
+  return `The agent asks for a sign-in that needs a terminal or a key: ${ways.join(', ')}.`
+}
+
+const quoted = ({ name }: Method): string => JSON.stringify(name.slice(0, 100))

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { findAskingMode } from '../../../src-main/agents/acp/asking-mode.ts'
+import { createCoders } from './coders.ts'
+
+/** Rules by which nothing is asked. */
+const allowed = Object.fromEntries(
+  ['edit', 'delete', 'move', 'execute', 'fetch', 'other'].map((kind) => [kind, 'allow']),
+)
+
+describe('a coding agent that starts in a mode without questions', () => {
+  it('is set to the mode in which it asks, where a rule says ask', async () => {
+    const { run, diary, has, answer } = createCoders()
+    const asked = await run('startsInAuto')
+    expect(asked.question?.text).toContain('Write a.txt')
+    expect(diary()).toContain('mode: default')
+    expect(has('a.txt')).toBe(false)
+    const { result } = await answer('startsInAuto', asked, false)
+    expect(result?.text).toBe('chosen: no')
+    expect(asked.logs.map(({ text }) => text)).toContain('mode: Default, since permissions are asked for')
+  })
+
+  it('is set so too where a rule only denies', async () => {
+    const { run, diary, has } = createCoders()
+    const permissions = { ...allowed, edit: 'deny' }
+    expect((await run('startsInAuto', { config: { permissions } })).result?.text).toBe('chosen: no')
+    expect(diary()).toContain('mode: default')
+    expect(has('a.txt')).toBe(false)
+  })
+
+  it.each([
+    ['where every rule allows', { permissions: allowed }],
+    ['where its config names a mode', { mode: 'auto' }],
+  ])('stays in its mode %s', async (_, config) => {
+    const { run, diary, read } = createCoders()
+    expect((await run('startsInAuto', { config })).failure).toBeNull()
+    expect(diary()).not.toContain('mode: default')
+    expect(read('a.txt')).toBe('unasked')
+  })
+
+  it('that offers no such mode does its work, and the log says so', async () => {
+    const { logs, failure } = await createCoders().run('hasNoAskingMode')
+    expect(failure).toBeNull()
+    const text =
+      'permissions: the agent offers build, plan, and none of them asks; its own settings say what it asks for'
+    expect(logs).toContainEqual({ type: 'log', level: 'warn', text })
+  })
+})
+
+describe('the mode in which an agent asks', () => {
+  const modes = (...all: [id: string, name: string, description?: string][]) =>
+    all.map(([id, name, description = '']) => ({ id, name, description }))
+
+  it.each([
+    ['Claude', 'default', modes(['auto', 'Auto'], ['default', 'Default'], ['dontAsk', "Don't Ask"])],
+    [
+      'Codex',
+      'edit-internal',
+      modes(
+        [
+          'edit-internal',
+          'Ask for approval',
+          'Edit workspace files, ask for approval to edit external files',
+        ],
+        ['agent', 'Approve for me', 'Only ask for actions detected as potentially unsafe'],
+        ['agent-full-access', 'Full access'],
+      ),
+    ],
+    ['Gemini', 'default', modes(['default', 'Default'], ['autoEdit', 'Auto Edit'], ['yolo', 'YOLO'])],
+    ['goose', 'approve', modes(['auto', 'auto'], ['approve', 'approve'], ['chat', 'chat'])],
+    [
+      'the protocol',
+      'ask',
+      modes(['ask', 'Ask', 'Request permission before making any changes'], ['code', 'Code']),
+    ],
+    [
+      'an earlier Codex, whose Default does not ask',
+      undefined,
+      modes(['auto', 'Default'], ['full-access', 'Full']),
+    ],
+    [
+      'Cursor, whose Ask changes nothing',
+      undefined,
+      modes(['agent', 'Agent'], ['ask', 'Ask', 'Q&A mode - no edits or command execution']),
+    ],
+    ['opencode', undefined, modes(['build', 'build'], ['plan', 'plan'])],
+  ])('is found in what %s offers', (_, wanted, offered) => {
+    expect(findAskingMode(offered)?.id).toBe(wanted)
+  })
+})

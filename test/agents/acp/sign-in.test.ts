@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { signIn, signInMs } from '../../../src-main/agents/acp/sign-in.ts'
+import { createManualClock } from '../../../src-main/base/clock.ts'
+import { createCoders } from './coders.ts'
+
+const config = { env: { PAINT_API_KEY: 'paint-key-1234' } }
+
+describe('a coding agent that asks for a sign-in', () => {
+  it('is signed in by the way whose key is there, and does its work', async () => {
+    const { run, diary } = createCoders()
+    const { result, logs } = await run('signsIn', { config })
+    expect(diary().filter((line) => line.startsWith('authenticate'))).toEqual(['authenticate: paint-api-key'])
+    expect(result?.text).toContain('A task')
+    expect(logs.map(({ text }) => text)).toContain('signs in: "Paint API key"')
+  })
+
+  it('is signed in by a way of its own where the key is not there', async () => {
+    const { run, diary } = createCoders()
+    expect((await run('signsIn')).failure).toBeNull()
+    expect(diary()).toContain('authenticate: oauth')
+  })
+
+  it.each([
+    ['signsInByTerminal', 'a terminal or a key: "Log in", "Paint API key".'],
+    ['wantsSignIn', 'offers no way to do it'],
+    ['refusesSignIn', '"Log in with a browser" did not work.'],
+    ['wantsSignInAgain', 'asks for a sign-in'],
+  ])('fails with a reason of its own where it cannot be: %s', async (scenario, message) => {
+    const { run, diary, survivors } = createCoders()
+    const { failure } = await run(scenario)
+    expect(failure).toMatchObject({ reason: 'not_signed_in', message: expect.stringContaining(message) })
+    expect(failure?.message).toContain("Sign in with the agent's own command line")
+    expect(diary()).not.toContain('authenticate: login')
+    expect(survivors()).toEqual([])
+  })
+
+  it('is given up where the sign-in does not come to an end', async () => {
+    const clock = createManualClock()
+    const offered = [{ id: 'oauth', name: 'Browser' }]
+    const connection = { authenticate: () => new Promise<never>(() => {}) }
+    const signed = signIn(
+      connection,
+      { code: -32000, message: 'Authentication required' },
+      {
+        ...{ offered, env: {}, clock, note: () => {} },
+      },
+    )
+    await clock.advance(signInMs)
+    expect(await signed).toMatchObject({
+      error: { failure: { reason: 'not_signed_in', message: expect.stringContaining('did not finish') } },
+    })
+  })
+})
