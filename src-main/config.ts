@@ -4,6 +4,7 @@ import type { SecretReference } from '#shared/model/a2a-agent.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { type Keystore, systemKeystore } from './base/keystore.ts'
+import { networkVariables } from './base/network-variables.ts'
 import { createSecrets, isSecretName, type Secrets } from './base/secrets.ts'
 import { type MailServer, readMailServer } from './mail/mail-server.ts'
 import { purposesSet, readKeyFrom, readModelSettings } from './models/environment.ts'
@@ -64,6 +65,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
   const secrets = createSecrets(
     Object.entries(env).flatMap(([name, value]) => (value && isSecretName(name) ? [value] : [])),
   )
+  secrets.addHanded(Object.fromEntries(networkVariables.flatMap((name) => variableOf(env, name))))
   const readKey = readKeyFrom(env, systemKeystore)
   return {
     version: settings.version,

@@ -1,3 +1,5 @@
+import { credentialsIn, isNetworkVariable } from './network-variables.ts'
+
 /**
  * Job: knows what must be neither stored nor logged nor shown, and takes it out of whatever agents say: as it is, and as it
  * is written in JSON, in a URL, in hex and in base64, at whatever place it stands there.
@@ -9,7 +11,7 @@
 export interface Secrets {
   /** `name` says where the value is from, for a warning about a short value. */
   add(value: string, name?: string): void
-  /** Variables that a program is handed; those of the system stay readable. */
+  /** Variables that a program is handed; those of the system stay readable, and addresses but for their passwords. */
   addHanded(env: Readonly<Record<string, string>>): void
   /** Calls the listener once for each name with a short value, and for those that were added before. */
   onShort(listener: (name: string) => void): void
@@ -26,8 +28,14 @@ const systemVariables: ReadonlySet<string> = new Set([
   ...['TMPDIR', 'TEMP', 'TMP', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'EDITOR', 'PWD', 'USERPROFILE'],
   ...['XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME', 'XDG_RUNTIME_DIR'],
   ...['SystemRoot', 'windir', 'ComSpec', 'APPDATA', 'LOCALAPPDATA', 'CLAUDE_CONFIG_DIR', 'CODEX_HOME'],
-  ...['NO_PROXY', 'no_proxy', 'SSL_CERT_FILE', 'SSL_CERT_DIR', 'NODE_EXTRA_CA_CERTS'],
 ])
+
+/** The parts of a variable that must not be shown. */
+function secretParts([name, value]: readonly [string, string]): string[] {
+  if (systemVariables.has(name) || value === '') return []
+  const credentials = credentialsIn(name, value)
+  return isNetworkVariable(name) ? credentials : [value, ...credentials]
+}
 
 /** The sentence about short values, for a log; null: there are none. */
 export function describeShort(env: Readonly<Record<string, string>>): string | null {
@@ -40,7 +48,7 @@ export function describeShort(env: Readonly<Record<string, string>>): string | n
 /** Names of variables with a value that is too short to be searched for. */
 export const listShort = (env: Readonly<Record<string, string>>): string[] =>
   Object.entries(env)
-    .filter(([name, value]) => value !== '' && value.length < shortest && !systemVariables.has(name))
+    .filter((each) => secretParts(each).some((part) => part.length < shortest))
     .map(([name]) => name)
 
 const hiders = new WeakMap<readonly string[], Secrets>()
@@ -85,7 +93,7 @@ export function createSecrets(values: readonly string[] = []): Secrets {
   return {
     add,
     addHanded(env) {
-      for (const [name, value] of Object.entries(env)) if (!systemVariables.has(name)) add(value, name)
+      for (const each of Object.entries(env)) for (const part of secretParts(each)) add(part, each[0])
     },
     onShort(listener) {
       listeners.push(listener)
@@ -116,9 +124,13 @@ function formsOf(value: string): string[] {
   return forms.filter((form) => form.length >= shortest)
 }
 
-/** Those of these variables whose names say that they are secret. */
+/** Those of these variables whose names say that they are secret, or that hold an address with a password. */
 export const secretsOf = (env: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => isSecretName(name)))
+  Object.fromEntries(
+    Object.entries(env).filter(
+      ([name, value]) => isSecretName(name) || credentialsIn(name, value).length > 0,
+    ),
+  )
 
 /** Variables whose names say that what they hold is nobody's business. */
 export const isSecretName = (name: string): boolean =>

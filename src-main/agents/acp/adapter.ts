@@ -4,6 +4,7 @@ import type { InputPart } from '#shared/model/attempt.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
+import { networkVariables } from '../../base/network-variables.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { describeShort, secretsOf } from '../../base/secrets.ts'
 import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/ports.ts'
@@ -71,9 +72,10 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
       yield bounded
       return ok(null)
     }
-    const warning = describeShort({ ...options.readVariables(config.passEnv), ...secretsOf(config.env) })
+    const passed = options.readVariables([...networkVariables, ...config.passEnv])
+    const warning = describeShort({ ...passed, ...secretsOf(config.env) })
     if (warning !== null) yield { type: 'log', level: 'warn', text: warning }
-    yield inputOf(context, config)
+    yield inputOf(context, config, Object.keys(passed))
     return start(options, context, { ...started.value, config, program: bounded })
   }
 
@@ -114,10 +116,14 @@ export function createAcpAdapter(options: AcpOptions): AgentAdapter {
 
 type Opening = AsyncGenerator<AttemptSignal, Result<Session | null, Refusal>>
 
-const inputOf = (context: AttemptContext, { command, passEnv, env }: AcpConfig): AttemptSignal =>
+const inputOf = (
+  context: AttemptContext,
+  { command, env }: AcpConfig,
+  passed: readonly string[],
+): AttemptSignal =>
   given(
     jsonPart('Command', [...command]),
-    namesPart('Environment of its own, by name', [...passEnv, ...Object.keys(env)]),
+    namesPart('Environment of its own, by name', [...new Set([...passed, ...Object.keys(env)])]),
     textPart('Prompt', promptOf(context)),
   )
 
@@ -185,7 +191,7 @@ async function prepare(
   hideEnv?.(config.env)
   const env = environmentOf({
     home,
-    inherited: readVariables([...alwaysPassed, ...config.passEnv]),
+    inherited: readVariables([...alwaysPassed, ...networkVariables, ...config.passEnv]),
     projectFolder: project ?? context.projectFolder,
     env: config.env,
   })

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import type { SandboxConfig } from '#shared/model/command-agent.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
+import { networkVariables } from '../../base/network-variables.ts'
 import { makeTempFolder } from '../../base/temp-folder.ts'
 import { alwaysPassed, environmentOf } from '../process/environment.ts'
 import { houseOf, markerOf } from '../process/marked.ts'
@@ -52,7 +53,7 @@ export async function greet(
   signal?: AbortSignal,
 ): Promise<Greeting> {
   const folder = makeTempFolder(dataDir)
-  const inherited = readVariables([...alwaysPassed, ...passEnv])
+  const inherited = readVariables([...alwaysPassed, ...networkVariables, ...passEnv])
   hideEnv?.(env)
   const hidden = realpathSync(dataDir)
   const program = {

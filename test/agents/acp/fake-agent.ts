@@ -106,6 +106,11 @@ const turns: Record<string, Turn> = {
     await say(client, sessionId, text)
     return 'end_turn'
   },
+  async showsVariables({ client, sessionId }) {
+    for (const [name, value] of Object.entries(process.env))
+      await say(client, sessionId, `${name}=${value}\n`)
+    return 'end_turn'
+  },
   async asks({ client, sessionId }) {
     await say(client, sessionId, 'May I?')
     const chosen = await write(client, sessionId, 'a.txt')

@@ -1,0 +1,41 @@
+const both = (...names: string[]): string[] => names.flatMap((name) => [name, name.toLowerCase()])
+
+/**
+ * How a program reaches the network here: through which proxy, trusting whom, at which address of its provider. The values may
+ * hold a password; the rest of them is no secret.
+ */
+export const networkVariables: readonly string[] = [
+  ...both('HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY'),
+  ...['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_USE_ENV_PROXY', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+  ...['REQUESTS_CA_BUNDLE', 'CURL_CA_BUNDLE', 'GIT_SSL_CAINFO', 'DENO_CERT'],
+  ...['ANTHROPIC_BASE_URL', 'ANTHROPIC_BEDROCK_BASE_URL', 'ANTHROPIC_VERTEX_BASE_URL'],
+  ...['OPENAI_BASE_URL', 'OPENAI_API_BASE', 'GOOGLE_GEMINI_BASE_URL', 'GOOGLE_VERTEX_BASE_URL'],
+]
+
+const addresses: ReadonlySet<string> = new Set(networkVariables)
+
+export const isNetworkVariable = (name: string): boolean => addresses.has(name)
+
+/** A password and its user, each as it is written in an address and as it is sent. */
+export function credentialsIn(name: string, value: string): string[] {
+  const own = withUser(URL.parse(value))
+  // A proxy may be named without its scheme.
+  const url = own ?? (isNetworkVariable(name) ? withUser(URL.parse(`http://${value}`)) : null)
+  if (url === null) return []
+  const { username, password } = url
+  if (password !== '') return [...spellings(password), ...spellings(`${username}:${password}`)]
+  // A token in the place of the user; elsewhere it may be anybody's name.
+  return isNetworkVariable(name) && username.length >= 8 ? spellings(username) : []
+}
+
+const withUser = (url: URL | null): URL | null =>
+  url === null || url.username + url.password === '' ? null : url
+
+function spellings(text: string): string[] {
+  // A percent sign that encodes nothing.
+  try {
+    return [...new Set([text, decodeURIComponent(text)])]
+  } catch {
+    return [text]
+  }
+}
