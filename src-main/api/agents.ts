@@ -29,19 +29,23 @@ export const createAgentHandlers = (services: Services) => ({
   ),
 })
 
-interface Discovery {
+interface DiscoveryRequest {
   readonly isToAdd: boolean
   readonly id: string | null
   readonly signal: AbortSignal | undefined
 }
 
 /** Those that can be used and whose ids are free become agents; what they cost nobody knows. */
-async function discover({ engine, discoverAgents }: Services, { isToAdd, id, signal }: Discovery) {
-  const found = await discoverAgents(signal)
+async function discover({ engine, discoverAgents }: Services, { isToAdd, id, signal }: DiscoveryRequest) {
+  const { found, searched } = await discoverAgents(signal)
   const usable = found.filter((each) => each.fault === null && !engine.state.agents.has(each.id))
   const agents = isToAdd ? usable.map(agentOf) : []
   if (agents.length > 0) unwrap(await engine.dispatch({ type: 'agents.register', agents }, withId(id)))
-  return { found, added: agents.map((each) => each.id) }
+  return {
+    found: [...found],
+    added: agents.map((each) => each.id),
+    searched: { names: [...searched.names], folders: [...searched.folders] },
+  }
 }
 
 const agentOf = ({ id, name, command, passEnv }: FoundAgent): Agent =>

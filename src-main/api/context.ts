@@ -1,4 +1,4 @@
-import type { AgentCheck, FoundAgent } from '#shared/contract/agents.ts'
+import type { AgentCheck, AgentSearch, FoundAgent } from '#shared/contract/agents.ts'
 import type { KeyStates, ModelInput, ModelPurpose, ModelTest, ModelView } from '#shared/contract/models.ts'
 import type { SampleView } from '#shared/contract/plans.ts'
 import type { Backup, BackupCheck, LogLevel, Restored, SettingsView } from '#shared/contract/system.ts'
@@ -109,7 +109,9 @@ export interface Services {
     readonly lastRestore: () => Restored | null
   }
   /** Looks for coding agents on this machine. */
-  readonly discoverAgents: (signal?: AbortSignal) => Promise<FoundAgent[]>
+  readonly discoverAgents: (
+    signal?: AbortSignal,
+  ) => Promise<{ readonly found: readonly FoundAgent[]; readonly searched: AgentSearch }>
   readonly agentDesk: {
     readonly check: (agent: Agent, signal?: AbortSignal) => Promise<AgentCheck>
     /** What stands at its address, unread, or why there is nothing. */

@@ -34,6 +34,10 @@ export const foundAgentSchema = z.object({
 })
 export type FoundAgent = z.infer<typeof foundAgentSchema>
 
+/** What was looked for, and where: the app may have been started with another PATH than a shell has. */
+export const agentSearchSchema = z.object({ names: z.array(z.string()), folders: z.array(z.string()) })
+export type AgentSearch = z.infer<typeof agentSearchSchema>
+
 export const agentDetailSchema = z.object({
   agent: agentViewSchema,
   /** What it has shown at each skill; what was long ago weighs less. */
@@ -120,7 +124,13 @@ export const agentsContract = {
     })
     .errors(refusals('E_STATE'))
     .input(z.strictObject({ add: z.boolean().optional() }))
-    .output(z.object({ found: z.array(foundAgentSchema), added: z.array(z.string()) })),
+    .output(
+      z.object({
+        found: z.array(foundAgentSchema),
+        added: z.array(z.string()),
+        searched: agentSearchSchema,
+      }),
+    ),
   list: oc
     .route({ method: 'GET', path: '/v1/agents', summary: 'The roster with its load' })
     .output(z.array(agentViewSchema)),

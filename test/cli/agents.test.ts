@@ -44,6 +44,20 @@ describe('switchyard agents', () => {
     expect([strange.code, strange.stderr]).toEqual([2, expect.stringContaining('E_FORMAT')])
   })
 
+  it('says which PATH it searched for which names, also where the running app searches its own', async () => {
+    const own = await switchyard(['agents', 'discover'])
+    expect(own.stdout).toMatch(/^Looked for: claude-agent-acp, codex-acp, gemini, /m)
+    expect(own.stdout).toContain(`\nPATH: ${process.env.PATH?.split(':', 1)[0]}`)
+    const folder = createTempDir()
+    const readVariables = (names: readonly string[]) => (names.includes('PATH') ? { PATH: folder } : {})
+    const { app } = await serveTestApp({ config: { readVariables } })
+    const { code, stdout } = await switchyard(['agents', 'discover'], app.dataDir)
+    expect(code).toBe(0)
+    expect(stdout).toContain('No supported coding agent found on PATH.')
+    expect(stdout).toMatch(/^Looked for: claude-agent-acp, codex-acp, gemini, /m)
+    expect(stdout).toContain(`PATH of the running app: ${folder}\n`)
+  })
+
   it('checks agents of a running Switchyard, and says so where there is none', async () => {
     const { app } = await serveTestApp()
     const person = { id: 'ann', name: 'Ann', kind: 'person' as const, skills: [] }

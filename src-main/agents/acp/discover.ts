@@ -1,5 +1,5 @@
-import type { FoundAgent } from '#shared/contract/agents.ts'
-import { findProgram } from '../process/find-program.ts'
+import type { AgentSearch, FoundAgent } from '#shared/contract/agents.ts'
+import { findProgram, foldersOf } from '../process/find-program.ts'
 import { type GreetOptions, greet } from './greet.ts'
 import { homeVariables, type KnownAgent, knownAgents } from './known-agents.ts'
 
@@ -8,16 +8,23 @@ export interface DiscoveryOptions extends GreetOptions {
   readonly known?: readonly KnownAgent[]
 }
 
+export interface Discovery {
+  readonly found: readonly FoundAgent[]
+  readonly searched: AgentSearch
+}
+
 /** The coding agents that are on the PATH, each with its first word. One after another: they are large. */
-export async function discoverAgents(options: DiscoveryOptions, signal?: AbortSignal): Promise<FoundAgent[]> {
+export async function discoverAgents(options: DiscoveryOptions, signal?: AbortSignal): Promise<Discovery> {
   const path = options.readVariables(['PATH', 'PATHEXT'])
+  const known = options.known ?? knownAgents
+  const searched = { names: known.map(({ command: [name] }) => name), folders: foldersOf(path) }
   const found: FoundAgent[] = []
-  for (const agent of options.known ?? knownAgents) {
+  for (const agent of known) {
     if (signal?.aborted) break
     const program = await findProgram(agent.command[0], path)
     if (program.type === 'found') found.push(await describe(agent, options, signal))
   }
-  return found
+  return { found, searched }
 }
 
 async function describe(

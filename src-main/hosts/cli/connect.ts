@@ -15,6 +15,8 @@ export type Client = ContractRouterClient<Contract>
 
 export interface Connection {
   readonly client: Client
+  /** False: the engine is this command's own. */
+  readonly isRunningApp: boolean
   close(): Promise<void>
 }
 
@@ -33,7 +35,7 @@ export async function connect(
   // A third of the whole program: a command that has an app to ask does without.
   const { boot } = await import('../../boot.ts')
   const app = await boot(config, { host: 'cli', isPassive: !isWorking })
-  return app.ok ? ok({ client: app.value.client, close: app.value.close }) : app
+  return app.ok ? ok({ client: app.value.client, isRunningApp: false, close: app.value.close }) : app
 }
 
 const notReached = refusal(
@@ -74,6 +76,7 @@ export async function connectToRunning(config: Config): Promise<Connection | nul
   const client: Client = createORPCClient(new RPCLink({ websocket: socket }))
   return {
     client,
+    isRunningApp: true,
     async close() {
       socket.close()
     },

@@ -66,7 +66,9 @@ export const agents = {
   anotherKind: 'Another kind',
   whatIsSaidWhenItAsks: 'What is said when it asks for a permission',
   eachThatIsKnownIsStarted: 'Each that is known is started for its first word.',
-  noneOfThoseThatAreKnown: 'None of those that are known is on the PATH.',
+  noneOfThoseThatAreKnown: 'No supported coding agent found on PATH.',
+  searched: ({ names, folders }: { names: readonly string[]; folders: readonly string[] }) =>
+    `Looked for ${names.join(', ')} in ${folders.join(', ') || 'no folder'}.`,
   name: 'Name',
   id: 'Id',
   whatItIsFor: 'What it is for',

@@ -86,6 +86,16 @@ describe.runIf(process.platform === 'linux')('looking for coding agents', () => 
 
   it('finds nothing where there is nothing', async () => {
     const { client } = await bootWith(createTempDir())
-    expect(await client.agents.discover({ add: true })).toEqual({ found: [], added: [] })
+    expect(await client.agents.discover({ add: true })).toMatchObject({ found: [], added: [] })
+  })
+
+  it('says which names it looked for, and in which folders of which PATH', async () => {
+    const [first, second] = [createTempDir(), createTempDir()]
+    const { client } = await bootWith(`${first}:relative:${second}`)
+    const { searched } = await client.agents.discover({})
+    expect(searched.folders).toEqual([first, second])
+    expect(searched.names).toEqual(
+      expect.arrayContaining(['claude-agent-acp', 'codex-acp', 'gemini', 'opencode', 'goose']),
+    )
   })
 })

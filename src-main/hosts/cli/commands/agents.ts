@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path'
 import type { Command } from 'commander'
 import type { RosterReport } from '#shared/contract/agents.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
@@ -37,14 +38,18 @@ export function addAgentCommands(program: Command, session: Session): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('The coding agents on this machine; each is started for its first word')
     .action(({ add = false, json }: { add?: boolean; json?: boolean }) =>
-      session({ ...(json !== undefined && { json }) }, async ({ client, output }) => {
+      session({ ...(json !== undefined && { json }) }, async ({ client, output, isRunningApp }) => {
         const report = await client.agents.discover({ add })
         output.document(report)
         for (const { id, name, version, command, fault } of report.found) {
           const is = fault ?? (report.added.includes(id) ? 'added' : 'can be used')
           output.line(plain(`${id.padEnd(10)}  ${name} ${version ?? ''}  ${command.join(' ')}  (${is})`))
         }
-        if (report.found.length === 0) output.line('None of those that are known is on the PATH.')
+        if (report.found.length === 0) output.line('No supported coding agent found on PATH.')
+        const { names, folders } = report.searched
+        output.line(plain(`Looked for: ${names.join(', ')}`))
+        const where = isRunningApp ? 'PATH of the running app' : 'PATH'
+        output.line(plain(`${where}: ${folders.join(delimiter) || '(empty)'}`))
         return exitCodes.done
       }),
     )

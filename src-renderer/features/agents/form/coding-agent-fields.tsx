@@ -56,6 +56,9 @@ export function Discovered({ draft, onEdit }: FieldsProps) {
       </div>
       {search.isError && <FailureNote error={search.error} />}
       {search.data?.found.length === 0 && <p role="status">{words.agents.noneOfThoseThatAreKnown}</p>}
+      {search.data !== undefined && (
+        <p className="break-words text-muted text-xs">{words.agents.searched(search.data.searched)}</p>
+      )}
       {search.data !== undefined && search.data.found.length > 0 && (
         <ul className="flex flex-col gap-2">
           {search.data.found.map((found) => (
