@@ -25,6 +25,7 @@ export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   agent_gone: policy('asked', { isLearnedFrom: true }),
   bad_script: policy('never', { isBeforeWork: true }),
   bad_input: policy('never', { isBeforeWork: true }),
+  nothing_to_do: policy('never', { isBeforeWork: true }),
   bad_output: policy('asked', { isLearnedFrom: true }),
   unverified: policy('asked', { isLearnedFrom: true }),
   refused: policy('never'),

@@ -40,6 +40,7 @@ export const failureReasons = [
   'agent_gone',
   'bad_script',
   'bad_input',
+  'nothing_to_do',
   'bad_output',
   'unverified',
   'refused',

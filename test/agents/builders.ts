@@ -78,6 +78,15 @@ export async function answerOf(context: Partial<AttemptContext>, known: KnownThi
   return { ...last.result, logs, said }
 }
 
+/** Why a built-in agent did not do it; an answer fails the test. */
+export async function failureOf(context: Partial<AttemptContext>, known: KnownThings = {}) {
+  const { knowledge } = createTestKnowledge(known)
+  const adapter = createBuiltinAdapter({ knowledge, clock: createManualClock() })
+  const last = (await collect(adapter, contextOf(context))).at(-1)
+  if (last?.type !== 'failure') throw new Error(`No failure: ${JSON.stringify(last)}`)
+  return last.failure
+}
+
 export const onboardingLog = `# Onboarding log, March 2026
 
 ## Week 1

@@ -265,7 +265,11 @@ describe('an agent', () => {
 
   it('is found with what it has shown at its skills', async () => {
     const app = await bootTestApp()
-    const task = { task_id: 'trial', description: 'Cats sleep.', required_skills: ['summarization'] }
+    const task = {
+      task_id: 'trial',
+      description: 'Cats sleep. Dogs bark. Birds sing.',
+      required_skills: ['summarization'],
+    }
     const { runId } = await app.client.runs.start({ request: { plan_id: 'p', tasks: [task] } })
     const { task: done } = await ended(app, runId)
     const { record } = await app.client.agents.get({ id: done.agentId ?? '' })

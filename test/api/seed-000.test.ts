@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createProject, onboardingLog } from '../agents/builders.ts'
 import { serveTestApp } from '../support/app.ts'
 import { compact, serveRest } from './rest.ts'
 
@@ -19,6 +20,8 @@ const example = {
   ],
   project_id: 'project-123',
 }
+
+const logs = () => createProject({ 'log.md': onboardingLog })
 
 describe('POST /api/modules/orchestrator/build', () => {
   it('answers the example of document 000 in its shape', async () => {
@@ -157,7 +160,7 @@ describe('POST /api/modules/orchestrator/build', () => {
 
   it('does the delegated tasks', async () => {
     const { app, call } = await serveTestApp()
-    await call('POST', '/api/modules/orchestrator/build', example)
+    await call('POST', '/api/modules/orchestrator/build', { ...example, project_folder: logs() })
     const [run] = await app.client.runs.list({})
     for await (const change of await app.client.runs.watch({ runId: run?.id ?? '' })) {
       if (change.run.status === 'done') break
@@ -172,7 +175,7 @@ describe('POST /api/modules/orchestrator/build', () => {
       { ...example.tasks[0], priority: 'CRITICAL', due_at: '2027-01-01T00:00:00Z', tags: ['log'] },
       { ...example.tasks[1], depends_on: ['task-001'], requires_approval: true },
     ]
-    await call('POST', '/api/modules/orchestrator/build', { ...example, tasks })
+    await call('POST', '/api/modules/orchestrator/build', { ...example, tasks, project_folder: logs() })
     const [run] = await app.client.runs.list({})
     for await (const change of await app.client.runs.watch({ runId: run?.id ?? '' })) {
       if (change.run.status === 'waiting') break

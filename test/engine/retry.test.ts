@@ -19,6 +19,7 @@ const expected = {
   agent_gone: 'asked',
   bad_script: 'never',
   bad_input: 'never',
+  nothing_to_do: 'never',
   bad_output: 'asked',
   unverified: 'asked',
   over_limit: 'asked',

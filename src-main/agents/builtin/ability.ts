@@ -55,6 +55,9 @@ export interface Failed {
   readonly failure: Failure
 }
 
+/** There is nothing to work on; the message says what is needed, noun first. */
+export const nothingToDo = (message: string): Failed => ({ failure: { reason: 'nothing_to_do', message } })
+
 /** Something a built-in agent can do. It quotes and counts what it was given, and makes nothing up. */
 export interface Ability {
   readonly skill: string

@@ -1,4 +1,5 @@
 import type { RunId } from '#shared/ids.ts'
+import type { Failure } from '#shared/model/attempt.ts'
 import type { Money } from '#shared/model/money.ts'
 import { err, ok } from '#shared/result.ts'
 import type { Clock } from '../../base/clock.ts'
@@ -91,6 +92,7 @@ async function* work(
 ): AsyncGenerator<AttemptSignal> {
   const chosen = abilities.filter(({ skill }) => task.requiredSkills.includes(skill))
   const steps = chosen.length === 0 ? [summarization] : chosen
+  const last = steps.at(-1)?.skill
   const lines: string[] = []
   const log = (text: string) => lines.push(text)
   let folder: Promise<Folder> | null = null
@@ -124,16 +126,20 @@ async function* work(
       yield { type: 'question', question: { text, ...rest } }
       return
     }
-    if ('failure' in findings) {
+    // The last step decides whether there was anything to do: the steps before it gather for it.
+    const isIdle = 'failure' in findings && findings.failure.reason === 'nothing_to_do' && skill !== last
+    if ('failure' in findings && !isIdle) {
       yield { type: 'failure', failure: findings.failure }
       return
     }
-    done.push({ skill, findings })
+    done.push({ skill, findings: 'failure' in findings ? idleFindings(findings.failure) : findings })
     for (const text of lines.splice(0)) yield { type: 'log', level: 'info', text }
     yield { type: 'progress', percent: Math.round((done.length / steps.length) * 100) }
   }
   yield { type: 'result', result: compose(done) }
 }
+
+const idleFindings = ({ message }: Failure): Findings => ({ text: message, data: null, passages: [] })
 
 /** What was condensed is read first, then what it was condensed from. */
 function compose(done: readonly { readonly skill: string; readonly findings: Findings }[]) {

@@ -130,7 +130,16 @@ function report({ to, subject, body, eml, recipients, isEmpty }: Draft): Finding
     `To: ${to.map(({ address }) => address).join(', ') || 'nobody yet'}  \nSubject: ${subject}`,
     fenced(body),
   ])
-  const data = { to: to.map(({ address }) => address), subject, body, eml, unaddressed, status: 'drafted' }
+  const incomplete = {
+    name: 'draft.eml',
+    text: eml,
+    mediaType: 'message/rfc822',
+    missing: 'Text of the message',
+  }
+  const data = {
+    ...{ to: to.map(({ address }) => address), subject, body, eml, unaddressed, status: 'drafted' },
+    ...(isEmpty && { artifacts: [incomplete] }),
+  }
   return { text, data, passages: [] }
 }
 

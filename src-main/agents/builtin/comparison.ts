@@ -1,8 +1,8 @@
 import { formatMoney } from '#shared/model/money.ts'
-import type { Ability, Findings, Work } from './ability.ts'
+import { type Ability, type Failed, type Findings, nothingToDo, type Work } from './ability.ts'
 import { findGivenText } from './given-text.ts'
 import { type Ground, listGrounds, type Price } from './grounds.ts'
-import { clip, code, heading, list, paragraphs, plural, table } from './phrases.ts'
+import { code, heading, list, paragraphs, plural, table } from './phrases.ts'
 import { listLowest, listPrices } from './prices.ts'
 
 /** Sets the prices that were found side by side. It compares what it was given, and looks for nothing itself. */
@@ -29,24 +29,16 @@ function listAtHand({ task, gathered }: Work): Ground[] {
   ]
 }
 
-const maxListed = 20
+const needsResults =
+  'Prices to compare are missing. Add offers to the description, or depend on a task that finds prices.'
+const needsPrices =
+  'Prices to compare are missing: the results handed over name no amount with a currency. Depend on a task that finds prices.'
 
-function report(rows: readonly Price[], grounds: readonly Ground[]): Findings {
+function report(rows: readonly Price[], grounds: readonly Ground[]): Findings | Failed {
   const title = heading(2, 'Comparison')
   const lowest = listLowest(rows)
   const data = { rows: rows.map((row) => ({ ...row })), lowest: lowest.map((row) => ({ ...row })) }
-  if (rows.length === 0) {
-    const findings = grounds.flatMap((ground) => ground.findings ?? [])
-    const why =
-      grounds.length === 0
-        ? 'There is nothing to compare: no result was handed over.'
-        : 'There are no prices to compare: what was handed over names no amount with a currency.'
-    const found = findings
-      .slice(0, maxListed)
-      .map(({ text, source }) => [clip(text, 200), code(source)] as const)
-    const parts = found.length === 0 ? [] : ['What was found:', table(['Finding', 'Source'], found)]
-    return { text: paragraphs([title, why, ...parts]), data, passages: [] }
-  }
+  if (rows.length === 0) return nothingToDo(grounds.length === 0 ? needsResults : needsPrices)
   const note = `_${plural(rows.length, 'price')} as the sources name them; nothing was converted or checked._`
   const cells = rows.map((row) => [row.item, formatMoney(row), code(row.source)])
   const best = lowest.map((row) => `Lowest in ${row.currency}: ${row.item}, ${formatMoney(row)}.`)

@@ -1,6 +1,6 @@
 import type { AttemptContext } from '../../engine/ports.ts'
 import { describeLeftOut } from '../project-files.ts'
-import type { Ability, Findings, Folder, Work } from './ability.ts'
+import { type Ability, type Findings, type Folder, nothingToDo, type Work } from './ability.ts'
 import { listIntroductions } from './passages.ts'
 import { clip, code, flat, heading, list, paragraphs, plural, size, table } from './phrases.ts'
 import { splitSentences } from './sentences.ts'
@@ -11,6 +11,7 @@ export const contextAnalysis: Ability = {
   skill: 'context_analysis',
   async run(work) {
     const folder = await work.readFolder()
+    if (isEmpty(work, folder)) return nothingToDo(needsContext)
     const facts = await readAll(folder, work)
     const found = survey(facts)
     const missing = listMissing(work.task, folder)
@@ -24,6 +25,15 @@ export const contextAnalysis: Ability = {
     return { ...report({ task: work.task, folder, found, missing }), passages }
   },
 }
+
+const needsContext =
+  'Context to analyze is missing. Add a description, depend on a task with a result, or set a project folder with text files.'
+
+const isEmpty = ({ task, gathered }: Work, folder: Folder): boolean =>
+  gathered.length === 0 &&
+  task.description.trim() === '' &&
+  task.dependencies.every(({ result }) => result === null || result.text.trim() === '') &&
+  (folder.state !== 'read' || folder.files.length === 0)
 
 /** Characters between two breaths: about 10 ms of work. */
 const breathCharacters = 100_000

@@ -14,8 +14,7 @@ export function findGivenText(description: string): string | null {
   const colon = /:(?=\s)/.exec(description)
   if (colon === null || colon.index > maxInstruction) return null
   const rest = description.slice(colon.index + 1).trim()
-  const count = splitSentences(rest).length
-  return count >= 2 || (count === 1 && /[.!?…。！？]["'”’)]*$/.test(rest)) ? rest : null
+  return splitSentences(rest).length >= 2 || /[.!?…。！？]["'”’)]*$/.test(rest) ? rest : null
 }
 
 /** What the description asks for, without the text it hands over. */

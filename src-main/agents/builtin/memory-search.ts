@@ -1,4 +1,4 @@
-import type { Ability, Findings, Passage } from './ability.ts'
+import { type Ability, type Findings, nothingToDo, type Passage } from './ability.ts'
 import { instructionOf } from './given-text.ts'
 import { isProse } from './passages.ts'
 import { code, flat, heading, paragraphs, plural } from './phrases.ts'
@@ -7,16 +7,18 @@ import { listQueryWords } from './words.ts'
 
 const maxWords = 24
 
+/** A search that finds nothing about its topic has an answer; one without a topic has none. */
+export const needsTopic = 'Topic is missing. Name the topic of the search in the title or the description.'
+
 /** Finds what memory and the project's files hold about the task, best first, each with its source. */
 export const memorySearch: Ability = {
   skill: 'memory_search',
   async run(work) {
     const { title, description } = work.task
     const words = listQueryWords(`${title}\n${instructionOf(description)}`).slice(0, maxWords)
+    if (words.length === 0) return nothingToDo(needsTopic)
     const { hits, looked } = await search(work, { words })
-    work.log(
-      `Looked for ${words.join(', ') || 'nothing'} in ${looked}: ${plural(hits.length, 'passage')} found.`,
-    )
+    work.log(`Looked for ${words.join(', ')} in ${looked}: ${plural(hits.length, 'passage')} found.`)
     return report(words, hits, looked)
   },
 }
@@ -34,9 +36,8 @@ function report(words: readonly string[], hits: readonly Hit[], looked: string):
     })),
   }
   if (hits.length === 0) {
-    const what =
-      words.length === 0 ? 'The task names nothing to look for' : `Nothing was found about ${quoted(words)}`
-    return { text: paragraphs([title, `${what}. Looked in ${looked}.`]), data, passages: [] }
+    const what = `Nothing was found about ${quoted(words)}. Looked in ${looked}.`
+    return { text: paragraphs([title, what]), data, passages: [] }
   }
   const note = `_Looked for ${quoted(words)} in ${looked}. The best match comes first._`
   const items = hits.map(({ source, about, excerpt }, index) => {

@@ -1,7 +1,7 @@
 import { formatMoney } from '#shared/model/money.ts'
 import { type FoundAmount, findAmounts } from '#shared/text/amounts.ts'
 import type { AttemptContext } from '../../engine/ports.ts'
-import type { Ability, Findings } from './ability.ts'
+import { type Ability, type Findings, nothingToDo } from './ability.ts'
 import { type Ground, listGrounds, type Price } from './grounds.ts'
 import { clip, code, heading, paragraphs, table } from './phrases.ts'
 import { listLowest, listPrices } from './prices.ts'
@@ -15,10 +15,16 @@ export const purchase: Ability = {
     const request = requestOf(work.task)
     const named = findNamed(request) ?? findLimit(work.task)
     const order = orderOf({ subject: subjectOf(work.task), named, grounds })
+    if (order.item === unnamed)
+      return Promise.resolve(
+        nothingToDo('Item to buy is missing. Name the item in the title or the description.'),
+      )
     work.log(`Wrote an order request for ${order.item}. Nothing was bought.`)
     return Promise.resolve(report(order))
   },
 }
+
+const unnamed = 'not named'
 
 interface NamedAmount {
   readonly amountMinor: number
@@ -103,7 +109,7 @@ function orderOf({ subject, named, grounds }: Wish): Order {
   const bare = withoutAmount(subject, findAmounts(subject))
   const about = grounds.map(({ query, title }) => query ?? title).join('; ')
   const item = isOpen && about !== '' ? `${bare} (of: ${about})` : bare
-  return { ...open, isOpen, item: clip(item === '' ? 'not named' : item, 300) }
+  return { ...open, isOpen, item: clip(item === '' ? unnamed : item, 300) }
 }
 
 /** What the request points at, if that is one thing: the only price found, or the lowest where the cheapest is asked for. */

@@ -1,4 +1,4 @@
-import type { Ability, Findings } from './ability.ts'
+import { type Ability, type Failed, type Findings, nothingToDo } from './ability.ts'
 import { countBy, type Digest, digestEvents, type Try } from './digest.ts'
 import { clip, code, duration, flat, heading, list, paragraphs, plural, table, utc } from './phrases.ts'
 
@@ -19,18 +19,17 @@ export const reflection: Ability = {
   },
 }
 
-function report(digest: Digest): Findings {
-  const title = heading(2, 'What happened lately')
-  if (digest.from === null || digest.to === null) {
-    const text = paragraphs([title, 'Nothing yet: the event log holds nothing but this attempt.'])
-    return { text, data: dataOf(digest), passages: [] }
-  }
+function report(digest: Digest): Findings | Failed {
+  if (digest.from === null || digest.to === null)
+    return nothingToDo(
+      'Earlier work is missing: the event log holds this attempt only. Run another task first.',
+    )
   const account = tellAll(digest)
   const [from, to] = [utc(digest.from), utc(digest.to)]
   const span = from === to ? `all at ${from} UTC` : `${from} to ${to} UTC`
   const note = `_From the event log: ${plural(digest.events, 'event')}, ${span}. This task's own attempt is left out._`
   const text = paragraphs([
-    title,
+    heading(2, 'What happened lately'),
     note,
     list(account),
     ...runsPart(digest),

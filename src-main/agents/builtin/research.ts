@@ -1,5 +1,5 @@
-import type { Ability, Findings } from './ability.ts'
-import { listReadable } from './memory-search.ts'
+import { type Ability, type Findings, nothingToDo } from './ability.ts'
+import { listReadable, needsTopic } from './memory-search.ts'
 import { clip, code, flat, heading, paragraphs, plural } from './phrases.ts'
 import { requestOf, subjectOf } from './request.ts'
 import { type Hit, search } from './search.ts'
@@ -18,14 +18,15 @@ export const research: Ability = {
   skill: 'research',
   async run(work) {
     const words = listTopicWords(`${work.task.title}\n${requestOf(work.task)}`).slice(0, maxWords)
+    if (words.length === 0) return nothingToDo(needsTopic)
     const query = clip(subjectOf(work.task), maxQuery)
     // A build log names what was asked, and so has all the words of a question and none of its answer.
     const { hits, looked } = await search(work, { words, leaveOut: ['build_log'] })
     const found = hits.filter((hit) => isAbout(hit, words))
     work.log(
-      `Looked for ${words.join(', ') || 'nothing'} in ${looked}: ${plural(found.length, 'finding')}. No network was used.`,
+      `Looked for ${words.join(', ')} in ${looked}: ${plural(found.length, 'finding')}. No network was used.`,
     )
-    return report({ query, words, looked }, found)
+    return report({ query, looked, words }, found)
   },
 }
 
@@ -58,8 +59,8 @@ function report({ query, words, looked }: Question, hits: readonly Hit[]): Findi
   const findings = hits.map(findingOf)
   const data = { query, words: [...words], lookedIn: looked, findings }
   if (hits.length === 0) {
-    const what = words.length === 0 ? 'The task names nothing to look for' : nothingFound(query)
-    return { text: paragraphs([title, `${what}. Looked in ${looked}.`, limits]), data, passages: [] }
+    const what = `${nothingFound(query)}. Looked in ${looked}.`
+    return { text: paragraphs([title, what, limits]), data, passages: [] }
   }
   const items = findings.map(({ text, source, about }, index) => {
     const place = about.length === 0 ? '' : ` · ${flat(about.join(' › '))}`

@@ -1,5 +1,5 @@
 import { readBrief } from '../review-brief.ts'
-import type { Ability, Findings, Work } from './ability.ts'
+import { type Ability, type Findings, nothingToDo, type Work } from './ability.ts'
 import { heard, type Judgement } from './drafter.ts'
 import { clip, flat, list, paragraphs, plural } from './phrases.ts'
 import { checkDemands, isBareRequest } from './review-demands.ts'
@@ -13,11 +13,8 @@ export const review: Ability = {
   skill: 'review',
   async run(work) {
     const reviewed = listReviewed(work.task)
-    if (reviewed.length === 0) {
-      return report([
-        { what: 'there is a result to look at', isMet: false, evidence: 'none was handed over' },
-      ])
-    }
+    if (reviewed.length === 0)
+      return nothingToDo('Result to review is missing. Depend on the task whose result is reviewed.')
     const { task, question } = readBrief(work.task.description.trim() || work.task.title)
     const parts = reviewed.flatMap(partsOf)
     const { findings, open } = checkDemands(question ?? task, parts)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Failure } from '#shared/model/attempt.ts'
 import { sha256 } from '../../base/hash.ts'
 import type { Mailer } from '../../mail/mailer.ts'
-import type { Ability, Asked, Failed, Findings, Work } from './ability.ts'
+import { type Ability, type Asked, type Failed, type Findings, nothingToDo, type Work } from './ability.ts'
 import { createEml } from './eml.ts'
 import { flat, heading, list, paragraphs } from './phrases.ts'
 
@@ -59,10 +59,7 @@ function findDraft({ task }: Work): Draft | Failed {
   const drafts = task.dependencies.flatMap(({ result }) => draftsOf(result?.data))
   const [draft] = drafts
   if (draft === undefined) {
-    return failed(
-      'bad_input',
-      'No draft of a mail was handed over: a task with the skill communication makes one.',
-    )
+    return nothingToDo('Draft of a mail is missing. Depend on a task with the skill communication.')
   }
   if (drafts.length > 1)
     return failed('bad_input', `${drafts.length} drafts were handed over; one task sends one.`)

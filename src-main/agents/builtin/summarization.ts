@@ -1,7 +1,7 @@
-import type { Ability, Findings, Passage, Work } from './ability.ts'
+import { type Ability, type Failed, type Findings, nothingToDo, type Passage, type Work } from './ability.ts'
 import { findGivenText, instructionOf } from './given-text.ts'
 import { isProse, listIntroductions } from './passages.ts'
-import { code, heading, list, paragraphs, plural } from './phrases.ts'
+import { clip, code, flat, heading, list, paragraphs, plural } from './phrases.ts'
 import { splitSentences } from './sentences.ts'
 import { type Summary, type SummaryBudget, summarize } from './summarize.ts'
 import { listQueryWords, stem } from './words.ts'
@@ -20,6 +20,8 @@ export const summarization: Ability = {
     })
     const from = plural(sources.length, 'source')
     work.log(`Condensed ${plural(summary.total, 'sentence')} from ${from} to ${summary.picked.length}.`)
+    const given = findGivenText(description)
+    if (summary.total === 0 && given !== null) return reportShort(given)
     return report(summary, sources)
   },
 }
@@ -67,21 +69,30 @@ export function budgetOf(instruction: string, count: number): SummaryBudget {
   return { sentences: Math.min(8, Math.max(3, Math.ceil(count / 4))), characters: 2000 }
 }
 
-function report(summary: Summary, sources: readonly Passage[]): Findings {
+const maxShort = 2000
+
+const needsText =
+  'Text to summarize is missing. Add text to the description, depend on a task with a result, or set a project folder with documents.'
+const needsLength = 'Sentences of the length asked for are missing. Ask for a longer summary.'
+
+/** A text without whole sentences cannot be condensed, and stands for itself. */
+const reportShort = (given: string): Findings => ({
+  text: paragraphs([
+    heading(2, 'Summary'),
+    '_The text given, quoted as it stands._',
+    clip(flat(given), maxShort),
+  ]),
+  data: {
+    sentences: [{ text: clip(flat(given), maxShort), source: 'the text given' }],
+    sources: ['the text given'],
+    of: 1,
+  },
+  passages: [],
+})
+
+function report(summary: Summary, sources: readonly Passage[]): Findings | Failed {
   const title = heading(2, 'Summary')
-  if (summary.picked.length === 0) {
-    const looked =
-      'no text in the task, no result of a dependency, no passage and no document of the project folder'
-    const reason =
-      summary.total === 0
-        ? `There was nothing to condense: ${looked}.`
-        : 'No sentence fits the length asked for.'
-    return {
-      text: paragraphs([title, reason]),
-      data: { sentences: [], sources: [], of: summary.total },
-      passages: [],
-    }
-  }
+  if (summary.picked.length === 0) return nothingToDo(summary.total === 0 ? needsText : needsLength)
   const used = [...new Set(summary.picked.map(({ source }) => source))]
   const isWhole = summary.picked.length === summary.total
   const part = isWhole ? 'All' : `${summary.picked.length} of`

@@ -35,6 +35,10 @@ const reasons: Record<FailureReason, ReasonWords> = {
     cause:
       'What the task hands over is not in the form its agent needs. Change the task or what comes before it.',
   },
+  nothing_to_do: {
+    word: 'Nothing to do',
+    cause: 'Input for this task is missing. Add what the message names, then run the task again.',
+  },
   bad_output: {
     word: 'It said what cannot be understood',
     cause:

@@ -4,7 +4,15 @@ import { noDrafter } from '../../../src-main/agents/builtin/drafter.ts'
 import { createManualClock } from '../../../src-main/base/clock.ts'
 import type { AttemptSignal } from '../../../src-main/engine/ports.ts'
 import { taskResultSchema } from '../../../src-shared/model/attempt.ts'
-import { answerOf, collect, contextOf, createProject, createTestKnowledge, handbook } from '../builders.ts'
+import {
+  answerOf,
+  collect,
+  contextOf,
+  createProject,
+  createTestKnowledge,
+  failureOf,
+  handbook,
+} from '../builders.ts'
 
 const createAdapter = () =>
   createBuiltinAdapter({ knowledge: createTestKnowledge().knowledge, clock: createManualClock() })
@@ -58,11 +66,15 @@ describe('the built-in adapter', () => {
   })
 
   it('runs every required ability once, gathering before condensing, and composes one result', async () => {
-    const { text, data, said } = await answerOf({
-      description: 'Summarize access requests',
-      requiredSkills: [...all, 'summarization'],
-      projectFolder: createProject({ 'a.md': handbook }),
-    })
+    const earlier = { seq: 1, at: 0, type: 'agent.registered', runId: null, taskKey: null, body: {} }
+    const { text, data, said } = await answerOf(
+      {
+        description: 'Summarize access requests',
+        requiredSkills: [...all, 'summarization'],
+        projectFolder: createProject({ 'a.md': handbook }),
+      },
+      { events: [earlier] },
+    )
     expect(Object.keys(Object(data))).toEqual([
       'memory_search',
       'context_analysis',
@@ -88,12 +100,21 @@ describe('the built-in adapter', () => {
     expect(logs.filter((line) => line.startsWith('Read 1 text file'))).toHaveLength(1)
   })
 
-  it('answers a task that has nothing at all', async () => {
-    const { text } = await answerOf({ title: '', requiredSkills: all })
-    expect(text).toContain('There was nothing to condense')
-    expect(text).toContain('The task names nothing to look for.')
-    expect(text).toContain('No project folder is set')
-    expect(text).toContain('Nothing yet')
+  it('fails a task that has nothing at all, and says what the last of its abilities needs', async () => {
+    expect(await failureOf({ title: '', requiredSkills: all })).toMatchObject({
+      reason: 'nothing_to_do',
+      message: expect.stringMatching(/^Text to summarize is missing\./),
+    })
+  })
+
+  it('does what can be done with what an ability before it did not find, and says so', async () => {
+    const { text } = await answerOf({
+      title: '',
+      description: 'One is here. Two is here. Three is here.',
+      requiredSkills: ['reflection', 'summarization'],
+    })
+    expect(text).toContain('One is here.')
+    expect(text).toContain('Earlier work is missing')
   })
 
   it('gives data that can be stored', async () => {

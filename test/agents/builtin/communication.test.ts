@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createEml } from '../../../src-main/agents/builtin/eml.ts'
+import { artifactsOf } from '../../../src-shared/model/artifact.ts'
 import { answerOf } from '../builders.ts'
 
 const requiredSkills = ['communication']
@@ -41,6 +42,10 @@ describe('a drafted mail', () => {
     const { text, data } = await mailOf({ description: 'Email Bob about the party' })
     expect(text).toContain('No address is known for Bob.')
     expect(text).toContain('Nothing was handed over to say')
+    // The run ends with a gap: a draft without its text is an incomplete file.
+    expect(artifactsOf({ data: z.json().parse(data) })).toMatchObject([
+      { name: 'draft.eml', missing: 'Text of the message' },
+    ])
     expect(data.communication).toMatchObject({ to: [], body: expect.stringMatching(/^Hello Bob,/) })
     expect(headersOf(data.communication.eml).some((line) => line.startsWith('To:'))).toBe(false)
   })

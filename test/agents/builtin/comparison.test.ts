@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf } from '../builders.ts'
+import { answerOf, failureOf } from '../builders.ts'
 
 const compare = (text: string, description = 'Compare prices') =>
   answerOf({
@@ -47,8 +47,11 @@ describe('a comparison', () => {
       description: 'Compare:\n```\nA: $3\nB: $2\n```',
     })
     expect(given.data).toMatchObject({ comparison: { lowest: [{ item: 'B' }] } })
-    const none = await answerOf({ requiredSkills: ['comparison'] })
-    expect(none.text).toContain('There is nothing to compare')
+    const none = await failureOf({ requiredSkills: ['comparison'] })
+    expect(none).toMatchObject({
+      reason: 'nothing_to_do',
+      message: expect.stringMatching(/^Prices to compare are missing\. Add offers/),
+    })
   })
 
   it('keeps a cell in its cell', async () => {

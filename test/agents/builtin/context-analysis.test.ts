@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { answerOf, createProject, handbook, onboardingLog } from '../builders.ts'
+import { answerOf, createProject, failureOf, handbook, onboardingLog } from '../builders.ts'
 
 const requiredSkills = ['context_analysis']
 const description = 'Look at the project'
@@ -48,10 +48,8 @@ describe('context analysis', () => {
   })
 
   it('names what is missing', async () => {
-    expect((await answerOf({ requiredSkills })).data).toMatchObject({
-      context_analysis: {
-        missing: ['No project folder is set, so no file could be read.', 'The task has no description.'],
-      },
+    expect((await answerOf({ description, requiredSkills })).data).toMatchObject({
+      context_analysis: { missing: ['No project folder is set, so no file could be read.'] },
     })
     const empty = createProject()
     expect((await answerOf({ description, requiredSkills, projectFolder: empty })).text).toContain(
@@ -61,6 +59,15 @@ describe('context analysis', () => {
     expect((await answerOf({ description, requiredSkills, projectFolder: gone })).text).toContain(
       `- The project folder cannot be read: ${gone}`,
     )
+  })
+
+  it('fails where there is neither a description, a result, nor a file', async () => {
+    for (const projectFolder of [null, createProject()]) {
+      expect(await failureOf({ requiredSkills, projectFolder })).toMatchObject({
+        reason: 'nothing_to_do',
+        message: expect.stringMatching(/^Context to analyze is missing\./),
+      })
+    }
   })
 
   it('gives the same answer twice', async () => {

@@ -10,6 +10,7 @@ import {
   contextOf,
   createProject,
   createTestKnowledge,
+  failureOf,
   handbook,
   onboardingLog,
 } from '../builders.ts'
@@ -86,13 +87,13 @@ describe('memory search', () => {
       '## Passages found\n\nNothing was found about “zebras”. Looked in memory and 1 file of the project folder.',
     )
     expect(data).toMatchObject({ memory_search: { passages: [] } })
-    const nothing = await answerOf({
-      title: 'It',
-      requiredSkills,
-      projectFolder: join(projectFolder, 'gone'),
+    const folder = join(projectFolder, 'gone')
+    const unread = await answerOf({ title: 'Find zebras', requiredSkills, projectFolder: folder })
+    expect(unread.text).toContain('the project folder could not be read')
+    expect(await failureOf({ title: 'It', requiredSkills, projectFolder })).toEqual({
+      reason: 'nothing_to_do',
+      message: 'Topic is missing. Name the topic of the search in the title or the description.',
     })
-    expect(nothing.text).toContain('The task names nothing to look for.')
-    expect(nothing.text).toContain('the project folder could not be read')
   })
 
   it('finds nothing behind a link out of the folder, and says what it left out', async () => {

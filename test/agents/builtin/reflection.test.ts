@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { digestEvents } from '../../../src-main/agents/builtin/digest.ts'
 import type { PastEvent } from '../../../src-main/agents/knowledge.ts'
-import { answerOf, contextOf } from '../builders.ts'
+import { answerOf, contextOf, failureOf } from '../builders.ts'
 
 const start = Date.UTC(2026, 2, 31, 9)
 const requiredSkills = ['reflection']
@@ -77,10 +77,11 @@ describe('reflection', () => {
     expect(data).toMatchObject({ reflection: { events: 11, attempts: [{ agentId: 'tess' }, {}, {}] } })
   })
 
-  it('says so when nothing has happened yet', async () => {
-    const { text, data } = await answerOf({ requiredSkills })
-    expect(text).toBe('## What happened lately\n\nNothing yet: the event log holds nothing but this attempt.')
-    expect(data).toMatchObject({ reflection: { events: 0, runs: [], attempts: [] } })
+  it('fails when nothing has happened yet', async () => {
+    expect(await failureOf({ requiredSkills })).toEqual({
+      reason: 'nothing_to_do',
+      message: 'Earlier work is missing: the event log holds this attempt only. Run another task first.',
+    })
   })
 
   it('can be condensed', async () => {

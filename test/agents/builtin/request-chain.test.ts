@@ -82,17 +82,14 @@ describe('the examples of document 003', () => {
     })
   })
 
-  it('goes on honestly when nothing is found', async () => {
-    const [found, compared, mail] = await answer(
-      'research best laptops, compare prices and draft email to john@example.com',
-      {},
-    )
+  it('says what a search did not find, and fails a comparison that has nothing to compare', async () => {
+    const [found, mail] = await answer('research best laptops and draft email to john@example.com', {})
     expect(found?.text).toContain('Nothing found in memory and project files about “best laptops”')
     expect(found?.data).toMatchObject({ research: { findings: [] } })
-    expect(compared?.text).toContain('There are no prices to compare')
-    expect(mail?.data).toMatchObject({
-      communication: { body: expect.stringContaining('There are no prices to compare') },
-    })
+    expect(mail?.data).toMatchObject({ communication: { body: expect.stringContaining('Nothing found') } })
+    await expect(answer('research best laptops and compare prices', {})).rejects.toThrow(
+      'Prices to compare are missing: the results handed over name no amount with a currency.',
+    )
   })
 
   it('orders the cheapest of what was compared, and buys nothing', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf, createProject, handbook, onboardingLog } from '../builders.ts'
+import { answerOf, createProject, failureOf, handbook, onboardingLog } from '../builders.ts'
 
 const requiredSkills = ['research']
 
@@ -28,8 +28,10 @@ describe('research', () => {
     expect(text).toContain('Nothing found in memory and project files about “best laptops”')
   })
 
-  it('answers a task that names nothing', async () => {
-    const { text } = await answerOf({ title: '', requiredSkills })
-    expect(text).toContain('The task names nothing to look for.')
+  it('fails a task that names nothing', async () => {
+    expect(await failureOf({ title: '', requiredSkills })).toMatchObject({
+      reason: 'nothing_to_do',
+      message: expect.stringMatching(/^Topic is missing\./),
+    })
   })
 })

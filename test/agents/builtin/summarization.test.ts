@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answerOf, createProject, handbook, onboardingLog } from '../builders.ts'
+import { answerOf, createProject, failureOf, handbook, onboardingLog } from '../builders.ts'
 
 const requiredSkills = ['summarization']
 
@@ -60,11 +60,18 @@ describe('summarization', () => {
     expect(data).toMatchObject({ summarization: { sources: ['file a.md'] } })
   })
 
-  it('says so when there is nothing to condense', async () => {
+  it('quotes a text given that has no whole sentence, as it stands', async () => {
+    const { text } = await answerOf({ description: 'Summarise: one. Two. Three.', requiredSkills })
+    expect(text).toContain('one. Two. Three.')
+  })
+
+  it('fails when there is nothing to condense, and says what it needs', async () => {
     for (const projectFolder of [null, createProject()]) {
-      const { text, data } = await answerOf({ requiredSkills, projectFolder })
-      expect(text).toContain('There was nothing to condense')
-      expect(data).toEqual({ summarization: { sentences: [], sources: [], of: 0 } })
+      expect(await failureOf({ requiredSkills, projectFolder })).toEqual({
+        reason: 'nothing_to_do',
+        message:
+          'Text to summarize is missing. Add text to the description, depend on a task with a result, or set a project folder with documents.',
+      })
     }
   })
 
