@@ -18,6 +18,7 @@ interface ActiveRow {
   last_runs: string
   newest_id: string
   newest_title: string
+  newest_is_simulated: number
   goal: string | null
 }
 
@@ -27,9 +28,9 @@ export interface ProjectRuns {
   readonly runCount: number
   readonly openRuns: number
   readonly lastAt: number
-  /** Statuses of the newest, the oldest of them first. */
+  /** Outcomes and statuses of the newest, the oldest of them first; simulations are left out. */
   readonly lastRuns: readonly (RunOutcome | RunStatus)[]
-  readonly newest: { readonly id: string; readonly title: string }
+  readonly newest: { readonly id: string; readonly title: string; readonly isSimulated: boolean }
   /** Of the newest that has one. */
   readonly goal: string | null
 }
@@ -46,8 +47,10 @@ export function createProjectStore(db: Database) {
   // Counts and statuses are in the index; of rows only the newest of each project is read, and the newest with a goal.
   const active = db.prepare<[number], ActiveRow>(
     `SELECT ran.*, newest.id AS newest_id, newest.title AS newest_title,
+       newest.is_simulated AS newest_is_simulated,
        (SELECT json_group_array(status) FROM
-         (SELECT coalesce(outcome, status) AS status FROM runs WHERE project_id = ran.id ORDER BY created_at DESC LIMIT ?)) AS last_runs,
+         (SELECT coalesce(outcome, status) AS status FROM runs WHERE project_id = ran.id AND NOT is_simulated
+          ORDER BY created_at DESC LIMIT ?)) AS last_runs,
        (SELECT goal ->> '$.text' FROM runs
         WHERE project_id = ran.id AND goal IS NOT NULL ORDER BY created_at DESC LIMIT 1) AS goal
      FROM (SELECT project_id AS id, count(*) AS run_count, max(created_at) AS last_at,
@@ -80,7 +83,7 @@ export function createProjectStore(db: Database) {
         openRuns: row.open_runs,
         lastAt: row.last_at,
         lastRuns: readJson<(RunOutcome | RunStatus)[]>(row.last_runs).toReversed(),
-        newest: { id: row.newest_id, title: row.newest_title },
+        newest: { id: row.newest_id, title: row.newest_title, isSimulated: row.newest_is_simulated === 1 },
         goal: row.goal,
       })),
     listPlans: () =>

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx'
-import { PencilLine, Play } from 'lucide-react'
+import { FlaskConical, PencilLine, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SampleView } from '#shared/contract/plans.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { words } from '../words/words.ts'
 import { PlanPicture } from './plan-picture.tsx'
 import type { Templates } from './use-templates.ts'
@@ -31,7 +31,7 @@ export function TemplateCards({ shown, actions, className, first }: TemplateCard
 
 function Card({ template, actions }: { template: SampleView; actions: Templates }) {
   const { title, description, document } = template
-  const { templates: say, home } = words
+  const { templates: say, home, runs } = words
   const leaves = document.tasks.filter(({ kind }) => kind === 'task')
   const gates = leaves.filter(({ requiresApproval, gate }) => requiresApproval || gate !== undefined).length
   return (
@@ -67,6 +67,12 @@ function Card({ template, actions }: { template: SampleView; actions: Templates 
           >
             {say.run}
           </Button>
+          <IconButton
+            icon={FlaskConical}
+            label={runs.simulatePlan(title)}
+            disabled={actions.isBusy}
+            onClick={() => actions.run(template, { simulate: true })}
+          />
         </div>
       </div>
     </li>

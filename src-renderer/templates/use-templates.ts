@@ -34,7 +34,8 @@ export function useTemplates() {
     templates,
     isBusy: drafting.isPending || start.isPending,
     open: (template: SampleView) => drafting.mutate(template),
-    run: ({ id }: SampleView) => start.mutate({ templateId: id, commandId: newCommandId() }, { onError }),
+    run: ({ id }: SampleView, { simulate = false } = {}) =>
+      start.mutate({ templateId: id, simulate, commandId: newCommandId() }, { onError }),
   }
 }
 export type Templates = ReturnType<typeof useTemplates>

@@ -26,9 +26,9 @@ export const projectViewSchema = projectFactsSchema.extend({
   /** Questions that wait for a person. */
   waiting: z.number(),
   lastActivityAt: z.number().nullable(),
-  /** How its newest runs stand, the oldest of at most 14 first. */
+  /** How its newest runs stand, the oldest of at most 14 first; simulations are left out. */
   lastRuns: z.array(z.union([runOutcomeSchema, runStatusSchema])),
-  newestRun: z.object({ id: z.string(), title: z.string() }).nullable(),
+  newestRun: z.object({ id: z.string(), title: z.string(), isSimulated: z.boolean() }).nullable(),
   spent: moneySumSchema.nullable(),
   cap: moneySumSchema.nullable(),
 })

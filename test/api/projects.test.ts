@@ -27,9 +27,29 @@ describe('projects', () => {
     await client.projects.create({ name: 'Summer fair' })
     await startIn(client, 'garden')
     expect(await client.projects.list()).toMatchObject([
-      { id: 'garden', name: 'garden', runCount: 1, openRuns: 1, waiting: 1, lastRuns: ['waiting'] },
+      {
+        id: 'garden',
+        name: 'garden',
+        runCount: 1,
+        openRuns: 1,
+        waiting: 1,
+        newestRun: { isSimulated: true },
+      },
       { id: 'summer-fair', name: 'Summer fair', runCount: 0, waiting: 0, lastActivityAt: null },
     ])
+  })
+
+  it('tell how their real runs stand, and nothing of simulations', async () => {
+    const { client } = await bootTestApp()
+    await startIn(client, 'garden')
+    const request = {
+      plan_id: 'p',
+      project_id: 'garden',
+      tasks: [{ task_id: 'a', description: 'Dig', required_skills: ['digging'] }],
+    }
+    await client.runs.start({ request })
+    const [garden] = await client.projects.list()
+    expect(garden).toMatchObject({ runCount: 2, lastRuns: ['waiting'], newestRun: { isSimulated: false } })
   })
 
   it('are renamed, given a folder and archived, also where only a run named them', async () => {

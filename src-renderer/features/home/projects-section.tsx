@@ -6,6 +6,7 @@ import { RunStrip } from '../../projects/run-strip.tsx'
 import { SpentBar } from '../../projects/spent-bar.tsx'
 import { useChangeProject } from '../../projects/use-change-project.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { words } from '../../words/words.ts'
 import { Section } from './section.tsx'
@@ -85,6 +86,7 @@ function LastRun({ project: { newestRun, lastActivityAt } }: { project: ProjectV
       >
         {newestRun.title}
       </Link>
+      {newestRun.isSimulated && <SimulationMark />}
       {lastActivityAt !== null && <Ago at={lastActivityAt} />}
     </p>
   )
