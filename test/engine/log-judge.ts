@@ -254,7 +254,8 @@ const isGate = (body: AboutTask): body is Gates => body.type.startsWith('approva
 
 /** Only whom it is for is judged of its definition. */
 function hearPin({ task, model, name, event }: Scene<AboutTask>, pin: string | null | undefined): void {
-  if (pin === undefined) return
+  // The pin that it has already changes nothing: what money refused stays refused.
+  if (pin === undefined || pin === (task.definition.pin ?? null)) return
   if (task.live !== null) breach({ model, event }, `${name} is given to another while it is worked on`)
   const { pin: _, ...rest } = task.definition
   task.definition = pin === null ? rest : { ...rest, pin }
