@@ -31,7 +31,7 @@ export function listUnfinished(files: readonly Pick<Artifact, 'name' | 'missing'
 }
 
 export const summaryOfScaffolds = (unfinished: readonly UnfinishedFile[]): string =>
-  `Finished with files that are only begun: ${unfinished.length === 1 ? '1 still needs' : `${unfinished.length} still need`} work.`
+  `Succeeded with gaps: ${unfinished.length === 1 ? '1 file is' : `${unfinished.length} files are`} incomplete.`
 
 interface EndedRun {
   readonly outcome: RunOutcome | null
@@ -48,7 +48,7 @@ export function outcomeOfGoal({ outcome, gaps }: EndedRun): GoalOutcome {
     case 'succeeded':
       return { outcome: 'reached', summary: 'The goal is reached.', unfinished }
     case 'succeeded_with_gaps': {
-      const others = `The goal is reached, with ${plural(gaps.length, 'gap')}.`
+      const others = `Succeeded with ${plural(gaps.length, 'gap')}.`
       const isOfFiles = unfinished.length === gaps.length
       return {
         outcome: 'scaffolds',

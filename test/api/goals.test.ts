@@ -78,14 +78,12 @@ describe('a goal without a model', () => {
     const outcome = await app.client.goals.getOutcome({ runId })
     expect(outcome).toMatchObject({
       outcome: 'scaffolds',
-      summary: 'Finished with files that are only begun: 3 still need work.',
+      summary: 'Succeeded with gaps: 3 files are incomplete.',
     })
     expect(outcome.unfinished.map(({ name }) => name)).toEqual(['server.mjs', 'index.html', 'work.test.mjs'])
     for (const { missing } of outcome.unfinished) expect(missing).not.toBe('')
     const last = (await app.client.goals.listDecisions({ runId })).at(-1)?.decision
-    expect(last?.reasoning).toMatch(
-      /^Finished with files that are only begun: 3 still need work\. server\.mjs: \S/,
-    )
+    expect(last?.reasoning).toMatch(/^Succeeded with gaps: 3 files are incomplete\. server\.mjs: \S/)
     expect((await call('GET', `/api/v1/runs/${runId}/outcome`)).body).toEqual(outcome)
     expect(await call('GET', '/api/v1/runs/run_x/outcome')).toMatchObject({ status: 404 })
   })

@@ -149,7 +149,7 @@ describe('a goal in a project', () => {
     expect(files.get('guide-for-new-staff.md')).toContain('Sells tea by post.')
     expect(files.get('ci.yml')).toContain('- run: npm test')
     expect((await app.client.goals.getOutcome({ runId })).summary).toBe(
-      'Finished with files that are only begun: 3 still need work.',
+      'Succeeded with gaps: 3 files are incomplete.',
     )
   })
 })

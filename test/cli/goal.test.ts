@@ -11,7 +11,7 @@ describe('switchyard goal', () => {
     const { code, stdout } = await switchyard(['goal', 'A page for our choir'], dataDir)
     expect(code).toBe(5)
     expect(stdout).toContain('Succeeded with gaps: ')
-    expect(lastLine(stdout)).toBe('Finished with files that are only begun: 2 still need work.')
+    expect(lastLine(stdout)).toBe('Succeeded with gaps: 2 files are incomplete.')
     expect(stdout).toMatch(/! Incomplete file: index\.html \(\S+\): What the page is for/)
     expect(stdout).not.toContain('reached')
     const { stdout: json } = await switchyard(['goal', 'A page for our choir', '--json'], dataDir)
@@ -28,10 +28,7 @@ describe('switchyard goal', () => {
     const gate = /gate_\S+/.exec((await switchyard(['gates'], dataDir)).stdout)?.[0] ?? ''
     await switchyard(['answer', gate, 'respond', '--note', 'Write a guide to tidying up'], dataDir)
     const { code, stdout } = await switchyard(['resume'], dataDir)
-    expect([code, lastLine(stdout)]).toEqual([
-      5,
-      'Finished with files that are only begun: 1 still needs work.',
-    ])
+    expect([code, lastLine(stdout)]).toEqual([5, 'Succeeded with gaps: 1 file is incomplete.'])
   })
 })
 

@@ -34,7 +34,7 @@ test('the decisions of a goal are read in words, unfolded, and lead to their tas
     'Decision 5Work ended',
   ])
   await expect(page.getByText('5/5')).toBeVisible()
-  await expect(page.getByRole('main')).toContainText('Phase: Finished with files that are only begun')
+  await expect(page.getByRole('main')).toContainText('Phase: Succeeded with gaps')
 
   const second = ledger(page).locator('> li').nth(1)
   await expect(second).toContainText('by rules')

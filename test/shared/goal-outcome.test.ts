@@ -9,7 +9,7 @@ describe('the outcome of a goal', () => {
     const gaps = [lacking('a.md', 'The main part.'), lacking('c.md', 'Its end.')]
     expect(outcomeOfGoal({ outcome: 'succeeded_with_gaps', gaps })).toEqual({
       outcome: 'scaffolds',
-      summary: 'Finished with files that are only begun: 2 still need work.',
+      summary: 'Succeeded with gaps: 2 files are incomplete.',
       unfinished: [
         { name: 'a.md', missing: 'The main part.' },
         { name: 'c.md', missing: 'Its end.' },
@@ -21,7 +21,7 @@ describe('the outcome of a goal', () => {
     const gaps = [lacking('a.md', 'Its end.'), { kind: 'skipped' as const, name: 'Publish', message: 'x' }]
     expect(outcomeOfGoal({ outcome: 'succeeded_with_gaps', gaps })).toMatchObject({
       outcome: 'scaffolds',
-      summary: 'The goal is reached, with 2 gaps.',
+      summary: 'Succeeded with 2 gaps.',
     })
   })
 

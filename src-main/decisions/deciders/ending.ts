@@ -10,7 +10,7 @@ export function sayWorkedOn({ name }: MadeArtifact, left: readonly Deliverable[]
   return `Every deliverable of ${name} was worked on${titles === '' ? '' : `, except what a person left out: ${titles}`}.`
 }
 
-/** An end with files that are only begun says so, and which. */
+/** An end with incomplete files says so, and which. */
 export function end({ artifacts }: DecisionContext, why: string): Decision {
   const unfinished = listUnfinished(artifacts)
   if (unfinished.length === 0) return complete(why)

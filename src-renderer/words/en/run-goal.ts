@@ -28,6 +28,6 @@ export const runGoal = {
   },
   endings: { done: 'Finished', failed: 'Not reached', cancelled: 'Given up' },
   reached: 'Reached',
-  scaffolds: 'Finished with files that are only begun',
+  scaffolds: 'Succeeded with gaps',
   followEnd: 'Follow the end',
 }

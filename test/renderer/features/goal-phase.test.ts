@@ -24,7 +24,7 @@ describe('the phase of a goal', () => {
 
   it('is how it ended when its run is over, whatever is left open', () => {
     expect(phaseOf({ status: 'done' }, [scoped], 'reached')).toBe('Reached')
-    expect(phaseOf({ status: 'done' }, [scoped], 'scaffolds')).toBe('Finished with files that are only begun')
+    expect(phaseOf({ status: 'done' }, [scoped], 'scaffolds')).toBe('Succeeded with gaps')
     expect(phaseOf({ status: 'done' }, [scoped])).toBe('Finished')
     expect(phaseOf({ status: 'failed' }, [scoped])).toBe('Not reached')
     expect(phaseOf({ status: 'cancelled' }, [next('tester')])).toBe('Given up')
