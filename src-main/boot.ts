@@ -200,6 +200,7 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   // First of all: a claim that nobody starts would be an attempt in flight for the next start.
   scope.add(() => engine.pause())
 
+  store.receipts.prune(clock.now())
   // The whole roster at the first start; later those that ship since and need nothing.
   const isNew = engine.state.agents.size === 0
   // A simulated agent could take the place of one that ships in earlier versions.

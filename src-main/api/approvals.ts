@@ -56,8 +56,12 @@ function inDetail(refused: Refusal, { answer, answeredBy, answeredAt, closed }: 
 export async function answerMany(
   services: Services,
   answers: readonly AnswerInput[],
+  commandId: string | null,
 ): Promise<AnsweredApproval[]> {
-  const outcomes = await Promise.all(answers.map((answer) => answerOne(services, answer)))
+  const idOf = (index: number) => (commandId === null ? null : `${commandId}/${index}`)
+  const outcomes = await Promise.all(
+    answers.map((answer, index) => answerOne(services, answer, answer.commandId ?? idOf(index))),
+  )
   return outcomes.map(({ approvalId, refused }) => ({
     approvalId,
     approval: findShown(services, approvalId),
@@ -68,13 +72,14 @@ export async function answerMany(
 async function answerOne(
   services: Services,
   input: AnswerInput,
+  commandId: string | null,
 ): Promise<{ approvalId: string; refused: Refusal | null }> {
   const { approvalId } = input
   if (services.store.approvals.find(approvalId) === null) {
     const message = `There is no gate ${approvalId}.`
     return { approvalId, refused: refusal('E_APPROVAL_UNKNOWN', message, 'Check the id.') }
   }
-  const outcome = await dispatchAnswer(services, input, input.commandId ?? null)
+  const outcome = await dispatchAnswer(services, input, commandId)
   return { approvalId, refused: outcome.ok ? null : outcome.error }
 }
 

@@ -2,7 +2,7 @@ import type { DecisionRecord, ShadowDecision } from '#shared/model/decision.ts'
 import type { OtherAnswer } from '#shared/model/decision-search.ts'
 import type { Services } from './context.ts'
 import { askAgain, noModel } from './goals.ts'
-import { found, procedures } from './procedure.ts'
+import { found, inOneTransaction, procedures } from './procedure.ts'
 
 /** Decisions of all runs: looked through, judged, and asked again. */
 export const createDecisionDesk = (services: Services) => {
@@ -43,11 +43,15 @@ export const createDecisionDesk = (services: Services) => {
         return otherOf(record, 'again', answer)
       },
     ),
-    markDecision: procedures.goals.markDecision.handler(({ input: { runId, number, mark, note } }) => {
-      foundOf(runId, number)
-      search.mark(runId, number, mark === null ? null : { mark, note, at: clock.now() })
-      return foundOf(runId, number)
-    }),
+    markDecision: procedures.goals.markDecision.handler(
+      ({ input: { runId, number, mark, note }, context }) => {
+        foundOf(runId, number)
+        return inOneTransaction(store, context, () => {
+          search.mark(runId, number, mark === null ? null : { mark, note, at: clock.now() })
+          return foundOf(runId, number)
+        })
+      },
+    ),
     exportDecisions: procedures.goals.exportDecisions.handler(({ input: { filter, ...page } }) => {
       const rows = search.find(filter, page)
       const last = rows.length < page.limit ? undefined : rows.at(-1)

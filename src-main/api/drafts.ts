@@ -1,10 +1,10 @@
-import { type DraftView, draftLimit } from '#shared/contract/drafts.ts'
+import { type Draft, type DraftView, draftLimit } from '#shared/contract/drafts.ts'
 import type { PlanDraft } from '#shared/model/plan-finding.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { createNotifier, type Notifier } from '../base/notifier.ts'
 import type { Services } from './context.ts'
 import { follow } from './follow.ts'
-import { found, procedures } from './procedure.ts'
+import { found, inOneTransaction, procedures } from './procedure.ts'
 
 /** Working copies of plans; nothing of them is in the log. */
 export const createDraftHandlers = (services: Services) => {
@@ -32,37 +32,61 @@ const createReading = (services: Services, news: Notifier) => ({
 })
 
 const createWriting = (services: Services, news: Notifier) => ({
-  create: procedures.drafts.create.handler(({ input }) => {
+  create: procedures.drafts.create.handler(({ input, context }) => {
     const { store, clock, newId } = services
     const plan =
       input.planId === undefined ? null : found(store.plans.find(input.planId), `Plan ${input.planId}`)
     const document = input.document ?? plan?.document
     if (document === undefined) throw new RefusalError(nothingGiven)
     requireSize(document)
-    const id = `draft_${newId()}`
-    store.drafts.add({ id, planId: plan?.id ?? null, document, at: clock.now() })
-    return viewOf(services, id)
+    const { draftId: id = `draft_${newId()}` } = input
+    const draft = { id, planId: plan?.id ?? null, document }
+    return inOneTransaction(store, context, () => {
+      const before = store.drafts.find(id)
+      if (before === null) store.drafts.add({ ...draft, at: clock.now() })
+      else if (!isSame(before, draft)) throw new RefusalError(usedAlready(id))
+      return viewOf(services, id)
+    })
   }),
-  save: procedures.drafts.save.handler(({ input: { draftId, document, revision, planId } }) => {
+  save: procedures.drafts.save.handler(({ input: { draftId, document, revision, planId }, context }) => {
     const { store, clock } = services
     const before = viewOf(services, draftId)
     if (planId !== undefined) found(store.plans.find(planId), `Plan ${planId}`)
     const text = requireSize(document)
-    const isSaved = store.drafts.save({ id: draftId, revision, document, text, at: clock.now() })
-    if (!isSaved) throw new RefusalError(staleBy(before, revision))
-    if (planId !== undefined) store.drafts.setPlan(draftId, planId)
+    const view = inOneTransaction(store, context, () => {
+      const isSaved = store.drafts.save({ id: draftId, revision, document, text, at: clock.now() })
+      if (!isSaved) throw new RefusalError(staleBy(before, revision))
+      if (planId !== undefined) store.drafts.setPlan(draftId, planId)
+      return viewOf(services, draftId)
+    })
     news.notify()
-    return viewOf(services, draftId)
+    return view
   }),
-  remove: procedures.drafts.remove.handler(({ input: { draftId } }) => {
+  remove: procedures.drafts.remove.handler(({ input: { draftId }, context }) => {
     viewOf(services, draftId)
-    services.store.drafts.remove(draftId)
-    return { draftId }
+    return inOneTransaction(services.store, context, () => {
+      services.store.drafts.remove(draftId)
+      return { draftId }
+    })
   }),
 })
 
 const viewOf = ({ store }: Services, draftId: string): DraftView =>
   found(store.drafts.findView(draftId), `Draft ${draftId}`)
+
+/** True for a repeat of the creation: the draft is as it was created. */
+const isSame = (
+  before: Draft,
+  { planId, document }: Pick<Draft, 'planId'> & { document: PlanDraft },
+): boolean =>
+  before.revision === 1 &&
+  before.planId === planId &&
+  JSON.stringify(before.document) === JSON.stringify(document)
+
+const usedAlready = (id: string) =>
+  refusal('E_DUPLICATE_ID', `Draft ${id} already exists.`, 'Create the draft under a new id.', {
+    field: 'draftId',
+  })
 
 const nothingGiven = refusal(
   'E_REQUIRED',

@@ -42,7 +42,7 @@ export const createGoalHandlers = (services: Services) => ({
     return startGoal(services, {
       goal,
       plan: { ...planOf(goal, projectId, folder), ...(budget !== undefined && { budget }) },
-      id: input.commandId ?? context.idempotencyKey,
+      id: context.idempotencyKey,
     })
   }),
   preview: procedures.goals.preview.handler(({ input: { goal } }) => previewGoal(services, goal)),

@@ -26,7 +26,7 @@ export const createOneAgentHandlers = (services: Services) => ({
     return services.hideIn(await services.agentDesk.check(agent, signal))
   }),
   trial: procedures.agents.trial.handler(async ({ input, context }) => ({
-    runId: await tryOut(services, input, input.commandId ?? context.idempotencyKey),
+    runId: await tryOut(services, input, context.idempotencyKey),
   })),
   readCard: procedures.agents.readCard.handler(({ input, signal }) => readCard(services, input, signal)),
 })

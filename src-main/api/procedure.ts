@@ -5,6 +5,7 @@ import { isInScope, type TokenScope } from '#shared/model/token.ts'
 import { type Refusal, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
 import type { Result } from '#shared/result.ts'
 import { refusalOfZod } from '../base/parse-input.ts'
+import type { Store } from '../store/store.ts'
 import type { RequestContext } from './context.ts'
 
 /**
@@ -51,6 +52,18 @@ export function unwrap<T>(result: Result<T, Refusal>): T {
 
 /** The options of a command that its sender may repeat under this id; null for one that may not. */
 export const withId = (id: string | null): { id?: string } => (id === null ? {} : { id })
+
+/** A change of tables outside the log. The receipt of the request is part of its transaction. */
+export const inOneTransaction = <Answer>(
+  store: Pick<Store, 'transact'>,
+  { keepReceipt }: Pick<RequestContext, 'keepReceipt'>,
+  change: () => Answer,
+): Answer =>
+  store.transact(() => {
+    const answer = change()
+    keepReceipt?.(answer)
+    return answer
+  })
 
 /** The thing that was asked for by id; its absence is a refusal. */
 export function found<T>(value: T | null | undefined, what: string): T {

@@ -2,36 +2,39 @@ import type { ProjectFacts, ProjectView } from '#shared/model/project.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
-import { found, procedures, unwrap } from './procedure.ts'
+import { found, procedures, unwrap, withId } from './procedure.ts'
 
 export const createProjectHandlers = (services: Services) => ({
   list: procedures.projects.list.handler(() => listProjects(services)),
   create: procedures.projects.create.handler(
-    async ({ input: { name, folder, id = freeIdOf(services, name) } }) => {
+    async ({ input: { name, folder, id = freeIdOf(services, name) }, context }) => {
       if (isKnown(services, id)) {
         const message = `There is a project ${id} already.`
         throw new RefusalError(refusal('E_DUPLICATE_ID', message, 'Give another name.', { field: 'id' }))
       }
-      return save(services, { id, name, folder, archivedAt: null })
+      return save(services, { id, name, folder, archivedAt: null }, context.idempotencyKey)
     },
   ),
-  change: procedures.projects.change.handler(async ({ input: { id, name, folder, isArchived } }) => {
+  change: procedures.projects.change.handler(async ({ input: { id, name, folder, isArchived }, context }) => {
     const before = found(findProject(services, id), `Project ${id}`)
     const at = services.clock.now()
     const archivedAt =
       isArchived === undefined ? before.archivedAt : isArchived ? (before.archivedAt ?? at) : null
-    return save(services, {
-      id,
-      name: name ?? before.name,
+    const changed = {
+      ...{ id, archivedAt, name: name ?? before.name },
       folder: folder === undefined ? before.folder : folder,
-      archivedAt,
-    })
+    }
+    return save(services, changed, context.idempotencyKey)
   }),
 })
 
-async function save(services: Services, project: ProjectFacts): Promise<ProjectFacts> {
+async function save(
+  services: Services,
+  project: ProjectFacts,
+  commandId: string | null,
+): Promise<ProjectFacts> {
   requireFolder(project.folder, 'folder')
-  unwrap(await services.engine.dispatch({ type: 'project.save', project }))
+  unwrap(await services.engine.dispatch({ type: 'project.save', project }, withId(commandId)))
   return project
 }
 

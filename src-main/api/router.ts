@@ -15,6 +15,7 @@ import { createPlanHandlers } from './plans.ts'
 import { createPreferenceHandlers } from './preferences.ts'
 import { procedures } from './procedure.ts'
 import { createProjectHandlers } from './projects.ts'
+import { createRepeats } from './repeats.ts'
 import { createRunHandlers } from './runs.ts'
 import { createSeedHandlers } from './seed.ts'
 import { createSkillHandlers } from './skills.ts'
@@ -25,9 +26,9 @@ import { createWebhookHandlers } from './webhooks.ts'
 import { createWorkHandlers } from './work.ts'
 import { createWorkspaceHandlers } from './workspaces.ts'
 
-/** One set of handlers for every wire. */
+/** One set of handlers for every wire; their mutations are repeatable. */
 export const createRouter = (services: Services) =>
-  procedures.router({
+  procedures.use(createRepeats(services)).router({
     seed: createSeedHandlers(services),
     tasks: createTaskHandlers(services),
     work: createWorkHandlers(services),

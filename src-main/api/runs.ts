@@ -58,7 +58,7 @@ export const createRunHandlers = (services: Services) => ({
       ...(goal !== null && { goal }),
       carried: carriedOf(services, input),
       isSimulated,
-      commandId: input.commandId ?? context.idempotencyKey,
+      commandId: context.idempotencyKey,
     })
     return {
       runId: present(answer.runId, 'run of a build'),
@@ -86,11 +86,11 @@ export const createRunHandlers = (services: Services) => ({
     change(services, 'run.cancel', { ...input, id: context.idempotencyKey }),
   ),
   answerApproval: procedures.runs.answerApproval.handler(async ({ input, context }) => {
-    await answerApproval(services, input, input.commandId ?? context.idempotencyKey)
+    await answerApproval(services, input, context.idempotencyKey)
     return findApproval(services, input.approvalId)
   }),
-  answerApprovals: procedures.runs.answerApprovals.handler(({ input }) =>
-    answerMany(services, input.answers),
+  answerApprovals: procedures.runs.answerApprovals.handler(({ input, context }) =>
+    answerMany(services, input.answers, context.idempotencyKey),
   ),
   delegateApproval: procedures.runs.delegateApproval.handler(async ({ input, context }) => {
     const { by, to } = input

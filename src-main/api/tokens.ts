@@ -1,14 +1,14 @@
 import type { Services } from './context.ts'
-import { found, procedures, unwrap } from './procedure.ts'
+import { found, inOneTransaction, procedures, unwrap } from './procedure.ts'
 
-export const createTokenHandlers = ({ access }: Services) => ({
+export const createTokenHandlers = ({ access, store }: Services) => ({
   list: procedures.tokens.list.handler(({ input, context }) =>
     access.list(input.scope ?? null, context.caller),
   ),
-  create: procedures.tokens.create.handler(({ input: { name, scope, days = null } }) =>
-    unwrap(access.create({ name, scope, days })),
+  create: procedures.tokens.create.handler(({ input: { name, scope, days = null }, context }) =>
+    inOneTransaction(store, context, () => unwrap(access.create({ name, scope, days }))),
   ),
   revoke: procedures.tokens.revoke.handler(({ input: { tokenId }, context }) =>
-    found(access.revoke(tokenId, context.caller), `Token ${tokenId}`),
+    inOneTransaction(store, context, () => found(access.revoke(tokenId, context.caller), `Token ${tokenId}`)),
   ),
 })

@@ -5,6 +5,7 @@ import { refusalDataSchema } from '#shared/contract/errors.ts'
 import { type Refusal, type RefusalCode, RefusalError, refusal, refusalStatuses } from '#shared/refusal.ts'
 import { refusalOfZod } from '../base/parse-input.ts'
 import type { RequestContext } from './context.ts'
+import { idempotencyHeader, parseIdempotencyKey } from './idempotency-key.ts'
 import { internalRefusal, type Report } from './report.ts'
 import { keepSoundRows } from './sound-rows.ts'
 
@@ -12,14 +13,18 @@ type Interceptors = Required<
   Pick<StandardHandlerOptions<RequestContext>, 'interceptors' | 'clientInterceptors'>
 >
 
-/** For every wire of oRPC: what leaves it as an error is a refusal with its ref, and what is a bug is in the log. */
+/**
+ * For every wire of oRPC: what leaves it as an error is a refusal with its ref, and what is a bug is in the log. The
+ * command id of a request is read here, too.
+ */
 export function refuseOnError(report: Report): Interceptors {
   return {
     interceptors: [
-      async ({ next, request }) => {
+      async ({ next, ...call }) => {
+        const { request } = call
         // The wire is where errors end.
         try {
-          return await next()
+          return await next({ ...call, context: withCommandId(call.context, request.headers) })
         } catch (error) {
           throw toWireError(error, { report, path: request.url.pathname, signal: request.signal })
         }
@@ -39,6 +44,16 @@ export function refuseOnError(report: Report): Interceptors {
     ],
   }
 }
+
+/** REST reads the id itself, before it reads a body. */
+function withCommandId(context: RequestContext, headers: StandardHeaders): RequestContext {
+  if (context.idempotencyKey !== null) return context
+  const parsed = parseIdempotencyKey([headers[idempotencyHeader] ?? []].flat())
+  if (!parsed.ok) throw new RefusalError(parsed.error)
+  return { ...context, idempotencyKey: parsed.value }
+}
+
+type StandardHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 interface Call {
   readonly path: readonly string[]

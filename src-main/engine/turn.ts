@@ -70,14 +70,14 @@ function answerOnce(store: Store, rule: Rule, { id, keepReceipt, at, command }: 
   const fingerprint = fingerprintOf(command)
   const receipt = store.receipts.find<Answer>(id)
   if (receipt !== null) {
-    return receipt.fingerprint === fingerprint ? ok(receipt.answer) : err(mismatch(id, receipt.at))
+    return receipt.fingerprint === fingerprint ? ok(receipt.answer) : err(idMismatch(id, receipt.at))
   }
   const outcome = decide(rule, command)
   if (outcome.ok) store.receipts.add({ commandId: id, fingerprint, answer: outcome.value, at })
   return outcome
 }
 
-const mismatch = (id: string, at: number): Refusal =>
+export const idMismatch = (id: string, at: number): Refusal =>
   refusal(
     'E_IDEMPOTENCY_MISMATCH',
     `The command id ${id} was used at ${new Date(at).toISOString()} for something else.`,

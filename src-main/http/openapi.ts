@@ -1,17 +1,31 @@
-import { type AnyContractRouter, ContractProcedure, isContractProcedure } from '@orpc/contract'
+import { type AnyContractRouter, ContractProcedure, isContractProcedure, type OpenAPI } from '@orpc/contract'
+import { isMutation } from '#shared/contract/builders.ts'
 import { refusals } from '#shared/contract/errors.ts'
 import { contract } from '#shared/contract/index.ts'
+import { receiptBounds } from '../store/receipts.ts'
 
 /** Refusals that every operation can give, before or while its input is read. */
 const ofEach = refusals(
   ...(['E_REQUIRED', 'E_TYPE', 'E_RANGE', 'E_DATE', 'E_PAGE', 'E_UNKNOWN_FIELD'] as const),
   ...(['E_AUTH', 'E_SCOPE', 'E_ORIGIN', 'E_NOT_FOUND', 'E_EXPECT', 'E_HOST', 'E_RATE', 'E_CLOSED'] as const),
 )
-/** Refusals of an operation that may have a body and can be repeated by an id of its sender. */
-const ofChanges = refusals(
-  ...(['E_JSON', 'E_TOO_DEEP', 'E_KEY', 'E_TEXT', 'E_TOO_LARGE', 'E_CONTENT_TYPE'] as const),
-  'E_IDEMPOTENCY_MISMATCH',
-)
+/** Refusals of an operation that may have a body. */
+const ofBodies = refusals('E_JSON', 'E_TOO_DEEP', 'E_KEY', 'E_TEXT', 'E_TOO_LARGE', 'E_CONTENT_TYPE')
+/** Refusals of an operation that its sender may repeat by an id. */
+const ofMutations = refusals('E_IDEMPOTENCY_MISMATCH', 'E_ANSWER_GONE')
+
+const commandId = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+  description:
+    'Id of this command, for example a UUID. Send the same id when you repeat a request whose answer was lost. The ' +
+    'repeat gets the first answer and changes nothing. The id with another input answers 409 ' +
+    '`E_IDEMPOTENCY_MISMATCH`. An answer with a secret is repeated until Switchyard restarts, then 410 ' +
+    `\`E_ANSWER_GONE\`. Ids are kept for ${receiptBounds.maxAgeMs / 86_400_000} days, at most ` +
+    `${receiptBounds.maxCount.toLocaleString('en')} of them.`,
+} as const
 
 /** The contract as an OpenAPI 3.1 document. */
 export async function createOpenApiDocument(): Promise<object> {
@@ -53,9 +67,20 @@ function withWireRefusals(router: AnyContractRouter): AnyContractRouter {
     return Object.fromEntries(Object.entries(router).map(([name, each]) => [name, withWireRefusals(each)]))
   }
   const { errorMap, ...rest } = router['~orpc']
-  const wire = rest.route.method === 'GET' ? ofEach : { ...ofEach, ...ofChanges }
-  return new ContractProcedure({ ...rest, errorMap: { ...wire, ...errorMap } })
+  const { route } = rest
+  const withBody = route.method === 'GET' ? ofEach : { ...ofEach, ...ofBodies }
+  if (!isMutation(router)) return new ContractProcedure({ ...rest, errorMap: { ...withBody, ...errorMap } })
+  return new ContractProcedure({
+    ...rest,
+    route: { ...route, spec: withCommandId },
+    errorMap: { ...withBody, ...ofMutations, ...errorMap },
+  })
 }
+
+const withCommandId = (operation: OpenAPI.OperationObject): OpenAPI.OperationObject => ({
+  ...operation,
+  parameters: [...(operation.parameters ?? []), commandId],
+})
 
 const scopeText =
   'A token with the scope `app` may call everything. A token with the scope `work` may call the paths below `/v1/work`. ' +

@@ -3,10 +3,11 @@ import type { AnyContractRouter } from '@orpc/contract'
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import type { Router } from '@orpc/server'
 import { refusalDataSchema } from '#shared/contract/errors.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
-import { err, ok, type Result } from '#shared/result.ts'
+import type { Refusal } from '#shared/refusal.ts'
+import { ok } from '#shared/result.ts'
 import type { Caller } from '../api/access.ts'
 import type { RequestContext } from '../api/context.ts'
+import { idempotencyHeader, parseIdempotencyKey } from '../api/idempotency-key.ts'
 import { checkScope } from '../api/procedure.ts'
 import type { Report } from '../api/report.ts'
 import { refuseOnError } from '../api/wire-errors.ts'
@@ -65,7 +66,7 @@ export function createRest(options: { router: ServedRouter; parseJson: ParseJson
       sendJson(response, await document)
       return null
     }
-    const idempotencyKey = readIdempotencyKey(request)
+    const idempotencyKey = parseIdempotencyKey(headerValues(request.rawHeaders, idempotencyHeader))
     if (!idempotencyKey.ok) return idempotencyKey.error
     const limit = isLong(below) ? importLimit : bodyLimit
     const body =
@@ -106,12 +107,4 @@ function readWait({ rawHeaders, url = '/' }: IncomingMessage): number | null {
   const asked = new URL(url, 'http://localhost').searchParams.get('wait')
   const seconds = preferred ?? (/^\d{1,9}$/.test(asked ?? '') ? asked : null)
   return seconds === null ? null : Number(seconds) * 1000
-}
-
-function readIdempotencyKey({ rawHeaders }: IncomingMessage): Result<string | null, Refusal> {
-  const [key, ...others] = headerValues(rawHeaders, 'idempotency-key')
-  if (key === undefined) return ok(null)
-  if (others.length === 0 && key.length >= 1 && key.length <= 200) return ok(key)
-  const message = 'Idempotency-Key must be one header of 1 to 200 characters.'
-  return err(refusal('E_RANGE', message, 'Send a short id.', { field: 'Idempotency-Key', limit: 200 }))
 }

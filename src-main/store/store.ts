@@ -57,11 +57,8 @@ const projections: Record<string, string> = {
 
 /** One owner per table over one open database. */
 export function createStore(db: Database) {
-  const transaction = db.transaction((work: () => void) => work())
   /** Runs `work` in one transaction; what it throws rolls everything back. */
-  function transact(work: () => void): void {
-    transaction.immediate(work)
-  }
+  const transact = <T>(work: () => T): T => db.transaction(work).immediate()
   return {
     events: createEventStore(db),
     audit: createAuditStore(db),

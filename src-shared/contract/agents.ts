@@ -4,6 +4,7 @@ import { a2aConfigSchema } from '../model/a2a-agent.ts'
 import { agentSchema, agentViewSchema, maxAgents, newAgentSchema, posteriorSchema } from '../model/agent.ts'
 import { importWarningSchema } from '../model/plan.ts'
 import { derivedSkillSchema, rosterFormatSchema } from '../model/roster.ts'
+import { query } from './builders.ts'
 import { buildRefusals, refusals } from './errors.ts'
 
 export const rosterSchema = z.strictObject({ agents: z.array(newAgentSchema).min(1).max(maxAgents) })
@@ -79,7 +80,7 @@ export const agentsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(agentInput)
     .output(agentDetailSchema),
-  check: oc
+  check: query
     .route({
       method: 'POST',
       path: '/v1/agents/{id}/check',
@@ -104,7 +105,7 @@ export const agentsContract = {
       }),
     )
     .output(z.object({ runId: z.string() })),
-  readCard: oc
+  readCard: query
     .route({
       method: 'POST',
       path: '/v1/agents/card',

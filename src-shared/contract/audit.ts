@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { auditDetailSchema, auditEntrySchema, auditFilterSchema } from '../model/audit-entry.ts'
+import { query } from './builders.ts'
 import { refusals } from './errors.ts'
 
 /** The newest entry of the log as it is noted in a file beside the database. */
@@ -84,7 +85,7 @@ export const auditContract = {
       summary: 'The head of the log, and what its newest check said',
     })
     .output(auditStateSchema),
-  listOlder: oc
+  listOlder: query
     .route({
       method: 'POST',
       path: '/v1/audit/entries/older',
@@ -99,7 +100,7 @@ export const auditContract = {
       }),
     )
     .output(auditPageSchema),
-  listNewer: oc
+  listNewer: query
     .route({
       method: 'POST',
       path: '/v1/audit/entries/newer',

@@ -26,6 +26,8 @@ export type DraftView = z.infer<typeof draftViewSchema>
 export const draftSchema = draftViewSchema.extend({ document: planDraftViewSchema })
 export type Draft = z.infer<typeof draftSchema>
 
+export const draftIdSchema = z.string().regex(/^draft_[\w-]{8,64}$/)
+
 const draftInput = z.strictObject({ draftId: z.string() })
 
 export const draftsContract = {
@@ -53,9 +55,11 @@ export const draftsContract = {
       summary:
         'Begin a draft: of a published version, of a document, or of a document that is to be its next version',
     })
-    .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_TOO_LARGE'))
+    .errors(refusals('E_NOT_FOUND', 'E_REQUIRED', 'E_TOO_LARGE', 'E_DUPLICATE_ID'))
     .input(
       z.strictObject({
+        /** The id of the new draft, made by the client, so that a repeat creates no second draft. Absent: made here. */
+        draftId: draftIdSchema.optional(),
         /** The version that it is a copy of, and which it will replace. */
         planId: z.string().optional(),
         /** What it holds; absent: what the version holds. */

@@ -13,6 +13,7 @@ import {
 import { goalOutcomeSchema } from '../model/goal-outcome.ts'
 import { moneySchema, moneySumSchema } from '../model/money.ts'
 import { runViewSchema } from '../model/run.ts'
+import { query } from './builders.ts'
 import { buildRefusals, refusals } from './errors.ts'
 
 /** One question asked again. */
@@ -85,7 +86,7 @@ export const goalsContract = {
       }),
     )
     .output(runViewSchema),
-  preview: oc
+  preview: query
     .route({
       method: 'POST',
       path: '/v1/goals/preview',
@@ -156,7 +157,7 @@ export const goalsContract = {
       }),
     )
     .output(z.array(replayedDecisionSchema)),
-  findDecisions: oc
+  findDecisions: query
     .route({
       method: 'POST',
       path: '/v1/decisions/search',
@@ -197,7 +198,7 @@ export const goalsContract = {
       oneDecision.extend({ mark: z.enum(decisionMarks).nullable(), note: z.string().max(4000).default('') }),
     )
     .output(foundDecisionSchema),
-  exportDecisions: oc
+  exportDecisions: query
     .route({
       method: 'POST',
       path: '/v1/decisions/export',

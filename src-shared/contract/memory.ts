@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { memoryEntrySchema, memoryTagsSchema, newMemorySchema } from '../model/memory.ts'
 import { foundMemorySchema, memoryCountsSchema, memoryFilterSchema } from '../model/memory-search.ts'
+import { query } from './builders.ts'
 import { refusals } from './errors.ts'
 
 const page = {
@@ -29,7 +30,7 @@ export const memoryContract = {
     .errors(refusals('E_NOT_FOUND', 'E_IDEMPOTENCY_MISMATCH'))
     .input(z.strictObject({ memoryId: z.string(), tags: memoryTagsSchema }))
     .output(memoryEntrySchema),
-  find: oc
+  find: query
     .route({
       method: 'POST',
       path: '/v1/memory/search',
@@ -38,7 +39,7 @@ export const memoryContract = {
     })
     .input(z.strictObject({ filter: memoryFilterSchema.prefault({}), ...page }))
     .output(z.array(foundMemorySchema)),
-  count: oc
+  count: query
     .route({
       method: 'POST',
       path: '/v1/memory/count',
@@ -53,7 +54,7 @@ export const memoryContract = {
       }),
     )
     .output(memoryCountsSchema),
-  readAll: oc
+  readAll: query
     .route({
       method: 'POST',
       path: '/v1/memory/export',

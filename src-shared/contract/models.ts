@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { query, secretlyAsked } from './builders.ts'
 import { refusals } from './errors.ts'
 
 export const modelKinds = ['openai', 'anthropic', 'google', 'compatible'] as const
@@ -82,7 +83,7 @@ export const modelsContract = {
       summary: 'The models that are set, and what each is used for',
     })
     .output(z.array(modelViewSchema)),
-  test: oc
+  test: query
     .route({
       method: 'POST',
       path: '/v1/models/{name}/test',
@@ -91,7 +92,7 @@ export const modelsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ name: z.string() }))
     .output(modelTestSchema),
-  tryOut: oc
+  tryOut: query
     .route({ method: 'POST', path: '/v1/models/try', summary: 'The same of one that is not kept' })
     .errors(refusals('E_TYPE', 'E_REQUIRED'))
     .input(modelInputSchema)
@@ -118,7 +119,7 @@ export const modelsContract = {
   keyStates: oc
     .route({ method: 'GET', path: '/v1/models/keys', summary: 'Which keys are there, never the keys' })
     .output(keyStatesSchema),
-  keepKey: oc
+  keepKey: secretlyAsked
     .route({ method: 'PUT', path: '/v1/models/keys/{entry}', summary: 'Put a key into the system keystore' })
     .errors(refusals('E_STATE'))
     .input(z.strictObject({ entry: entryName, key: z.string().trim().min(1).max(2000) }))

@@ -1,6 +1,6 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { planDraftSchema, planDraftViewSchema } from '../model/plan-finding.ts'
+import { query } from './builders.ts'
 import { refusals } from './errors.ts'
 
 export const changedPlanSchema = z.object({
@@ -16,7 +16,7 @@ export const changedPlanSchema = z.object({
 export type ChangedPlan = z.infer<typeof changedPlanSchema>
 
 export const planChangeContract = {
-  change: oc
+  change: query
     .route({
       method: 'POST',
       path: '/v1/plans/change',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { maxAgents, newAgentSchema } from '../model/agent.ts'
 import { planDraftSchema, planDraftViewSchema, planFindingSchema } from '../model/plan-finding.ts'
 import { playedWaysSchema } from '../model/plan-ways.ts'
+import { query } from './builders.ts'
 import { refusals } from './errors.ts'
 
 /** The plan that is meant: exactly one of the first three. */
@@ -74,7 +75,7 @@ export const planMendedSchema = z.object({
 export type PlanMended = z.infer<typeof planMendedSchema>
 
 export const planCheckContract = {
-  check: oc
+  check: query
     .route({
       method: 'POST',
       path: '/v1/plans/check',

@@ -1,8 +1,8 @@
-import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { moneySumSchema } from '../model/money.ts'
 import { planDraftSchema } from '../model/plan-finding.ts'
 import { playedWaysSchema } from '../model/plan-ways.ts'
+import { query } from './builders.ts'
 import { refusals } from './errors.ts'
 
 export const dryTaskSchema = z.object({
@@ -36,7 +36,7 @@ export const dryRunSchema = z.object({
 export type DryRun = z.infer<typeof dryRunSchema>
 
 export const planDryRunContract = {
-  dryRun: oc
+  dryRun: query
     .route({
       method: 'POST',
       path: '/v1/plans/dry-run',

@@ -17,6 +17,7 @@ import {
   taskViewSchema,
 } from '../model/task.ts'
 import { refusalSchema } from '../refusal.ts'
+import { query } from './builders.ts'
 import { described } from './described.ts'
 import { buildRefusals, refusals } from './errors.ts'
 import { runLogContract } from './run-log.ts'
@@ -159,7 +160,7 @@ export const runsContract = {
         .prefault({}),
     )
     .output(z.array(runViewSchema)),
-  find: oc
+  find: query
     .route({
       method: 'POST',
       path: '/v1/runs/search',
@@ -175,7 +176,7 @@ export const runsContract = {
       }),
     )
     .output(z.array(runViewSchema)),
-  count: oc
+  count: query
     .route({
       method: 'POST',
       path: '/v1/runs/count',

@@ -10,6 +10,7 @@ import {
   prioritySchema,
   taskKindSchema,
 } from '../model/task.ts'
+import { query } from './builders.ts'
 import { buildRefusals, refusals } from './errors.ts'
 import {
   gateSettingSchema,
@@ -150,7 +151,7 @@ export const scopeResponseSchema = z.object({
 export type ScopeResponse = z.infer<typeof scopeResponseSchema>
 
 export const seedContract = {
-  scope: oc
+  scope: query
     .route({
       method: 'POST',
       path: '/modules/orchestrator/scope',
@@ -168,7 +169,7 @@ export const seedContract = {
     .errors(refusals(...buildRefusals))
     .input(buildInputSchema)
     .output(buildResponseSchema),
-  verifyTask: oc
+  verifyTask: query
     .route({
       method: 'POST',
       path: '/agent/verify_task',

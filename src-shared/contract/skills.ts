@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { scorecardSchema, skillGapReportSchema } from '../model/agent.ts'
+import { query } from './builders.ts'
 import { refusals } from './errors.ts'
 import { buildRequestSchema } from './seed.ts'
 
@@ -26,7 +27,7 @@ export const skillsContract = {
     .errors(refusals('E_NOT_FOUND', 'E_IDEMPOTENCY_MISMATCH'))
     .input(z.strictObject({ alias: aliasWord }))
     .output(z.array(skillAliasSchema)),
-  match: oc
+  match: query
     .route({
       method: 'POST',
       path: '/v1/skills/match',
@@ -43,7 +44,7 @@ export const skillsContract = {
     .errors(refusals('E_NOT_FOUND'))
     .input(z.strictObject({ planId: z.string() }))
     .output(skillGapReportSchema),
-  findGapsOf: oc
+  findGapsOf: query
     .route({ method: 'POST', path: '/v1/skills/gaps', summary: 'The same for a plan that is not kept here' })
     .input(buildRequestSchema)
     .output(skillGapReportSchema),

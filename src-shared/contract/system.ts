@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { query, secretlyAnswered, secretlyAsked } from './builders.ts'
 import { refusals } from './errors.ts'
 
 /** The newest time that a backup was put in the place of the data, or could not be. */
@@ -92,7 +93,7 @@ export const settingsViewSchema = z.object({
 export type SettingsView = z.infer<typeof settingsViewSchema>
 
 export const systemContract = {
-  createLaunchLink: oc
+  createLaunchLink: secretlyAnswered
     .route({
       method: 'POST',
       path: '/v1/system/launch-link',
@@ -115,7 +116,7 @@ export const systemContract = {
     .errors(refusals('E_STATE'))
     .input(z.strictObject({ global: z.int().min(1).max(1000) }))
     .output(settingsViewSchema),
-  setMail: oc
+  setMail: secretlyAsked
     .route({ method: 'PUT', path: '/v1/settings/mail', summary: 'The server that mails are handed to' })
     .errors(refusals('E_STATE', 'E_FORMAT'))
     .input(
@@ -171,7 +172,7 @@ export const systemContract = {
       summary: 'Copy the database, files and settings, at one instant',
     })
     .output(backupSchema),
-  checkBackup: oc
+  checkBackup: query
     .route({
       method: 'POST',
       path: '/v1/backups/{name}/check',

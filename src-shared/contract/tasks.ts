@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { taskResultSchema } from '../model/attempt.ts'
 import { amountMajorSchema, currencySchema, transactionKinds } from '../model/money.ts'
+import { freshlyAnswered } from './builders.ts'
 import { buildRefusals, refusals } from './errors.ts'
 
 /**
@@ -92,7 +93,7 @@ const page = { limit: z.coerce.number().int().min(1).max(500).default(50) }
 export const maxWaitSeconds = 30
 
 export const tasksContract = {
-  create: oc
+  create: freshlyAnswered
     .route({
       method: 'POST',
       path: '/v1/tasks',

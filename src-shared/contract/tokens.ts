@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { createdScopes, tokenSchema, tokenScopes } from '../model/token.ts'
+import { secretlyAnswered } from './builders.ts'
 import { refusals } from './errors.ts'
 
 /** A year. */
@@ -16,7 +17,7 @@ export const tokensContract = {
       }),
     )
     .output(z.array(tokenSchema)),
-  create: oc
+  create: secretlyAnswered
     .route({
       method: 'POST',
       path: '/v1/tokens',

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { deliverySchema, eventPatternSchema, webhookSchema } from '../model/webhook.ts'
+import { secretlyAnswered } from './builders.ts'
 import { refusals } from './errors.ts'
 
 const webhookInput = z.strictObject({ webhookId: z.string() })
@@ -9,7 +10,7 @@ const webhookInput = z.strictObject({ webhookId: z.string() })
 const createdWebhookSchema = webhookSchema.extend({ secret: z.string() })
 
 export const webhooksContract = {
-  create: oc
+  create: secretlyAnswered
     .route({
       method: 'POST',
       path: '/v1/webhooks',

@@ -4,6 +4,7 @@ import { charterSchema } from '../model/agent.ts'
 import { taskResultSchema } from '../model/attempt.ts'
 import { moneySchema } from '../model/money.ts'
 import { prioritySchema } from '../model/task.ts'
+import { freshlyAnswered, query } from './builders.ts'
 import { refusals } from './errors.ts'
 
 /**
@@ -172,7 +173,7 @@ const agentInput = z.strictObject({ agentId: z.string() })
 const taskInput = z.strictObject({ taskId: z.string() })
 
 export const workContract = {
-  selectNextTask: oc
+  selectNextTask: query
     .route({
       method: 'POST',
       path: '/v1/work/agents/{agentId}/select',
@@ -207,7 +208,7 @@ export const workContract = {
     .errors(refusals('E_NOT_FOUND', 'E_STATE'))
     .input(agentInput.extend(taskInput.shape))
     .output(workContextSchema),
-  executeTask: oc
+  executeTask: freshlyAnswered
     .route({
       method: 'POST',
       path: '/v1/work/agents/{agentId}/tasks/{taskId}/execute',

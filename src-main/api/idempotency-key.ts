@@ -1,0 +1,14 @@
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+
+/** The header of a request, on every wire, that carries its command id. */
+export const idempotencyHeader = 'idempotency-key'
+
+/** The command id of a request, from the values of its header. Null: the request has none. */
+export function parseIdempotencyKey(values: readonly string[]): Result<string | null, Refusal> {
+  const [key, ...others] = values
+  if (key === undefined) return ok(null)
+  if (others.length === 0 && key.length >= 1 && key.length <= 200) return ok(key)
+  const message = 'Idempotency-Key must be one header of 1 to 200 characters.'
+  return err(refusal('E_RANGE', message, 'Send a short id.', { field: 'Idempotency-Key', limit: 200 }))
+}
