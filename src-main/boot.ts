@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { RouterClient } from '@orpc/server'
 import { createRouterClient } from '@orpc/server'
 import { v7 as uuidv7 } from 'uuid'
+import type { CommandContext } from '#shared/contract/repeating-link.ts'
 import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
 import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
@@ -65,7 +66,7 @@ export interface BootOptions {
 export interface App {
   readonly router: ApiRouter
   /** The same procedures, called in this process. */
-  readonly client: RouterClient<ApiRouter>
+  readonly client: RouterClient<ApiRouter, CommandContext>
   readonly log: Log
   readonly clock: Clock
   readonly access: Access
@@ -283,7 +284,9 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
   })
   return {
     router,
-    client: createRouterClient(router, { context: { idempotencyKey: null, caller: ownCaller } }),
+    client: createRouterClient(router, {
+      context: ({ commandId }: CommandContext) => ({ idempotencyKey: commandId ?? null, caller: ownCaller }),
+    }),
     log,
     clock,
     access,

@@ -1,8 +1,7 @@
 import { type AnyContractRouter, ContractProcedure, isContractProcedure, type OpenAPI } from '@orpc/contract'
-import { isMutation } from '#shared/contract/builders.ts'
+import { isMutation, rememberedCommands } from '#shared/contract/builders.ts'
 import { refusals } from '#shared/contract/errors.ts'
 import { contract } from '#shared/contract/index.ts'
-import { receiptBounds } from '../store/receipts.ts'
 
 /** Refusals that every operation can give, before or while its input is read. */
 const ofEach = refusals(
@@ -23,8 +22,8 @@ const commandId = {
     'Id of this command, for example a UUID. Send the same id when you repeat a request whose answer was lost. The ' +
     'repeat gets the first answer and changes nothing. The id with another input answers 409 ' +
     '`E_IDEMPOTENCY_MISMATCH`. An answer with a secret is repeated until Switchyard restarts, then 410 ' +
-    `\`E_ANSWER_GONE\`. Ids are kept for ${receiptBounds.maxAgeMs / 86_400_000} days, at most ` +
-    `${receiptBounds.maxCount.toLocaleString('en')} of them.`,
+    `\`E_ANSWER_GONE\`. Ids are kept for ${rememberedCommands.days} days, at most ` +
+    `${rememberedCommands.count.toLocaleString('en')} of them.`,
 } as const
 
 /** The contract as an OpenAPI 3.1 document. */

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { rememberedCommands } from '#shared/contract/builders.ts'
 import { readJson, writeJson } from './json-column.ts'
 
 interface Row {
@@ -15,8 +16,11 @@ export interface Receipt<Answer = unknown> {
 
 type Bounds = Readonly<Record<keyof typeof receiptBounds, number>>
 
-/** Bounds of the table. A sender that repeats a command later or after this many others gets it carried out again. */
-export const receiptBounds = { maxAgeMs: 7 * 24 * 60 * 60_000, maxCount: 20_000, pruneEvery: 1000 } as const
+export const receiptBounds = {
+  maxAgeMs: rememberedCommands.days * 24 * 60 * 60_000,
+  maxCount: rememberedCommands.count,
+  pruneEvery: 1000,
+} as const
 
 /**
  * First answers of commands that their senders may repeat.

@@ -1,12 +1,16 @@
-import { createORPCClient, DynamicLink } from '@orpc/client'
+import { createORPCClient } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { Contract } from '#shared/contract/index.ts'
+import { type CommandContext, createRepeatingLink } from '#shared/contract/repeating-link.ts'
+import { newCommandId } from './command-id.ts'
 import type { Connection } from './connection.ts'
+import { isAnswer } from './failure.ts'
 import { connectByPort } from './port-connection.ts'
+import { backoffMs, pause } from './reconnect.ts'
 import { connectBySocket } from './socket-connection.ts'
 
-export type Client = ContractRouterClient<Contract>
+export type Client = ContractRouterClient<Contract, CommandContext>
 
 declare global {
   interface Window {
@@ -25,7 +29,17 @@ export interface Rpc {
 
 export function createRpc(): Rpc {
   const connection = window.switchyard?.host === 'electron' ? connectByPort() : connectBySocket()
-  const link = new DynamicLink(({ signal }) => connection.ready(signal))
-  const client: Client = createORPCClient(link)
+  const client = createClient(connection)
   return { connection, client, orpc: createTanstackQueryUtils(client) }
 }
+
+/** A call made is a command given: its id is made here, and a repeat after a lost answer has the same id. */
+export const createClient = ({ ready }: Pick<Connection, 'ready'>): Client =>
+  createORPCClient(
+    createRepeatingLink({
+      ready,
+      newId: newCommandId,
+      isAnswer,
+      pause: (tries, signal) => pause(backoffMs(tries), signal),
+    }),
+  )

@@ -1,7 +1,8 @@
-import type { ClientContext, ClientLink } from '@orpc/client'
+import type { ClientLink } from '@orpc/client'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { CommandContext } from '#shared/contract/repeating-link.ts'
 
-type Link = ClientLink<ClientContext>
+type Link = ClientLink<CommandContext>
 
 /**
  * `reconnecting`: the server is there, or nobody knows yet; `down`: nobody answers at its address. `unauthorised`: the
@@ -15,7 +16,7 @@ export interface ConnectionState {
   readonly opened: number
 }
 
-/** The way to the engine, whichever wire it is. Calls made while it is down wait until it is up again. */
+/** The way to the engine, whichever wire it is. Calls wait while it is down and are repeated when it broke. */
 export interface Connection {
   readonly state: StoreApi<ConnectionState>
   /** The link to call through, once there is one; rejects when the signal aborts first. */

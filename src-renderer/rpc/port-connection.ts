@@ -1,4 +1,5 @@
 import { RPCLink } from '@orpc/client/message-port'
+import { commandHeaders } from '#shared/contract/repeating-link.ts'
 import { type Connection, createConnectionState } from './connection.ts'
 
 /** The desktop app: the preload hands over one port each time the page has loaded. */
@@ -7,7 +8,7 @@ export function connectByPort(): Connection {
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const [port] = event.ports
     if (event.source !== window || !isPortMessage(event.data) || port === undefined) return
-    open(new RPCLink({ port }))
+    open(new RPCLink({ port, headers: commandHeaders }))
     port.addEventListener('close', () => close('lost'))
     port.start()
   })

@@ -1,4 +1,5 @@
 import { RPCLink } from '@orpc/client/websocket'
+import { commandHeaders } from '#shared/contract/repeating-link.ts'
 import {
   exchangeLaunchCode,
   forgetKey,
@@ -25,7 +26,7 @@ export function connectBySocket(): Connection {
       let wasOpen = false
       socket.addEventListener('open', () => {
         wasOpen = true
-        open(new RPCLink({ websocket: socket }))
+        open(new RPCLink({ websocket: socket, headers: commandHeaders }))
       })
       socket.addEventListener('close', () => resolve(wasOpen ? 'dropped' : 'refused'))
     })

@@ -51,4 +51,4 @@ export function useStartRun() {
   })
 }
 
-export const newCommandId = (): string => `ui-${crypto.randomUUID()}`
+export { newCommandId } from './command-id.ts'

@@ -13,6 +13,9 @@ interface ProcedureMeta {
   readonly hasSecretInput?: boolean
 }
 
+/** Bounds of what the server remembers. A command repeated later, or after this many others, is carried out again. */
+export const rememberedCommands = { days: 7, count: 20_000 } as const
+
 const of = (meta: ProcedureMeta) => oc.meta(meta)
 
 export const query = of({ isRead: true })

@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
+import { randomUUID } from 'node:crypto'
+import { createORPCClient, ORPCError } from '@orpc/client'
 import type { ContractRouterClient } from '@orpc/contract'
-import { z } from 'zod'
+import { backoffMs } from '#shared/backoff.ts'
 import type { Contract } from '#shared/contract/index.ts'
-import { type Refusal, refusal } from '#shared/refusal.ts'
+import { type CommandContext, createRepeatingLink } from '#shared/contract/repeating-link.ts'
+import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { systemClock } from '../../base/clock.ts'
 import type { Config } from '../../config.ts'
-import { serverFileName, tokenFileName } from '../server-files.ts'
+import { type AppSocket, openSocket } from './app-socket.ts'
+import { connectionLost } from './output.ts'
 
-export type Client = ContractRouterClient<Contract>
+export type Client = ContractRouterClient<Contract, CommandContext>
 
 export interface Connection {
   readonly client: Client
@@ -44,54 +44,58 @@ const notReached = refusal(
   'Start it with: switchyard serve. Create a token with: switchyard tokens create',
 )
 
-/** With the refusal that follows, a second start still answers within two seconds. */
-const answerMs = 1000
-
+/**
+ * The running app. A command whose answer was lost with the socket is repeated under its id, through another socket: the
+ * app acts once. An app that does not come back within a few tries is gone.
+ */
 export async function connectToRunning(config: Config): Promise<Connection | null> {
-  const address = readAddress(config)
-  if (address === null) return null
-  const socket = new WebSocket(`ws://127.0.0.1:${address.port}/api/ws`, [
-    'switchyard',
-    `token.${address.token}`,
-  ])
-  const opened = new Promise<boolean>((resolve) => {
-    socket.addEventListener('open', () => resolve(true), { once: true })
-    // Nobody listens there any more: the file is of an app that was killed.
-    socket.addEventListener('error', () => resolve(false), { once: true })
-  })
-  // Or somebody else does by now, who does not answer. The lock on the folder decides who may use it, not this.
-  const patience = new AbortController()
-  const isOpen = await Promise.race([
-    opened,
-    systemClock.sleep(answerMs, patience.signal).then(
-      () => false,
-      () => false,
-    ),
-  ])
-  patience.abort()
-  if (!isOpen) {
-    socket.close()
-    return null
+  const first = await openSocket(config)
+  if (first === null) return null
+  const closing = new AbortController()
+  let open: AppSocket | null = first
+  /** One reconnection for all calls that wait. */
+  let reopening: Promise<AppSocket> | null = null
+
+  async function reopen(): Promise<AppSocket> {
+    for (let tries = 0; tries < maxTries && !closing.signal.aborted; tries += 1) {
+      const next = await openSocket(config)
+      if (next !== null) return watch(next)
+      await pause(tries, closing.signal)
+    }
+    throw new RefusalError(connectionLost)
   }
-  const client: Client = createORPCClient(new RPCLink({ websocket: socket }))
+  function watch(opened: AppSocket): AppSocket {
+    open = opened
+    opened.socket.addEventListener('close', () => {
+      open = null
+    })
+    return opened
+  }
+  watch(first)
+
+  const link = createRepeatingLink({
+    async ready() {
+      if (open !== null) return open.link
+      reopening ??= reopen().finally(() => {
+        reopening = null
+      })
+      return (await reopening).link
+    },
+    newId: () => `cli-${randomUUID()}`,
+    isAnswer: (error) => error instanceof ORPCError || closing.signal.aborted,
+    pause: (tries) => pause(tries, closing.signal),
+  })
   return {
-    client,
+    client: createORPCClient(link),
     isRunningApp: true,
     async close() {
-      socket.close()
+      closing.abort()
+      open?.socket.close()
     },
   }
 }
 
-const serverFileSchema = z.object({ port: z.number(), pid: z.number() })
-
-function readAddress({ dataDir, token: ownToken }: Config): { port: number; token: string } | null {
-  // No file, or half of one: no app to talk to. The lock on the folder decides, not this file.
-  try {
-    const { port } = serverFileSchema.parse(JSON.parse(readFileSync(join(dataDir, serverFileName), 'utf8')))
-    const token = ownToken ?? readFileSync(join(dataDir, tokenFileName), 'utf8').trim()
-    return /^[\w-]+$/.test(token) ? { port, token } : null
-  } catch {
-    return null
-  }
-}
+const maxTries = 6
+const pauses = { firstMs: 100, factor: 2, maxMs: 2000 }
+const pause = (tries: number, signal: AbortSignal): Promise<void> =>
+  systemClock.sleep(backoffMs(pauses, tries + 1, ''), signal).catch(() => {})

@@ -93,7 +93,7 @@ type Said = Pick<Refusal, 'message' | 'hint'> & { readonly code: string }
 /** Null for what is a fault, and no refusal. */
 export function refusalOf(error: unknown): Said | null {
   if (error instanceof RefusalError) return error.refusal
-  if (!(error instanceof ORPCError)) return isLostConnection(error) ? closed : null
+  if (!(error instanceof ORPCError)) return isLostConnection(error) ? connectionLost : null
   const data = refusalDataSchema.safeParse(error.data)
   return data.success ? { code: String(error.code), message: error.message, ...data.data } : null
 }
@@ -102,7 +102,8 @@ export function refusalOf(error: unknown): Said | null {
 const isLostConnection = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || error.message.includes('aborted'))
 
-const closed = refusal(
+/** The app went away and did not come back. */
+export const connectionLost = refusal(
   'E_CLOSED',
   'Switchyard was closed while this command used it.',
   'Nothing that was accepted is lost. Go on with a run: npx switchyard resume',
