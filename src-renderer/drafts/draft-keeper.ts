@@ -28,7 +28,7 @@ export interface KeeperState {
 
 /** What of the API a keeper needs. */
 export interface DraftApi {
-  create(input: { document: PlanDraft; planId?: string }): Promise<DraftView>
+  create(input: { draftId: string; document: PlanDraft; planId?: string }): Promise<DraftView>
   save(input: { draftId: string; document: PlanDraft; revision: number }): Promise<DraftView>
   get(input: { draftId: string }): Promise<Draft>
 }
@@ -45,6 +45,7 @@ export interface KeeperOptions {
   /** What the server has of it; another document is sent at once. */
   readonly sent: PlanDraft
   readonly delayMs?: number
+  readonly newId?: () => string
 }
 
 export interface DraftKeeper {
@@ -65,30 +66,47 @@ export interface DraftKeeper {
   keepCopy(): void
 }
 
+const newDraftId = (): string => `draft_${crypto.randomUUID()}`
 const usualDelayMs = 600
 const retryMs = 3000
 
 export function createDraftKeeper(options: KeeperOptions): DraftKeeper {
   const { api, copies, address, readDocument, isOnline, delayMs = usualDelayMs } = options
+  const { newId = newDraftId } = options
   const state = createStore<KeeperState>(() => ({ ...options.base, save: { kind: 'saved' } }))
   let sent = options.sent
   let work: Promise<void> | null = null
+  /** The id of a draft whose creation is not confirmed. A repeat has the same id, so a lost answer makes no second draft. */
+  let creating: string | null = null
 
   const set = (save: SaveState) => state.setState({ save })
   const isDirty = () => readDocument() !== sent
   const keepCopy = () => {
     const { draft, planId } = state.getState()
-    return copies.write(address, { document: readDocument(), draft, planId })
+    return copies.write(address, { document: readDocument(), draft, planId, newDraftId: creating })
   }
 
   async function send(document: PlanDraft): Promise<void> {
     const { draft, planId } = state.getState()
     const saved =
       draft === null
-        ? await api.create({ document, ...(planId !== null && { planId }) })
+        ? await create(document, planId)
         : await api.save({ draftId: draft.id, document, revision: draft.revision })
     sent = document
     state.setState({ draft: { id: saved.id, revision: saved.revision } })
+  }
+
+  async function create(document: PlanDraft, planId: string | null): Promise<DraftView> {
+    creating ??= (await copies.read(address))?.newDraftId ?? newId()
+    const made = await api.create({ draftId: creating, document, ...(planId !== null && { planId }) })
+    creating = null
+    return made
+  }
+
+  /** Only the answer was lost: the draft was created, with what was typed by then. */
+  function takeCreated(): void {
+    if (creating !== null) state.setState({ draft: { id: creating, revision: 1 } })
+    creating = null
   }
 
   /** Another window was faster, unless what it saved is what was sent: then only the answer was lost. */
@@ -113,6 +131,7 @@ export function createDraftKeeper(options: KeeperOptions): DraftKeeper {
         await send(document)
       } catch (error) {
         if (codeOf(error) === 'E_STALE') await settleStale(document).catch(() => pause(retryMs))
+        else if (codeOf(error) === 'E_DUPLICATE_ID') takeCreated()
         else if (codeOf(error) === 'E_NOT_FOUND' && state.getState().draft !== null) {
           // Somebody dropped it: what is here becomes a draft of its own.
           state.setState({ draft: null })

@@ -6,6 +6,8 @@ export interface LocalCopy {
   /** The draft that it is the changed form of, and which state of it was changed; null: there was none yet. */
   readonly draft: { readonly id: string; readonly revision: number } | null
   readonly planId: string | null
+  /** The id under which its draft is being created; a reload goes on with it. */
+  readonly newDraftId?: string | null
 }
 
 /** By the address of the plan. */

@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { createDraftKeeper, type KeeperOptions } from '../../../src-renderer/drafts/draft-keeper.ts'
 import type { LocalCopies, LocalCopy } from '../../../src-renderer/drafts/local-copy.ts'
@@ -13,7 +13,7 @@ const titled = (title: string): PlanDraft => planOf([], { title })
 function createServer() {
   const drafts = new Map<string, Draft>()
   const calls: string[] = []
-  const server = { isUp: true, drafts, calls }
+  const server = { isUp: true, losesAnswer: false, drafts, calls }
   const take = (id: string, document: PlanDraft, before: Draft | undefined): Draft => {
     const facts = { planId: before?.planId ?? null, line: null, createdAt: 0, updatedAt: 0, taskCount: 0 }
     const { title, projectId } = document
@@ -26,9 +26,16 @@ function createServer() {
     if (!server.isUp) throw new Error('The wire broke')
   }
   const api: KeeperOptions['api'] = {
-    create: async ({ document }) => {
+    create: async ({ draftId, document }) => {
       await ask(`create ${document.title}`)
-      return take(`draft_${drafts.size + 1}`, document, undefined)
+      const before = drafts.get(draftId)
+      if (before !== undefined && before.title !== document.title) throw new ORPCError('E_DUPLICATE_ID')
+      const made = before ?? take(draftId, document, undefined)
+      if (server.losesAnswer) {
+        server.losesAnswer = false
+        throw new Error('The wire broke')
+      }
+      return made
     },
     save: async ({ draftId, document, revision }) => {
       await ask(`save ${document.title}`)
@@ -61,6 +68,7 @@ function open(over: Partial<KeeperOptions> = {}) {
   const { kept, copies } = createCopies()
   const sent = over.sent ?? titled('Garden')
   const plan = createStore(() => sent)
+  let made = 0
   const keeper = createDraftKeeper({
     address: 'plan_1',
     readDocument: plan.getState,
@@ -71,6 +79,7 @@ function open(over: Partial<KeeperOptions> = {}) {
     base: { draft: null, planId: 'plan_1' },
     sent,
     delayMs: 0,
+    newId: () => `draft_${++made}`,
     ...over,
   })
   const type = (title: string) => plan.setState(titled(title), true)
@@ -92,6 +101,40 @@ describe('what is edited', () => {
       draft: { id: 'draft_1', revision: 2 },
       save: { kind: 'saved' },
     })
+  })
+
+  it('becomes one draft where the answer to its creation was lost', async () => {
+    const { server, type, keeper, save } = open()
+    server.losesAnswer = true
+    type('Pond')
+    await keeper.flush()
+    expect([...server.drafts.values()].map(({ title }) => title)).toEqual(['Pond'])
+    expect([save(), server.calls]).toEqual(['saved', ['create Pond', 'create Pond']])
+  })
+
+  it('becomes one draft where it changed after the lost answer', async () => {
+    const { server, type, keeper } = open()
+    server.losesAnswer = true
+    type('Pond')
+    const saved = keeper.flush()
+    await vi.waitFor(() => expect(server.drafts.size).toBe(1))
+    type('Meadow')
+    await saved
+    expect([...server.drafts.values()].map(({ id, title }) => [id, title])).toEqual([['draft_1', 'Meadow']])
+  })
+
+  it('goes on with the same id after a reload', async () => {
+    const { copies } = createCopies()
+    const first = open({ copies })
+    first.server.isUp = false
+    first.type('Pond')
+    void first.keeper.flush()
+    await vi.waitFor(async () => expect((await copies.read('plan_1'))?.newDraftId).toBe('draft_1'))
+    const second = open({ copies, newId: () => 'draft_other' })
+    second.type('Pond')
+    await second.keeper.flush()
+    expect([...second.server.drafts.keys()]).toEqual(['draft_1'])
+    first.server.isUp = true
   })
 
   it('is sent in its newest form, however often it changes while a request is under way', async () => {
