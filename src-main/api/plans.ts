@@ -7,7 +7,7 @@ import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { checkPlan, documentOf, fixPlan } from './plan-check.ts'
 import { dryRunPlan } from './plan-dry-run.ts'
-import { found, procedures, unwrap, withId } from './procedure.ts'
+import { found, isRepeated, procedures, unwrap, withId } from './procedure.ts'
 import { type PlanInput, readPlan } from './read-plan.ts'
 import { runView } from './views.ts'
 
@@ -146,7 +146,7 @@ async function publish(
 /** The plan that is to go. A request that is repeated under its id finds it gone, and is answered as it was. */
 function idOfListed({ store }: Services, planId: string, id: string | null): PlanId {
   const { removedAt } = found(store.plans.find(planId), `Plan ${planId}`)
-  if (removedAt === null || id !== null) return planIdSchema.parse(planId)
+  if (removedAt === null || isRepeated(store, id)) return planIdSchema.parse(planId)
   throw new RefusalError(
     refusal(
       'E_STATE',

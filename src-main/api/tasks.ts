@@ -12,7 +12,7 @@ import { findUncovered } from '../engine/balances.ts'
 import { planOfTaskRequest, taskRequestKey } from '../planning/task-request.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
-import { procedures, unwrap } from './procedure.ts'
+import { isRepeated, procedures, unwrap } from './procedure.ts'
 import { build } from './seed.ts'
 import { isoOf } from './seed-words.ts'
 import { auditEntriesOf } from './task-audit.ts'
@@ -100,11 +100,11 @@ function checkMoney(services: Services, request: TaskRequest, commandId: string 
   const moneyOf = (amount: number): Money => ({ amountMinor: Math.round(amount * 100), currency })
   const cost = moneyOf(request.cost)
   const budget = request.budget === undefined ? null : moneyOf(request.budget)
-  const isRepeated = commandId !== null && store.receipts.find(commandId) !== null
   // In another currency than its project's, not even a cost of nothing can be settled.
-  const fault = isRepeated
-    ? findFirstFault(services, commandId)
-    : (findOverrun(cost, budget) ?? findUncovered(engine.state, projectId, cost))
+  const fault =
+    commandId !== null && isRepeated(store, commandId)
+      ? findFirstFault(services, commandId)
+      : (findOverrun(cost, budget) ?? findUncovered(engine.state, projectId, cost))
   return { cost, budget, fault }
 }
 

@@ -82,6 +82,10 @@ describe('a kept plan', () => {
     const path = `/api/v1/plans/${body.planIds[0]}`
     const id = { 'idempotency-key': 'gone-1' }
     for (const _ of [1, 2]) expect(await call('DELETE', path, undefined, id)).toMatchObject({ status: 200 })
-    expect(await call('DELETE', path)).toMatchObject({ status: 409, body: { error: { code: 'E_STATE' } } })
+    const refused = { status: 409, body: { error: { code: 'E_STATE' } } }
+    expect(await call('DELETE', path)).toMatchObject(refused)
+    expect(await call('DELETE', path, undefined, { 'idempotency-key': 'gone-2' })).toMatchObject(refused)
+    const next = { documents: [garden], replaces: body.planIds[0] }
+    expect(await call('POST', '/api/v1/plans', next, { 'idempotency-key': 'next' })).toMatchObject(refused)
   })
 })
