@@ -8,6 +8,8 @@ export function createLog(level: string, secrets: Pick<Secrets, 'hideIn'>): Log 
   return pino(
     {
       level,
+      // An error under either name is written with its message; as JSON it would be {}.
+      serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
       hooks: { streamWrite: secrets.hideIn },
       redact: { paths: ['token', '*.token', '*.apiKey', 'headers.authorization'], censor: '[hidden]' },
     },
