@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { FlaskConical, PencilLine, Play } from 'lucide-react'
+import { Clapperboard, PencilLine, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { SampleView } from '#shared/contract/plans.ts'
 import { Button, IconButton } from '../ui/button.tsx'
@@ -68,7 +68,7 @@ function Card({ template, actions }: { template: SampleView; actions: Templates 
             {say.run}
           </Button>
           <IconButton
-            icon={FlaskConical}
+            icon={Clapperboard}
             label={runs.simulatePlan(title)}
             disabled={actions.isBusy}
             onClick={() => actions.run(template, { simulate: true })}

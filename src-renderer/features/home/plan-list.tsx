@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router'
-import { FlaskConical, Play, Wrench } from 'lucide-react'
+import { Clapperboard, Play, Wrench } from 'lucide-react'
 import type { PlanView } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
@@ -49,7 +49,7 @@ export function PlanList({ plans }: { plans: readonly PlanView[] }) {
               {plan.runnable && (
                 <Button
                   look="ghost"
-                  icon={FlaskConical}
+                  icon={Clapperboard}
                   aria-label={words.runs.simulatePlan(plan.title)}
                   disabled={start.isPending && start.variables.planId === plan.id}
                   onClick={() => start.mutate({ planId: plan.id, simulate: true, commandId: newCommandId() })}

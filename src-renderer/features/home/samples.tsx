@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { FlaskConical, Play } from 'lucide-react'
+import { Clapperboard, Play } from 'lucide-react'
 import type { SampleView } from '#shared/contract/plans.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
@@ -65,7 +65,7 @@ function SampleCard({ sample, isFirst, isCompact, isStarting, onRun }: SampleCar
         {!sample.isSimulation && (
           <Button
             look="ghost"
-            icon={FlaskConical}
+            icon={Clapperboard}
             title={words.runs.simulatePlan(sample.title)}
             aria-label={words.runs.simulatePlan(sample.title)}
             disabled={isStarting}
@@ -76,7 +76,7 @@ function SampleCard({ sample, isFirst, isCompact, isStarting, onRun }: SampleCar
         )}
         <Button
           look={isFirst ? 'primary' : 'secondary'}
-          icon={sample.isSimulation ? FlaskConical : Play}
+          icon={sample.isSimulation ? Clapperboard : Play}
           aria-label={(sample.isSimulation ? words.runs.simulatePlan : words.home.runPlan)(sample.title)}
           disabled={isStarting}
           onClick={() => onRun(sample.isSimulation)}

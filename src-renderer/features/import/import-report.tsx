@@ -1,9 +1,9 @@
-import { PencilLine, Play, TriangleAlert } from 'lucide-react'
+import { Clapperboard, PencilLine, Play, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ImportReport } from '#shared/contract/plans.ts'
 import type { ImportWarning } from '#shared/model/plan.ts'
 import { newCommandId, useStartRun } from '../../rpc/use-start-run.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
@@ -20,7 +20,8 @@ interface ImportReportProps {
 /** What an import found: the plans with their counts, and every oddity with its place. */
 export function ImportReportView({ report, onLeave, mending }: ImportReportProps) {
   const start = useStartRun()
-  const run = (planId: string) => start.mutate({ planId, commandId: newCommandId() }, { onSuccess: onLeave })
+  const run = (planId: string, simulate: boolean) =>
+    start.mutate({ planId, simulate, commandId: newCommandId() }, { onSuccess: onLeave })
   return (
     <div className="flex flex-col gap-5">
       <p className="text-muted">
@@ -55,7 +56,7 @@ export function ImportReportView({ report, onLeave, mending }: ImportReportProps
               <RunImported
                 title={plan.title}
                 isStarting={start.isPending}
-                onRun={() => run(plan.planId ?? '')}
+                onRun={(simulate) => run(plan.planId ?? '', simulate)}
               />
             )}
           </li>
@@ -75,12 +76,25 @@ function RunImported({
 }: {
   title: string
   isStarting: boolean
-  onRun: () => void
+  onRun: (simulate: boolean) => void
 }) {
   return (
-    <Button icon={Play} aria-label={words.imports.run(title)} disabled={isStarting} onClick={onRun}>
-      {words.imports.runIt}
-    </Button>
+    <>
+      <IconButton
+        icon={Clapperboard}
+        label={words.runs.simulatePlan(title)}
+        disabled={isStarting}
+        onClick={() => onRun(true)}
+      />
+      <Button
+        icon={Play}
+        aria-label={words.imports.run(title)}
+        disabled={isStarting}
+        onClick={() => onRun(false)}
+      >
+        {words.imports.runIt}
+      </Button>
+    </>
   )
 }
 

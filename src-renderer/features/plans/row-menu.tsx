@@ -1,10 +1,10 @@
 import { Menu } from '@base-ui/react/menu'
 import { clsx } from 'clsx'
 import {
+  Clapperboard,
   Copy,
   Download,
   Ellipsis,
-  FlaskConical,
   FolderOpen,
   GitCompare,
   type LucideIcon,
@@ -48,7 +48,7 @@ export function RowMenu({ row, actions, onRename, onExport, onVersions }: RowMen
               <>
                 <Item icon={Play} text={words.plans.run} isOff={!canRun} onClick={() => actions.run(row)} />
                 <Item
-                  icon={FlaskConical}
+                  icon={Clapperboard}
                   text={words.runs.simulate}
                   isOff={!canRun}
                   onClick={() => actions.run(row, true)}
