@@ -1,4 +1,5 @@
 import type { GoalPreview } from '#shared/contract/goals.ts'
+import type { Goal } from '#shared/model/decision.ts'
 import { clip } from '#shared/text/clip.ts'
 import { readRemainder } from '../planning/goal-demands.ts'
 import { readScope } from '../planning/scope.ts'
@@ -6,13 +7,20 @@ import type { Services } from './context.ts'
 
 const maxNamed = 200
 
+const unchecked = 'Switchyard cannot check this part before work starts.'
+
 /** What a goal would come to with the models and agents that are set. */
-export function previewGoal({ models }: Pick<Services, 'models'>, goal: string): GoalPreview {
+export function previewGoal(
+  { models }: Pick<Services, 'models'>,
+  goal: string,
+  decider: Goal['decider'] = 'model',
+): GoalPreview {
   const scope = readScope(goal)
   const used = new Set(models.list().flatMap(({ usedFor }) => usedFor))
   const { approvals, notUnderstood: unplaced } = readRemainder(goal, scope)
   // A model that plans is handed the whole goal.
-  const notUnderstood = used.has('planning') || used.has('deciding') ? [] : unplaced
+  const isModelled = used.has('planning') || (decider === 'model' && used.has('deciding'))
+  const notUnderstood = isModelled ? [] : unplaced
   const titles = [...new Set(scope.items.map(({ title }) => title.toLowerCase()))]
   const quoted = (text: string): string => `"${clip(text.replaceAll(/\s+/g, ' '), maxNamed)}"`
   const without =
@@ -29,6 +37,7 @@ export function previewGoal({ models }: Pick<Services, 'models'>, goal: string):
     expectations: [
       ...without,
       ...approvals.map((each) => `You approve the result: ${quoted(each)}.`),
+      ...(isModelled ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${unchecked}`) : []),
       ...notUnderstood.map((part) => `No task covers ${quoted(part)}: you are asked before work starts.`),
     ],
     approvals: [...approvals],

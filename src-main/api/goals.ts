@@ -7,11 +7,11 @@ import { listUnfinished, outcomeOfGoal } from '#shared/model/goal-outcome.ts'
 import type { Money, Tariff } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { RunView } from '#shared/model/run.ts'
-import type { TaskDefinition } from '#shared/model/task.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import { findResult } from '../engine/attempt-context.ts'
 import { findNeverPaid, findUnpaid } from '../engine/balances.ts'
+import { gateOfUnplaced } from '../planning/unplaced.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
@@ -19,7 +19,7 @@ import { follow } from './follow.ts'
 import { previewGoal } from './goal-preview.ts'
 import { found, procedures } from './procedure.ts'
 import { readOutcome } from './run-times.ts'
-import { build } from './seed.ts'
+import { build, leaveOut } from './seed.ts'
 import { runView } from './views.ts'
 
 const decisionsAtOnce = 100
@@ -31,7 +31,7 @@ export const createGoalHandlers = (services: Services) => ({
     const hasModel = services.models.list().some(({ usedFor }) => usedFor.includes('deciding'))
     if (decider === 'model' && !hasModel) throw noModel()
     if (decider === 'model') requirePayable(services, { budget, projectId }, await services.readTariff(null))
-    const { notUnderstood } = previewGoal(services, text)
+    const { notUnderstood } = previewGoal(services, text, decider)
     const goal = {
       text,
       decider,
@@ -173,25 +173,11 @@ interface Start {
 async function startGoal(services: Services, { goal, plan, id }: Start): Promise<RunView> {
   const answer = await build(services, { plan, goal, commandId: id })
   const runId = present(answer.runId, 'run of a build')
-  const parts = (goal.notUnderstood ?? []).map((part) => ({
-    name: cutAtWord(part, maxPartLength),
-    message: 'No task covers it.',
-  }))
-  if (parts.length > 0) await services.engine.dispatch({ type: 'run.leave_out', runId, parts })
+  await leaveOut(services, runId, goal.notUnderstood ?? [])
   return runView(services, found(services.store.runs.find(runId), `Run ${runId}`))
 }
 
-/** Parts without a place are shown, and a person decides, before any work starts. */
-const gateOf = (notUnderstood: readonly string[]): NonNullable<TaskDefinition['gate']> => ({
-  when: 'before',
-  question: 'Parts of this goal have no place in the work. Start without them?',
-  description: notUnderstood.map((part) => `- ${part.replaceAll(/\s+/g, ' ')}`).join('\n'),
-  quorum: 1,
-  onExpiry: 'reject',
-})
-
 const titleLength = 80
-const maxPartLength = 400
 
 /** Its first task is the workshopper's; nothing here knows what comes after. */
 const planOf = (
@@ -219,7 +205,7 @@ const planOf = (
       dueAt: null,
       tags: [],
       requiresApproval: notUnderstood.length > 0,
-      ...(notUnderstood.length > 0 && { gate: gateOf(notUnderstood) }),
+      ...(notUnderstood.length > 0 && { gate: gateOfUnplaced(notUnderstood) }),
     },
   ],
 })

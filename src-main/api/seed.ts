@@ -1,12 +1,13 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import type { BuildRequest, SeedMemory } from '#shared/contract/seed.ts'
-import type { PlanId } from '#shared/ids.ts'
+import type { PlanId, RunId } from '#shared/ids.ts'
 import type { Agent, Verdict } from '#shared/model/agent.ts'
 import type { Goal } from '#shared/model/decision.ts'
 import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { cutAtWord } from '#shared/text/cut.ts'
 import { takesPart } from '../assignment/simulation.ts'
 import { normaliseSkills } from '../assignment/skills.ts'
 import { verdictOnUnknownAgent, verifyForRun } from '../assignment/verify.ts'
@@ -127,6 +128,19 @@ export async function build(
     ...(unpaid !== undefined && { unpaid }),
   } as const
   return unwrap(await engine.dispatch(command, withId(commandId)))
+}
+
+const maxPartLength = 400
+
+/** Notes parts of the request that no task covers: gaps of the run. */
+export async function leaveOut(
+  { engine }: Services,
+  runId: RunId,
+  unplaced: readonly string[],
+): Promise<void> {
+  const message = 'No task covers it.'
+  const parts = unplaced.map((part) => ({ name: cutAtWord(part, maxPartLength), message }))
+  if (parts.length > 0) await engine.dispatch({ type: 'run.leave_out', runId, parts })
 }
 
 export const planOfInput = (request: BuildRequest): PlanDocument =>

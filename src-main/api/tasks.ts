@@ -13,7 +13,7 @@ import { planOfTaskRequest, taskRequestKey } from '../planning/task-request.ts'
 import type { Services } from './context.ts'
 import { requireFolder } from './folders.ts'
 import { isRepeated, procedures, unwrap } from './procedure.ts'
-import { build } from './seed.ts'
+import { build, leaveOut } from './seed.ts'
 import { isoOf } from './seed-words.ts'
 import { auditEntriesOf } from './task-audit.ts'
 import {
@@ -71,9 +71,10 @@ async function createTask(
 ): Promise<string> {
   const { cost, budget, fault } = checkMoney(services, request, commandId)
   const projectFolder = requireFolder(request.project_folder ?? null, 'project_folder')
-  const plan = unwrap(planOfTaskRequest({ request, cost, budget, projectFolder }))
+  const { plan, unplaced } = unwrap(planOfTaskRequest({ request, cost, budget, projectFolder }))
   const unpaid = fault ?? undefined
   const runId = present((await build(services, { plan, commandId, unpaid })).runId, 'run of a build')
+  await leaveOut(services, runIdSchema.parse(runId), unplaced)
   if (fault === null) return runId
   const hint = `Raise the budget, or lower the cost. GET /api/v1/tasks/${runId} has the record of this refusal.`
   throw new RefusalError(refusal('E_BUDGET', fault, hint, { field: 'cost' }))

@@ -7,6 +7,7 @@ import { capitalised } from '#shared/text/capitalised.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
 import { slot } from './fan-out.ts'
 import { type Clause, readClauses } from './message-clauses.ts'
+import { isReviewOnly, readMessageParts } from './message-parts.ts'
 import { createGates } from './step-gates.ts'
 import { linkSteps } from './step-links.ts'
 import { findAskedKind, type StepKind } from './step-verbs.ts'
@@ -27,6 +28,8 @@ export interface MessageTask {
 export interface Decomposition {
   readonly complexity: 'simple' | 'complex'
   readonly tasks: readonly MessageTask[]
+  /** Parts of the message that no task covers: a person decides before work starts. */
+  readonly unplaced: readonly string[]
 }
 
 const skills: Record<StepKind, string> = {
@@ -43,7 +46,8 @@ const skills: Record<StepKind, string> = {
  * known to cost.
  */
 export function decompose(message: string, price: Money | null = null): Decomposition {
-  const linked = unfoldSteps(linkSteps(listSteps(readClauses(message))))
+  const parts = readMessageParts(message, (text) => stepsOf(text).map((step) => step.text))
+  const linked = unfoldSteps(linkSteps(stepsOf(parts.text)))
   const gateOf = createGates(
     linked.map(({ step }) => step),
     price,
@@ -56,10 +60,28 @@ export function decompose(message: string, price: Money | null = null): Decompos
       description: describe(step),
       requiredSkills: skillsOf(step, dependsOn.length),
       dependsOn: dependsOn.map(keyOf),
-      gate: gateOf(step, title),
+      gate: gateOf(step, title) ?? (index === linked.length - 1 ? reviewGate(parts.reviews, title) : null),
     }
   })
-  return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks }
+  return { complexity: tasks.length > 1 ? 'complex' : 'simple', tasks, unplaced: parts.unplaced }
+}
+
+/** A look that somebody is asked for is work for a person where the message asks for nothing else. */
+const stepsOf = (text: string): Step[] => {
+  const clauses = readClauses(text)
+  const [first] = clauses
+  return first !== undefined && isReviewOnly(text)
+    ? [{ ...first, kind: 'deed', text: text.trim() }]
+    : listSteps(clauses)
+}
+
+function reviewGate(reviews: readonly string[], title: string): Gate | null {
+  if (reviews.length === 0) return null
+  const quoted = reviews.map((words) => `You wrote “${cutAtWord(words, 150)}”.`).join(' ')
+  return {
+    ...{ when: 'after', quorum: 1, onExpiry: 'reject' },
+    question: cutAtWord(`${quoted} May the result of “${title}” be used?`, 1000),
+  }
 }
 
 const keyOf = (index: number): string => taskKeyOf(index + 1)

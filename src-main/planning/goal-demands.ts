@@ -39,7 +39,7 @@ export const listApprovals = (goal: string): string[] => [
 ]
 
 /** Verbs of work that makes no file by itself: such a clause beside a thing to be made is a step of its own. */
-const otherWork =
+export const otherWork =
   /(?:^|\b(?:and|then|also|plus)\s+|[,;.!?]\s*(?:and\s+|then\s+)*)(?<clause>(?:research|investigate|find(?: out)?|look up|look for|search for|compare|evaluate|summari[sz]e|translate|analy[sz]e|calculate|count|estimate|measure|monitor|watch|remind|schedule|plan|arrange|organi[sz]e|invite|contact|call|phone|meet|visit|interview|negotiate|train|teach|record|film|draw|paint|photograph|collect|gather|book|reserve|ask|tell|inform|notify|remember)\b[^.,;!?\n]*)/giu
 
 /** Words that only frame a request. */

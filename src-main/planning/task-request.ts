@@ -7,6 +7,7 @@ import { err, ok, type Result } from '#shared/result.ts'
 import { findAmounts } from '#shared/text/amounts.ts'
 import { decompose, type MessageTask } from './decomposition.ts'
 import { type Intent, parseIntent } from './intent.ts'
+import { gateOfUnplaced } from './unplaced.ts'
 
 /** The plan key of all runs that were asked for as one task. */
 export const taskRequestKey = 'task-request'
@@ -23,17 +24,23 @@ export interface PricedRequest {
   readonly projectFolder: string | null
 }
 
+export interface RequestedPlan {
+  readonly plan: PlanDocument
+  /** Parts of the message that no task covers. */
+  readonly unplaced: readonly string[]
+}
+
 /** A message as a plan: one task, or a group of subtasks that pass their results on. */
-export function planOfTaskRequest(priced: PricedRequest): Result<PlanDocument, Refusal> {
+export function planOfTaskRequest(priced: PricedRequest): Result<RequestedPlan, Refusal> {
   const { request, budget, projectFolder } = priced
   const message = messageOf(request)
-  const { complexity, tasks } = decompose(message, priceOf(request))
+  const { complexity, tasks, unplaced } = decompose(message, priceOf(request))
   if (tasks.length === 0) {
     const hint = 'Say what is to be done, such as: research best laptops.'
     return err(refusal('E_FORMAT', 'The message has no words.', hint, { field: 'user_message' }))
   }
   const intent = parseIntent(message)
-  return ok({
+  const plan: PlanDocument = {
     key: taskRequestKey,
     title: request.title,
     projectId: request.project_id ?? null,
@@ -50,7 +57,15 @@ export function planOfTaskRequest(priced: PricedRequest): Result<PlanDocument, R
             requiresApproval: request.requires_approval || task.gate?.when === 'before',
           }))
         : [groupOf(request, message, intent), ...childrenOf(priced, tasks)],
-  })
+  }
+  return ok({ plan: withGate(plan, unplaced), unplaced })
+}
+
+/** Parts without a task are shown, and a person decides, before any work starts. */
+function withGate(plan: PlanDocument, unplaced: readonly string[]): PlanDocument {
+  const [root, ...others] = plan.tasks
+  if (root === undefined || unplaced.length === 0) return plan
+  return { ...plan, tasks: [{ ...root, requiresApproval: true, gate: gateOfUnplaced(unplaced) }, ...others] }
 }
 
 /** A title that says what to do is taken as it is; else the command is the verb that it lacks. */

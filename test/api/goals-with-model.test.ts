@@ -55,6 +55,26 @@ const start = async (app: TestApp) =>
 const priced = { price: '100/100 USD' }
 const none = { amountMinor: 0, currency: 'USD' }
 
+describe('a part of a goal that no task covers, with a model', () => {
+  const goal = 'Build a web page for our fair and research the best date'
+
+  it('is named before the start as one that nobody can check then', async () => {
+    const app = await appWith([])
+    const { expectations, notUnderstood } = await app.client.goals.preview({ goal })
+    expect(notUnderstood).toEqual([])
+    expect(expectations).toContain(
+      'The model decides about "research the best date": Switchyard cannot check this part before work starts.',
+    )
+  })
+
+  it('is asked about before work starts where the rules decide, though a model is set', async () => {
+    const app = await appWith([])
+    await app.client.goals.start({ goal, decider: 'rules' })
+    const [gate] = await app.client.runs.listApprovals()
+    expect(gate?.description).toContain('- research the best date')
+  })
+})
+
 describe('a goal with a model', () => {
   it('is unfolded by its answers, and the ledger says what each was and what it cost', async () => {
     const app = await appWith(answers)

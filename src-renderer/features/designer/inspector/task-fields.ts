@@ -18,7 +18,7 @@ const codes = {
   title: ['vague_title'],
   key: ['duplicate_key'],
   skills: ['unknown_skill', 'skills_apart', 'no_skill', 'agents_offline'],
-  pin: ['unknown_pin', 'unfit_pin', 'pin_outside_crew', 'pin_offline'],
+  pin: ['unknown_pin', 'simulated_pin', 'unfit_pin', 'pin_outside_crew', 'pin_offline'],
   waits: [
     'dangling_dependency',
     'cycle',
