@@ -2,10 +2,11 @@ import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import type { ContractRouterClient } from '@orpc/contract'
 import { z } from 'zod'
 import type { Contract } from '#shared/contract/index.ts'
+import type { CommandContext } from '#shared/contract/repeating-link.ts'
 import { approvalAnswerSchema } from '#shared/model/approval.ts'
 import type { Refusal } from '#shared/refusal.ts'
 
-export type Client = ContractRouterClient<Contract>
+export type Client = ContractRouterClient<Contract, CommandContext>
 
 export interface McpOptions {
   readonly version: string
@@ -25,6 +26,15 @@ const instructions =
 const maxText = 100_000
 
 const page = z.int().min(1).max(100).default(20)
+const commandId = z
+  .string()
+  .min(1)
+  .max(200)
+  .optional()
+  .describe('Id of this call, for example a UUID. Repeat a call whose answer was lost with the same id.')
+const under = (id: string | undefined): { context: CommandContext } => ({
+  context: id === undefined ? {} : { commandId: id },
+})
 const decidedBy = 'Gates are answered by people in Switchyard; nothing here can.'
 
 /** Speaks MCP over this process's input and output until the input ends. */
@@ -98,13 +108,14 @@ function addMemory(server: McpServer, options: McpOptions): void {
         text: z.string().min(1).max(50_000),
         tags: z.array(z.string().min(1).max(100)).max(20).default([]),
         project_id: project,
+        command_id: commandId,
       }),
       annotations: { destructiveHint: false, openWorldHint: false },
     },
-    ({ text: content, tags, project_id: projectId = null }) =>
+    ({ text: content, tags, project_id: projectId = null, command_id: id }) =>
       // Its origin stays to be seen: a host's model wrote it.
       answer(options, (client) =>
-        client.memory.remember({ type: 'note', content, tags, projectId, agentId: 'mcp' }),
+        client.memory.remember({ type: 'note', content, tags, projectId, agentId: 'mcp' }, under(id)),
       ),
   )
 }
@@ -122,16 +133,15 @@ function addDeciding(server: McpServer, options: McpOptions): void {
         answer: approvalAnswerSchema,
         note: z.string().max(10_000).optional(),
         response: z.json().optional(),
+        command_id: commandId,
       }),
     },
-    ({ approval_id: approvalId, note, response, ...rest }) =>
-      answer(options, (client) =>
-        client.runs.answerApproval({
-          ...{ approvalId, ...rest },
-          ...(note !== undefined && { note }),
-          ...(response !== undefined && { response }),
-        }),
-      ),
+    ({ approval_id: approvalId, note, response, command_id: id, ...rest }) => {
+      const given = { ...(note !== undefined && { note }), ...(response !== undefined && { response }) }
+      return answer(options, (client) =>
+        client.runs.answerApproval({ approvalId, ...rest, ...given }, under(id)),
+      )
+    },
   )
 }
 
