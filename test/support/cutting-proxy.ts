@@ -46,6 +46,8 @@ export async function openCuttingProxy(serverPort: number) {
       passing = after
     },
     countCuts: () => cuts,
+    /** Takes no more connections after the one that is open or comes next. */
+    closeAfterNext: () => void server.once('connection', () => server.close()),
   }
 }
 
