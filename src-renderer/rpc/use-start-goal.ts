@@ -2,11 +2,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCurrentProject } from '../projects/current-project.ts'
 import { useRpc } from './context.tsx'
-import { isAnswer } from './failure.ts'
 
-const tries = 3
-
-/** Starts a run from a goal and goes there. Sent again under the same id, it starts once. */
+/** Starts a run from a goal and goes there. */
 export function useStartGoal() {
   const { client } = useRpc()
   const navigate = useNavigate()
@@ -14,7 +11,6 @@ export function useStartGoal() {
   return useMutation({
     mutationFn: (input: { goal: string; commandId: string }) =>
       client.goals.start({ ...input, ...(projectId !== null && { projectId }) }),
-    retry: (count, error) => !isAnswer(error) && count < tries,
     onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
   })
 }

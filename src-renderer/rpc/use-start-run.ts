@@ -2,9 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useCurrentProject } from '../projects/current-project.ts'
 import { useRpc } from './context.tsx'
-import { isAnswer } from './failure.ts'
-
-const tries = 4
 
 interface Startable {
   readonly sampleId?: string
@@ -27,10 +24,7 @@ interface Startable {
   }[]
 }
 
-/**
- * Starts a run and goes to it. The request has an id of its own, so that asking again after a broken wire starts
- * nothing twice.
- */
+/** Starts a run and goes to it. The client repeats the request under its id when the wire breaks. */
 export function useStartRun() {
   const { client } = useRpc()
   const navigate = useNavigate()
@@ -46,7 +40,6 @@ export function useStartRun() {
         // A run that is started once more stays where it was.
         ...(projectId !== null && what.againRunId === undefined && { projectId }),
       }),
-    retry: (count, error) => !isAnswer(error) && count < tries,
     onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId } }),
   })
 }

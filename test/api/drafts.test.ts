@@ -12,6 +12,29 @@ async function begin(title = 'Garden') {
   return { app, dataDir, client, draft, draftId: draft.id }
 }
 
+describe('a draft with an id of its client', () => {
+  const draftId = 'draft_0193c2a8-aaaa-bbbb-cccc-000000000001'
+
+  it('is created once, however often it is asked for', async () => {
+    const { client } = await bootTestApp()
+    const first = await client.drafts.create({ draftId, document: titled('Garden') })
+    expect(first.id).toBe(draftId)
+    expect(await client.drafts.create({ draftId, document: titled('Garden') })).toEqual(first)
+    expect(await client.drafts.list()).toHaveLength(1)
+  })
+
+  it('is not replaced by another one of that id, nor once it was changed', async () => {
+    const { client } = await bootTestApp()
+    await client.drafts.create({ draftId, document: titled('Garden') })
+    const refused = { code: 'E_DUPLICATE_ID', data: { field: 'draftId' } }
+    const create = (title: string) => client.drafts.create({ draftId, document: titled(title) })
+    await expect(create('Pond')).rejects.toMatchObject(refused)
+    await client.drafts.save({ draftId, revision: 1, document: titled('Garden') })
+    await expect(create('Garden')).rejects.toMatchObject(refused)
+    expect(await client.drafts.get({ draftId })).toMatchObject({ title: 'Garden', revision: 2 })
+  })
+})
+
 describe('a draft', () => {
   it('may have any fault, and holds what was saved last', async () => {
     const { client, draftId, draft } = await begin()

@@ -4,15 +4,12 @@ import { Play } from 'lucide-react'
 import { useState } from 'react'
 import type { AgentView } from '#shared/model/agent.ts'
 import { useRpc } from '../../rpc/context.tsx'
-import { isAnswer } from '../../rpc/failure.ts'
 import { newCommandId } from '../../rpc/use-start-run.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
 import { isFree, priceText } from './agent-words.tsx'
-
-const tries = 4
 
 /** A run of one task by this agent alone; the window goes to it. */
 export function AgentTrial({ agent }: { agent: AgentView }) {
@@ -24,7 +21,6 @@ export function AgentTrial({ agent }: { agent: AgentView }) {
   const trial = useMutation({
     mutationFn: (commandId: string) =>
       client.agents.trial({ id, commandId, ...(text.trim() !== '' && { text: text.trim() }) }),
-    retry: (count, error) => !isAnswer(error) && count < tries,
     onSuccess: ({ runId }) => navigate({ to: '/runs/$runId', params: { runId }, search: {} }),
   })
   return (
