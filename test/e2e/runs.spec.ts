@@ -63,6 +63,21 @@ test('counts in the frame lead to exactly what they count, and to the chosen pro
   const gate = (await app.client.runs.listApprovals())[0]
   const answer = { approvalId: gate?.id ?? '', hash: gate?.hash ?? '', answer: 'reject' as const, note: 'No' }
   await app.client.runs.answerApproval(answer)
+  await expect(status.getByRole('button', { name: '1 waiting for you' })).toHaveCount(0)
+  await expect(status.getByRole('link', { name: '0 failed today' })).toBeVisible()
+  const breaking = {
+    ...{ id: 'breaking', name: 'Breaking', description: '', kind: 'command' as const, skills: ['breaking'] },
+    ...{ availability: 'online' as const, capacity: 1, effectClass: 'repeatable' as const },
+    config: { command: [process.execPath, '-e', 'process.exit(1)'] },
+  }
+  const broken = {
+    task_id: 'a',
+    description: 'Break',
+    required_skills: ['breaking'],
+    retry: { max_attempts: 1 },
+  }
+  const request = { plan_id: 'q', title: 'Broken', tasks: [broken] }
+  await app.client.runs.start({ request, roster: [breaking] })
   await expect(status.getByRole('link', { name: '1 failed today' })).toBeVisible()
   await status.getByRole('link', { name: '1 failed today' }).click()
   const list = page.getByRole('grid', { name: 'Runs, newest first' })
