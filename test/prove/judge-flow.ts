@@ -118,6 +118,11 @@ export function hearEnd(scene: Scene<Extract<AboutTask, { type: `task.${string}`
     case 'task.failed':
       task.status = 'failed'
       return
+    case 'task.unblocked':
+      if (!task.isReported) breach(scene, `${name} is unblocked, and nobody reported what holds it`)
+      // A task may have come before it meanwhile: then it stays blocked, for another reason.
+      task.isReported = false
+      return
     case 'task.accepted':
       if (!['approve', 'edit', 'happened'].includes(task.gate?.end ?? ''))
         breach(scene, `${name} is accepted by nobody`)
