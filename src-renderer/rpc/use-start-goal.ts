@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import type { GoalLimits } from '#shared/model/decision.ts'
 import { useCurrentProject } from '../projects/current-project.ts'
 import { useRpc } from './context.tsx'
 
@@ -9,7 +10,7 @@ export function useStartGoal() {
   const navigate = useNavigate()
   const { id: projectId } = useCurrentProject()
   return useMutation({
-    mutationFn: (input: { goal: string; commandId: string }) =>
+    mutationFn: (input: { goal: string; commandId: string; limits?: GoalLimits }) =>
       client.goals.start({ ...input, ...(projectId !== null && { projectId }) }),
     onSuccess: ({ id }) => navigate({ to: '/runs/$runId', params: { runId: id } }),
   })

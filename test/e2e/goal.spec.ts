@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { listBroken } from '../support/axe.ts'
 import { type ServedApp, serveApp } from '../support/served-app.ts'
 
 let app: ServedApp
@@ -33,4 +34,27 @@ test('a goal whose words do not say enough asks, and goes on with the answer', a
   await page.getByLabel('Your answer').fill('Draft a proposal document for the landlord')
   await page.getByRole('button', { name: 'Send the answer' }).click()
   await expect(page.getByText('4/4')).toBeVisible()
+})
+
+test('limits of a goal are set before it starts, shown with what is used, and enforced', async ({ page }) => {
+  await page.goto(app.url)
+  await page.getByLabel('Start from a goal').fill('Write a guide to our garden')
+  await expect(page.getByLabel('Depth')).toBeHidden()
+  await page.getByText('Limits', { exact: true }).click()
+  await expect(page.getByLabel('Depth')).toHaveAttribute('placeholder', '200')
+  const count = page.getByLabel('Tasks', { exact: true })
+  await count.fill('none')
+  await expect(page.getByText('Enter a whole number from 1 to 10,000.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled()
+  await count.fill('2')
+  expect(await listBroken(page)).toEqual([])
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(
+    page.getByText('Limits: 2 of 2 tasks, depth 3 of 200, 0 of 5 rounds without progress'),
+  ).toBeVisible()
+  await page
+    .getByRole('button', { name: /The next task would be for technical_writer/ })
+    .first()
+    .click()
+  await expect(page.getByText(/The run has 2 tasks, the limit of this goal/).first()).toBeVisible()
 })

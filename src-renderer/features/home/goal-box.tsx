@@ -10,6 +10,10 @@ import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { FailureNote } from '../../ui/notes.tsx'
 import { words } from '../../words/words.ts'
+import { noLimits, readLimits } from './goal-limits.ts'
+import { GoalLimitsFields } from './goal-limits-fields.tsx'
+
+const usualCurrency = 'EUR'
 
 const longest = 10_000
 
@@ -24,10 +28,18 @@ export function GoalBox() {
   )
   const navigate = useNavigate()
   const { home: say } = words
+  const [draft, setDraft] = useState(noLimits)
+  const { limits, faults } = readLimits(draft, usualCurrency)
   const isEmpty = goal.trim() === ''
+  const canStart = !isEmpty && !start.isPending && Object.keys(faults).length === 0
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
-    if (!isEmpty && !start.isPending) start.mutate({ goal: goal.trim(), commandId: newCommandId() })
+    if (canStart)
+      start.mutate({
+        goal: goal.trim(),
+        commandId: newCommandId(),
+        ...(Object.keys(limits).length > 0 && { limits }),
+      })
   }
   return (
     <form onSubmit={submit} className="rounded-lg border border-line bg-surface p-4">
@@ -59,11 +71,12 @@ export function GoalBox() {
           >
             {say.planFirst}
           </Button>
-          <Button icon={Sparkles} type="submit" look="primary" disabled={isEmpty || start.isPending}>
+          <Button icon={Sparkles} type="submit" look="primary" disabled={!canStart}>
             {start.isPending ? say.starting : say.start}
           </Button>
         </div>
       </div>
+      <GoalLimitsFields draft={draft} faults={faults} onChange={setDraft} />
       {/* Below the buttons: a list that appears must not move one under the pointer. */}
       <Expectations goal={goal.trim()} />
       {start.isError && (

@@ -6,6 +6,7 @@ import { useRun } from '../../stores/run-context.tsx'
 import { words } from '../../words/words.ts'
 import { Unfinished, useGoalOutcome } from './goal-outcome.tsx'
 import { phaseOf } from './goal-phase.ts'
+import { measureUse } from './goal-use.ts'
 
 const says = words.run.goal
 
@@ -16,6 +17,9 @@ const shortAtMost = 200
 export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
   const outcome = useGoalOutcome(run)
   const phase = useRun(({ tasks }) => phaseOf(run, tasks.values(), outcome?.outcome))
+  const limits = useRun(({ tasks }) =>
+    says.limits({ ...defaultLimits, ...goal.limits }, measureUse(tasks.values())),
+  )
   return (
     <div className="mt-2 flex flex-wrap items-baseline gap-x-3 gap-y-0.5 text-muted">
       <p className="inline-flex items-center gap-1.5 font-medium">
@@ -32,7 +36,7 @@ export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
         )}
       </p>
       {goal.text !== run.title && <GoalText text={goal.text} />}
-      <p>{says.limits({ ...defaultLimits, ...goal.limits })}</p>
+      <p>{limits}</p>
       {outcome !== undefined && <Unfinished outcome={outcome} />}
     </div>
   )

@@ -10,12 +10,15 @@ export const runGoal = {
   whole: 'Show the whole goal',
   unfinished: (count: number) => `${plural(count, 'file still needs', 'files still need')} work`,
   missing: 'What is still missing',
-  limits: ({ tasks = 0, depth = 0, rounds = 0, moneyLeft }: GoalLimits) =>
+  limits: (
+    { tasks = 0, depth = 0, rounds = 0, moneyLeft }: GoalLimits,
+    used: { readonly tasks: number; readonly depth: number; readonly rounds: number },
+  ) =>
     [
-      `Limits: ${plural(tasks, 'task')}`,
-      `depth ${depth}`,
-      `${plural(rounds, 'round')} without progress`,
-      ...(moneyLeft === undefined ? [] : [`keep ${formatMoney(moneyLeft)}`]),
+      `Limits: ${used.tasks} of ${plural(tasks, 'task')}`,
+      `depth ${used.depth} of ${depth}`,
+      `${used.rounds} of ${plural(rounds, 'round')} without progress`,
+      ...(moneyLeft === undefined ? [] : [`${formatMoney(moneyLeft)} of the budget kept`]),
     ].join(', '),
   phases: {
     workshopper: 'Scoping',

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { measureUse } from '../../../../src-renderer/features/run/goal-use.ts'
+
+const task = (
+  key: string,
+  status: 'done' | 'failed' | 'todo',
+  dependsOn: string[] = [],
+  skill = 'backend',
+) => ({
+  ...{ key, status, dependsOn, requiredSkills: [skill] },
+})
+
+it('of its limits a goal uses its tasks, its longest chain, and the tasks that failed in a row', () => {
+  const tasks = [
+    task('a', 'failed'),
+    task('b', 'done', ['a']),
+    task('q', 'done', ['b'], 'escalation'),
+    task('c', 'failed', ['q']),
+    task('d', 'failed', ['b']),
+    task('e', 'todo', ['d']),
+  ]
+  expect(measureUse(tasks)).toEqual({ tasks: 5, depth: 4, rounds: 2 })
+  expect(measureUse([])).toEqual({ tasks: 0, depth: 0, rounds: 0 })
+})
