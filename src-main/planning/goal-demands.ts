@@ -23,7 +23,7 @@ const approvalForms = [
   // "reviewed by a lawyer", "checked by me"
   String.raw`\b(?:reviewed|checked|approved|proof-?read|signed off|inspected|verified|read)\s+by\s+${someone}\b${rest}`,
   // "ask me before you publish it", "show me first"
-  String.raw`\b(?:ask|check with|consult|show|wait for|tell|inform)\s+(?:it to |them to )?(?:me|us|my|our|someone|somebody)\b(?:[^.!?;,\n](?!\b(?:before|first)\b))*[^.!?;,\n]?\b(?:before|first)\b${rest}`,
+  String.raw`\b(?:ask|check with|consult|show|wait for|tell|inform)\s+(?:it to |them to )?(?:me|us|my|our|someone|somebody)\b[^.!?;,\n]{0,200}?\b(?:before|first)\b${rest}`,
   // "before you publish it, ask me"
   String.raw`\bbefore\s+(?:you|anything|it|they|that|this)\b[^.!?;\n]{0,80}?\b(?:ask|check with|consult|show|wait for)\s+(?:it to |them to )?(?:me|us|my|our)\b${rest}`,
   // "only with my approval", "once I have approved"

@@ -11,7 +11,11 @@ test.beforeEach(async ({ page }) => {
 test.afterEach(() => app.stop())
 
 const task = (id: string, more: object = {}) => ({
-  ...{ task_id: id, title: `Write ${id}`, description: `Write ${id}. Done when it is there.` },
+  ...{
+    task_id: id,
+    title: `Write ${id}`,
+    description: `Write ${id} from notes: The club meets on Mondays. It sings until ten.`,
+  },
   ...{ required_skills: ['summarization'], ...more },
 })
 
@@ -64,7 +68,7 @@ test('a plan is designed from nothing by keyboard only, and run', async ({ page 
   await page.keyboard.press('i')
   await page.keyboard.press('i')
   await details(page).getByLabel('Needs the skills').focus()
-  await page.keyboard.type('summarization')
+  await page.keyboard.type('research')
   await page.keyboard.press('Enter')
   await outline(page).focus()
   await page.keyboard.press('End')

@@ -2,7 +2,11 @@ import { expect } from '@playwright/test'
 import { test } from './app.ts'
 
 const task = (id: string, more: object) => ({
-  ...{ task_id: id, title: `Write ${id}`, description: `Write ${id}. Done when it is there.` },
+  ...{
+    task_id: id,
+    title: `Write ${id}`,
+    description: `Write ${id} from notes: The club meets on Mondays. It sings until ten.`,
+  },
   ...more,
 })
 const odd = {

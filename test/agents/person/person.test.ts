@@ -23,7 +23,12 @@ async function runWithPerson(config: object = {}, more: { gate?: { when: 'after'
   const { delegated_tasks } = await client.seed.build({
     plan_id: 'contract',
     tasks: [
-      { task_id: 'draft', description: 'Summarize the contract', required_skills: ['summarization'] },
+      {
+        task_id: 'draft',
+        title: 'Summarize the contract',
+        description: 'Summarize: The tenant pays monthly. The landlord repairs the roof.',
+        required_skills: ['summarization'],
+      },
       {
         task_id: 'review',
         title: 'Review it',
