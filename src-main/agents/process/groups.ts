@@ -85,17 +85,17 @@ export function findEnforcement(readFiles = readSystem): Enforcement {
   return group.enforcement
 }
 
-/** Ends what is left in groups of an earlier process over this data folder, and removes them. */
-export function endLeftGroups(house: string, readFiles = readSystem): number {
+/** Ends programs in groups of an earlier process over this data folder. Over: every group is removed. */
+export function endLeftGroups(
+  house: string,
+  readFiles = readSystem,
+): { programs: number[]; isOver: boolean } {
   const base = findBase(readFiles)
-  if ('why' in base) return 0
+  if ('why' in base) return { programs: [], isOver: true }
   const names = readdirSync(base.folder).filter((name) => name.startsWith(prefixOf(house)))
-  return names.reduce((sum, name) => {
-    const group = groupIn(base, join(base.folder, name))
-    const ended = group.list().length
-    group.end()
-    return sum + ended
-  }, 0)
+  const groups = names.map((name) => groupIn(base, join(base.folder, name)))
+  const programs = groups.flatMap((group) => group.list())
+  return { programs, isOver: groups.map((group) => group.end()).every(Boolean) }
 }
 
 function groupIn(base: Base, folder: string): ProcessGroup {

@@ -11,6 +11,7 @@ interface Options {
 }
 
 const reapMs = 5000
+const pollMs = 20
 
 /**
  * Ends the programs of an earlier process over this data folder that outlived it. The caller holds the folder's lock, so
@@ -18,10 +19,22 @@ const reapMs = 5000
  */
 export async function reapLeftovers({ dataDir, clock, log }: Options): Promise<void> {
   const wanted = { house: houseOf(realpathSync(dataDir)) }
-  const inGroups = endLeftGroups(wanted.house)
-  if (inGroups > 0) log.warn({ ended: inGroups }, 'control groups of an earlier Switchyard were ended')
+  const ended = await endGroups(wanted.house, clock)
+  if (ended > 0) log.warn({ ended }, 'control groups of an earlier Switchyard were ended')
   const found = listMarked(wanted)
   if (found.length === 0) return
   const left = await reap(wanted, { clock, forMs: reapMs })
   log.warn({ ended: found.length - left, left }, 'programs that outlived an earlier Switchyard were ended')
+}
+
+/** A program is there for a moment after it was ended: until its group is removed. */
+async function endGroups(house: string, clock: Clock): Promise<number> {
+  const until = clock.now() + reapMs
+  const ended = new Set<number>()
+  for (;;) {
+    const { programs, isOver } = endLeftGroups(house)
+    for (const pid of programs) ended.add(pid)
+    if (isOver || clock.now() >= until) return ended.size
+    await clock.sleep(pollMs)
+  }
 }
