@@ -1,6 +1,6 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
-import type { BuildRequest, SeedMemory } from '#shared/contract/seed.ts'
+import type { BuildRequest, SeedMemory, VerifyRequest } from '#shared/contract/seed.ts'
 import type { PlanId, RunId } from '#shared/ids.ts'
 import type { Agent, Verdict } from '#shared/model/agent.ts'
 import type { Goal } from '#shared/model/decision.ts'
@@ -8,8 +8,8 @@ import type { MemoryEntry } from '#shared/model/memory.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
 import { cutAtWord } from '#shared/text/cut.ts'
+import { withNormalisedSkills } from '../assignment/held-skills.ts'
 import { takesPart } from '../assignment/simulation.ts'
-import { normaliseSkills } from '../assignment/skills.ts'
 import { verdictOnUnknownAgent, verifyForRun } from '../assignment/verify.ts'
 import type { Answer } from '../engine/rules/rule.ts'
 import { nameSkills } from '../engine/skill-words.ts'
@@ -52,7 +52,7 @@ export const createSeedHandlers = (services: Services) => ({
     }
   }),
   verifyTask: procedures.seed.verifyTask.handler(({ input }) => {
-    const { missingSkills, ...verdict } = verifyAgent(services, input.agent_id, input.required_skills)
+    const { missingSkills, ...verdict } = verifyAgent(services, input)
     return { ...verdict, missing_skills: missingSkills }
   }),
   readMemory: procedures.seed.readMemory.handler(({ input }) =>
@@ -64,12 +64,7 @@ export const createSeedHandlers = (services: Services) => ({
 function gapsOf({ engine, roles }: Services, { tasks }: BuildRequest): string[] {
   const working = [...engine.state.agents.values()].filter(({ agent }) => takesPart(agent, false))
   const agents = [...roles, ...working.map(({ agent }) => agent)]
-  const known = new Set(
-    normaliseSkills(
-      agents.flatMap(({ skills }) => skills),
-      engine.state.aliases,
-    ),
-  )
+  const known = new Set(agents.flatMap((agent) => withNormalisedSkills(agent, engine.state.aliases).skills))
   const wanted = nameSkills(
     engine.state,
     tasks.flatMap(({ required_skills: skills }) => skills),
@@ -146,10 +141,12 @@ export async function leaveOut(
 export const planOfInput = (request: BuildRequest): PlanDocument =>
   planOfRequest(request, requireFolder(request.project_folder ?? null, 'project_folder'))
 
-function verifyAgent({ engine }: Services, agentId: string, words: readonly string[]): Verdict {
-  const agent = engine.state.agents.get(agentId)
-  const skills = nameSkills(engine.state, words)
-  return agent === undefined ? verdictOnUnknownAgent(agentId, skills) : verifyForRun(agent, skills)
+function verifyAgent({ engine }: Services, { agent_id, required_skills, simulate }: VerifyRequest): Verdict {
+  const agent = engine.state.agents.get(agent_id)
+  const skills = nameSkills(engine.state, required_skills)
+  return agent === undefined
+    ? verdictOnUnknownAgent(agent_id, skills)
+    : verifyForRun(agent, skills, simulate === true)
 }
 
 const seedMemoryOf = (entry: MemoryEntry): SeedMemory => ({

@@ -1,6 +1,7 @@
 import type { SkillGapReport } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { planOfRequest } from '#shared/plan-file/read-plan.ts'
+import { takesUnskilled } from '../assignment/any-work.ts'
 import { withNormalisedSkills } from '../assignment/held-skills.ts'
 import { rank } from '../assignment/scorecard.ts'
 import { takesPart } from '../assignment/simulation.ts'
@@ -19,7 +20,9 @@ export const createSkillHandlers = (services: Services) => ({
   match: procedures.skills.match.handler(({ input }) => {
     const { state } = services.engine
     const skills = nameSkills(state, input.skills)
-    const working = [...state.agents.values()].filter(({ agent }) => takesPart(agent, false))
+    const working = [...state.agents.values()].filter(
+      ({ agent }) => takesPart(agent, false) && (skills.length > 0 || takesUnskilled(agent, false)),
+    )
     return rank(working, skills, services.clock.now())
   }),
   findGaps: procedures.skills.findGaps.handler(({ input: { planId } }) =>

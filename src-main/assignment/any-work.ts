@@ -1,4 +1,4 @@
-import type { Agent } from '#shared/model/agent.ts'
+import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
 
 /**
  * Whether a task that names no skill may go to the agent without being asked for by name. A scripted agent would play a part
@@ -7,3 +7,7 @@ import type { Agent } from '#shared/model/agent.ts'
  */
 export const takesAnyWork = ({ kind, skills }: Pick<Agent, 'kind' | 'skills'>): boolean =>
   kind === 'external' || ((kind === 'builtin' || kind === 'person') && skills.length === 0)
+
+/** Whether an agent that takes part in the run may get a task that requires no skill and is assigned to nobody. */
+export const takesUnskilled = (agent: Pick<Agent, 'kind' | 'skills'>, isSimulated: boolean): boolean =>
+  isSimulated ? isSimulatedAgent(agent) : takesAnyWork(agent)

@@ -1,6 +1,6 @@
 import type { Agent } from '#shared/model/agent.ts'
 import { isStandIn } from './simulation.ts'
-import { normaliseSkills, type SkillAliases } from './skills.ts'
+import { type SkillAliases, storedSkill } from './skills.ts'
 
 /** The skills of an agent as matching asks for them. */
 export interface HeldSkills {
@@ -20,7 +20,7 @@ export function heldSkills(agent: Agent, aliases: SkillAliases): HeldSkills {
 /** The skills and all their other names, each once. */
 function namesOf(skills: readonly string[], aliases: SkillAliases): string[] {
   if (aliases.size === 0) return [...skills]
-  const targets = new Set(normaliseSkills(skills, aliases))
+  const targets = new Set(skills.map((skill) => storedSkill(skill, aliases)))
   const others = [...aliases].flatMap(([alias, skill]) => (targets.has(skill) ? alias : []))
   return [...new Set([...skills, ...targets, ...others])]
 }
@@ -31,7 +31,7 @@ export function namedByAgent(
   { skills }: Pick<Agent, 'skills'>,
   aliases: SkillAliases,
 ): string[] {
-  const skillOf = (word: string) => aliases.get(word) ?? word
+  const skillOf = (word: string) => storedSkill(word, aliases)
   return required.map((word) =>
     skills.includes(word) ? word : (skills.find((held) => skillOf(held) === skillOf(word)) ?? word),
   )
@@ -39,4 +39,6 @@ export function namedByAgent(
 
 /** The agent with its skills in the words of normalised tasks, for rules that compare skills word by word. */
 export const withNormalisedSkills = (agent: Agent, aliases: SkillAliases): Agent =>
-  aliases.size === 0 ? agent : { ...agent, skills: normaliseSkills(agent.skills, aliases) }
+  aliases.size === 0
+    ? agent
+    : { ...agent, skills: [...new Set(agent.skills.map((skill) => storedSkill(skill, aliases)))] }

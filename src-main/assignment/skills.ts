@@ -38,14 +38,25 @@ export const normaliseSkills = (
   isHeld: IsHeld = isHeldByNobody,
 ): string[] => [...new Set(words.map((word) => normaliseSkill(word, aliases, isHeld) ?? word))]
 
+/**
+ * The skill that a stored word stands for. `ChatOps` is stored as `chat_ops` while no alias knows the whole word, and stands
+ * for `chatops` once one does.
+ */
+export function storedSkill(word: string, aliases: SkillAliases): string {
+  const whole = word.replaceAll('_', '')
+  const name = !isInTable(word, aliases) && isInTable(whole, aliases) ? whole : word
+  return aliases.get(name) ?? name
+}
+
 /** The alias as it may be added to the table. Adding what is there already is allowed. */
 export function requireAlias(
   aliases: SkillAliases,
   alias: string,
   skill: string,
+  isHeld: IsHeld = isHeldByNobody,
 ): Result<SkillAlias, Refusal> {
-  const from = skillToken(alias)
-  const to = skillToken(skill)
+  const from = tokenOf(alias, aliases, isHeld)
+  const to = tokenOf(skill, aliases, isHeld)
   const fault = findMalformed(alias, 'alias') ?? findMalformed(skill, 'skill') ?? findLoop(aliases, from, to)
   return fault === null ? ok({ alias: from, skill: to }) : err(fault)
 }

@@ -1,5 +1,5 @@
 import type { Agent, Verdict } from '#shared/model/agent.ts'
-import { takesAnyWork } from './any-work.ts'
+import { takesUnskilled } from './any-work.ts'
 import type { Competence } from './competence.ts'
 import type { HeldSkills } from './held-skills.ts'
 import { takesPart } from './simulation.ts'
@@ -49,17 +49,25 @@ export function verify(candidacy: Candidacy, requiredSkills: readonly string[]):
   return { ...verdict, qualified: true, reason: `${met}${full}.` }
 }
 
-/** The same for a real run, as matching answers for a task that is pinned to no agent. */
-export function verifyForRun(candidacy: Candidacy, requiredSkills: readonly string[]): Verdict {
-  const { agent } = candidacy
+/** The same for a run, as matching answers for a task that is assigned to no agent by name. */
+export function verifyForRun(
+  candidacy: Candidacy,
+  requiredSkills: readonly string[],
+  isSimulated: boolean,
+): Verdict {
   const verdict = verify(candidacy, requiredSkills)
-  if (!takesPart(agent, false)) {
-    const reason = `Agent is simulated: ${agent.id}. Simulated agents work in simulations only.`
-    return { ...verdict, qualified: false, reason }
+  const bar = barOf(candidacy.agent, requiredSkills, isSimulated)
+  return bar === null ? verdict : { ...verdict, qualified: false, reason: bar }
+}
+
+function barOf(agent: Agent, requiredSkills: readonly string[], isSimulated: boolean): string | null {
+  if (!takesPart(agent, isSimulated)) {
+    return isSimulated
+      ? `Agent does not take part in simulations: ${agent.id}. Only people and simulated agents do.`
+      : `Agent is simulated: ${agent.id}. Simulated agents work in simulations only.`
   }
-  if (requiredSkills.length > 0 || takesAnyWork(agent)) return verdict
-  const reason = 'Agent only takes tasks that require a skill. This task requires none.'
-  return { ...verdict, qualified: false, reason }
+  if (requiredSkills.length > 0 || takesUnskilled(agent, isSimulated)) return null
+  return 'Agent only takes tasks that require a skill. This task requires none.'
 }
 
 export const verdictOnUnknownAgent = (agentId: string, requiredSkills: readonly string[]): Verdict => ({

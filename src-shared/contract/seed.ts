@@ -108,6 +108,15 @@ export const seedMemorySchema = z.object({
 })
 export type SeedMemory = z.infer<typeof seedMemorySchema>
 
+export const verifyRequestSchema = z.strictObject({
+  agent_id: z.string().min(1),
+  required_skills: z.array(z.string().min(1)).max(100),
+  task_description: z.string().optional(),
+  /** Asks for a simulation; see `build`. */
+  simulate: z.boolean().optional(),
+})
+export type VerifyRequest = z.infer<typeof verifyRequestSchema>
+
 const verifyResponseSchema = z.object({
   qualified: z.boolean(),
   missing_skills: z.array(z.string()),
@@ -175,13 +184,7 @@ export const seedContract = {
       path: '/agent/verify_task',
       summary: 'Can this agent do a task with these skills?',
     })
-    .input(
-      z.strictObject({
-        agent_id: z.string().min(1),
-        required_skills: z.array(z.string().min(1)).max(100),
-        task_description: z.string().optional(),
-      }),
-    )
+    .input(verifyRequestSchema)
     .output(verifyResponseSchema),
   readMemory: oc
     .route({ method: 'GET', path: '/modules/memory/read', summary: 'One memory entry' })

@@ -72,6 +72,50 @@ describe('an alias for a skill that an agent has', () => {
   })
 })
 
+describe('a skill, however it is written', () => {
+  type Rest = Awaited<ReturnType<typeof serveRest>>
+  const register = ({ app }: Rest, id: string, skills: string[]) =>
+    app.client.agents.register({ agents: [{ id, name: id, kind: 'person', skills, capacity: 99 }] })
+  const assignees = async ({ call }: Rest, words: readonly string[]) => {
+    const tasks = words.map((word, at) => task(`t${at}`, [word]))
+    const { body } = await call('POST', '/api/modules/orchestrator/build', { plan_id: 'p', tasks })
+    return body.delegated_tasks.map((each: { assigned_agent: string }) => each.assigned_agent)
+  }
+  const isQualified = async ({ call }: Rest, agent_id: string, word: string) =>
+    (await call('POST', '/api/agent/verify_task', { agent_id, required_skills: [word] })).body.qualified
+  const writings = [
+    ...['tide_tables', ' Tide  Tables ', 'TIDE-TABLES', 'tide/tables', 'Tide.Tables', 'tideTables'],
+    'TideTables',
+  ]
+
+  it.each(writings)('of an agent that has %j, is the one of each task', async (held) => {
+    const rest = await serveRest()
+    await register(rest, 'ann', [held])
+    expect(await assignees(rest, writings)).toEqual(writings.map(() => 'ann'))
+    for (const word of writings) expect(await isQualified(rest, 'ann', word), word).toBe(true)
+  })
+
+  it.each([
+    ['the agent', 'ChatOps', 'chatops'],
+    ['the alias', 'chatops', 'ChatOps'],
+  ])('has its alias where capitals split the word of %s alone', async (_, held, alias) => {
+    const rest = await serveRest()
+    const words = ['ChatOps', 'chatops', 'Operations']
+    await register(rest, 'ann', [held])
+    await rest.call('POST', aliases, { alias, skill: 'operations' })
+    expect(await assignees(rest, words)).toEqual(words.map(() => 'ann'))
+    for (const word of words) expect(await isQualified(rest, 'ann', word), word).toBe(true)
+    const matched = await rest.call('POST', '/api/v1/skills/match', { skills: ['ChatOps'] })
+    expect(matched.body.chosen).toBe('ann')
+    const request = { plan_id: 'p', tasks: words.map((word, at) => task(`t${at}`, [word])) }
+    expect((await rest.call('POST', '/api/v1/skills/gaps', request)).body.gaps).toEqual([])
+    const { findings } = await rest.app.client.plans.check({ request })
+    expect(findings.map(({ code }) => code)).not.toContain('unknown_skill')
+    const { tasks } = await rest.app.client.plans.dryRun({ document: planOfRequest(request, null) })
+    expect(tasks.map(({ agentId }) => agentId)).toEqual(words.map(() => 'ann'))
+  })
+})
+
 describe('verify_task', () => {
   const verify = async (rest: Awaited<ReturnType<typeof serveRest>>, agent_id: string, skills: string[]) => {
     const asked = { agent_id, required_skills: skills }
@@ -110,6 +154,41 @@ describe('verify_task', () => {
   })
 })
 
+describe('verify_task of a simulation', () => {
+  it.each([[[]], [['backend']], [['summarization']], [['cooking']]])(
+    'qualifies those that its build assigns and those that could be, for %j',
+    async (skills) => {
+      const rest = await serveRest()
+      const { call, app } = rest
+      const cook = { id: 'coco', name: 'Coco', kind: 'person', capacity: 9 } as const
+      await app.client.agents.register({ agents: [{ ...cook, skills: ['cooking'] }] })
+      const plan = { plan_id: 'p', tasks: [task('a', skills)], simulate: true }
+      const { body } = await call('POST', '/api/modules/orchestrator/build', plan)
+      const [{ assigned_agent: chosen }] = body.delegated_tasks
+      const qualified: string[] = []
+      for (const { id, kind } of await app.client.agents.list()) {
+        const asked = { agent_id: id, required_skills: skills, simulate: true }
+        const verdict = (await call('POST', '/api/agent/verify_task', asked)).body
+        if (verdict.qualified) qualified.push(id)
+        else if (kind === 'builtin')
+          expect(verdict.reason).toBe(
+            `Agent does not take part in simulations: ${id}. Only people and simulated agents do.`,
+          )
+      }
+      expect(qualified).toContain(chosen)
+      expect(qualified).not.toContain('ash')
+      expect(qualified.includes('coco')).toBe(skills.includes('cooking'))
+      expect((await verifyPlain(rest, chosen, skills)).qualified).toBe(chosen === 'coco')
+    },
+  )
+
+  const verifyPlain = async (
+    { call }: Awaited<ReturnType<typeof serveRest>>,
+    agent_id: string,
+    required_skills: string[],
+  ) => (await call('POST', '/api/agent/verify_task', { agent_id, required_skills })).body
+})
+
 describe('skill gaps', () => {
   const request = { plan_id: 'p', tasks: [task('a', ['telepathy']), task('b', ['research'])] }
 
@@ -142,6 +221,15 @@ describe('who could do a task', () => {
     expect(body.chosen).toBe('ash')
     expect(body.candidates[0]).toMatchObject({ agentId: 'ash', verdict: { qualified: true } })
     expect(body.candidates[1].verdict.reason).toBe('Agent lacks required skills: memory_search.')
+  })
+
+  it('is nobody who only takes tasks that require a skill, where none is required', async () => {
+    const { call, app } = await serveRest()
+    const asked = () => call('POST', '/api/v1/skills/match', { skills: [] })
+    expect((await asked()).body.chosen).toBeNull()
+    const ann = { id: 'ann', name: 'Ann', kind: 'person', skills: [] } as const
+    await app.client.agents.register({ agents: [{ ...ann, skills: [] }] })
+    expect((await asked()).body.chosen).toBe('ann')
   })
 
   it('is nobody where a skill is in nobody', async () => {

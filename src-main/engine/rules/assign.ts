@@ -1,6 +1,6 @@
 import type { Assignment } from '#shared/events.ts'
-import { type Agent, isSimulatedAgent, type Scorecard } from '#shared/model/agent.ts'
-import { takesAnyWork } from '../../assignment/any-work.ts'
+import type { Agent, Scorecard } from '#shared/model/agent.ts'
+import { takesUnskilled } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { isStandIn, takesPart } from '../../assignment/simulation.ts'
@@ -47,8 +47,8 @@ interface Asked {
 /** The same without its pin. */
 function couldTake(run: RunState, task: TaskState, { state, agent }: Asked): boolean {
   if (isStandIn(agent) || findBar(state, { run, task }, agent) !== null) return false
-  if (run.crew !== null || task.definition.requiredSkills.length > 0) return true
-  return run.isSimulated ? isSimulatedAgent(agent) : takesAnyWork(agent)
+  const isAnybodys = run.crew !== null || task.definition.requiredSkills.length > 0
+  return isAnybodys || takesUnskilled(agent, run.isSimulated)
 }
 
 /** Not who gave it back; and a program that was not shown at the task's gate was not approved there. */

@@ -6,6 +6,7 @@ import { requireAlias } from '../../assignment/skills.ts'
 import { findPlanFault } from '../../planning/plan-fault.ts'
 import { parseCondition, usesResults } from '../../scheduling/condition.ts'
 import { isLookedAt } from '../run-state.ts'
+import { isHeldIn } from '../skill-words.ts'
 import type { RunState, TaskState } from '../state.ts'
 import { isOpen } from '../transitions.ts'
 import { assign, assignAll, isStillPromised } from './assign.ts'
@@ -64,7 +65,7 @@ export function aliasSkill(rule: Rule, { alias, skill }: CommandOf<'skills.alias
     rule.emit({ type: 'skill.aliased', alias, skill })
     return ok(noAnswer)
   }
-  const added = requireAlias(rule.state.aliases, alias, skill)
+  const added = requireAlias(rule.state.aliases, alias, skill, isHeldIn(rule.state))
   if (!added.ok) return added
   rule.emit({ type: 'skill.aliased', ...added.value })
   return ok(noAnswer)

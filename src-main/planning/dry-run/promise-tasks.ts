@@ -1,8 +1,8 @@
-import { type Agent, isSimulatedAgent } from '#shared/model/agent.ts'
+import type { Agent } from '#shared/model/agent.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { clip } from '#shared/text/clip.ts'
-import { takesAnyWork } from '../../assignment/any-work.ts'
+import { takesUnskilled } from '../../assignment/any-work.ts'
 import { type PinBar, rankPinned } from '../../assignment/pin.ts'
 import { rank, reasonForNobody } from '../../assignment/scorecard.ts'
 import { isStandIn, takesPart } from '../../assignment/simulation.ts'
@@ -50,12 +50,13 @@ function rankFor({ crew, rivals, roster }: Ranking, task: TaskDefinition) {
   const { aliases, isSimulated, at } = roster
   const isHeld = (word: string) => rivals.some(({ agent }) => agent.skills.includes(word))
   const requiredSkills = normaliseSkills(task.requiredSkills, aliases, isHeld)
-  const anyWork = isSimulated ? isSimulatedAgent : takesAnyWork
   const able = rivals.filter(
     ({ agent }) =>
       takesPart(agent, isSimulated) &&
       !isStandIn(agent) &&
-      (crew === null ? requiredSkills.length > 0 || anyWork(agent) : crew.includes(agent.id)),
+      (crew === null
+        ? requiredSkills.length > 0 || takesUnskilled(agent, isSimulated)
+        : crew.includes(agent.id)),
   )
   const candidacy = rivals.find(({ agent }) => agent.id === task.pin) ?? null
   const isPlayed = isSimulated && (candidacy === null || !takesPart(candidacy.agent, true))
