@@ -3,6 +3,7 @@ import { maxTaskKeyLength } from '#shared/model/task.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
 import { childrenOf, type Keys, keysFor, listKnownEdges } from './keys.ts'
+import { labelsOf, withoutLabelled } from './labels.ts'
 import { listLosses } from './losses.ts'
 
 /**
@@ -12,6 +13,7 @@ import { listLosses } from './losses.ts'
 export const exportDot: Export = (document) => {
   const { tasks } = document
   const keys = keysFor(tasks, isId)
+  const labels = labelsOf(document)
   const parents = new Set(tasks.map(({ parent }) => parent))
   const lines = [
     `digraph ${quoted(document.key)} {`,
@@ -20,11 +22,13 @@ export const exportDot: Export = (document) => {
     '  node [shape=box]',
     ...boxesOf(document, keys),
     ...listKnownEdges(tasks).map(([from, to]) => {
-      const cuts = [
+      const label = labels.get(to)?.get(from)
+      const known = [
+        ...(label === undefined ? [] : [`label=${label}`]),
         ...(parents.has(from) ? [`ltail=${idOf(`cluster_${keys.of(from)}`)}`] : []),
         ...(parents.has(to) ? [`lhead=${idOf(`cluster_${keys.of(to)}`)}`] : []),
       ]
-      const attributes = cuts.length > 0 ? ` [${cuts.join(', ')}]` : ''
+      const attributes = known.length > 0 ? ` [${known.join(', ')}]` : ''
       return `  ${idOf(keys.of(from))} -> ${idOf(keys.of(to))}${attributes}`
     }),
     '}',
@@ -32,7 +36,7 @@ export const exportDot: Export = (document) => {
   return {
     text: `${lines.join('\n')}\n`,
     fileName: `${keyOf(document.key)}.dot`,
-    losses: [...keys.losses, ...listLosses(document, [], 'a Graphviz graph')],
+    losses: [...keys.losses, ...listLosses(withoutLabelled(document, labels), [], 'a Graphviz graph')],
   }
 }
 

@@ -1,9 +1,9 @@
 import type { PlanDocument } from '#shared/model/plan.ts'
 import { maxTaskKeyLength } from '#shared/model/task.ts'
-import { type EdgeLabel, labelsOfCondition } from '../edge-labels.ts'
 import { keyOf } from '../importers/names.ts'
 import type { Export } from './exported.ts'
 import { childrenOf, type Keys, keysFor, listKnownEdges } from './keys.ts'
+import { labelsOf, withoutLabelled } from './labels.ts'
 import { listLosses } from './losses.ts'
 
 /** A flowchart: tasks are boxes, groups are subgraphs, an arrow leads from a task to what waits for it. */
@@ -27,27 +27,6 @@ export const exportMermaid: Export = (document) => {
     losses: [...keys.losses, ...listLosses(withoutLabelled(document, labels), [], 'a flowchart')],
   }
 }
-
-type Labels = ReadonlyMap<string, ReadonlyMap<string, EdgeLabel>>
-
-/** Labels of the arrows to each task whose condition they can say. */
-function labelsOf({ tasks }: PlanDocument): Labels {
-  const known = new Set(tasks.map(({ key }) => key))
-  return new Map(
-    tasks.flatMap((task) => {
-      const labels = task.dependsOn.every((key) => known.has(key)) ? labelsOfCondition(task) : null
-      return labels === null ? [] : [[task.key, labels] as const]
-    }),
-  )
-}
-
-/** What labels say is not lost. */
-const withoutLabelled = (document: PlanDocument, labels: Labels): PlanDocument => ({
-  ...document,
-  tasks: document.tasks.map(({ condition, ...task }) =>
-    condition === undefined || labels.has(task.key) ? task : { ...task, condition },
-  ),
-})
 
 /** Words that Mermaid reads as its own, also where more follows them. */
 const reserved =

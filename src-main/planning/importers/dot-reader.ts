@@ -1,4 +1,5 @@
 import type { Refusal } from '#shared/refusal.ts'
+import { readEdgeLabel } from '../edge-labels.ts'
 import {
   createLexer,
   faultOf,
@@ -218,7 +219,9 @@ function connect(scene: Scene, chain: Frame['chain'], { attributes, line }: Edge
     const group = attributes.get(name)?.text
     return group !== undefined && groups.has(group) ? [group] : null
   }
-  if (attributes.has('label')) {
+  const written = attributes.get('label') ?? attributes.get('xlabel')
+  const label = written === undefined ? null : readEdgeLabel(labelOf(written, ''))
+  if (written !== undefined && label === null) {
     const key = chain[0]?.[0] ?? ''
     const say = (who: string) => `The text on an arrow of ${who} has no place in a plan; it was left out.`
     warnings.sum({ code: 'edge_label_not_kept', key, where: `line ${line}`, say })
@@ -227,7 +230,7 @@ function connect(scene: Scene, chain: Frame['chain'], { attributes, line }: Edge
   for (const [index, to] of chain.entries()) {
     const from = chain[index - 1]
     if (from === undefined) continue
-    if (!drawing.connect(cut('ltail') ?? from, cut('lhead') ?? to)) {
+    if (!drawing.connect(cut('ltail') ?? from, cut('lhead') ?? to, label)) {
       scene.fault = faultOf(line, 'the graph has more than a million arrows')
       return
     }

@@ -28,7 +28,7 @@ function read({ text, name }: Source): Result<Imported, Refusal> {
       title: lineOf(graph.title ?? '') || oneLine(baseName(name)),
       source: 'dot',
       place: 'file',
-      drafts: graph.drawing.listDrafts(graph.identities),
+      drafts: graph.drawing.listDrafts({ ...graph.identities, warnings: about }),
     },
     about,
   )

@@ -52,7 +52,7 @@ export function createDrawing(): Drawing {
     return box
   }
   const labels = new Map<string, Map<string, EdgeLabel | 'both'>>()
-  const noteLabel = (from: string, to: string, label: EdgeLabel) => {
+  const noteLabel = (from: string, to: string, label: EdgeLabel | 'both') => {
     const known = labels.get(to) ?? new Map<string, EdgeLabel | 'both'>()
     labels.set(to, known)
     const earlier = known.get(from)
@@ -105,6 +105,7 @@ export function createDrawing(): Drawing {
         const one = sameAs.get(from)
         if (one === undefined) continue
         prerequisites.set(one, new Set([...(prerequisites.get(one) ?? []), ...to]))
+        for (const [each, label] of labels.get(from) ?? []) noteLabel(each, one, label)
       }
       const keyOf = (id: string): string[] => {
         const key = keys.get(sameAs.get(id) ?? id)

@@ -179,20 +179,26 @@ describe('a text that no import would take', () => {
 })
 
 describe('a condition on how dependencies end', () => {
-  it.each(['success', 'failure', "status('a') == 'failed' and status('b') == 'done'"])(
-    'is a label in mermaid, and the same condition when read again: %s',
+  const labels = { mermaid: /-->\|(yes|no)\| c/, dot: /-> "c" \[label=(yes|no)\]/ }
+  const conditions = ['success', 'failure', "status('a') == 'failed' and status('b') == 'done'"]
+  const written = (['mermaid', 'dot'] as const).flatMap((format) =>
+    conditions.map((condition) => [format, condition] as const),
+  )
+  it.each(written)('is a label in %s, and the same condition when read again: %s', (format, condition) => {
+    const document = planOf([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'], condition })])
+    const back = readBack(document, format)
+    expect(back.text).toMatch(labels[format])
+    expect(byTitle(back.document).get('Task c')?.condition).toBe(condition)
+    expect(codes(back.losses)).not.toContain('condition_not_kept')
+    expect(back.warnings).toEqual([])
+  })
+
+  it.each(['always', "result('a').output.score > 1"])(
+    'is a named loss where no label says it: %s',
     (condition) => {
-      const document = planOf([taskOf('a'), taskOf('b'), taskOf('c', { dependsOn: ['a', 'b'], condition })])
-      const back = readBack(document, 'mermaid')
-      expect(back.text).toMatch(/-->\|(yes|no)\| c/)
-      expect(byTitle(back.document).get('Task c')?.condition).toBe(condition)
-      expect(codes(back.losses)).not.toContain('condition_not_kept')
-      expect(back.warnings).toEqual([])
+      const document = planOf([taskOf('a'), taskOf('c', { dependsOn: ['a'], condition })])
+      for (const format of ['mermaid', 'dot'] as const)
+        expect(codes(exportPlan(document, format).losses), format).toContain('condition_not_kept')
     },
   )
-
-  it.each(['always', "result('a').output.score > 1"])('is a named loss in mermaid: %s', (condition) => {
-    const document = planOf([taskOf('a'), taskOf('c', { dependsOn: ['a'], condition })])
-    expect(codes(exportPlan(document, 'mermaid').losses)).toContain('condition_not_kept')
-  })
 })

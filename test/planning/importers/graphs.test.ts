@@ -249,6 +249,35 @@ trailing`,
     expect(codes).toEqual(['edge_label_not_kept line 12', 'after_the_graph line 19'])
   })
 
+  it('has labels yes and no that become conditions, as in a flowchart', () => {
+    const { tasks, codes } = read(
+      `digraph {
+  subgraph cluster_g { g [style=invis]; check -> ship [label="Yes!"] }
+  check -> fix [label=<<i>No</i>>]
+  fix -> thank [xlabel=ok]
+  { a b } -> alarm [label=failed]
+  a -> mixed [label=no]; b -> mixed
+  check -> undo -> report [label=no]
+  a -> g [label=no]
+}`,
+      'a.dot',
+    )
+    expect(Object.fromEntries(Object.entries(tasks).map(([key, { condition }]) => [key, condition]))).toEqual(
+      {
+        ...{ check: undefined, a: undefined, b: undefined, ship: 'success', fix: 'failure' },
+        ...{ thank: 'success', alarm: 'failure', undo: 'failure', report: 'failure', g: 'failure' },
+        mixed: "status('a') == 'failed' and status('b') == 'done'",
+      },
+    )
+    expect(codes).toEqual([])
+  })
+
+  it('has labels that exclude each other, which are named and left out', () => {
+    const { tasks, codes } = read('digraph {\na -> b [label=yes]\na -> b [label=no]\n}', 'a.dot')
+    expect(tasks.b?.condition).toBeUndefined()
+    expect(codes).toEqual(['edge_labels_not_kept line 2'])
+  })
+
   it('has clusters that are groups, also as ends of arrows', () => {
     const { parents, edges, titles, tasks } = read(
       `digraph {
