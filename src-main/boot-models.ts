@@ -7,6 +7,7 @@ import type { Config } from './config.ts'
 import { findUnpaid } from './engine/balances.ts'
 import type { Engine } from './engine/engine.ts'
 import { askModelOnce } from './model-decider.ts'
+import { accountOfEntry, createAccountResets } from './models/accounts.ts'
 import { createModels } from './models/ask.ts'
 import type { Models, Purpose } from './models/port.ts'
 import { tariffOf } from './models/price.ts'
@@ -41,13 +42,31 @@ interface Options {
   readonly log: Log
 }
 
+/** The models of the environment and those that are kept, as they are now. */
+export function mergedModels(config: Config, file: SettingsFile): ModelSettings {
+  const environment = config.models.ok ? config.models.value : noModels
+  return mergeModels(environment, config.fixedPurposes, file.current().models)
+}
+
+/** By the name of its entry; null: the model for working. */
+function findWorkingModel(settings: ModelSettings, name: string | null): ModelEntry | null {
+  if (name === null) return findEntry(settings, 'working')
+  return settings.entries.find((each) => each.name === name) ?? null
+}
+
+export function accountOfModel(settings: ModelSettings, name: string | null): string | null {
+  const entry = findWorkingModel(settings, name)
+  return entry === null ? null : accountOfEntry(entry)
+}
+
 /** The models that the configuration names, and what asking them may cost. */
 export function createModelParts({ config, file, engine, clock, log }: Options): ModelParts {
   if (!config.models.ok) log.warn({ refusal: config.models.error }, 'no model can be used')
   const environment = config.models.ok ? config.models.value : noModels
-  const settings = () => mergeModels(environment, config.fixedPurposes, file.current().models)
+  const settings = () => mergedModels(config, file)
+  const resets = createAccountResets()
   const modelsOf = (own: () => ModelSettings) =>
-    createModels({ settings: own, readKey: config.readModelKey, clock })
+    createModels({ settings: own, readKey: config.readModelKey, clock, resets })
   const models = modelsOf(settings)
   const decidingWith = (model: string | null) =>
     model === null ? settings() : withDecider(settings(), model)
@@ -59,7 +78,6 @@ export function createModelParts({ config, file, engine, clock, log }: Options):
     return run === undefined ? null : findUnpaid(engine.state, run, await tariffFor(entry))
   }
   const entryFor = (purpose: Purpose) => findEntry(settings(), purpose)
-  const entryOf = (name: string) => settings().entries.find((each) => each.name === name) ?? null
   return {
     settings,
     environment,
@@ -68,7 +86,6 @@ export function createModelParts({ config, file, engine, clock, log }: Options):
       askModelOnce(model === null ? models : modelsOf(() => decidingWith(model)), prompt, signal),
     readTariff: (model) => tariffFor(findEntry(decidingWith(model), 'deciding')),
     findUnpaidDraft: (runId, purpose) => findUnpaidAsking(runId, entryFor(purpose)),
-    findUnpaidTurn: (runId, name) =>
-      findUnpaidAsking(runId, name === null ? entryFor('working') : entryOf(name)),
+    findUnpaidTurn: (runId, name) => findUnpaidAsking(runId, findWorkingModel(settings(), name)),
   }
 }

@@ -8,6 +8,7 @@ import { once } from '#shared/once.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { createAgentDesk } from './agent-desk.ts'
+import { accountOf } from './agents/account-of.ts'
 import { reapLeftovers } from './agents/process/leftovers.ts'
 import { createAgentRegistry } from './agents/registry.ts'
 import { createVerify } from './agents/verification/verify.ts'
@@ -21,7 +22,7 @@ import { createLog, type Log } from './base/log.ts'
 import { createNotifier } from './base/notifier.ts'
 import { Scope } from './base/scope.ts'
 import { createAgentParts } from './boot-agents.ts'
-import { createModelParts } from './boot-models.ts'
+import { accountOfModel, createModelParts, mergedModels } from './boot-models.ts'
 import type { Config } from './config.ts'
 import { askRules } from './decisions/deciders/ask-rules.ts'
 import { createAuditor } from './engine/auditor.ts'
@@ -145,6 +146,8 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     get global() {
       return settingsFile.current().limits.global ?? config.globalLimit
     },
+    accountOf: (agent: Agent) =>
+      accountOf(agent, (name) => accountOfModel(mergedModels(config, settingsFile), name)),
   }
   const engine = createEngine({ store, clock, log, limits, isPaused: true })
   scope.add(() => engine.close())

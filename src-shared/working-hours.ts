@@ -56,7 +56,7 @@ const weekdayOf = (wall: number) => weekdays[(Math.floor(wall / dayMs) + 3) % 7]
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** What clocks in the zone show, written as if it were UTC. */
-function wallTimeOf(at: number, timeZone: string): number {
+export function wallTimeOf(at: number, timeZone: string): number {
   const format = formats.get(timeZone) ?? openFormat(timeZone)
   const parts = format.formatToParts(at)
   const of = (type: Intl.DateTimeFormatPartTypes) => Number(parts.find((part) => part.type === type)?.value)
@@ -77,7 +77,7 @@ function openFormat(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** The second look is for a clock that changes in between. A time that clocks skip is the one that they show instead. */
-function instantOf(wall: number, timeZone: string): number {
+export function instantOf(wall: number, timeZone: string): number {
   const first = wall - (wallTimeOf(wall, timeZone) - wall)
   return first + (wall - wallTimeOf(first, timeZone))
 }

@@ -59,7 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { store, clock, log, limits } = options
   const failures = createLogLimit({ clock, log })
   const listeners = new Set<(events: readonly StoredEvent[]) => void>()
-  let state = loadState(store)
+  let state = loadState(store, clock.now())
   let lastSeq = store.events.lastSeq()
   let queue: Waiting[] = []
   let isTurnDue = false
@@ -137,7 +137,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   function reload(): void {
     isStale = true
-    state = loadState(store)
+    state = loadState(store, clock.now())
     lastSeq = store.events.lastSeq()
     isStale = false
   }

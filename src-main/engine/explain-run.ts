@@ -17,6 +17,7 @@ import {
   type Situation,
   taskAt,
 } from './explain-roots.ts'
+import { describeReset } from './resets.ts'
 import type { Limits } from './rules/rule.ts'
 import type { EngineState, RunState, TaskState } from './state.ts'
 import { sayKey } from './task-name.ts'
@@ -127,7 +128,7 @@ function sentenceOf(situation: Situation, { kind, subject, held }: Root, at: num
     case 'external':
       return `The worker of ${sayAgent(state, subject)} has not taken its tasks.`
     case 'agent_busy':
-      return `All slots of ${sayAgent(state, subject)} are taken.`
+      return describeReset(state, limits, subject) ?? `All slots of ${sayAgent(state, subject)} are taken.`
     case 'running': {
       const agentId = run.tasks.get(subject)?.live?.agentId
       const said = sayKey(run, subject)

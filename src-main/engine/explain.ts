@@ -4,6 +4,7 @@ import { plural } from '#shared/text/plural.ts'
 import { hoursOf, sayHours } from '#shared/working-hours.ts'
 import { verify } from '../assignment/verify.ts'
 import { sayAgent } from './agent-name.ts'
+import { describeReset } from './resets.ts'
 import { explainOpenJoin } from './rules/joins.ts'
 import type { Limits } from './rules/rule.ts'
 import { isReviewDue, needsSuccess } from './run-state.ts'
@@ -88,7 +89,8 @@ function explainReady(
       message: `Waits for ${sayAgent(state, task.agentId)} to answer something first: ${full}.`,
     }
   }
-  return { code: 'agent_busy', message: `Waits for a free slot of ${sayAgent(state, task.agentId)}.` }
+  const free = `Waits for a free slot of ${sayAgent(state, task.agentId)}.`
+  return { code: 'agent_busy', message: describeReset(state, limits, task.agentId) ?? free }
 }
 
 /** Whether a person is in changes with the hour; when they are next in stands at the gate. */

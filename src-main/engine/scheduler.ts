@@ -6,6 +6,7 @@ import { findShortfall, priceOf } from '../governance/budget.ts'
 import { createHeap, type Slotted } from '../scheduling/heap.ts'
 import { compareTasks, type Ranked } from '../scheduling/score.ts'
 import { hasGrant, payersOf } from './projections/money.ts'
+import { findReset } from './resets.ts'
 import { assign, isStillPromised, mayTake } from './rules/assign.ts'
 import { seekMoney } from './rules/budgets.ts'
 import type { Rule } from './rules/rule.ts'
@@ -18,7 +19,7 @@ import type { AgentState, RunState, TaskState } from './state.ts'
  *
  * E1 Only tasks in a run's queue are looked at, and a task is there only when nothing holds it.
  * E2 A claim moves the task out of the queue, so that it cannot be claimed twice.
- * E4 A claim needs a free slot of its agent, its run and the app.
+ * E4 A claim needs a free slot of its agent, its run and the app, and an account of its agent that may be used now.
  * E5 A claim reserves what it may cost, or is refused with a receipt.
  */
 export function schedule(rule: Rule): void {
@@ -87,12 +88,13 @@ function isOdd({ state }: Rule, { isSimulated }: RunState, bucket: string): bool
 }
 
 /** Agents of ours with a free slot; nobody else becomes free within a turn. */
-const listFree = ({ state }: Rule): AgentState[] =>
+const listFree = ({ state, limits, at }: Rule): AgentState[] =>
   [...state.agents.values()].filter(
     (each) =>
       each.agent.kind !== 'external' &&
       each.agent.availability !== 'offline' &&
-      slotsTaken(each) < each.agent.capacity,
+      slotsTaken(each) < each.agent.capacity &&
+      findReset(state, limits, { agent: each.agent, at }) === null,
   )
 
 /** True when the task left its bucket, so that the next one of it may be looked at. */

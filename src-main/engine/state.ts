@@ -29,6 +29,8 @@ export interface EngineState {
   live: number
   /** What has a cap. */
   accounts: Map<AccountKey, AccountState>
+  /** By agent, when the account that it uses may be used again. Not stored: failures of attempts say it. */
+  readonly resets: Map<string, number>
   /** Other names of skills. */
   aliases: Map<string, string>
   /** What is due when. An entry may be outdated: who takes it looks whether it still means something. */
@@ -38,6 +40,8 @@ export interface EngineState {
 export type Timer =
   | { readonly kind: 'retry' | 'queued'; readonly runId: RunId; readonly taskKey: string }
   | { readonly kind: 'lease'; readonly runId: RunId; readonly taskKey: string }
+  /** Wakes the scheduler: an account may be used again. */
+  | { readonly kind: 'reset' }
   | { readonly kind: 'approval'; readonly approvalId: ApprovalId }
 
 export interface AgentState {
@@ -211,6 +215,7 @@ export const emptyState = (): EngineState => ({
   approvals: new Map(),
   live: 0,
   accounts: new Map(),
+  resets: new Map(),
   aliases: new Map(),
   timers: createTimerQueue(),
 })

@@ -6,6 +6,7 @@ import type { StoredLiveAttempt, StoredTask } from '../store/tasks.ts'
 import { noteInbox, watchApproval } from './projections/approvals.ts'
 import { isQuiet, noteEnd } from './projections/tasks.ts'
 import type { Touched } from './projections/touched.ts'
+import { noteReset } from './resets.ts'
 import {
   countUnmet,
   createRefused,
@@ -63,7 +64,7 @@ export function writeTouched(store: Store, touched: Touched): void {
 
 const rowOf = (run: RunState) => ({ ...run, taskCount: run.tasks.size, changedSeq: run.ownSeq })
 
-export function loadState(store: Store): EngineState {
+export function loadState(store: Store, now = 0): EngineState {
   const state = emptyState()
   for (const { alias, skill } of store.skills.listAliases()) state.aliases.set(alias, skill)
   for (const agent of store.agents.list()) {
@@ -77,6 +78,7 @@ export function loadState(store: Store): EngineState {
     const grantedMinor = [...grants.values()].reduce((sum, each) => sum + each, 0)
     state.accounts.set(account.key, { ...account, grants, grantedMinor, refused: createRefused() })
   }
+  for (const { agentId, resetAt } of store.attempts.listResets(now)) noteReset(state, agentId, resetAt)
   for (const row of store.runs.listOpen()) loadRun(store, state, row)
   for (const approval of store.approvals.listOpen()) {
     state.approvals.set(approvalIdSchema.parse(approval.id), approval)

@@ -56,14 +56,14 @@ export function workOutTurn(options: TurnOptions, envelopes: readonly Envelope[]
   writeTouched(store, touched)
 }
 
-/** The command that claims are put down to: the last that changed something, or the one that follows a start. */
+/** The command that claims are put down to: the last that changed something, or the one that follows a start or an instant. */
 function findCause(envelopes: readonly Envelope[], { events }: Turn): Envelope | null {
   const last = events.at(-1)
-  return (
-    envelopes.findLast(({ id, command }) => id === last?.commandId || command.type === 'engine.recover') ??
-    null
-  )
+  return envelopes.findLast(({ id, command }) => id === last?.commandId || mayFree.has(command.type)) ?? null
 }
+
+/** Agents may be free after these, though nothing was said. */
+const mayFree: ReadonlySet<Command['type']> = new Set<Command['type']>(['engine.recover', 'engine.tick'])
 
 function answerOnce(store: Store, rule: Rule, { id, keepReceipt, at, command }: Envelope): Outcome {
   if (!keepReceipt) return decide(rule, command)

@@ -1,3 +1,4 @@
+import { type QuotaRefusal, readQuota } from '../base/quota.ts'
 import { codesOf } from './network.ts'
 import type { Failure, ModelFailureType, Usage } from './port.ts'
 import { quote } from './redact.ts'
@@ -38,6 +39,16 @@ export const noEntry = (name: string): Failure =>
 
 export const noKey = (label: string, where: string): Failure =>
   failureOf('auth', `The key for ${label} is not there: ${where}. Set it and try again.`)
+
+export const atLimit = (label: string, retryAfterMs: number, resetAt: number): Failure =>
+  failureOf(
+    'rate_limited',
+    `The account of ${label} is at its limit until ${new Date(resetAt).toISOString()}.`,
+    {
+      isRetryable: true,
+      retryAfterMs,
+    },
+  )
 
 export const cancelled = (label: string): Failure =>
   failureOf('cancelled', `The request to ${label} was cancelled.`, { isRetryable: true })
@@ -115,11 +126,17 @@ function answered(call: CallError, status: number, { label, secrets }: Subject, 
     )
   }
   if (status === 429 || status === 402) {
-    const isEmpty = status === 402 || /insufficient_quota|billing/.test(call.body.slice(0, 4000))
+    // Some say when in a header, some only in their words.
+    const quota = readQuota(`HTTP 429: ${call.body}`, now)
+    const resetMs = quota?.resetAt == null ? null : quota.resetAt - now
+    const isEmpty = status === 402 || (retryAfterMs === null && isSpent(call.body, quota))
     const message = isEmpty
       ? `The account of ${label} has nothing left to spend (${status})${said}`
       : `${label} takes no more requests for now (${status})${said}`
-    return failureOf('rate_limited', message, { isRetryable: !isEmpty, retryAfterMs })
+    return failureOf('rate_limited', message, {
+      isRetryable: !isEmpty,
+      retryAfterMs: isEmpty ? null : (retryAfterMs ?? resetMs),
+    })
   }
   if (status === 408 || status === 504) {
     return failureOf('timeout', `${label} took too long for its own server (${status})${said}`, {
@@ -145,6 +162,10 @@ function answered(call: CallError, status: number, { label, secrets }: Subject, 
   const message = `The server of ${label} answered something that is no answer of a model. Is the address right? It often ends in /v1.`
   return failureOf('server_error', message)
 }
+
+const isSpent = (body: string, quota: QuotaRefusal | null): boolean =>
+  quota?.isSpent === true ||
+  (quota?.resetAt == null && /insufficient_quota|billing/.test(body.slice(0, 4000)))
 
 const saying = (quoted: string): string => (quoted === '' ? '.' : `: "${quoted}".`)
 

@@ -1,8 +1,9 @@
 import { backoffMs } from '#shared/backoff.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Clock } from '../base/clock.ts'
+import { type AccountResets, createAccountResets } from './accounts.ts'
 import { type Call, type Called, call } from './call.ts'
-import { type CallFailure, cancelled, noKey, timedOut } from './failures.ts'
+import { atLimit, type CallFailure, cancelled, noKey, timedOut } from './failures.ts'
 import { startLimit } from './limit.ts'
 import { type Fetch, guarded } from './network.ts'
 import type { Failure, ModelFailure, Spent, Usage } from './port.ts'
@@ -19,6 +20,8 @@ export interface ModelsOptions {
   /** Cassettes and tests bring their own. */
   readonly fetch?: Fetch
   readonly retry?: RetryPolicy
+  /** Shared by all that use the same keys; absent: nothing is remembered from one request to the next. */
+  readonly resets?: AccountResets
 }
 
 export interface RetryPolicy {
@@ -49,6 +52,7 @@ export interface Session {
   readonly tally: Tally
   readonly clock: Clock
   readonly retry: RetryPolicy
+  readonly resets: AccountResets
   readonly deadlineAt: number
 }
 
@@ -103,8 +107,8 @@ async function workInTime<T>(
       ...told,
     }
     limit.signal.throwIfAborted()
-    const { clock, retry = usualRetry } = options
-    return await work({ call, tally, clock, retry, deadlineAt: tally.startedAt + deadlineMs })
+    const { clock, retry = usualRetry, resets = createAccountResets() } = options
+    return await work({ call, tally, clock, retry, resets, deadlineAt: tally.startedAt + deadlineMs })
   } catch (error) {
     if (!limit.signal.aborted) throw error
     // The server may have worked on it, and will say what it counts to nobody.
@@ -119,6 +123,8 @@ async function workInTime<T>(
 /** A call with its retries, as long as waiting for the next one makes sense. */
 export async function send(session: Session, messages: Call['messages']): Promise<Result<Called, Failure>> {
   const { clock, tally } = session
+  const held = await waitForReset(session)
+  if (held !== null) return err(held)
   for (let tries = 1; ; tries += 1) {
     tally.calls += 1
     tally.isOut = true
@@ -126,10 +132,27 @@ export async function send(session: Session, messages: Call['messages']): Promis
     tally.isOut = false
     tally.usage = addUsage(tally.usage, called.ok ? called.value.usage : called.error.usage)
     if (called.ok) return called
+    noteReset(session, called.error.failure)
     const pauseMs = pauseBefore(tries + 1, called.error, session)
     if (pauseMs === null) return err(called.error.failure)
     await clock.sleep(pauseMs, session.call.signal)
   }
+}
+
+function noteReset({ resets, call, clock }: Session, { type, retryAfterMs }: Failure): void {
+  if (type === 'rate_limited' && retryAfterMs !== null && retryAfterMs > 0)
+    resets.note(call.entry, clock.now() + retryAfterMs)
+}
+
+/** Waits for an account that was refused more, as long as a retry would; else the refusal, and nothing is sent. */
+async function waitForReset({ resets, call, clock, retry, deadlineAt }: Session): Promise<Failure | null> {
+  const resetAt = resets.find(call.entry, clock.now())
+  if (resetAt === null) return null
+  const pauseMs = resetAt - clock.now()
+  if (pauseMs > retry.maxRetryAfterMs || resetAt >= deadlineAt)
+    return atLimit(call.subject.label, pauseMs, resetAt)
+  await clock.sleep(pauseMs, call.signal)
+  return null
 }
 
 const worthRetrying: readonly Failure['type'][] = ['rate_limited', 'server_error', 'unreachable']

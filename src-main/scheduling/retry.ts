@@ -1,6 +1,6 @@
 import { backoffMs } from '#shared/backoff.ts'
 import type { EffectClass } from '#shared/model/agent.ts'
-import type { FailureReason } from '#shared/model/attempt.ts'
+import type { Failure, FailureReason } from '#shared/model/attempt.ts'
 import type { Retry } from '#shared/model/task.ts'
 
 interface FailurePolicy {
@@ -31,6 +31,7 @@ export const failurePolicies: Record<FailureReason, FailurePolicy> = {
   refused: policy('never'),
   unavailable: policy('always', { isBeforeWork: true }),
   rate_limited: policy('always', { isBeforeWork: true }),
+  quota_spent: policy('never', { isBeforeWork: true }),
   connection_lost: policy('always'),
   start_timeout: policy('asked', { isLearnedFrom: true }),
   stalled: policy('asked', { isLearnedFrom: true }),
@@ -51,7 +52,7 @@ export interface FailedAttempt {
   readonly attemptId: string
   /** How many attempts at the task failed, this one included. */
   readonly failures: number
-  readonly reason: FailureReason
+  readonly failure: Failure
   readonly effectClass: EffectClass
   readonly retry: Retry | undefined
   readonly at: number
@@ -63,10 +64,15 @@ export type Fate =
   /** It would be tried again, but the work may have happened and must not happen twice. */
   | { readonly kind: 'ask' }
 
-export function fateOf({ attemptId, failures, reason, effectClass, retry, at }: FailedAttempt): Fate {
-  const { retry: when, isBeforeWork } = failurePolicies[reason]
+/** Whether nothing of the work can have happened. */
+export const isBeforeWork = ({ reason, hasBegun = false }: Failure): boolean =>
+  failurePolicies[reason].isBeforeWork && !hasBegun
+
+export function fateOf({ attemptId, failures, failure, effectClass, retry, at }: FailedAttempt): Fate {
+  const { retry: when } = failurePolicies[failure.reason]
   const plan = retry ?? (when === 'always' ? defaultRetry : undefined)
   if (when === 'never' || plan === undefined || failures >= plan.maxAttempts) return { kind: 'fail' }
-  if (effectClass === 'once' && !isBeforeWork) return { kind: 'ask' }
-  return { kind: 'retry', retryAt: at + backoffMs(plan, failures, attemptId) }
+  if (effectClass === 'once' && !isBeforeWork(failure)) return { kind: 'ask' }
+  const retryAt = at + backoffMs(plan, failures, attemptId)
+  return { kind: 'retry', retryAt: Math.max(retryAt, failure.resetAt ?? 0) }
 }

@@ -75,6 +75,11 @@ export function createAttemptStore(db: Database) {
     `SELECT task_key, failure, max(number) AS last FROM attempts
      WHERE run_id = ? GROUP BY task_key HAVING failure IS NOT NULL`,
   )
+  const resets = db.prepare<[number], { agent_id: string; reset_at: number }>(
+    `SELECT agent_id, max(json_extract(failure, '$.resetAt')) AS reset_at FROM attempts
+     WHERE json_extract(failure, '$.resetAt') IS NOT NULL AND json_extract(failure, '$.resetAt') > ?
+     GROUP BY agent_id`,
+  )
   return {
     add(attempt: StoredAttempt): void {
       const { runId, taskKey, number, agentId, status, startedAt, endedAt } = attempt
@@ -98,6 +103,9 @@ export function createAttemptStore(db: Database) {
     /** Who gave which task of a run back, in order. */
     listHandedBack: (runId: string): { taskKey: string; agentId: string }[] =>
       handedBack.all(runId).map(({ task_key, agent_id }) => ({ taskKey: task_key, agentId: agent_id })),
+    /** By agent, the last instant until which its account was refused more, where that is to come. */
+    listResets: (now: number): { agentId: string; resetAt: number }[] =>
+      resets.all(now).map(({ agent_id, reset_at }) => ({ agentId: agent_id, resetAt: reset_at })),
     findFirstFailed(runId: string): StoredAttempt | null {
       const row = firstFailed.get(runId)
       return row === undefined ? null : attemptOf(runId, row)

@@ -46,6 +46,7 @@ export const failureReasons = [
   'refused',
   'unavailable',
   'rate_limited',
+  'quota_spent',
   'connection_lost',
   'start_timeout',
   'stalled',
@@ -59,7 +60,14 @@ export const failureReasons = [
   'cancelled',
 ] as const
 export type FailureReason = (typeof failureReasons)[number]
-export const failureSchema = z.object({ reason: z.enum(failureReasons), message: z.string() })
+export const failureSchema = z.object({
+  reason: z.enum(failureReasons),
+  message: z.string(),
+  /** Of a `rate_limited` refusal: when the agent's account may be used again (milliseconds since 1970). */
+  resetAt: z.int().optional(),
+  /** The work had begun, which some reasons rule out otherwise: it must not be done twice unasked. */
+  hasBegun: z.boolean().optional(),
+})
 export type Failure = z.infer<typeof failureSchema>
 
 export const logLevels = ['info', 'warn', 'error'] as const

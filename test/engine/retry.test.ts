@@ -26,6 +26,7 @@ const expected = {
   refused: 'never',
   unavailable: 'always',
   rate_limited: 'always',
+  quota_spent: 'never',
   connection_lost: 'always',
   start_timeout: 'asked',
   stalled: 'asked',

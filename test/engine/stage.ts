@@ -84,15 +84,21 @@ export interface StageOptions {
   readonly plan?: Partial<PlanDocument>
   readonly isDeaf?: boolean
   readonly globalLimit?: number
+  readonly accountOf?: (agent: Agent) => string | null
   /** Of what is not about power cuts: FULL would spend the time on the disk. */
   readonly isFast?: boolean
 }
 
 /** A run of the tasks, started and settled. */
 export async function openStage(tasks: TaskDefinition[], options: StageOptions = {}) {
-  const { agents = [agentOf('ann', { capacity: 100 })], plan, isDeaf = false, isFast, globalLimit } = options
+  const { agents = [agentOf('ann', { capacity: 100 })], plan, isDeaf = false, isFast } = options
+  const { globalLimit, accountOf } = options
   const hand = createTalkers(isDeaf)
-  const harness = createHarness({ adapter: hand.adapter, ...(globalLimit !== undefined && { globalLimit }) })
+  const harness = createHarness({
+    adapter: hand.adapter,
+    ...(globalLimit !== undefined && { globalLimit }),
+    ...(accountOf !== undefined && { accountOf }),
+  })
   // Closing would wait for a deaf one, on a clock that stands still.
   onTestFinished(() => hand.waiting().forEach(({ attemptId }) => void (isDeaf && hand.hush(attemptId))))
   if (isFast) harness.store.db.pragma('synchronous = OFF')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createManualClock, systemClock } from '../../src-main/base/clock.ts'
+import { createAccountResets } from '../../src-main/models/accounts.ts'
 import { createModels } from '../../src-main/models/ask.ts'
 import { noModels } from '../../src-main/models/settings.ts'
 import { type Turn, turns } from '../support/fake-model-server.ts'
@@ -482,6 +483,45 @@ describe('a pause that the server asks for', () => {
     const { pauses, result } = await pausesOf({ 'retry-after': '2' }, 1500)
     expect(pauses).toEqual([])
     expect(failureOf(result)).toMatchObject({ type: 'rate_limited', retryAfterMs: 2000, calls: 1 })
+  })
+})
+
+describe('an account that was refused more until a time', () => {
+  it('is sent nothing before it, whatever is asked and of which of its models', async () => {
+    const resets = createAccountResets()
+    const { models, server } = await connect([turns.tooMany('3600'), turns.json(decision)], {
+      options: { resets },
+    })
+    expect(failureOf(await models.ask(request()))).toMatchObject({ type: 'rate_limited', calls: 1 })
+    const other = modelsFor(entryAt(server.baseURL, { name: 'other', model: 'other' }), { resets })
+    expect(failureOf(await other.ask(request()))).toMatchObject({
+      ...{ type: 'rate_limited', calls: 0, isRetryable: true },
+      message: expect.stringMatching(/^The account of other\/other is at its limit until /),
+    })
+    expect(server.asked).toHaveLength(1)
+    const { baseURL } = server
+    const another = modelsFor(
+      entryAt(baseURL, { apiKey: { from: 'environment', variable: 'SWITCHYARD_MODEL_KEY_TWO' } }),
+      { resets },
+    )
+    expect(await another.ask(request())).toMatchObject({ ok: true })
+  })
+
+  it('is waited for where the time is near', async () => {
+    const resets = createAccountResets()
+    const { models, server } = await connect([turns.json(decision)], { options: { resets } })
+    resets.note(entryAt(server.baseURL), systemClock.now() + 200)
+    const started = systemClock.now()
+    expect(await models.ask(request())).toMatchObject({ ok: true })
+    expect(systemClock.now() - started).toBeGreaterThanOrEqual(190)
+  })
+
+  it('says when in its words, where no header does', async () => {
+    const body = { error: { message: 'Quota exceeded. Please retry in 2 hours.', code: 429 } }
+    const { models } = await connect([turns.fails(429, JSON.stringify(body))])
+    const { retryAfterMs, isRetryable } = failureOf(await models.ask(request()))
+    expect(isRetryable).toBe(true)
+    expect(Math.abs((retryAfterMs ?? 0) - 7_200_000)).toBeLessThan(1000)
   })
 })
 

@@ -94,7 +94,8 @@ function failAttempt(scene: Scene<Of<'attempt.failed'>>): void {
   task.status = 'todo'
   task.retryAt = body.retryAt
   if (body.retryAt === null || body.retryAt < event.at) breach(scene, `${name} is tried again in the past`)
-  const isBeforeWork = ['unavailable', 'rate_limited'].includes(body.failure.reason)
+  const isBeforeWork =
+    ['unavailable', 'rate_limited'].includes(body.failure.reason) && body.failure.hasBegun !== true
   if (!isBeforeWork) requireEffect(scene, ['repeatable', 'resumable'])
 }
 

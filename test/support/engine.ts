@@ -136,6 +136,7 @@ export interface HarnessOptions {
   readonly dataDir?: string
   readonly adapter?: AgentAdapter
   readonly globalLimit?: number
+  readonly accountOf?: (agent: Agent) => string | null
   readonly hideIn?: <T>(value: T) => T
   /** Absent: in the data folder. */
   readonly keep?: (bytes: Uint8Array) => Promise<string>
@@ -152,7 +153,8 @@ export function createHarness(options: HarnessOptions = {}) {
     ids += 1
     return `${store.events.lastSeq()}-${ids}`
   }
-  const limits = { global: options.globalLimit ?? 32 }
+  const { accountOf } = options
+  const limits = { global: options.globalLimit ?? 32, ...(accountOf !== undefined && { accountOf }) }
   const engine = createEngine({ store, clock, log, limits })
   const timers = createTimers({ engine, clock, log })
   const { adapter = instantAdapter } = options

@@ -1,4 +1,5 @@
 import type { Failure, FailureReason } from '#shared/model/attempt.ts'
+import { readQuota } from '../../base/quota.ts'
 import type { HeadTail } from '../process/head-tail.ts'
 import { failureOfStart } from '../process/not-started.ts'
 import type { Ending } from '../process/run-program.ts'
@@ -38,10 +39,39 @@ export function outcomeOfTurn(stopReason: string, answer: unknown): Outcome {
 }
 
 /** What was asked of the agent got no answer, or an error for one. */
-export function outcomeOfFault({ code, message }: Fault, what: string): Outcome {
+export function outcomeOfFault({ code, message }: Fault, what: string, now: number): Outcome {
   if (code === null) return { type: 'gone', message }
+  const refused = outcomeOfQuota(`code ${code}: ${message}`, now)
+  if (refused !== null) return refused
   if (code !== signInCode) return failed('agent_error', `It answered ${what} with an error: ${message}`)
   return notSignedIn('The agent asks for a sign-in.', message)
+}
+
+/** Words of an agent that say that its account was refused more; null: these say something else. */
+function outcomeOfQuota(said: string, now: number): Outcome | null {
+  const quota = readQuota(said, now)
+  if (quota === null) return null
+  const words = `The agent says: ${said.slice(0, 1000)}`
+  if (quota.isSpent)
+    return failed('quota_spent', `The account of the agent has nothing left to use. ${words}`)
+  if (quota.resetAt === null)
+    return failed('rate_limited', `The account of the agent is at its limit. ${words}`)
+  const until = new Date(quota.resetAt).toISOString()
+  const message = `The account of the agent is at its limit until ${until}. ${words}`
+  return { type: 'failed', failure: { reason: 'rate_limited', message, resetAt: quota.resetAt } }
+}
+
+export const isAboutQuota = ({ reason }: Failure): boolean =>
+  reason === 'rate_limited' || reason === 'quota_spent'
+
+const longestRefusal = 500
+const refusalStart =
+  /^\W*(?:claude (?:ai )?usage|you(?:'|’)ve (?:hit|reached)|(?:session|weekly|usage|[\w-]+) limit reached)/i
+
+/** Some agents answer a refusal of their provider as if it were their work: a short message, and nothing was done. */
+export function outcomeOfLastWords(text: string, now: number): Outcome | null {
+  const said = text.trim()
+  return said.length <= longestRefusal && refusalStart.test(said) ? outcomeOfQuota(said, now) : null
 }
 
 export function notSignedIn(what: string, said: string) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { AcpConfig } from '#shared/model/acp-agent.ts'
-import type { FailureReason } from '#shared/model/attempt.ts'
+import type { Failure, FailureReason } from '#shared/model/attempt.ts'
 import type { Json } from '#shared/model/json.ts'
 import { type Clock, comesWithin } from '../../base/clock.ts'
 import type { AttemptContext, AttemptSignal } from '../../engine/ports.ts'
@@ -11,7 +11,16 @@ import type { Ending, OutputName, Program } from '../process/run-program.ts'
 import { createSignalQueue } from '../signal-queue.ts'
 import { startAgentProcess } from './agent-process.ts'
 import type { McpServer, Permission } from './connection.ts'
-import { failed, failedBy, failureOfProgram, type Outcome, outcomeOfFault, outcomeOfTurn } from './outcome.ts'
+import {
+  failed,
+  failedBy,
+  failureOfProgram,
+  isAboutQuota,
+  type Outcome,
+  outcomeOfFault,
+  outcomeOfLastWords,
+  outcomeOfTurn,
+} from './outcome.ts'
 import { type Asked, askedOf, optionAnswered, optionOf, questionOf, ruleFor } from './permissions.ts'
 import { promptOf } from './prompt.ts'
 import { startTurn } from './start-turn.ts'
@@ -185,7 +194,9 @@ export function openSession(options: SessionOptions): Session {
     const turn = await connection.prompt(started.value.sessionId, promptOf(context))
     // What came before the answer is on its way through promises.
     await new Promise<void>((resolve) => clock.defer(resolve))
-    if (!turn.ok) return outcomeOfFault(turn.error, 'the task')
+    if (!turn.ok) return outcomeOfFault(turn.error, 'the task', clock.now())
+    const refused = transcript.hasActed ? null : outcomeOfLastWords(transcript.lastWords(), clock.now())
+    if (refused !== null) return refused
     return outcomeOfTurn(turn.value.stopReason, turn.value)
   }
 
@@ -208,11 +219,15 @@ export function openSession(options: SessionOptions): Session {
       case 'finished':
         return { type: 'result', result: await transcript.finish(outcome.answer) }
       case 'failed':
-        return { type: 'failure', failure: outcome.failure }
+        return { type: 'failure', failure: onceBegun(outcome.failure) }
       case 'gone':
         return { type: 'failure', failure: failureOfProgram(config.command[0], ending, stderr) }
     }
   }
+
+  /** An account that was refused more matters to others, and what was done before to the next attempt. */
+  const onceBegun = (failure: Failure): Failure =>
+    isAboutQuota(failure) && (transcript.hasActed || memo !== null) ? { ...failure, hasBegun: true } : failure
 
   const ended = live()
     .catch((error: unknown) => say({ type: 'failure', failure: failedBy(error).failure }))

@@ -38,7 +38,7 @@ interface Started {
 export async function startTurn(connection: Connection, options: Options): Promise<Result<Started, Outcome>> {
   const { config, version, onOpen } = options
   const greeting = await connection.initialize(version)
-  if (!greeting.ok) return err(outcomeOfFault(greeting.error, 'the first word'))
+  if (!greeting.ok) return err(outcomeOfFault(greeting.error, 'the first word', options.clock.now()))
   if (greeting.value.protocolVersion !== protocolVersion) {
     const versions = `version ${greeting.value.protocolVersion} of the protocol, Switchyard ${protocolVersion}`
     return err(failed('bad_input', `It speaks ${versions}. Install another version of it.`))
@@ -50,7 +50,13 @@ export async function startTurn(connection: Connection, options: Options): Promi
   onOpen(sessionId)
   const fault =
     (await chooseMode(connection, opened.value, options)) ??
-    (await choose(connection, { sessionId, offer, category: 'model', wanted: config.model }))
+    (await choose(connection, {
+      sessionId,
+      offer,
+      category: 'model',
+      wanted: config.model,
+      clock: options.clock,
+    }))
   return fault === null ? ok({ sessionId, isLoaded }) : err(fault)
 }
 
@@ -62,23 +68,25 @@ async function openSignedIn(
 ): Promise<Result<Opened, Outcome>> {
   const first = await open(connection, options, agentCapabilities)
   if (first.ok) return first
-  if (first.error.code !== signInCode) return err(outcomeOfFault(first.error, 'the start of a session'))
+  if (first.error.code !== signInCode)
+    return err(outcomeOfFault(first.error, 'the start of a session', options.clock.now()))
   const { env, clock, note } = options
   const say = (text: string) => note('info', text)
   const signed = await signIn(connection, first.error, { offered: authMethods, env, clock, note: say })
   if (!signed.ok) return signed
   const again = await open(connection, options, agentCapabilities)
-  return again.ok ? again : err(outcomeOfFault(again.error, 'the start of a session'))
+  return again.ok ? again : err(outcomeOfFault(again.error, 'the start of a session', clock.now()))
 }
 
 /** The mode that the config names; else, where a rule asks or denies, the one in which the agent asks. */
 async function chooseMode(
   connection: Connection,
   { sessionId, offer }: Opened,
-  { config, note }: Options,
+  { config, note, clock }: Options,
 ): Promise<Outcome | null> {
   const { mode } = config
-  if (!wantsAsking(config)) return choose(connection, { sessionId, offer, category: 'mode', wanted: mode })
+  if (!wantsAsking(config))
+    return choose(connection, { sessionId, offer, category: 'mode', wanted: mode, clock })
   const modes = offeredOf(offer, 'mode')
   const asking = findAskingMode(modes)
   if (asking === null) {
@@ -89,7 +97,7 @@ async function chooseMode(
   }
   if (asking.id === currentMode(offer)) return null
   note('info', `mode: ${asking.name}, since permissions are asked for`)
-  return choose(connection, { sessionId, offer, category: 'mode', wanted: asking.id })
+  return choose(connection, { sessionId, offer, category: 'mode', wanted: asking.id, clock })
 }
 
 interface Opened extends Started {
@@ -121,11 +129,12 @@ interface Choice {
   readonly offer: Offer
   readonly category: 'mode' | 'model'
   readonly wanted: string | undefined
+  readonly clock: Clock
 }
 
 async function choose(
   connection: Connection,
-  { sessionId, offer, category, wanted }: Choice,
+  { sessionId, offer, category, wanted, clock }: Choice,
 ): Promise<Outcome | null> {
   if (wanted === undefined) return null
   const offered = offeredOf(offer, category)
@@ -139,7 +148,7 @@ async function choose(
     found.option === null
       ? await connection.setMode(sessionId, found.id)
       : await connection.setOption(sessionId, found.option, found.id)
-  return answer.ok ? null : outcomeOfFault(answer.error, `the choice of a ${category}`)
+  return answer.ok ? null : outcomeOfFault(answer.error, `the choice of a ${category}`, clock.now())
 }
 
 interface Offered extends OfferedMode {

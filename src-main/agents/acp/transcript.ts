@@ -23,6 +23,10 @@ export interface Transcript {
   /** Of the session so far, in minor units. */
   readonly spentMinor: number
   note(level: 'info' | 'warn', text: string): void
+  /** A tool was used, or asked for. */
+  readonly hasActed: boolean
+  /** The last message so far. */
+  lastWords(): string
   /** Of what the agent answered at the end of its turn. */
   finish(answer: unknown): Promise<TaskResult>
 }
@@ -50,6 +54,7 @@ export function createTranscript({ workspace, say }: Options): Transcript {
   let tokens: { used: number; size: number } | null = null
   let total: Money | null = null
   let beforeMinor = 0
+  let hasActed = false
   let recalledMinor = 0
 
   function note(level: 'info' | 'warn', text: string): void {
@@ -90,6 +95,7 @@ export function createTranscript({ workspace, say }: Options): Transcript {
   }
 
   function know(now: ToolCall): ToolCall {
+    hasActed = true
     const call = merged(calls.get(now.id), now)
     const [oldest] = calls.keys()
     if (calls.size >= maxOpenCalls && !calls.has(call.id) && oldest !== undefined) calls.delete(oldest)
@@ -129,6 +135,10 @@ export function createTranscript({ workspace, say }: Options): Transcript {
   return {
     know,
     note,
+    get hasActed() {
+      return hasActed
+    },
+    lastWords: () => message.text(),
     get spentMinor() {
       return total?.amountMinor ?? 0
     },

@@ -77,7 +77,7 @@ interface Scene {
 }
 
 async function* work(
-  { models, knowledge, findUnpaid }: ModelAgentOptions,
+  { models, knowledge, findUnpaid, clock }: ModelAgentOptions,
   { context, config, folder, servers, signal }: Scene,
 ): AsyncGenerator<AttemptSignal> {
   for (const text of servers.warnings) yield { type: 'log', level: 'warn', text }
@@ -95,7 +95,18 @@ async function* work(
   const tools = new Map<string, UsableTool>(
     [...own, memory, ...servers.tools].map((tool) => [tool.told.name, tool]),
   )
-  const end = yield* converse({ context, config, models, tools, talk, grant, news, signal, findUnpaid })
+  const end = yield* converse({
+    context,
+    config,
+    models,
+    tools,
+    talk,
+    grant,
+    news,
+    signal,
+    now: clock.now,
+    findUnpaid,
+  })
   talk.written = [...written]
   yield await closing(end, { context, config, folder, talk })
 }

@@ -26,6 +26,7 @@ export interface Working {
   /** What it is told once what is pending is done. */
   readonly news: readonly PromptPart[]
   readonly signal: AbortSignal
+  readonly now: () => number
   /** Why its run may not pay for an answer of this entry of the models, null: the one for working; or null. */
   readonly findUnpaid: (runId: RunId, entry: string | null) => Promise<string | null>
 }
@@ -86,7 +87,10 @@ export async function* converse(working: Working): AsyncGenerator<AttemptSignal,
     spentMicros = add(spentMicros, spent.costMicros)
     if (spentMicros !== null && spentMicros > 0) yield { type: 'usage', spent: moneyOf(spentMicros) }
     signal.throwIfAborted()
-    if (!reply.ok) return { type: 'failure', failure: failureOfModel(reply.error, hasBegun(working)) }
+    if (!reply.ok) {
+      const when = { hasBegun: hasBegun(working), now: working.now() }
+      return { type: 'failure', failure: failureOfModel(reply.error, when) }
+    }
     const { text, toolCalls } = reply.value
     if (toolCalls.length === 0 && text.trim() !== '') return { type: 'answered', text }
     hear(talk, reply.value)

@@ -5,6 +5,7 @@ import { type AttemptStatus, type Failure, modelOf } from '#shared/model/attempt
 import type { Money } from '#shared/model/money.ts'
 import { learn } from '../../assignment/competence.ts'
 import { failurePolicies } from '../../scheduling/retry.ts'
+import { noteReset } from '../resets.ts'
 import type { AttemptState } from '../state.ts'
 import { moveAttempt, moveTask } from '../transitions.ts'
 import { changeReservation, releaseGrants, reserve, settle } from './money.ts'
@@ -141,6 +142,7 @@ function failAttempt(scene: Scene, { failure, spent, next, retryAt }: EventOf<'a
   const attempt = liveOf(task)
   attempt.failure = failure
   task.failures += 1
+  if (failure.resetAt !== undefined) noteReset(state, attempt.agentId, failure.resetAt)
   if (failurePolicies[failure.reason].isLearnedFrom) learnFrom(scene, attempt, false)
   endAttempt(scene, { status: 'failed', spent })
   if (next === 'fail') return endTask(scene, 'failed', null)

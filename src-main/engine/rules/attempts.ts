@@ -9,7 +9,7 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
 import { findShortfall, meteredOf, settlementOf } from '../../governance/budget.ts'
-import { failurePolicies, fateOf } from '../../scheduling/retry.ts'
+import { fateOf, isBeforeWork } from '../../scheduling/retry.ts'
 import { payersOf } from '../projections/money.ts'
 import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts'
 import { goOnWithMoney } from './budgets.ts'
@@ -174,14 +174,13 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
   const fate = fateOf({
     attemptId: attempt.id,
     failures: task.failures + 1,
-    reason: failure.reason,
+    failure,
     effectClass,
     retry: task.definition.retry,
     at: rule.at,
   })
   // What cannot have begun cost nothing.
-  const { isBeforeWork } = failurePolicies[failure.reason]
-  const spent = isBeforeWork ? meteredOf(attempt) : costOf(rule, attempt)
+  const spent = isBeforeWork(failure) ? meteredOf(attempt) : costOf(rule, attempt)
   const failed = {
     type: 'attempt.failed',
     ...aboutOf(attempt),

@@ -1,4 +1,5 @@
 import { ok } from '#shared/result.ts'
+import { dropResets } from '../resets.ts'
 import { isReviewDue } from '../run-state.ts'
 import type { RunState, TaskState, Timer } from '../state.ts'
 import { watchApproval } from './approvals.ts'
@@ -13,6 +14,8 @@ export function tick(rule: Rule): Outcome {
 }
 
 function ring(rule: Rule, timer: Timer): void {
+  // The claims at the end of the turn are what it is for.
+  if (timer.kind === 'reset') return dropResets(rule.state, rule.at)
   if (timer.kind === 'approval') return watchApproval(rule, timer.approvalId)
   const run = rule.state.runs.get(timer.runId)
   const task = run?.tasks.get(timer.taskKey)

@@ -1,6 +1,7 @@
 import type { BuildResponse } from '#shared/contract/seed.ts'
 import type { EventBody } from '#shared/events.ts'
 import type { AttemptId, PlanId, RunId } from '#shared/ids.ts'
+import type { Agent } from '#shared/model/agent.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { EngineState, RunState, TaskState } from '../state.ts'
@@ -22,6 +23,8 @@ export const portion = 100
 export interface Limits {
   /** Attempts in flight over all runs (E4). */
   readonly global: number
+  /** Names the account that an agent uses, such as a key with its provider; null: nobody else's. */
+  readonly accountOf?: (agent: Agent) => string | null
 }
 
 /** What a command is answered with; kept as its receipt. */

@@ -65,7 +65,11 @@ const reasons: Record<FailureReason, ReasonWords> = {
   },
   rate_limited: {
     word: 'Too many requests',
-    cause: 'Its provider takes no more requests for now. Wait a little, then try again.',
+    cause: 'Its provider takes no more requests for now. The task goes on when the limit resets.',
+  },
+  quota_spent: {
+    word: 'Quota spent',
+    cause: "The agent's account has nothing left to use. Add credit or use another agent, then try again.",
   },
   connection_lost: {
     word: 'The connection to it was lost',

@@ -18,6 +18,7 @@ type Turn = (about: {
 const note = (text: string): void => {
   if (diary !== undefined) appendFileSync(diary, `${text}\n`)
 }
+const inAnHour = () => Math.floor(Date.now() / 1000) + 3600
 const forever = () => new Promise<never>(() => setInterval(() => {}, 60_000))
 const { update: updateMethod, requestPermission } = acp.methods.client.session
 
@@ -282,6 +283,26 @@ const turns: Record<string, Turn> = {
     await spend(1)
     await write(client, sessionId, 'a.txt')
     await spend(1.5)
+    return 'end_turn'
+  },
+  /** As Claude: the instant stands after the words, in seconds. */
+  async isAtLimit() {
+    throw acp.RequestError.internalError(undefined, `Claude AI usage limit reached|${inAnHour()}`)
+  },
+  async saysItIsAtLimit({ client, sessionId }) {
+    await say(client, sessionId, `Claude AI usage limit reached|${inAnHour()}`)
+    return 'end_turn'
+  },
+  async isAtLimitLater({ client, sessionId }) {
+    const about = { toolCallId: 't', title: 'Write', kind: 'edit', status: 'completed' } as const
+    await tell(client, sessionId, { sessionUpdate: 'tool_call', ...about })
+    throw new acp.RequestError(429, 'Rate limit exceeded. Try again later.')
+  },
+  async isSpent() {
+    throw acp.RequestError.internalError({ details: 'Your credit balance is too low to access the API' })
+  },
+  async writesAboutLimits({ client, sessionId }) {
+    await say(client, sessionId, `I wrote down that the usage limit was reached, and resets 7pm.`)
     return 'end_turn'
   },
   refuses: async () => 'refusal',

@@ -458,13 +458,15 @@ describe('a server of a model that is in the way', () => {
 
   it('is no failure to begin either where a price is held and nobody knows what it took', async () => {
     const script = [calls({ name: 'list_files', input: {} }), turns.tooMany('0')]
-    const reasonOf = async (more: Partial<Agent>) => {
+    const failureOf = async (more: Partial<Agent>) => {
       const stage = await openStage(script, { repeatsLast: true })
       const last = lastOf(await stage.run({ agent: agentOf('mo', { kind: 'model', ...more }) }))
-      return last.type === 'failure' ? last.failure.reason : null
+      return last.type === 'failure' ? last.failure : null
     }
-    expect(await reasonOf({ price: { amountMinor: 100, currency: 'USD' } })).toBe('agent_error')
-    expect(await reasonOf({})).toBe('rate_limited')
+    expect(await failureOf({ price: { amountMinor: 100, currency: 'USD' } })).toMatchObject({
+      ...{ reason: 'rate_limited', hasBegun: true },
+    })
+    expect(await failureOf({})).toEqual({ reason: 'rate_limited', message: expect.any(String) })
   })
 
   it('is not asked for a run that has nothing left to spend', async () => {

@@ -1,0 +1,40 @@
+import type { Agent } from '#shared/model/agent.ts'
+import { sayAgent } from './agent-name.ts'
+import type { Limits } from './rules/rule.ts'
+import type { EngineState } from './state.ts'
+
+/** The account of an agent was refused more until then; the scheduler is to look again at that time. */
+export function noteReset(state: EngineState, agentId: string, resetAt: number): void {
+  if ((state.resets.get(agentId) ?? 0) >= resetAt) return
+  state.resets.set(agentId, resetAt)
+  state.timers.add({ at: resetAt, ref: { kind: 'reset' } })
+}
+
+/** When the account that an agent uses may be used again; null: now. Agents with the same account share it. */
+export function findReset(
+  { resets, agents }: EngineState,
+  { accountOf = () => null }: Limits,
+  { agent, at }: { readonly agent: Agent; readonly at: number },
+): number | null {
+  const later = [...resets].filter(([, resetAt]) => resetAt > at)
+  if (later.length === 0) return null
+  const account = accountOf(agent)
+  const own = later.filter(([id]) => {
+    const other = agents.get(id)?.agent
+    return id === agent.id || (account !== null && other !== undefined && accountOf(other) === account)
+  })
+  return own.length === 0 ? null : Math.max(...own.map(([, resetAt]) => resetAt))
+}
+
+/** The sentence about an account that may not be used yet; null: it may. */
+export function describeReset(state: EngineState, limits: Limits, agentId: string): string | null {
+  const agent = state.agents.get(agentId)?.agent
+  const resetAt = agent === undefined ? null : findReset(state, limits, { agent, at: 0 })
+  if (resetAt === null) return null
+  return `The account of ${sayAgent(state, agentId)} is at its limit until ${new Date(resetAt).toISOString()}.`
+}
+
+/** What is past holds nobody; like the timer that is taken, it is no fact of the log. */
+export function dropResets({ resets }: EngineState, at: number): void {
+  for (const [agentId, resetAt] of resets) if (resetAt <= at) resets.delete(agentId)
+}
