@@ -21,3 +21,31 @@ export async function cuttable(page: Page) {
     },
   }
 }
+
+/** Loses one answer of the engine, with the wire that it came through: the engine has acted by then. */
+export async function losingAnswers(page: Page) {
+  let path: string | null = null
+  let lost = 0
+  await page.routeWebSocket(/\/api\/ws/, (wire) => {
+    const server = wire.connectToServer()
+    let id: unknown = null
+    wire.onMessage((message) => {
+      if (path !== null && String(message).includes(path)) id = idOf(message)
+      server.send(message)
+    })
+    server.onMessage((message) => {
+      if (id === null || idOf(message) !== id) return wire.send(message)
+      path = null
+      lost += 1
+      void Promise.all([wire.close(), server.close()])
+    })
+  })
+  return {
+    loseAnswerTo(call: string) {
+      path = call
+    },
+    countLost: () => lost,
+  }
+}
+
+const idOf = (message: string | Buffer): unknown => JSON.parse(String(message)).i
