@@ -11,20 +11,20 @@ const answerLimit = 4 * 1024 * 1024
  * that other providers have their keys in. An answer that does not end is cut off with an error.
  */
 export const guarded =
-  (fetch: Fetch): Fetch =>
+  (fetch: Fetch, limit = answerLimit): Fetch =>
   async (input, init) => {
     const response = await fetch(input, { ...init, redirect: 'manual' })
     const { status, statusText, headers } = response
     if (response.body === null) return response
-    return new Response(response.body.pipeThrough(limited()), { status, statusText, headers })
+    return new Response(response.body.pipeThrough(limited(limit)), { status, statusText, headers })
   }
 
-function limited(): TransformStream<Uint8Array, Uint8Array> {
+function limited(limit: number): TransformStream<Uint8Array, Uint8Array> {
   let size = 0
   return new TransformStream({
     transform(chunk, controller) {
       size += chunk.length
-      if (size <= answerLimit) controller.enqueue(chunk)
+      if (size <= limit) controller.enqueue(chunk)
       else controller.error(new RefusalError(tooLarge))
     },
   })

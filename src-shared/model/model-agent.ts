@@ -64,6 +64,8 @@ const mcpServerSchema = z
     sandbox: sandboxSchema.optional(),
     /** By the names that the server gives; `*` stands for all that are not named. */
     tools: z.record(z.string().min(1).max(200), toolPolicySchema).default({}),
+    /** From the start of the server until its tools are known. */
+    startTimeoutMs: z.int().min(100).max(600_000).default(10_000),
     /** Of one call. */
     timeoutMs: z.int().min(100).max(600_000).default(120_000),
   })

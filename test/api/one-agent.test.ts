@@ -146,7 +146,7 @@ describe('the health check of a model', () => {
     const mcp = [{ name: 'wall', command: ['no-such-server'] }]
     expect(await check(app, agent('model', { mcp }))).toMatchObject({
       ok: false,
-      message: expect.stringContaining('The server wall cannot be used'),
+      message: expect.stringContaining('MCP server wall is not available'),
     })
     expect(await check(await bootTestApp(), agent('model'))).toMatchObject({
       ok: false,

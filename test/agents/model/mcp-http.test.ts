@@ -66,7 +66,7 @@ describe('a server of tools at an address', () => {
     })
     const url = await listen((_, response) => response.writeHead(307, { location: elsewhere }).end())
     const stage = await openStage([turns.says('never')], { config: configAt(url) })
-    expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'unavailable' } })
+    expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason: 'bad_input' } })
     expect(reached).toBe(0)
   })
 
@@ -81,7 +81,7 @@ describe('a server of tools at an address', () => {
       pour()
     })
     const flood = await openStage([turns.says('never')], { config: configAt(url) })
-    expect(lastOf(await flood.run())).toMatchObject({ type: 'failure', failure: { reason: 'unavailable' } })
+    expect(lastOf(await flood.run())).toMatchObject({ type: 'failure', failure: { reason: 'bad_input' } })
   })
 
   it.each([

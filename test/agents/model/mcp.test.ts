@@ -161,7 +161,7 @@ describe('a server of tools', () => {
 
   it.each([
     ['dies', 'unavailable'],
-    ['nonsense', 'unavailable'],
+    ['nonsense', 'bad_input'],
   ])('that %s is needed: no model is asked without it', async (mode, reason) => {
     const stage = await open(mode, [turns.says('never')])
     expect(lastOf(await stage.run())).toMatchObject({ type: 'failure', failure: { reason } })

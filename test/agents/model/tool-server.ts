@@ -74,12 +74,15 @@ function createServer(): McpServer {
 }
 
 /** One that knows nothing newer than `initialize`, and lies about what it takes, by hand. */
-function serveByHand(answer: (method: string) => object | null): void {
+function serveByHand(
+  answer: (method: string) => object | null,
+  isIgnored = (_method: string): boolean => false,
+): void {
   process.stdin.on('data', (bytes) => {
     for (const line of String(bytes).split('\n').filter(Boolean)) {
       const { id, method } = JSON.parse(line)
       const result = answer(method)
-      if (id === undefined) continue
+      if (id === undefined || isIgnored(method)) continue
       const reply = result === null ? { error: { code: -32601, message: 'Method not found' } } : { result }
       process.stdout.write(`${JSON.stringify({ jsonrpc: '2.0', id, ...reply })}\n`)
     }
@@ -121,6 +124,12 @@ const modes: Record<string, () => void> = {
       if (!['initialize', 'notifications/initialized', 'tools/list'].includes(method)) process.exit(1)
       return method === 'initialize' ? greeting : { tools: lies.slice(0, 1) }
     }),
+  /** Passes over each word that it does not know, as some do. */
+  deaf: () =>
+    serveByHand(
+      (method) => (method === 'initialize' ? greeting : { tools: lies.slice(0, 1) }),
+      (method) => !['initialize', 'tools/list'].includes(method),
+    ),
   liar: () =>
     serveByHand((method) => {
       if (method === 'initialize') return greeting

@@ -2,14 +2,11 @@ import type { Client, Transport } from '@modelcontextprotocol/client'
 import type { Json } from '#shared/model/json.ts'
 import type { McpServer } from '#shared/model/model-agent.ts'
 import { err, ok, type Result } from '#shared/result.ts'
-import type { Clock } from '../../../base/clock.ts'
-import { guarded } from '../../../models/network.ts'
-import type { Program } from '../../process/run-program.ts'
 import type { CallScene, Outcome, ToolQuestion } from '../tool.ts'
-import { findAddressFault } from './address.ts'
 import { answerOf, questionOf } from './elicitation.ts'
-import { createProgramTransport, type ProgramTransport, type ServerEnd } from './program-transport.ts'
+import { type Link, type LinkScene, openLink, type Sdk, type Way } from './link.ts'
 import { showResult } from './show-result.ts'
+import { afterSse, suggestsSse, type Unconnected, unreadyFault } from './unconnected.ts'
 
 export type ListedTool = Awaited<ReturnType<Client['listTools']>>['tools'][number]
 
@@ -19,19 +16,9 @@ export interface Connection {
   close(): Promise<void>
 }
 
-export interface ServerScene {
-  readonly clock: Clock
+export interface ServerScene extends LinkScene {
   readonly signal: AbortSignal
-  readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
-  /** The program as its sandbox starts it, or why it may not start. */
-  readonly bound: (server: McpServer, program: Program) => Promise<Result<Program, string>>
 }
-
-/** Programs that fetch themselves first take their time. */
-const connectMs = 60_000
-const probeMs = 10_000
-
-type Sdk = typeof import('@modelcontextprotocol/client')
 
 /** A server that answers, with its tools, or why there is none. */
 export async function connectTo(
@@ -39,49 +26,85 @@ export async function connectTo(
   scene: ServerScene,
 ): Promise<Result<Connection, Unconnected>> {
   const sdk = await import('@modelcontextprotocol/client')
-  const first = await connectAs('auto', { server, scene, sdk })
+  const wanted = { server, scene, sdk, until: scene.clock.now() + server.startTimeoutMs }
+  const first = await connectAs('auto', wanted)
+  if (first.ok) return first
   // Some old servers end at the first word that they do not know.
-  const wasEnded = !first.ok && first.error.type === 'exited'
-  return wasEnded ? connectAs('legacy', { server, scene, sdk }) : first
+  if (first.error.type === 'exited') return connectAs('legacy', wanted)
+  if (!suggestsSse(first.error)) return first
+  const sse = await connectAs('sse', wanted)
+  return sse.ok ? sse : err(afterSse(first.error, sse.error))
 }
 
 interface Wanted {
   readonly server: McpServer
   readonly scene: ServerScene
   readonly sdk: Sdk
+  /** The moment by which the server must have answered. */
+  readonly until: number
 }
 
-export interface Unconnected {
-  readonly type: ServerEnd['type'] | 'refused' | 'no_answer'
-  readonly message: string
-}
-
-async function connectAs(mode: 'auto' | 'legacy', wanted: Wanted): Promise<Result<Connection, Unconnected>> {
+async function connectAs(way: Way, wanted: Wanted): Promise<Result<Connection, Unconnected>> {
   const { server, scene, sdk } = wanted
-  const opened = await openTransport(wanted)
+  const opened = await within(wanted, openLink(way, wanted))
+  if (opened === late) return err(unreadyFault(server.startTimeoutMs))
   if (!opened.ok) return err({ type: 'refused', message: opened.error })
-  const { transport, ended } = opened.value
+  const { transport, lost, describe } = opened.value
   const client = new sdk.Client(
     { name: 'switchyard', version: '1' },
-    { capabilities: { elicitation: {} }, versionNegotiation: { mode, probe: { timeoutMs: probeMs } } },
+    {
+      capabilities: { elicitation: {} },
+      versionNegotiation: { mode: way === 'auto' ? way : 'legacy', probe: { timeoutMs: probeMs(server) } },
+    },
   )
   const asking = createAsking(client)
   // A server is somebody else's world: whatever it does on the way is why there is no connection.
-  try {
-    const patience = { timeout: connectMs, signal: scene.signal }
-    await client.connect(transport, patience)
-    const { tools } = await client.listTools(undefined, patience)
+  const listed = await within(wanted, introduce(client, { transport, wanted })).catch((error: unknown) => ({
+    error,
+  }))
+  if (listed !== late && 'tools' in listed) {
     return ok({
-      tools,
+      tools: listed.tools,
       call: (tool, input, call) =>
-        callTool({ client, asking, ended, timeoutMs: server.timeoutMs }, { tool, input, call }),
+        callTool({ client, asking, lost, timeoutMs: server.timeoutMs }, { tool, input, call }),
       close: () => closeBoth(client, transport),
     })
-  } catch (error) {
-    const end = ended() ?? { type: 'no_answer' as const, message: wordsOf(error) }
-    await closeBoth(client, transport)
-    scene.signal.throwIfAborted()
-    return err(end)
+  }
+  const fault = listed === late ? describe(null, server.startTimeoutMs) : describe(listed.error, null)
+  await closeBoth(client, transport)
+  scene.signal.throwIfAborted()
+  return err(fault)
+}
+
+async function introduce(
+  client: Client,
+  { transport, wanted }: { readonly transport: Transport; readonly wanted: Wanted },
+) {
+  const { server, scene } = wanted
+  const patience = { timeout: beyond(server), signal: scene.signal }
+  await client.connect(transport, patience)
+  return client.listTools(undefined, patience)
+}
+
+/** The clock of the product ends the wait, not the library's. */
+const beyond = ({ startTimeoutMs }: McpServer): number => 2 * startTimeoutMs
+
+/** A program that is silent at the first word of 2026 may know the older one; an address answers every request. */
+const probeMs = (server: McpServer): number =>
+  server.url === undefined ? server.startTimeoutMs / 2 : beyond(server)
+
+const late: unique symbol = Symbol('late')
+
+/** The result of the work, unless the time runs out first; rejects when the attempt is stopped. */
+async function within<T>({ scene, until }: Wanted, work: Promise<T>): Promise<T | typeof late> {
+  const { clock, signal } = scene
+  const done = new AbortController()
+  const left = Math.max(0, until - clock.now())
+  const isLate = clock.sleep(left, AbortSignal.any([done.signal, signal])).then((): typeof late => late)
+  try {
+    return await Promise.race([work, isLate])
+  } finally {
+    done.abort()
   }
 }
 
@@ -89,29 +112,6 @@ async function connectAs(mode: 'auto' | 'legacy', wanted: Wanted): Promise<Resul
 async function closeBoth(client: Client, transport: Transport): Promise<void> {
   await client.close().catch(() => {})
   await transport.close()
-}
-
-interface Opened {
-  readonly transport: Transport
-  readonly ended: ProgramTransport['ended']
-}
-
-async function openTransport({ server, scene, sdk }: Wanted): Promise<Result<Opened, string>> {
-  if (server.url === undefined) {
-    const [file = '', ...args] = server.command ?? []
-    const bounded = await scene.bound(server, { file, args, ...scene.surroundingsOf(server), input: null })
-    if (!bounded.ok) return bounded
-    const { input: _none, ...program } = bounded.value
-    const parse = sdk.parseJSONRPCMessage
-    const transport = createProgramTransport({ program, clock: scene.clock, parse })
-    return ok({ transport, ended: transport.ended })
-  }
-  const url = new URL(server.url)
-  const fault = await findAddressFault(url)
-  if (fault !== null) return err(fault)
-  // Redirects are not followed: the address is the one that was looked at.
-  const transport = new sdk.StreamableHTTPClientTransport(url, { fetch: guarded(globalThis.fetch) })
-  return ok({ transport, ended: () => null })
 }
 
 /** Questions that the server puts to a person while one of its tools works. */
@@ -149,7 +149,7 @@ function createAsking(client: Client): Asking {
 interface Calling {
   readonly client: Client
   readonly asking: Asking
-  readonly ended: ProgramTransport['ended']
+  readonly lost: Link['lost']
   readonly timeoutMs: number
 }
 
@@ -160,11 +160,11 @@ interface Called {
 }
 
 async function callTool(
-  { client, asking, ended, timeoutMs }: Calling,
+  { client, asking, lost, timeoutMs }: Calling,
   { tool, input, call }: Called,
 ): Promise<Outcome> {
-  const gone = ended()
-  if (gone !== null) return { type: 'failed', message: gone.message }
+  const gone = lost()
+  if (gone !== null) return { type: 'failed', message: gone }
   asking.begin(call.elicited)
   const signal = AbortSignal.any([call.signal, asking.stop()])
   // As above: what a server does, or does not, is told to the model.
@@ -179,7 +179,7 @@ async function callTool(
     call.signal.throwIfAborted()
     const question = asking.open()
     return question === null
-      ? { type: 'failed', message: ended()?.message ?? wordsOf(error) }
+      ? { type: 'failed', message: lost() ?? wordsOf(error) }
       : { type: 'asks', question }
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../../../base/clock.ts'
 import { createHeadTail } from '../../process/head-tail.ts'
 import { createLineCutter } from '../../process/lines.ts'
 import { type Ending, type Program, runProgram } from '../../process/run-program.ts'
+import { type ProgramSeen, sayEnding } from './unconnected.ts'
 
 /** Longest message, and all that one server may say to one attempt, in bytes. */
 const maxMessage = 4 * 1024 * 1024
@@ -17,13 +18,11 @@ interface Options {
 
 export interface ProgramTransport extends Transport {
   /** Why there is no more to come; null while there is. */
-  readonly ended: () => ServerEnd | null
+  readonly lost: () => string | null
+  readonly seen: () => Pick<ProgramSeen, 'ending' | 'excess' | 'errors' | 'stray'>
 }
 
-export interface ServerEnd {
-  readonly type: Ending['type'] | 'given_up'
-  readonly message: string
-}
+const maxStray = 200
 
 /**
  * One message a line, with a program that is started as every program of an attempt is: without a shell, with a marker,
@@ -35,17 +34,21 @@ export function createProgramTransport({ program, clock, parse }: Options): Prog
   const lines = createLineCutter(maxMessage)
   const errors = createHeadTail({ head: 0, tail: 1000 })
   let said = 0
-  let ended: ServerEnd | null = null
+  let ending: Ending | null = null
+  let excess: string | null = null
+  let stray: string | null = null
   let running: Promise<void> | null = null
 
   const transport: ProgramTransport & { pid: null; stderr: null } = {
     ...{ pid: null, stderr: null },
-    ended: () => ended,
+    lost,
+    seen: () => ({ ending, excess, stray, errors: errors.text().trim() }),
     async start() {
       running = runProgram({ ...program, input }, { clock, stop: stopping.signal, hear }).then(finish)
     },
     async send(message) {
-      if (ended !== null) throw new Error(ended.message)
+      const why = lost()
+      if (why !== null) throw new Error(why)
       if (!input.write(`${JSON.stringify(message)}\n`)) {
         await new Promise<void>((resolve) => {
           for (const event of ['drain', 'close'] as const) input.once(event, resolve)
@@ -62,9 +65,9 @@ export function createProgramTransport({ program, clock, parse }: Options): Prog
   async function hear(name: 'stdout' | 'stderr', bytes: Uint8Array): Promise<void> {
     if (name === 'stderr') return errors.add(bytes)
     said += bytes.length
-    if (said > maxSaid) return giveUp('It said more than 64 MiB.')
+    if (said > maxSaid) return giveUp('The program sent more than 64 MiB.')
     for (const { text, leftOut } of lines.add(bytes)) {
-      if (leftOut > 0) return giveUp('It sent a message of more than 4 MiB.')
+      if (leftOut > 0) return giveUp('The program sent a message of more than 4 MiB.')
       take(text)
     }
   }
@@ -74,30 +77,29 @@ export function createProgramTransport({ program, clock, parse }: Options): Prog
     try {
       transport.onmessage?.(parse(JSON.parse(line)))
     } catch (error) {
+      if (line.trim() !== '') stray ??= line.trim().slice(0, maxStray)
       transport.onerror?.(error instanceof Error ? error : new Error(String(error)))
     }
   }
 
   function giveUp(why: string): void {
-    ended ??= { type: 'given_up', message: why }
+    excess ??= why
     stopping.abort()
     // Not in the middle of what it says: who is told may close it, and wait for its end.
     clock.defer(() => transport.onclose?.())
   }
 
-  function finish(ending: Ending): void {
-    const tail = errors.text().trim()
-    const words = wordsOf(ending)
-    ended ??= { type: ending.type, message: tail === '' ? words : `${words} ${tail}` }
+  function finish(how: Ending): void {
+    ending = how
     input.destroy()
     transport.onclose?.()
   }
 
-  return transport
-}
+  function lost(): string | null {
+    if (excess !== null || ending === null) return excess
+    if (ending.type === 'not_started') return `The program could not be started: ${ending.code}.`
+    return `${sayEnding(ending)} ${errors.text()}`.trim()
+  }
 
-function wordsOf(ending: Ending): string {
-  if (ending.type === 'exited') return `Its program ended with exit code ${ending.code}.`
-  if (ending.type === 'killed') return `Its program was ended by ${ending.signal}.`
-  return `Its program could not be started: ${ending.code}. ${ending.message}`.trim()
+  return transport
 }

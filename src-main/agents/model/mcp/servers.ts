@@ -12,7 +12,8 @@ import type { Program } from '../../process/run-program.ts'
 import { guardedOf, type SandboxFound } from '../../process/sandbox.ts'
 import { findWrapped } from '../../process/sandboxed.ts'
 import type { UsableTool } from '../tool.ts'
-import { type Connection, connectTo, type ListedTool, type Unconnected } from './connection.ts'
+import { type Connection, connectTo, type ListedTool } from './connection.ts'
+import type { Unconnected } from './unconnected.ts'
 
 export interface ServerOptions {
   readonly clock: Clock
@@ -96,11 +97,11 @@ async function boundTo(
 }
 
 function failureOf({ name }: McpServer, { type, message }: Unconnected): Failure {
-  // What is not there, or may not be talked to, is no other the next time.
-  const isForGood = type === 'not_started' || type === 'refused'
+  // A server that is down may come back; everything else needs another config.
+  const mayPass = type === 'no_answer' || type === 'exited'
   return {
-    reason: isForGood ? 'bad_input' : 'unavailable',
-    message: `The server ${name} cannot be used: ${message}`,
+    reason: mayPass ? 'unavailable' : 'bad_input',
+    message: `MCP server ${name} is not available. ${message}`,
   }
 }
 

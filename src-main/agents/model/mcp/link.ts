@@ -1,0 +1,113 @@
+import type { JSONRPCMessage, Transport } from '@modelcontextprotocol/client'
+import type { McpServer } from '#shared/model/model-agent.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Clock } from '../../../base/clock.ts'
+import { type Fetch, guarded } from '../../../models/network.ts'
+import type { Program } from '../../process/run-program.ts'
+import { findAddressFault } from './address.ts'
+import { createProgramTransport } from './program-transport.ts'
+import { type AddressSeen, addressFault, programFault, type Unconnected } from './unconnected.ts'
+
+export type Sdk = typeof import('@modelcontextprotocol/client')
+
+/** `legacy` greets as before 2026; `sse` is the transport with Server-Sent Events of 2024-11-05. */
+export type Way = 'auto' | 'legacy' | 'sse'
+
+/** A transport to one server, with what is known of its other end. */
+export interface Link {
+  readonly transport: Transport
+  /** Why there is no more to come; null while there is. */
+  readonly lost: () => string | null
+  /** Why no connection came about; `lateMs`: the time that ran out. */
+  readonly describe: (error: unknown, lateMs: number | null) => Unconnected
+}
+
+export interface LinkScene {
+  readonly clock: Clock
+  readonly surroundingsOf: (server: McpServer) => Pick<Program, 'cwd' | 'env' | 'marker'>
+  /** The program as its sandbox starts it, or why it may not start. */
+  readonly bound: (server: McpServer, program: Program) => Promise<Result<Program, string>>
+}
+
+interface Wanted {
+  readonly server: McpServer
+  readonly scene: LinkScene
+  readonly sdk: Sdk
+}
+
+export async function openLink(way: Way, { server, scene, sdk }: Wanted): Promise<Result<Link, string>> {
+  if (server.url === undefined) return openProgram(server, scene, sdk.parseJSONRPCMessage)
+  const url = new URL(server.url)
+  const fault = await findAddressFault(url)
+  if (fault !== null) return err(fault)
+  return ok(way === 'sse' ? openSse(url, sdk) : openStreamable(url, sdk))
+}
+
+async function openProgram(
+  server: McpServer,
+  { clock, surroundingsOf, bound }: LinkScene,
+  parse: (value: unknown) => JSONRPCMessage,
+): Promise<Result<Link, string>> {
+  const [file = '', ...args] = server.command ?? []
+  const bounded = await bound(server, { file, args, ...surroundingsOf(server), input: null })
+  if (!bounded.ok) return bounded
+  const { input: _none, ...program } = bounded.value
+  const transport = createProgramTransport({ program, clock, parse })
+  return ok({
+    transport,
+    lost: transport.lost,
+    describe: (error, lateMs) => programFault({ file, error, lateMs, ...transport.seen() }),
+  })
+}
+
+function openStreamable(url: URL, sdk: Sdk): Link {
+  const { fetch, last } = watch(guarded(globalThis.fetch))
+  return {
+    transport: new sdk.StreamableHTTPClientTransport(url, { fetch }),
+    lost: () => null,
+    describe: (error, lateMs) => addressFault({ url: url.href, ...last(), error, lateMs }),
+  }
+}
+
+/** Longest stream, which holds all answers of a server to one attempt, in bytes. */
+const maxStream = 64 * 1024 * 1024
+
+function openSse(url: URL, sdk: Sdk): Link {
+  const { fetch, last } = watch(guarded(globalThis.fetch, maxStream))
+  const transport = new sdk.SSEClientTransport(url, { fetch })
+  let lost: string | null = null
+  // The library would connect again, to a new session that knows of no open call.
+  transport.onerror = (error) => {
+    if (!(error instanceof sdk.SseError)) return
+    lost ??= 'The server ended its event stream.'
+    void transport.close()
+  }
+  return {
+    transport,
+    lost: () => lost,
+    describe: (error, lateMs) => addressFault({ url: url.href, ...last(), error, lateMs }),
+  }
+}
+
+type Last = Pick<AddressSeen, 'answer' | 'broken'>
+
+/** Redirects are not followed: the address is the one that was looked at. */
+function watch(fetch: Fetch): { readonly fetch: Fetch; readonly last: () => Last } {
+  let last: Last = { answer: null, broken: null }
+  return {
+    last: () => last,
+    async fetch(input, init) {
+      last = { answer: null, broken: null }
+      try {
+        const response = await fetch(input, init)
+        const { status, headers } = response
+        const mediaType = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+        last = { answer: { status, mediaType, location: headers.get('location') }, broken: null }
+        return response
+      } catch (error) {
+        last = { answer: null, broken: error }
+        throw error
+      }
+    },
+  }
+}
