@@ -26,8 +26,11 @@ export function findBehindBranch(tasks: readonly JoinedTask[]): ReadonlySet<stri
 export const joinOf = (task: JoinedTask, behindBranch: ReadonlySet<string>): Join =>
   task.join ?? (behindBranch.has(task.key) ? 'none_failed' : 'all_succeeded')
 
-/** Work list, not recursion: plans have up to 100,000 tasks. Each link is followed once. */
-function findSkippable(tasks: readonly JoinedTask[]): ReadonlySet<string> {
+/**
+ * Keys of the tasks that a condition may skip. A work list, not recursion: plans have up to 100,000 tasks, and each link is
+ * followed once.
+ */
+export function findSkippable(tasks: readonly JoinedTask[]): ReadonlySet<string> {
   const skippable = new Set<string>()
   const waiting = tasks.filter(isConditional)
   const conditional = new Set(waiting.map(({ key }) => key))

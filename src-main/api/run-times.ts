@@ -3,9 +3,10 @@ import type { Timeline } from '#shared/contract/run-times.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import { maxListedGaps } from '#shared/model/run-outcome.ts'
-import { isTerminal } from '#shared/model/task.ts'
+import { isTerminal, type TaskDefinition } from '#shared/model/task.ts'
 import { findResult } from '../engine/attempt-context.ts'
 import { describeCriticalPath, describeProgress } from '../engine/critical-path.ts'
+import { listJoinHolders } from '../engine/rules/joins.ts'
 import { outcomeOf } from '../engine/rules/outcome.ts'
 import { describeSummary } from '../engine/run-summary.ts'
 import { describeTimeline } from '../engine/timeline.ts'
@@ -97,10 +98,12 @@ function liveOf({ live, definition }: StoredTask) {
   return { taskKey: definition.key, number, agentId, status, from: startedAt, to: null, spent }
 }
 
-function readTimes({ store, clock }: Services, runId: string) {
+function readTimes(services: Services, runId: string) {
+  const { store, clock } = services
   const run = found(store.runs.find(runId), `Run ${runId}`)
   const past = Map.groupBy(store.runTimes.listPastDurations(run.planKey, runId), ({ key }) => key)
   const tasks = store.tasks.listOfRun(runId)
+  const holders = listHolders(services, runId)
   // What agents take is read from all there ever was: only where a task has nothing better to go by.
   const isUnknown = ({ definition: { key, kind, estimateMs }, status }: StoredTask) =>
     kind === 'task' && !isTerminal(status) && estimateMs === undefined && !past.has(key)
@@ -110,7 +113,8 @@ function readTimes({ store, clock }: Services, runId: string) {
     parallelLimit: run.parallelLimit,
     tasks: tasks.map(({ definition, ...task }) => ({
       ...{ key: definition.key, kind: definition.kind, parent: definition.parent },
-      ...{ dependsOn: definition.dependsOn, estimateMs: definition.estimateMs ?? null },
+      ...branchOf(definition, holders),
+      estimateMs: definition.estimateMs ?? null,
       ...{ status: task.status, agentId: task.agentId, readyAt: task.readyAt },
       ...{ startedAt: task.startedAt, endedAt: task.endedAt },
     })),
@@ -118,6 +122,26 @@ function readTimes({ store, clock }: Services, runId: string) {
     agentMs: tasks.some(isUnknown) ? readAgentMs(store, clock.now()) : new Map<string, number>(),
   }
 }
+
+type Holders = ReadonlyMap<string, readonly string[]>
+
+/** Tasks that hold a join without being a dependency of it, by the key of the task that waits. */
+function listHolders({ engine }: Services, runId: string): Holders {
+  const open = engine.state.runs.get(runIdSchema.parse(runId))
+  if (open === undefined) return new Map()
+  return new Map(
+    [...open.joining].map((task) => [
+      task.definition.key,
+      listJoinHolders(open, task).map(({ definition }) => definition.key),
+    ]),
+  )
+}
+
+const branchOf = ({ key, dependsOn, condition, join }: TaskDefinition, holders: Holders) => ({
+  dependsOn: [...dependsOn, ...(holders.get(key) ?? [])],
+  ...(condition !== undefined && { condition }),
+  ...(join !== undefined && { join }),
+})
 
 function readAgentMs({ stats }: Services['store'], at: number): ReadonlyMap<string, number> {
   const ever = { start: 0, end: at + 1, runId: null, projectId: null, withSimulated: 0 } as const

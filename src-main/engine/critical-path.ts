@@ -1,16 +1,14 @@
 import type { CriticalPath, PathBasis, PathStep, RunProgress, TimeLeft } from '#shared/contract/run-times.ts'
-import { isTerminal, type TaskStatus } from '#shared/model/task.ts'
-import type { GraphNode } from '#shared/task-graph.ts'
+import { isTerminal } from '#shared/model/task.ts'
 import { longestChain } from '../scheduling/longest-chain.ts'
+import { type BranchTask, findOpenBranches, type OpenBranches } from './open-branches.ts'
 
 /** What is known of a task's time. */
-export interface TimedTask extends GraphNode {
+export interface TimedTask extends BranchTask {
   readonly kind: 'task' | 'group'
-  readonly status: TaskStatus
   readonly agentId: string | null
   readonly readyAt: number | null
   readonly startedAt: number | null
-  readonly endedAt: number | null
   readonly estimateMs: number | null
 }
 
@@ -30,16 +28,18 @@ const guessMs = 60_000
 
 /**
  * The tasks that set when the run is over. One that is over counts as long as it took; one that runs what it has taken
- * and what it still needs; one that waits what it will need.
+ * and what it still needs; one that waits what it will need, unless only a failure would start it.
  */
 export function describeCriticalPath(record: Record): CriticalPath {
   const steps = stepsOf(record, expecting(record))
-  const chain = longestChain(record.tasks, ({ key }) => steps.get(key)?.ms ?? 0)
+  const branches = findOpenBranches(record.tasks)
+  const msOf = ({ key }: TimedTask) => (branches.unlikely.has(key) ? 0 : (steps.get(key)?.ms ?? 0))
+  const chain = longestChain(branches.tasks, msOf)
   const path = chain.flatMap(({ key }) => steps.get(key) ?? [])
   return {
     steps: path,
     totalMs: path.reduce((sum, { ms }) => sum + ms, 0),
-    left: record.isOver ? null : leftOf(record, steps),
+    left: record.isOver ? null : leftOf(record, steps, branches),
   }
 }
 
@@ -60,7 +60,11 @@ export function describeProgress(record: Record): RunProgress {
       work.openMs += weight - pastMs
     }
   }
-  return { at: record.at, work, left: record.isOver ? null : leftOf(record, steps) }
+  return {
+    at: record.at,
+    work,
+    left: record.isOver ? null : leftOf(record, steps, findOpenBranches(record.tasks)),
+  }
 }
 
 /** What was skipped or cancelled is no work of the run; what was taken over from an earlier one weighs what it would take. */
@@ -126,15 +130,24 @@ function medianOf(numbers: readonly number[]): number {
 
 /**
  * Graham's bound (Bounds for certain multiprocessing anomalies, 1966): no order of the work is over before its longest
- * chain, and none wastes more than that beside full slots. Waiting for people is not in it: nobody knows how long.
+ * chain, and none wastes more than that beside full slots. The least skips each open branch that a condition may skip, the
+ * most takes all of them. Waiting for people is not in it: nobody knows how long.
  */
-function leftOf({ tasks, parallelLimit }: Record, steps: Steps): TimeLeft {
-  const leftMs = (key: string) => steps.get(key)?.leftMs ?? 0
-  const leastMs = longestChain(tasks, ({ key }) => leftMs(key)).reduce((sum, { key }) => sum + leftMs(key), 0)
-  const work = tasks.reduce((sum, { key }) => sum + leftMs(key), 0)
+function leftOf(
+  { tasks, parallelLimit }: Record,
+  steps: Steps,
+  { tasks: nodes, unlikely, skippable }: OpenBranches<TimedTask>,
+): TimeLeft {
+  const leftMs = ({ key }: TimedTask) => steps.get(key)?.leftMs ?? 0
+  const chainOf = (lengthOf: typeof leftMs) =>
+    longestChain(nodes, lengthOf).reduce((sum, task) => sum + lengthOf(task), 0)
+  const isSure = ({ key }: TimedTask) => !unlikely.has(key) && !skippable.has(key)
+  const leastMs = chainOf((task) => (isSure(task) ? leftMs(task) : 0))
+  const longestMs = nodes.every(isSure) ? leastMs : chainOf(leftMs)
+  const work = tasks.reduce((sum, task) => sum + leftMs(task), 0)
   const slots = Math.max(1, parallelLimit)
   const open = tasks.filter(({ kind, status }) => kind === 'task' && !isTerminal(status))
   const guessed = open.filter(({ key }) => steps.get(key)?.basis === 'guess')
-  const mostMs = Math.max(leastMs, work / slots + leastMs * (1 - 1 / slots))
+  const mostMs = Math.max(longestMs, work / slots + longestMs * (1 - 1 / slots))
   return { leastMs, mostMs, open: open.length, guessed: guessed.length }
 }

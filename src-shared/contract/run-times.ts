@@ -64,7 +64,10 @@ export const pathStepSchema = z.object({
 })
 export type PathStep = z.infer<typeof pathStepSchema>
 
-/** How long a run goes on: at least as long as its longest chain, at most as long as one after another allows. */
+/**
+ * How long a run goes on: at least as long as its longest chain without branches that conditions may skip, at most as long as
+ * all its work in its slots. Every join waits for all dependencies, `any` included.
+ */
 export const timeLeftSchema = z.object({
   leastMs: z.number(),
   mostMs: z.number(),

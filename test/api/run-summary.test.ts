@@ -40,6 +40,40 @@ it('tells of a run that is over what it came to, what it cost, and that nothing 
   ])
 })
 
+const minute = 60_000
+const branch = {
+  plan_id: 'p',
+  tasks: [
+    { ...task('check'), estimate_ms: minute },
+    { ...task('fix', ['check']), condition: 'failure', estimate_ms: 60 * minute },
+    { ...task('publish', ['check', 'fix']), estimate_ms: 5 * minute },
+  ],
+}
+
+it('leaves the handler of a failure out of the critical path while nothing has failed', async () => {
+  const { client } = await bootTestApp()
+  const worker = { id: 'far', name: 'Far', kind: 'external', skills: [], capacity: 9 } as const
+  await client.agents.register({ agents: [{ ...worker, skills: [] }] })
+  const { runId } = await client.runs.start({ request: branch })
+  const { steps, left } = await client.runs.getCriticalPath({ runId })
+  expect(steps.map(({ taskKey }) => taskKey)).toEqual(['check', 'publish'])
+  expect(left).toMatchObject({ leastMs: 6 * minute, open: 3 })
+  expect((await client.runs.getProgress({ runId })).left).toEqual(left)
+})
+
+it('counts a handler that a join waits for without depending on it', async () => {
+  const byKey = { check: { durationMs: 10, fail: { message: 'Red.' } }, fix: { durationMs: 10 ** 6 } }
+  const played = playedOf({ ...agent, config: { byKey } })
+  const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
+  const [check, fix, publish] = branch.tasks
+  const tasks = [check, fix, { ...publish, depends_on: ['check'], join: 'none_failed' }]
+  const { runId } = await client.runs.start({ request: { ...branch, tasks } as never, roster: [played] })
+  for await (const { tasks } of await client.runs.watch({ runId }))
+    if (tasks.some(({ key, status }) => key === 'fix' && status === 'in_progress')) break
+  const { steps } = await client.runs.getCriticalPath({ runId })
+  expect(steps.map(({ taskKey }) => taskKey)).toEqual(['check', 'fix', 'publish'])
+})
+
 it('lists the account of its project beside its own', async () => {
   const { client } = await bootTestApp({ adapters: [createPlayedModel()] })
   const request = { plan_id: 'p', project_id: 'shop', tasks: [task('good')] }

@@ -79,6 +79,72 @@ describe('the critical path', () => {
   })
 })
 
+describe('the critical path with branches', () => {
+  const fixed = (status: TimedTask['status'], more: Partial<TimedTask> = {}) => [
+    task('check', { status, startedAt: 0, endedAt: 100 }),
+    task('fix', { dependsOn: ['check'], condition: 'failure', estimateMs: 1000, ...more }),
+    task('publish', { dependsOn: ['check', 'fix'], estimateMs: 20 }),
+  ]
+  const keysOf = (tasks: TimedTask[]) => pathOf(tasks).steps.map(({ taskKey }) => taskKey)
+  const leftOf = (tasks: TimedTask[]) => pathOf(tasks).left
+
+  it('leaves out the handler of a failure, and what follows from it alone, while nothing failed', () => {
+    const open = fixed('done')
+    const after = [
+      task('tell', { dependsOn: ['fix'], estimateMs: 5000 }),
+      task('inner', { parent: 'group', estimateMs: 5000 }),
+      task('group', { kind: 'group', dependsOn: ['fix'] }),
+    ]
+    expect(keysOf([...open, ...after])).toEqual(['check', 'publish'])
+    expect(leftOf([...open, ...after])).toMatchObject({ leastMs: 20, open: 4 })
+    expect(leftOf(open)?.mostMs).toBeGreaterThanOrEqual(1020)
+  })
+
+  it('leads through the handler once its dependency has failed', () => {
+    expect(keysOf(fixed('failed'))).toEqual(['check', 'fix', 'publish'])
+    const running = fixed('failed', { status: 'in_progress', startedAt: 900 })
+    expect(leftOf(running)).toMatchObject({ leastMs: 920 })
+  })
+
+  it('adds nothing for a branch that was skipped while others of its dependencies still run', () => {
+    const tasks = [
+      task('bad', { status: 'failed', startedAt: 0, endedAt: 10 }),
+      task('long', { status: 'in_progress', startedAt: 0, estimateMs: 51_000 }),
+      task('skipped', { status: 'skipped', endedAt: 10, dependsOn: ['bad', 'long'] }),
+      task('next', { dependsOn: ['skipped'], join: 'always', estimateMs: 20_000 }),
+    ]
+    expect(leftOf(tasks)).toMatchObject({ leastMs: 50_000 })
+    expect(keysOf(tasks)).toEqual(['long'])
+    expect(leftOf(tasks.filter(({ key }) => key !== 'next'))).toMatchObject({ leastMs: 50_000 })
+  })
+
+  it('takes a branch with a condition as run, and as skipped for the least time that is left', () => {
+    const tasks = [
+      done('score', [0, 10]),
+      task('deepen', {
+        ...{ dependsOn: ['score'], estimateMs: 500 },
+        condition: "result('score').output.value < 5",
+      }),
+      task('publish', { dependsOn: ['score', 'deepen'], estimateMs: 20 }),
+    ]
+    expect(keysOf(tasks)).toEqual(['score', 'deepen', 'publish'])
+    expect(leftOf(tasks)).toMatchObject({ leastMs: 20, mostMs: 520 })
+  })
+
+  it.each(['any', 'none_failed', 'always', 'all_succeeded'] as const)(
+    'waits for the longest dependency where a task joins by %s, as the engine does',
+    (join) => {
+      const tasks = [
+        task('short', { status: 'in_progress', startedAt: 1000, estimateMs: 10 }),
+        task('long', { status: 'in_progress', startedAt: 1000, estimateMs: 500 }),
+        task('end', { dependsOn: ['short', 'long'], join, estimateMs: 20 }),
+      ]
+      expect(keysOf(tasks)).toEqual(['long', 'end'])
+      expect(leftOf(tasks)).toMatchObject({ leastMs: 520 })
+    },
+  )
+})
+
 describe('the progress of a run', () => {
   const progressOf = (tasks: TimedTask[], pastMs = new Map<string, number[]>()) =>
     describeProgress({ at: 1000, isOver: false, parallelLimit: 4, tasks, pastMs, agentMs: new Map() })
