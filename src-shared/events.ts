@@ -253,6 +253,13 @@ export type AttemptEvent =
         /** Its result waits for a person's review. */
         readonly review: boolean
       })
+  /** What a finished attempt cost beyond the limit of its task, accepted by a person. */
+  | (AboutAttempt & {
+      readonly type: 'attempt.charged'
+      readonly number: number
+      readonly agentId: string
+      readonly spent: Money
+    })
   | (AboutAttempt &
       Spending & {
         readonly type: 'attempt.failed'

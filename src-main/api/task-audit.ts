@@ -73,6 +73,7 @@ const words: Partial<Record<EventType, (told: Told) => Said>> = {
   'group.closed': ({ status }) => say(status === 'done' ? 'task completed' : 'task failed'),
   'attempt.started': ({ agentId }) => say('task started', agentId),
   'attempt.finished': ({ review }) => say(review === true ? 'result handed in for review' : 'task completed'),
+  'attempt.charged': () => say('cost over the limit accepted'),
   'attempt.failed': ({ next, failure }) =>
     say(
       next === 'fail' ? 'task failed' : next === 'retry' ? 'attempt failed, to be retried' : 'attempt failed',

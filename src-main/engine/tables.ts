@@ -46,6 +46,7 @@ export function writeTouched(store: Store, touched: Touched): void {
   for (const task of touched.tasks) store.tasks.save(task)
   for (const task of touched.definitions) store.tasks.saveDefinition(task)
   for (const attempt of touched.endedAttempts) store.attempts.add(attempt)
+  for (const charge of touched.chargedAttempts) store.attempts.charge(charge)
   for (const approval of touched.approvals.values()) store.approvals.save(approval)
   for (const account of touched.accounts) {
     store.budgets.save({ ...account, grants: Object.fromEntries([...account.grants].sort()) })

@@ -105,6 +105,16 @@ export function settlementOf({ spent, reserved }: Costs, price: Price): Money | 
   return { ...reserved, amountMinor: Math.min(price.amountMinor, reserved.amountMinor) }
 }
 
+/** A cost as it is booked without a question, and what exceeds its limit. Another currency is not compared. */
+export function splitAtLimit(
+  cost: Money | null,
+  limit: Money | null,
+): { readonly booked: Money | null; readonly excess: Money | null } {
+  const over = cost === null || limit?.currency !== cost.currency ? 0 : cost.amountMinor - limit.amountMinor
+  if (cost === null || over <= 0) return { booked: cost, excess: null }
+  return { booked: limit, excess: { ...cost, amountMinor: over } }
+}
+
 /**
  * What an attempt that asked has cost so far: what was metered. Its work goes on in the next attempt, which has the price
  * reserved anew; booked at each question, it would be paid for as often as somebody is asked.

@@ -33,12 +33,23 @@ export interface StoredAttempt {
   readonly memo: Json
 }
 
+interface Charge {
+  readonly runId: string
+  readonly taskKey: string
+  readonly number: number
+  readonly spent: Money
+}
+
 /** Attempts that ended; one in flight is in the row of its task. */
 export function createAttemptStore(db: Database) {
   const insert = db.prepare<(string | number | null)[]>(
     `INSERT INTO attempts (run_id, task_key, number, agent_id, status, started_at, ended_at, result, failure,
        reserved, spent, memo)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  )
+  const charge = db.prepare<[number, string, string, number]>(
+    `UPDATE attempts SET spent = json_set(spent, '$.amountMinor', spent ->> '$.amountMinor' + ?)
+     WHERE run_id = ? AND task_key = ? AND number = ?`,
   )
   const ofTask = db.prepare<[string, string], Row>(
     'SELECT * FROM attempts WHERE run_id = ? AND task_key = ? ORDER BY number',
@@ -97,6 +108,10 @@ export function createAttemptStore(db: Database) {
         writeJsonOrNull(attempt.spent),
         writeJsonOrNull(attempt.memo),
       )
+    },
+    /** Adds to the cost of an ended attempt, in the currency of that cost. */
+    charge({ runId, taskKey, number, spent }: Charge): void {
+      charge.run(spent.amountMinor, runId, taskKey, number)
     },
     listOfTask: (runId: string, taskKey: string): StoredAttempt[] =>
       ofTask.all(runId, taskKey).map((row) => attemptOf(runId, row)),

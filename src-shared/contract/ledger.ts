@@ -11,6 +11,7 @@ export const ledgerCauses = [
   'attempt.started',
   'attempt.metered',
   'attempt.finished',
+  'attempt.charged',
   'attempt.failed',
   'attempt.blocked',
   'attempt.asked',

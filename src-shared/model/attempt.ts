@@ -26,6 +26,11 @@ export const taskResultSchema = z.object({
 })
 export type TaskResult = z.infer<typeof taskResultSchema>
 
+/** A result as a person reviews it, with what it cost beyond the limit of its task. */
+export const reviewSubjectSchema = taskResultSchema.extend({
+  excess: moneySchema.extend({ attempt: z.int(), agentId: z.string() }).optional(),
+})
+
 /** The model that an agent says it asked, `provider/model`; agents that ask none may call their data as they like. */
 export function modelOf({ data }: { readonly data: unknown }): string | null {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return null

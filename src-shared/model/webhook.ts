@@ -79,6 +79,7 @@ const knownTypes: Readonly<Record<EventType, true>> = {
   'attempt.asked': true,
   'attempt.blocked': true,
   'attempt.cancelled': true,
+  'attempt.charged': true,
   'attempt.failed': true,
   'attempt.finished': true,
   'attempt.given': true,

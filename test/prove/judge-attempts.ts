@@ -2,12 +2,13 @@ import { present } from '../../src-shared/assert.ts'
 import type { AttemptEvent } from '../../src-shared/events.ts'
 import { requireStartable } from './judge-flow.ts'
 import { breach, liveOf, type Of, reviewsOf, type Scene } from './judge-model.ts'
-import { endMoney, meterMoney, reserveMoney } from './judge-money.ts'
+import { chargeMoney, endMoney, meterMoney, reserveMoney } from './judge-money.ts'
 
 /** E2, E4 and E9: who works, how many at once, and that each attempt ends once and is told apart from later ones. */
 export function hearAttempt(scene: Scene<AttemptEvent>): void {
   const { body, task, name } = scene
   if (body.type === 'attempt.started') return startAttempt({ ...scene, body })
+  if (body.type === 'attempt.charged') return chargeMoney(scene, body)
   const attempt = task.live
   if (attempt === null || attempt.id !== body.attemptId) {
     return breach(scene, `E2 ${body.type} of ${body.attemptId}, which is not live`)
@@ -40,7 +41,9 @@ export function hearAttempt(scene: Scene<AttemptEvent>): void {
 
 type Ending = Exclude<
   AttemptEvent,
-  { type: `attempt.${'started' | 'logged' | 'given' | 'progressed' | 'metered' | 'resumed' | 'stopping'}` }
+  {
+    type: `attempt.${'started' | 'charged' | 'logged' | 'given' | 'progressed' | 'metered' | 'resumed' | 'stopping'}`
+  }
 >
 
 function endAttempt(scene: Scene<Ending>): void {
@@ -55,8 +58,10 @@ function endAttempt(scene: Scene<Ending>): void {
   switch (body.type) {
     case 'attempt.finished':
       task.data = body.result.data
-      if (body.review !== (task.definition.gate?.when === 'after'))
+      if (task.definition.gate?.when === 'after' && !body.review)
         breach(scene, `${name} is done without its review`)
+      if (task.definition.gate?.when !== 'after' && body.review && attempt.leaseUntil === null)
+        breach(scene, `${name} is reviewed, and no worker made it`)
       if (body.review) task.due = 'result_review'
       else task.status = 'done'
       return

@@ -84,6 +84,24 @@ export function endMoney(scene: Scene, attempt: Attempt, spent: Money | null): v
   requireWithin(scene, attempt)
 }
 
+/** Beyond its limit, as a person accepted it. */
+export function chargeMoney(
+  scene: Scene,
+  { attemptId, runId, taskKey, agentId, spent }: Of<'attempt.charged'>,
+): void {
+  const attempt = {
+    id: attemptId,
+    runId,
+    taskKey,
+    agentId,
+    reserved: null,
+    stop: null,
+    leaseUntil: null,
+    hasFate: true,
+  }
+  endMoney(scene, attempt, spent)
+}
+
 function requireWithin(scene: Scene, { runId, taskKey }: Attempt): void {
   for (const { key, cap, reserved, settled, overrun } of accountsOf(scene.model, runId, taskKey)) {
     if (cap !== null && reserved + settled > cap + overrun) {

@@ -40,6 +40,11 @@ export function projectAttempt(scene: Scene, body: AttemptEvent): void {
       return meter(scene, body)
     case 'attempt.finished':
       return finishAttempt(scene, body)
+    case 'attempt.charged': {
+      const { number, agentId, spent } = body
+      touched.chargedAttempts.push(body)
+      return settle(scene, { reserved: null, spent }, { attempt: number, agentId, model: null })
+    }
     case 'attempt.failed':
       return failAttempt(scene, body)
     case 'attempt.blocked':

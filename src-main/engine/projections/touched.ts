@@ -25,6 +25,8 @@ export interface Touched {
   /** Tasks whose definition was edited. */
   readonly definitions: Set<TaskState>
   readonly endedAttempts: AttemptState[]
+  /** Added to what ended attempts cost. */
+  readonly chargedAttempts: EventOf<'attempt.charged'>[]
   readonly approvals: Map<string, Approval>
   readonly accounts: Set<AccountState>
   readonly transactions: Transaction[]
@@ -52,6 +54,7 @@ export const createTouched = (): Touched => ({
   newTasks: [],
   definitions: new Set(),
   endedAttempts: [],
+  chargedAttempts: [],
   approvals: new Map(),
   accounts: new Set(),
   transactions: [],

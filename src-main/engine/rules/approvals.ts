@@ -1,8 +1,8 @@
 import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
-import type { ApprovalId } from '#shared/ids.ts'
+import { type ApprovalId, attemptId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
-import { taskResultSchema } from '#shared/model/attempt.ts'
+import { reviewSubjectSchema, taskResultSchema } from '#shared/model/attempt.ts'
 import { maxAmountMinor, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
 import { fieldsBefore, gateEditSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -183,13 +183,20 @@ function approve(rule: Rule, { run, task, approval }: Posted, { edited, response
       }
       return passGate(rule, run, task)
     }
-    case 'result_review':
+    case 'result_review': {
+      const { excess } = reviewSubjectSchema.parse(approval.subject)
+      if (excess !== undefined) {
+        const { attempt: number, agentId, ...spent } = excess
+        const id = attemptId(run.id, approval.taskKey, number)
+        rule.emit({ type: 'attempt.charged', ...about, attemptId: id, number, agentId, spent })
+      }
       rule.emit({
         type: 'task.accepted',
         ...about,
         result: taskResultSchema.parse(edited ?? approval.subject),
       })
       return followEnd(rule, run, [task])
+    }
     case 'permission':
       return rule.emit({ type: 'task.ready', ...about })
     case 'budget_top_up':

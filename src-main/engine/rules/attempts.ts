@@ -4,11 +4,11 @@ import type { AttemptId } from '#shared/ids.ts'
 import { type Agent, priceOfAgent } from '#shared/model/agent.ts'
 import { personSchema } from '#shared/model/approval.ts'
 import type { Failure, TaskResult } from '#shared/model/attempt.ts'
-import type { Money } from '#shared/model/money.ts'
+import { formatMoney, type Money } from '#shared/model/money.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { hoursOf, sayAway } from '#shared/working-hours.ts'
-import { findShortfall, meteredOf, settlementOf } from '../../governance/budget.ts'
+import { findShortfall, meteredOf, priceOf, settlementOf, splitAtLimit } from '../../governance/budget.ts'
 import { fateOf, isBeforeWork } from '../../scheduling/retry.ts'
 import { payersOf } from '../projections/money.ts'
 import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts'
@@ -94,7 +94,8 @@ export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attemp
   const fault = findSpendingFault(attempt, spent)
   if (fault !== null) return err(fault)
   const reserved = attempt.reserved ?? { ...spent, amountMinor: 0 }
-  if (stopping !== null) {
+  // A worker's limit does not grow; a question follows when it ends.
+  if (stopping !== null || limitOf(rule.state, attempt) !== null) {
     rule.emit({ type: 'attempt.metered', ...aboutOf(attempt), spent, reserved })
     return ok(noAnswer)
   }
@@ -110,10 +111,29 @@ export function meterAttempt(rule: Rule, { attemptId, spent }: CommandOf<'attemp
   return ok(noAnswer)
 }
 
-/** The cost of an attempt that ends now. */
+/** The cost of an attempt that ends now, of a worker's at most its limit. */
 export const costOf = ({ state }: Pick<Rule, 'state'>, attempt: AttemptState): Money | null => {
   const agent = state.agents.get(attempt.agentId)?.agent
-  return settlementOf(attempt, agent === undefined ? 'unknown' : priceOfAgent(agent))
+  const cost = settlementOf(attempt, agent === undefined ? 'unknown' : priceOfAgent(agent))
+  return splitAtLimit(cost, limitOf(state, attempt)).booked
+}
+
+/** What an attempt reported so far, of a worker's at most its limit. */
+const meteredCostOf = ({ state }: Rule, attempt: AttemptState): Money | null =>
+  splitAtLimit(meteredOf(attempt), limitOf(state, attempt)).booked
+
+/**
+ * The amount that a worker may book without a question: its reservation, where its price is known. Null: no limit. Agents
+ * of the app itself are metered instead, and stopped by caps.
+ */
+function limitOf(
+  { agents, runs }: EngineState,
+  { agentId, runId, taskKey, leaseUntil, reserved }: AttemptState,
+) {
+  const agent = agents.get(agentId)?.agent
+  const definition = runs.get(runId)?.tasks.get(taskKey)?.definition
+  if (leaseUntil === null || agent === undefined || definition === undefined) return null
+  return typeof priceOf(definition, agent) === 'string' ? null : reserved
 }
 
 /** What is said of a cost is a total so far: it grows, in one currency. */
@@ -137,19 +157,32 @@ export function finishAttempt(
   const unchecked = findUnchecked(task, result)
   if (unchecked !== null) return err(unchecked)
   const { gate, title } = task.definition
-  const review = gate?.when === 'after'
-  const cost = spent ?? costOf(rule, attempt)
-  rule.emit({ type: 'attempt.finished', ...aboutOf(attempt), result, spent: cost, review })
+  const { booked, excess } = splitAtLimit(
+    spent ?? attempt.spent ?? costOf(rule, attempt),
+    limitOf(rule.state, attempt),
+  )
+  const planned = gate?.when === 'after' ? gate : null
+  const review = planned !== null || excess !== null
+  rule.emit({ type: 'attempt.finished', ...aboutOf(attempt), result, spent: booked, review })
   if (review) {
-    const question = gate.question ?? `${run.title}: may the result of “${title}” be used?`
+    const question = planned?.question ?? `${run.title}: may the result of “${title}” be used?`
     const { text, data, checks } = result
-    const subject = { text, data, ...(checks !== undefined && { checks }) }
-    postGate(rule, task, { kind: 'result_review', question, subject, gate })
+    const { number, agentId } = attempt
+    const subject = {
+      ...{ text, data, ...(checks !== undefined && { checks }) },
+      ...(excess !== null && { excess: { ...excess, attempt: number, agentId } }),
+    }
+    const lines = [planned?.description ?? '', excess === null ? '' : sayExcess(excess, booked)]
+    const description = lines.filter((line) => line !== '').join('\n\n')
+    postGate(rule, task, { kind: 'result_review', question, description, subject, gate: planned ?? {} })
   } else {
     followEnd(rule, run, [task])
   }
   return ok(noAnswer)
 }
+
+const sayExcess = (excess: Money, booked: Money | null): string =>
+  `Cost: ${formatMoney(excess)} more than the limit of ${formatMoney({ ...excess, amountMinor: booked?.amountMinor ?? 0 })}. Approve to book it, too.`
 
 /** A task with a done-when is not done by anybody's word. */
 function findUnchecked({ definition }: TaskState, { checks = [] }: TaskResult): Refusal | null {
@@ -180,7 +213,7 @@ export function endInFailure(rule: Rule, { run, task, attempt }: LiveAttempt, fa
     at: rule.at,
   })
   // What cannot have begun cost nothing.
-  const spent = isBeforeWork(failure) ? meteredOf(attempt) : costOf(rule, attempt)
+  const spent = isBeforeWork(failure) ? meteredCostOf(rule, attempt) : costOf(rule, attempt)
   const failed = {
     type: 'attempt.failed',
     ...aboutOf(attempt),
@@ -211,7 +244,7 @@ export function askPerson(rule: Rule, { attemptId, question }: CommandOf<'attemp
   const live = requireLive(rule, attemptId)
   if (!live.ok) return live
   const { task, attempt } = live.value
-  rule.emit({ type: 'attempt.asked', ...aboutOf(attempt), question, spent: meteredOf(attempt) })
+  rule.emit({ type: 'attempt.asked', ...aboutOf(attempt), question, spent: meteredCostOf(rule, attempt) })
   const { personMs } = task.definition.timeouts ?? {}
   const person = findPerson(rule, attempt)
   const gate = {

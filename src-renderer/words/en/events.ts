@@ -63,6 +63,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'attempt.logged': (f) => plural(count(f, 'linesCount'), 'log line'),
   'attempt.metered': () => 'Spending counted',
   'attempt.finished': () => 'Attempt finished',
+  'attempt.charged': () => 'Cost over the limit accepted',
   'attempt.failed': (f) => `Attempt failed${colon(text(f, 'failure'))}`,
   'attempt.blocked': (f) => `Blocked${colon(text(f, 'message'))}`,
   'attempt.asked': (f) => `Asked${colon(text(f, 'question'))}`,

@@ -14,6 +14,7 @@ const attemptCauses: Partial<Record<LedgerCause, string>> = {
   'attempt.started': 'started',
   'attempt.metered': 'needed more than was held',
   'attempt.finished': 'was done',
+  'attempt.charged': 'cost more than its limit, as a person accepted',
   'attempt.failed': 'failed',
   'attempt.blocked': 'was held up',
   'attempt.asked': 'asked a person',

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import type { AttemptId } from '../../src-shared/ids.ts'
+import { agentOf, taskOf } from '../support/engine.ts'
+import { eventsOf } from './scene.ts'
+import { requireReplayable, requireSound } from './sound.ts'
+import { answerTo, eur, openStage, type Stage } from './stage.ts'
+
+const worker = agentOf('ext', { kind: 'external', capacity: 5, price: eur(400) })
+const claimOf = ({ runId }: Stage) =>
+  ({ type: 'task.claim', runId, taskKey: 'a', agentId: 'ext', leaseMs: 60_000 }) as const
+const finishOf = (attemptId: AttemptId, amountMinor?: number) =>
+  ({
+    type: 'attempt.finish',
+    attemptId,
+    result: { text: 'did it', data: null },
+    ...(amountMinor !== undefined && { spent: eur(amountMinor) }),
+  }) as const
+const meterOf = (attemptId: AttemptId, amountMinor: number) =>
+  ({ type: 'attempt.meter', attemptId, spent: eur(amountMinor) }) as const
+
+async function claimed(
+  options: Parameters<typeof openStage>[1] = {},
+  more: Parameters<typeof taskOf>[1] = {},
+) {
+  const stage = await openStage([taskOf('a', more), taskOf('b', { dependsOn: ['a'] })], {
+    agents: [worker],
+    ...options,
+  })
+  await stage.act(claimOf(stage))
+  return stage
+}
+const spentOf = (stage: Stage) => stage.account(`run:${stage.runId}`).settledMinor
+const attemptsOf = ({ store, runId }: Stage) => store.attempts.listOfTask(runId, 'a')
+const kinds = (stage: Stage) => stage.movements().map(({ kind, amountMinor }) => `${kind} ${amountMinor}`)
+
+describe('a worker that reports more than its task may cost', () => {
+  it('books the limit, and a person is asked before the rest is booked and the result is used', async () => {
+    const stage = await claimed()
+    await stage.act(finishOf(stage.attempt('a'), 900))
+    expect(stage.tasks()).toEqual({ a: 'awaiting_approval', b: 'blocked' })
+    expect(spentOf(stage)).toBe(400)
+    expect(stage.gate('a')).toMatchObject({
+      kind: 'result_review',
+      description: 'Cost: 5.00 EUR more than the limit of 4.00 EUR. Approve to book it, too.',
+    })
+    await stage.act(answerTo(stage.gate('a')))
+    expect(stage.tasks()).toEqual({ a: 'done', b: 'todo' })
+    expect(spentOf(stage)).toBe(900)
+    expect(attemptsOf(stage)).toMatchObject([{ number: 1, spent: eur(900) }])
+    expect(kinds(stage)).toEqual(['reserve 400', 'settle 400', 'settle 500', 'overrun 500'])
+    requireSound(stage)
+    requireReplayable(stage)
+  })
+
+  it.each(['reject', 'run_again'] as const)('books no more when the answer is %s', async (answer) => {
+    const stage = await claimed()
+    await stage.act(finishOf(stage.attempt('a'), 900))
+    await stage.act(answerTo(stage.gate('a'), { answer }))
+    expect(spentOf(stage)).toBe(400)
+    expect(eventsOf(stage, 'attempt.charged')).toEqual([])
+    requireSound(stage)
+  })
+
+  it('asks once where the plan asks for a review anyway, and in the words of the plan', async () => {
+    const gate = {
+      when: 'after',
+      question: 'Good?',
+      description: 'Look twice.',
+      quorum: 1,
+      onExpiry: 'reject',
+    } as const
+    const stage = await claimed({}, { gate })
+    await stage.act(finishOf(stage.attempt('a'), 900))
+    expect(stage.gate('a')).toMatchObject({
+      question: 'Good?',
+      description: expect.stringMatching(/^Look twice\.\n\nCost: 5\.00 EUR/),
+    })
+    await stage.act(answerTo(stage.gate('a')))
+    expect(stage.tasks().a).toBe('done')
+    expect(spentOf(stage)).toBe(900)
+  })
+
+  it('asks for what it reported on the way, too, and is not stopped for it', async () => {
+    const stage = await claimed({ plan: { budget: eur(500) } })
+    await stage.act(meterOf(stage.attempt('a'), 300))
+    await stage.act(meterOf(stage.attempt('a'), 900))
+    expect(stage.account(`run:${stage.runId}`)).toMatchObject({ reservedMinor: 400, settledMinor: 0 })
+    await stage.act(finishOf(stage.attempt('a')))
+    expect(spentOf(stage)).toBe(400)
+    await stage.act(answerTo(stage.gate('a')))
+    expect(spentOf(stage)).toBe(900)
+    requireSound(stage)
+    requireReplayable(stage)
+  })
+
+  it('books the limit when it fails', async () => {
+    const stage = await claimed()
+    await stage.act(meterOf(stage.attempt('a'), 900))
+    const failure = { reason: 'agent_error', message: 'broke' } as const
+    await stage.act({ type: 'attempt.fail', attemptId: stage.attempt('a'), failure })
+    expect(spentOf(stage)).toBe(400)
+    requireSound(stage)
+  })
+
+  it('is not asked about within the limit, and where nobody knows a price', async () => {
+    const within = await claimed()
+    await within.act(finishOf(within.attempt('a'), 400))
+    expect(within.tasks().a).toBe('done')
+    const unknown = await claimed({ agents: [agentOf('ext', { kind: 'external', capacity: 5 })] })
+    await unknown.act(meterOf(unknown.attempt('a'), 10))
+    await unknown.act(finishOf(unknown.attempt('a'), 900))
+    expect(unknown.tasks().a).toBe('done')
+    expect(spentOf(unknown)).toBe(900)
+  })
+})
