@@ -1,4 +1,5 @@
 import type { Approval } from '#shared/model/approval.ts'
+import { reviewExcessSchema } from '#shared/model/attempt.ts'
 import type { Delay, InboxItem } from '#shared/model/inbox.ts'
 import { priorities } from '#shared/model/task.ts'
 import { scoreDelay } from '../governance/delay.ts'
@@ -34,9 +35,10 @@ interface Place {
 export function describeItem(state: EngineState, { approval, run, task, at }: Place): InboxItem {
   const { definition, agentId } = task
   const agent = agentId === null ? undefined : state.agents.get(agentId)?.agent
-  const price = approval.kind === 'task_gate' ? priceFor(state, task) : 'free'
-  const cost = price === 'free' || price === 'unknown' ? null : price
   const { kind, subject, form } = approval
+  const price = kind === 'task_gate' ? priceFor(state, task) : 'free'
+  const excess = kind === 'result_review' ? reviewExcessSchema.safeParse(subject).data?.excess : undefined
+  const cost = excess?.cost ?? (price === 'free' || price === 'unknown' ? null : price)
   return {
     approvalId: approval.id,
     ...{ kind, runId: approval.runId, taskKey: approval.taskKey, question: approval.question },

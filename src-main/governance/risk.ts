@@ -49,7 +49,7 @@ function causesOf(facts: RiskFacts): RiskCause[] {
     case 'task_gate':
       return causesOfTask(facts)
     case 'result_review':
-      return ['uses_result']
+      return facts.cost === null ? ['uses_result'] : ['costs']
     case 'uncertain_outcome':
       return ['maybe_twice']
     case 'budget_top_up':

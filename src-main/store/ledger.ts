@@ -22,7 +22,7 @@ const lines = `SELECT t.seq, t.kind, t.at, t.run_id AS runId, r.title AS runTitl
     t.amount_minor AS amountMinor, t.currency,
     coalesce(a.agent_id, iif(t.attempt > 0 AND w.attempts = t.attempt, w.agent_id, NULL)) AS agentId,
     CASE WHEN e.type IN ('budget.charged', 'decision.made') THEN e.body ->> '$.model'
-      WHEN json_type(a.result, '$.data.model') = 'text' AND ${kindThen} IN ('model', 'builtin')
+      WHEN e.type <> 'attempt.charged' AND json_type(a.result, '$.data.model') = 'text' AND ${kindThen} IN ('model', 'builtin')
         THEN a.result ->> '$.data.model' END AS model,
     CASE WHEN e.type = 'budget.charged' THEN e.body ->> '$.reason' WHEN e.type = 'decision.made' THEN 'decision'
       WHEN e.type LIKE 'attempt.%' THEN e.type ELSE 'other' END AS cause

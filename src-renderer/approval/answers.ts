@@ -1,5 +1,6 @@
 import type { Consequences } from '#shared/contract/runs.ts'
 import type { Approval, ApprovalAnswer, ApprovalKind } from '#shared/model/approval.ts'
+import { reviewExcessSchema } from '#shared/model/attempt.ts'
 import type { InboxItem } from '#shared/model/inbox.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import { formatAbout } from '../ui/format.ts'
@@ -57,12 +58,15 @@ export function describeEffect(
   answer: ApprovalAnswer,
   graph: { readonly consequences: Consequences | null; readonly nameOf: (key: string) => string },
 ): string {
-  const { kind, quorum, votes } = approval
+  const { kind, quorum, votes, subject } = approval
   const missing = quorum - votes.length - 1
   const effect =
     missing > 0 && answer === 'approve' ? say.missingVotes(missing) : (effects[kind][answer] ?? '')
   const { consequences, nameOf } = graph
   const parts = [effect]
+  const excess = kind === 'result_review' ? reviewExcessSchema.safeParse(subject).data?.excess : undefined
+  if (excess !== undefined && (answer === 'approve' || answer === 'edit'))
+    parts.push(say.booked(formatMoney(excess.cost)))
   if (consequences !== null && goesOn.has(answer))
     parts.push(...describeGoingOn(consequences.approve, kind, nameOf))
   if (consequences !== null && ends.has(answer)) parts.push(...describeSkipped(consequences.reject))

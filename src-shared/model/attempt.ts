@@ -26,9 +26,9 @@ export const taskResultSchema = z.object({
 })
 export type TaskResult = z.infer<typeof taskResultSchema>
 
-/** A result as a person reviews it, with what it cost beyond the limit of its task. */
-export const reviewSubjectSchema = taskResultSchema.extend({
-  excess: moneySchema.extend({ attempt: z.int(), agentId: z.string() }).optional(),
+/** Cost beyond the limit of the task, beside the result that a person reviews. */
+export const reviewExcessSchema = z.object({
+  excess: z.object({ cost: moneySchema, attempt: z.int(), agentId: z.string() }).optional(),
 })
 
 /** The model that an agent says it asked, `provider/model`; agents that ask none may call their data as they like. */

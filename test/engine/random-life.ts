@@ -163,13 +163,16 @@ function conclude(world: World): Lived {
   replay(program.store, copy)
   requireEqual(copy.dumpProjections(), program.store.dumpProjections(), 'replayed tables (E8)')
   requireEqual(judgeSpending(program), [], 'sums of spending')
-  copy.db.exec('DROP TABLE spending; DROP INDEX events_of_agents')
-  copy.db.exec(sumsOfOldLogs)
-  requireEqual(
-    copy.dumpProjections(),
-    program.store.dumpProjections(),
-    'sums of a log from before there were any',
-  )
+  // Logs of that time hold no charge of a worker, and the old sums would give it the model of its result.
+  if (!judge.model.counts.has('attempt.charged')) {
+    copy.db.exec('DROP TABLE spending; DROP INDEX events_of_agents')
+    copy.db.exec(sumsOfOldLogs)
+    requireEqual(
+      copy.dumpProjections(),
+      program.store.dumpProjections(),
+      'sums of a log from before there were any',
+    )
+  }
   copy.close()
   const hash = program.store.db.prepare('SELECT hash FROM events ORDER BY seq DESC LIMIT 1').pluck().get()
   const done =

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listInbox } from '../../src-main/engine/inbox.ts'
 import type { AttemptId } from '../../src-shared/ids.ts'
 import { agentOf, taskOf } from '../support/engine.ts'
 import { eventsOf } from './scene.ts'
@@ -43,6 +44,10 @@ describe('a worker that reports more than its task may cost', () => {
       kind: 'result_review',
       description: 'Cost: 5.00 EUR more than the limit of 4.00 EUR. Approve to book it, too.',
     })
+    expect(listInbox(stage.engine.state, 0)[0]).toMatchObject({
+      cost: eur(500),
+      risk: { tier: 'spends_or_sends', causes: ['costs'] },
+    })
     await stage.act(answerTo(stage.gate('a')))
     expect(stage.tasks()).toEqual({ a: 'done', b: 'todo' })
     expect(spentOf(stage)).toBe(900)
@@ -78,6 +83,19 @@ describe('a worker that reports more than its task may cost', () => {
     await stage.act(answerTo(stage.gate('a')))
     expect(stage.tasks().a).toBe('done')
     expect(spentOf(stage)).toBe(900)
+  })
+
+  it('names no model for the rest, whatever kind its agent has by then', async () => {
+    const stage = await claimed()
+    const data = { model: 'openai/m0' }
+    await stage.act({ ...finishOf(stage.attempt('a'), 900), result: { text: 'did it', data } })
+    await stage.register({ ...worker, kind: 'model' })
+    await stage.act(answerTo(stage.gate('a')))
+    const { lines } = stage.store.ledger.listLines({ kind: 'settle' }, { before: null, limit: 10 })
+    expect(lines.map(({ amountMinor, model, cause }) => [amountMinor, model, cause])).toEqual([
+      [500, null, 'attempt.charged'],
+      [400, null, 'attempt.finished'],
+    ])
   })
 
   it('asks for what it reported on the way, too, and is not stopped for it', async () => {

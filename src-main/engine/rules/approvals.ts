@@ -2,7 +2,7 @@ import { present } from '#shared/assert.ts'
 import type { CommandOf } from '#shared/commands.ts'
 import { type ApprovalId, attemptId } from '#shared/ids.ts'
 import type { Approval } from '#shared/model/approval.ts'
-import { reviewSubjectSchema, taskResultSchema } from '#shared/model/attempt.ts'
+import { reviewExcessSchema, taskResultSchema } from '#shared/model/attempt.ts'
 import { maxAmountMinor, type TopUpSubject, topUpSubjectSchema } from '#shared/model/money.ts'
 import { fieldsBefore, gateEditSchema } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -184,9 +184,9 @@ function approve(rule: Rule, { run, task, approval }: Posted, { edited, response
       return passGate(rule, run, task)
     }
     case 'result_review': {
-      const { excess } = reviewSubjectSchema.parse(approval.subject)
+      const { excess } = reviewExcessSchema.parse(approval.subject)
       if (excess !== undefined) {
-        const { attempt: number, agentId, ...spent } = excess
+        const { attempt: number, agentId, cost: spent } = excess
         const id = attemptId(run.id, approval.taskKey, number)
         rule.emit({ type: 'attempt.charged', ...about, attemptId: id, number, agentId, spent })
       }

@@ -170,7 +170,7 @@ export function finishAttempt(
     const { number, agentId } = attempt
     const subject = {
       ...{ text, data, ...(checks !== undefined && { checks }) },
-      ...(excess !== null && { excess: { ...excess, attempt: number, agentId } }),
+      ...(excess !== null && { excess: { cost: excess, attempt: number, agentId } }),
     }
     const lines = [planned?.description ?? '', excess === null ? '' : sayExcess(excess, booked)]
     const description = lines.filter((line) => line !== '').join('\n\n')

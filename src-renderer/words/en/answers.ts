@@ -44,6 +44,7 @@ export const answers = {
       reject: 'its agent is told no, and goes on without it',
     },
   },
+  booked: (amount: string) => `${amount} more is booked`,
   missingVotes: (count: number) =>
     `${plural(count, 'more person has', 'more people have')} to approve as well`,
   frees: (titles: readonly string[], more: number) =>

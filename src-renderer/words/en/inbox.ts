@@ -191,7 +191,7 @@ export const inbox = {
     needs: 'Needs your answer',
     by: {
       task_gate: 'The plan asks before the work',
-      result_review: 'The plan asks before the result is used',
+      result_review: 'Review before the result is used',
       uncertain_outcome: 'Switchyard asks after work was cut off',
       budget_top_up: 'A budget is used up',
       agent_question: 'asks',

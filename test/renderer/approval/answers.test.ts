@@ -34,6 +34,14 @@ describe('describeEffect', () => {
     expect(lookOfAnswer('agent_question', 'hand_back')).toMatchObject({ word: 'Hand back' })
   })
 
+  it('says what an approval books where a worker reports more than its limit', () => {
+    const excess = { cost: { amountMinor: 500, currency: 'EUR' }, attempt: 1, agentId: 'ext' }
+    const review = gate('result_review', { subject: { text: 'red', data: null, excess } })
+    const none = { ...graph, consequences: null }
+    expect(describeEffect(review, 'approve', none)).toBe('The result is used; 5.00 EUR more is booked.')
+    expect(describeEffect(review, 'run_again', none)).toBe('The work is done once more.')
+  })
+
   it('says how many tasks a rejection skips', () => {
     expect(describeEffect(gate('task_gate'), 'reject', graph)).toBe(
       'The task is cancelled; 12 tasks are skipped.',
