@@ -53,7 +53,7 @@ const decisionWords: Readonly<
 > = {
   create_task: ({ next_agent_type: type }) => `a task for ${type ?? 'anybody'}`,
   escalate_to_human: () => 'a person is asked',
-  project_complete: () => 'the goal is reached',
+  project_complete: () => 'the work ends',
   wait_for_more_tasks: () => 'other tasks are waited for',
 }
 

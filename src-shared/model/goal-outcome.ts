@@ -4,6 +4,7 @@ import { plural } from '../text/plural.ts'
 import type { Artifact } from './artifact.ts'
 import type { RunOutcome } from './run.ts'
 import type { RunGap } from './run-outcome.ts'
+import { outcomeWords } from './run-words.ts'
 
 /** A file that was made and still needs work. */
 const unfinishedFileSchema = z.object({ name: z.string(), missing: z.string() })
@@ -46,7 +47,7 @@ export function outcomeOfGoal({ outcome, gaps }: EndedRun): GoalOutcome {
     case null:
       return { outcome: 'open', summary: 'The goal is still open.', unfinished }
     case 'succeeded':
-      return { outcome: 'reached', summary: 'The goal is reached.', unfinished }
+      return { outcome: 'reached', summary: `${outcomeWords.succeeded}: the goal is reached.`, unfinished }
     case 'succeeded_with_gaps': {
       const others = `Succeeded with ${plural(gaps.length, 'gap')}.`
       const isOfFiles = unfinished.length === gaps.length
@@ -59,7 +60,11 @@ export function outcomeOfGoal({ outcome, gaps }: EndedRun): GoalOutcome {
     case 'failed':
     case 'rejected':
     case 'cancelled':
-      return { outcome: 'not_reached', summary: 'The goal was not reached.', unfinished }
+      return {
+        outcome: 'not_reached',
+        summary: `${outcomeWords[outcome]}: the goal was not reached.`,
+        unfinished,
+      }
     default:
       return assertNever(outcome, 'run outcome')
   }

@@ -44,7 +44,7 @@ it('an audit tells of a decision at the task that it followed, and what was paid
   ])
   const end = decisionOf({ action: 'project_complete' })
   expect(tell({ ...made, decision: end, spent: null })).toEqual([
-    ['id of task-001', 'decision made', 'the goal is reached: because'],
+    ['id of task-001', 'decision made', 'the work ends: because'],
   ])
 })
 

@@ -32,6 +32,8 @@ describe('switchyard run', () => {
       task_id: 'plan-87234',
     })
     expect((await switchyard(['memory', 'read', build.memory_id], dataDir)).stdout).toContain('"build_log"')
+    const listed = (await switchyard(['memory', 'list', '--type', 'build_log'], dataDir)).stdout
+    expect(listed).toMatch(/ {2}build_log {2}plan-87234 {2}Succeeded$/m)
     expect((await switchyard(['log', '--limit', '3'], dataDir)).stdout).toContain('run.settled')
   })
 

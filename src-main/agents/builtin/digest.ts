@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { isRunOver, runOutcomeSchema, runStatusSchema } from '#shared/model/run.ts'
+import { describeRunState } from '#shared/model/run-words.ts'
 import type { PastEvent } from '../knowledge.ts'
 
 export type Try = {
@@ -19,6 +21,8 @@ export type RunAccount = {
   readonly endedAt: number | null
   /** Null while it goes on. */
   readonly status: string | null
+  /** Null while it goes on, and of a run from before outcomes. */
+  readonly outcome: string | null
   readonly tasks: number | null
 }
 
@@ -45,6 +49,7 @@ const factsSchema = z.object({
   agentId: text,
   title: text,
   status: text,
+  outcome: text,
   answer: text,
   message: text,
   failure: z.object({ message: text }).catch({ message: '' }),
@@ -83,6 +88,7 @@ const emptyFacts: Facts = {
   agentId: '',
   title: '',
   status: '',
+  outcome: '',
   answer: '',
   message: '',
   failure: { message: '' },
@@ -132,17 +138,32 @@ function listRuns(facts: readonly Fact[]): RunAccount[] {
       startedAt: null,
       endedAt: null,
       status: null,
+      outcome: null,
       tasks: null,
     }
     if (type === 'run.created') {
       runs.set(runId, { ...known, title: body.title, startedAt: at, tasks: body.tasks.length })
-    } else if (type === 'run.settled') {
-      runs.set(runId, { ...known, endedAt: at, status: body.status })
+    } else if (type === 'run.settled' && isEnd(body.status)) {
+      runs.set(runId, { ...known, endedAt: at, status: body.status, outcome: body.outcome || null })
     } else {
       runs.set(runId, known)
     }
   }
   return [...runs.values()].reverse()
+}
+
+/** A run that is blocked or paused settles, too, and goes on. */
+const isEnd = (status: string): boolean => {
+  const known = runStatusSchema.safeParse(status)
+  return known.success && isRunOver(known.data)
+}
+
+/** The outcome of a run, or that it goes on. */
+export function nameOfEnd({ status, outcome }: Pick<RunAccount, 'status' | 'outcome'>): string {
+  const ended = runStatusSchema.safeParse(status)
+  if (!ended.success) return 'still going'
+  const known = runOutcomeSchema.safeParse(outcome)
+  return describeRunState({ status: ended.data, outcome: known.data ?? null }).toLowerCase()
 }
 
 function listRepeated(tries: readonly Try[]): RepeatedFailure[] {

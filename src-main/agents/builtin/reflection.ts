@@ -1,5 +1,5 @@
 import { type Ability, type Failed, type Findings, nothingToDo } from './ability.ts'
-import { countBy, type Digest, digestEvents, type Try } from './digest.ts'
+import { countBy, type Digest, digestEvents, nameOfEnd, type Try } from './digest.ts'
 import { clip, code, duration, flat, heading, list, paragraphs, plural, table, utc } from './phrases.ts'
 
 const maxEvents = 2000
@@ -56,8 +56,8 @@ function tellAll({ runs, tries, repeatedFailures, answers, unassigned }: Digest)
   return [
     runs.length === 0
       ? 'No run was active.'
-      : `${plural(runs.length, 'run')}: ${countBy(runs, ({ status }) => status ?? 'still going')
-          .map(([status, times]) => `${times} ${status}`)
+      : `${plural(runs.length, 'run')}: ${countBy(runs, nameOfEnd)
+          .map(([end, times]) => `${times} ${end}`)
           .join(', ')}.`,
     tries.length === 0
       ? 'No task was tried.'
@@ -96,16 +96,16 @@ function runsPart({ runs }: Digest): string[] {
   if (runs.length === 0) return []
   const rows = runs
     .slice(0, maxRows)
-    .map(({ runId, title, startedAt, endedAt, status, tasks }) => [
+    .map(({ runId, title, startedAt, endedAt, tasks, ...end }) => [
       title === '' ? code(runId) : clip(title, 60),
       startedAt === null ? 'earlier' : utc(startedAt),
       tasks === null ? '' : String(tasks),
-      status ?? 'still going',
+      nameOfEnd(end),
       startedAt === null || endedAt === null ? '' : duration(endedAt - startedAt),
     ])
   return [
     heading(3, `Runs${shownOf(runs.length)}`),
-    table(['Run', 'Started (UTC)', 'Tasks', 'State', 'Took'], rows),
+    table(['Run', 'Started (UTC)', 'Tasks', 'Outcome', 'Took'], rows),
   ]
 }
 

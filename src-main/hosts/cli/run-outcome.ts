@@ -1,31 +1,9 @@
 import { styleText } from 'node:util'
 import { assertNever } from '#shared/assert.ts'
-import type { RunOutcome, RunStatus, RunView } from '#shared/model/run.ts'
+import type { RunOutcome, RunView } from '#shared/model/run.ts'
 import type { RunGap } from '#shared/model/run-outcome.ts'
 import type { Client } from './connect.ts'
 import { exitCodes, type Output, plain } from './output.ts'
-
-const outcomes: Record<RunOutcome, string> = {
-  succeeded: 'Succeeded',
-  succeeded_with_gaps: 'Succeeded with gaps',
-  failed: 'Failed',
-  rejected: 'Rejected',
-  cancelled: 'Cancelled',
-}
-
-const statuses: Record<RunStatus, string> = {
-  running: 'Running',
-  waiting: 'Blocked',
-  paused: 'Paused',
-  stopping: 'Stopping',
-  done: outcomes.succeeded,
-  failed: outcomes.failed,
-  cancelled: outcomes.cancelled,
-}
-
-/** The outcome of a run that has ended, else its state. */
-export const describeRunState = ({ outcome, status }: Pick<RunView, 'outcome' | 'status'>): string =>
-  outcome === null ? statuses[status] : outcomes[outcome]
 
 /** 0 only for `succeeded`. */
 export function exitCodeOfOutcome(outcome: RunOutcome): number {

@@ -1,14 +1,25 @@
-import { Link } from '@tanstack/react-router'
 import { UserRoundX } from 'lucide-react'
 import { AgentName } from '../../agents/agent-name.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { statusOfTask } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
-import type { BuildLog } from './build-log.ts'
+import { BuildEndView } from './build-end-view.tsx'
+import type { BuildEnd, BuildLog } from './build-log.ts'
+import { TaskName } from './task-name.tsx'
 
-/** A build log as a person reads it: what nobody can do first, then who got what. */
-export function BuildLogView({ build, runId }: { build: BuildLog; runId: string | null }) {
+interface BuildLogViewProps {
+  readonly build: BuildLog
+  /** Null while its run goes on. */
+  readonly end: BuildEnd | null
+  readonly runId: string | null
+}
+
+/** A build log as a person reads it: how it went, the tasks nobody can do, then the agent and the end of each task. */
+export function BuildLogView({ build, end, runId }: BuildLogViewProps) {
   const { delegated_tasks: delegated, unassigned_tasks: unassigned } = build
   return (
     <div className="flex min-w-0 flex-col gap-6">
+      {end !== null && <BuildEndView {...{ end, runId }} />}
       {unassigned.length > 0 && (
         <section aria-labelledby="unassigned">
           <h3 id="unassigned" className="mb-3 flex items-center gap-2 font-semibold">
@@ -41,6 +52,7 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
                 <tr className="border-line border-b bg-sunken text-muted text-sm">
                   <th className="px-4 py-2 font-medium">{words.memory.columnTask}</th>
                   <th className="px-4 py-2 font-medium">{words.memory.columnAgent}</th>
+                  {end !== null && <th className="px-4 py-2 font-medium">{words.memory.columnEnd}</th>}
                 </tr>
               </thead>
               <tbody>
@@ -52,6 +64,11 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
                     <td className="px-4 py-2">
                       <AgentName id={task.assigned_agent} />
                     </td>
+                    {end !== null && (
+                      <td className="px-4 py-2">
+                        <TaskEnd result={end.results.find((each) => each.task_id === task.task_id)} />
+                      </td>
+                    )}
                   </tr>
                 ))}
               </tbody>
@@ -63,16 +80,14 @@ export function BuildLogView({ build, runId }: { build: BuildLog; runId: string 
   )
 }
 
-function TaskName({ taskId, runId }: { taskId: string; runId: string | null }) {
-  if (runId === null) return <span className="font-mono text-sm">{taskId}</span>
+function TaskEnd({ result: ended }: { result: BuildEnd['results'][number] | undefined }) {
+  if (ended === undefined) return null
+  const { status, reason, result } = ended
+  const text = reason ?? result
   return (
-    <Link
-      to="/runs/$runId"
-      params={{ runId }}
-      search={{ task: taskId }}
-      className="font-mono text-accent text-sm hover:underline"
-    >
-      {taskId}
-    </Link>
+    <>
+      <StatusBadge status={statusOfTask({ status, reason: null })} />
+      {text !== '' && <p className="line-clamp-2 max-w-prose break-words text-muted">{text}</p>}
+    </>
   )
 }

@@ -2,13 +2,13 @@ import type { MemoryEntry } from '#shared/model/memory.ts'
 import { JsonTree } from '../../ui/json-tree.tsx'
 import { LongText } from '../../ui/long-text.tsx'
 import { Markdown } from '../../ui/markdown.tsx'
-import { readBuildLog } from './build-log.ts'
+import { readBuildEnd, readBuildLog } from './build-log.ts'
 import { BuildLogView } from './build-log-view.tsx'
 
 /** An entry as a person reads it: a build log as its tasks, a text as text, and what else there is as a tree. */
 export function ReadView({ entry }: { entry: MemoryEntry }) {
   const build = readBuildLog(entry)
-  if (build !== null) return <BuildLogView build={build} runId={entry.runId} />
+  if (build !== null) return <BuildLogView build={build} end={readBuildEnd(entry)} runId={entry.runId} />
   const { text, rest } = splitText(entry.content)
   return (
     <div className="flex min-w-0 flex-col gap-4">

@@ -16,7 +16,7 @@ const shortAtMost = 200
 /** What a goal run is for, where it says more than its title, and where it stands. */
 export function GoalLine({ run, goal }: { run: RunView; goal: Goal }) {
   const outcome = useGoalOutcome(run)
-  const phase = useRun(({ tasks }) => phaseOf(run, tasks.values(), outcome?.outcome))
+  const phase = useRun(({ tasks }) => phaseOf(run, tasks.values()))
   const limits = useRun(({ tasks }) =>
     says.limits({ ...defaultLimits, ...goal.limits }, measureUse(tasks.values())),
   )

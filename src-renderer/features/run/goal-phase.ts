@@ -1,7 +1,7 @@
 import { escalationSkill } from '#shared/model/decision.ts'
-import type { GoalOutcome } from '#shared/model/goal-outcome.ts'
-import type { RunStatus, RunView } from '#shared/model/run.ts'
+import { isRunOver, type RunView } from '#shared/model/run.ts'
 import { isTerminal, type TaskView } from '#shared/model/task.ts'
+import { lookOf, statusOfRun } from '../../ui/status-looks.ts'
 import { words } from '../../words/words.ts'
 
 const says = words.run.goal
@@ -15,23 +15,17 @@ const phases: ReadonlyMap<string, string> = new Map([
   [escalationSkill, says.phases.person],
 ])
 
-const endings: Partial<Record<RunStatus, string>> = says.endings
-
-const doneWords: Partial<Record<GoalOutcome['outcome'], string>> = {
-  reached: says.reached,
-  scaffolds: says.scaffolds,
-}
-
-/** Where a goal stands, read off the newest of its open tasks; null where nothing is open and nothing is decided. */
+/**
+ * Where a goal stands: the outcome of its run, else read off the newest of its open tasks. Null where nothing is open and
+ * nothing is decided.
+ */
 export function phaseOf(
-  { status }: Pick<RunView, 'status'>,
+  run: Pick<RunView, 'status' | 'outcome' | 'counts'>,
   tasks: Iterable<TaskView>,
-  outcome?: GoalOutcome['outcome'],
 ): string | null {
-  const ending = (status === 'done' && outcome ? doneWords[outcome] : undefined) ?? endings[status]
-  if (ending !== undefined) return ending
+  if (isRunOver(run.status)) return lookOf(statusOfRun(run)).word
   const newest = newestOpen(tasks)
-  if (newest === null) return status === 'running' ? says.phases.decider : null
+  if (newest === null) return run.status === 'running' ? says.phases.decider : null
   return (
     newest.requiredSkills.map((skill) => phases.get(skill)).find((phase) => phase !== undefined) ??
     says.phases.others

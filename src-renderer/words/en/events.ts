@@ -1,4 +1,5 @@
 import { plural } from '#shared/text/plural.ts'
+import { statuses } from './statuses.ts'
 
 /** Short values of an entry of the log, by their names in its body. */
 export type EventFacts = Readonly<Record<string, string | number | boolean>>
@@ -21,6 +22,19 @@ const answers: Readonly<Record<string, string>> = {
   hand_back: 'Handed back',
 }
 
+/** Entries from before outcomes have only a status. */
+const endsByStatus: Readonly<Record<string, string>> = {
+  done: statuses.succeeded,
+  failed: statuses.failed,
+  cancelled: statuses.cancelled,
+}
+const namesByFact: Readonly<Record<string, string>> = { ...statuses, waiting: statuses.blocked }
+
+function nameSettled(status: string, outcome: string): string {
+  const end = namesByFact[outcome] ?? endsByStatus[status]
+  return end === undefined ? `Run is now: ${namesByFact[status] ?? status}` : `Run ended: ${end}`
+}
+
 /** What an entry says, in a sentence; a type that is not here says its own name and facts. */
 export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'agent.registered': (f) =>
@@ -37,7 +51,7 @@ export const events: Readonly<Record<string, (facts: Facts) => string>> = {
   'run.paused': () => 'Run paused',
   'run.resumed': () => 'Run goes on',
   'run.stopping': () => 'Run is being stopped',
-  'run.settled': (f) => `Run is now ${text(f, 'status')}`,
+  'run.settled': (f) => nameSettled(text(f, 'status'), text(f, 'outcome')),
   'memory.completed': () => 'Build log completed',
   'run.parts_left_out': () => 'Parts of the request left out',
   'tasks.added': (f) => `${plural(count(f, 'tasksCount'), 'task')} added`,

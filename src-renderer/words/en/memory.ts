@@ -112,5 +112,7 @@ export const memory = {
   noneDelegated: 'No task found an agent, so nothing was started.',
   columnTask: 'Task',
   columnAgent: 'Agent',
+  columnEnd: 'Result',
+  outcome: 'Outcome',
   category: 'Memory',
 }

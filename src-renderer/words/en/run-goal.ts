@@ -29,8 +29,5 @@ export const runGoal = {
     others: 'Building',
     decider: 'Deciding what comes next',
   },
-  endings: { done: 'Finished', failed: 'Not reached', cancelled: 'Given up' },
-  reached: 'Reached',
-  scaffolds: 'Succeeded with gaps',
   followEnd: 'Follow the end',
 }

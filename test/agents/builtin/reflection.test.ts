@@ -41,7 +41,8 @@ const history = eventsOf([
   { type: 'attempt.started', ...attempt('api', 3), agentId: 'tess', number: 3, at: 5000 },
   { type: 'attempt.finished', ...attempt('api', 3), result: { text: 'ok', data: null }, at: 70_000 },
   { type: 'approval.answered', runId: 'run_a', taskKey: 'release', answer: 'approve', at: 80_000 },
-  { type: 'run.settled', runId: 'run_a', status: 'done', at: 90_000 },
+  { type: 'run.settled', runId: 'run_a', status: 'waiting', outcome: null, at: 60_000 },
+  { type: 'run.settled', runId: 'run_a', status: 'done', outcome: 'succeeded_with_gaps', at: 90_000 },
   { type: 'run.created', runId: 'run_1', title: 'Look back', tasks: [{}], at: 100_000 },
   {
     type: 'attempt.started',
@@ -55,26 +56,26 @@ const history = eventsOf([
 describe('reflection', () => {
   it('tells runs, attempts, times, repeated failures and answers, the most recent first', async () => {
     const { text, logs } = await answerOf({ requiredSkills }, { events: history })
-    expect(text).toContain('_From the event log: 11 events, 2026-03-31 09:00 to 2026-03-31 09:01 UTC.')
-    expect(text).toContain('- 2 runs: 1 done, 1 still going.')
+    expect(text).toContain('_From the event log: 12 events, 2026-03-31 09:00 to 2026-03-31 09:01 UTC.')
+    expect(text).toContain('- 2 runs: 1 still going, 1 succeeded with gaps.')
     expect(text).toContain('- 3 attempts at tasks: 1 finished, 2 failed.')
     expect(text).toContain('- The longest was task `api` by tess: 1 min 5 s.')
     expect(text).toContain('- Task `api` failed 2 times in the same way: The disk is full.')
     expect(text).toContain('- A person answered “approve” for task `release` at 2026-03-31 09:01.')
     expect(text).toContain('- Task `page` found no agent: No qualified agent found: frontend.')
-    expect(text).toContain('| Release 1.2 | 2026-03-31 09:00 | 2 | done | 1 min 30 s |')
+    expect(text).toContain('| Release 1.2 | 2026-03-31 09:00 | 2 | succeeded with gaps | 1 min 30 s |')
     expect(text.indexOf('| tess | finished |')).toBeLessThan(
       text.indexOf('| sam | failed: The disk is full. | 1.0 s |'),
     )
     expect(text.indexOf('| 1.0 s |')).toBeLessThan(text.indexOf('| 500 ms |'))
     expect(text).toContain('| `attempt.failed` | 2 |')
-    expect(logs).toEqual(["Read 11 events of the log, this attempt's own left out."])
+    expect(logs).toEqual(["Read 12 events of the log, this attempt's own left out."])
   })
 
   it('leaves out its own attempt', async () => {
     const { text, data } = await answerOf({ requiredSkills }, { events: history })
     expect(text).not.toContain('task-001')
-    expect(data).toMatchObject({ reflection: { events: 11, attempts: [{ agentId: 'tess' }, {}, {}] } })
+    expect(data).toMatchObject({ reflection: { events: 12, attempts: [{ agentId: 'tess' }, {}, {}] } })
   })
 
   it('fails when nothing has happened yet', async () => {
@@ -132,5 +133,17 @@ describe('digestEvents', () => {
     const [last] = eventsOf([{ type: 'attempt.finished', ...attempt('api', 1), result: {} }])
     const { tries } = digestEvents(last === undefined ? [] : [last], 'none')
     expect(tries).toMatchObject([{ taskKey: 'api', startedAt: null, endedAt: start, outcome: 'finished' }])
+  })
+})
+
+describe('a digest of the log', () => {
+  it('leaves a run open that is blocked, and names the outcome of one that ended', () => {
+    const created = { type: 'run.created', runId: 'run_b', title: 'B', tasks: [{}] }
+    const blocked = { type: 'run.settled', runId: 'run_b', status: 'waiting', outcome: null }
+    const rejected = { type: 'run.settled', runId: 'run_b', status: 'failed', outcome: 'rejected' }
+    const runOf = (...bodies: Parameters<typeof eventsOf>[0]) =>
+      digestEvents(eventsOf(bodies), 'none').runs[0]
+    expect(runOf(created, blocked)).toMatchObject({ status: null, outcome: null, endedAt: null })
+    expect(runOf(created, rejected)).toMatchObject({ status: 'failed', outcome: 'rejected' })
   })
 })

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { phaseOf } from '../../../src-renderer/features/run/goal-phase.ts'
 import { taskView } from '../task-view.ts'
 
-const running = { status: 'running' } as const
+const counts = { awaiting_approval: 0 } as never
+const running = { status: 'running', outcome: null, counts } as const
 const scoped = taskView('1', { position: 0, status: 'done', requiredSkills: ['workshopper'] })
 const next = (skill: string) => taskView('2', { position: 1, requiredSkills: [skill] })
 
@@ -19,16 +20,21 @@ describe('the phase of a goal', () => {
 
   it('is the deciding while nothing is open in a run that goes on', () => {
     expect(phaseOf(running, [scoped])).toBe('Deciding what comes next')
-    expect(phaseOf({ status: 'paused' }, [scoped])).toBeNull()
+    expect(phaseOf({ ...running, status: 'paused' }, [scoped])).toBeNull()
   })
 
-  it('is how it ended when its run is over, whatever is left open', () => {
-    expect(phaseOf({ status: 'done' }, [scoped], 'reached')).toBe('Reached')
-    expect(phaseOf({ status: 'done' }, [scoped], 'scaffolds')).toBe('Succeeded with gaps')
-    expect(phaseOf({ status: 'done' }, [scoped])).toBe('Finished')
-    expect(phaseOf({ status: 'failed' }, [scoped])).toBe('Not reached')
-    expect(phaseOf({ status: 'cancelled' }, [next('tester')])).toBe('Given up')
-  })
+  it.each([
+    ['done', 'succeeded', 'Succeeded'],
+    ['done', 'succeeded_with_gaps', 'Succeeded with gaps'],
+    ['failed', 'failed', 'Failed'],
+    ['failed', 'rejected', 'Rejected'],
+    ['cancelled', 'cancelled', 'Cancelled'],
+  ] as const)(
+    'is the outcome of its run once that is over, whatever is left open: %s, %s',
+    (status, outcome, word) => {
+      expect(phaseOf({ status, outcome, counts }, [scoped, next('tester')])).toBe(word)
+    },
+  )
 
   it('takes no name of an object for a skill', () => {
     expect(phaseOf(running, [next('constructor')])).toBe('Building')

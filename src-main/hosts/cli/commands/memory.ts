@@ -1,5 +1,8 @@
 import type { Command } from 'commander'
+import { z } from 'zod'
 import type { MemoryEntry } from '#shared/model/memory.ts'
+import { runOutcomeSchema } from '#shared/model/run.ts'
+import { outcomeWords } from '#shared/model/run-words.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
@@ -110,9 +113,19 @@ function addAdd(memory: Command, session: Session): void {
     )
 }
 
+const endedSchema = z.object({ outcome: runOutcomeSchema })
+
+/** A build log keeps the status of its start; the outcome of its run is the newer fact. */
+function describeStatus({ type, status, content }: MemoryEntry): string {
+  const ended = type === 'build_log' ? endedSchema.safeParse(content).data : undefined
+  return ended === undefined ? status : outcomeWords[ended.outcome]
+}
+
 const collect = (tag: string, tags: readonly string[]): string[] => [...tags, tag]
 
-function sayEntry(output: Output, { id, createdAt, type, taskId, status }: MemoryEntry): void {
+function sayEntry(output: Output, entry: MemoryEntry): void {
+  const { id, createdAt, type, taskId } = entry
+  const status = describeStatus(entry)
   const parts = [id, new Date(createdAt).toISOString(), plain(type), plain(taskId), plain(status)]
   output.line(parts.join('  '))
 }

@@ -2,8 +2,9 @@ import type { Command } from 'commander'
 import type { TaskDetail } from '#shared/contract/runs.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/run.ts'
+import { describeRunState } from '#shared/model/run-words.ts'
 import { exitCodes, type Output, plain, plainLines } from '../output.ts'
-import { describeRunState, printGaps } from '../run-outcome.ts'
+import { printGaps } from '../run-outcome.ts'
 import type { Session } from '../session.ts'
 
 export function addShowCommands(program: Command, session: Session): void {
