@@ -81,7 +81,7 @@ type RunCommand =
       readonly failure: string | null
       /** The rules' decision in place of a malformed answer; absent: a person decides. */
       readonly fallback?: Decision | null
-      /** What the texts of the artifacts say. */
+      /** Facts from the texts of the artifacts. */
       readonly facts: DecisionFacts
       /** What the decider was told: the guard judges by it, and by what is true by now. */
       readonly artifacts: readonly { readonly name: string; readonly taskKey: string }[]

@@ -253,7 +253,7 @@ export type AttemptEvent =
         /** Its result waits for a person's review. */
         readonly review: boolean
       })
-  /** What a finished attempt cost beyond the limit of its task, accepted by a person. */
+  /** Cost of a finished attempt beyond the limit of its task, accepted by a person. */
   | (AboutAttempt & {
       readonly type: 'attempt.charged'
       readonly number: number

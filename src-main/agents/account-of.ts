@@ -26,7 +26,7 @@ export function accountOf(agent: Agent, accountOfModel: AccountOfModel): string 
     Object.entries({ ...addressesOf(env), ...secretsOf(env) }).toSorted(([a], [b]) => (a < b ? -1 : 1)),
     passEnv.filter(isSecretName).toSorted(),
   ]
-  // Whoever starts an unknown program through another names it in the arguments.
+  // A launcher names the unknown program in its arguments.
   return `program:${sha256(JSON.stringify([isKnown ? program : command, keys]))}`
 }
 

@@ -9,7 +9,7 @@ const maxNamed = 200
 
 const unchecked = 'Switchyard cannot check this part before work starts.'
 
-/** What a goal would come to with the models and agents that are set. */
+/** Expectations of a goal before it starts, by the configured models and agents. */
 export function previewGoal(
   { models }: Pick<Services, 'models'>,
   goal: string,

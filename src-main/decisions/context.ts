@@ -47,7 +47,7 @@ export interface DecisionContext {
   readonly limits?: GoalLimits
   /** Money left of the tightest budget; absent: nothing is capped. */
   readonly moneyLeft?: Money
-  /** What the texts of the files say; absent: to be read from them. */
+  /** Facts from the texts of the files; absent: read them from the texts. */
   readonly facts?: DecisionFacts
 }
 

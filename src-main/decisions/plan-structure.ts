@@ -12,7 +12,7 @@ export function findWorkSections(lines: readonly PlanLine[]): PlanLine[][] {
 }
 
 interface Section {
-  /** Of its heading; 0: it stands above the first one. */
+  /** Level of its heading; 0: the section stands above the first heading. */
   readonly level: number
   readonly title: string
   readonly body: PlanLine[]

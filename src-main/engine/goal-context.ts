@@ -16,7 +16,7 @@ interface Given {
   readonly artifacts: readonly MadeArtifact[]
   /** What each task came to, by key; absent: what the state knows. */
   readonly outcomes?: ReadonlyMap<string, string>
-  /** What the texts of the artifacts say; absent: the texts are here. */
+  /** Facts from the texts of the artifacts; absent: the texts are here. */
   readonly facts?: DecisionFacts
 }
 

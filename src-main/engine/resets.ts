@@ -34,7 +34,7 @@ export function describeReset(state: EngineState, limits: Limits, agentId: strin
   return `The account of ${sayAgent(state, agentId)} is at its limit until ${new Date(resetAt).toISOString()}.`
 }
 
-/** What is past holds nobody; like the timer that is taken, it is no fact of the log. */
+/** A reset in the past blocks no agent. Dropping it is no event, like the timer that fired. */
 export function dropResets({ resets }: EngineState, at: number): void {
   for (const [agentId, resetAt] of resets) if (resetAt <= at) resets.delete(agentId)
 }

@@ -190,7 +190,7 @@ export interface TaskState {
   /** Its places in the order in which joins are decided (`rankJoins`). Not stored. */
   startRank: number
   endRank: number
-  /** Of its newest attempt that ended. Not stored: the attempt says it. */
+  /** Failure of its newest attempt that ended. Not stored: the attempt has it. */
   lastFailure: Failure | null
 }
 

@@ -2,7 +2,7 @@ import { contentStems } from '#shared/text/content-words.ts'
 import { bareOf, making, splitGoal } from './goal-parts.ts'
 import type { GoalScope } from './scope.ts'
 
-/** What a goal says beside the things to be made. */
+/** Parts of a goal beside the things to make. */
 export interface GoalRemainder {
   /** Words that reserve a look or an approval for a person: each becomes a gate. */
   readonly approvals: readonly string[]
@@ -47,7 +47,7 @@ const framing = contentStems(
   'one two three four five six seven eight nine ten build make create write design develop set implement draft prepare code produce add generate compose put give do need want like help please thing things item items following goal project new first finally afterwards kindly hello hi hey thanks file files',
 )
 
-/** What is left of a goal beside what its scope places. Every content word ends in one of the lists or in the scope. */
+/** Parts of a goal that its scope does not place. Each content word ends in one of the lists or in the scope. */
 export function readRemainder(goal: string, scope: GoalScope): GoalRemainder {
   const approvals = listApprovals(goal)
   const spoken = approvals.reduce(

@@ -10,7 +10,7 @@ export interface MessageParts {
   readonly unplaced: readonly string[]
 }
 
-/** What a step is called, in its order. */
+/** Titles of the steps of a text, in their order. */
 type TitlesOf = (text: string) => readonly string[]
 
 /** `titlesOf` reads the steps of a text; what a step swallowed has no step of its own. */
@@ -23,7 +23,7 @@ export function readMessageParts(message: string, titlesOf: TitlesOf): MessagePa
   return { text: unplaced.reduce(without, text), reviews: isAlone ? [] : reviews, unplaced }
 }
 
-/** Who is asked first is understood with the steps; somebody else's look is not. */
+/** Words for a review by another person. The steps themselves cover a question to the user. */
 const ofOthers =
   /^(?:(?:have|let|get|make sure)\s+(?!me\b|us\b)|(?:reviewed|checked|approved|proof-?read|signed off|inspected|verified|read)\s+by\s+(?!me\b|us\b))/iu
 

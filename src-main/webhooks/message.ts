@@ -7,7 +7,7 @@ import { sign } from './sign.ts'
 const maxDataBytes = 256 * 1024
 
 /**
- * What is sent: the event as the log has it. `at` is milliseconds since 1970, `seq` orders all events; `simulated` stands at
+ * Body of a webhook request: the event as the log has it. `at` is milliseconds since 1970, `seq` orders all events; `simulated` stands at
  * events of a simulation only.
  */
 export function bodyOf(

@@ -86,7 +86,7 @@ export function connectBySocket(): Connection {
   }
 }
 
-/** What a browser does not say of a socket: no server, a session that ended, or a wire that broke. */
+/** Reason of a closed socket, which a browser hides: no server, an ended session, or a broken connection. */
 const whyClosed = (key: string): Promise<'down' | 'unauthorised' | 'reconnecting'> =>
   isSignedIn(key).then(
     (isKnown) => (isKnown ? 'reconnecting' : 'unauthorised'),

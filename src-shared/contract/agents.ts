@@ -35,7 +35,7 @@ export const foundAgentSchema = z.object({
 })
 export type FoundAgent = z.infer<typeof foundAgentSchema>
 
-/** What was looked for, and where: the app may have been started with another PATH than a shell has. */
+/** Names and folders of a search for agents. The app may have another PATH than a shell. */
 export const agentSearchSchema = z.object({ names: z.array(z.string()), folders: z.array(z.string()) })
 export type AgentSearch = z.infer<typeof agentSearchSchema>
 

@@ -31,7 +31,7 @@ export const replayedDecisionSchema = z.object({
 })
 export type ReplayedDecision = z.infer<typeof replayedDecisionSchema>
 
-/** What a goal would come to, before it starts. */
+/** Preview of a goal before it starts. */
 export const goalPreviewSchema = z.object({
   /** One sentence each: what is possible with the models and agents that are set, and what is not. */
   expectations: z.array(z.string()),

@@ -1,4 +1,4 @@
-/** What a client says of one call beside its input. */
+/** Context of one call that a client sends beside its input. */
 export type CommandContext = {
   /** Absent: made for this call. A caller that keeps a command over a reload or a restart brings its own. */
   readonly commandId?: string

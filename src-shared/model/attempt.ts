@@ -68,7 +68,7 @@ export type FailureReason = (typeof failureReasons)[number]
 export const failureSchema = z.object({
   reason: z.enum(failureReasons),
   message: z.string(),
-  /** Of a `rate_limited` refusal: when the agent's account may be used again (milliseconds since 1970). */
+  /** Reset of the account after a `rate_limited` refusal (milliseconds since 1970). */
   resetAt: z.int().optional(),
   /** The work had begun, which some reasons rule out otherwise: it must not be done twice unasked. */
   hasBegun: z.boolean().optional(),

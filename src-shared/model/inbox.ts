@@ -59,7 +59,7 @@ const placeSchema = z.object({
   runTitle: z.string(),
   projectId: z.string().nullable(),
   taskTitle: z.string(),
-  /** Of a simulation: whatever is answered, nothing real is done. */
+  /** True in a simulation, where no answer leads to real work. */
   isSimulated: z.boolean(),
   /** Who would do it, did it, or asks; null: nobody is found yet. */
   agent: z.object({ id: z.string(), name: z.string(), kind: agentKindSchema }).nullable(),

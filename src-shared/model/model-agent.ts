@@ -60,7 +60,7 @@ const mcpServerSchema = z
     env: z.record(variableSchema, z.string().max(100_000)).default({}),
     /** Variables of Switchyard's own environment that its program gets as well. */
     passEnv: z.array(variableSchema).max(100).default([]),
-    /** Of its program; where there is none, the server is not started. */
+    /** Sandbox of its program. Without an available sandbox the server does not start. */
     sandbox: sandboxSchema.optional(),
     /** By the names that the server gives; `*` stands for all that are not named. */
     tools: z.record(z.string().min(1).max(200), toolPolicySchema).default({}),

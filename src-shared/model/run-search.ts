@@ -8,7 +8,7 @@ import { type RunOutcome, type RunStatus, runOutcomes, runStatuses } from './run
 export const runGroups = ['running', 'waiting', 'failed', 'rejected', 'gaps', 'done', 'cancelled'] as const
 export type RunGroup = (typeof runGroups)[number]
 
-/** Of a run whose outcome tells more than its status; of older logs none is known. */
+/** Groups by outcome, where it tells more than the status. Runs of older logs have no outcome. */
 const outcomeGroups: Partial<Record<RunOutcome, RunGroup>> = {
   succeeded_with_gaps: 'gaps',
   rejected: 'rejected',
@@ -27,7 +27,7 @@ const groups = {
 export const groupOfRun = ({ status, outcome }: RunKind): RunGroup =>
   (outcome === null ? undefined : outcomeGroups[outcome]) ?? groups[status]
 
-/** What a run is listed by; an outcome stands beside the status of its end only. */
+/** Facts that list a run. Only a run that has ended has an outcome. */
 export interface RunKind {
   readonly status: RunStatus
   readonly outcome: RunOutcome | null

@@ -18,7 +18,7 @@ export const wantsAsking = ({ mode, permissions }: AcpConfig): boolean =>
 const askingIds = ['default', 'ask', 'askforapproval', 'askforpermission', 'alwaysask', 'approve', 'manual']
 const askingNames = ['ask', 'askforapproval', 'askforpermission', 'alwaysask', 'manualapproval']
 
-/** Of a mode `ask` that answers questions and changes nothing, as Cursor has one. */
+/** Description of a mode `ask` that answers questions and changes nothing, such as Cursor's. */
 const readsOnly =
   /\bno (?:edits|changes)\b|without (?:implementing|making|changing)|read[- ]only|\bquestions?\b|q&a/i
 

@@ -24,7 +24,7 @@ export const signInMs = 120_000
 interface Options {
   /** As the agent said them. */
   readonly offered: unknown
-  /** What the agent was started with. */
+  /** Environment of the agent's process. */
   readonly env: Readonly<Record<string, string>>
   readonly clock: Clock
   readonly note: (text: string) => void

@@ -23,7 +23,7 @@ interface Options {
   /** From now on what the agent says is of this turn. */
   readonly onOpen: (sessionId: string) => void
   readonly note: (level: 'info' | 'warn', text: string) => void
-  /** What the agent was started with. */
+  /** Environment of the agent's process. */
   readonly env: Readonly<Record<string, string>>
   readonly clock: Clock
 }

@@ -42,7 +42,7 @@ export interface GroupFiles {
 }
 
 interface Size {
-  /** Of the program (`marked.ts`): its data folder, then its attempt. */
+  /** Marks of the program (`marked.ts`): its data folder, then its attempt. */
   readonly marker: string
   readonly maxProcesses: number
 }

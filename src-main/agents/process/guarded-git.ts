@@ -57,7 +57,7 @@ async function findGit(folder: string): Promise<Result<string[], string>> {
   return ok(found)
 }
 
-/** Of a `.git` file: its git directory, and the one that it shares with others, where they are in the same folder. */
+/** Git directories that a `.git` file names, its own and the shared one, where they are in the same folder. */
 function targetsOf(folder: string, git: string): string[] {
   const target = realOf(pointerIn(git, 'gitdir: '))
   const common = target === null ? null : realOf(pointerIn(join(target, 'commondir'), ''))

@@ -13,7 +13,7 @@ export interface Wanted {
   readonly find?: (() => Promise<SandboxFound>) | undefined
 }
 
-/** Of the question whether a program may start without a sandbox: an answer holds for the attempt right after. */
+/** Key of the question whether a program may start without a sandbox. The answer holds for the next attempt. */
 const withoutSandbox = (attemptNumber: number): string => `without a sandbox, asked by ${attemptNumber}`
 
 /** The program as its sandbox starts it; without one, the question to a person, or the failure after a "no". */

@@ -64,7 +64,7 @@ function workOf(
 interface Subject {
   readonly of: Deliverable
   readonly place: number
-  /** Of its name: the text up to the first colon, dash or bracket. */
+  /** Stems of its name: the text up to the first colon, dash or bracket. */
   readonly stems: readonly string[]
   readonly files: readonly string[]
 }

@@ -43,7 +43,7 @@ export function listRedVerdicts({
   })
 }
 
-/** Of one task: what its reports say, and what it says itself where its agent checks. Red wins. */
+/** Verdict of one task, by its reports, and by its own text where its agent checks. Red wins. */
 function verdictOf(task: ContextTask, artifacts: readonly MadeArtifact[]): Found | null {
   const role = kindOf(task.agentType ?? '')
   const reports = artifacts

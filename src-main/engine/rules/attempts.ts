@@ -118,7 +118,7 @@ export const costOf = ({ state }: Pick<Rule, 'state'>, attempt: AttemptState): M
   return splitAtLimit(cost, limitOf(state, attempt)).booked
 }
 
-/** What an attempt reported so far, of a worker's at most its limit. */
+/** Spending that an attempt has reported, up to the limit of a worker's attempt. */
 const meteredCostOf = ({ state }: Rule, attempt: AttemptState): Money | null =>
   splitAtLimit(meteredOf(attempt), limitOf(state, attempt)).booked
 

@@ -150,7 +150,7 @@ const isDoneBefore = (run: RunState, key: string): boolean => {
 
 interface Wanted {
   readonly plan: PlanDocument
-  /** Of the plan, normalised. */
+  /** Tasks of the plan, normalised. */
   readonly tasks: readonly TaskDefinition[]
   readonly roles: readonly Agent[]
   readonly isGoal: boolean

@@ -143,7 +143,7 @@ function isInside(run: RunState, task: TaskState, group: TaskState): boolean {
   return false
 }
 
-/** What a task whose dependencies have ended still waits for: handlers of failures, mostly. */
+/** Tasks that hold a join although all its dependencies have ended: mostly handlers of failures. */
 export function listJoinHolders(run: RunState, task: TaskState): readonly TaskState[] {
   const verdict = run.joining.has(task) ? decideJoin(run, task) : met
   return verdict.kind === 'open' ? verdict.waitsFor : []

@@ -74,7 +74,7 @@ function statusOf({ state }: Rule, run: RunState): RunStatus {
   if (run.live > 0) return 'running'
   const goesOn = (bucket: string) => !isHeldByPeople(state, bucket)
   if (!isReviewDue(run) && [...run.ready.buckets()].some(goesOn)) return 'running'
-  // What waits for an instant goes on by itself.
+  // A task that waits for an instant goes on by itself.
   for (const task of run.todo) if (task.notBefore !== null || isMoneyHeld(state, task)) return 'running'
   return 'waiting'
 }

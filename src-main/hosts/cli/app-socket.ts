@@ -25,7 +25,7 @@ export async function openSocket(config: Config): Promise<AppSocket | null> {
   ])
   const opened = new Promise<boolean>((resolve) => {
     socket.addEventListener('open', () => resolve(true), { once: true })
-    // Nobody listens there any more: the file is of an app that was killed.
+    // An app that was killed leaves its file behind.
     socket.addEventListener('error', () => resolve(false), { once: true })
   })
   // Or somebody else does by now, who does not answer. The lock on the folder decides who may use it, not this.

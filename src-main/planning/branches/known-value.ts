@@ -69,7 +69,7 @@ const opposites: Record<Comparison, Comparison> = {
   '<=': '>',
 }
 
-/** What follows from a condition that is met or not: for itself, and for the comparison that says the opposite. */
+/** Consequences of a condition that is met or not: for itself, and for the opposite comparison. */
 export function assume(condition: Condition, isMet: boolean): ReadonlyMap<string, boolean> {
   const assumed = new Map([[printCondition(condition), isMet]])
   if (condition.kind === 'compare') {

@@ -6,7 +6,7 @@ import { none } from '../lint/parents.ts'
 import { keyAt, type PlanGraph } from '../lint/plan-graph.ts'
 import { type End, knownValue } from './known-value.ts'
 
-/** What one way through a plan assumes; every other task that starts succeeds, and every gate is approved. */
+/** Assumptions of one way through a plan. Every other task that starts succeeds, and every gate is approved. */
 export interface Way {
   /** Keys of tasks that fail if they start. */
   readonly fails: ReadonlySet<string>

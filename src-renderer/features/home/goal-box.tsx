@@ -91,7 +91,7 @@ export function GoalBox() {
 /** Shorter texts say nothing that could be previewed. */
 const shortest = 8
 
-/** What will happen with the goal, and what will not, before it starts. */
+/** Expectations of the goal before it starts: possible and impossible parts. */
 function Expectations({ goal }: { goal: string }) {
   const { orpc } = useRpc()
   const shown = useDeferredValue(goal)

@@ -59,7 +59,7 @@ function findAddressFault({ url, answer, broken, error, lateMs }: AddressSeen): 
   return foreign(`The answer of ${url} is not valid MCP: ${firstLine(error)}.`, checkPath)
 }
 
-/** Of a server whose host name, or sandbox, was not ready in time. */
+/** Failure of a server whose host name or sandbox was not ready in time. */
 export const unreadyFault = (lateMs: number): Unconnected => ({
   type: 'no_answer',
   message: `The server could not be reached within ${sayTime(lateMs)}. Check its url and the network.`,
@@ -87,7 +87,7 @@ function statusFault(url: string, { status, location }: HttpAnswer): Unconnected
 /** The specification has a client try the transport of 2024-11-05 after these. */
 export const suggestsSse = ({ status = 0 }: Unconnected): boolean => [400, 404, 405].includes(status)
 
-/** What to say when the older transport had no connection either. */
+/** Failure of a server that the older transport did not reach either. */
 export const afterSse = (first: Unconnected, sse: Unconnected): Unconnected =>
   suggestsSse(sse) ? { ...first, message: `${first.message} Legacy SSE is not served there either.` } : sse
 
