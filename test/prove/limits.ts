@@ -33,7 +33,7 @@ const options = readOptions({ megabytes: 500, processes: 2000 })
 const proofLimit = 1500
 const guard = enterGuard()
 const mechanism = findEnforcement()
-const isBounded = guard !== null && mechanism.by !== 'none'
+const isBounded = guard !== null && mechanism.by.startsWith('cgroup')
 const dataDir = mkdtempSync(join(tmpdir(), 'switchyard-limits-'))
 const megabyte = 1_048_576
 

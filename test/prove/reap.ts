@@ -30,7 +30,7 @@ const adapter = createCommandAdapter({
 })
 
 /** Without control groups, a process without its environment and its parents is not found. */
-const isGrouped = findEnforcement().by !== 'none'
+const isGrouped = findEnforcement().by.startsWith('cgroup')
 
 /** Ways to get away, each a script of `sh`; some do not listen to SIGTERM. */
 const escapes = [

@@ -11,7 +11,12 @@ import type { AgentAdapter, AttemptContext, AttemptSignal } from '../../engine/p
 import { given, jsonPart, namesPart, textPart } from '../input.ts'
 import { findFolderInside } from '../inside.ts'
 import { alwaysPassed } from '../process/environment.ts'
-import { describeEnforcement, openGroup, type ProcessGroup } from '../process/groups.ts'
+import {
+  describeEnforcement,
+  type GroupFiles,
+  openLimitedGroup,
+  type ProcessGroup,
+} from '../process/groups.ts'
 import { houseOf, markerOf, signalMarked } from '../process/marked.ts'
 import { type Program, runProgram } from '../process/run-program.ts'
 import { clearStandIns, guardedOf, type SandboxFound } from '../process/sandbox.ts'
@@ -35,6 +40,8 @@ export interface CommandOptions {
   readonly blobs?: Blobs
   /** Absent: whatever the system has. */
   readonly findSandbox?: () => Promise<SandboxFound>
+  /** Absent: those of the system. */
+  readonly readGroupFiles?: () => GroupFiles
 }
 
 /** Agents that are programs: each attempt starts one and hears it out. */
@@ -61,7 +68,8 @@ export function createCommandAdapter(options: CommandOptions): AgentAdapter {
       yield inputOf(bounded)
       const queue = createSignalQueue()
       const { marker } = bounded.program
-      const group = openGroup({ marker, maxProcesses: bounded.config.maxProcesses })
+      const { maxProcesses } = bounded.config
+      const group = openLimitedGroup({ marker, maxProcesses }, options.readGroupFiles)
       if (group.enforcement.by === 'none') {
         const text = `The limit of processes is ${describeEnforcement(group.enforcement)}.`
         void queue.push({ type: 'log', level: 'warn', text })

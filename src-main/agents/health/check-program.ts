@@ -3,7 +3,7 @@ import { commandConfigSchema } from '#shared/model/command-agent.ts'
 import { parseInput } from '../../base/parse-input.ts'
 import { listShort } from '../../base/secrets.ts'
 import { findProgram } from '../process/find-program.ts'
-import { describeEnforcement, findEnforcement } from '../process/groups.ts'
+import { describeEnforcement, findEnforcement, type GroupFiles } from '../process/groups.ts'
 import { amiss, type Found, fine, misfit } from './found.ts'
 
 type ReadVariables = (names: readonly string[]) => Record<string, string>
@@ -35,10 +35,14 @@ export async function checkProgram(
   return fine(`The program ${program} is here and can be started.`, details)
 }
 
-export async function checkCommand(agent: Agent, readVariables: ReadVariables): Promise<Found> {
+export async function checkCommand(
+  agent: Agent,
+  readVariables: ReadVariables,
+  readGroupFiles?: () => GroupFiles,
+): Promise<Found> {
   const config = parseInput(commandConfigSchema, agent.config)
   if (!config.ok) return misfit(agent, config.error)
   const found = await checkProgram(config.value, readVariables)
-  const limit = `${config.value.maxProcesses}, ${describeEnforcement(findEnforcement())}`
+  const limit = `${config.value.maxProcesses}, ${describeEnforcement(findEnforcement(readGroupFiles))}`
   return { ...found, details: [...found.details, { name: 'Process limit', value: limit }] }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256 } from '../../base/hash.ts'
+import { type Command, findNamespaceLimit } from './namespace-limit.ts'
 
 /**
  * Job: gives each program a control group of its own, which holds everything that it starts and bounds how much that is.
@@ -13,6 +14,8 @@ import { sha256 } from '../../base/hash.ts'
  */
 export interface ProcessGroup {
   readonly enforcement: Enforcement
+  /** The command as it starts under the limit. */
+  wrap(command: Command): Command
   /** Starts a program inside. */
   start<T>(spawn: () => T): T
   signal(name: 'SIGTERM' | 'SIGKILL' | 0): number
@@ -25,7 +28,7 @@ export interface ProcessGroup {
 
 /** The part of the system that keeps to the limit of processes. */
 export type Enforcement =
-  | { readonly by: 'cgroup v2' | 'cgroup v1' }
+  | { readonly by: 'cgroup v2' | 'cgroup v1' | 'RLIMIT_NPROC in a user namespace' }
   | { readonly by: 'none'; readonly why: string }
 
 /** Where control groups can be made. */
@@ -78,9 +81,27 @@ export function openGroup({ marker, maxProcesses }: Size, readFiles = readSystem
   return groupIn(found, folder)
 }
 
+/** Room above the limit, so that the watch sees the excess and ends the attempt. */
+const excessTasks = 16
+
+/** A group that needs a limit: without control groups, its program starts in a user namespace with RLIMIT_NPROC. */
+export function openLimitedGroup(size: Size, readFiles = readSystem): ProcessGroup {
+  const group = openGroup(size, readFiles)
+  const { enforcement } = group
+  if (enforcement.by !== 'none') return group
+  const limit = findNamespaceLimit()
+  if ('why' in limit) return nameOnly(`${enforcement.why}, and ${limit.why}`)
+  const maxTasks = Math.max(size.maxProcesses, fewestTasks) + excessTasks
+  return {
+    ...group,
+    enforcement: { by: 'RLIMIT_NPROC in a user namespace' },
+    wrap: (command) => limit.wrap(command, maxTasks),
+  }
+}
+
 /** The mechanism that would enforce the limit of a group now. */
 export function findEnforcement(readFiles = readSystem): Enforcement {
-  const group = openGroup({ marker: 'probe/', maxProcesses: fewestTasks }, readFiles)
+  const group = openLimitedGroup({ marker: 'probe/', maxProcesses: fewestTasks }, readFiles)
   group.end()
   return group.enforcement
 }
@@ -121,6 +142,7 @@ function groupIn(base: Base, folder: string): ProcessGroup {
 
   return {
     enforcement: { by: base.version },
+    wrap: (command) => command,
     list,
     signal,
     start(spawn) {
@@ -147,6 +169,7 @@ function groupIn(base: Base, folder: string): ProcessGroup {
 
 const nameOnly = (why: string): ProcessGroup => ({
   enforcement: { by: 'none', why },
+  wrap: (command) => command,
   start: (spawn) => spawn(),
   signal: () => 0,
   wasFull: () => false,

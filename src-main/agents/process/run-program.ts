@@ -83,7 +83,8 @@ export async function runProgram(program: Program, surroundings: Surroundings): 
     // Ours counts from the first signal and covers who left the group, too.
     forceKillAfterDelay: false as const,
   }
-  const child = group.start(() => execa(found.file, [...program.args], options))
+  const { file, args } = group.wrap({ file: found.file, args: program.args })
+  const child = group.start(() => execa(file, [...args], options))
   const settled = child.then(({ code, originalMessage }) => ({ code, originalMessage }))
   const exited = new Promise<Ending>((resolve) => {
     child.nodeChildProcess.once('exit', (code, signal) =>

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createCommandAdapter } from '../../../src-main/agents/command/adapter.ts'
+import { type CommandOptions, createCommandAdapter } from '../../../src-main/agents/command/adapter.ts'
 import { createWorkspaces } from '../../../src-main/agents/workspace.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { loadConfig } from '../../../src-main/config.ts'
@@ -20,7 +20,7 @@ export const environment = {
 }
 
 /** A data folder and programs in it, each a script of Node, with the adapter over them. */
-export function createPrograms() {
+export function createPrograms(options: Partial<CommandOptions> = {}) {
   const dataDir = createTempDir()
   const scripts = join(dataDir, 'scripts')
   mkdirSync(scripts)
@@ -30,6 +30,7 @@ export function createPrograms() {
     workspaces: createWorkspaces({ dataDir }),
     clock: systemClock,
     readVariables,
+    ...options,
   })
   let count = 0
 

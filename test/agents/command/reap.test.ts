@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findEnforcement } from '../../../src-main/agents/process/groups.ts'
+import { describeEnforcement, findEnforcement } from '../../../src-main/agents/process/groups.ts'
 import { systemClock } from '../../../src-main/base/clock.ts'
 import { createPrograms, longLived } from './programs.ts'
 
@@ -10,8 +10,9 @@ const thenReady = (text: string) =>
   `import { writeFileSync } from 'node:fs';${text};writeFileSync('ready', '');${longLived}`
 
 const enforcement = findEnforcement()
-const isGrouped = enforcement.by !== 'none'
-if (!isGrouped) console.log(`Skipped: what control groups hold, since ${enforcement.why}.`)
+const isGrouped = enforcement.by.startsWith('cgroup')
+if (!isGrouped)
+  console.log(`Skipped: what control groups hold, since the limit is ${describeEnforcement(enforcement)}.`)
 
 async function until(is: () => boolean): Promise<void> {
   for (const end = systemClock.now() + 10_000; !is(); ) {

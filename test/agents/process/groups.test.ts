@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileS
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
+  describeEnforcement,
   endLeftGroups,
   findBase,
   findEnforcement,
@@ -12,8 +13,9 @@ import { createTempDir } from '../../support/engine.ts'
 import { createPrograms } from '../command/programs.ts'
 
 const enforcement = findEnforcement()
-const isGrouped = enforcement.by !== 'none'
-if (!isGrouped) console.log(`Skipped: limits of control groups, since ${enforcement.why}.`)
+const isGrouped = enforcement.by.startsWith('cgroup')
+if (!isGrouped)
+  console.log(`Skipped: limits of control groups, since the limit is ${describeEnforcement(enforcement)}.`)
 
 /** A hierarchy of plain files, with the place of this process in it. */
 function plantHierarchy(version: 'v1' | 'v2', controllers = 'cpu memory pids') {

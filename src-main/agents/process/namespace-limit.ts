@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/**
+ * Bounds the processes of a program without a control group: RLIMIT_NPROC in a user namespace of its own.
+ *
+ * N1 Other programs of the same user do not count: the kernel (5.14 and later) counts per namespace.
+ * N2 The user id and the rights to files stay. Files of other users appear as those of nobody, and `sudo` does not work.
+ * N3 The limit is used where a probe saw that it binds. It never binds root.
+ */
+export type NamespaceLimit = { readonly wrap: Wrap } | { readonly why: string }
+
+type Wrap = (command: Command, maxTasks: number) => Command
+
+export interface Command {
+  readonly file: string
+  readonly args: readonly string[]
+}
+
+const probeMs = 5000
+
+/** Where systems put them; an agent may set a PATH of its own. */
+const folders = ['/usr/bin', '/bin', '/run/current-system/sw/bin']
+
+let found: NamespaceLimit | null = null
+
+/** The answer of the first probe: rights of this process do not change. */
+export function findNamespaceLimit(): NamespaceLimit {
+  found ??= probe()
+  return found
+}
+
+function probe(): NamespaceLimit {
+  if (process.platform !== 'linux') return { why: `${process.platform} has no user namespaces` }
+  if (process.getuid?.() === 0) return { why: 'RLIMIT_NPROC does not bind root' }
+  const [unshare, prlimit] = [findTool('unshare'), findTool('prlimit')]
+  if (unshare === null || prlimit === null) return { why: 'unshare or prlimit is not installed' }
+  const wrap: Wrap = ({ file, args }, maxTasks) => ({
+    file: unshare,
+    args: ['--user', '--map-current-user', '--', prlimit, `--nproc=${maxTasks}`, '--', file, ...args],
+  })
+  const { file, args } = wrap({ file: '/bin/sh', args: ['-c', '(echo 2; (echo 3); :); :'] }, 2)
+  const { stdout, stderr } = spawnSync(file, args, { encoding: 'utf8', timeout: probeMs, env: {} })
+  if (stdout === '2\n') return { wrap }
+  const says = stdout === '' ? stderr.trim().slice(0, 200) : 'RLIMIT_NPROC has no effect'
+  return { why: `a user namespace does not bound processes here: ${says}` }
+}
+
+const findTool = (name: string): string | null =>
+  folders.map((folder) => `${folder}/${name}`).find((file) => existsSync(file)) ?? null

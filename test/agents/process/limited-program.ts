@@ -1,0 +1,19 @@
+import { describeEnforcement, openLimitedGroup } from '../../../src-main/agents/process/groups.ts'
+import { runProgram } from '../../../src-main/agents/process/run-program.ts'
+import { systemClock } from '../../../src-main/base/clock.ts'
+
+/** Runs its arguments as a program of at most 64 processes, on a system without control groups, and prints how it went. */
+const [file = '', ...args] = process.argv.slice(2)
+const marker = `limited/${process.pid}`
+const group = openLimitedGroup({ marker, maxProcesses: 64 }, () => ({ own: '', mounts: '' }))
+let heard = ''
+const ending = await runProgram(
+  { file, args, cwd: '/', env: { PATH: '/usr/bin:/bin' }, marker, input: null },
+  {
+    ...{ clock: systemClock, group, stop: new AbortController().signal },
+    async hear(name, bytes) {
+      if (name === 'stdout') heard += Buffer.from(bytes).toString()
+    },
+  },
+)
+console.log(JSON.stringify({ limit: describeEnforcement(group.enforcement), ending, heard: heard.trim() }))

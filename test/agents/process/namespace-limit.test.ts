@@ -1,0 +1,92 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { checkCommand } from '../../../src-main/agents/health/check-program.ts'
+import { agentOf } from '../../support/engine.ts'
+import { createPrograms } from '../command/programs.ts'
+
+const program = join(import.meta.dirname, 'limited-program.ts')
+const readGroupFiles = () => ({ own: '', mounts: '' })
+const isRoot = process.getuid?.() === 0
+
+/** RLIMIT_NPROC does not bind root, so root plays a user without processes of its own. */
+const user = isRoot ? { uid: 54_321, gid: 54_321 } : {}
+
+async function runLimited(...command: readonly string[]) {
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...command], { ...user, env: {} })
+  const said: { limit: string; ending: { type: string; code?: number }; heard: string } = JSON.parse(stdout)
+  return said
+}
+
+const byNamespace = 'enforced by RLIMIT_NPROC in a user namespace'
+const { limit } = process.platform === 'linux' ? await runLimited('/bin/true') : { limit: 'no Linux' }
+if (limit !== byNamespace) console.log(`Skipped: limits of user namespaces, since the limit is ${limit}.`)
+
+/** Starts 90 processes at most, one after another, and counts them. */
+const greedy = 'n=0; while [ $n -lt 90 ]; do sleep 20 & n=$((n+1)); echo $n; done'
+const lastOf = (text: string): number => Number(text.split('\n').at(-1))
+
+describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespace', () => {
+  it('holds for a program and all that it starts', async () => {
+    const { ending, heard } = await runLimited('/bin/sh', '-c', greedy)
+    // Room for 16 more lets the watch see the excess.
+    expect(lastOf(heard)).toBe(79)
+    expect(ending.code).not.toBe(0)
+  })
+
+  it('holds in a namespace that the program makes itself', async () => {
+    const { heard } = await runLimited('unshare', '--user', '--map-current-user', '/bin/sh', '-c', greedy)
+    expect(lastOf(heard)).toBe(79)
+  })
+
+  it('does not count other programs of the same user', async () => {
+    const others = Array.from({ length: 30 }, () => spawn('sleep', ['60'], { ...user, stdio: 'ignore' }))
+    onTestFinished(() => Promise.all(others.map(end)).then(() => {}))
+    const { heard } = await runLimited('/bin/sh', '-c', greedy)
+    expect(lastOf(heard)).toBe(79)
+  })
+
+  it('leaves the user id as it is', async () => {
+    const { heard } = await runLimited('id', '-u')
+    expect(heard).toBe(String(user.uid ?? process.getuid?.()))
+  })
+})
+
+describe.runIf(isRoot)('the limit of processes of root without control groups', () => {
+  it('is named "not enforced" in the log of the attempt', async () => {
+    const { script, run } = createPrograms({ readGroupFiles })
+    const { logs, result } = await run({ command: script('console.log("fine")') })
+    expect(result?.text).toContain('fine')
+    const warning = logs.find(({ text }) => text.includes('not enforced'))
+    expect(warning?.level).toBe('warn')
+    expect(warning?.text).toContain('no control group')
+    expect(warning?.text).toContain('RLIMIT_NPROC does not bind root')
+  })
+
+  it('is named "not enforced" in the check of the agent', async () => {
+    const agent = agentOf('tool', { kind: 'command', config: { command: [process.execPath] } })
+    const { details } = await checkCommand(agent, () => ({}), readGroupFiles)
+    expect(details).toContainEqual({
+      name: 'Process limit',
+      value: expect.stringMatching(/^512, not enforced: .*RLIMIT_NPROC does not bind root/),
+    })
+  })
+
+  it('is watched all the same, and the attempt ends', async () => {
+    const { script, run, survivors } = createPrograms({ readGroupFiles })
+    // Bounded by itself: 90 processes at most.
+    const text = `
+      import { execFileSync } from 'node:child_process'
+      execFileSync('sh', ['-c', '${greedy.replace('; echo $n', '')}; wait'])`
+    const { failure } = await run({ command: script(text), maxProcesses: 64 })
+    expect(failure).toMatchObject({ reason: 'over_limit' })
+    expect(survivors()).toEqual([])
+  })
+})
+
+const end = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('close', () => resolve())
+    child.kill()
+  })
