@@ -19,6 +19,8 @@ export interface ProcessGroup {
   /** Starts a program inside. */
   start<T>(spawn: () => T): T
   signal(name: 'SIGTERM' | 'SIGKILL' | 0): number
+  /** Processes and threads beyond which the watch ends the attempt; absent: the system counts refusals. */
+  readonly maxTasks?: number
   /** Whether a process was refused for want of room. */
   wasFull(): boolean
   list(): number[]
@@ -91,11 +93,11 @@ export function openLimitedGroup(size: Size, readFiles = readSystem): ProcessGro
   if (enforcement.by !== 'none') return group
   const limit = findNamespaceLimit()
   if ('why' in limit) return nameOnly(`${enforcement.why}, and ${limit.why}`)
-  const maxTasks = Math.max(size.maxProcesses, fewestTasks) + excessTasks
+  const maxTasks = Math.max(size.maxProcesses, fewestTasks)
   return {
-    ...group,
+    ...{ ...group, maxTasks },
     enforcement: { by: 'RLIMIT_NPROC in a user namespace' },
-    wrap: (command) => limit.wrap(command, maxTasks),
+    wrap: (command) => limit.wrap(command, maxTasks + excessTasks),
   }
 }
 

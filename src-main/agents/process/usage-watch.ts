@@ -19,7 +19,7 @@ export interface UsageWatch {
 
 export interface Watched {
   readonly marker: string
-  readonly group: Pick<ProcessGroup, 'list' | 'wasFull'>
+  readonly group: Pick<ProcessGroup, 'list' | 'wasFull' | 'maxTasks'>
   readonly maxMemoryBytes: number | undefined
   readonly maxProcesses: number
   /** Says it to a person. */
@@ -34,6 +34,7 @@ interface Process {
   readonly parent: number
   readonly startedAt: string
   readonly bytes: number
+  readonly threads: number
 }
 
 export function createUsageWatch(clock: Pick<Clock, 'sleep'>): UsageWatch {
@@ -93,7 +94,8 @@ function findExcess(
   { maxMemoryBytes, maxProcesses, group }: Watched,
   processes: readonly Process[],
 ): string | null {
-  if (group.wasFull())
+  const tasks = processes.reduce((sum, each) => sum + each.threads, 0)
+  if (group.wasFull() || tasks > (group.maxTasks ?? Infinity))
     return `It wanted more than the ${maxProcesses} processes that are allowed (maxProcesses).`
   if (processes.length > maxProcesses) {
     return `It had ${processes.length} processes; ${maxProcesses} are allowed (maxProcesses).`
@@ -111,11 +113,11 @@ function listProcesses(): Map<number, Process> {
     const stat = readProc(pid, 'stat')
     // `12 (a name ) with anything) S 1 …`: the fields begin after the last bracket, with the third.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const [parent, startedAt] = [fields[1], fields[19]]
+    const [parent, threads, startedAt] = [fields[1], fields[17], fields[19]]
     if (parent === undefined || startedAt === undefined) continue
     const [, resident = '0', shared = '0'] = readProc(pid, 'statm').split(' ')
     const bytes = Math.max(0, Number(resident) - Number(shared)) * pageBytes
-    processes.set(pid, { parent: Number(parent), startedAt, bytes })
+    processes.set(pid, { parent: Number(parent), startedAt, bytes, threads: Number(threads) })
   }
   return processes
 }

@@ -15,7 +15,8 @@ const user = isRoot ? { uid: 54_321, gid: 54_321 } : {}
 
 async function runLimited(...command: readonly string[]) {
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...command], { ...user, env: {} })
-  const said: { limit: string; ending: { type: string; code?: number }; heard: string } = JSON.parse(stdout)
+  const said: { limit: string; ending: { code?: number }; excess: string | null; heard: string } =
+    JSON.parse(stdout)
   return said
 }
 
@@ -33,6 +34,11 @@ describe.skipIf(limit !== byNamespace)('the limit of processes in a user namespa
     // Room for 16 more lets the watch see the excess.
     expect(lastOf(heard)).toBe(79)
     expect(ending.code).not.toBe(0)
+  })
+
+  it('is named as the end of a program that stays at it', async () => {
+    const { excess } = await runLimited('/bin/sh', '-c', `(${greedy}); kill -STOP $$`)
+    expect(excess).toContain('more than the 64 processes')
   })
 
   it('holds in a namespace that the program makes itself', async () => {
