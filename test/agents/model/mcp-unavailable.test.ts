@@ -161,6 +161,16 @@ describe('an address without an MCP server', () => {
       'bad_input',
       ['HTTP 404', 'path of the url', 'Legacy SSE'],
     ],
+    [
+      'a refusal in JSON',
+      answering(
+        400,
+        'application/json',
+        '{"jsonrpc":"2.0","id":null,"error":{"code":-32000,"message":"No tenant"}}',
+      ),
+      'bad_input',
+      ['HTTP 400: "No tenant"'],
+    ],
     ['HTTP 405', answering(405, 'text/plain', ''), 'bad_input', ['HTTP 405', 'Legacy SSE is not served']],
     ['HTTP 500', answering(500, 'text/html', page), 'unavailable', ['HTTP 500', 'log of the server']],
     ['HTTP 401', answering(401, 'text/plain', ''), 'bad_input', ['HTTP 401', 'cannot sign in']],

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { codesOf } from '../../../models/network.ts'
 import { failureOfStart } from '../../process/not-started.ts'
 import type { Ending } from '../../process/run-program.ts'
@@ -49,7 +50,7 @@ function findAddressFault({ url, answer, broken, error, lateMs }: AddressSeen): 
     return foreign(`The address ${url} answers with more than 4 MiB.`, checkPath)
   if (answer === null)
     return connectionFault(url, codesOf(broken).at(-1) ?? firstLine(causeOf(broken) ?? error))
-  if (answer.status >= 300) return statusFault(url, answer)
+  if (answer.status >= 300) return statusFault(url, answer, error)
   const { mediaType } = answer
   if (!['application/json', 'text/event-stream'].includes(mediaType))
     return foreign(
@@ -73,8 +74,9 @@ function connectionFault(url: string, code: string): Unconnected {
   return { type: 'no_answer', message }
 }
 
-function statusFault(url: string, { status, location }: HttpAnswer): Unconnected {
-  const says = `The address ${url} answers HTTP ${status}.`
+function statusFault(url: string, { status, location }: HttpAnswer, error: unknown): Unconnected {
+  const said = bodyMessage(error)
+  const says = `The address ${url} answers HTTP ${status}${said === null ? '' : `: ${JSON.stringify(said)}`}.`
   if (status >= 500 || status === 408 || status === 429)
     return { type: 'no_answer', message: `${says} Check the log of the server.` }
   if (status === 401 || status === 403)
@@ -82,6 +84,20 @@ function statusFault(url: string, { status, location }: HttpAnswer): Unconnected
   if (status < 400)
     return foreign(says, `If ${location ?? 'its target'} is the server, set url to that address.`)
   return foreign(says, checkPath)
+}
+
+const httpErrorSchema = z.looseObject({ data: z.looseObject({ text: z.string() }) })
+const errorBodySchema = z.looseObject({ error: z.looseObject({ message: z.string() }) })
+
+/** What a server that speaks JSON says of its refusal. */
+function bodyMessage(error: unknown): string | null {
+  const text = httpErrorSchema.safeParse(error).data?.data.text ?? ''
+  // A page of a web server is no JSON.
+  try {
+    return errorBodySchema.safeParse(JSON.parse(text)).data?.error.message.slice(0, 200) ?? null
+  } catch {
+    return null
+  }
 }
 
 /** The specification has a client try the transport of 2024-11-05 after these. */
