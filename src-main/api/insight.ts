@@ -1,6 +1,7 @@
 import type { Counted, Explanation, Trend } from '#shared/contract/insight.ts'
 import { runIdSchema } from '#shared/ids.ts'
 import type { RunView } from '#shared/model/run.ts'
+import { describeRunState } from '#shared/model/run-words.ts'
 import type { WaitCause } from '#shared/model/wait-cause.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { createDayOf, dayPartMs } from '../base/days.ts'
@@ -102,7 +103,7 @@ function explain(
   return describeRun(engine.state, limits, { run, at, isIdle: isPassive, taskKey })
 }
 
-const explainEnd = ({ id, status }: Pick<RunView, 'id' | 'status'>, at: number): Explanation => ({
-  ...{ runId: id, at, headline: `The run is over: it is ${status}.`, running: 0, waiting: 0 },
+const explainEnd = (run: Pick<RunView, 'id' | 'status' | 'outcome'>, at: number): Explanation => ({
+  ...{ runId: run.id, at, headline: `The run ended: ${describeRunState(run)}.`, running: 0, waiting: 0 },
   ...{ isStuck: false, roots: [], otherRoots: 0, actions: [], path: null },
 })

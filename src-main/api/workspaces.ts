@@ -1,6 +1,7 @@
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
 import { type RunId, runIdSchema } from '#shared/ids.ts'
 import { isRunOver } from '#shared/model/run.ts'
+import { describeRunState } from '#shared/model/run-words.ts'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import type { StoredRun } from '../store/runs.ts'
 import type { PreparedMerge, Services } from './context.ts'
@@ -85,12 +86,17 @@ function readWish(services: Services, { runId, taskKey: only }: MergeInput) {
       throw stateFault(`Task ${taskKey} is ${task.status}.`, 'Wait until it is done.')
   }
   if (workspace === 'worktree' && !isRunOver(row.status)) {
-    throw stateFault(`The run is ${row.status}, and its tasks share one worktree.`, 'Wait until it is over.')
+    throw stateFault(
+      `The run is ${stateOf(row)}, and its tasks share one worktree.`,
+      'Wait until it is over.',
+    )
   }
   const keys = taskKey === null ? done : [taskKey]
   const wish = { title, tasks: workspace === 'task_worktree' ? keys : null }
   return { id: idOf(row), run: placeOf(row), wish, keys }
 }
+
+const stateOf = (run: StoredRun): string => describeRunState(run).toLowerCase()
 
 const stateFault = (message: string, hint: string) => new RefusalError(refusal('E_STATE', message, hint))
 
@@ -121,10 +127,10 @@ async function viewOf(services: Services, name: string): Promise<WorkspaceView> 
   const run = services.store.runs.find(name)
   if (run === null) {
     const kept = refusal('E_STATE', 'No run of this data folder has it.', 'Look into it, or force it.')
-    return { name, runId: null, title: null, mode: 'folder', status: null, kept }
+    return { name, runId: null, title: null, mode: 'folder', status: null, outcome: null, kept }
   }
-  const { id, title, workspace: mode, status } = run
-  const goesOn = refusal('E_STATE', `The run is ${status}.`, 'Wait until it is over, or stop it.')
+  const { id, title, workspace: mode, status, outcome } = run
+  const goesOn = refusal('E_STATE', `The run is ${stateOf(run)}.`, 'Wait until it is over, or stop it.')
   const kept = isRunOver(status) ? await services.workspaces.findLoss(placeOf(run)) : goesOn
-  return { name, runId: id, title, mode, status, kept }
+  return { name, runId: id, title, mode, status, outcome, kept }
 }

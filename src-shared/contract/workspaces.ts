@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { personSchema } from '../model/approval.ts'
 import { storedArtifactSchema } from '../model/artifact.ts'
 import { changesSchema, workspaceModeSchema } from '../model/changes.ts'
-import { runStatusSchema } from '../model/run.ts'
+import { runOutcomeSchema, runStatusSchema } from '../model/run.ts'
 import { refusalSchema } from '../refusal.ts'
 import { refusals } from './errors.ts'
 
@@ -40,6 +40,8 @@ export const workspaceViewSchema = z.object({
   title: z.string().nullable(),
   mode: workspaceModeSchema,
   status: runStatusSchema.nullable(),
+  /** Null: the run goes on, or no run has it. */
+  outcome: runOutcomeSchema.nullable(),
   /** Why it is not removed unless it is forced; null: nothing is lost with it. */
   kept: refusalSchema.nullable(),
 })

@@ -277,9 +277,9 @@ describe('cleaning up workspaces', () => {
     const plain = await runToEnd(app, null, 'folder', { a: ['b.txt=B'] })
     const tree = await runToEnd(app, project, 'worktree', { a: ['b.txt=B'] })
     const list = await app.client.workspaces.list()
-    expect(list.map(({ runId, mode, status, kept }) => [runId, mode, status, kept?.code ?? null])).toEqual([
-      [plain, 'folder', 'done', 'E_STATE'],
-      [tree, 'worktree', 'done', 'E_STATE'],
+    expect(list.map(({ runId, mode, outcome, kept }) => [runId, mode, outcome, kept?.code ?? null])).toEqual([
+      [plain, 'folder', 'succeeded', 'E_STATE'],
+      [tree, 'worktree', 'succeeded', 'E_STATE'],
     ])
   })
 })

@@ -51,7 +51,7 @@ describe('switchyard explain', () => {
     const dataDir = createTempDir()
     await switchyard(['run', sample('onboarding.plan.json')], dataDir)
     expect((await switchyard(['explain'], dataDir)).stdout).toMatch(
-      / \(run_\S+\)\nThe run is over: it is done\.\n$/,
+      / \(run_\S+\)\nThe run ended: Succeeded\.\n$/,
     )
     expect((await switchyard(['explain', 'run_none'], dataDir)).code).toBe(2)
   })

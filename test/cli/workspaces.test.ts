@@ -50,6 +50,7 @@ describe('switchyard merge', () => {
 
     const kept = await switchyard(['workspaces', 'clean', '--run', runId], dataDir)
     expect([kept.code, kept.stdout]).toEqual([2, expect.stringContaining('Merge them first')])
+    expect(kept.stdout).toContain(`${runId}  worktree  Succeeded`)
     expect((await switchyard(['merge', runId, '--hash', 'f'.repeat(10)], dataDir)).stderr).toContain(
       'E_STALE',
     )

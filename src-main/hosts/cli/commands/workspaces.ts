@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { MergePreview, WorkspaceView } from '#shared/contract/workspaces.ts'
+import { describeRunState } from '#shared/model/run-words.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import type { Session } from '../session.ts'
 
@@ -113,7 +114,8 @@ function addClean(workspaces: Command, session: Session): void {
     )
 }
 
-function sayWorkspace(output: Output, { name, title, mode, status, kept }: WorkspaceView): void {
-  output.line([name, mode, status ?? 'unknown', plain(title ?? '')].filter((part) => part !== '').join('  '))
+function sayWorkspace(output: Output, { name, title, mode, status, outcome, kept }: WorkspaceView): void {
+  const state = status === null ? 'unknown' : describeRunState({ status, outcome })
+  output.line([name, mode, state, plain(title ?? '')].filter((part) => part !== '').join('  '))
   if (kept !== null) output.line(`  kept: ${plain(`${kept.message} ${kept.hint}`)}`)
 }
