@@ -1,6 +1,6 @@
 import type { Candidate, PinFault, Scorecard } from '#shared/model/agent.ts'
 import { nameOf } from './counterfactual.ts'
-import { maxKept, rank } from './scorecard.ts'
+import { maxKept, rank, rankBeside } from './scorecard.ts'
 import type { Candidacy } from './verify.ts'
 
 /** What no change of the agent would help with. */
@@ -29,7 +29,7 @@ export function rankPinned(
   { requiredSkills, at }: Wish,
 ): Scorecard {
   const { agentId: pin, candidacy } = pinned
-  const free = rank(crew, requiredSkills, at)
+  const free = rankBeside(crew, { requiredSkills, at })
   const [own] = candidacy === null ? [] : rank([candidacy], requiredSkills, at).candidates
   const fault = pinned.bar ?? (own === undefined ? 'unknown' : faultOf(own))
   const others = free.candidates.filter(({ agentId }) => agentId !== pin)

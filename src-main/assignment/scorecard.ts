@@ -21,10 +21,25 @@ export const maxKept = 20
  * the instant at which what was learned is read. Looked through once per task of a plan: only the candidates that are
  * kept get a verdict in words.
  */
-export function rank(
+export const rank = (
   candidacies: readonly Candidacy[],
   requiredSkills: readonly string[],
   at = 0,
+): Scorecard => rankAs('chosen', candidacies, { requiredSkills, at })
+
+/** The same for a task that is assigned to one agent: the assignment decides, and not the id. */
+export const rankBeside = (candidacies: readonly Candidacy[], wanted: Wanted): Scorecard =>
+  rankAs('beside', candidacies, wanted)
+
+interface Wanted {
+  readonly requiredSkills: readonly string[]
+  readonly at: number
+}
+
+function rankAs(
+  use: 'chosen' | 'beside',
+  candidacies: readonly Candidacy[],
+  { requiredSkills, at }: Wanted,
 ): Scorecard {
   const need = { skills: requiredSkills, at, isPriceComparable: haveOneCurrency(candidacies, requiredSkills) }
   const kept: Entry[] = []
@@ -35,7 +50,7 @@ export function rank(
     keep(kept, entry)
   }
   const [best, next] = kept
-  const tie = describeTie(best, next)
+  const tie = use === 'chosen' ? describeTie(best, next) : ''
   const candidates = kept.map((entry) => describe(entry, need, entry === best ? tie : ''))
   const facts = { candidates, others: candidacies.length - kept.length }
   if (best === undefined || !isQualified(best)) {

@@ -28,6 +28,16 @@ describe('the scorecard of a task that is pinned', () => {
     expect(card.counterfactual).toBe('ash would win if it were not pinned to hal.')
   })
 
+  it('does not say of another agent that the ids decided', () => {
+    const [ann, hal, zoe] = [candidacy('ann'), candidacy('hal'), candidacy('zoe')]
+    const { candidates } = rankPinned(pinnedTo(zoe), [ann, hal, zoe], wish)
+    expect(candidates.map(({ verdict }) => verdict.reason)).toEqual([
+      'Agent has the required skills.',
+      'Agent has the required skills.',
+      'Agent has the required skills.',
+    ])
+  })
+
   it('calls agents by their names', () => {
     const [ash, hal] = [candidacy('ash', { name: 'Ash Grey' }), candidacy('hal', { name: 'Hal Oven' })]
     expect(rankPinned(pinnedTo(hal), [ash, hal], wish).counterfactual).toBe(
