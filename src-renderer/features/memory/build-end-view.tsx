@@ -20,7 +20,7 @@ export function BuildEndView({ end, runId }: { end: BuildEnd; runId: string | nu
       <h3 id="outcome" className="mb-3 font-semibold">
         {words.memory.outcome}
       </h3>
-      <p className="flex flex-wrap items-baseline gap-x-3">
+      <p className="flex flex-wrap items-center gap-x-3">
         <StatusBadge status={outcome} />
         <span className="text-muted">{facts.join(' · ')}</span>
       </p>
