@@ -1,7 +1,7 @@
 import type { CriticalPath, PathBasis, PathStep, RunProgress, TimeLeft } from '#shared/contract/run-times.ts'
 import { isTerminal } from '#shared/model/task.ts'
 import { longestChain } from '../scheduling/longest-chain.ts'
-import { type BranchTask, findOpenBranches, type OpenBranches } from './open-branches.ts'
+import { type BranchTask, findOpenBranches, type OpenBranches } from '../scheduling/open-branches.ts'
 
 /** What is known of a task's time. */
 export interface TimedTask extends BranchTask {

@@ -26,7 +26,7 @@ export type DryTask = z.infer<typeof dryTaskSchema>
 export const dryRunSchema = z.object({
   /** Groups left out, in the order of the plan. */
   tasks: z.array(dryTaskSchema),
-  /** When all that can start would be over, without the time that people take. */
+  /** The end of all tasks that can start, if nothing fails, without the time that people take. */
   endMs: z.number(),
   /** What that costs at most, one amount for each currency. */
   costs: z.array(moneySumSchema),

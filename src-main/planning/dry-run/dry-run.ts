@@ -4,12 +4,15 @@ import { addMinor, type Money } from '#shared/model/money.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { priceOf } from '../../governance/budget.ts'
+import { findOpenBranches } from '../../scheduling/open-branches.ts'
 import { listWays } from '../branches/list-ways.ts'
 import { playOut } from './play-out.ts'
 import { type Promised, promiseTasks, type Roster } from './promise-tasks.ts'
 
 /** Absent, as the longest path counts it. */
 const usualMs = 60_000
+
+const unstarted = { status: 'blocked', endedAt: null } as const
 
 /** What a run of the plan would come to, as far as that is known before: who, when, for how much. Pure, and asks nobody. */
 export function dryRun(whole: PlanDocument, roster: Roster): DryRun {
@@ -18,10 +21,11 @@ export function dryRun(whole: PlanDocument, roster: Roster): DryRun {
   const lengths = new Map(
     plan.tasks.map((task) => [task.key, lengthOf(task, promises.get(task.key) ?? null)]),
   )
+  const { unlikely } = findOpenBranches(plan.tasks.map((task) => ({ ...task, ...unstarted })))
   const starts = playOut(plan, {
     at: roster.at,
     agentOf: (key) => promises.get(key)?.candidacy?.agent ?? null,
-    lengthOf: (key) => lengths.get(key) ?? 0,
+    lengthOf: (key) => (unlikely.has(key) ? 0 : (lengths.get(key) ?? 0)),
   })
   const tasks = plan.tasks.flatMap((task): DryTask[] => {
     const promised = promises.get(task.key)
@@ -40,7 +44,9 @@ export function dryRun(whole: PlanDocument, roster: Roster): DryRun {
       },
     ]
   })
-  const ends = tasks.map(({ startMs, durationMs }) => (startMs === null ? 0 : startMs + durationMs))
+  const ends = tasks.map(({ taskKey, startMs, durationMs }) =>
+    startMs === null || unlikely.has(taskKey) ? 0 : startMs + durationMs,
+  )
   return {
     tasks,
     endMs: ends.reduce((latest, end) => Math.max(latest, end), 0),

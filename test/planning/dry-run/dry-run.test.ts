@@ -44,6 +44,23 @@ describe('a dry run', () => {
     })
   })
 
+  it('takes no time for the handler of a failure, nor for what follows from it alone', () => {
+    const plan = planOf([
+      task('check'),
+      task('fix', { dependsOn: ['check'], condition: 'failure', estimateMs: 60_000 }),
+      task('tell', { dependsOn: ['fix'], estimateMs: 60_000 }),
+      task('publish', { dependsOn: ['check', 'fix'] }),
+    ])
+    const { tasks, endMs } = run(plan, [ash])
+    expect(endMs).toBe(2000)
+    expect(tasks).toMatchObject([
+      { startMs: 0, durationMs: 1000 },
+      { startMs: 1000, durationMs: 60_000 },
+      { durationMs: 60_000 },
+      { startMs: 1000, durationMs: 1000 },
+    ])
+  })
+
   it('spreads tasks over agents, and takes the more urgent first', () => {
     const plan = planOf([task('a'), task('b')])
     expect(new Set(run(plan, [ash, agent('elm', ['writing'])]).tasks.map(({ agentId }) => agentId))).toEqual(
