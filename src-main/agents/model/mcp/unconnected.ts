@@ -89,7 +89,7 @@ function statusFault(url: string, { status, location }: HttpAnswer, error: unkno
 const httpErrorSchema = z.looseObject({ data: z.looseObject({ text: z.string() }) })
 const errorBodySchema = z.looseObject({ error: z.looseObject({ message: z.string() }) })
 
-/** What a server that speaks JSON says of its refusal. */
+/** Message in the JSON of a server's refusal. */
 function bodyMessage(error: unknown): string | null {
   const text = httpErrorSchema.safeParse(error).data?.data.text ?? ''
   // A page of a web server is no JSON.
