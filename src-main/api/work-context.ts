@@ -154,13 +154,14 @@ function listRelated({ engine, store }: Services, { runId, definition }: StoredT
   return related
 }
 
-/** What memory holds about the words of the task, of its project and of none. */
+/** Memory about the words of the task, of its project and of none. Results of simulations never reach a real run. */
 function listMemory({ store }: Services, { definition }: StoredTask, run: StoredRun): MemoryEntry[] {
   const text = [definition.title, definition.description, ...definition.tags].join(' ').toLowerCase()
   const words = [...new Set(text.match(/[\p{L}\p{N}_]{4,}/gu) ?? [])].slice(0, maxWords)
-  const { projectId } = run
+  const { projectId, isSimulated } = run
+  const query = { words, before: Number.MAX_SAFE_INTEGER, type: null, projectId, limit: maxMemory * 4 }
   return store.memory
-    .search({ words, before: Number.MAX_SAFE_INTEGER, type: null, projectId, limit: maxMemory * 4 })
+    .search({ ...query, realOnly: !isSimulated })
     .filter((entry) => entry.runId !== run.id || entry.type !== 'build_log')
     .filter((entry) => isRelevant(entry, words))
     .slice(0, maxMemory)

@@ -39,9 +39,11 @@ export function createEventStore(db: Database) {
     `SELECT e.seq, at, type, e.run_id, task_key, command_id, body FROM ${eventsOfRun}
        AND ${upTo('(:before - 1)')} ${newestFirst} LIMIT :limit`,
   )
-  const newestOfProject = db.prepare<[string, number], Row>(
+  const newestReal = db.prepare<{ projectId: string | null; limit: number }, Row>(
     `SELECT events.* FROM events LEFT JOIN runs ON runs.id = events.run_id
-     WHERE events.run_id IS NULL OR runs.project_id = ? ORDER BY seq DESC LIMIT ?`,
+     WHERE events.run_id IS NULL
+       OR (NOT runs.is_simulated AND (:projectId IS NULL OR runs.project_id = :projectId))
+     ORDER BY seq DESC LIMIT :limit`,
   )
 
   const naming = db
@@ -124,9 +126,9 @@ export function createEventStore(db: Database) {
       const rows = runId === null ? newest.all(before, limit) : newestOfRun.all({ runId, before, limit })
       return rows.map(viewOf)
     },
-    /** Newest first: the project's own, and those that belong to no run. */
-    listNewestOfProject: (projectId: string, limit: number): EventView[] =>
-      newestOfProject.all(projectId, limit).map(viewOf),
+    /** Newest first, without simulations: events of the project's runs (null: of all runs) and events without a run. */
+    listNewestReal: (query: { projectId: string | null; limit: number }): EventView[] =>
+      newestReal.all(query).map(viewOf),
   }
 }
 export type EventStore = ReturnType<typeof createEventStore>

@@ -63,13 +63,21 @@ export function createMemoryStore(db: Database) {
      ORDER BY created_at DESC, id DESC`,
   )
   const matching = db.prepare<
-    Filter & { words: string; before: number; projectId: string | null; limit: number; offset: number },
+    Filter & {
+      words: string
+      before: number
+      projectId: string | null
+      limit: number
+      offset: number
+      realOnly: number
+    },
     Row
   >(
     `SELECT m.* FROM memory_found JOIN memory_heads h ON h.place = memory_found.rowid
        JOIN memory_entries m ON m.id = h.id
      WHERE memory_found MATCH :words AND m.created_at < :before AND ${filtered}
        AND (:projectId IS NULL OR m.project_id IS NULL OR m.project_id = :projectId)
+       AND (NOT :realOnly OR m.run_id IS NULL OR m.run_id NOT IN (SELECT id FROM runs WHERE is_simulated))
      ORDER BY memory_found.rank, m.created_at DESC, m.id LIMIT :limit OFFSET :offset`,
   )
   return {
@@ -140,12 +148,15 @@ export function createMemoryStore(db: Database) {
         limit: number
         /** How many of the best are left out: a ranked list has no other place to go on from. */
         offset?: number
+        /** Leaves out entries that come from a simulation. */
+        realOnly?: boolean
       },
     ): MemoryEntry[] {
-      const { words, projectId = null, offset = 0, ...rest } = query
+      const { words, projectId = null, offset = 0, realOnly: isReal = false, ...rest } = query
+      const realOnly = isReal ? 1 : 0
       if (words.length === 0) return []
       const text = `{text} : (${words.map(prefixOf).join(' OR ')})`
-      return matching.all({ ...anything, ...rest, words: text, projectId, offset }).map(entryOf)
+      return matching.all({ ...anything, ...rest, words: text, projectId, offset, realOnly }).map(entryOf)
     },
   }
 }
