@@ -1,5 +1,5 @@
 import { type MemoryId, memoryIdSchema } from '#shared/ids.ts'
-import type { MemoryEntry, NewMemory } from '#shared/model/memory.ts'
+import { type MemoryEntry, type NewMemory, simulationTag } from '#shared/model/memory.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { sha256 } from '../base/hash.ts'
 import type { Services } from './context.ts'
@@ -70,7 +70,9 @@ function withProvenance({ store }: Services, entry: NewMemory): NewMemory {
     const message = `Run ${runId} does not belong to the project ${projectId}.`
     throw no('E_STATE', 'projectId', [message, 'Leave the project out: it is that of the run.'])
   }
-  return { ...entry, projectId: run.projectId }
+  const { tags } = entry
+  const isUnmarked = run.isSimulated && !tags.includes(simulationTag)
+  return { ...entry, projectId: run.projectId, tags: isUnmarked ? [...tags, simulationTag] : tags }
 }
 
 function no(code: Refusal['code'], field: string, [message, hint]: readonly [string, string]): RefusalError {

@@ -295,9 +295,7 @@ function findLearner(
   let best: { readonly learner: AgentState; readonly held: number } | null = null
   for (const learner of listCrew(state, run, task)) {
     const { agent } = learner
-    // A scripted agent would only pretend, which nobody asked for where no crew names it.
-    const isPretending = agent.kind === 'scripted' && run.crew === null
-    if (isPretending || agent.kind === 'builtin' || agent.availability === 'offline') continue
+    if (agent.kind === 'builtin' || agent.availability === 'offline') continue
     const held = skills.filter((skill) => hasSkill(learner, skill)).length
     const isBetter =
       best === null || held > best.held || (held === best.held && agent.id < best.learner.agent.id)

@@ -19,6 +19,15 @@ export const memoryEntrySchema = z.object({
 })
 export type MemoryEntry = z.infer<typeof memoryEntrySchema>
 
+/** Of an entry that comes from a simulation (ADR 0037). */
+export const simulationTag = 'simulation'
+
+/** Whether an entry says that it comes from a simulation; the tags of a build log can be edited, its content cannot. */
+export function isOfSimulation({ tags, content }: Pick<MemoryEntry, 'tags' | 'content'>): boolean {
+  const isObject = typeof content === 'object' && content !== null && !Array.isArray(content)
+  return tags.includes(simulationTag) || (isObject && content.simulated === true)
+}
+
 /** Of an entry that is to stay at hand. */
 export const pinnedTag = 'pinned'
 export const memoryTagsSchema = z.array(z.string().trim().min(1).max(100)).max(100)

@@ -4,18 +4,24 @@ import { createMemoryTool } from '../../src-main/agents/model/memory-tool.ts'
 import { createKnowledge } from '../../src-main/knowledge.ts'
 import { bootTestApp } from '../support/app.ts'
 import { createHarness, planOf, taskOf } from '../support/engine.ts'
-import { serveWorker, work } from './worker.ts'
+import { serveRest } from './rest.ts'
+import { serveWorker, work, worker } from './worker.ts'
 
 type Client = Awaited<ReturnType<typeof bootTestApp>>['client']
 
-const zebras = (id: string, more: object = {}) => ({
+const zebras = (id: string, more: { required_skills?: string[]; title?: string } = {}) => ({
   task_id: id,
   title: 'Paint the zebras',
   description: 'Search for zebras',
   required_skills: ['memory_search'],
   ...more,
 })
-const planOfZebras = (tasks: object[]) => ({ plan_id: 'zoo', title: 'Zebra plan', project_id: 'zoo', tasks })
+const planOfZebras = (tasks: ReturnType<typeof zebras>[]) => ({
+  plan_id: 'zoo',
+  title: 'Zebra plan',
+  project_id: 'zoo',
+  tasks,
+})
 
 /** A simulation that has ended, with its build log complete. */
 async function simulateZebras(client: Client): Promise<string> {
@@ -27,7 +33,10 @@ async function simulateZebras(client: Client): Promise<string> {
   throw new Error('The build log was not completed.')
 }
 
-async function endRun(client: Client, request: object): Promise<string> {
+async function endRun(
+  client: Client,
+  request: Parameters<Client['runs']['start']>[0]['request'],
+): Promise<string> {
   const { runId } = await client.runs.start({ request })
   for await (const { run } of await client.runs.watch({ runId })) if (isRunOver(run.status)) break
   const { attempts } = await client.runs.getTask({ runId, taskKey: 'real' })
@@ -49,9 +58,9 @@ describe('results of a simulation', () => {
   it('are not in the account of recent events of a real run', async () => {
     const { client } = await bootTestApp()
     const simulated = await simulateZebras(client)
-    const reflecting = { ...zebras('real'), title: 'Look back', required_skills: ['reflection'] }
-    for (const project of ['zoo', undefined]) {
-      const text = await endRun(client, { plan_id: 'p', project_id: project, tasks: [reflecting] })
+    const tasks = [zebras('real', { title: 'Look back', required_skills: ['reflection'] })]
+    for (const project of [{ project_id: 'zoo' }, {}]) {
+      const text = await endRun(client, { plan_id: 'p', ...project, tasks })
       expect(text).toContain('What happened lately')
       expect(text).not.toContain('simulated-agent')
       expect(text).not.toContain('Zebra plan')
@@ -77,6 +86,19 @@ describe('results of a simulation', () => {
     expect(found).toContain('mem_real')
     expect(found).not.toContain('mem_sim')
     expect(found).not.toContain('build_log')
+  })
+
+  it('are in the context of another simulation, marked, as are notes that are kept with one', async () => {
+    const { app, register, call } = await serveRest()
+    const simulated = await simulateZebras(app.client)
+    const note = await app.client.memory.remember({ type: 'note', content: 'Zebras', runId: simulated })
+    expect(note.tags).toEqual(['simulation'])
+    await register(worker('pat', { kind: 'person', skills: ['signing'] }))
+    const request = planOfZebras([zebras('sign', { required_skills: ['signing'] })])
+    const { runId } = await app.client.runs.start({ request, simulate: true })
+    const { body } = await call('GET', `/api/v1/work/agents/pat/tasks/${runId}%2Fsign/context`)
+    expect(body.memory.map(({ type }: { type: string }) => type).sort()).toEqual(['build_log', 'note'])
+    for (const { tags } of body.memory) expect(tags).toContain('simulation')
   })
 
   it('are not in the context of a worker', async () => {

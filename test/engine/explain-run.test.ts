@@ -204,6 +204,26 @@ describe('the best action', () => {
     expect(explain(scene).actions).toMatchObject([{ kind: 'run_again', frees: { now: 0, later: 0 } }])
   })
 
+  it('offers no simulated agent as a remedy, with and without a crew that names it, a pin and skills', async () => {
+    const agents = [
+      agentOf('sam', { kind: 'scripted', skills: ['cooking'] }),
+      agentOf('zoe', { kind: 'scripted', skills: ['cooking', 'flying'], availability: 'offline' }),
+      agentOf('builtin', { skills: [] }),
+    ]
+    const tasks = [
+      taskOf('a', { requiredSkills: ['cooking', 'flying'] }),
+      taskOf('b', { requiredSkills: ['flying'], pin: 'sam' }),
+      taskOf('c', { requiredSkills: ['flying'], pin: 'zoe' }),
+    ]
+    for (const crew of [null, ['sam', 'zoe', 'builtin']]) {
+      const scene = await start(tasks, { agents, plan: { crew } })
+      const { actions, roots } = explain(scene)
+      expect(roots.length).toBeGreaterThan(0)
+      expect(JSON.stringify(actions)).not.toMatch(/sam|zoe/)
+      expect(actions.map(({ kind }) => kind)).toContain(crew === null ? 'add_agent' : 'run_again')
+    }
+  })
+
   it('brings the agent online that has the skills', async () => {
     const scene = await start([taskOf('a'), taskOf('b', { dependsOn: ['a'] })], {
       agents: [agentOf('ann', { availability: 'offline' })],

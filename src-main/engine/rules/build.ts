@@ -4,6 +4,7 @@ import type { BuildResponse } from '#shared/contract/seed.ts'
 import { delegationKey } from '#shared/ids.ts'
 import type { Agent } from '#shared/model/agent.ts'
 import { gateSchema } from '#shared/model/approval.ts'
+import { simulationTag } from '#shared/model/memory.ts'
 import type { PlanDocument } from '#shared/model/plan.ts'
 import type { TaskDefinition } from '#shared/model/task.ts'
 import { type Refusal, refusal } from '#shared/refusal.ts'
@@ -118,7 +119,7 @@ export function build(
       agentId: 'orchestrator',
       type: 'build_log',
       content,
-      tags: ['build_log', `plan:${planKey}`, ...(isSimulated ? ['simulation'] : [])],
+      tags: ['build_log', `plan:${planKey}`, ...(isSimulated ? [simulationTag] : [])],
       projectId,
       status,
       taskType: 'build',
