@@ -7,7 +7,7 @@ import type { Services } from './context.ts'
 
 const maxNamed = 200
 
-const unchecked = 'Switchyard cannot check this part before work starts.'
+const checkedLater = 'Switchyard checks later that the work covers it.'
 
 /** Expectations of a goal before it starts, by the configured models and agents. */
 export function previewGoal(
@@ -37,7 +37,7 @@ export function previewGoal(
     expectations: [
       ...without,
       ...approvals.map((each) => `You approve the result: ${quoted(each)}.`),
-      ...(isModelled ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${unchecked}`) : []),
+      ...(isModelled ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${checkedLater}`) : []),
       ...notUnderstood.map((part) => `No task covers ${quoted(part)}: you are asked before work starts.`),
     ],
     approvals: [...approvals],

@@ -24,6 +24,8 @@ export interface ContextTask {
   /** True when it asked a person instead of doing work. */
   readonly isEscalation: boolean
   readonly dependsOn?: readonly string[]
+  /** Question of the gate before it; absent: it has none. */
+  readonly gateQuestion?: string
   /** By the engine's clock; absent or null: it is open, or nobody knows. */
   readonly endedAt?: number | null
 }
@@ -47,6 +49,13 @@ export interface DecisionContext {
   readonly limits?: GoalLimits
   /** Money left of the tightest budget; absent: nothing is capped. */
   readonly moneyLeft?: Money
+  /** Demands of the goal beside things to be made; absent: none. */
+  readonly demands?: {
+    /** Approvals that it reserves for a person, in its own words. */
+    readonly approvals: readonly string[]
+    /** Parts that no thing to be made covers and that nobody was asked about at the start. */
+    readonly parts: readonly string[]
+  }
   /** Facts from the texts of the files; absent: read them from the texts. */
   readonly facts?: DecisionFacts
 }

@@ -65,6 +65,7 @@ function recommendedOf(findings: readonly GuardFinding[]): string {
   if (codes.has('no_plan')) return 'Write the plan first.'
   if (codes.has('open_deliverables') || codes.has('nothing_made')) return 'Make what is open first.'
   if (codes.has('red_verdict')) return 'Fix what failed and test it again.'
+  if (codes.has('open_part')) return 'Make it, or leave it out.'
   if (codes.has('open_approval')) return 'Yes.'
   if (codes.has('open_question')) return 'Answer the question in one sentence.'
   if (codes.has('too_deep')) return 'Go on, or stop the run and look at what was made.'

@@ -8,7 +8,7 @@ const maxQuoted = 300
 
 /** Reasons that keep a goal from its end, read from its files and tasks. */
 export function findFacts(facts: DecisionFacts): GuardFinding[] {
-  const { openDeliverables, isPlanMissing, isOnlyPlanned, redVerdicts, openQuestions } = facts
+  const { openDeliverables, isPlanMissing, isOnlyPlanned, redVerdicts, openQuestions, openParts } = facts
   const [approval] = facts.openApprovals
   const findings: GuardFinding[] = []
   if (isPlanMissing) {
@@ -37,6 +37,10 @@ export function findFacts(facts: DecisionFacts): GuardFinding[] {
       code: 'open_question',
       message: `A question to the owner is open: "${clip(first ?? '', 1000)}"${more}.`,
     })
+  }
+  if (openParts.length > 0) {
+    const message = `The goal asks for parts that no task covers: ${named(openParts)}.`
+    findings.push({ code: 'open_part', message })
   }
   if (approval !== undefined) findings.push({ code: 'open_approval', message: askForApproval(approval) })
   return findings

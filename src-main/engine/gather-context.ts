@@ -1,8 +1,11 @@
 import type { RunId } from '#shared/ids.ts'
 import { isPlanningRole, newestOf } from '#shared/model/artifact.ts'
+import type { Goal } from '#shared/model/decision.ts'
 import { readArtifacts } from '../decisions/artifacts.ts'
 import type { DecisionContext, MadeArtifact } from '../decisions/context.ts'
 import { readFacts } from '../decisions/facts/read-facts.ts'
+import { readRemainder } from '../planning/goal-demands.ts'
+import { readScope } from '../planning/scope.ts'
 import type { Store } from '../store/store.ts'
 import { findResult } from './attempt-context.ts'
 import { contextOf } from './goal-context.ts'
@@ -23,8 +26,19 @@ export function gatherContext(
   })
   const isOfPlanner = ({ taskKey }: MadeArtifact) =>
     isPlanningRole(run.tasks.get(taskKey)?.definition.requiredSkills[0])
-  const context = contextOf(state, run, { after, artifacts: newestOf(artifacts, isOfPlanner), outcomes })
+  const demands = run.goal === null ? undefined : demandsOf(run.goal)
+  const context = contextOf(state, run, {
+    ...{ after, artifacts: newestOf(artifacts, isOfPlanner), outcomes },
+    ...(demands !== undefined && { demands }),
+  })
   return context === null ? null : { ...context, facts: readFacts(context) }
+}
+
+/** Only parts that nobody was asked about at the start are looked for at the end. */
+function demandsOf({ text, decider, notUnderstood = [] }: Goal): NonNullable<DecisionContext['demands']> {
+  const { approvals, notUnderstood: parts } = readRemainder(text, readScope(text))
+  const isAsked = decider === 'rules' || notUnderstood.length > 0
+  return { approvals, parts: isAsked ? [] : parts }
 }
 
 const failureOf = (store: Store, runId: RunId, key: string): string =>

@@ -18,13 +18,14 @@ interface Given {
   readonly outcomes?: ReadonlyMap<string, string>
   /** Facts from the texts of the artifacts; absent: the texts are here. */
   readonly facts?: DecisionFacts
+  readonly demands?: DecisionContext['demands']
 }
 
 /** What a decider is told of a goal run (document 002); null when the run has no such task or goal. */
 export function contextOf(
   state: EngineState,
   run: RunState,
-  { after, artifacts, outcomes, facts }: Given,
+  { after, artifacts, outcomes, facts, demands }: Given,
 ): DecisionContext | null {
   const ended = run.tasks.get(after)
   if (ended === undefined || run.goal === null) return null
@@ -50,6 +51,7 @@ export function contextOf(
     ...(limits !== undefined && { limits }),
     ...(moneyLeft !== null && { moneyLeft }),
     ...(facts !== undefined && { facts }),
+    ...(demands !== undefined && { demands }),
   }
 }
 
@@ -64,7 +66,7 @@ function leastLeft(state: EngineState, run: RunState, currency: string | undefin
 }
 
 function seen({ definition, status, reason, endedAt }: TaskState, outcome: string | undefined): ContextTask {
-  const { key, title, description, requiredSkills, dependsOn } = definition
+  const { key, title, description, requiredSkills, dependsOn, gate } = definition
   return {
     key,
     title,
@@ -74,6 +76,7 @@ function seen({ definition, status, reason, endedAt }: TaskState, outcome: strin
     outcome: (outcome ?? reason?.message ?? '').slice(0, outcomeLength),
     isEscalation: requiredSkills.includes(escalationSkill),
     dependsOn,
+    ...(gate?.question !== undefined && { gateQuestion: gate.question }),
     endedAt,
   }
 }

@@ -19,8 +19,12 @@ export interface DecisionFacts {
   readonly redVerdicts: readonly RedVerdict[]
   /** Questions to the owner that nobody answered. */
   readonly openQuestions: readonly string[]
-  /** Approvals that the scope reserves for a person and that nobody gave. */
+  /** Approvals that the goal or its scope reserves for a person and that nobody gave. */
   readonly openApprovals: readonly string[]
+  /** Parts of the goal that no task or file covers and that no person left out. */
+  readonly openParts: readonly string[]
+  /** Parts of the goal and deliverables of the plan that a person left out. */
+  readonly leftOut: readonly string[]
 }
 
 export const noFacts: DecisionFacts = {
@@ -30,4 +34,6 @@ export const noFacts: DecisionFacts = {
   redVerdicts: [],
   openQuestions: [],
   openApprovals: [],
+  openParts: [],
+  leftOut: [],
 }

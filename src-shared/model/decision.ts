@@ -95,6 +95,7 @@ export const guardCodes = [
   'red_verdict',
   'open_question',
   'open_approval',
+  'open_part',
 ] as const
 export const guardFindingSchema = z.object({ code: z.enum(guardCodes), message: z.string() })
 export type GuardFinding = z.infer<typeof guardFindingSchema>

@@ -58,13 +58,28 @@ const none = { amountMinor: 0, currency: 'USD' }
 describe('a part of a goal that no task covers, with a model', () => {
   const goal = 'Build a web page for our fair and research the best date'
 
-  it('is named before the start as one that nobody can check then', async () => {
+  it('is named before the start as one that is checked later', async () => {
     const app = await appWith([])
     const { expectations, notUnderstood } = await app.client.goals.preview({ goal })
     expect(notUnderstood).toEqual([])
     expect(expectations).toContain(
-      'The model decides about "research the best date": Switchyard cannot check this part before work starts.',
+      'The model decides about "research the best date": Switchyard checks later that the work covers it.',
     )
+  })
+
+  it('keeps the goal from its end until a person answers, and is a gap where it is left out', async () => {
+    const done = turns.json(decisionOf({ action: 'project_complete' }))
+    const app = await appWith([...answers, done])
+    const { id: runId } = await app.client.goals.start({ goal, decider: 'model' })
+    expect(await pursue(app, runId)).toBe('waiting')
+    const [gate] = await app.client.runs.listApprovals()
+    expect(gate?.question).toContain('The goal asks for parts that no task covers: "research the best date".')
+    const { id: approvalId = '', hash = '' } = gate ?? {}
+    await app.client.runs.answerApproval({ approvalId, hash, answer: 'respond', note: 'Leave it out.' })
+    await vi.waitUntil(async () => isRunOver((await app.client.runs.get({ runId })).run.status))
+    expect((await app.client.runs.get({ runId })).run.outcome).toBe('succeeded_with_gaps')
+    const { gaps } = await app.client.runs.getSummary({ runId })
+    expect(gaps).toContainEqual(expect.objectContaining({ kind: 'left_out', name: 'research the best date' }))
   })
 
   it('is asked about before work starts where the rules decide, though a model is set', async () => {
@@ -229,6 +244,22 @@ describe('a goal with parts that no task covers', () => {
 })
 
 describe('a goal that reserves an approval for a person', () => {
+  it('is a gate before the task that does what it reserves, and asks no second time', async () => {
+    const sending = create('frontend_developer', 'Publish the page', [])
+    const app = await appWith([...answers.slice(0, 2), turns.json(sending), ...answers.slice(2)])
+    const said = 'Build a page for our greenhouse, and ask me before you publish it'
+    const { id: runId } = await app.client.goals.start({ goal: said, decider: 'model' })
+    const gate = await vi.waitUntil(async () => (await app.client.runs.listApprovals())[0])
+    expect(gate).toMatchObject({
+      kind: 'task_gate',
+      question: 'The goal says "ask me before you publish it". May this task start?',
+      subject: { description: expect.stringContaining('Publish the page') },
+    })
+    await app.client.runs.answerApproval({ approvalId: gate.id, hash: gate.hash, answer: 'approve' })
+    await vi.waitUntil(async () => isRunOver((await app.client.runs.get({ runId })).run.status))
+    expect(await app.client.inbox.history()).toMatchObject({ items: [{ kind: 'task_gate' }] })
+  })
+
   it('asks for it before it ends, planned step by step, and gates the results of a plan', async () => {
     const { client } = await bootTestApp()
     const goal = 'A page for our greenhouse. Ask me before you publish it.'

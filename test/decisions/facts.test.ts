@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContextTask, MadeArtifact } from '../../src-main/decisions/context.ts'
 import { decideByRules } from '../../src-main/decisions/deciders/rules.ts'
+import { findReserved } from '../../src-main/decisions/facts/approvals.ts'
 import { readFacts } from '../../src-main/decisions/facts/read-facts.ts'
 import { readVerdict } from '../../src-main/decisions/facts/read-verdict.ts'
 import { guard } from '../../src-main/decisions/guard.ts'
@@ -264,5 +265,53 @@ describe('an approval that the scope reserves for a person', () => {
     expect(decideByRules(situation({ ...made, tasks: [exact, tested, no] })).question).toContain(
       'What should be changed',
     )
+  })
+})
+
+describe('an approval that a goal reserves', () => {
+  it.each([
+    ['ask me before you send it to the team', 'Send the guide to the team', true],
+    ['ask me before you send it to the team', 'Write the guide, then mail it to the team', true],
+    ['ask me before you send it to the team', 'Write the guide that we send to the team', false],
+    ['check with me before anything is published', 'Deploy the page', true],
+    ['check with me before anything is published', 'Build the page', false],
+    ['ask me before you translate it', 'Translate the guide', true],
+    ['have somebody review it', 'Buy the domain', true],
+    ['have somebody review it', 'Compare domains', false],
+    ['ask me before buying it', 'Order ten chairs', true],
+  ])('%s: %s', (approval, description, isReserved) => {
+    expect(findReserved(description, [approval])).toBe(isReserved ? approval : null)
+  })
+
+  it('is no matter of what was passed with a task', () => {
+    expect(findReserved('Build it\n\nContext: Send it to the team', ['ask me before you send it'])).toBeNull()
+  })
+
+  it('stands in the goal, too, where a scope does not list it', () => {
+    const demands = { approvals: ['ask me before you send it'], parts: [] }
+    expect(readFacts({ ...situation({}), demands }).openApprovals).toEqual(demands.approvals)
+    const scope = '# Scope\n\n## Approvals\n\n- Ask me before you send it.\n'
+    expect(readFacts({ ...situation({ scope }), demands }).openApprovals).toEqual([
+      'Ask me before you send it.',
+    ])
+  })
+})
+
+describe('a part of a goal that nothing to be made covers', () => {
+  const demands = { approvals: [], parts: ['research the best date'] }
+  const partsIn = (made: Made) => readFacts({ ...situation(made), demands }).openParts
+
+  it('is open until a task or a file covers it', () => {
+    expect(partsIn({ tasks: [page] })).toEqual(demands.parts)
+    expect(partsIn({ tasks: [work('task-005', 'research', 'Research which date is best')] })).toEqual([])
+    expect(partsIn({ files: [file('dates.md', 'task-004', 'The best date by research: May 3')] })).toEqual([])
+  })
+
+  it('is left out by a person who says so, and is then named at the end', () => {
+    const question = 'The goal asks for parts that no task covers: "research the best date".'
+    const facts = readFacts({ ...situation({ tasks: [asked(question, 'Leave it out.')] }), demands })
+    expect(facts).toMatchObject({ openParts: [], leftOut: demands.parts })
+    const wanted = readFacts({ ...situation({ tasks: [asked(question, 'Research it.')] }), demands })
+    expect(wanted).toMatchObject({ openParts: [], leftOut: [] })
   })
 })

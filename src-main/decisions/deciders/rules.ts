@@ -109,8 +109,7 @@ function followPlan(context: DecisionContext, plan: MadeArtifact): Decision {
 
 /** A person who reserved an approval is asked once everything is made; one who says no is asked what to change. */
 function askApproval(context: DecisionContext): Decision | null {
-  const scope = newest(context, 'scope.md')
-  const [approval] = scope === null ? [] : listOpenApprovals(scope.text, escalations(context))
+  const [approval] = listOpenApprovals(newest(context, 'scope.md')?.text ?? null, context)
   if (approval === undefined) return null
   const { finished } = context
   if (finished.isEscalation && isApprovalOf(finished, approval)) {

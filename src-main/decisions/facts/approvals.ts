@@ -1,4 +1,4 @@
-import type { ContextTask } from '../context.ts'
+import type { ContextTask, DecisionContext } from '../context.ts'
 import { isDeclined } from '../deciders/answers.ts'
 import { readLines } from '../plan-section.ts'
 
@@ -19,8 +19,8 @@ export const asksForApproval = ({ description }: Pick<ContextTask, 'description'
 export const isApprovalOf = ({ description }: Pick<ContextTask, 'description'>, approval: string): boolean =>
   description.includes(askForApproval(approval))
 
-/** Approvals that a scope lists and that the last answer of a person does not give. */
-export function listOpenApprovals(scope: string, answers: readonly ContextTask[]): string[] {
+/** Approvals that a scope lists under its heading. */
+function readApprovals(scope: string): string[] {
   let level: number | null = null
   const listed: string[] = []
   for (const line of readLines(scope)) {
@@ -31,8 +31,72 @@ export function listOpenApprovals(scope: string, answers: readonly ContextTask[]
     const text = level === null ? undefined : item.exec(line.text)?.groups?.text?.trim()
     if (text !== undefined && !none.test(text)) listed.push(text)
   }
-  return listed.filter((approval) => {
+  return listed
+}
+
+/** Approvals of the goal and its scope that no gate and no last answer of a person gives. Scope null: there is none. */
+export function listOpenApprovals(
+  scope: string | null,
+  { demands, tasks }: Pick<DecisionContext, 'demands' | 'tasks'>,
+): string[] {
+  const listed = scope === null ? [] : readApprovals(scope)
+  const spoken = (demands?.approvals ?? []).filter((each) => !listed.some((other) => isSame(each, other)))
+  const answers = tasks.filter(({ isEscalation, status }) => isEscalation && status === 'done')
+  return [...listed, ...spoken].filter((approval) => {
+    if (tasks.some((task) => task.status === 'done' && task.gateQuestion === askToStart(approval)))
+      return false
     const last = answers.findLast((answer) => isApprovalOf(answer, approval))
     return last === undefined || isDeclined.test(last.outcome)
   })
+}
+
+const isSame = (a: string, b: string): boolean => plain(a).includes(plain(b)) || plain(b).includes(plain(a))
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** Question of the gate before work that an approval reserves. */
+export const askToStart = (approval: string): string => `The goal says "${approval}". May this task start?`
+
+/** Verbs of the same effect: who reserves one reserves them all. */
+const effects = [
+  ['send', 'mail', 'email', 'e-mail', 'deliver', 'submit', 'share', 'forward', 'notify', 'tell', 'inform'],
+  ['publish', 'release', 'deploy', 'launch', 'upload', 'post', 'ship'],
+  ['buy', 'purchase', 'order', 'pay', 'book'],
+  ['delete', 'remove', 'erase', 'drop'],
+  ['merge', 'push'],
+] as const
+
+const participles: Readonly<Record<string, string>> = {
+  sent: 'send',
+  bought: 'buy',
+  told: 'tell',
+  paid: 'pay',
+}
+const before =
+  /\bbefore\s+(?:you|we|they|anyone|anybody|anything|everything|it|that|this|the \p{L}+)?\s*(?:is|are|gets?|goes)?\s*(?<verb>[\p{L}-]+)/iu
+
+/** Verbs that wait for this approval; one that names no deed reserves every effect outside. */
+function verbsOf(approval: string): readonly string[] {
+  const word = before.exec(approval)?.groups?.verb?.toLowerCase()
+  if (word === undefined) return effects.flat()
+  const forms = [word, participles[word], word.replace(/(?:ed|ing|s)$/, ''), word.replace(/(?:d|ing)$/, 'e')]
+  const group = effects.find((verbs) => verbs.some((verb) => forms.includes(verb)))
+  return group ?? [word]
+}
+
+/** The approval that reserves what this task is told to do; null: it may start. */
+export function findReserved(description: string, approvals: readonly string[]): string | null {
+  const told = description.split(/\n\n(?=Reference files: |Context: )/, 1)[0] ?? ''
+  return (
+    approvals.find((approval) =>
+      verbsOf(approval).some((verb) =>
+        new RegExp(`(?:^|[.;:,!?\\n]\\s*|\\b(?:and|then|to|please|now)\\s+)${verb}\\b`, 'iu').test(
+          told.trim(),
+        ),
+      ),
+    ) ?? null
+  )
 }

@@ -1,9 +1,10 @@
-import { isPlanningRole } from '#shared/model/artifact.ts'
+import { isPlanningFile, isPlanningRole } from '#shared/model/artifact.ts'
 import type { DecisionFacts } from '#shared/model/decision-facts.ts'
+import { contentStems } from '#shared/text/content-words.ts'
 import type { ContextTask, DecisionContext, MadeArtifact } from '../context.ts'
 import { escalations, isDeclined, isEnough } from '../deciders/answers.ts'
 import { isAbout } from '../deciders/proposals.ts'
-import { type Deliverable, readDeliverables, readScopeDeliverables } from '../deliverables.ts'
+import { readDeliverables, readScopeDeliverables } from '../deliverables.ts'
 import { asksForApproval, listOpenApprovals } from './approvals.ts'
 import { isWork, listUnmade } from './made.ts'
 import { listUnanswered } from './questions.ts'
@@ -25,7 +26,9 @@ export function readFacts(context: DecisionContext): DecisionFacts {
     !asksForApproval(finished)
   const answers = escalations(context)
   const planned = plan === null ? [] : readDeliverables(plan.text, types)
-  const open = listUnmade(planned, { tasks, artifacts }).filter((each) => !isLeftOut(each, answers))
+  const unmade = listUnmade(planned, { tasks, artifacts })
+  const open = unmade.filter(({ text }) => !isLeftOut(text, answers))
+  const parts = listUncovered(context)
   const done = tasks.filter(({ status, isEscalation }) => status === 'done' && !isEscalation)
   const isSettled = planned.length > 0 && open.length === 0
   return {
@@ -35,13 +38,40 @@ export function readFacts(context: DecisionContext): DecisionFacts {
     isOnlyPlanned: !isEnded && done.length > 0 && !done.some(isWork) && !isSettled,
     redVerdicts: isEnded ? [] : listRedVerdicts(context),
     openQuestions: isEnded ? [] : listUnanswered(listAsking(context), answers),
-    openApprovals: isEnded || scope === null ? [] : listOpenApprovals(scope.text, answers),
+    openApprovals: isEnded ? [] : listOpenApprovals(scope?.text ?? null, context),
+    openParts: isEnded ? [] : parts.filter((part) => !isAnswered(part, answers)),
+    leftOut: [
+      ...parts.filter((part) => isEnded || isLeftOut(part, answers)),
+      ...unmade.filter(({ text }) => isLeftOut(text, answers)).map(({ text }) => text),
+    ],
   }
 }
 
-const isLeftOut = ({ text }: Deliverable, answers: readonly ContextTask[]): boolean => {
+const isLeftOut = (text: string, answers: readonly ContextTask[]): boolean => {
   const answer = answers.findLast(({ description }) => isAbout(description, text))
   return answer !== undefined && isDeclined.test(answer.outcome)
+}
+
+const isAnswered = (text: string, answers: readonly ContextTask[]): boolean =>
+  answers.some(({ description }) => isAbout(description, text))
+
+/** Share of a part's words that a task or a file must have to cover it. */
+const enough = 0.6
+
+/** Parts of the goal whose words stand in no task that makes something and in no file that was made. */
+function listUncovered({ demands, tasks, artifacts }: DecisionContext): string[] {
+  const works = tasks.filter(
+    (task) => isWork(task) && task.status !== 'failed' && task.status !== 'cancelled',
+  )
+  const told = works.map(({ description }) => description.split(/\n\n(?=Reference files: |Context: )/, 1)[0])
+  const made = artifacts
+    .filter(({ name }) => !isPlanningFile(name))
+    .map(({ name, text }) => `${name}\n${text}`)
+  const covered = contentStems([...told, ...made].join('\n'))
+  return (demands?.parts ?? []).filter((part) => {
+    const stems = [...contentStems(part)]
+    return stems.filter((stem) => covered.has(stem)).length < stems.length * enough
+  })
 }
 
 /** The newest scope or plan of a planning agent; without one, a file of another agent that is called so. */

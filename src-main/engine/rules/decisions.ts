@@ -6,11 +6,13 @@ import type { TaskDefinition } from '#shared/model/task.ts'
 import { titleOf } from '#shared/plan-file/read-plan.ts'
 import { refusal } from '#shared/refusal.ts'
 import { err, ok } from '#shared/result.ts'
+import { clip } from '#shared/text/clip.ts'
+import { askToStart, findReserved } from '../../decisions/facts/approvals.ts'
 import { judge, priorityOf, type Verdict } from '../../decisions/verdict.ts'
 import { contextOf, skillsOfType } from '../goal-context.ts'
 import type { RunState } from '../state.ts'
 import { noAnswer, type Outcome, type Rule, requireOpenRun } from './rule.ts'
-import { growRun } from './runs.ts'
+import { growRun, leaveOut } from './runs.ts'
 
 /**
  * Carries out what a decider said, if the guard lets it; what it refuses becomes one question to a person. The ledger, the
@@ -29,6 +31,8 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   const record = { number: run.goal.decisions + 1, after, decider, model, prompt, raw, proposed, findings }
   const cost = { spent, isBooked: true, ...(tokens !== undefined && { tokens }) }
   rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, ...cost })
+  if (decision.action === 'project_complete')
+    leaveOut(rule, { type: 'run.leave_out', runId, parts: command.facts.leftOut.map(partOf) })
   if (task !== null) growRun(rule, run, { tasks: [task], links: [] })
   return ok({ ...noAnswer, runId })
 }
@@ -61,6 +65,7 @@ function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): Ta
   const { next_agent_type: type, task_description: description, context_to_pass: passed } = decision
   if (decision.action !== 'create_task' || type === null || description === null) return null
   const files = passed?.files_to_reference ?? []
+  const approval = findReserved(description, command.facts.openApprovals)
   const makers = command.artifacts.filter(({ name }) => files.includes(name)).map(({ taskKey }) => taskKey)
   return {
     ...definitionOf(run, {
@@ -69,8 +74,14 @@ function taskOf({ state }: Rule, run: RunState, { decision, command }: Next): Ta
       decision,
     }),
     dependsOn: makers.length > 0 ? [...new Set(makers)] : doneOnes(run, [command.after]),
+    ...(approval !== null && {
+      requiresApproval: true,
+      gate: { when: 'before', question: askToStart(approval), quorum: 1, onExpiry: 'reject' },
+    }),
   }
 }
+
+const partOf = (name: string) => ({ name: clip(name, 500), message: 'A person left this part out.' })
 
 /** What is not done would hold it up, or skip it. */
 const doneOnes = ({ tasks }: RunState, keys: readonly string[]): string[] =>

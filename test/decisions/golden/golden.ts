@@ -22,6 +22,7 @@ const contextTaskSchema = z.strictObject({
   outcome: z.string(),
   isEscalation: z.boolean(),
   dependsOn: z.array(z.string()).exactOptional(),
+  gateQuestion: z.string().exactOptional(),
   endedAt: z.number().nullable().exactOptional(),
 })
 
@@ -43,6 +44,7 @@ const contextSchema = z.strictObject({
   decisions: z.number(),
   limits: goalLimitsSchema.exactOptional(),
   moneyLeft: moneySchema.exactOptional(),
+  demands: z.strictObject({ approvals: z.array(z.string()), parts: z.array(z.string()) }).exactOptional(),
   facts: z
     .strictObject({
       openDeliverables: z.array(z.string()),
@@ -51,6 +53,8 @@ const contextSchema = z.strictObject({
       redVerdicts: z.array(z.strictObject({ source: z.string(), quote: z.string(), rounds: z.number() })),
       openQuestions: z.array(z.string()),
       openApprovals: z.array(z.string()),
+      openParts: z.array(z.string()).default([]),
+      leftOut: z.array(z.string()).default([]),
     })
     .exactOptional(),
 })
