@@ -37,7 +37,9 @@ export function previewGoal(
     expectations: [
       ...without,
       ...approvals.map((each) => `You approve the result: ${quoted(each)}.`),
-      ...(isModelled ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${checkedLater}`) : []),
+      ...(isModelled
+        ? unplaced.map((part) => `The model decides about ${quoted(part)}: ${checkedLater}`)
+        : []),
       ...notUnderstood.map((part) => `No task covers ${quoted(part)}: you are asked before work starts.`),
     ],
     approvals: [...approvals],

@@ -30,9 +30,9 @@ export function recordDecision(rule: Rule, command: CommandOf<'decision.record'>
   const task = taskOf(rule, run, { decision, command })
   const record = { number: run.goal.decisions + 1, after, decider, model, prompt, raw, proposed, findings }
   const cost = { spent, isBooked: true, ...(tokens !== undefined && { tokens }) }
-  rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, ...cost })
   if (decision.action === 'project_complete')
     leaveOut(rule, { type: 'run.leave_out', runId, parts: command.facts.leftOut.map(partOf) })
+  rule.emit({ type: 'decision.made', runId, ...record, decision, createdTask: task?.key ?? null, ...cost })
   if (task !== null) growRun(rule, run, { tasks: [task], links: [] })
   return ok({ ...noAnswer, runId })
 }
