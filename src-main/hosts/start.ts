@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process'
-import { appRoot } from './app-root.ts'
+import { loadConfig } from '../config.ts'
+import { appRoot, readVersion } from './app-root.ts'
+import { exitCodes } from './cli/output.ts'
+import { endOnFaults } from './faults.ts'
 import { chooseElectron } from './find-electron.ts'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
@@ -10,7 +13,9 @@ export async function start(): Promise<number> {
   if (electron.path === null) {
     say(`Opening in the browser, not in Electron: ${electron.why}.`)
     const { runServer } = await import('./server/main.ts')
-    return runServer({ port: undefined, isBrowserWanted: true })
+    const config = loadConfig({ appRoot, version: readVersion(appRoot) })
+    const faults = endOnFaults({ ...config, end: () => process.exit(exitCodes.fault) })
+    return runServer({ port: undefined, isBrowserWanted: true, faults })
   }
   say('Opening in Electron.')
   const child = spawn(electron.path, [appRoot], { stdio: 'inherit' })

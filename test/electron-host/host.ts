@@ -20,6 +20,10 @@ export interface HostedApp {
   evaluate<T, A = undefined>(run: (electron: typeof Electron, arg: A) => T | Promise<T>, arg?: A): Promise<T>
   /** Ends it as a person does, and answers with the exit code. */
   quit(): Promise<number | null>
+  /** The exit code, once it ended by itself. */
+  readonly exited: Promise<number | null>
+  /** Its stderr so far. */
+  readonly said: () => string
   /** Ends it as a power cut does. */
   kill(): Promise<void>
 }
@@ -115,6 +119,8 @@ async function start(
   await page.waitForURL('http://switchyard.localhost/**')
   return {
     page,
+    exited,
+    said,
     evaluate: createEvaluate(child),
     async quit() {
       child.kill('SIGTERM')

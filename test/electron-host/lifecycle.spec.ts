@@ -14,6 +14,39 @@ test('a signal closes everything in order and leaves nothing behind', async ({ h
   await expect(fetch(`http://127.0.0.1:${server.port}/api/v1/system`)).rejects.toThrow()
 })
 
+for (const way of ['a promise that rejects', 'an error that is thrown']) {
+  test(`${way} unhandled is logged once, closes everything and ends the app`, async ({ host }) => {
+    const app = await host.start()
+    await app.evaluate((_electron, isThrown) => {
+      setTimeout(() => {
+        if (isThrown) throw new Error('planted fault')
+        void Promise.reject(new Error('planted fault'))
+      }, 1)
+    }, way.startsWith('an error'))
+    expect(await app.exited).toBe(1)
+    const logged = app.said().match(/^\{"level":60.*"message":"planted fault".*"stack":.*ends Switchyard/gm)
+    expect(logged).toHaveLength(1)
+    expect(app.said()).toContain('[error box]')
+    expect(existsSync(join(host.dataDir, 'server.json'))).toBe(false)
+    expect(existsSync(join(host.dataDir, 'switchyard.sqlite-wal'))).toBe(false)
+    expect(await (await host.start()).quit()).toBe(0)
+  })
+}
+
+test('a link or a folder that the system does not open is named, and the app goes on', async ({ host }) => {
+  const app = await host.start()
+  await app.evaluate(({ shell, Menu }) => {
+    shell.openExternal = () => Promise.reject(new Error('no program for it'))
+    shell.openPath = () => Promise.reject(new Error('no program for it'))
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu = [] }) => submenu) ?? []
+    items.find(({ label }) => label === 'Open the Data Folder')?.click?.()
+  })
+  await app.page.evaluate(() => void window.open('https://example.org/'))
+  await expect.poll(app.said).toContain('Open the link in a browser: https://example.org/')
+  expect(app.said()).toContain(`Open the folder yourself: ${host.dataDir}`)
+  expect(await app.quit()).toBe(0)
+})
+
 test('closing the window ends the app', async ({ host }) => {
   test.skip(process.platform === 'darwin', 'On a Mac the app stays without a window')
   const launched = host.launch()

@@ -40,7 +40,8 @@ export function startAgentProcess(options: Options): AgentProcess {
   const cutters = { stdout: createLineCutter(maxMessage), stderr: createLineCutter(16_384) }
   const connection = connect({
     ...options,
-    write: (line) => void stdin.promise.then((stream) => stream.write(line)),
+    // The program's end reports a write that fails.
+    write: (line) => void stdin.promise.then((stream) => stream.write(line)).catch(() => {}),
   })
 
   async function hear(name: OutputName, bytes: Uint8Array): Promise<void> {

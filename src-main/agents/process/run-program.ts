@@ -132,9 +132,10 @@ async function askToStop(tree: Tree, clock: Clock, graceMs: number): Promise<voi
   signalAll(tree, 'SIGTERM')
   const until = clock.now() + graceMs
   let isGone = false
-  void tree.exited.then(() => {
+  const noteExit = () => {
     isGone = true
-  })
+  }
+  void tree.exited.then(noteExit, noteExit)
   while (clock.now() < until) {
     await clock.sleep(pollMs)
     // Signal 0 only looks.

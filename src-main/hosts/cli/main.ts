@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { loadConfig } from '../../config.ts'
 import { appRoot, readVersion } from '../app-root.ts'
+import { endOnFaults } from '../faults.ts'
 import { addAgentCommands } from './commands/agents.ts'
 import { addAuditCommands } from './commands/audit.ts'
 import { addExplainCommand } from './commands/explain.ts'
@@ -72,7 +73,8 @@ export async function runCli(): Promise<void> {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? exitCodes.done : exitCodes.refused))
 
   const config = loadConfig({ appRoot, version })
-  const session = createSession(config)
+  const faults = endOnFaults({ ...config, end: () => process.exit(exitCodes.fault) })
+  const session = createSession(config, faults)
   addRunCommand(program, session)
   addResumeCommand(program, session)
   addGoalCommands(program, session)
@@ -83,7 +85,7 @@ export async function runCli(): Promise<void> {
   addExportCommand(program, session)
   addLogCommand(program, session)
   addMemoryCommand(program, session)
-  addMcpCommand(program, config)
+  addMcpCommand(program, config, faults)
   addModelCommands(program, session, config.keystore)
   addShowCommands(program, session)
   addGateCommands(program, session)
@@ -92,9 +94,9 @@ export async function runCli(): Promise<void> {
   addTokenCommands(program, session)
   addWebhookCommands(program, session)
   addWorkspaceCommands(program, session)
-  addAuditCommands(program, config)
-  addReplayCommand(program, config)
-  addServeCommand(program)
+  addAuditCommands(program, config, faults)
+  addReplayCommand(program, config, faults)
+  addServeCommand(program, faults)
   addOpenCommand(program, config)
 
   await program.parseAsync()

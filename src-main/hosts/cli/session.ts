@@ -1,4 +1,5 @@
 import type { Config } from '../../config.ts'
+import type { FaultGuard } from '../faults.ts'
 import { type Connection, connect } from './connect.ts'
 import { unwrap } from './files.ts'
 import { createOutput, type Output, sayFailure } from './output.ts'
@@ -19,7 +20,7 @@ export interface Scene extends Connection {
 export type Session = (options: SessionOptions, work: (scene: Scene) => Promise<number>) => Promise<void>
 
 export const createSession =
-  (config: Config): Session =>
+  (config: Config, faults: FaultGuard): Session =>
   async ({ json: isJson = false, isWorking = false }, work) => {
     const stopping = new AbortController()
     const stop = () => stopping.abort()
@@ -27,10 +28,12 @@ export const createSession =
     // The end of every command: whatever happened becomes words and an exit code.
     try {
       const connection = unwrap(await connect(config, { isWorking }))
+      const forget = faults.add(connection.close)
       try {
         process.exitCode = await work({ ...connection, output: createOutput(isJson), stop: stopping.signal })
       } finally {
         await connection.close()
+        forget()
       }
     } catch (error) {
       process.exitCode = sayFailure(error, isJson)

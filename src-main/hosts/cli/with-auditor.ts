@@ -3,6 +3,7 @@ import { systemClock } from '../../base/clock.ts'
 import { artifactsFolder } from '../../base/data-files.ts'
 import type { Config } from '../../config.ts'
 import type { Auditor } from '../../engine/auditor.ts'
+import type { FaultGuard } from '../faults.ts'
 import { connectToRunning } from './connect.ts'
 import { unwrap } from './files.ts'
 import { createOutput, type Output, sayFailure } from './output.ts'
@@ -17,17 +18,19 @@ interface Opened {
  * No engine is started, so that a log that is too damaged to go on with can still be looked at.
  */
 export async function withAuditor(
-  config: Config,
+  { config, faults }: { readonly config: Config; readonly faults: FaultGuard },
   { json: isJson = false }: { json?: boolean },
   work: (scene: { auditor: Opened['auditor']; output: Output }) => Promise<number>,
 ): Promise<void> {
   // The end of the command: whatever happened becomes words and an exit code.
   try {
     const { auditor, close } = (await openRunning(config)) ?? (await openFolder(config))
+    const forget = faults.add(close)
     try {
       process.exitCode = await work({ auditor, output: createOutput(isJson) })
     } finally {
       await close()
+      forget()
     }
   } catch (error) {
     process.exitCode = sayFailure(error, isJson)

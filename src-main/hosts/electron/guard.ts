@@ -1,4 +1,5 @@
-import { app, type Session, shell, type WebContents } from 'electron'
+import { app, type Session, type WebContents } from 'electron'
+import { openLink } from './open-outside.ts'
 import { externalUrl, isAppFile, isAppUrl } from './urls.ts'
 
 /** Puts the same limits on every page this process ever holds: no navigation away, no new windows, no webviews. */
@@ -13,7 +14,7 @@ function guardContents(contents: WebContents): void {
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
     const external = externalUrl(url)
-    if (external !== null) void shell.openExternal(external)
+    if (external !== null) void openLink(external)
     return { action: 'deny' }
   })
 }

@@ -8,6 +8,7 @@ import { Scope } from '../../base/scope.ts'
 import { boot } from '../../boot.ts'
 import { type Config, loadConfig } from '../../config.ts'
 import { createPortServer, createPortWire } from '../../ipc/serve-port.ts'
+import { endOnFaults } from '../faults.ts'
 import { startServer } from '../serve.ts'
 import { createDesk } from './desk/desk.ts'
 import { createListeners } from './desk/listeners.ts'
@@ -27,6 +28,8 @@ const appRoot = app.getAppPath()
 const config = loadConfig({ appRoot, version: app.getVersion() })
 const preload = join(appRoot, 'out', 'preload', 'preload.cjs')
 const scope = new Scope()
+const faults = endOnFaults({ ...config, end: failed })
+faults.add(() => scope.close())
 
 /** Shows a place, or only the window; until there can be one, the place is kept for the first. */
 let show = (place: string | null): void => {
@@ -50,7 +53,7 @@ if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(() => start(config))
-    .catch(failed)
+    .catch(faults.raise)
 } else {
   app.exit(0)
 }
@@ -113,7 +116,7 @@ function keepProfileIn(dir: string): void {
 /** Puts the end of the process off until everything is closed. */
 function closeFirst(event: { preventDefault(): void }): void {
   event.preventDefault()
-  scope.close().then(() => app.exit(0), failed)
+  scope.close().then(() => app.exit(0), faults.raise)
 }
 
 function refused({ message, hint }: Refusal): void {

@@ -1,6 +1,7 @@
-import { Menu, type MenuItemConstructorOptions, shell } from 'electron'
+import { Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuSection } from '#shared/contract/desk.ts'
 import { acceleratorOf } from './desk/accelerator.ts'
+import { openFolder } from './open-outside.ts'
 
 type Choose = (id: string) => void
 type Items = MenuItemConstructorOptions[]
@@ -49,7 +50,7 @@ export function listMenus(dataDir: string, sections: readonly MenuSection[], cho
       role: 'help',
       submenu: [
         ...of('Help'),
-        { label: 'Open the Data Folder', click: () => void shell.openPath(dataDir) },
+        { label: 'Open the Data Folder', click: () => void openFolder(dataDir) },
         { role: 'about', label: 'About Switchyard' },
       ],
     },

@@ -5,15 +5,17 @@ import { appRoot, readVersion } from '../app-root.ts'
 import { connectToRunning } from '../cli/connect.ts'
 import { unwrap } from '../cli/files.ts'
 import { exitCodes, sayFailure } from '../cli/output.ts'
+import type { FaultGuard } from '../faults.ts'
 import { newToken, startServer } from '../serve.ts'
 
 export interface ServerOptions {
   readonly port: number | undefined
   readonly isBrowserWanted: boolean
+  readonly faults: FaultGuard
 }
 
 /** Runs the app behind a loopback server until a signal ends it. Answers with the exit code. */
-export async function runServer({ port, isBrowserWanted }: ServerOptions): Promise<number> {
+export async function runServer({ port, isBrowserWanted, faults }: ServerOptions): Promise<number> {
   const config = loadConfig({ appRoot, version: readVersion(appRoot), port })
   // Another Switchyard of this folder answers for it: a second start is a way to its window.
   const running = await connectToRunning(config)
@@ -32,6 +34,7 @@ export async function runServer({ port, isBrowserWanted }: ServerOptions): Promi
     let place = config
     for (let isFirst = true; ; isFirst = false) {
       const scope = new Scope()
+      const forget = faults.add(() => scope.close())
       try {
         const app = unwrap(await boot(place, { host: 'server' }))
         scope.add(() => app.close())
@@ -48,6 +51,7 @@ export async function runServer({ port, isBrowserWanted }: ServerOptions): Promi
         say('Starting again.')
       } finally {
         await scope.close()
+        forget()
       }
     }
   } catch (error) {

@@ -80,7 +80,8 @@ function openSse(url: URL, sdk: Sdk): Link {
   transport.onerror = (error) => {
     if (!(error instanceof sdk.SseError)) return
     lost ??= 'The server ended its event stream.'
-    void transport.close()
+    // The stream has ended already: closing only frees what is left.
+    void transport.close().catch(() => {})
   }
   return {
     transport,

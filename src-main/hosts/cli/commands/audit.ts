@@ -2,18 +2,19 @@ import type { Command } from 'commander'
 import { type CompactionReport, compactionInputSchema } from '#shared/contract/audit.ts'
 import { parseInput } from '../../../base/parse-input.ts'
 import type { Config } from '../../../config.ts'
+import type { FaultGuard } from '../../faults.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes, type Output, plain } from '../output.ts'
 import { withAuditor } from '../with-auditor.ts'
 
-export function addAuditCommands(program: Command, config: Config): void {
+export function addAuditCommands(program: Command, config: Config, faults: FaultGuard): void {
   const audit = program.command('audit').description('Prove that the log is as it was written; shorten it')
   audit
     .command('verify')
     .option('--json', 'print one JSON document and nothing else')
     .description('Check the whole log and name the first bad entry; exit code 1 if there is one')
     .action((options: { json?: boolean }) =>
-      withAuditor(config, options, async ({ auditor, output }) => {
+      withAuditor({ config, faults }, options, async ({ auditor, output }) => {
         const verdict = await auditor.verify()
         output.document(verdict)
         const { ok, entries, head, firstBad } = verdict
@@ -35,7 +36,7 @@ export function addAuditCommands(program: Command, config: Config): void {
     .option('--json', 'print one JSON document and nothing else')
     .description('Drop log lines and results over 64 KiB of old finished runs; the log can still be verified')
     .action((options: { before: string; dryRun?: boolean; json?: boolean }) =>
-      withAuditor(config, options, async ({ auditor, output }) => {
+      withAuditor({ config, faults }, options, async ({ auditor, output }) => {
         const { before, dryRun = false } = options
         const report = await auditor.compact(unwrap(parseInput(compactionInputSchema, { before, dryRun })))
         output.document(report)

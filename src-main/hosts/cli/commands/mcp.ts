@@ -2,11 +2,12 @@ import type { Command } from 'commander'
 import { RefusalError, refusal } from '#shared/refusal.ts'
 import { type Config, readMachine } from '../../../config.ts'
 import { serveMcp } from '../../../mcp/server.ts'
+import type { FaultGuard } from '../../faults.ts'
 import { connect } from '../connect.ts'
 import { unwrap } from '../files.ts'
 import { refusalOf, sayFailure } from '../output.ts'
 
-export function addMcpCommand(program: Command, config: Config): void {
+export function addMcpCommand(program: Command, config: Config, faults: FaultGuard): void {
   program
     .command('mcp')
     .option('--decide', 'let the host answer gates, too: only for a host that you sit at yourself')
@@ -15,7 +16,7 @@ export function addMcpCommand(program: Command, config: Config): void {
       // The end of the command, like that of every other one.
       try {
         if (decide && readMachine().isAttempt) throw new RefusalError(noAgent)
-        const withClient = inTurn(config)
+        const withClient = inTurn(config, faults)
         await serveMcp({ version: config.version, withClient, canDecide: decide, refusalOf })
       } catch (error) {
         process.exitCode = sayFailure(error, false)
@@ -33,12 +34,13 @@ const noAgent = refusal(
  * A connection for each call: a host stays for days, and what it talks to comes and goes. One call at a time, as an engine
  * of our own takes the data folder for as long as it lasts.
  */
-function inTurn(config: Config) {
+function inTurn(config: Config, faults: FaultGuard) {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(work: (client: Awaited<ReturnType<typeof open>>['client']) => Promise<T>): Promise<T> => {
     const next = last.then(async () => {
       const connection = await open(config)
-      return work(connection.client).finally(connection.close)
+      const forget = faults.add(connection.close)
+      return work(connection.client).finally(connection.close).finally(forget)
     })
     last = next.catch(() => {})
     return next

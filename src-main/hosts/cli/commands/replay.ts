@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { Config } from '../../../config.ts'
+import type { FaultGuard } from '../../faults.ts'
 import { exitCodes, plain } from '../output.ts'
 import { withAuditor } from '../with-auditor.ts'
 
-export function addReplayCommand(program: Command, config: Config): void {
+export function addReplayCommand(program: Command, config: Config, faults: FaultGuard): void {
   program
     .command('replay')
     .option('--json', 'print one JSON document and nothing else')
@@ -11,7 +12,7 @@ export function addReplayCommand(program: Command, config: Config): void {
       'Play the log into an empty store and compare its tables with these; exit code 1 if they differ',
     )
     .action((options: { json?: boolean }) =>
-      withAuditor(config, options, async ({ auditor, output }) => {
+      withAuditor({ config, faults }, options, async ({ auditor, output }) => {
         const verdict = await auditor.replay()
         output.document(verdict)
         const { equal, events, rows, difference } = verdict

@@ -2,10 +2,11 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { parseInput } from '../../../base/parse-input.ts'
 import { buildIfStale } from '../../build.mjs'
+import type { FaultGuard } from '../../faults.ts'
 import { unwrap } from '../files.ts'
 import { exitCodes, sayFailure } from '../output.ts'
 
-export function addServeCommand(program: Command): void {
+export function addServeCommand(program: Command, faults: FaultGuard): void {
   program
     .command('serve')
     .option(
@@ -27,6 +28,7 @@ export function addServeCommand(program: Command): void {
         process.exitCode = await runServer({
           port: port === undefined ? undefined : portOf(port),
           isBrowserWanted,
+          faults,
         })
       } catch (error) {
         process.exitCode = sayFailure(error, false)
