@@ -113,6 +113,8 @@ class App extends EventEmitter {
   }
 
   exit(code: number): void {
+    // Electron emits no event of a closed window or of quitting after this.
+    this.#isQuitting = true
     // The windows of a real process end with it; these are of another.
     Promise.all(windows.all().map((window) => window.closeNow())).finally(() => {
       if (lockFile !== null) rmSync(lockFile, { force: true })
