@@ -5,7 +5,15 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import type { Exclusive } from '../../base/exclusive.ts'
 import type { Git } from './git.ts'
-import { type Merge, type MergeWish, performMerge, prepareMerge, requireClean, stale } from './merge.ts'
+import {
+  type Merge,
+  type MergeWish,
+  performMerge,
+  prepareMerge,
+  requireClean,
+  requireKept,
+  stale,
+} from './merge.ts'
 import { folderOfAll, foldersOf, nameOf, type Places, placesOf, refsOf } from './places.ts'
 import { findRepository, listRefs, type Repository, removeWorktree } from './repository.ts'
 import { readChanges } from './tracked.ts'
@@ -56,7 +64,8 @@ export function createWorkspaceDesk({ dataDir, git, exclusive }: Options) {
         const merge = await prepareMerge(git, repository, wish)
         if (!merge.ok) return merge
         if (merge.value.hash !== hash) return err(stale())
-        const fault = await requireClean(git, repository)
+        const fault =
+          (await requireClean(git, repository)) ?? (await requireKept(git, repository, merge.value))
         if (fault !== null) return err(fault)
         await record(merge.value)
         const commit = await performMerge(git, repository, { merge: merge.value, wish })

@@ -13,8 +13,20 @@ export interface Between {
   readonly to: string
 }
 
-/** Plumbing, which no setting of the repository changes; what a file is called or holds is only printed. */
-const plainDiff = ['diff-tree', '-r', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-color']
+/**
+ * Plumbing, which no setting of the repository changes; what a file is called or holds is only printed. Trees are compared
+ * without a checkout, so that no embedded repository is looked into, and a change of a gitlink is shown.
+ */
+export const plainDiff = [
+  'diff-tree',
+  '-r',
+  '--no-renames',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--submodule=short',
+  '--ignore-submodules=none',
+]
 
 export async function diffOf(
   git: Git,

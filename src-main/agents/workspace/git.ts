@@ -8,7 +8,8 @@ import { capture } from '../process/capture.ts'
  * Job: asks the machine's own git. It decides nothing, and nothing that a repository holds is executed by it.
  *
  * G1 No program that a repository names is started: no hook, filter, merge driver, pager, signer or file watcher. Where
- *    files would come out different for want of one, the repository is refused (`requirePlain`).
+ *    files would come out different for want of one, the repository is refused (`requirePlain`). git is started in no
+ *    embedded repository: nothing of its config would be ours to overrule (`embedded.ts`).
  * G2 The settings of the person and the machine are not read: the same command does the same everywhere.
  * G3 Nothing is fetched and nobody is asked: no protocol is allowed, and there is no terminal.
  * G4 What is not the program's own word comes after `--`, or over standard input, or is a full id.
@@ -92,10 +93,13 @@ export function createGit({ readVariables, timeoutMs = usualTimeoutMs }: GitOpti
     async requirePlain(place) {
       const listed = await run(place, ['config', '--list', '--name-only', '-z'])
       if (!listed.ok) return listed.error
-      const named = listed.value.stdout
-        .toString('utf8')
-        .split('\0')
-        .find((name) => programs.test(name))
+      const names = listed.value.stdout.toString('utf8').split('\0')
+      const condition = names.find((name) => /^includeif\./is.test(name))
+      if (condition !== undefined) {
+        const message = `The repository's own config includes other settings on a condition, ${condition}.`
+        return refusal('E_GIT', message, 'Use include.path instead, or let the plan work in a folder.')
+      }
+      const named = names.find((name) => programs.test(name))
       if (named === undefined) return null
       const message = `The repository's own config names a program, ${named}, that its files would have to go through.`
       return refusal('E_GIT', message, 'Switchyard starts none: let the plan work in a folder instead.')
@@ -123,6 +127,9 @@ const settings = [
     'merge.verifySignatures': 'false',
     'protocol.allow': 'never',
     'submodule.recurse': 'false',
+    'fetch.recurseSubmodules': 'false',
+    'diff.ignoreSubmodules': 'all',
+    'status.submoduleSummary': 'false',
     'worktree.useRelativePaths': 'false',
     'advice.addEmbeddedRepo': 'false',
   }).flatMap(([name, value]) => ['-c', `${name}=${value}`]),

@@ -3,7 +3,8 @@ import { type Refusal, refusal } from '#shared/refusal.ts'
 import { err, ok, type Result } from '#shared/result.ts'
 import { sha256 } from '../../base/hash.ts'
 import { combine, commitMerge, mergeTrees } from './combine.ts'
-import { diffOf } from './diff.ts'
+import { diffOf, plainDiff } from './diff.ts'
+import { describePaths, listFilled, listRecorded } from './embedded.ts'
 import type { Git } from './git.ts'
 import { refsOf, slugOf } from './places.ts'
 import { headOf, listRefs, listUncommitted, type Repository } from './repository.ts'
@@ -111,14 +112,46 @@ export async function requireClean(git: Git, repository: Repository): Promise<Re
   if (!uncommitted.ok) return uncommitted.error
   const { tracked } = uncommitted.value
   if (tracked.length === 0) return null
-  const names = tracked.slice(0, 5).map((name) => JSON.stringify(name))
-  const more = tracked.length > 5 ? ` and ${tracked.length - 5} more` : ''
-  const message = `The project has changes that are not committed: ${names.join(', ')}${more}.`
+  const message = `The project has changes that are not committed: ${describePaths(tracked)}.`
   return refusal('E_DIRTY', message, 'Commit them or put them aside; the merge can be looked at anew then.')
 }
 
+/** git deletes an embedded repository, with commits that are nowhere else, to put a file in its place. */
+export async function requireKept(
+  git: Git,
+  { gitDir, top }: Repository,
+  { target, tree }: Pick<Merge, 'target' | 'tree'>,
+): Promise<Refusal | null> {
+  const before = await listRecorded(git, { gitDir }, target)
+  if (!before.ok) return before.error
+  if (before.value.length === 0) return null
+  const listed = await git.run({ gitDir }, [...plainDiff, '--name-status', '-z', target, tree])
+  if (!listed.ok) return listed.error
+  const replaced = findReplaced(
+    before.value.map(({ path }) => path),
+    listed.value.stdout.toString('utf8').split('\0'),
+  )
+  const lost = await listFilled(top, replaced)
+  if (lost.length === 0) return null
+  const message = `The merge would replace embedded repositories of the project with files: ${describePaths(lost)}.`
+  return refusal('E_DIRTY', message, 'Move these folders away, then preview the merge again.')
+}
+
+/** Gitlinks that have a file at, above or below their path afterwards; a status and a path for each change. */
+function findReplaced(gitlinks: readonly string[], statuses: readonly string[]): string[] {
+  const put = new Set<string>()
+  for (let at = 0; at + 1 < statuses.length; at += 2) {
+    if (statuses[at] === 'A' || statuses[at] === 'T') put.add(statuses[at + 1] ?? '')
+  }
+  return gitlinks.filter((gitlink) =>
+    [...put].some((path) => path === gitlink || isBelow(path, gitlink) || isBelow(gitlink, path)),
+  )
+}
+
+const isBelow = (path: string, folder: string): boolean => path.startsWith(`${folder}/`)
+
 async function wordsOf(git: Git, repository: Repository, said: Refusal): Promise<Refusal> {
-  if (/would be overwritten/.test(said.message)) {
+  if (/would be overwritten|would lose untracked files/.test(said.message)) {
     return refusal('E_DIRTY', said.message, 'Move these files away; the merge can be looked at anew then.')
   }
   if (/Not possible to fast-forward|diverg/i.test(said.message)) return stale()

@@ -55,7 +55,9 @@ export async function listUncommitted(
   { gitDir, top }: Repository,
 ): Promise<Result<{ readonly tracked: string[]; readonly untracked: string[] }, Refusal>> {
   const place = { folder: top, gitDir, workTree: top }
-  const said = await git.run(place, ['status', '--porcelain=v1', '-z', '--no-renames'])
+  // Without looking into embedded repositories: git would start another one there, under their own config.
+  const args = ['status', '--porcelain=v1', '-z', '--no-renames', '--ignore-submodules=all']
+  const said = await git.run(place, args)
   if (!said.ok) return said
   const lines = said.value.stdout
     .toString('utf8')

@@ -2,9 +2,10 @@ import { lstat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Changes } from '#shared/model/changes.ts'
 import type { Refusal } from '#shared/refusal.ts'
-import { ok, type Result } from '#shared/result.ts'
+import { err, ok, type Result } from '#shared/result.ts'
 import { sayBytes } from '../process/head-tail.ts'
 import { diffOf } from './diff.ts'
+import { type Gitlink, listRecorded, putBack, setAside } from './embedded.ts'
 import type { Git, Place } from './git.ts'
 
 /**
@@ -107,100 +108,112 @@ async function findSince(
 
 async function takeSnapshot(git: Git, tracked: Tracked): Promise<Result<Snapshot, Refusal>> {
   const place = { ...tracked.place, folder: tracked.place.workTree }
-  const changed = await listChanged(git, tracked)
-  if (!changed.ok) return changed
-  const { large, others } = changed.value
-  const options = ['-A', '--ignore-errors']
-  // 1: something could not be read, and the rest was.
-  const okCodes = [1]
-  const added =
-    large.length === 0
-      ? await git.run(place, ['add', ...options], { okCodes })
-      : await addOnly(git, place, { options, others, okCodes })
+  // An agent may have written to the repository's config since the workspace was opened.
+  const fault = await git.requirePlain(tracked.place)
+  if (fault !== null) return err(fault)
+  const recorded = await listRecorded(git, tracked.place, tracked.ref)
+  if (!recorded.ok) return recorded
+  const before = await setAside(git, tracked.place)
+  if (!before.ok) return before
+  const listed = await listFiles(git, place)
+  if (!listed.ok) return listed
+  const changed = await selectFiles(tracked, listed.value, recorded.value)
+  const added = await addFiles(git, place, changed)
   if (!added.ok) return added
-  const inner = await dropInner(git, tracked)
-  if (!inner.ok) return inner
+  const dropped = await setAside(git, tracked.place)
+  if (!dropped.ok) return dropped
+  const back = await putBack(git, tracked.place, recorded.value)
+  if (!back.ok) return back
   const tree = await git.line(tracked.place, ['write-tree'])
   if (!tree.ok) return tree
-  const notes = [
-    ...(added.value.code === 0
-      ? []
-      : ['Something in the workspace could not be read, and is not in the changes.']),
+  const embedded = [...changed.embedded, ...dropped.value.map(({ path }) => path)]
+  return ok({
+    tree: tree.value,
+    notes: notesOf({ ...changed, embedded, isIncomplete: added.value.code !== 0 }),
+  })
+}
+
+interface LeftOut extends Pick<Selection, 'large' | 'embedded'> {
+  readonly isIncomplete: boolean
+}
+
+function notesOf({ large, embedded, isIncomplete }: LeftOut): string[] {
+  const size = sayBytes(maxFileBytes)
+  return [
+    ...(isIncomplete ? ['Something in the workspace could not be read, and is not in the changes.'] : []),
     ...large
       .slice(0, shownLarge)
-      .map(
-        (path) =>
-          `${JSON.stringify(path)} is larger than ${sayBytes(maxFileBytes)}, and is not in the changes.`,
-      ),
+      .map((path) => `${JSON.stringify(path)} is larger than ${size}, and is not in the changes.`),
     ...(large.length > shownLarge ? [`So are ${large.length - shownLarge} more.`] : []),
-    ...inner.value.map(
-      (path) => `${JSON.stringify(path)} is a repository of its own, and is not in the changes.`,
+    ...[...new Set(embedded)].map(
+      (path) => `${JSON.stringify(path)} is an embedded repository. The changes leave its content out.`,
     ),
   ]
-  return ok({ tree: tree.value, notes })
 }
 
 /** git reads a file whole to record it, and keeps it for good. */
 const maxFileBytes = 50_000_000
 const shownLarge = 20
 
-interface Listed {
+interface Selection {
   /** Not recorded, for their size. */
   readonly large: readonly string[]
+  /** Embedded repositories with content, which is not recorded. */
+  readonly embedded: readonly string[]
   readonly others: readonly string[]
+  /** Whether git must be given the paths of the others, since it would record more by itself. */
+  readonly isPartial: boolean
 }
 
-/** Files that are new, changed or gone. */
-async function listChanged(git: Git, { place }: Tracked): Promise<Result<Listed, Refusal>> {
-  const at = { ...place, folder: place.workTree }
-  const listed = await git.run(at, ['ls-files', '-o', '-m', '-d', '-z', '--exclude-standard'])
+/** Files that are new, changed or gone; an untracked repository ends with a slash. */
+async function listFiles(git: Git, place: Place): Promise<Result<Set<string>, Refusal>> {
+  const listed = await git.run(place, ['ls-files', '-o', '-m', '-d', '-z', '--exclude-standard'])
   if (!listed.ok) return listed
   const paths = new Set(listed.value.stdout.toString('utf8').split('\0'))
   paths.delete('')
-  const [large, others]: [string[], string[]] = [[], []]
+  return ok(paths)
+}
+
+async function selectFiles(
+  { place }: Tracked,
+  paths: ReadonlySet<string>,
+  recorded: readonly Gitlink[],
+): Promise<Selection> {
+  const gitlinks = new Set(recorded.map(({ path }) => path))
+  const [large, embedded, others]: [string[], string[], string[]] = [[], [], []]
+  let hasSubmodule = false
   for (const path of paths) {
+    const gitlink = gitlinks.size === 0 ? undefined : findFolder(path, gitlinks)
+    if (gitlink !== undefined || path.endsWith('/')) {
+      embedded.push(gitlink ?? path.slice(0, -1))
+      // A submodule's folder may be no repository yet: git would record its files as files of the project.
+      hasSubmodule ||= gitlink !== undefined
+      continue
+    }
     // One that is gone, or has a name that is no text, is git's to say.
     const found = await lstat(join(place.workTree, path)).catch(() => null)
     if (found?.isFile() && found.size > maxFileBytes) large.push(path)
     else others.push(path)
   }
-  return ok({ large, others })
+  return { large, embedded, others, isPartial: hasSubmodule || large.length > 0 }
 }
 
-interface Adding {
-  readonly options: readonly string[]
-  readonly others: readonly string[]
-  readonly okCodes: readonly number[]
+/** The folder of these that a path is in. */
+function findFolder(path: string, folders: ReadonlySet<string>): string | undefined {
+  for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) {
+    if (folders.has(path.slice(0, end))) return path.slice(0, end)
+  }
+  return undefined
 }
 
 /** Paths are taken as they are: no name is a pattern here. */
-function addOnly(git: Git, place: Place, { options, others, okCodes }: Adding) {
+function addFiles(git: Git, place: Place, { others, isPartial }: Selection) {
+  // 1: something could not be read, and the rest was.
+  const okCodes = [1]
+  const args = ['add', '-A', '--ignore-errors']
+  // Without paths git is far faster: it compares each given path with every file.
+  if (!isPartial) return git.run(place, args, { okCodes })
+  if (others.length === 0) return Promise.resolve(ok({ code: 0, stdout: Buffer.alloc(0), total: 0 }))
   const input = others.map((path) => `${path}\0`).join('')
-  const args = ['add', ...options, '--pathspec-from-file=-', '--pathspec-file-nul']
-  return others.length === 0
-    ? Promise.resolve(ok({ code: 0, stdout: Buffer.alloc(0), total: 0 }))
-    : git.run(place, args, { input, okCodes })
+  return git.run(place, [...args, '--pathspec-from-file=-', '--pathspec-file-nul'], { input, okCodes })
 }
-
-/** A repository in the folder would be recorded as a submodule that nobody could fetch. */
-async function dropInner(git: Git, { place, ref }: Tracked): Promise<Result<string[], Refusal>> {
-  const listed = await git.run(place, ['ls-files', '-s', '-z'])
-  if (!listed.ok) return listed
-  const inner = gitlinksOf(listed.value.stdout.toString('utf8'))
-  if (inner.length === 0) return ok([])
-  const known = await git.run(place, ['ls-tree', '-r', '-z', ref], { okCodes: [128] })
-  if (!known.ok) return known
-  const before = new Set(gitlinksOf(known.value.stdout.toString('utf8')))
-  const added = inner.filter((path) => !before.has(path))
-  if (added.length === 0) return ok([])
-  const input = added.map((path) => `${path}\0`).join('')
-  const removed = await git.run(place, ['update-index', '-z', '--force-remove', '--stdin'], { input })
-  return removed.ok ? ok(added) : removed
-}
-
-/** Of records that begin with a mode and end with a tab and a path. */
-const gitlinksOf = (records: string): string[] =>
-  records
-    .split('\0')
-    .filter((record) => record.startsWith('160000 '))
-    .map((record) => record.slice(record.indexOf('\t') + 1))

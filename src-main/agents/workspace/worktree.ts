@@ -4,6 +4,7 @@ import type { Changes, WorkspaceMode } from '#shared/model/changes.ts'
 import type { Refusal } from '#shared/refusal.ts'
 import { ok, type Result } from '#shared/result.ts'
 import { combine } from './combine.ts'
+import { describePaths, listFilled, listRecorded } from './embedded.ts'
 import type { Git } from './git.ts'
 import { type Places, refsOf, slugOf } from './places.ts'
 import {
@@ -84,13 +85,21 @@ async function ensureBase({ git, repository, places }: Scene) {
   if (!head.ok) return head
   const uncommitted = await listUncommitted(git, repository)
   if (!uncommitted.ok) return uncommitted
+  const recorded = await listRecorded(git, { gitDir }, head.value)
+  if (!recorded.ok) return recorded
+  const paths = recorded.value.map(({ path }) => path)
+  const embedded = await listFilled(repository.top, paths)
   const made = await git.run({ gitDir }, ['update-ref', base, head.value, ''])
   if (!made.ok) return made
   const { tracked, untracked } = uncommitted.value
   const count = tracked.length + untracked.length
   const what = count === 1 ? 'a file that is' : `${count} files or folders that are`
   const note = `The project has ${what} not committed: the worktree begins with the last commit, without them.`
-  return ok({ id: head.value, notes: count === 0 ? [] : [note] })
+  const empty = `The folders of embedded repositories are empty in the worktree: ${describePaths(embedded)}.`
+  return ok({
+    id: head.value,
+    notes: [...(count === 0 ? [] : [note]), ...(embedded.length === 0 ? [] : [empty])],
+  })
 }
 
 /** What its dependencies came to, put together; else what the run began with. */

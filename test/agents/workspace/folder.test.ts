@@ -97,7 +97,8 @@ describe('the changes of a plain folder', () => {
     writeIn(space.folder, { 'g.txt': 'g\n' })
     const { files, notes } = given(await space.commit('Inner'))
     expect(files.map(({ path }) => path)).toEqual(['g.txt'])
-    expect(notes.join()).toContain('"with" is a repository of its own')
+    expect(notes.join()).toContain('"with" is an embedded repository')
+    expect(notes.join()).toContain('"without" is an embedded repository')
     expect(notes.join()).toContain('could not be read')
   })
 

@@ -1,0 +1,93 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Refusal, refusal } from '#shared/refusal.ts'
+import { err, ok, type Result } from '#shared/result.ts'
+import type { Git, Place } from './git.ts'
+
+/**
+ * Job: keeps git out of repositories inside a repository. To see whether a recorded one changed, git starts another git
+ * in its folder, and that git runs the filters of the embedded config.
+ *
+ * E1 The index holds no gitlink while files are added: git then has no repository to look into (`setAside`).
+ * E2 A gitlink is recorded unchanged or as deleted: changes hold neither its content nor its new commits.
+ */
+export interface Gitlink {
+  readonly path: string
+  readonly commit: string
+}
+
+/** Gitlinks of a commit; none where the ref does not exist. */
+export async function listRecorded(git: Git, place: Place, ref: string): Promise<Result<Gitlink[], Refusal>> {
+  const listed = await git.run(place, ['ls-tree', '-r', '-z', '--full-tree', ref], { okCodes: [128] })
+  return listed.ok ? readGitlinks(listed.value.stdout) : listed
+}
+
+/** Takes all gitlinks out of the index. */
+export async function setAside(git: Git, place: Place): Promise<Result<Gitlink[], Refusal>> {
+  const listed = await git.run(place, ['ls-files', '-s', '-z'])
+  if (!listed.ok) return listed
+  const gitlinks = readGitlinks(listed.value.stdout)
+  if (!gitlinks.ok || gitlinks.value.length === 0) return gitlinks
+  const input = gitlinks.value.map(({ path }) => `${path}\0`).join('')
+  const removed = await git.run(place, ['update-index', '-z', '--force-remove', '--stdin'], { input })
+  return removed.ok ? gitlinks : removed
+}
+
+/** Records those gitlinks again whose folder is still there. */
+export async function putBack(
+  git: Git,
+  place: Place & { readonly workTree: string },
+  gitlinks: readonly Gitlink[],
+): Promise<Result<null, Refusal>> {
+  const records: string[] = []
+  for (const { path, commit } of gitlinks) {
+    if (await isFolder(place.workTree, path)) records.push(`160000 ${commit}\t${path}\0`)
+  }
+  if (records.length === 0) return ok(null)
+  const input = records.join('')
+  const added = await git.run(place, ['update-index', '-z', '--index-info'], { input })
+  return added.ok ? ok(null) : added
+}
+
+/** Paths whose folder in the checkout holds something. */
+export async function listFilled(top: string, paths: readonly string[]): Promise<string[]> {
+  const filled: string[] = []
+  for (const path of paths) {
+    // A folder that cannot be listed may hold something.
+    const names = (await isFolder(top, path)) ? await readdir(join(top, path)).catch(() => ['?']) : []
+    if (names.length > 0) filled.push(path)
+  }
+  return filled
+}
+
+/** No link is followed, neither at the end of the path nor on the way. */
+async function isFolder(top: string, path: string): Promise<boolean> {
+  const parts = path.split('/')
+  for (let count = 1; count <= parts.length; count += 1) {
+    const found = await lstat(join(top, ...parts.slice(0, count))).catch(() => null)
+    if (found?.isDirectory() !== true) return false
+  }
+  return true
+}
+
+/** Records of `ls-tree` and `ls-files` begin with a mode and end with a tab and a path. */
+function readGitlinks(output: Buffer): Result<Gitlink[], Refusal> {
+  const records = output.toString('utf8').split('\0')
+  const gitlinks = records.flatMap((record) => {
+    const [, commit, path] = /^160000 (?:commit )?([0-9a-f]{40,64})(?: \d)?\t(.*)$/s.exec(record) ?? []
+    return commit === undefined || path === undefined ? [] : [{ commit, path }]
+  })
+  // A path that cannot be repeated to git would stay in the index.
+  const unreadable = gitlinks.find(({ path }) => path.includes('\ufffd'))
+  if (unreadable === undefined) return ok(gitlinks)
+  const message = `The path of an embedded repository is not valid UTF-8: ${JSON.stringify(unreadable.path)}.`
+  return err(refusal('E_GIT', message, 'Rename its folder, then try again.'))
+}
+
+const maxNamed = 5
+
+/** Paths as a part of a sentence. */
+export function describePaths(paths: readonly string[]): string {
+  const named = paths.slice(0, maxNamed).map((path) => JSON.stringify(path))
+  return `${named.join(', ')}${paths.length > maxNamed ? ` and ${paths.length - maxNamed} more` : ''}`
+}
