@@ -162,7 +162,14 @@ function listMemory({ store }: Services, { definition }: StoredTask, run: Stored
   const query = { words, before: Number.MAX_SAFE_INTEGER, type: null, projectId, limit: maxMemory * 4 }
   return store.memory
     .search({ ...query, realOnly: !isSimulated })
-    .filter((entry) => entry.runId !== run.id || entry.type !== 'build_log')
+    .filter(({ runId, type, taskKey }) => runId !== run.id || !isInContext(definition, { type, taskKey }))
     .filter((entry) => isRelevant(entry, words))
     .slice(0, maxMemory)
 }
+
+/** Of the task's own run: results of its dependencies stand in the context already. */
+const isInContext = (
+  { dependsOn }: StoredTask['definition'],
+  { type, taskKey }: Pick<MemoryEntry, 'type' | 'taskKey'>,
+): boolean =>
+  type === 'build_log' || (type === 'task_result' && taskKey !== null && dependsOn.includes(taskKey))

@@ -15,6 +15,7 @@ import type { RunState, TaskState } from '../state.ts'
 import { rankTask } from './assign.ts'
 import { closeBudget, grantMoney } from './budgets.ts'
 import { followEnd, passGate } from './flow.ts'
+import { rememberResult } from './memory.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 interface Posted {
@@ -190,12 +191,10 @@ function approve(rule: Rule, { run, task, approval }: Posted, { edited, response
         const id = attemptId(run.id, approval.taskKey, number)
         rule.emit({ type: 'attempt.charged', ...about, attemptId: id, number, agentId, spent })
       }
-      rule.emit({
-        type: 'task.accepted',
-        ...about,
-        result: taskResultSchema.parse(edited ?? approval.subject),
-      })
-      return followEnd(rule, run, [task])
+      const result = taskResultSchema.parse(edited ?? approval.subject)
+      rule.emit({ type: 'task.accepted', ...about, result })
+      followEnd(rule, run, [task])
+      return rememberResult(rule, { run, task }, result)
     }
     case 'permission':
       return rule.emit({ type: 'task.ready', ...about })

@@ -15,6 +15,7 @@ import type { AttemptState, EngineState, RunState, TaskState } from '../state.ts
 import { goOnWithMoney } from './budgets.ts'
 import { followEnd } from './flow.ts'
 import { askToRunAgain, askWhatHappened, postGate } from './gates.ts'
+import { rememberResult } from './memory.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
 
 export interface LiveAttempt {
@@ -177,6 +178,7 @@ export function finishAttempt(
     postGate(rule, task, { kind: 'result_review', question, description, subject, gate: planned ?? {} })
   } else {
     followEnd(rule, run, [task])
+    rememberResult(rule, { run, task }, result)
   }
   return ok(noAnswer)
 }

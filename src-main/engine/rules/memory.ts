@@ -1,6 +1,14 @@
 import type { CommandOf } from '#shared/commands.ts'
+import { type AttemptId, attemptId, type MemoryId } from '#shared/ids.ts'
+import { artifactsOf, storedArtifactsOf } from '#shared/model/artifact.ts'
+import type { TaskResult } from '#shared/model/attempt.ts'
 import { ok } from '#shared/result.ts'
+import { sha256 } from '../../base/hash.ts'
+import type { RunState, TaskState } from '../state.ts'
 import { noAnswer, type Outcome, type Rule } from './rule.ts'
+
+const maxResultLength = 10_000
+const maxFiles = 200
 
 /** Whether what it says it comes from is there was looked at before: a run that is over is not in the state. */
 export function remember(rule: Rule, { memoryId, entry }: CommandOf<'memory.remember'>): Outcome {
@@ -24,4 +32,31 @@ export function tagMemory(rule: Rule, { memoryId, tags }: CommandOf<'memory.tag'
 export function completeMemory(rule: Rule, { memoryId, result }: CommandOf<'memory.complete'>): Outcome {
   rule.emit({ type: 'memory.completed', memoryId, result })
   return ok(noAnswer)
+}
+
+/** Id of the memory entry with the result of an attempt: a task is done once, so its result is kept once. */
+const memoryIdOf = (id: AttemptId): MemoryId => `mem_${sha256(id).slice(0, 32)}`
+
+/** Keeps the result that a worker handed in, in the transaction that accepts it. Results of other agents are in the build log. */
+export function rememberResult(
+  rule: Rule,
+  { run, task }: { readonly run: RunState; readonly task: TaskState },
+  result: TaskResult,
+): void {
+  const { agentId, attempts, definition } = task
+  if (agentId === null || rule.state.agents.get(agentId)?.agent.kind !== 'external') return
+  const { key: taskKey, title } = definition
+  const files = [...artifactsOf(result), ...storedArtifactsOf(result)].map(({ name }) => name)
+  const memoryId = memoryIdOf(attemptId(run.id, taskKey, attempts))
+  const type = 'task_result'
+  const text = result.text.slice(0, maxResultLength)
+  rule.emit({
+    type: 'memory.remembered',
+    memoryId,
+    entry: {
+      ...{ id: memoryId, type, agentId, tags: [type], runId: run.id, taskKey, projectId: run.projectId },
+      content: { task_id: taskKey, title, result: text, files: files.slice(0, maxFiles) },
+      ...{ status: 'completed', taskType: type, taskId: taskKey, createdAt: rule.at, eventSeq: null },
+    },
+  })
 }
