@@ -46,7 +46,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'the budget is checked against what is spent, not against what is held',
     file: 'src-main/governance/budget.ts',
-    changes: [['capMinor - reservedMinor - settledMinor', 'capMinor - settledMinor - 0 * reservedMinor']],
+    changes: [['capMinor - usedOf(account)', 'capMinor - account.settledMinor']],
   },
   {
     name: 'an expiry approves',
