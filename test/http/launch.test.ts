@@ -34,6 +34,21 @@ describe('a launch link', () => {
     expect((await second.json()).error).toMatchObject({ code: 'E_AUTH' })
   })
 
+  it('leaves a cookie that no script reads and no other site sends', async () => {
+    const answer = await redeem({ code: codeOf(server.createLaunchUrl()) })
+    const { port } = new URL(server.url)
+    const cookies = answer.headers.getSetCookie().map((cookie) => cookie.split('; '))
+    expect(cookies).toEqual([
+      [
+        expect.stringMatching(new RegExp(`^switchyard_${port}=swy_session_[\\w-]{43}$`)),
+        expect.stringMatching(/^Max-Age=\d+$/),
+        'Path=/api',
+        'HttpOnly',
+        'SameSite=Strict',
+      ],
+    ])
+  })
+
   it('is exchanged once when two ask at the same time', async () => {
     const code = codeOf(server.createLaunchUrl())
     const answers = await Promise.all([redeem({ code }), redeem({ code }), redeem({ code })])
