@@ -1,0 +1,57 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { sample, switchyard } from '../support/cli.ts'
+import { createTempDir } from '../support/engine.ts'
+import { callApp, serveApp } from '../support/served-app.ts'
+
+/** A command that starts the app over the data folder, and the warnings of its log. */
+async function startOver(dataDir: string): Promise<unknown[]> {
+  const { code, stderr } = await switchyard(['runs'], dataDir)
+  expect(code).toBe(0)
+  const lines = stderr.split('\n').filter((line) => line.startsWith('{'))
+  return lines.map((line) => JSON.parse(line))
+}
+
+describe('a start after kill -9', () => {
+  it('says once how many entries may be missing where the write-ahead log is gone', {
+    timeout: 60_000,
+  }, async () => {
+    const dataDir = createTempDir()
+    // A command that ends in order leaves no write-ahead log: all that follows is in a new one.
+    expect((await switchyard(['run', sample('onboarding.plan.json')], dataDir)).code).toBe(0)
+    const app = await serveApp({ dataDir })
+    onTestFinished(() => app.kill())
+    const { seq: before } = await callApp(app, ['GET', '/system'])
+    const ann = { id: 'ann', name: 'Ann', kind: 'person', skills: [], config: {} }
+    for (const name of ['Ann', 'Anna', 'Anne'])
+      await callApp(app, ['POST', '/agents'], { agents: [{ ...ann, name }] })
+    const { seq: after } = await callApp(app, ['GET', '/system'])
+    await app.kill()
+    rmSync(join(dataDir, 'switchyard.sqlite-wal'))
+
+    expect(after).toBeGreaterThan(before)
+    expect(await startOver(dataDir)).toEqual([
+      expect.objectContaining({
+        level: 40,
+        problem: expect.stringMatching(
+          new RegExp(`^The last \\d+ entries may be missing: .* entry ${after} was noted`),
+        ),
+        msg: 'the log is damaged; see: switchyard audit verify',
+      }),
+    ])
+    expect(await startOver(dataDir)).toEqual([])
+    expect((await switchyard(['audit', 'verify'], dataDir)).code).toBe(1)
+  })
+
+  it('says nothing where the write-ahead log is there', { timeout: 60_000 }, async () => {
+    const dataDir = createTempDir()
+    const app = await serveApp({ dataDir })
+    onTestFinished(() => app.kill())
+    await callApp(app, ['POST', '/agents'], {
+      agents: [{ id: 'ann', name: 'Ann', kind: 'person', skills: [], config: {} }],
+    })
+    await app.kill()
+    expect(await startOver(dataDir)).toEqual([])
+  })
+})
