@@ -60,13 +60,17 @@ export interface Settings {
 type Env = Readonly<Record<string, string | undefined>>
 
 /** The only reader of the environment. Variables win over defaults; what a person typed wins over both. */
-export function loadConfig(settings: Settings, env: Env = process.env): Config {
+export function loadConfig(
+  settings: Settings,
+  env: Env = process.env,
+  keystore: Keystore = systemKeystore,
+): Config {
   const { appRoot } = settings
   const secrets = createSecrets(
     Object.entries(env).flatMap(([name, value]) => (value && isSecretName(name) ? [value] : [])),
   )
   secrets.addHanded(Object.fromEntries(networkVariables.flatMap((name) => variableOf(env, name))))
-  const readKey = readKeyFrom(env, systemKeystore)
+  const readKey = readKeyFrom(env, keystore)
   return {
     version: settings.version,
     dataDir: resolve(env.SWITCHYARD_DATA_DIR || defaultDataDir(env)),
@@ -83,7 +87,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     webhookAllow: listOf(env.SWITCHYARD_WEBHOOK_ALLOW),
     models: readModelSettings(env),
     fixedPurposes: purposesSet(env),
-    keystore: systemKeystore,
+    keystore,
     readModelKey: async (reference) => {
       const key = await readKey(reference)
       const name = reference.from === 'environment' ? reference.variable : reference.entry
@@ -94,7 +98,7 @@ export function loadConfig(settings: Settings, env: Env = process.env): Config {
     mailServer: readMailServer(env),
     readMailPassword: () => env.SWITCHYARD_MAIL_PASSWORD ?? null,
     readAgentSecret: async ({ from, name }) => {
-      const secret = from === 'env' ? (env[name]?.trim() ?? null) : await systemKeystore.read(name)
+      const secret = from === 'env' ? (env[name]?.trim() ?? null) : await keystore.read(name)
       if (secret !== null) secrets.add(secret, name)
       return secret
     },

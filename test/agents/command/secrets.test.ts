@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '../../../src-main/base/clock.ts'
-import { loadConfig } from '../../../src-main/config.ts'
+import type { Keystore } from '../../../src-main/base/keystore.ts'
+import { type Config, loadConfig } from '../../../src-main/config.ts'
 import { appRoot } from '../../../src-main/hosts/app-root.ts'
 import type { Json } from '../../../src-shared/model/json.ts'
 import { bootTestApp } from '../../support/app.ts'
@@ -14,13 +15,25 @@ const environment = {
   HOME: '/home/somebody',
 }
 
+/** Every entry has a value of its own. */
+const keystore: Keystore = {
+  read: async (entry) => `${entry}/kept+there=1`,
+  write: () => Promise.reject(new Error('Nothing is written here.')),
+  remove: async () => false,
+}
+
 /** The whole app with this environment; one program to its end, and everything that is told of it. */
-async function runOnce(config: { readonly [key: string]: Json }) {
+async function runOnce(
+  config: { readonly [key: string]: Json },
+  before: (loaded: Config) => Promise<unknown> = async () => {},
+) {
   const dataDir = createTempDir()
   const loaded = loadConfig(
     { appRoot, version: '0.0.0-test', port: 0 },
     { ...environment, SWITCHYARD_DATA_DIR: dataDir },
+    keystore,
   )
+  await before(loaded)
   const { client } = await bootTestApp({ dataDir, config: loaded })
   const { runId } = await client.runs.start({
     request: { plan_id: 'p', tasks: [{ task_id: 'a', description: 'Do a', required_skills: [] }] },
@@ -73,5 +86,29 @@ describe('a variable that a program is handed', () => {
     })
     const shown = await runOnce({ command: node(`console.log('what one likes')`), passEnv: ['LETTER'] })
     expect(shown).toContain('what one likes')
+  })
+})
+
+describe('a secret of the keystore', () => {
+  // Put together by the program, so that its own text does not hold the value.
+  const program = `
+    const value = ['agent-acme', 'kept+there=1'].join('/')
+    console.log('as it is ' + value)
+    console.error(encodeURIComponent(value) + ' ' + Buffer.from(value).toString('hex'))`
+  const value = 'agent-acme/kept+there=1'
+  const forms = [value, encodeURIComponent(value), Buffer.from(value).toString('hex')]
+
+  it.each<[string, (loaded: Config) => Promise<unknown>]>([
+    [
+      'an agent',
+      ({ readAgentSecret }) => readAgentSecret({ prefix: '', from: 'keystore', name: 'agent-acme' }),
+    ],
+    ['a model', ({ readModelKey }) => readModelKey({ from: 'keystore', entry: 'agent-acme' })],
+  ])('that was read for %s is hidden in what any program says', async (_whom, read) => {
+    const shown = await runOnce({ command: node(program) }, async (loaded) => {
+      expect(await read(loaded)).toBe(value)
+    })
+    expect(shown).toContain('as it is [hidden]')
+    for (const form of forms) expect(shown).not.toContain(form)
   })
 })
