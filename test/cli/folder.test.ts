@@ -30,6 +30,13 @@ describe('a folder that is imported', () => {
     ])
   })
 
+  it('has its files read as UTF-16 or Windows-1252 where they are that', () => {
+    const folder = createTempDir()
+    writeFileSync(join(folder, 'a.md'), Buffer.from('\uFEFF- Ärger\n', 'utf16le'))
+    writeFileSync(join(folder, 'b.md'), Buffer.from('- Ärger\n', 'latin1'))
+    expect(readFolder(folder).map(({ text }) => text)).toEqual(['- Ärger\n', '- Ärger\n'])
+  })
+
   it.skipIf(process.platform === 'win32')('has its links left alone', () => {
     const folder = createTempDir()
     const elsewhere = createTempDir()

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readEncoded, readText } from '../../src-main/hosts/cli/files.ts'
 import { root, sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
@@ -35,6 +36,38 @@ describe('switchyard import', () => {
       }
     },
   )
+
+  const table = 'id,title\n1,Ärger\n2,Lösung – “fertig”\n'
+  const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')
+  const windows1252 = Buffer.from(
+    table.replace('–', '\x96').replace('“', '\x93').replace('”', '\x94'),
+    'latin1',
+  )
+  const write = (bytes: Uint8Array): string => {
+    const file = join(createTempDir(), 'tasks.csv')
+    writeFileSync(file, bytes)
+    return file
+  }
+
+  it.each([
+    ['utf-8', Buffer.from(table)],
+    ['utf-16le', utf16(table)],
+    ['utf-16be', utf16(table).swap16()],
+    ['windows-1252', windows1252],
+  ])('reads a file in %s', (encoding, bytes) => {
+    expect(readEncoded(write(bytes))).toEqual({ text: table, encoding })
+    expect(readText(write(bytes))).toBe(table)
+  })
+
+  it('names an encoding that is a guess, and keeps every letter', async () => {
+    const dataDir = createTempDir()
+    const imported = await switchyard(['import', write(windows1252)], dataDir)
+    expect(imported.code).toBe(0)
+    expect(imported.stderr).toContain('tasks.csv is not UTF-8 and was read as Windows-1252.')
+    const [, planId = ''] = /(plan_[\w-]+)/.exec(imported.stdout) ?? []
+    const exported = await switchyard(['export', planId, '--format', 'csv'], dataDir)
+    for (const title of ['Ärger', 'Lösung – “fertig”']) expect(exported.stdout).toContain(title)
+  })
 
   it('keeps nothing on a dry run', async () => {
     const dataDir = createTempDir()

@@ -5,6 +5,17 @@ import { serveTestApp } from '../support/app.ts'
 import { sample, switchyard } from '../support/cli.ts'
 import { createTempDir } from '../support/engine.ts'
 
+/** The arguments for a plan of one task, which this program does. */
+function planOf(command: string[], more: object = {}) {
+  const dir = createTempDir()
+  const [plan, agents] = [join(dir, 'one.plan.json'), join(dir, 'one.agents.json')]
+  const task = { task_id: 'a', description: 'Do a', required_skills: [], retry: { max_attempts: 1 }, ...more }
+  const tool = { id: 'tool', name: 'Tool', kind: 'command', skills: [], config: { command } }
+  writeFileSync(plan, JSON.stringify({ plan_id: 'one', tasks: [task] }))
+  writeFileSync(agents, JSON.stringify({ agents: [tool] }))
+  return { args: [plan, '--agents', agents] }
+}
+
 describe('switchyard run', () => {
   it("runs the seed's two tasks by two agents, prints one JSON document and exits 0", async () => {
     const dataDir = createTempDir()
@@ -122,6 +133,42 @@ describe('switchyard run', () => {
       stdout: expect.stringMatching(/Simulation\. .*1 of 1 tasks done/),
     })
     expect((await switchyard(['runs'], dataDir)).stdout).toContain('(simulation)')
+  })
+
+  it('exits 1 when the run failed', async () => {
+    const { args } = planOf([process.execPath, '-e', 'process.exit(3)'])
+    const { code, stdout } = await switchyard(['run', ...args])
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(/^Failed: 0 of 1 tasks done/m),
+    })
+  })
+
+  it('exits 1 when the run was rejected', { timeout: 60_000 }, async () => {
+    const dataDir = createTempDir()
+    const { args } = planOf([process.execPath, '-e', ''], { requires_approval: true })
+    expect((await switchyard(['run', ...args], dataDir)).code).toBe(4)
+    const [gate] = JSON.parse((await switchyard(['gates', '--json'], dataDir)).stdout)
+    expect((await switchyard(['answer', gate.id, 'reject'], dataDir)).code).toBe(0)
+    const { code, stdout } = await switchyard(['resume', gate.runId], dataDir)
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(/^Rejected: 0 of 1 tasks done/m),
+    })
+  })
+
+  it('exits 1 when the run was cancelled', async () => {
+    const { app } = await serveTestApp()
+    const { args } = planOf([process.execPath, '-e', 'setInterval(() => {}, 60_000)'])
+    const running = switchyard(['run', ...args], app.dataDir)
+    const list = () => app.client.runs.list({})
+    await expect.poll(async () => (await list())[0]?.counts.in_progress, { timeout: 20_000 }).toBe(1)
+    await app.client.runs.cancel({ runId: (await list())[0]?.id ?? '' })
+    const { code, stdout } = await running
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(/^Cancelled: 0 of 1 tasks done/m),
+    })
   })
 
   const broken: Record<string, [code: string, text: string]> = {
