@@ -15,7 +15,7 @@ async function startOver(dataDir: string): Promise<unknown[]> {
 
 describe('a start after kill -9', () => {
   it('says once how many entries may be missing where the write-ahead log is gone', {
-    timeout: 60_000,
+    timeout: 90_000,
   }, async () => {
     const dataDir = createTempDir()
     // A command that ends in order leaves no write-ahead log: all that follows is in a new one.
@@ -44,7 +44,7 @@ describe('a start after kill -9', () => {
     expect((await switchyard(['audit', 'verify'], dataDir)).code).toBe(1)
   })
 
-  it('says nothing where the write-ahead log is there', { timeout: 60_000 }, async () => {
+  it('says nothing where the write-ahead log is there', { timeout: 90_000 }, async () => {
     const dataDir = createTempDir()
     const app = await serveApp({ dataDir })
     onTestFinished(() => app.kill())
