@@ -1,6 +1,6 @@
 import type { AnsweredApproval, Consequences } from '#shared/contract/runs.ts'
 import { approvalIdSchema, runIdSchema } from '#shared/ids.ts'
-import type { AnswerInput, Approval } from '#shared/model/approval.ts'
+import type { AnswerInput, Approval, ApprovalView } from '#shared/model/approval.ts'
 import { type Refusal, RefusalError, refusal } from '#shared/refusal.ts'
 import { workOutConsequences } from '../engine/consequences.ts'
 import { withMoneyNow } from '../engine/money-now.ts'
@@ -22,8 +22,15 @@ export const findShown = ({ store, engine }: Services, approvalId: string | null
   return approval === null ? null : withMoneyNow(engine.state, approval)
 }
 
-export const listShown = ({ store, engine }: Services): Approval[] =>
-  store.approvals.listOpen().map((approval) => withMoneyNow(engine.state, approval))
+export const listShown = (services: Services): ApprovalView[] =>
+  services.store.approvals
+    .listOpen()
+    .map((approval) => approvalView(services, withMoneyNow(services.engine.state, approval)))
+
+export const approvalView = ({ store, engine }: Services, approval: Approval): ApprovalView => {
+  const run = engine.state.runs.get(runIdSchema.parse(approval.runId)) ?? store.runs.find(approval.runId)
+  return { ...approval, isSimulated: run?.isSimulated ?? false }
+}
 
 export async function answerApproval(
   services: Services,

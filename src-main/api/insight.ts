@@ -103,7 +103,10 @@ function explain(
   return describeRun(engine.state, limits, { run, at, isIdle: isPassive, taskKey })
 }
 
-const explainEnd = (run: Pick<RunView, 'id' | 'status' | 'outcome'>, at: number): Explanation => ({
+const explainEnd = (
+  run: Pick<RunView, 'id' | 'status' | 'outcome' | 'isSimulated'>,
+  at: number,
+): Explanation => ({
   ...{ runId: run.id, at, headline: `The run ended: ${describeRunState(run)}.`, running: 0, waiting: 0 },
-  ...{ isStuck: false, roots: [], otherRoots: 0, actions: [], path: null },
+  ...{ isSimulated: run.isSimulated, isStuck: false, roots: [], otherRoots: 0, actions: [], path: null },
 })

@@ -14,6 +14,7 @@ import { requireDistinct } from './agents.ts'
 import {
   answerApproval,
   answerMany,
+  approvalView,
   consequencesOf,
   findApproval,
   findShown,
@@ -101,7 +102,7 @@ export const createRunHandlers = (services: Services) => ({
   }),
   getApproval: procedures.runs.getApproval.handler(({ input }) => {
     const approval = findApproval(services, input.approvalId)
-    return { approval, consequences: consequencesOf(services, approval) }
+    return { approval: approvalView(services, approval), consequences: consequencesOf(services, approval) }
   }),
   listApprovals: procedures.runs.listApprovals.handler(() => listShown(services)),
   editTask: procedures.runs.editTask.handler(({ input: { runId, taskKey, ...changes }, context }) =>

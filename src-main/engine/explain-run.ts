@@ -181,6 +181,7 @@ export function describeRun(
   const task = taskKey === undefined ? undefined : run.tasks.get(taskKey)
   return {
     runId: run.id,
+    isSimulated: run.isSimulated,
     at,
     ...facts,
     roots: roots.slice(0, maxRoots).map((root) => describeRoot(situation, root, at)),

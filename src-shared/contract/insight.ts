@@ -92,6 +92,7 @@ export type Action = z.infer<typeof actionSchema>
 
 export const explanationSchema = z.object({
   runId: z.string(),
+  isSimulated: z.boolean(),
   at: z.number(),
   /** The answer to "why is nothing running?" in one or two sentences. */
   headline: z.string(),

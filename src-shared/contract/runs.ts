@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { maxAgents, newAgentSchema, scorecardSchema } from '../model/agent.ts'
-import { answerInputSchema, approvalSchema, personSchema } from '../model/approval.ts'
+import { answerInputSchema, approvalSchema, approvalViewSchema, personSchema } from '../model/approval.ts'
 import { artifactDetailSchema, artifactViewSchema } from '../model/artifact.ts'
 import { attemptViewSchema, inputPartSchema, logLineSchema } from '../model/attempt.ts'
 import { moneySumSchema } from '../model/money.ts'
@@ -350,8 +350,8 @@ export const runsContract = {
     })
     .errors(refusals('E_APPROVAL_UNKNOWN'))
     .input(z.strictObject({ approvalId: z.string() }))
-    .output(z.object({ approval: approvalSchema, consequences: consequencesSchema.nullable() })),
+    .output(z.object({ approval: approvalViewSchema, consequences: consequencesSchema.nullable() })),
   listApprovals: oc
     .route({ method: 'GET', path: '/v1/approvals', summary: 'Gates that wait for an answer, oldest first' })
-    .output(z.array(approvalSchema)),
+    .output(z.array(approvalViewSchema)),
 }

@@ -148,6 +148,10 @@ export const approvalSchema = z.object({
 })
 export type Approval = z.infer<typeof approvalSchema>
 
+/** An approval as it goes over the wire: with the mark of its run. */
+export const approvalViewSchema = approvalSchema.extend({ isSimulated: z.boolean() })
+export type ApprovalView = z.infer<typeof approvalViewSchema>
+
 export const answerInputSchema = z.strictObject({
   approvalId: z.string(),
   /** Of what the person saw, from the gate: an answer to something else is refused. */

@@ -52,7 +52,9 @@ describe('switchyard mcp', () => {
     const { app, runId, gate } = await serveGated()
     const host = await openHost(app.dataDir)
     expect(await host.json('list_runs')).toMatchObject([{ id: runId }])
-    expect(await host.json('list_approvals')).toMatchObject([{ id: gate.id, hash: gate.hash }])
+    expect(await host.json('list_approvals')).toMatchObject([
+      { id: gate.id, hash: gate.hash, isSimulated: true },
+    ])
     expect(await host.json('read_task', { run_id: runId, task_key: 'a' })).toMatchObject({
       task: { status: 'awaiting_approval' },
     })

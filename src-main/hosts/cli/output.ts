@@ -21,6 +21,10 @@ export const plain = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
   text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '·')
 
+/** Follows the title of a run, or a line about one, in which no real work was done. */
+export const simulationMark = ({ isSimulated }: { readonly isSimulated: boolean }): string =>
+  isSimulated ? '  (simulation)' : ''
+
 /** The same of a text of several lines, which begin below each other. */
 export const plainLines = (text: string, indent: string): string =>
   text.trimEnd().split(/\r?\n/).map(plain).join(`\n${indent}`)

@@ -1,20 +1,20 @@
 import { styleText } from 'node:util'
 import { z } from 'zod'
 import type { Consequences } from '#shared/contract/runs.ts'
-import type { Approval, ApprovalAnswer, FormField } from '#shared/model/approval.ts'
+import type { Approval, ApprovalAnswer, ApprovalView, FormField } from '#shared/model/approval.ts'
 import { artifactsOf } from '#shared/model/artifact.ts'
 import { taskResultSchema } from '#shared/model/attempt.ts'
 import { formatMoney, topUpSubjectSchema } from '#shared/model/money.ts'
 import { plural } from '#shared/text/plural.ts'
-import { type Output, plain } from './output.ts'
+import { type Output, plain, simulationMark } from './output.ts'
 
 /** As much of a hash as is shown, and as an answer has to give at least. */
 export const shownHashChars = 10
 
-export function sayGate(output: Output, gate: Approval): void {
+export function sayGate(output: Output, gate: ApprovalView): void {
   const { id, kind, question, allows, form, quorum, votes, assignee, expiresAt, escalateTo, hash } = gate
   const [first = '', ...rest] = linesOf(question)
-  output.line(`${plain(id)}  ${first}  [${allows.join(' | ')}]`)
+  output.line(`${plain(id)}  ${first}  [${allows.join(' | ')}]${simulationMark(gate)}`)
   for (const line of rest) output.line(`  ${line}`)
   const facts = [
     kind,

@@ -1,10 +1,11 @@
 import { Link } from '@tanstack/react-router'
 import { clsx } from 'clsx'
 import { Pin } from 'lucide-react'
-import { pinnedTag } from '#shared/model/memory.ts'
+import { pinnedTag, simulationTag } from '#shared/model/memory.ts'
 import type { FoundMemory } from '#shared/model/memory-search.ts'
 import { useAgentNames } from '../../agents/agent-names.ts'
 import { SnippetText } from '../../query/snippet-text.tsx'
+import { SimulationMark } from '../../ui/simulation-mark.tsx'
 import { Ago } from '../../ui/time.tsx'
 import { words } from '../../words/words.ts'
 import { foundInTitle } from './found-in-title.ts'
@@ -48,6 +49,7 @@ export function FoundRow({ entry, isChosen, search }: FoundRowProps) {
         <span className={clsx('min-w-0 font-medium', runTitle === null ? 'line-clamp-2' : 'truncate')}>
           {found === null ? (runTitle ?? (title === '' ? taskId : title)) : <SnippetText snippet={found} />}
         </span>
+        {tags.includes(simulationTag) && <SimulationMark />}
         {runTitle !== null && (
           <span className="min-w-0 shrink truncate font-mono text-muted text-sm max-sm:hidden">{taskId}</span>
         )}

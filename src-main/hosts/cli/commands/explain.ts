@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { Action, Explanation } from '#shared/contract/insight.ts'
 import { isRunOver } from '#shared/model/run.ts'
 import type { Client } from '../connect.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { exitCodes, type Output, plain, simulationMark } from '../output.ts'
 import { shellWord } from '../say-gate.ts'
 import type { Session } from '../session.ts'
 
@@ -44,7 +44,7 @@ async function findRun(client: Client, output: Output): Promise<string | null> {
   const runs = await client.runs.list({ limit: 500 })
   const run = runs.find(({ status }) => !isRunOver(status)) ?? runs[0]
   if (run === undefined) return null
-  output.line(`${plain(run.title)} (${run.id})`)
+  output.line(`${plain(run.title)} (${run.id})${simulationMark(run)}`)
   return run.id
 }
 
@@ -52,9 +52,9 @@ const maxLines = 10
 
 function sayExplanation(
   output: Output,
-  { runId, headline, roots, otherRoots, actions, path }: Explanation,
+  { runId, isSimulated, headline, roots, otherRoots, actions, path }: Explanation,
 ): void {
-  output.line(plain(headline))
+  output.line(`${isSimulated ? 'Simulation. ' : ''}${plain(headline)}`)
   if (path !== null) {
     output.line()
     for (const { taskKey, reason } of path) {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { RunView } from '#shared/model/run.ts'
 import type { Client } from '../connect.ts'
-import { exitCodes, plain } from '../output.ts'
+import { exitCodes, plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'
 
 interface Hold {
@@ -49,7 +49,7 @@ export function addHoldCommands(program: Command, session: Session): void {
         session(options, async ({ client, output }) => {
           const run = await act(client, runId)
           output.document(run)
-          output.line(`${plain(run.title)}: ${say(run)}`)
+          output.line(`${plain(run.title)}${simulationMark(run)}: ${say(run)}`)
           return exitCodes.done
         }),
       )

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
-import type { MemoryEntry } from '#shared/model/memory.ts'
+import { isOfSimulation, type MemoryEntry } from '#shared/model/memory.ts'
 import { runOutcomeSchema } from '#shared/model/run.ts'
 import { outcomeWords } from '#shared/model/run-words.ts'
-import { exitCodes, type Output, plain } from '../output.ts'
+import { exitCodes, type Output, plain, simulationMark } from '../output.ts'
 import type { Session } from '../session.ts'
 
 interface Json {
@@ -127,5 +127,5 @@ function sayEntry(output: Output, entry: MemoryEntry): void {
   const { id, createdAt, type, taskId } = entry
   const status = describeStatus(entry)
   const parts = [id, new Date(createdAt).toISOString(), plain(type), plain(taskId), plain(status)]
-  output.line(parts.join('  '))
+  output.line(`${parts.join('  ')}${simulationMark({ isSimulated: isOfSimulation(entry) })}`)
 }

@@ -3,7 +3,7 @@ import type { TaskDetail } from '#shared/contract/runs.ts'
 import { formatMoney } from '#shared/model/money.ts'
 import type { RunView } from '#shared/model/run.ts'
 import { describeRunState } from '#shared/model/run-words.ts'
-import { exitCodes, type Output, plain, plainLines } from '../output.ts'
+import { exitCodes, type Output, plain, plainLines, simulationMark } from '../output.ts'
 import { printGaps } from '../run-outcome.ts'
 import type { Session } from '../session.ts'
 
@@ -18,7 +18,7 @@ export function addShowCommands(program: Command, session: Session): void {
         output.document(runs)
         for (const run of runs)
           output.line(
-            `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${markOf(run)}`,
+            `${run.id}  ${describeRunState(run).padEnd(19)}  ${plain(run.title)}  ${doneOf(run)}${simulationMark(run)}`,
           )
         if (runs.length === 0) output.line('Nothing was run yet.')
         return exitCodes.done
@@ -35,7 +35,7 @@ export function addShowCommands(program: Command, session: Session): void {
         if (taskKey === undefined) {
           const { run, tasks } = await client.runs.get({ runId })
           output.document({ run, tasks })
-          output.line(`${plain(run.title)}: ${describeRunState(run)}, ${doneOf(run)}${markOf(run)}`)
+          output.line(`${plain(run.title)}: ${describeRunState(run)}, ${doneOf(run)}${simulationMark(run)}`)
           await printGaps({ client, output }, run)
           for (const { key, status, title, reason } of tasks) {
             const why = reason === null ? '' : `  (${plain(reason.message)})`
@@ -51,7 +51,6 @@ export function addShowCommands(program: Command, session: Session): void {
     )
 }
 
-const markOf = ({ isSimulated }: RunView): string => (isSimulated ? '  (simulation)' : '')
 const doneOf = ({ counts, taskCount }: RunView): string => `${counts.done ?? 0} of ${taskCount} done`
 
 function sayTask(output: Output, { task, attempts }: TaskDetail): void {

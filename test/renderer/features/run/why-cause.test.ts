@@ -8,7 +8,17 @@ const some: readonly TaskView[] = Array.from<TaskView>({ length: 1 })
 const nothing = { waiting: [], unassigned: [], held: [] }
 
 const stuckBy = (kind: Explanation['roots'][number]['kind'], isStuck = true): Explanation => ({
-  ...{ runId: 'r', at: 0, headline: '', running: 0, waiting: 1, isStuck, otherRoots: 0, actions: [] },
+  ...{
+    runId: 'r',
+    isSimulated: false,
+    at: 0,
+    headline: '',
+    running: 0,
+    waiting: 1,
+    isStuck,
+    otherRoots: 0,
+    actions: [],
+  },
   roots: [{ id: 'x', kind, subject: '', sentence: '', count: 1, taskKeys: [] }],
   path: null,
 })
