@@ -35,6 +35,26 @@ const kinds: Record<string, (project: string) => string> = {
     recordEmbedded(project, 'sub')
     return arm(inner)
   },
+  'a submodule that the settings ask git to look into': (project) => {
+    const sub = embed(project, 'sub')
+    const proofs = createTempDir()
+    writeIn(project, { '.gitmodules': '[submodule "sub"]\npath = sub\nurl = ./sub\nignore = none\n' })
+    recordEmbedded(project, '.gitmodules', 'sub')
+    for (const [name, value] of Object.entries({
+      'diff.ignoreSubmodules': 'none',
+      'diff.submodule': 'diff',
+      'fetch.recurseSubmodules': 'true',
+      'status.submoduleSummary': 'true',
+      'submodule.active': '.',
+      'submodule.recurse': 'true',
+      'submodule.sub.ignore': 'none',
+      'submodule.sub.update': `!touch ${join(proofs, 'update')}`,
+      'submodule.sub.url': './sub',
+    })) {
+      gitIn(project, 'config', name, value)
+    }
+    return arm(sub, proofs)
+  },
   'a recorded embedded repository whose commit moved': (project) => {
     const sub = embed(project, 'sub')
     recordEmbedded(project, 'sub')
