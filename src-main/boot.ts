@@ -281,7 +281,12 @@ async function wire(config: Config, options: BootOptions, foundation: Foundation
     verify,
     hideIn,
     readTariff,
-    info: { version: config.version, host: options.host, dataDir: config.dataDir },
+    info: {
+      version: config.version,
+      host: options.host,
+      dataDir: config.dataDir,
+      damage: findings.map(({ problem }) => problem),
+    },
     createLaunchUrl: () => createLaunchUrl?.() ?? null,
     findRestart: () => restart,
   })

@@ -145,6 +145,7 @@ export interface Services {
     readonly version: string
     readonly host: 'electron' | 'server' | 'cli'
     readonly dataDir: string
+    readonly damage: string[]
   }
   /** Null while no server runs. */
   readonly createLaunchUrl: () => string | null

@@ -24,6 +24,8 @@ const systemInfoSchema = z.object({
   dataDir: z.string(),
   /** The newest event of the log. */
   seq: z.number(),
+  /** Sentences to a person: what the check of the log found at this start. Empty: the log is whole. */
+  damage: z.array(z.string()),
 })
 
 export const backupManifestSchema = z.object({

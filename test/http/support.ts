@@ -101,7 +101,7 @@ export function createTestRouter(witness: Witness) {
     system: {
       info: system.info.handler(() => {
         witness.calls.push('info')
-        return { version: '1', host: 'server' as const, dataDir: 'here', seq: 7 }
+        return { version: '1', host: 'server' as const, dataDir: 'here', seq: 7, damage: [] }
       }),
       createLaunchLink: system.createLaunchLink.handler(({ context }) => ({
         url: `key:${context.idempotencyKey}`,

@@ -143,7 +143,12 @@ describe('the procedures over a WebSocket', () => {
 
   it('answer as over REST', async () => {
     const { socket, client } = await connect()
-    expect(await client.system.info()).toEqual({ version: '1', host: 'server', dataDir: 'here', seq: 7 })
+    expect(await client.system.info()).toMatchObject({
+      version: '1',
+      host: 'server',
+      dataDir: 'here',
+      seq: 7,
+    })
     const imported = await client.plans.import({ text: 'x'.repeat(5_000_000), fileName: 'a.json' })
     expect(imported.format).toBe('5000000 characters')
     expect((await client.runs.get({ runId: 'big' })).run.title).toHaveLength(3 * 1024 * 1024)

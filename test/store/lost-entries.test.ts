@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { sample, switchyard } from '../support/cli.ts'
@@ -31,6 +31,13 @@ describe('a start after kill -9', () => {
     rmSync(join(dataDir, 'switchyard.sqlite-wal'))
 
     expect(after).toBeGreaterThan(before)
+    const copy = createTempDir()
+    cpSync(dataDir, copy, { recursive: true })
+    const again = await serveApp({ dataDir: copy })
+    onTestFinished(() => again.kill())
+    expect(await callApp(again, ['GET', '/system'])).toMatchObject({
+      damage: [expect.stringMatching(/^The last \d+ entries may be missing/)],
+    })
     expect(await startOver(dataDir)).toEqual([
       expect.objectContaining({
         level: 40,
@@ -51,6 +58,7 @@ describe('a start after kill -9', () => {
     await callApp(app, ['POST', '/agents'], {
       agents: [{ id: 'ann', name: 'Ann', kind: 'person', skills: [], config: {} }],
     })
+    expect((await callApp(app, ['GET', '/system'])).damage).toEqual([])
     await app.kill()
     expect(await startOver(dataDir)).toEqual([])
   })

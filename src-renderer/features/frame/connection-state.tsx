@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Unplug } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { assertNever } from '#shared/assert.ts'
 import type { ConnectionStatus } from '../../rpc/connection.ts'
@@ -9,6 +9,7 @@ import { restarting } from '../../rpc/restarting.ts'
 import { Button } from '../../ui/button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { words } from '../../words/words.ts'
+import { Banner } from './banner.tsx'
 
 const say = words.shell.connection
 
@@ -56,48 +57,19 @@ export function ConnectionBanner() {
     showToast({ title: say.caughtUp })
   }, [status])
   if (isRestarting && status !== 'open')
-    return <Banner isFailure={false} title={say.restarting} about={say.restartingAbout} />
+    return <Banner icon={Unplug} isFailure={false} title={say.restarting} about={say.restartingAbout} />
   switch (status) {
     case 'lost':
       return (
-        <Banner isFailure title={say.lostTitle} about={say.lostAbout}>
+        <Banner icon={Unplug} isFailure title={say.lostTitle} about={say.lostAbout}>
           <Button onClick={() => location.reload()}>{say.reload}</Button>
         </Banner>
       )
     case 'down':
-      return <Banner isFailure title={say.downTitle} about={say.downAbout} />
+      return <Banner icon={Unplug} isFailure title={say.downTitle} about={say.downAbout} />
     case 'reconnecting':
-      return <Banner isFailure={false} title={say.reconnecting} about={say.reconnectingAbout} />
+      return <Banner icon={Unplug} isFailure={false} title={say.reconnecting} about={say.reconnectingAbout} />
     default:
       return null
   }
-}
-
-interface BannerProps {
-  readonly isFailure: boolean
-  readonly title: string
-  readonly about: string
-  readonly children?: ReactNode
-}
-
-function Banner({ isFailure, title, about, children }: BannerProps) {
-  return (
-    <div
-      role="alert"
-      className={clsx(
-        'flex shrink-0 items-center gap-3 border-line border-b px-6 py-2 max-sm:px-4',
-        isFailure ? 'bg-failed-soft' : 'bg-warning-soft',
-      )}
-    >
-      <Unplug
-        size={14}
-        className={clsx('shrink-0', isFailure ? 'text-failed' : 'text-warning')}
-        aria-hidden
-      />
-      <p className="min-w-0 flex-1">
-        <span className="font-medium">{title}</span> {about}
-      </p>
-      {children}
-    </div>
-  )
 }

@@ -3,6 +3,7 @@ import { useHostMenu } from '../../host/use-host-menu.ts'
 import { BrokenPart } from '../../ui/broken-part.tsx'
 import { words } from '../../words/words.ts'
 import { ConnectionBanner } from './connection-state.tsx'
+import { DamageBanner } from './damage-banner.tsx'
 import { KeySheet } from './key-sheet/key-sheet.tsx'
 import { ProgressSaid } from './notices/progress-said.tsx'
 import { useBudgetNotices } from './notices/use-budget-notices.ts'
@@ -32,6 +33,7 @@ export function Frame() {
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <TitleBar />
         <ConnectionBanner />
+        <DamageBanner />
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-auto outline-none">
           <CatchBoundary
             getResetKey={() => pathname}

@@ -162,6 +162,13 @@ export const shell = {
     caughtUp: 'Connected again. Everything on screen is up to date.',
   },
 
+  damage: {
+    title: (count: number) =>
+      count === 1 ? 'The log is damaged.' : `The log is damaged in ${count} places.`,
+    check: 'Check the log',
+    close: 'Close',
+  },
+
   broken: {
     title: 'This part of the window broke',
     safe: 'Your plans, runs and answers are safe: they are with the engine, which goes on working.',

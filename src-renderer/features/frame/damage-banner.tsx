@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useRpc } from '../../rpc/context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
+import { words } from '../../words/words.ts'
+import { Banner } from './banner.tsx'
+
+const say = words.shell.damage
+
+/** What the check of the log found at the start, until the person puts it away. */
+export function DamageBanner() {
+  const { orpc } = useRpc()
+  const [isClosed, setIsClosed] = useState(false)
+  const damage = useQuery(orpc.system.info.queryOptions()).data?.damage ?? []
+  const [first] = damage
+  if (first === undefined || isClosed) return null
+  return (
+    <Banner icon={TriangleAlert} isFailure title={say.title(damage.length)} about={first}>
+      <ButtonLink to="/audit">{say.check}</ButtonLink>
+      <Button onClick={() => setIsClosed(true)}>{say.close}</Button>
+    </Banner>
+  )
+}
