@@ -76,29 +76,55 @@ export interface Seen {
 }
 
 /** All that descend from a process that this one started. */
-export function listDescendants(pid: number): Seen[] {
+export const listDescendants = (pid: number): Seen[] =>
+  listTrees((is) => is === pid).filter((each) => each.pid !== pid)
+
+/**
+ * Signals those that are still there, and all that descend from them by now; answers with them. Before SIGKILL they are
+ * stopped: a child that one of them starts while it is killed would be found by nothing.
+ */
+export function signalSeen(seen: readonly Seen[], signal: 'SIGTERM' | 'SIGKILL' | 0): Seen[] {
+  if (seen.length === 0) return []
+  let left = seeAgain(seen)
+  if (signal === 'SIGKILL') {
+    for (let stopped = 0; stopped < left.length; left = seeAgain(left)) {
+      stopped = left.length
+      sendAll(left, 'SIGSTOP')
+    }
+  }
+  sendAll(left, signal)
+  return left
+}
+
+function seeAgain(seen: readonly Seen[]): Seen[] {
+  const starts = new Map(seen.map(({ pid, startedAt }) => [pid, startedAt]))
+  return listTrees((pid, startedAt) => starts.get(pid) === startedAt)
+}
+
+/** The processes that this holds for, and all that descend from them; not those that ended and wait to be asked how. */
+function listTrees(isRoot: (pid: number, startedAt: string) => boolean): Seen[] {
   if (process.platform !== 'linux') return []
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
   const stats = new Map(pids.map((each) => [Number(each), readProc(each, 'stat')]))
   const parents = new Map([...stats].map(([each, stat]) => [each, parentOf(stat)]))
-  return [...withDescendants([pid], parents)]
-    .filter((each) => each !== pid && each !== process.pid)
-    .map((each) => ({ pid: each, startedAt: startOf(stats.get(each) ?? '') }))
+  const roots = [...stats].filter(([pid, stat]) => isRoot(pid, startOf(stat)) && !isZombie(stat))
+  const found = withDescendants(
+    roots.map(([pid]) => pid),
+    parents,
+  )
+  return [...found]
+    .map((pid) => ({ pid, stat: stats.get(pid) ?? '' }))
+    .filter(({ pid, stat }) => pid !== process.pid && !isZombie(stat))
+    .map(({ pid, stat }) => ({ pid, startedAt: startOf(stat) }))
 }
 
-/** How many of them are still there. */
-export function signalSeen(seen: readonly Seen[], signal: 'SIGTERM' | 'SIGKILL' | 0): number {
-  const left = seen.filter(({ pid, startedAt }) => {
-    const stat = readProc(String(pid), 'stat')
-    return startOf(stat) === startedAt && !isZombie(stat)
-  })
-  for (const { pid } of left) {
+function sendAll(seen: readonly Seen[], signal: NodeJS.Signals | 0): void {
+  for (const { pid } of seen) {
     // It ended since it was seen.
     try {
       process.kill(pid, signal)
     } catch {}
   }
-  return left.length
 }
 
 /** These processes and all that descend from them. */

@@ -119,7 +119,7 @@ interface Tree {
   readonly marker: string
   readonly group: ProcessGroup
   readonly pid: number | null
-  /** Descendants before the first signal. */
+  /** Its descendants: as they were before the first signal, and what came of them since. */
   seen: readonly Seen[]
   /** To the program and its process group. */
   readonly signal: (name: 'SIGTERM' | 'SIGKILL') => void
@@ -156,8 +156,10 @@ async function endAll(tree: Tree, clock: Clock): Promise<void> {
 }
 
 /** How many there were, by each of three ways to find them. */
-const signalAll = (tree: Tree, name: 'SIGTERM' | 'SIGKILL' | 0): number =>
-  signalMarked(tree, name) + tree.group.signal(name) + signalSeen(tree.seen, name)
+function signalAll(tree: Tree, name: 'SIGTERM' | 'SIGKILL' | 0): number {
+  tree.seen = signalSeen(tree.seen, name)
+  return signalMarked(tree, name) + tree.group.signal(name) + tree.seen.length
+}
 
 /** A program that does not read what it is given, or ends before, is within its rights. */
 function write(stdin: Writable, input: string | Readable): void {
