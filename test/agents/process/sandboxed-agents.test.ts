@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { findSandbox } from '../../../src-main/agents/process/sandbox.ts'
 import { createTempDir } from '../../support/engine.ts'
 import { turns } from '../../support/fake-model-server.ts'
@@ -11,6 +11,10 @@ import { openStage } from '../model/harness.ts'
 const found = await findSandbox()
 const isThere = 'sandbox' in found
 if (!isThere) console.log(`Skipped: agents in a sandbox, since ${found.why}.`)
+
+// A sandbox hides the home of who runs it, and with it the programs of these tests, where they lie in it.
+beforeEach(() => void vi.stubEnv('HOME', createTempDir()))
+afterEach(() => void vi.unstubAllEnvs())
 
 describe.skipIf(!isThere)('a coding agent in a sandbox', () => {
   it('works in its workspace and writes nowhere else', async () => {
